@@ -1,0 +1,224 @@
+"""Who may do what: sign-in, roles and what each allows (seed 000 A1; domain.md 3.5; the division is ours).
+
+Every use case takes an `Actor` first and asks `writing(actor, Permission...)` or `require(...)`; screens ask the same
+`reason` to dim what a role may not use. A role on the board counts at each of its locations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from app import clock
+from app.refusals import NotFound, Refused
+from models.base import database, locked
+from models.board import Board, Location, RoleAssignment, School, User
+from models.school import Group, GroupTeacher, StaffMember
+
+
+class Role(StrEnum):
+    """A role, by its name on screen."""
+
+    DIRECTIE = "Directie"
+    APPLICATIEBEHEERDER = "Applicatiebeheerder"
+    LEERKRACHT = "Leerkracht"
+    INTERN_BEGELEIDER = "Intern begeleider"
+    ADMINISTRATIE = "Administratief medewerker"
+    TRAINER = "Trainer"
+
+
+class Permission(StrEnum):
+    """Something a role allows; the value completes "mag niet ..."."""
+
+    MANAGE_COUPLINGS = "koppelingen activeren of beëindigen"
+    VIEW_COUPLINGS = "koppelingen bekijken"
+    VIEW_ALL_PUPILS = "alle leerlingen van de vestiging bekijken"
+    VIEW_OWN_PUPILS = "leerlingen bekijken"
+    EDIT_PUPILS = "leerlingen in- en uitschrijven of wijzigen"
+    VIEW_RESULTS = "toetsresultaten bekijken"
+    MATCH_RESULTS = "niet-gekoppelde resultaten oplossen"
+    ACTIVATE_ASSESSMENTS = "toetsen activeren"
+    IMPORT = "bestanden importeren"
+    EDIT_MESSAGES = "berichten onderhouden"
+    SET_FAULTS = "storingen zetten"
+
+
+_P = Permission
+_ALL_BUT_FAULTS = frozenset(Permission) - {_P.SET_FAULTS}
+ALLOWS: dict[Role, frozenset[Permission]] = {
+    Role.DIRECTIE: _ALL_BUT_FAULTS,
+    Role.APPLICATIEBEHEERDER: _ALL_BUT_FAULTS,
+    Role.LEERKRACHT: frozenset({_P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS}),
+    Role.INTERN_BEGELEIDER: frozenset(
+        {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS, _P.MATCH_RESULTS,
+         _P.ACTIVATE_ASSESSMENTS}
+    ),
+    Role.ADMINISTRATIE: frozenset(
+        {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.EDIT_PUPILS, _P.IMPORT, _P.EDIT_MESSAGES}
+    ),
+    Role.TRAINER: frozenset({_P.SET_FAULTS}),
+}  # fmt: skip
+
+NO_ROLE = (
+    "U heeft geen rol op deze vestiging, dus u ziet geen gegevens. Vraag de directie of de applicatiebeheerder "
+    "om een rol (Beheer > Inrichten > Gebruikers en rollen)."
+)
+
+
+class NotAllowed(Refused):
+    """The actor's roles do not allow this."""
+
+
+class SignInFailed(Refused):
+    """User and password do not belong together."""
+
+    def __init__(self) -> None:
+        super().__init__("Gebruiker of wachtwoord klopt niet.", field="password")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in user at one location, and where the actions come from (`scherm`, `opdrachtregel`)."""
+
+    user: User
+    board: Board
+    location: Location
+    roles: frozenset[Role]
+    source: str = "scherm"
+
+    @property
+    def name(self) -> str:
+        """The user's name, as kept in logbooks."""
+        return str(self.user.name)
+
+    @property
+    def label(self) -> str:
+        """`rovict (Directie)`."""
+        roles = ", ".join(role for role in Role if role in self.roles)
+        return f"{self.name} ({roles or 'geen rol'})"
+
+    def may(self, permission: Permission) -> bool:
+        """Whether one of the roles allows it."""
+        return any(permission in ALLOWS[role] for role in self.roles)
+
+    def reason(self, permission: Permission) -> str:
+        """Why not, as a sentence; empty when it is allowed."""
+        if self.may(permission):
+            return ""
+        if not self.roles:
+            return NO_ROLE
+        who = ", ".join(role for role in Role if permission in ALLOWS[role])
+        return f"Met uw rol ({', '.join(sorted(self.roles))}) mag u niet {permission}. Dat kan met: {who}."
+
+    def require(self, permission: Permission) -> None:
+        """Raise `NotAllowed` with the reason unless it is allowed."""
+        if reason := self.reason(permission):
+            raise NotAllowed(reason)
+
+
+@contextmanager
+def writing(actor: Actor, permission: Permission | None = None) -> Iterator[datetime]:
+    """One transaction of a use case: permission asked, school time standing still. Yields the school time.
+
+    Raises `NotAllowed`, or `ClockRunning` while school time is being moved.
+    """
+    if permission is not None:
+        actor.require(permission)
+    with database.atomic():
+        board = locked(Board.select().where(Board.id == actor.board.id)).get()
+        if board.target is not None and board.clock == "practice":
+            raise clock.ClockRunning(board.mover)
+        yield clock.school_now(board)
+
+
+def hash_password(password: str) -> str:
+    """An argon2id hash in PHC format."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(password)
+
+
+def verify_password(stored: str, password: str) -> bool:
+    """Whether the password belongs to the stored hash."""
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return PasswordHasher().verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def sign_in(board: Board, name: str, password: str) -> User:
+    """The user with this name and password. Raises `SignInFailed`, which does not say which of the two is wrong."""
+    user = User.get_or_none(User.board == board, User.name == name.strip().lower())
+    if user is None or not verify_password(user.password_hash, password):
+        raise SignInFailed
+    return user
+
+
+def find_user(board: Board, name: str) -> User:
+    """The user with this name, without a password. Raises `NotFound` naming those there are."""
+    user = User.get_or_none(User.board == board, User.name == name.strip().lower())
+    if user is None:
+        names = ", ".join(row.name for row in User.select(User.name).where(User.board == board).order_by(User.id))
+        raise NotFound(f"Gebruiker '{name}' bestaat niet. Er zijn: {names}.")
+    return user
+
+
+def locations_of(user: User) -> list[Location]:
+    """The locations the user has a role on, in order; all of the board for a role on the board."""
+    assignments = list(RoleAssignment.select().where(RoleAssignment.user == user))
+    query = Location.select(Location, School).join(School).where(Location.board == user.board_id)
+    if not any(row.location_id is None for row in assignments):
+        query = query.where(Location.id.in_([row.location_id for row in assignments]))
+    return list(query.order_by(School.brin, Location.number))
+
+
+def find_location(board: Board, brin6: str) -> Location:
+    """The location with this BRIN6, as in `99QQ00`. Raises `NotFound` naming those there are."""
+    wanted = brin6.strip().upper()
+    everything = list(Location.select(Location, School).join(School).where(Location.board == board))
+    for location in everything:
+        if location.brin6 == wanted:
+            return location
+    known = ", ".join(sorted(location.brin6 for location in everything))
+    raise NotFound(f"Vestiging '{brin6}' bestaat niet. Er zijn: {known}.")
+
+
+def actor_for(user: User, location: Location | None = None, source: str = "scherm") -> Actor:
+    """The user at this location, or at the first one with a role (else the first of the board)."""
+    if location is None:
+        own = locations_of(user)
+        location = own[0] if own else (
+            Location.select(Location, School).join(School).where(Location.board == user.board_id)
+            .order_by(School.brin, Location.number).get()
+        )  # fmt: skip
+    assignments = RoleAssignment.select(RoleAssignment.role).where(
+        RoleAssignment.user == user, (RoleAssignment.location == location) | RoleAssignment.location.is_null()
+    )
+    return Actor(user, user.board, location, frozenset(Role(row.role) for row in assignments), source)
+
+
+def at_location(actor: Actor, location: Location) -> Actor:
+    """The same user at another location, with the roles that count there."""
+    return replace(actor_for(actor.user, location), source=actor.source)
+
+
+def group_ids(actor: Actor, school_year: str) -> list[int] | None:
+    """The groups whose pupils the actor may see this year: None for all of the location, else their ids."""
+    if actor.may(Permission.VIEW_ALL_PUPILS):
+        return None
+    if not actor.may(Permission.VIEW_OWN_PUPILS) or actor.user.staff_id is None:
+        return []
+    rows = (
+        GroupTeacher.select(GroupTeacher.group)
+        .join(Group, on=GroupTeacher.group == Group.id)
+        .join(StaffMember, on=GroupTeacher.staff == StaffMember.id)
+        .where(StaffMember.id == actor.user.staff_id, StaffMember.active, Group.location == actor.location,
+               Group.school_year == school_year)
+    )  # fmt: skip
+    return [row.group_id for row in rows]

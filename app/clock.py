@@ -1,0 +1,118 @@
+"""School time and wall time, and how both are written in Dutch.
+
+School time belongs to a board: on a practice board it stands still until someone moves it. Wall time is for leases and
+lock-outs only. Everything is stored in UTC; a school thinks in Europe/Amsterdam. Moments of the day: `contract.md`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from app.refusals import Refused
+from models.board import Board
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+PRACTICE_START = datetime(2020, 4, 14, 9, 0, tzinfo=AMSTERDAM)
+
+CUT_OFF = time(17, 0)
+PUBLISHERS = time(1, 0)
+BASISPOORT = time(1, 30)
+MIJNSCHOOLINFO = time(3, 30)
+RESULTS = time(4, 0)
+MORNING = time(8, 0)
+
+_DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+           "november", "december")  # fmt: skip
+
+
+class ClockRunning(Refused):
+    """School time is being moved, so nothing else may be changed on this board now."""
+
+    def __init__(self, mover: str) -> None:
+        super().__init__(f"De schooltijd loopt (verzet door {mover or 'iemand'}). Wacht tot dat klaar is.")
+
+
+def wall_now() -> datetime:
+    """The real time, in UTC."""
+    return datetime.now(UTC)
+
+
+def school_now(board: Board) -> datetime:
+    """The board's present school time in Amsterdam, read afresh."""
+    row = Board.select(Board.now, Board.clock).where(Board.id == board.id).get()
+    moment = wall_now() if row.clock == "real" else row.now
+    return moment.astimezone(AMSTERDAM)
+
+
+def school_today(board: Board) -> date:
+    """The board's present date."""
+    return school_now(board).date()
+
+
+def local(day: date, at: time) -> datetime:
+    """The moment of a day and time at school; 01:00 on the night clocks change exists once, 02:30 is never used."""
+    return datetime.combine(day, at, tzinfo=AMSTERDAM)
+
+
+def next_at(after: datetime, at: time) -> datetime:
+    """The first moment strictly after `after` that the school's clock shows `at`."""
+    here = after.astimezone(AMSTERDAM)
+    moment = local(here.date(), at)
+    return moment if moment > here else local(here.date() + timedelta(days=1), at)
+
+
+def school_year_of(day: date) -> str:
+    """The school year a date lies in, 1 August to 31 July, as in `2019-2020`."""
+    first = day.year if day.month >= 8 else day.year - 1
+    return f"{first}-{first + 1}"
+
+
+def dutch_date(day: date) -> str:
+    """As ESIS writes it: `14-4-2020`."""
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def dutch_moment(moment: datetime) -> str:
+    """Day, date and time at school: `di 14-4-2020 09:00`."""
+    here = moment.astimezone(AMSTERDAM)
+    return f"{_DAYS[here.weekday()]} {dutch_date(here.date())} {here:%H:%M}"
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 at school, with offset and to the second: `2020-04-14T09:00:00+02:00`."""
+    return moment.astimezone(AMSTERDAM).isoformat(timespec="seconds")
+
+
+def parse_date(text: str) -> date:
+    """A date as typed: `14-4-2020` or `2020-04-14`. Raises `Refused` with the two forms."""
+    cleaned = text.strip().replace("/", "-")
+    try:
+        first, second, third = (int(part) for part in cleaned.split("-"))
+        return date(first, second, third) if first > 31 else date(third, second, first)
+    except ValueError:
+        raise Refused(f"'{text}' is geen datum. Schrijf dag-maand-jaar, bijvoorbeeld 14-4-2020.") from None
+
+
+def parse_moment(text: str) -> datetime:
+    """A moment as typed: `2020-04-15T08:00`, `15-4-2020 08:00` or a date (then 00:00); school time unless it has an
+    offset. Raises `Refused` with the forms.
+    """
+    cleaned = text.strip()
+    try:
+        moment = datetime.fromisoformat(cleaned)
+    except ValueError:
+        day, _, clock = cleaned.partition(" ")
+        try:
+            moment = datetime.combine(parse_date(day), time.fromisoformat(clock.strip() or "00:00"))
+        except (ValueError, Refused):
+            raise Refused(
+                f"'{text}' is geen moment. Schrijf bijvoorbeeld 2020-04-15T08:00 of 15-4-2020 08:00."
+            ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)
+
+
+def month_name(month: int) -> str:
+    """`april` for 4."""
+    return _MONTHS[month - 1]

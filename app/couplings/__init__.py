@@ -1,0 +1,1 @@
+"""The life of a coupling; knows the school, never the reverse."""

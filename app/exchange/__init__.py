@@ -1,0 +1,1 @@
+"""Pure formats: UWLR messages, EDEXML and safe XML; imports nothing of ours."""

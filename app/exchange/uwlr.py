@@ -1,0 +1,110 @@
+"""The messages of UWLR 2.2 as plain data: what a supplier asks or brings, and what the LAS answers.
+
+Formats follow the UWLR 2.2 schemas (Leerlinggegevens, Leerresultaten, Autorisatie); names are ours. XML comes with the
+SOAP server; inside the program the same messages travel as these objects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Authorisation:
+    """The `autorisatie` header: autorisatiesleutel, klantcode and klantnaam, each 1-64 characters."""
+
+    key: str
+    client_code: str
+    client_name: str
+
+
+@dataclass(frozen=True)
+class SchoolReference:
+    """Which school a message is about: brincode `99QQ`, dependancecode `00` and schooljaar `2019-2020`."""
+
+    brin: str
+    location: str
+    school_year: str
+
+    @property
+    def brin6(self) -> str:
+        """BRIN and location number together."""
+        return f"{self.brin}{self.location}"
+
+
+@dataclass(frozen=True)
+class GroupData:
+    """A `groep` (year group `0`-`8` or `C` for a combination) or, composite, a `samengestelde_groep`."""
+
+    key: str
+    name: str
+    year_group: str = ""
+    composite: bool = False
+
+
+@dataclass(frozen=True)
+class PupilData:
+    """A `leerling`; absent texts are empty."""
+
+    key: str
+    eckid: str
+    first_name: str
+    prefix: str
+    last_name: str
+    birth_date: date | None
+    year_group: str
+    group_key: str = ""
+    composite_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PupilAnswer:
+    """`leerlinggegevens_antwoord`: one page of the school's groups and pupils of the asked school year."""
+
+    school: SchoolReference
+    created_at: datetime
+    groups: tuple[GroupData, ...] = ()
+    pupils: tuple[PupilData, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResultData:
+    """A `resultaat` of one pupil: `score` is the ontwikkelscore (vaardigheidsscore), for a part the percentage right.
+
+    `level` is the I-V score (referentiescore IV, Landelijk), `reference_level` the reference level; both may be empty.
+    """
+
+    key: str
+    pupil_key: str
+    pupil_eckid: str
+    assessment: str
+    date: date
+    score: int
+    part: str = ""
+    level: str = ""
+    reference_level: str = ""
+
+
+@dataclass(frozen=True)
+class ResultsRequest:
+    """`leerresultaten_verzoek`: results with the school they are for; without results it is a test message (ours)."""
+
+    authorisation: Authorisation
+    school: SchoolReference
+    created_at: datetime
+    results: tuple[ResultData, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResultsReceipt:
+    """What ESIS did with each result. UWLR's own confirmation is empty; this is ours, inside the program."""
+
+    received: int
+    stored: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    unmatched: int = 0
+    refused: int = 0
+    refused_keys: frozenset[str] = field(default_factory=frozenset)
+    """Keys refused because their assessment is off or not taken over; the supplier keeps them."""

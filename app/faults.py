@@ -1,0 +1,26 @@
+"""Reads the disturbances (storingen) a trainer has set; only those who may set them write them here."""
+
+from __future__ import annotations
+
+from app.access import Actor, Permission, writing
+from app.refusals import Refused
+from models.run import Fault
+
+KINDS = {"unreachable": "onbereikbaar", "slow": "antwoordt te traag"}
+"""Kind -> what it does, as Dutch text completing "ESIS is voor IEP LVS ..."."""
+
+
+def active(board_id: int, partner: str) -> set[str]:
+    """The kinds of fault that are on for this partner (`iep-lvs`, `basispoort`) on this board."""
+    return {row.kind for row in Fault.select(Fault.kind).where(Fault.board == board_id, Fault.partner == partner)}
+
+
+def set_fault(actor: Actor, partner: str, kind: str, on: bool) -> None:
+    """Switch a fault on or off. Raises `Refused` for an unknown kind, `NotAllowed` without the Trainer's role."""
+    if kind not in KINDS:
+        raise Refused(f"'{kind}' is geen storing. Er zijn: {', '.join(KINDS)}.")
+    actor.require(Permission.SET_FAULTS)
+    with writing(actor, Permission.SET_FAULTS):
+        Fault.delete().where(Fault.board == actor.board, Fault.partner == partner, Fault.kind == kind).execute()
+        if on:
+            Fault.create(board=actor.board, partner=partner, kind=kind)

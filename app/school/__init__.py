@@ -1,0 +1,1 @@
+"""What ESIS does with its own data."""

@@ -1,0 +1,91 @@
+"""Every setting in one place: a flag wins over an `ESIS_*` variable, that over the settings file, that over a default.
+
+The file is `settings.toml` in the user's configuration folder (or `ESIS_SETTINGS`); unknown names and wrong types are
+refused with the file's name, so a typing error is never silently ignored.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+
+class InvalidSettings(Exception):
+    """The settings file or a variable is wrong; the message says where and what is expected."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the program needs to know before it opens anything."""
+
+    database_url: str = ""
+    """`sqlite:///FILE` or `postgresql://...`; empty: a file in the user's data folder."""
+    theme: str = ""
+    """A theme's name; empty: the user's own choice, else the default."""
+    engine: str = "auto"
+    """`auto`: Huey's queue in a file beside SQLite, in the database on PostgreSQL."""
+    lease_seconds: float = 10.0
+    """Wall time a worker may be silent before another takes its run."""
+    idle_seconds: float = 60.0
+    """Wall time without work after which a worker that was started for a program leaves."""
+    keymap: dict[str, str] = field(default_factory=dict)
+    """Action id -> keys, comma separated."""
+    source: str = ""
+    """The file these came from, for messages."""
+
+
+def default_database_url() -> str:
+    """`oefenbestuur.db` in the user's data folder."""
+    return f"sqlite:///{platformdirs.user_data_path('esis') / 'oefenbestuur.db'}"
+
+
+def settings_file() -> Path:
+    """Where the settings file is, whether it exists or not."""
+    named = os.environ.get("ESIS_SETTINGS")
+    return Path(named) if named else platformdirs.user_config_path("esis") / "settings.toml"
+
+
+def load(database_url: str | None = None) -> Settings:
+    """The settings in force. Raises `InvalidSettings` for a file that cannot be read or holds something unknown."""
+    values: dict[str, object] = {}
+    path = settings_file()
+    if path.exists():
+        values.update(_read(path))
+    for item in fields(Settings):
+        text = os.environ.get(f"ESIS_{item.name.upper()}")
+        if text and item.name not in ("keymap", "source"):
+            values[item.name] = _as_number(item.name, text) if item.name.endswith("_seconds") else text
+    if database_url:
+        values["database_url"] = database_url
+    values.setdefault("database_url", default_database_url())
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InvalidSettings(f"{path} is niet te lezen: {error}") from error
+    known = {item.name: item.type for item in fields(Settings) if item.name != "source"}
+    for name, value in content.items():
+        if name not in known:
+            raise InvalidSettings(f"{path}: '{name}' is geen instelling; er zijn: {', '.join(sorted(known))}")
+        wanted: type | tuple[type, ...] = str
+        if name.endswith("_seconds"):
+            wanted = (int, float)
+        elif name == "keymap":
+            wanted = dict
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            raise InvalidSettings(f"{path}: '{name}' heeft een waarde van de verkeerde soort")
+    return {**content, "source": str(path)}
+
+
+def _as_number(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise InvalidSettings(f"ESIS_{name.upper()} moet een getal zijn, niet '{text}'") from None

@@ -1,0 +1,1 @@
+"""What a trainer needs: practice boards and pictures of screens."""

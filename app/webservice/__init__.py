@@ -1,0 +1,1 @@
+"""The functions ESIS offers the outside."""

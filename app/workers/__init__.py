@@ -1,0 +1,1 @@
+"""Binds the run ledger to the engine, and walks school time."""

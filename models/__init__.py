@@ -1,0 +1,1 @@
+"""Peewee models and the constraints on them; never asks the time."""

@@ -1,0 +1,100 @@
+"""What ESIS keeps of assessments: which are active, the results, what they replaced and what found no pupil."""
+
+from __future__ import annotations
+
+from peewee import SQL, DateField, ForeignKeyField, IntegerField
+
+from models.base import BaseModel, MomentField, ShortText
+from models.board import Location
+from models.school import Pupil
+
+
+class ActiveAssessment(BaseModel):
+    """An assessment of the catalogue (`fixtures/assessments.toml`) that a location has switched on."""
+
+    location = ForeignKeyField(Location, on_delete="CASCADE")
+    location_id: int
+    assessment = ShortText(max_length=256)
+
+    class Meta:
+        indexes = ((("location", "assessment"), True),)
+
+
+class ResultValues(BaseModel):
+    """The columns a result, an earlier version of it and an unmatched one share."""
+
+    assessment = ShortText(max_length=256)
+    part = ShortText(max_length=256, default="")
+    """Toetsonderdeel; empty for the whole assessment."""
+    date = DateField()
+    level = ShortText(max_length=20, default="")
+    """I (highest fifth) to V; empty for a part."""
+    score = IntegerField()
+    """Ontwikkelscore; for a part the percentage right."""
+    reference_level = ShortText(max_length=20, default="")
+    """`<1F`, `1F`, `1S`, `2F`, `3F`; empty below year group 6."""
+
+
+class Result(ResultValues):
+    """One result of one pupil, stored once per key of its supplier."""
+
+    location = ForeignKeyField(Location, on_delete="CASCADE")
+    location_id: int
+    pupil = ForeignKeyField(Pupil, backref="results", on_delete="CASCADE")
+    pupil_id: int
+    supplier = ShortText(max_length=40)
+    supplier_key = ShortText(max_length=256)
+    received_at = MomentField()
+
+    class Meta:
+        indexes = (
+            (("location", "supplier", "supplier_key"), True),
+            (("pupil", "assessment", "part", "date"), False),
+        )
+
+
+class ReplacedResult(ResultValues):
+    """What a corrected result said before."""
+
+    result = ForeignKeyField(Result, backref="earlier", on_delete="CASCADE")
+    result_id: int
+    received_at = MomentField()
+    replaced_at = MomentField()
+
+
+class UnmatchedResult(ResultValues):
+    """A delivered result whose pupil ESIS does not know; somebody matches or dismisses it."""
+
+    location = ForeignKeyField(Location, on_delete="CASCADE")
+    location_id: int
+    supplier = ShortText(max_length=40)
+    supplier_key = ShortText(max_length=256)
+    pupil_key = ShortText(max_length=256)
+    """What the supplier calls the pupil (leerlingid)."""
+    pupil_eckid = ShortText(max_length=256, default="")
+    reason = ShortText(max_length=200)
+    state = ShortText(max_length=10, default="open")
+    received_at = MomentField()
+
+    class Meta:
+        indexes = (
+            (("location", "supplier", "supplier_key"), True),
+            (("location", "state", "pupil_key"), False),
+        )
+        constraints = [SQL("CHECK (state IN ('open', 'matched', 'dismissed'))")]
+
+
+class PupilMatch(BaseModel):
+    """A remembered match: what a supplier calls this pupil. Kept in ESIS only."""
+
+    location = ForeignKeyField(Location, on_delete="CASCADE")
+    location_id: int
+    supplier = ShortText(max_length=40)
+    supplier_pupil = ShortText(max_length=256)
+    pupil = ForeignKeyField(Pupil, on_delete="CASCADE")
+    pupil_id: int
+    made_by = ShortText(max_length=50)
+    made_at = MomentField()
+
+    class Meta:
+        indexes = ((("location", "supplier", "supplier_pupil"), True),)

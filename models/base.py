@@ -1,0 +1,75 @@
+"""What every table shares: the database they live in, moments in UTC and text with a real limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from peewee import AutoField, CharField, Check, Database, DatabaseProxy, DateTimeField, Model, SqliteDatabase
+
+database: DatabaseProxy = DatabaseProxy()
+"""The one database of this process; the composition root points it at SQLite or PostgreSQL."""
+
+
+class BaseModel(Model):
+    """A row with a numeric id in the database of this process."""
+
+    id = AutoField()
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class MomentField(DateTimeField):
+    """An aware datetime, stored as naive UTC because PostgreSQL drops offsets and SQLite keeps text."""
+
+    def db_value(self, value: datetime | None) -> Any:
+        """Naive UTC. Raises `ValueError` for a moment without a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return super().db_value(value.astimezone(UTC).replace(tzinfo=None))  # type: ignore[no-untyped-call]
+
+    def python_value(self, value: Any) -> datetime | None:
+        """An aware moment in UTC."""
+        naive: datetime | None = super().python_value(value)  # type: ignore[no-untyped-call]
+        return None if naive is None else naive.replace(tzinfo=UTC)
+
+
+class ShortText(CharField):
+    """Text of at most `max_length` characters, on SQLite too, where a column type limits nothing."""
+
+    def bind(self, model: type[Model], name: str, set_attribute: bool = True) -> None:
+        """Add the check on the length to the column."""
+        super().bind(model, name, set_attribute)
+        limit = Check(f'length("{self.column_name}") <= {self.max_length}')
+        self.constraints = [*(self.constraints or []), limit]
+
+
+def real_database() -> Database:
+    """The database behind the proxy, for what differs between SQLite and PostgreSQL."""
+    target = database.obj
+    assert isinstance(target, Database), "the database is not opened yet"
+    return target
+
+
+def is_sqlite() -> bool:
+    """Whether the rows live in an SQLite file."""
+    return isinstance(real_database(), SqliteDatabase)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """One consistent view for several queries, without taking SQLite's write lock."""
+    real = real_database()
+    with real.atomic("DEFERRED") if isinstance(real, SqliteDatabase) else real.atomic():
+        yield
+
+
+def locked(query: Any) -> Any:
+    """The query with its rows locked against other writers; SQLite's IMMEDIATE transaction already does that."""
+    return query if is_sqlite() else query.for_update("FOR NO KEY UPDATE")

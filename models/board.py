@@ -1,0 +1,88 @@
+"""The sandbox: a board with its schools, locations, users and roles; everything else hangs under it."""
+
+from __future__ import annotations
+
+from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
+
+from models.base import BaseModel, MomentField, ShortText
+
+
+class Board(BaseModel):
+    """A school board (bestuur): one sandbox with its own school time."""
+
+    name = ShortText(max_length=100, unique=True)
+    seed = IntegerField(default=1)
+    practice = BooleanField(default=True)
+    clock = ShortText(max_length=10, default="practice")
+    """`practice`: stands still until moved; `real`: follows the wall."""
+    now = MomentField()
+    """School time; on a real board the moment up to which the schedule has been worked."""
+    target = MomentField(null=True)
+    """Where school time is being moved to; while set, other writing use cases refuse."""
+    mover = ShortText(max_length=100, default="")
+    """The user who moves school time, for the second asker."""
+    basispoort_key = ShortText(max_length=64, default="")
+    """What Basispoort shows ESIS; not made by a school, so not a coupling's verification code."""
+    resetting = BooleanField(default=False)
+    """Set inside the transaction of a reset: the only time logbook lines may go."""
+
+
+class School(BaseModel):
+    """A school with its BRIN: two digits, two capitals."""
+
+    board = ForeignKeyField(Board, backref="schools", on_delete="CASCADE")
+    board_id: int
+    name = ShortText(max_length=100)
+    brin = ShortText(max_length=4)
+
+    class Meta:
+        indexes = ((("board", "brin"), True),)
+
+
+class Location(BaseModel):
+    """A location (vestiging) of a school; with the BRIN its number makes the BRIN6."""
+
+    board = ForeignKeyField(Board, backref="locations", on_delete="CASCADE")
+    board_id: int
+    school = ForeignKeyField(School, backref="locations", on_delete="CASCADE")
+    school_id: int
+    number = ShortText(max_length=2)
+    name = ShortText(max_length=100)
+
+    class Meta:
+        indexes = ((("school", "number"), True),)
+
+    @property
+    def brin6(self) -> str:
+        """BRIN and location number, as in `99QQ00`."""
+        return f"{self.school.brin}{self.number}"
+
+
+class User(BaseModel):
+    """An account (gebruiker) of a board; what it may do is in its role assignments."""
+
+    board = ForeignKeyField(Board, backref="users", on_delete="CASCADE")
+    board_id: int
+    name = ShortText(max_length=50)
+    password_hash = ShortText(max_length=200)
+    """argon2id, in the PHC string format."""
+    staff_id = IntegerField(null=True, index=True)
+    """The staff member this account belongs to (1:1), if any."""
+    theme = ShortText(max_length=30, default="")
+
+    class Meta:
+        indexes = ((("board", "name"), True),)
+
+
+class RoleAssignment(BaseModel):
+    """A role of a user, at one location or, without one, on the whole board."""
+
+    user = ForeignKeyField(User, backref="assignments", on_delete="CASCADE")
+    user_id: int
+    role = ShortText(max_length=40)
+    location = ForeignKeyField(Location, null=True, on_delete="CASCADE")
+    location_id: int | None
+
+    class Meta:
+        indexes = ((("user", "role", "location"), True),)
+        constraints = [SQL("CHECK (role <> '')")]

@@ -1,0 +1,128 @@
+"""Opening a database: SQLite in a file by default, PostgreSQL by URL; the tables, and the triggers on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from peewee import Database, IntegerField, PostgresqlDatabase, SqliteDatabase
+
+from models import assessment, board, coupling, run, school
+from models.base import BaseModel, database
+from models.partners import basispoort, iep_lvs
+
+VERSION = 1
+BUSY_SECONDS = 10
+
+
+class SchemaVersion(BaseModel):
+    """Which version of the tables this database holds."""
+
+    version = IntegerField()
+
+
+class UnusableDatabase(Exception):
+    """The database cannot be opened or is of another version; the message says which."""
+
+
+MODELS: list[type[BaseModel]] = [
+    SchemaVersion, board.Board, board.School, board.Location, board.User, board.RoleAssignment,
+    school.StaffMember, school.Group, school.GroupTeacher, school.Pupil, school.Placement, school.Guardian,
+    school.PupilGuardian, school.Message,
+    assessment.ActiveAssessment, assessment.Result, assessment.ReplacedResult, assessment.UnmatchedResult,
+    assessment.PupilMatch,
+    coupling.Coupling, coupling.LogEntry, run.Run, run.Fault,
+    basispoort.BasispoortSchool, basispoort.BasispoortPublisher, basispoort.BasispoortGroup,
+    basispoort.BasispoortPupil,
+    iep_lvs.IepSchool, iep_lvs.IepUser, iep_lvs.IepGroup, iep_lvs.IepPupil, iep_lvs.IepTransfer,
+    iep_lvs.IepWindow, iep_lvs.IepSitting,
+]  # fmt: skip
+
+_SQLITE_TRIGGERS = [
+    """CREATE TRIGGER IF NOT EXISTS log_entry_keep BEFORE UPDATE ON log_entry
+       BEGIN SELECT RAISE(ABORT, 'the logbook is append-only'); END""",
+    """CREATE TRIGGER IF NOT EXISTS log_entry_stay BEFORE DELETE ON log_entry
+       WHEN NOT EXISTS (SELECT 1 FROM board WHERE id = OLD.board_id AND resetting = 1)
+       BEGIN SELECT RAISE(ABORT, 'the logbook is append-only'); END""",
+]
+_POSTGRES_TRIGGERS = [
+    """CREATE OR REPLACE FUNCTION log_entry_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN
+         IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM board WHERE id = OLD.board_id AND resetting) THEN
+           RETURN OLD;
+         END IF;
+         RAISE EXCEPTION 'the logbook is append-only';
+       END $$""",
+    """CREATE OR REPLACE TRIGGER log_entry_keep BEFORE UPDATE OR DELETE ON log_entry
+       FOR EACH ROW EXECUTE FUNCTION log_entry_append_only()""",
+]
+
+
+def connect(url: str) -> Database:
+    """A database for `sqlite:///FILE` or `postgresql://...`; nothing is opened or made yet.
+
+    Raises `UnusableDatabase` for another scheme or an SQLite URL without a file.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        path = unquote(url.split(":///", 1)[1]) if ":///" in url else ""
+        if not path or path == ":memory:":
+            raise UnusableDatabase(f"{url} noemt geen bestand; schrijf sqlite:///PAD/NAAM.db")
+        return SqliteDatabase(
+            path,
+            pragmas={"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000, "synchronous": 1},
+            lock_type="IMMEDIATE",
+        )
+    if parts.scheme in ("postgresql", "postgres"):
+        options: dict[str, Any] = dict(parse_qsl(parts.query))
+        for name, value in (("user", parts.username), ("password", parts.password), ("host", parts.hostname),
+                            ("port", parts.port)):  # fmt: skip
+            if value:
+                options[name] = unquote(str(value))
+        try:
+            return PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **options)
+        except Exception as error:
+            raise UnusableDatabase(f"PostgreSQL heeft het pakket psycopg nodig ({error})") from error
+    raise UnusableDatabase(f"{url} is geen adres van een database; schrijf sqlite:///PAD of postgresql://...")
+
+
+def open_database(url: str) -> bool:
+    """Point the process at this database and make its tables if it has none; True if they were made now.
+
+    Raises `UnusableDatabase` when it cannot be opened or its tables are of another version.
+    """
+    target = connect(url)
+    if isinstance(target, SqliteDatabase):
+        Path(target.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    database.initialize(target)
+    try:
+        if target.table_exists("schema_version"):
+            _check_version()
+            return False
+        create_tables(target)
+    except UnusableDatabase:
+        raise
+    except Exception as error:
+        raise UnusableDatabase(f"de database is niet te openen: {str(error).strip()}") from error
+    return True
+
+
+def create_tables(target: Database) -> None:
+    """Make every table and trigger in one transaction; harmless where another process was just first."""
+    with target.atomic():
+        if isinstance(target, PostgresqlDatabase):
+            target.execute_sql("SELECT pg_advisory_xact_lock(4518)")
+        if target.table_exists("schema_version"):
+            return
+        target.create_tables(MODELS)
+        for statement in _POSTGRES_TRIGGERS if isinstance(target, PostgresqlDatabase) else _SQLITE_TRIGGERS:
+            target.execute_sql(statement)
+        SchemaVersion.create(version=VERSION)
+
+
+def _check_version() -> None:
+    row = SchemaVersion.get_or_none()
+    if row is None or row.version != VERSION:
+        found = "onbekend" if row is None else row.version
+        raise UnusableDatabase(f"de database is van versie {found}; dit programma leest versie {VERSION}")

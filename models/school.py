@@ -1,0 +1,156 @@
+"""What a school enters about itself: staff, groups, pupils, guardians, placements and messages."""
+
+from __future__ import annotations
+
+from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+
+from models.base import BaseModel, MomentField, ShortText
+from models.board import Board, Location
+
+
+class StaffMember(BaseModel):
+    """A member of staff (medewerker) at a location."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    location = ForeignKeyField(Location, backref="staff", on_delete="CASCADE")
+    location_id: int
+    key = ShortText(max_length=256)
+    eckid = ShortText(max_length=256, default="")
+    first_name = ShortText(max_length=64, default="")
+    prefix = ShortText(max_length=10, default="")
+    last_name = ShortText(max_length=200, default="")
+    email = ShortText(max_length=256, default="")
+    active = BooleanField(default=True)
+
+    class Meta:
+        indexes = ((("location", "key"), True),)
+
+
+class Group(BaseModel):
+    """A group of one school year at a location."""
+
+    location = ForeignKeyField(Location, backref="groups", on_delete="CASCADE")
+    location_id: int
+    key = ShortText(max_length=256)
+    """The key other systems know the group by; never reused."""
+    name = ShortText(max_length=64)
+    kind = ShortText(max_length=10, default="basis")
+    """`basis`, `instructie` or `overig`."""
+    school_year = ShortText(max_length=9)
+    year_groups = ShortText(max_length=40, default="")
+    """Year groups in order, comma separated: `5` or `5,6`."""
+    available_to_couplings = BooleanField(default=True)
+    """"In koppelingen beschikbaar"; a basisgroep always travels, whatever stands here."""
+
+    class Meta:
+        table_name = "school_group"
+        indexes = ((("location", "school_year", "name"), True), (("location", "key"), True))
+        constraints = [SQL("CHECK (kind IN ('basis', 'instructie', 'overig'))")]
+
+
+class GroupTeacher(BaseModel):
+    """A member of staff stands before a group."""
+
+    group = ForeignKeyField(Group, backref="teachers", on_delete="CASCADE")
+    group_id: int
+    staff = ForeignKeyField(StaffMember, backref="groups", on_delete="CASCADE")
+    staff_id: int
+
+    class Meta:
+        indexes = ((("group", "staff"), True),)
+
+
+class Pupil(BaseModel):
+    """A pupil (leerling) enrolled at a location, from a date, until a date if that is known."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    location = ForeignKeyField(Location, backref="pupils", on_delete="CASCADE")
+    location_id: int
+    key = ShortText(max_length=256)
+    """Leerlingnummer: never changes during the school career and is never reused."""
+    eckid = ShortText(max_length=256, default="")
+    first_name = ShortText(max_length=64)
+    """Roepnaam."""
+    prefix = ShortText(max_length=10, default="")
+    last_name = ShortText(max_length=200)
+    initials = ShortText(max_length=6, default="")
+    birth_date = DateField(null=True)
+    gender = IntegerField(default=0)
+    """0 unknown, 1 boy, 2 girl, 9 not specified (UWLR 2.2)."""
+    year_group = ShortText(max_length=2, default="")
+    enrolled_from = DateField()
+    unsubscribed_on = DateField(null=True)
+    """The first day the pupil is no longer at the school."""
+    unsubscribe_reason = ShortText(max_length=100, default="")
+    sort_name = ShortText(max_length=300, default="")
+    """Last name, first name and prefix, folded: no accents, lower case. Lists are sorted and searched by it."""
+
+    class Meta:
+        indexes = (
+            (("location", "key"), True),
+            (("location", "sort_name", "id"), False),
+            (("location", "eckid"), False),
+        )
+        constraints = [SQL("CHECK (gender IN (0, 1, 2, 9))")]
+
+
+class Placement(BaseModel):
+    """A pupil sits in a group; in one basisgroep per school year at most."""
+
+    pupil = ForeignKeyField(Pupil, backref="placements", on_delete="CASCADE")
+    pupil_id: int
+    group = ForeignKeyField(Group, backref="placements", on_delete="CASCADE")
+    group_id: int
+    school_year = ShortText(max_length=9)
+    kind = ShortText(max_length=10)
+
+    class Meta:
+        indexes = ((("pupil", "group"), True),)
+
+
+Placement.add_index(
+    Placement.index(
+        Placement.pupil,
+        Placement.school_year,
+        unique=True,
+        where=(Placement.kind == "basis"),
+        name="placement_one_basis_group_a_year",
+    )
+)
+
+
+class Guardian(BaseModel):
+    """A guardian (verzorger) with contact details (bereikbaarheid)."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    name = ShortText(max_length=200)
+    email = ShortText(max_length=256, default="")
+    phone = ShortText(max_length=30, default="")
+
+
+class PupilGuardian(BaseModel):
+    """A guardian cares for a pupil."""
+
+    pupil = ForeignKeyField(Pupil, backref="guardians", on_delete="CASCADE")
+    pupil_id: int
+    guardian = ForeignKeyField(Guardian, backref="pupils", on_delete="CASCADE")
+    guardian_id: int
+    relation = ShortText(max_length=30, default="")
+
+    class Meta:
+        indexes = ((("pupil", "guardian"), True),)
+
+
+class Message(BaseModel):
+    """A message of the school on its Startpagina (Berichten onderhouden)."""
+
+    location = ForeignKeyField(Location, backref="messages", on_delete="CASCADE")
+    location_id: int
+    title = ShortText(max_length=80)
+    text = TextField(default="")
+    author = ShortText(max_length=50)
+    written_at = MomentField()
+    visible_until = DateField(null=True)
