@@ -127,8 +127,18 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
     """
     if permission is not None:
         actor.require(permission)
+    with standing_still(actor.board.id) as now:
+        yield now
+
+
+@contextmanager
+def standing_still(board_id: int) -> Iterator[datetime]:
+    """One transaction while school time stands still, also for a partner's own users. Yields the school time.
+
+    Raises `ClockRunning` while school time is being moved.
+    """
     with database.atomic():
-        board = locked(Board.select().where(Board.id == actor.board.id)).get()
+        board = locked(Board.select().where(Board.id == board_id)).get()
         if board.target is not None and board.clock == "practice":
             raise clock.ClockRunning(board.mover)
         yield clock.school_now(board)

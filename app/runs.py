@@ -1,17 +1,27 @@
 """The run ledger, without an engine: which exchange of which slot is done, by whom and how far.
 
 The queue only carries ids; this table is the truth (architecture.md, Workers). A run is claimed by one conditional
-UPDATE; each page is one transaction of effects, cursor, counts, lease and an owner check, so a worker that lost its
-lease aborts without effect. At-least-once execution, exactly-once effect.
+UPDATE; each page is one transaction of effects, cursor, counts, lease and an owner check (`app/workers/execution.py`),
+so a worker that lost its lease aborts without effect. At-least-once execution, exactly-once effect.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import socket
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
 
+from peewee import Case
+
+from app import clock
+from models.base import is_sqlite, real_database
+from models.board import Board, Location
 from models.run import Run
 
 
@@ -97,3 +107,123 @@ class Slot:
 
     at: datetime
     job: Job
+
+
+class State(StrEnum):
+    """How far a run is (contract.md; Dutch names: glossary.md)."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+    @property
+    def label(self) -> str:
+        """As on screen: `Gepland`."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    State.QUEUED: "Gepland",
+    State.RUNNING: "Bezig",
+    State.SUCCEEDED: "Gelukt",
+    State.FAILED: "Mislukt",
+    State.SKIPPED: "Overgeslagen",
+}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who executes runs: a name no other process has, and how long (wall time) it may be silent.
+
+    `alone`: it holds the worker lock of an embedded database, so whatever still runs was left by a dead worker.
+    """
+
+    owner: str
+    lease_seconds: float
+    alone: bool = False
+
+    @classmethod
+    def here(cls, lease_seconds: float = 10.0, alone: bool = False) -> Holder:
+        """A new holder for this process."""
+        return cls(f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid4().hex[:8]}", lease_seconds, alone)
+
+
+class LeaseLost(Exception):
+    """Another worker has this run now: stop, without effect."""
+
+
+def claim(run_id: int, holder: Holder) -> Run | None:
+    """The run, now held by `holder`; None when it is not due, done, or held by someone whose lease runs."""
+    now = clock.wall_now()
+    due = (Run.state == State.QUEUED) & _in_the_past()
+    left = Run.state == State.RUNNING
+    if not holder.alone:
+        left &= Run.lease_until < now
+    changed = (
+        Run.update(
+            state=State.RUNNING,
+            owner=holder.owner,
+            lease_until=now + timedelta(seconds=holder.lease_seconds),
+            attempt=Case(None, [(Run.state == State.QUEUED, Run.attempt + 1)], Run.attempt),
+        )
+        .where(Run.id == run_id, due | left)
+        .execute()
+    )
+    return Run.get_or_none(Run.id == run_id) if changed else None
+
+
+def _in_the_past() -> Any:
+    return Run.not_before <= Board.select(Board.now).where(Board.id == Run.board)
+
+
+def unfinished(*where: Any) -> Any:
+    """The query for runs that have something left to do now: due, or begun."""
+    either = (Run.state == State.RUNNING) | ((Run.state == State.QUEUED) & _in_the_past())
+    return Run.select().where(Run.state.in_((State.QUEUED, State.RUNNING)), either, *where)
+
+
+def hold(run: Run, holder: Holder) -> None:
+    """Renew the lease, or raise `LeaseLost`. First in a transaction: the lock on the row keeps another's effects out.
+
+    PostgreSQL ends the transaction of a process that stands still in it for longer than its lease, so the run is free.
+    """
+    if not is_sqlite():
+        milliseconds = int(holder.lease_seconds * 1000)
+        real_database().execute_sql(f"SET LOCAL idle_in_transaction_session_timeout = {milliseconds}")
+    until = clock.wall_now() + timedelta(seconds=holder.lease_seconds)
+    mine = (Run.id == run.id) & (Run.owner == holder.owner) & (Run.state == State.RUNNING)
+    if not Run.update(lease_until=until).where(mine).execute():
+        raise LeaseLost
+
+
+def list_runs(board: Board | int, limit: int = 100) -> list[Run]:
+    """The board's runs, newest slot first."""
+    return list(Run.select().where(Run.board == board).order_by(Run.slot.desc(), Run.id.desc()).limit(limit))
+
+
+def pending(board: Board | int, limit: int = 100) -> list[Run]:
+    """The board's runs that are queued or running, first due first."""
+    waiting = Run.state.in_((State.QUEUED, State.RUNNING))
+    return list(Run.select().where(Run.board == board, waiting).order_by(Run.not_before, Run.id).limit(limit))
+
+
+def last_run(location: Location | int, job: str) -> Run | None:
+    """The newest run of a job at a location that has begun; None before the first."""
+    begun = (Run.location == location) & (Run.job == job) & (Run.state != State.QUEUED)
+    newest: Run | None = Run.select().where(begun).order_by(Run.slot.desc()).first()
+    return newest
+
+
+def as_record(run: Run) -> dict[str, Any]:
+    """The run as `--json` shows it (contract.md)."""
+    return {
+        "id": run.id,
+        "coupling": run.job,
+        "slot": clock.iso(run.slot),
+        "state": run.state,
+        "attempt": run.attempt,
+        "counts": asdict(Counts.from_json(run.counts)),
+        "error": run.error,
+    }

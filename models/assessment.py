@@ -58,6 +58,9 @@ class ReplacedResult(ResultValues):
 
     result = ForeignKeyField(Result, backref="earlier", on_delete="CASCADE")
     result_id: int
+    pupil = ForeignKeyField(Pupil, on_delete="CASCADE")
+    """Whose it was then: a supplier that joins two accounts moves a result."""
+    pupil_id: int
     received_at = MomentField()
     replaced_at = MomentField()
 

@@ -43,6 +43,12 @@ def upsert(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: Sequence
     return _run(model, everything(), tail)
 
 
+def insert_missing(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: Sequence[str]) -> int:
+    """Insert rows; where `key` (field names of a unique index) exists nothing happens. Returns the rows handed in."""
+    conflict = ", ".join(_quote(_column(model, name)) for name in key)
+    return _run(model, rows, f" ON CONFLICT ({conflict}) DO NOTHING")
+
+
 def _run(model: type[BaseModel], rows: Iterable[dict[str, Any]], tail: str) -> int:
     rows = iter(rows)
     total = 0

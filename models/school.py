@@ -90,7 +90,8 @@ class Pupil(BaseModel):
     class Meta:
         indexes = (
             (("location", "key"), True),
-            (("location", "sort_name", "id"), False),
+            # Ends in what lists filter by, so that counting, searching and skipping never leave the index.
+            (("location", "sort_name", "id", "enrolled_from", "unsubscribed_on", "key"), False),
             (("location", "eckid"), False),
         )
         constraints = [SQL("CHECK (gender IN (0, 1, 2, 9))")]

@@ -106,5 +106,10 @@ class ResultsReceipt:
     unchanged: int = 0
     unmatched: int = 0
     refused: int = 0
-    refused_keys: frozenset[str] = field(default_factory=frozenset)
-    """Keys refused because their assessment is off or not taken over; the supplier keeps them."""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Key -> why it is refused, as a Dutch sentence: its assessment is off or not taken over; the supplier keeps it."""
+
+    @property
+    def refused_keys(self) -> frozenset[str]:
+        """The keys that were refused."""
+        return frozenset(self.reasons)

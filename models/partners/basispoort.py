@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, DateField, ForeignKeyField
+from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
 from models.base import BaseModel, MomentField, ShortText
 from models.board import Location
@@ -18,6 +18,8 @@ class BasispoortSchool(BaseModel):
     """Automatic coupling with the LAS, or upload by hand."""
     pulled_at = MomentField(null=True)
     school_year = ShortText(max_length=9, default="")
+    left = IntegerField(default=0)
+    """Pupils the last pull no longer held."""
 
 
 class BasispoortPublisher(BaseModel):
@@ -59,7 +61,7 @@ class BasispoortPupil(BaseModel):
     birth_date = DateField(null=True)
     year_group = ShortText(max_length=2, default="")
     group_key = ShortText(max_length=256, default="")
-    composite_keys = ShortText(max_length=4000, default="")
+    composite_keys = TextField(default="")
     """Keys of instruction and other groups, separated by line feeds."""
 
     class Meta:

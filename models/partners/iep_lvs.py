@@ -65,7 +65,7 @@ class IepPupil(BaseModel):
     birth_date = DateField(null=True)
     year_group = ShortText(max_length=2, default="")
     group_key = ShortText(max_length=256, default="")
-    composite_keys = ShortText(max_length=4000, default="")
+    composite_keys = TextField(default="")
     active = BooleanField(default=True)
 
     class Meta:
@@ -117,6 +117,8 @@ class IepSitting(BaseModel):
     reference_level = ShortText(max_length=20, default="")
     pending = BooleanField(default=True)
     """Not delivered to ESIS yet, or refused there."""
+    refusal = ShortText(max_length=300, default="")
+    """Why ESIS refused it the last time it was offered."""
 
     class Meta:
         indexes = ((("school", "key"), True), (("school", "pending", "id"), False), (("pupil", "date"), False))

@@ -1,0 +1,108 @@
+"""What needs attention (Berichten overzicht), and why a dashboard is still empty: each with the screen that solves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app import clock
+from app.access import Actor, Permission
+from app.couplings import lifecycle, logbook
+from app.couplings.catalogue import CouplingType, all_types, title
+from app.runs import Counts
+from models.assessment import Result, UnmatchedResult
+from models.run import Run
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line of attention; `target` is a menu item's id, or `partner:` and a coupling type, or `unmatched`."""
+
+    text: str
+    target: str
+    urgent: bool = False
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """What this user can do something about, most urgent first."""
+    if not actor.may(Permission.VIEW_COUPLINGS):
+        return []
+    found: list[Notice] = []
+    for kind in all_types():
+        if kind.built:
+            found += _of_coupling(actor, kind)
+    found += _unmatched(actor)
+    return sorted(found, key=lambda notice: not notice.urgent)
+
+
+def why_no_results(actor: Actor) -> str:
+    """Why this location holds no results of IEP LVS yet, and what to do: sentences for an empty dashboard."""
+    kind = all_types()[0]
+    coupling = lifecycle.live(actor.location, kind.type)
+    manager = "" if actor.may(Permission.MANAGE_COUPLINGS) else " Vraag dat aan de directie of de applicatiebeheerder."
+    if coupling is None:
+        return (f"De koppeling {kind.row} is nog niet geactiveerd. Dat kan via Beheer > Import-Export-Koppelingen > "
+                f"Koppelingen.{manager}")  # fmt: skip
+    if coupling.state == "paused":
+        return f"De koppeling {kind.row} is tijdelijk gestopt: er is geen verificatiecode. Vul hem weer in.{manager}"
+    last = last_run(actor, kind.type)
+    if last is not None and last.state == "failed":
+        return f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}"
+    if not logbook.test_message_succeeded(actor.location, kind.type, coupling.consent_at):
+        return (
+            f"De koppeling {kind.row} is in ESIS geactiveerd, maar in IEP LVS nog niet ingeschakeld. {kind.next_step}"
+        )
+    if last is not None and last.state == "succeeded" and Counts.from_json(last.counts).received:
+        return "Er zijn resultaten ontvangen, maar niet voor deze groep. In groep 1 en 2 worden geen toetsen afgenomen."
+    return (f"De koppeling {kind.row} staat aan. De resultaten komen vannacht om {clock.RESULTS:%H:%M} uur; "
+            "morgenochtend staan ze hier. Zet in deze oefenomgeving de schooltijd vooruit met F9.")  # fmt: skip
+
+
+def has_results(actor: Actor) -> bool:
+    """Whether the location holds any result."""
+    return bool(Result.select().where(Result.location == actor.location).exists())
+
+
+def last_run(actor: Actor, job: str) -> Run | None:
+    """The newest run of this job at the actor's location that has ended."""
+    found: Run | None = (
+        Run.select()
+        .where(Run.location == actor.location, Run.job == job, Run.state.in_(["succeeded", "failed", "skipped"]))
+        .order_by(Run.slot.desc())
+        .first()
+    )
+    return found
+
+
+def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
+    coupling = lifecycle.live(actor.location, kind.type)
+    if coupling is None:
+        return [Notice(f"{kind.row}: de koppeling is nog niet geactiveerd.", "koppelingen")]
+    if coupling.state == "paused":
+        return [Notice(f"{kind.row}: tijdelijk gestopt, want er is geen verificatiecode.", "koppelingen", urgent=True)]
+    found = []
+    last = last_run(actor, kind.type)
+    if last is not None and last.state == "failed":
+        found.append(Notice(f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
+                            "log:" + kind.type, urgent=True))  # fmt: skip
+    if not logbook.test_message_succeeded(actor.location, kind.type, coupling.consent_at):
+        found.append(Notice(f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
+                            "partner:" + kind.type, urgent=True))  # fmt: skip
+    if last is not None and Counts.from_json(last.counts).refused:
+        refused = Counts.from_json(last.counts).refused
+        found.append(Notice(f"{kind.row}: {refused} resultaten geweigerd; staat de toets aan bij Toetsen activeren?",
+                            "toetsen-activeren"))  # fmt: skip
+    return found
+
+
+def _unmatched(actor: Actor) -> list[Notice]:
+    count = (
+        UnmatchedResult.select()
+        .where(UnmatchedResult.location == actor.location, UnmatchedResult.state == "open")
+        .count()
+    )
+    if not count or not actor.may(Permission.MATCH_RESULTS):
+        return []
+    first = UnmatchedResult.get(UnmatchedResult.location == actor.location, UnmatchedResult.state == "open")
+    word = "resultaat vindt" if count == 1 else "resultaten vinden"
+    return [Notice(f"{title(first.supplier)}: {count} {word} geen leerling. Koppel of verwijder ze.", "unmatched",
+                   urgent=True)]  # fmt: skip

@@ -1,0 +1,60 @@
+"""The couplings ESIS offers: the rows of `fixtures/couplings.toml` and their terms."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from app.refusals import NotFound
+
+
+@dataclass(frozen=True)
+class CouplingType:
+    """A row of the catalogue; texts are Dutch, as on screen."""
+
+    type: str
+    row: str
+    heading: str
+    name: str
+    description: str
+    price: str
+    partner: str
+    terms_version: str
+    next_step: str
+    exchanges: str
+    module: str = ""
+
+    @property
+    def built(self) -> bool:
+        """Whether the system at the other end is in this practice environment yet."""
+        return bool(self.module)
+
+    @property
+    def terms(self) -> str:
+        """The terms (gebruikersvoorwaarden) as Markdown: a practice text of our own."""
+        text = resources.files("fixtures").joinpath("terms.md").read_text(encoding="utf-8")
+        return text.format(
+            row=self.row, name=self.name, price=self.price, terms_version=self.terms_version, exchanges=self.exchanges
+        )
+
+
+@cache
+def all_types() -> tuple[CouplingType, ...]:
+    """Every coupling, in the order of the overview."""
+    text = resources.files("fixtures").joinpath("couplings.toml").read_text(encoding="utf-8")
+    return tuple(CouplingType(**row) for row in tomllib.loads(text)["coupling"])
+
+
+def by_type(name: str) -> CouplingType:
+    """The coupling with this type, as in `iep-lvs`. Raises `NotFound` naming those there are."""
+    for row in all_types():
+        if row.type == name.strip().lower():
+            return row
+    raise NotFound(f"Koppeling '{name}' bestaat niet. Er zijn: {', '.join(row.type for row in all_types())}.")
+
+
+def title(type_name: str) -> str:
+    """What a screen calls a coupling or a transfer; an unknown type (Basispoort) is written with a capital."""
+    return next((row.row for row in all_types() if row.type == type_name), type_name.capitalize())

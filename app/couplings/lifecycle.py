@@ -1,0 +1,198 @@
+"""The life of a coupling: available -> active <-> paused (no code) -> ended (seed 000 A; states: contract.md).
+
+Consent is kept with the coupling; ending keeps what was received, and activating again asks for consent again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from peewee import IntegrityError
+
+from app.access import Actor, Permission, writing
+from app.couplings import logbook
+from app.couplings.catalogue import CouplingType, by_type, title
+from app.couplings.codes import InvalidVerificationCode, masked, normalise
+from app.couplings.logbook import Kind
+from app.refusals import Refused
+from app.school.text import clean_text
+from models.base import database
+from models.board import Location
+from models.coupling import Coupling
+
+
+class ConsentMissing(Refused):
+    """Voor akkoord is not ticked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Zet een vinkje bij Voor akkoord: zonder akkoord met de gebruikersvoorwaarden kan de koppeling niet aan.",
+            field="agree",
+        )
+
+
+class NotLive(Refused):
+    """The coupling is not activated at this location."""
+
+    def __init__(self, kind: CouplingType, location: Location) -> None:
+        super().__init__(f"De koppeling {kind.row} is niet geactiveerd voor vestiging {location.brin6}.")
+
+
+class AlreadyLive(Refused):
+    """The coupling is activated already at this location."""
+
+    def __init__(self, kind: CouplingType, location: Location) -> None:
+        super().__init__(
+            f"De koppeling {kind.row} is al geactiveerd voor vestiging {location.brin6}. "
+            "Open de koppeling om de code te wijzigen of haar te beëindigen."
+        )
+
+
+class OtherEndMissing(Refused):
+    """The system at the other end is not in this practice environment yet."""
+
+    def __init__(self, kind: CouplingType) -> None:
+        super().__init__(
+            f"{kind.partner} zit nog niet in deze oefenomgeving: de andere kant van {kind.row} volgt later."
+        )
+
+
+def check_name(name: str) -> str:
+    """Uw naam, trimmed. Raises `Refused` when it is empty, too long or holds control characters."""
+    return clean_text(name, max_length=200, field="name", label="Uw naam", required=True)
+
+
+def check_code(actor: Actor, code: str, besides: Coupling | None = None) -> str | None:
+    """The code as it would be kept at the actor's location; None for an empty one.
+
+    Raises `InvalidVerificationCode`, also when another live coupling of the board has this code.
+    """
+    if not code:
+        return None
+    kept = normalise(code, actor.location.brin6)
+    other = Coupling.get_or_none(Coupling.board == actor.board, Coupling.code == kept)
+    if other is not None and other != besides:
+        raise _taken(other)
+    return kept
+
+
+def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "") -> Coupling:
+    """Activate a coupling at the actor's location, with consent; without a code it starts stopped.
+
+    Raises `NotAllowed`, `OtherEndMissing`, `AlreadyLive`, `ConsentMissing`, `InvalidVerificationCode` or `Refused`
+    (name); each names its form field where there is one.
+    """
+    kind = by_type(type_name)
+    actor.require(Permission.MANAGE_COUPLINGS)
+    if not kind.built:
+        raise OtherEndMissing(kind)
+    consent_name = check_name(name)
+    if not agree:
+        raise ConsentMissing
+    with writing(actor, Permission.MANAGE_COUPLINGS) as now:
+        if live(actor.location, kind.type) is not None:
+            raise AlreadyLive(kind, actor.location)
+        kept = check_code(actor, code)
+        coupling = _store(kind, actor, consent_name, kept, now)
+        state = "met verificatiecode" if kept else "zonder verificatiecode: tijdelijk gestopt"
+        logbook.write_for(
+            actor,
+            kind.type,
+            now,
+            Kind.ACTIVATED,
+            f"Geactiveerd {state}. Akkoord door {consent_name} ({kind.terms_version}).",
+        )
+    return coupling
+
+
+def change_code(actor: Actor, type_name: str, code: str) -> Coupling:
+    """Change the code of a live coupling; fills it in again (resumes) where it had none, removes it where empty.
+
+    Raises `NotAllowed`, `NotLive` or `InvalidVerificationCode`.
+    """
+    with writing(actor, Permission.MANAGE_COUPLINGS) as now:
+        coupling = require_live(actor.location, type_name)
+        kept = check_code(actor, code, besides=coupling)
+        if kept == coupling.code:
+            return coupling
+        kind, message = _what_changed(coupling.code, kept)
+        coupling.code = kept
+        coupling.state = "active" if kept else "paused"
+        _save(coupling)
+        logbook.write_for(actor, coupling.type, now, kind, message)
+    return coupling
+
+
+def pause(actor: Actor, type_name: str) -> Coupling:
+    """Stop for a while: remove the code (seed 000). Raises `NotAllowed` or `NotLive`."""
+    return change_code(actor, type_name, "")
+
+
+def end(actor: Actor, type_name: str) -> Coupling:
+    """End a live coupling; results stay, activating again needs consent again. Raises `NotAllowed` or `NotLive`."""
+    with writing(actor, Permission.MANAGE_COUPLINGS) as now:
+        coupling = require_live(actor.location, type_name)
+        coupling.state = "ended"
+        coupling.code = None
+        coupling.ended_at = now
+        _save(coupling)
+        logbook.write_for(actor, coupling.type, now, Kind.ENDED, "Beëindigd. Ontvangen gegevens blijven staan.")
+    return coupling
+
+
+def live(location: Location, type_name: str) -> Coupling | None:
+    """The live (active or paused) coupling of this type at a location, if any."""
+    found: Coupling | None = Coupling.get_or_none(
+        Coupling.location == location, Coupling.type == type_name, Coupling.state != "ended"
+    )
+    return found
+
+
+def require_live(location: Location, type_name: str) -> Coupling:
+    """The live coupling of this type. Raises `NotLive`, or `NotFound` for an unknown type."""
+    kind = by_type(type_name)
+    coupling = live(location, kind.type)
+    if coupling is None:
+        raise NotLive(kind, location)
+    return coupling
+
+
+def visible_code(actor: Actor, coupling: Coupling) -> str:
+    """The code in full for the two roles, masked for everybody else."""
+    return (coupling.code or "") if actor.may(Permission.MANAGE_COUPLINGS) else masked(coupling.code)
+
+
+def _what_changed(before: str | None, after: str | None) -> tuple[Kind, str]:
+    if after is None:
+        return Kind.PAUSED, "Verificatiecode verwijderd: tijdelijk gestopt."
+    if before is None:
+        return Kind.RESUMED, "Verificatiecode weer ingevuld: de uitwisseling gaat verder."
+    return Kind.CODE_CHANGED, "Verificatiecode gewijzigd. Wijzig hem ook bij de andere kant."
+
+
+def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: datetime) -> Coupling:
+    coupling = Coupling(
+        board=actor.board, location=actor.location, type=kind.type, state="active" if code else "paused",
+        start_date=now.date(), code=code, activated_by=actor.name, consent_name=name,
+        terms_version=kind.terms_version, consent_at=now,
+    )  # fmt: skip
+    _save(coupling)
+    return coupling
+
+
+def _save(coupling: Coupling) -> None:
+    try:
+        with database.atomic():
+            coupling.save()
+    except IntegrityError:
+        other = Coupling.get_or_none(Coupling.board == coupling.board_id, Coupling.code == coupling.code)
+        if other is not None and other.id != coupling.id:
+            raise _taken(other) from None
+        raise
+
+
+def _taken(other: Coupling) -> InvalidVerificationCode:
+    return InvalidVerificationCode(
+        f"Deze code is al in gebruik bij de koppeling {title(other.type)} van vestiging {other.location.brin6}. "
+        "Bedenk een andere."
+    )

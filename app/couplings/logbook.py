@@ -1,0 +1,137 @@
+"""The koppelingenlogboek: one line for each thing that happens to a coupling. Append-only; never a full code in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from app import clock
+from app.access import Actor, Permission
+from app.couplings.catalogue import title
+from app.runs import Counts
+from models.board import Board, Location
+from models.coupling import LogEntry
+
+
+class Kind(StrEnum):
+    """What a line is about, as on screen."""
+
+    ACTIVATED = "activering"
+    CODE_CHANGED = "code gewijzigd"
+    PAUSED = "stop"
+    RESUMED = "hervatting"
+    ENDED = "einde"
+    TEST_MESSAGE = "testbericht"
+    EXCHANGE = "uitwisseling"
+    REFUSED = "weigering"
+    MATCHED = "gekoppeld"
+    DISMISSED = "verwijderd"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which lines; empty means all. Days are whole school days, both included."""
+
+    coupling: str = ""
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def write(
+    *,
+    board: Board | int,
+    location: Location | int | None,
+    coupling: str,
+    at: datetime,
+    kind: str,
+    message: str,
+    source: str,
+    user: str = "",
+    counts: Counts | None = None,
+    run_id: int | None = None,
+) -> LogEntry:
+    """Add a line, inside the transaction of what it tells. `at` is school time; `message` never holds a code."""
+    return LogEntry.create(
+        board=board, location=location, coupling=coupling, at=at, kind=kind, message=message, source=source,
+        user=user, counts=counts.as_json() if counts else "", run_id=run_id,
+    )  # fmt: skip
+
+
+def write_for(actor: Actor, coupling: str, at: datetime, kind: Kind, message: str) -> LogEntry:
+    """Add a line for what this user does."""
+    return write(board=actor.board, location=actor.location, coupling=coupling, at=at, kind=kind, message=message,
+                 source=actor.source, user=actor.name)  # fmt: skip
+
+
+def entries(actor: Actor, wanted: Filter = Filter(), limit: int = 500, offset: int = 0) -> list[LogEntry]:
+    """Lines of the actor's location, newest first. Raises `NotAllowed`."""
+    actor.require(Permission.VIEW_COUPLINGS)
+    return list(_query(actor, wanted).order_by(LogEntry.at.desc(), LogEntry.id.desc()).limit(limit).offset(offset))
+
+
+def count(actor: Actor, wanted: Filter = Filter()) -> int:
+    """How many lines there are. Raises `NotAllowed`."""
+    actor.require(Permission.VIEW_COUPLINGS)
+    return int(_query(actor, wanted).count())
+
+
+def as_csv(actor: Actor, wanted: Filter = Filter()) -> str:
+    """The filtered lines as CSV: semicolons, a header, CRLF (RFC 4180 otherwise), as Dutch Excel opens it."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["moment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aantallen"])
+    for line in _stream(actor, wanted):
+        cells = [
+            clock.iso(line.at),
+            title(line.coupling),
+            line.kind,
+            line.user,
+            line.source,
+            line.message,
+            counts_of(line),
+        ]
+        writer.writerow([safe_cell(cell) for cell in cells])
+    return out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """The text so that a spreadsheet reads it as text: one that begins like a formula gets an apostrophe."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def counts_of(line: LogEntry) -> str:
+    """The line's counts as a Dutch phrase, or empty."""
+    return Counts.from_json(line.counts).sentence() if line.counts else ""
+
+
+def test_message_succeeded(location: Location, coupling: str, since: datetime) -> bool:
+    """Whether the partner's test message has connected since this moment."""
+    return bool(
+        LogEntry.select()
+        .where(LogEntry.location == location, LogEntry.coupling == coupling, LogEntry.kind == Kind.TEST_MESSAGE,
+               LogEntry.at >= since)
+        .exists()
+    )  # fmt: skip
+
+
+def _query(actor: Actor, wanted: Filter):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
+    query = LogEntry.select().where(LogEntry.location == actor.location)
+    if wanted.coupling:
+        query = query.where(LogEntry.coupling == wanted.coupling)
+    if wanted.kind:
+        query = query.where(LogEntry.kind == wanted.kind)
+    if wanted.since:
+        query = query.where(LogEntry.at >= clock.local(wanted.since, time()))
+    if wanted.until:
+        query = query.where(LogEntry.at < clock.local(wanted.until + timedelta(days=1), time()))
+    return query
+
+
+def _stream(actor: Actor, wanted: Filter) -> Iterator[LogEntry]:
+    actor.require(Permission.VIEW_COUPLINGS)
+    yield from _query(actor, wanted).order_by(LogEntry.at, LogEntry.id).iterator()

@@ -1,0 +1,74 @@
+"""The list of results without a pupil: somebody matches each to a pupil, or dismisses it (modelled on DULT).
+
+A match is remembered for later deliveries and brings in every open result of the same pupil of that supplier.
+"""
+
+from __future__ import annotations
+
+from app.access import Actor, Permission, writing
+from app.couplings import logbook
+from app.couplings.logbook import Kind
+from app.refusals import NotFound, Refused
+from app.school import results
+from models.assessment import UnmatchedResult
+from models.school import Pupil
+
+LONGEST_LIST = 500
+
+
+class AlreadySolved(Refused):
+    """Somebody else matched or dismissed the result already."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit resultaat staat niet meer open: het is al gekoppeld of verwijderd.")
+
+
+def open_unmatched(actor: Actor, limit: int = LONGEST_LIST) -> list[UnmatchedResult]:
+    """The open results of the actor's location, by the supplier's pupil and date. Raises `NotAllowed`."""
+    actor.require(Permission.MATCH_RESULTS)
+    query = UnmatchedResult.select().where(UnmatchedResult.location == actor.location, UnmatchedResult.state == "open")
+    return list(query.order_by(UnmatchedResult.pupil_key, UnmatchedResult.date, UnmatchedResult.id).limit(limit))
+
+
+def match(actor: Actor, unmatched: UnmatchedResult, pupil: Pupil) -> int:
+    """Match the supplier's pupil to this one; returns how many results came in.
+
+    Raises `NotAllowed`, `AlreadySolved`, or `Refused` when the pupil is of another location or had left by then.
+    """
+    with writing(actor, Permission.MATCH_RESULTS) as now:
+        row = _open(actor, unmatched)
+        if pupil.location_id != actor.location.id:
+            raise Refused("Deze leerling zit op een andere vestiging. Kies een leerling van deze vestiging.")
+        stored = results.store_for_pupil(row, pupil, actor.name, now)
+        after = UnmatchedResult.get_by_id(row.id)
+        if after.state == "open":
+            raise Refused(f"Dit resultaat is zo niet te koppelen. {after.reason}")
+        word = "resultaat" if stored == 1 else "resultaten"
+        logbook.write_for(
+            actor, row.supplier, now, Kind.MATCHED,
+            f"{stored} {word} van leerling '{row.pupil_key}' gekoppeld aan leerling {pupil.key}. "
+            "Dit wordt onthouden voor volgende leveringen.",
+        )  # fmt: skip
+    return stored
+
+
+def dismiss(actor: Actor, unmatched: UnmatchedResult) -> None:
+    """Take the result off the list without storing it. Raises `NotAllowed` or `AlreadySolved`."""
+    with writing(actor, Permission.MATCH_RESULTS) as now:
+        row = _open(actor, unmatched)
+        UnmatchedResult.update(state="dismissed").where(UnmatchedResult.id == row.id).execute()
+        logbook.write_for(
+            actor, row.supplier, now, Kind.DISMISSED,
+            f"Resultaat van leerling '{row.pupil_key}' ({row.assessment}) niet overgenomen.",
+        )  # fmt: skip
+
+
+def _open(actor: Actor, unmatched: UnmatchedResult) -> UnmatchedResult:
+    row: UnmatchedResult | None = UnmatchedResult.get_or_none(
+        UnmatchedResult.id == unmatched.id, UnmatchedResult.location == actor.location
+    )
+    if row is None:
+        raise NotFound("Dit resultaat staat niet op de lijst van deze vestiging.")
+    if row.state != "open":
+        raise AlreadySolved
+    return row

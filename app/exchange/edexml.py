@@ -1,0 +1,167 @@
+"""Reads an EDEXML 2.0/2.1 file as a stream of plain records, with every problem and its line.
+
+The checks are those of the standard (schemas and manual): elements and order, values, unique keys, references that
+exist. Spaces around keys and values say nothing. Additions (toevoegingen) are not taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from sys import intern
+from typing import Any
+
+from lxml import etree
+
+from app.exchange import xml
+from app.exchange.edexml_check import Checker
+from app.exchange.edexml_records import (
+    EdexFile,
+    EdexGroup,
+    EdexLocation,
+    EdexPupil,
+    EdexSchool,
+    EdexTeacher,
+    Record,
+)
+from app.exchange.edexml_rules import CONTAINERS, LAYOUTS, WrongValue, key
+from app.exchange.xml import line_of
+
+MAX_ERRORS = 500
+_ROOT = "EDEX"
+_VERSIONS = ("2.0", "2.1")
+_TAGS = ("school", *CONTAINERS, *(name for names in CONTAINERS.values() for name in names))
+
+
+def read(source: xml.Source) -> EdexFile:
+    """The whole file. Raises `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed."""
+    reader = Reader(source)
+    file = EdexFile(problems=reader.problems)
+    for record in reader.records():
+        file.add(record)
+    file.problems.sort()
+    return file
+
+
+class Reader:
+    """One reading of a file: `records()` gives them as they come, `problems` holds what was found until then."""
+
+    def __init__(self, source: xml.Source) -> None:
+        self._check = Checker()
+        self.problems = self._check.problems
+        self._source = source
+        self._seen: dict[tuple[str, str], int] = {}
+        """(kind of key, key) -> line; both kinds of group share their keys, as in the standard."""
+        self._composite: dict[str, bool] = {}
+
+    def records(self) -> Iterator[Record]:
+        """Each record when it ends, also one with errors. Reading stops after `MAX_ERRORS` errors."""
+        for element in xml.stream(self._source, _ROOT, _TAGS):
+            yield from self._records(element)
+            if self._check.errors > MAX_ERRORS:
+                self._check.error(element, f"er zijn meer dan {MAX_ERRORS} fouten; de rest is niet gelezen.")
+                return
+
+    def _records(self, element: etree._Element) -> Iterator[Record]:
+        tag, parent = str(element.tag), element.getparent()
+        if parent is None:
+            for _ in self._check.children(element, LAYOUTS[_ROOT], _ROOT):
+                pass  # the children were read when they ended; this checks which they are
+        elif parent.tag == _ROOT and tag == "school":
+            yield self._school(element)
+        elif parent.tag == _ROOT and tag in CONTAINERS:
+            for child in element:
+                if child.tag not in _TAGS:  # those came by themselves, and were dropped but for the last
+                    self._check.unexpected(child, tag, ", ".join(CONTAINERS[tag]))
+        elif tag in CONTAINERS.get(str(parent.tag), ()):
+            yield self._record(element)
+        elif parent.tag in CONTAINERS:
+            self._check.unexpected(element, str(parent.tag), ", ".join(CONTAINERS[str(parent.tag)]))
+
+    def _school(self, element: etree._Element) -> EdexSchool:
+        values = self._check.values(element, "school")
+        version = values.get("xsdversie") or _VERSIONS[-1]
+        if version not in _VERSIONS:
+            self._check.warn(element, f"het bestand noemt versie {version}; het is gelezen als EDEXML {_VERSIONS[-1]}.")
+        return EdexSchool(
+            line=line_of(element), school_year=values.get("schooljaar") or "",
+            brin=values.get("brincode") or "", location=values.get("dependancecode") or "00",
+            institution=values.get("instellingsnummer") or "",
+        )  # fmt: skip
+
+    def _record(self, element: etree._Element) -> Record:
+        tag, line = str(element.tag), line_of(element)
+        own = self._own_key(element, "key", "groep" if tag == "samengestelde_groep" else tag)
+        who = f"{tag} {own or '(zonder sleutel)'}"
+        values = self._check.values(element, who)
+        if tag == "leerling":
+            return self._pupil(element, own, who, values)
+        if tag == "leerkracht":
+            return EdexTeacher(**self._person(element, own, who, values), email=values.get("emailadres") or "")
+        name = values.get("naam") or ""
+        if tag == "vestiging":
+            return EdexLocation(line, own, name)
+        self._composite[own] = tag == "samengestelde_groep"
+        return EdexGroup(line, own, name, values.get("jaargroep") or "", tag == "samengestelde_groep")
+
+    def _pupil(self, element: etree._Element, own: str, who: str, values: dict[str, Any]) -> EdexPupil:
+        pupil = EdexPupil(
+            **self._person(element, own, who, values), birth_date=values.get("geboortedatum"),
+            gender=values.get("geslacht"), year_group=intern(values.get("jaargroep") or ""),
+            location_key=intern(next(iter(values.get("vestiging", ())), "")),
+            enrolled_from=values.get("instroomdatum"), unsubscribed_on=values.get("uitstroomdatum"),
+        )  # fmt: skip
+        if pupil.location_key and ("vestiging", pupil.location_key) not in self._seen:
+            self._check.error(element, f"{who}: vestiging '{pupil.location_key}' staat niet bij de vestigingen.")
+        if "jaargroep" not in values:
+            self._check.warn(element, f"{who}: er is geen jaargroep opgegeven.")
+        started, ended = pupil.enrolled_from, pupil.unsubscribed_on
+        if started and ended and ended < started:
+            self._check.error(element, f"{who}: uitstroomdatum {ended} ligt voor instroomdatum {started}.")
+        return pupil
+
+    def _person(self, element: etree._Element, own: str, who: str, values: dict[str, Any]) -> dict[str, Any]:
+        """The fields pupils and staff share; checks that there is a name and that the groups exist."""
+        if "achternaam" not in values:
+            if "roepnaam" not in values:
+                sentence = "er is geen achternaam en geen roepnaam; een van beide moet er zijn"
+                self._check.error(element, f"{who}: {sentence}.")
+            for name in sorted({"voorvoegsel", "voornamen", "voorletters-1"} & values.keys()):
+                self._check.error(element, f"{who}: {name} mag er alleen staan na een achternaam.")
+        return {
+            "line": line_of(element),
+            "key": own,
+            "eckid": self._own_key(element, "eckid", f"ECK iD van {element.tag!s}"),
+            "first_name": values.get("roepnaam") or "",
+            "given_names": values.get("voornamen") or "",
+            "initials": values.get("voorletters-1") or "",
+            "prefix": values.get("voorvoegsel") or "",
+            "last_name": values.get("achternaam") or "",
+            "group_keys": self._known(element, who, values.get("groep", ()), composite=False),
+            "composite_keys": self._known(element, who, values.get("samengestelde_groep", ()), composite=True),
+        }
+
+    def _known(self, element: etree._Element, who: str, keys: list[str], composite: bool) -> tuple[str, ...]:
+        """The keys, each once; those of no group, or of the other kind, are errors."""
+        kind = "samengestelde groep" if composite else "groep"
+        for name in keys:
+            if self._composite.get(name) is None:
+                self._check.error(element, f"{who}: {kind} '{name}' staat niet bij de groepen.")
+            elif self._composite[name] != composite:
+                self._check.error(element, f"{who}: '{name}' is bij de groepen geen {kind}.")
+        return tuple(intern(name) for name in dict.fromkeys(keys))
+
+    def _own_key(self, element: etree._Element, attribute: str, kind: str) -> str:
+        """The key or ECK iD of a record: of the right length and not seen before. Empty when it has none."""
+        value = element.get(attribute, "").strip()
+        if not value:
+            if attribute == "key":
+                self._check.error(element, f"{element.tag!s} heeft geen sleutel (attribuut key).")
+            return ""
+        try:
+            key(value)
+        except WrongValue as wrong:
+            self._check.error(element, f"{kind} '{value[:40]}': de sleutel {wrong}.")
+        if (earlier := self._seen.get((kind, value))) is not None:
+            self._check.error(element, f"{kind} '{value}' komt meer dan een keer voor, ook op regel {earlier}.")
+        self._seen[kind, value] = line_of(element)
+        return value

@@ -1,0 +1,112 @@
+"""Checks the elements of an EDEXML record against the rules, and gathers what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from app.exchange.edexml_records import Problem, Severity
+from app.exchange.edexml_rules import KNOWN_BLOCKS, LAYOUTS, REFERENCES, RULES, Layout, Rule, WrongValue
+from app.exchange.xml import line_of
+
+_ATTRIBUTES = frozenset({"key", "eckid"})
+_XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+
+
+class Checker:
+    """Takes the values out of elements; `problems` holds what it found, `errors` counts what stops an import."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.errors = 0
+
+    def values(self, element: etree._Element, who: str) -> dict[str, Any]:
+        """The values that are taken over, by element name: None where it is wrong, a list of keys for references."""
+        values: dict[str, Any] = {}
+        for name in element.keys():  # noqa: SIM118 - lxml elements iterate over children
+            if name not in _ATTRIBUTES:
+                self.warn(element, f"{who}: het attribuut {name!s} hoort niet bij EDEXML en is genegeerd.")
+        for child in self.children(element, LAYOUTS[str(element.tag)], who):
+            name = str(child.tag)
+            if name == "toevoegingen":
+                self._additions(child, who)
+            elif name in ("groep", "vestiging"):
+                values[name] = [self._reference(child, who)]
+            elif name in REFERENCES:
+                self._references(child, who, values)
+            elif rule := RULES.get(name):
+                text = (child.text or "").strip()
+                if text or len(child):
+                    values[name] = self._value(child, text, rule, who)
+                elif name in LAYOUTS[str(element.tag)].required:
+                    self.error(child, f"{who}: {name} is leeg.")
+                else:
+                    self.warn(child, f"{who}: {name} is leeg en telt als niet opgegeven.")
+        return values
+
+    def _value(self, element: etree._Element, text: str, rule: Rule, who: str) -> object:
+        if len(element):
+            self.error(element[0], f"{who}: in {element.tag!s} hoort alleen tekst te staan.")
+            return None
+        try:
+            return rule(text)
+        except WrongValue as wrong:
+            self.error(element, f"{who}: {element.tag!s} {wrong}.")
+            return None
+
+    def _references(self, element: etree._Element, who: str, values: dict[str, Any]) -> None:
+        for child in element:
+            if child.tag in REFERENCES[str(element.tag)]:
+                values.setdefault(str(child.tag), []).append(self._reference(child, who))
+            else:
+                self.unexpected(child, f"{element.tag!s} van {who}", ", ".join(REFERENCES[str(element.tag)]))
+
+    def _reference(self, element: etree._Element, who: str) -> str:
+        value = element.get("key", "").strip()
+        if not value:
+            self.error(element, f"{who}: {element.tag!s} heeft geen sleutel (attribuut key).")
+        return value
+
+    def _additions(self, element: etree._Element, who: str) -> None:
+        for block in element:
+            kind = block.get(_XSI_TYPE, "").strip().rpartition(":")[2]
+            if block.tag != "blok":
+                self.unexpected(block, f"toevoegingen van {who}", "blok")
+            elif kind not in KNOWN_BLOCKS:
+                self.warn(block, f"{who}: toevoeging van de soort '{kind}' is onbekend en niet overgenomen.")
+
+    def children(self, element: etree._Element, layout: Layout, who: str) -> Iterator[etree._Element]:
+        """The known children. Unknown, misplaced and missing ones are errors."""
+        last, before, names = -1, "", set()
+        for child in element:
+            name = str(child.tag)
+            names.add(name)
+            place = layout.position.get(name)
+            if place is None:
+                self.unexpected(child, who, layout.after(last))
+                continue
+            if place < last:
+                self.error(child, f"{who}: {name} staat op de verkeerde plaats; het hoort voor {before}.")
+            elif place == last and name not in layout.repeated:
+                self.error(child, f"{who}: {name} is er een te veel na {before}.")
+            else:
+                last, before = place, name
+            yield child
+        for name in layout.required:
+            if name not in names:
+                self.error(element, f"{who}: {name} ontbreekt.")
+
+    def unexpected(self, element: etree._Element, where: str, expected: str) -> None:
+        """An element that may not stand in `where`."""
+        self.error(element, f"{where}: het element {element.tag!s} hoort hier niet; verwacht: {expected}.")
+
+    def error(self, element: etree._Element, sentence: str) -> None:
+        """Something that stops the import."""
+        self.errors += 1
+        self.problems.append(Problem(line_of(element), sentence))
+
+    def warn(self, element: etree._Element, sentence: str) -> None:
+        """Something that does not stop the import."""
+        self.problems.append(Problem(line_of(element), sentence, Severity.WARNING))

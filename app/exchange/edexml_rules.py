@@ -1,0 +1,171 @@
+"""What may stand where in an EDEXML 2.0/2.1 file, and what each value may be.
+
+The rules are those of the EDEXML 2.1 schemas, in code: order and names of elements, lengths, code lists. Where 2.0 and
+2.1 differ the wider one holds (keys of 256 characters, eckid, role TAL). Values that ESIS does not take over (such as a
+BSN) are not looked at. An empty optional element counts as absent, because files in the wild have them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+
+Rule = Callable[[str], object]
+"""Gives the value for the text of an element; raises `WrongValue`."""
+
+KEY_LENGTH = 256
+YEAR_GROUPS = ("B", "D", *map(str, range(9)), *map(str, range(11, 17)), "S", "V", "C", "N", "H")
+COMBINATION = "C"
+HISTORIC = "H"
+
+_NEVER = frozenset({"Cc", "Zl", "Zp"})
+"""Unicode categories of control characters and line separators."""
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
+_YEARS = re.compile(r"([12][0-9]{3})-([12][0-9]{3})")
+
+
+class WrongValue(Exception):
+    """A value breaks its rule; the message completes "<element> ..."."""
+
+
+def text(limit: int) -> Rule:
+    """Text of at most `limit` characters that print, composed (NFC) so that equal names are equal."""
+
+    def check(value: str) -> str:
+        return key(value if value.isascii() else unicodedata.normalize("NFC", value), limit)
+
+    return check
+
+
+def key(value: str, limit: int = KEY_LENGTH) -> str:
+    """A key: kept as it is, but of at most 256 characters that print."""
+    if len(value) > limit:
+        raise WrongValue(f"is {len(value)} tekens lang; het maximum is {limit}")
+    if not value.isprintable() and any(unicodedata.category(character) in _NEVER for character in value):
+        raise WrongValue("bevat een stuurteken (zoals een regeleinde); dat mag niet")
+    return value
+
+
+def one_of(*values: str) -> Rule:
+    """One of the values of a code list."""
+
+    def check(value: str) -> str:
+        if value not in values:
+            raise WrongValue(f"is '{value[:40]}'; verwacht: een van {', '.join(values)}")
+        return value
+
+    return check
+
+
+def pattern(expression: str, example: str) -> Rule:
+    """A text of a fixed form."""
+    compiled = re.compile(expression)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise WrongValue(f"is '{value[:40]}'; verwacht: {example}")
+        return value
+
+    return check
+
+
+def day(value: str) -> date:
+    """A date as `2014-09-07`; the time zone that XML allows behind it says nothing here."""
+    try:
+        if found := _DAY.fullmatch(value):
+            return date.fromisoformat(found[1])
+    except ValueError:
+        pass  # a day that does not exist, told below like every other wrong date
+    raise WrongValue(f"is '{value[:40]}'; verwacht: een bestaande datum als 2014-09-07")
+
+
+def school_year(value: str) -> str:
+    """Two years that follow each other, as in `2014-2015`."""
+    found = _YEARS.fullmatch(value)
+    if not found or int(found[2]) != int(found[1]) + 1:
+        raise WrongValue(f"is '{value[:40]}'; verwacht: een schooljaar als 2014-2015")
+    return value
+
+
+def gender(value: str) -> int:
+    """0 unknown, 1 boy, 2 girl, 9 not specified."""
+    return int(str(one_of("0", "1", "2", "9")(value)))
+
+
+RULES: dict[str, Rule] = {
+    "schooljaar": school_year,
+    "brincode": pattern("[0-9]{2}[A-Z]{2}", "twee cijfers en twee hoofdletters, zoals 99QQ"),
+    "dependancecode": pattern("[0-9]{2}", "twee cijfers, zoals 00"),
+    "instellingsnummer": pattern("[0-9]{2,6}", "twee tot zes cijfers"),
+    "xsdversie": text(32),
+    "naam": text(64),
+    "achternaam": text(200),
+    "voorvoegsel": text(10),
+    "voornamen": text(200),
+    "voorletters-1": text(6),
+    "roepnaam": text(64),
+    "geboortedatum": day,
+    "geslacht": gender,
+    "jaargroep": one_of(*YEAR_GROUPS),
+    "emailadres": text(256),
+    "instroomdatum": day,
+    "uitstroomdatum": day,
+}  # fmt: skip
+"""Element name -> rule, for what is taken over; the same everywhere."""
+
+
+class Layout:
+    """The children an element may have, in order: `a b|c d*`, where `|` is a choice and `*` may come again."""
+
+    def __init__(self, order: str, required: str = "") -> None:
+        self.required = tuple(required.split())
+        self.position: dict[str, int] = {}
+        self.repeated: set[str] = set()
+        for number, names in enumerate(order.split()):
+            for name in names.split("|"):
+                self.position[name.rstrip("*")] = number
+                if name.endswith("*"):
+                    self.repeated.add(name.rstrip("*"))
+
+    def after(self, position: int) -> str:
+        """What may still come, as Dutch text."""
+        names = [name for name, place in self.position.items() if place > position or name in self.repeated]
+        shown = names[:6] + (["enzovoort"] if len(names) > 6 else [])
+        return ", ".join(shown) or "niets meer"
+
+
+_NAMES = "achternaam voorvoegsel voornamen voorletters-1 roepnaam"
+LAYOUTS: dict[str, Layout] = {
+    "EDEX": Layout("school vestigingen groepen leerlingen leerkrachten", "school leerlingen"),
+    "school": Layout(
+        "schooljaar peildatum brincode|instellingsnummer dependancecode schoolkey aanmaakdatum auteur xsdversie "
+        "commentaar toevoegingen",
+        "schooljaar",
+    ),
+    "vestiging": Layout("naam omschrijving mutatiedatum", "naam"),
+    "groep": Layout("naam jaargroep omschrijving toevoegingen mutatiedatum", "naam jaargroep"),
+    "samengestelde_groep": Layout("naam omschrijving toevoegingen mutatiedatum", "naam"),
+    "leerling": Layout(
+        f"{_NAMES} geboortedatum geslacht start_ondw_jgr3 jaargroep groep samengestelde_groepen vestiging "
+        "gebruikersnaam emailadres fotourl etniciteit land land_vader land_moeder "
+        "sofinummer|bsn|onderwijsnummer|bsn_ondwnr-4|rijksregisternummer gewicht_nieuw gewicht "
+        "postcodenl|postnummerbe|postcodeoverig instroomdatum uitstroomdatum toevoegingen mutatiedatum"
+    ),
+    "leerkracht": Layout(f"{_NAMES} gebruikersnaam emailadres rol*|rolomschrijving* groepen toevoegingen mutatiedatum"),
+}
+CONTAINERS: dict[str, tuple[str, ...]] = {
+    "vestigingen": ("vestiging",),
+    "groepen": ("groep", "samengestelde_groep"),
+    "leerlingen": ("leerling",),
+    "leerkrachten": ("leerkracht",),
+}
+"""Element -> the records it holds."""
+REFERENCES: dict[str, tuple[str, ...]] = {
+    "samengestelde_groepen": ("samengestelde_groep",),
+    "groepen": ("groep", "samengestelde_groep"),
+}
+"""Element inside a pupil or member of staff -> the references it holds."""
+KNOWN_BLOCKS = frozenset({"OpmerkingGegevensType"})
+"""Kinds of addition (toevoegingen/blok) the standard itself has."""

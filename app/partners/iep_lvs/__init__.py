@@ -1,0 +1,12 @@
+"""IEP LVS, Bureau ICE's system: accounts, pupils from Basispoort, test windows, sittings, and its half of the coupling.
+
+A program of its own with its own users and data; it knows ESIS only through the web service (seed 000 B).
+"""
+
+from __future__ import annotations
+
+from app.partners.iep_lvs import account, connection, delivery, sittings, transfer, windows
+
+JOBS = [sittings.JOB, delivery.JOB]
+
+__all__ = ["JOBS", "account", "connection", "delivery", "sittings", "transfer", "windows"]

@@ -1,0 +1,59 @@
+"""A school's account in IEP LVS: opening it, signing in, and Details, where name and BRIN6 can be changed."""
+
+from __future__ import annotations
+
+import re
+
+from app.access import SignInFailed, standing_still, verify_password
+from app.refusals import NotFound, Refused
+from models.board import Location
+from models.partners.iep_lvs import IepSchool, IepUser
+
+ADMINISTRATOR = "schoolbeheerder"
+LONGEST_NAME = 100
+_BRIN6 = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+
+
+def open_account(location: Location, password_hash: str) -> IepSchool:
+    """An account for a location, with its schoolbeheerder; windows and pupils come later."""
+    school = IepSchool.create(location=location, name=location.name, brin6=location.brin6)
+    IepUser.create(school=school, name=ADMINISTRATOR, password_hash=password_hash)
+    return school
+
+
+def school_of(location: Location) -> IepSchool:
+    """The account of a location. Raises `NotFound` where there is none."""
+    school: IepSchool | None = IepSchool.get_or_none(IepSchool.location == location)
+    if school is None:
+        raise NotFound(f"Vestiging {location.brin6} heeft geen account in IEP LVS.")
+    return school
+
+
+def sign_in(location: Location, name: str, password: str) -> IepUser:
+    """The user of this account. Raises `SignInFailed`, which does not say which of the two is wrong."""
+    school = school_of(location)
+    user: IepUser | None = IepUser.get_or_none(IepUser.school == school, IepUser.name == name.strip().lower())
+    if user is None or not verify_password(user.password_hash, password):
+        raise SignInFailed
+    return user
+
+
+def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:
+    """Change the name and the BRIN6 of the account; IEP LVS cannot know whether the BRIN6 is the right one.
+
+    Raises `Refused` with the form field: no name, one that is too long, or something that is no BRIN6.
+    """
+    name, brin6 = name.strip(), brin6.strip().upper()
+    if not name:
+        raise Refused("Naam is verplicht.", field="name")
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise Refused(f"De naam telt hooguit {LONGEST_NAME} tekens, zonder stuurtekens.", field="name")
+    if not _BRIN6.fullmatch(brin6):
+        raise Refused(
+            f"'{brin6[:20]}' is geen BRIN6. Dat zijn twee cijfers, twee letters en twee cijfers, zoals 99QQ00.",
+            field="brin6",
+        )
+    with standing_still(school.location.board_id):
+        IepSchool.update(name=name, brin6=brin6).where(IepSchool.id == school.id).execute()
+    school.name, school.brin6 = name, brin6
+    return school

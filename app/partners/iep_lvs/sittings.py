@@ -1,0 +1,187 @@
+"""Sittings (toetsafnames) in IEP LVS: in the test windows by themselves, and when the schoolbeheerder lets a group sit.
+
+In a window each pupil sits every assessment of the leerlingvolgsysteem for its year group, on a day of its own; a pupil
+who came after that day does not. All of it is deterministic. Outcomes wait until ESIS has taken them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from app import clock
+from app.partners.iep_lvs import windows
+from app.partners.iep_lvs.scoring import Talents
+from app.refusals import NotFound, Refused
+from app.runs import Counts, Job, Page
+from fixtures.assessments import Assessment, all_assessments, by_id, lvs_assessments
+from models import bulk
+from models.base import database
+from models.board import Board
+from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepWindow
+from models.run import Run
+
+AT = time(15, 0)
+PUPILS_A_PAGE = 25
+"""About 250 outcomes: up to ten a pupil."""
+LONGEST_KEY = 256
+
+
+def assessments() -> tuple[Assessment, ...]:
+    """The assessments IEP LVS has, the eindtoets too."""
+    return all_assessments()
+
+
+def sit(school: IepSchool, assessment_id: str, group_name: str, at: datetime) -> int:
+    """Let the pupils of a group sit an assessment now; of a combination group only those of a fitting year group.
+
+    Returns how many sat. Raises `NotFound` for an unknown assessment or group, and `Refused` when nobody can sit it.
+    """
+    assessment = by_id(assessment_id.strip().lower())
+    day = at.astimezone(clock.AMSTERDAM).date()
+    with database.atomic():
+        group = _group(school, group_name)
+        pupils = [pupil for pupil in _members(school, group) if pupil.year_group in assessment.year_groups]
+        if not pupils:
+            raise Refused(f"{assessment.name} is voor groep {', '.join(assessment.year_groups)}; "
+                          f"in {group.name} zit daarvan niemand.")  # fmt: skip
+        talents = Talents(_seed(school))
+        rows = [row for pupil in pupils for row in _rows(school, pupil, assessment, day, talents)]
+        if not _keep(school, rows):
+            raise Refused(f"Groep {group.name} heeft {assessment.name} vandaag al gemaakt.")
+    return len(pupils)
+
+
+def past_sittings(school: IepSchool, today: date, since: Mapping[str, date]) -> int:
+    """Make the sittings of the windows of last school year and this one, up to and with today; returns the outcomes.
+
+    `since` is when each pupil (by key) came to the school.
+    """
+    seed, pupils, rows = _seed(school), list(_active(school)), []
+    talents = Talents(seed)
+    for window in windows.around(today):
+        for pupil in pupils:
+            day = windows.sitting_day(seed, pupil.key, window)
+            if since[pupil.key] <= day <= today:
+                rows += _all_rows(school, pupil, _year_group_on(pupil, day, today), day, talents)
+    return _keep(school, rows)
+
+
+def sitting_locations(board_id: int, day: date) -> list[int]:
+    """The locations of which a pupil sits on this day."""
+    schools = [IepSchool.get_by_id(school_id) for school_id in windows.schools_on(board_id, day)]
+    return sorted(school.location_id for school in schools if _sitters(school, day, 0, 1))
+
+
+def sit_in_window(school: IepSchool, day: date, cursor: str) -> Page:
+    """Let the next pupils whose day it is sit; the cursor is the id of the last one."""
+    pupils = _sitters(school, day, int(cursor or 0), PUPILS_A_PAGE)
+    talents = Talents(_seed(school))
+    rows = [row for pupil in pupils for row in _all_rows(school, pupil, pupil.year_group, day, talents)]
+    stored = _keep(school, rows)
+    counts = Counts(received=len(rows), stored=stored, unchanged=len(rows) - stored)
+    return Page(str(pupils[-1].id) if len(pupils) == PUPILS_A_PAGE else None, counts)
+
+
+def _sitters(school: IepSchool, day: date, after_id: int, limit: int) -> list[IepPupil]:
+    """Active pupils after this id who sit on this day."""
+    open_windows = list(
+        IepWindow.select().where(IepWindow.school == school, IepWindow.opens <= day, IepWindow.closes >= day)
+    )
+    seed, found = _seed(school), []
+    for pupil in _active(school).where(IepPupil.id > after_id).iterator():
+        today = any(windows.sitting_day(seed, pupil.key, window) == day for window in open_windows)
+        if today and _of_year_group(pupil.year_group):
+            found.append(pupil)
+        if len(found) == limit:
+            break
+    return found
+
+
+def _active(school: IepSchool):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
+    return IepPupil.select().where(IepPupil.school == school, IepPupil.active).order_by(IepPupil.id)
+
+
+def _group(school: IepSchool, name: str) -> IepGroup:
+    wanted = name.strip().casefold().removeprefix("groep").strip()
+    groups = list(IepGroup.select().where(IepGroup.school == school, IepGroup.active).order_by(IepGroup.id))
+    for group in groups:
+        if group.name.casefold() in (wanted, name.strip().casefold()):
+            return group
+    known = ", ".join(group.name for group in groups) or "geen; Basispoort heeft nog niets geleverd"
+    raise NotFound(f"Groep '{name}' is bij IEP LVS niet bekend. Er zijn: {known}.", field="group")
+
+
+def _members(school: IepSchool, group: IepGroup) -> list[IepPupil]:
+    """Of an instruction group too: its key is among those of the pupil."""
+    if not group.composite:
+        return list(_active(school).where(IepPupil.group_key == group.key))
+    return [pupil for pupil in _active(school) if group.key in pupil.composite_keys.split("\n")]
+
+
+def _year_group_on(pupil: IepPupil, day: date, today: date) -> str:
+    """The year group the pupil was in, a year lower for each school year back."""
+    if not pupil.year_group.isdecimal():
+        return ""
+    back = int(clock.school_year_of(today)[:4]) - int(clock.school_year_of(day)[:4])
+    return str(int(pupil.year_group) - back)
+
+
+@cache
+def _of_year_group(year_group: str) -> tuple[Assessment, ...]:
+    return tuple(item for item in lvs_assessments() if year_group in item.year_groups)
+
+
+def _all_rows(school: IepSchool, pupil: IepPupil, year_group: str, day: date, talents: Talents) -> list[dict[str, Any]]:
+    found = _of_year_group(year_group)
+    return [row for assessment in found for row in _rows(school, pupil, assessment, day, talents)]
+
+
+def _rows(
+    school: IepSchool, pupil: IepPupil, assessment: Assessment, day: date, talents: Talents
+) -> Iterable[dict[str, Any]]:
+    for outcome in talents.outcomes(pupil.key, assessment, day):
+        yield {
+            "school": school.id, "pupil": pupil.id, "key": _key(school, pupil, assessment, day, outcome.part),
+            "assessment": assessment.id, "part": outcome.part, "date": day, "level": outcome.level,
+            "score": outcome.score, "reference_level": outcome.reference_level, "pending": True, "refusal": "",
+        }  # fmt: skip
+
+
+def _key(school: IepSchool, pupil: IepPupil, assessment: Assessment, day: date, part: str) -> str:
+    """`IEP-99QQ00-1042-rekenen-6-20200121-getallen`; the pupil's key is digested where it would not fit."""
+    tail = f"{assessment.id}-{day:%Y%m%d}" + (f"-{part}" if part else "")
+    key = f"IEP-{school.brin6}-{pupil.key}-{tail}"
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"IEP-{school.brin6}-{sha256(pupil.key.encode()).hexdigest()}-{tail}"
+
+
+def _keep(school: IepSchool, rows: list[dict[str, Any]]) -> int:
+    """Add the outcomes that are not there yet; an outcome never changes. Returns how many were added."""
+    days = {row["date"] for row in rows}
+    there = IepSitting.select(IepSitting.key).where(IepSitting.school == school, IepSitting.date.in_(days))
+    keys = {row.key for row in there}
+    return bulk.insert(IepSitting, (row for row in rows if row["key"] not in keys))
+
+
+def _seed(school: IepSchool) -> int:
+    return int(Board.select(Board.seed).where(Board.id == school.location.board_id).get().seed)
+
+
+def _page(run: Run, cursor: str) -> Page:
+    school = IepSchool.get(IepSchool.location == run.location_id)
+    return sit_in_window(school, run.slot.astimezone(clock.AMSTERDAM).date(), cursor)
+
+
+JOB = Job(
+    name="sittings-iep-lvs",
+    title="Toetsafnames in IEP LVS",
+    at=AT,
+    wanted=sitting_locations,
+    page=_page,
+    log_kind="toetsafname",
+)

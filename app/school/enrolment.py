@@ -1,0 +1,230 @@
+"""A pupil comes, changes, moves to another group and goes: the use cases of Leerlingenadministratie.
+
+Rules: one basisgroep per school year (the database holds it too); a leerlingnummer is unique within the board, never
+changes and is never reused; who has left is kept. What is only unlikely (age, a double) is a warning, not a refusal.
+Which roles may: `Permission.EDIT_PUPILS`. The numbers and the checks on dates are our choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha512
+from itertools import count
+
+from peewee import Case, fn
+
+from app import clock
+from app.access import Actor, Permission, writing
+from app.refusals import NotFound, Refused
+from app.school.groups import GroupKind, year_groups_of
+from app.school.names import full_name
+from app.school.pupil_form import PupilForm, age_warning, check_reason
+from models.board import Board, Location
+from models.school import Group, Placement, Pupil
+
+FIRST_KEY = 1001
+_SERIES_LENGTH = 9
+"""Only leerlingnummers of at most nine digits belong to the series that is counted on."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a use case made of the pupil, and what the user should look at though nothing was refused."""
+
+    pupil: Pupil
+    warnings: tuple[str, ...] = ()
+
+
+def enrol(actor: Actor, form: PupilForm, group: Group, since: date | None = None, year_group: str = "") -> Outcome:
+    """Enrol a new pupil in a basisgroep from a date (today if none is given), with the next leerlingnummer.
+
+    `year_group` is only needed in a combination group; without it the lowest counts. Raises `Refused` naming the
+    field: `first_name` ... `birth_date`, `group`, `year_group`, `enrolled_from`.
+    """
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        today = now.date()
+        data = form.checked(today)
+        since = since or today
+        if since < data.born:
+            raise Refused("De inschrijfdatum ligt voor de geboortedatum.", field="enrolled_from")
+        _check_base_group(actor, group, max(since, today))
+        warnings = (*age_warning(data, since), *_double_warning(actor, data))
+        key = _next_key(actor.board)
+        pupil = Pupil.create(
+            board=actor.board, location=actor.location, key=key, eckid=eckid_for(actor.board, key), enrolled_from=since,
+            year_group=_year_group(group, year_group), **data.columns(),
+        )  # fmt: skip
+        _place(pupil, group)
+    return Outcome(pupil, warnings)
+
+
+def change(actor: Actor, pupil: Pupil, form: PupilForm) -> Outcome:
+    """Change a pupil's names, birth date and gender; also those of somebody who has left."""
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        data = form.checked(now.date())
+        own = _own(actor, pupil)
+        if own.enrolled_from < data.born:
+            raise Refused(f"De geboortedatum ligt na de inschrijving op {clock.dutch_date(own.enrolled_from)}.",
+                          field="birth_date")  # fmt: skip
+        warnings = (*age_warning(data, own.enrolled_from), *_double_warning(actor, data, own.id))
+        for name, value in data.columns().items():
+            setattr(own, name, value)
+        own.save()
+    return Outcome(own, warnings)
+
+
+def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outcome:
+    """Move a pupil to another basisgroep of the school year; the year group follows the group."""
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        own = _present(actor, pupil)
+        _check_base_group(actor, group, max(own.enrolled_from, now.date()))
+        own.year_group = _year_group(group, year_group, own.year_group)
+        own.save()
+        _place(own, group)
+    return Outcome(own)
+
+
+def add_to_group(actor: Actor, pupil: Pupil, group: Group) -> Outcome:
+    """Let a pupil sit in an instruction or other group as well; nothing happens if that is so already."""
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        own = _present(actor, pupil)
+        _check_year(actor, group, max(own.enrolled_from, now.date()))
+        _check_extra(group)
+        if not Placement.select().where(Placement.pupil == own, Placement.group == group).exists():
+            Placement.create(pupil=own, group=group, school_year=group.school_year, kind=group.kind)
+    return Outcome(own)
+
+
+def remove_from_group(actor: Actor, pupil: Pupil, group: Group) -> Outcome:
+    """Take a pupil out of an instruction or other group; nothing happens if it is not in it."""
+    with writing(actor, Permission.EDIT_PUPILS):
+        own = _own(actor, pupil)
+        _check_extra(group)
+        Placement.delete().where(Placement.pupil == own, Placement.group == group).execute()
+    return Outcome(own)
+
+
+def unsubscribe(actor: Actor, pupil: Pupil, on: date, reason: str) -> Outcome:
+    """Unsubscribe a pupil from a date, the first day it is no longer there; groups and results are kept."""
+    with writing(actor, Permission.EDIT_PUPILS):
+        own = _present(actor, pupil)
+        if on < own.enrolled_from:
+            raise Refused(
+                f"De uitschrijfdatum {clock.dutch_date(on)} ligt voor de inschrijfdatum "
+                f"{clock.dutch_date(own.enrolled_from)}. Kies die dag of een latere.", field="unsubscribed_on",
+            )  # fmt: skip
+        own.unsubscribe_reason = check_reason(reason)
+        own.unsubscribed_on = on
+        own.save()
+    return Outcome(own)
+
+
+def re_enrol(actor: Actor, pupil: Pupil) -> Outcome:
+    """Undo an unsubscription: the pupil is enrolled again as if nothing had happened."""
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        own = _own(actor, pupil)
+        if own.unsubscribed_on is None:
+            raise Refused(f"{_name(own)} is niet uitgeschreven.")
+        own.unsubscribed_on = None
+        own.unsubscribe_reason = ""
+        own.save()
+        year = clock.school_year_of(max(own.enrolled_from, now.date()))
+        seated = Placement.select().where(
+            Placement.pupil == own, Placement.school_year == year, Placement.kind == GroupKind.BASIS
+        )
+        missing = () if seated.exists() else (f"{_name(own)} heeft in {year} nog geen basisgroep. Kies er een.",)
+    return Outcome(own, missing)
+
+
+def eckid_for(board: Board, key: str) -> str:
+    """An ECK iD in the form of the pilot environment, the same each time for a leerlingnummer of a board."""
+    return f"https://ketenid.nl/pilot/{sha512(f'{board.seed}:{key}'.encode()).hexdigest()}"
+
+
+def _own(actor: Actor, pupil: Pupil) -> Pupil:
+    row = Pupil.get_or_none(Pupil.id == pupil.id, Pupil.location == actor.location)
+    if row is None:
+        raise NotFound(f"Leerling {pupil.key} staat niet op vestiging {actor.location.brin6}.", field="pupil")
+    return row
+
+
+def _present(actor: Actor, pupil: Pupil) -> Pupil:
+    own = _own(actor, pupil)
+    if own.unsubscribed_on is not None:
+        raise Refused(f"{_name(own)} is uitgeschreven per {clock.dutch_date(own.unsubscribed_on)}. "
+                      "Maak de uitschrijving eerst ongedaan.")  # fmt: skip
+    return own
+
+
+def _check_base_group(actor: Actor, group: Group, day: date) -> None:
+    _check_year(actor, group, day)
+    if group.kind != GroupKind.BASIS:
+        raise Refused(f"Groep {group.name} is geen basisgroep. Kies een basisgroep.", field="group")
+
+
+def _check_extra(group: Group) -> None:
+    if group.kind == GroupKind.BASIS:
+        raise Refused(
+            f"Groep {group.name} is een basisgroep, en daarvan heeft een leerling er één. Verplaats de leerling.",
+            field="group",
+        )
+
+
+def _check_year(actor: Actor, group: Group, day: date) -> None:
+    """The group is of this location, and of the school year that the day lies in."""
+    if group.location_id != actor.location.id:
+        raise Refused(f"Groep {group.name} is niet van vestiging {actor.location.brin6}.", field="group")
+    year = clock.school_year_of(day)
+    if group.school_year != year:
+        raise Refused(
+            f"Groep {group.name} is van schooljaar {group.school_year}; {clock.dutch_date(day)} valt in {year}.",
+            field="group",
+        )
+
+
+def _year_group(group: Group, asked: str, present: str = "") -> str:
+    """The year group asked for, or else the present one if the group has it, or else the group's lowest."""
+    there = year_groups_of(group)
+    if asked and asked not in there:
+        raise Refused(f"Leerjaar {asked} zit niet in groep {group.name}. Kies uit: {', '.join(there) or 'geen'}.",
+                      field="year_group")  # fmt: skip
+    if asked or present in there:
+        return asked or present
+    return there[0] if there else present
+
+
+def _place(pupil: Pupil, group: Group) -> None:
+    where = (Placement.pupil == pupil, Placement.school_year == group.school_year, Placement.kind == GroupKind.BASIS)
+    if not Placement.update(group=group).where(*where).execute():
+        Placement.create(pupil=pupil, group=group, school_year=group.school_year, kind=group.kind)
+
+
+def _next_key(board: Board) -> str:
+    """One more than the highest number on the board: who left keeps his, so none is ever reused."""
+    digits = (fn.TRIM(Pupil.key, "0123456789") == "") & (fn.LENGTH(Pupil.key).between(1, _SERIES_LENGTH))
+    # CASE, because PostgreSQL may cast before it filters.
+    number = Case(None, [(digits, Pupil.key.cast("BIGINT"))], None)
+    highest = Pupil.select(fn.MAX(number)).where(Pupil.board == board).scalar() or 0
+    locations = Location.select(Location.id).where(Location.board == board)
+    for candidate in count(max(int(highest) + 1, FIRST_KEY)):
+        if not Pupil.select().where(Pupil.location.in_(locations), Pupil.key == str(candidate)).exists():
+            return str(candidate)
+    raise AssertionError("count() has no end")
+
+
+def _double_warning(actor: Actor, data: PupilForm, but_not: int = 0) -> list[str]:
+    locations = Location.select(Location.id).where(Location.board == actor.board)
+    twin = Pupil.get_or_none(
+        Pupil.location.in_(locations), Pupil.sort_name == data.sort_name, Pupil.birth_date == data.born,
+        Pupil.id != but_not,
+    )  # fmt: skip
+    if twin is None:
+        return []
+    where = "deze vestiging" if twin.location_id == actor.location.id else "een andere vestiging van het bestuur"
+    return [f"Op {where} staat al een {_name(twin)} met dezelfde geboortedatum (leerlingnummer {twin.key}). "
+            "Controleer of dit dezelfde leerling is."]  # fmt: skip
+
+
+def _name(pupil: Pupil) -> str:
+    return full_name(pupil.first_name, pupil.prefix, pupil.last_name)

@@ -1,0 +1,146 @@
+"""The groups of a location: which there are, who stands before them and how many pupils sit in them.
+
+Kinds are ESIS's (domain.md 1.12); the order is that of a school: basisgroepen first, 2 before 10, 5/6 after 5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from peewee import JOIN, fn
+
+from app import clock
+from app.access import Actor, Permission, group_ids
+from app.refusals import NotFound
+from app.school.names import full_name
+from app.school.status import Status, has_status
+from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
+
+
+class GroupKind(StrEnum):
+    """The kind of a group, as the database and `--json` name it."""
+
+    BASIS = "basis"
+    INSTRUCTION = "instructie"
+    OTHER = "overig"
+
+    @property
+    def label(self) -> str:
+        """As on screen: `Basisgroep`."""
+        return {"basis": "Basisgroep", "instructie": "Instructiegroep", "overig": "Overige groep"}[self.value]
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A group in a list, with its teachers' names and the pupils enrolled today."""
+
+    id: int
+    key: str
+    name: str
+    kind: GroupKind
+    school_year: str
+    year_groups: tuple[str, ...]
+    available_to_couplings: bool
+    teachers: tuple[str, ...] = ()
+    pupils: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of contract.md."""
+        return {
+            "name": self.name,
+            "kind": str(self.kind),
+            "year_groups": list(self.year_groups),
+            "available_to_couplings": self.available_to_couplings,
+        }
+
+
+def natural_key(name: str) -> list[tuple[int, int, str]]:
+    """Sorts names as a reader does: numbers by their worth, so `2` before `10`."""
+    pieces = re.findall(r"\d+|\D+", name.casefold())
+    return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]
+
+
+def in_order(groups: Iterable[Group]) -> list[Group]:
+    """Basisgroepen, then instruction groups, then the others; each by name."""
+    kinds = list(GroupKind)
+    return sorted(groups, key=lambda group: (kinds.index(GroupKind(group.kind)), natural_key(group.name), group.id))
+
+
+def year_groups_of(group: Group) -> tuple[str, ...]:
+    """The year groups in a group: `("5", "6")` for a combination group."""
+    return tuple(part for part in group.year_groups.split(",") if part)
+
+
+def this_year(actor: Actor) -> str:
+    """The school year of the board's present date."""
+    return clock.school_year_of(clock.school_today(actor.board))
+
+
+def visible(actor: Actor, school_year: str = "") -> list[Group]:
+    """The groups of a school year (this one if none is named) that the actor may see, in order."""
+    year = school_year or this_year(actor)
+    query = Group.select().where(Group.location == actor.location, Group.school_year == year)
+    allowed = group_ids(actor, year)
+    if allowed is not None:
+        query = query.where(Group.id.in_(allowed))
+    return in_order(query)
+
+
+def listed(actor: Actor, school_year: str = "") -> list[GroupRow]:
+    """The same with teachers and the number of pupils, in three queries."""
+    groups = visible(actor, school_year)
+    ids = [group.id for group in groups]
+    teachers, pupils = _teachers(ids), _pupils(actor, ids)
+    return [
+        GroupRow(
+            group.id, group.key, group.name, GroupKind(group.kind), group.school_year, year_groups_of(group),
+            group.available_to_couplings, tuple(teachers.get(group.id, ())), pupils.get(group.id, 0),
+        )
+        for group in groups
+    ]  # fmt: skip
+
+
+def find(actor: Actor, name: str, school_year: str = "") -> Group:
+    """The group with this name (`6`, also `groep 6`).
+
+    Raises `NotAllowed` for somebody who may see no pupils, `NotFound` naming the groups the actor may see.
+    """
+    actor.require(Permission.VIEW_OWN_PUPILS)
+    wanted = name.strip().casefold().removeprefix("groep").strip()
+    groups = visible(actor, school_year)
+    for group in groups:
+        if group.name.casefold() in (wanted, name.strip().casefold()):
+            return group
+    known = ", ".join(group.name for group in groups) or "geen"
+    raise NotFound(f"Groep '{name}' bestaat niet of is niet uw groep in {school_year or this_year(actor)}. "
+                   f"Er zijn: {known}.", field="group")  # fmt: skip
+
+
+def _teachers(ids: list[int]) -> dict[int, list[str]]:
+    query = (
+        GroupTeacher.select(GroupTeacher, StaffMember)
+        .join(StaffMember)
+        .where(GroupTeacher.group.in_(ids), StaffMember.active)
+        .order_by(StaffMember.last_name, StaffMember.id)
+    )
+    names: dict[int, list[str]] = {}
+    for row in query:
+        names.setdefault(row.group_id, []).append(
+            full_name(row.staff.first_name, row.staff.prefix, row.staff.last_name)
+        )
+    return names
+
+
+def _pupils(actor: Actor, ids: list[int]) -> dict[int, int]:
+    query: Any = (
+        Placement.select(Placement.group, fn.COUNT(Placement.id))
+        .join(Pupil, JOIN.INNER)
+        .where(Placement.group.in_(ids), has_status(Status.ENROLLED, clock.school_today(actor.board)))
+        .group_by(Placement.group)
+        .tuples()
+    )
+    return dict(query)

@@ -1,0 +1,90 @@
+"""Writes a planned import with the volume seam: a fixed number of steps, whatever the size of the file.
+
+Called inside the transaction of the use case. Groups first, then persons, then who is where; what ends goes before
+what begins, because a pupil has one basisgroep a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from app.school.import_sheets import GROUPS, PUPILS, STAFF, Item, Section, Sheet, State
+from app.school.names import sort_name
+from models import bulk
+from models.base import BaseModel
+from models.board import Location
+from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
+
+_NAME = GROUPS.fields.index("name")
+_IDS_AT_A_TIME = 500
+"""SQLite and PostgreSQL both take this many values in one statement."""
+
+
+def write(location: Location, school_year: str, groups: Section, pupils: Section, staff: Section) -> None:
+    """Write what is new or changed."""
+    _free_names(location, groups)
+    _write_rows(GROUPS, groups, {"location": location.id})
+    of_board = {"board": location.board_id, "location": location.id}
+    _write_rows(PUPILS, pupils, of_board)
+    _write_rows(STAFF, staff, of_board)
+    kinds = {row.key: (row.id, row.kind) for row in Group.select().where(Group.location == location)}
+    _end(Placement, pupils)
+    bulk.insert(Placement, _placements(pupils, _ids(Pupil, location, pupils), kinds, school_year))
+    _end(GroupTeacher, staff)
+    bulk.insert(GroupTeacher, _lessons(staff, _ids(StaffMember, location, staff), kinds))
+
+
+def _free_names(location: Location, groups: Section) -> None:
+    """Groups that get another name give theirs up first, so that two of them can swap."""
+    new_names = {item.key: item.row[_NAME] for item in groups.of(State.CHANGED)}
+    for group in Group.select().where(Group.location == location, Group.key.in_(list(new_names))):
+        if group.name != new_names[group.key]:
+            Group.update(name=f"~~{group.id}~~").where(Group.id == group.id).execute()
+
+
+def _write_rows(sheet: Sheet, section: Section, owner: dict[str, int]) -> None:
+    rows = (
+        {**owner, **dict(zip(sheet.fields, item.row, strict=True)), **_derived(sheet, item)}
+        for item in section.items
+        if item.state != State.UNCHANGED
+    )
+    bulk.upsert(sheet.model, rows, ("location", "key"))
+
+
+def _derived(sheet: Sheet, item: Item) -> dict[str, str]:
+    if sheet is not PUPILS:
+        return {}
+    values = dict(zip(sheet.fields, item.row, strict=True))
+    return {"sort_name": sort_name(values["first_name"], values["prefix"], values["last_name"])}
+
+
+def _end(model: type[BaseModel], section: Section) -> None:
+    numbers = (number for item in section.items for number in item.leaves)
+    while some := list(islice(numbers, _IDS_AT_A_TIME)):
+        model.delete().where(model.id.in_(some)).execute()
+
+
+def _ids(model: type[Pupil] | type[StaffMember], location: Location, section: Section) -> dict[str, int]:
+    if not any(item.joins for item in section.items):
+        return {}
+    rows: Iterable[Any] = model.select(model.key, model.id).where(model.location == location).tuples()
+    return dict(rows)
+
+
+def _placements(
+    pupils: Section, ids: dict[str, int], groups: dict[str, tuple[int, str]], school_year: str
+) -> Iterator[dict[str, Any]]:
+    for item, key in _joining(pupils.items):
+        group, kind = groups[key]
+        yield {"pupil": ids[item.key], "group": group, "school_year": school_year, "kind": kind}
+
+
+def _lessons(staff: Section, ids: dict[str, int], groups: dict[str, tuple[int, str]]) -> Iterator[dict[str, Any]]:
+    for item, key in _joining(staff.items):
+        yield {"group": groups[key][0], "staff": ids[item.key]}
+
+
+def _joining(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
+    return ((item, key) for item in items for key in item.joins)

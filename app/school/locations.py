@@ -1,0 +1,64 @@
+"""A new location (vestiging) on the board, for a school that is imported for the first time.
+
+Our choice: whoever may import may make it, and keeps the same roles there; nothing else comes with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from app.access import Actor, Permission, at_location, writing
+from app.refusals import Refused
+from models.board import Location, RoleAssignment, School
+
+_BRIN6 = re.compile(r"([0-9]{2}[A-Z]{2})([0-9]{2})")
+MAX_NAME = 100
+
+
+def create_location(actor: Actor, brin6: str, name: str = "") -> Actor:
+    """Make the location with this BRIN6 (`99ZZ00`), and its school if the BRIN is new; the actor there.
+
+    Raises `Refused` for a malformed BRIN6, one that exists, or a name that is too long; `NotAllowed`.
+    """
+    brin, number = _parts(brin6)
+    _check_name(name)
+    with writing(actor, Permission.IMPORT):
+        school = School.get_or_none(School.board == actor.board, School.brin == brin)
+        if school is None:
+            school = School.create(board=actor.board, brin=brin, name=name or f"School {brin}")
+        elif Location.select().where(Location.school == school, Location.number == number).exists():
+            raise Refused(f"Vestiging {brin6} bestaat al. Kies die vestiging om erin te importeren.")
+        location = Location.create(
+            board=actor.board, school=school, number=number, name=name or f"Vestiging {brin}{number}"
+        )
+        _give_roles(actor, location)
+        return at_location(actor, location)
+
+
+def _parts(brin6: str) -> tuple[str, str]:
+    found = _BRIN6.fullmatch(brin6)
+    if not found:
+        raise Refused(
+            f"'{brin6}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee hoofdletters en twee cijfers, "
+            "bijvoorbeeld 99QQ00."
+        )
+    return found[1], found[2]
+
+
+def _check_name(name: str) -> None:
+    if len(name) > MAX_NAME:
+        raise Refused(f"De naam van de vestiging is {len(name)} tekens lang; het maximum is {MAX_NAME}.", field="name")
+    if any(unicodedata.category(character) == "Cc" for character in name):
+        raise Refused("De naam van de vestiging bevat een stuurteken. Typ alleen letters en leestekens.", field="name")
+
+
+def _give_roles(actor: Actor, location: Location) -> None:
+    """The roles the actor has at the present location, unless they count on the whole board already."""
+    everywhere = RoleAssignment.select(RoleAssignment.role).where(
+        RoleAssignment.user == actor.user, RoleAssignment.location.is_null()
+    )
+    on_board = {row.role for row in everywhere}
+    for role in sorted(actor.roles):
+        if role not in on_board:
+            RoleAssignment.create(user=actor.user, role=role, location=location)

@@ -1,0 +1,217 @@
+"""Results from suppliers: received, kept once, corrected, and listed (seed 000; issue 2, "the night").
+
+Each result is stored once, by its supplier's key. A corrected one replaces it and what it said is kept. An assessment
+that is off, unknown or no LVS assessment (the eindtoets) is refused; a result without a pupil waits on a list. A result
+that is stored stays with its pupil, unless a later delivery clearly names another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from peewee import chunked
+
+from app import clock
+from app.access import Actor, Permission, group_ids
+from app.exchange.uwlr import ResultData, ResultsReceipt
+from app.school import catalogue, groups
+from app.school.matching import Matcher
+from models import bulk
+from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, ResultValues, UnmatchedResult
+from models.board import Location
+from models.school import Placement, Pupil
+
+VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
+KEY = ("location", "supplier", "supplier_key")
+PAGE = 250
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """A result in a list; `pupil` is the pupil's key."""
+
+    key: str
+    supplier: str
+    pupil: str
+    result: Result
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of contract.md."""
+        return {
+            "key": self.key,
+            "supplier": self.supplier,
+            "pupil": self.pupil,
+            "assessment": self.result.assessment,
+            "part": self.result.part,
+            "date": self.result.date.isoformat(),
+            "level": self.result.level,
+            "score": self.result.score,
+            "received_at": clock.iso(self.result.received_at),
+        }
+
+
+def receive(location: Location, supplier: str, results: Sequence[ResultData], at: datetime) -> ResultsReceipt:
+    """Keep a page of results (keys unique, at most 250), in the caller's transaction; `at` is school time.
+
+    The receipt's counts add up: received = stored + replaced + unchanged + unmatched + refused.
+    """
+    reasons = _refusals(location, supplier, results)
+    taken = _take(location, supplier, [result for result in results if result.key not in reasons], at)
+    return ResultsReceipt(
+        received=len(results), stored=taken.stored, replaced=taken.replaced, unchanged=taken.unchanged,
+        unmatched=taken.unmatched, refused=len(reasons), reasons=reasons,
+    )  # fmt: skip
+
+
+def store_known(location: Location, supplier: str, at: datetime) -> int:
+    """Store the open results on the list whose pupil is known by now, and return how many came in."""
+    known = Pupil.select().where(
+        Pupil.location == location,
+        (Pupil.key == UnmatchedResult.pupil_key)
+        | ((Pupil.eckid == UnmatchedResult.pupil_eckid) & (UnmatchedResult.pupil_eckid != "")),
+    )
+    rows = _open_rows(location, supplier).where(known.exists())
+    return sum(_take(location, supplier, page, at).stored for page in _pages(rows))
+
+
+def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: datetime) -> int:
+    """Remember whom the supplier means and store this pupil's open results; returns how many came in."""
+    location, supplier = unmatched.location, unmatched.supplier
+    match = {"location": location.id, "supplier": supplier, "supplier_pupil": unmatched.pupil_key,
+             "pupil": pupil.id, "made_by": made_by, "made_at": at}  # fmt: skip
+    bulk.upsert(PupilMatch, [match], key=("location", "supplier", "supplier_pupil"))
+    rows = _open_rows(location, supplier).where(UnmatchedResult.pupil_key == unmatched.pupil_key)
+    return sum(_take(location, supplier, page, at).stored for page in _pages(rows))
+
+
+def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
+    """The results of the pupils the actor may see, of one group of this year if it is named; by pupil and date.
+
+    Raises `NotAllowed`, or `NotFound` for a group that is not there.
+    """
+    actor.require(Permission.VIEW_RESULTS)
+    query = Result.select(Result, Pupil).join(Pupil).where(Result.location == actor.location)
+    ids = [groups.find(actor, group).id] if group else group_ids(actor, groups.this_year(actor))
+    if ids is not None:
+        query = query.where(Result.pupil.in_(Placement.select(Placement.pupil).where(Placement.group.in_(ids))))
+    query = query.order_by(Pupil.sort_name, Pupil.id, Result.date, Result.assessment, Result.part)
+    return [ResultRow(row.supplier_key, row.supplier, row.pupil.key, row) for row in query]
+
+
+def _refusals(location: Location, supplier: str, results: Sequence[ResultData]) -> dict[str, str]:
+    """Key -> why it is refused."""
+    known = {item.id: item for item in catalogue.all_assessments() if item.supplier == supplier}
+    rows = ActiveAssessment.select(ActiveAssessment.assessment).where(ActiveAssessment.location == location)
+    active = {row.assessment for row in rows}
+    reasons = {}
+    for result in results:
+        if reason := _refusal(result, known.get(result.assessment), active):
+            reasons[result.key] = reason
+    return reasons
+
+
+def _refusal(result: ResultData, assessment: catalogue.Assessment | None, active: set[str]) -> str:
+    if assessment is None:
+        return f"ESIS kent de toets '{result.assessment[:100]}' niet."
+    if not assessment.lvs:
+        return f"{assessment.name} is geen toets van het leerlingvolgsysteem en loopt niet via deze koppeling."
+    if result.part and result.part not in {part.id for part in assessment.parts}:
+        return f"ESIS kent het onderdeel '{result.part[:100]}' van {assessment.name} niet."
+    if assessment.id not in active:
+        return f"{assessment.name} staat niet aan in ESIS (Beheer > Toetsen > Toetsen activeren)."
+    return ""
+
+
+def _take(location: Location, supplier: str, results: Sequence[ResultData], at: datetime) -> ResultsReceipt:
+    """Store, correct or put on the list; only for results that are not refused."""
+    keys = [result.key for result in results]
+    stored = {row.supplier_key: row for row in _with_keys(Result, location, supplier, keys)}
+    listed = {row.supplier_key: row for row in _with_keys(UnmatchedResult, location, supplier, keys)}
+    matcher = Matcher(location, supplier, results)
+    known: list[tuple[ResultData, int]] = []
+    unknown: list[tuple[ResultData, str]] = []
+    for result in results:
+        found = matcher.find(result)
+        if found.pupil_id is not None:
+            known.append((result, found.pupil_id))
+        elif result.key in stored:
+            known.append((result, stored[result.key].pupil_id))
+        else:
+            unknown.append((result, found.reason))
+    counts = _store(location, supplier, known, stored, at)
+    _close([listed[result.key] for result, _ in known if result.key in listed])
+    _put_on_list(location, supplier, unknown, listed, at)
+    return replace(counts, received=len(results), unmatched=len(unknown))
+
+
+def _store(
+    location: Location, supplier: str, known: list[tuple[ResultData, int]], stored: dict[str, Result], at: datetime
+) -> ResultsReceipt:
+    rows, earlier = [], []
+    for result, pupil_id in known:
+        old, values = stored.get(result.key), _values(result)
+        if old is not None:
+            if old.pupil_id == pupil_id and _values(old) == values:
+                continue
+            earlier.append({"result": old.id, "pupil": old.pupil_id, "received_at": old.received_at,
+                            "replaced_at": at, **_values(old)})  # fmt: skip
+        rows.append({"location": location.id, "supplier": supplier, "supplier_key": result.key, "pupil": pupil_id,
+                     "received_at": at, **values})  # fmt: skip
+    bulk.insert(ReplacedResult, earlier)
+    bulk.upsert(Result, rows, key=KEY)
+    return ResultsReceipt(
+        received=len(known), stored=len(rows) - len(earlier), replaced=len(earlier), unchanged=len(known) - len(rows)
+    )
+
+
+def _close(rows: list[UnmatchedResult]) -> None:
+    ids = [row.id for row in rows if row.state != "matched"]
+    if ids:
+        UnmatchedResult.update(state="matched").where(UnmatchedResult.id.in_(ids)).execute()
+
+
+def _put_on_list(
+    location: Location,
+    supplier: str,
+    unknown: list[tuple[ResultData, str]],
+    listed: dict[str, UnmatchedResult],
+    at: datetime,
+) -> None:
+    """Once per key; what somebody dismissed stays dismissed."""
+    rows = []
+    for result, reason in unknown:
+        old = listed.get(result.key)
+        state = "dismissed" if old is not None and old.state == "dismissed" else "open"
+        rows.append(
+            {"location": location.id, "supplier": supplier, "supplier_key": result.key,
+             "pupil_key": result.pupil_key, "pupil_eckid": result.pupil_eckid, "reason": reason, "state": state,
+             "received_at": at if old is None else old.received_at, **_values(result)}
+        )  # fmt: skip
+    bulk.upsert(UnmatchedResult, rows, key=KEY)
+
+
+def _with_keys(
+    model: type[Result] | type[UnmatchedResult], location: Location, supplier: str, keys: list[str]
+) -> Iterable[Any]:
+    return model.select().where(model.location == location, model.supplier == supplier, model.supplier_key.in_(keys))  # type: ignore[no-any-return]
+
+
+def _values(source: ResultData | ResultValues) -> dict[str, Any]:
+    return {name: getattr(source, name) for name in VALUES}
+
+
+def _open_rows(location: Location, supplier: str) -> Any:
+    return UnmatchedResult.select().where(
+        UnmatchedResult.location == location, UnmatchedResult.supplier == supplier, UnmatchedResult.state == "open"
+    )
+
+
+def _pages(rows: Iterable[UnmatchedResult]) -> Iterable[list[ResultData]]:
+    for page in chunked(rows, PAGE):
+        yield [
+            ResultData(key=row.supplier_key, pupil_key=row.pupil_key, pupil_eckid=row.pupil_eckid, **_values(row))
+            for row in page
+        ]

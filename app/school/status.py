@@ -1,0 +1,50 @@
+"""Whether a pupil is at the school on a day: enrolled, still to come, or gone (contract.md, JSON names).
+
+Never stored, always derived from `enrolled_from` and `unsubscribed_on`, so that a date reached changes it by itself.
+`unsubscribed_on` is the first day the pupil is no longer there.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from peewee import Expression
+
+from app.refusals import Refused
+from models.school import Pupil
+
+ALL = "all"
+"""Asks for pupils of every status."""
+
+
+class Status(StrEnum):
+    """A pupil's status, as `--json` names it."""
+
+    ENROLLED = "enrolled"
+    FUTURE = "future"
+    UNSUBSCRIBED = "unsubscribed"
+
+    @property
+    def label(self) -> str:
+        """As on screen: `Ingeschreven`."""
+        return {"enrolled": "Ingeschreven", "future": "Toekomstig", "unsubscribed": "Uitgeschreven"}[self.value]
+
+
+def status_of(pupil: Pupil, today: date) -> Status:
+    """The pupil's status on a day."""
+    if pupil.enrolled_from > today:
+        return Status.FUTURE
+    gone = pupil.unsubscribed_on is not None and pupil.unsubscribed_on <= today
+    return Status.UNSUBSCRIBED if gone else Status.ENROLLED
+
+
+def has_status(status: str, today: date) -> Expression:
+    """The same as a condition on `Pupil`. Raises `Refused` naming those there are for another status."""
+    if status not in list(Status):
+        raise Refused(f"Status '{status}' bestaat niet. Er zijn: {', '.join([*Status, ALL])}.", field="status")
+    if status == Status.FUTURE:
+        return Pupil.enrolled_from > today
+    if status == Status.UNSUBSCRIBED:
+        return (Pupil.enrolled_from <= today) & (Pupil.unsubscribed_on <= today)
+    return (Pupil.enrolled_from <= today) & (Pupil.unsubscribed_on.is_null() | (Pupil.unsubscribed_on > today))

@@ -1,0 +1,174 @@
+"""Who calls and for which school: the checks every call begins with, in UWLR's order (standards/README.md, section 3).
+
+A supplier is known by klantcode and klantnaam (the coupling's type and its Naam, our choice) and shows the school's
+verification code; Basispoort shows a key of its own. Codes are compared in constant time and never logged: the BRIN6
+a code begins with tells whose it could be, so no search by code is needed.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from app import clock, faults
+from app.couplings import catalogue, logbook
+from app.couplings.logbook import Kind
+from app.exchange.uwlr import Authorisation, SchoolReference
+from app.runs import Unreachable
+from app.webservice.faults import (
+    CouplingStopped,
+    UnknownClient,
+    UnknownCode,
+    WebServiceFault,
+    WrongLocation,
+)
+from models.base import database, locked
+from models.board import Board, Location, School
+from models.coupling import Coupling
+
+BASISPOORT = Authorisation(key="", client_code="basispoort", client_name="Basispoort")
+_BRIN6 = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
+_Answer = TypeVar("_Answer")
+
+
+def answer_call(
+    board_id: int, authorisation: Authorisation, school: SchoolReference, answer: Callable[[Location], _Answer]
+) -> _Answer:
+    """One call in one transaction: authorise, then `answer(location)`. A refusal is logged before it is passed on.
+
+    Raises `Unreachable` while a trainer's fault is on, or a `WebServiceFault`. Inside a run's transaction the line of
+    a refusal goes with it: the run has a line of its own.
+    """
+    check_reachable(board_id, authorisation.client_code)
+    try:
+        with database.atomic():
+            return answer(authorise(board_id, authorisation, school))
+    except WebServiceFault as fault:
+        _log_refusal(board_id, authorisation, school, fault)
+        raise
+
+
+def check_reachable(board_id: int, client_code: str) -> None:
+    """Raise `Unreachable` while ESIS is set to be unreachable or too slow for this partner."""
+    kinds = faults.active(board_id, client_code)
+    if "unreachable" in kinds:
+        raise Unreachable("ESIS is niet bereikbaar: er komt geen antwoord.")
+    if "slow" in kinds:
+        raise Unreachable("ESIS is niet bereikbaar: het antwoord komt niet op tijd.")
+
+
+def authorise(board_id: int, authorisation: Authorisation, school: SchoolReference) -> Location:
+    """The location the call is for. Raises a `WebServiceFault` that says which check failed.
+
+    The coupling stays locked until the caller's transaction ends, so nothing comes in after it is stopped.
+    """
+    if not (authorisation.key and authorisation.client_code and authorisation.client_name):
+        raise UnknownCode("Het bericht heeft geen verificatiecode, klantcode of klantnaam.")
+    if authorisation.client_code == BASISPOORT.client_code:
+        return _basispoort(board_id, authorisation, school)
+    kind = _supplier(authorisation)
+    own, coupling = _location(board_id, school.brin6), None
+    if own is not None:
+        coupling = locked(_live(own, kind.type)).first()
+        if coupling is not None and _opens(coupling, authorisation.key):
+            return own
+    raise _why_not(board_id, kind, authorisation.key, school, own, coupling)
+
+
+def locations_with_coupling(board_id: int, type_name: str) -> list[int]:
+    """The ids of the locations with a live (also a stopped) coupling of this type: those whose night has a run."""
+    rows = Coupling.select(Coupling.location).where(
+        Coupling.board == board_id, Coupling.type == type_name, Coupling.state != "ended"
+    )
+    return [row.location_id for row in rows.order_by(Coupling.location)]
+
+
+def _supplier(authorisation: Authorisation) -> catalogue.CouplingType:
+    for kind in catalogue.all_types():
+        if (kind.type, kind.name) == (authorisation.client_code, authorisation.client_name):
+            return kind
+    raise UnknownClient("ESIS kent deze klantcode en klantnaam niet.")
+
+
+def _basispoort(board_id: int, authorisation: Authorisation, school: SchoolReference) -> Location:
+    if authorisation.client_name != BASISPOORT.client_name:
+        raise UnknownClient("ESIS kent deze klantcode en klantnaam niet.")
+    kept = Board.select(Board.basispoort_key).where(Board.id == board_id).get().basispoort_key
+    if not kept or not _same(kept, authorisation.key):
+        raise UnknownCode("De sleutel van Basispoort is in ESIS niet bekend.")
+    location = _location(board_id, school.brin6)
+    if location is None:
+        raise WrongLocation(f"Vestiging {_shown(school.brin6)} bestaat niet in ESIS.")
+    return location
+
+
+def _why_not(
+    board_id: int,
+    kind: catalogue.CouplingType,
+    key: str,
+    school: SchoolReference,
+    own: Location | None,
+    coupling: Coupling | None,
+) -> WebServiceFault:
+    asked = _shown(school.brin6)
+    other = _location(board_id, key[:6].upper())
+    if other is not None and other != own and any(_opens(row, key) for row in _live(other, kind.type)):
+        return WrongLocation(f"Deze verificatiecode is van vestiging {other.brin6}, maar het bericht is voor {asked}. "
+                             "Controleer het BRIN- en vestigingsnummer.")  # fmt: skip
+    if own is None:
+        return WrongLocation(f"Vestiging {asked} bestaat niet in ESIS. Controleer het BRIN- en vestigingsnummer.")
+    if coupling is None:
+        return UnknownCode(f"ESIS kent deze code niet: de koppeling {kind.row} is in ESIS niet geactiveerd voor "
+                           f"vestiging {asked}.")  # fmt: skip
+    if coupling.code is None:
+        return CouplingStopped(f"De koppeling {kind.row} van vestiging {asked} is in ESIS tijdelijk gestopt: er staat "
+                               "geen verificatiecode.")  # fmt: skip
+    return UnknownCode(f"ESIS kent deze code niet: de verificatiecode verschilt van die in ESIS van vestiging {asked}.")
+
+
+def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolReference, fault: WebServiceFault) -> None:
+    """In the logbook of the location the call names or its code begins with; nowhere when neither exists."""
+    places = [_location(board_id, school.brin6), _location(board_id, authorisation.key[:6].upper())]
+    if isinstance(fault, WrongLocation):
+        places.reverse()  # whose code it is will look for it there
+    location = places[0] or places[1]
+    known = {BASISPOORT.client_code, *(kind.type for kind in catalogue.all_types())}
+    if location is None or authorisation.client_code not in known:
+        return
+    with database.atomic():
+        logbook.write(
+            board=board_id, location=location, coupling=authorisation.client_code, kind=Kind.REFUSED,
+            at=clock.school_now(location.board), message=fault.sentence, source="webservice",
+        )  # fmt: skip
+
+
+def _location(board_id: int, brin6: str) -> Location | None:
+    if not _BRIN6.fullmatch(brin6):
+        return None
+    found: Location | None = (
+        Location.select(Location, School)
+        .join(School)
+        .where(School.board == board_id, School.brin == brin6[:4], Location.number == brin6[4:])
+        .first()
+    )
+    return found
+
+
+def _live(location: Location, type_name: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
+    return Coupling.select().where(Coupling.location == location, Coupling.type == type_name, Coupling.state != "ended")
+
+
+def _opens(coupling: Coupling, key: str) -> bool:
+    """Whether the key is the coupling's code; as in ESIS, the case of its BRIN part does not matter."""
+    return coupling.code is not None and _same(coupling.code, key[:6].upper() + key[6:])
+
+
+def _same(kept: str, shown: str) -> bool:
+    return hmac.compare_digest(kept.encode(), shown.encode("utf-8", "surrogatepass"))
+
+
+def _shown(brin6: str) -> str:
+    """A BRIN6 from outside, fit for a sentence: never something long, or a code put in its place."""
+    return brin6 if _BRIN6.fullmatch(brin6) else "(geen geldig BRIN- en vestigingsnummer)"

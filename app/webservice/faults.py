@@ -1,0 +1,52 @@
+"""What ESIS answers when it refuses a call: a UWLR fault code and a Dutch sentence (standards/README.md, section 3).
+
+Over HTTP each becomes a soap:Fault; inside the program it is raised as it is. Which code goes with a stopped coupling
+is our choice: the standard has none, so the only one that says "later" is used.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from app.refusals import Refused
+
+
+class FaultCode(StrEnum):
+    """The fault codes of UWLR that ESIS uses."""
+
+    AUTHORISATION = "Client.AutorisatieOngeldig"
+    CLIENT = "Client.OngeldigeKlantIdentificatie"
+    MESSAGE = "Client.OngeldigBericht"
+    NOT_NOW = "Server.TijdelijkNietBeschikbaar"
+
+
+class WebServiceFault(Refused):
+    """ESIS refuses a call; nothing changed. Never tried again by itself."""
+
+    code = FaultCode.AUTHORISATION
+
+
+class UnknownClient(WebServiceFault):
+    """Klantcode and klantnaam are unknown or do not belong together."""
+
+    code = FaultCode.CLIENT
+
+
+class InvalidMessage(WebServiceFault):
+    """The message breaks a rule of its format."""
+
+    code = FaultCode.MESSAGE
+
+
+class UnknownCode(WebServiceFault):
+    """ESIS does not know the verification code: it differs, or the coupling is not activated."""
+
+
+class CouplingStopped(WebServiceFault):
+    """The coupling has no verification code in ESIS: stopped for a while."""
+
+    code = FaultCode.NOT_NOW
+
+
+class WrongLocation(WebServiceFault):
+    """The BRIN and location number are unknown, or the code is another location's."""

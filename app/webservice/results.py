@@ -1,0 +1,62 @@
+"""The results web service: a supplier brings results, or a test message without any (UWLR BrengLeerresultaten).
+
+A test message is our choice: UWLR has none, so it is a request with nothing in it that passes every check.
+"""
+
+from __future__ import annotations
+
+from app import clock
+from app.couplings import logbook
+from app.couplings.logbook import Kind
+from app.exchange.uwlr import ResultsReceipt, ResultsRequest
+from app.school import results
+from app.webservice.authorisation import answer_call
+from app.webservice.faults import InvalidMessage
+from models.board import Location
+
+
+def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
+    """Take a page of results in, or answer a test message, which is logged.
+
+    Raises a `WebServiceFault` (nothing taken in) or `Unreachable`.
+    """
+
+    def answer(location: Location) -> ResultsReceipt:
+        _check_keys([result.key for result in request.results])
+        if not request.results:
+            _log_test_message(location, request)
+        return results.receive(location, _supplier(request), request.results, clock.school_now(location.board))
+
+    return answer_call(board_id, request.authorisation, request.school, answer)
+
+
+def close_delivery(board_id: int, request: ResultsRequest) -> int:
+    """End a night's delivery, also one in which nothing was waiting: the checks, and what can come in after all.
+
+    Returns how many results that lay on the list without a pupil are stored, because ESIS knows the pupil by now.
+    Raises a `WebServiceFault` or `Unreachable`. Ours, inside the program: UWLR has no such message.
+    """
+
+    def answer(location: Location) -> int:
+        return results.store_known(location, _supplier(request), clock.school_now(location.board))
+
+    return answer_call(board_id, request.authorisation, request.school, answer)
+
+
+def _check_keys(keys: list[str]) -> None:
+    if len(set(keys)) < len(keys) or "" in keys:
+        raise InvalidMessage(
+            "Elk resultaat heeft een eigen sleutel (key); in dit bericht ontbreekt er een of is hij dubbel."
+        )
+
+
+def _supplier(request: ResultsRequest) -> str:
+    return request.authorisation.client_code
+
+
+def _log_test_message(location: Location, request: ResultsRequest) -> None:
+    logbook.write(
+        board=location.board_id, location=location, coupling=_supplier(request), kind=Kind.TEST_MESSAGE,
+        at=clock.school_now(location.board), source="webservice",
+        message=f"Testbericht van {request.authorisation.client_name}: de verificatiecode klopt.",
+    )  # fmt: skip

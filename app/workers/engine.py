@@ -1,0 +1,136 @@
+"""Binds the run ledger to its engine, Huey: a queue that only says which board to look at.
+
+A task in hand is lost when its worker dies, and two consumers fire a periodic task twice (both measured). So a task
+carries an id and nothing else, doing it twice is harmless, and every minute a sweep sends what the ledger knows to be
+left. SQLite: the queue has its own file beside the database. PostgreSQL: it lives in the database.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from peewee import InterfaceError, OperationalError
+
+from app.runs import Holder, Job
+from app.settings import Settings
+from app.workers.schedule import all_jobs, boards_with_work
+from app.workers.walker import Walked, walk
+from models.base import database
+
+if TYPE_CHECKING:
+    from huey import Huey  # type: ignore[import-untyped]
+
+QUEUE = "esis"
+
+logger = logging.getLogger(__name__)
+
+
+def database_file(url: str) -> Path | None:
+    """The file of an embedded (SQLite) database; None for a database server."""
+    return Path(unquote(url.split(":///", 1)[1])) if urlsplit(url).scheme == "sqlite" else None
+
+
+@dataclass
+class Engine:
+    """The queue of one database, and the two tasks on it.
+
+    `jobs`: the partners' unless given. `alone`: this process holds the worker lock of an embedded database.
+    `immediate`: no queue; what is sent is done at once, for tests.
+    """
+
+    settings: Settings
+    jobs: Sequence[Job] | None = None
+    alone: bool = False
+    immediate: bool = False
+    go_on: Callable[[], bool] = lambda: True
+    huey: Huey = field(init=False)
+    working: bool = field(default=False, init=False)
+    worked_at: float = field(default_factory=time.monotonic, init=False)
+    """When the last walk ended, on the monotonic clock."""
+
+    def __post_init__(self) -> None:
+        from huey import crontab
+
+        self.huey = _queue(self.settings, self.immediate)
+        self._walk = self.huey.task(name="walk")(self.walk)
+        self.huey.periodic_task(crontab(minute="*"), name="sweep")(self.sweep)
+
+    def send(self, board_id: int) -> None:
+        """Ask a worker to look at this board."""
+        self._walk(board_id)
+
+    def walk(self, board_id: int) -> Walked:
+        """The task: walk the board to where it has to be."""
+        self.working = True
+        try:
+            holder = Holder.here(self.settings.lease_seconds, self.alone)
+            return walk(board_id, self.jobs, holder, self.go_on)
+        except (OperationalError, InterfaceError):
+            # The connection may be dead: the next task gets a new one, and the sweep sends this board again.
+            database.close()
+            raise
+        finally:
+            self.working, self.worked_at = False, time.monotonic()
+
+    def sweep(self) -> None:
+        """The task of each minute, and of a consumer's first: send the boards that have something to do."""
+        for board_id in self.work():
+            self.send(board_id)
+
+    def work(self) -> list[int]:
+        """The boards that have something to do now."""
+        return boards_with_work(all_jobs() if self.jobs is None else self.jobs)
+
+
+def _queue(settings: Settings, immediate: bool) -> Huey:
+    # Imported here: it costs a command that plans nothing 60 ms.
+    from huey import MemoryHuey, PostgresHuey, SqliteHuey
+
+    if immediate:
+        return MemoryHuey(QUEUE, immediate=True, results=False)
+    file = database_file(settings.database_url)
+    if file is None:
+        return PostgresHuey(QUEUE, dsn=settings.database_url, results=False)
+    return SqliteHuey(QUEUE, filename=str(file.with_name(f"{file.name}-queue.db")), results=False)
+
+
+@dataclass
+class _Sender:
+    """What this process does with work it plans."""
+
+    make: Callable[[], Engine] | None = None
+    wake: Callable[[], None] = lambda: None
+    engine: Engine | None = None
+
+
+_sender = _Sender()
+
+
+def plan_with(make: Callable[[], Engine] | None, wake: Callable[[], None] = lambda: None) -> None:
+    """Let this process send what it plans to the engine that `make` gives at the first need, and then call `wake`.
+
+    None: nothing is sent, as at the start. That is right for a command, which looks after its own work
+    (`process.run_here_until_done`).
+    """
+    _sender.make, _sender.wake, _sender.engine = make, wake, None
+
+
+def send_walk(board_id: int) -> None:
+    """Ask a worker to look at this board; for `database.after_commit`, so what it has to see is there.
+
+    A queue that cannot be reached is logged, not raised: what was planned is committed, and the sweep finds it.
+    """
+    if _sender.make is None:
+        return
+    try:
+        _sender.engine = _sender.engine or _sender.make()
+        _sender.engine.send(board_id)
+        _sender.wake()
+    except Exception:
+        logger.exception("board %s could not be sent to a worker", board_id)

@@ -1,0 +1,120 @@
+"""Executes a claimed run: page after page, then its end with the logbook line, each in one transaction.
+
+Killing the process at any point loses nothing and doubles nothing: a page's effects, its cursor, its counts and the
+check that the run is still ours stand or fall together (architecture.md, Workers). Only unreachable or slow is tried
+again, never a refusal by a rule (contract.md).
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from peewee import InterfaceError, OperationalError
+
+from app import clock
+from app.couplings import logbook
+from app.refusals import Refused
+from app.runs import Counts, Holder, Job, LeaseLost, Skip, State, Unreachable, hold
+from models.base import database
+from models.run import Run
+
+PAUSES = (timedelta(minutes=15), timedelta(minutes=30), timedelta(minutes=60))
+"""School time before the second, third and fourth attempt, which is the last (our choice)."""
+BREATH = 0.002
+"""Seconds between two transactions, for other writers: back to back they starve a screen for seconds (measured)."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an attempt ended."""
+
+    state: State
+    message: str
+    counts: Counts
+    not_before: datetime | None = None
+    """School time of the next attempt, if there is one."""
+    refused: bool = False
+    """A rule said no."""
+
+
+def execute(run: Run, job: Job, holder: Holder) -> None:
+    """Do what is left of a run that `holder` claimed, and settle how it ended.
+
+    Returns without effect once another holds the run. Raises only where the database does not answer: the run stays
+    `running`, and is taken up where it was when the lease lapses.
+    """
+    try:
+        while not _step(run, job, holder):
+            time.sleep(BREATH)
+        time.sleep(BREATH)
+    except LeaseLost:
+        logger.warning("run %s (%s): another worker has it now", run.id, run.job)
+
+
+def _step(run: Run, job: Job, holder: Holder) -> bool:
+    try:
+        return _page(run, job, holder)
+    except LeaseLost:
+        raise
+    except Exception as error:
+        with database.atomic():
+            hold(run, holder)
+            _settle(run, job, _outcome_of(error, run))
+        return True
+
+
+def _page(run: Run, job: Job, holder: Holder) -> bool:
+    with database.atomic():
+        hold(run, holder)
+        page = job.page(run, run.cursor)
+        counts = Counts.from_json(run.counts) + page.counts
+        changes = {"cursor": page.cursor or "", "counts": counts.as_json()}
+        Run.update(changes).where(Run.id == run.id).execute()
+        if page.cursor is None:
+            message = f"{counts.sentence()}. {page.note}".strip()
+            _settle(run, job, Outcome(State.SUCCEEDED, message, counts))
+    run.cursor, run.counts = changes["cursor"], changes["counts"]
+    return page.cursor is None
+
+
+def _settle(run: Run, job: Job, outcome: Outcome) -> None:
+    Run.update(
+        state=outcome.state, owner="", lease_until=None, not_before=outcome.not_before or run.not_before,
+        error="" if outcome.state == State.SUCCEEDED else outcome.message,
+    ).where(Run.id == run.id).execute()  # fmt: skip
+    logbook.write(
+        board=run.board_id, location=run.location_id, coupling=run.job, at=run.not_before, source="nacht",
+        kind=logbook.Kind.REFUSED if outcome.refused else job.log_kind,
+        message=outcome.message, counts=outcome.counts, run_id=run.id,
+    )  # fmt: skip
+
+
+def _outcome_of(error: Exception, run: Run) -> Outcome:
+    counts = Counts.from_json(run.counts)
+    match error:
+        case Skip():
+            return Outcome(State.SKIPPED, str(error), counts)
+        case Refused():
+            return Outcome(State.FAILED, error.sentence, counts, refused=True)
+        case Unreachable():
+            return _again(run, str(error), counts)
+    logger.error("run %s (%s) failed", run.id, run.job, exc_info=error)
+    # The text of an unforeseen error may hold a code or a pupil's data, and the logbook is for ever: its kind only.
+    kind = type(error).__name__
+    if isinstance(error, OperationalError | InterfaceError):
+        return _again(run, f"De database gaf een fout ({kind}).", counts)
+    message = f"Onverwachte fout: {kind}. De bijzonderheden staan in het logbestand van de worker."
+    return Outcome(State.FAILED, message, counts)
+
+
+def _again(run: Run, sentence: str, counts: Counts) -> Outcome:
+    if run.attempt > len(PAUSES):
+        return Outcome(State.FAILED, f"{sentence} Na {run.attempt} pogingen opgegeven.", counts)
+    moment = run.not_before + PAUSES[run.attempt - 1]
+    message = f"{sentence} Poging {run.attempt} mislukt; de volgende is {clock.dutch_moment(moment)}."
+    return Outcome(State.QUEUED, message, counts, not_before=moment)

@@ -1,0 +1,141 @@
+"""The worker process: one per embedded database, started by whoever plans work, gone by itself when there is none.
+
+It holds a lock (flock) on a file beside the database, so a second one leaves at once, and a killed one leaves no trace.
+Nobody stops a worker: a second program does not lose it, and it never lives inside a screen's process, whose signal
+handlers a consumer would replace (architecture.md, Workers).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from app.refusals import Refused
+from app.runs import Holder, Job
+from app.settings import Settings
+from app.workers import engine
+from app.workers.consumer import consume
+from app.workers.schedule import all_jobs, boards_with_work
+from app.workers.walker import Walked, walk
+from models.board import Board
+from models.schema import open_database
+
+FIRST_LOOK = 0.02
+SLOWEST_LOOK = 0.5
+"""Seconds of wall time between two looks at what another worker does."""
+_started: list[subprocess.Popen[bytes]] = []
+"""Workers this process started; kept so that one that left is reaped at the next start."""
+
+
+class WorkerRunning(Refused):
+    """Another worker has this database."""
+
+    def __init__(self) -> None:
+        super().__init__("Er draait al een worker voor deze database; die doet het werk. Een tweede is niet nodig.")
+
+
+def use_worker(settings: Settings) -> None:
+    """Let this program leave what it plans to a worker process, started when there is none; and what is left now."""
+    engine.plan_with(partial(engine.Engine, settings), wake=partial(ensure_worker, settings))
+    if boards_with_work(all_jobs()):
+        ensure_worker(settings)
+
+
+def ensure_worker(settings: Settings) -> None:
+    """Start a worker for this database in a process of its own, unless one holds the lock."""
+    with worker_lock(settings) as free:
+        pass
+    _started[:] = [process for process in _started if process.poll() is None]
+    if free:
+        _started.append(_start(settings))
+
+
+def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequence[Job] | None = None) -> None:
+    """Work until a signal (INT, TERM, HUP) or, with `idle_exit`, until there was nothing to do for so many seconds.
+
+    Raises `WorkerRunning` when the database is embedded and has a worker; on PostgreSQL only a worker that was started
+    for a program gives way, to one on the same machine.
+    """
+    open_database(settings.database_url)
+    embedded = engine.database_file(settings.database_url) is not None
+    stopped = False
+    while not stopped:
+        with worker_lock(settings) as held:
+            if not held and (embedded or idle_exit is not None):
+                raise WorkerRunning
+            stopped = consume(engine.Engine(settings, jobs, alone=embedded), idle_exit)
+        # Looked at without the lock: who plans work now either sees that the lock is free, or is seen here.
+        stopped = stopped or not boards_with_work(all_jobs() if jobs is None else jobs)
+
+
+def run_here_until_done(settings: Settings, board_id: int, jobs: Sequence[Job] | None = None) -> None:
+    """Return when nothing is left to do for the board now: done by the worker, or here where none is running.
+
+    For commands: before they write (a killed program may have left something) and after they planned something.
+    """
+    jobs = all_jobs() if jobs is None else jobs
+    embedded = engine.database_file(settings.database_url) is not None
+    look, asked = FIRST_LOOK, False
+    while boards_with_work(jobs, Board.id == board_id):
+        with worker_lock(settings) as held:
+            mine = held or not embedded
+            if mine and walk(board_id, jobs, Holder.here(settings.lease_seconds, embedded)) == Walked.ARRIVED:
+                continue
+        if not mine and not asked:
+            engine.Engine(settings, jobs).send(board_id)
+            asked = True
+        time.sleep(look)
+        look = min(look * 1.5, SLOWEST_LOOK)
+    if boards_with_work(jobs):
+        ensure_worker(settings)  # Planned for another board, by someone who took this process for the worker.
+
+
+@contextmanager
+def worker_lock(settings: Settings) -> Iterator[bool]:
+    """Hold the database's worker lock; yields False, holding nothing, when another process has it."""
+    path = _beside(settings, "worker.lock")
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _try_lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _start(settings: Settings) -> subprocess.Popen[bytes]:
+    # By environment, not by argument: an address may hold a password, and arguments can be read by everyone.
+    own = {f"ESIS_{name.upper()}": str(getattr(settings, name)) for name in ("lease_seconds", "idle_seconds")}
+    options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "start_new_session": True, "close_fds": True}
+    with _beside(settings, "worker.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "app.workers"],
+            env={**os.environ, **own, "ESIS_DATABASE_URL": settings.database_url},
+            stdout=log, stderr=log, **options,
+        )  # fmt: skip
+
+
+def _beside(settings: Settings, name: str) -> Path:
+    """A file beside an embedded database; for a server one in the user's state folder."""
+    file = engine.database_file(settings.database_url)
+    if file is not None:
+        return file.with_name(f"{file.name}.{name}")
+    digest = hashlib.sha256(settings.database_url.encode()).hexdigest()[:16]
+    return platformdirs.user_state_path("esis", ensure_exists=True) / f"{digest}.{name}"

@@ -1,0 +1,88 @@
+"""What happens when: the jobs that the partners export, and the next moment at which anything is due.
+
+A partner's module exports `JOBS`; nothing here needs an edit for a new one. The times themselves: `contract.md`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from functools import cache
+from typing import Any
+
+from peewee import fn
+
+from app import clock, partners
+from app.refusals import Refused
+from app.runs import Job, Page, State, unfinished
+from models.board import Board
+from models.run import Run
+
+
+@cache
+def all_jobs() -> tuple[Job, ...]:
+    """Every job of every partner in `app.partners`, in the order of the day, then by name.
+
+    Raises `ValueError` when two partners use one name: a run knows its job by it.
+    """
+    names = [f"{partners.__name__}.{found.name}" for found in pkgutil.iter_modules(partners.__path__)]
+    modules = [importlib.import_module(name) for name in names]
+    jobs = [job for module in modules for job in getattr(module, "JOBS", [])]
+    jobs.sort(key=lambda job: (job.at, job.name))
+    if len({job.name for job in jobs}) < len(jobs):
+        raise ValueError(f"two jobs with one name: {', '.join(job.name for job in jobs)}")
+    return tuple(jobs)
+
+
+def job_of(run: Run, jobs: Sequence[Job]) -> Job:
+    """The run's job; for a name that no partner exports (any more), one that refuses and says so."""
+    return next((job for job in jobs if job.name == run.job), None) or _unknown(str(run.job))
+
+
+def next_moment(board_id: int, after: datetime, jobs: Sequence[Job]) -> datetime | None:
+    """The first moment strictly after `after` at which a job is due or a queued run may be tried; None without either.
+
+    In UTC, because moments of one time zone compare by what the clock on the wall shows.
+    """
+    moments = [clock.next_at(after, job.at).astimezone(UTC) for job in jobs]
+    waiting = Run.select(fn.MIN(Run.not_before)).where(
+        Run.board == board_id, Run.state == State.QUEUED, Run.not_before > after
+    )
+    if (retry := waiting.scalar()) is not None:
+        moments.append(retry)
+    return min(moments, default=None)
+
+
+def boards_with_work(jobs: Sequence[Job], *which: Any) -> list[int]:
+    """The boards (all, or `which`) whose school time is being moved, with runs due, or behind the real clock."""
+    moving = Board.target.is_null(False)
+    begun = fn.EXISTS(unfinished(Run.board == Board.id))
+    boards = {row.id for row in Board.select(Board.id).where(moving | begun, *which)}
+    real = Board.select(Board.id, Board.now).where(Board.clock == "real", *which)
+    return sorted(boards | {row.id for row in real if _is_behind(row, jobs)})
+
+
+def _is_behind(board: Board, jobs: Sequence[Job]) -> bool:
+    moment = next_moment(board.id, board.now, jobs)
+    return moment is not None and moment <= clock.wall_now()
+
+
+def runs_at(board_id: int, moment: datetime, jobs: Sequence[Job]) -> list[dict[str, object]]:
+    """The rows of every run that belongs to the slot `moment`: each job due then, by title, at each location wanted."""
+    here = moment.astimezone(clock.AMSTERDAM)
+    due = sorted((job for job in jobs if clock.local(here.date(), job.at) == here), key=lambda job: job.title)
+    runs = (
+        Run(board=board_id, location=location, job=job.name, slot=moment, not_before=moment)
+        for job in due
+        for location in job.wanted(board_id, here.date())
+    )
+    return [dict(run.__data__) for run in runs]
+
+
+def _unknown(name: str) -> Job:
+    def refuse(_run: Run, _cursor: str) -> Page:
+        raise Refused(f"De uitwisseling '{name}' bestaat niet meer in dit programma.")
+
+    return Job(name, name, time(), lambda _board, _day: [], refuse)

@@ -1,0 +1,122 @@
+"""Moving school time: who sets it going, who is told to wait, how to stop it, and what comes next (screen F9).
+
+School time only goes forward; back is starting over (`esis reset`). A board on the real clock follows the wall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from peewee import fn
+
+from app import clock
+from app.access import Actor
+from app.refusals import Refused
+from app.runs import Job, Slot, State
+from app.workers import engine
+from app.workers.schedule import all_jobs, job_of
+from models.base import database, reading
+from models.board import Board
+from models.run import Run
+
+FURTHEST = timedelta(days=3 * 366)
+"""One move is at most about three school years (our choice): more is a slip of the keyboard."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a move of school time is; moments at school."""
+
+    now: datetime
+    target: datetime | None
+    """None when school time stands still."""
+    mover: str
+    queued: int
+    """Runs that wait, also those that wait for a next attempt."""
+    running: int
+
+    def fraction(self, start: datetime) -> float:
+        """How far, between 0 and 1, on the way from `start`; 1 when it has arrived."""
+        if self.target is None or self.target <= start:
+            return 1.0
+        return min(1.0, max(0.0, (self.now - start) / (self.target - start)))
+
+
+def advance(actor: Actor, to: datetime) -> None:
+    """Set the board's school time going towards `to`; a worker brings it there. Every signed-in user may.
+
+    Raises `ClockRunning` naming who is already moving it, or `Refused` for a moment that is past, present or more than
+    three years ahead, and on a board that follows the real clock.
+    """
+    board = Board.id == actor.board.id
+    free = (Board.clock == "practice") & Board.target.is_null()
+    with database.atomic():
+        ahead = (Board.now < to) & (Board.now >= to - FURTHEST)
+        if not Board.update(target=to, mover=actor.name).where(board, free, ahead).execute():
+            raise _why_not(Board.get(board), to)
+        database.after_commit(partial(engine.send_walk, actor.board.id))
+
+
+def stop(board: Board) -> None:
+    """Let school time stop after the slot it is in. Nothing happens when it stands still."""
+    moving = (Board.id == board.id) & Board.target.is_null(False)
+    Board.update(target=Board.now).where(moving).execute()
+
+
+def morning_after(now: datetime) -> datetime:
+    """The first 08:00 after `now`."""
+    return clock.next_at(now, clock.MORNING)
+
+
+def cut_off_after(now: datetime) -> datetime:
+    """The first 17:00 after `now`."""
+    return clock.next_at(now, clock.CUT_OFF)
+
+
+def upcoming(board: Board, jobs: Sequence[Job] | None = None, limit: int = 10) -> list[Slot]:
+    """What comes next, in order: each job at its next time if a location wants it, and the next attempts of runs."""
+    jobs = all_jobs() if jobs is None else jobs
+    now = clock.school_now(board)
+    daily = [Slot(clock.next_at(now, job.at), job) for job in jobs]
+    wanted = [slot for slot in daily if slot.job.wanted(board.id, slot.at.date())]
+    again = [Slot(run.not_before.astimezone(clock.AMSTERDAM), job_of(run, jobs)) for run in _waiting(board, limit)]
+    return sorted(wanted + again, key=lambda slot: (slot.at, slot.job.title))[:limit]
+
+
+def progress(board: Board) -> Progress:
+    """How far the move of the board's school time is."""
+    with reading():
+        fresh = Board.get_by_id(board.id)
+        waiting = (Run.board == board) & Run.state.in_((State.QUEUED, State.RUNNING))
+        states: Any = Run.select(Run.state, fn.COUNT(Run.id)).where(waiting).group_by(Run.state).tuples()
+        counts: dict[str, int] = dict(states)
+    target = fresh.target and fresh.target.astimezone(clock.AMSTERDAM)
+    here = clock.school_now(fresh)
+    return Progress(here, target, fresh.mover, counts.get(State.QUEUED, 0), counts.get(State.RUNNING, 0))
+
+
+def _waiting(board: Board, limit: int) -> list[Run]:
+    queued = (Run.board == board) & (Run.state == State.QUEUED)
+    return list(Run.select().where(queued).order_by(Run.not_before, Run.id).limit(limit))
+
+
+def _why_not(board: Board, to: datetime) -> Refused:
+    if board.clock == "real":
+        return Refused("Dit bestuur volgt de echte tijd; de schooltijd is hier niet te verzetten.")
+    if board.target is not None:
+        return clock.ClockRunning(board.mover)
+    now = clock.dutch_moment(board.now)
+    if to <= board.now:
+        return Refused(
+            f"De schooltijd gaat alleen vooruit: het is nu {now}, dus {clock.dutch_moment(to)} kan niet. "
+            "Terug kan met opnieuw beginnen (esis reset).",
+            field="to",
+        )
+    return Refused(
+        f"{clock.dutch_moment(to)} is meer dan drie jaar na nu ({now}). Kies een moment dichterbij.",
+        field="to",
+    )

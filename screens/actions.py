@@ -1,0 +1,66 @@
+"""The actions of the whole program, declared once: footer, palette, F1 and the handleiding all read these bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+KEY_NAMES = {
+    "escape": "Esc", "backspace": "Backspace", "enter": "Enter", "space": "Spatie", "question_mark": "?", "up": "↑",
+    "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "tab": "Tab", "delete": "Del", "insert": "Ins", "plus": "+", "minus": "-", "slash": "/",
+}  # fmt: skip
+
+GLOBAL = [
+    Binding("f1,question_mark", "explain", "Help", id="app.help",
+            tooltip="Legt dit scherm uit en noemt de toetsen."),
+    Binding("f6,ctrl+g", "switch_program", "Programma", id="app.program",
+            tooltip="Wisselt van programma: ESIS, IEP LVS, ... Zoals een ander tabblad in de browser."),
+    Binding("f9,ctrl+y", "school_time", "Schooltijd", id="app.time",
+            tooltip="Toont de schooltijd en zet hem vooruit, bijvoorbeeld naar morgenochtend."),
+    Binding("f10,ctrl+o", "menu", "Menu", id="app.menu", tooltip="Gaat naar de tabbladen van het menu."),
+    Binding("ctrl+p,ctrl+r", "find", "Zoeken", id="app.find",
+            tooltip="Zoekt een scherm of actie op een deel van de naam.", priority=True),
+    Binding("ctrl+q", "stop", "Stoppen", id="app.stop", show=False, priority=True,
+            tooltip="Stopt het programma; een gewijzigd formulier vraagt eerst."),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class KeyHelp:
+    """One line of help: the keys, what they are called and what they do."""
+
+    keys: str
+    title: str
+    text: str
+
+
+def key_name(key: str) -> str:
+    """A key as Dutch help writes it: `F2`, `Ctrl+S`, `Esc`."""
+    if "+" in key and len(key) > 1:
+        return "+".join(key_name(part) for part in key.split("+"))
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    return key.upper() if len(key) == 1 or (key[0] == "f" and key[1:].isdigit()) else key.capitalize()
+
+
+def describe(bindings: Iterable[Binding]) -> Iterator[KeyHelp]:
+    """Help lines for bindings, each action once, in order."""
+    keys: dict[str, list[str]] = {}
+    first: dict[str, Binding] = {}
+    for binding in bindings:
+        name = binding.id or f"{binding.action}/{binding.key}"
+        first.setdefault(name, binding)
+        keys.setdefault(name, []).extend(key_name(key.strip()) for key in binding.key.split(","))
+    for name, binding in first.items():
+        if binding.tooltip:
+            yield KeyHelp(" of ".join(dict.fromkeys(keys[name])), binding.description, binding.tooltip)
+
+
+def of_screen(screen: Screen[object]) -> list[KeyHelp]:
+    """What every key does on this screen now, from the focused widget outwards."""
+    active = [entry.binding for entry in screen.active_bindings.values() if entry.enabled]
+    return [line for line in describe(active)]

@@ -1,0 +1,1 @@
+"""Toetsen: which assessments are switched on."""

@@ -1,0 +1,1 @@
+"""Koppelingen: overview, activation, a live coupling, logbook."""

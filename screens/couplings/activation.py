@@ -1,0 +1,109 @@
+"""Koppeling activeren: exactly the form of seed 000 A3-A7, with consent and a verification code of one's own."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from app import clock
+from app.couplings import codes, lifecycle
+from app.couplings.catalogue import CouplingType
+from app.refusals import Refused
+from models.coupling import Coupling
+from screens.couplings import routes
+from screens.couplings.overview import CouplingsPage
+from screens.shared.forms import Field, Form
+from screens.shared.link import Link
+from screens.shared.text import plain
+
+MANDATE = "Een gemandateerde gebruiker van het bestuur / de school gaat akkoord met de gebruikersvoorwaarden van de koppeling."
+CODE_HELP = (
+    "De verificatiecode dient te beginnen met uw brin- en vestigingsnummer (bijvoorbeeld: 01AA00). De totale tekenreeks "
+    "dient minimaal 20 en maximaal 50 tekens lang te zijn."
+)
+PAUSE_HELP = (
+    "U kunt de gegevensuitwisseling tijdelijk stoppen door de verificatiecode te verwijderen. Wenst u de "
+    "gegevensuitwisseling weer te hervatten, vul dan de verificatiecode weer in."
+)
+
+
+def counter(code: str) -> str:
+    """How long the code is, and how long it should be."""
+    return f"{len(code)} / {codes.SHORTEST}-{codes.LONGEST}"
+
+
+def check_consent(ticked: bool) -> None:
+    """Raise `ConsentMissing` unless ticked."""
+    if not ticked:
+        raise lifecycle.ConsentMissing
+
+
+class ActivationScreen(CouplingsPage):
+    """The form that activates one coupling."""
+
+    PATH = (*routes.PATH, "Koppeling activeren")
+    HELP = (
+        "Vul uw naam in, zet met de spatiebalk het vinkje bij Voor akkoord en bedenk een verificatiecode. Een "
+        "applicatiebeheerder zet het vinkje namens de directie. F2 is Gereed, Esc is Annuleren.\n\n"
+        "De code begint met het brinnummer en vestigingsnummer van uw vestiging en bestaat verder uit letters en cijfers. "
+        "Hoofdletters en kleine letters zijn verschillend, behalve in het brinnummer. Zonder code is de koppeling wel "
+        "geactiveerd, maar staat de uitwisseling stil.\n\n"
+        "Onthoud de code: u vult hem straks ook in bij het systeem aan de andere kant."
+    )
+
+    def __init__(self, kind: CouplingType) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def body(self) -> ComposeResult:
+        """Koppelinggegevens, then Uw gegevens."""
+        kind = self.kind
+        yield Label("Koppeling activeren", classes="title")
+        yield Label("Koppelinggegevens", classes="section")
+        for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
+            yield Label(plain(f"{label:<25}{value}"), classes="fact")
+        yield Link(f"{'Gebruikersvoorwaarden':<25}downloaden", key=kind.type, classes="terms fact")
+        yield Label("Uw gegevens", classes="section")
+        yield Form(self._fields())
+
+    def _fields(self) -> list[Field]:
+        actor = self.actor
+        return [
+            Field("mandate", kind="note", value=MANDATE),
+            Field("user", "Gebruiker", kind="fixed", value=actor.name),
+            Field("name", "Uw naam", required=True, check=lifecycle.check_name, max_length=200),
+            Field("agree", "Voor akkoord", kind="checkbox", required=True, value=False, check=check_consent),
+            Field("start", "Startdatum", kind="fixed", value=clock.dutch_date(clock.school_today(actor.board))),
+            Field("code", "Verificatiecode", check=lambda code: lifecycle.check_code(actor, code), counter=counter),
+            Field("code-help", kind="note", value=CODE_HELP),
+            Field("pause-help", kind="note", value=PAUSE_HELP),
+        ]
+
+    @on(Link.Chosen, ".terms")
+    def _terms(self, event: Link.Chosen) -> None:
+        event.stop()
+        routes.open_terms(self.esis, event.link.key)
+
+    @on(Form.Submitted)
+    def _submit(self, event: Form.Submitted) -> None:
+        actor, kind, values = self.actor, self.kind, event.values
+        self.perform(
+            lambda: lifecycle.activate(actor, kind.type, values["name"], values["agree"], values["code"]),
+            self._activated,
+            self._refused,
+        )
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _activated(self, _coupling: Coupling) -> None:
+        from screens.couplings.detail import CouplingScreen
+
+        self.query_one(Form).keep()
+        self.app.switch_screen(CouplingScreen(self.kind, just_activated=True))

@@ -1,0 +1,220 @@
+"""The page of a live coupling: its code, its consent, the next step, and how to change, stop, resume or end it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button, Label
+
+from app import clock
+from app.access import Permission
+from app.couplings import attention, lifecycle, logbook
+from app.couplings.catalogue import CouplingType
+from app.couplings.overview import STATE_TITLES
+from app.refusals import Refused
+from app.runs import Counts
+from models.coupling import Coupling
+from screens.couplings import routes
+from screens.couplings.activation import counter
+from screens.couplings.overview import CouplingsPage
+from screens.shared.dialogs import Confirm, ConfirmByTyping
+from screens.shared.forms import Field, Form
+from screens.shared.text import paragraphs, plain
+
+RUN_STATES = {
+    "queued": "gepland",
+    "running": "bezig",
+    "succeeded": "gelukt",
+    "failed": "mislukt",
+    "skipped": "overgeslagen",
+}
+
+
+class CouplingScreen(CouplingsPage):
+    """One live coupling."""
+
+    HELP = (
+        "Hier staat hoe het met de koppeling is. De verificatiecode kopieert u met F8; plak hem bij de andere kant met "
+        "Ctrl+V.\n\n"
+        "Wijzig de code en druk op F2. Maakt u het veld leeg, dan stopt de uitwisseling tijdelijk; vult u het weer in, "
+        "dan gaat zij verder. Beëindigen is definitief: wie daarna weer wil koppelen, activeert opnieuw en gaat opnieuw "
+        "akkoord. Ontvangen resultaten blijven altijd staan."
+    )
+    BINDINGS = [
+        Binding("f8", "copy_code", "Code kopiëren", id="coupling.copy",
+                tooltip="Kopieert de verificatiecode, om hem bij de andere kant te plakken met Ctrl+V."),
+    ]  # fmt: skip
+
+    def __init__(self, kind: CouplingType, *, just_activated: bool = False, ending: bool = False) -> None:
+        super().__init__()
+        self.kind = kind
+        self.PATH = (*routes.PATH, kind.row)
+        self.just_activated = just_activated
+        self.ending = ending
+
+    def body(self) -> ComposeResult:
+        """Facts, the next step, the code's form, the buttons."""
+        yield Label(plain(f"Koppeling {self.kind.row}"), classes="title")
+        yield Label("", id="banner", classes="paragraph")
+        yield Label("", id="facts", classes="paragraph")
+        yield Label("", id="next-step", classes="paragraph attention")
+        if self.actor.may(Permission.MANAGE_COUPLINGS):
+            yield Form(
+                [Field("code", "Verificatiecode", value=self._code(), counter=counter, check=self._check,
+                       help="Leegmaken stopt de uitwisseling tijdelijk; weer invullen hervat haar.")],
+                submit="Code opslaan",
+                cancel="",
+            )  # fmt: skip
+            with Horizontal(classes="buttons"):
+                yield Button("Code kopiëren (F8)", id="copy", compact=True)
+                yield Button("Tijdelijk stoppen", id="pause", compact=True)
+                yield Button("Koppeling beëindigen", id="end", variant="error", compact=True)
+
+    def _check(self, code: str) -> None:
+        lifecycle.check_code(self.actor, code, besides=self._coupling())
+
+    def _coupling(self) -> Coupling | None:
+        return lifecycle.live(self.actor.location, self.kind.type)
+
+    def _code(self) -> str:
+        coupling = self._coupling()
+        return "" if coupling is None else lifecycle.visible_code(self.actor, coupling)
+
+    def on_mount(self) -> None:
+        """Read; after an activation the next step has the attention, on the way to an end its button."""
+        super().on_mount()
+        self.set_class(self.just_activated, "-just-activated")
+        if self.ending and self.query("#end"):
+            self.call_after_refresh(self.query_one("#end").focus)
+        elif self.just_activated and self.query("#copy"):
+            self.call_after_refresh(self.query_one("#copy").focus)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        coupling = self._coupling()
+        if coupling is None:
+            self.query_one("#facts", Label).update("Deze koppeling is hier niet (meer) geactiveerd.")
+            self.query_one("#next-step", Label).update("")
+            return
+        self.query_one("#banner", Label).update(plain(self._banner(coupling)))
+        self.query_one("#facts", Label).update(paragraphs(self._facts(coupling)))
+        self.query_one("#next-step", Label).update(plain(self._next_step(coupling)))
+        if self.query("#pause"):
+            self.query_one("#pause", Button).disabled = coupling.state == "paused"
+            self.query_one("#copy", Button).disabled = coupling.code is None
+
+    def _banner(self, coupling: Coupling) -> str:
+        if not self.just_activated:
+            return ""
+        if coupling.code is None:
+            return "✓ De koppeling is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil."
+        return "✓ De koppeling is geactiveerd."
+
+    def _facts(self, coupling: Coupling) -> str:
+        lines = [
+            ("Status", STATE_TITLES[coupling.state]),
+            ("Startdatum", clock.dutch_date(coupling.start_date)),
+            ("Verificatiecode", lifecycle.visible_code(self.actor, coupling) or "geen"),
+            ("Akkoord", f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}, "
+                        f"voorwaarden {coupling.terms_version}"),
+            ("Andere kant", self._other_end(coupling)),
+            ("Laatste uitwisseling", self._last_run()),
+        ]  # fmt: skip
+        return "\n".join(f"{label:<22}{value}" for label, value in lines)
+
+    def _other_end(self, coupling: Coupling) -> str:
+        if logbook.test_message_succeeded(self.actor.location, self.kind.type, coupling.consent_at):
+            return f"{self.kind.partner} is ingesteld"
+        return f"{self.kind.partner} is nog niet ingesteld"
+
+    def _last_run(self) -> str:
+        run = attention.last_run(self.actor, self.kind.type)
+        if run is None:
+            return "nog geen"
+        told = run.error or Counts.from_json(run.counts).sentence()
+        return f"{clock.dutch_moment(run.slot)} {RUN_STATES[run.state]}: {told}"
+
+    def _next_step(self, coupling: Coupling) -> str:
+        if coupling.state == "paused":
+            return "Volgende stap: vul de verificatiecode in."
+        if logbook.test_message_succeeded(self.actor.location, self.kind.type, coupling.consent_at):
+            return ""
+        return f"Volgende stap: {self.kind.next_step}"
+
+    def action_copy_code(self) -> None:
+        """Copy the code to the program's clipboard, and ask the terminal to copy it too."""
+        try:
+            self.actor.require(Permission.MANAGE_COUPLINGS)
+        except Refused as refusal:
+            self.show_refusal(refusal)
+            return
+        code = self._code()
+        if not code:
+            self.say("Er is geen verificatiecode om te kopiëren.", severity="warning")
+            return
+        self.app.copy_to_clipboard(code)
+        self.say(f"Gekopieerd: {code}. Plak hem in {self.kind.partner} met Ctrl+V.")
+
+    @on(Form.Submitted)
+    def _change(self, event: Form.Submitted) -> None:
+        actor, kind, code = self.actor, self.kind, event.values["code"]
+        if not code and self._code():
+            self._ask_pause()
+            return
+        self.perform(lambda: lifecycle.change_code(actor, kind.type, code), self._changed, self._refused)
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _changed(self, coupling: Coupling) -> None:
+        form = self.query_one(Form)
+        form.set_value("code", coupling.code or "")
+        form.keep()
+        self.just_activated = False
+        self.query_one("#banner", Label).update("")
+        told = "De uitwisseling is tijdelijk gestopt." if coupling.code is None else "De verificatiecode is opgeslagen."
+        self.say(told)
+
+    @on(Button.Pressed, "#copy")
+    def _copy(self) -> None:
+        self.action_copy_code()
+
+    @on(Button.Pressed, "#pause")
+    def _ask_pause(self) -> None:
+        question = Confirm(
+            "Tijdelijk stoppen?",
+            "De verificatiecode wordt verwijderd en er wordt niets meer uitgewisseld, tot u de code weer invult.",
+            "Tijdelijk stoppen",
+        )
+        self.app.push_screen(question, self._pause)
+
+    def _pause(self, answer: bool | None) -> None:
+        actor, kind = self.actor, self.kind
+        if answer:
+            self.perform(lambda: lifecycle.pause(actor, kind.type), self._changed)
+        else:
+            self.query_one(Form).set_value("code", self._code())
+
+    @on(Button.Pressed, "#end")
+    def _ask_end(self) -> None:
+        question = ConfirmByTyping(
+            "Koppeling beëindigen?",
+            f"Er wordt niets meer uitgewisseld met {self.kind.partner}. Ontvangen resultaten blijven staan. Opnieuw "
+            "koppelen kan, maar vraagt opnieuw akkoord.",
+            self.kind.row,
+            "Beëindigen",
+        )
+        self.app.push_screen(question, self._end)
+
+    def _end(self, answer: bool | None) -> None:
+        actor, kind = self.actor, self.kind
+        if answer:
+            self.perform(lambda: lifecycle.end(actor, kind.type), self._ended)
+
+    def _ended(self, _coupling: Coupling) -> None:
+        self.query_one(Form).keep()
+        self.say(f"De koppeling {self.kind.row} is beëindigd.")
+        self.app.pop_screen()

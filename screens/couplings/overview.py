@@ -1,0 +1,203 @@
+"""Koppelingenoverzicht: Geactiveerde and Beschikbare koppelingen (seed 000 A2, screens.md); the two shorter lists too."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Label
+
+from app import clock
+from app.access import Permission
+from app.couplings import overview
+from app.couplings.overview import STATE_TITLES, CouplingRow
+from screens.couplings import routes
+from screens.shared.frame import EsisScreen
+from screens.shared.link import ArrowKeys, Link
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+
+class CouplingsPage(EsisScreen):
+    """What the coupling screens share: the left block and the breadcrumb."""
+
+    PATH = routes.PATH
+    LEFT_TITLE = routes.LEFT_TITLE
+    LEFT_ENTRIES = routes.LEFT_ENTRIES
+
+    def open_entry(self, key: str) -> None:
+        """One of the four entries."""
+        routes.open_entry(self.esis, key)
+
+
+def live_columns() -> list[Column]:
+    """The columns of Geactiveerde koppelingen."""
+    return [
+        Column("Naam", lambda row: row.kind.row, 26),
+        Column("Startdatum", lambda row: clock.dutch_date(row.start_date), 10),
+        Column("Status", lambda row: STATE_TITLES[row.state], 17),
+        Column("Verificatiecode", lambda row: row.code_masked or "geen code", 0, from_width=110),
+        Column("Laatste uitwisseling", lambda row: clock.dutch_moment(row.last_run) if row.last_run else "nog geen", 20,
+               from_width=100),
+    ]  # fmt: skip
+
+
+class Available(ArrowKeys):
+    """Beschikbare koppelingen; rebuilt only when what is available changes."""
+
+
+class HeadingLink(Link):
+    """A heading that opens and closes."""
+
+
+class AvailableRow(Horizontal):
+    """A coupling that can be activated: name, terms, Activeren."""
+
+    def __init__(self, row: CouplingRow, reason: str) -> None:
+        super().__init__(classes=f"available-row heading-{_slug(row.kind.heading)}")
+        self._row, self._reason = row, reason
+
+    def compose(self) -> ComposeResult:
+        """The three parts of the seed's row."""
+        kind = self._row.kind
+        yield Label(plain(kind.row), classes="available-name")
+        yield Link("Gebruikersvoorwaarden", key=kind.type, classes="terms")
+        reason = self._reason or ("" if kind.built else "De andere kant volgt later in deze oefenomgeving.")
+        yield Link("Activeren" if kind.built else "Activeren (andere kant volgt)", key=kind.type, reason=reason,
+                   classes="activate", id=f"activate-{kind.type}")  # fmt: skip
+
+
+class CouplingOverview(CouplingsPage):
+    """The overview of all couplings of the location."""
+
+    HELP = (
+        "Bovenaan staan de geactiveerde koppelingen: Enter opent er een, om de verificatiecode te wijzigen, tijdelijk te "
+        "stoppen of te beëindigen. Eronder staan de beschikbare koppelingen: kies Activeren.\n\n"
+        "Activeren mag met de rol Directie of Applicatiebeheerder. Een koppeling werkt pas als ook het systeem aan de "
+        "andere kant is ingesteld."
+    )
+
+    def body(self) -> ComposeResult:
+        """Two sections."""
+        yield Label("Geactiveerde koppelingen", classes="section")
+        yield RecordList(live_columns(), empty="(nog geen)", id="live")
+        yield Label("Beschikbare koppelingen", classes="section")
+        yield Available(id="available")
+
+    def on_mount(self) -> None:
+        """Read; the focus goes to the first thing to do."""
+        self._shown: list[tuple[str, str]] | None = None
+        self._closed: set[str] = set()
+        super().on_mount()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        rows = overview.rows(self.actor)
+        live = [row for row in rows if row.coupling is not None]
+        listed = self.query_one("#live", RecordList)
+        listed.styles.height = len(live) + 1
+        listed.show(Rows(live))
+        listed.can_focus = bool(live)
+        available = [row for row in rows if row.coupling is None]
+        shown = [(row.kind.type, self.actor.reason(Permission.MANAGE_COUPLINGS)) for row in available]
+        if shown != self._shown:
+            self._shown = shown
+            self.call_later(self._rebuild, available)
+
+    async def _rebuild(self, available: list[CouplingRow]) -> None:
+        box = self.query_one("#available", Available)
+        reason = self.actor.reason(Permission.MANAGE_COUPLINGS)
+        await box.remove_children()
+        if not available:
+            await box.mount(Label("(geen: alle koppelingen zijn geactiveerd)"))
+        for heading, rows in overview.headings(available):
+            title = HeadingLink(self._heading(heading, len(rows)), key=heading, classes="heading-link")
+            await box.mount(Vertical(title, *(AvailableRow(row, reason) for row in rows), classes="available-heading"))
+        if self.focused is None:
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        links = list(self.query("#available .activate").results(Link))
+        target = links[0] if links else self.query_one("#live", RecordList)
+        target.focus()
+
+    def _heading(self, heading: str, number: int) -> str:
+        mark = "►" if heading in self._closed else "▼"
+        return f"{mark} {heading} ({overview.counted(number)})"
+
+    @on(Link.Chosen, ".heading-link")
+    def _toggle(self, event: Link.Chosen) -> None:
+        event.stop()
+        heading = event.link.key
+        self._closed ^= {heading}
+        rows = self.query(f".heading-{_slug(heading)}")
+        for row in rows:
+            row.display = heading not in self._closed
+        event.link.set_text(self._heading(heading, len(rows)))
+
+    @on(Link.Chosen, ".terms")
+    def _terms(self, event: Link.Chosen) -> None:
+        event.stop()
+        routes.open_terms(self.esis, event.link.key)
+
+    @on(Link.Chosen, ".activate")
+    def _activate(self, event: Link.Chosen) -> None:
+        event.stop()
+        routes.open_activation(self.esis, event.link.key)
+
+    @on(RecordList.Chosen, "#live")
+    def _open(self, event: RecordList.Chosen) -> None:
+        routes.open_coupling(self.esis, event.row.kind.type)
+
+
+class ActivateList(CouplingOverview):
+    """Koppeling activeren without a chosen coupling: what is available."""
+
+    PATH = (*routes.PATH, "Koppeling activeren")
+    HELP = "Kies de koppeling die u wilt activeren. U heeft er de rol Directie of Applicatiebeheerder voor nodig."
+
+    def body(self) -> ComposeResult:
+        """Only the available ones show."""
+        yield Label("Koppeling activeren", classes="title")
+        yield Label("Kies welke koppeling u wilt activeren.", classes="note")
+        yield RecordList(live_columns(), empty="", id="live")
+        yield Available(id="available")
+
+    def refresh_data(self) -> None:
+        """Read again; live ones have nothing to activate."""
+        super().refresh_data()
+        self.query_one("#live").display = False
+
+
+class EndList(CouplingsPage):
+    """Koppeling beëindigen: the live couplings, to open the one to end."""
+
+    PATH = (*routes.PATH, "Koppeling beëindigen")
+    HELP = (
+        "Kies de koppeling die u wilt beëindigen. Ontvangen resultaten blijven staan. Wilt u alleen even stoppen, "
+        "verwijder dan de verificatiecode op de pagina van de koppeling."
+    )
+
+    def body(self) -> ComposeResult:
+        """The live couplings."""
+        yield Label("Koppeling beëindigen", classes="title")
+        yield RecordList(live_columns(), empty="Er is geen geactiveerde koppeling om te beëindigen.", id="live")
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.query_one(RecordList).focus()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        self.query_one(RecordList).show(Rows([row for row in overview.rows(self.actor) if row.coupling is not None]))
+
+    @on(RecordList.Chosen)
+    def _open(self, event: RecordList.Chosen) -> None:
+        from screens.couplings.detail import CouplingScreen
+
+        self.app.push_screen(CouplingScreen(event.row.kind, ending=True))
+
+
+def _slug(heading: str) -> str:
+    return "".join(character if character.isalnum() else "-" for character in heading.lower())

@@ -1,0 +1,95 @@
+"""The ways to the coupling screens: what the left block, the palette and lines of attention open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.access import Permission
+from app.couplings import lifecycle
+from app.couplings.catalogue import by_type
+from app.refusals import Refused
+
+if TYPE_CHECKING:
+    from screens.esis import EsisApp
+
+LEFT_TITLE = "Koppelingen beheren"
+LEFT_ENTRIES = (
+    ("overview", "Koppelingenoverzicht"),
+    ("activate", "Koppeling activeren"),
+    ("end", "Koppeling beëindigen"),
+    ("log", "Koppelingenlogboek"),
+)
+PATH = ("Beheer", "Koppelingen")
+
+
+def open_entry(app: EsisApp, key: str) -> None:
+    """An entry of the left block: it takes the place of the screen that shows it."""
+    from screens.couplings.logbook import LogbookScreen
+    from screens.couplings.overview import ActivateList, CouplingOverview, EndList
+
+    screens = {"overview": CouplingOverview, "activate": ActivateList, "end": EndList, "log": LogbookScreen}
+    app.push_screen(screens[key]())
+
+
+def open_activation(app: EsisApp, type_name: str) -> None:
+    """The activation form of a coupling; its page where it is live already; a sentence where it may not or cannot."""
+    from screens.couplings.activation import ActivationScreen
+
+    actor = app.actor
+    if actor is None:
+        return
+    try:
+        actor.require(Permission.MANAGE_COUPLINGS)
+        kind = by_type(type_name)
+        if lifecycle.live(actor.location, kind.type):
+            open_coupling(app, kind.type)
+            return
+        if not kind.built:
+            raise lifecycle.OtherEndMissing(kind)
+    except Refused as refusal:
+        app.report_refusal(refusal)
+        return
+    app.switch_mode("esis")
+    app.push_screen(ActivationScreen(kind))
+
+
+def open_coupling(app: EsisApp, type_name: str) -> None:
+    """The page of a live coupling."""
+    from screens.couplings.detail import CouplingScreen
+
+    app.switch_mode("esis")
+    app.push_screen(CouplingScreen(by_type(type_name)))
+
+
+def open_terms(app: EsisApp, type_name: str) -> None:
+    """The terms of a coupling."""
+    from screens.couplings.terms import TermsScreen
+
+    app.push_screen(TermsScreen(by_type(type_name)))
+
+
+def open_log(app: EsisApp, type_name: str = "") -> None:
+    """The logbook, of one coupling or of all."""
+    from screens.couplings.logbook import LogbookScreen
+
+    _if_viewing(app, lambda: app.push_screen(LogbookScreen(type_name)))
+
+
+def open_unmatched(app: EsisApp) -> None:
+    """The results that found no pupil."""
+    from screens.couplings.unmatched import UnmatchedScreen
+
+    _if_viewing(app, lambda: app.push_screen(UnmatchedScreen()))
+
+
+def _if_viewing(app: EsisApp, go: object) -> None:
+    if app.actor is None:
+        return
+    try:
+        app.actor.require(Permission.VIEW_COUPLINGS)
+    except Refused as refusal:
+        app.report_refusal(refusal)
+        return
+    app.switch_mode("esis")
+    assert callable(go)
+    go()

@@ -1,0 +1,55 @@
+"""Gebruikersvoorwaarden: the terms of a coupling to read, and to save as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Button, Label
+
+from app.couplings.catalogue import CouplingType
+from screens.couplings import routes
+from screens.couplings.overview import CouplingsPage
+from screens.shared.files import free_name, save_text
+from screens.shared.text import paragraphs
+
+
+class TermsScreen(CouplingsPage):
+    """The terms of one coupling."""
+
+    HELP = "De gebruikersvoorwaarden van deze koppeling: een oefentekst. Downloaden bewaart de tekst als bestand en zegt waar."
+    BINDINGS = [
+        Binding("f2,ctrl+s", "download", "Downloaden", id="terms.download",
+                tooltip="Bewaart de voorwaarden als tekstbestand en zegt waar."),
+    ]  # fmt: skip
+
+    def __init__(self, kind: CouplingType) -> None:
+        super().__init__()
+        self.kind = kind
+        self.PATH = (*routes.PATH, "Gebruikersvoorwaarden")
+
+    def body(self) -> ComposeResult:
+        """The text and the button."""
+        with VerticalScroll(id="terms-text"):
+            yield Label(paragraphs(self.kind.terms))
+        yield Button("downloaden", id="download", variant="primary", compact=True)
+
+    def on_mount(self) -> None:
+        """The arrow keys scroll; Tab goes to the button."""
+        super().on_mount()
+        self.query_one("#terms-text").focus()
+
+    @on(Button.Pressed, "#download")
+    def _pressed(self) -> None:
+        self.action_download()
+
+    def action_download(self) -> None:
+        """Save the text in the downloads folder and say where."""
+        kind = self.kind
+        self.perform(lambda: save_text(free_name(f"gebruikersvoorwaarden-{kind.type}.md"), kind.terms), self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self.say(f"Bewaard als {path}")

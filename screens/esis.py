@@ -1,0 +1,260 @@
+"""The Textual program: who is signed in, which program is in front, and the ways from screen to screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+from textual.screen import Screen
+
+from app import access
+from app.access import Actor, Permission
+from app.refusals import Refused
+from app.settings import Settings
+from fixtures import menu
+from models.board import Board, Location, User
+from screens import actions, themes
+from screens.programs import ESIS, partner_programs
+from screens.shared.dialogs import Choose, Confirm, unless_changed
+from screens.shared.forms import Form
+from screens.shared.frame import BaseScreen, EsisScreen
+from screens.watch import Watcher
+
+
+class EsisApp(App[None]):
+    """ESIS in the terminal, with the partner systems a key away."""
+
+    TITLE = "ESIS"
+    CSS_PATH = Path(__file__).with_name("esis.tcss")
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = actions.GLOBAL
+
+    class DataChanged(Message):
+        """A worker or another program changed something."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        board: Board,
+        user: User | None = None,
+        location: Location | None = None,
+        *,
+        on_work: Callable[[], None] = lambda: None,
+        watch: bool = True,
+    ) -> None:
+        """Open on a board; `user` skips the sign-in; `on_work` is called when a worker is needed."""
+        super().__init__()
+        self.settings = settings
+        self.board = board
+        self.actor: Actor | None = access.actor_for(user, location) if user else None
+        self.busy = False
+        self.on_work = on_work
+        self._watcher: Watcher | None = Watcher(board.id, self._data_changed) if watch else None
+        self.add_mode(ESIS, lambda: _screen("screens.start.sign_in:SignIn"))
+        for program in partner_programs():
+            self.add_mode(program.id, program.open)
+        for theme in themes.ALL:
+            self.register_theme(theme)
+        self.set_keymap(settings.keymap)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for themes that do not name them."""
+        return themes.OWN_COLOURS
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as Dutch help writes them."""
+        return actions.key_name(binding.key.split(",")[0])
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        self.theme = self._theme()
+        self.switch_mode(ESIS)
+        if self.actor is not None:
+            self.push_screen(_screen("screens.start.home:StartPage"))
+        if self._watcher:
+            self._watcher.start()
+
+    def on_unmount(self) -> None:
+        """Leave no thread behind."""
+        if self._watcher:
+            self._watcher.stop()
+
+    def _theme(self) -> str:
+        chosen = self.settings.theme or (self.actor.user.theme if self.actor else "")
+        return chosen if chosen in self.available_themes else themes.DEFAULT
+
+    def _data_changed(self) -> None:
+        self.post_message(self.DataChanged())
+
+    @on(DataChanged)
+    def _refresh_screen(self) -> None:
+        for screen in self.screen_stack[-2:]:
+            if isinstance(screen, BaseScreen) and screen.is_mounted and not self.busy:
+                if isinstance(screen, EsisScreen):
+                    screen.show_clock()
+                screen.refresh_data()
+
+    # ---- who
+
+    def signed_in(self, user: User, location: Location | None = None) -> None:
+        """Go on as this user."""
+        self.actor = access.actor_for(user, location)
+        self.theme = self._theme()
+        self.push_screen(_screen("screens.start.home:StartPage"))
+
+    def sign_out(self) -> None:
+        """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere."""
+        unless_changed(self._anything_changed(), self.push_screen, self._sign_out)
+
+    def _sign_out(self) -> None:
+        self.switch_mode(ESIS)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.actor = None
+        if isinstance(self.screen, BaseScreen):
+            self.screen.refresh_data()
+
+    def choose_location(self) -> None:
+        """Pick another location of those the user has a role on."""
+        if self.actor is None:
+            return
+        locations = access.locations_of(self.actor.user)
+        if len(locations) < 2:
+            self.notify("U heeft een rol op één vestiging.", markup=False)
+            return
+        options = [(str(row.id), f"{row.brin6}  {row.school.name}, {row.name}") for row in locations]
+        self.push_screen(Choose("Vestiging kiezen", options), self._go_to_location)
+
+    def _go_to_location(self, chosen: str | None) -> None:
+        if chosen is None or self.actor is None:
+            return
+        location = next(row for row in access.locations_of(self.actor.user) if str(row.id) == chosen)
+        self.use_location(location)
+
+    def use_location(self, location: Location) -> None:
+        """Go on at another location, from the Startpagina."""
+        assert self.actor is not None
+        self.actor = access.at_location(self.actor, location)
+        self._to_start()
+
+    def _to_start(self) -> None:
+        self.switch_mode(ESIS)
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if isinstance(self.screen, EsisScreen):
+            self.screen.show_clock()
+            self.screen.refresh_data()
+
+    # ---- where
+
+    def open_item(self, item: menu.Item) -> None:
+        """Open an item of the menu: its screen, or a page that says why not."""
+        from screens.start.placeholder import NotAllowedPage, Placeholder
+
+        if self.actor is None:
+            return
+        self.switch_mode(ESIS)
+        reason = self.actor.reason(item.permission) if item.permission else ""
+        if item.id == "startpagina":
+            self.open_tab(item.title)
+        elif reason and item.built:
+            self.push_screen(NotAllowedPage(item, reason))
+        elif item.built:
+            self.push_screen(_screen(item.screen))
+        else:
+            self.push_screen(Placeholder(item))
+
+    def open_tab(self, title: str) -> None:
+        """Open a tab of the menu: the Startpagina, or the sheet with its headings."""
+        from screens.start.sheet import MenuSheet
+
+        tab = next(tab for tab in menu.menu().tabs if tab.title == title)
+        if tab.title == "Startpagina":
+            unless_changed(self._anything_changed(), self.push_screen, self._to_start)
+        elif isinstance(self.screen, MenuSheet):
+            self.switch_screen(MenuSheet(tab))
+        else:
+            self.push_screen(MenuSheet(tab))
+
+    def go_back(self) -> None:
+        """Leave the screen, asking first when a form on it was changed."""
+        floor = 2 if self.current_mode == ESIS else 1
+        if len(self.screen_stack) > floor:
+            unless_changed(_changed(self.screen), self.push_screen, lambda: self.pop_screen() and None)
+
+    def go_to_program(self, program: str) -> None:
+        """Bring a program to the front."""
+        self.switch_mode(program)
+
+    def action_switch_program(self) -> None:
+        """The next program; a list to choose from when there are more than two."""
+        programs = [(ESIS, "ESIS"), *((row.id, row.title) for row in partner_programs())]
+        if len(programs) == 2:
+            self.switch_mode(next(id for id, _ in programs if id != self.current_mode))
+            return
+        options = [(id, title) for id, title in programs if id != self.current_mode]
+        self.push_screen(Choose("Programma kiezen", options), lambda id: self.switch_mode(id) if id else None)
+
+    def action_menu(self) -> None:
+        """To the tabs of ESIS."""
+        if self.current_mode == ESIS and isinstance(self.screen, EsisScreen) and self.actor is not None:
+            self.screen.focus_tabs()
+
+    def action_find(self) -> None:
+        """The palette."""
+        from screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(), lambda entry: entry.run() if entry else None)
+
+    def action_explain(self) -> None:
+        """F1."""
+        from screens.help.explain import Explain
+
+        if not isinstance(self.screen, Explain):
+            self.push_screen(Explain(self.screen))
+
+    def action_school_time(self) -> None:
+        """F9."""
+        from screens.school_time.clock import SchoolTime
+
+        if not isinstance(self.screen, SchoolTime):
+            self.push_screen(SchoolTime())
+
+    async def action_stop(self) -> None:
+        """Stop, asking first when a form was changed."""
+        unless_changed(self._anything_changed(), self.push_screen, self.exit)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies or does nothing here; say how to stop."""
+        self.notify("Stoppen kan met Ctrl+Q.", markup=False)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the signed-in user may."""
+        return self.actor is not None and self.actor.may(permission)
+
+    def _anything_changed(self) -> bool:
+        return any(_changed(screen) for stack in self._screen_stacks.values() for screen in stack)
+
+    def report_refusal(self, refusal: Refused) -> None:
+        """Show what was refused."""
+        self.notify(refusal.sentence, severity="error", markup=False, timeout=8)
+
+
+def _changed(screen: Screen[Any]) -> bool:
+    return any(form.changed for form in screen.query(Form))
+
+
+def _screen(name: str) -> Screen[Any]:
+    module, _, kind = name.partition(":")
+    made: Screen[Any] = getattr(import_module(module), kind)()
+    return made
+
+
+__all__ = ["Confirm", "EsisApp"]

@@ -1,0 +1,1 @@
+"""Import-Export: files in and out."""

@@ -1,0 +1,1 @@
+"""Help: this program explained, and what it is."""

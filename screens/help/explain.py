@@ -1,0 +1,43 @@
+"""F1: what this screen is for and what its keys do, read from the screen itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Label
+
+from screens import actions
+from screens.shared.dialogs import Dialog
+from screens.shared.text import paragraphs, plain
+
+
+class Explain(Dialog[None]):
+    """The help of one screen over that screen."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__()
+        self._help = (
+            getattr(screen, "HELP", "") or "Dit venster vraagt een keuze. Tab gaat naar het volgende, Esc sluit."
+        )
+        self._keys = actions.of_screen(screen)
+
+    def compose(self) -> ComposeResult:
+        """The text, then the keys."""
+        width = max((len(line.keys) for line in self._keys), default=0)
+        with Vertical(classes="dialog dialog-wide"):
+            yield Label("Help bij dit scherm", classes="dialog-title")
+            with VerticalScroll(id="reading"):
+                yield Label(paragraphs(self._help), classes="paragraph")
+                yield Label("Toetsen", classes="subtitle")
+                for line in self._keys:
+                    yield Label(plain(f"{line.keys:<{width}}  {line.title}: {line.text}"), classes="key-line")
+                yield Label(plain(f"{'Tab':<{width}}  Volgende: Gaat naar het volgende veld; Shift+Tab naar het vorige."),
+                            classes="key-line")  # fmt: skip
+            yield Label("Esc sluit. Meer staat in Mijn Menu > Help.", classes="help")
+
+    def on_mount(self) -> None:
+        """So that the arrow keys scroll."""
+        self.query_one("#reading").focus()

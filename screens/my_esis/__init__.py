@@ -1,0 +1,1 @@
+"""Mijn ESIS: the dashboard of the group, the password and preferences."""

@@ -1,0 +1,204 @@
+"""Ctrl+P: find any item of the menu or any action by part of its Dutch name, best title first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from app import faults
+from app.access import Permission
+from app.couplings.catalogue import all_types
+from fixtures import menu
+from screens.programs import ESIS, partner_programs
+from screens.shared.dialogs import Dialog
+from screens.shared.text import plain
+
+if TYPE_CHECKING:
+    from screens.esis import EsisApp
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to find: its title, where it is, and what choosing it does."""
+
+    title: str
+    path: str
+    run: Callable[[], object]
+
+
+def entries(app: EsisApp) -> list[Entry]:
+    """Everything that can be found now."""
+    found = [*_actions(app)]
+    if app.actor is not None:
+        found += [Entry(item.title, item.path, lambda item=item: app.open_item(item)) for item in menu.items()]
+        found += _coupling_actions(app)
+    return found
+
+
+def best(found: list[Entry], asked: str) -> list[Entry]:
+    """The entries that fit what was typed, best first: the title itself, its beginning, a word in it, a part, its path."""
+    words = _folded(asked).split()
+    ranked = [(rank, place, entry) for place, entry in enumerate(found) if (rank := _rank(entry, words)) is not None]
+    return [entry for _, _, entry in sorted(ranked, key=lambda row: row[:2])]
+
+
+def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
+    title, path = _folded(entry.title), _folded(f"{entry.path} {entry.title}")
+    if not all(word in path for word in words):
+        return None
+    asked = " ".join(words)
+    starts = f" {title}"
+    if asked == title:
+        kind = 0
+    elif title.startswith(asked):
+        kind = 1
+    elif f" {asked}" in starts or f"-{asked}" in starts:
+        kind = 2
+    elif asked in title:
+        kind = 3
+    else:
+        kind = 4 if all(word in title for word in words) else 5
+    return kind, len(title)
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _actions(app: EsisApp) -> list[Entry]:
+    from screens.school_time.clock import move_to_cut_off, move_to_morning
+
+    found = [
+        Entry("Help bij dit scherm", "F1", app.action_explain),
+        Entry("Programma stoppen", "Ctrl+Q", lambda: app.call_later(app.action_stop)),
+        Entry("Naar ESIS", "Programma", lambda: app.go_to_program(ESIS)),
+        *(Entry(f"Naar {row.title}", "Programma", lambda row=row: app.go_to_program(row.id))
+          for row in partner_programs()),
+    ]  # fmt: skip
+    if app.actor is not None:
+        found += [
+            Entry("Afmelden / andere gebruiker", "Gebruiker", app.sign_out),
+            Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
+            Entry("Schooltijd", "F9", app.action_school_time),
+            Entry("Schooltijd: naar morgenochtend", "Schooltijd", lambda: move_to_morning(app)),
+            Entry("Schooltijd: naar 17:00", "Schooltijd", lambda: move_to_cut_off(app)),
+        ]
+    found += _screen_actions(app)
+    return found
+
+
+def _screen_actions(app: EsisApp) -> list[Entry]:
+    below = (
+        app.screen_stack[-2]
+        if app.screen_stack and isinstance(app.screen, Palette) and len(app.screen_stack) > 1
+        else app.screen
+    )
+    found = []
+    for active in below.active_bindings.values():
+        binding = active.binding
+        if binding.show and binding.tooltip and not (binding.id or "").startswith("app.") and active.enabled:
+            run = lambda node=active.node, action=binding.action: app.call_later(app.run_action, action, node)  # noqa: E731
+            if not any(entry.title == binding.description for entry in found):
+                found.append(Entry(binding.description, f"Dit scherm, {app.get_key_display(binding)}", run))
+    return found
+
+
+def _coupling_actions(app: EsisApp) -> list[Entry]:
+    from screens.couplings.routes import open_activation, open_log
+
+    found = []
+    for row in all_types():
+        found.append(
+            Entry(f"Koppeling activeren: {row.row}", "Koppelingen", lambda row=row: open_activation(app, row.type))
+        )
+        found.append(Entry(f"Koppelingenlogboek: {row.row}", "Koppelingen", lambda row=row: open_log(app, row.type)))
+    if app.may(Permission.SET_FAULTS):
+        found += _fault_actions(app)
+    return found
+
+
+def _fault_actions(app: EsisApp) -> list[Entry]:
+    assert app.actor is not None
+    actor, found = app.actor, []
+    for row in all_types():
+        on_now = faults.active(actor.board.id, row.type) if row.module else set()
+        for kind, text in faults.KINDS.items() if row.module else ():
+            state, switch = ("uit", False) if kind in on_now else ("aan", True)
+
+            def run(row=row, kind=kind, switch=switch, text=text, state=state) -> None:  # type: ignore[no-untyped-def]
+                faults.set_fault(actor, row.type, kind, switch)
+                app.notify(f"Storing '{text}' voor {row.row} staat nu {'aan' if switch else 'uit'}.", markup=False)
+
+            found.append(Entry(f"Storing {state}zetten: ESIS is voor {row.row} {text}", "Storingen", run))
+    return found
+
+
+class Palette(Dialog[Entry]):
+    """Type, choose, go."""
+
+    BINDINGS = [
+        Binding("down", "step(1)", "Omlaag", id="palette.down", show=False, tooltip="Volgende gevonden regel."),
+        Binding("up", "step(-1)", "Omhoog", id="palette.up", show=False, tooltip="Vorige gevonden regel."),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A field and what it finds."""
+        with Vertical(id="palette"):
+            yield Label("Zoek een scherm of actie", classes="dialog-title")
+            yield Input(placeholder="Typ een deel van de naam", id="asked", select_on_focus=False, compact=True)
+            yield OptionList(id="found", compact=True)
+            yield Label("↑ ↓ kiezen   Enter openen   Esc sluiten", classes="help")
+
+    def on_mount(self) -> None:
+        """Everything, before anything is typed."""
+        self._all = entries(cast("EsisApp", self.app))
+        self._shown: list[Entry] = []
+        self.query_one("#asked").focus()
+        self._find("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._find(event.value)
+
+    def _find(self, asked: str) -> None:
+        self._shown = best(self._all, asked)[:60] if asked.strip() else self._all[:60]
+        found = self.query_one(OptionList)
+        found.clear_options()
+        if not self._shown:
+            found.add_option(Option(plain(f"Niets gevonden voor '{asked}'. Probeer een kortere naam."), disabled=True))
+            return
+        found.add_options([Option(self._line(entry)) for entry in self._shown])
+        found.highlighted = 0
+
+    @staticmethod
+    def _line(entry: Entry):  # type: ignore[no-untyped-def]
+        return plain(entry.title) + plain("  ") + plain(entry.path).stylize("dim")
+
+    def action_step(self, rows: int) -> None:
+        """Move in what was found while typing goes on."""
+        found = self.query_one(OptionList)
+        found.action_cursor_down() if rows > 0 else found.action_cursor_up()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        highlighted = self.query_one(OptionList).highlighted
+        if self._shown and highlighted is not None:
+            self._go(self._shown[highlighted])
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        if self._shown:
+            self._go(self._shown[event.option_index])
+
+    def _go(self, entry: Entry) -> None:
+        self.dismiss(entry)

@@ -1,0 +1,1 @@
+"""The programs at the other end, each with its own look."""

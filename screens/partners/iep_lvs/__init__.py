@@ -1,0 +1,1 @@
+"""IEP LVS as the schoolbeheerder sees it."""

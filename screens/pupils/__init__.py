@@ -1,0 +1,1 @@
+"""Leerlingen: the pupils' administration."""

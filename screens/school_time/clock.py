@@ -1,0 +1,184 @@
+"""F9: what time it is at school, what comes next, and moving the clock; what falls due runs in the worker meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Input, Label, ProgressBar
+
+from app import clock
+from app.refusals import Refused
+from app.runs import Counts, list_runs
+from app.workers import school_time
+from app.workers.schedule import all_jobs
+from screens.shared.dialogs import Dialog
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from screens.esis import EsisApp
+
+STATES = {
+    "queued": "gepland",
+    "running": "bezig",
+    "succeeded": "gelukt",
+    "failed": "mislukt",
+    "skipped": "overgeslagen",
+}
+
+
+def move_to_morning(app: EsisApp) -> None:
+    """Move to the next 08:00 and show it happening."""
+    _move(app, school_time.morning_after(clock.school_now(app.board)))
+
+
+def move_to_cut_off(app: EsisApp) -> None:
+    """Move to the next 17:00 and show it happening."""
+    _move(app, school_time.cut_off_after(clock.school_now(app.board)))
+
+
+def _move(app: EsisApp, to: datetime) -> None:
+    screen = SchoolTime(to)
+    app.push_screen(screen)
+
+
+class SchoolTime(Dialog[None]):
+    """The school clock."""
+
+    HELP = (
+        "De schooltijd van dit oefenbestuur staat stil tot iemand hem verzet. Naar 17:00, Naar morgenochtend en Naar datum "
+        "laten alles gebeuren wat in die tijd aan de beurt is, in de volgorde van de nacht.\n\n"
+        "Tijdens het verzetten stopt Esc na de uitwisseling die bezig is. Met F9 sluit u dit venster en gaat de klok op de "
+        "achtergrond verder. De tijd gaat alleen vooruit; terug kan met opnieuw beginnen (esis reset)."
+    )
+    BINDINGS = [
+        Binding("escape", "stop_or_close", "Stoppen of sluiten", id="dialog.cancel",
+                tooltip="Stopt een lopende klok na de huidige uitwisseling; sluit anders het venster."),
+        Binding("f9,ctrl+y", "close", "Sluiten", id="time.close", priority=True,
+                tooltip="Sluit het venster; een lopende klok gaat op de achtergrond verder."),
+    ]  # fmt: skip
+
+    def __init__(self, to: datetime | None = None) -> None:
+        super().__init__()
+        self._to = to
+        self._start: datetime | None = None
+
+    @property
+    def _app(self) -> EsisApp:
+        from screens.esis import EsisApp
+
+        assert isinstance(self.app, EsisApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """The time, the buttons, progress, what comes and what happened."""
+        with Vertical(classes="dialog dialog-wide", id="school-time"):
+            yield Label("Schooltijd", classes="dialog-title")
+            yield Label("", id="time-now", classes="section")
+            with Horizontal(classes="buttons", id="time-buttons"):
+                yield Button("Naar 17:00", id="to-cut-off", compact=True)
+                yield Button("Naar morgenochtend", id="to-morning", variant="primary", compact=True)
+                yield Label("Naar datum ", classes="inline-label")
+                yield Input(placeholder="1-8-2020 08:00", id="to-moment", select_on_focus=False, compact=True)
+            yield Label("", id="time-error", classes="error")
+            yield ProgressBar(total=1000, show_eta=False, id="time-bar")
+            yield Label("Wat er aankomt", classes="subtitle")
+            yield RecordList(
+                [
+                    Column("Wanneer", lambda slot: clock.dutch_moment(slot.at), 19),
+                    Column("Wat", lambda slot: slot.job.title),
+                ],
+                empty="Er staat niets gepland.",
+                id="upcoming",
+            )
+            yield Label("Wat er gebeurd is", classes="subtitle")
+            yield RecordList(
+                [
+                    Column("Wanneer", lambda run: clock.dutch_moment(run.slot), 19),
+                    Column("Vestiging", lambda run: run.location.brin6, 9, from_width=100),
+                    Column("Wat", lambda run: self._titles.get(run.job, run.job), 34, from_width=100),
+                    Column("Wat", lambda run: run.job, 18) if self.app.size.width < 100 else
+                    Column("Hoe", lambda run: STATES[run.state], 12),
+                    Column("Aantallen of melding", lambda run: run.error or Counts.from_json(run.counts).sentence()),
+                ],
+                empty="Nog niets.",
+                id="happened",
+            )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Read; begin at once when asked to."""
+        self._titles = {job.name: job.title for job in all_jobs()}
+        self.query_one("#to-morning").focus()
+        self.refresh_data()
+        self.set_interval(0.25, self.refresh_data)
+        if self._to is not None:
+            self._advance(self._to)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        board = self._app.board
+        now = school_time.progress(board)
+        moving = now.target is not None
+        text = clock.dutch_moment(now.now)
+        if moving and now.target is not None:
+            text += f"   onderweg naar {clock.dutch_moment(now.target)}, verzet door {now.mover}. Esc stopt."
+        self.query_one("#time-now", Label).update(plain(text))
+        self._start = (self._start or now.now) if moving else None
+        bar = self.query_one(ProgressBar)
+        bar.display = moving
+        bar.update(progress=round(now.fraction(self._start) * 1000) if self._start else 0)
+        for button in self.query("#time-buttons Button").results(Button):
+            button.disabled = moving
+        self.query_one("#upcoming", RecordList).show(Rows(school_time.upcoming(board)))
+        self.query_one("#happened", RecordList).show(Rows(list_runs(board, 200)))
+
+    @on(Button.Pressed, "#to-cut-off")
+    def _cut_off(self) -> None:
+        self._advance(school_time.cut_off_after(clock.school_now(self._app.board)))
+
+    @on(Button.Pressed, "#to-morning")
+    def _morning(self) -> None:
+        self._advance(school_time.morning_after(clock.school_now(self._app.board)))
+
+    @on(Input.Submitted, "#to-moment")
+    def _moment(self, event: Input.Submitted) -> None:
+        try:
+            to = clock.parse_moment(event.value)
+        except Refused as refusal:
+            self._show_error(refusal.sentence)
+            return
+        self._advance(to)
+
+    def _advance(self, to: datetime) -> None:
+        actor = self._app.actor
+        if actor is None:
+            self._show_error("Meld u eerst aan bij ESIS.")
+            return
+        try:
+            school_time.advance(actor, to)
+        except Refused as refusal:
+            self._show_error(refusal.sentence)
+            return
+        self._show_error("")
+        self._app.on_work()
+        self.refresh_data()
+
+    def _show_error(self, sentence: str) -> None:
+        self.query_one("#time-error", Label).update(plain(f"▲ {sentence}" if sentence else ""))
+
+    def action_stop_or_close(self) -> None:
+        """Esc."""
+        if school_time.progress(self._app.board).target is None:
+            self.dismiss(None)
+        else:
+            school_time.stop(self._app.board)
+
+    def action_close(self) -> None:
+        """F9."""
+        self.dismiss(None)

@@ -1,0 +1,153 @@
+"""Questions over a screen: yes or no, a word to type, one of a list. Each answers with a value, or None for Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from screens.shared.text import paragraphs, plain
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """A box in the middle; Esc answers nothing."""
+
+    BINDINGS = [Binding("escape", "cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen.")]
+
+    def action_cancel(self) -> None:
+        """No answer."""
+        self.dismiss(None)
+
+
+class Confirm(Dialog[bool]):
+    """A question with two buttons; the safe one has the focus."""
+
+    BINDINGS = [
+        Binding("left,right,up,down", "app.focus_next", "Andere knop", id="confirm.other", show=False,
+                tooltip="Gaat naar de andere knop."),
+    ]  # fmt: skip
+
+    def __init__(self, title: str, question: str, yes: str, no: str = "Annuleren") -> None:
+        super().__init__()
+        self._title, self._question, self._yes, self._no = title, question, yes, no
+
+    def compose(self) -> ComposeResult:
+        """Title, question, buttons."""
+        with Vertical(classes="dialog"):
+            yield Label(plain(self._title), classes="dialog-title")
+            yield Label(paragraphs(self._question), classes="dialog-text")
+            with Horizontal(classes="buttons"):
+                yield Button(plain(self._yes), id="yes", variant="warning", compact=True)
+                yield Button(plain(self._no), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        """The safe answer first."""
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+
+class ConfirmByTyping(Dialog[bool]):
+    """For what cannot be taken back: type the name to go on."""
+
+    BINDINGS = [Binding("f2,ctrl+s", "submit", "Gereed", id="typing.submit", tooltip="Bevestigt wat u typte.")]
+
+    def __init__(self, title: str, question: str, word: str, yes: str) -> None:
+        super().__init__()
+        self._title, self._question, self._word, self._yes = title, question, word, yes
+
+    def compose(self) -> ComposeResult:
+        """Title, question, the word, buttons."""
+        with Vertical(classes="dialog"):
+            yield Label(plain(self._title), classes="dialog-title")
+            yield Label(paragraphs(self._question), classes="dialog-text")
+            yield Label(plain(f"Typ ter bevestiging: {self._word}"), classes="dialog-text")
+            yield Input(id="word", select_on_focus=False, compact=True)
+            yield Label("", id="word-error", classes="error")
+            with Horizontal(classes="buttons"):
+                yield Button(plain(self._yes), id="yes", variant="error", compact=True)
+                yield Button("Annuleren", id="no", compact=True)
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one("#word").focus()
+
+    def action_submit(self) -> None:
+        """Go on if the word is right."""
+        typed = self.query_one("#word", Input).value.strip()
+        if typed.casefold() == self._word.casefold():
+            self.dismiss(True)
+            return
+        self.query_one("#word-error", Label).update(plain(f"▲ U typte '{typed}'; typ '{self._word}'."))
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_submit()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "yes":
+            self.action_submit()
+        else:
+            self.dismiss(False)
+
+
+class Choose(Dialog[str]):
+    """One of a list."""
+
+    def __init__(self, title: str, options: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title, self._options = title, options
+
+    def compose(self) -> ComposeResult:
+        """Title and options."""
+        with Vertical(classes="dialog"):
+            yield Label(plain(self._title), classes="dialog-title")
+            yield OptionList(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)
+
+
+class Reading(Dialog[None]):
+    """A text to read, scrolled by the arrow keys."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        """Title and text."""
+        with Vertical(classes="dialog dialog-wide"):
+            yield Label(plain(self._title), classes="dialog-title")
+            with VerticalScroll(id="reading"):
+                yield Label(paragraphs(self._text))
+            yield Label("Esc sluit", classes="help")
+
+    def on_mount(self) -> None:
+        """So that the arrow keys scroll."""
+        self.query_one("#reading").focus()
+
+
+def unless_changed(changed: bool, ask: Callable[[Confirm, Callable[[bool | None], None]], object],
+                   leave: Callable[[], None]) -> None:  # fmt: skip
+    """Leave at once, or after a question where a form was changed."""
+    if not changed:
+        leave()
+        return
+    question = Confirm(
+        "Wijzigingen weggooien?", "U heeft iets ingevuld dat nog niet is opgeslagen.", "Weggooien", "Verder invullen"
+    )
+    ask(question, lambda answer: leave() if answer else None)

@@ -1,0 +1,91 @@
+"""One line that can be chosen: a tab, a menu item, an entry of the left block, an action in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from screens.shared.spatial import nearest
+from screens.shared.text import plain
+
+
+class Link(Widget, can_focus=True):
+    """A line to choose with Enter, Space or the mouse; `reason` says why it may not be used, and dims it."""
+
+    DEFAULT_CSS = """
+    Link { width: auto; height: 1; color: $foreground; }
+    Link:hover { text-style: underline; }
+    Link:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    Link.-blocked { color: $foreground 55%; text-style: italic; }
+    Link.-blocked:focus { color: $block-cursor-foreground; }
+    """
+    BINDINGS = [
+        Binding("enter,space", "choose", "Kiezen", id="link.choose", tooltip="Kiest waar u op staat.", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The link was chosen."""
+
+        link: Link
+
+        @property
+        def control(self) -> Link:
+            """The link, for `@on` selectors."""
+            return self.link
+
+    def __init__(self, text: str, *, key: str = "", reason: str = "", id: str | None = None, classes: str = "") -> None:
+        super().__init__(id=id, classes=classes)
+        self.text = text
+        self.key = key
+        self.reason = reason
+        self.set_class(bool(reason), "-blocked")
+
+    def render(self) -> Content:
+        """The text, as data."""
+        return plain(self.text)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the text."""
+        return plain(self.text).cell_length
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        if text != self.text:
+            self.text = text
+            self.refresh(layout=True)
+
+    def action_choose(self) -> None:
+        """Tell whoever listens."""
+        self.post_message(self.Chosen(self))
+
+    def on_click(self, event: Click) -> None:
+        """The mouse chooses too."""
+        event.stop()
+        self.focus()
+        self.action_choose()
+
+
+class ArrowKeys(Widget):
+    """Mix-in for a container: arrow keys move between its links as the eye does."""
+
+    BINDINGS = [
+        Binding(f"{name}", f"move('{name}')", text, id=f"links.{name}", tooltip=f"Gaat {text.lower()}.", show=False)
+        for name, text in (("up", "Omhoog"), ("down", "Omlaag"), ("left", "Naar links"), ("right", "Naar rechts"))
+    ]
+
+    def action_move(self, direction: str) -> None:
+        """Focus the nearest link in this direction; from outside, the first."""
+        current = self.screen.focused
+        if current is None or current not in self.query(Link):
+            target: Widget | None = next(iter(self.query(Link)), None)
+        else:
+            target = nearest(self, current, direction, Link)
+        if target is not None:
+            target.focus()

@@ -1,0 +1,251 @@
+"""A list of any length: it reads only the pages that are on screen, so 100,000 rows open as fast as a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.shared.text import rich_plain
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, how a row reads in it, its width (0: what is left over), and from which width it shows."""
+
+    title: str
+    text: Callable[[Any], str]
+    width: int = 0
+    right: bool = False
+    from_width: int = 0
+
+
+class Source(Protocol):
+    """Where rows come from."""
+
+    def count(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def page(self, offset: int, limit: int) -> Sequence[Any]:
+        """These rows, in order."""
+        ...
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A source that is simply a list."""
+
+    rows: Sequence[Any]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def page(self, offset: int, limit: int) -> Sequence[Any]:
+        """These rows, in order."""
+        return self.rows[offset : offset + limit]
+
+
+class RecordList(ScrollView, can_focus=True):
+    """Rows under fixed headings, with a cursor; Enter or a click chooses the row."""
+
+    COMPONENT_CLASSES = {"records--header", "records--cursor", "records--blurred", "records--empty"}
+    DEFAULT_CSS = """
+    RecordList { height: 1fr; background: $surface; }
+    RecordList .records--header { text-style: bold; background: $panel; color: $foreground; }
+    RecordList .records--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    RecordList .records--blurred { background: $panel; }
+    RecordList .records--empty { color: $text-muted; }
+    """
+    BINDINGS = [
+        Binding("up", "step(-1)", "Omhoog", id="list.up", tooltip="Een regel omhoog.", show=False),
+        Binding("down", "step(1)", "Omlaag", id="list.down", tooltip="Een regel omlaag.", show=False),
+        Binding("pageup", "leaf(-1)", "Blad omhoog", id="list.page-up", tooltip="Een scherm omhoog.", show=False),
+        Binding("pagedown", "leaf(1)", "Blad omlaag", id="list.page-down", tooltip="Een scherm omlaag.", show=False),
+        Binding("home", "edge(-1)", "Begin", id="list.first", tooltip="Naar de eerste regel.", show=False),
+        Binding("end", "edge(1)", "Einde", id="list.last", tooltip="Naar de laatste regel.", show=False),
+        Binding("enter", "choose", "Openen", id="list.open", tooltip="Opent de regel waar u op staat."),
+    ]
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen."""
+
+        list: RecordList
+        row: Any
+
+        @property
+        def control(self) -> RecordList:
+            """The list, for `@on` selectors."""
+            return self.list
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another row."""
+
+        list: RecordList
+        row: Any
+
+        @property
+        def control(self) -> RecordList:
+            """The list, for `@on` selectors."""
+            return self.list
+
+    def __init__(self, columns: Sequence[Column], *, empty: str, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = columns
+        self.empty = empty
+        self._source: Source = Rows(())
+        self._count = 0
+        self._pages: dict[int, Sequence[Any]] = {}
+
+    def show(self, source: Source, keep_cursor: bool = True) -> None:
+        """Read from this source from now on; the cursor stays on its line where there still is one."""
+        self._source = source
+        self._count = source.count()
+        self._pages.clear()
+        self.cursor = min(self.cursor, max(0, self._count - 1)) if keep_cursor else 0
+        self._measure()
+        self.scroll_to(y=min(self.scroll_y, max(0, self._count - 1)), animate=False)
+        self.refresh()
+        self._tell()
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the source had when it was last shown."""
+        return self._count
+
+    @property
+    def row(self) -> Any | None:
+        """The row under the cursor."""
+        return self.row_at(self.cursor) if self._count else None
+
+    def row_at(self, index: int) -> Any | None:
+        """A row by its place, reading its page if need be."""
+        number = index // PAGE
+        if number not in self._pages:
+            if len(self._pages) > 20:
+                self._pages.clear()
+            self._pages[number] = self._source.page(number * PAGE, PAGE)
+        page = self._pages[number]
+        return page[index % PAGE] if index % PAGE < len(page) else None
+
+    def on_resize(self, _event: Resize) -> None:
+        """Widths follow the window."""
+        self._measure()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self._count + 1)
+
+    def _widths(self, total: int) -> list[tuple[Column, int]]:
+        shown = [column for column in self.columns if column.from_width <= self.app.size.width]
+        fixed = sum(column.width for column in shown) + len(shown) * 2
+        loose = [column for column in shown if not column.width]
+        share, rest = divmod(max(0, total - fixed), len(loose)) if loose else (0, 0)
+        widths = []
+        for column in shown:
+            width = column.width or max(6, share + (1 if rest > 0 else 0))
+            rest -= 0 if column.width else 1
+            widths.append((column, width))
+        return widths
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the view: the headings, a row, or what is there when there are no rows."""
+        width = self.scrollable_content_region.width
+        if y == 0 and self._count:
+            cells = [self._cell(column.title, w, column.right) for column, w in self._widths(width)]
+            return self._strip(cells, self.get_component_rich_style("records--header"), width)
+        if not self._count:
+            return self._empty_line(y, width)
+        index = int(self.scroll_y) + y - 1
+        row = self.row_at(index) if index < self._count else None
+        if row is None:
+            return Strip.blank(width, self.rich_style)
+        style = self.rich_style
+        if index == self.cursor:
+            style = self.get_component_rich_style("records--cursor" if self.has_focus else "records--blurred")
+        return self._strip([self._cell(c.text(row), w, c.right) for c, w in self._widths(width)], style, width)
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines = Text(self.empty).wrap(self.app.console, max(10, width - 4))
+        style = self.get_component_rich_style("records--empty")
+        text = lines[y].plain if y < len(lines) else ""
+        return self._strip([rich_plain(text)], style, width)
+
+    @staticmethod
+    def _cell(text: str, width: int, right: bool) -> Text:
+        cell = rich_plain(text)
+        cell.truncate(width, overflow="ellipsis")
+        cell.pad_left(width - cell.cell_len) if right else cell.pad_right(width - cell.cell_len)
+        return cell
+
+    @staticmethod
+    def _strip(cells: list[Text], style: Style, width: int) -> Strip:
+        segments = [Segment(" ", style)]
+        for cell in cells:
+            segments += [Segment(cell.plain, style), Segment("  ", style)]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in view and redraw."""
+        top = int(self.scroll_y)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor > top + self.size.height - 2:
+            self.scroll_to(y=self.cursor - self.size.height + 2, animate=False)
+        self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.is_mounted:
+            self.post_message(self.Highlighted(self, self.row))
+
+    def on_focus(self) -> None:
+        """The cursor looks different with focus."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor looks different without focus."""
+        self.refresh()
+
+    def action_step(self, rows: int) -> None:
+        """Move the cursor."""
+        if self._count:
+            self.cursor = max(0, min(self._count - 1, self.cursor + rows))
+
+    def action_leaf(self, pages: int) -> None:
+        """Move the cursor a screen."""
+        self.action_step(pages * max(1, self.size.height - 2))
+
+    def action_edge(self, side: int) -> None:
+        """To the first or the last row."""
+        self.action_step(side * self._count)
+
+    def action_choose(self) -> None:
+        """Tell which row was chosen."""
+        if (row := self.row) is not None:
+            self.post_message(self.Chosen(self, row))
+
+    def on_click(self, event: Click) -> None:
+        """A click moves the cursor; a click on the cursor chooses."""
+        index = int(self.scroll_y) + event.y - 1
+        if event.y == 0 or index >= self._count:
+            return
+        if index == self.cursor and event.chain > 1:
+            self.action_choose()
+        self.cursor = index

@@ -1,0 +1,45 @@
+"""Arrow keys that move as the eye does: to the nearest thing in that direction, scrolled out of sight or not."""
+
+from __future__ import annotations
+
+from textual.geometry import Offset, Region
+from textual.widget import Widget
+
+
+def nearest(container: Widget, current: Widget, direction: str, kind: type[Widget]) -> Widget | None:
+    """The focusable widget of this kind that lies nearest in a direction (`up`, `down`, `left`, `right`), if any."""
+    here = _place(container, current)
+    best: tuple[int, Widget] | None = None
+    for widget in container.query(kind):
+        if widget is current or not widget.focusable or not widget.display:
+            continue
+        cost = _cost(here, _place(container, widget), direction)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, widget)
+    return best[1] if best else None
+
+
+def _place(container: Widget, widget: Widget) -> Region:
+    region = widget.virtual_region
+    offset = region.offset
+    parent = widget.parent
+    while isinstance(parent, Widget) and parent is not container:
+        offset += parent.virtual_region.offset
+        parent = parent.parent
+    return Region(offset.x, offset.y, region.width, region.height)
+
+
+def _cost(here: Region, there: Region, direction: str) -> int | None:
+    if direction in ("left", "right"):
+        here, there = _turned(here), _turned(there)
+    ahead = there.y - here.bottom if direction in ("down", "right") else here.y - there.bottom
+    if ahead < 0:
+        return None
+    overlap = min(here.right, there.right) - max(here.x, there.x)
+    aside = 0 if overlap > 0 else 1 - overlap
+    return ahead * 2 + aside * 3
+
+
+def _turned(region: Region) -> Region:
+    origin = Offset(region.y * 2, region.x)
+    return Region(origin.x, origin.y, region.height * 2, region.width)

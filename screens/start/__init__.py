@@ -1,0 +1,1 @@
+"""Startpagina: sign-in, the menu sheets, what needs attention and school messages."""

@@ -1,0 +1,48 @@
+"""Berichten overzicht: everything that needs attention; each line opens the screen that solves it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from app.access import NO_ROLE
+from app.couplings import attention
+from screens.shared.frame import EsisScreen
+from screens.shared.records import Column, RecordList, Rows
+from screens.start import targets
+
+
+class AttentionScreen(EsisScreen):
+    """What needs attention, most urgent first."""
+
+    PATH = ("Startpagina", "Berichten overzicht")
+    HELP = (
+        "Hier staat alles wat aandacht vraagt: een koppeling zonder code, een mislukte uitwisseling, resultaten zonder "
+        "leerling. Enter opent het scherm waar u het oplost. Is het opgelost, dan verdwijnt de regel vanzelf."
+    )
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Label("Berichten overzicht", classes="title")
+        yield RecordList(
+            [
+                Column("", lambda row: "!" if row.urgent else "•", 1),
+                Column("Wat vraagt aandacht", lambda row: row.text),
+            ],
+            empty=NO_ROLE if not self.actor.roles else "Niets vraagt nu uw aandacht.",
+            id="notices",
+        )
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.query_one(RecordList).focus()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        self.query_one(RecordList).show(Rows(attention.notices(self.actor)))
+
+    @on(RecordList.Chosen)
+    def _solve(self, event: RecordList.Chosen) -> None:
+        targets.open_target(self.esis, event.row.target)

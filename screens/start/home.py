@@ -1,0 +1,100 @@
+"""Startpagina: what needs attention, the messages of the school, and the ways that are walked most."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from app.access import NO_ROLE
+from app.couplings import attention
+from app.school import messages
+from fixtures import menu
+from screens.shared.frame import EsisScreen
+from screens.shared.link import ArrowKeys, Link
+from screens.shared.text import paragraphs, plain
+from screens.start import targets
+
+
+class Links(ArrowKeys):
+    """A list of links."""
+
+
+class StartPage(EsisScreen):
+    """The first screen after signing in."""
+
+    PATH = ("Startpagina",)
+    HELP = (
+        "De Startpagina toont wat aandacht vraagt en de berichten van de school. Ga met de pijltjestoetsen naar een regel "
+        "en druk op Enter: elke regel opent het scherm dat helpt.\n\n"
+        "Alle onderdelen staan onder de tab Mijn Menu (F10). Zoeken op naam gaat met Ctrl+P."
+    )
+    SHORTCUTS = ("mijn-groep", "leerlingenadministratie", "koppelingen", "berichten-overzicht", "help")
+
+    def body(self) -> ComposeResult:
+        """Welcome, attention, messages, ways."""
+        yield Label("", id="welcome", classes="title")
+        with Links(id="start"):
+            yield Label("Vraagt aandacht", classes="subtitle")
+            yield Links(id="notices")
+            yield Label("Berichten", classes="subtitle")
+            yield Label("", id="messages", classes="paragraph")
+            yield Label("Ga naar", classes="subtitle")
+            yield Link("Mijn Menu: alle onderdelen", key="mijn-menu", classes="tab-way")
+            for key in self.SHORTCUTS:
+                item = menu.item_by_id(key)
+                reason = self.actor.reason(item.permission) if item.permission else ""
+                yield Link(item.title, key=key, reason=reason, classes="way")
+            yield Link("Vestiging kiezen", key="location", classes="act")
+            yield Link("Afmelden / andere gebruiker", key="sign-out", classes="act")
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        actor = self.actor
+        place = f"{actor.location.school.name}, {actor.location.name} ({actor.location.brin6})"
+        self.query_one("#welcome", Label).update(plain(f"Welkom, {actor.name}. {place}"))
+        written = messages.visible(actor)
+        text = "\n".join(f"• {message.title}: {message.text}" for message in written) or "Er zijn geen berichten."
+        self.query_one("#messages", Label).update(paragraphs(text))
+        self.call_later(self._show_notices)
+
+    async def _show_notices(self) -> None:
+        """Replace the notices, keeping the focus where it was."""
+        actor = self.actor
+        box = self.query_one("#notices", Links)
+        found = attention.notices(actor)
+        focused = self.focused.key if isinstance(self.focused, Link) and self.focused in box.query(Link) else None
+        await box.remove_children()
+        if not found:
+            quiet = NO_ROLE if not actor.roles else "Niets vraagt nu uw aandacht."
+            await box.mount(Label(plain(quiet), classes="paragraph"))
+        for notice in found:
+            mark = "! " if notice.urgent else "• "
+            await box.mount(Link(mark + notice.text, key=notice.target, classes="notice"))
+        if focused is not None:
+            for link in box.query(Link):
+                if link.key == focused:
+                    link.focus()
+
+    @on(Link.Chosen, ".notice")
+    def _solve(self, event: Link.Chosen) -> None:
+        event.stop()
+        targets.open_target(self.esis, event.link.key)
+
+    @on(Link.Chosen, ".way")
+    def _go(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.esis.open_item(menu.item_by_id(event.link.key))
+
+    @on(Link.Chosen, ".tab-way")
+    def _menu(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.esis.open_tab("Mijn Menu")
+
+    @on(Link.Chosen, ".act")
+    def _act(self, event: Link.Chosen) -> None:
+        event.stop()
+        if event.link.key == "location":
+            self.esis.choose_location()
+        else:
+            self.esis.sign_out()

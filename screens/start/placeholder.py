@@ -1,0 +1,71 @@
+"""Pages for what cannot be opened: an item that is not built, and one that the role does not allow."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from fixtures.menu import Item, item_by_id
+from screens.shared.frame import EsisScreen
+from screens.shared.link import ArrowKeys, Link
+from screens.shared.text import paragraphs, plain
+
+
+class Near(ArrowKeys):
+    """The near items that are built."""
+
+
+class Placeholder(EsisScreen):
+    """What the item is for in ESIS, that it is not here, and which near ones are."""
+
+    HELP = (
+        "Dit onderdeel van ESIS is niet nagebouwd. De pagina vertelt waar het voor dient en wat er in de buurt wel is."
+    )
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self.item = item
+        self.PATH = item.steps
+
+    def body(self) -> ComposeResult:
+        """The explanation and the links."""
+        yield Label(plain(self.item.title), classes="title")
+        yield Label(paragraphs(self.item.what), classes="paragraph")
+        yield Label("Dit onderdeel zit niet in deze oefenomgeving.", classes="paragraph attention")
+        if self.item.near:
+            yield Label("Wel in de buurt:", classes="subtitle")
+            with Near(id="near"):
+                for near in map(item_by_id, self.item.near):
+                    yield Link(f"{near.title}  ({near.path})", key=near.id, classes="near")
+
+    def on_mount(self) -> None:
+        """Start at the first near item."""
+        super().on_mount()
+        for link in self.query("#near Link").results(Link):
+            link.focus()
+            break
+
+    @on(Link.Chosen, ".near")
+    def _open(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.esis.open_item(item_by_id(event.link.key))
+
+
+class NotAllowedPage(EsisScreen):
+    """Why this role may not use the item."""
+
+    HELP = "Uw rol geeft geen toegang tot dit onderdeel. De pagina zegt welke rollen dat wel doen."
+
+    def __init__(self, item: Item, reason: str) -> None:
+        super().__init__()
+        self.item = item
+        self.reason = reason
+        self.PATH = item.steps
+
+    def body(self) -> ComposeResult:
+        """The reason."""
+        yield Label(plain(self.item.title), classes="title")
+        yield Label(plain(self.reason), classes="paragraph attention")
+        yield Label("Esc gaat terug. Met Ctrl+P, Afmelden / andere gebruiker, meldt u zich als iemand anders aan.",
+                    classes="paragraph")  # fmt: skip

@@ -1,0 +1,99 @@
+"""Mijn Menu and the other tabs: headings and items in columns, as the seed's picture shows them."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import DescendantFocus
+from textual.widgets import Label
+
+from fixtures.menu import Heading, Item, Tab, item_by_id
+from screens.shared.frame import EsisScreen
+from screens.shared.link import ArrowKeys, Link
+from screens.shared.text import plain
+
+
+class Sheet(ArrowKeys):
+    """The columns; arrow keys move over them as the eye does."""
+
+
+class HeadingBlock(Vertical):
+    """A heading with its items."""
+
+    def __init__(self, heading: Heading, reasons: dict[str, str]) -> None:
+        super().__init__(classes="heading")
+        self._heading, self._reasons = heading, reasons
+
+    def compose(self) -> ComposeResult:
+        """The title, then a link an item; the tree at the left has its own marks."""
+        tree = self._heading.column == 0
+        yield Label(plain(f"▼ {self._heading.title}" if tree else self._heading.title), classes="heading-title")
+        for item in self._heading.items:
+            if not (tree and item.id == "startpagina"):
+                yield Link(item.title, key=item.id, reason=self._reasons.get(item.id, ""), classes="item")
+
+
+class MenuSheet(EsisScreen):
+    """One tab of the menu as a sheet."""
+
+    HELP = (
+        "Dit is het menu van ESIS. Ga met de pijltjestoetsen naar een onderdeel en druk op Enter om het te openen; "
+        "Esc gaat terug.\n\n"
+        "Een gedimd onderdeel mag u met uw rol niet gebruiken of zit niet in deze oefenomgeving; onderaan staat waarom. "
+        "Zoeken op naam gaat sneller met Ctrl+P."
+    )
+
+    def __init__(self, tab: Tab) -> None:
+        super().__init__()
+        self.tab = tab
+        self.PATH = (tab.title,)
+
+    def body(self) -> ComposeResult:
+        """Columns of headings."""
+        columns = self._columns()
+        with Sheet(id="sheet", classes=f"columns-{len(columns)}"), VerticalScroll(id="sheet-scroll", can_focus=False):
+            with Horizontal(id="sheet-columns"):
+                for number, headings in enumerate(columns):
+                    with Vertical(classes=f"column column-{number}"):
+                        for heading in headings:
+                            yield HeadingBlock(heading, self._reasons(heading))
+        yield Label("", id="sheet-status")
+
+    def _columns(self) -> list[list[Heading]]:
+        shown = self.tab.headings
+        if self.tab.title == "Mijn Menu":
+            return [[heading for heading in shown if heading.column == number] for number in range(5)]
+        left = [heading for heading in shown if heading.everywhere]
+        own = [heading for heading in shown if not heading.everywhere]
+        by_column: dict[int, list[Heading]] = {}
+        for heading in own:
+            by_column.setdefault(heading.column, []).append(heading)
+        return [left, *by_column.values()]
+
+    def _reasons(self, heading: Heading) -> dict[str, str]:
+        return {item.id: reason for item in heading.items if (reason := self._reason(item))}
+
+    def _reason(self, item: Item) -> str:
+        if not item.built:
+            return "Zit nog niet in deze oefenomgeving; Enter vertelt wat het in ESIS is."
+        return self.actor.reason(item.permission) if item.permission else ""
+
+    def on_mount(self) -> None:
+        """Start at the first item of the tab itself."""
+        super().on_mount()
+        self.set_class(self.tab.title == "Mijn Menu", "-everything")
+        links = list(self.query_one("#sheet").query(Link))
+        own = [link for link in links if item_by_id(link.key).tab == self.tab.title] or links
+        own[0].focus()
+
+    @on(Link.Chosen, ".item")
+    def _open(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.esis.open_item(item_by_id(event.link.key))
+
+    @on(DescendantFocus)
+    def _tell(self, event: DescendantFocus) -> None:
+        if isinstance(event.widget, Link) and event.widget.has_class("item"):
+            item = item_by_id(event.widget.key)
+            self.query_one("#sheet-status", Label).update(plain(event.widget.reason or item.what))

@@ -1,0 +1,106 @@
+"""The sign-in screen of ESIS; on a practice board it shows the users and their password."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Footer, Label
+
+from app import access
+from app.refusals import Refused
+from models.board import RoleAssignment, User
+from screens.shared.forms import Field, Form
+from screens.shared.frame import BaseScreen
+from screens.shared.records import Column, RecordList, Rows
+
+
+class SignIn(BaseScreen):
+    """Who are you."""
+
+    HELP = (
+        "Meld u aan met een gebruikersnaam en wachtwoord. Op een oefenbestuur staan de gebruikers eronder: kies er een "
+        "met de pijltjestoetsen en Enter, dan hoeft u alleen nog op F2 te drukken."
+    )
+    BINDINGS = [
+        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The form, and on a practice board the users."""
+        with VerticalScroll(id="sign-in", can_focus=False):
+            yield Label("ESIS", id="sign-in-brand")
+            yield Label(
+                "Oefenomgeving voor koppelingen: alle leerlingen en medewerkers zijn verzonnen.", classes="note"
+            )
+            yield Form(
+                [
+                    Field("user", "Gebruiker", required=True),
+                    Field("password", "Wachtwoord", kind="password", required=True),
+                ],
+                submit="Aanmelden",
+                cancel="",
+            )
+            if self.esis.board.practice:
+                with Vertical(id="practice-users"):
+                    yield Label(
+                        "Gebruikers van het oefenbestuur; het wachtwoord is steeds: oefenen", classes="subtitle"
+                    )
+                    yield RecordList(
+                        [Column("Gebruiker", lambda row: row[0], 16), Column("Rol", lambda row: row[1])],
+                        empty="Geen gebruikers.",
+                        id="users",
+                    )
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the users."""
+        self.refresh_data()
+
+    def refresh_data(self) -> None:
+        """Read the users; start with empty fields when somebody signed out."""
+        if self.query("#users"):
+            self.query_one("#users", RecordList).show(Rows(self._users()))
+
+    def _users(self) -> list[tuple[str, str]]:
+        found: dict[str, list[str]] = {}
+        rows = (
+            User.select(User.name, RoleAssignment.role)
+            .left_outer_join(RoleAssignment)
+            .where(User.board == self.esis.board)
+            .order_by(User.id)
+            .tuples()
+        )
+        for name, role in rows:
+            found.setdefault(name, []).extend([role] if role else [])
+        return [
+            (name, ", ".join(dict.fromkeys(roles)) or "geen rol: ziet geen gegevens") for name, roles in found.items()
+        ]
+
+    @on(RecordList.Chosen, "#users")
+    def _picked(self, event: RecordList.Chosen) -> None:
+        form = self.query_one(Form)
+        form.set_value("user", event.row[0])
+        form.set_value("password", "oefenen")
+        form.query_one("#submit").focus()
+
+    @on(Form.Submitted)
+    def _sign_in(self, event: Form.Submitted) -> None:
+        board, values = self.esis.board, event.values
+        self.perform(lambda: access.sign_in(board, values["user"], values["password"]), self._welcome, self._refuse)
+
+    def _refuse(self, refusal: Refused) -> None:
+        self.query_one(Form).show_refusal(refusal)
+
+    def _welcome(self, user: User) -> None:
+        form = self.query_one(Form)
+        form.set_value("user", "")
+        form.set_value("password", "")
+        form.row("password").show_error("")
+        form.row("user").show_error("")
+        form.focus_field("user")
+        self.esis.signed_in(user)
+
+    def action_back(self) -> None:
+        """There is nothing behind this screen."""

@@ -1,0 +1,55 @@
+"""One thread that watches the database, so that screens hear of what workers and other programs did."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from peewee import OperationalError, fn
+
+from models.base import database, is_sqlite
+from models.board import Board
+from models.coupling import LogEntry
+from models.run import Run
+
+SECONDS = 0.25
+
+
+class Watcher(threading.Thread):
+    """Tells when the board's data has changed: school time, runs, logbook, or on SQLite any commit by anyone."""
+
+    def __init__(self, board_id: int, tell: Callable[[], None]) -> None:
+        super().__init__(name="watcher", daemon=True)
+        self._board_id = board_id
+        self._tell = tell
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Stop watching; the thread ends by itself."""
+        self._stopped.set()
+
+    def run(self) -> None:
+        """Look, compare, tell."""
+        with database.connection_context():
+            seen = self._fingerprint()
+            while not self._stopped.wait(SECONDS):
+                now = self._fingerprint()
+                if now != seen:
+                    seen = now
+                    self._tell()
+
+    def _fingerprint(self) -> object:
+        try:
+            if is_sqlite():
+                return database.execute_sql("PRAGMA data_version").fetchone()
+            board = Board.select(Board.now, Board.target).where(Board.id == self._board_id).tuples().first()
+            lines = LogEntry.select(fn.MAX(LogEntry.id)).where(LogEntry.board == self._board_id).scalar()
+            runs = (
+                Run.select(fn.MAX(Run.id), fn.COUNT(Run.id))
+                .where(Run.board == self._board_id, Run.state.in_(["queued", "running"]))
+                .tuples()
+                .first()
+            )
+        except OperationalError:
+            return None
+        return board, lines, runs

@@ -1,0 +1,55 @@
+"""Starts `program.py` for a test and makes sure it is gone afterwards."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30.0
+
+
+class Program:
+    """A running program, with what tests do to it."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.workers.program", *arguments],
+            cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def wait_for(self, line: str) -> None:
+        """Wait until it says this."""
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline().strip()
+        assert said == line, f"it said {said!r}: {self.process.stderr.read() if self.process.stderr else ''}"
+
+    def go_on(self) -> None:
+        """Let it leave the point where it halts."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+    def kill(self) -> None:
+        """Kill -9, and see that it is dead."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def finish(self) -> tuple[int, str]:
+        """Wait until it ends by itself: exit status and stderr."""
+        _, errors = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, errors
+
+
+@contextmanager
+def program(*arguments: object) -> Iterator[Program]:
+    """A program that is gone, with its pipes, when the test is."""
+    running = Program(*map(str, arguments))
+    try:
+        yield running
+    finally:
+        running.process.kill()
+        running.process.communicate()
