@@ -1,1 +1,129 @@
-"""The `esis` command."""
+"""The `esis` command: the composition root, where settings, database, board, user and commands come together.
+
+stdout is data, stderr narration; exit status 0 done, 1 refused by a rule, 2 wrong usage, 3 a fault of the program or its
+database (contract.md). Textual is imported only by what shows screens.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from app.commands.session import Session
+
+app = typer.Typer(
+    name="esis",
+    help="ESIS in de terminal: oefenen met koppelingen. Zonder opdracht opent het programma.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+_GROUPS = {
+    "coupling": ("app.commands.coupling", "Koppelingen bekijken, activeren, stoppen en beëindigen."),
+    "partner": ("app.commands.partner", "De systemen aan de andere kant."),
+    "clock": ("app.commands.clock", "De schooltijd."),
+    "run": ("app.commands.lists", "Uitwisselingen."),
+    "result": ("app.commands.lists", "Toetsresultaten."),
+    "pupil": ("app.commands.lists", "Leerlingen."),
+    "fault": ("app.commands.fault", "Storingen van de trainer."),
+}
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", metavar="URL", help="sqlite:///BESTAND of postgresql://...", show_default=False),
+    ] = None,
+    user: Annotated[str | None, typer.Option("--user", metavar="NAAM", help="Als wie (standaard rovict).")] = None,
+    board: Annotated[
+        str | None, typer.Option("--board", metavar="NAAM", help="Het bestuur (standaard het oefenbestuur).")
+    ] = None,
+    location: Annotated[
+        str | None, typer.Option("--location", metavar="BRIN6", help="De vestiging (standaard 99QQ00).")
+    ] = None,
+) -> None:
+    """Set up what every command needs; without a command, open the program."""
+    context.obj = Session(database, user, board, location)
+    if context.invoked_subcommand is None:
+        from app.commands.program import open_program
+
+        open_program(context.obj)
+
+
+def _add_commands() -> None:
+    from app.commands import clock, coupling, fault, lists, partner, single
+
+    for name, module in (("coupling", coupling), ("partner", partner), ("clock", clock), ("fault", fault)):
+        app.add_typer(module.app, name=name, help=_GROUPS[name][1])
+    for name, group in lists.GROUPS.items():
+        app.add_typer(group, name=name, help=_GROUPS[name][1])
+    for name, command in single.COMMANDS.items():
+        app.command(name)(command)  # type: ignore[type-var]
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit status; errors are told on stderr in Dutch."""
+    from peewee import PeeweeException
+
+    from app.refusals import Refused
+    from app.settings import InvalidSettings
+    from models.schema import UnusableDatabase
+
+    try:
+        status = app(arguments, standalone_mode=False)
+        return int(status or 0)
+    except Refused as refusal:
+        return _tell(refusal.sentence, 1)
+    except typer.Abort:
+        return _tell("Afgebroken.", 1)
+    except typer.TyperException as error:
+        return _tell(f"{_in_dutch(error)}\nZie 'esis --help'.", 2)
+    except (UnusableDatabase, InvalidSettings) as error:
+        return _tell(f"{error}", 3)
+    except PeeweeException as error:
+        return _tell(f"De database werkt niet mee: {str(error).strip()}", 3)
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        import logging
+
+        logging.getLogger("esis").debug("unexpected", exc_info=True)
+        return _tell(f"Onverwachte fout in het programma: {type(error).__name__}: {error}", 3)
+
+
+def main() -> None:
+    """The entry point of the `esis` executable."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def _tell(sentence: str, status: int) -> int:
+    print(sentence, file=sys.stderr)
+    return status
+
+
+def _in_dutch(error: typer.TyperException) -> str:
+    sentences = {
+        "NoSuchOption": "De optie '{option}' bestaat niet.",
+        "MissingParameter": "Er ontbreekt iets: {parameter}.",
+        "BadParameter": "Een waarde klopt niet: {message}",
+        "BadOptionUsage": "De optie '{option}' wordt zo niet gebruikt.",
+    }
+    known = sentences.get(type(error).__name__)
+    if known:
+        parameter = getattr(error, "param", None)
+        name = (parameter.metavar or parameter.name) if parameter else ""
+        return known.format(option=getattr(error, "option_name", ""), parameter=name, message=error.message)
+    if error.message.startswith("No such command"):
+        return f"De opdracht {error.message.removeprefix('No such command').strip(' .')} bestaat niet."
+    if error.message.startswith("Missing command"):
+        return "Er ontbreekt een opdracht."
+    return f"De opdracht klopt niet: {error.message}"
+
+
+_add_commands()

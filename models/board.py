@@ -7,6 +7,10 @@ from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
 from models.base import BaseModel, MomentField, ShortText
 
 
+PRACTICE_NAME = "Oefenbestuur"
+"""The practice board every database gets."""
+
+
 class Board(BaseModel):
     """A school board (bestuur): one sandbox with its own school time."""
 

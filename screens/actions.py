@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 KEY_NAMES = {
     "escape": "Esc", "backspace": "Backspace", "enter": "Enter", "space": "Spatie", "question_mark": "?", "up": "↑",
     "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
     "tab": "Tab", "delete": "Del", "insert": "Ins", "plus": "+", "minus": "-", "slash": "/",
+    "comma": ",", "full_stop": ".",
 }  # fmt: skip
 
-GLOBAL = [
+GLOBAL: list[BindingType] = [
     Binding("f1,question_mark", "explain", "Help", id="app.help",
             tooltip="Legt dit scherm uit en noemt de toetsen."),
     Binding("f6,ctrl+g", "switch_program", "Programma", id="app.program",
@@ -63,4 +64,4 @@ def describe(bindings: Iterable[Binding]) -> Iterator[KeyHelp]:
 def of_screen(screen: Screen[object]) -> list[KeyHelp]:
     """What every key does on this screen now, from the focused widget outwards."""
     active = [entry.binding for entry in screen.active_bindings.values() if entry.enabled]
-    return [line for line in describe(active)]
+    return list(describe(active))

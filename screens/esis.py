@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
@@ -21,10 +21,14 @@ from fixtures import menu
 from models.board import Board, Location, User
 from screens import actions, themes
 from screens.programs import ESIS, partner_programs
-from screens.shared.dialogs import Choose, Confirm, unless_changed
+from screens.shared.dialogs import Choose, unless_changed
 from screens.shared.forms import Form
 from screens.shared.frame import BaseScreen, EsisScreen
 from screens.watch import Watcher
+
+
+if TYPE_CHECKING:
+    from screens.palette import Entry
 
 
 class EsisApp(App[None]):
@@ -186,7 +190,10 @@ class EsisApp(App[None]):
         """Leave the screen, asking first when a form on it was changed."""
         floor = 2 if self.current_mode == ESIS else 1
         if len(self.screen_stack) > floor:
-            unless_changed(_changed(self.screen), self.push_screen, lambda: self.pop_screen() and None)
+            unless_changed(_changed(self.screen), self.push_screen, self._pop)
+
+    def _pop(self) -> None:
+        self.pop_screen()
 
     def go_to_program(self, program: str) -> None:
         """Bring a program to the front."""
@@ -199,7 +206,11 @@ class EsisApp(App[None]):
             self.switch_mode(next(id for id, _ in programs if id != self.current_mode))
             return
         options = [(id, title) for id, title in programs if id != self.current_mode]
-        self.push_screen(Choose("Programma kiezen", options), lambda id: self.switch_mode(id) if id else None)
+        self.push_screen(Choose("Programma kiezen", options), self._switch_to)
+
+    def _switch_to(self, program: str | None) -> None:
+        if program:
+            self.switch_mode(program)
 
     def action_menu(self) -> None:
         """To the tabs of ESIS."""
@@ -211,7 +222,12 @@ class EsisApp(App[None]):
         from screens.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(), lambda entry: entry.run() if entry else None)
+            self.push_screen(Palette(), self._run_entry)
+
+    @staticmethod
+    def _run_entry(entry: Entry | None) -> None:
+        if entry is not None:
+            entry.run()
 
     def action_explain(self) -> None:
         """F1."""
@@ -255,6 +271,3 @@ def _screen(name: str) -> Screen[Any]:
     module, _, kind = name.partition(":")
     made: Screen[Any] = getattr(import_module(module), kind)()
     return made
-
-
-__all__ = ["Confirm", "EsisApp"]

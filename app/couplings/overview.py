@@ -47,12 +47,12 @@ def rows(actor: Actor) -> list[CouplingRow]:
         coupling.type: coupling
         for coupling in Coupling.select().where(Coupling.location == actor.location, Coupling.state != "ended")
     }
-    last = {
-        run.job: run.latest
-        for run in Run.select(Run.job, fn.MAX(Run.slot).alias("latest"))
+    ended = (
+        Run.select(Run.job, fn.MAX(Run.slot))
         .where(Run.location == actor.location, Run.state.in_(["succeeded", "failed", "skipped"]))
         .group_by(Run.job)
-    }
+    )
+    last: dict[str, datetime] = {job: slot for job, slot in ended.tuples()}  # type: ignore[misc, has-type]
     return [CouplingRow(kind, live.get(kind.type), last.get(kind.type) if kind.type in live else None)
             for kind in all_types()]  # fmt: skip
 

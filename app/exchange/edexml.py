@@ -161,7 +161,7 @@ class Reader:
             key(value)
         except WrongValue as wrong:
             self._check.error(element, f"{kind} '{value[:40]}': de sleutel {wrong}.")
-        if (earlier := self._seen.get((kind, value))) is not None:
+        if earlier := self._seen.get((kind, value)):
             self._check.error(element, f"{kind} '{value}' komt meer dan een keer voor, ook op regel {earlier}.")
         self._seen[kind, value] = line_of(element)
         return value

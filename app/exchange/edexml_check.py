@@ -25,22 +25,23 @@ class Checker:
     def values(self, element: etree._Element, who: str) -> dict[str, Any]:
         """The values that are taken over, by element name: None where it is wrong, a list of keys for references."""
         values: dict[str, Any] = {}
+        layout = LAYOUTS[str(element.tag)]
         for name in element.keys():  # noqa: SIM118 - lxml elements iterate over children
             if name not in _ATTRIBUTES:
                 self.warn(element, f"{who}: het attribuut {name!s} hoort niet bij EDEXML en is genegeerd.")
-        for child in self.children(element, LAYOUTS[str(element.tag)], who):
+        for child in self.children(element, layout, who):
             name = str(child.tag)
             if name == "toevoegingen":
                 self._additions(child, who)
             elif name in ("groep", "vestiging"):
-                values[name] = [self._reference(child, who)]
+                values[name] = self._reference(child, who)
             elif name in REFERENCES:
                 self._references(child, who, values)
             elif rule := RULES.get(name):
                 text = (child.text or "").strip()
                 if text or len(child):
                     values[name] = self._value(child, text, rule, who)
-                elif name in LAYOUTS[str(element.tag)].required:
+                elif name in layout.required:
                     self.error(child, f"{who}: {name} is leeg.")
                 else:
                     self.warn(child, f"{who}: {name} is leeg en telt als niet opgegeven.")
@@ -59,15 +60,15 @@ class Checker:
     def _references(self, element: etree._Element, who: str, values: dict[str, Any]) -> None:
         for child in element:
             if child.tag in REFERENCES[str(element.tag)]:
-                values.setdefault(str(child.tag), []).append(self._reference(child, who))
+                values.setdefault(str(child.tag), []).extend(self._reference(child, who))
             else:
                 self.unexpected(child, f"{element.tag!s} van {who}", ", ".join(REFERENCES[str(element.tag)]))
 
-    def _reference(self, element: etree._Element, who: str) -> str:
-        value = element.get("key", "").strip()
-        if not value:
-            self.error(element, f"{who}: {element.tag!s} heeft geen sleutel (attribuut key).")
-        return value
+    def _reference(self, element: etree._Element, who: str) -> list[str]:
+        if value := element.get("key", "").strip():
+            return [value]
+        self.error(element, f"{who}: {element.tag!s} heeft geen sleutel (attribuut key).")
+        return []
 
     def _additions(self, element: etree._Element, who: str) -> None:
         for block in element:

@@ -26,6 +26,8 @@ _ENCODINGS = frozenset(
     {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1",
      "windows-1252"}
 )  # fmt: skip
+_LAST_OWN_LINE = 65_535
+"""Beyond it libxml2 gives the line on which an element's first text ends."""
 _DECLARED = re.compile(r"""^<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 _SAFE: dict[str, Any] = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True,
@@ -71,7 +73,13 @@ def stream(source: Source, root: str, tags: Collection[str], max_bytes: int = MA
 
 def line_of(element: etree._Element) -> int:
     """The line an element begins on; 0 when unknown."""
-    return _line(element.sourceline) or 0
+    line = _line(element.sourceline) or 0
+    if line < _LAST_OWN_LINE:
+        return line
+    first = element
+    while not first.text and len(first):
+        first = first[0]
+    return line - (first.text or "").count("\n")
 
 
 def _elements(file: IO[bytes], tags: tuple[str, ...]) -> Iterator[etree._Element]:

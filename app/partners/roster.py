@@ -68,17 +68,17 @@ def merge(
     model: Roster, school_id: int, rows: Sequence[Mapping[str, Any]], after: str = "", until: str | None = None
 ) -> Changes:
     """Take rows over for the keys after `after` up to `until` (None: the end). Removing who is gone is the caller's."""
-    query = model.select().where(model.school == school_id, model.key > after)
+    query: Any = model.select().where(model.school == school_id, model.key > after)
     if until is not None:
         query = query.where(model.key <= until)
-    here: dict[str, Any] = {row.key: row for row in query}
-    known = [row for row in rows if row["key"] in here]
-    changed = sum(any(getattr(here[row["key"]], name) != value for name, value in row.items()) for row in known)
-    bulk.upsert(model, ({"school": school_id, **row} for row in rows), key=("school", "key"))
+    here: dict[str, dict[str, Any]] = {row["key"]: row for row in query.dicts()}
+    added = [row for row in rows if row["key"] not in here]
+    changed = [row for row in rows if row["key"] in here and not row.items() <= here[row["key"]].items()]
+    bulk.upsert(model, ({"school": school_id, **row} for row in (*added, *changed)), key=("school", "key"))
     gone = here.keys() - {row["key"] for row in rows}
     return Changes(
-        added=len(rows) - len(known),
-        changed=changed,
-        unchanged=len(known) - changed,
-        gone=tuple(sorted(here[key].id for key in gone)),
+        added=len(added),
+        changed=len(changed),
+        unchanged=len(rows) - len(added) - len(changed),
+        gone=tuple(sorted(here[key]["id"] for key in gone)),
     )

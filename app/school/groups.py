@@ -18,6 +18,7 @@ from app.access import Actor, Permission, group_ids
 from app.refusals import NotFound
 from app.school.names import full_name
 from app.school.status import Status, has_status
+from app.school.text import clean_text
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 
 
@@ -110,13 +111,14 @@ def find(actor: Actor, name: str, school_year: str = "") -> Group:
     Raises `NotAllowed` for somebody who may see no pupils, `NotFound` naming the groups the actor may see.
     """
     actor.require(Permission.VIEW_OWN_PUPILS)
-    wanted = name.strip().casefold().removeprefix("groep").strip()
+    typed = clean_text(name, 200, "group", "Groep")
+    wanted = {typed.casefold(), typed.casefold().removeprefix("groep").strip()}
     groups = visible(actor, school_year)
     for group in groups:
-        if group.name.casefold() in (wanted, name.strip().casefold()):
+        if group.name.casefold() in wanted:
             return group
     known = ", ".join(group.name for group in groups) or "geen"
-    raise NotFound(f"Groep '{name}' bestaat niet of is niet uw groep in {school_year or this_year(actor)}. "
+    raise NotFound(f"Groep '{typed}' bestaat niet of is niet uw groep in {school_year or this_year(actor)}. "
                    f"Er zijn: {known}.", field="group")  # fmt: skip
 
 

@@ -44,7 +44,7 @@ class Matcher:
         }
         pupils = Pupil.select(Pupil.id, Pupil.key, Pupil.eckid, Pupil.unsubscribed_on).where(
             Pupil.location == location,
-            Pupil.key.in_(keys) | Pupil.eckid.in_(eckids) | Pupil.id.in_(remembered.values()),
+            Pupil.key.in_(keys) | Pupil.eckid.in_(eckids) | Pupil.id.in_(list(remembered.values())),
         )
         self._by_id: dict[int, Pupil] = {pupil.id: pupil for pupil in pupils}
         self._remembered = {key: pupil_id for key, pupil_id in remembered.items() if pupil_id in self._by_id}

@@ -12,7 +12,10 @@ MAX_SORT_NAME = 300
 
 def sort_name(first: str, prefix: str, last: str) -> str:
     """Last name, first name and prefix, folded: no combining marks, no capitals, at most 300 characters."""
-    decomposed = unicodedata.normalize("NFKD", _joined(last, first, prefix))
+    name = _joined(last, first, prefix)
+    if name.isascii():
+        return name.lower()[:MAX_SORT_NAME]
+    decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return plain.casefold()[:MAX_SORT_NAME]
 

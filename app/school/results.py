@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from peewee import chunked
+from peewee import chunked, fn
 
 from app import clock
 from app.access import Actor, Permission, group_ids
@@ -73,7 +73,7 @@ def store_known(location: Location, supplier: str, at: datetime) -> int:
         (Pupil.key == UnmatchedResult.pupil_key)
         | ((Pupil.eckid == UnmatchedResult.pupil_eckid) & (UnmatchedResult.pupil_eckid != "")),
     )
-    rows = _open_rows(location, supplier).where(known.exists())
+    rows = _open_rows(location, supplier).where(fn.EXISTS(known))
     return sum(_take(location, supplier, page, at).stored for page in _pages(rows))
 
 

@@ -23,12 +23,12 @@ def clean_text(value: str, max_length: int, field: str, label: str, required: bo
     text = unicodedata.normalize("NFC", value).strip()
     if lines:
         text = text.replace("\r\n", "\n")
-    if required and not _visible(text):
-        raise Refused(f"{label} is verplicht.", field=field)
     if bad := _unprintable(text, allowed="\n\t" if lines else ""):
         raise Refused(
             f"{label} bevat op plaats {bad} een teken dat niet te zien is (een stuurteken). Haal het weg.", field=field
         )
+    if required and not _visible(text):
+        raise Refused(f"{label} is verplicht.", field=field)
     if len(text) > max_length:
         raise Refused(f"{label} telt {len(text)} tekens; er passen er {max_length}. Kort de tekst in.", field=field)
     return text

@@ -13,6 +13,8 @@ from app.workers.engine import Engine
 POLL = 0.1
 SLOWEST_POLL = 0.2
 """Seconds between two looks at SQLite's queue; Huey's own 10 makes a user wait (measured)."""
+LISTEN = 2.0
+"""Seconds in which a thread that listens to PostgreSQL (1 second at a time) has seen that it has to leave."""
 
 
 def consume(engine: Engine, idle_exit: float | None = None) -> bool:
@@ -27,9 +29,8 @@ class _Consumer(Consumer):  # type: ignore[misc]
     """One thread that works: the ledger makes more of them safe, but four were slower than one (measured)."""
 
     def __init__(self, engine: Engine, idle_exit: float | None) -> None:
-        super().__init__(
-            engine.huey, initial_delay=POLL, max_delay=SLOWEST_POLL, shutdown_timeout=engine.settings.lease_seconds
-        )
+        last_page = engine.settings.lease_seconds + LISTEN
+        super().__init__(engine.huey, initial_delay=POLL, max_delay=SLOWEST_POLL, shutdown_timeout=last_page)
         self._engine = engine
         self._idle_exit = idle_exit
         # Huey answers HUP by starting itself again and TERM by leaving a task half way; each means: leave.

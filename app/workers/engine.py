@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,23 +70,27 @@ class Engine:
         """The task: walk the board to where it has to be."""
         self.working = True
         try:
-            holder = Holder.here(self.settings.lease_seconds, self.alone)
-            return walk(board_id, self.jobs, holder, self.go_on)
-        except (OperationalError, InterfaceError):
-            # The connection may be dead: the next task gets a new one, and the sweep sends this board again.
-            database.close()
-            raise
+            with _no_dead_connection():
+                holder = Holder.here(self.settings.lease_seconds, self.alone)
+                return walk(board_id, self.jobs, holder, self.go_on)
         finally:
             self.working, self.worked_at = False, time.monotonic()
 
     def sweep(self) -> None:
         """The task of each minute, and of a consumer's first: send the boards that have something to do."""
-        for board_id in self.work():
-            self.send(board_id)
+        with _no_dead_connection():
+            for board_id in boards_with_work(all_jobs() if self.jobs is None else self.jobs):
+                self.send(board_id)
 
-    def work(self) -> list[int]:
-        """The boards that have something to do now."""
-        return boards_with_work(all_jobs() if self.jobs is None else self.jobs)
+
+@contextmanager
+def _no_dead_connection() -> Iterator[None]:
+    """After an error of the database the next task gets a new connection; the sweep sends the board again."""
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        database.close()
+        raise
 
 
 def _queue(settings: Settings, immediate: bool) -> Huey:

@@ -25,7 +25,6 @@ from app.refusals import Refused
 from app.runs import Holder, Job
 from app.settings import Settings
 from app.workers import engine
-from app.workers.consumer import consume
 from app.workers.schedule import all_jobs, boards_with_work
 from app.workers.walker import Walked, walk
 from models.board import Board
@@ -67,6 +66,8 @@ def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequenc
     Raises `WorkerRunning` when the database is embedded and has a worker; on PostgreSQL only a worker that was started
     for a program gives way, to one on the same machine.
     """
+    from app.workers import consumer  # Huey: 60 ms that a command without a worker can do without.
+
     open_database(settings.database_url)
     embedded = engine.database_file(settings.database_url) is not None
     stopped = False
@@ -74,7 +75,7 @@ def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequenc
         with worker_lock(settings) as held:
             if not held and (embedded or idle_exit is not None):
                 raise WorkerRunning
-            stopped = consume(engine.Engine(settings, jobs, alone=embedded), idle_exit)
+            stopped = consumer.consume(engine.Engine(settings, jobs, alone=embedded), idle_exit)
         # Looked at without the lock: who plans work now either sees that the lock is free, or is seen here.
         stopped = stopped or not boards_with_work(all_jobs() if jobs is None else jobs)
 

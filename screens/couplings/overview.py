@@ -21,7 +21,7 @@ from screens.shared.text import plain
 class CouplingsPage(EsisScreen):
     """What the coupling screens share: the left block and the breadcrumb."""
 
-    PATH = routes.PATH
+    PATH: tuple[str, ...] = routes.PATH
     LEFT_TITLE = routes.LEFT_TITLE
     LEFT_ENTRIES = routes.LEFT_ENTRIES
 
@@ -87,7 +87,7 @@ class CouplingOverview(CouplingsPage):
     def on_mount(self) -> None:
         """Read; the focus goes to the first thing to do."""
         self._shown: list[tuple[str, str]] | None = None
-        self._closed: set[str] = set()
+        self._folded: set[str] = set()
         super().on_mount()
 
     def refresh_data(self) -> None:
@@ -122,17 +122,17 @@ class CouplingOverview(CouplingsPage):
         target.focus()
 
     def _heading(self, heading: str, number: int) -> str:
-        mark = "►" if heading in self._closed else "▼"
+        mark = "►" if heading in self._folded else "▼"
         return f"{mark} {heading} ({overview.counted(number)})"
 
     @on(Link.Chosen, ".heading-link")
     def _toggle(self, event: Link.Chosen) -> None:
         event.stop()
         heading = event.link.key
-        self._closed ^= {heading}
+        self._folded ^= {heading}
         rows = self.query(f".heading-{_slug(heading)}")
         for row in rows:
-            row.display = heading not in self._closed
+            row.display = heading not in self._folded
         event.link.set_text(self._heading(heading, len(rows)))
 
     @on(Link.Chosen, ".terms")

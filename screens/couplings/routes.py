@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.access import Permission
@@ -19,7 +20,7 @@ LEFT_ENTRIES = (
     ("end", "Koppeling beëindigen"),
     ("log", "Koppelingenlogboek"),
 )
-PATH = ("Beheer", "Koppelingen")
+PATH: tuple[str, ...] = ("Beheer", "Koppelingen")
 
 
 def open_entry(app: EsisApp, key: str) -> None:
@@ -82,7 +83,7 @@ def open_unmatched(app: EsisApp) -> None:
     _if_viewing(app, lambda: app.push_screen(UnmatchedScreen()))
 
 
-def _if_viewing(app: EsisApp, go: object) -> None:
+def _if_viewing(app: EsisApp, go: Callable[[], object]) -> None:
     if app.actor is None:
         return
     try:
@@ -91,5 +92,4 @@ def _if_viewing(app: EsisApp, go: object) -> None:
         app.report_refusal(refusal)
         return
     app.switch_mode("esis")
-    assert callable(go)
     go()

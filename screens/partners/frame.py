@@ -1,30 +1,57 @@
-"""The frame of a partner's own program: its name in its own colours, its users, a body and the keys."""
+"""The frame of a partner's own program: its name and menu in its own colours, who is signed in, a body and the keys."""
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Label
 
 from app import clock
-from screens.shared.frame import BaseScreen
+from screens.shared.forms import Form
+from screens.shared.frame import BaseScreen, focus_first
+from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
 
 
+class PartnerBar(ArrowKeys):
+    """The top line: the program's name, its menu and the school time."""
+
+    def __init__(self, brand: str, menu: tuple[tuple[str, str], ...], here: str) -> None:
+        super().__init__(classes="partner-bar")
+        self._brand, self._menu, self._here = brand, menu, here
+
+    def compose(self) -> ComposeResult:
+        """The name, a link for each entry, the clock."""
+        yield Label(plain(self._brand), classes="partner-brand")
+        with Horizontal(classes="partner-menu"):
+            for key, title in self._menu:
+                yield Link(title, key=key, classes="partner-entry -here" if key == self._here else "partner-entry")
+        yield Label("", id="partner-clock", classes="clock")
+
+
 class PartnerScreen(BaseScreen):
-    """A screen of a partner system. It knows nothing of who is signed in to ESIS."""
+    """A screen of a partner system. It knows nothing of who is signed in to ESIS.
+
+    Say `BRAND`, `MENU` (key and title of each entry) and which entry it belongs to (`HERE`), fill `body`, and read in
+    `refresh_data`.
+    """
 
     BRAND = ""
+    MENU: tuple[tuple[str, str], ...] = ()
+    HERE = ""
     PATH: tuple[str, ...] = ()
+    BINDINGS = [
+        Binding("f10,ctrl+o", "menu", "Menu", id="app.menu", tooltip="Gaat naar het menu van dit programma."),
+    ]
 
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
-        with Horizontal(classes="partner-bar"):
-            yield Label(self.BRAND, classes="partner-brand")
-            yield Label("", id="partner-who")
-            yield Label("", id="partner-clock", classes="clock")
+        yield PartnerBar(self.BRAND, self.MENU, self.HERE)
         with Horizontal(id="crumbs"):
             yield Label(plain(" > ".join(self.PATH)), id="breadcrumb")
+            yield Label("", id="partner-who")
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
         yield Footer(show_command_palette=False)
@@ -38,10 +65,35 @@ class PartnerScreen(BaseScreen):
         return ""
 
     def on_mount(self) -> None:
-        """Show the bar and read the data."""
+        """Show the bar and read the data; the focus goes to the body unless the screen says otherwise."""
         self.refresh_data()
+        self.call_after_refresh(self._focus_body)
+
+    def _focus_body(self) -> None:
+        if self.focused is None:
+            focus_first(self.query_one("#body"))
 
     def refresh_data(self) -> None:
         """Show the bar again; screens add their own data."""
         self.query_one("#partner-who", Label).update(plain(self.who()))
         self.query_one("#partner-clock", Label).update(plain(clock.dutch_moment(clock.school_now(self.esis.board))))
+
+    @property
+    def changed(self) -> bool:
+        """Whether leaving this program's screens now would lose what was typed."""
+        return any(form.changed for screen in self.app.screen_stack for form in screen.query(Form))
+
+    def action_menu(self) -> None:
+        """Put the focus on the menu, where there is one."""
+        entries = list(self.query(".partner-entry").results(Link))
+        current = [entry for entry in entries if entry.key == self.HERE]
+        for entry in (current or entries)[:1]:
+            entry.focus()
+
+    @on(Link.Chosen, ".partner-entry")
+    def _open_entry(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.open_menu(event.link.key)
+
+    def open_menu(self, key: str) -> None:
+        """An entry of the menu was chosen."""

@@ -51,7 +51,7 @@ class Link(Widget, can_focus=True):
         """The text, as data."""
         return plain(self.text)
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """As wide as the text."""
         return plain(self.text).cell_length
 
@@ -60,6 +60,11 @@ class Link(Widget, can_focus=True):
         if text != self.text:
             self.text = text
             self.refresh(layout=True)
+
+    def block(self, reason: str) -> None:
+        """Dim it for this reason; empty lights it again."""
+        self.reason = reason
+        self.set_class(bool(reason), "-blocked")
 
     def action_choose(self) -> None:
         """Tell whoever listens."""
@@ -83,7 +88,7 @@ class ArrowKeys(Widget):
     def action_move(self, direction: str) -> None:
         """Focus the nearest link in this direction; from outside, the first."""
         current = self.screen.focused
-        if current is None or current not in self.query(Link):
+        if current is None or self not in current.ancestors:
             target: Widget | None = next(iter(self.query(Link)), None)
         else:
             target = nearest(self, current, direction, Link)

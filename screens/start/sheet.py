@@ -52,12 +52,15 @@ class MenuSheet(EsisScreen):
     def body(self) -> ComposeResult:
         """Columns of headings."""
         columns = self._columns()
-        with Sheet(id="sheet", classes=f"columns-{len(columns)}"), VerticalScroll(id="sheet-scroll", can_focus=False):
-            with Horizontal(id="sheet-columns"):
-                for number, headings in enumerate(columns):
-                    with Vertical(classes=f"column column-{number}"):
-                        for heading in headings:
-                            yield HeadingBlock(heading, self._reasons(heading))
+        with (
+            Sheet(id="sheet"),
+            VerticalScroll(id="sheet-scroll", can_focus=False),
+            Horizontal(id="sheet-columns"),
+        ):
+            for number, headings in enumerate(columns):
+                with Vertical(classes=f"column column-{number}"):
+                    for heading in headings:
+                        yield HeadingBlock(heading, self._reasons(heading))
         yield Label("", id="sheet-status")
 
     def _columns(self) -> list[list[Heading]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -65,7 +67,7 @@ class SignIn(BaseScreen):
 
     def _users(self) -> list[tuple[str, str]]:
         found: dict[str, list[str]] = {}
-        rows = (
+        rows: Any = (
             User.select(User.name, RoleAssignment.role)
             .left_outer_join(RoleAssignment)
             .where(User.board == self.esis.board)

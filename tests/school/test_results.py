@@ -195,10 +195,11 @@ def test_a_page_of_250_takes_few_statements(sqlite: str) -> None:
     assert statements <= 15
 
 
+@pytest.mark.usefixtures("db")
 class TestTheList:
     """Matching and dismissing."""
 
-    def test_a_match_brings_in_every_open_result_of_that_pupil_and_is_remembered(self, db: str) -> None:
+    def test_a_match_brings_in_every_open_result_of_that_pupil_and_is_remembered(self) -> None:
         board, location, pupil = school_with_pupil()
         actor = make_actor(board, Role.INTERN_BEGELEIDER)
         receive(location, result("R1", pupil="777"), result("R2", pupil="777", score=3), result("R3", pupil="888"))
@@ -211,7 +212,7 @@ class TestTheList:
         line = logbook.entries(actor)[0]
         assert (line.kind, line.user) == (logbook.Kind.MATCHED, actor.name)
 
-    def test_a_dismissed_result_stays_dismissed_and_is_not_doubled(self, db: str) -> None:
+    def test_a_dismissed_result_stays_dismissed_and_is_not_doubled(self) -> None:
         board, location, _ = school_with_pupil()
         actor = make_actor(board)
         receive(location, result(pupil="777"))
@@ -220,7 +221,7 @@ class TestTheList:
         assert unmatched.open_unmatched(actor) == []
         assert logbook.entries(actor)[0].kind == logbook.Kind.DISMISSED
 
-    def test_what_is_solved_cannot_be_solved_again(self, db: str) -> None:
+    def test_what_is_solved_cannot_be_solved_again(self) -> None:
         board, location, pupil = school_with_pupil()
         actor = make_actor(board)
         receive(location, result(pupil="777"))
@@ -229,7 +230,7 @@ class TestTheList:
         with pytest.raises(unmatched.AlreadySolved):
             unmatched.dismiss(actor, row)
 
-    def test_a_match_with_a_pupil_who_had_left_is_refused_and_not_remembered(self, db: str) -> None:
+    def test_a_match_with_a_pupil_who_had_left_is_refused_and_not_remembered(self) -> None:
         board, location, pupil = school_with_pupil()
         actor = make_actor(board)
         Pupil.update(unsubscribed_on=date(2020, 1, 1)).where(Pupil.id == pupil.id).execute()
@@ -238,7 +239,7 @@ class TestTheList:
             unmatched.match(actor, unmatched.open_unmatched(actor)[0], pupil)
         assert PupilMatch.select().count() == 0
 
-    def test_a_pupil_of_another_location_cannot_be_chosen(self, db: str) -> None:
+    def test_a_pupil_of_another_location_cannot_be_chosen(self) -> None:
         board, location, _ = school_with_pupil()
         actor = make_actor(board)
         other = make_pupil(make_group(location_of(board, "01")))
@@ -246,14 +247,14 @@ class TestTheList:
         with pytest.raises(Refused, match="andere vestiging"):
             unmatched.match(actor, unmatched.open_unmatched(actor)[0], other)
 
-    def test_another_location_cannot_solve_it(self, db: str) -> None:
+    def test_another_location_cannot_solve_it(self) -> None:
         board, location, _ = school_with_pupil()
         receive(location, result(pupil="777"))
         row = UnmatchedResult.get()
         with pytest.raises(NotFound):
             unmatched.dismiss(make_actor(board, number="01"), row)
 
-    def test_a_teacher_may_not_see_or_solve_the_list(self, db: str) -> None:
+    def test_a_teacher_may_not_see_or_solve_the_list(self) -> None:
         board, location, _ = school_with_pupil()
         teacher = make_actor(board, Role.LEERKRACHT)
         receive(location, result(pupil="777"))
@@ -263,10 +264,11 @@ class TestTheList:
             unmatched.dismiss(teacher, UnmatchedResult.get())
 
 
+@pytest.mark.usefixtures("db")
 class TestListing:
     """`esis result list`."""
 
-    def test_the_list_has_the_fields_of_the_contract(self, db: str) -> None:
+    def test_the_list_has_the_fields_of_the_contract(self) -> None:
         board, location, _ = school_with_pupil()
         receive(location, result())
         (row,) = results.list_results(make_actor(board))
@@ -275,7 +277,7 @@ class TestListing:
             "date": "2020-01-21", "level": "III", "score": 57, "received_at": "2020-04-14T09:00:00+02:00",
         }  # fmt: skip
 
-    def test_a_group_can_be_named(self, db: str) -> None:
+    def test_a_group_can_be_named(self) -> None:
         board, location, _ = school_with_pupil()
         make_pupil(make_group(location, name="7"), key="2000")
         receive(location, result("R1"), result("R2", pupil="2000"))
@@ -284,7 +286,7 @@ class TestListing:
         with pytest.raises(NotFound):
             results.list_results(actor, "9")
 
-    def test_the_administration_may_not_see_results(self, db: str) -> None:
+    def test_the_administration_may_not_see_results(self) -> None:
         board, _, _ = school_with_pupil()
         with pytest.raises(NotAllowed):
             results.list_results(make_actor(board, Role.ADMINISTRATIE))

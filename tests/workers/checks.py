@@ -13,7 +13,7 @@ from tests.workers.jobs import PAGES, ROWS, fresh, title_of
 
 
 def assert_every_effect_once(board: Board, runs: int) -> None:
-    """This many runs are done, each with all its messages, right counts and one logbook line; time has arrived."""
+    """So many runs are done, each with all its messages, right counts and one logbook line; time has arrived."""
     done = list(Run.select().where(Run.board == board))
     assert [run.state for run in done] == [State.SUCCEEDED] * runs
     wanted = [title_of(run, page + 1, row) for run in done for page in range(PAGES) for row in range(ROWS)]

@@ -25,6 +25,7 @@ def title_of(run: Run, page: int, row: int) -> str:
 
 def leave_messages(run: Run, cursor: str, halt: Callable[[str], None] = lambda _point: None) -> Page:
     """Three pages of four messages; `halt` is called when a page's effects are there and not committed."""
+    assert Board.get_by_id(run.board_id).now == run.not_before, "school time does not stand at the run's moment"
     page = int(cursor or 1)
     for row in range(ROWS):
         Message.create(location=run.location_id, title=title_of(run, page, row), author="proef", written_at=run.slot)

@@ -1,7 +1,7 @@
 """A process for tests to kill or stop: it says on stdout where it halts, and goes on when it gets a line on stdin.
 
-`python -m tests.workers.program walk URL BOARD LEASE [POINT]`, `advance URL BOARD TO [POINT]`, `worker URL IDLE LEASE`,
-`here URL BOARD LEASE`.
+`python -m tests.workers.program walk URL BOARD LEASE [POINT]`, `advance URL BOARD TO`, `here URL BOARD LEASE`,
+`worker URL IDLE LEASE [POINT]` (idle 0: until a signal).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app.access import actor_for
 from app.couplings import logbook
 from app.runs import Holder, claim
 from app.settings import Settings
-from app.workers import engine, execution, process, school_time, walker
+from app.workers import consumer, engine, execution, process, school_time, walker
 from models.board import Board, User
 from models.schema import open_database
 from tests.workers.jobs import countable_jobs
@@ -60,6 +60,17 @@ def put_hooks(halt: Halt) -> None:
     execution._step, logbook.write = hooked_step, hooked_write
 
 
+def halt_when_ready(halt: Halt) -> None:
+    """Call `halt` when the worker has its lock, before it looks at the queue."""
+    consume = consumer.consume
+
+    def hooked_consume(*args: Any) -> bool:
+        halt("ready")
+        return consume(*args)
+
+    consumer.consume = hooked_consume
+
+
 def main(command: str, url: str, *rest: str) -> None:
     if command == "walk":
         board, lease, halt = int(rest[0]), float(rest[1]), Halt(rest[2] if len(rest) > 2 else "")
@@ -76,6 +87,7 @@ def main(command: str, url: str, *rest: str) -> None:
         settings = Settings(database_url=url, idle_seconds=float(rest[0]), lease_seconds=float(rest[1]))
         halt = Halt(rest[2] if len(rest) > 2 else "")
         put_hooks(halt)
+        halt_when_ready(halt)
         process.run_worker(settings, settings.idle_seconds or None, countable_jobs(halt))
     elif command == "here":
         settings = Settings(database_url=url, lease_seconds=float(rest[1]))

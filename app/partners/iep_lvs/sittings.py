@@ -13,13 +13,13 @@ from hashlib import sha256
 from typing import Any
 
 from app import clock
+from app.access import standing_still
 from app.partners.iep_lvs import windows
 from app.partners.iep_lvs.scoring import Talents
 from app.refusals import NotFound, Refused
 from app.runs import Counts, Job, Page
 from fixtures.assessments import Assessment, all_assessments, by_id, lvs_assessments
 from models import bulk
-from models.base import database
 from models.board import Board
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepWindow
 from models.run import Run
@@ -38,11 +38,12 @@ def assessments() -> tuple[Assessment, ...]:
 def sit(school: IepSchool, assessment_id: str, group_name: str, at: datetime) -> int:
     """Let the pupils of a group sit an assessment now; of a combination group only those of a fitting year group.
 
-    Returns how many sat. Raises `NotFound` for an unknown assessment or group, and `Refused` when nobody can sit it.
+    Returns how many sat. Raises `NotFound` for an unknown assessment or group, and `Refused` when nobody can sit it
+    or school time is being moved.
     """
     assessment = by_id(assessment_id.strip().lower())
     day = at.astimezone(clock.AMSTERDAM).date()
-    with database.atomic():
+    with standing_still(school.location.board_id):
         group = _group(school, group_name)
         pupils = [pupil for pupil in _members(school, group) if pupil.year_group in assessment.year_groups]
         if not pupils:

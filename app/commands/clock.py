@@ -1,0 +1,45 @@
+"""`esis clock ...`: the school time of the board."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.commands.output import tell
+from app.commands.session import Session
+
+app = typer.Typer(no_args_is_help=False)
+
+
+@app.command("show")
+def show(context: typer.Context) -> None:
+    """De schooltijd van nu."""
+    from app import clock
+
+    session: Session = context.obj
+    print(clock.iso(clock.school_now(session.board)))
+
+
+@app.command("advance")
+def advance(
+    context: typer.Context,
+    to: Annotated[str | None, typer.Option("--to", metavar="MOMENT", help="Zoals 2020-04-15T08:00.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="morning", help="morning: de volgende ochtend, 08:00.")
+    ] = None,
+) -> None:
+    """Zet de schooltijd vooruit; wat in die tijd aan de beurt is, gebeurt."""
+    from app import clock
+    from app.workers import school_time
+
+    if (to is None) == (until is None):
+        raise typer.BadParameter("geef --to MOMENT of --until morning")
+    if until not in (None, "morning"):
+        raise typer.BadParameter(f"--until kent alleen morning, niet {until}")
+    session: Session = context.obj
+    session.settle()
+    target = clock.parse_moment(to) if to else school_time.morning_after(clock.school_now(session.board))
+    school_time.advance(session.actor, target)
+    session.settle()
+    tell(f"Het is nu {clock.dutch_moment(clock.school_now(session.board))} op school.")

@@ -1,0 +1,168 @@
+"""`esis coupling ...`: see, activate, change, pause and end couplings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.commands.output import show_json, show_records, tell
+from app.commands.session import Session
+
+if TYPE_CHECKING:
+    from app.couplings.overview import CouplingRow
+
+app = typer.Typer(no_args_is_help=False)
+Json = Annotated[bool, typer.Option("--json", help="Als JSON.")]
+Type = Annotated[str, typer.Argument(metavar="TYPE", help="iep-lvs, gynzy of mijnschoolinfo.")]
+
+COLUMNS = (("type", "TYPE"), ("name", "NAAM"), ("state", "STATUS"), ("start_date", "STARTDATUM"),
+           ("code_masked", "VERIFICATIECODE"), ("last_run", "LAATSTE UITWISSELING"))  # fmt: skip
+
+
+def _record(row: CouplingRow) -> dict[str, Any]:
+    from app import clock
+
+    return {
+        "type": row.kind.type,
+        "name": row.kind.row,
+        "state": row.state,
+        "start_date": row.start_date.isoformat() if row.start_date else None,
+        "code_masked": row.code_masked or None,
+        "last_run": clock.iso(row.last_run) if row.last_run else None,
+    }
+
+
+@app.command("list")
+def list_couplings(context: typer.Context, json: Json = False) -> None:
+    """Alle koppelingen van de vestiging, geactiveerd en beschikbaar."""
+    from app.couplings import overview
+
+    session: Session = context.obj
+    show_records((_record(row) for row in overview.rows(session.actor)), json, COLUMNS)
+
+
+@app.command("show")
+def show(context: typer.Context, type: Type, json: Json = False) -> None:
+    """Eén koppeling, met het akkoord en de volgende stap."""
+    from app import clock
+    from app.couplings import lifecycle, overview
+    from app.couplings.catalogue import by_type
+
+    session: Session = context.obj
+    kind = by_type(type)
+    row = next(row for row in overview.rows(session.actor) if row.kind == kind)
+    record = _record(row)
+    coupling = row.coupling
+    if coupling is not None:
+        record |= {
+            "code": lifecycle.visible_code(session.actor, coupling) or None,
+            "activated_by": coupling.activated_by,
+            "consent_name": coupling.consent_name,
+            "consent_at": clock.iso(coupling.consent_at),
+            "terms_version": coupling.terms_version,
+        }
+    if json:
+        show_json(record)
+        return
+    for name, value in record.items():
+        print(f"{name:<14}{'' if value is None else value}")
+    if coupling is not None and coupling.state == "active":
+        tell(f"Volgende stap bij {kind.partner}, als die nog niet is gedaan: {kind.next_step}")
+
+
+@app.command("log")
+def log(
+    context: typer.Context,
+    type: Annotated[str | None, typer.Argument(metavar="[TYPE]", help="Alleen deze koppeling.")] = None,
+    json: Json = False,
+) -> None:
+    """Het koppelingenlogboek, nieuwste regel eerst."""
+    from app import clock
+    from app.couplings import logbook
+    from app.couplings.catalogue import by_type, transfers
+    from app.runs import Counts
+
+    session: Session = context.obj
+    wanted = logbook.Filter(coupling="" if type is None else type if type in transfers() else by_type(type).type)
+    lines = [
+        {
+            "at": clock.iso(line.at),
+            "coupling": line.coupling,
+            "user": line.user or None,
+            "kind": line.kind,
+            "message": line.message,
+            "counts": vars(Counts.from_json(line.counts)) if line.counts else None,
+        }
+        for line in logbook.entries(session.actor, wanted, limit=100_000)
+    ]
+    show_records(lines, json, (("at", "WANNEER"), ("coupling", "KOPPELING"), ("user", "WIE"), ("kind", "SOORT"),
+                               ("message", "MELDING")))  # fmt: skip
+
+
+@app.command("activate")
+def activate(
+    context: typer.Context,
+    type: Type,
+    name: Annotated[str, typer.Option("--name", metavar="NAAM", help="Uw naam.")] = "",
+    agree: Annotated[bool, typer.Option("--agree", help="Akkoord met de gebruikersvoorwaarden.")] = False,
+    code: Annotated[
+        str, typer.Option("--code", metavar="CODE", help="De verificatiecode; zonder code staat alles stil.")
+    ] = "",
+) -> None:
+    """Activeer een koppeling: naam, akkoord en verificatiecode."""
+    from app.couplings import lifecycle
+    from app.couplings.catalogue import by_type
+
+    session: Session = context.obj
+    session.settle()
+    coupling = lifecycle.activate(session.actor, type, name, agree, code)
+    kind = by_type(type)
+    if coupling.code is None:
+        tell(f"{kind.row} is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil.")
+    else:
+        tell(f"{kind.row} is geactiveerd. {kind.next_step}")
+
+
+@app.command("code")
+def code(
+    context: typer.Context,
+    type: Type,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="De nieuwe verificatiecode.")],
+) -> None:
+    """Wijzig de verificatiecode, of vul hem weer in om verder te gaan."""
+    from app.couplings import lifecycle
+
+    session: Session = context.obj
+    session.settle()
+    coupling = lifecycle.change_code(session.actor, type, code)
+    tell("De verificatiecode is opgeslagen." if coupling.code else "De uitwisseling is tijdelijk gestopt.")
+
+
+@app.command("pause")
+def pause(context: typer.Context, type: Type) -> None:
+    """Stop tijdelijk: verwijder de verificatiecode."""
+    from app.couplings import lifecycle
+
+    session: Session = context.obj
+    session.settle()
+    lifecycle.pause(session.actor, type)
+    tell("De verificatiecode is verwijderd; de uitwisseling is tijdelijk gestopt.")
+
+
+@app.command("end")
+def end(
+    context: typer.Context,
+    type: Type,
+    yes: Annotated[bool, typer.Option("--yes", help="Ja, beëindig de koppeling.")] = False,
+) -> None:
+    """Beëindig een koppeling; ontvangen resultaten blijven staan."""
+    from app.couplings import lifecycle
+    from app.refusals import Refused
+
+    session: Session = context.obj
+    if not yes:
+        raise Refused("Beëindigen is definitief; voeg --yes toe om het te bevestigen.")
+    session.settle()
+    lifecycle.end(session.actor, type)
+    tell("De koppeling is beëindigd. Ontvangen gegevens blijven staan.")

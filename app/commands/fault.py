@@ -1,0 +1,52 @@
+"""`esis fault ...`: the disturbances a trainer sets (role Trainer; ours)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.commands.output import show_records, tell
+from app.commands.session import Session
+
+app = typer.Typer(no_args_is_help=False)
+Partner = Annotated[str, typer.Argument(metavar="TYPE", help="Voor welke koppeling, zoals iep-lvs.")]
+Kind = Annotated[str, typer.Argument(metavar="STORING", help="unreachable of slow.")]
+
+
+@app.command("list")
+def list_faults(
+    context: typer.Context, json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False
+) -> None:
+    """De storingen die aan staan."""
+    from app import faults
+    from app.couplings.catalogue import all_types
+
+    session: Session = context.obj
+    records = [
+        {"partner": row.type, "kind": kind}
+        for row in all_types()
+        for kind in sorted(faults.active(session.board.id, row.type))
+    ]
+    show_records(records, json, (("partner", "KOPPELING"), ("kind", "STORING")))
+
+
+@app.command("on")
+def switch_on(context: typer.Context, partner: Partner, kind: Kind) -> None:
+    """Zet een storing aan."""
+    _switch(context.obj, partner, kind, True)
+
+
+@app.command("off")
+def switch_off(context: typer.Context, partner: Partner, kind: Kind) -> None:
+    """Zet een storing uit."""
+    _switch(context.obj, partner, kind, False)
+
+
+def _switch(session: Session, partner: str, kind: str, on: bool) -> None:
+    from app import faults
+    from app.couplings.catalogue import by_type
+
+    row = by_type(partner)
+    faults.set_fault(session.actor, row.type, kind, on)
+    tell(f"Storing '{faults.KINDS[kind]}' voor {row.row} staat {'aan' if on else 'uit'}.")

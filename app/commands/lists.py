@@ -1,0 +1,69 @@
+"""`esis run list`, `esis result list` and `esis pupil list`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.commands.output import show_records
+from app.commands.session import Session
+
+runs = typer.Typer(no_args_is_help=False)
+results = typer.Typer(no_args_is_help=False)
+pupils = typer.Typer(no_args_is_help=False)
+GROUPS = {"run": runs, "result": results, "pupil": pupils}
+
+Json = Annotated[bool, typer.Option("--json", help="Als JSON.")]
+Group = Annotated[str | None, typer.Option("--group", metavar="GROEP", help="Alleen deze groep.")]
+
+
+@runs.command("list")
+def list_runs(context: typer.Context, json: Json = False) -> None:
+    """De uitwisselingen van het bestuur, nieuwste eerst."""
+    from app.access import Permission
+    from app.runs import as_record, list_runs
+
+    session: Session = context.obj
+    session.actor.require(Permission.VIEW_COUPLINGS)
+    records = (as_record(run) for run in list_runs(session.board, limit=100_000))
+    show_records(records, json, (("id", "ID"), ("coupling", "KOPPELING"), ("slot", "MOMENT"), ("state", "STATUS"),
+                                 ("attempt", "POGING"), ("counts", "AANTALLEN"), ("error", "FOUT")))  # fmt: skip
+
+
+@runs.callback()
+@results.callback()
+@pupils.callback()
+def _group() -> None:
+    """Lijsten."""
+
+
+@results.command("list")
+def list_results(context: typer.Context, group: Group = None, json: Json = False) -> None:
+    """De ontvangen toetsresultaten."""
+    from app.school import results
+
+    session: Session = context.obj
+    records = (row.as_json() for row in results.list_results(session.actor, group))
+    show_records(records, json, (("pupil", "LEERLING"), ("assessment", "TOETS"), ("part", "ONDERDEEL"), ("date", "DATUM"),
+                                 ("level", "NIVEAU"), ("score", "SCORE"), ("key", "SLEUTEL")))  # fmt: skip
+
+
+@pupils.command("list")
+def list_pupils(
+    context: typer.Context,
+    group: Group = None,
+    status: Annotated[
+        str, typer.Option("--status", metavar="STATUS", help="enrolled, future, unsubscribed of all.")
+    ] = "enrolled",
+    json: Json = False,
+) -> None:
+    """De leerlingen van de vestiging die u mag zien."""
+    from app.school import groups, pupils
+
+    session: Session = context.obj
+    chosen = groups.find(session.actor, group) if group else None
+    records = (row.as_json() for row in pupils.list_pupils(session.actor, chosen, status))
+    show_records(records, json, (("key", "NUMMER"), ("last_name", "ACHTERNAAM"), ("prefix", "TUSSEN"),
+                                 ("first_name", "ROEPNAAM"), ("birth_date", "GEBOREN"), ("group", "GROEP"),
+                                 ("status", "STATUS")))  # fmt: skip

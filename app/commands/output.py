@@ -1,0 +1,42 @@
+"""How commands show lists: JSON for programs, a plain table for people. Times and keys as in contract.md."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+def show_records(records: Iterable[dict[str, Any]], as_json: bool, columns: Sequence[tuple[str, str]]) -> None:
+    """Print records as a JSON list, or as a table with these columns of (field, title)."""
+    if as_json:
+        show_json(list(records))
+        return
+    rows = [[_cell(record.get(field)) for field, _ in columns] for record in records]
+    titles = [title for _, title in columns]
+    widths = [max([len(title), *(len(row[place]) for row in rows)]) for place, title in enumerate(titles)]
+    for line in [titles, *rows]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def show_json(data: Any) -> None:
+    """Print JSON, readable and in Unicode."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def tell(sentence: str) -> None:
+    """Say something to the person at the terminal: stderr, so that stdout stays data."""
+    print(sentence, file=sys.stderr)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, dict):
+        return " ".join(f"{name}={number}" for name, number in value.items() if number)
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    return "".join(character if character.isprintable() else " " for character in str(value))

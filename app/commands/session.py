@@ -1,0 +1,77 @@
+"""What every command needs: settings, an open database, the board, and who is acting where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.access import Actor
+    from app.settings import Settings
+    from models.board import Board
+
+DEFAULT_USER = "rovict"
+DEFAULT_LOCATION = "99QQ00"
+SOURCE = "opdrachtregel"
+
+
+@dataclass
+class Session:
+    """One command line; opened at the first need, so that `--help` touches nothing."""
+
+    database: str | None = None
+    user: str | None = None
+    board_name: str | None = None
+    location: str | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force. Raises `InvalidSettings`."""
+        from app.settings import load
+
+        return load(self.database)
+
+    @cached_property
+    def board(self) -> Board:
+        """The board, after opening the database; a database without a practice board gets one.
+
+        Raises `UnusableDatabase`, or `NotFound` for a board that is not there.
+        """
+        from app.refusals import NotFound
+        from models.board import Board
+        from models.schema import open_database
+
+        open_database(self.settings.database_url)
+        if self.board_name is not None:
+            found: Board | None = Board.get_or_none(Board.name == self.board_name)
+            if found is None:
+                names = ", ".join(row.name for row in Board.select(Board.name).order_by(Board.name).limit(20))
+                raise NotFound(f"Bestuur '{self.board_name}' bestaat niet. Er zijn: {names or 'nog geen'}.")
+            return found
+        return self._practice_board()
+
+    @staticmethod
+    def _practice_board() -> Board:
+        from models.board import PRACTICE_NAME, Board
+
+        found: Board | None = Board.get_or_none(Board.name == PRACTICE_NAME)
+        if found is None:
+            from app.training.boards import ensure_board
+
+            return ensure_board()
+        return found
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The user at the location. Raises `NotFound` for a user or location that is not there."""
+        from app import access
+
+        user = access.find_user(self.board, self.user or DEFAULT_USER)
+        return access.actor_for(user, access.find_location(self.board, self.location or DEFAULT_LOCATION), SOURCE)
+
+    def settle(self) -> None:
+        """Do what is due on the board, here or in the worker that is running, and return when it is done."""
+        from app.workers.process import run_here_until_done
+
+        run_here_until_done(self.settings, self.board.id)

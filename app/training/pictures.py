@@ -1,0 +1,116 @@
+"""Pictures of screens: a screen is opened without a terminal, keys are pressed, and what it shows becomes SVG, PNG or text.
+
+The same bytes on every run and machine (PNG: for the same renderer): no network, no system fonts, no clock but the
+school's. Textual's SVG names a font on the web; here it names only an installed one, and PNG uses the font that comes
+with the program.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.refusals import Refused
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.pilot import Pilot
+
+SMALLEST, LARGEST = (40, 12), (400, 200)
+_WEB_FONT = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)')
+_NAMED = {
+    "pgup": "pageup", "pgdn": "pagedown", "esc": "escape", "spatie": "space", "return": "enter", "shift+tab": "shift+tab",
+}  # fmt: skip
+_KEYS = {
+    "tab", "enter", "escape", "space", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "delete",
+    "insert", "backspace", "question_mark", *(f"f{number}" for number in range(1, 25)),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A screen as it was: SVG, and the characters on it."""
+
+    svg: str
+    text: str
+
+    def png(self) -> bytes:
+        """The SVG drawn with the font that comes along."""
+        return png_of(self.svg)
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """`120x36` as columns and rows. Raises `Refused`."""
+    found = re.fullmatch(r"(\d+)x(\d+)", text.strip().lower())
+    size = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not all(low <= value <= high for low, value, high in zip(SMALLEST, size, LARGEST, strict=True)):
+        raise Refused(
+            f"'{text}' is geen maat. Schrijf breedte x hoogte in tekens, van 40x12 tot 400x200, zoals 120x36."
+        )
+    return size
+
+
+def keys_of(presses: Sequence[str]) -> list[str]:
+    """Textual's names of the keys in `tab,F2,Ctrl+P`; what is no key is typed letter by letter."""
+    found: list[str] = []
+    for press in presses:
+        for part in press.split(","):
+            name = _NAMED.get(part.lower(), part.lower())
+            if name in _KEYS or ("+" in name and len(name) > 1):
+                found.append(name)
+            else:
+                found += ["space" if character == " " else character for character in part]
+    return found
+
+
+async def settle(app: App[Any], pilot: Pilot[Any]) -> None:
+    """Wait until the screen stands still: work in the background done, messages handled."""
+    for _ in range(3):
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+def take(
+    make_app: Callable[[], App[Any]], size: tuple[int, int], go: Callable[[App[Any]], None], keys: Sequence[str]
+) -> Picture:
+    """Open the program, go to a screen, press keys, and take its picture."""
+
+    async def run() -> Picture:
+        app = make_app()
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await settle(app, pilot)
+            go(app)
+            await settle(app, pilot)
+            for key in keys:
+                await pilot.press(key)
+                await settle(app, pilot)
+            return picture_of(app)
+
+    return asyncio.run(run())
+
+
+def picture_of(app: App[Any]) -> Picture:
+    """What is on the screen now."""
+    svg = _WEB_FONT.sub("", app.export_screenshot())
+    lines = ("".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips())
+    return Picture(svg, "\n".join(lines).rstrip() + "\n")
+
+
+def png_of(svg: str) -> bytes:
+    """An SVG as PNG, at its own size."""
+    import fontpkg_fira_code
+    import resvg_py
+
+    fonts = [str(path) for path in sorted((fontpkg_fira_code.ROOT / "files").glob("*.ttf"))]
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            skip_system_fonts=True,
+            font_files=fonts,
+            font_family="Fira Code",
+            monospace_family="Fira Code",
+        )
+    )

@@ -1,0 +1,150 @@
+"""Koppelingenlogboek: who did what, when and from where; every exchange and every refusal. Filter it, save it as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Input, Label, Select
+
+from app import clock
+from app.access import Actor
+from app.couplings import logbook
+from app.couplings.catalogue import all_types, title, transfers
+from app.couplings.logbook import Filter, Kind
+from app.refusals import Refused
+from models.coupling import LogEntry
+from screens.couplings import routes
+from screens.couplings.overview import CouplingsPage
+from screens.shared.dialogs import Reading
+from screens.shared.files import free_name, save_text
+from screens.shared.records import Column, RecordList
+from screens.shared.text import plain
+
+EVERYTHING = ""
+
+
+@dataclass(frozen=True)
+class LogSource:
+    """The filtered lines, read a page at a time."""
+
+    actor: Actor
+    wanted: Filter
+
+    def count(self) -> int:
+        """How many lines there are."""
+        return logbook.count(self.actor, self.wanted)
+
+    def page(self, offset: int, limit: int) -> Sequence[Any]:
+        """These lines, newest first."""
+        return logbook.entries(self.actor, self.wanted, limit, offset)
+
+
+def told(line: LogEntry) -> str:
+    """The message with its counts."""
+    counts = logbook.counts_of(line)
+    return f"{line.message} {counts}".strip() if counts not in line.message else line.message
+
+
+class LogbookScreen(CouplingsPage):
+    """The logbook of the location."""
+
+    PATH = (*routes.PATH, "Koppelingenlogboek")
+    HELP = (
+        "Het logboek bewaart elke activering, wijziging van de code, stop, hervatting, einde, elk testbericht, elke "
+        "uitwisseling met aantallen en elke weigering met de reden. Regels kunnen niet worden gewijzigd of verwijderd, en "
+        "er staat nooit een verificatiecode in.\n\n"
+        "Filter op koppeling, soort en periode (Tab gaat naar de filters, data als 14-4-2020). Enter toont een regel in "
+        "zijn geheel. F3 bewaart wat u ziet als CSV-bestand."
+    )
+    BINDINGS = [
+        Binding("f3,ctrl+l", "save_csv", "CSV bewaren", id="log.csv",
+                tooltip="Bewaart de gefilterde regels als CSV-bestand en zegt waar."),
+    ]  # fmt: skip
+
+    def __init__(self, coupling: str = EVERYTHING) -> None:
+        super().__init__()
+        self._coupling = coupling
+
+    def body(self) -> ComposeResult:
+        """Filters over the list."""
+        yield Label("Koppelingenlogboek", classes="title")
+        couplings = [
+            ("Alle koppelingen", EVERYTHING),
+            *((row.row, row.type) for row in all_types()),
+            *((text, job) for job, text in transfers().items()),
+        ]
+        kinds = [("Alle soorten", EVERYTHING), *((kind.value.capitalize(), kind.value) for kind in Kind)]
+        with Horizontal(id="log-filters"):
+            yield Select(couplings, value=self._coupling, allow_blank=False, id="log-coupling", compact=True)
+            yield Select(kinds, value=EVERYTHING, allow_blank=False, id="log-kind", compact=True)
+            yield Label("van ", classes="inline-label")
+            yield Input(placeholder="14-4-2020", id="log-since", select_on_focus=False, compact=True)
+            yield Label(" tot en met ", classes="inline-label")
+            yield Input(placeholder="1-8-2020", id="log-until", select_on_focus=False, compact=True)
+        yield Label("", id="log-error", classes="error")
+        yield RecordList(
+            [
+                Column("Wanneer", lambda line: clock.dutch_moment(line.at), 19),
+                Column("Koppeling", lambda line: title(line.coupling), 16, from_width=110),
+                Column("Soort", lambda line: line.kind, 14),
+                Column("Wie", lambda line: line.user or line.source, 12),
+                Column("Vandaan", lambda line: line.source, 13, from_width=130),
+                Column("Melding", told),
+            ],
+            empty="Er zijn geen regels die bij dit filter passen. Zodra u een koppeling activeert, staat dat hier.",
+            id="log",
+        )
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.query_one("#log").focus()
+
+    def refresh_data(self) -> None:
+        """Read again with the filters as they are."""
+        try:
+            wanted = self._filter()
+        except Refused as refusal:
+            self.query_one("#log-error", Label).update(plain(f"▲ {refusal.sentence}"))
+            return
+        self.query_one("#log-error", Label).update("")
+        self.query_one("#log", RecordList).show(LogSource(self.actor, wanted))
+
+    def _filter(self) -> Filter:
+        coupling = self.query_one("#log-coupling", Select).value
+        kind = self.query_one("#log-kind", Select).value
+        return Filter(str(coupling), str(kind), self._day("#log-since"), self._day("#log-until"))
+
+    def _day(self, field: str) -> date | None:
+        text = self.query_one(field, Input).value
+        return clock.parse_date(text) if len(text.strip()) >= 8 else None
+
+    @on(Select.Changed)
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self.refresh_data()
+
+    @on(RecordList.Chosen)
+    def _open(self, event: RecordList.Chosen) -> None:
+        line: LogEntry = event.row
+        text = (
+            f"Wanneer      {clock.dutch_moment(line.at)}\nKoppeling    {title(line.coupling)}\nSoort        {line.kind}\n"
+            f"Gebruiker    {line.user or '(vanzelf)'}\nVandaan      {line.source}\n\n{line.message}\n{logbook.counts_of(line)}"
+        )
+        self.app.push_screen(Reading("Regel in het koppelingenlogboek", text))
+
+    def action_save_csv(self) -> None:
+        """Save what the filters show."""
+        actor, wanted = self.actor, self._filter()
+        self.perform(lambda: save_text(free_name("koppelingenlogboek.csv"), logbook.as_csv(actor, wanted)), self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self.say(f"Bewaard als {path}")

@@ -1,0 +1,192 @@
+"""Dashboard Mijn Groep: a group's results of this school year, and the way to each pupil's line over time (seed 000)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Label
+
+from app.access import Permission
+from app.clock import dutch_date
+from app.couplings import attention
+from app.school import dashboard
+from app.school.catalogue import lvs_assessments
+from app.school.dashboard import GroupOverview
+from app.school.groups import year_groups_of
+from models.school import Group
+from screens.my_esis.figures import FULL_GROWTH
+from screens.my_esis.grid import ResultGrid
+from screens.my_esis.pupil_line import PupilLineScreen
+from screens.shared.dialogs import Choose
+from screens.shared.frame import EsisScreen
+from screens.shared.link import ArrowKeys, Link
+from screens.shared.records import RecordList
+from screens.shared.text import plain
+
+LEGEND = (
+    "In een vak: niveau (I hoogste, V laagste), ontwikkelscore, referentieniveau (vanaf groep 6) en groei ▲ of daling ▼ "
+    "sinds de vorige afname; – is: nog geen."
+)
+BAR_LEGEND = f" Een volle balk is {FULL_GROWTH} punten groei of meer; ░ is daling."
+NO_GROUP = "U staat dit schooljaar voor geen groep. Vraag de administratie om u aan een groep te verbinden."
+
+
+class GroupLinks(ArrowKeys):
+    """Group and order, to choose with Enter or the mouse."""
+
+
+class DashboardScreen(EsisScreen):
+    """The results of one group."""
+
+    PATH = ("Mijn ESIS", "Mijn groep")
+    HELP = (
+        "Elke regel is een leerling, elke kolom een vak. In een cel staan niveau, ontwikkelscore, referentieniveau en de "
+        "groei sinds de vorige afname. Met ← en → kiest u een vak (›); past niet alles op het scherm, dan schuift de "
+        "tabel mee.\n\n"
+        "S sorteert: op naam, of op score of groei van het gekozen vak. Enter opent de leerling, met de lijn over de "
+        "jaren.\n\n"
+        "Een leerkracht ziet de eigen groepen. Directie, applicatiebeheerder en intern begeleider kiezen met G een groep, "
+        "of gaan met , en . naar de vorige en de volgende."
+    )
+    BINDINGS = [
+        Binding("g", "choose_group", "Groep kiezen", id="dashboard.group", tooltip="Kiest een andere groep."),
+        Binding("comma", "step_group(-1)", "Vorige groep", id="dashboard.previous-group", show=False,
+                tooltip="Gaat naar de vorige groep."),
+        Binding("full_stop", "step_group(1)", "Volgende groep", id="dashboard.next-group", show=False,
+                tooltip="Gaat naar de volgende groep."),
+        Binding("s", "sort", "Sorteren", id="dashboard.sort",
+                tooltip="Sorteert anders: op naam, score of groei van het gekozen vak."),
+    ]  # fmt: skip
+
+    group_id: int | None = None
+
+    def body(self) -> ComposeResult:
+        """Title, choices, why it is empty, table, legend."""
+        yield Label("Dashboard Mijn Groep", classes="title")
+        with GroupLinks(id="dashboard-links"):
+            yield Link("‹ Vorige groep", key="previous", classes="group-way")
+            yield Link("Groep kiezen", key="choose", classes="group-way")
+            yield Link("Volgende groep ›", key="next", classes="group-way")
+            yield Link("Sorteren", key="sort")
+        yield Label("", id="dashboard-heading")
+        yield Label("", id="dashboard-why", classes="paragraph attention")
+        yield ResultGrid(id="dashboard-grid")
+        yield Label("", id="dashboard-status")
+        yield Label("", id="dashboard-legend", classes="help")
+
+    def on_mount(self) -> None:
+        """Start in the table."""
+        super().on_mount()
+        self.query_one(ResultGrid).focus()
+
+    def refresh_data(self) -> None:
+        """Read the groups and the chosen one again."""
+        actor = self.actor
+        self.groups = dashboard.choices(actor) if actor.may(Permission.VIEW_RESULTS) else []
+        group = self._group()
+        self.group_id = group.id if group else None
+        overview = dashboard.group_overview(actor, group.id) if group else None
+        self._show_why(overview)
+        self.query_one("#dashboard-heading", Label).update(plain(_heading(overview) if overview else ""))
+        self.query_one(ResultGrid).show_overview(overview, self._no_rows(overview))
+        self._show_choices()
+        self.show_status()
+
+    def _group(self) -> Group | None:
+        """The group that was shown; else the first that sits assessments, else the first."""
+        sitting = {year_group for item in lvs_assessments() for year_group in item.year_groups}
+        ranked = sorted(
+            self.groups, key=lambda group: (group.id != self.group_id, sitting.isdisjoint(year_groups_of(group)))
+        )
+        return ranked[0] if ranked else None
+
+    def _no_rows(self, overview: GroupOverview | None) -> str:
+        if overview is not None:
+            return "In deze groep zijn geen leerlingen ingeschreven."
+        return self.actor.reason(Permission.VIEW_RESULTS) or NO_GROUP
+
+    def _show_why(self, overview: GroupOverview | None) -> None:
+        why = self.query_one("#dashboard-why", Label)
+        why.display = overview is not None and overview.empty and bool(overview.rows)
+        if why.display:
+            why.update(plain(f"Er zijn dit schooljaar nog geen resultaten. {attention.why_no_results(self.actor)}"))
+
+    def _show_choices(self) -> None:
+        one = "" if len(self.groups) > 1 else "U heeft één groep." if self.groups else self._no_rows(None)
+        for link in self.query(".group-way").results(Link):
+            link.reason = one
+            link.set_class(bool(one), "-blocked")
+
+    @on(ResultGrid.SubjectChosen)
+    def show_status(self) -> None:
+        """Say which subjects are in view and how it is sorted, where there is a table."""
+        grid = self.query_one(ResultGrid)
+        overview, subject = grid.overview, grid.subject
+        shown = bool(overview and overview.rows and subject)
+        status = self.query_one("#dashboard-status", Label)
+        status.display = self.query_one("#dashboard-legend").display = shown
+        if overview is None or subject is None:
+            return
+        last, count = grid.first + grid.room.subjects, len(overview.subjects)
+        part = f"Vak {grid.first + 1}-{last} van {count}: ← en → tonen de andere. " if last - grid.first < count else ""
+        order = grid.order if grid.order == "naam" else f"{grid.order} ({subject.name})"
+        status.update(plain(f"{part}Gesorteerd op {order}."))
+        self.query_one("#dashboard-legend", Label).update(plain(LEGEND + (BAR_LEGEND if grid.room.bar else "")))
+
+    @on(Link.Chosen, "#dashboard-links Link")
+    def _chosen(self, event: Link.Chosen) -> None:
+        event.stop()
+        ways = {"previous": lambda: self.action_step_group(-1), "next": lambda: self.action_step_group(1),
+                "choose": self.action_choose_group, "sort": self.action_sort}  # fmt: skip
+        ways[event.link.key]()
+
+    def action_sort(self) -> None:
+        """Sort by the next order."""
+        grid = self.query_one(ResultGrid)
+        grid.sort(grid.order.next())
+        self.show_status()
+
+    def action_step_group(self, step: int) -> None:
+        """The group before or after this one; after the last the first."""
+        if self._only_one():
+            return
+        ids = [group.id for group in self.groups]
+        self._go_to_group(ids[(ids.index(self.group_id or 0) + step) % len(ids)])
+
+    def action_choose_group(self) -> None:
+        """Choose from a list."""
+        if self._only_one():
+            return
+        options = [(str(group.id), _title(group)) for group in self.groups]
+        self.app.push_screen(Choose("Groep kiezen", options), lambda key: self._go_to_group(int(key)) if key else None)
+
+    def _only_one(self) -> bool:
+        link = self.query(".group-way").results(Link)
+        if reason := next(link).reason:
+            self.say(reason)
+        return bool(reason)
+
+    def _go_to_group(self, group_id: int) -> None:
+        self.group_id = group_id
+        self.refresh_data()
+
+    @on(RecordList.Chosen)
+    def _open(self, event: RecordList.Chosen) -> None:
+        subject = self.query_one(ResultGrid).subject
+        self.app.push_screen(PupilLineScreen(event.row.pupil_id, subject.id if subject else ""))
+
+
+def _title(group: Group) -> str:
+    return f"Groep {group.name}" if group.kind == "basis" else f"{group.name} ({group.kind})"
+
+
+def _heading(overview: GroupOverview) -> str:
+    """`Groep 6, 2019-2020, 25 leerlingen, afgenomen van 21-1-2020 t/m 5-2-2020`."""
+    days = sorted({cell.latest.date for row in overview.rows for cell in row.cells.values()})
+    count = len(overview.rows)
+    parts = [_title(overview.group), overview.school_year, "1 leerling" if count == 1 else f"{count} leerlingen"]
+    if days:
+        period = dutch_date(days[0]) if len(days) == 1 else f"{dutch_date(days[0])} t/m {dutch_date(days[-1])}"
+        parts.append(f"afgenomen {period}")
+    return ", ".join(parts)

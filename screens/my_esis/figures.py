@@ -1,0 +1,134 @@
+"""Figures drawn with characters: cells, bars and the line over time. Only characters that Fira Code has (no braille)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from app.clock import dutch_date
+from app.school.dashboard import Cell
+
+FULL_GROWTH = 16
+"""Points of growth that fill a bar; most pupils grow less between two sittings (our choice)."""
+NOTHING = "–"
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a line over time, with the text beside it."""
+
+    day: date
+    score: int
+    text: str
+
+
+def bar(share: float, width: int, whole: str = "█") -> str:
+    """A bar that fills this share (0 to 1) of a width, by eighths of a character; anything above 0 is seen."""
+    eighths = max(1, round(min(1.0, share) * width * 8)) if share > 0 else 0
+    cells, rest = divmod(eighths, 8)
+    return (whole * cells + (_EIGHTHS[rest] if rest else "")).ljust(width)
+
+
+def growth_text(growth: int | None) -> str:
+    """`▲ 9`, `▼12`, `= 0`; a dash for a first sitting. The arrow tells the direction, so no colour has to."""
+    if growth is None:
+        return f"{NOTHING:>3}"
+    return f"{'▲' if growth > 0 else '▼' if growth < 0 else '='}{abs(growth):>2}"
+
+
+def growth_bar(growth: int | None, width: int) -> str:
+    """Growth as a full bar, decline as a light one."""
+    if not growth or growth > 0:
+        return bar((growth or 0) / FULL_GROWTH, width)
+    return ("░" * min(width, ceil(-growth / FULL_GROWTH * width))).ljust(width)
+
+
+def cell_text(cell: Cell | None, bar_width: int) -> str:
+    """`III  64 1F  ▲ 9 ██▎`: level, ontwikkelscore, reference level, growth and, where there is room, its bar."""
+    if cell is None:
+        return NOTHING
+    latest = cell.latest
+    text = f"{latest.level:<3} {latest.score:>3} {latest.reference_level:<3} {growth_text(cell.growth)}"
+    return f"{text} {growth_bar(cell.growth, bar_width)}" if bar_width else text
+
+
+CELL_WIDTH = 16
+"""Of a cell without a bar, after the column for the mark of the chosen subject."""
+
+
+def chart(points: Sequence[Point], width: int, height: int) -> list[str]:
+    """The line over time as lines of text: scores up the side, dates below, each point with its text above it."""
+    if not points or width < 24 or height < 5:
+        return []
+    canvas = _Canvas(points, width, height - 2)
+    canvas.draw_line()
+    canvas.draw_points()
+    return [*canvas.lines(), *canvas.axis()]
+
+
+class _Canvas:
+    """A grid of characters with the line in it."""
+
+    MARGIN = 6
+    """Columns for the scores up the side."""
+    SIDE = 5
+    """Columns left and right of the outer points, where half a date goes."""
+
+    def __init__(self, points: Sequence[Point], width: int, rows: int) -> None:
+        self.points = points
+        self.columns = width - self.MARGIN
+        self.rows = rows
+        self.cells = [[" "] * self.columns for _ in range(rows)]
+        scores = [point.score for point in points]
+        self.low, self.high = min(scores) // 10 * 10, max(scores) // 10 * 10 + 10
+        self.first = min(point.day for point in points)
+        self.days = max(1, (max(point.day for point in points) - self.first).days)
+
+    def row(self, score: float) -> int:
+        """The line on which a score lies; the top line is kept for the text above the highest."""
+        return round((self.high - score) / (self.high - self.low) * (self.rows - 2)) + 1
+
+    def column(self, point: Point) -> int:
+        """The column in which a day lies."""
+        room = self.columns - 1 - 2 * self.SIDE
+        return self.SIDE + round((point.day - self.first).days / self.days * room)
+
+    def draw_line(self) -> None:
+        """Dots between the points."""
+        for one, other in zip(self.points, self.points[1:], strict=False):
+            start, end = self.column(one), self.column(other)
+            for x in range(start + 1, end):
+                score = one.score + (other.score - one.score) * (x - start) / (end - start)
+                self.cells[self.row(score)][x] = "·"
+
+    def draw_points(self) -> None:
+        """The points and their texts."""
+        for point in self.points:
+            x, y = self.column(point), self.row(point.score)
+            self._write(y - 1, x - len(point.text) // 2, point.text)
+            self.cells[y][x] = "●"
+
+    def _write(self, y: int, x: int, text: str) -> None:
+        x = max(0, min(self.columns - len(text), x))
+        self.cells[y][x : x + len(text)] = text
+
+    def lines(self) -> list[str]:
+        """The drawing with the scores up the side."""
+        marks = {self.row(score): score for score in range(self.low, self.high + 1, 10)}
+        return [
+            (f"{marks[y]:>4} ┤" if y in marks else f"{'':>4} │") + "".join(cells) for y, cells in enumerate(self.cells)
+        ]
+
+    def axis(self) -> list[str]:
+        """The axis, and the dates below it; the newest first, an older one only where there is room."""
+        axis, dates = ["─"] * self.columns, [" "] * self.columns
+        for point in reversed(self.points):
+            x, text = self.column(point), dutch_date(point.day)
+            axis[x] = "┴"
+            start = max(0, min(self.columns - len(text), x - len(text) // 2))
+            if not "".join(dates[max(0, start - 1) : start + len(text) + 1]).strip():
+                dates[start : start + len(text)] = text
+        return [f"{'':>4} └" + "".join(axis), f"{'':>6}" + "".join(dates)]

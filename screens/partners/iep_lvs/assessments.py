@@ -1,0 +1,51 @@
+"""Toetsen: what there is to sit and how often it was sat; Enter lets a group sit one now."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from app import clock
+from app.partners.iep_lvs import overview
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.iep_lvs.sitting import LetGroupSit
+from screens.shared.records import Column, RecordList, Rows
+
+
+class Assessments(IepPage):
+    """The assessments of IEP LVS."""
+
+    HERE = "assessments"
+    PATH = ("Toetsen",)
+    HELP = (
+        "De toetsen van IEP. Kies er een met Enter om een groep hem nu te laten maken. In de toetsvensters (Beheer > School "
+        "> Vensters) gebeurt dat vanzelf.\n\n"
+        "De resultaten gaan de eerstvolgende nacht naar ESIS als de resultaatkoppeling aan staat; de eindtoets hoort daar "
+        "niet bij."
+    )
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Label("Toetsen", classes="title")
+        yield Label("Kies een toets met Enter om een groep hem nu te laten maken.", classes="note")
+        yield RecordList(
+            [
+                Column("Toets", lambda row: row.assessment.name),
+                Column("Voor leerjaar", lambda row: ", ".join(row.assessment.year_groups), 13),
+                Column("Naar ESIS", lambda row: "elke nacht" if row.assessment.lvs else "niet", 10),
+                Column("Afnames", lambda row: str(row.sittings), 8, right=True),
+                Column("Laatst", lambda row: clock.dutch_date(row.last) if row.last else "nog niet", 10),
+            ],
+            empty="Er zijn geen toetsen.",
+            id="iep-assessments",
+        )
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self.query_one("#iep-assessments", RecordList).show(Rows(overview.assessment_rows(self.school)))
+
+    @on(RecordList.Chosen, "#iep-assessments")
+    def _choose(self, event: RecordList.Chosen) -> None:
+        self.app.push_screen(LetGroupSit(self.session, event.row.assessment))

@@ -1,0 +1,109 @@
+"""Tab Resultaatkoppeling: not set up yet, or how it stands; from here one sets it up or changes it (seed 000 B4-B5)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button, Label
+
+from app import clock
+from app.couplings.codes import masked
+from app.partners.iep_lvs import overview
+from models.partners.iep_lvs import IepSchool
+from screens.partners.iep_lvs.page import facts
+from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.partners.iep_lvs.setup import SetUp, show_test
+from screens.shared.text import paragraphs
+
+NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
+WHAT_IT_DOES = (
+    "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "
+    "koppeling eerst in ESIS en bedenk daar een verificatiecode. Die code vult u hier in."
+)
+AT_NIGHT = (
+    "Elke nacht om 4:00 gaat naar ESIS wat daar nog niet is; wat ESIS weigert, wordt elke nacht opnieuw aangeboden."
+)
+
+
+class ResultsCoupling(SchoolPage):
+    """IEP LVS's half of the results coupling."""
+
+    TAB = "coupling"
+    HELP = (
+        "Met de resultaatkoppeling stuurt IEP LVS de toetsresultaten elke nacht naar ESIS. Zij werkt als beide kanten "
+        "zijn ingesteld met dezelfde verificatiecode: eerst in ESIS (Beheer > Import-Export-Koppelingen > Koppelingen), "
+        "dan hier. Kies Koppeling instellen (F3).\n\n"
+        "Staat de koppeling aan, dan ziet u hier sinds wanneer en hoeveel resultaten zijn verstuurd. De code is "
+        "afgeschermd; F7 toont hem. Wijzigt de code in ESIS, wijzig hem dan hier ook en test opnieuw.\n\n" + TABS_HELP
+    )
+    BINDINGS = [
+        Binding("f3", "set_up", "Koppeling instellen", id="iep.set-up",
+                tooltip="Opent het formulier met het LAS en de ESIS-verificatiecode."),
+        Binding("f7", "show_code", "Code tonen", id="iep.show-code",
+                tooltip="Toont de ingestelde verificatiecode, of schermt hem weer af."),
+    ]  # fmt: skip
+
+    def content(self) -> ComposeResult:
+        """State, the last test message, facts, buttons."""
+        self._code_shown = False
+        yield Label("", id="iep-state", classes="paragraph")
+        yield Label("", id="iep-test", classes="paragraph")
+        yield Label("", id="iep-facts", classes="paragraph")
+        yield Label("", id="iep-about", classes="note")
+        with Horizontal(classes="buttons"):
+            yield Button("Koppeling instellen", id="iep-set-up", variant="primary", compact=True)
+            yield Button("Code tonen (F7)", id="iep-show", compact=True)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        school = self.school
+        connected = school.connected_at is not None
+        state = "✓ De resultaatkoppeling is ingeschakeld." if connected else NOT_SET_UP
+        self.query_one("#iep-state", Label).update(state)
+        self.query_one("#iep-state").set_class(connected, "good")
+        show_test(self.query_one("#iep-test", Label), school)
+        self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school) if connected else ""))
+        self.query_one("#iep-facts").display = connected
+        self.query_one("#iep-about", Label).update(AT_NIGHT if connected else WHAT_IT_DOES)
+        self.query_one("#iep-show").display = connected
+        self.query_one("#iep-show", Button).label = "Code verbergen (F7)" if self._code_shown else "Code tonen (F7)"
+        self.query_one("#iep-set-up", Button).label = (
+            "Code wijzigen en opnieuw testen" if connected else "Koppeling instellen"
+        )
+
+    def _facts(self, school: IepSchool) -> str:
+        sent = overview.deliveries(school)
+        assert school.connected_at is not None
+        lines = [
+            ("LAS", school.las),
+            ("ESIS-verificatiecode", school.code if self._code_shown else masked(school.code)),
+            ("Ingeschakeld sinds", clock.dutch_moment(school.connected_at)),
+            ("Verstuurde resultaten", str(sent.sent)),
+            ("Nog te versturen", str(sent.waiting)),
+            ("Geweigerd door ESIS", str(sent.refused)),
+        ]
+        lines += [("", f"{number} keer: {reason}") for reason, number in sent.refusals]
+        return facts(lines)
+
+    def action_show_code(self) -> None:
+        """Show the code, or mask it again."""
+        if self.school.connected_at is None:
+            self.say("Er is nog geen code ingesteld.")
+            return
+        self._code_shown = not self._code_shown
+        self.refresh_data()
+
+    def action_set_up(self) -> None:
+        """To the form."""
+        self.app.push_screen(SetUp(self.session))
+
+    @on(Button.Pressed, "#iep-set-up")
+    def _set_up(self) -> None:
+        self.action_set_up()
+
+    @on(Button.Pressed, "#iep-show")
+    def _show(self) -> None:
+        self.action_show_code()

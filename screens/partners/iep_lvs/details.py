@@ -1,0 +1,67 @@
+"""Tab Details: the school's name and BRIN6, the only way to a BRIN6 that is not the right one (issue 2)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from app.partners.iep_lvs import account
+from app.refusals import Refused
+from models.partners.iep_lvs import IepSchool
+from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.shared.forms import Field, Form
+
+
+class Details(SchoolPage):
+    """Who this school is, at IEP LVS."""
+
+    TAB = "details"
+    HELP = (
+        "De naam van de school en haar BRIN6: het brinnummer met het vestigingsnummer, bijvoorbeeld 99QQ00. Basispoort en "
+        "ESIS herkennen de school daaraan: klopt het niet, dan komen er geen leerlingen binnen en weigert ESIS het "
+        "testbericht.\n\n"
+        "F2 slaat op. " + TABS_HELP
+    )
+
+    def content(self) -> ComposeResult:
+        """The form."""
+        school = self.school
+        yield Form(
+            [
+                Field("name", "Naam", required=True, value=school.name),
+                Field("brin6", "BRIN6", required=True, value=school.brin6,
+                      help="Brinnummer en vestigingsnummer samen. Basispoort en ESIS herkennen de school hieraan."),
+            ],
+            submit="Opslaan",
+            cancel="",
+        )  # fmt: skip
+
+    def refresh_data(self) -> None:
+        """Show what was changed elsewhere, unless something is being typed here."""
+        super().refresh_data()
+        form = self.query_one(Form)
+        if form.is_mounted and not form.changed:
+            self._show(self.school)
+
+    def _show(self, school: IepSchool) -> None:
+        form = self.query_one(Form)
+        for name, value in (("name", school.name), ("brin6", school.brin6)):
+            if form.values[name] != value:
+                form.set_value(name, value)
+        form.keep()
+
+    @on(Form.Submitted)
+    def _save(self, event: Form.Submitted) -> None:
+        school, values = self.school, event.values
+        self.perform(
+            lambda: account.change_details(school, values["name"], values["brin6"]), self._saved, self._refused
+        )
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _saved(self, school: IepSchool) -> None:
+        self._show(school)
+        again = " Verstuur bij Resultaatkoppeling opnieuw een testbericht." if school.connected_at else ""
+        self.say(f"De gegevens zijn opgeslagen.{again}")

@@ -1,0 +1,48 @@
+"""Beheer of IEP LVS: the menu in which one chooses School (seed 000 B2-B3)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from screens.partners.iep_lvs import routes
+from screens.partners.iep_lvs.page import IepPage, Ways
+from screens.partners.iep_lvs.school_page import SchoolPage
+from screens.shared.link import Link
+
+SCHOOL = "school"
+ABOUT = {
+    "details": "naam en BRIN6 van de school",
+    "basispoort": "welke leerlingen wanneer binnenkwamen",
+    "coupling": "resultaten elke nacht naar ESIS",
+    "windows": "wanneer er getoetst wordt",
+}
+
+
+class Management(IepPage):
+    """The beheeromgeving."""
+
+    HERE = "management"
+    PATH = ("Beheer",)
+    HELP = (
+        "De beheeromgeving van IEP LVS. Kies School voor de gegevens van de school, de levering door Basispoort, de "
+        "resultaatkoppeling met ESIS en de toetsvensters. De tabbladen eronder opent u ook rechtstreeks."
+    )
+
+    def body(self) -> ComposeResult:
+        """The menu."""
+        yield Label("Beheer", classes="title")
+        with Ways(id="iep-management", classes="iep-links"):
+            yield Link("School", key=SCHOOL)
+            for key, title in routes.TABS:
+                yield Link(f"  {title}: {ABOUT[key]}", key=key)
+
+    @on(Link.Chosen, "#iep-management Link")
+    def _go(self, event: Link.Chosen) -> None:
+        event.stop()
+        first, _ = routes.TABS[0]
+        page = routes.make(first if event.link.key == SCHOOL else event.link.key, self.session)
+        assert isinstance(page, SchoolPage)
+        page.on_tabs = event.link.key == SCHOOL
+        self.app.push_screen(page)

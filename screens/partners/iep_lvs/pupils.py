@@ -1,0 +1,75 @@
+"""Leerlingen: who is in IEP LVS, so that one sees whether a new pupil has arrived."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Label
+
+from app.partners.iep_lvs import overview
+from app.partners.iep_lvs.overview import PupilRow
+from app.school.names import list_name
+from screens.partners.iep_lvs.page import IepPage, Paged, counted
+from screens.shared.records import Column, RecordList
+from screens.shared.text import plain
+
+
+def _name(row: PupilRow) -> str:
+    return list_name(row.pupil.first_name, row.pupil.prefix, row.pupil.last_name)
+
+
+class Pupils(IepPage):
+    """The pupils as Basispoort delivered them."""
+
+    HERE = "pupils"
+    PATH = ("Leerlingen",)
+    HELP = (
+        "De leerlingen zoals Basispoort ze heeft geleverd; wijzigen gebeurt in ESIS. Typ een deel van de naam om te "
+        "zoeken, en ga met Tab of Enter naar de lijst.\n\n"
+        "Een leerling die vandaag in ESIS wordt ingeschreven, staat hier na twee nachten. Wie vertrekt, wordt Vertrokken "
+        "en blijft met zijn toetsafnames onderaan staan."
+    )
+
+    def body(self) -> ComposeResult:
+        """How many, a field to find one, the list."""
+        yield Label("Leerlingen", classes="title")
+        with Horizontal(id="iep-find"):
+            yield Label("Zoek op naam ", classes="inline-label")
+            yield Input(id="iep-asked", select_on_focus=False, compact=True)
+            yield Label("", id="iep-count")
+        yield RecordList(
+            [
+                Column("Naam", _name),
+                Column("Groep", lambda row: row.group, 12),
+                Column("Leerjaar", lambda row: row.pupil.year_group, 8),
+                Column("Stand", lambda row: "actief" if row.pupil.active else "vertrokken", 10),
+                Column("Toetsafnames", lambda row: str(row.sittings), 12, right=True),
+            ],
+            empty="Er is geen leerling gevonden. Leerlingen komen uit ESIS via Basispoort: een nieuwe staat hier na twee "
+            "nachten (Beheer > School > Basispoort).",
+            id="iep-pupils",
+        )
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self._show(keep_cursor=True)
+
+    def _show(self, *, keep_cursor: bool) -> None:
+        school, asked = self.school, self.query_one("#iep-asked", Input).value
+        listed = self.query_one("#iep-pupils", RecordList)
+        source = Paged(
+            lambda: overview.pupil_count(school, asked),
+            lambda offset, limit: overview.pupils(school, asked, offset, limit),
+        )
+        listed.show(source, keep_cursor)
+        self.query_one("#iep-count", Label).update(plain(counted(listed.row_count, "leerling", "leerlingen")))
+
+    @on(Input.Changed, "#iep-asked")
+    def _typed(self) -> None:
+        self._show(keep_cursor=False)
+
+    @on(Input.Submitted, "#iep-asked")
+    def _to_list(self) -> None:
+        self.query_one("#iep-pupils").focus()

@@ -1,0 +1,93 @@
+"""Resultaatkoppeling instellen: the LAS, the code of ESIS, and the test message that switches it on (seed 000 B6-B8)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label, OptionList
+
+from app.partners.iep_lvs import connection
+from app.partners.iep_lvs.connection import Connection
+from app.refusals import Refused
+from models.partners.iep_lvs import IepSchool
+from screens.partners.iep_lvs.page import IepPage
+from screens.shared.forms import Field, Form
+from screens.shared.text import plain
+
+SUBMIT = "Testbericht versturen en koppeling inschakelen"
+ELSEWHERE = "(niet in deze oefenomgeving)"
+CODE_HELP = "Dezelfde code als in ESIS bij de koppeling IEP LVS. Gekopieerd in ESIS (F8)? Plak hem hier met Ctrl+V."
+
+
+def show_test(label: Label, school: IepSchool) -> None:
+    """Show what the last test message found; nothing when none was sent."""
+    good = school.last_test == connection.CONNECTED
+    kept = "" if good or school.connected_at is None else " De code die eerder is ingesteld, blijft bewaard."
+    sentence = f"{'✓' if good else '▲'} {school.last_test}{kept}" if school.last_test else ""
+    label.update(plain(sentence))
+    label.display = bool(sentence)
+    label.set_class(good, "good")
+    label.set_class(not good, "bad")
+
+
+class SetUp(IepPage):
+    """The form of the other half."""
+
+    HERE = "management"
+    PATH = ("Beheer", "School", "Resultaatkoppeling", "Instellen")
+    HELP = (
+        "Kies bij LAS voor ESIS, vul de verificatiecode in die u in ESIS heeft bedacht en kies Testbericht versturen en "
+        "koppeling inschakelen (F2). IEP LVS stuurt dan een testbericht naar ESIS. Klopt de code, dan staat de koppeling "
+        "aan en gaan de resultaten elke nacht naar ESIS.\n\n"
+        "Lukt het niet, dan staat er waarom: de code verschilt van die in ESIS, de koppeling is in ESIS niet geactiveerd "
+        "of tijdelijk gestopt, het BRIN6 op tabblad Details klopt niet, of ESIS is niet bereikbaar. Wat u typte blijft "
+        "staan."
+    )
+
+    def body(self) -> ComposeResult:
+        """The form, with what the last test message found above it."""
+        others = tuple((f"{name} {ELSEWHERE}", name) for name in connection.OTHER_LAS)
+        yield Label("Resultaatkoppeling instellen", classes="title")
+        yield Label("", id="iep-test", classes="paragraph")
+        yield Form(
+            [
+                Field("las", "Leerlingadministratiesysteem (LAS)", kind="select", value=connection.LAS,
+                      options=((connection.LAS, connection.LAS), *others)),
+                Field("code", "ESIS-verificatiecode", required=True, value=self.school.code, help=CODE_HELP),
+            ],
+            submit=SUBMIT,
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Start in the code; the other systems are shown but not to be chosen."""
+        super().on_mount()
+        systems = self.query_one("#field-las").query_one(OptionList)
+        for place in range(1, 1 + len(connection.OTHER_LAS)):
+            systems.disable_option_at_index(place)
+        self.call_after_refresh(self.query_one(Form).focus_field, "code")
+
+    def refresh_data(self) -> None:
+        """Show what the last test message found."""
+        super().refresh_data()
+        show_test(self.query_one("#iep-test", Label), self.school)
+
+    @on(Form.Submitted)
+    def _test(self, event: Form.Submitted) -> None:
+        school, values = self.school, event.values
+        self.perform(lambda: connection.connect(school, values["code"], values["las"]), self._tested, self._refused)
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _tested(self, found: Connection) -> None:
+        form = self.query_one(Form)
+        if found.ok:
+            form.keep()
+            self.app.pop_screen()
+        else:
+            form.focus_field("code")

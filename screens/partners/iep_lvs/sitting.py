@@ -1,0 +1,100 @@
+"""Toets afnemen: let a group sit an assessment now, instead of waiting for its window."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from app import clock
+from app.partners.iep_lvs import overview, sittings
+from app.refusals import Refused
+from fixtures.assessments import Assessment
+from screens.partners.iep_lvs.page import IepPage, Session, counted
+from screens.shared.dialogs import Confirm
+from screens.shared.forms import Field, Form
+from screens.shared.text import plain
+
+
+class LetGroupSit(IepPage):
+    """One assessment; choose the group."""
+
+    HERE = "assessments"
+    PATH = ("Toetsen", "Toets afnemen")
+    HELP = (
+        "Kies de groep die de toets nu maakt en druk op F2. Alleen groepen met leerlingen van een passend leerjaar staan in "
+        "de lijst; van een combinatiegroep doen alleen die leerlingen mee. Een groep maakt een toets hooguit eenmaal per "
+        "dag.\n\n"
+        "De scores verzint de oefenomgeving, passend bij de leerling. Met de schooltijd (F9) naar morgenochtend staan ze in "
+        "ESIS, als de resultaatkoppeling aan staat."
+    )
+
+    def __init__(self, session: Session, assessment: Assessment) -> None:
+        super().__init__(session)
+        self._assessment = assessment
+
+    def body(self) -> ComposeResult:
+        """The form, or why there is none."""
+        item = self._assessment
+        groups = overview.groups_for(self.school, item)
+        yield Label(plain(f"Toets afnemen: {item.name}"), classes="title")
+        yield Label("", id="iep-outcome", classes="paragraph")
+        if not item.lvs:
+            yield Label("Let op: de eindtoets hoort niet bij de resultaatkoppeling. ESIS weigert deze resultaten.",
+                        classes="paragraph attention")  # fmt: skip
+        if not groups:
+            yield Label(plain(f"Geen groep in IEP LVS heeft leerlingen van leerjaar {', '.join(item.year_groups)}."),
+                        classes="paragraph")  # fmt: skip
+            return
+        options = tuple((f"{row.name} ({counted(row.pupils, 'leerling', 'leerlingen')})", row.name) for row in groups)
+        yield Form(
+            [
+                Field("assessment", "Toets", kind="fixed", value=item.name),
+                Field("day", "Datum", kind="fixed", value=clock.dutch_date(clock.school_today(self.esis.board))),
+                Field("group", "Groep", kind="select", value=groups[0].name, options=options),
+            ],
+            submit="Toets nu afnemen",
+        )
+
+    @on(Form.Submitted)
+    def _ask(self, event: Form.Submitted) -> None:
+        group = event.values["group"]
+        question = Confirm(
+            "Toets nu afnemen?",
+            f"De leerlingen van groep {group} maken nu de toets {self._assessment.name}. Een afname is niet terug te draaien.",
+            "Afnemen",
+        )
+        self.app.push_screen(question, lambda answer: self._sit(group) if answer else None)
+
+    def _sit(self, group: str) -> None:
+        school, item, board = self.school, self._assessment, self.esis.board
+        self.perform(
+            lambda: sittings.sit(school, item.id, group, clock.school_now(board)),
+            lambda number: self._sat(group, number),
+            self._refused,
+        )
+
+    def _sat(self, group: str, number: int) -> None:
+        self.query_one(Form).keep()
+        who = counted(number, "leerling heeft", "leerlingen hebben")
+        self._show(f"✓ {who} van groep {group} de toets {self._assessment.name} gemaakt. {self._what_next()}", "good")
+
+    def _what_next(self) -> str:
+        if not self._assessment.lvs:
+            return "De resultaten blijven in IEP LVS."
+        if self.school.connected_at is None:
+            return "De resultaten wachten tot de resultaatkoppeling is ingesteld."
+        return "De resultaten gaan vannacht naar ESIS."
+
+    def _refused(self, refusal: Refused) -> None:
+        self._show(f"▲ {refusal.sentence}", "bad")
+
+    def _show(self, sentence: str, kind: str) -> None:
+        label = self.query_one("#iep-outcome", Label)
+        label.update(plain(sentence))
+        for name in ("good", "bad"):
+            label.set_class(name == kind, name)
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()

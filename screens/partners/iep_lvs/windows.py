@@ -1,0 +1,63 @@
+"""Tab Vensters: the test windows of last school year, this one and the next, and what happened in them."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button, Label
+
+from app import clock
+from app.partners.iep_lvs import overview
+from app.partners.iep_lvs.overview import WindowRow
+from screens.partners.iep_lvs import routes
+from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.shared.records import Column, RecordList, Rows
+
+ABOUT = (
+    "In een venster maakt elke leerling de toetsen van het leerlingvolgsysteem voor zijn leerjaar, op een eigen dag. Buiten "
+    "de vensters kunt u een groep zelf een toets laten maken."
+)
+
+
+def _period(row: WindowRow) -> str:
+    return f"{clock.dutch_date(row.window.opens)} t/m {clock.dutch_date(row.window.closes)}"
+
+
+class Windows(SchoolPage):
+    """When pupils sit."""
+
+    TAB = "windows"
+    HELP = (
+        "De toetsvensters: de weken halverwege en aan het eind van het schooljaar waarin de toetsen worden gemaakt. Dat "
+        "gebeurt vanzelf als de schooltijd erdoorheen loopt (F9). De resultaten gaan de nacht erna naar ESIS.\n\n"
+        "Wilt u niet wachten, kies dan Groep een toets laten maken. " + TABS_HELP
+    )
+
+    def content(self) -> ComposeResult:
+        """Explanation, the windows, the way to a sitting now."""
+        yield Label(ABOUT, classes="note")
+        yield RecordList(
+            [
+                Column("Schooljaar", lambda row: row.window.school_year, 10),
+                Column("Venster", lambda row: row.window.name, 8),
+                Column("Periode", _period, 24),
+                Column("Stand", lambda row: row.state, 9),
+                Column("Toetsafnames", lambda row: str(row.sittings), 12, right=True),
+                Column("", lambda _: "", from_width=100),
+            ],
+            empty="Er zijn nog geen vensters. Ze komen met de eerste levering van Basispoort.",
+            id="iep-windows",
+        )
+        with Horizontal(classes="buttons"):
+            yield Button("Groep een toets laten maken", id="iep-sit", compact=True)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        rows = overview.window_rows(self.school, clock.school_today(self.esis.board))
+        self.query_one("#iep-windows", RecordList).show(Rows(rows))
+
+    @on(Button.Pressed, "#iep-sit")
+    def _sit(self) -> None:
+        self.app.push_screen(routes.make("assessments", self.session))

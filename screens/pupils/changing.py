@@ -1,0 +1,151 @@
+"""The forms on a pupil's page: Wijzigen, Verplaatsen and Uitschrijven. Each answers with what was done."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from app import clock
+from app.refusals import Refused
+from app.school import enrolment
+from app.school.enrolment import Outcome
+from app.school.names import full_name
+from app.school.pupil_form import REASONS, PupilForm, read_date
+from app.school.pupils import PupilDetail
+from screens.pupils import routes
+from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
+from screens.shared.forms import Field, Form
+from screens.shared.frame import EsisScreen
+from screens.shared.text import plain
+
+
+class PupilFormScreen(EsisScreen):
+    """What the three share: the pupil, the form, refusals beside the field, leaving with what was done."""
+
+    TITLE_TEXT = ""
+
+    def __init__(self, found: PupilDetail) -> None:
+        super().__init__()
+        self.found = found
+        self.PATH = (*routes.PATH, self.TITLE_TEXT)
+
+    @property
+    def name_of_pupil(self) -> str:
+        """As it was when the form was opened."""
+        pupil = self.found.pupil
+        return full_name(pupil.first_name, pupil.prefix, pupil.last_name)
+
+    def body(self) -> ComposeResult:
+        """Title and form."""
+        yield Label(plain(f"{self.TITLE_TEXT}: {self.name_of_pupil} ({self.found.pupil.key})"), classes="title")
+        if fields := self.fields():
+            yield Form(fields)
+        else:
+            yield Label(NO_GROUPS, classes="paragraph attention")
+
+    def fields(self) -> list[Field]:
+        """The fields of the form; none where there is no group to choose."""
+        return []
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+    def refused(self, refusal: Refused) -> None:
+        """Beside its field, or else over the screen."""
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def done(self, told: str, outcome: Outcome) -> None:
+        """Back to the page, saying what was done."""
+        self.query_one(Form).keep()
+        self.dismiss(routes.lines(told, outcome))
+
+
+class ChangeScreen(PupilFormScreen):
+    """Names, birth date and gender."""
+
+    TITLE_TEXT = "Wijzigen"
+    HELP = (
+        "Wijzig wat niet klopt en druk op F2. Het leerlingnummer verandert nooit, ook niet bij een nieuwe naam; daaraan "
+        "herkennen andere systemen de leerling."
+    )
+
+    def fields(self) -> list[Field]:
+        """As they are now."""
+        self._today = clock.school_today(self.actor.board)
+        return person_fields(PupilForm.of(self.found.pupil), self._today)
+
+    @on(Form.Submitted)
+    def _submit(self, event: Form.Submitted) -> None:
+        actor, pupil, form = self.actor, self.found.pupil, person_of(event.values, self._today)
+        self.perform(lambda: enrolment.change(actor, pupil, form), self._changed, self.refused)
+
+    def _changed(self, outcome: Outcome) -> None:
+        self.done(f"✓ De gegevens zijn gewijzigd. {routes.seen_elsewhere(self.actor)}", outcome)
+
+
+class MoveScreen(PupilFormScreen):
+    """Another basisgroep."""
+
+    TITLE_TEXT = "Verplaatsen naar andere groep"
+    HELP = (
+        "Kies de nieuwe basisgroep en druk op F2. Een leerling zit per schooljaar in één basisgroep; het leerjaar volgt de "
+        "groep. Toetsresultaten blijven bij de leerling."
+    )
+
+    def fields(self) -> list[Field]:
+        """The group it is in, and the choice."""
+        self._choice = GroupChoice(self.actor)
+        present = self.found.base_group
+        if not self._choice:
+            return []
+        return [
+            Field("present", "Zit nu in", kind="fixed", value=present.name if present else "geen groep"),
+            self._choice.field(present, self.found.pupil.year_group),
+        ]
+
+    @on(Form.Submitted)
+    def _submit(self, event: Form.Submitted) -> None:
+        actor, pupil = self.actor, self.found.pupil
+        self._group, year_group = self._choice.chosen(event.values["group"])
+        self.perform(lambda: enrolment.move(actor, pupil, self._group, year_group), self._moved, self.refused)
+
+    def _moved(self, outcome: Outcome) -> None:
+        name, elsewhere = self._group.name, routes.seen_elsewhere(self.actor)
+        self.done(f"✓ {self.name_of_pupil} zit nu in groep {name}. {elsewhere}", outcome)
+
+
+class UnsubscribeScreen(PupilFormScreen):
+    """Date and reason."""
+
+    TITLE_TEXT = "Uitschrijven"
+    HELP = (
+        "Vul in vanaf welke dag de leerling er niet meer is, en waarom. Groepen en toetsresultaten blijven bewaard. Was het "
+        "een vergissing, dan schrijft u de leerling opnieuw in op de pagina van de leerling."
+    )
+
+    def fields(self) -> list[Field]:
+        """From today on, unless another day is typed."""
+        today = clock.dutch_date(clock.school_today(self.actor.board))
+        return [
+            Field("unsubscribed_on", "Uitschrijven per", required=True, value=today,
+                  help=f"De eerste dag dat de leerling er niet meer is. {DATE_HELP}",
+                  check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum")),
+            Field("reason", "Reden", kind="select", value="", options=(
+                ("(kies een reden)", ""), *((reason, reason) for reason in REASONS))),
+            Field("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
+        ]  # fmt: skip
+
+    @on(Form.Submitted)
+    def _submit(self, event: Form.Submitted) -> None:
+        actor, pupil, values = self.actor, self.found.pupil, event.values
+        on_day = read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum")
+        reason = values["unsubscribe_reason"].strip() or values["reason"]
+        self.perform(lambda: enrolment.unsubscribe(actor, pupil, on_day, reason), self._gone, self.refused)
+
+    def _gone(self, outcome: Outcome) -> None:
+        on_day = outcome.pupil.unsubscribed_on
+        elsewhere = routes.seen_elsewhere(self.actor, on_day, leaving=True)
+        self.done(f"✓ {self.name_of_pupil} is uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere}", outcome)

@@ -1,0 +1,181 @@
+"""Berichten onderhouden: write, change and delete the messages that colleagues read on their Startpagina."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button, Label
+
+from app import clock
+from app.access import Permission
+from app.refusals import Refused
+from app.school import messages
+from app.school.messages import MessageForm
+from models.school import Message
+from screens.shared.dialogs import Confirm
+from screens.shared.forms import Field, Form
+from screens.shared.frame import EsisScreen
+from screens.shared.records import Column, RecordList, Rows
+
+NONE_YET = "Er zijn nog geen berichten. Met N (of de knop Nieuw bericht) schrijft u het eerste."
+
+
+def parse_until(text: str) -> date | None:
+    """The last day a message is shown, as typed; empty is for always. Raises `Refused` for what is no date."""
+    return clock.parse_date(text) if text.strip() else None
+
+
+class MessagesScreen(EsisScreen):
+    """The messages of the location, those of the past included."""
+
+    PATH = ("Startpagina", "Berichten onderhouden")
+    HELP = (
+        "De berichten van de school, het nieuwste bovenaan. Iedereen met een rol op deze vestiging ziet ze op de "
+        "Startpagina, tot en met de dag bij 'Zichtbaar tot en met'. Wat voorbij is, blijft hier staan.\n\n"
+        "N schrijft een nieuw bericht, Enter wijzigt het bericht waar u op staat en Del verwijdert het na een vraag."
+    )
+    BINDINGS = [
+        Binding("n,insert", "write", "Nieuw bericht", id="messages.new", tooltip="Schrijft een nieuw bericht."),
+        Binding("w", "change", "Wijzigen", id="messages.change", show=False,
+                tooltip="Wijzigt het bericht waar u op staat."),
+        Binding("delete,v", "delete", "Verwijderen", id="messages.delete",
+                tooltip="Verwijdert het bericht waar u op staat, na een vraag."),
+    ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """The list and the buttons."""
+        yield Label("Berichten onderhouden", classes="title")
+        yield RecordList(
+            [
+                Column("Titel", lambda row: row.title),
+                Column("Zichtbaar tot en met", self._until, 20),
+                Column("Geschreven", lambda row: clock.dutch_moment(row.written_at), 19, from_width=100),
+                Column("Door", lambda row: row.author, 14, from_width=80),
+            ],
+            empty=self.actor.reason(Permission.EDIT_MESSAGES) or NONE_YET,
+            id="message-list",
+        )
+        with Horizontal(classes="buttons"):
+            yield Button("Nieuw bericht", id="write", variant="primary", compact=True)
+            yield Button("Wijzigen", id="change", compact=True)
+            yield Button("Verwijderen", id="delete", variant="error", compact=True)
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.query_one(RecordList).focus()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        may = self.actor.may(Permission.EDIT_MESSAGES)
+        self._today = clock.school_today(self.actor.board)
+        rows = messages.listed(self.actor) if may else []
+        self.query_one(RecordList).show(Rows(rows))
+        self.query_one("#write", Button).disabled = not may
+        for name in ("#change", "#delete"):
+            self.query_one(name, Button).disabled = not rows
+
+    def _until(self, message: Message) -> str:
+        if message.visible_until is None:
+            return "altijd"
+        past = " (voorbij)" if message.visible_until < self._today else ""
+        return clock.dutch_date(message.visible_until) + past
+
+    @property
+    def _chosen(self) -> Message | None:
+        row: Message | None = self.query_one(RecordList).row
+        return row
+
+    @on(Button.Pressed, ".buttons Button")
+    def _pressed(self, event: Button.Pressed) -> None:
+        ways = {"write": self.action_write, "change": self.action_change, "delete": self.action_delete}
+        ways[str(event.button.id)]()
+
+    @on(RecordList.Chosen)
+    def _open(self) -> None:
+        self.action_change()
+
+    def action_write(self) -> None:
+        """An empty form, for who may write."""
+        if reason := self.actor.reason(Permission.EDIT_MESSAGES):
+            self.say(reason, severity="error")
+        else:
+            self.app.push_screen(MessageFormScreen())
+
+    def action_change(self) -> None:
+        """The form of the message under the cursor."""
+        if self._chosen is not None:
+            self.app.push_screen(MessageFormScreen(self._chosen))
+
+    def action_delete(self) -> None:
+        """Ask, then delete the message under the cursor."""
+        message, actor = self._chosen, self.actor
+        if message is None:
+            return
+        question = Confirm(
+            "Bericht verwijderen?", f"'{message.title}' verdwijnt van ieders Startpagina, voorgoed.", "Verwijderen"
+        )
+        done = f"Het bericht '{message.title}' is verwijderd."
+
+        def delete(answer: bool | None) -> None:
+            if answer:
+                self.perform(lambda: messages.delete(actor, message), lambda _: self.say(done))
+
+        self.app.push_screen(question, delete)
+
+
+class MessageFormScreen(EsisScreen):
+    """A message, new or to change."""
+
+    PATH = ("Startpagina", "Berichten onderhouden", "Bericht")
+    HELP = (
+        "Geef het bericht een titel en desgewenst tekst. Vul een datum in als het bericht vanzelf moet verdwijnen; leeg is "
+        "altijd zichtbaar. F2 slaat op, Esc gaat terug; in het tekstvak gaat Tab naar het volgende veld."
+    )
+
+    def __init__(self, message: Message | None = None) -> None:
+        super().__init__()
+        self.message = message
+
+    def body(self) -> ComposeResult:
+        """The form."""
+        yield Label("Bericht wijzigen" if self.message else "Nieuw bericht", classes="title")
+        yield Form(self._fields())
+
+    def _fields(self) -> list[Field]:
+        message = self.message
+        until = message.visible_until if message else None
+        return [
+            Field("title", "Titel", required=True, value=message.title if message else "", check=messages.check_title,
+                  max_length=80),
+            Field("text", "Bericht", kind="area", value=message.text if message else "", check=messages.check_text),
+            Field("visible_until", "Zichtbaar tot en met", value=clock.dutch_date(until) if until else "",
+                  check=parse_until, help="Dag-maand-jaar, bijvoorbeeld 30-4-2020. Leeg: altijd zichtbaar."),
+        ]  # fmt: skip
+
+    @on(Form.Submitted)
+    def _submit(self, event: Form.Submitted) -> None:
+        self.perform(lambda: self._save(event.values), self._saved, self._refused)
+
+    def _save(self, values: dict[str, Any]) -> Message:
+        actor, message = self.actor, self.message
+        form = MessageForm(values["title"], values["text"], parse_until(values["visible_until"]))
+        return messages.create(actor, form) if message is None else messages.change(actor, message, form)
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _saved(self, message: Message) -> None:
+        self.query_one(Form).keep()
+        self.say(f"Het bericht '{message.title}' is opgeslagen.")
+        self.action_back()

@@ -1,0 +1,201 @@
+"""The night's delivery: everything once, what is refused waits, and what stops it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app import faults
+from app.access import Actor, Role
+from app.clock import PRACTICE_START
+from app.couplings import lifecycle, unmatched
+from app.partners.iep_lvs import account, connection, delivery, sittings
+from app.runs import Counts, Unreachable
+from app.training.boards import open_partner_accounts
+from app.webservice.faults import UnknownCode, WrongLocation
+from fixtures.assessments import lvs_assessments
+from models.assessment import ActiveAssessment, Result, UnmatchedResult
+from models.base import database
+from models.coupling import LogEntry
+from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting
+from models.run import Run
+from models.school import Pupil
+from tests.builders import make_actor, make_board, make_group, make_pupil
+from tests.partners.nights import Ended, run_job
+
+CODE = "99QQ001234567890abcd"
+
+
+def coupled(pupils: int = 3) -> tuple[Actor, IepSchool]:
+    """Both halves on, and a group 6 with pupils that both sides know."""
+    actor = make_actor(make_board())
+    school = open_partner_accounts(actor.location)
+    for assessment in lvs_assessments():
+        ActiveAssessment.create(location=actor.location, assessment=assessment.id)
+    group = make_group(actor.location)
+    IepGroup.create(school=school, key="g6", name="6", year_group="6")
+    for number in range(pupils):
+        make_pupil(group, key=str(number))
+        IepPupil.create(school=school, key=str(number), first_name="x", year_group="6", group_key="g6")
+    lifecycle.activate(actor, "iep-lvs", "A. de Vries", True, CODE)
+    connection.connect(school, CODE)
+    return actor, school
+
+
+def night(actor: Actor, day: int = 1) -> Ended:
+    slot = PRACTICE_START.replace(hour=4) + timedelta(days=day)
+    assert delivery.delivering_locations(actor.board.id, slot.date()) == [actor.location.id]
+    run = Run.create(board=actor.board, location=actor.location, job="iep-lvs", slot=slot, not_before=slot)
+    return run_job(Run.get_by_id(run.id), "iep-lvs")
+
+
+def sums(counts: Counts) -> bool:
+    parts = (counts.stored, counts.replaced, counts.unchanged, counts.unmatched, counts.refused)
+    return counts.received == sum(parts)
+
+
+def test_everything_waiting_is_delivered_once(db: str) -> None:
+    actor, school = coupled()
+    sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+    first = night(actor)
+    assert (first.counts.received, first.counts.stored) == (15, 15)
+    assert Result.select().count() == 15
+    assert IepSitting.select().where(IepSitting.pending).count() == 0
+    assert night(actor, 2).counts == Counts()
+
+
+def test_more_than_a_page_goes_in_pages(db: str) -> None:
+    actor, school = coupled(pupils=55)
+    sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+    ended = night(actor)
+    assert ended.counts.stored == 275
+    assert Result.select().count() == 275
+
+
+def test_exactly_a_page_ends_too(db: str) -> None:
+    actor, school = coupled(pupils=50)
+    sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+    assert night(actor).counts.stored == 250
+
+
+def test_the_eindtoets_is_refused_and_keeps_waiting_at_iep_lvs(db: str) -> None:
+    actor, school = coupled()
+    IepPupil.update(year_group="8").execute()
+    sittings.sit(school, "eindtoets-8", "6", PRACTICE_START)
+    sittings.sit(school, "lezen-8", "6", PRACTICE_START)
+    ended = night(actor)
+    assert (ended.counts.stored, ended.counts.refused) == (3, 3)
+    assert sums(ended.counts)
+    assert ended.note.startswith("3 geweigerd: IEP Eindtoets is geen toets van het leerlingvolgsysteem")
+    again = night(actor, 2)
+    assert (again.counts.received, again.counts.refused) == (3, 3)
+
+
+def test_an_assessment_that_is_switched_on_later_comes_in_the_night_after(db: str) -> None:
+    actor, school = coupled()
+    ActiveAssessment.delete().where(ActiveAssessment.assessment == "lezen-6").execute()
+    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    assert night(actor).counts.refused == 3
+    assert "staat niet aan" in IepSitting.get().refusal
+    ActiveAssessment.create(location=actor.location, assessment="lezen-6")
+    ended = night(actor, 2)
+    assert (ended.counts.stored, ended.note) == (3, "")
+    assert IepSitting.select().where(IepSitting.pending | (IepSitting.refusal != "")).count() == 0
+
+
+def test_results_of_an_unknown_pupil_wait_in_esis_and_come_in_once_the_pupil_is_known(db: str) -> None:
+    actor, school = coupled()
+    Pupil.update(key="renamed").where(Pupil.key == "0").execute()
+    Pupil.update(key="gone").where(Pupil.key == "1").execute()
+    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    ended = night(actor)
+    assert (ended.counts.stored, ended.counts.unmatched) == (1, 2)
+    assert sums(ended.counts)
+    Pupil.update(key="0").where(Pupil.key == "renamed").execute()
+    late = night(actor, 2)
+    assert (late.counts.received, late.note) == (0, "1 eerder niet gekoppeld, nu alsnog opgeslagen.")
+    (row,) = unmatched.open_unmatched(actor)
+    unmatched.match(actor, row, Pupil.get(Pupil.key == "gone"))
+    assert Result.select().count() == 3
+    sittings.sit(school, "taalverzorging-6", "6", PRACTICE_START + timedelta(days=1))
+    assert night(actor, 3).counts.stored == 3
+
+
+def test_before_iep_lvs_is_set_up_the_night_is_skipped(db: str) -> None:
+    actor, school = coupled()
+    IepSchool.update(connected_at=None).execute()
+    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    assert "nog niet ingesteld" in night(actor).skipped
+    assert Result.select().count() == 0
+
+
+def test_a_stop_in_esis_skips_each_night_and_nothing_is_lost(db: str) -> None:
+    actor, school = coupled()
+    lifecycle.pause(actor, "iep-lvs")
+    assert "tijdelijk gestopt" in night(actor).skipped
+    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    assert "tijdelijk gestopt" in night(actor, 2).skipped
+    lifecycle.change_code(actor, "iep-lvs", CODE)
+    assert night(actor, 3).counts.stored == 3
+
+
+@pytest.mark.parametrize("waiting", [True, False])
+def test_resuming_with_another_code_fails_the_night(db: str, waiting: bool) -> None:
+    actor, school = coupled()
+    if waiting:
+        sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    lifecycle.change_code(actor, "iep-lvs", "99QQ00eenheelandere1")
+    with pytest.raises(UnknownCode, match="verificatiecode verschilt"):
+        night(actor)
+    connection.connect(school, "99QQ00eenheelandere1")
+    assert night(actor, 2).counts.stored == (3 if waiting else 0)
+
+
+def test_a_wrong_brin_fails_the_night(db: str) -> None:
+    actor, school = coupled()
+    account.change_details(school, "De Proef", "99QQ01")
+    with pytest.raises(WrongLocation):
+        night(actor)
+
+
+def test_after_the_end_there_is_no_night(db: str) -> None:
+    actor, _ = coupled()
+    lifecycle.end(actor, "iep-lvs")
+    assert delivery.delivering_locations(actor.board.id, PRACTICE_START.date()) == []
+
+
+def test_unreachable_halfway_loses_and_doubles_nothing(db: str) -> None:
+    actor, school = coupled(pupils=60)
+    trainer = make_actor(actor.board, Role.TRAINER)
+    sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+    slot = PRACTICE_START.replace(hour=4) + timedelta(days=1)
+    run = Run.create(board=actor.board, location=actor.location, job="iep-lvs", slot=slot, not_before=slot)
+    run = Run.get_by_id(run.id)
+    with database.atomic():
+        first = delivery.deliver(school, run, "")
+    faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+    with pytest.raises(Unreachable), database.atomic():
+        delivery.deliver(school, run, str(first.cursor))
+    faults.set_fault(trainer, "iep-lvs", "unreachable", False)
+    with database.atomic():
+        last = delivery.deliver(school, run, str(first.cursor))
+    assert (first.counts.stored, last.counts.stored, last.cursor) == (250, 50, None)
+    assert Result.select().count() == 300
+
+
+def test_a_page_that_was_taken_but_not_noted_is_unchanged_the_next_time(db: str) -> None:
+    actor, school = coupled()
+    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    night(actor)
+    IepSitting.update(pending=True).execute()
+    assert night(actor, 2).counts.unchanged == 3
+
+
+def test_a_night_writes_no_lines_of_its_own(db: str) -> None:
+    actor, school = coupled()
+    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    before = LogEntry.select().count()
+    night(actor)
+    assert LogEntry.select().count() == before
+    assert UnmatchedResult.select().count() == 0

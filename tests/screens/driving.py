@@ -1,0 +1,86 @@
+"""Drives the program as a user does: opens it on a board, presses keys, waits, and reads the screen as text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+
+from app.access import Actor, find_user
+from app.settings import Settings
+from models.board import Board, Location
+from screens.esis import EsisApp
+
+WIDE = (120, 36)
+SMALL = (80, 24)
+
+
+class Driver:
+    """The running program."""
+
+    def __init__(self, app: EsisApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def settle(self) -> None:
+        """Wait until everything that was begun is done and drawn."""
+        for _ in range(2):
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one, each until it has had its effect."""
+        for key in keys:
+            self.app.simulate_key(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, character by character."""
+        for character in text:
+            self.app.simulate_key(character)
+            await self.pilot.pause(0)
+        await self.settle()
+
+    async def open(self, title: str) -> None:
+        """Open an item of the menu, or do an action, by its name in the palette."""
+        await self.press("ctrl+p")
+        await self.type(title)
+        await self.press("enter")
+
+    @property
+    def text(self) -> str:
+        """What is on the screen now, a line a row."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @property
+    def said(self) -> list[str]:
+        """The messages that were shown over the screen, oldest first."""
+        return [str(notification.message) for notification in self.app._notifications]
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        assert self.app.actor is not None
+        return self.app.actor
+
+    def line(self, part: str) -> str:
+        """The first line on the screen that holds this text; fails with the whole screen when none does."""
+        for line in self.text.splitlines():
+            if part in line:
+                return line
+        raise AssertionError(f"{part!r} is not on the screen:\n{self.text}")
+
+
+@asynccontextmanager
+async def driving(
+    board: Board, user: str | None = "rovict", size: tuple[int, int] = WIDE, location: Location | None = None
+) -> AsyncIterator[Driver]:
+    """The program on a board, signed in as this user; None opens the sign-in screen."""
+    app = EsisApp(Settings(), board, find_user(board, user) if user else None, location, watch=False)
+    async with app.run_test(size=size) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        yield driver
