@@ -15,7 +15,9 @@ LONGEST = 200
 
 
 def check_new(password: str) -> None:
-    """Raise `Refused` for field `new` unless the length is right."""
+    """Raise `Refused` for field `new` when it is empty, too short or too long."""
+    if not password:
+        raise Refused("Nieuw wachtwoord is verplicht. Vul dit veld in.", field="new")
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(
             f"Het nieuwe wachtwoord telt {len(password)} tekens; het moet er {SHORTEST} tot {LONGEST} hebben.",

@@ -6,6 +6,7 @@ database (contract.md). Textual is imported only by what shows screens.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -76,7 +77,8 @@ def run(arguments: list[str]) -> int:
     from models.schema import UnusableDatabase
 
     try:
-        status = app(arguments, standalone_mode=False)
+        status = app(arguments, prog_name="esis", standalone_mode=False)
+        sys.stdout.flush()
         return int(status or 0)
     except Refused as refusal:
         return _tell(refusal.sentence, 1)
@@ -89,6 +91,8 @@ def run(arguments: list[str]) -> int:
     except PeeweeException as error:
         return _tell(f"De database werkt niet mee: {str(error).strip()}", 3)
     except BrokenPipeError:
+        # Who read our data (`| head`) has enough; what is left would be written, and fail again, at the exit.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         return 0
     except Exception as error:
         import logging
@@ -123,6 +127,8 @@ def _in_dutch(error: typer.TyperException) -> str:
         return f"De opdracht {error.message.removeprefix('No such command').strip(' .')} bestaat niet."
     if error.message.startswith("Missing command"):
         return "Er ontbreekt een opdracht."
+    if error.message.startswith("Got unexpected extra argument"):
+        return f"Er staat iets te veel: {error.message.rpartition('(')[2].rstrip(')')}."
     return f"De opdracht klopt niet: {error.message}"
 
 

@@ -97,6 +97,7 @@ class Job:
     partner: str = ""
     """Whose faults count; empty for none."""
     log_kind: str = "uitwisseling"
+    """The kind of its logbook line; empty for what is no exchange, and has none."""
 
 
 @dataclass(frozen=True)

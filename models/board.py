@@ -6,7 +6,6 @@ from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, MomentField, ShortText
 
-
 PRACTICE_NAME = "Oefenbestuur"
 """The practice board every database gets."""
 

@@ -93,10 +93,10 @@ def open_database(url: str) -> bool:
     Raises `UnusableDatabase` when it cannot be opened or its tables are of another version.
     """
     target = connect(url)
-    if isinstance(target, SqliteDatabase):
-        Path(target.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
     database.initialize(target)
     try:
+        if isinstance(target, SqliteDatabase):
+            Path(target.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
         if target.table_exists("schema_version"):
             _check_version()
             return False

@@ -26,7 +26,6 @@ from screens.shared.forms import Form
 from screens.shared.frame import BaseScreen, EsisScreen
 from screens.watch import Watcher
 
-
 if TYPE_CHECKING:
     from screens.palette import Entry
 
@@ -117,9 +116,13 @@ class EsisApp(App[None]):
         unless_changed(self._anything_changed(), self.push_screen, self._sign_out)
 
     def _sign_out(self) -> None:
-        self.switch_mode(ESIS)
+        self.call_later(self._leave)
+
+    async def _leave(self) -> None:
+        """Nobody is signed in only once the last screen that needs somebody is gone."""
+        await self.switch_mode(ESIS)
         while len(self.screen_stack) > 1:
-            self.pop_screen()
+            await self.pop_screen()
         self.actor = None
         if isinstance(self.screen, BaseScreen):
             self.screen.refresh_data()

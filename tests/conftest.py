@@ -20,6 +20,7 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from models.base import database, real_database  # noqa: E402
 from models.schema import connect, create_tables, open_database  # noqa: E402
+from tests.golden import Golden  # noqa: E402
 
 STANDARDS = Path(__file__).resolve().parents[2] / "shared" / "standards"
 
@@ -122,6 +123,17 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield from _open(_with_name(server, name))
     _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Our own option."""
+    parser.addoption("--update-golden", action="store_true", help="keep the screens as they are now as golden screens")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares screens with the golden ones."""
+    return Golden(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture

@@ -19,8 +19,10 @@ def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool) -> Non
     from app.refusals import Refused
     from app.school import imports
 
-    actor = _actor(session, dry_run, yes)
-    planned = imports.preview(actor, file)
+    new = _is_new(session)
+    if new and not (dry_run or yes):
+        _ask(f"Vestiging {session.location} bestaat nog niet. Aanmaken?")
+    actor, planned = _at_new_location(session, file, dry_run) if new else _here(session, file)
     _show(planned)
     if planned.errors:
         raise Refused(f"Er is niets geïmporteerd: los eerst de fouten in {file.name} op.")
@@ -35,40 +37,46 @@ def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool) -> Non
     tell(imports.apply(actor, planned).sentence())
 
 
-def _actor(session: Session, dry_run: bool, yes: bool) -> Actor:
-    """The user at the location, made first when it does not exist yet and that is confirmed."""
-    from app import access
-    from app.refusals import NotFound, Refused
+def _is_new(session: Session) -> bool:
+    """Whether a location was named that is not there yet."""
+    from app.access import find_location
+    from app.refusals import NotFound
 
+    if session.location is None:
+        return False
     try:
-        return session.actor
+        find_location(session.board, session.location)
     except NotFound:
-        if session.location is None or any(session.location.upper() == known for known in _known(session)):
-            raise
+        return True
+    return False
+
+
+def _here(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
+    from app.school import imports
+
+    return session.actor, imports.preview(session.actor, file)
+
+
+def _at_new_location(session: Session, file: Path, dry_run: bool) -> tuple[Actor, ImportPreview]:
+    """Make the location and look at the file there; it stays only when the file can be imported into it."""
+    from app import access
+    from app.school import imports
+    from app.training.boards import new_location
+    from models.base import database
+
     user = access.find_user(session.board, session.user or DEFAULT_USER)
-    actor = access.actor_for(user, source=SOURCE)
-    if dry_run:
-        raise Refused(f"Vestiging {session.location} bestaat nog niet. Zonder --dry-run wordt zij aangemaakt.")
-    if not yes:
-        _ask(f"Vestiging {session.location} bestaat nog niet. Aanmaken?")
-    return _create(session, actor)
-
-
-def _create(session: Session, actor: Actor) -> Actor:
-    from app.school.locations import create_location
-    from app.training.boards import open_partner_accounts
-
-    session.settle()
-    made = create_location(actor, (session.location or "").upper())
-    open_partner_accounts(made.location)
-    tell(f"Vestiging {made.location.brin6} is aangemaakt.")
-    return made
-
-
-def _known(session: Session) -> list[str]:
-    from models.board import Location
-
-    return [row.brin6 for row in Location.select().where(Location.board == session.board)]
+    if not dry_run:
+        session.settle()
+    with database.atomic() as transaction:
+        brin6 = (session.location or "").strip().upper()
+        actor = new_location(access.actor_for(user, source=SOURCE), brin6)
+        planned = imports.preview(actor, file)
+        stays = not (planned.errors or dry_run)
+        if not stays:
+            transaction.rollback()
+    if stays:
+        tell(f"Vestiging {brin6} is aangemaakt.")
+    return actor, planned
 
 
 def _show(planned: ImportPreview) -> None:

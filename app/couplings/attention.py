@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app import clock
 from app.access import Actor, Permission
@@ -44,10 +45,10 @@ def why_no_results(actor: Actor) -> str:
                 f"Koppelingen.{manager}")  # fmt: skip
     if coupling.state == "paused":
         return f"De koppeling {kind.row} is tijdelijk gestopt: er is geen verificatiecode. Vul hem weer in.{manager}"
-    last = last_run(actor, kind.type)
+    last = last_run(actor, kind.type, coupling.consent_at)
     if last is not None and last.state == "failed":
         return f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}"
-    if not logbook.test_message_succeeded(actor.location, kind.type, coupling.consent_at):
+    if not logbook.test_message_succeeded(actor.location, kind.type):
         return (
             f"De koppeling {kind.row} is in ESIS geactiveerd, maar in IEP LVS nog niet ingeschakeld. {kind.next_step}"
         )
@@ -62,14 +63,17 @@ def has_results(actor: Actor) -> bool:
     return bool(Result.select().where(Result.location == actor.location).exists())
 
 
-def last_run(actor: Actor, job: str) -> Run | None:
-    """The newest run of this job at the actor's location that has ended."""
-    found: Run | None = (
-        Run.select()
-        .where(Run.location == actor.location, Run.job == job, Run.state.in_(["succeeded", "failed", "skipped"]))
-        .order_by(Run.slot.desc())
-        .first()
+def last_run(actor: Actor, job: str, after: datetime | None = None) -> Run | None:
+    """The newest run of this job at the actor's location that has ended; with `after`, of a slot later than that.
+
+    What happened before a coupling was activated again says nothing about it any more.
+    """
+    ended = Run.select().where(
+        Run.location == actor.location, Run.job == job, Run.state.in_(["succeeded", "failed", "skipped"])
     )
+    if after is not None:
+        ended = ended.where(Run.slot > after)
+    found: Run | None = ended.order_by(Run.slot.desc()).first()
     return found
 
 
@@ -80,17 +84,17 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
     if coupling.state == "paused":
         return [Notice(f"{kind.row}: tijdelijk gestopt, want er is geen verificatiecode.", "koppelingen", urgent=True)]
     found = []
-    last = last_run(actor, kind.type)
+    last = last_run(actor, kind.type, coupling.consent_at)
     if last is not None and last.state == "failed":
         found.append(Notice(f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
                             "log:" + kind.type, urgent=True))  # fmt: skip
-    if not logbook.test_message_succeeded(actor.location, kind.type, coupling.consent_at):
+    if not logbook.test_message_succeeded(actor.location, kind.type):
         found.append(Notice(f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
                             "partner:" + kind.type, urgent=True))  # fmt: skip
     if last is not None and Counts.from_json(last.counts).refused:
         refused = Counts.from_json(last.counts).refused
-        found.append(Notice(f"{kind.row}: {refused} resultaten geweigerd; staat de toets aan bij Toetsen activeren?",
-                            "toetsen-activeren"))  # fmt: skip
+        word = "resultaat is" if refused == 1 else "resultaten zijn"
+        found.append(Notice(f"{kind.row}: {refused} {word} geweigerd. Het logboek zegt waarom.", "log:" + kind.type))
     return found
 
 

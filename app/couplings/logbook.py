@@ -32,6 +32,10 @@ class Kind(StrEnum):
     DISMISSED = "verwijderd"
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet reads as a formula (OWASP, CSV injection), also in full width."""
+
+
 @dataclass(frozen=True)
 class Filter:
     """Which lines; empty means all. Days are whole school days, both included."""
@@ -101,7 +105,7 @@ def as_csv(actor: Actor, wanted: Filter = Filter()) -> str:
 
 def safe_cell(text: str) -> str:
     """The text so that a spreadsheet reads it as text: one that begins like a formula gets an apostrophe."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text[:1] in FORMULA else text
 
 
 def counts_of(line: LogEntry) -> str:
@@ -109,14 +113,19 @@ def counts_of(line: LogEntry) -> str:
     return Counts.from_json(line.counts).sentence() if line.counts else ""
 
 
-def test_message_succeeded(location: Location, coupling: str, since: datetime) -> bool:
-    """Whether the partner's test message has connected since this moment."""
-    return bool(
+def test_message_succeeded(location: Location, coupling: str) -> bool:
+    """Whether the partner's test message has connected since the coupling was activated and its code last changed.
+
+    By the order of the lines, not by their moments: school time stands still, so all of it may be at one moment.
+    """
+    decisive = (Kind.ACTIVATED, Kind.CODE_CHANGED, Kind.TEST_MESSAGE)
+    newest: LogEntry | None = (
         LogEntry.select()
-        .where(LogEntry.location == location, LogEntry.coupling == coupling, LogEntry.kind == Kind.TEST_MESSAGE,
-               LogEntry.at >= since)
-        .exists()
-    )  # fmt: skip
+        .where(LogEntry.location == location, LogEntry.coupling == coupling, LogEntry.kind.in_(decisive))
+        .order_by(LogEntry.at.desc(), LogEntry.id.desc())
+        .first()
+    )
+    return newest is not None and newest.kind == Kind.TEST_MESSAGE
 
 
 def _query(actor: Actor, wanted: Filter):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type

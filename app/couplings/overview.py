@@ -52,7 +52,7 @@ def rows(actor: Actor) -> list[CouplingRow]:
         .where(Run.location == actor.location, Run.state.in_(["succeeded", "failed", "skipped"]))
         .group_by(Run.job)
     )
-    last: dict[str, datetime] = {job: slot for job, slot in ended.tuples()}  # type: ignore[misc, has-type]
+    last: dict[str, datetime] = dict(ended.tuples())  # type: ignore[arg-type]
     return [CouplingRow(kind, live.get(kind.type), last.get(kind.type) if kind.type in live else None)
             for kind in all_types()]  # fmt: skip
 

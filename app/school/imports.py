@@ -39,6 +39,14 @@ class PreviewOutdated(Refused):
         self.preview = preview
 
 
+class OtherLocation(Refused):
+    """The file is of another location; `brin6` says which, empty where the file names no BRIN."""
+
+    def __init__(self, sentence: str, brin6: str) -> None:
+        super().__init__(sentence)
+        self.brin6 = brin6
+
+
 @dataclass(frozen=True)
 class ImportPreview:
     """What an import would do; two previews are equal when they would do the same."""
@@ -114,7 +122,8 @@ class ImportReport:
 def preview(actor: Actor, source: Source) -> ImportPreview:
     """What importing this file would do at the actor's location; nothing is changed.
 
-    Raises `UnreadableXml` for a file that is no EDEXML, `Refused` for one of another school or location, `NotAllowed`.
+    Raises `UnreadableXml` for a file that is no EDEXML, `OtherLocation` for one of another school or location,
+    `NotAllowed`.
     """
     actor.require(Permission.IMPORT)
     file = edexml.read(source)
@@ -144,7 +153,8 @@ def apply(actor: Actor, planned: ImportPreview) -> ImportReport:
 
 def _planned(actor: Actor, file: EdexFile, today: date) -> ImportPreview:
     location, year = actor.location, clock.school_year_of(today)
-    if file.school:
+    # A file with errors is never imported, so whose it is comes second to what is wrong with it.
+    if file.school and not _has_errors(file.problems):
         _check_location(file.school, location)
     problems = [*file.problems, *_about_school(file, location, year)]
     compared = _Compared() if _has_errors(problems) else _compare(location, file, today, year)
@@ -181,9 +191,10 @@ def _check_location(school: EdexSchool, location: Location) -> None:
     """Refuse a file of another school or location; a file that names none is a warning elsewhere."""
     given = f"BRIN {school.brin}{school.location}" if school.brin else f"instellingsnummer {school.institution}"
     if (school.brin or school.institution) and given != f"BRIN {location.brin6}":
-        raise Refused(
+        raise OtherLocation(
             f"Het bestand is van {given} (regel {school.line}) en deze vestiging is {location.brin6}. "
-            "Kies de vestiging van het bestand, of het bestand van deze vestiging."
+            "Kies de vestiging van het bestand, of het bestand van deze vestiging.",
+            f"{school.brin}{school.location}" if school.brin else "",
         )
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app import clock as school_clock
+from app.access import Actor
 from app.partners import basispoort
 from app.partners.iep_lvs import account, sittings, windows
 from app.runs import Page
+from app.school.locations import create_location
 from fixtures.board_plan import PASSWORD_HASH
 from fixtures.practice import build_practice_board
 from models.base import database
@@ -53,6 +55,17 @@ def open_partner_accounts(location: Location, ticked_at: datetime | None = None)
     school = account.open_account(location, PASSWORD_HASH)
     windows.lay_out(school, now.date())
     return school
+
+
+def new_location(actor: Actor, brin6: str) -> Actor:
+    """Make a location for a school that is imported for the first time, with its partner accounts; the actor there.
+
+    Raises as `create_location` does.
+    """
+    with database.atomic():
+        there = create_location(actor, brin6)
+        open_partner_accounts(there.location)
+    return there
 
 
 def _remove(name: str) -> None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 SMALLEST, LARGEST = (40, 12), (400, 200)
-_WEB_FONT = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)')
+_WEB = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)|<!--.*?-->')
+"""Where Textual's SVG names the web: its font, and a comment about its maker."""
+_MODIFIED = re.compile(r"((ctrl|shift|alt|meta|super)\+)+\S+")
 _NAMED = {
     "pgup": "pageup", "pgdn": "pagedown", "esc": "escape", "spatie": "space", "return": "enter", "shift+tab": "shift+tab",
 }  # fmt: skip
@@ -59,7 +61,7 @@ def keys_of(presses: Sequence[str]) -> list[str]:
     for press in presses:
         for part in press.split(","):
             name = _NAMED.get(part.lower(), part.lower())
-            if name in _KEYS or ("+" in name and len(name) > 1):
+            if name in _KEYS or _MODIFIED.fullmatch(name):
                 found.append(name)
             else:
                 found += ["space" if character == " " else character for character in part]
@@ -94,7 +96,7 @@ def take(
 
 def picture_of(app: App[Any]) -> Picture:
     """What is on the screen now."""
-    svg = _WEB_FONT.sub("", app.export_screenshot())
+    svg = _WEB.sub("", app.export_screenshot())
     lines = ("".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips())
     return Picture(svg, "\n".join(lines).rstrip() + "\n")
 

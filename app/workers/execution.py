@@ -87,6 +87,8 @@ def _settle(run: Run, job: Job, outcome: Outcome) -> None:
         state=outcome.state, owner="", lease_until=None, not_before=outcome.not_before or run.not_before,
         error="" if outcome.state == State.SUCCEEDED else outcome.message,
     ).where(Run.id == run.id).execute()  # fmt: skip
+    if not job.log_kind:
+        return
     logbook.write(
         board=run.board_id, location=run.location_id, coupling=run.job, at=run.not_before, source="nacht",
         kind=logbook.Kind.REFUSED if outcome.refused else job.log_kind,

@@ -13,7 +13,7 @@ from app.refusals import Refused
 from models.coupling import Coupling
 from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
-from screens.shared.forms import Field, Form
+from screens.shared.forms import Field, Form, fact
 from screens.shared.link import Link
 from screens.shared.text import plain
 
@@ -62,8 +62,8 @@ class ActivationScreen(CouplingsPage):
         yield Label("Koppeling activeren", classes="title")
         yield Label("Koppelinggegevens", classes="section")
         for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
-            yield Label(plain(f"{label:<25}{value}"), classes="fact")
-        yield Link(f"{'Gebruikersvoorwaarden':<25}downloaden", key=kind.type, classes="terms fact")
+            yield fact(label, Label(plain(value)))
+        yield fact("Gebruikersvoorwaarden", Link("downloaden", key=kind.type, classes="terms"))
         yield Label("Uw gegevens", classes="section")
         yield Form(self._fields())
 

@@ -19,6 +19,7 @@ from models.coupling import Coupling
 from screens.couplings import routes
 from screens.couplings.activation import counter
 from screens.couplings.overview import CouplingsPage
+from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
 from screens.shared.forms import Field, Form
 from screens.shared.text import paragraphs, plain
@@ -68,9 +69,9 @@ class CouplingScreen(CouplingsPage):
                 cancel="",
             )  # fmt: skip
             with Horizontal(classes="buttons"):
-                yield Button("Code kopiëren (F8)", id="copy", compact=True)
-                yield Button("Tijdelijk stoppen", id="pause", compact=True)
-                yield Button("Koppeling beëindigen", id="end", variant="error", compact=True)
+                yield push_button("Code kopiëren", id="copy")
+                yield push_button("Tijdelijk stoppen", id="pause")
+                yield push_button("Koppeling beëindigen", id="end", variant="error")
 
     def _check(self, code: str) -> None:
         lifecycle.check_code(self.actor, code, besides=self._coupling())
@@ -119,13 +120,13 @@ class CouplingScreen(CouplingsPage):
             ("Verificatiecode", lifecycle.visible_code(self.actor, coupling) or "geen"),
             ("Akkoord", f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}, "
                         f"voorwaarden {coupling.terms_version}"),
-            ("Andere kant", self._other_end(coupling)),
+            ("Andere kant", self._other_end()),
             ("Laatste uitwisseling", self._last_run()),
         ]  # fmt: skip
         return "\n".join(f"{label:<22}{value}" for label, value in lines)
 
-    def _other_end(self, coupling: Coupling) -> str:
-        if logbook.test_message_succeeded(self.actor.location, self.kind.type, coupling.consent_at):
+    def _other_end(self) -> str:
+        if logbook.test_message_succeeded(self.actor.location, self.kind.type):
             return f"{self.kind.partner} is ingesteld"
         return f"{self.kind.partner} is nog niet ingesteld"
 
@@ -139,7 +140,7 @@ class CouplingScreen(CouplingsPage):
     def _next_step(self, coupling: Coupling) -> str:
         if coupling.state == "paused":
             return "Volgende stap: vul de verificatiecode in."
-        if logbook.test_message_succeeded(self.actor.location, self.kind.type, coupling.consent_at):
+        if logbook.test_message_succeeded(self.actor.location, self.kind.type):
             return ""
         return f"Volgende stap: {self.kind.next_step}"
 

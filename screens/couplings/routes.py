@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 LEFT_TITLE = "Koppelingen beheren"
 LEFT_ENTRIES = (
-    ("overview", "Koppelingenoverzicht"),
-    ("activate", "Koppeling activeren"),
-    ("end", "Koppeling beëindigen"),
-    ("log", "Koppelingenlogboek"),
+    ("overview", "Koppelingenoverzicht", "Overzicht"),
+    ("activate", "Koppeling activeren", "Activeren"),
+    ("end", "Koppeling beëindigen", "Beëindigen"),
+    ("log", "Koppelingenlogboek", "Logboek"),
 )
 PATH: tuple[str, ...] = ("Beheer", "Koppelingen")
 

@@ -13,6 +13,7 @@ from textual.widgets import Button, Label
 from app.couplings.catalogue import CouplingType
 from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
+from screens.shared.controls import push_button
 from screens.shared.files import free_name, save_text
 from screens.shared.text import paragraphs
 
@@ -35,7 +36,7 @@ class TermsScreen(CouplingsPage):
         """The text and the button."""
         with VerticalScroll(id="terms-text"):
             yield Label(paragraphs(self.kind.terms))
-        yield Button("downloaden", id="download", variant="primary", compact=True)
+        yield push_button("downloaden", id="download", variant="primary")
 
     def on_mount(self) -> None:
         """The arrow keys scroll; Tab goes to the button."""

@@ -14,6 +14,7 @@ from app.school import dashboard
 from app.school.catalogue import lvs_assessments
 from app.school.dashboard import GroupOverview
 from app.school.groups import year_groups_of
+from models.base import reading
 from models.school import Group
 from screens.my_esis.figures import FULL_GROWTH
 from screens.my_esis.grid import ResultGrid
@@ -83,10 +84,11 @@ class DashboardScreen(EsisScreen):
     def refresh_data(self) -> None:
         """Read the groups and the chosen one again."""
         actor = self.actor
-        self.groups = dashboard.choices(actor) if actor.may(Permission.VIEW_RESULTS) else []
-        group = self._group()
+        with reading():
+            self.groups = dashboard.choices(actor) if actor.may(Permission.VIEW_RESULTS) else []
+            group = self._group()
+            overview = dashboard.group_overview(actor, group.id) if group else None
         self.group_id = group.id if group else None
-        overview = dashboard.group_overview(actor, group.id) if group else None
         self._show_why(overview)
         self.query_one("#dashboard-heading", Label).update(plain(_heading(overview) if overview else ""))
         self.query_one(ResultGrid).show_overview(overview, self._no_rows(overview))
@@ -110,7 +112,9 @@ class DashboardScreen(EsisScreen):
         why = self.query_one("#dashboard-why", Label)
         why.display = overview is not None and overview.empty and bool(overview.rows)
         if why.display:
-            why.update(plain(f"Er zijn dit schooljaar nog geen resultaten. {attention.why_no_results(self.actor)}"))
+            why.update(
+                plain(f"Deze groep heeft dit schooljaar nog geen resultaten. {attention.why_no_results(self.actor)}")
+            )
 
     def _show_choices(self) -> None:
         one = "" if len(self.groups) > 1 else "U heeft één groep." if self.groups else self._no_rows(None)
@@ -129,9 +133,8 @@ class DashboardScreen(EsisScreen):
         if overview is None or subject is None:
             return
         last, count = grid.first + grid.room.subjects, len(overview.subjects)
-        part = f"Vak {grid.first + 1}-{last} van {count}: ← en → tonen de andere. " if last - grid.first < count else ""
-        order = grid.order if grid.order == "naam" else f"{grid.order} ({subject.name})"
-        status.update(plain(f"{part}Gesorteerd op {order}."))
+        part = f"Vak {grid.first + 1}-{last} van {count} (← →). " if last - grid.first < count else ""
+        status.update(plain(part + grid.order.sentence(subject)))
         self.query_one("#dashboard-legend", Label).update(plain(LEGEND + (BAR_LEGEND if grid.room.bar else "")))
 
     @on(Link.Chosen, "#dashboard-links Link")

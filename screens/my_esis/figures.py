@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import ceil
 
 from app.clock import dutch_date
@@ -13,7 +14,8 @@ from app.school.dashboard import Cell
 FULL_GROWTH = 16
 """Points of growth that fill a bar; most pupils grow less between two sittings (our choice)."""
 NOTHING = "–"
-_EIGHTHS = " ▏▎▍▌▋▊▉"
+_WHOLE, _HALF = "▄", "▖"
+"""Half as high as a line, so that the bars of two lines do not touch."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,10 @@ class Point:
     text: str
 
 
-def bar(share: float, width: int, whole: str = "█") -> str:
-    """A bar that fills this share (0 to 1) of a width, by eighths of a character; anything above 0 is seen."""
-    eighths = max(1, round(min(1.0, share) * width * 8)) if share > 0 else 0
-    cells, rest = divmod(eighths, 8)
-    return (whole * cells + (_EIGHTHS[rest] if rest else "")).ljust(width)
+def bar(share: float, width: int) -> str:
+    """A bar that fills this share (0 to 1) of a width, by half characters; anything above 0 is seen."""
+    halves = max(1, round(min(1.0, share) * width * 2)) if share > 0 else 0
+    return (_WHOLE * (halves // 2) + _HALF * (halves % 2)).ljust(width)
 
 
 def growth_text(growth: int | None) -> str:
@@ -47,7 +48,7 @@ def growth_bar(growth: int | None, width: int) -> str:
 
 
 def cell_text(cell: Cell | None, bar_width: int) -> str:
-    """`III  64 1F  ▲ 9 ██▎`: level, ontwikkelscore, reference level, growth and, where there is room, its bar."""
+    """`III  64 1F  ▲ 9 ▄▄▖`: level, ontwikkelscore, reference level, growth and, where there is room, its bar."""
     if cell is None:
         return NOTHING
     latest = cell.latest
@@ -98,7 +99,7 @@ class _Canvas:
 
     def draw_line(self) -> None:
         """Dots between the points."""
-        for one, other in zip(self.points, self.points[1:], strict=False):
+        for one, other in pairwise(self.points):
             start, end = self.column(one), self.column(other)
             for x in range(start + 1, end):
                 score = one.score + (other.score - one.score) * (x - start) / (end - start)

@@ -28,9 +28,13 @@ class Order(StrEnum):
     """By what the pupils are sorted; scores and growth are those of the chosen subject."""
 
     NAME = "naam"
-    LOWEST = "score, laagste eerst"
-    HIGHEST = "score, hoogste eerst"
-    GROWTH = "groei, minste eerst"
+    LOWEST = "score {}, laagste eerst"
+    HIGHEST = "score {}, hoogste eerst"
+    GROWTH = "groei {}, minste eerst"
+
+    def sentence(self, subject: Subject) -> str:
+        """As the screen says it: `Gesorteerd op score Rekenen, laagste eerst.`."""
+        return f"Gesorteerd op {self.format(subject.name)}."
 
     def next(self) -> Order:
         """The one after this; after the last the first."""
@@ -82,9 +86,9 @@ class ResultGrid(RecordList):
     """Pupils under subjects; left and right choose a subject, which the view follows."""
 
     BINDINGS = [
-        Binding("right", "subject(1)", "Volgend vak", id="dashboard.next-subject", show=False,
+        Binding("right,plus", "subject(1)", "Volgend vak", id="dashboard.next-subject", show=False,
                 tooltip="Kiest het vak rechts; de tabel schuift mee."),
-        Binding("left", "subject(-1)", "Vorig vak", id="dashboard.previous-subject", show=False,
+        Binding("left,minus", "subject(-1)", "Vorig vak", id="dashboard.previous-subject", show=False,
                 tooltip="Kiest het vak links; de tabel schuift mee."),
     ]  # fmt: skip
 

@@ -19,6 +19,15 @@ from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
 
+class ThemeList(RecordList):
+    """The themes; standing on one is trying it on."""
+
+    BINDINGS = [
+        Binding("enter", "choose", "Bewaren", id="preferences.choose", show=False,
+                tooltip="Bewaart het thema waar u op staat."),
+    ]  # fmt: skip
+
+
 class PreferencesScreen(EsisScreen):
     """The user's own choices."""
 
@@ -36,7 +45,7 @@ class PreferencesScreen(EsisScreen):
         """The themes with a sample, then the settings file and the keys."""
         yield Label("Mijn instellingen", classes="title")
         yield Label("Thema", classes="section")
-        yield RecordList(
+        yield ThemeList(
             [
                 Column("", lambda name: "●" if name == self.kept else " ", 1),
                 Column("Naam", lambda name: themes.TITLES[name], 34),

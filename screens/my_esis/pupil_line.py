@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -128,7 +130,7 @@ def _columns() -> list[Column]:
 
 def _growths(line: SubjectLine) -> list[int | None]:
     scores = [sitting.score for sitting in line.sittings]
-    return [None, *(later - earlier for earlier, later in zip(scores, scores[1:], strict=False))]
+    return [None, *(later - earlier for earlier, later in pairwise(scores))]
 
 
 def _points(line: SubjectLine) -> tuple[Point, ...]:

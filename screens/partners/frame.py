@@ -54,34 +54,44 @@ class PartnerScreen(BaseScreen):
             yield Label("", id="partner-who")
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def body(self) -> ComposeResult:
         """What the screen is about."""
         yield from ()
 
-    def who(self) -> str:
-        """Who is signed in here, as text for the bar."""
+    def who(self, *, short: bool) -> str:  # noqa: ARG002
+        """Who is signed in here, as text for the bar; `short` where there is little room."""
         return ""
 
     def on_mount(self) -> None:
         """Show the bar and read the data; the focus goes to the body unless the screen says otherwise."""
         self.refresh_data()
-        self.call_after_refresh(self._focus_body)
+        self.call_after_refresh(self.focus_start)
 
-    def _focus_body(self) -> None:
+    def focus_start(self) -> None:
+        """Put the focus where the screen begins: on the first thing in the body, unless something took it already."""
         if self.focused is None:
             focus_first(self.query_one("#body"))
 
     def refresh_data(self) -> None:
         """Show the bar again; screens add their own data."""
-        self.query_one("#partner-who", Label).update(plain(self.who()))
+        self.query_one("#partner-who", Label).update(plain(self.who(short=self.app.size.width < 100)))
         self.query_one("#partner-clock", Label).update(plain(clock.dutch_moment(clock.school_now(self.esis.board))))
+
+    def on_resize(self) -> None:
+        """What fits differs."""
+        if self.is_running and self.query("#partner-who"):
+            PartnerScreen.refresh_data(self)
 
     @property
     def changed(self) -> bool:
         """Whether leaving this program's screens now would lose what was typed."""
         return any(form.changed for screen in self.app.screen_stack for form in screen.query(Form))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A screen without a menu does not offer it."""
+        return bool(self.MENU) if action == "menu" else super().check_action(action, parameters)
 
     def action_menu(self) -> None:
         """Put the focus on the menu, where there is one."""

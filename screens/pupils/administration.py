@@ -22,7 +22,7 @@ from screens.pupils import routes
 from screens.shared.frame import EsisScreen
 from screens.shared.link import Link
 from screens.shared.records import Column, RecordList, Rows, Source
-from screens.shared.text import plain
+from screens.shared.text import rich_plain
 
 STATUSES = (*((status.label.lower(), status.value) for status in Status), ("alle", ALL))
 EVERY_GROUP = "0"
@@ -121,7 +121,7 @@ class PupilAdministration(EsisScreen):
             self._groups = found
             select = self.query_one("#group", Select)
             chosen = select.value
-            select.set_options([("alle", EVERY_GROUP), *((plain(name), number) for number, name in names)])
+            select.set_options([("alle", EVERY_GROUP), *((rich_plain(name), number) for number, name in names)])
             select.value = chosen if chosen in found else EVERY_GROUP
 
     def _source(self) -> Found:

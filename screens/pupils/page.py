@@ -17,7 +17,6 @@ from app.school.groups import GroupKind
 from app.school.names import full_name
 from app.school.pupil_form import Gender
 from app.school.pupils import PupilDetail
-from fixtures import menu
 from screens.pupils import routes
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
@@ -139,8 +138,7 @@ class PupilPage(EsisScreen):
             self._way(key).block(reason)
         self._way("move").block(reason or (GONE if gone else ""))
         self._way("results").block(self.actor.reason(Permission.VIEW_RESULTS))
-        self._way("results").set_text("Naar Mijn groep: 1 resultaat" if found.results == 1
-                                      else f"Naar Mijn groep: {found.results} resultaten")  # fmt: skip
+        self._way("results").set_text(f"Resultaten ({found.results})")
 
     def _way(self, key: str) -> Link:
         return self.query_one(f"#way-{key}", Link)
@@ -167,11 +165,13 @@ class PupilPage(EsisScreen):
 
     @on(Link.Chosen, ".way")
     async def _go(self, event: Link.Chosen) -> None:
+        from screens.my_esis.pupil_line import PupilLineScreen
+
         event.stop()
         if event.link.reason:
             self.show_refusal(Refused(event.link.reason))
-        elif event.link.key == "results":
-            self.esis.open_item(menu.item_by_id("mijn-groep"))
+        elif event.link.key == "results" and self._detail:
+            self.app.push_screen(PupilLineScreen(self._detail.pupil.id))
         else:
             await self.run_action(event.link.key)
 

@@ -15,6 +15,7 @@ from app.refusals import Refused
 from app.runs import Counts, list_runs
 from app.workers import school_time
 from app.workers.schedule import all_jobs
+from screens.shared.controls import push_button
 from screens.shared.dialogs import Dialog
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
@@ -82,8 +83,8 @@ class SchoolTime(Dialog[None]):
             yield Label("Schooltijd", classes="dialog-title")
             yield Label("", id="time-now", classes="section")
             with Horizontal(classes="buttons", id="time-buttons"):
-                yield Button("Naar 17:00", id="to-cut-off", compact=True)
-                yield Button("Naar morgenochtend", id="to-morning", variant="primary", compact=True)
+                yield push_button("Naar 17:00", id="to-cut-off")
+                yield push_button("Naar morgenochtend", id="to-morning", variant="primary")
                 yield Label("Naar datum ", classes="inline-label")
                 yield Input(placeholder="1-8-2020 08:00", id="to-moment", select_on_focus=False, compact=True)
             yield Label("", id="time-error", classes="error")

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from screens.shared.controls import push_button
 from screens.shared.text import paragraphs, plain
 
 Answer = TypeVar("Answer")
@@ -46,8 +47,8 @@ class Confirm(Dialog[bool]):
             yield Label(plain(self._title), classes="dialog-title")
             yield Label(paragraphs(self._question), classes="dialog-text")
             with Horizontal(classes="buttons"):
-                yield Button(plain(self._yes), id="yes", variant="warning", compact=True)
-                yield Button(plain(self._no), id="no", compact=True)
+                yield push_button(self._yes, id="yes", variant="warning")
+                yield push_button(self._no, id="no")
 
     def on_mount(self) -> None:
         """The safe answer first."""
@@ -76,8 +77,8 @@ class ConfirmByTyping(Dialog[bool]):
             yield Input(id="word", select_on_focus=False, compact=True)
             yield Label("", id="word-error", classes="error")
             with Horizontal(classes="buttons"):
-                yield Button(plain(self._yes), id="yes", variant="error", compact=True)
-                yield Button("Annuleren", id="no", compact=True)
+                yield push_button(self._yes, id="yes", variant="error")
+                yield push_button("Annuleren", id="no")
 
     def on_mount(self) -> None:
         """Type at once."""

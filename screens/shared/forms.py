@@ -15,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Label, Select, TextArea
 
 from app.refusals import Refused
-from screens.shared.text import paragraphs, plain
+from screens.shared.controls import Tick, push_button
+from screens.shared.text import paragraphs, plain, rich_plain
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ class FieldRow(Vertical):
     def _input(self) -> Widget:
         field, id = self.field, f"field-{self.field.name}"
         if field.kind == "checkbox":
-            return Checkbox("", value=bool(field.value), id=id, compact=True)
+            return Tick("", value=bool(field.value), id=id, compact=True)
         if field.kind == "select":
-            return Select([(plain(text), value) for text, value in field.options], value=field.value, id=id,
+            return Select([(rich_plain(text), value) for text, value in field.options], value=field.value, id=id,
                           allow_blank=False, compact=True)  # fmt: skip
         if field.kind == "area":
             return TextArea(str(field.value), id=id, compact=True)
@@ -101,6 +102,11 @@ class FieldRow(Vertical):
             except Refused as refusal:
                 return refusal.sentence
         return ""
+
+
+def fact(label: str, value: Widget) -> Horizontal:
+    """A line that only tells, in the columns of a form."""
+    return Horizontal(Label(plain(label), classes="label"), Label(" ", classes="star"), value, classes="line")
 
 
 class Form(Vertical):
@@ -143,9 +149,9 @@ class Form(Vertical):
         for field in self.fields:
             yield FieldRow(field)
         with Horizontal(classes="buttons"):
-            yield Button(plain(self.submit_text), id="submit", variant="primary", compact=True)
+            yield push_button(self.submit_text, id="submit", variant="primary")
             if self.cancel_text:
-                yield Button(plain(self.cancel_text), id="cancel", compact=True)
+                yield push_button(self.cancel_text, id="cancel")
 
     def on_mount(self) -> None:
         """Remember what it began with, and start in the first field."""
@@ -224,7 +230,8 @@ class Form(Vertical):
     @on(Input.Blurred)
     def _left_field(self, event: Input.Blurred) -> None:
         row = self._row_of(event.input)
-        if row is not None and (event.input.value or row.field.name in self._left):
+        # What is shown already stays until something is typed: it may be what the use case refused.
+        if row is not None and not row.has_class("-wrong") and (event.input.value or row.field.name in self._left):
             row.show_error(row.verdict())
 
     @on(Input.Changed)
@@ -241,6 +248,12 @@ class Form(Vertical):
     @on(Checkbox.Changed)
     def _ticked(self, event: Checkbox.Changed) -> None:
         row = self._row_of(event.checkbox)
+        if row is not None and row.has_class("-wrong"):
+            row.show_error(row.verdict())
+
+    @on(Select.Changed)
+    def _picked(self, event: Select.Changed) -> None:
+        row = self._row_of(event.select)
         if row is not None and row.has_class("-wrong"):
             row.show_error(row.verdict())
 

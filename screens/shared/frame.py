@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import on
@@ -48,17 +48,23 @@ class TopBar(ArrowKeys):
 
 
 class LeftBlock(ArrowKeys):
-    """The block of related screens at the left; one line on a narrow screen."""
+    """The block of related screens at the left; one line of shorter names on a narrow screen."""
 
-    def __init__(self, title: str, entries: list[tuple[str, str]]) -> None:
+    def __init__(self, title: str, entries: Sequence[tuple[str, str, str]]) -> None:
         super().__init__(id="left-block")
         self.border_title = title
         self._entries = entries
 
     def compose(self) -> ComposeResult:
         """One link an entry."""
-        for key, text in self._entries:
+        for key, text, _short in self._entries:
             yield Link(text, key=key)
+
+    def on_resize(self) -> None:
+        """Names follow the width."""
+        narrow = self.screen.size.width < 100
+        for link, (_key, text, short) in zip(self.query(Link), self._entries, strict=True):
+            link.set_text(short if narrow else text)
 
 
 class BaseScreen(Screen[Any]):
@@ -90,7 +96,7 @@ class BaseScreen(Screen[Any]):
 
     def on_screen_resume(self) -> None:
         """Coming back, the world may have changed."""
-        if self.is_mounted and self.query("Footer"):
+        if self.is_current and self.query("Footer"):
             self.refresh_data()
 
     def perform(
@@ -148,7 +154,8 @@ class EsisScreen(BaseScreen):
 
     PATH: tuple[str, ...] = ()
     LEFT_TITLE = ""
-    LEFT_ENTRIES: tuple[tuple[str, str], ...] = ()
+    LEFT_ENTRIES: tuple[tuple[str, str, str], ...] = ()
+    """Key, name, and the name on a narrow screen."""
 
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
@@ -158,10 +165,10 @@ class EsisScreen(BaseScreen):
             yield Label("", id="crumb-clock", classes="clock")
         with Horizontal(id="middle"):
             if self.LEFT_ENTRIES:
-                yield LeftBlock(self.LEFT_TITLE, list(self.LEFT_ENTRIES))
+                yield LeftBlock(self.LEFT_TITLE, self.LEFT_ENTRIES)
             with VerticalScroll(id="body", can_focus=False):
                 yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def body(self) -> ComposeResult:
         """What the screen is about."""
@@ -180,7 +187,7 @@ class EsisScreen(BaseScreen):
     def on_screen_resume(self) -> None:
         """The clock may have moved meanwhile."""
         super().on_screen_resume()
-        if self.query("#bar-clock"):
+        if self.is_current and self.query("#bar-clock"):
             self.show_clock()
 
     def set_path(self, *path: str) -> None:

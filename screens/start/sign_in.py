@@ -54,7 +54,7 @@ class SignIn(BaseScreen):
                         empty="Geen gebruikers.",
                         id="users",
                     )
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Show the users."""

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from app.access import Actor, find_user
 from app.settings import Settings
+from fixtures import menu
 from models.board import Board, Location
 from screens.esis import EsisApp
 
@@ -48,6 +49,11 @@ class Driver:
         await self.press("ctrl+p")
         await self.type(title)
         await self.press("enter")
+
+    async def go_to(self, item: str) -> None:
+        """Open an item of the menu by its id, at once: for tests that are not about finding it."""
+        self.app.open_item(menu.item_by_id(item))
+        await self.settle()
 
     @property
     def text(self) -> str:

@@ -60,7 +60,7 @@ def test_a_test_message_with_the_right_code_is_logged(db: str) -> None:
     assert push_results(actor.board.id, message()).received == 0
     (line,) = lines(actor)
     assert (line.kind, line.coupling, line.at) == (logbook.Kind.TEST_MESSAGE, "iep-lvs", PRACTICE_START)
-    assert logbook.test_message_succeeded(actor.location, "iep-lvs", PRACTICE_START)
+    assert logbook.test_message_succeeded(actor.location, "iep-lvs")
 
 
 def test_the_case_of_the_brin_part_does_not_matter_but_that_of_the_rest_does(db: str) -> None:

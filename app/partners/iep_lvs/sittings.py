@@ -184,5 +184,5 @@ JOB = Job(
     at=AT,
     wanted=sitting_locations,
     page=_page,
-    log_kind="toetsafname",
+    log_kind="",
 )

@@ -8,10 +8,10 @@ from textual.widgets import Label
 from app import clock
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs.page import Paged, facts
+from screens.partners.iep_lvs.page import Paged, ReadingList, facts, show_line
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
 from screens.shared.records import Column, RecordList
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import paragraphs
 
 ABOUT = (
     "Leerlingen en groepen komen elke nacht uit ESIS, via Basispoort. Wie vandaag in ESIS wordt ingeschreven, staat morgen "
@@ -40,7 +40,7 @@ class Basispoort(SchoolPage):
         yield Label(ABOUT, classes="note")
         yield Label("", id="iep-facts", classes="paragraph")
         yield Label("", id="iep-next", classes="paragraph attention")
-        yield RecordList(
+        yield ReadingList(
             [
                 Column("Binnengekomen", lambda row: clock.dutch_moment(row.at), 20),
                 Column("Nieuw", lambda row: str(row.added), 7, right=True),
@@ -66,7 +66,7 @@ class Basispoort(SchoolPage):
         )
         missed = listed.row_count > 0 and overview.missed_night(school, now)
         self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school, listed.row_count)))
-        self.query_one("#iep-next", Label).update(plain(MISSED if missed else ""))
+        show_line(self.query_one("#iep-next", Label), MISSED if missed else "")
 
     @staticmethod
     def _facts(school: IepSchool, transfers: int) -> str:

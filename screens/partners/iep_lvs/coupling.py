@@ -12,11 +12,14 @@ from app import clock
 from app.couplings.codes import masked
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs.page import facts
+from screens.partners.iep_lvs.page import facts, show_line
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
 from screens.partners.iep_lvs.setup import SetUp, show_test
-from screens.shared.text import paragraphs
+from screens.shared.controls import push_button
+from screens.shared.text import paragraphs, plain
 
+SET_UP, CHANGE = "Koppeling instellen", "Code wijzigen en opnieuw testen"
+SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
 NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
 WHAT_IT_DOES = (
     "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "
@@ -39,40 +42,40 @@ class ResultsCoupling(SchoolPage):
         "afgeschermd; F7 toont hem. Wijzigt de code in ESIS, wijzig hem dan hier ook en test opnieuw.\n\n" + TABS_HELP
     )
     BINDINGS = [
-        Binding("f3", "set_up", "Koppeling instellen", id="iep.set-up",
+        Binding("f3", "set_up", SET_UP, id="iep.set-up",
                 tooltip="Opent het formulier met het LAS en de ESIS-verificatiecode."),
         Binding("f7", "show_code", "Code tonen", id="iep.show-code",
                 tooltip="Toont de ingestelde verificatiecode, of schermt hem weer af."),
     ]  # fmt: skip
 
+    _connected = False
+    _code_shown = False
+
     def content(self) -> ComposeResult:
         """State, the last test message, facts, buttons."""
-        self._code_shown = False
         yield Label("", id="iep-state", classes="paragraph")
         yield Label("", id="iep-test", classes="paragraph")
         yield Label("", id="iep-facts", classes="paragraph")
         yield Label("", id="iep-about", classes="note")
         with Horizontal(classes="buttons"):
-            yield Button("Koppeling instellen", id="iep-set-up", variant="primary", compact=True)
-            yield Button("Code tonen (F7)", id="iep-show", compact=True)
+            yield push_button(SET_UP, id="iep-set-up", variant="primary")
+            yield push_button(SHOW, id="iep-show")
 
     def refresh_data(self) -> None:
         """Read again."""
         super().refresh_data()
         school = self.school
-        connected = school.connected_at is not None
-        state = "✓ De resultaatkoppeling is ingeschakeld." if connected else NOT_SET_UP
-        self.query_one("#iep-state", Label).update(state)
-        self.query_one("#iep-state").set_class(connected, "good")
+        connected = self._connected = school.connected_at is not None
+        self.refresh_bindings()
+        show_line(self.query_one("#iep-state", Label), "" if connected else NOT_SET_UP)
         show_test(self.query_one("#iep-test", Label), school)
         self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school) if connected else ""))
         self.query_one("#iep-facts").display = connected
         self.query_one("#iep-about", Label).update(AT_NIGHT if connected else WHAT_IT_DOES)
-        self.query_one("#iep-show").display = connected
-        self.query_one("#iep-show", Button).label = "Code verbergen (F7)" if self._code_shown else "Code tonen (F7)"
-        self.query_one("#iep-set-up", Button).label = (
-            "Code wijzigen en opnieuw testen" if connected else "Koppeling instellen"
-        )
+        self.query_one("#iep-set-up", Button).label = plain(f"[ {CHANGE if connected else SET_UP} ]")
+        show = self.query_one("#iep-show", Button)
+        show.display = connected
+        show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
 
     def _facts(self, school: IepSchool) -> str:
         sent = overview.deliveries(school)
@@ -80,7 +83,7 @@ class ResultsCoupling(SchoolPage):
         lines = [
             ("LAS", school.las),
             ("ESIS-verificatiecode", school.code if self._code_shown else masked(school.code)),
-            ("Ingeschakeld sinds", clock.dutch_moment(school.connected_at)),
+            ("Ingeschakeld op", clock.dutch_moment(school.connected_at)),
             ("Verstuurde resultaten", str(sent.sent)),
             ("Nog te versturen", str(sent.waiting)),
             ("Geweigerd door ESIS", str(sent.refused)),
@@ -88,11 +91,12 @@ class ResultsCoupling(SchoolPage):
         lines += [("", f"{number} keer: {reason}") for reason, number in sent.refusals]
         return facts(lines)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a code to show only once the coupling is set up."""
+        return self._connected if action == "show_code" else super().check_action(action, parameters)
+
     def action_show_code(self) -> None:
         """Show the code, or mask it again."""
-        if self.school.connected_at is None:
-            self.say("Er is nog geen code ingesteld.")
-            return
         self._code_shown = not self._code_shown
         self.refresh_data()
 

@@ -11,7 +11,7 @@ from app import clock
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs import routes
-from screens.partners.iep_lvs.page import IepPage, Ways, facts
+from screens.partners.iep_lvs.page import IepPage, Ways, facts, show_line
 from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
 
@@ -53,7 +53,7 @@ class Home(IepPage):
         school = self.school
         self.query_one("#iep-welcome", Label).update(plain(f"Welkom bij IEP LVS, {school.name}"))
         self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school)))
-        self.query_one("#iep-next", Label).update(plain(self._next_step(school)))
+        show_line(self.query_one("#iep-next", Label), self._next_step(school))
 
     def _facts(self, school: IepSchool) -> str:
         held, latest = overview.summary(school), overview.transfers(school, 0, 1)

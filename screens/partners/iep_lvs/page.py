@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from textual.widgets import Label
+
 from app.partners.iep_lvs import account
 from models.board import Location
 from models.partners.iep_lvs import IepSchool
@@ -13,6 +15,10 @@ from screens.partners.frame import PartnerScreen
 from screens.partners.iep_lvs import routes
 from screens.shared.dialogs import unless_changed
 from screens.shared.link import ArrowKeys
+from screens.shared.records import RecordList
+from screens.shared.text import plain
+
+MARKS = {"good": "✓ ", "bad": "▲ "}
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,14 @@ class Ways(ArrowKeys):
     """The links of a page."""
 
 
+class ReadingList(RecordList):
+    """A list in which there is nothing to open."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter does nothing here, so it is not offered."""
+        return False if action == "choose" else super().check_action(action, parameters)
+
+
 class IepPage(PartnerScreen):
     """A screen of IEP LVS for its schoolbeheerder, who sees the own school only."""
 
@@ -58,10 +72,10 @@ class IepPage(PartnerScreen):
         """The account, read afresh."""
         return account.school_of(self.session.location)
 
-    def who(self) -> str:
-        """The user and the school."""
+    def who(self, *, short: bool) -> str:
+        """The user and the school; only its BRIN6 where there is little room."""
         school = self.school
-        return f"{self.session.user}, {school.name} ({school.brin6})"
+        return f"{self.session.user}, {school.brin6 if short else f'{school.name} ({school.brin6})'}"
 
     def open_menu(self, key: str) -> None:
         """Go to an entry of the menu, asking first when a form was changed."""
@@ -76,3 +90,11 @@ def facts(lines: Iterable[tuple[str, str]], width: int = 24) -> str:
 def counted(number: int, one: str, more: str) -> str:
     """`1 leerling`, `2 leerlingen`."""
     return f"{number} {one if number == 1 else more}"
+
+
+def show_line(label: Label, sentence: str, kind: str = "") -> None:
+    """Show a sentence as good (✓) or bad (▲) news or, without a kind, as it is; nothing when it is empty."""
+    label.update(plain(f"{MARKS.get(kind, '')}{sentence}"))
+    label.display = bool(sentence)
+    for name in MARKS:
+        label.set_class(name == kind, name)

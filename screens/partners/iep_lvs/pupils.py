@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import PupilRow
 from app.school.names import list_name
-from screens.partners.iep_lvs.page import IepPage, Paged, counted
+from screens.partners.iep_lvs.page import IepPage, Paged, ReadingList, counted
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain
 
@@ -38,7 +38,7 @@ class Pupils(IepPage):
             yield Label("Zoek op naam ", classes="inline-label")
             yield Input(id="iep-asked", select_on_focus=False, compact=True)
             yield Label("", id="iep-count")
-        yield RecordList(
+        yield ReadingList(
             [
                 Column("Naam", _name),
                 Column("Groep", lambda row: row.group, 12),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Label
 
 from screens.partners.iep_lvs import routes
@@ -64,31 +64,23 @@ class SchoolPage(IepPage):
         """The tab bar above the content."""
         yield TabBar(self.TAB)
         yield Label(plain(dict(routes.TABS)[self.TAB]), classes="title")
-        yield from self.content()
+        with Vertical(id="iep-content"):
+            yield from self.content()
 
     def content(self) -> ComposeResult:
         """What the tab is about."""
         yield from ()
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Stay on the tabs when the arrow keys led here, else go to the content."""
-        super().on_mount()
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
-        self.query_one("#iep-tabs .-here", Link).focus()
-        if not self.on_tabs:
+        if self.on_tabs:
+            self.query_one("#iep-tabs .-here", Link).focus()
+        else:
             self.action_content()
 
     def action_content(self) -> None:
-        """Focus the first thing below the tabs that takes it, if there is one."""
-        for child in self.query("#body > *").exclude("TabBar"):
-            if child.focusable:
-                child.focus()
-            else:
-                focus_first(child)
-            if self.focused is not None and not self.focused.has_class("iep-tab"):
-                return
+        """Focus the content: its first field, list or button."""
+        focus_first(self.query_one("#iep-content"))
 
     def action_tab(self, step: int) -> None:
         """Go to the tab beside this one."""

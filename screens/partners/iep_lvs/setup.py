@@ -10,9 +10,8 @@ from app.partners.iep_lvs import connection
 from app.partners.iep_lvs.connection import Connection
 from app.refusals import Refused
 from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs.page import IepPage
+from screens.partners.iep_lvs.page import IepPage, show_line
 from screens.shared.forms import Field, Form
-from screens.shared.text import plain
 
 SUBMIT = "Testbericht versturen en koppeling inschakelen"
 ELSEWHERE = "(niet in deze oefenomgeving)"
@@ -23,11 +22,7 @@ def show_test(label: Label, school: IepSchool) -> None:
     """Show what the last test message found; nothing when none was sent."""
     good = school.last_test == connection.CONNECTED
     kept = "" if good or school.connected_at is None else " De code die eerder is ingesteld, blijft bewaard."
-    sentence = f"{'✓' if good else '▲'} {school.last_test}{kept}" if school.last_test else ""
-    label.update(plain(sentence))
-    label.display = bool(sentence)
-    label.set_class(good, "good")
-    label.set_class(not good, "bad")
+    show_line(label, f"{school.last_test}{kept}" if school.last_test else "", "good" if good else "bad")
 
 
 class SetUp(IepPage):
@@ -58,13 +53,12 @@ class SetUp(IepPage):
             submit=SUBMIT,
         )  # fmt: skip
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Start in the code; the other systems are shown but not to be chosen."""
-        super().on_mount()
         systems = self.query_one("#field-las").query_one(OptionList)
         for place in range(1, 1 + len(connection.OTHER_LAS)):
             systems.disable_option_at_index(place)
-        self.call_after_refresh(self.query_one(Form).focus_field, "code")
+        self.query_one(Form).focus_field("code")
 
     def refresh_data(self) -> None:
         """Show what the last test message found."""

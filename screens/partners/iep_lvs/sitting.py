@@ -10,7 +10,7 @@ from app import clock
 from app.partners.iep_lvs import overview, sittings
 from app.refusals import Refused
 from fixtures.assessments import Assessment
-from screens.partners.iep_lvs.page import IepPage, Session, counted
+from screens.partners.iep_lvs.page import IepPage, Session, counted, show_line
 from screens.shared.dialogs import Confirm
 from screens.shared.forms import Field, Form
 from screens.shared.text import plain
@@ -38,7 +38,9 @@ class LetGroupSit(IepPage):
         item = self._assessment
         groups = overview.groups_for(self.school, item)
         yield Label(plain(f"Toets afnemen: {item.name}"), classes="title")
-        yield Label("", id="iep-outcome", classes="paragraph")
+        outcome = Label("", id="iep-outcome", classes="paragraph")
+        outcome.display = False
+        yield outcome
         if not item.lvs:
             yield Label("Let op: de eindtoets hoort niet bij de resultaatkoppeling. ESIS weigert deze resultaten.",
                         classes="paragraph attention")  # fmt: skip
@@ -76,8 +78,9 @@ class LetGroupSit(IepPage):
 
     def _sat(self, group: str, number: int) -> None:
         self.query_one(Form).keep()
-        who = counted(number, "leerling heeft", "leerlingen hebben")
-        self._show(f"✓ {who} van groep {group} de toets {self._assessment.name} gemaakt. {self._what_next()}", "good")
+        who, verb = counted(number, "leerling", "leerlingen"), "heeft" if number == 1 else "hebben"
+        told = f"{who} van groep {group} {verb} de toets {self._assessment.name} gemaakt. {self._what_next()}"
+        show_line(self.query_one("#iep-outcome", Label), told, "good")
 
     def _what_next(self) -> str:
         if not self._assessment.lvs:
@@ -87,13 +90,7 @@ class LetGroupSit(IepPage):
         return "De resultaten gaan vannacht naar ESIS."
 
     def _refused(self, refusal: Refused) -> None:
-        self._show(f"▲ {refusal.sentence}", "bad")
-
-    def _show(self, sentence: str, kind: str) -> None:
-        label = self.query_one("#iep-outcome", Label)
-        label.update(plain(sentence))
-        for name in ("good", "bad"):
-            label.set_class(name == kind, name)
+        show_line(self.query_one("#iep-outcome", Label), refusal.sentence, "bad")
 
     @on(Form.Cancelled)
     def _cancel(self) -> None:

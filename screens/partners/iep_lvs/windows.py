@@ -11,7 +11,9 @@ from app import clock
 from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import WindowRow
 from screens.partners.iep_lvs import routes
+from screens.partners.iep_lvs.page import ReadingList
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.shared.controls import push_button
 from screens.shared.records import Column, RecordList, Rows
 
 ABOUT = (
@@ -37,7 +39,7 @@ class Windows(SchoolPage):
     def content(self) -> ComposeResult:
         """Explanation, the windows, the way to a sitting now."""
         yield Label(ABOUT, classes="note")
-        yield RecordList(
+        yield ReadingList(
             [
                 Column("Schooljaar", lambda row: row.window.school_year, 10),
                 Column("Venster", lambda row: row.window.name, 8),
@@ -50,7 +52,7 @@ class Windows(SchoolPage):
             id="iep-windows",
         )
         with Horizontal(classes="buttons"):
-            yield Button("Groep een toets laten maken", id="iep-sit", compact=True)
+            yield push_button("Groep een toets laten maken", id="iep-sit")
 
     def refresh_data(self) -> None:
         """Read again."""

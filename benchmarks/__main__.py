@@ -1,0 +1,36 @@
+"""Measures and prints one table: `python -m benchmarks [--quick] [NAME ...]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from benchmarks import commands, nights, screens
+from benchmarks.measuring import QUICK, Row, Scale, table
+from benchmarks.stage import Stage, build_stage
+
+BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
+    "start": screens.start, "keys": screens.keys, "list": screens.long_list, "command": commands.command,
+    "screenshot": commands.screenshot, "busy": nights.busy, "walk": nights.walk, "bulk": nights.bulk,
+}  # fmt: skip
+
+
+def main(arguments: list[str]) -> None:
+    """Measure what was asked, everything if nothing was, and print the table; it judges, it never fails."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--quick", action="store_true", help="only see that everything runs")
+    given = parser.parse_args(arguments)
+    if unknown := set(given.names) - set(BENCHMARKS):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    rows: list[Row] = []
+    with build_stage() as stage:
+        for name in given.names or BENCHMARKS:
+            print(f"measuring {name} ...", file=sys.stderr, flush=True)
+            rows += BENCHMARKS[name](stage, QUICK if given.quick else Scale())
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

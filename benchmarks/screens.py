@@ -1,0 +1,142 @@
+"""What a user waits for at the screens: the first paint, the paint after a key, a long list."""
+
+from __future__ import annotations
+
+from itertools import cycle, islice
+
+from benchmarks.measuring import Row, Scale, in_turns
+from benchmarks.stage import Stage, bare, esis
+from benchmarks.terminal import (
+    DOWN,
+    END,
+    ESCAPE,
+    FIND,
+    HOME,
+    LEFT,
+    MENU,
+    PAGE_DOWN,
+    PAGE_UP,
+    RIGHT,
+    UP,
+    ENTER,
+    Terminal,
+)
+
+LAST_USER = "zonderrol"
+"""The last line of the sign-in screen that says something; both apps show it."""
+WALKS = {
+    "menu": (DOWN, DOWN, DOWN, RIGHT, DOWN, UP, LEFT, UP, DOWN, UP),
+    "form": tuple("R. Ovict Adm"),
+    "list": (DOWN, DOWN, PAGE_DOWN, UP, PAGE_DOWN, DOWN, PAGE_UP, END, HOME, DOWN),
+}
+
+
+def start(stage: Stage, scale: Scale) -> list[Row]:
+    """From starting the process to the painted sign-in screen, and the memory it has then."""
+    url = stage.copy("start")
+    memory: dict[str, list[float]] = {"ours": [], "bare": []}
+
+    def started(command: list[str], of: str) -> float:
+        terminal = Terminal(command, stage.environment)
+        painted = terminal.wait_for(LAST_USER)
+        terminal.settle()
+        memory[of].append(terminal.close())
+        return painted
+
+    ours, base = in_turns(
+        scale.rounds, lambda: started(esis(url), "ours"), lambda: started(bare("sign-in"), "bare")
+    )  # fmt: skip
+    return [
+        Row("start to first paint", ours, base, goal=1.5),
+        Row("memory at the sign-in screen", memory["ours"], memory["bare"], "MB"),
+    ]
+
+
+def keys(stage: Stage, scale: Scale) -> list[Row]:
+    """From a key to the complete paint: arrows over the menu, typing in the form, paging through the list."""
+    url = stage.copy("keys")
+    rows: list[Row] = []
+    for name, walk in WALKS.items():
+        ours, base = opened(stage, url, name), Terminal(bare(name), stage.environment)
+        base.settle()
+        times = in_turns_keys(ours, base, walk, scale.keys)
+        rows += [Row(f"key to paint, {name}", *times, goal=1.3),
+                 Row(f"key to paint, {name}, p99", *times, goal=1.3, share=0.99)]  # fmt: skip
+        rows.append(Row(f"memory, {name}", [ours.close()], [base.close()], "MB"))
+    return rows
+
+
+def opened(stage: Stage, url: str, name: str, *options: str) -> Terminal:
+    """The program in a terminal, at the screen of a walk."""
+    terminal = Terminal([*esis(url), "--user", "rovict", *options], stage.environment)
+    terminal.wait_for("Afmelden")
+    terminal.settle()
+    if name == "menu":
+        for key in (MENU, RIGHT, ENTER):
+            terminal.press(key)
+            terminal.settle()
+    elif name == "form":
+        terminal.find("Koppeling activeren: IEP LVS", "Annuleren")
+    else:
+        terminal.find("Leerlingenadministratie", "Ingeschreven")
+        terminal.press(DOWN)
+    terminal.settle()
+    return terminal
+
+
+def in_turns_keys(ours: Terminal, base: Terminal, walk: tuple[str, ...], number: int) -> list[list[float]]:
+    """The same walk in both, ten keys of one and then ten of the other."""
+    samples: list[list[float]] = [[], []]
+    keys = list(islice(cycle(walk), number + len(walk)))
+    for begin in range(0, len(keys), len(walk)):
+        for terminal, found in ((ours, samples[0]), (base, samples[1])):
+            painted = [terminal.painted_after(key) for key in keys[begin : begin + len(walk)]]
+            if begin:  # The first time is to warm up.
+                found += [time for time in painted if time is not None]
+    return samples
+
+
+def long_list(stage: Stage, scale: Scale) -> list[Row]:
+    """Leerlingenadministratie of a location with very many pupils beside one with a hundred, each opened again."""
+    url = stage.copy("list")
+    numbers = {pupils: add_location(url, pupils) for pupils in (100, scale.pupils)}
+    memory: dict[int, float] = {}
+    terminals = {}
+    for pupils, brin6 in numbers.items():
+        terminals[pupils] = Terminal([*esis(url), "--user", "rovict", "--location", brin6], stage.environment)
+        terminals[pupils].wait_for("Afmelden")
+
+    def open_list(pupils: int) -> float:
+        terminal = terminals[pupils]
+        for keys in (FIND, "Leerlingenadministratie"):
+            terminal.settle()
+            terminal.press(keys)
+        terminal.settle()
+        terminal.press(ENTER)
+        terminal.wait_for(f"{pupils} leerlingen")
+        painted = terminal.wait_for("Ingeschreven")
+        terminal.settle()
+        terminal.press(ESCAPE)
+        return painted
+
+    small, large = in_turns(scale.rounds, lambda: open_list(100), lambda: open_list(scale.pupils))
+    for pupils, terminal in terminals.items():
+        terminal.settle()
+        memory[pupils] = terminal.close()
+    return [
+        Row(f"list of {scale.pupils} pupils opens, beside 100", large, small, goal=1.5),
+        Row(f"memory, list of {scale.pupils} beside 100", [memory[scale.pupils]], [memory[100]], "MB"),
+    ]
+
+
+def add_location(url: str, pupils: int) -> str:
+    """A new location with so many pupils; its BRIN6."""
+    from fixtures.large import build_large_location
+    from models.base import real_database
+    from models.board import Board
+    from models.schema import open_database
+
+    open_database(url)
+    brin6 = build_large_location(Board.get(), pupils).brin6
+    real_database().close()
+    return brin6

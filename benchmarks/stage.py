@@ -1,0 +1,97 @@
+"""Where measuring happens: folders of its own, a practice board in SQLite, and real processes of the program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = "99QQ00abcdefghijklmnopqrstuv"
+OWN_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A process that ended: its wall time and the most memory it had in use."""
+
+    milliseconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Folders and environment that have nothing of the user's own in them."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def copy(self, name: str) -> str:
+        """The address of a database of its own with the practice board as a reset leaves it."""
+        path = self.folder / f"{name}.db"
+        shutil.copy(self.folder / "practice.db", path)
+        return f"sqlite:///{path}"
+
+    def esis(self, url: str, *arguments: str) -> Ended:
+        """Run one command of the program and wait for it."""
+        return self.run([*esis(url), *arguments])
+
+    def run(self, command: Sequence[str]) -> Ended:
+        """Run a command without its output. Raises `CalledProcessError` with what it said when it fails."""
+        begin = perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE)  # fmt: skip
+        assert process.stderr is not None
+        with process.stderr as narration:
+            said = narration.read()
+        megabytes = wait(process)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command, stderr=said.decode())
+        return Ended((perf_counter() - begin) * 1000, megabytes)
+
+    def connect(self, url: str) -> None:
+        """Both halves of the IEP LVS coupling, with the test message."""
+        self.esis(url, "coupling", "activate", "iep-lvs", "--name", "R. Ovict", "--agree", "--code", CODE)
+        self.esis(url, "partner", "iep-lvs", "connect", "--code", CODE)
+
+
+def esis(url: str) -> list[str]:
+    """The program on a database, as a user starts it."""
+    return [str(Path(sys.executable).with_name("esis")), "--database", url]
+
+
+def bare(*arguments: str) -> list[str]:
+    """The bare Textual app (`bare.py`)."""
+    return [sys.executable, "-m", "benchmarks.bare", *arguments]
+
+
+def wait(process: subprocess.Popen[bytes]) -> float:
+    """Wait until it ends; the most memory it had in use, in MB."""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_maxrss / 1024
+
+
+@contextmanager
+def build_stage() -> Iterator[Stage]:
+    """Folders, a practice board in them, and afterwards nothing."""
+    with TemporaryDirectory(prefix="esis-benchmarks-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        left_out = ("ESIS_", "TEXTUAL", "NO_COLOR", "COLUMNS", "LINES")
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
+        for variable in OWN_FOLDERS:
+            (folder / variable).mkdir(mode=0o700)
+            environment[variable] = str(folder / variable)
+        # No animation, and no waiting for the next of 60 frames: that wait would hide what a key costs.
+        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none",
+                        "TEXTUAL_FPS": "1000", "ESIS_IDLE_SECONDS": "1"}  # fmt: skip
+        stage = Stage(folder, environment)
+        stage.esis(f"sqlite:///{folder / 'practice.db'}", "reset")
+        yield stage

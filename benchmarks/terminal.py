@@ -1,0 +1,92 @@
+"""A program in a real terminal (a pty): when it has painted something, and how long after a key."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import termios
+from collections.abc import Mapping, Sequence
+from select import select
+from time import perf_counter
+
+from benchmarks.stage import ROOT, wait
+
+ROWS, COLUMNS = 36, 120
+QUIET = 0.025
+"""Seconds without output after which a paint is complete."""
+PATIENCE = 60.0
+UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
+PAGE_DOWN, PAGE_UP, HOME, END = "\x1b[6~", "\x1b[5~", "\x1b[H", "\x1b[F"
+ENTER, ESCAPE, FIND, STOP, MENU = "\r", "\x1b", "\x10", "\x11", "\x0f"
+
+
+class NothingPainted(Exception):
+    """The program did not show what was waited for; the message has the end of what it wrote."""
+
+
+class Terminal:
+    """The program, its terminal, and what it wrote."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.begin = perf_counter()
+        self._master, slave = pty.openpty()
+        termios.tcsetwinsize(slave, (ROWS, COLUMNS))
+        self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=slave, stdout=slave, stderr=slave,
+                                         start_new_session=True)  # fmt: skip
+        os.close(slave)
+        self._written = ""
+
+    def wait_for(self, text: str) -> float:
+        """Read until the text was written since the last key; milliseconds since then (or since the start)."""
+        while text not in self._written:
+            if not self._read(PATIENCE):
+                raise NothingPainted(f"{text!r} was not painted; the last was {self._written[-2000:]!r}")
+        return (perf_counter() - self.begin) * 1000
+
+    def settle(self) -> None:
+        """Read until nothing is written for a while."""
+        while self._read(0.25):
+            pass
+
+    def press(self, keys: str) -> None:
+        """Press keys; what was written before no longer counts."""
+        self._written = ""
+        self.begin = perf_counter()
+        os.write(self._master, keys.encode())
+
+    def painted_after(self, key: str) -> float | None:
+        """Milliseconds from the key to the last write of what it painted; None when it painted nothing."""
+        self.press(key)
+        last = None
+        while self._read(QUIET if last else 0.5):
+            last = (perf_counter() - self.begin) * 1000
+        return last
+
+    def find(self, title: str, shown: str) -> None:
+        """Open a screen or do an action by its name in the palette, until this text is there."""
+        self.press(FIND)
+        self.settle()
+        self.press(title)
+        self.settle()
+        self.press(ENTER)
+        self.wait_for(shown)
+        self.settle()
+
+    def close(self) -> float:
+        """Stop the program and wait for it; the most memory it had in use, in MB."""
+        self.press(STOP)
+        while self._read(PATIENCE):
+            pass
+        os.close(self._master)
+        return wait(self._process)
+
+    def _read(self, seconds: float) -> bool:
+        if not select([self._master], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self._master, 1 << 16)
+        except OSError:  # Linux says so when the other end of a pty is closed.
+            return False
+        self._written += data.decode(errors="replace")
+        return bool(data)

@@ -1,0 +1,70 @@
+"""The files to choose from while a path is typed: the folder it is in, its *.xml files, and how the name goes on."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.suggester import Suggester
+
+MOST = 500
+"""More than this nobody looks through; typing narrows it down."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A folder or an XML file."""
+
+    path: Path
+    name: str
+    is_folder: bool
+    size: int = 0
+
+
+def typed_path(text: str) -> Path:
+    """The path that was typed; `~` is the user's own folder."""
+    return Path(text.strip()).expanduser()
+
+
+def folder_of(text: str) -> Path:
+    """The folder that what was typed so far lies in."""
+    path = typed_path(text)
+    return path if not text.strip() or text.endswith((os.sep, "/")) or path.is_dir() else path.parent
+
+
+def entries(folder: Path, beginning: str = "") -> list[Entry]:
+    """The folder above, the folders in it and its *.xml files, whose names begin so; nothing where it cannot be read."""
+    found = []
+    try:
+        with os.scandir(folder) as scanned:
+            for item in scanned:
+                if item.name.startswith(".") or not item.name.casefold().startswith(beginning.casefold()):
+                    continue
+                if item.is_dir():
+                    found.append(Entry(Path(item.path), f"{item.name}/", True))
+                elif item.name.casefold().endswith(".xml"):
+                    found.append(Entry(Path(item.path), item.name, False, item.stat().st_size))
+    except OSError:
+        return []  # a folder that is not there or may not be read has nothing to choose from
+    found.sort(key=lambda entry: (entry.is_folder, entry.name.casefold()))
+    above = Entry(folder.parent if folder.name not in ("", "..") else folder / "..", "../", True)
+    return [*found[:MOST], above]
+
+
+def beginning_of(text: str) -> str:
+    """The part of a name that was typed after the folder."""
+    return "" if folder_of(text) == typed_path(text) else typed_path(text).name
+
+
+class PathSuggester(Suggester):
+    """How the typed path goes on: the only name in the folder that begins so, or the first of them."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """What was typed, completed; None when nothing fits."""
+        start = beginning_of(value)
+        fitting = [entry for entry in entries(folder_of(value), start) if start and entry.name.startswith(start)]
+        return value[: len(value) - len(start)] + fitting[0].name if fitting else None

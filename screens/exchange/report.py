@@ -1,0 +1,63 @@
+"""What an import did, and where to go from there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from app.school.imports import ImportReport
+from fixtures import menu
+from screens.exchange.importing import PATH
+from screens.pupils.routes import seen_elsewhere
+from screens.shared.frame import EsisScreen
+from screens.shared.link import ArrowKeys, Link
+from screens.shared.text import paragraphs, plain
+
+
+class NextSteps(ArrowKeys):
+    """Where to go."""
+
+
+class ReportScreen(EsisScreen):
+    """The report of one import."""
+
+    PATH = (*PATH, "Verslag")
+    HELP = "De import is klaar en alles is opgeslagen. Kies waar u verder wilt, of ga met Esc terug."
+
+    def __init__(self, path: Path, report: ImportReport) -> None:
+        super().__init__()
+        self._path = path
+        self._report = report
+
+    def body(self) -> ComposeResult:
+        """The counts, what comes next, the ways."""
+        report = self._report
+        yield Label(plain(f"✓ {self._path.name} is geïmporteerd in {report.brin6}"), classes="title")
+        yield Label(paragraphs(self._told()), classes="paragraph")
+        with NextSteps(id="next-steps"):
+            yield Link("Naar Leerlingenadministratie", key="leerlingenadministratie", classes="item")
+            yield Link("Nog een bestand importeren", key="import", classes="item")
+            yield Link("Vestiging kiezen", key="location", id="choose-location")
+
+    def _told(self) -> str:
+        report = self._report
+        lines = [f"Groepen       {report.groups}", f"Leerlingen    {report.pupils}", f"Medewerkers   {report.staff}"]
+        if report.skipped:
+            lines.append(f"Oud-leerlingen overgeslagen: {report.skipped}")
+        if report.warnings:
+            lines.append(f"Waarschuwingen: {report.warnings}; die stonden in het voorbeeld.")
+        return "\n".join([*lines, "", seen_elsewhere(self.actor)]).rstrip()
+
+    @on(Link.Chosen, ".item")
+    def _go(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.app.pop_screen()
+        self.esis.open_item(menu.item_by_id(event.link.key))
+
+    @on(Link.Chosen, "#choose-location")
+    def _choose(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.esis.choose_location()

@@ -1,0 +1,64 @@
+"""ESIS Informatie: which program this is, where its data are, and what it was made after."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Label
+
+from app import clock
+from screens.shared.frame import EsisScreen
+from screens.shared.text import paragraphs
+
+NO_REAL_DATA = (
+    "Alle leerlingen, ouders, medewerkers en resultaten zijn verzonnen; niets hiervan hoort bij een bestaand persoon. Zet "
+    "er geen echte gegevens in: dit is een oefenomgeving zonder de beveiliging die echte gegevens vragen."
+)
+SOURCES = (
+    "Nagebouwd naar openbare instructies over de koppelingen van ESIS en naar de afspraken UWLR en EDEXML van Edustandaard. "
+    "Wat geen bron zegt, is onze keuze; docs/handleiding.md noemt die. Het programma is niet gemaakt door of namens de "
+    "leverancier van ESIS, Bureau ICE of een andere partij.\n\n"
+    "Licentie van dit programma: MIT. Het lettertype in afbeeldingen is Fira Code (SIL Open Font License)."
+)
+
+
+def masked(database_url: str) -> str:
+    """Where the data are, without folders, host, user or password: `sqlite:///.../oefenbestuur.db`."""
+    scheme, _, rest = database_url.partition("://")
+    name = rest.partition("?")[0].rstrip("/").rpartition("/")[2]
+    return f"{scheme}:///.../{name}" if scheme == "sqlite" else f"{scheme}://.../{name}"
+
+
+class AboutScreen(EsisScreen):
+    """Facts about the program."""
+
+    PATH = ("Help", "ESIS Informatie")
+    HELP = "Welke versie dit is, waar de gegevens staan en op welk bestuur u werkt. Handig als u een vraag stelt."
+
+    def body(self) -> ComposeResult:
+        """Facts, then what is said about data and sources."""
+        with VerticalScroll(id="about-reading"):
+            yield Label("ESIS Informatie", classes="title")
+            yield Label("", id="about-facts", classes="paragraph")
+            yield Label("Geen echte gegevens", classes="section")
+            yield Label(paragraphs(NO_REAL_DATA), classes="paragraph")
+            yield Label("Bronnen en licentie", classes="section")
+            yield Label(paragraphs(SOURCES), classes="paragraph")
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        actor = self.actor
+        board, location = actor.board, actor.location
+        kind = "oefenbestuur" if board.practice else "geen oefenbestuur"
+        moves = "volgt de echte klok" if board.clock == "real" else "staat stil tot iemand haar verzet (F9)"
+        facts = [
+            ("Programma", f"ESIS in de terminal, versie {version('esis-terminal')}"),
+            ("Gegevens", masked(self.esis.settings.database_url)),
+            ("Bestuur", f"{board.name} ({kind})"),
+            ("Vestiging", f"{location.brin6}, {location.school.name}, {location.name}"),
+            ("Gebruiker", actor.label),
+            ("Schooltijd", f"{clock.dutch_moment(clock.school_now(board))}; {moves}"),
+        ]
+        self.query_one("#about-facts", Label).update(paragraphs("\n".join(f"{name:<13}{text}" for name, text in facts)))

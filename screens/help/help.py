@@ -1,0 +1,87 @@
+"""Help: what this program is, the walk from the menu to the first results, every key, and where more is written."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Label
+
+from screens import documentation
+from screens.shared.frame import EsisScreen
+from screens.shared.text import paragraphs, plain
+
+WHAT = (
+    "Dit is een oefenkopie van het leerlingadministratiesysteem ESIS, met de systemen aan de andere kant van de "
+    "koppelingen. U oefent hier met koppelen zonder dat er een echte leerling in het spel is: alle namen zijn verzonnen.\n\n"
+    "Het programma werkt helemaal met het toetsenbord. De tabs bovenaan (F10) openen het menu, Ctrl+P vindt elk scherm "
+    "en elke actie op een deel van de naam, F1 legt het scherm uit waar u bent en Esc gaat terug. F6 wisselt naar een "
+    "partner, zoals IEP LVS: een eigen programma met eigen gebruikers. Wat uw rol niet mag, staat er gedempt, met de "
+    "reden.\n\n"
+    "De schooltijd staat stil tot u haar verzet (F9). Gaat er een nacht voorbij, dan draaien de uitwisselingen van die "
+    "nacht echt."
+)
+WALK = (
+    "1. Meld u in ESIS aan als rovict (Directie).\n"
+    "2. Ga naar Beheer > Import-Export-Koppelingen > Koppelingen en kies Activeren bij IEP LVS.\n"
+    "3. Vul uw naam in, ga akkoord en bedenk een verificatiecode: brin- en vestigingsnummer, aangevuld tot minstens 20 "
+    "letters en cijfers, bijvoorbeeld 99QQ001234567890abcd. Gereed is F2.\n"
+    "4. Kopieer de code met F8 en ga met F6 naar IEP LVS. Meld u daar aan als schoolbeheerder.\n"
+    "5. Open Beheer > School > Resultaatkoppeling en kies Koppeling instellen. Kies ESIS, plak de code met Ctrl+V en "
+    "verstuur het testbericht. Het antwoord zegt of de koppeling ligt.\n"
+    "6. Zet met F9 de schooltijd naar morgenochtend. 's Nachts om 04:00 uur komen de resultaten in ESIS.\n"
+    "7. Ga met F6 terug naar ESIS, meld u af en meld u aan als leerkracht6.\n"
+    "8. Open Mijn groep: daar staan de resultaten. Enter op een leerling toont de lijn over de jaren."
+)
+MORE = (
+    "De handleiding met plaatjes is docs/handleiding.md, bij de bron van dit programma. Daar staat ook docs/toetsen.md, "
+    "met alle toetsen en de namen om ze te veranderen.\n\n"
+    "Iets fout gegaan? Met de opdracht esis reset staat het oefenbestuur weer zoals het was."
+)
+
+
+class HelpScreen(EsisScreen):
+    """The page to read first."""
+
+    PATH = ("Help", "Help")
+    HELP = (
+        "De pijltjestoetsen, PgUp en PgDn bladeren door de tekst. Met Shift+Tab komt u bij de onderwerpen; Enter gaat er "
+        "heen. Elk ander scherm heeft zijn eigen uitleg onder F1."
+    )
+    LEFT_TITLE = "Onderwerpen"
+    LEFT_ENTRIES = (
+        ("what", "Wat is dit", "Wat is dit"),
+        ("walk", "Koppelen in stappen", "Stappen"),
+        ("keys", "Alle toetsen", "Toetsen"),
+        ("more", "Meer lezen", "Meer"),
+    )
+
+    def body(self) -> ComposeResult:
+        """Four parts below each other, to scroll through."""
+        with VerticalScroll(id="help-reading"):
+            yield Label("Wat is dit", id="help-what", classes="section")
+            yield Label(paragraphs(WHAT), classes="paragraph")
+            yield Label("Koppelen in stappen: IEP LVS", id="help-walk", classes="section")
+            yield Label(paragraphs(WALK), classes="paragraph")
+            yield Label("Alle toetsen", id="help-keys", classes="section")
+            yield from self._keys()
+            yield Label("Meer lezen", id="help-more", classes="section")
+            yield Label(paragraphs(MORE), classes="paragraph")
+
+    def _keys(self) -> ComposeResult:
+        for section in documentation.sections():
+            lines = [action.help for action in section.actions]
+            width = max(len(line.keys) for line in lines)
+            yield Label(plain(section.title), classes="subtitle")
+            text = "\n".join(f"{line.keys:<{width}}  {line.title}: {line.text}" for line in lines)
+            yield Label(paragraphs(text), classes="key-line")
+
+    def on_mount(self) -> None:
+        """So that the arrow keys scroll."""
+        super().on_mount()
+        self.query_one("#help-reading").focus()
+
+    def open_entry(self, key: str) -> None:
+        """Go to a part."""
+        reading = self.query_one("#help-reading", VerticalScroll)
+        reading.focus()
+        reading.scroll_to_widget(self.query_one(f"#help-{key}"), top=True, animate=False)

@@ -1,0 +1,35 @@
+"""Golden screens: the characters and the picture of a screen, kept in tests/snapshots and compared to the byte.
+
+`uv run pytest --update-golden` rewrites them; look at each one that changed before it is committed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.app import App
+
+from app.training.pictures import picture_of
+
+FOLDER = Path(__file__).with_name("snapshots")
+
+
+@dataclass(frozen=True)
+class Golden:
+    """Compares screens with the kept ones, or keeps them."""
+
+    update: bool
+
+    def check(self, app: App[None], name: str) -> None:
+        """Fail unless the screen in front is the golden one of this name; the text first, which a diff explains best."""
+        picture = picture_of(app)
+        self._compare(FOLDER / f"{name}.txt", picture.text)
+        self._compare(FOLDER / f"{name}.svg", picture.svg)
+
+    def _compare(self, path: Path, actual: str) -> None:
+        if self.update:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(actual, encoding="utf-8")
+        assert path.exists(), f"there is no golden screen {path.name}; make it with --update-golden and look at it"
+        assert actual == path.read_text(encoding="utf-8"), f"the screen differs from {path.name}"

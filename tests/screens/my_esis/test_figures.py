@@ -1,0 +1,67 @@
+"""What is drawn with characters: bars, growth and the line over time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screens.my_esis.figures import Point, bar, chart, growth_bar, growth_text
+from screens.my_esis.grid import Fit, fit
+
+
+@pytest.mark.parametrize(
+    ("share", "drawn"), [(0, "    "), (0.01, "▖   "), (0.5, "▄▄  "), (0.6, "▄▄▖ "), (1, "▄▄▄▄"), (3, "▄▄▄▄")]
+)
+def test_a_bar_fills_its_share_and_never_more_than_its_width(share: float, drawn: str) -> None:
+    assert bar(share, 4) == drawn
+
+
+@pytest.mark.parametrize(
+    ("growth", "text", "drawn"),
+    [(9, "▲ 9", "▄▄  "), (12, "▲12", "▄▄▄ "), (0, "= 0", "    "), (-3, "▼ 3", "░   "), (None, "  –", "    ")],
+)
+def test_growth_and_decline_differ_in_more_than_colour(growth: int | None, text: str, drawn: str) -> None:
+    assert growth_text(growth) == text
+    assert growth_bar(growth, 4) == drawn
+
+
+points = st.lists(
+    st.builds(lambda days, score: Point(date(2014, 1, 20) + timedelta(days=days), score, f"{score} III"),
+              st.integers(0, 3000), st.integers(0, 120)),
+    min_size=1, max_size=14, unique_by=lambda point: point.day,
+)  # fmt: skip
+
+
+@given(points=points, width=st.integers(24, 200), height=st.integers(5, 40))
+def test_a_chart_fits_its_box_and_holds_the_latest_point(points: list[Point], width: int, height: int) -> None:
+    points.sort(key=lambda point: point.day)
+    lines = chart(points, width, height)
+    assert len(lines) == height
+    assert {len(line) for line in lines} == {width}
+    assert any("●" in line for line in lines)
+    latest = points[-1].day
+    assert f"{latest.day}-{latest.month}-{latest.year}" in lines[-1]
+
+
+def test_a_chart_rises_with_the_score_and_runs_with_the_days() -> None:
+    first, second = Point(date(2019, 1, 22), 44, "44 III"), Point(date(2020, 2, 4), 54, "54 II")
+    lines = chart([first, second], 60, 12)
+    low = next(index for index, line in enumerate(lines) if "44 III" in line)
+    high = next(index for index, line in enumerate(lines) if "54 II" in line)
+    assert high < low
+    assert lines[low].index("44 III") < lines[high].index("54 II")
+    assert lines[-1].index("22-1-2019") < lines[-1].index("4-2-2020")
+
+
+def test_without_room_or_points_nothing_is_drawn() -> None:
+    assert chart([], 80, 20) == []
+    assert chart([Point(date(2020, 1, 1), 50, "50")], 20, 20) == []
+
+
+def test_what_fits_beside_the_names() -> None:
+    assert fit(95, 4) == Fit(4, 4)
+    assert fit(55, 4) == Fit(3, 0)
+    assert fit(10, 4) == Fit(1, 0)

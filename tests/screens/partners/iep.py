@@ -1,0 +1,41 @@
+"""Ways into IEP LVS by keyboard, and ESIS's half of the coupling by its use cases."""
+
+from __future__ import annotations
+
+from app.access import Actor, actor_for, find_location, find_user
+from app.couplings import lifecycle
+from models.board import Board
+from tests.screens.driving import Driver
+
+CODE = "99QQ001234567890abcd"
+SIGN_IN = ("f6", "tab", "tab", "tab", "tab", "enter", "enter")
+TO_MANAGEMENT = ("down", "down", "enter")
+TO_COUPLING = ("right", "right")
+
+
+def directie(board: Board, brin6: str = "99QQ00") -> Actor:
+    """The user of ESIS who activates couplings."""
+    return actor_for(find_user(board, "rovict"), find_location(board, brin6))
+
+
+def activate(board: Board, code: str = CODE, brin6: str = "99QQ00") -> None:
+    """ESIS's half: seed 000 A."""
+    lifecycle.activate(directie(board, brin6), "iep-lvs", "R. Victor", True, code)
+
+
+async def sign_in(driver: Driver) -> None:
+    """F6, and sign in as the schoolbeheerder of the practice board (B1)."""
+    await driver.press(*SIGN_IN)
+
+
+async def open_form(driver: Driver) -> None:
+    """Sign in, and go by Beheer > School > Resultaatkoppeling to Koppeling instellen (B1-B5)."""
+    await sign_in(driver)
+    await driver.press(*TO_MANAGEMENT, "enter", *TO_COUPLING, "enter", "enter")
+
+
+async def try_code(driver: Driver, code: str) -> None:
+    """Fill in this code in place of what is there, and send the test message (B7)."""
+    await driver.press("ctrl+u")
+    await driver.type(code)
+    await driver.press("f2")

@@ -1,0 +1,139 @@
+"""IEP LVS around the coupling, by keyboard: signing in and out, the tabs, pupils, windows and sittings."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.partners.iep_lvs import account
+from models.board import Board
+from models.partners.iep_lvs import IepPupil, IepTransfer
+from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.partners.iep import TO_MANAGEMENT, directie, sign_in
+
+HOSTILE = "[/] [@click=app.exit]Jan[/] de \x1bBoer"
+
+
+async def test_a_wrong_password_is_told_beside_the_field(practice: Board) -> None:
+    async with driving(practice) as driver:
+        await driver.press("f6")
+        await driver.type("schoolbeheerder")
+        await driver.press("tab")
+        await driver.type("oefenem")
+        await driver.press("f2")
+        assert "▲ Gebruiker of wachtwoord klopt niet." in driver.text
+
+
+async def test_the_session_is_of_one_school_and_stays_while_switching(practice: Board) -> None:
+    other = directie(practice, "99QQ01")
+    async with driving(practice, location=other.location) as driver:
+        await sign_in(driver)
+        assert "(99QQ01)" in driver.text
+        await driver.press("f6")
+        assert "Startpagina" in driver.text
+        await driver.press("f6")
+        assert "Welkom bij IEP LVS" in driver.text
+        await driver.press("f10", "right", "right", "right", "right", "enter")
+        assert "Aanmelden bij IEP LVS" in driver.text
+
+
+async def test_without_a_user_of_esis_the_school_is_chosen(practice: Board) -> None:
+    async with driving(practice, user=None, size=SMALL) as driver:
+        await driver.press("f6", "tab", "tab", "enter", "down", "enter")
+        await driver.press("tab", "tab", "enter", "enter")
+        assert "99QQ01" in driver.text
+        assert "Welkom bij IEP LVS" in driver.text
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_escape_goes_back_a_level_at_a_time(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as driver:
+        await sign_in(driver)
+        await driver.press(*TO_MANAGEMENT, "enter", "right", "right", "enter", "enter")
+        seen = []
+        for _ in range(4):
+            seen.append(driver.text.splitlines()[1].split("  ")[0].strip())
+            await driver.press("escape")
+        assert seen == [
+            "Beheer > School > Resultaatkoppeling > Instellen", "Beheer > School > Resultaatkoppeling", "Beheer", "Start",
+        ]  # fmt: skip
+        assert "Welkom bij IEP LVS" in driver.text
+
+
+async def test_every_screen_explains_itself_in_dutch(practice: Board) -> None:
+    async with driving(practice) as driver:
+        await sign_in(driver)
+        for keys in (("f10", "right", "enter"), ("f10", "right", "enter"), ("f10", "right", "enter", "enter")):
+            await driver.press(*keys, "f1")
+            assert "Help bij dit scherm" in driver.text
+            await driver.press("escape")
+        assert "[Details]" in driver.text
+
+
+async def test_details_refuses_what_is_no_brin6_and_asks_before_it_is_left(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        await driver.press(*TO_MANAGEMENT, "enter", "down", "tab", "ctrl+u")
+        await driver.type("99QQ")
+        await driver.press("f2")
+        assert "▲ '99QQ' is geen BRIN6." in driver.text
+        await driver.press("escape")
+        assert "Wijzigingen weggooien?" in driver.text
+    assert account.school_of(directie(practice).location).brin6 == "99QQ00"
+
+
+async def test_basispoort_shows_what_came_in_or_why_nothing_did(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        await driver.press(*TO_MANAGEMENT, "enter", "right")
+        assert driver.line("di 14-4-2020 01:00  ").split()[-3:] == ["221", "0", "0"]
+        assert "niets binnengekomen" not in driver.text
+        IepTransfer.delete().execute()
+        await driver.press("right", "left")
+        assert "Basispoort heeft nog niets geleverd" in driver.text
+
+
+async def test_a_pupil_is_found_and_shown_as_it_is_called(practice: Board) -> None:
+    school = account.school_of(directie(practice).location)
+    group = IepPupil.get(IepPupil.school == school, IepPupil.year_group == "6").group_key
+    IepPupil.create(school=school, key="x1", first_name=HOSTILE, last_name="Zzz", year_group="6", group_key=group)
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        await driver.press("enter")
+        assert "222 leerlingen" in driver.text
+        await driver.type("zzz")
+        assert "1 leerling" in driver.text
+        assert "Zzz, [/] [@click=app.exit]" in driver.text
+        await driver.press("backspace", "backspace", "backspace")
+        await driver.type("qqq")
+        assert "Er is geen leerling gevonden." in driver.text
+
+
+async def test_the_windows_show_their_dates_and_state(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        await driver.press(*TO_MANAGEMENT, "enter", "right", "right", "right")
+        assert "geweest" in driver.line("20-1-2020 t/m 7-2-2020")
+        assert "komt nog" in driver.line("18-5-2020 t/m 12-6-2020")
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_group_sits_an_assessment_now_and_only_once_a_day(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as driver:
+        await sign_in(driver)
+        await driver.press("down", "enter", "enter", "f2")
+        assert "Toets nu afnemen?" in driver.text
+        await driver.press("left", "enter")
+        told = " ".join(driver.text.split())
+        assert "✓ 24 leerlingen van groep 3 hebben de toets Lezen groep 3 gemaakt." in told
+        assert "wachten tot de resultaatkoppeling is ingesteld" in told
+        await driver.press("f2", "left", "enter")
+        assert "▲ Groep 3 heeft Lezen groep 3 vandaag al gemaakt." in driver.text
+        await driver.press("escape")
+        assert "14-4-2020" in driver.line("Lezen groep 3")
+
+
+async def test_the_eindtoets_says_that_it_does_not_go_to_esis(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        await driver.press("down", "enter", "end", "enter")
+        assert "de eindtoets hoort niet bij de resultaatkoppeling" in " ".join(driver.text.split())

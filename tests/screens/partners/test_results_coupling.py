@@ -1,0 +1,155 @@
+"""IEP LVS's half of the coupling, by keyboard: seed 000 B1-B8 and what the test message can find."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import faults
+from app.access import Role, actor_for, find_user
+from app.couplings import lifecycle
+from app.partners.iep_lvs import account
+from models.board import Board
+from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.partners.iep import CODE, activate, directie, open_form, sign_in, try_code
+
+
+def flat(text: str) -> str:
+    """Sentences that were broken over lines, in one piece."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_the_coupling_is_set_up_by_keyboard_with_the_code_of_esis(practice: Board, size: tuple[int, int]) -> None:
+    activate(practice)
+    async with driving(practice, size=size) as driver:
+        await sign_in(driver)
+        assert "Welkom bij IEP LVS" in driver.text
+        await driver.press("down", "down", "enter")
+        assert "Beheer" in driver.text
+        await driver.press("enter")
+        assert "[Details]" in driver.text
+        await driver.press("right", "right")
+        assert "De resultaatkoppeling is nog niet ingesteld." in driver.text
+        await driver.press("enter", "enter")
+        assert "Leerlingadministratiesysteem (LAS)" in driver.line("ESIS  ")
+        assert "Testbericht versturen en koppeling inschakelen" in driver.text
+        await driver.type(CODE)
+        await driver.press("f2")
+        assert (
+            "✓ De koppeling met ESIS is ingeschakeld: vanaf dit moment worden de resultaten elke nacht doorgestuurd."
+            in (flat(driver.text))
+        )
+        assert "99QQ00**************" in driver.line("ESIS-verificatiecode")
+    school = account.school_of(directie(practice).location)
+    assert (school.las, school.code) == ("ESIS", CODE)
+
+
+async def test_the_copied_code_is_pasted_with_ctrl_v(practice: Board) -> None:
+    activate(practice)
+    async with driving(practice) as driver:
+        await open_form(driver)
+        driver.app.copy_to_clipboard(f"{CODE} ")
+        await driver.press("ctrl+v", "f2")
+        assert "De koppeling met ESIS is ingeschakeld" in driver.text
+
+
+async def test_without_activation_in_esis_the_sentence_says_so_and_stays_when_coming_back(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
+        await open_form(driver)
+        await try_code(driver, CODE)
+        refused = "▲ De koppeling is niet ingeschakeld. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet"
+        assert refused in flat(driver.text)
+        assert CODE in driver.text
+        await driver.press("escape", "tab", "enter")
+        assert refused in flat(driver.text)
+        assert "De resultaatkoppeling is nog niet ingesteld." in driver.text
+        await driver.press("escape", "escape", "enter", "right", "right")
+        assert refused in flat(driver.text)
+
+
+async def test_a_code_that_differs_is_told_and_can_be_mended_at_once(practice: Board) -> None:
+    activate(practice)
+    async with driving(practice) as driver:
+        await open_form(driver)
+        await try_code(driver, f"{CODE}x")
+        assert "de verificatiecode verschilt van die in ESIS" in flat(driver.text)
+        await driver.press("backspace", "f2")
+        assert "De koppeling met ESIS is ingeschakeld" in driver.text
+
+
+async def test_a_stopped_coupling_is_told(practice: Board) -> None:
+    activate(practice)
+    lifecycle.pause(directie(practice), "iep-lvs")
+    async with driving(practice) as driver:
+        await open_form(driver)
+        await try_code(driver, CODE)
+        assert "is in ESIS tijdelijk gestopt" in flat(driver.text)
+
+
+async def test_a_wrong_brin6_is_told(practice: Board) -> None:
+    activate(practice)
+    async with driving(practice) as driver:
+        await sign_in(driver)
+        await driver.press("down", "down", "enter", "enter", "down", "tab", "ctrl+u")
+        await driver.type("99qq07")
+        await driver.press("f2")
+        assert "99QQ07" in driver.line("BRIN6")
+        await driver.press("shift+tab", "shift+tab", "right", "right", "enter", "enter")
+        await try_code(driver, CODE)
+        assert "Deze verificatiecode is van vestiging 99QQ00, maar het bericht is voor 99QQ07." in flat(driver.text)
+
+
+async def test_esis_out_of_reach_is_told(practice: Board) -> None:
+    activate(practice)
+    trainer = actor_for(find_user(practice, "trainer"))
+    assert Role.TRAINER in trainer.roles
+    faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+    async with driving(practice) as driver:
+        await open_form(driver)
+        await try_code(driver, CODE)
+        assert "ESIS is niet bereikbaar" in flat(driver.text)
+
+
+async def test_an_empty_code_is_refused_beside_the_field(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
+        await open_form(driver)
+        await driver.press("f2")
+        assert "▲ ESIS-verificatiecode is verplicht" in driver.text
+
+
+async def test_another_las_is_shown_but_not_to_be_chosen(practice: Board) -> None:
+    async with driving(practice) as driver:
+        await open_form(driver)
+        await driver.press("shift+tab", "enter")
+        assert "ParnasSys (niet in deze oefenomgeving)" in driver.text
+        await driver.press("down", "enter")
+        assert "ParnasSys" not in driver.text
+        assert "ESIS" in driver.line("(LAS)")
+
+
+async def test_the_code_is_masked_until_asked_for_and_a_failed_change_keeps_the_old_one(practice: Board) -> None:
+    activate(practice)
+    async with driving(practice) as driver:
+        await open_form(driver)
+        await try_code(driver, CODE)
+        assert CODE not in driver.text
+        await driver.press("f7")
+        assert CODE in driver.text
+        await driver.press("f7", "f3")
+        await try_code(driver, "99QQ00anderecode12345")
+        assert "De code die eerder is ingesteld, blijft bewaard." in flat(driver.text)
+    assert account.school_of(directie(practice).location).code == CODE
+
+
+async def test_leaving_a_form_with_something_typed_asks_first(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
+        await open_form(driver)
+        await driver.type("99")
+        await driver.press("escape")
+        assert "Wijzigingen weggooien?" in driver.text
+        await driver.press("enter")
+        assert "99" in driver.line("ESIS-verificatiecode")
+        await driver.press("f10", "enter")
+        assert "Wijzigingen weggooien?" in driver.text
+        await driver.press("left", "enter")
+        assert "ESIS-verificatiecode" not in driver.text

@@ -1,0 +1,134 @@
+"""Leerlingenadministratie by keyboard: searching, filtering, paging, opening, and what each role sees."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fixtures.large import build_large_location
+from models.board import Board, Location, School
+from models.school import Pupil
+from screens.pupils.administration import PupilAdministration
+from screens.shared.records import RecordList
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+TITLE = "Leerlingenadministratie"
+
+
+def listed(driver: Driver) -> RecordList:
+    return driver.app.screen.query_one("#pupils", RecordList)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_typing_narrows_the_list_and_enter_opens_the_pupil(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as user:
+        await user.open(TITLE)
+        assert "221 leerlingen" in user.text
+        await user.type("boer jan")
+        assert "1 leerling" in user.text
+        assert "Boer, Jan [b] de" in user.text
+        await user.press("enter")
+        assert user.line("Jan [b] de Boer")
+        assert "moeder" in user.text or size == SMALL
+        assert "@example.invalid" in user.text or "@exam" in user.text
+
+
+async def test_a_leerlingnummer_finds_its_pupil(practice: Board) -> None:
+    async with driving(practice) as user:
+        await user.open(TITLE)
+        await user.type("1101")
+        await user.press("enter")
+        assert user.line("Leerlingnummer    1101")
+
+
+async def test_coming_back_keeps_the_search_and_the_place_in_the_list(practice: Board) -> None:
+    async with driving(practice) as user:
+        await user.open(TITLE)
+        await user.type("de")
+        await user.press("down", "down", "down")
+        chosen = listed(user).row
+        await user.press("enter", "escape")
+        assert isinstance(user.app.screen, PupilAdministration)
+        assert listed(user).has_focus
+        assert listed(user).row == chosen
+        await user.press("f3")
+        await user.type(" b")
+        assert user.line("Zoeken de b")
+
+
+async def test_group_and_status_are_chosen_with_the_keyboard(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as user:
+        await user.open(TITLE)
+        await user.press("tab", "enter")
+        await user.type("5/6")
+        await user.press("enter")
+        number = listed(user).row_count
+        assert 0 < number < 40
+        assert all(listed(user).row_at(place).group == "5/6" for place in range(number))
+        await user.press("tab", "enter")
+        await user.type("uitgeschreven")
+        await user.press("enter")
+        assert "0 leerlingen" in user.text
+        assert "Geen leerling gevonden" in user.text
+
+
+async def test_a_future_pupil_is_found_under_toekomstig(practice: Board) -> None:
+    pupil = Pupil.get(Pupil.key == "1101")
+    pupil.enrolled_from = date(2020, 5, 1)
+    pupil.save()
+    async with driving(practice) as user:
+        await user.open(TITLE)
+        await user.press("tab", "tab", "enter")
+        await user.type("toekomstig")
+        await user.press("enter")
+        assert "Boer, Jan [b] de" in user.text
+
+
+async def test_a_leerkracht_sees_the_own_group_and_is_told_who_may_enrol(practice: Board) -> None:
+    async with driving(practice, "leerkracht6") as user:
+        await user.open(TITLE)
+        rows = [listed(user).row_at(place) for place in range(listed(user).row_count)]
+        assert {row.group for row in rows} == {"6"}
+        await user.press("f4")
+        assert isinstance(user.app.screen, PupilAdministration)
+        assert "Dat kan met: Directie" in user.said[-1]
+
+
+async def test_somebody_without_a_role_sees_no_pupils(practice: Board) -> None:
+    async with driving(practice, "zonderrol") as user:
+        await user.open(TITLE)
+        assert "U heeft geen rol op deze vestiging" in user.text
+        assert "Boer" not in user.text
+
+
+async def test_a_location_without_pupils_says_what_to_do(practice: Board) -> None:
+    school = School.get(School.board == practice)
+    empty = Location.create(board=practice, school=school, number="09", name="Nieuw")
+    async with driving(practice, size=SMALL, location=empty) as user:
+        await user.open(TITLE)
+        assert "Lees een EDEXML-bestand in" in user.text
+        await user.press("f4")
+        assert "nog geen basisgroepen" in user.text
+        await user.press("escape")
+        assert isinstance(user.app.screen, PupilAdministration)
+
+
+@pytest.mark.parametrize("typed", ["[/]", "[@click=app.quit]x[/]", "100%", "'); DROP", "\\", "_"])
+async def test_odd_searches_are_only_text(practice: Board, typed: str) -> None:
+    async with driving(practice) as user:
+        await user.open(TITLE)
+        await user.type(typed)
+        assert user.line(f"Zoeken {typed}")
+        assert "leerling" in user.text
+
+
+async def test_a_long_list_is_read_in_pages(practice: Board) -> None:
+    location = build_large_location(practice, 3_000)
+    async with driving(practice, location=location) as user:
+        await user.open(TITLE)
+        assert "3000 leerlingen" in user.text
+        await user.press("down", "end")
+        last = Pupil.select().where(Pupil.location == location).order_by(Pupil.sort_name.desc(), Pupil.id.desc()).get()
+        assert last.key in user.text
+        assert len(listed(user)._pages) <= 3

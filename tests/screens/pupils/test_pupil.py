@@ -1,0 +1,227 @@
+"""A pupil's page and its forms by keyboard: enrol, change, move, unsubscribe, enrol again, and who may."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.board import Board
+from models.school import Guardian, Placement, Pupil, PupilGuardian
+from screens.pupils.administration import PupilAdministration
+from screens.pupils.enrolling import EnrolScreen
+from screens.pupils.page import PupilPage
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+ARRIVAL = "Morgen in Basispoort, overmorgen in IEP LVS."
+
+
+async def open_pupil(user: Driver, key: str = "1101") -> None:
+    await user.open("Leerlingenadministratie")
+    await user.type(key)
+    await user.press("enter")
+
+
+async def fill_in(user: Driver, first: str, last: str, born: str, group: str) -> None:
+    """The form for a new pupil from its first field on, up to Gereed."""
+    await user.type(first)
+    await user.press("tab", "tab")
+    await user.type(last)
+    await user.press("tab", "tab")
+    await user.type(born)
+    await user.press("tab", "tab", "tab", "enter")
+    await user.type(group)
+    await user.press("enter", "f2")
+
+
+def group_of(pupil: Pupil) -> str:
+    return str(Placement.get(Placement.pupil == pupil, Placement.kind == "basis").group.name)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_new_pupil_is_enrolled_by_keyboard(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as user:
+        await user.open("Leerlingenadministratie")
+        await user.press("f4")
+        await fill_in(user, "Zoë [/]", "d'Été", "3-4-2010", "6")
+        assert isinstance(user.app.screen, PupilPage)
+        pupil = Pupil.get(Pupil.last_name == "d'Été")
+        assert (pupil.birth_date, pupil.enrolled_from) == (date(2010, 4, 3), date(2020, 4, 14))
+        assert group_of(pupil) == "6"
+        assert user.line("✓ Zoë [/] d'Été is ingeschreven per 14-4-2020")
+        assert "overmorgen in" in user.text
+        await user.press("escape")
+        assert isinstance(user.app.screen, PupilAdministration)
+        assert "222 leerlingen" in user.text
+
+
+async def test_the_year_group_of_a_combination_group_is_chosen_with_it(practice: Board) -> None:
+    async with driving(practice) as user:
+        await user.open("Leerlingenadministratie")
+        await user.press("f4")
+        await fill_in(user, "Anna", "Nieuw", "3-4-2010", "5/6, leerjaar 6")
+        assert Pupil.get(Pupil.last_name == "Nieuw").year_group == "6"
+
+
+async def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as user:
+        await user.open("Leerlingenadministratie")
+        await user.press("f4")
+        await fill_in(user, "Anna", "", "3-4-2030", "(kies")
+        assert isinstance(user.app.screen, EnrolScreen)
+        assert "Achternaam is verplicht" in user.text
+        assert "ligt in de toekomst" in user.text
+        assert "Groep is verplicht" in user.text
+        await user.type("Later")
+        assert user.line("Achternaam").endswith("Later")
+        assert user.line("Roepnaam").endswith("Anna")
+        assert not Pupil.select().where(Pupil.last_name == "Later").exists()
+
+
+async def test_a_refusal_of_the_use_case_stays_beside_its_field(practice: Board) -> None:
+    async with driving(practice) as user:
+        await user.open("Leerlingenadministratie")
+        await user.press("f4")
+        await user.type("Anna")
+        await user.press("tab", "tab")
+        await user.type("Later")
+        await user.press("tab", "tab")
+        await user.type("3-4-2010")
+        await user.press("tab", "tab", *["backspace"] * 9)
+        await user.type("1-9-2020")
+        await user.press("tab", "enter")
+        await user.type("6")
+        await user.press("enter", "f2")
+        assert "is van schooljaar 2019-2020; 1-9-2020 valt in 2020-2021" in user.text
+        await user.press("shift+tab", "tab")
+        assert "valt in 2020-2021" in user.text
+
+
+async def test_a_likely_double_and_an_odd_age_are_told_but_refuse_nothing(practice: Board) -> None:
+    async with driving(practice) as user:
+        await user.open("Leerlingenadministratie")
+        await user.press("f4")
+        await user.type("Jan [b]")
+        await user.press("tab")
+        await user.type("de")
+        await user.press("tab")
+        await user.type("Boer")
+        await user.press("tab", "tab")
+        await user.type("26-7-2010")
+        await user.press("tab", "tab", "tab", "enter")
+        await user.type("8")
+        await user.press("enter", "f2")
+        assert user.line("▲ Let op: Op deze vestiging staat al een Jan [b] de Boer")
+        assert Pupil.select().where(Pupil.last_name == "Boer", Pupil.first_name == "Jan [b]").count() == 2
+        await user.press("f3", "tab", "tab", "tab", "tab", *["backspace"] * 4)
+        await user.type("2000")
+        await user.press("f2")
+        assert "19 jaar oud" in user.text
+
+
+async def test_leaving_a_changed_form_asks_first(practice: Board) -> None:
+    async with driving(practice) as user:
+        await user.open("Leerlingenadministratie")
+        await user.press("f4")
+        await user.type("Anna")
+        await user.press("escape")
+        assert "Wijzigingen weggooien?" in user.text
+        await user.press("enter")
+        assert user.line("Roepnaam").endswith("Anna")
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_pupil_is_changed_moved_unsubscribed_and_enrolled_again(
+    practice: Board, size: tuple[int, int]
+) -> None:
+    async with driving(practice, "administratie", size=size) as user:
+        await open_pupil(user)
+        await user.press("w", "tab")
+        await user.press("backspace", "backspace")
+        await user.type("van [b]")
+        await user.press("f2")
+        assert Pupil.get(Pupil.key == "1101").prefix == "van [b]"
+        assert user.line("Jan [b] van [b] Boer")
+        assert "✓ De gegevens zijn gewijzigd." in user.text
+
+        await user.press("v", "enter")
+        await user.type("7")
+        await user.press("enter", "f2")
+        assert group_of(Pupil.get(Pupil.key == "1101")) == "7"
+        assert "zit nu in groep 7" in user.text
+
+        await user.press("u", "tab", "enter")
+        await user.type("verhuizing")
+        await user.press("enter", "f2")
+        pupil = Pupil.get(Pupil.key == "1101")
+        assert (pupil.unsubscribed_on, pupil.unsubscribe_reason) == (date(2020, 4, 14), "Verhuizing")
+        assert user.line("Uitgeschreven per 14-4-2020")
+        assert "niet meer in" in user.text
+
+        await user.press("f7")
+        assert "Opnieuw inschrijven?" in user.text
+        await user.press("left", "enter")
+        assert Pupil.get(Pupil.key == "1101").unsubscribed_on is None
+        assert "is opnieuw ingeschreven" in user.text
+
+
+async def test_unsubscribing_without_a_reason_is_refused_beside_the_field(practice: Board) -> None:
+    async with driving(practice) as user:
+        await open_pupil(user)
+        await user.press("f5", "f2")
+        assert "Reden van uitschrijving is verplicht" in user.text
+        await user.type("eigen reden")
+        await user.press("f2")
+        assert Pupil.get(Pupil.key == "1101").unsubscribe_reason == "eigen reden"
+
+
+async def test_a_pupil_who_left_is_not_moved_and_the_page_says_why(practice: Board) -> None:
+    Pupil.update(unsubscribed_on=date(2020, 4, 1), unsubscribe_reason="Anders").where(Pupil.key == "1101").execute()
+    async with driving(practice) as user:
+        await user.open("Leerlingenadministratie")
+        await user.press("tab", "tab", "enter")
+        await user.type("alle")
+        await user.press("enter", "f3")
+        await user.type("1101")
+        await user.press("enter", "f4")
+        assert isinstance(user.app.screen, PupilPage)
+        assert "Schrijf hem of haar eerst opnieuw in" in user.said[-1]
+
+
+@pytest.mark.parametrize(("name", "key"), [("ib", "f3"), ("ib", "f5"), ("leerkracht6", "f4"), ("leerkracht6", "u")])
+async def test_who_may_not_edit_is_told_why(practice: Board, name: str, key: str) -> None:
+    async with driving(practice, name) as user:
+        await open_pupil(user)
+        assert user.app.screen.query_one("#way-change").has_class("-blocked")
+        await user.press(key)
+        assert isinstance(user.app.screen, PupilPage)
+        assert "Dat kan met: Directie" in user.said[-1]
+
+
+async def test_hostile_names_stand_there_as_they_are(practice: Board) -> None:
+    pupil = Pupil.get(Pupil.key == "1101")
+    pupil.first_name, pupil.last_name, pupil.sort_name = "[@click=app.quit]x[/]", "Boer[/", "boer[/ x"
+    pupil.unsubscribe_reason = "[red]"
+    pupil.save()
+    guardian = Guardian.create(board=practice, name="[/] O'Neill\\", email="[b]@example.invalid")
+    PupilGuardian.create(pupil=pupil, guardian=guardian, relation="[i]")
+    async with driving(practice) as user:
+        await open_pupil(user)
+        assert user.line("[@click=app.quit]x[/] de Boer[/")
+        assert user.line("[/] O'Neill\\")
+        for key in ("f3", "f4", "f5"):
+            await user.press(key)
+            assert user.line("[@click=app.quit]x[/] de Boer[/")
+            await user.press("escape")
+
+
+async def test_a_pupil_gone_from_view_leaves_only_the_reason(practice: Board) -> None:
+    async with driving(practice, "leerkracht6") as user:
+        await open_pupil(user)
+        Placement.delete().where(Placement.pupil == Pupil.get(Pupil.key == "1101")).execute()
+        user.app.screen.refresh_data()
+        await user.settle()
+        assert "zit dit schooljaar niet in een van uw groepen" in user.text
+        assert "Geboortedatum" not in user.text
+
+
