@@ -84,7 +84,8 @@ def build_stage() -> Iterator[Stage]:
     """Folders, a practice board in them, and afterwards nothing."""
     with TemporaryDirectory(prefix="esis-benchmarks-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        left_out = ("ESIS_", "TEXTUAL", "NO_COLOR", "COLUMNS", "LINES")
+        # PYTHON...: bytecode has to be kept between processes, as it is for a user.
+        left_out = ("ESIS_", "TEXTUAL", "NO_COLOR", "COLUMNS", "LINES", "PYTHON")
         environment = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
         for variable in OWN_FOLDERS:
             (folder / variable).mkdir(mode=0o700)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import subprocess
@@ -25,6 +26,11 @@ class NothingPainted(Exception):
     """The program did not show what was waited for; the message has the end of what it wrote."""
 
 
+def _own_terminal() -> None:
+    """Make standard input the session's terminal, so that a program whose terminal goes is told to go too."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Terminal:
     """The program, its terminal, and what it wrote."""
 
@@ -33,7 +39,7 @@ class Terminal:
         self._master, slave = pty.openpty()
         termios.tcsetwinsize(slave, (ROWS, COLUMNS))
         self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=slave, stdout=slave, stderr=slave,
-                                         start_new_session=True)  # fmt: skip
+                                         start_new_session=True, preexec_fn=_own_terminal)  # fmt: skip
         os.close(slave)
         self._written = ""
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
@@ -24,13 +23,14 @@ from screens.programs import ESIS, partner_programs
 from screens.shared.dialogs import Choose, unless_changed
 from screens.shared.forms import Form
 from screens.shared.frame import BaseScreen, EsisScreen
+from screens.type_ahead import TypeAhead
 from screens.watch import Watcher
 
 if TYPE_CHECKING:
     from screens.palette import Entry
 
 
-class EsisApp(App[None]):
+class EsisApp(TypeAhead):
     """ESIS in the terminal, with the partner systems a key away."""
 
     TITLE = "ESIS"
@@ -56,7 +56,6 @@ class EsisApp(App[None]):
         self.settings = settings
         self.board = board
         self.actor: Actor | None = access.actor_for(user, location) if user else None
-        self.busy = False
         self.on_work = on_work
         self._watcher: Watcher | None = Watcher(board.id, self._data_changed) if watch else None
         self.add_mode(ESIS, lambda: _screen("screens.start.sign_in:SignIn"))

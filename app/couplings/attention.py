@@ -50,7 +50,8 @@ def why_no_results(actor: Actor) -> str:
         return f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}"
     if not logbook.test_message_succeeded(actor.location, kind.type):
         return (
-            f"De koppeling {kind.row} is in ESIS geactiveerd, maar in IEP LVS nog niet ingeschakeld. {kind.next_step}"
+            f"De koppeling {kind.row} is in ESIS geactiveerd, maar in IEP LVS nog niet ingeschakeld. "
+            f"{kind.next_step}{manager}"
         )
     if has_results(actor):
         return "Er zijn resultaten ontvangen, maar niet voor deze groep. In groep 1 en 2 worden geen toetsen afgenomen."
@@ -107,6 +108,6 @@ def _unmatched(actor: Actor) -> list[Notice]:
     if not count or not actor.may(Permission.MATCH_RESULTS):
         return []
     first = UnmatchedResult.get(UnmatchedResult.location == actor.location, UnmatchedResult.state == "open")
-    word = "resultaat vindt" if count == 1 else "resultaten vinden"
-    return [Notice(f"{title(first.supplier)}: {count} {word} geen leerling. Koppel of verwijder ze.", "unmatched",
+    word, it = ("resultaat vindt", "het") if count == 1 else ("resultaten vinden", "ze")
+    return [Notice(f"{title(first.supplier)}: {count} {word} geen leerling. Koppel of verwijder {it}.", "unmatched",
                    urgent=True)]  # fmt: skip

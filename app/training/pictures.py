@@ -68,9 +68,10 @@ def keys_of(presses: Sequence[str]) -> list[str]:
     return found
 
 
-async def settle(app: App[Any], pilot: Pilot[Any]) -> None:
+async def settle(app: Any, pilot: Pilot[Any]) -> None:
     """Wait until the screen stands still: work in the background done, messages handled."""
     for _ in range(3):
+        await app.keys_done()
         await app.workers.wait_for_complete()
         await pilot.pause()
 

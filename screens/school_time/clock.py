@@ -11,10 +11,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, ProgressBar
 
 from app import clock
+from app.couplings.catalogue import title
 from app.refusals import Refused
 from app.runs import Counts, list_runs
 from app.workers import school_time
-from app.workers.schedule import all_jobs
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Dialog
 from screens.shared.records import Column, RecordList, Rows
@@ -103,9 +103,8 @@ class SchoolTime(Dialog[None]):
                 [
                     Column("Wanneer", lambda run: clock.dutch_moment(run.slot), 19),
                     Column("Vestiging", lambda run: run.location.brin6, 9, from_width=100),
-                    Column("Wat", lambda run: self._titles.get(run.job, run.job), 34, from_width=100),
-                    Column("Wat", lambda run: run.job, 18) if self.app.size.width < 100 else
-                    Column("Hoe", lambda run: STATES[run.state], 12),
+                    Column("Wat", lambda run: title(run.job), 23),
+                    Column("Hoe", lambda run: STATES[run.state], 12, from_width=100),
                     Column("Aantallen of melding", lambda run: run.error or Counts.from_json(run.counts).sentence()),
                 ],
                 empty="Nog niets.",
@@ -114,7 +113,6 @@ class SchoolTime(Dialog[None]):
 
     def on_mount(self) -> None:
         """Read; begin at once when asked to."""
-        self._titles = {job.name: job.title for job in all_jobs()}
         self.query_one("#to-morning").focus()
         self.refresh_data()
         self.set_interval(0.25, self.refresh_data)

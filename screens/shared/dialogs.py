@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Mount
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
@@ -23,6 +24,16 @@ class Dialog(ModalScreen[Answer]):
     """A box in the middle; Esc answers nothing."""
 
     BINDINGS = [Binding("escape", "cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen.")]
+
+    settled = False
+    """Whether the box has been drawn once and has the focus."""
+
+    def _on_mount(self, event: Mount) -> None:
+        super()._on_mount(event)
+        self.call_after_refresh(self._now_settled)
+
+    def _now_settled(self) -> None:
+        self.settled = True
 
     def action_cancel(self) -> None:
         """No answer."""

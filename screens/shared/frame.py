@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import Mount
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Label
@@ -72,6 +73,8 @@ class BaseScreen(Screen[Any]):
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = ""
+    settled = False
+    """Whether the screen has been drawn once and has put the focus where it belongs."""
     HELP = ""
     """What F1 says about this screen, in Dutch; paragraphs separated by blank lines."""
 
@@ -79,6 +82,13 @@ class BaseScreen(Screen[Any]):
         Binding("escape,backspace", "back", "Terug", id="screen.back",
                 tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst."),
     ]  # fmt: skip
+
+    def _on_mount(self, event: Mount) -> None:
+        super()._on_mount(event)
+        self.call_after_refresh(self._now_settled)
+
+    def _now_settled(self) -> None:
+        self.settled = True
 
     @property
     def esis(self) -> EsisApp:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -15,6 +16,8 @@ from screens.esis import EsisApp
 
 WIDE = (120, 36)
 SMALL = (80, 24)
+PATIENCE = 30.0
+"""Seconds of wall time after which something that was waited for is taken not to come."""
 
 
 class Driver:
@@ -27,6 +30,7 @@ class Driver:
     async def settle(self) -> None:
         """Wait until everything that was begun is done and drawn."""
         for _ in range(2):
+            await self.app.keys_done()
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
         await self.pilot.pause()
@@ -36,6 +40,19 @@ class Driver:
         for key in keys:
             self.app.simulate_key(key)
             await self.settle()
+
+    async def until(self, condition: Callable[[], object], what: str = "it") -> None:
+        """Wait until this holds; fails with the screen when it does not come. Faster than settling, for long walks."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, f"{what} did not come:\n{self.text}"
+            assert self.app._exception is None, "the program crashed"
+            await self.pilot.pause(0)
+
+    async def step(self, key: str, condition: Callable[[], object]) -> None:
+        """Press a key and wait until this holds."""
+        self.app.simulate_key(key)
+        await self.until(condition, f"what {key} should do")
 
     async def type(self, text: str) -> None:
         """Type a text, character by character."""

@@ -1,0 +1,77 @@
+"""Keys typed faster than screens open are kept in order: each goes to the screen that the one before it leads to.
+
+Textual hands a key to whatever has the focus when it arrives; a key that follows Enter within some milliseconds would go
+to the screen that is about to be left, or to a form that has no focus yet. People who type fast, and programs that press
+keys for them, should not have to wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from contextlib import suppress
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+LONGEST_WAIT = 3.0
+"""Seconds after which a key goes on anyway, so that slow work never makes the keyboard dead."""
+
+
+class TypeAhead(App[Any]):
+    """Mix-in for the program: hands out keys one by one."""
+
+    busy = False
+    """Whether a use case that a key began is still running."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[events.Key] = deque()
+        self._follower: asyncio.Task[None] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand on a key at once, or when those before it have had their effect."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if self._follower is not None and not self._follower.done():
+            self._waiting.append(event)
+            return
+        await super().on_event(event)
+        self._follower = asyncio.create_task(self._follow())
+
+    async def keys_done(self) -> None:
+        """Wait until every key so far has had its effect."""
+        while self._follower is not None and not self._follower.done():
+            await asyncio.wait([self._follower])
+
+    async def _follow(self) -> None:
+        await self._quiet()
+        while self._waiting:
+            await super().on_event(self._waiting.popleft())
+            await self._quiet()
+
+    async def _quiet(self) -> None:
+        """Wait until what the last key began has reached the screen."""
+        end = time.monotonic() + LONGEST_WAIT
+        with suppress(TimeoutError, IndexError):
+            async with asyncio.timeout(LONGEST_WAIT):
+                for _ in range(2):
+                    await _handled(self.focused or self.screen)
+                    await _handled(self.screen)
+                    await _handled(self)
+        while time.monotonic() < end and self._running and (self.busy or not self._screen_settled()):
+            await asyncio.sleep(0.002)
+
+    def _screen_settled(self) -> bool:
+        return bool(self.screen_stack) and getattr(self.screen, "settled", True)
+
+
+async def _handled(pump: MessagePump) -> None:
+    """Wait until a message pump has handled what it has now."""
+    reached = asyncio.Event()
+    if pump.is_running and pump.call_later(reached.set):
+        await reached.wait()

@@ -1,0 +1,151 @@
+"""Berichten overzicht, and why a dashboard is still empty: one sentence for each state, each with its way out."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import faults
+from app.access import Actor, Role
+from app.couplings import attention, lifecycle
+from app.couplings.attention import Notice
+from app.partners.iep_lvs import connection
+from models.partners.iep_lvs import IepPupil
+from models.run import Fault
+from tests.builders import make_actor
+from tests.couplings.worlds import CODE, EINDTOETS, OFF, OTHER, UNKNOWN, activate, coupled_school, night, sit, small_school
+
+
+def shown(actor: Actor) -> list[tuple[str, bool]]:
+    return [(notice.target, notice.urgent) for notice in attention.notices(actor)]
+
+
+def only(actor: Actor) -> Notice:
+    (notice,) = attention.notices(actor)
+    return notice
+
+
+def test_before_the_activation(db: str) -> None:
+    actor, _ = small_school()
+    assert only(actor) == Notice("IEP LVS: de koppeling is nog niet geactiveerd.", "koppelingen")
+    assert "nog niet geactiveerd" in attention.why_no_results(actor)
+    assert "Beheer > Import-Export-Koppelingen > Koppelingen" in attention.why_no_results(actor)
+
+
+def test_activated_but_not_set_up_at_iep_lvs(db: str) -> None:
+    actor, _ = small_school()
+    activate(actor)
+    assert (only(actor).target, only(actor).urgent) == ("partner:iep-lvs", True)
+    why = attention.why_no_results(actor)
+    assert "in IEP LVS nog niet ingeschakeld" in why
+    assert "Testbericht versturen" in why
+
+
+def test_stopped(db: str) -> None:
+    actor, _ = coupled_school()
+    lifecycle.pause(actor, "iep-lvs")
+    assert (only(actor).target, only(actor).urgent) == ("koppelingen", True)
+    assert "tijdelijk gestopt" in only(actor).text
+    assert "Vul hem weer in" in attention.why_no_results(actor)
+
+
+def test_connected_and_waiting_for_the_night_asks_nothing(db: str) -> None:
+    actor, _ = coupled_school()
+    assert attention.notices(actor) == []
+    assert "vannacht om 04:00 uur" in attention.why_no_results(actor)
+
+
+def test_a_changed_code_has_to_be_set_up_again(db: str) -> None:
+    actor, school = coupled_school()
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    assert only(actor).target == "partner:iep-lvs"
+    connection.connect(school, OTHER)
+    assert attention.notices(actor) == []
+
+
+def test_after_an_end_and_a_new_activation_the_old_test_message_does_not_count(db: str) -> None:
+    actor, _ = coupled_school()
+    lifecycle.end(actor, "iep-lvs")
+    activate(actor, OTHER)
+    assert only(actor).target == "partner:iep-lvs"
+    assert "nog niet ingeschakeld" in attention.why_no_results(actor)
+
+
+def test_a_failed_night_is_told_with_its_reason(db: str) -> None:
+    actor, school = coupled_school()
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    night(actor)
+    targets = dict(shown(actor))
+    assert targets == {"log:iep-lvs": True, "partner:iep-lvs": True}
+    text = next(notice.text for notice in attention.notices(actor) if notice.target == "log:iep-lvs")
+    assert "wo 15-4-2020 04:00 is mislukt" in text
+    assert "verificatiecode verschilt" in text
+    assert "verificatiecode verschilt" in attention.why_no_results(actor)
+    connection.connect(school, OTHER)
+    night(actor)
+    assert attention.notices(actor) == []
+
+
+def test_a_failure_before_the_present_activation_is_forgotten(db: str) -> None:
+    actor, school = coupled_school()
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    night(actor)
+    lifecycle.end(actor, "iep-lvs")
+    activate(actor, OTHER)
+    connection.connect(school, OTHER)
+    assert attention.notices(actor) == []
+    assert "vannacht om 04:00 uur" in attention.why_no_results(actor)
+
+
+def test_unreachable_all_night_is_told_after_the_last_attempt(db: str) -> None:
+    actor, _ = coupled_school()
+    faults.set_fault(make_actor(actor.board, Role.TRAINER), "iep-lvs", "unreachable", True)
+    night(actor)
+    assert shown(actor) == [("log:iep-lvs", True)]
+    assert "Na 4 pogingen opgegeven" in only(actor).text
+    Fault.delete().execute()
+    night(actor)
+    assert attention.notices(actor) == []
+
+
+@pytest.mark.parametrize(("pupils", "words"), [(1, "resultaat is geweigerd"), (3, "resultaten zijn geweigerd")])
+def test_refused_results_are_told_with_their_number(db: str, pupils: int, words: str) -> None:
+    actor, school = coupled_school()
+    IepPupil.update(year_group="8").where(IepPupil.key.in_(["1", "2", UNKNOWN][:pupils])).execute()
+    sit(school, EINDTOETS)
+    night(actor)
+    found = [notice for notice in attention.notices(actor) if "geweigerd" in notice.text]
+    assert [(notice.target, notice.urgent) for notice in found] == [("log:iep-lvs", False)]
+    assert words in found[0].text
+
+
+def test_results_without_a_pupil_are_for_those_who_may_match_them(db: str) -> None:
+    actor, school = coupled_school()
+    sit(school)
+    sit(school, OFF)
+    night(actor)
+    assert shown(actor) == [("unmatched", True), ("log:iep-lvs", False)]
+    assert "1 resultaat vindt geen leerling. Koppel of verwijder het." in attention.notices(actor)[0].text
+    assert shown(make_actor(actor.board, Role.INTERN_BEGELEIDER)) == shown(actor)
+    assert shown(make_actor(actor.board, Role.ADMINISTRATIE)) == [("log:iep-lvs", False)]
+    assert "niet voor deze groep" in attention.why_no_results(actor)
+
+
+@pytest.mark.parametrize("role", [Role.LEERKRACHT, Role.TRAINER, None])
+def test_who_may_not_see_couplings_gets_no_notices(sqlite: str, role: Role | None) -> None:
+    actor, _ = small_school()
+    assert attention.notices(make_actor(actor.board, role)) == []
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTIE, Role.APPLICATIEBEHEERDER, Role.LEERKRACHT, Role.INTERN_BEGELEIDER])
+def test_who_cannot_mend_it_is_told_whom_to_ask(sqlite: str, role: Role) -> None:
+    manager, _ = small_school()
+    actor = make_actor(manager.board, role)
+    asks = "Vraag dat aan de directie of de applicatiebeheerder."
+    mends = role in (Role.DIRECTIE, Role.APPLICATIEBEHEERDER)
+    states = [attention.why_no_results(actor)]
+    activate(manager, "")
+    states.append(attention.why_no_results(actor))
+    lifecycle.change_code(manager, "iep-lvs", CODE)
+    states.append(attention.why_no_results(actor))
+    assert [asks in why for why in states] == ([False] * 3 if mends else [True] * 3)
+    assert CODE[6:] not in states[-1]

@@ -1,0 +1,105 @@
+"""Every item of the menu, opened and left by keyboard from the sheet, for every user of the practice board."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from fixtures import menu
+from models.board import Board
+from screens.shared.frame import EsisScreen
+from screens.shared.link import Link
+from screens.start.placeholder import NotAllowedPage, Placeholder
+from screens.start.sheet import MenuSheet
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+USERS = ("rovict", "appbeheer", "leerkracht6", "ib", "administratie", "zonderrol", "trainer")
+
+
+def standing_on(program: Driver) -> Link:
+    focused = program.app.focused
+    assert isinstance(focused, Link), f"the focus is on {focused}"
+    return focused
+
+
+async def open_sheet(program: Driver) -> None:
+    await program.press("f10", "right", "enter")
+    await program.until(lambda: isinstance(program.app.screen, MenuSheet) and program.app.focused is not None)
+
+
+async def walk(program: Driver) -> AsyncIterator[Link]:
+    """Every item of the sheet, in columns from the left, by arrow keys alone."""
+    await arrow(program, "left")
+    await to_the_end(program, "up")
+    there_is_another_column = True
+    while there_is_another_column:
+        there_is_another_item = True
+        while there_is_another_item:
+            yield standing_on(program)
+            there_is_another_item = await arrow(program, "down")
+        await to_the_end(program, "up")
+        there_is_another_column = await arrow(program, "right")
+
+
+async def arrow(program: Driver, key: str) -> bool:
+    """Press an arrow key; whether the focus moved."""
+    before = program.app.focused
+    program.app.simulate_key(key)
+    for _ in range(3):
+        await program.pilot.pause(0)
+    return program.app.focused is not before
+
+
+async def to_the_end(program: Driver, key: str) -> None:
+    while await arrow(program, key):
+        pass
+
+
+def is_visible(program: Driver) -> bool:
+    """Whether something has the focus and is on the screen, whole or at least its first line."""
+    focused = program.app.focused
+    if focused is None:
+        return False
+    shown, region = program.app.screen.find_widget(focused).visible_region, focused.region
+    return shown.width > 0 and shown.height > 0 and shown.y == region.y
+
+
+def last_line(program: Driver) -> str:
+    return program.text.splitlines()[-1]
+
+
+async def visit(program: Driver, item: menu.Item) -> None:
+    """Open the item the focus is on, look at it, and come back by Esc."""
+    sheet, app = program.app.screen, program.app
+    await program.step("enter", lambda: app.screen is not sheet and is_visible(program) and "Esc Terug" in last_line(program))
+    screen = app.screen
+    assert isinstance(screen, EsisScreen)
+    reason = program.actor.reason(item.permission) if item.permission else ""
+    assert "ESIS │ Startpagina" in program.text.splitlines()[0], program.text
+    words = " ".join(program.text.split())
+    if not item.built:
+        assert isinstance(screen, Placeholder)
+        assert item.title in words
+        assert "Dit onderdeel zit niet in deze oefenomgeving." in words
+    elif reason:
+        assert isinstance(screen, NotAllowedPage)
+        assert reason in words
+    if item.id == "startpagina":
+        await open_sheet(program)
+    else:
+        await program.step("escape", lambda: app.screen is sheet and app.focused is not None)
+
+
+@pytest.mark.parametrize("user", USERS)
+async def test_every_item_opens_and_closes_by_keyboard(practice: Board, user: str) -> None:
+    async with driving(practice, user, WIDE) as program:
+        await open_sheet(program)
+        visited = set()
+        async for link in walk(program):
+            item = menu.item_by_id(link.key)
+            visited.add(item.id)
+            await visit(program, item)
+            assert standing_on(program) is link, "Esc comes back to where one was"
+        await program.settle()
+    assert visited == {item.id for item in menu.items()} - {"startpagina"}
