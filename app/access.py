@@ -72,6 +72,13 @@ class NotAllowed(Refused):
     """The actor's roles do not allow this."""
 
 
+class BeganAgain(Refused):
+    """The board was reset since the actor signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit bestuur is intussen opnieuw begonnen (esis reset). Meld u opnieuw aan.")
+
+
 class SignInFailed(Refused):
     """User and password do not belong together."""
 
@@ -123,22 +130,25 @@ class Actor:
 def writing(actor: Actor, permission: Permission | None = None) -> Iterator[datetime]:
     """One transaction of a use case: permission asked, school time standing still. Yields the school time.
 
-    Raises `NotAllowed`, or `ClockRunning` while school time is being moved.
+    Raises `NotAllowed`, `ClockRunning` while school time is being moved, or `BeganAgain`.
     """
     if permission is not None:
         actor.require(permission)
-    with standing_still(actor.board.id) as now:
+    with standing_still(actor.board.id, actor.board.resets) as now:
         yield now
 
 
 @contextmanager
-def standing_still(board_id: int) -> Iterator[datetime]:
+def standing_still(board_id: int, resets: int | None = None) -> Iterator[datetime]:
     """One transaction while school time stands still, also for a partner's own users. Yields the school time.
 
-    Raises `ClockRunning` while school time is being moved.
+    Raises `ClockRunning` while school time is being moved, or `BeganAgain` when the board was reset more than `resets`
+    times: whoever acts was read before that, and is somebody else now.
     """
     with database.atomic():
         board = locked(Board.select().where(Board.id == board_id)).get()
+        if resets is not None and board.resets != resets:
+            raise BeganAgain
         if board.target is not None and board.clock == "practice":
             raise clock.ClockRunning(board.mover)
         yield clock.school_now(board)

@@ -7,6 +7,7 @@ database (contract.md). Textual is imported only by what shows screens.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Annotated
 
@@ -24,14 +25,16 @@ app = typer.Typer(
 )
 
 _GROUPS = {
-    "coupling": ("app.commands.coupling", "Koppelingen bekijken, activeren, stoppen en beëindigen."),
-    "partner": ("app.commands.partner", "De systemen aan de andere kant."),
-    "clock": ("app.commands.clock", "De schooltijd."),
-    "run": ("app.commands.lists", "Uitwisselingen."),
-    "result": ("app.commands.lists", "Toetsresultaten."),
-    "pupil": ("app.commands.lists", "Leerlingen."),
-    "fault": ("app.commands.fault", "Storingen van de trainer."),
+    "coupling": "Koppelingen bekijken, activeren, stoppen en beëindigen.",
+    "partner": "De systemen aan de andere kant.",
+    "clock": "De schooltijd.",
+    "run": "Uitwisselingen.",
+    "result": "Toetsresultaten.",
+    "pupil": "Leerlingen.",
+    "fault": "Storingen van de trainer.",
 }
+_UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
+"""Typer says this in English only, and has no exception for it."""
 
 
 @app.callback(invoke_without_command=True)
@@ -51,6 +54,7 @@ def start(
 ) -> None:
     """Set up what every command needs; without a command, open the program."""
     context.obj = Session(database, user, board, location)
+    context.obj.leave_out_unused_driver()
     if context.invoked_subcommand is None:
         from app.commands.program import open_program
 
@@ -61,20 +65,17 @@ def _add_commands() -> None:
     from app.commands import clock, coupling, fault, lists, partner, single
 
     for name, module in (("coupling", coupling), ("partner", partner), ("clock", clock), ("fault", fault)):
-        app.add_typer(module.app, name=name, help=_GROUPS[name][1])
+        app.add_typer(module.app, name=name, help=_GROUPS[name])
     for name, group in lists.GROUPS.items():
-        app.add_typer(group, name=name, help=_GROUPS[name][1])
+        app.add_typer(group, name=name, help=_GROUPS[name])
     for name, command in single.COMMANDS.items():
         app.command(name)(command)  # type: ignore[type-var]
 
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status; errors are told on stderr in Dutch."""
-    from peewee import PeeweeException
-
     from app.refusals import Refused
     from app.settings import InvalidSettings
-    from models.schema import UnusableDatabase
 
     try:
         status = app(arguments, prog_name="esis", standalone_mode=False)
@@ -86,29 +87,42 @@ def run(arguments: list[str]) -> int:
         return _tell("Afgebroken.", 1)
     except typer.TyperException as error:
         return _tell(f"{_in_dutch(error)}\nZie 'esis --help'.", 2)
-    except (UnusableDatabase, InvalidSettings) as error:
+    except InvalidSettings as error:
         return _tell(f"{error}", 3)
-    except PeeweeException as error:
-        return _tell(f"De database werkt niet mee: {str(error).strip()}", 3)
-    except BrokenPipeError:
-        # Who read our data (`| head`) has enough; what is left would be written, and fail again, at the exit.
+    except (BrokenPipeError, SystemExit):
+        # Who read our data (`| head`) has enough: no fault. Typer makes a SystemExit of it, its only one. What is left
+        # would be written, and fail again, at the exit.
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         return 0
     except Exception as error:
-        import logging
-
-        logging.getLogger("esis").debug("unexpected", exc_info=True)
-        return _tell(f"Onverwachte fout in het programma: {type(error).__name__}: {error}", 3)
+        return _tell(_fault(error), 3)
 
 
 def main() -> None:
-    """The entry point of the `esis` executable."""
+    """The entry point of the `esis` executable. What it writes is for its user only: pupils and codes are in it."""
+    os.umask(0o077)
     sys.exit(run(sys.argv[1:]))
 
 
 def _tell(sentence: str, status: int) -> int:
     print(sentence, file=sys.stderr)
     return status
+
+
+def _fault(error: Exception) -> str:
+    """What went wrong in the program or its database. Peewee is imported here for what may not have needed it: `--help`."""
+    from peewee import PeeweeException
+
+    from models.schema import UnusableDatabase
+
+    if isinstance(error, UnusableDatabase):
+        return str(error)
+    if isinstance(error, PeeweeException):
+        return f"De database werkt niet mee: {str(error).strip()}"
+    import logging
+
+    logging.getLogger("esis").debug("unexpected", exc_info=error)
+    return f"Onverwachte fout in het programma: {type(error).__name__}: {error}"
 
 
 def _in_dutch(error: typer.TyperException) -> str:
@@ -123,8 +137,9 @@ def _in_dutch(error: typer.TyperException) -> str:
         parameter = getattr(error, "param", None)
         name = (parameter.metavar or parameter.name) if parameter else ""
         return known.format(option=getattr(error, "option_name", ""), parameter=name, message=error.message)
-    if error.message.startswith("No such command"):
-        return f"De opdracht {error.message.removeprefix('No such command').strip(' .')} bestaat niet."
+    if unknown := _UNKNOWN_COMMAND.match(error.message):
+        meant = f" Bedoelt u {unknown[2]}?" if unknown[2] else ""
+        return f"De opdracht {unknown[1]} bestaat niet.{meant}"
     if error.message.startswith("Missing command"):
         return "Er ontbreekt een opdracht."
     if error.message.startswith("Got unexpected extra argument"):

@@ -18,13 +18,10 @@ PRACTICE_START = datetime(2020, 4, 14, 9, 0, tzinfo=AMSTERDAM)
 CUT_OFF = time(17, 0)
 PUBLISHERS = time(1, 0)
 BASISPOORT = time(1, 30)
-MIJNSCHOOLINFO = time(3, 30)
 RESULTS = time(4, 0)
 MORNING = time(8, 0)
 
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
-_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-           "november", "december")  # fmt: skip
 
 
 class ClockRunning(Refused):
@@ -110,9 +107,6 @@ def parse_moment(text: str) -> datetime:
             raise Refused(
                 f"'{text}' is geen moment. Schrijf bijvoorbeeld 2020-04-15T08:00 of 15-4-2020 08:00."
             ) from None
+    if not 1000 <= moment.year <= 9000:  # beyond it, a time zone overflows
+        raise Refused(f"'{text}' ligt te ver weg: het jaar {moment.year} kan niet.")
     return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)
-
-
-def month_name(month: int) -> str:
-    """`april` for 4."""
-    return _MONTHS[month - 1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -19,7 +19,7 @@ from peewee import Case
 
 from app import clock
 from models.base import is_sqlite, real_database
-from models.board import Board, Location
+from models.board import Board, Location, School
 from models.run import Run
 
 
@@ -27,7 +27,7 @@ from models.run import Run
 class Counts:
     """What a run did; `received = stored + replaced + unchanged + unmatched + refused` (contract.md).
 
-    For a transfer of pupils: stored = new, replaced = changed, refused = left is never counted here.
+    For a transfer of pupils: stored = new, replaced = changed; who left is told in the note.
     """
 
     received: int = 0
@@ -70,6 +70,8 @@ class Page:
     counts: Counts = Counts()
     note: str = ""
     """Extra Dutch text for the logbook line, on the last page."""
+    refusal: str = ""
+    """On the last page: a rule said no, so the run fails with this sentence, but what the page wrote stays."""
 
 
 class Unreachable(Exception):
@@ -94,8 +96,6 @@ class Job:
     at: time
     wanted: Callable[[int, date], list[int]]
     page: Callable[[Run, str], Page]
-    partner: str = ""
-    """Whose faults count; empty for none."""
     log_kind: str = "uitwisseling"
     """The kind of its logbook line; empty for what is no exchange, and has none."""
 
@@ -197,22 +197,12 @@ def hold(run: Run, holder: Holder) -> None:
         raise LeaseLost
 
 
-def list_runs(board: Board | int, limit: int = 100) -> list[Run]:
-    """The board's runs, newest slot first."""
-    return list(Run.select().where(Run.board == board).order_by(Run.slot.desc(), Run.id.desc()).limit(limit))
-
-
-def pending(board: Board | int, limit: int = 100) -> list[Run]:
-    """The board's runs that are queued or running, first due first."""
-    waiting = Run.state.in_((State.QUEUED, State.RUNNING))
-    return list(Run.select().where(Run.board == board, waiting).order_by(Run.not_before, Run.id).limit(limit))
-
-
-def last_run(location: Location | int, job: str) -> Run | None:
-    """The newest run of a job at a location that has begun; None before the first."""
-    begun = (Run.location == location) & (Run.job == job) & (Run.state != State.QUEUED)
-    newest: Run | None = Run.select().where(begun).order_by(Run.slot.desc()).first()
-    return newest
+def list_runs(board: Board | int, limit: int = 100, locations: Sequence[Location] | None = None) -> list[Run]:
+    """The board's runs, newest slot first; with `locations` only theirs."""
+    query = Run.select(Run, Location, School).join(Location).join(School).where(Run.board == board)
+    if locations is not None:
+        query = query.where(Run.location.in_(locations))
+    return list(query.order_by(Run.slot.desc(), Run.id.desc()).limit(limit))
 
 
 def as_record(run: Run) -> dict[str, Any]:

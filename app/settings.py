@@ -6,6 +6,7 @@ refused with the file's name, so a typing error is never silently ignored.
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -26,8 +27,6 @@ class Settings:
     """`sqlite:///FILE` or `postgresql://...`; empty: a file in the user's data folder."""
     theme: str = ""
     """A theme's name; empty: the user's own choice, else the default."""
-    engine: str = "auto"
-    """`auto`: Huey's queue in a file beside SQLite, in the database on PostgreSQL."""
     lease_seconds: float = 10.0
     """Wall time a worker may be silent before another takes its run."""
     idle_seconds: float = 60.0
@@ -58,7 +57,9 @@ def load(database_url: str | None = None) -> Settings:
     for item in fields(Settings):
         text = os.environ.get(f"ESIS_{item.name.upper()}")
         if text and item.name not in ("keymap", "source"):
-            values[item.name] = _as_number(item.name, text) if item.name.endswith("_seconds") else text
+            values[item.name] = (
+                _as_seconds(f"ESIS_{item.name.upper()}", text) if item.name.endswith("_seconds") else text
+            )
     if database_url:
         values["database_url"] = database_url
     values.setdefault("database_url", default_database_url())
@@ -81,11 +82,16 @@ def _read(path: Path) -> dict[str, object]:
             wanted = dict
         if not isinstance(value, wanted) or isinstance(value, bool):
             raise InvalidSettings(f"{path}: '{name}' heeft een waarde van de verkeerde soort")
+        if name.endswith("_seconds"):
+            _as_seconds(f"{path}: '{name}'", str(value))
     return {**content, "source": str(path)}
 
 
-def _as_number(name: str, text: str) -> float:
+def _as_seconds(name: str, text: str) -> float:
     try:
-        return float(text)
+        seconds = float(text)
     except ValueError:
-        raise InvalidSettings(f"ESIS_{name.upper()} moet een getal zijn, niet '{text}'") from None
+        seconds = math.nan
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise InvalidSettings(f"{name} moet een aantal seconden groter dan 0 zijn, niet '{text}'")
+    return seconds

@@ -11,10 +11,12 @@ import sys
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Checkbox, DataTable, Footer, Input, Label, Select, Static
+from textual.widget import Widget
+from textual.widgets import Button, Checkbox, DataTable, Footer, Input, Label, Static
 
 USERS = (("rovict", "Directie"), ("appbeheer", "Applicatiebeheerder"), ("leerkracht6", "Leerkracht"),
          ("ib", "Intern begeleider"), ("administratie", "Administratief medewerker"), ("trainer", "Trainer"),
@@ -28,20 +30,26 @@ class Line(Static, can_focus=True):
     """A line that takes the focus."""
 
 
-def field(name: str, label: str) -> Vertical:
-    """A label, a star and an input, and the line for an error."""
-    line = Horizontal(Label(label, classes="label"), Label("*", classes="star"),
-                      Input(id=name, select_on_focus=False, compact=True), classes="line")  # fmt: skip
+def field(label: str, content: Widget) -> Vertical:
+    """A label, a star and an input or what else is there, and the line for an error."""
+    line = Horizontal(Label(label, classes="label"), Label("*", classes="star"), content, classes="line")
     return Vertical(line, Label("", classes="error"), classes="field")
+
+
+def text_input(name: str) -> Input:
+    """As in our forms."""
+    return Input(id=name, select_on_focus=False, compact=True)
 
 
 class Bare(App[None]):
     """What all of them share."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [("f1", "help", "Help"), ("f6", "help", "Programma"), ("f9", "help", "Schooltijd"),
-                                   ("f10", "help", "Menu"), ("ctrl+p", "help", "Zoeken"), ("f2", "help", "Gereed"),
-                                   ("escape", "help", "Terug")]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        (key, f"note('{key}')", title)
+        for key, title in (("f1", "Help"), ("f6", "Programma"), ("f9", "Schooltijd"), ("f10", "Menu"),
+                           ("ctrl+p", "Zoeken"), ("f2", "Gereed"), ("escape", "Terug"))
+    ]  # fmt: skip
     CSS = """
     .bar, .line, .buttons { height: 1; }
     .field, .auto, .column, .group, .row { height: auto; width: auto; }
@@ -52,8 +60,12 @@ class Bare(App[None]):
     .wide { width: 1fr; }
     Line { width: auto; height: 1; margin: 0 2 0 0; }
     Line:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+    #status { width: 1fr; height: 2; }
     DataTable { height: 1fr; } #users { height: 9; }
     """
+
+    def action_note(self, key: str) -> None:
+        """What a key of the footer does: nothing."""
 
     def compose(self) -> ComposeResult:
         """The frame: a bar with tabs, a breadcrumb, the body, the keys."""
@@ -83,8 +95,8 @@ class SignIn(Bare):
             yield Label("ESIS")
             yield Label("Oefenomgeving voor koppelingen: alle leerlingen en medewerkers zijn verzonnen.")
             with Vertical(classes="form"):
-                yield field("user", "Gebruiker")
-                yield field("password", "Wachtwoord")
+                yield field("Gebruiker", text_input("user"))
+                yield field("Wachtwoord", text_input("password"))
                 with Horizontal(classes="buttons"):
                     yield Button("Aanmelden", compact=True, variant="primary")
             with Vertical(classes="form"):
@@ -103,7 +115,12 @@ class SignIn(Bare):
 class Menu(Bare):
     """Headings and items in columns; arrow keys go to the next or previous."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("down", "go(1)", ""), ("up", "go(-1)", ""), ("right", "go(6)", ""), ("left", "go(-6)", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("down", "go(1)", ""),
+        ("up", "go(-1)", ""),
+        ("right", "go(6)", ""),
+        ("left", "go(-6)", ""),
+    ]
 
     def body(self) -> ComposeResult:
         """As many as Mijn Menu has."""
@@ -115,7 +132,7 @@ class Menu(Bare):
                             with Vertical(classes="group"):
                                 yield Label(f"Kop {column} {heading}")
                                 for item in range(4 if heading else 3):
-                                    yield Line(f"Onderdeel {item}", classes="item")
+                                    yield Line(f"Onderdeel {item} van dit menu", classes="item")
             yield Label("Wat het onderdeel doet", id="status")
 
     def on_mount(self) -> None:
@@ -141,16 +158,20 @@ class FormApp(Bare):
                 yield Line(f"Koppeling {number}")
         with VerticalScroll():
             yield Label("Koppeling activeren")
-            for number in range(5):
-                yield Horizontal(Label(f"Gegeven {number}", classes="label"), Label("Bureau ICE"), classes="line")
+            for number in range(4):
+                yield Horizontal(
+                    Label(f"Gegeven {number}", classes="label"), Label("*"), Label("Bureau ICE"), classes="line"
+                )
             with Vertical(classes="form"):
-                yield Label(LONG, classes="wide")
-                yield field("name", "Uw naam")
-                yield Horizontal(Label("Voor akkoord", classes="label"), Checkbox(compact=True), classes="line")
-                yield field("code", "Verificatiecode")
+                yield Vertical(Label(LONG, classes="wide"), classes="field")
+                yield field("Gebruiker", Label("rovict"))
+                yield field("Uw naam", text_input("name"))
+                yield field("Voor akkoord", Checkbox(compact=True))
+                yield field("Startdatum", Label("14-4-2020"))
+                yield field("Verificatiecode", text_input("code"))
                 yield Label("0 / 20-50", id="counter")
-                yield Label(LONG, classes="wide")
-                yield Label(LONG, classes="wide")
+                yield Vertical(Label(LONG, classes="wide"), classes="field")
+                yield Vertical(Label(LONG, classes="wide"), classes="field")
                 with Horizontal(classes="buttons"):
                     yield Button("Gereed", compact=True, variant="primary")
                     yield Button("Annuleren", compact=True)
@@ -159,13 +180,14 @@ class FormApp(Bare):
         """Type at once."""
         self.query_one("#name").focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Count."""
+    @on(Input.Changed, "#code")
+    def count(self, event: Input.Changed) -> None:
+        """Only the code has a counter."""
         self.query_one("#counter", Label).update(f"{len(event.value)} / 20-50")
 
 
 class ListApp(Bare):
-    """A search field, two choices and a table of pupils."""
+    """A search field, two filters and a table of pupils."""
 
     def body(self) -> ComposeResult:
         """Filters, count, table."""
@@ -174,8 +196,8 @@ class ListApp(Bare):
             with Horizontal(classes="bar"):
                 yield Label("Zoeken ")
                 yield Input(compact=True)
-                yield Select([("alle", 0)], value=0, allow_blank=False, compact=True)
-                yield Select([("ingeschreven", 0)], value=0, allow_blank=False, compact=True)
+                yield Line("Groep: alle")
+                yield Line("Status: ingeschreven")
             with Horizontal(classes="bar"):
                 yield Label(f"{PUPILS} leerlingen", classes="wide")
                 yield Line("Nieuwe leerling (F4)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from benchmarks.measuring import Row, Scale, in_turns
-from benchmarks.stage import Stage, bare, esis
+from benchmarks.stage import Stage, bare, esis, inside
 
 SCREEN = "Mijn Menu"
 
@@ -18,9 +18,14 @@ def command(stage: Stage, scale: Scale) -> list[Row]:
 
 def screenshot(stage: Stage, scale: Scale) -> list[Row]:
     """`esis screenshot` beside a bare app that saves its own picture."""
-    out = stage.folder / "ours.svg"
-    ours = [*esis(stage.copy("screenshot")), "screenshot", SCREEN, "--out", str(out)]
-    return beside(stage, scale, "esis screenshot", ours, bare("menu", "--svg", str(stage.folder / "bare.svg")), 1.3)
+    url = stage.copy("screenshot")
+    picture, bare_picture = inside(stage, "pictures", url, str(min(scale.rounds, 3)))
+    ours = [*esis(url), "screenshot", SCREEN, "--out", str(stage.folder / "ours.svg")]
+    base = bare("menu", "--svg", str(stage.folder / "bare.svg"))
+    return [
+        Row("screenshot of an open screen", picture, bare_picture, goal=1.3),
+        *beside(stage, scale, "esis screenshot", ours, base, 1.3),
+    ]
 
 
 def beside(stage: Stage, scale: Scale, what: str, ours: list[str], base: list[str], goal: float) -> list[Row]:

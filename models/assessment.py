@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from peewee import SQL, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, ForeignKeyField
 
 from models.base import BaseModel, MomentField, ShortText
 from models.board import Location
 from models.school import Pupil
+from models.shared import ResultValues
 
 
 class ActiveAssessment(BaseModel):
@@ -18,21 +19,6 @@ class ActiveAssessment(BaseModel):
 
     class Meta:
         indexes = ((("location", "assessment"), True),)
-
-
-class ResultValues(BaseModel):
-    """The columns a result, an earlier version of it and an unmatched one share."""
-
-    assessment = ShortText(max_length=256)
-    part = ShortText(max_length=256, default="")
-    """Toetsonderdeel; empty for the whole assessment."""
-    date = DateField()
-    level = ShortText(max_length=20, default="")
-    """I (highest fifth) to V; empty for a part."""
-    score = IntegerField()
-    """Ontwikkelscore; for a part the percentage right."""
-    reference_level = ShortText(max_length=20, default="")
-    """`<1F`, `1F`, `1S`, `2F`, `3F`; empty below year group 6."""
 
 
 class Result(ResultValues):

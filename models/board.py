@@ -26,6 +26,8 @@ class Board(BaseModel):
     """The user who moves school time, for the second asker."""
     basispoort_key = ShortText(max_length=64, default="")
     """What Basispoort shows ESIS; not made by a school, so not a coupling's verification code."""
+    resets = IntegerField(default=0)
+    """How often it was put back to its first state: an open program that knows another number starts over."""
     resetting = BooleanField(default=False)
     """Set inside the transaction of a reset: the only time logbook lines may go."""
 

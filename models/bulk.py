@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
+
+from peewee import BooleanField, CharField, DateField, Field, ForeignKeyField, IntegerField, TextField
 
 from models.base import BaseModel, is_sqlite, real_database
 
 CHUNK = 5_000
+_READY: tuple[tuple[type[Field], type], ...] = (
+    (CharField, str), (TextField, str), (BooleanField, bool), (IntegerField, int), (ForeignKeyField, int),
+    (DateField, date),
+)  # fmt: skip
+"""Fields that store a value of this type unchanged. Not among them: moments, which are turned to UTC."""
 
 
 def insert(model: type[BaseModel], rows: Iterable[dict[str, Any]]) -> int:
@@ -16,10 +24,11 @@ def insert(model: type[BaseModel], rows: Iterable[dict[str, Any]]) -> int:
     return _run(model, rows, "")
 
 
-def upsert(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: Sequence[str]) -> int:
+def upsert(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: Sequence[str], keep: Sequence[str] = ()) -> int:
     """Insert rows, or where `key` (field names of a unique index) exists, update it if anything differs.
 
-    Returns the number of rows handed in. Rows must have the same fields.
+    Fields in `keep` are for new rows: one that exists keeps what it has. Returns the number of rows handed in. Rows must
+    have the same fields.
     """
     rows = iter(rows)
     first = next(rows, None)
@@ -27,7 +36,7 @@ def upsert(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: Sequence
         return 0
     table = _quote(model._meta.table_name)
     conflict = ", ".join(_quote(_column(model, name)) for name in key)
-    changing = [_quote(_column(model, name)) for name in first if name not in key]
+    changing = [_quote(_column(model, name)) for name in first if name not in (*key, *keep)]
     differs = "IS NOT" if is_sqlite() else "IS DISTINCT FROM"
     if changing:
         updates = ", ".join(f"{column} = excluded.{column}" for column in changing)
@@ -58,11 +67,19 @@ def _run(model: type[BaseModel], rows: Iterable[dict[str, Any]], tail: str) -> i
         columns = ", ".join(_quote(field.column_name) for field in fields)
         marks = ", ".join(["?" if is_sqlite() else "%s"] * len(fields))
         statement = f"INSERT INTO {_quote(model._meta.table_name)} ({columns}) VALUES ({marks}){tail}"
-        values = [tuple(f.db_value(row[n]) for f, n in zip(fields, names, strict=True)) for row in chunk]
+        values = list(zip(*(_stored(field, [row[field.name] for row in chunk]) for field in fields), strict=True))
         with real_database().atomic():
             real_database().cursor().executemany(statement, values)
         total += len(chunk)
     return total
+
+
+def _stored(field: Field, values: list[Any]) -> list[Any]:
+    """A column as the database gets it. What is of the stored type already goes as it is: a call of `db_value` for
+    each value made 100,000 pupils take four seconds longer (measured).
+    """
+    ready = next((stored for kind, stored in _READY if isinstance(field, kind)), None)
+    return [value if value is None or type(value) is ready else field.db_value(value) for value in values]
 
 
 def _column(model: type[BaseModel], name: str) -> str:

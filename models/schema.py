@@ -45,6 +45,9 @@ _SQLITE_TRIGGERS = [
     """CREATE TRIGGER IF NOT EXISTS log_entry_stay BEFORE DELETE ON log_entry
        WHEN NOT EXISTS (SELECT 1 FROM board WHERE id = OLD.board_id AND resetting = 1)
        BEGIN SELECT RAISE(ABORT, 'the logbook is append-only'); END""",
+    """CREATE TRIGGER IF NOT EXISTS log_entry_new BEFORE INSERT ON log_entry
+       WHEN EXISTS (SELECT 1 FROM log_entry WHERE id = NEW.id)
+       BEGIN SELECT RAISE(ABORT, 'the logbook is append-only'); END""",
 ]
 _POSTGRES_TRIGGERS = [
     """CREATE OR REPLACE FUNCTION log_entry_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -56,6 +59,8 @@ _POSTGRES_TRIGGERS = [
        END $$""",
     """CREATE OR REPLACE TRIGGER log_entry_keep BEFORE UPDATE OR DELETE ON log_entry
        FOR EACH ROW EXECUTE FUNCTION log_entry_append_only()""",
+    """CREATE OR REPLACE TRIGGER log_entry_whole BEFORE TRUNCATE ON log_entry
+       FOR EACH STATEMENT EXECUTE FUNCTION log_entry_append_only()""",
 ]
 
 
@@ -66,25 +71,32 @@ def connect(url: str) -> Database:
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        path = unquote(url.split(":///", 1)[1]) if ":///" in url else ""
-        if not path or path == ":memory:":
+        path = sqlite_file(url)
+        if path is None or path.name == ":memory:":
             raise UnusableDatabase(f"{url} noemt geen bestand; schrijf sqlite:///PAD/NAAM.db")
         return SqliteDatabase(
-            path,
+            str(path),
             pragmas={"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000, "synchronous": 1},
             lock_type="IMMEDIATE",
         )
     if parts.scheme in ("postgresql", "postgres"):
         options: dict[str, Any] = dict(parse_qsl(parts.query))
-        for name, value in (("user", parts.username), ("password", parts.password), ("host", parts.hostname),
-                            ("port", parts.port)):  # fmt: skip
-            if value:
-                options[name] = unquote(str(value))
+        try:
+            given = {"user": parts.username, "password": parts.password, "host": parts.hostname, "port": parts.port}
+        except ValueError:
+            raise UnusableDatabase("de poort in het adres van de database is geen getal van 0 tot 65535") from None
+        options |= {name: unquote(str(value)) for name, value in given.items() if value}
         try:
             return PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **options)
         except Exception as error:
             raise UnusableDatabase(f"PostgreSQL heeft het pakket psycopg nodig ({error})") from error
-    raise UnusableDatabase(f"{url} is geen adres van een database; schrijf sqlite:///PAD of postgresql://...")
+    raise UnusableDatabase(f"'{parts.scheme}' is geen soort database; schrijf sqlite:///PAD of postgresql://...")
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an `sqlite:///FILE` URL, whole and with links followed; None for another kind of database."""
+    name = unquote(url.split(":///", 1)[1]) if url.startswith("sqlite:///") else ""
+    return Path(name).expanduser().resolve() if name else None
 
 
 def open_database(url: str) -> bool:
@@ -96,7 +108,7 @@ def open_database(url: str) -> bool:
     database.initialize(target)
     try:
         if isinstance(target, SqliteDatabase):
-            Path(target.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+            Path(target.database).parent.mkdir(parents=True, exist_ok=True)
         if target.table_exists("schema_version"):
             _check_version()
             return False

@@ -69,7 +69,7 @@ class Pupil(BaseModel):
     location = ForeignKeyField(Location, backref="pupils", on_delete="CASCADE")
     location_id: int
     key = ShortText(max_length=256)
-    """Leerlingnummer: never changes during the school career and is never reused."""
+    """Leerlingnummer: of one pupil of the board, never changes during the school career and is never reused."""
     eckid = ShortText(max_length=256, default="")
     first_name = ShortText(max_length=64)
     """Roepnaam."""
@@ -90,6 +90,7 @@ class Pupil(BaseModel):
     class Meta:
         indexes = (
             (("location", "key"), True),
+            (("board", "key"), True),
             # Ends in what lists filter by, so that counting, searching and skipping never leave the index.
             (("location", "sort_name", "id", "enrolled_from", "unsubscribed_on", "key"), False),
             (("location", "eckid"), False),

@@ -23,6 +23,7 @@ from screens.programs import ESIS, partner_programs
 from screens.shared.dialogs import Choose, unless_changed
 from screens.shared.forms import Form
 from screens.shared.frame import BaseScreen, EsisScreen
+from screens.starting_over import began_again, start_over
 from screens.type_ahead import TypeAhead
 from screens.watch import Watcher
 
@@ -36,6 +37,7 @@ class EsisApp(TypeAhead):
     TITLE = "ESIS"
     CSS_PATH = Path(__file__).with_name("esis.tcss")
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = ESIS
     BINDINGS = actions.GLOBAL
 
     class DataChanged(Message):
@@ -63,6 +65,7 @@ class EsisApp(TypeAhead):
             self.add_mode(program.id, program.open)
         for theme in themes.ALL:
             self.register_theme(theme)
+        self.theme = self._theme()  # Before the first parse of the style sheet: each theme after that is another parse.
         self.set_keymap(settings.keymap)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -75,12 +78,12 @@ class EsisApp(TypeAhead):
 
     def on_mount(self) -> None:
         """Open the first screen."""
-        self.theme = self._theme()
-        self.switch_mode(ESIS)
         if self.actor is not None:
             self.push_screen(_screen("screens.start.home:StartPage"))
         if self._watcher:
             self._watcher.start()
+        if self.board.clock == "real":  # the worker leaves when it is idle; the nights of a real board still come
+            self.set_interval(60, lambda: self.run_worker(self.on_work, thread=True, group="work"))
 
     def on_unmount(self) -> None:
         """Leave no thread behind."""
@@ -96,6 +99,9 @@ class EsisApp(TypeAhead):
 
     @on(DataChanged)
     def _refresh_screen(self) -> None:
+        if began_again(self.board):
+            self.call_later(start_over, self)
+            return
         for screen in self.screen_stack[-2:]:
             if isinstance(screen, BaseScreen) and screen.is_mounted and not self.busy:
                 if isinstance(screen, EsisScreen):
@@ -112,13 +118,20 @@ class EsisApp(TypeAhead):
 
     def sign_out(self) -> None:
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere."""
-        unless_changed(self._anything_changed(), self.push_screen, self._sign_out)
+        unless_changed(self._changed_in(ESIS), self.push_screen, self._sign_out)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A screen of before a reset may read what is gone before the watcher sees the reset; that stops nothing."""
+        if began_again(self.board):
+            self.call_later(start_over, self)
+        else:
+            super()._handle_exception(error)
 
     def _sign_out(self) -> None:
-        self.call_later(self._leave)
+        self.call_later(self.leave)
 
-    async def _leave(self) -> None:
-        """Nobody is signed in only once the last screen that needs somebody is gone."""
+    async def leave(self) -> None:
+        """To the sign-in screen; nobody is signed in only once the last screen that needs somebody is gone."""
         await self.switch_mode(ESIS)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -141,7 +154,7 @@ class EsisApp(TypeAhead):
         if chosen is None or self.actor is None:
             return
         location = next(row for row in access.locations_of(self.actor.user) if str(row.id) == chosen)
-        self.use_location(location)
+        unless_changed(self._changed_in(ESIS), self.push_screen, lambda: self.use_location(location))
 
     def use_location(self, location: Location) -> None:
         """Go on at another location, from the Startpagina."""
@@ -182,7 +195,7 @@ class EsisApp(TypeAhead):
 
         tab = next(tab for tab in menu.menu().tabs if tab.title == title)
         if tab.title == "Startpagina":
-            unless_changed(self._anything_changed(), self.push_screen, self._to_start)
+            unless_changed(self._changed_in(ESIS), self.push_screen, self._to_start)
         elif isinstance(self.screen, MenuSheet):
             self.switch_screen(MenuSheet(tab))
         else:
@@ -245,9 +258,9 @@ class EsisApp(TypeAhead):
         if not isinstance(self.screen, SchoolTime):
             self.push_screen(SchoolTime())
 
-    async def action_stop(self) -> None:
+    def action_stop(self) -> None:
         """Stop, asking first when a form was changed."""
-        unless_changed(self._anything_changed(), self.push_screen, self.exit)
+        unless_changed(any(map(self._changed_in, self._screen_stacks)), self.push_screen, self.exit)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies or does nothing here; say how to stop."""
@@ -257,8 +270,8 @@ class EsisApp(TypeAhead):
         """Whether the signed-in user may."""
         return self.actor is not None and self.actor.may(permission)
 
-    def _anything_changed(self) -> bool:
-        return any(_changed(screen) for stack in self._screen_stacks.values() for screen in stack)
+    def _changed_in(self, program: str) -> bool:
+        return any(_changed(screen) for screen in self._screen_stacks.get(program, ()))
 
     def report_refusal(self, refusal: Refused) -> None:
         """Show what was refused."""

@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from app import faults
@@ -21,6 +21,7 @@ from app.couplings.catalogue import CouplingType, all_types
 from fixtures import menu
 from screens.programs import ESIS, partner_programs
 from screens.shared.dialogs import Dialog
+from screens.shared.label import Label
 from screens.shared.text import plain
 
 if TYPE_CHECKING:

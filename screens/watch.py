@@ -42,7 +42,9 @@ class Watcher(threading.Thread):
         try:
             if is_sqlite():
                 return database.execute_sql("PRAGMA data_version").fetchone()
-            board = Board.select(Board.now, Board.target).where(Board.id == self._board_id).tuples().first()
+            board = (
+                Board.select(Board.now, Board.target, Board.resets).where(Board.id == self._board_id).tuples().first()
+            )
             lines = LogEntry.select(fn.MAX(LogEntry.id)).where(LogEntry.board == self._board_id).scalar()
             runs = (
                 Run.select(fn.MAX(Run.id), fn.COUNT(Run.id))

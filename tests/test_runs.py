@@ -17,9 +17,7 @@ from app.runs import (
     as_record,
     claim,
     hold,
-    last_run,
     list_runs,
-    pending,
 )
 from models.board import Board
 from models.run import Run
@@ -100,22 +98,6 @@ def test_runs_are_listed_newest_slot_first_and_only_of_the_board(sqlite: str) ->
     older, newer = make_run(board), make_run(board, SLOT + timedelta(days=1))
     assert list_runs(board) == [newer, older]
     assert list_runs(board, limit=1) == [newer]
-
-
-def test_pending_runs_are_those_that_wait_or_work(sqlite: str) -> None:
-    board = board_at(SLOT)
-    later = make_run(board, SLOT + timedelta(days=1))
-    working = make_run(board, job="a", state=State.RUNNING)
-    make_run(board, job="b", state=State.SUCCEEDED)
-    assert pending(board) == [working, later]
-
-
-def test_the_last_run_of_a_coupling_is_the_newest_that_began(sqlite: str) -> None:
-    board = board_at(SLOT)
-    assert last_run(location_of(board), "iep-lvs") is None
-    done = make_run(board, state=State.FAILED)
-    make_run(board, SLOT + timedelta(days=1))
-    assert last_run(location_of(board), "iep-lvs") == done
 
 
 def test_a_run_as_json_has_the_contracts_fields(sqlite: str) -> None:

@@ -31,6 +31,7 @@ def advance(
 ) -> None:
     """Zet de schooltijd vooruit; wat in die tijd aan de beurt is, gebeurt."""
     from app import clock
+    from app.refusals import Refused
     from app.workers import school_time
 
     if (to is None) == (until is None):
@@ -41,5 +42,11 @@ def advance(
     session.settle()
     target = clock.parse_moment(to) if to else school_time.morning_after(clock.school_now(session.board))
     school_time.advance(session.actor, target)
-    session.settle()
+    try:
+        session.settle()
+    except KeyboardInterrupt:
+        school_time.stop(session.board)
+        session.settle()
+        stopped = clock.dutch_moment(clock.school_now(session.board))
+        raise Refused(f"Gestopt na de uitwisseling die bezig was: het is nu {stopped} op school.") from None
     tell(f"Het is nu {clock.dutch_moment(clock.school_now(session.board))} op school.")

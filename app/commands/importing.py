@@ -1,4 +1,4 @@
-"""`esis import`: an EDEXML file, first shown and then imported; a new location is made when the file is of one."""
+"""`esis import`: an EDEXML file, first shown and then imported; a new location is made by the import itself."""
 
 from __future__ import annotations
 
@@ -17,24 +17,21 @@ if TYPE_CHECKING:
 def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool) -> None:
     """Show what would change and, when confirmed, import. Raises `Refused` where a rule says no; nothing is changed."""
     from app.refusals import Refused
-    from app.school import imports
+    from app.training.boards import import_file
 
-    new = _is_new(session)
-    if new and not (dry_run or yes):
-        _ask(f"Vestiging {session.location} bestaat nog niet. Aanmaken?")
-    actor, planned = _at_new_location(session, file, dry_run) if new else _here(session, file)
+    actor, planned = _at_new_location(session, file) if _is_new(session) else _here(session, file)
     _show(planned)
     if planned.errors:
         raise Refused(f"Er is niets geïmporteerd: los eerst de fouten in {file.name} op.")
     if dry_run:
         return
-    if planned.changes_nothing:
-        tell("Alles staat al zo in ESIS; er is niets te importeren.")
+    if planned.why_nothing:
+        tell(planned.why_nothing)
         return
     if not yes:
-        _ask("Importeren?")
+        _ask(_question(planned))
     session.settle()
-    tell(imports.apply(actor, planned).sentence())
+    tell(import_file(actor, planned).sentence())
 
 
 def _is_new(session: Session) -> bool:
@@ -57,26 +54,19 @@ def _here(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
     return session.actor, imports.preview(session.actor, file)
 
 
-def _at_new_location(session: Session, file: Path, dry_run: bool) -> tuple[Actor, ImportPreview]:
-    """Make the location and look at the file there; it stays only when the file can be imported into it."""
+def _at_new_location(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
+    """What the import would do at the location that it makes; the actor is at one that there is."""
     from app import access
     from app.school import imports
-    from app.training.boards import new_location
-    from models.base import database
 
-    user = access.find_user(session.board, session.user or DEFAULT_USER)
-    if not dry_run:
-        session.settle()
-    with database.atomic() as transaction:
-        brin6 = (session.location or "").strip().upper()
-        actor = new_location(access.actor_for(user, source=SOURCE), brin6)
-        planned = imports.preview(actor, file)
-        stays = not (planned.errors or dry_run)
-        if not stays:
-            transaction.rollback()
-    if stays:
-        tell(f"Vestiging {brin6} is aangemaakt.")
-    return actor, planned
+    actor = access.actor_for(access.find_user(session.board, session.user or DEFAULT_USER), source=SOURCE)
+    return actor, imports.preview_new_location(actor, (session.location or "").strip().upper(), file)
+
+
+def _question(planned: ImportPreview) -> str:
+    if planned.new_location:
+        return f"Vestiging {planned.brin6} bestaat nog niet. Aanmaken en hierin importeren?"
+    return "Importeren?"
 
 
 def _show(planned: ImportPreview) -> None:

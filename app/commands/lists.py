@@ -21,12 +21,13 @@ Group = Annotated[str | None, typer.Option("--group", metavar="GROEP", help="All
 @runs.command("list")
 def list_runs(context: typer.Context, json: Json = False) -> None:
     """De uitwisselingen van het bestuur, nieuwste eerst."""
-    from app.access import Permission
+    from app.access import Permission, locations_of
     from app.runs import as_record, list_runs
 
     session: Session = context.obj
     session.actor.require(Permission.VIEW_COUPLINGS)
-    records = (as_record(run) for run in list_runs(session.board, limit=100_000))
+    own = locations_of(session.actor.user)
+    records = (as_record(run) for run in list_runs(session.board, limit=100_000, locations=own))
     show_records(records, json, (("id", "ID"), ("coupling", "KOPPELING"), ("slot", "MOMENT"), ("state", "STATUS"),
                                  ("attempt", "POGING"), ("counts", "AANTALLEN"), ("error", "FOUT")))  # fmt: skip
 

@@ -59,10 +59,9 @@ def sit(
     group: Annotated[str, typer.Option("--group", metavar="GROEP", help="De groep, zoals 6.")],
 ) -> None:
     """Laat een groep nu een toets maken."""
-    from app import clock
     from app.partners.iep_lvs import sittings
 
     session: Session = context.obj
     session.settle()
-    number = sittings.sit(_school(session), assessment, group, clock.school_now(session.board))
+    number = sittings.sit(_school(session), assessment, group)
     tell(f"{number} leerlingen van groep {group} hebben de toets gemaakt. De resultaten gaan vannacht naar ESIS.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +33,20 @@ class Session:
 
         return load(self.database)
 
+    def leave_out_unused_driver(self) -> None:
+        """Keep the driver of PostgreSQL out of a process for SQLite: where it is installed, Peewee imports it whether it
+        is used or not, and that is a quarter of the time of a command (measured). Without effect once Peewee is there.
+        """
+        from app.settings import InvalidSettings
+
+        try:
+            embedded = self.settings.database_url.startswith("sqlite:")
+        except InvalidSettings:
+            return  # Told by the first command that needs them; `--help` does not.
+        if embedded and "peewee" not in sys.modules:
+            # None is Python's own way to say that a module is not to be had.
+            sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
+
     @cached_property
     def board(self) -> Board:
         """The board, after opening the database; a database without a practice board gets one.
@@ -56,7 +71,7 @@ class Session:
         from models.board import PRACTICE_NAME, Board
 
         found: Board | None = Board.get_or_none(Board.name == PRACTICE_NAME)
-        if found is None:
+        if found is None:  # looked at here too, because what makes one takes long to import
             from app.training.boards import ensure_board
 
             return ensure_board()

@@ -68,8 +68,8 @@ def worker(context: typer.Context) -> None:
     from app.workers.process import run_worker
 
     session: Session = context.obj
-    assert session.board
-    tell("De worker wacht op werk. Ctrl+C stopt.")
+    board = session.board  # opens the database, and makes the practice board where there is none
+    tell(f"De worker van {board.name} wacht op werk. Ctrl+C stopt.")
     run_worker(session.settings)
 
 

@@ -7,16 +7,21 @@ from datetime import datetime
 
 from app import clock
 from app.access import Actor, Permission
-from app.couplings import lifecycle, logbook
-from app.couplings.catalogue import CouplingType, all_types, title
+from app.couplings import lifecycle, other_end
+from app.couplings.catalogue import CouplingType, all_types, title, transfers
+from app.couplings.other_end import OtherEnd
 from app.runs import Counts
+from app.school import years
 from models.assessment import Result, UnmatchedResult
 from models.run import Run
 
 
 @dataclass(frozen=True)
 class Notice:
-    """One line of attention; `target` is a menu item's id, or `partner:` and a coupling type, or `unmatched`."""
+    """One line of attention.
+
+    `target` is a menu item's id, `partner:` and a coupling type, `log:` and a type or transfer, or `unmatched`.
+    """
 
     text: str
     target: str
@@ -31,7 +36,9 @@ def notices(actor: Actor) -> list[Notice]:
     for kind in all_types():
         if kind.built:
             found += _of_coupling(actor, kind)
-    found += _unmatched(actor)
+    for job in transfers():
+        found += _of_transfer(actor, job)
+    found += _unmatched(actor) + _school_year(actor)
     return sorted(found, key=lambda notice: not notice.urgent)
 
 
@@ -48,11 +55,15 @@ def why_no_results(actor: Actor) -> str:
     last = last_run(actor, kind.type, coupling.consent_at)
     if last is not None and last.state == "failed":
         return f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}"
-    if not logbook.test_message_succeeded(actor.location, kind.type):
+    end = other_end.stand(actor.location, kind)
+    if end is OtherEnd.TO_SET_UP:
         return (
-            f"De koppeling {kind.row} is in ESIS geactiveerd, maar in IEP LVS nog niet ingeschakeld. "
+            f"De koppeling {kind.row} is in ESIS geactiveerd, maar in {kind.partner} nog niet ingeschakeld. "
             f"{kind.next_step}{manager}"
         )
+    if end is OtherEnd.TO_CHECK:
+        return (f"De verificatiecode van de koppeling {kind.row} is gewijzigd of weer ingevuld. "
+                f"{other_end.next_step(end, kind)}{manager}")  # fmt: skip
     if has_results(actor):
         return "Er zijn resultaten ontvangen, maar niet voor deze groep. In groep 1 en 2 worden geen toetsen afgenomen."
     return (f"De koppeling {kind.row} staat aan. De resultaten komen vannacht om {clock.RESULTS:%H:%M} uur; "
@@ -89,14 +100,26 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
     if last is not None and last.state == "failed":
         found.append(Notice(f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
                             "log:" + kind.type, urgent=True))  # fmt: skip
-    if not logbook.test_message_succeeded(actor.location, kind.type):
+    end = other_end.stand(actor.location, kind)
+    if end is OtherEnd.TO_SET_UP:
         found.append(Notice(f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
                             "partner:" + kind.type, urgent=True))  # fmt: skip
+    elif end is OtherEnd.TO_CHECK:
+        found.append(Notice(f"{kind.row}: de verificatiecode is gewijzigd of weer ingevuld. "
+                            f"{other_end.next_step(end, kind)}", "partner:" + kind.type, urgent=True))  # fmt: skip
     if last is not None and Counts.from_json(last.counts).refused:
         refused = Counts.from_json(last.counts).refused
         word = "resultaat is" if refused == 1 else "resultaten zijn"
         found.append(Notice(f"{kind.row}: {refused} {word} geweigerd. Het logboek zegt waarom.", "log:" + kind.type))
     return found
+
+
+def _of_transfer(actor: Actor, job: str) -> list[Notice]:
+    last = last_run(actor, job)
+    if last is None or last.state != "failed":
+        return []
+    moment = clock.dutch_moment(last.slot)
+    return [Notice(f"{title(job)}: de overdracht van {moment} is mislukt. {last.error}", "log:" + job, urgent=True)]
 
 
 def _unmatched(actor: Actor) -> list[Notice]:
@@ -111,3 +134,13 @@ def _unmatched(actor: Actor) -> list[Notice]:
     word, it = ("resultaat vindt", "het") if count == 1 else ("resultaten vinden", "ze")
     return [Notice(f"{title(first.supplier)}: {count} {word} geen leerling. Koppel of verwijder {it}.", "unmatched",
                    urgent=True)]  # fmt: skip
+
+
+def _school_year(actor: Actor) -> list[Notice]:
+    """That the calendar's school year has begun while the location still works with last year's groups."""
+    today = clock.school_today(actor.board)
+    begun, working = clock.school_year_of(today), years.working_year(actor.location, today)
+    if begun == working:
+        return []
+    return [Notice(f"Het schooljaar {begun} is begonnen, maar de groepen zijn nog van {working}; de jaarovergang volgt in "
+                   "deze oefenomgeving.", "jaarovergang")]  # fmt: skip

@@ -87,6 +87,8 @@ def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "
     if not kind.built:
         raise OtherEndMissing(kind)
     consent_name = check_name(name)
+    if actor.location.brin6 in consent_name.upper():  # the consent is kept in the logbook, which never holds a code
+        raise Refused("In Uw naam staat een brinnummer of verificatiecode. Vul hier alleen uw naam in.", field="name")
     if not agree:
         raise ConsentMissing
     with writing(actor, Permission.MANAGE_COUPLINGS) as now:

@@ -113,19 +113,18 @@ def counts_of(line: LogEntry) -> str:
     return Counts.from_json(line.counts).sentence() if line.counts else ""
 
 
-def test_message_succeeded(location: Location, coupling: str) -> bool:
-    """Whether the partner's test message has connected since the coupling was activated and its code last changed.
+def newest_of(location: Location, coupling: str, *kinds: Kind) -> LogEntry | None:
+    """The newest line of these kinds about a coupling.
 
-    By the order of the lines, not by their moments: school time stands still, so all of it may be at one moment.
+    By the order of the lines, not by their moments alone: school time stands still, so much may be at one moment.
     """
-    decisive = (Kind.ACTIVATED, Kind.CODE_CHANGED, Kind.TEST_MESSAGE)
-    newest: LogEntry | None = (
+    found: LogEntry | None = (
         LogEntry.select()
-        .where(LogEntry.location == location, LogEntry.coupling == coupling, LogEntry.kind.in_(decisive))
+        .where(LogEntry.location == location, LogEntry.coupling == coupling, LogEntry.kind.in_(kinds))
         .order_by(LogEntry.at.desc(), LogEntry.id.desc())
         .first()
     )
-    return newest is not None and newest.kind == Kind.TEST_MESSAGE
+    return found
 
 
 def _query(actor: Actor, wanted: Filter):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type

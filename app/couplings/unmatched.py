@@ -56,7 +56,9 @@ def dismiss(actor: Actor, unmatched: UnmatchedResult) -> None:
     """Take the result off the list without storing it. Raises `NotAllowed` or `AlreadySolved`."""
     with writing(actor, Permission.MATCH_RESULTS) as now:
         row = _open(actor, unmatched)
-        UnmatchedResult.update(state="dismissed").where(UnmatchedResult.id == row.id).execute()
+        still_open = (UnmatchedResult.id == row.id) & (UnmatchedResult.state == "open")
+        if not UnmatchedResult.update(state="dismissed").where(still_open).execute():
+            raise AlreadySolved  # a delivery that was busy stored it
         logbook.write_for(
             actor, row.supplier, now, Kind.DISMISSED,
             f"Resultaat van leerling '{row.pupil_key}' ({row.assessment}) niet overgenomen.",

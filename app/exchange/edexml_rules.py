@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
+from app.exchange import brin
+
 Rule = Callable[[str], object]
 """Gives the value for the text of an element; raises `WrongValue`."""
 
@@ -96,8 +98,8 @@ def gender(value: str) -> int:
 
 RULES: dict[str, Rule] = {
     "schooljaar": school_year,
-    "brincode": pattern("[0-9]{2}[A-Z]{2}", "twee cijfers en twee hoofdletters, zoals 99QQ"),
-    "dependancecode": pattern("[0-9]{2}", "twee cijfers, zoals 00"),
+    "brincode": pattern(brin.BRIN, "twee cijfers en twee hoofdletters, zoals 99QQ"),
+    "dependancecode": pattern(brin.LOCATION_NUMBER, "twee cijfers, zoals 00"),
     "instellingsnummer": pattern("[0-9]{2,6}", "twee tot zes cijfers"),
     "xsdversie": text(32),
     "naam": text(64),

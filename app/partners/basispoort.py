@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from app import clock
-from app.exchange.uwlr import Authorisation, SchoolReference
-from app.partners import iep_lvs, roster
+from app.exchange.uwlr import Authorisation, GroupData, SchoolReference
+from app.partners import roster
+from app.partners.iep_lvs import transfer
 from app.runs import Job, Page
 from app.webservice.pupils import pull_pupils
-from models.board import Board, Location
+from models.board import Location
 from models.partners.basispoort import BasispoortGroup, BasispoortPublisher, BasispoortPupil, BasispoortSchool
 from models.partners.iep_lvs import IepSchool
 from models.run import Run
@@ -25,43 +26,39 @@ IEP = "iep-lvs"
 
 
 def open_account(location: Location, ticked_at: datetime) -> BasispoortSchool:
-    """An account for a location, with the automatic coupling on and IEP ticked."""
-    school = BasispoortSchool.create(location=location, brin6=location.brin6)
+    """An account for a location, with the automatic coupling on, the key for ESIS arranged, and IEP ticked."""
+    school = BasispoortSchool.create(location=location, brin6=location.brin6, key=location.board.basispoort_key)
     BasispoortPublisher.create(school=school, publisher=IEP, ticked_at=ticked_at)
     return school
 
 
 def pull(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:
-    """Take over the next page from ESIS; `at` is the school time of the pull."""
-    board = Board.get_by_id(school.location.board_id)
+    """Take over the next page from ESIS, the groups with the first one; `at` is the school time of the pull."""
     reference = SchoolReference(school.brin6[:4], school.brin6[4:], clock.school_year_of(at.date()))
-    key = Authorisation(board.basispoort_key, CLIENT, CLIENT_NAME)
-    answer = pull_pupils(board.id, key, reference, after_key, limit)
+    key = Authorisation(school.key, CLIENT, CLIENT_NAME)
+    answer = pull_pupils(school.location.board_id, key, reference, after_key, limit)
     last = None if len(answer.pupils) < limit else answer.pupils[-1].key
-    groups = roster.merge(BasispoortGroup, school.id, [roster.group_row(group) for group in answer.groups])
+    if not after_key:
+        groups = roster.merge(BasispoortGroup, school.id, [roster.group_row(group) for group in answer.groups])
+        _remove(BasispoortGroup, groups)
     rows = [roster.pupil_row(pupil) for pupil in answer.pupils]
     pupils = roster.merge(BasispoortPupil, school.id, rows, after_key, last)
-    BasispoortGroup.delete().where(BasispoortGroup.id.in_(groups.gone)).execute()
-    BasispoortPupil.delete().where(BasispoortPupil.id.in_(pupils.gone)).execute()
+    _remove(BasispoortPupil, pupils)
     school.left = (school.left if after_key else 0) + len(pupils.gone)
     school.pulled_at, school.school_year = at, answer.school.school_year
-    school.save()
-    return Page(last, pupils.counts, _left(school.left))
+    school.save(only=(BasispoortSchool.left, BasispoortSchool.pulled_at, BasispoortSchool.school_year))
+    return Page(last, pupils.counts, roster.who_left(school.left))
 
 
 def publish(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:
-    """Pass the next page on to IEP LVS."""
+    """Pass the next page on to IEP LVS, the groups with the first one."""
     of_school = BasispoortPupil.school == school
     query = BasispoortPupil.select().where(of_school, BasispoortPupil.key > after_key)
     pupils = [roster.pupil_of(row) for row in query.order_by(BasispoortPupil.key).limit(limit)]
-    groups = [
-        roster.group_of(row)
-        for row in BasispoortGroup.select().where(BasispoortGroup.school == school).order_by(BasispoortGroup.id)
-    ]
+    groups = [] if after_key else _groups(school)
     last = None if len(pupils) < limit else pupils[-1].key
     account = IepSchool.get(IepSchool.location == school.location_id)
-    counts, left = iep_lvs.transfer.take(account, school.brin6, at, groups, pupils, after_key, last)
-    return Page(last, counts, _left(left))
+    return transfer.take(account, school.brin6, at, groups, pupils, after_key, last)
 
 
 def pulling_locations(board_id: int, _day: date) -> list[int]:
@@ -94,15 +91,19 @@ def _schools(board_id: int):  # type: ignore[no-untyped-def]  # peewee's queries
     )
 
 
+def _groups(school: BasispoortSchool) -> list[GroupData]:
+    rows = BasispoortGroup.select().where(BasispoortGroup.school == school).order_by(BasispoortGroup.id)
+    return [roster.group_of(row) for row in rows]
+
+
+def _remove(model: type[BasispoortGroup] | type[BasispoortPupil], changes: roster.Changes) -> None:
+    for ids in changes.gone_in_parts():
+        model.delete().where(model.id.in_(ids)).execute()
+
+
 def _school(run: Run) -> BasispoortSchool:
     school: BasispoortSchool = BasispoortSchool.get(BasispoortSchool.location == run.location_id)
     return school
-
-
-def _left(number: int) -> str:
-    if not number:
-        return ""
-    return "1 leerling is vertrokken." if number == 1 else f"{number} leerlingen zijn vertrokken."
 
 
 def _here(run: Run) -> datetime:
@@ -124,6 +125,5 @@ JOBS = [
         at=clock.BASISPOORT,
         wanted=pulling_locations,
         page=lambda run, cursor: pull(_school(run), _here(run), cursor),
-        partner=CLIENT,
     ),
 ]

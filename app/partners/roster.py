@@ -6,9 +6,11 @@ left. Every page can be done again without effect, and no page needs to know wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from peewee import chunked
 
 from app.exchange.uwlr import GroupData, PupilData
 from app.runs import Counts
@@ -28,6 +30,11 @@ class Changes:
     changed: int
     unchanged: int
     gone: tuple[int, ...]
+
+    def gone_in_parts(self) -> Iterable[list[int]]:
+        """`gone`, in parts small enough for one statement: a school that closes has more than SQLite takes."""
+        parts: Iterable[list[int]] = chunked(self.gone, bulk.CHUNK)
+        return parts
 
     @property
     def counts(self) -> Counts:
@@ -62,6 +69,13 @@ def pupil_of(row: BasispoortPupil) -> PupilData:
         birth_date=row.birth_date, year_group=row.year_group, group_key=row.group_key,
         composite_keys=tuple(row.composite_keys.split("\n")) if row.composite_keys else (),
     )  # fmt: skip
+
+
+def who_left(number: int) -> str:
+    """How many pupils left, as a sentence; empty for none."""
+    if not number:
+        return ""
+    return "1 leerling is vertrokken." if number == 1 else f"{number} leerlingen zijn vertrokken."
 
 
 def merge(

@@ -162,7 +162,8 @@ def _cells(sittings: dict[Subject, list[Sitting]], school_year: str) -> dict[str
     cells = {}
     for subject, found in sittings.items():
         latest = found[-1]
-        if clock.school_year_of(latest.date) == school_year:
+        # Not `==`: a group stays this year's until there are new ones, also after 1 August.
+        if clock.school_year_of(latest.date) >= school_year:
             cells[subject.id] = Cell(latest, found[-2] if len(found) > 1 else None)
     return cells
 

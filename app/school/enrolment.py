@@ -15,11 +15,12 @@ from itertools import count
 from peewee import Case, fn
 
 from app import clock
-from app.access import Actor, Permission, writing
+from app.access import Actor, Permission, at_location, writing
 from app.refusals import NotFound, Refused
+from app.school import years
 from app.school.groups import GroupKind, year_groups_of
 from app.school.names import full_name
-from app.school.pupil_form import PupilForm, age_warning, check_reason
+from app.school.pupil_form import PupilForm, age_warning, check_enrolled_from, check_reason, check_unsubscribed_on
 from models.board import Board, Location
 from models.school import Group, Placement, Pupil
 
@@ -45,11 +46,9 @@ def enrol(actor: Actor, form: PupilForm, group: Group, since: date | None = None
     with writing(actor, Permission.EDIT_PUPILS) as now:
         today = now.date()
         data = form.checked(today)
-        since = since or today
-        if since < data.born:
-            raise Refused("De inschrijfdatum ligt voor de geboortedatum.", field="enrolled_from")
-        _check_base_group(actor, group, max(since, today))
-        warnings = (*age_warning(data, since), *_double_warning(actor, data))
+        since = check_enrolled_from(since or today, data.born)
+        _check_base_group(actor, group, max(since, today), today)
+        warnings = (*age_warning(data, since), *double_warnings(actor, data))
         key = _next_key(actor.board)
         pupil = Pupil.create(
             board=actor.board, location=actor.location, key=key, eckid=eckid_for(actor.board, key), enrolled_from=since,
@@ -67,7 +66,7 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm) -> Outcome:
         if own.enrolled_from < data.born:
             raise Refused(f"De geboortedatum ligt na de inschrijving op {clock.dutch_date(own.enrolled_from)}.",
                           field="birth_date")  # fmt: skip
-        warnings = (*age_warning(data, own.enrolled_from), *_double_warning(actor, data, own.id))
+        warnings = (*age_warning(data, own.enrolled_from), *double_warnings(actor, data, own.id))
         for name, value in data.columns().items():
             setattr(own, name, value)
         own.save()
@@ -78,30 +77,10 @@ def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outc
     """Move a pupil to another basisgroep of the school year; the year group follows the group."""
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _present(actor, pupil)
-        _check_base_group(actor, group, max(own.enrolled_from, now.date()))
+        _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
         own.year_group = _year_group(group, year_group, own.year_group)
         own.save()
         _place(own, group)
-    return Outcome(own)
-
-
-def add_to_group(actor: Actor, pupil: Pupil, group: Group) -> Outcome:
-    """Let a pupil sit in an instruction or other group as well; nothing happens if that is so already."""
-    with writing(actor, Permission.EDIT_PUPILS) as now:
-        own = _present(actor, pupil)
-        _check_year(actor, group, max(own.enrolled_from, now.date()))
-        _check_extra(group)
-        if not Placement.select().where(Placement.pupil == own, Placement.group == group).exists():
-            Placement.create(pupil=own, group=group, school_year=group.school_year, kind=group.kind)
-    return Outcome(own)
-
-
-def remove_from_group(actor: Actor, pupil: Pupil, group: Group) -> Outcome:
-    """Take a pupil out of an instruction or other group; nothing happens if it is not in it."""
-    with writing(actor, Permission.EDIT_PUPILS):
-        own = _own(actor, pupil)
-        _check_extra(group)
-        Placement.delete().where(Placement.pupil == own, Placement.group == group).execute()
     return Outcome(own)
 
 
@@ -109,13 +88,8 @@ def unsubscribe(actor: Actor, pupil: Pupil, on: date, reason: str) -> Outcome:
     """Unsubscribe a pupil from a date, the first day it is no longer there; groups and results are kept."""
     with writing(actor, Permission.EDIT_PUPILS):
         own = _present(actor, pupil)
-        if on < own.enrolled_from:
-            raise Refused(
-                f"De uitschrijfdatum {clock.dutch_date(on)} ligt voor de inschrijfdatum "
-                f"{clock.dutch_date(own.enrolled_from)}. Kies die dag of een latere.", field="unsubscribed_on",
-            )  # fmt: skip
+        own.unsubscribed_on = check_unsubscribed_on(on, own.enrolled_from)
         own.unsubscribe_reason = check_reason(reason)
-        own.unsubscribed_on = on
         own.save()
     return Outcome(own)
 
@@ -129,12 +103,38 @@ def re_enrol(actor: Actor, pupil: Pupil) -> Outcome:
         own.unsubscribed_on = None
         own.unsubscribe_reason = ""
         own.save()
-        year = clock.school_year_of(max(own.enrolled_from, now.date()))
+        year = years.year_on(own.location, max(own.enrolled_from, now.date()), now.date())
         seated = Placement.select().where(
             Placement.pupil == own, Placement.school_year == year, Placement.kind == GroupKind.BASIS
         )
         missing = () if seated.exists() else (f"{_name(own)} heeft in {year} nog geen basisgroep. Kies er een.",)
     return Outcome(own, missing)
+
+
+def double_warnings(actor: Actor, form: PupilForm, but_not: int = 0) -> tuple[str, ...]:
+    """That a checked form may be of a pupil who is known already: the same name and birth date.
+
+    Of another location only when the user may see all pupils there; somebody else's pupils are not told of at all.
+    `but_not` is the id of the pupil whom the form is about, if there is one.
+    """
+    twins = (
+        Pupil.select(Pupil, Location)
+        .join(Location)
+        .where(Location.board == actor.board, Pupil.sort_name == form.sort_name, Pupil.birth_date == form.born,
+               Pupil.id != but_not)
+        .order_by(Pupil.location != actor.location, Pupil.id)
+    )  # fmt: skip
+    twin = next((twin for twin in twins if _may_know_of(actor, twin)), None)
+    if twin is None:
+        return ()
+    here = twin.location_id == actor.location.id
+    where = "deze vestiging" if here else f"vestiging {twin.location.brin6} van het bestuur"
+    return (f"Op {where} staat al een {_name(twin)} met dezelfde geboortedatum (leerlingnummer {twin.key}). "
+            "Controleer of dit dezelfde leerling is.",)  # fmt: skip
+
+
+def _may_know_of(actor: Actor, pupil: Pupil) -> bool:
+    return at_location(actor, pupil.location).may(Permission.VIEW_ALL_PUPILS)
 
 
 def eckid_for(board: Board, key: str) -> str:
@@ -157,28 +157,26 @@ def _present(actor: Actor, pupil: Pupil) -> Pupil:
     return own
 
 
-def _check_base_group(actor: Actor, group: Group, day: date) -> None:
-    _check_year(actor, group, day)
+def _check_base_group(actor: Actor, group: Group, day: date, today: date) -> None:
+    _check_year(actor, group, day, today)
     if group.kind != GroupKind.BASIS:
         raise Refused(f"Groep {group.name} is geen basisgroep. Kies een basisgroep.", field="group")
 
 
-def _check_extra(group: Group) -> None:
-    if group.kind == GroupKind.BASIS:
-        raise Refused(
-            f"Groep {group.name} is een basisgroep, en daarvan heeft een leerling er één. Verplaats de leerling.",
-            field="group",
-        )
-
-
-def _check_year(actor: Actor, group: Group, day: date) -> None:
-    """The group is of this location, and of the school year that the day lies in."""
+def _check_year(actor: Actor, group: Group, day: date, today: date) -> None:
+    """The group is of this location, and of the school year in which it has groups on that day."""
     if group.location_id != actor.location.id:
         raise Refused(f"Groep {group.name} is niet van vestiging {actor.location.brin6}.", field="group")
-    year = clock.school_year_of(day)
+    year = years.year_on(actor.location, day, today)
+    if group.school_year != year and not years.has_groups(actor.location, year):
+        raise Refused(
+            f"{clock.dutch_date(day)} valt in schooljaar {year}, en daarin heeft vestiging {actor.location.brin6} nog geen "
+            f"groepen. Kies een dag voor {clock.dutch_date(years.first_day(year))}.", field="group",
+        )  # fmt: skip
     if group.school_year != year:
         raise Refused(
-            f"Groep {group.name} is van schooljaar {group.school_year}; {clock.dutch_date(day)} valt in {year}.",
+            f"Groep {group.name} is van schooljaar {group.school_year}; op {clock.dutch_date(day)} zijn de groepen van "
+            f"{year}.",
             field="group",
         )
 
@@ -211,19 +209,6 @@ def _next_key(board: Board) -> str:
         if not Pupil.select().where(Pupil.location.in_(locations), Pupil.key == str(candidate)).exists():
             return str(candidate)
     raise AssertionError("count() has no end")
-
-
-def _double_warning(actor: Actor, data: PupilForm, but_not: int = 0) -> list[str]:
-    locations = Location.select(Location.id).where(Location.board == actor.board)
-    twin = Pupil.get_or_none(
-        Pupil.location.in_(locations), Pupil.sort_name == data.sort_name, Pupil.birth_date == data.born,
-        Pupil.id != but_not,
-    )  # fmt: skip
-    if twin is None:
-        return []
-    where = "deze vestiging" if twin.location_id == actor.location.id else "een andere vestiging van het bestuur"
-    return [f"Op {where} staat al een {_name(twin)} met dezelfde geboortedatum (leerlingnummer {twin.key}). "
-            "Controleer of dit dezelfde leerling is."]  # fmt: skip
 
 
 def _name(pupil: Pupil) -> str:

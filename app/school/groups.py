@@ -16,6 +16,7 @@ from peewee import JOIN, fn
 from app import clock
 from app.access import Actor, Permission, group_ids
 from app.refusals import NotFound
+from app.school import years
 from app.school.names import full_name
 from app.school.status import Status, has_status
 from app.school.text import clean_text
@@ -77,8 +78,8 @@ def year_groups_of(group: Group) -> tuple[str, ...]:
 
 
 def this_year(actor: Actor) -> str:
-    """The school year of the board's present date."""
-    return clock.school_year_of(clock.school_today(actor.board))
+    """The school year the actor's location works in."""
+    return years.working_year(actor.location, clock.school_today(actor.board))
 
 
 def visible(actor: Actor, school_year: str = "") -> list[Group]:

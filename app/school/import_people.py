@@ -1,8 +1,9 @@
 """What an EDEXML file makes of pupils and staff, compared with what the location has.
 
 The file speaks about the groups it contains: who is in one of those, and in the file not any more, leaves it; other
-groups are left alone. Who has left the school comes in no more, and who was unsubscribed stays so. A pupil without
-instroomdatum counts from the first day of the school year (our choice).
+groups are left alone. Who has left the school comes in no more, and who was unsubscribed stays so. Our choice: a
+pupil without instroomdatum counts from the first day of the school year; one who is historic (jaargroep H) without
+uitstroomdatum leaves today; dates must be such as a form would take, and a leerlingnummer is of one pupil of the board.
 """
 
 from __future__ import annotations
@@ -13,19 +14,23 @@ from datetime import date
 from app.clock import dutch_date
 from app.exchange.edexml_records import EdexPerson, EdexPupil, EdexTeacher, Problem, Severity
 from app.exchange.edexml_rules import COMBINATION, HISTORIC
+from app.refusals import Refused
 from app.school.import_groups import GroupPlan
 from app.school.import_sheets import PUPILS, STAFF, Difference, Item, Present, Row, Sheet, State
 from app.school.names import full_name
+from app.school.pupil_form import check_birth_date, check_enrolled_from, check_unsubscribed_on
+from app.school.status import has_left
 
-_FIRST, _PREFIX, _LAST, _UNSUBSCRIBED = (
-    PUPILS.fields.index(name) for name in ("first_name", "prefix", "last_name", "unsubscribed_on")
+_FIRST, _PREFIX, _LAST, _BORN, _ENROLLED, _UNSUBSCRIBED = (
+    PUPILS.fields.index(name)
+    for name in ("first_name", "prefix", "last_name", "birth_date", "enrolled_from", "unsubscribed_on")
 )
 """The names stand in the same places in both sheets."""
 _FIRST_LENGTH = 64
 
 
 class PeoplePlan:
-    """Plans persons one by one; `problems` holds the warnings, `skipped` counts those who had left."""
+    """Plans persons one by one; `problems` holds what is wrong with them, `skipped` counts those who had left."""
 
     def __init__(self, present: Present, groups: GroupPlan, today: date, year_start: date) -> None:
         self.problems: list[Problem] = []
@@ -45,12 +50,13 @@ class PeoplePlan:
                 self.skipped += 1
                 self._warn(record, "heeft de school verlaten en wordt niet overgenomen.")
                 continue
+            row = PUPILS.merged(self._stated_pupil(record, old), old)
+            self._check(record, row, old)
             stays_out = old is not None and old[_UNSUBSCRIBED] is not None and record.unsubscribed_on is None
             if gone:
-                self._warn(record, "heeft de school verlaten; alleen de gegevens worden bijgewerkt.")
+                self._warn(record, self._what_of(record, row, old))
             elif old is not None and stays_out:
                 self._warn(record, f"is in ESIS uitgeschreven per {dutch_date(old[_UNSUBSCRIBED])} en blijft dat.")
-            row = PUPILS.merged(self._stated_pupil(record, old), old)
             seated = {} if gone or stays_out else self._present.placements.get(record.key, {})
             wanted = [] if gone or stays_out else self._wanted(record)
             yield self._item(PUPILS, record, row, old, seated, wanted)
@@ -67,8 +73,40 @@ class PeoplePlan:
             yield self._item(STAFF, record, row, old, self._present.teaching.get(record.key, {}), self._wanted(record))
 
     def _has_left(self, record: EdexPupil) -> bool:
-        ended = record.unsubscribed_on
-        return record.year_group == HISTORIC or (ended is not None and ended < self._today)
+        if record.unsubscribed_on is not None:
+            return has_left(record.unsubscribed_on, self._today)
+        return record.year_group == HISTORIC
+
+    def _check(self, record: EdexPupil, row: Row, old: Row | None) -> None:
+        """What a form would refuse, and a leerlingnummer of another location."""
+        if old is None and (holder := self._present.elsewhere.get(record.key)):
+            self._problem(record, f"heeft een leerlingnummer dat al van een leerling van vestiging {holder} is. Een nummer "
+                                  "hoort binnen het bestuur bij één leerling; verbeter het in het bestand.")  # fmt: skip
+        born, enrolled_from, ended = row[_BORN], row[_ENROLLED], row[_UNSUBSCRIBED]
+        try:
+            if born is not None:
+                check_birth_date(born, self._today)
+            check_enrolled_from(enrolled_from, born)
+            if ended is not None:
+                check_unsubscribed_on(ended, enrolled_from)
+        except Refused as refusal:
+            self._problem(record, f"kan zo niet: {refusal.sentence}")
+
+    def _what_of(self, record: EdexPupil, row: Row, old: Row | None) -> str:
+        """What becomes of a known pupil who has left according to the file."""
+        if old is not None and record.unsubscribed_on is None and row[_UNSUBSCRIBED] != old[_UNSUBSCRIBED]:
+            return (f"heeft de school verlaten (jaargroep {HISTORIC}) zonder uitstroomdatum en wordt uitgeschreven per "
+                    f"{dutch_date(row[_UNSUBSCRIBED])}.")  # fmt: skip
+        return "heeft de school verlaten; alleen de gegevens worden bijgewerkt."
+
+    def _unsubscribed_on(self, record: EdexPupil, old: Row | None) -> date | None:
+        """The date the file states; for a historic pupil who is still here in ESIS today, or a later first day."""
+        if record.unsubscribed_on is not None or old is None or not self._has_left(record):
+            return record.unsubscribed_on
+        if has_left(old[_UNSUBSCRIBED], self._today):
+            return None
+        enrolled_from: date = record.enrolled_from or old[_ENROLLED]
+        return max(self._today, enrolled_from)
 
     def _stated_pupil(self, record: EdexPupil, old: Row | None) -> Row:
         first: str | None = record.first_name or None
@@ -79,7 +117,7 @@ class PeoplePlan:
             record.key, record.eckid or None, first, record.prefix if record.last_name else None,
             record.last_name or None, record.initials or None, record.birth_date, record.gender,
             self._year_group(record), record.enrolled_from or (None if old else self._year_start),
-            record.unsubscribed_on, None,
+            self._unsubscribed_on(record, old), None,
         )  # fmt: skip
 
     def _year_group(self, record: EdexPupil) -> str | None:
@@ -116,9 +154,10 @@ class PeoplePlan:
         return Difference("groepen", names(set(seated)), names(set(seated) - set(ending) | set(joins)))
 
     def _warn(self, record: EdexPupil, sentence: str) -> None:
-        self.problems.append(
-            Problem(record.line, f"leerling {record.key} ({record.label}) {sentence}", Severity.WARNING)
-        )
+        self._problem(record, sentence, Severity.WARNING)
+
+    def _problem(self, record: EdexPupil, sentence: str, severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(record.line, f"leerling {record.key} ({record.label}) {sentence}", severity))
 
 
 def _first_name(record: EdexPerson) -> str:

@@ -11,12 +11,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from peewee import chunked
+
 from app.clock import dutch_date
 from models.base import BaseModel
-from models.board import Location
+from models.board import Board, Location, School
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 
 Row = tuple[Any, ...]
+KEYS_AT_A_TIME = 500
+"""SQLite and PostgreSQL both take this many values in one statement."""
 
 
 class State(StrEnum):
@@ -141,6 +145,18 @@ class Present:
     """Pupil key -> group key -> id of the placement."""
     teaching: dict[str, dict[str, int]] = field(default_factory=dict)
     """Staff key -> group key -> id of the `GroupTeacher`."""
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """Pupil key that another location of the board has -> its BRIN6."""
+
+
+def holders(board: Board, pupil_keys: Iterable[str]) -> dict[str, str]:
+    """Those of these leerlingnummers that the board has: key -> BRIN6 of the pupil's location."""
+    found: dict[str, str] = {}
+    for some in chunked(pupil_keys, KEYS_AT_A_TIME):
+        pupils = Pupil.select(Pupil.key, Location, School).join(Location).join(School)
+        for pupil in pupils.where(Pupil.board == board, Pupil.key.in_(some)):
+            found[pupil.key] = pupil.location.brin6
+    return found
 
 
 def load(location: Location, school_year: str) -> Present:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from app.school.import_sheets import GROUPS, PUPILS, STAFF, Item, Section, Sheet, State
+from app.school.import_sheets import GROUPS, KEYS_AT_A_TIME, PUPILS, STAFF, Item, Section, Sheet, State
 from app.school.names import sort_name
 from models import bulk
 from models.base import BaseModel
@@ -18,8 +18,6 @@ from models.board import Location
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 
 _NAME = GROUPS.fields.index("name")
-_IDS_AT_A_TIME = 500
-"""SQLite and PostgreSQL both take this many values in one statement."""
 
 
 def write(location: Location, school_year: str, groups: Section, pupils: Section, staff: Section) -> None:
@@ -62,7 +60,7 @@ def _derived(sheet: Sheet, item: Item) -> dict[str, str]:
 
 def _end(model: type[BaseModel], section: Section) -> None:
     numbers = (number for item in section.items for number in item.leaves)
-    while some := list(islice(numbers, _IDS_AT_A_TIME)):
+    while some := list(islice(numbers, KEYS_AT_A_TIME)):
         model.delete().where(model.id.in_(some)).execute()
 
 

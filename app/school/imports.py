@@ -1,8 +1,9 @@
 """Import of an EDEXML file into a location: first a preview, then everything or nothing.
 
 Natural keys are the leerling, groep and leerkracht keys within the location; what the file does not mention stays as
-it is. Pupils are placed in the present school year, whatever year the file is of. Rules of the file itself:
-`app/exchange/edexml.py`; the rest is issue 2 and our choice.
+it is. Pupils are placed in the present school year, whatever year the file is of (`_school_year` says which that is
+after 1 August). Rules of the file itself: `app/exchange/edexml.py`; the rest is issue 2 and our choice. A location that
+does not exist yet is made by the import itself, in its transaction: an import that does not happen leaves none behind.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from app.exchange import edexml
 from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Severity
 from app.exchange.xml import Source
 from app.refusals import Refused
-from app.school import import_writing
+from app.school import import_writing, locations, years
 from app.school.import_groups import plan_groups
 from app.school.import_people import PeoplePlan
-from app.school.import_sheets import Section, State, load
+from app.school.import_sheets import Item, Present, Section, State, holders, load
 from models.base import reading
 from models.board import Location
 
@@ -62,6 +63,8 @@ class ImportPreview:
     """In order of line; with an error among them nothing can be imported, and nothing is compared."""
     skipped: int = 0
     """Pupils who had left the school."""
+    new_location: bool = False
+    """Whether the location does not exist yet; the import makes it."""
     file: EdexFile = field(default_factory=EdexFile, compare=False, repr=False)
 
     @property
@@ -77,8 +80,18 @@ class ImportPreview:
     @property
     def changes_nothing(self) -> bool:
         """Whether everything in the file is as it is in ESIS already."""
-        sections = (self.groups, self.pupils, self.staff)
-        return all(item.state == State.UNCHANGED for section in sections for item in section.items)
+        return all(item.state == State.UNCHANGED for item in self._items)
+
+    @property
+    def why_nothing(self) -> str:
+        """Why there is nothing to import, for a file without errors; empty when there is."""
+        if not self._items:
+            return "In het bestand staat niemand die hier hoort, en geen groep; er is niets te importeren."
+        return "Alles staat al zo in ESIS; er is niets te importeren." if self.changes_nothing else ""
+
+    @property
+    def _items(self) -> list[Item]:
+        return [item for section in (self.groups, self.pupils, self.staff) for item in section.items]
 
 
 @dataclass(frozen=True)
@@ -109,12 +122,14 @@ class ImportReport:
     staff: Tally
     skipped: int
     warnings: int
+    new_location: bool = False
 
     def sentence(self) -> str:
         """The outcome in one Dutch sentence for each kind."""
+        made = f"Vestiging {self.brin6} is aangemaakt. " if self.new_location else ""
         left = f" Oud-leerlingen overgeslagen: {self.skipped}." if self.skipped else ""
         return (
-            f"Geïmporteerd in {self.brin6}. Groepen: {self.groups}. Leerlingen: {self.pupils}. "
+            f"{made}Geïmporteerd in {self.brin6}. Groepen: {self.groups}. Leerlingen: {self.pupils}. "
             f"Medewerkers: {self.staff}.{left}"
         )
 
@@ -128,11 +143,23 @@ def preview(actor: Actor, source: Source) -> ImportPreview:
     actor.require(Permission.IMPORT)
     file = edexml.read(source)
     with reading():
-        return _planned(actor, file, clock.school_today(actor.board))
+        return _planned(actor.location, file, clock.school_today(actor.board))
+
+
+def preview_new_location(actor: Actor, brin6: str, source: Source) -> ImportPreview:
+    """The same for a location that does not exist yet (`99ZZ00`); nothing is made before `apply`.
+
+    Raises as `preview` does, and `Refused` for a malformed BRIN6 or a location that exists.
+    """
+    actor.require(Permission.IMPORT)
+    file = edexml.read(source)
+    with reading():
+        location = locations.proposed(actor.board, brin6)
+        return _planned(location, file, clock.school_today(actor.board), new_location=True)
 
 
 def apply(actor: Actor, planned: ImportPreview) -> ImportReport:
-    """Carry out a preview, everything in one transaction.
+    """Carry out a preview, everything in one transaction, also a location that is new.
 
     Raises `Refused` when it has errors, `PreviewOutdated` when it would do something else by now, `NotAllowed`.
     """
@@ -141,26 +168,36 @@ def apply(actor: Actor, planned: ImportPreview) -> ImportReport:
         count = "1 fout" if len(errors) == 1 else f"{len(errors)} fouten"
         raise Refused(f"Het bestand heeft {count}, dus er is niets geïmporteerd. De eerste: {errors[0]}")
     with writing(actor, Permission.IMPORT) as now:
-        fresh = _planned(actor, planned.file, now.date())
+        location = actor.location
+        if planned.new_location:
+            location = locations.create_location(actor, planned.brin6).location
+        fresh = _planned(location, planned.file, now.date(), planned.new_location)
         if fresh != planned:
             raise PreviewOutdated(fresh)
-        import_writing.write(actor.location, fresh.school_year, fresh.groups, fresh.pupils, fresh.staff)
+        import_writing.write(location, fresh.school_year, fresh.groups, fresh.pupils, fresh.staff)
     return ImportReport(
         planned.brin6, Tally.of(planned.groups), Tally.of(planned.pupils), Tally.of(planned.staff), planned.skipped,
-        len(planned.warnings),
+        len(planned.warnings), planned.new_location,
     )  # fmt: skip
 
 
-def _planned(actor: Actor, file: EdexFile, today: date) -> ImportPreview:
-    location, year = actor.location, clock.school_year_of(today)
+def _planned(location: Location, file: EdexFile, today: date, new_location: bool = False) -> ImportPreview:
+    working = clock.school_year_of(today) if new_location else years.working_year(location, today)
+    year = _school_year(file, working, today)
     # A file with errors is never imported, so whose it is comes second to what is wrong with it.
     if file.school and not _has_errors(file.problems):
         _check_location(file.school, location)
-    problems = [*file.problems, *_about_school(file, location, year)]
-    compared = _Compared() if _has_errors(problems) else _compare(location, file, today, year)
+    problems = [*file.problems, *_about_school(file, location, year, working)]
+    compared = _Compared()
+    if not _has_errors(problems):
+        present = Present({}, {}, {}) if new_location else load(location, year)
+        present.elsewhere = holders(
+            location.board, [item.key for item in file.pupils if item.key not in present.pupils]
+        )
+        compared = _compare(file, present, today, year)
     return ImportPreview(
         location.brin6, year, file.school.school_year if file.school else "", compared.groups, compared.pupils,
-        compared.staff, tuple(sorted([*problems, *compared.problems])), compared.skipped, file,
+        compared.staff, tuple(sorted([*problems, *compared.problems])), compared.skipped, new_location, file,
     )  # fmt: skip
 
 
@@ -173,13 +210,22 @@ class _Compared:
     skipped: int = 0
 
 
-def _compare(location: Location, file: EdexFile, today: date, year: str) -> _Compared:
-    present = load(location, year)
+def _school_year(file: EdexFile, working: str, today: date) -> str:
+    """The school year that pupils are placed in: groups in a file begin the calendar's, also where the location still
+    works in an earlier one; unless the file says that it is of that one, or has no groups.
+    """
+    of_file = file.school.school_year if file.school else ""
+    return working if of_file == working or not file.groups else clock.school_year_of(today)
+
+
+def _compare(file: EdexFile, present: Present, today: date, year: str) -> _Compared:
     groups = plan_groups(file, present, year)
     if groups.problems:
         return _Compared(problems=tuple(groups.problems))
-    people = PeoplePlan(present, groups, today, date(int(year[:4]), 8, 1))
+    people = PeoplePlan(present, groups, today, years.first_day(year))
     pupils, staff = Section(tuple(people.pupils(file.pupils))), Section(tuple(people.staff(file.teachers)))
+    if _has_errors(people.problems):
+        return _Compared(problems=tuple(people.problems))
     return _Compared(Section(tuple(groups.items)), pupils, staff, tuple(people.problems), people.skipped)
 
 
@@ -198,8 +244,13 @@ def _check_location(school: EdexSchool, location: Location) -> None:
         )
 
 
-def _about_school(file: EdexFile, location: Location, year: str) -> Iterator[Problem]:
+def _about_school(file: EdexFile, location: Location, year: str, working: str) -> Iterator[Problem]:
     school = file.school
+    if school and year != working:
+        yield Problem(
+            school.line, f"met deze import begint op vestiging {location.brin6} het schooljaar {year}: wie niet in het "
+                         f"bestand staat, houdt alleen de groep van {working}.", Severity.WARNING,
+        )  # fmt: skip
     if school and school.school_year and school.school_year != year:
         yield Problem(
             school.line, f"het bestand is van schooljaar {school.school_year}; de leerlingen worden in het huidige "

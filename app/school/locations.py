@@ -5,14 +5,13 @@ Our choice: whoever may import may make it, and keeps the same roles there; noth
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from app.access import Actor, Permission, at_location, writing
+from app.exchange.brin import BRIN6
 from app.refusals import Refused
-from models.board import Location, RoleAssignment, School
+from models.board import Board, Location, RoleAssignment, School
 
-_BRIN6 = re.compile(r"([0-9]{2}[A-Z]{2})([0-9]{2})")
 MAX_NAME = 100
 
 
@@ -21,23 +20,29 @@ def create_location(actor: Actor, brin6: str, name: str = "") -> Actor:
 
     Raises `Refused` for a malformed BRIN6, one that exists, or a name that is too long; `NotAllowed`.
     """
-    brin, number = _parts(brin6)
-    _check_name(name)
     with writing(actor, Permission.IMPORT):
-        school = School.get_or_none(School.board == actor.board, School.brin == brin)
-        if school is None:
-            school = School.create(board=actor.board, brin=brin, name=name or f"School {brin}")
-        elif Location.select().where(Location.school == school, Location.number == number).exists():
-            raise Refused(f"Vestiging {brin6} bestaat al. Kies die vestiging om erin te importeren.")
-        location = Location.create(
-            board=actor.board, school=school, number=number, name=name or f"Vestiging {brin}{number}"
-        )
+        location = proposed(actor.board, brin6, name)
+        if location.school.id is None:
+            location.school.save()
+        location.save()
         _give_roles(actor, location)
         return at_location(actor, location)
 
 
+def proposed(board: Board, brin6: str, name: str = "") -> Location:
+    """The location that would be made, and its school if that is new; neither is kept. Raises `Refused` as above."""
+    brin, number = _parts(brin6)
+    _check_name(name)
+    school = School.get_or_none(School.board == board, School.brin == brin)
+    if school is None:
+        school = School(board=board, brin=brin, name=name or f"School {brin}")
+    elif Location.select().where(Location.school == school, Location.number == number).exists():
+        raise Refused(f"Vestiging {brin6} bestaat al. Kies die vestiging om erin te importeren.")
+    return Location(board=board, school=school, number=number, name=name or f"Vestiging {brin}{number}")
+
+
 def _parts(brin6: str) -> tuple[str, str]:
-    found = _BRIN6.fullmatch(brin6)
+    found = BRIN6.fullmatch(brin6)
     if not found:
         raise Refused(
             f"'{brin6}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee hoofdletters en twee cijfers, "

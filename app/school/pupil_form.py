@@ -127,6 +127,27 @@ def check_birth_date(day: date | None, today: date) -> date:
     return day
 
 
+def check_enrolled_from(day: date, born: date | None) -> date:
+    """A first day at school that can be. Raises `Refused` for one of a past age or before the birth date, if known."""
+    if day.year < EARLIEST_BIRTH_YEAR:
+        raise Refused(f"De inschrijfdatum {clock.dutch_date(day)} kan niet. Schrijf het jaar met vier cijfers.",
+                      field="enrolled_from")  # fmt: skip
+    if born is not None and day < born:
+        raise Refused(f"De inschrijfdatum {clock.dutch_date(day)} ligt voor de geboortedatum {clock.dutch_date(born)}.",
+                      field="enrolled_from")  # fmt: skip
+    return day
+
+
+def check_unsubscribed_on(day: date, enrolled_from: date) -> date:
+    """A first day no longer at school that can be. Raises `Refused` for one before the enrolment."""
+    if day < enrolled_from:
+        raise Refused(
+            f"De uitschrijfdatum {clock.dutch_date(day)} ligt voor de inschrijfdatum "
+            f"{clock.dutch_date(enrolled_from)}. Kies die dag of een latere.", field="unsubscribed_on",
+        )  # fmt: skip
+    return day
+
+
 def check_gender(gender: int) -> int:
     """One of `Gender`. Raises `Refused`."""
     if gender not in list(Gender):

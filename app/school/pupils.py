@@ -195,7 +195,7 @@ def _sitting_in(group_ids: list[int]) -> ModelSelect[Placement]:
 
 def _rows(actor: Actor, pupils: list[Pupil]) -> list[PupilRow]:
     today = clock.school_today(actor.board)
-    names = _base_groups([pupil.id for pupil in pupils], clock.school_year_of(today))
+    names = _base_groups([pupil.id for pupil in pupils], this_year(actor))
     return [
         PupilRow(pupil.id, pupil.key, pupil.first_name, pupil.prefix, pupil.last_name, pupil.birth_date,
                  names.get(pupil.id, ""), pupil.year_group, status_of(pupil, today), pupil.sort_name)

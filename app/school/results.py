@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from peewee import chunked, fn
+from peewee import fn
 
 from app import clock
 from app.access import Actor, Permission, group_ids
@@ -20,9 +20,11 @@ from app.exchange.uwlr import ResultData, ResultsReceipt
 from app.school import catalogue, groups
 from app.school.matching import Matcher
 from models import bulk
-from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, ResultValues, UnmatchedResult
+from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, UnmatchedResult
+from models.base import locked
 from models.board import Location
 from models.school import Placement, Pupil
+from models.shared import ResultValues
 
 VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
 KEY = ("location", "supplier", "supplier_key")
@@ -67,24 +69,34 @@ def receive(location: Location, supplier: str, results: Sequence[ResultData], at
 
 
 def store_known(location: Location, supplier: str, at: datetime) -> int:
-    """Store the open results on the list whose pupil is known by now, and return how many came in."""
+    """Store the open results on the list whose pupil is known by now, and return how many came in.
+
+    What would be refused if it were delivered now (its assessment is off) stays on the list, with that reason.
+    """
     known = Pupil.select().where(
         Pupil.location == location,
         (Pupil.key == UnmatchedResult.pupil_key)
         | ((Pupil.eckid == UnmatchedResult.pupil_eckid) & (UnmatchedResult.pupil_eckid != "")),
     )
-    rows = _open_rows(location, supplier).where(fn.EXISTS(known))
-    return sum(_take(location, supplier, page, at).stored for page in _pages(rows))
+    matched = PupilMatch.select().where(
+        PupilMatch.location == location, PupilMatch.supplier == supplier,
+        PupilMatch.supplier_pupil == UnmatchedResult.pupil_key,
+    )  # fmt: skip
+    rows = _open_rows(location, supplier).where(fn.EXISTS(known) | fn.EXISTS(matched))
+    return _store_open(location, supplier, rows, at)
 
 
 def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: datetime) -> int:
-    """Remember whom the supplier means and store this pupil's open results; returns how many came in."""
+    """Remember whom the supplier means and store this pupil's open results; returns how many came in.
+
+    What would be refused if it were delivered now (its assessment is off) stays on the list, with that reason.
+    """
     location, supplier = unmatched.location, unmatched.supplier
     match = {"location": location.id, "supplier": supplier, "supplier_pupil": unmatched.pupil_key,
              "pupil": pupil.id, "made_by": made_by, "made_at": at}  # fmt: skip
     bulk.upsert(PupilMatch, [match], key=("location", "supplier", "supplier_pupil"))
     rows = _open_rows(location, supplier).where(UnmatchedResult.pupil_key == unmatched.pupil_key)
-    return sum(_take(location, supplier, page, at).stored for page in _pages(rows))
+    return _store_open(location, supplier, rows, at)
 
 
 def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
@@ -143,7 +155,7 @@ def _take(location: Location, supplier: str, results: Sequence[ResultData], at: 
             unknown.append((result, found.reason))
     counts = _store(location, supplier, known, stored, at)
     _close([listed[result.key] for result, _ in known if result.key in listed])
-    _put_on_list(location, supplier, unknown, listed, at)
+    _put_on_list(location, supplier, unknown, at)
     return replace(counts, received=len(results), unmatched=len(unknown))
 
 
@@ -177,20 +189,32 @@ def _put_on_list(
     location: Location,
     supplier: str,
     unknown: list[tuple[ResultData, str]],
-    listed: dict[str, UnmatchedResult],
     at: datetime,
 ) -> None:
-    """Once per key; what somebody dismissed stays dismissed."""
-    rows = []
-    for result, reason in unknown:
-        old = listed.get(result.key)
-        state = "dismissed" if old is not None and old.state == "dismissed" else "open"
-        rows.append(
-            {"location": location.id, "supplier": supplier, "supplier_key": result.key,
-             "pupil_key": result.pupil_key, "pupil_eckid": result.pupil_eckid, "reason": reason, "state": state,
-             "received_at": at if old is None else old.received_at, **_values(result)}
-        )  # fmt: skip
-    bulk.upsert(UnmatchedResult, rows, key=KEY)
+    """Once per key. The state of what is there already is never written: somebody may dismiss it just now."""
+    rows = (
+        {"location": location.id, "supplier": supplier, "supplier_key": result.key, "pupil_key": result.pupil_key,
+         "pupil_eckid": result.pupil_eckid, "reason": reason, "state": "open", "received_at": at, **_values(result)}
+        for result, reason in unknown
+    )  # fmt: skip
+    bulk.upsert(UnmatchedResult, rows, key=KEY, keep=("state", "received_at"))
+
+
+def _store_open(location: Location, supplier: str, rows: Any, at: datetime) -> int:
+    """Store open results of the list, by the same rules as when they came in; returns how many came in."""
+    stored = 0
+    for page in _pages(rows):
+        results = [_data(row) for row in page]
+        reasons = _refusals(location, supplier, results)
+        _note_refusals([row for row in page if row.supplier_key in reasons], reasons)
+        stored += _take(location, supplier, [item for item in results if item.key not in reasons], at).stored
+    return stored
+
+
+def _note_refusals(rows: list[UnmatchedResult], reasons: dict[str, str]) -> None:
+    for reason in set(reasons.values()):
+        ids = [row.id for row in rows if reasons[row.supplier_key] == reason]
+        UnmatchedResult.update(reason=reason).where(UnmatchedResult.id.in_(ids)).execute()
 
 
 def _with_keys(
@@ -209,9 +233,13 @@ def _open_rows(location: Location, supplier: str) -> Any:
     )
 
 
-def _pages(rows: Iterable[UnmatchedResult]) -> Iterable[list[ResultData]]:
-    for page in chunked(rows, PAGE):
-        yield [
-            ResultData(key=row.supplier_key, pupil_key=row.pupil_key, pupil_eckid=row.pupil_eckid, **_values(row))
-            for row in page
-        ]
+def _pages(rows: Any) -> Iterable[list[UnmatchedResult]]:
+    """Read and locked a page at a time, by id: what is done with a page changes which rows fit the query."""
+    last = 0
+    while page := list(locked(rows.where(UnmatchedResult.id > last).order_by(UnmatchedResult.id).limit(PAGE))):
+        yield page
+        last = page[-1].id
+
+
+def _data(row: UnmatchedResult) -> ResultData:
+    return ResultData(key=row.supplier_key, pupil_key=row.pupil_key, pupil_eckid=row.pupil_eckid, **_values(row))

@@ -31,12 +31,16 @@ class Status(StrEnum):
         return {"enrolled": "Ingeschreven", "future": "Toekomstig", "unsubscribed": "Uitgeschreven"}[self.value]
 
 
+def has_left(unsubscribed_on: date | None, today: date) -> bool:
+    """Whether somebody unsubscribed from this day is gone today: that day is the first without."""
+    return unsubscribed_on is not None and unsubscribed_on <= today
+
+
 def status_of(pupil: Pupil, today: date) -> Status:
     """The pupil's status on a day."""
     if pupil.enrolled_from > today:
         return Status.FUTURE
-    gone = pupil.unsubscribed_on is not None and pupil.unsubscribed_on <= today
-    return Status.UNSUBSCRIBED if gone else Status.ENROLLED
+    return Status.UNSUBSCRIBED if has_left(pupil.unsubscribed_on, today) else Status.ENROLLED
 
 
 def has_status(status: str, today: date) -> Expression:

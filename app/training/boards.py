@@ -8,41 +8,67 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from peewee import IntegrityError
+
 from app import clock as school_clock
-from app.access import Actor
+from app.access import Actor, find_location
 from app.partners import basispoort
 from app.partners.iep_lvs import account, sittings, windows
 from app.runs import Page
-from app.school.locations import create_location
+from app.school import imports
+from app.school.imports import ImportPreview, ImportReport
 from fixtures.board_plan import PASSWORD_HASH
-from fixtures.practice import build_practice_board
-from models.base import database
-from models.board import Board, Location
-from models.coupling import LogEntry
+from fixtures.practice import build_practice_board, fill_practice_board, first_moment
+from models.base import database, locked
+from models.board import PRACTICE_NAME, Board, Location, School, User
+from models.coupling import Coupling, LogEntry
 from models.partners.basispoort import BasispoortSchool
 from models.partners.iep_lvs import IepSchool
-from models.school import Pupil
+from models.run import Fault, Run
+from models.school import Guardian, Pupil, StaffMember
 
-NAME = "Oefenbestuur"
+NAME = PRACTICE_NAME
 
 
 def ensure_board(clock: str = "practice") -> Board:
-    """The practice board; made now if there is none."""
-    board: Board | None = Board.get_or_none(Board.name == NAME)
-    return reset_board(clock=clock) if board is None else board
+    """The practice board; made now if there is none. Two programs that begin together make one."""
+    try:
+        with database.atomic():
+            board: Board | None = Board.get_or_none(Board.name == NAME)
+            if board is None:
+                board = build_practice_board(NAME, clock=clock)
+                _fill_partners(board)
+            return board
+    except IntegrityError:  # PostgreSQL: another program was just first
+        return Board.get(Board.name == NAME)
 
 
-def reset_board(name: str = NAME, clock: str = "practice", seed: int = 1) -> Board:
-    """Make the board of this name as new, in one transaction; everything it held is gone, its logbook too."""
+def reset_board(name: str = NAME, clock: str = "practice") -> Board:
+    """Put the board of this name back to its first state, in one transaction; everything it held is gone.
+
+    Its row stays, so a program that is open on it finds it again; a board that is not there is made.
+    """
     with database.atomic():
-        _remove(name)
-        board = build_practice_board(name, seed=seed, clock=clock)
-        now = school_clock.school_now(board)
-        for location in Location.select().where(Location.board == board).order_by(Location.id):
-            open_partner_accounts(location, ticked_at=now - timedelta(days=365))
-            _first_transfers(location, now)
-            _past_sittings(location, now)
+        board: Board | None = locked(Board.select().where(Board.name == name)).first()
+        if board is None:
+            board = build_practice_board(name, clock=clock)
+        else:
+            _empty(board)
+            board.now, board.clock = first_moment(clock), clock
+            board.target, board.mover, board.resetting = None, "", False
+            board.resets += 1
+            board.save()
+            fill_practice_board(board)
+        _fill_partners(board)
     return board
+
+
+def _fill_partners(board: Board) -> None:
+    now = school_clock.school_now(board)
+    for location in Location.select().where(Location.board == board).order_by(Location.id):
+        open_partner_accounts(location, ticked_at=now - timedelta(days=365))
+        _first_transfers(location, now)
+        _past_sittings(location, now)
 
 
 def open_partner_accounts(location: Location, ticked_at: datetime | None = None) -> IepSchool:
@@ -57,25 +83,27 @@ def open_partner_accounts(location: Location, ticked_at: datetime | None = None)
     return school
 
 
-def new_location(actor: Actor, brin6: str) -> Actor:
-    """Make a location for a school that is imported for the first time, with its partner accounts; the actor there.
+def import_file(actor: Actor, planned: ImportPreview) -> ImportReport:
+    """Carry out an import; a location that it makes gets its partner accounts, in the same transaction.
 
-    Raises as `create_location` does.
+    Raises as `imports.apply` does.
     """
     with database.atomic():
-        there = create_location(actor, brin6)
-        open_partner_accounts(there.location)
-    return there
+        report = imports.apply(actor, planned)
+        if planned.new_location:
+            open_partner_accounts(find_location(actor.board, planned.brin6))
+    return report
 
 
-def _remove(name: str) -> None:
-    """Logbook lines first: their trigger asks whether the board is being reset, so it must still be there."""
-    board = Board.get_or_none(Board.name == name)
-    if board is None:
-        return
+def _empty(board: Board) -> None:
+    """Take everything off the board. Its runs are locked first: a page in hand ends, and the next finds no run.
+
+    Logbook lines go next: their trigger asks whether the board is being reset, so it must still say so.
+    """
+    list(locked(Run.select(Run.id).where(Run.board == board)))
     Board.update(resetting=True).where(Board.id == board.id).execute()
-    LogEntry.delete().where(LogEntry.board == board).execute()
-    Board.delete().where(Board.id == board.id).execute()
+    for model in (LogEntry, Run, Coupling, Fault, Pupil, Guardian, StaffMember, User, School):
+        model.delete().where(model.board == board).execute()
 
 
 def _first_transfers(location: Location, now: datetime) -> None:

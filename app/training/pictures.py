@@ -104,7 +104,7 @@ def picture_of(app: App[Any]) -> Picture:
 
 def png_of(svg: str) -> bytes:
     """An SVG as PNG, at its own size."""
-    import fontpkg_fira_code
+    import fontpkg_fira_code  # type: ignore[import-untyped]
     import resvg_py
 
     fonts = [str(path) for path in sorted((fontpkg_fira_code.ROOT / "files").glob("*.ttf"))]

@@ -8,13 +8,14 @@ a code begins with tells whose it could be, so no search by code is needed.
 from __future__ import annotations
 
 import hmac
-import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from app import clock, faults
 from app.couplings import catalogue, logbook
 from app.couplings.logbook import Kind
+from app.exchange.brin import BRIN6
 from app.exchange.uwlr import Authorisation, SchoolReference
 from app.runs import Unreachable
 from app.webservice.faults import (
@@ -29,7 +30,6 @@ from models.board import Board, Location, School
 from models.coupling import Coupling
 
 BASISPOORT = Authorisation(key="", client_code="basispoort", client_name="Basispoort")
-_BRIN6 = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
 _Answer = TypeVar("_Answer")
 
 
@@ -77,12 +77,24 @@ def authorise(board_id: int, authorisation: Authorisation, school: SchoolReferen
     raise _why_not(board_id, kind, authorisation.key, school, own, coupling)
 
 
-def locations_with_coupling(board_id: int, type_name: str) -> list[int]:
-    """The ids of the locations with a live (also a stopped) coupling of this type: those whose night has a run."""
+def locations_with_coupling(board_id: int, type_name: str, at: datetime) -> list[int]:
+    """The ids of the locations that have a run in the slot `at`: with a live (also a stopped) coupling of this type.
+
+    Only with consent from before the slot: a board on the real clock catches up slots from before the activation too.
+    """
     rows = Coupling.select(Coupling.location).where(
-        Coupling.board == board_id, Coupling.type == type_name, Coupling.state != "ended"
+        Coupling.board == board_id, Coupling.type == type_name, Coupling.state != "ended", Coupling.consent_at < at
     )
     return [row.location_id for row in rows.order_by(Coupling.location)]
+
+
+def check_not_stopped(location_id: int, type_name: str) -> None:
+    """Raise `CouplingStopped` while the location's coupling has no code: a night asks it before it calls at all."""
+    stopped = Coupling.select().where(
+        Coupling.location == location_id, Coupling.type == type_name, Coupling.state == "paused"
+    )
+    if stopped.exists():
+        raise _stopped(catalogue.by_type(type_name), Location.get_by_id(location_id).brin6)
 
 
 def _supplier(authorisation: Authorisation) -> catalogue.CouplingType:
@@ -123,9 +135,14 @@ def _why_not(
         return UnknownCode(f"ESIS kent deze code niet: de koppeling {kind.row} is in ESIS niet geactiveerd voor "
                            f"vestiging {asked}.")  # fmt: skip
     if coupling.code is None:
-        return CouplingStopped(f"De koppeling {kind.row} van vestiging {asked} is in ESIS tijdelijk gestopt: er staat "
-                               "geen verificatiecode.")  # fmt: skip
+        return _stopped(kind, asked)
     return UnknownCode(f"ESIS kent deze code niet: de verificatiecode verschilt van die in ESIS van vestiging {asked}.")
+
+
+def _stopped(kind: catalogue.CouplingType, brin6: str) -> CouplingStopped:
+    return CouplingStopped(
+        f"De koppeling {kind.row} van vestiging {brin6} is in ESIS tijdelijk gestopt: er staat geen verificatiecode."
+    )
 
 
 def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolReference, fault: WebServiceFault) -> None:
@@ -145,7 +162,7 @@ def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolRefe
 
 
 def _location(board_id: int, brin6: str) -> Location | None:
-    if not _BRIN6.fullmatch(brin6):
+    if not BRIN6.fullmatch(brin6):
         return None
     found: Location | None = (
         Location.select(Location, School)
@@ -171,4 +188,4 @@ def _same(kept: str, shown: str) -> bool:
 
 def _shown(brin6: str) -> str:
     """A BRIN6 from outside, fit for a sentence: never something long, or a code put in its place."""
-    return brin6 if _BRIN6.fullmatch(brin6) else "(geen geldig BRIN- en vestigingsnummer)"
+    return brin6 if BRIN6.fullmatch(brin6) else "(geen geldig BRIN- en vestigingsnummer)"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 
 from app import settings
 from app.workers.process import WorkerRunning, run_worker
 
 if __name__ == "__main__":
+    os.umask(0o077)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     given = settings.load()
     try:

@@ -17,7 +17,7 @@ from peewee import InterfaceError, OperationalError
 from app import clock
 from app.couplings import logbook
 from app.refusals import Refused
-from app.runs import Counts, Holder, Job, LeaseLost, Skip, State, Unreachable, hold
+from app.runs import Counts, Holder, Job, LeaseLost, Page, Skip, State, Unreachable, hold
 from models.base import database
 from models.run import Run
 
@@ -76,10 +76,15 @@ def _page(run: Run, job: Job, holder: Holder) -> bool:
         changes = {"cursor": page.cursor or "", "counts": counts.as_json()}
         Run.update(changes).where(Run.id == run.id).execute()
         if page.cursor is None:
-            message = f"{counts.sentence()}. {page.note}".strip()
-            _settle(run, job, Outcome(State.SUCCEEDED, message, counts))
+            _settle(run, job, _ended(page, counts))
     run.cursor, run.counts = changes["cursor"], changes["counts"]
     return page.cursor is None
+
+
+def _ended(page: Page, counts: Counts) -> Outcome:
+    if page.refusal:
+        return Outcome(State.FAILED, page.refusal, counts, refused=True)
+    return Outcome(State.SUCCEEDED, f"{counts.sentence()}. {page.note}".strip(), counts)
 
 
 def _settle(run: Run, job: Job, outcome: Outcome) -> None:

@@ -98,7 +98,7 @@ def run_here_until_done(settings: Settings, board_id: int, jobs: Sequence[Job] |
             asked = True
         time.sleep(look)
         look = min(look * 1.5, SLOWEST_LOOK)
-    if boards_with_work(jobs):
+    if boards_with_work(jobs, Board.clock == "practice"):
         ensure_worker(settings)  # Planned for another board, by someone who took this process for the worker.
 
 

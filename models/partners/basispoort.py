@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, MomentField, ShortText
 from models.board import Location
+from models.shared import GroupValues, PupilValues
 
 
 class BasispoortSchool(BaseModel):
@@ -14,6 +15,8 @@ class BasispoortSchool(BaseModel):
     location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
     location_id: int
     brin6 = ShortText(max_length=6)
+    key = ShortText(max_length=64, default="")
+    """Basispoort's own copy of the key it shows ESIS; ESIS compares it with `Board.basispoort_key`."""
     automatic = BooleanField(default=True)
     """Automatic coupling with the LAS, or upload by hand."""
     pulled_at = MomentField(null=True)
@@ -34,35 +37,21 @@ class BasispoortPublisher(BaseModel):
         indexes = ((("school", "publisher"), True),)
 
 
-class BasispoortGroup(BaseModel):
+class BasispoortGroup(GroupValues):
     """A group as ESIS delivered it."""
 
     school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
     school_id: int
-    key = ShortText(max_length=256)
-    name = ShortText(max_length=64)
-    year_group = ShortText(max_length=2, default="")
-    composite = BooleanField(default=False)
 
     class Meta:
         indexes = ((("school", "key"), True),)
 
 
-class BasispoortPupil(BaseModel):
+class BasispoortPupil(PupilValues):
     """A pupil as ESIS delivered it."""
 
     school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
     school_id: int
-    key = ShortText(max_length=256)
-    eckid = ShortText(max_length=256, default="")
-    first_name = ShortText(max_length=64, default="")
-    prefix = ShortText(max_length=10, default="")
-    last_name = ShortText(max_length=200, default="")
-    birth_date = DateField(null=True)
-    year_group = ShortText(max_length=2, default="")
-    group_key = ShortText(max_length=256, default="")
-    composite_keys = TextField(default="")
-    """Keys of instruction and other groups, separated by line feeds."""
 
     class Meta:
         indexes = ((("school", "key"), True),)

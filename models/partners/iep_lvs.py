@@ -6,6 +6,7 @@ from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextF
 
 from models.base import BaseModel, MomentField, ShortText
 from models.board import Location
+from models.shared import GroupValues, PupilValues, ResultValues
 
 
 class IepSchool(BaseModel):
@@ -37,35 +38,22 @@ class IepUser(BaseModel):
         indexes = ((("school", "name"), True),)
 
 
-class IepGroup(BaseModel):
+class IepGroup(GroupValues):
     """A group as Basispoort delivered it."""
 
     school = ForeignKeyField(IepSchool, backref="groups", on_delete="CASCADE")
     school_id: int
-    key = ShortText(max_length=256)
-    name = ShortText(max_length=64)
-    year_group = ShortText(max_length=2, default="")
-    composite = BooleanField(default=False)
     active = BooleanField(default=True)
 
     class Meta:
         indexes = ((("school", "key"), True),)
 
 
-class IepPupil(BaseModel):
+class IepPupil(PupilValues):
     """A pupil as Basispoort delivered it."""
 
     school = ForeignKeyField(IepSchool, backref="pupils", on_delete="CASCADE")
     school_id: int
-    key = ShortText(max_length=256)
-    eckid = ShortText(max_length=256, default="")
-    first_name = ShortText(max_length=64, default="")
-    prefix = ShortText(max_length=10, default="")
-    last_name = ShortText(max_length=200, default="")
-    birth_date = DateField(null=True)
-    year_group = ShortText(max_length=2, default="")
-    group_key = ShortText(max_length=256, default="")
-    composite_keys = TextField(default="")
     active = BooleanField(default=True)
 
     class Meta:
@@ -82,6 +70,7 @@ class IepTransfer(BaseModel):
     changed = IntegerField(default=0)
     left = IntegerField(default=0)
     message = TextField(default="")
+    """Why nothing came in, as a sentence; empty when it did."""
 
     class Meta:
         indexes = ((("school", "at"), True),)
@@ -101,7 +90,7 @@ class IepWindow(BaseModel):
         indexes = ((("school", "opens"), True),)
 
 
-class IepSitting(BaseModel):
+class IepSitting(ResultValues):
     """One outcome of a pupil's sitting: the whole assessment, or one part of it."""
 
     school = ForeignKeyField(IepSchool, backref="sittings", on_delete="CASCADE")
@@ -109,12 +98,6 @@ class IepSitting(BaseModel):
     pupil = ForeignKeyField(IepPupil, backref="sittings", on_delete="CASCADE")
     pupil_id: int
     key = ShortText(max_length=256)
-    assessment = ShortText(max_length=256)
-    part = ShortText(max_length=256, default="")
-    date = DateField()
-    level = ShortText(max_length=20, default="")
-    score = IntegerField()
-    reference_level = ShortText(max_length=20, default="")
     pending = BooleanField(default=True)
     """Not delivered to ESIS yet, or refused there."""
     refusal = ShortText(max_length=300, default="")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Label
 
 from app.school import assessments
 from app.school.assessments import AssessmentRow
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -54,7 +54,6 @@ class ActivateAssessments(EsisScreen):
 
     def on_mount(self) -> None:
         """Start in the list."""
-        super().on_mount()
         self._tell("")
         self.query_one(Catalogue).focus()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app import clock
 from app.couplings import codes, lifecycle
@@ -14,6 +13,7 @@ from models.coupling import Coupling
 from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
 from screens.shared.forms import Field, Form, fact
+from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import plain
 

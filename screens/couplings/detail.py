@@ -6,11 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Button, Label
+from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
-from app.couplings import attention, lifecycle, logbook
+from app.couplings import attention, lifecycle, other_end
 from app.couplings.catalogue import CouplingType
 from app.couplings.overview import STATE_TITLES
 from app.refusals import Refused
@@ -22,6 +22,7 @@ from screens.couplings.overview import CouplingsPage
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
 from screens.shared.forms import Field, Form
+from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
 RUN_STATES = {
@@ -85,7 +86,6 @@ class CouplingScreen(CouplingsPage):
 
     def on_mount(self) -> None:
         """Read; after an activation the next step has the attention, on the way to an end its button."""
-        super().on_mount()
         self.set_class(self.just_activated, "-just-activated")
         if self.ending and self.query("#end"):
             self.call_after_refresh(self.query_one("#end").focus)
@@ -126,9 +126,7 @@ class CouplingScreen(CouplingsPage):
         return "\n".join(f"{label:<22}{value}" for label, value in lines)
 
     def _other_end(self) -> str:
-        if logbook.test_message_succeeded(self.actor.location, self.kind.type):
-            return f"{self.kind.partner} is ingesteld"
-        return f"{self.kind.partner} is nog niet ingesteld"
+        return f"{self.kind.partner} {other_end.stand(self.actor.location, self.kind)}"
 
     def _last_run(self) -> str:
         run = attention.last_run(self.actor, self.kind.type)
@@ -140,9 +138,8 @@ class CouplingScreen(CouplingsPage):
     def _next_step(self, coupling: Coupling) -> str:
         if coupling.state == "paused":
             return "Volgende stap: vul de verificatiecode in."
-        if logbook.test_message_succeeded(self.actor.location, self.kind.type):
-            return ""
-        return f"Volgende stap: {self.kind.next_step}"
+        step = other_end.next_step(other_end.stand(self.actor.location, self.kind), self.kind)
+        return step and f"Volgende stap: {step}"
 
     def action_copy_code(self) -> None:
         """Copy the code to the program's clipboard, and ask the terminal to copy it too."""

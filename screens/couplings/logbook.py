@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Input, Label, Select
+from textual.widgets import Input, Select
 
 from app import clock
 from app.access import Actor
@@ -25,6 +25,7 @@ from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
 from screens.shared.dialogs import Reading
 from screens.shared.files import free_name, save_text
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain
 
@@ -105,7 +106,6 @@ class LogbookScreen(CouplingsPage):
 
     def on_mount(self) -> None:
         """Start in the list."""
-        super().on_mount()
         self.query_one("#log").focus()
 
     def refresh_data(self) -> None:

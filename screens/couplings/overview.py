@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Label
 
 from app import clock
 from app.access import Permission
@@ -13,6 +12,7 @@ from app.couplings import overview
 from app.couplings.overview import STATE_TITLES, CouplingRow
 from screens.couplings import routes
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
@@ -88,7 +88,6 @@ class CouplingOverview(CouplingsPage):
         """Read; the focus goes to the first thing to do."""
         self._shown: list[tuple[str, str]] | None = None
         self._folded: set[str] = set()
-        super().on_mount()
 
     def refresh_data(self) -> None:
         """Read again."""
@@ -185,7 +184,6 @@ class EndList(CouplingsPage):
 
     def on_mount(self) -> None:
         """Start in the list."""
-        super().on_mount()
         self.query_one(RecordList).focus()
 
     def refresh_data(self) -> None:

@@ -8,13 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Button, Label
+from textual.widgets import Button
 
 from app.couplings.catalogue import CouplingType
 from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
 from screens.shared.controls import push_button
 from screens.shared.files import free_name, save_text
+from screens.shared.label import Label
 from screens.shared.text import paragraphs
 
 
@@ -40,7 +41,6 @@ class TermsScreen(CouplingsPage):
 
     def on_mount(self) -> None:
         """The arrow keys scroll; Tab goes to the button."""
-        super().on_mount()
         self.query_one("#terms-text").focus()
 
     @on(Button.Pressed, "#download")

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from app import clock
 from app.access import Actor, Permission
@@ -23,6 +23,7 @@ from models.school import Pupil
 from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
 from screens.shared.dialogs import Confirm, Dialog
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
 
@@ -59,7 +60,6 @@ class UnmatchedScreen(CouplingsPage):
 
     def on_mount(self) -> None:
         """Start in the list."""
-        super().on_mount()
         self.query_one(RecordList).focus()
 
     def refresh_data(self) -> None:

@@ -6,19 +6,18 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from app import access
-from app.access import Actor
 from app.refusals import NotFound, Refused
 from app.school import imports
 from app.school.imports import ImportPreview, OtherLocation
-from app.training import boards
 from models.board import Location
 from screens.exchange.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
 from screens.shared.dialogs import Confirm
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -74,7 +73,6 @@ class ImportScreen(EsisScreen):
 
     def on_mount(self) -> None:
         """Complete what is typed; read at once when the path is known already."""
-        super().on_mount()
         self.query_one("#field-path", Input).suggester = PathSuggester()
         self.query_one("#import-told").display = bool(self._told)
         self._busy("")
@@ -142,30 +140,26 @@ class ImportScreen(EsisScreen):
                 f"Het bestand is van vestiging {brin6}, {location.name}. Wilt u daar verder gaan?",
                 f"Naar {brin6}",
             )
-            self.app.push_screen(question, lambda answer: self._continue_at(location, "") if answer else None)
+            self.app.push_screen(question, lambda answer: self._continue_at(location) if answer else None)
 
     def _ask_new(self, brin6: str) -> None:
         question = Confirm(
             "Vestiging aanmaken?",
             f"Het bestand is van vestiging {brin6}, en die bestaat nog niet bij dit bestuur. ESIS kan haar aanmaken; u "
-            "krijgt er dezelfde rol als hier, en het importeren gaat daar verder. Er wordt nog niets geïmporteerd.",
+            "krijgt er dezelfde rol als hier. U ziet eerst het voorbeeld: de vestiging ontstaat pas met Importeren.",
             f"{brin6} aanmaken",
         )
-        self.app.push_screen(question, lambda answer: self._make(brin6) if answer else None)
+        self.app.push_screen(question, lambda answer: self._read_for_new(brin6) if answer else None)
 
-    def _make(self, brin6: str) -> None:
-        actor = self.actor
-        self.perform(lambda: boards.new_location(actor, brin6), self._made)
+    def _read_for_new(self, brin6: str) -> None:
+        actor, path = self.actor, typed_path(self.query_one(Form).values["path"])
+        self._busy(BUSY)
+        self.perform(lambda: imports.preview_new_location(actor, brin6, path), self._show_preview, self._refused)
 
-    def _made(self, there: Actor) -> None:
-        brin6 = there.location.brin6
-        self._continue_at(there.location, f"✓ Vestiging {brin6} is aangemaakt en u werkt nu daar. Terug naar "
-                          f"{self.actor.location.brin6}: Ctrl+P, Vestiging kiezen.")  # fmt: skip
-
-    def _continue_at(self, location: Location, told: str) -> None:
+    def _continue_at(self, location: Location) -> None:
         path = str(self.query_one(Form).values["path"])
         came_from = self.actor.location.brin6
-        told = told or f"U werkt nu in vestiging {location.brin6}. Terug naar {came_from}: Ctrl+P, Vestiging kiezen."
+        told = f"U werkt nu in vestiging {location.brin6}. Terug naar {came_from}: Ctrl+P, Vestiging kiezen."
         self.query_one(Form).keep()
         self.esis.use_location(location)
         self.app.push_screen(ImportScreen(path, told))

@@ -11,17 +11,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Button, Label
+from textual.widgets import Button
 
-from app.exchange.edexml_records import Problem, Severity
+from app.access import find_location
+from app.exchange.edexml_records import Problem
 from app.refusals import Refused
-from app.school import imports
 from app.school.import_sheets import Item, State
 from app.school.imports import ImportPreview, ImportReport, PreviewOutdated, Tally
+from app.training import boards
 from screens.exchange.importing import PATH
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Reading
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
@@ -92,7 +94,8 @@ class PreviewScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Counts, what to do, problems, changes."""
-        yield Label(plain(f"Voorbeeld: {self._path.name} naar {self._planned.brin6}"), classes="title")
+        new = " (nieuwe vestiging)" if self._planned.new_location else ""
+        yield Label(plain(f"Voorbeeld: {self._path.name} naar {self._planned.brin6}{new}"), classes="title")
         yield Label("", id="preview-counts")
         yield Label("", id="preview-verdict", classes="attention")
         with Horizontal(classes="buttons", id="preview-buttons"):
@@ -105,10 +108,9 @@ class PreviewScreen(EsisScreen):
 
     def on_mount(self) -> None:
         """Show it; an error has the attention, else the button."""
-        super().on_mount()
         self._show()
         first = self.query_one("#problems") if self._planned.errors else self.query_one("#apply")
-        self.call_after_refresh(first.focus)
+        first.focus()
 
     def _show(self) -> None:
         planned = self._planned
@@ -136,7 +138,7 @@ class PreviewScreen(EsisScreen):
         planned = self._planned
         if planned.errors:
             return "Importeren kan niet: verbeter eerst de fouten in het bestand en kies het opnieuw. Er is niets veranderd."
-        return "Alles staat al zo in ESIS; er is niets te importeren." if planned.changes_nothing else ""
+        return planned.why_nothing
 
     def _verdict(self, sentence: str) -> None:
         self.query_one("#preview-verdict", Label).update(plain(sentence))
@@ -172,7 +174,7 @@ class PreviewScreen(EsisScreen):
         actor, planned = self.actor, self._planned
         self._importing = True
         self._verdict(BUSY)
-        self.perform(lambda: imports.apply(actor, planned), self._imported, self._refused)
+        self.perform(lambda: boards.import_file(actor, planned), self._imported, self._refused)
 
     def action_back(self) -> None:
         """Not while importing: what came of it must be seen."""
@@ -185,10 +187,22 @@ class PreviewScreen(EsisScreen):
         from screens.exchange.report import ReportScreen
 
         self._importing = False
-        if self.is_current:
-            self.app.switch_screen(ReportScreen(self._path, report))
-        else:
+        if not self.is_current:
             self.say(report.sentence())
+        elif report.new_location:
+            self._go_on_there(report)
+        else:
+            self.app.switch_screen(ReportScreen(self._path, report))
+
+    def _go_on_there(self, report: ImportReport) -> None:
+        """The user goes to the location that the import made."""
+        from screens.exchange.report import ReportScreen
+
+        came_from = self.actor.location.brin6
+        self.esis.use_location(find_location(self.actor.board, report.brin6))
+        self.app.push_screen(ReportScreen(self._path, report))
+        self.say(f"✓ Vestiging {report.brin6} is aangemaakt en u werkt nu daar. Terug naar {came_from}: Ctrl+P, "
+                 "Vestiging kiezen.")  # fmt: skip
 
     def _refused(self, refusal: Refused) -> None:
         self._importing = False

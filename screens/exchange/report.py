@@ -6,13 +6,13 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app.school.imports import ImportReport
 from fixtures import menu
 from screens.exchange.importing import PATH
 from screens.pupils.routes import seen_elsewhere
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import paragraphs, plain
 

@@ -6,10 +6,10 @@ from importlib.metadata import version
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Label
 
 from app import clock
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.text import paragraphs
 
 NO_REAL_DATA = (

@@ -7,10 +7,10 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Label
 
 from screens import actions
 from screens.shared.dialogs import Dialog
+from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Label
 
 from screens import documentation
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
 WHAT = (
@@ -77,7 +77,6 @@ class HelpScreen(EsisScreen):
 
     def on_mount(self) -> None:
         """So that the arrow keys scroll."""
-        super().on_mount()
         self.query_one("#help-reading").focus()
 
     def open_entry(self, key: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Label
 
 from app.access import Permission
 from app.clock import dutch_date
@@ -21,6 +20,7 @@ from screens.my_esis.grid import ResultGrid
 from screens.my_esis.pupil_line import PupilLineScreen
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import RecordList
 from screens.shared.text import plain
@@ -78,7 +78,6 @@ class DashboardScreen(EsisScreen):
 
     def on_mount(self) -> None:
         """Start in the table."""
-        super().on_mount()
         self.query_one(ResultGrid).focus()
 
     def refresh_data(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app import accounts
 from app.refusals import Refused
 from models.board import User
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.text import plain
 
 TWO_STEPS = (

@@ -8,13 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Label
 
 from app import accounts
 from app.settings import settings_file
 from models.board import User
 from screens import themes
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
@@ -74,7 +74,6 @@ class PreferencesScreen(EsisScreen):
         listed.cursor = list(themes.TITLES).index(self.kept) if self.kept in themes.TITLES else 0
         listed.styles.height = len(themes.TITLES) + 1
         self.query_one("#theme-override").display = bool(self._override())
-        super().on_mount()
 
     def refresh_data(self) -> None:
         """Mark the theme in use."""

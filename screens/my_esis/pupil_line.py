@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Label
 
 from app.clock import dutch_date
 from app.refusals import Refused
@@ -19,6 +18,7 @@ from app.school.dashboard import Sitting, SubjectLine
 from app.school.names import full_name
 from screens.my_esis.figures import Point, bar, chart, growth_text
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
@@ -80,7 +80,6 @@ class PupilLineScreen(EsisScreen):
 
     def on_mount(self) -> None:
         """Start at the subject that was chosen in the group."""
-        super().on_mount()
         self.query_one(SubjectList).focus()
 
     def refresh_data(self) -> None:

@@ -6,11 +6,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Label
 
 from app import clock
 from screens.shared.forms import Form
-from screens.shared.frame import BaseScreen, focus_first
+from screens.shared.frame import BaseScreen
+from screens.shared.key_bar import KeyBar
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
 
@@ -54,7 +55,7 @@ class PartnerScreen(BaseScreen):
             yield Label("", id="partner-who")
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def body(self) -> ComposeResult:
         """What the screen is about."""
@@ -63,16 +64,6 @@ class PartnerScreen(BaseScreen):
     def who(self, *, short: bool) -> str:  # noqa: ARG002
         """Who is signed in here, as text for the bar; `short` where there is little room."""
         return ""
-
-    def on_mount(self) -> None:
-        """Show the bar and read the data; the focus goes to the body unless the screen says otherwise."""
-        self.refresh_data()
-        self.call_after_refresh(self.focus_start)
-
-    def focus_start(self) -> None:
-        """Put the focus where the screen begins: on the first thing in the body, unless something took it already."""
-        if self.focused is None:
-            focus_first(self.query_one("#body"))
 
     def refresh_data(self) -> None:
         """Show the bar again; screens add their own data."""

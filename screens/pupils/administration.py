@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Input, Label, Select
+from textual.widgets import Input
 
 from app import clock
 from app.access import Actor, Permission
@@ -19,13 +19,14 @@ from app.school.pupils import PupilRow
 from app.school.status import ALL, Status
 from models.school import Group
 from screens.pupils import routes
+from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.link import Link
-from screens.shared.records import Column, RecordList, Rows, Source
-from screens.shared.text import rich_plain
+from screens.shared.records import Column, RecordList, Rows
 
-STATUSES = (*((status.label.lower(), status.value) for status in Status), ("alle", ALL))
-EVERY_GROUP = "0"
+STATUSES = {**{status.value: status.label.lower() for status in Status}, ALL: "alle"}
+EVERY_GROUP = "alle"
 
 COLUMNS = (
     Column("Naam", lambda row: row.list_name),
@@ -57,15 +58,6 @@ class Found:
         )
 
 
-class SearchField(Input):
-    """Where the search is typed; the list below follows each key."""
-
-    BINDINGS = [
-        Binding("down", "screen.to_list", "Naar de lijst", id="pupils.list", show=False,
-                tooltip="Gaat van het zoekveld naar de gevonden leerlingen."),
-    ]  # fmt: skip
-
-
 class PupilAdministration(EsisScreen):
     """Search, filter, open and enrol."""
 
@@ -73,8 +65,8 @@ class PupilAdministration(EsisScreen):
     HELP = (
         "Typ een deel van de naam, of het begin van het leerlingnummer: de lijst volgt bij elke letter. ↓ of Enter gaat "
         "naar de lijst, Enter opent een leerling, F3 gaat terug naar het zoekveld.\n\n"
-        "Met Tab komt u bij Groep en Status: Enter klapt een keuze open, typen zoekt erin. Toekomstig is wie later wordt "
-        "ingeschreven; uitgeschreven leerlingen blijven bewaard.\n\n"
+        "Met F5 kiest u een groep en met F7 de status. Toekomstig is wie later wordt ingeschreven; uitgeschreven "
+        "leerlingen blijven bewaard.\n\n"
         "Een leerkracht ziet de leerlingen van de eigen groepen. In- en uitschrijven mogen Directie, "
         "Applicatiebeheerder en Administratief medewerker."
     )
@@ -83,22 +75,26 @@ class PupilAdministration(EsisScreen):
                 tooltip="Gaat naar het zoekveld."),
         Binding("f4,ctrl+n", "enrol", "Nieuwe leerling", id="pupils.enrol",
                 tooltip="Schrijft een nieuwe leerling in op deze vestiging."),
+        Binding("f5,ctrl+l", "choose_group", "Groep", id="pupils.group", tooltip="Toont alleen de leerlingen van een groep."),
+        Binding("f7,ctrl+t", "choose_status", "Status", id="pupils.status",
+                tooltip="Kiest tussen ingeschreven, toekomstig, uitgeschreven en alle leerlingen."),
+        Binding("down", "to_list", "Naar de lijst", id="pupils.list", show=False,
+                tooltip="Gaat van het zoekveld naar de gevonden leerlingen."),
     ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
-        self._groups: dict[str, Group] = {}
+        self._group: Group | None = None
+        self._status: str = Status.ENROLLED
 
     def body(self) -> ComposeResult:
         """Search and filters, how many there are, the list."""
         yield Label("Leerlingenadministratie", classes="title")
         with Horizontal(id="pupil-filters"):
             yield Label("Zoeken ", classes="inline-label")
-            yield SearchField(id="search", placeholder="naam of nummer", select_on_focus=False, compact=True)
-            yield Label("Groep ", classes="inline-label")
-            yield Select([("alle", EVERY_GROUP)], value=EVERY_GROUP, id="group", allow_blank=False, compact=True)
-            yield Label("Status ", classes="inline-label")
-            yield Select(STATUSES, value=Status.ENROLLED.value, id="status", allow_blank=False, compact=True)
+            yield Input(id="search", placeholder="naam of nummer", select_on_focus=False, compact=True)
+            yield Link("", id="group")
+            yield Link("", id="status")
         with Horizontal(id="pupil-actions"):
             yield Label("", id="how-many")
             yield Link("Nieuwe leerling (F4)", reason=self.actor.reason(Permission.EDIT_PUPILS), id="enrol")
@@ -106,53 +102,41 @@ class PupilAdministration(EsisScreen):
 
     def on_mount(self) -> None:
         """Type at once."""
-        super().on_mount()
         self.query_one("#search").focus()
 
     def refresh_data(self) -> None:
         """Read again, with the cursor where it is."""
-        self._read_groups()
         self._show(keep_cursor=True)
 
-    def _read_groups(self) -> None:
-        found = {str(group.id): group for group in groups.visible(self.actor)}
-        names = [(number, group.name) for number, group in found.items()]
-        if names != [(number, group.name) for number, group in self._groups.items()]:
-            self._groups = found
-            select = self.query_one("#group", Select)
-            chosen = select.value
-            select.set_options([("alle", EVERY_GROUP), *((rich_plain(name), number) for number, name in names)])
-            select.value = chosen if chosen in found else EVERY_GROUP
-
     def _source(self) -> Found:
-        group = self._groups.get(str(self.query_one("#group", Select).value))
-        status = str(self.query_one("#status", Select).value)
-        return Found(self.actor, self.query_one("#search", Input).value, status, group)
+        return Found(self.actor, self.query_one("#search", Input).value, self._status, self._group)
 
     def _show(self, keep_cursor: bool) -> None:
         found = self._source()
+        self.query_one("#group", Link).set_text(f"Groep: {self._group.name if self._group else EVERY_GROUP} ▼")
+        self.query_one("#status", Link).set_text(f"Status: {STATUSES[self._status]} ▼")
         listed = self.query_one("#pupils", RecordList)
-        listed.empty = self._nothing(found)
-        source: Source = found
         try:
-            number = found.count()
+            listed.show(found, keep_cursor)
         except Refused as refusal:
-            source, number, listed.empty = Rows(()), 0, refusal.sentence
-        listed.show(source, keep_cursor)
+            listed.show(Rows(()), keep_cursor)
+            listed.empty = refusal.sentence
+        else:
+            listed.empty = "" if listed.row_count else self._nothing(found)
+        number = listed.row_count
         self.query_one("#how-many", Label).update("1 leerling" if number == 1 else f"{number} leerlingen")
 
     def _nothing(self, found: Found) -> str:
         """Why the list is empty, when it is."""
         if found.search.strip() or found.group or found.status != Status.ENROLLED:
             return "Geen leerling gevonden. Typ minder letters, of kies bij Groep of Status: alle."
-        if not self.actor.may(Permission.VIEW_ALL_PUPILS) and not self._groups:
+        if not self.actor.may(Permission.VIEW_ALL_PUPILS) and not groups.visible(self.actor):
             return ("U staat op deze vestiging dit schooljaar voor geen groep, dus hier staan geen leerlingen. De directie "
                     "of de applicatiebeheerder regelt dat.")  # fmt: skip
         return ("Op deze vestiging zijn nog geen leerlingen ingeschreven. Lees een EDEXML-bestand in (Beheer > "
                 "Import-Export-Koppelingen > Import) of schrijf een leerling in met F4.")  # fmt: skip
 
     @on(Input.Changed, "#search")
-    @on(Select.Changed)
     def _asked(self) -> None:
         if self.is_mounted:
             self._show(keep_cursor=False)
@@ -164,6 +148,36 @@ class PupilAdministration(EsisScreen):
             listed.action_choose()
         else:
             self.action_to_list()
+
+    @on(Link.Chosen, "#group")
+    def _group_link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_choose_group()
+
+    def action_choose_group(self) -> None:
+        """A list of the groups of this school year."""
+        found = {str(group.id): group for group in groups.visible(self.actor)}
+        options = [(EVERY_GROUP, "alle groepen"), *((number, group.name) for number, group in found.items())]
+        self.app.push_screen(Choose("Groep kiezen", options), lambda chosen: self._filter(found, chosen))
+
+    def _filter(self, found: dict[str, Group], chosen: str | None) -> None:
+        if chosen is not None:
+            self._group = found.get(chosen)
+            self._show(keep_cursor=False)
+
+    @on(Link.Chosen, "#status")
+    def _status_link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_choose_status()
+
+    def action_choose_status(self) -> None:
+        """Enrolled, still to come, gone, or all."""
+        self.app.push_screen(Choose("Status kiezen", list(STATUSES.items())), self._set_status)
+
+    def _set_status(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self._status = chosen
+            self._show(keep_cursor=False)
 
     def action_to_list(self) -> None:
         """From the search to what it found."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app import clock
 from app.refusals import Refused
@@ -17,6 +16,7 @@ from screens.pupils import routes
 from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.text import plain
 
 
@@ -141,11 +141,11 @@ class UnsubscribeScreen(PupilFormScreen):
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:
         actor, pupil, values = self.actor, self.found.pupil, event.values
-        on_day = read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum")
+        on_day = self._on_day = read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum")
         reason = values["unsubscribe_reason"].strip() or values["reason"]
         self.perform(lambda: enrolment.unsubscribe(actor, pupil, on_day, reason), self._gone, self.refused)
 
     def _gone(self, outcome: Outcome) -> None:
-        on_day = outcome.pupil.unsubscribed_on
+        on_day = self._on_day
         elsewhere = routes.seen_elsewhere(self.actor, on_day, leaving=True)
         self.done(f"✓ {self.name_of_pupil} is uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere}", outcome)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app import clock
 from app.refusals import Refused
@@ -17,6 +16,7 @@ from screens.pupils import routes
 from screens.pupils.fields import NO_GROUPS, GroupChoice, person_fields, person_of
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 
 EMPTY = PupilForm("", "", None)
 

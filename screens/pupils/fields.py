@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from app import clock
@@ -19,6 +19,7 @@ from app.school.pupil_form import (
     check_prefix,
     read_birth_date,
 )
+from app.school.years import next_year
 from models.school import Group
 from screens.shared.forms import Field
 
@@ -57,10 +58,8 @@ class GroupChoice:
     """The basisgroepen of this school year and, where there are any, the next; one option for each year group."""
 
     def __init__(self, actor: Actor) -> None:
-        today = clock.school_today(actor.board)
-        this_year = clock.school_year_of(today)
-        found = groups.visible(actor)
-        found += groups.visible(actor, clock.school_year_of(today + timedelta(days=365)))
+        this_year = groups.this_year(actor)
+        found = groups.visible(actor) + groups.visible(actor, next_year(this_year))
         self._found = [
             (group, year_group, label)
             for group in found

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Label
 
 from app import clock
 from app.access import Permission
@@ -20,6 +19,7 @@ from app.school.pupils import PupilDetail
 from screens.pupils import routes
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
@@ -79,6 +79,7 @@ class PupilPage(EsisScreen):
                               ("unsubscribe", "Uitschrijven (F5)"), ("re_enrol", "Opnieuw inschrijven (F7)")):  # fmt: skip
                 yield Link(text, key=key, id=f"way-{key}", classes="way")
             yield Link("Resultaten", key="results", id="way-results", classes="way")
+        yield Label("", id="pupil-reason", classes="note")
         with Horizontal(id="pupil-facts"):
             yield Label("", id="pupil-person", classes="facts")
             yield Label("", id="pupil-enrolment", classes="facts")
@@ -132,6 +133,8 @@ class PupilPage(EsisScreen):
         """The links that fit the pupil's state, dimmed where they are not allowed."""
         reason = self.actor.reason(Permission.EDIT_PUPILS)
         gone = found.pupil.unsubscribed_on is not None
+        self.query_one("#pupil-reason", Label).update(plain(reason))
+        self.query_one("#pupil-reason").display = bool(reason)
         self.query_one("#way-unsubscribe").display = not gone
         self.query_one("#way-re_enrol").display = gone
         for key in ("change", "unsubscribe", "re_enrol"):

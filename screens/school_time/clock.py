@@ -8,15 +8,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, ProgressBar
+from textual.widgets import Button, Input, ProgressBar
 
 from app import clock
+from app.access import locations_of
 from app.couplings.catalogue import title
 from app.refusals import Refused
 from app.runs import Counts, list_runs
 from app.workers import school_time
+from models.run import Run
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Dialog
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -135,7 +138,12 @@ class SchoolTime(Dialog[None]):
         for button in self.query("#time-buttons Button").results(Button):
             button.disabled = moving
         self.query_one("#upcoming", RecordList).show(Rows(school_time.upcoming(board)))
-        self.query_one("#happened", RecordList).show(Rows(list_runs(board, 200)))
+        self.query_one("#happened", RecordList).show(Rows(self._happened()))
+
+    def _happened(self) -> list[Run]:
+        """The runs of the locations the user has a role on; somebody without a role sees none."""
+        actor = self._app.actor
+        return list_runs(self._app.board, 200, locations_of(actor.user)) if actor else []
 
     @on(Button.Pressed, "#to-cut-off")
     def _cut_off(self) -> None:

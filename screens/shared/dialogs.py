@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.events import Mount
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, OptionList
+from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 
 from screens.shared.controls import push_button
+from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
 Answer = TypeVar("Answer")
@@ -23,13 +23,21 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer]):
     """A box in the middle; Esc answers nothing."""
 
-    BINDINGS = [Binding("escape", "cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen.")]
+    BINDINGS = [
+        Binding("escape", "cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen."),
+        Binding(
+            "f1,question_mark",
+            "app.explain",
+            "Help",
+            id="app.help",
+            tooltip="Legt dit venster uit en noemt de toetsen.",
+        ),
+    ]
 
     settled = False
     """Whether the box has been drawn once and has the focus."""
 
-    def _on_mount(self, event: Mount) -> None:
-        super()._on_mount(event)
+    def _on_mount(self) -> None:  # type: ignore[override]  # Textual calls each class's own handler
         self.call_after_refresh(self._now_settled)
 
     def _now_settled(self) -> None:

@@ -12,10 +12,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Input, Label, Select, TextArea
+from textual.widgets import Button, Checkbox, Input, Select, TextArea
 
 from app.refusals import Refused
 from screens.shared.controls import Tick, push_button
+from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain, rich_plain
 
 
@@ -172,6 +173,16 @@ class Form(Vertical):
         """What is in the fields is saved: leaving loses nothing any more."""
         self._first = self.values
 
+    def start_again(self) -> None:
+        """Put the fields back to what they began with, without errors."""
+        for row in self.query(FieldRow):
+            if row.field.kind not in ("fixed", "note"):
+                widget: Any = self.query_one(f"#field-{row.field.name}")
+                with widget.prevent(Input.Changed):
+                    self.set_value(row.field.name, self._first[row.field.name])
+                row.show_error("")
+        self._left.clear()
+
     def row(self, name: str) -> FieldRow:
         """The row of a field."""
         return self.query_one(f"#row-{name}", FieldRow)
@@ -186,7 +197,7 @@ class Form(Vertical):
         if not name:
             return
         widget = self.query_one(f"#field-{name}")
-        widget.focus()
+        self.screen.set_focus(widget)  # at once, so that nothing else takes the focus of a screen that opens
         if isinstance(widget, Input):
             widget.cursor_position = len(widget.value)
 

@@ -9,16 +9,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.events import Mount
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Label
 
 from app import clock
 from app.access import Actor
 from app.refusals import Refused
 from fixtures import menu
 from models.base import database
+from screens.shared.key_bar import KeyBar
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
 
@@ -83,12 +83,15 @@ class BaseScreen(Screen[Any]):
                 tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst."),
     ]  # fmt: skip
 
-    def _on_mount(self, event: Mount) -> None:
-        super()._on_mount(event)
-        self.call_after_refresh(self._now_settled)
-
-    def _now_settled(self) -> None:
+    def _begin(self) -> None:
+        if self.is_current:
+            self.focus_start()
         self.settled = True
+
+    def focus_start(self) -> None:
+        """Put the focus where the screen begins: on the first thing in the body, unless something took it already."""
+        if self.focused is None and self.query("#body"):
+            focus_first(self.query_one("#body"))
 
     @property
     def esis(self) -> EsisApp:
@@ -102,12 +105,17 @@ class BaseScreen(Screen[Any]):
         return self.esis.actor
 
     def refresh_data(self) -> None:
-        """Read again what the screen shows; called when it comes back into view and when data changed elsewhere."""
+        """Read what the screen shows; called when it comes into view, the first time too, and when data changed."""
 
     def on_screen_resume(self) -> None:
-        """Coming back, the world may have changed."""
-        if self.is_current and self.query("Footer"):
+        """Coming into view; the world may have changed meanwhile.
+
+        Textual calls the handlers of each class itself, so a subclass with one of its own calls no `super`.
+        """
+        if self.is_current and self.query(KeyBar):
             self.refresh_data()
+        if not self.settled:
+            self.call_after_refresh(self._begin)
 
     def perform(
         self,
@@ -178,25 +186,19 @@ class EsisScreen(BaseScreen):
                 yield LeftBlock(self.LEFT_TITLE, self.LEFT_ENTRIES)
             with VerticalScroll(id="body", can_focus=False):
                 yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def body(self) -> ComposeResult:
         """What the screen is about."""
         yield from ()
 
-    def on_mount(self) -> None:
-        """Show who and when, and read the data; the focus goes to the body unless the screen says otherwise."""
-        self.show_clock()
-        self.refresh_data()
-        self.call_after_refresh(self._focus_body)
-
-    def _focus_body(self) -> None:
-        if self.focused is None:
-            focus_first(self.query_one("#body"))
+    def focus_start(self) -> None:
+        """On the tabs, where the body has nothing to focus."""
+        if self.focused is None and not focus_first(self.query_one("#body")):
+            self.focus_tabs()
 
     def on_screen_resume(self) -> None:
         """The clock may have moved meanwhile."""
-        super().on_screen_resume()
         if self.is_current and self.query("#bar-clock"):
             self.show_clock()
 
@@ -239,9 +241,10 @@ class EsisScreen(BaseScreen):
         self.query_one("#tabs .tab", Link).focus()
 
 
-def focus_first(widget: Widget) -> None:
-    """Focus the first focusable thing in a container, if there is one."""
+def focus_first(widget: Widget) -> bool:
+    """Focus the first focusable thing in a container; whether there is one."""
     for child in widget.query("*"):
         if child.focusable:
-            child.focus()
-            return
+            child.screen.set_focus(child)  # at once: `focus()` would come after whatever asks for the focus meanwhile
+            return True
+    return False

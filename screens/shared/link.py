@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
@@ -86,11 +87,9 @@ class ArrowKeys(Widget):
     ]
 
     def action_move(self, direction: str) -> None:
-        """Focus the nearest link in this direction; from outside, the first."""
+        """Focus the nearest link in this direction; where there is none, what lies around gets the key."""
         current = self.screen.focused
-        if current is None or self not in current.ancestors:
-            target: Widget | None = next(iter(self.query(Link)), None)
-        else:
-            target = nearest(self, current, direction, Link)
-        if target is not None:
-            target.focus()
+        target = nearest(self, current, direction, Link) if current is not None else None
+        if target is None:
+            raise SkipAction
+        target.focus()

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.shared.text import rich_plain
+from screens.shared.text import fitted
 
 PAGE = 100
 
@@ -168,7 +168,7 @@ class RecordList(ScrollView, can_focus=True):
         """One line of the view: the headings, a row, or what is there when there are no rows."""
         width = self.scrollable_content_region.width
         if y == 0 and self._count:
-            cells = [self._cell(column.title, w, column.right) for column, w in self._widths(width)]
+            cells = [fitted(column.title, w, column.right) for column, w in self._widths(width)]
             return self._strip(cells, self.get_component_rich_style("records--header"), width)
         if not self._count:
             return self._empty_line(y, width)
@@ -179,36 +179,29 @@ class RecordList(ScrollView, can_focus=True):
         style = self.rich_style
         if index == self.cursor:
             style = self.get_component_rich_style("records--cursor" if self.has_focus else "records--blurred")
-        return self._strip([self._cell(c.text(row), w, c.right) for c, w in self._widths(width)], style, width)
+        return self._strip([fitted(c.text(row), w, c.right) for c, w in self._widths(width)], style, width)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = Text(self.empty).wrap(self.app.console, max(10, width - 4))
         style = self.get_component_rich_style("records--empty")
         text = lines[y].plain if y < len(lines) else ""
-        return self._strip([rich_plain(text)], style, width)
+        return self._strip([text], style, width)
 
     @staticmethod
-    def _cell(text: str, width: int, right: bool) -> Text:
-        cell = rich_plain(text)
-        cell.truncate(width, overflow="ellipsis")
-        cell.pad_left(width - cell.cell_len) if right else cell.pad_right(width - cell.cell_len)
-        return cell
+    def _strip(cells: list[str], style: Style, width: int) -> Strip:
+        return Strip([Segment("".join((" ", *(f"{cell}  " for cell in cells))), style)]).adjust_cell_length(
+            width, style
+        )
 
-    @staticmethod
-    def _strip(cells: list[Text], style: Style, width: int) -> Strip:
-        segments = [Segment(" ", style)]
-        for cell in cells:
-            segments += [Segment(cell.plain, style), Segment("  ", style)]
-        return Strip(segments).adjust_cell_length(width, style)
-
-    def watch_cursor(self) -> None:
-        """Keep the cursor in view and redraw."""
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the cursor in view and redraw the two lines that differ; scrolling redraws everything itself."""
         top = int(self.scroll_y)
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False)
         elif self.cursor > top + self.size.height - 2:
             self.scroll_to(y=self.cursor - self.size.height + 2, animate=False)
-        self.refresh()
+        for index in (before, now):
+            self.refresh_line(index + 1)  # Below the headings.
         self._tell()
 
     def _tell(self) -> None:

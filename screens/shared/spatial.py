@@ -30,14 +30,17 @@ def _place(container: Widget, widget: Widget) -> Region:
 
 
 def _cost(here: Region, there: Region, direction: str) -> int | None:
-    if direction in ("left", "right"):
+    """How far, or None when it does not lie there: straight above or below, and anywhere at the left or right."""
+    sideways = direction in ("left", "right")
+    if sideways:
         here, there = _turned(here), _turned(there)
     ahead = there.y - here.bottom if direction in ("down", "right") else here.y - there.bottom
-    if ahead < 0:
-        return None
     overlap = min(here.right, there.right) - max(here.x, there.x)
+    if ahead < 0 or (overlap <= 0 and not sideways):
+        return None
     aside = 0 if overlap > 0 else 1 - overlap
-    return ahead * 2 + aside * 3
+    # From edge to edge, not the gap: what is in one column is equally far, however long its name.
+    return abs(there.y - here.y) * 2 + aside * 3
 
 
 def _turned(region: Region) -> Region:

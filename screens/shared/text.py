@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.content import Content
 
@@ -16,10 +17,19 @@ def rich_plain(text: str, style: str = "") -> Text:
     return Text(_clean(text), style=style, no_wrap=True, overflow="ellipsis", end="")
 
 
+def fitted(text: str, width: int, right: bool = False) -> str:
+    """The text in exactly so many cells, for what draws line by line: cut with an ellipsis, or filled with spaces."""
+    shown = _clean(text)
+    if cell_len(shown) > width:
+        shown = f"{set_cell_size(shown, width - 1)}…"
+    space = " " * (width - cell_len(shown))
+    return space + shown if right else shown + space
+
+
 def paragraphs(text: str) -> Content:
     """Text of several lines, as it is."""
     return Content("\n".join(_clean(line) for line in text.splitlines()))
 
 
 def _clean(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

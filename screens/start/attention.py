@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app.access import NO_ROLE
 from app.couplings import attention
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.start import targets
 
@@ -36,7 +36,6 @@ class AttentionScreen(EsisScreen):
 
     def on_mount(self) -> None:
         """Start in the list."""
-        super().on_mount()
         self.query_one(RecordList).focus()
 
     def refresh_data(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app.access import NO_ROLE
 from app.couplings import attention
 from app.school import messages
 from fixtures import menu
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import paragraphs, plain
 from screens.start import targets

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Button, Label
+from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
@@ -20,6 +20,7 @@ from models.school import Message
 from screens.shared.dialogs import Confirm
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
 NONE_YET = "Er zijn nog geen berichten. Met N (of de knop Nieuw bericht) schrijft u het eerste."
@@ -67,7 +68,6 @@ class MessagesScreen(EsisScreen):
 
     def on_mount(self) -> None:
         """Start in the list."""
-        super().on_mount()
         self.query_one(RecordList).focus()
 
     def refresh_data(self) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from fixtures.menu import Item, item_by_id
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import paragraphs, plain
 
 
 class Near(ArrowKeys):
-    """The near items that are built."""
+    """The ways on from here."""
 
 
 class Placeholder(EsisScreen):
@@ -41,7 +41,6 @@ class Placeholder(EsisScreen):
 
     def on_mount(self) -> None:
         """Start at the first near item."""
-        super().on_mount()
         for link in self.query("#near Link").results(Link):
             link.focus()
             break
@@ -67,5 +66,14 @@ class NotAllowedPage(EsisScreen):
         """The reason."""
         yield Label(plain(self.item.title), classes="title")
         yield Label(plain(self.reason), classes="paragraph attention")
-        yield Label("Esc gaat terug. Met Ctrl+P, Afmelden / andere gebruiker, meldt u zich als iemand anders aan.",
-                    classes="paragraph")  # fmt: skip
+        with Near():
+            yield Link("Terug", key="back", classes="way")
+            yield Link("Afmelden / andere gebruiker", key="sign-out", classes="way")
+
+    @on(Link.Chosen, ".way")
+    def _go(self, event: Link.Chosen) -> None:
+        event.stop()
+        if event.link.key == "back":
+            self.action_back()
+        else:
+            self.esis.sign_out()

@@ -6,10 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
-from textual.widgets import Label
 
 from fixtures.menu import Heading, Item, Tab, item_by_id
 from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
 
@@ -52,11 +52,8 @@ class MenuSheet(EsisScreen):
     def body(self) -> ComposeResult:
         """Columns of headings."""
         columns = self._columns()
-        with (
-            Sheet(id="sheet"),
-            VerticalScroll(id="sheet-scroll", can_focus=False),
-            Horizontal(id="sheet-columns"),
-        ):
+        # The sheet inside what scrolls: else its arrow keys scroll, and no longer move.
+        with VerticalScroll(id="sheet-scroll", can_focus=False), Sheet(id="sheet"), Horizontal(id="sheet-columns"):
             for number, headings in enumerate(columns):
                 with Vertical(classes=f"column column-{number}"):
                     for heading in headings:
@@ -84,7 +81,6 @@ class MenuSheet(EsisScreen):
 
     def on_mount(self) -> None:
         """Start at the first item of the tab itself."""
-        super().on_mount()
         self.set_class(self.tab.title == "Mijn Menu", "-everything")
         links = list(self.query_one("#sheet").query(Link))
         own = [link for link in links if item_by_id(link.key).tab == self.tab.title] or links
@@ -99,4 +95,4 @@ class MenuSheet(EsisScreen):
     def _tell(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, Link) and event.widget.has_class("item"):
             item = item_by_id(event.widget.key)
-            self.query_one("#sheet-status", Label).update(plain(event.widget.reason or item.what))
+            self.query_one("#sheet-status", Label).update(plain(event.widget.reason or item.what), layout=False)

@@ -8,13 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, Label
 
 from app import access
 from app.refusals import Refused
 from models.board import RoleAssignment, User
 from screens.shared.forms import Field, Form
 from screens.shared.frame import BaseScreen
+from screens.shared.key_bar import KeyBar
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
 
@@ -54,11 +55,7 @@ class SignIn(BaseScreen):
                         empty="Geen gebruikers.",
                         id="users",
                     )
-        yield Footer(show_command_palette=False, compact=True)
-
-    def on_mount(self) -> None:
-        """Show the users."""
-        self.refresh_data()
+        yield KeyBar()
 
     def refresh_data(self) -> None:
         """Read the users; start with empty fields when somebody signed out."""
@@ -97,10 +94,7 @@ class SignIn(BaseScreen):
 
     def _welcome(self, user: User) -> None:
         form = self.query_one(Form)
-        form.set_value("user", "")
-        form.set_value("password", "")
-        form.row("password").show_error("")
-        form.row("user").show_error("")
+        form.start_again()
         form.focus_field("user")
         self.esis.signed_in(user)
 

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from app import faults
 from app.access import Actor, Role
+from app.clock import AMSTERDAM, parse_moment
 from app.couplings import attention, lifecycle
 from app.couplings.attention import Notice
+from app.couplings.catalogue import transfers
 from app.partners.iep_lvs import connection
+from models.board import Board
 from models.partners.iep_lvs import IepPupil
-from models.run import Fault
-from tests.builders import make_actor
-from tests.couplings.worlds import CODE, EINDTOETS, OFF, OTHER, UNKNOWN, activate, coupled_school, night, sit, small_school
+from models.run import Fault, Run
+from models.school import Group
+from tests.builders import make_actor, make_board
+from tests.couplings.worlds import (
+    CODE,
+    EINDTOETS,
+    OFF,
+    OTHER,
+    UNKNOWN,
+    activate,
+    coupled_school,
+    night,
+    sit,
+    small_school,
+)
 
 
 def shown(actor: Actor) -> list[tuple[str, bool]]:
@@ -40,6 +57,16 @@ def test_activated_but_not_set_up_at_iep_lvs(db: str) -> None:
     assert "Testbericht versturen" in why
 
 
+def test_a_new_school_year_without_new_groups_is_told(db: str) -> None:
+    actor, _ = small_school()
+    Board.update(now=parse_moment("2020-08-03T09:00")).execute()
+    told = Notice("Het schooljaar 2020-2021 is begonnen, maar de groepen zijn nog van 2019-2020; de jaarovergang volgt in "
+                  "deze oefenomgeving.", "jaarovergang")  # fmt: skip
+    assert told in attention.notices(actor)
+    Group.create(location=actor.location, key="new", name="7", school_year="2020-2021")
+    assert told not in attention.notices(actor)
+
+
 def test_stopped(db: str) -> None:
     actor, _ = coupled_school()
     lifecycle.pause(actor, "iep-lvs")
@@ -60,6 +87,41 @@ def test_a_changed_code_has_to_be_set_up_again(db: str) -> None:
     assert only(actor).target == "partner:iep-lvs"
     connection.connect(school, OTHER)
     assert attention.notices(actor) == []
+
+
+@pytest.mark.parametrize("code", [CODE, OTHER])
+def test_a_resumption_asks_to_look_at_the_other_end(db: str, code: str) -> None:
+    actor, school = coupled_school()
+    lifecycle.pause(actor, "iep-lvs")
+    lifecycle.change_code(actor, "iep-lvs", code)
+    assert (only(actor).target, only(actor).urgent) == ("partner:iep-lvs", True)
+    for told in (only(actor).text, attention.why_no_results(actor)):
+        assert "Controleer in IEP LVS of daar dezelfde verificatiecode staat" in told
+    connection.connect(school, code)
+    assert attention.notices(actor) == []
+
+
+@pytest.mark.parametrize("job", sorted(transfers()))
+def test_a_failed_transfer_is_told_with_its_sentence_until_one_goes_well(db: str, job: str) -> None:
+    actor, _ = coupled_school()
+
+    def ran(day: int, state: str, error: str = "") -> None:
+        slot = datetime(2020, 4, day, 1, tzinfo=AMSTERDAM)
+        Run.create(board=actor.board, location=actor.location, job=job, slot=slot, not_before=slot, state=state,
+                   error=error)  # fmt: skip
+
+    ran(12, "failed", "Oud.")
+    ran(13, "succeeded")
+    assert attention.notices(actor) == []
+    ran(14, "failed", "De sleutel is niet bekend.")
+    ran(15, "queued")
+    assert (only(actor).target, only(actor).urgent) == (f"log:{job}", True)
+    assert (
+        only(actor).text
+        == f"{transfers()[job]}: de overdracht van di 14-4-2020 01:00 is mislukt. De sleutel is niet bekend."
+    )
+    other = make_actor(make_board())
+    assert [notice.target for notice in attention.notices(other)] == ["koppelingen"]
 
 
 def test_after_an_end_and_a_new_activation_the_old_test_message_does_not_count(db: str) -> None:

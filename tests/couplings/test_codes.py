@@ -26,9 +26,7 @@ def allowed(code: str, brin6: str) -> bool:
 def accepted(code: str, brin6: str) -> bool:
     try:
         normalise(code, brin6)
-    except InvalidVerificationCode as refusal:
-        assert refusal.field == "code"
-        assert refusal.sentence.endswith((".", "'."))
+    except InvalidVerificationCode:
         return False
     return True
 
@@ -107,6 +105,7 @@ def test_the_shortest_and_the_longest_are_accepted(length: int) -> None:
 def test_each_violation_has_its_own_sentence(code: str, said: list[str]) -> None:
     with pytest.raises(InvalidVerificationCode) as caught:
         normalise(code, HERE)
+    assert caught.value.field == "code"
     assert [part for part in said if part not in caught.value.sentence] == [], caught.value.sentence
 
 

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from app import clock, faults
 from app.access import Role
@@ -17,7 +24,7 @@ from app.couplings import attention, lifecycle, logbook, overview
 from app.couplings.codes import InvalidVerificationCode
 from app.couplings.lifecycle import AlreadyLive, NotLive
 from app.partners.iep_lvs import connection
-from app.refusals import NotFound, Refused
+from app.refusals import Refused
 from app.runs import Counts
 from app.workers import school_time
 from app.workers.walker import walk
@@ -57,12 +64,10 @@ class Model:
         self.now = (self.now + timedelta(days=1 if self.now.hour >= 8 else 0)).replace(hour=8)
         if self.state == NOTHING:
             return
-        if self.partner_code is None:
+        if self.partner_code is None or self.state == PAUSED:
             self._ended("skipped", "uitwisseling")
         elif self.unreachable:
             self._ended("failed", *["uitwisseling"] * 4)
-        elif self.state == PAUSED:
-            self._ended("skipped", "uitwisseling")
         elif self.partner_code != self.code:
             self._ended("failed", "weigering")
         else:
@@ -90,6 +95,12 @@ class Life(RuleBasedStateMachine):
         IepPupil.update(year_group="8").where(IepPupil.key == "2").execute()
         self.trainer = make_actor(self.actor.board, Role.TRAINER)
         self.model = Model(clock.school_now(self.actor.board))
+
+    @initialize(coupled=st.booleans())
+    def begin_with_both_ends_on_or_with_nothing(self, coupled: bool) -> None:
+        if coupled:
+            self.activate(CODES[0])
+            self._connects(CODES[0])
 
     @rule(code=st.one_of(typed, st.just("")))
     def activate(self, code: str) -> None:
@@ -139,10 +150,10 @@ class Life(RuleBasedStateMachine):
         self._connects(code)
 
     @precondition(lambda self: self.model.code is not None)
-    @rule()
-    def connect_with_the_right_code(self) -> None:
-        assert self.model.code is not None
-        self._connects(self.model.code)
+    @rule(lower=st.booleans())
+    def connect_with_the_right_code(self, lower: bool) -> None:
+        code = str(self.model.code)
+        self._connects(code[:6].lower() + code[6:] if lower else code)
 
     def _connects(self, code: str) -> None:
         right = self.model.state == ACTIVE and self._kept(code) == self.model.code
@@ -154,10 +165,11 @@ class Life(RuleBasedStateMachine):
     @rule(assessment=st.sampled_from([ON, OFF, EINDTOETS]))
     def sit(self, assessment: str) -> None:
         before = set(self._keys())
-        try:
-            sit(self.school, assessment)
-        except Refused as refusal:
-            assert "vandaag al gemaakt" in refusal.sentence
+        if any(f"-{assessment}-{self.model.now:%Y%m%d}" in key for key in before):
+            with pytest.raises(Refused, match="vandaag al gemaakt"):
+                sit(self.school, assessment)
+            return
+        sit(self.school, assessment)
         for key in set(self._keys()) - before:
             unknown = f"-{UNKNOWN}-" in key
             self.model.waiting[key] = "refused" if assessment != ON else "unmatched" if unknown else "stored"
@@ -166,6 +178,11 @@ class Life(RuleBasedStateMachine):
     def night(self) -> None:
         night(self.actor)
         self.model.night()
+
+    @rule()
+    def a_day_with_an_assessment(self) -> None:
+        self.sit(ON)
+        self.night()
 
     @rule()
     def the_end_of_the_afternoon(self) -> None:
@@ -251,15 +268,7 @@ class Life(RuleBasedStateMachine):
         texts = [line.message for line in lines] + errors + notices + [attention.why_no_results(self.actor)]
         assert not [text for text in texts for code in (*CODES, *WRONG) if code.lower() in text.lower()]
 
-    @invariant()
-    def who_may_not_see_it_sees_nothing_of_it(self) -> None:
-        assert attention.notices(self.trainer) == []
-        with pytest.raises(NotFound):
-            lifecycle.require_live(self.actor.location, "anders")
-
 
 def test_any_sequence_of_events_keeps_states_logbook_and_results_consistent(db: str) -> None:
-    examples = settings(
-        max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    examples = settings(max_examples=10, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Life, settings=examples)

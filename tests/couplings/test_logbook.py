@@ -20,12 +20,16 @@ from models.base import database
 from models.board import Board
 from models.coupling import LogEntry
 from models.run import Run
-from tests.builders import location_of, make_actor, make_board
-from tests.couplings.worlds import CODE, OTHER, activate, coupled_school, night, sit
+from tests.builders import make_actor, make_board
+from tests.couplings.worlds import CODE, OTHER, coupled_school, night, sit
 
 
 def line(
-    actor: Actor, message: str = "x", coupling: str = "iep-lvs", kind: str = Kind.EXCHANGE, at: datetime = PRACTICE_START
+    actor: Actor,
+    message: str = "x",
+    coupling: str = "iep-lvs",
+    kind: str = Kind.EXCHANGE,
+    at: datetime = PRACTICE_START,
 ) -> LogEntry:
     return logbook.write(board=actor.board, location=actor.location, coupling=coupling, at=at, kind=kind,
                          message=message, source="nacht")  # fmt: skip
@@ -192,24 +196,3 @@ def test_a_code_is_never_written_in_full(db: str) -> None:
     texts = [entry.message for entry in LogEntry.select()] + [run.error for run in Run.select()]
     assert len(texts) > 8
     assert [text for text in texts for code in (CODE, OTHER) if code[6:] in text or "x" * 20 in text] == []
-
-
-# ---- the test message
-
-
-def test_a_test_message_counts_for_the_present_activation_and_code(db: str) -> None:
-    actor, school = coupled_school()
-    connected = [logbook.test_message_succeeded(actor.location, "iep-lvs")]
-    lifecycle.pause(actor, "iep-lvs")
-    lifecycle.change_code(actor, "iep-lvs", CODE)
-    connected.append(logbook.test_message_succeeded(actor.location, "iep-lvs"))
-    lifecycle.change_code(actor, "iep-lvs", OTHER)
-    connected.append(logbook.test_message_succeeded(actor.location, "iep-lvs"))
-    connection.connect(school, OTHER)
-    connected.append(logbook.test_message_succeeded(actor.location, "iep-lvs"))
-    lifecycle.end(actor, "iep-lvs")
-    activate(actor, OTHER)
-    connected.append(logbook.test_message_succeeded(actor.location, "iep-lvs"))
-    connected.append(logbook.test_message_succeeded(actor.location, "gynzy"))
-    assert connected == [True, True, False, True, False, False]
-    assert location_of(actor.board) == actor.location

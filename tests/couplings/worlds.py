@@ -50,7 +50,7 @@ def coupled_school() -> tuple[Actor, IepSchool]:
 
 def sit(school: IepSchool, assessment: str = ON) -> None:
     """Let the group sit an assessment now."""
-    sittings.sit(school, assessment, "6", clock.school_now(school.location.board))
+    sittings.sit(school, assessment, "6")
 
 
 def advance(actor: Actor, to: datetime) -> None:

@@ -24,6 +24,7 @@ class Ended:
     counts: Counts
     note: str = ""
     skipped: str = ""
+    refused: str = ""
 
 
 def run_job(run: Run, name: str) -> Ended:
@@ -37,7 +38,7 @@ def run_job(run: Run, name: str) -> Ended:
         except Skip as skip:
             return Ended(name, run.location_id, counts, skipped=str(skip))
         counts += page.counts
-    return Ended(name, run.location_id, counts, page.note)
+    return Ended(name, run.location_id, counts, page.note, refused=page.refusal)
 
 
 def advance(board: Board, until: datetime) -> list[Ended]:

@@ -102,6 +102,18 @@ def test_a_failed_test_leaves_an_earlier_coupling_as_it_is(db: str) -> None:
     assert "verschilt" in kept.last_test
 
 
+def test_details_that_were_changed_meanwhile_stay_changed_and_count(db: str) -> None:
+    actor, school = both_sides()
+    activate(actor)
+    read_before = IepSchool.get_by_id(school.id)
+    account.change_details(school, "De Linde", "99QQ01")
+    assert "voor 99QQ01" in connection.connect(read_before, CODE).sentence
+    account.change_details(school, "De Linde", "99QQ00")
+    assert connection.connect(read_before, CODE).ok
+    kept = IepSchool.get_by_id(school.id)
+    assert (kept.name, kept.brin6, kept.code) == ("De Linde", "99QQ00", CODE)
+
+
 @pytest.mark.parametrize(
     ("code", "las", "field"), [("", "ESIS", "code"), ("x" * 65, "ESIS", "code"), (CODE, "ParnasSys", "las")]
 )

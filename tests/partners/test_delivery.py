@@ -17,7 +17,7 @@ from app.webservice.faults import UnknownCode, WrongLocation
 from fixtures.assessments import lvs_assessments
 from models.assessment import ActiveAssessment, Result, UnmatchedResult
 from models.base import database
-from models.coupling import LogEntry
+from models.coupling import Coupling, LogEntry
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting
 from models.run import Run
 from models.school import Pupil
@@ -40,7 +40,7 @@ def coupled(pupils: int = 3) -> tuple[Actor, IepSchool]:
         IepPupil.create(school=school, key=str(number), first_name="x", year_group="6", group_key="g6")
     lifecycle.activate(actor, "iep-lvs", "A. de Vries", True, CODE)
     connection.connect(school, CODE)
-    return actor, school
+    return actor, IepSchool.get_by_id(school.id)
 
 
 def night(actor: Actor, day: int = 1) -> Ended:
@@ -57,7 +57,7 @@ def sums(counts: Counts) -> bool:
 
 def test_everything_waiting_is_delivered_once(db: str) -> None:
     actor, school = coupled()
-    sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+    sittings.sit(school, "rekenen-6", "6")
     first = night(actor)
     assert (first.counts.received, first.counts.stored) == (15, 15)
     assert Result.select().count() == 15
@@ -67,7 +67,7 @@ def test_everything_waiting_is_delivered_once(db: str) -> None:
 
 def test_more_than_a_page_goes_in_pages(db: str) -> None:
     actor, school = coupled(pupils=55)
-    sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+    sittings.sit(school, "rekenen-6", "6")
     ended = night(actor)
     assert ended.counts.stored == 275
     assert Result.select().count() == 275
@@ -75,15 +75,15 @@ def test_more_than_a_page_goes_in_pages(db: str) -> None:
 
 def test_exactly_a_page_ends_too(db: str) -> None:
     actor, school = coupled(pupils=50)
-    sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+    sittings.sit(school, "rekenen-6", "6")
     assert night(actor).counts.stored == 250
 
 
 def test_the_eindtoets_is_refused_and_keeps_waiting_at_iep_lvs(db: str) -> None:
     actor, school = coupled()
     IepPupil.update(year_group="8").execute()
-    sittings.sit(school, "eindtoets-8", "6", PRACTICE_START)
-    sittings.sit(school, "lezen-8", "6", PRACTICE_START)
+    sittings.sit(school, "eindtoets-8", "6")
+    sittings.sit(school, "lezen-8", "6")
     ended = night(actor)
     assert (ended.counts.stored, ended.counts.refused) == (3, 3)
     assert sums(ended.counts)
@@ -95,7 +95,7 @@ def test_the_eindtoets_is_refused_and_keeps_waiting_at_iep_lvs(db: str) -> None:
 def test_an_assessment_that_is_switched_on_later_comes_in_the_night_after(db: str) -> None:
     actor, school = coupled()
     ActiveAssessment.delete().where(ActiveAssessment.assessment == "lezen-6").execute()
-    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    sittings.sit(school, "lezen-6", "6")
     assert night(actor).counts.refused == 3
     assert "staat niet aan" in IepSitting.get().refusal
     ActiveAssessment.create(location=actor.location, assessment="lezen-6")
@@ -108,7 +108,7 @@ def test_results_of_an_unknown_pupil_wait_in_esis_and_come_in_once_the_pupil_is_
     actor, school = coupled()
     Pupil.update(key="renamed").where(Pupil.key == "0").execute()
     Pupil.update(key="gone").where(Pupil.key == "1").execute()
-    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    sittings.sit(school, "lezen-6", "6")
     ended = night(actor)
     assert (ended.counts.stored, ended.counts.unmatched) == (1, 2)
     assert sums(ended.counts)
@@ -118,14 +118,14 @@ def test_results_of_an_unknown_pupil_wait_in_esis_and_come_in_once_the_pupil_is_
     (row,) = unmatched.open_unmatched(actor)
     unmatched.match(actor, row, Pupil.get(Pupil.key == "gone"))
     assert Result.select().count() == 3
-    sittings.sit(school, "taalverzorging-6", "6", PRACTICE_START + timedelta(days=1))
+    sittings.sit(school, "taalverzorging-6", "6")
     assert night(actor, 3).counts.stored == 3
 
 
 def test_before_iep_lvs_is_set_up_the_night_is_skipped(db: str) -> None:
     actor, school = coupled()
     IepSchool.update(connected_at=None).execute()
-    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    sittings.sit(school, "lezen-6", "6")
     assert "nog niet ingesteld" in night(actor).skipped
     assert Result.select().count() == 0
 
@@ -134,7 +134,7 @@ def test_a_stop_in_esis_skips_each_night_and_nothing_is_lost(db: str) -> None:
     actor, school = coupled()
     lifecycle.pause(actor, "iep-lvs")
     assert "tijdelijk gestopt" in night(actor).skipped
-    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    sittings.sit(school, "lezen-6", "6")
     assert "tijdelijk gestopt" in night(actor, 2).skipped
     lifecycle.change_code(actor, "iep-lvs", CODE)
     assert night(actor, 3).counts.stored == 3
@@ -144,7 +144,7 @@ def test_a_stop_in_esis_skips_each_night_and_nothing_is_lost(db: str) -> None:
 def test_resuming_with_another_code_fails_the_night(db: str, waiting: bool) -> None:
     actor, school = coupled()
     if waiting:
-        sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+        sittings.sit(school, "lezen-6", "6")
     lifecycle.change_code(actor, "iep-lvs", "99QQ00eenheelandere1")
     with pytest.raises(UnknownCode, match="verificatiecode verschilt"):
         night(actor)
@@ -159,16 +159,43 @@ def test_a_wrong_brin_fails_the_night(db: str) -> None:
         night(actor)
 
 
+@pytest.mark.parametrize("besides", ["unreachable", "wrong brin", "not set up"])
+def test_a_stop_skips_the_night_whatever_else_is_wrong(db: str, besides: str) -> None:
+    actor, school = coupled()
+    lifecycle.pause(actor, "iep-lvs")
+    if besides == "unreachable":
+        faults.set_fault(make_actor(actor.board, Role.TRAINER), "iep-lvs", "unreachable", True)
+    elif besides == "wrong brin":
+        account.change_details(school, "De Proef", "99QQ01")
+    else:
+        IepSchool.update(connected_at=None).execute()
+    assert night(actor).skipped == (
+        "De koppeling IEP LVS van vestiging 99QQ00 is in ESIS tijdelijk gestopt: er staat geen verificatiecode."
+    )
+
+
 def test_after_the_end_there_is_no_night(db: str) -> None:
     actor, _ = coupled()
+    tomorrow = PRACTICE_START.date() + timedelta(days=1)
+    assert delivery.delivering_locations(actor.board.id, tomorrow) == [actor.location.id]
     lifecycle.end(actor, "iep-lvs")
-    assert delivery.delivering_locations(actor.board.id, PRACTICE_START.date()) == []
+    assert delivery.delivering_locations(actor.board.id, tomorrow) == []
+
+
+def test_a_night_from_before_the_consent_is_not_caught_up(db: str) -> None:
+    actor, _ = coupled()
+    slot = PRACTICE_START.replace(hour=4)
+    assert delivery.delivering_locations(actor.board.id, slot.date()) == []
+    Coupling.update(consent_at=slot).execute()
+    assert delivery.delivering_locations(actor.board.id, slot.date()) == []
+    Coupling.update(consent_at=slot - timedelta(seconds=1)).execute()
+    assert delivery.delivering_locations(actor.board.id, slot.date()) == [actor.location.id]
 
 
 def test_unreachable_halfway_loses_and_doubles_nothing(db: str) -> None:
     actor, school = coupled(pupils=60)
     trainer = make_actor(actor.board, Role.TRAINER)
-    sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+    sittings.sit(school, "rekenen-6", "6")
     slot = PRACTICE_START.replace(hour=4) + timedelta(days=1)
     run = Run.create(board=actor.board, location=actor.location, job="iep-lvs", slot=slot, not_before=slot)
     run = Run.get_by_id(run.id)
@@ -186,7 +213,7 @@ def test_unreachable_halfway_loses_and_doubles_nothing(db: str) -> None:
 
 def test_a_page_that_was_taken_but_not_noted_is_unchanged_the_next_time(db: str) -> None:
     actor, school = coupled()
-    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    sittings.sit(school, "lezen-6", "6")
     night(actor)
     IepSitting.update(pending=True).execute()
     assert night(actor, 2).counts.unchanged == 3
@@ -194,7 +221,7 @@ def test_a_page_that_was_taken_but_not_noted_is_unchanged_the_next_time(db: str)
 
 def test_a_night_writes_no_lines_of_its_own(db: str) -> None:
     actor, school = coupled()
-    sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+    sittings.sit(school, "lezen-6", "6")
     before = LogEntry.select().count()
     night(actor)
     assert LogEntry.select().count() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, datetime, timedelta
 from statistics import mean, pstdev
 
@@ -9,11 +10,13 @@ import pytest
 
 from app.clock import AMSTERDAM, PRACTICE_START
 from app.partners import roster
-from app.partners.iep_lvs import sittings, windows
+from app.partners.iep_lvs import account, sittings, windows
 from app.partners.iep_lvs.scoring import Talents
 from app.refusals import NotFound, Refused
 from app.training.boards import open_partner_accounts
 from fixtures.assessments import by_id, norm_of
+from models import bulk
+from models.base import real_database
 from models.board import Board
 from models.partners.basispoort import BasispoortPublisher
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting
@@ -106,7 +109,7 @@ class TestSittingNow:
 
     def test_the_whole_group_sits(self) -> None:
         school = school_with_groups()
-        assert sittings.sit(school, "rekenen-6", "6", PRACTICE_START) == 2
+        assert sittings.sit(school, "rekenen-6", "6") == 2
         rows = list(IepSitting.select().where(IepSitting.part == "").order_by(IepSitting.key))
         assert [row.key for row in rows] == ["IEP-99QQ00-a-rekenen-6-20200414", "IEP-99QQ00-b-rekenen-6-20200414"]
         assert IepSitting.select().count() == 10
@@ -114,16 +117,16 @@ class TestSittingNow:
 
     def test_of_a_combination_group_only_the_fitting_year_group(self) -> None:
         school = school_with_groups()
-        assert sittings.sit(school, "lezen-6", "groep 5/6", PRACTICE_START) == 1
+        assert sittings.sit(school, "lezen-6", "groep 5/6") == 1
         assert IepSitting.get().pupil.key == "d"
 
     def test_an_instruction_group_can_sit(self) -> None:
         school = school_with_groups()
-        assert sittings.sit(school, "lezen-5", "leesgroep", PRACTICE_START) == 1
+        assert sittings.sit(school, "lezen-5", "leesgroep") == 1
         assert IepSitting.get().pupil.key == "c"
 
     def test_the_eindtoets_can_be_sat(self) -> None:
-        assert sittings.sit(school_with_groups(), "eindtoets-8", "8", PRACTICE_START) == 1
+        assert sittings.sit(school_with_groups(), "eindtoets-8", "8") == 1
 
     @pytest.mark.parametrize(
         ("assessment", "group", "error", "sentence"),
@@ -132,26 +135,35 @@ class TestSittingNow:
     )  # fmt: skip
     def test_what_cannot_be_is_refused(self, assessment: str, group: str, error: type[Refused], sentence: str) -> None:
         with pytest.raises(error, match=sentence):
-            sittings.sit(school_with_groups(), assessment, group, PRACTICE_START)
+            sittings.sit(school_with_groups(), assessment, group)
         assert IepSitting.select().count() == 0
 
     def test_the_same_assessment_is_sat_once_a_day(self) -> None:
         school = school_with_groups()
-        sittings.sit(school, "lezen-6", "6", PRACTICE_START)
+        sittings.sit(school, "lezen-6", "6")
         with pytest.raises(Refused, match="vandaag al gemaakt"):
-            sittings.sit(school, "lezen-6", "6", PRACTICE_START)
-        sittings.sit(school, "lezen-6", "6", PRACTICE_START + timedelta(days=1))
+            sittings.sit(school, "lezen-6", "6")
+        Board.update(now=PRACTICE_START + timedelta(days=1)).execute()
+        sittings.sit(school, "lezen-6", "6")
         assert IepSitting.select().count() == 4
+        assert {row.date for row in IepSitting.select()} == {date(2020, 4, 14), date(2020, 4, 15)}
+
+    def test_it_stays_once_a_day_after_another_brin_was_typed_in_details(self) -> None:
+        school = school_with_groups()
+        sittings.sit(school, "lezen-6", "6")
+        with pytest.raises(Refused, match="vandaag al gemaakt"):
+            sittings.sit(account.change_details(school, "De Linde", "99QQ01"), "lezen-6", "6")
+        assert {row.key[:10] for row in IepSitting.select()} == {"IEP-99QQ00"}
 
     def test_who_left_does_not_sit(self) -> None:
         school = school_with_groups()
         IepPupil.update(active=False).where(IepPupil.key == "a").execute()
-        assert sittings.sit(school, "lezen-6", "6", PRACTICE_START) == 1
+        assert sittings.sit(school, "lezen-6", "6") == 1
 
     def test_a_long_pupil_key_still_gives_a_key_that_fits(self) -> None:
         school = school_with_groups()
         IepPupil.update(key="x" * 256).where(IepPupil.key == "a").execute()
-        sittings.sit(school, "rekenen-6", "6", PRACTICE_START)
+        sittings.sit(school, "rekenen-6", "6")
         assert max(len(row.key) for row in IepSitting.select()) <= 256
 
 
@@ -197,6 +209,21 @@ class TestSittingInWindows:
         rows = {(row.pupil.key, row.assessment, row.date.year) for row in IepSitting.select()}
         assert {("a", "lezen-5", 2019), ("a", "lezen-6", 2020), ("b", "lezen-6", 2020)} <= rows
         assert not {row for row in rows if row[0] in ("e", "f") or row[:2] == ("b", "lezen-5")}
+
+
+def test_many_outcomes_at_once_fit_in_what_the_database_takes(sqlite: str) -> None:
+    school = school_with_groups()
+    keys = [f"x{number}" for number in range(700)]
+    bulk.insert(IepPupil, ({"school": school.id, "key": key, "year_group": "8", "group_key": "g8"} |
+                           _NOTHING for key in keys))  # fmt: skip
+    real_database().connection().setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, bulk.CHUNK + 10)
+    since = dict.fromkeys((*"abcdef", *keys), date(2015, 8, 1))
+    stored = sittings.past_sittings(school, date(2020, 4, 14), since)
+    assert stored == IepSitting.select().count() > 2 * bulk.CHUNK
+    assert sittings.past_sittings(school, date(2020, 4, 14), since) == 0
+
+
+_NOTHING = {"eckid": "", "first_name": "", "prefix": "", "last_name": "", "composite_keys": "", "active": True}
 
 
 def test_the_row_of_a_pupil_has_the_columns_of_both_partners() -> None:

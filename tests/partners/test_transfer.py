@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
 
 import pytest
 
-from app.clock import PRACTICE_START
-from app.partners import basispoort, iep_lvs
-from app.refusals import Refused
+from app.clock import PRACTICE_START, school_now
+from app.couplings import logbook
+from app.couplings.logbook import Filter, Kind
+from app.partners import basispoort
+from app.partners.iep_lvs import account, overview, windows
 from app.training.boards import open_partner_accounts
+from app.webservice.faults import UnknownCode
+from app.workers import school_time
+from app.workers.walker import walk
+from models import bulk
+from models.base import real_database
 from models.board import Board, Location
 from models.partners.basispoort import BasispoortGroup, BasispoortPublisher, BasispoortPupil, BasispoortSchool
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepTransfer
 from models.run import Run
 from models.school import Group, Placement, Pupil
-from tests.builders import location_of, make_board, make_group, make_pupil
+from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
 from tests.partners.nights import advance, morning, of_job, run_job
 
 
@@ -109,11 +117,63 @@ def test_without_the_automatic_coupling_nothing_is_pulled(db: str) -> None:
     assert BasispoortPupil.select().count() == 1
 
 
-def test_a_brin_that_differs_at_iep_lvs_stops_the_transfer_there(db: str) -> None:
-    board, location, _ = coupled_location()
-    iep_lvs.account.change_details(iep_lvs.account.school_of(location), "De Proef", "99QQ01")
-    with pytest.raises(Refused, match="levert 99QQ00, maar bij IEP LVS staat deze school als 99QQ01"):
+def test_a_brin_that_differs_at_iep_lvs_stops_the_transfer_there_and_is_told_there(db: str) -> None:
+    board, location, group = coupled_location()
+    make_pupil(group, key="2")
+    morning(board)
+    school = account.school_of(location)
+    account.change_details(school, "De Proef", "99QQ01")
+    (ended,) = of_job(morning(board), "publish-iep-lvs")
+    assert "levert 99QQ00, maar bij IEP LVS staat deze school als 99QQ01" in ended.refused
+    transfer = overview.transfers(school)[0]
+    assert (transfer.message, transfer.added) == (ended.refused, 0)
+    assert overview.missed_night(school, PRACTICE_START + timedelta(days=4))
+    assert iep_keys() == {"1"}
+    account.change_details(school, "De Proef", "99QQ00")
+    assert of_job(morning(board), "publish-iep-lvs")[0].refused == ""
+    assert (overview.transfers(school)[0].message, iep_keys()) == ("", {"1", "2"})
+
+
+def test_the_refusal_is_in_the_ledger_the_logbook_and_with_iep_lvs(db: str) -> None:
+    board = make_board()
+    actor = make_actor(board)
+    school = open_partner_accounts(actor.location, ticked_at=PRACTICE_START - timedelta(days=365))
+    basispoort.pull(BasispoortSchool.get(), PRACTICE_START)
+    account.change_details(school, "De Proef", "99QQ01")
+    school_time.advance(actor, school_time.morning_after(school_now(board)))
+    walk(board.id)
+    run = Run.get(Run.job == "publish-iep-lvs")
+    (line,) = logbook.entries(actor, Filter(coupling="publish-iep-lvs"))
+    transfer = IepTransfer.select().order_by(IepTransfer.at.desc()).first()
+    assert (run.state, line.kind) == ("failed", Kind.REFUSED)
+    assert run.error == line.message == transfer.message != ""
+
+
+def test_basispoort_shows_its_own_key_so_another_one_in_esis_stops_it(db: str) -> None:
+    board, _, group = coupled_location()
+    make_pupil(group, key="2")
+    Board.update(basispoort_key="een andere sleutel").where(Board.id == board.id).execute()
+    with pytest.raises(UnknownCode, match="sleutel van Basispoort"):
         morning(board)
+    assert BasispoortPupil.select().count() == 1
+
+
+def test_everybody_leaving_at_once_fits_in_what_the_database_takes(sqlite: str) -> None:
+    coupled_location()
+    basispoort_school, iep = BasispoortSchool.get(), IepSchool.get()
+    number = 2 * bulk.CHUNK + 1
+    columns = dict.fromkeys(
+        ("eckid", "first_name", "prefix", "last_name", "year_group", "group_key", "composite_keys"), ""
+    )
+    rows = [{"key": f"gone{place}", **columns} for place in range(number)]
+    bulk.insert(BasispoortPupil, ({"school": basispoort_school.id, **row} for row in rows))
+    bulk.insert(IepPupil, ({"school": iep.id, "active": True, **row} for row in rows))
+    real_database().connection().setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, bulk.CHUNK + 10)
+    page = basispoort.pull(basispoort_school, PRACTICE_START)
+    assert page.note == f"{number} leerlingen zijn vertrokken."
+    assert BasispoortPupil.select().count() == 1
+    assert basispoort.publish(basispoort_school, PRACTICE_START).note == page.note
+    assert iep_keys() == {"1"}
 
 
 def test_pages_can_be_done_again_after_a_fall_without_losing_or_doubling_anybody(db: str) -> None:
@@ -161,7 +221,7 @@ def test_a_new_location_comes_through_by_the_ordinary_nights(db: str) -> None:
 def test_the_nights_lay_out_the_windows_of_the_next_school_year(db: str) -> None:
     board, location, _ = coupled_location()
     school = IepSchool.get(IepSchool.location == location)
-    assert {row.school_year for row in iep_lvs.windows.of_account(school)} == {"2018-2019", "2019-2020", "2020-2021"}
+    assert {row.school_year for row in windows.of_account(school)} == {"2018-2019", "2019-2020", "2020-2021"}
     Board.update(now=PRACTICE_START.replace(month=8, day=1)).where(Board.id == board.id).execute()
     advance(board, PRACTICE_START.replace(month=8, day=2))
-    assert "2021-2022" in {row.school_year for row in iep_lvs.windows.of_account(school)}
+    assert "2021-2022" in {row.school_year for row in windows.of_account(school)}

@@ -211,7 +211,7 @@ def test_who_is_unsubscribed_in_esis_stays_so(actor: Actor) -> None:
 def test_locations_of_a_board_do_not_touch_each_other(actor: Actor) -> None:
     imported(actor, edex(pupil("1"), groups=TWO_GROUPS))
     other = make_actor(actor.board, number="01")
-    found = preview(other, edex(pupil("1", "Bas"), groups=TWO_GROUPS, number="01"))
+    found = preview(other, edex(pupil("2", "Bas"), groups=TWO_GROUPS, number="01"))
     assert found.pupils.count(State.NEW) == 1
     apply(other, found)
     assert {row.location_id: row.first_name for row in Pupil.select()} == {

@@ -208,6 +208,7 @@ def test_last_years_group_gives_a_teacher_no_right(db: str) -> None:
     board = make_board()
     old = Group.create(location=location_of(board), key="old", name="5", school_year="2018-2019", year_groups="5")
     make_pupil(old)
+    make_group(old.location)
     assert pupils.page(make_teacher(board, old)) == []
 
 

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access import NotAllowed, Role
 from app.clock import PRACTICE_START
-from app.couplings import logbook, unmatched
-from app.exchange.uwlr import ResultData, ResultsReceipt
-from app.refusals import NotFound, Refused
 from app.school import results
-from app.school.catalogue import lvs_assessments
-from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, UnmatchedResult
-from models.board import Board, Location
+from models.assessment import ActiveAssessment, ReplacedResult, Result, UnmatchedResult
 from models.school import Pupil
-from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
-
-SUPPLIER = "iep-lvs"
-LATER = PRACTICE_START + timedelta(days=1)
-
-
-def school_with_pupil(brin: str = "99QQ") -> tuple[Board, Location, Pupil]:
-    board = make_board(brin=brin, locations=("00", "01"))
-    location = location_of(board)
-    for assessment in lvs_assessments():
-        ActiveAssessment.create(location=location, assessment=assessment.id)
-    return board, location, make_pupil(make_group(location), key="1042")
-
-
-def result(key: str = "R1", pupil: str = "1042", **changes: object) -> ResultData:
-    base = ResultData(key=key, pupil_key=pupil, pupil_eckid="", assessment="lezen-6", date=date(2020, 1, 21), score=57,
-                      level="III", reference_level="<1F")  # fmt: skip
-    return replace(base, **changes)  # type: ignore[arg-type]
-
-
-def receive(location: Location, *data: ResultData, at: object = PRACTICE_START) -> ResultsReceipt:
-    receipt = results.receive(location, SUPPLIER, data, at)  # type: ignore[arg-type]
-    counted = receipt.stored + receipt.replaced + receipt.unchanged + receipt.unmatched + receipt.refused
-    assert receipt.received == counted == len(data)
-    return receipt
+from tests.builders import location_of, make_group, make_pupil
+from tests.school.deliveries import LATER, SUPPLIER, receive, result, school_with_pupil
 
 
 def test_a_result_is_stored_with_its_pupil(db: str) -> None:
@@ -174,6 +144,26 @@ def test_results_on_the_list_come_in_by_themselves_once_the_pupil_is_known(db: s
     assert sorted(row.state for row in UnmatchedResult.select()) == ["matched", "open", "open"]
 
 
+def test_results_on_the_list_of_an_assessment_that_is_off_by_now_stay_there_with_the_reason(db: str) -> None:
+    _, location, _ = school_with_pupil()
+    receive(location, result("R1", pupil="777"), result("R2", pupil="777", assessment="rekenen-6"))
+    ActiveAssessment.delete().where(ActiveAssessment.assessment == "lezen-6").execute()
+    make_pupil(make_group(location, name="7"), key="777")
+    assert results.store_known(location, SUPPLIER, LATER) == 1
+    row = UnmatchedResult.get(UnmatchedResult.state == "open")
+    assert (row.supplier_key, Result.get().supplier_key) == ("R1", "R2")
+    assert "staat niet aan in ESIS" in row.reason
+
+
+def test_more_than_a_page_of_the_list_comes_in_at_once(db: str) -> None:
+    _, location, _ = school_with_pupil()
+    for start in (0, 250, 500):
+        receive(location, *(result(f"R{start + place}", pupil="777") for place in range(250)))
+    make_pupil(make_group(location, name="7"), key="777")
+    assert results.store_known(location, SUPPLIER, LATER) == 750
+    assert Result.select().count() == 750
+
+
 def test_a_page_of_250_takes_few_statements(sqlite: str) -> None:
     from models.base import real_database
 
@@ -193,103 +183,6 @@ def test_a_page_of_250_takes_few_statements(sqlite: str) -> None:
     finally:
         real_database().execute_sql = original
     assert statements <= 15
-
-
-@pytest.mark.usefixtures("db")
-class TestTheList:
-    """Matching and dismissing."""
-
-    def test_a_match_brings_in_every_open_result_of_that_pupil_and_is_remembered(self) -> None:
-        board, location, pupil = school_with_pupil()
-        actor = make_actor(board, Role.INTERN_BEGELEIDER)
-        receive(location, result("R1", pupil="777"), result("R2", pupil="777", score=3), result("R3", pupil="888"))
-        first = unmatched.open_unmatched(actor)[0]
-        assert unmatched.match(actor, first, pupil) == 2
-        assert [row.supplier_key for row in unmatched.open_unmatched(actor)] == ["R3"]
-        assert Result.select().where(Result.pupil == pupil).count() == 2
-        assert PupilMatch.get().made_by == actor.name
-        assert receive(location, result("R9", pupil="777")).stored == 1
-        line = logbook.entries(actor)[0]
-        assert (line.kind, line.user) == (logbook.Kind.MATCHED, actor.name)
-
-    def test_a_dismissed_result_stays_dismissed_and_is_not_doubled(self) -> None:
-        board, location, _ = school_with_pupil()
-        actor = make_actor(board)
-        receive(location, result(pupil="777"))
-        unmatched.dismiss(actor, unmatched.open_unmatched(actor)[0])
-        assert receive(location, result(pupil="777")).unmatched == 1
-        assert unmatched.open_unmatched(actor) == []
-        assert logbook.entries(actor)[0].kind == logbook.Kind.DISMISSED
-
-    def test_what_is_solved_cannot_be_solved_again(self) -> None:
-        board, location, pupil = school_with_pupil()
-        actor = make_actor(board)
-        receive(location, result(pupil="777"))
-        row = unmatched.open_unmatched(actor)[0]
-        unmatched.match(actor, row, pupil)
-        with pytest.raises(unmatched.AlreadySolved):
-            unmatched.dismiss(actor, row)
-
-    def test_a_match_with_a_pupil_who_had_left_is_refused_and_not_remembered(self) -> None:
-        board, location, pupil = school_with_pupil()
-        actor = make_actor(board)
-        Pupil.update(unsubscribed_on=date(2020, 1, 1)).where(Pupil.id == pupil.id).execute()
-        receive(location, result(pupil="777"))
-        with pytest.raises(Refused, match="uitgeschreven"):
-            unmatched.match(actor, unmatched.open_unmatched(actor)[0], pupil)
-        assert PupilMatch.select().count() == 0
-
-    def test_a_pupil_of_another_location_cannot_be_chosen(self) -> None:
-        board, location, _ = school_with_pupil()
-        actor = make_actor(board)
-        other = make_pupil(make_group(location_of(board, "01")))
-        receive(location, result(pupil="777"))
-        with pytest.raises(Refused, match="andere vestiging"):
-            unmatched.match(actor, unmatched.open_unmatched(actor)[0], other)
-
-    def test_another_location_cannot_solve_it(self) -> None:
-        board, location, _ = school_with_pupil()
-        receive(location, result(pupil="777"))
-        row = UnmatchedResult.get()
-        with pytest.raises(NotFound):
-            unmatched.dismiss(make_actor(board, number="01"), row)
-
-    def test_a_teacher_may_not_see_or_solve_the_list(self) -> None:
-        board, location, _ = school_with_pupil()
-        teacher = make_actor(board, Role.LEERKRACHT)
-        receive(location, result(pupil="777"))
-        with pytest.raises(NotAllowed):
-            unmatched.open_unmatched(teacher)
-        with pytest.raises(NotAllowed):
-            unmatched.dismiss(teacher, UnmatchedResult.get())
-
-
-@pytest.mark.usefixtures("db")
-class TestListing:
-    """`esis result list`."""
-
-    def test_the_list_has_the_fields_of_the_contract(self) -> None:
-        board, location, _ = school_with_pupil()
-        receive(location, result())
-        (row,) = results.list_results(make_actor(board))
-        assert row.as_json() == {
-            "key": "R1", "supplier": "iep-lvs", "pupil": "1042", "assessment": "lezen-6", "part": "",
-            "date": "2020-01-21", "level": "III", "score": 57, "received_at": "2020-04-14T09:00:00+02:00",
-        }  # fmt: skip
-
-    def test_a_group_can_be_named(self) -> None:
-        board, location, _ = school_with_pupil()
-        make_pupil(make_group(location, name="7"), key="2000")
-        receive(location, result("R1"), result("R2", pupil="2000"))
-        actor = make_actor(board)
-        assert [row.key for row in results.list_results(actor, "7")] == ["R2"]
-        with pytest.raises(NotFound):
-            results.list_results(actor, "9")
-
-    def test_the_administration_may_not_see_results(self) -> None:
-        board, _, _ = school_with_pupil()
-        with pytest.raises(NotAllowed):
-            results.list_results(make_actor(board, Role.ADMINISTRATIE))
 
 
 deliveries = st.lists(

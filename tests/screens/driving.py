@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,6 +17,8 @@ from screens.esis import EsisApp
 
 WIDE = (120, 36)
 SMALL = (80, 24)
+CALM = 3
+"""Rounds in which every message is handled and nothing changes any more."""
 PATIENCE = 30.0
 """Seconds of wall time after which something that was waited for is taken not to come."""
 
@@ -29,11 +32,13 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until everything that was begun is done and drawn."""
-        for _ in range(2):
+        seen: list[object] = []
+        # Not pilot.pause() without a time: that waits for an idle processor, which a busy machine never has.
+        while len(seen) < CALM or any(one != seen[-1] for one in seen[-CALM:]):
             await self.app.keys_done()
-            await self.pilot.pause()
+            await self.pilot.pause(0)
             await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+            seen.append((self.app.screen, self.app.focused))
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each until it has had its effect."""
@@ -47,7 +52,7 @@ class Driver:
         while not condition():
             assert time.monotonic() < deadline, f"{what} did not come:\n{self.text}"
             assert self.app._exception is None, "the program crashed"
-            await self.pilot.pause(0)
+            await asyncio.sleep(0.003)
 
     async def step(self, key: str, condition: Callable[[], object]) -> None:
         """Press a key and wait until this holds."""
@@ -58,7 +63,6 @@ class Driver:
         """Type a text, character by character."""
         for character in text:
             self.app.simulate_key(character)
-            await self.pilot.pause(0)
         await self.settle()
 
     async def open(self, title: str) -> None:
@@ -77,6 +81,11 @@ class Driver:
         """What is on the screen now, a line a row."""
         strips = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @property
+    def words(self) -> str:
+        """The same as one line, for sentences that are wrapped."""
+        return " ".join(self.text.split())
 
     @property
     def said(self) -> list[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from app import faults
 from app.access import Actor, Role
 from app.clock import PRACTICE_START
-from app.couplings import lifecycle, logbook
+from app.couplings import lifecycle, logbook, other_end
+from app.couplings.catalogue import by_type
+from app.couplings.other_end import OtherEnd
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
 from app.runs import Unreachable
-from app.webservice.authorisation import locations_with_coupling
+from app.webservice.authorisation import check_not_stopped, locations_with_coupling
 from app.webservice.faults import (
     CouplingStopped,
     FaultCode,
@@ -60,7 +63,7 @@ def test_a_test_message_with_the_right_code_is_logged(db: str) -> None:
     assert push_results(actor.board.id, message()).received == 0
     (line,) = lines(actor)
     assert (line.kind, line.coupling, line.at) == (logbook.Kind.TEST_MESSAGE, "iep-lvs", PRACTICE_START)
-    assert logbook.test_message_succeeded(actor.location, "iep-lvs")
+    assert other_end.stand(actor.location, by_type("iep-lvs")) is OtherEnd.READY
 
 
 def test_the_case_of_the_brin_part_does_not_matter_but_that_of_the_rest_does(db: str) -> None:
@@ -198,6 +201,19 @@ def test_boards_do_not_know_each_others_codes(db: str) -> None:
 def test_a_stopped_coupling_still_has_its_night(db: str) -> None:
     actor = coupled_school()
     lifecycle.activate(make_actor(actor.board, number="01"), "iep-lvs", "B. Jansen", True)
-    assert len(locations_with_coupling(actor.board.id, "iep-lvs")) == 2
+    later = PRACTICE_START + timedelta(seconds=1)
+    assert len(locations_with_coupling(actor.board.id, "iep-lvs", later)) == 2
+    assert locations_with_coupling(actor.board.id, "iep-lvs", PRACTICE_START) == []
     lifecycle.end(actor, "iep-lvs")
-    assert len(locations_with_coupling(actor.board.id, "iep-lvs")) == 1
+    assert len(locations_with_coupling(actor.board.id, "iep-lvs", later)) == 1
+
+
+def test_a_stop_is_told_before_any_call(db: str) -> None:
+    actor = coupled_school()
+    other = make_actor(actor.board, number="01")
+    check_not_stopped(actor.location.id, "iep-lvs")
+    check_not_stopped(other.location.id, "iep-lvs")
+    lifecycle.pause(actor, "iep-lvs")
+    with pytest.raises(CouplingStopped) as caught:
+        check_not_stopped(actor.location.id, "iep-lvs")
+    assert caught.value.sentence == refused(actor, message()).sentence

@@ -93,6 +93,16 @@ def test_pages_follow_each_other_by_key_and_lose_nobody(db: str) -> None:
     assert (set(seen), len(seen)) == (keys, 6)
 
 
+def test_groups_come_with_the_first_page_and_pupils_of_every_page_name_theirs(db: str) -> None:
+    board, location = school()
+    group = make_group(location)
+    for key in ("1", "2"):
+        make_pupil(group, key=key)
+    first, second = pull(board, limit=1), pull(board, "1", limit=1)
+    assert ([item.key for item in first.groups], second.groups) == ([group.key], ())
+    assert [page.pupils[0].group_key for page in (first, second)] == [group.key, group.key]
+
+
 def test_another_key_or_school_is_refused(db: str) -> None:
     board, _ = school()
     with pytest.raises(UnknownCode):

@@ -64,6 +64,17 @@ def test_a_refusal_fails_the_run_at_once_with_its_sentence_and_without_effect(db
     assert Message.select().count() == 0
 
 
+def test_a_page_that_reports_a_refusal_fails_the_run_and_keeps_what_it_wrote(db: str) -> None:
+    def page(run: Run, cursor: str) -> Page:
+        leave_messages(run, cursor)
+        return Page(None, refusal="Het BRIN6 verschilt.")
+
+    _, run, [line] = night(page, "2020-04-15T23:00")
+    assert (run.state, run.attempt, run.error) == (State.FAILED, 1, "Het BRIN6 verschilt.")
+    assert (line.kind, line.message) == ("weigering", "Het BRIN6 verschilt.")
+    assert Message.select().count() > 0
+
+
 def test_nothing_to_exchange_skips_the_run_and_says_why(db: str) -> None:
     _, run, [line] = night(raises(Skip("De koppeling is tijdelijk gestopt.")))
     assert (run.state, run.error) == (State.SKIPPED, "De koppeling is tijdelijk gestopt.")

@@ -5,8 +5,9 @@ A program of its own with its own users and data; it knows ESIS only through the
 
 from __future__ import annotations
 
-from app.partners.iep_lvs import account, connection, delivery, sittings, transfer, windows
+from app.partners.iep_lvs.delivery import JOB as DELIVERY
+from app.partners.iep_lvs.sittings import JOB as SITTINGS
 
-JOBS = [sittings.JOB, delivery.JOB]
+JOBS = [SITTINGS, DELIVERY]
 
-__all__ = ["JOBS", "account", "connection", "delivery", "sittings", "transfer", "windows"]
+__all__ = ["JOBS"]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from app.access import SignInFailed, standing_still, verify_password
+from app.exchange.brin import BRIN6
 from app.refusals import NotFound, Refused
 from models.board import Location
 from models.partners.iep_lvs import IepSchool, IepUser
 
 ADMINISTRATOR = "schoolbeheerder"
 LONGEST_NAME = 100
-_BRIN6 = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{2}")
 
 
 def open_account(location: Location, password_hash: str) -> IepSchool:
@@ -48,7 +46,7 @@ def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:
         raise Refused("Naam is verplicht.", field="name")
     if len(name) > LONGEST_NAME or not name.isprintable():
         raise Refused(f"De naam telt hooguit {LONGEST_NAME} tekens, zonder stuurtekens.", field="name")
-    if not _BRIN6.fullmatch(brin6):
+    if not BRIN6.fullmatch(brin6):
         raise Refused(
             f"'{brin6[:20]}' is geen BRIN6. Dat zijn twee cijfers, twee letters en twee cijfers, zoals 99QQ00.",
             field="brin6",

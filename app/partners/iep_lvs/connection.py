@@ -40,11 +40,12 @@ def connect(school: IepSchool, code: str, las: str = LAS) -> Connection:
     code = code.strip()
     _check_form(code, las)
     with standing_still(school.location.board_id) as now:
-        connection = _send_test_message(school, code, now)
-        school.last_test = connection.sentence
+        # Read again, and nothing else written: somebody may have changed Details since the form was opened.
+        connection = _send_test_message(IepSchool.get_by_id(school.id), code, now)
+        changes: dict[str, object] = {"last_test": connection.sentence}
         if connection.ok:
-            school.las, school.code, school.connected_at = las, code, now
-        school.save()
+            changes |= {"las": las, "code": code, "connected_at": now}
+        IepSchool.update(changes).where(IepSchool.id == school.id).execute()
     return connection
 
 

@@ -16,7 +16,7 @@ from app import clock
 from app.exchange.uwlr import ResultData, ResultsReceipt
 from app.partners.iep_lvs.connection import CLIENT, request
 from app.runs import Counts, Job, Page, Skip
-from app.webservice.authorisation import locations_with_coupling
+from app.webservice.authorisation import check_not_stopped, locations_with_coupling
 from app.webservice.faults import CouplingStopped
 from app.webservice.results import close_delivery, push_results
 from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
@@ -27,21 +27,23 @@ LONGEST_REFUSAL = 300
 NOT_SET_UP = "In IEP LVS is de resultaatkoppeling nog niet ingesteld (Beheer > School > Resultaatkoppeling)."
 
 
-def delivering_locations(board_id: int, _day: date) -> list[int]:
-    """The locations with the coupling live in ESIS (also when stopped) and an account in IEP LVS."""
-    coupled = locations_with_coupling(board_id, CLIENT)
+def delivering_locations(board_id: int, day: date) -> list[int]:
+    """The locations with an account in IEP LVS and the coupling live in ESIS (also when stopped) before the slot."""
+    coupled = locations_with_coupling(board_id, CLIENT, clock.local(day, clock.RESULTS))
     return [row.location_id for row in IepSchool.select().where(IepSchool.location.in_(coupled)).order_by(IepSchool.id)]
 
 
 def deliver(school: IepSchool, run: Run, cursor: str) -> Page:
     """Send the next waiting outcomes; the cursor is the id of the last one, so each is offered once a night.
 
-    Raises `Skip` when IEP LVS's half is not set up or ESIS's is stopped, else what the web service raises.
+    Raises `Skip` when ESIS's half is stopped or IEP LVS's is not set up, else what the web service raises. A stop comes
+    first: what is wrong besides is not looked at.
     """
-    if school.connected_at is None:
-        raise Skip(NOT_SET_UP)
-    rows = list(_waiting(school).where(IepSitting.id > int(cursor or 0)).order_by(IepSitting.id).limit(PAGE))
     try:
+        check_not_stopped(school.location_id, CLIENT)
+        if school.connected_at is None:
+            raise Skip(NOT_SET_UP)
+        rows = list(_waiting(school).where(IepSitting.id > int(cursor or 0)).order_by(IepSitting.id).limit(PAGE))
         counts = _send(school, run, rows)
         if len(rows) == PAGE:
             return Page(str(rows[-1].id), counts)
@@ -107,5 +109,4 @@ JOB = Job(
     at=clock.RESULTS,
     wanted=delivering_locations,
     page=lambda run, cursor: deliver(IepSchool.get(IepSchool.location == run.location_id), run, cursor),
-    partner=CLIENT,
 )

@@ -135,7 +135,10 @@ def missed_night(school: IepSchool, now: datetime) -> bool:
     here = now.astimezone(clock.AMSTERDAM)
     tonight = clock.local(here.date(), clock.PUBLISHERS)
     expected = tonight if tonight <= here else clock.local(here.date() - timedelta(days=1), clock.PUBLISHERS)
-    return not IepTransfer.select().where(IepTransfer.school == school, IepTransfer.at >= expected).exists()
+    came = IepTransfer.select().where(
+        IepTransfer.school == school, IepTransfer.at >= expected, IepTransfer.message == ""
+    )
+    return not came.exists()
 
 
 def pupil_count(school: IepSchool, asked: str = "") -> int:

@@ -7,10 +7,12 @@ who came after that day does not. All of it is deterministic. Outcomes wait unti
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import cache
 from hashlib import sha256
 from typing import Any
+
+from peewee import chunked
 
 from app import clock
 from app.access import standing_still
@@ -35,22 +37,21 @@ def assessments() -> tuple[Assessment, ...]:
     return all_assessments()
 
 
-def sit(school: IepSchool, assessment_id: str, group_name: str, at: datetime) -> int:
+def sit(school: IepSchool, assessment_id: str, group_name: str) -> int:
     """Let the pupils of a group sit an assessment now; of a combination group only those of a fitting year group.
 
     Returns how many sat. Raises `NotFound` for an unknown assessment or group, and `Refused` when nobody can sit it
     or school time is being moved.
     """
     assessment = by_id(assessment_id.strip().lower())
-    day = at.astimezone(clock.AMSTERDAM).date()
-    with standing_still(school.location.board_id):
+    with standing_still(school.location.board_id) as now:
         group = _group(school, group_name)
         pupils = [pupil for pupil in _members(school, group) if pupil.year_group in assessment.year_groups]
         if not pupils:
             raise Refused(f"{assessment.name} is voor groep {', '.join(assessment.year_groups)}; "
                           f"in {group.name} zit daarvan niemand.")  # fmt: skip
         talents = Talents(_seed(school))
-        rows = [row for pupil in pupils for row in _rows(school, pupil, assessment, day, talents)]
+        rows = [row for pupil in pupils for row in _rows(school, pupil, assessment, now.date(), talents)]
         if not _keep(school, rows):
             raise Refused(f"Groep {group.name} heeft {assessment.name} vandaag al gemaakt.")
     return len(pupils)
@@ -112,7 +113,7 @@ def _group(school: IepSchool, name: str) -> IepGroup:
     for group in groups:
         if group.name.casefold() in (wanted, name.strip().casefold()):
             return group
-    known = ", ".join(group.name for group in groups) or "geen; Basispoort heeft nog niets geleverd"
+    known = ", ".join(group.name for group in groups) or "geen; Basispoort heeft nog geen groepen geleverd"
     raise NotFound(f"Groep '{name}' is bij IEP LVS niet bekend. Er zijn: {known}.", field="group")
 
 
@@ -153,20 +154,26 @@ def _rows(
 
 
 def _key(school: IepSchool, pupil: IepPupil, assessment: Assessment, day: date, part: str) -> str:
-    """`IEP-99QQ00-1042-rekenen-6-20200121-getallen`; the pupil's key is digested where it would not fit."""
+    """`IEP-99QQ00-1042-rekenen-6-20200121-getallen`; the pupil's key is digested where it would not fit.
+
+    Never with the BRIN6 of Details: that can be changed, and one sitting has one key.
+    """
     tail = f"{assessment.id}-{day:%Y%m%d}" + (f"-{part}" if part else "")
-    key = f"IEP-{school.brin6}-{pupil.key}-{tail}"
+    brin6 = school.location.brin6
+    key = f"IEP-{brin6}-{pupil.key}-{tail}"
     if len(key) <= LONGEST_KEY:
         return key
-    return f"IEP-{school.brin6}-{sha256(pupil.key.encode()).hexdigest()}-{tail}"
+    return f"IEP-{brin6}-{sha256(pupil.key.encode()).hexdigest()}-{tail}"
 
 
 def _keep(school: IepSchool, rows: list[dict[str, Any]]) -> int:
     """Add the outcomes that are not there yet; an outcome never changes. Returns how many were added."""
-    days = {row["date"] for row in rows}
-    there = IepSitting.select(IepSitting.key).where(IepSitting.school == school, IepSitting.date.in_(days))
-    keys = {row.key for row in there}
-    return bulk.insert(IepSitting, (row for row in rows if row["key"] not in keys))
+    added = 0
+    for part in chunked(rows, bulk.CHUNK):
+        asked = IepSitting.key.in_([row["key"] for row in part])
+        there = {row.key for row in IepSitting.select(IepSitting.key).where(IepSitting.school == school, asked)}
+        added += bulk.insert(IepSitting, (row for row in part if row["key"] not in there))
+    return added
 
 
 def _seed(school: IepSchool) -> int:

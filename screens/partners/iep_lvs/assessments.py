@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app import clock
 from app.partners.iep_lvs import overview
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.iep_lvs.sitting import LetGroupSit
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app import clock
 from app.partners.iep_lvs import overview
-from models.partners.iep_lvs import IepSchool
+from models.partners.iep_lvs import IepSchool, IepTransfer
 from screens.partners.iep_lvs.page import Paged, ReadingList, facts, show_line
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
 from screens.shared.text import paragraphs
 
@@ -57,24 +59,26 @@ class Basispoort(SchoolPage):
         """Read again."""
         super().refresh_data()
         school = self.school
-        now = clock.school_now(self.esis.board)
         listed = self.query_one("#iep-transfers", RecordList)
-        listed.show(
-            Paged(
-                lambda: overview.transfer_count(school), lambda offset, limit: overview.transfers(school, offset, limit)
-            )
-        )
-        missed = listed.row_count > 0 and overview.missed_night(school, now)
-        self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school, listed.row_count)))
-        show_line(self.query_one("#iep-next", Label), MISSED if missed else "")
+        listed.show(Paged(partial(overview.transfer_count, school), partial(overview.transfers, school)))
+        latest: IepTransfer | None = listed.row_at(0) if listed.row_count else None
+        missed = latest is not None and overview.missed_night(school, clock.school_now(self.esis.board))
+        self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school, latest, missed)))
+        why = f"! {latest.message}" if latest and latest.message else MISSED
+        show_line(self.query_one("#iep-next", Label), why if missed else "")
 
-    @staticmethod
-    def _facts(school: IepSchool, transfers: int) -> str:
+    def _facts(self, school: IepSchool, latest: IepTransfer | None, missed: bool) -> str:
         held = overview.summary(school)
-        latest = overview.transfers(school, 0, 1)
+        state = "werkt" if latest and not missed else "nog niets binnengekomen"
         return facts([
-            ("Koppeling", "werkt" if transfers else "nog niets binnengekomen"),
-            ("Laatste levering", clock.dutch_moment(latest[0].at) if latest else "nog geen"),
+            ("Koppeling", "afgelopen nacht niets binnengekomen" if missed else state),
+            ("Laatste levering", self._latest(latest)),
             ("Leerlingen", str(held.pupils)),
             ("Groepen", str(held.groups)),
         ])  # fmt: skip
+
+    @staticmethod
+    def _latest(latest: IepTransfer | None) -> str:
+        if latest is None:
+            return "nog geen"
+        return clock.dutch_moment(latest.at) + (", geweigerd" if latest.message else "")

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.widgets import Button, Label
+from textual.widgets import Button
 
 from app import clock
 from app.couplings.codes import masked
@@ -16,6 +16,7 @@ from screens.partners.iep_lvs.page import facts, show_line
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
 from screens.partners.iep_lvs.setup import SetUp, show_test
 from screens.shared.controls import push_button
+from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
 SET_UP, CHANGE = "Koppeling instellen", "Code wijzigen en opnieuw testen"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Label
 
 from app import clock
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs import routes
 from screens.partners.iep_lvs.page import IepPage, Ways, facts, show_line
+from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from screens.partners.iep_lvs import routes
 from screens.partners.iep_lvs.page import IepPage, Ways
 from screens.partners.iep_lvs.school_page import SchoolPage
+from screens.shared.label import Label
 from screens.shared.link import Link
 
 SCHOOL = "school"

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from textual.widgets import Label
-
 from app.partners.iep_lvs import account
 from models.board import Location
 from models.partners.iep_lvs import IepSchool
 from screens.partners.frame import PartnerScreen
 from screens.partners.iep_lvs import routes
 from screens.shared.dialogs import unless_changed
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys
 from screens.shared.records import RecordList
 from screens.shared.text import plain

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import PupilRow
 from app.school.names import list_name
 from screens.partners.iep_lvs.page import IepPage, Paged, ReadingList, counted
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain
 
@@ -59,10 +62,7 @@ class Pupils(IepPage):
     def _show(self, *, keep_cursor: bool) -> None:
         school, asked = self.school, self.query_one("#iep-asked", Input).value
         listed = self.query_one("#iep-pupils", RecordList)
-        source = Paged(
-            lambda: overview.pupil_count(school, asked),
-            lambda offset, limit: overview.pupils(school, asked, offset, limit),
-        )
+        source = Paged(partial(overview.pupil_count, school, asked), partial(overview.pupils, school, asked))
         listed.show(source, keep_cursor)
         self.query_one("#iep-count", Label).update(plain(counted(listed.row_count, "leerling", "leerlingen")))
 

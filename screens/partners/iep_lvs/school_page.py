@@ -6,12 +6,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Label
 
 from screens.partners.iep_lvs import routes
 from screens.partners.iep_lvs.page import IepPage, Session
 from screens.shared.dialogs import unless_changed
 from screens.shared.frame import focus_first
+from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label, OptionList
+from textual.widgets import OptionList
 
 from app.partners.iep_lvs import connection
 from app.partners.iep_lvs.connection import Connection
@@ -12,6 +12,7 @@ from app.refusals import Refused
 from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs.page import IepPage, show_line
 from screens.shared.forms import Field, Form
+from screens.shared.label import Label
 
 SUBMIT = "Testbericht versturen en koppeling inschakelen"
 ELSEWHERE = "(niet in deze oefenomgeving)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Label
 
 from app.partners.iep_lvs import account, overview
 from app.refusals import Refused
@@ -14,6 +13,7 @@ from screens.partners.frame import PartnerScreen
 from screens.partners.iep_lvs.home import Home
 from screens.partners.iep_lvs.page import Session
 from screens.shared.forms import Field, Form
+from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 
 PRACTICE_PASSWORD = "oefenen"
@@ -76,10 +76,14 @@ class IepSignIn(PartnerScreen):
             return
         here = overview.accounts(self.esis.board.id)
         if [_option(school) for school in here] != [_option(school) for school in self._schools]:
-            self.refresh(recompose=True)
+            self.call_later(self._rebuild)
         elif forms:
             forms.first().set_value("school", self._own())
             self.call_after_refresh(forms.first().keep)
+
+    async def _rebuild(self) -> None:
+        await self.recompose()
+        self.refresh_data()
 
     @on(Link.Chosen, "#iep-accounts Link")
     def _fill(self, event: Link.Chosen) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from app import clock
 from app.partners.iep_lvs import overview, sittings
@@ -13,6 +12,7 @@ from fixtures.assessments import Assessment
 from screens.partners.iep_lvs.page import IepPage, Session, counted, show_line
 from screens.shared.dialogs import Confirm
 from screens.shared.forms import Field, Form
+from screens.shared.label import Label
 from screens.shared.text import plain
 
 
@@ -69,9 +69,9 @@ class LetGroupSit(IepPage):
         self.app.push_screen(question, lambda answer: self._sit(group) if answer else None)
 
     def _sit(self, group: str) -> None:
-        school, item, board = self.school, self._assessment, self.esis.board
+        school, item = self.school, self._assessment
         self.perform(
-            lambda: sittings.sit(school, item.id, group, clock.school_now(board)),
+            lambda: sittings.sit(school, item.id, group),
             lambda number: self._sat(group, number),
             self._refused,
         )

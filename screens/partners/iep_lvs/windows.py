@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Label
+from textual.widgets import Button
 
 from app import clock
 from app.partners.iep_lvs import overview
@@ -14,6 +14,7 @@ from screens.partners.iep_lvs import routes
 from screens.partners.iep_lvs.page import ReadingList
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
 from screens.shared.controls import push_button
+from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
 ABOUT = (

@@ -8,14 +8,12 @@ from app.school.assessments import active_ids
 from models.board import Board
 from tests.screens.driving import SMALL, WIDE, driving
 
-TITLE = "Toetsen activeren"
-
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 @pytest.mark.parametrize("key", ["space", "enter"])
 async def test_space_and_enter_switch_and_it_is_saved_at_once(practice: Board, size: tuple[int, int], key: str) -> None:
     async with driving(practice, size=size) as user:
-        await user.open(TITLE)
+        await user.go_to("toetsen-activeren")
         before = active_ids(user.actor.location.id)
         await user.press("down", key)
         assert active_ids(user.actor.location.id) == before - {"lezen-4"}
@@ -28,14 +26,14 @@ async def test_space_and_enter_switch_and_it_is_saved_at_once(practice: Board, s
 
 async def test_the_eindtoets_says_that_it_does_not_come_through_the_coupling(practice: Board) -> None:
     async with driving(practice, size=SMALL) as user:
-        await user.open(TITLE)
+        await user.go_to("toetsen-activeren")
         await user.press("end")
         assert "komt niet via" in user.line("Eindtoets")
 
 
 async def test_an_intern_begeleider_may_switch(practice: Board) -> None:
     async with driving(practice, "ib") as user:
-        await user.open(TITLE)
+        await user.go_to("toetsen-activeren")
         await user.press("space")
         assert "staat nu uit" in user.text
 
@@ -43,6 +41,6 @@ async def test_an_intern_begeleider_may_switch(practice: Board) -> None:
 @pytest.mark.parametrize("name", ["leerkracht6", "administratie", "zonderrol"])
 async def test_who_may_not_switch_is_told_why(practice: Board, name: str) -> None:
     async with driving(practice, name) as user:
-        await user.open(TITLE)
+        await user.go_to("toetsen-activeren")
         assert "rol" in user.text
         assert "Lezen groep 4" not in user.text

@@ -8,7 +8,7 @@ from app.partners.iep_lvs import account
 from models.board import Board
 from models.partners.iep_lvs import IepPupil, IepTransfer
 from tests.screens.driving import SMALL, WIDE, driving
-from tests.screens.partners.iep import TO_MANAGEMENT, directie, sign_in
+from tests.screens.partners.iep import directie, open_form, open_school, sign_in
 
 HOSTILE = "[/] [@click=a()]Jan\x1b"
 
@@ -47,8 +47,7 @@ async def test_without_a_user_of_esis_the_school_is_chosen(practice: Board) -> N
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_escape_goes_back_a_level_at_a_time(practice: Board, size: tuple[int, int]) -> None:
     async with driving(practice, size=size) as driver:
-        await sign_in(driver)
-        await driver.press(*TO_MANAGEMENT, "enter", "right", "right", "enter", "enter")
+        await open_form(driver)
         seen = []
         for _ in range(4):
             seen.append(driver.text.splitlines()[1].split("  ")[0].strip())
@@ -71,8 +70,8 @@ async def test_every_screen_explains_itself_in_dutch(practice: Board) -> None:
 
 async def test_details_refuses_what_is_no_brin6_and_asks_before_it_is_left(practice: Board) -> None:
     async with driving(practice, size=SMALL) as driver:
-        await sign_in(driver)
-        await driver.press(*TO_MANAGEMENT, "enter", "down", "tab", "ctrl+u")
+        await open_school(driver)
+        await driver.press("down", "tab", "ctrl+u")
         await driver.type("99QQ")
         await driver.press("f2")
         assert "▲ '99QQ' is geen BRIN6." in driver.text
@@ -83,13 +82,22 @@ async def test_details_refuses_what_is_no_brin6_and_asks_before_it_is_left(pract
 
 async def test_basispoort_shows_what_came_in_or_why_nothing_did(practice: Board) -> None:
     async with driving(practice, size=SMALL) as driver:
-        await sign_in(driver)
-        await driver.press(*TO_MANAGEMENT, "enter", "right")
+        await open_school(driver, tab=1)
         assert driver.line("di 14-4-2020 01:00  ").split()[-3:] == ["221", "0", "0"]
         assert "niets binnengekomen" not in driver.text
         IepTransfer.delete().execute()
         await driver.press("right", "left")
         assert "Basispoort heeft nog niets geleverd" in driver.text
+
+
+async def test_basispoort_says_why_a_delivery_was_refused(practice: Board) -> None:
+    school = account.school_of(directie(practice).location)
+    IepTransfer.update(message="Basispoort levert 99QQ00.").where(IepTransfer.school == school).execute()
+    async with driving(practice, size=SMALL) as driver:
+        await open_school(driver, tab=1)
+        assert "! Basispoort levert 99QQ00." in driver.text
+        assert "di 14-4-2020 01:00, geweigerd" in driver.text
+        assert "afgelopen nacht niets binnengekomen" in driver.text
 
 
 async def test_a_pupil_is_found_and_shown_as_it_is_called(practice: Board) -> None:
@@ -110,8 +118,7 @@ async def test_a_pupil_is_found_and_shown_as_it_is_called(practice: Board) -> No
 
 async def test_the_windows_show_their_dates_and_state(practice: Board) -> None:
     async with driving(practice, size=SMALL) as driver:
-        await sign_in(driver)
-        await driver.press(*TO_MANAGEMENT, "enter", "right", "right", "right")
+        await open_school(driver, tab=3)
         assert "geweest" in driver.line("20-1-2020 t/m 7-2-2020")
         assert "komt nog" in driver.line("18-5-2020 t/m 12-6-2020")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app import faults
-from app.access import Role, actor_for, find_user
+from app.access import actor_for, find_user
 from app.couplings import lifecycle
 from app.partners.iep_lvs import account
 from models.board import Board
 from tests.screens.driving import SMALL, WIDE, driving
-from tests.screens.partners.iep import CODE, activate, directie, open_form, sign_in, try_code
+from tests.screens.partners.iep import CODE, activate, directie, open_form, open_school, sign_in, try_code
 
 
 def flat(text: str) -> str:
@@ -67,30 +67,30 @@ async def test_without_activation_in_esis_the_sentence_says_so_and_stays_when_co
         assert refused in flat(driver.text)
 
 
-async def test_a_code_that_differs_is_told_and_can_be_mended_at_once(practice: Board) -> None:
+async def test_each_outcome_has_its_own_sentence_and_what_was_typed_can_be_mended(practice: Board) -> None:
     activate(practice)
+    rovict, trainer = directie(practice), actor_for(find_user(practice, "trainer"))
     async with driving(practice) as driver:
         await open_form(driver)
         await try_code(driver, f"{CODE}x")
         assert "de verificatiecode verschilt van die in ESIS" in flat(driver.text)
+        lifecycle.pause(rovict, "iep-lvs")
         await driver.press("backspace", "f2")
-        assert "De koppeling met ESIS is ingeschakeld" in driver.text
-
-
-async def test_a_stopped_coupling_is_told(practice: Board) -> None:
-    activate(practice)
-    lifecycle.pause(directie(practice), "iep-lvs")
-    async with driving(practice) as driver:
-        await open_form(driver)
-        await try_code(driver, CODE)
         assert "is in ESIS tijdelijk gestopt" in flat(driver.text)
+        lifecycle.change_code(rovict, "iep-lvs", CODE)
+        faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+        await driver.press("f2")
+        assert "ESIS is niet bereikbaar" in flat(driver.text)
+        faults.set_fault(trainer, "iep-lvs", "unreachable", False)
+        await driver.press("f2")
+        assert "✓ De koppeling met ESIS is ingeschakeld" in driver.text
 
 
 async def test_a_wrong_brin6_is_told(practice: Board) -> None:
     activate(practice)
     async with driving(practice) as driver:
-        await sign_in(driver)
-        await driver.press("down", "down", "enter", "enter", "down", "tab", "ctrl+u")
+        await open_school(driver)
+        await driver.press("down", "tab", "ctrl+u")
         await driver.type("99qq07")
         await driver.press("f2")
         assert "99QQ07" in driver.line("BRIN6")
@@ -99,27 +99,11 @@ async def test_a_wrong_brin6_is_told(practice: Board) -> None:
         assert "Deze verificatiecode is van vestiging 99QQ00, maar het bericht is voor 99QQ07." in flat(driver.text)
 
 
-async def test_esis_out_of_reach_is_told(practice: Board) -> None:
-    activate(practice)
-    trainer = actor_for(find_user(practice, "trainer"))
-    assert Role.TRAINER in trainer.roles
-    faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+async def test_the_form_wants_a_code_and_offers_no_other_las(practice: Board) -> None:
     async with driving(practice) as driver:
-        await open_form(driver)
-        await try_code(driver, CODE)
-        assert "ESIS is niet bereikbaar" in flat(driver.text)
-
-
-async def test_an_empty_code_is_refused_beside_the_field(practice: Board) -> None:
-    async with driving(practice, size=SMALL) as driver:
         await open_form(driver)
         await driver.press("f2")
         assert "▲ ESIS-verificatiecode is verplicht" in driver.text
-
-
-async def test_another_las_is_shown_but_not_to_be_chosen(practice: Board) -> None:
-    async with driving(practice) as driver:
-        await open_form(driver)
         await driver.press("shift+tab", "enter")
         assert "ParnasSys (niet in deze oefenomgeving)" in driver.text
         await driver.press("down", "enter")

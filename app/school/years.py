@@ -1,0 +1,46 @@
+"""Which school year a location works in: the calendar's begins on 1 August, that of a school with its new groups.
+
+It is the latest school year, not after that of today, for which the location has groups; without any groups, that of
+today. So after 1 August a school goes on with last year's groups until new ones are made, by a year transition or an
+import (issue 2: nothing happens by itself; the rule is our choice). Whoever means "this year's groups" asks here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from peewee import fn
+
+from app import clock
+from models.board import Location
+from models.school import Group
+
+
+def working_year(location: Location, today: date) -> str:
+    """The school year whose groups the location works with, as in `2019-2020`."""
+    calendar = clock.school_year_of(today)
+    known = Group.select(fn.MAX(Group.school_year)).where(Group.location == location, Group.school_year <= calendar)
+    latest: str | None = known.scalar()
+    return latest or calendar
+
+
+def year_on(location: Location, day: date, today: date) -> str:
+    """The school year whose groups somebody sits in on a day: the working year, unless a later one begins before it."""
+    calendar = clock.school_year_of(day)
+    return calendar if calendar > clock.school_year_of(today) else working_year(location, today)
+
+
+def has_groups(location: Location, school_year: str) -> bool:
+    """Whether the location has any group in a school year."""
+    return bool(Group.select().where(Group.location == location, Group.school_year == school_year).exists())
+
+
+def first_day(school_year: str) -> date:
+    """The day on which a school year begins by the calendar."""
+    return date(int(school_year[:4]), 8, 1)
+
+
+def next_year(school_year: str) -> str:
+    """The school year after this one."""
+    first = int(school_year[:4]) + 1
+    return f"{first}-{first + 1}"

@@ -1,0 +1,215 @@
+"""Exit statuses 1, 2 and 3 (contract.md): the sentence on stderr, nothing on stdout, and nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from app.access import Role
+from models.base import real_database
+from models.board import Board
+from models.schema import MODELS
+from tests.commands.conftest import Esis
+
+CODE = "99QQ00abcdefghijklmn"
+ACTIVATE = ("coupling", "activate", "iep-lvs")
+
+
+def everything() -> str:
+    """A digest of every row in the database."""
+    rows = (repr(list(model.select().order_by(model.id).tuples())) for model in MODELS)
+    return hashlib.sha256("".join(rows).encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((*ACTIVATE, "--name", "A. de Vries", "--code", CODE), "Zet een vinkje bij Voor akkoord"),
+        ((*ACTIVATE, "--agree", "--code", CODE), "Uw naam is verplicht"),
+        ((*ACTIVATE, "--name", "A", "--agree", "--code", "99QQ01abcdefghijklmn"), "vestigingsnummer 01"),
+        ((*ACTIVATE, "--name", "A", "--agree", "--code", "99QQ00abcdefghijklm"), "19 tekens lang"),
+        (("coupling", "activate", "gynzy", "--name", "A", "--agree"), "zit nog niet in deze oefenomgeving"),
+        (("coupling", "show", "iep"), "Er zijn: iep-lvs, gynzy, mijnschoolinfo"),
+        (("coupling", "log", "iep"), "Koppeling 'iep' bestaat niet"),
+        (("coupling", "code", "iep-lvs", CODE), "niet geactiveerd voor vestiging 99QQ00"),
+        (("coupling", "pause", "iep-lvs"), "niet geactiveerd"),
+        (("coupling", "end", "iep-lvs", "--yes"), "niet geactiveerd"),
+        (("coupling", "end", "iep-lvs"), "voeg --yes toe"),
+        (("partner", "iep-lvs", "sit", "rekenen-9", "--group", "6"), "rekenen-9"),
+        (("partner", "iep-lvs", "sit", "rekenen-6", "--group", "12"), "Groep '12' is bij IEP LVS niet bekend"),
+        (("partner", "iep-lvs", "sit", "rekenen-6", "--group", "1"), "zit daarvan niemand"),
+        (("clock", "advance", "--to", "2020-04-14T09:00"), "De schooltijd gaat alleen vooruit"),
+        (("clock", "advance", "--to", "2020-04-13"), "De schooltijd gaat alleen vooruit"),
+        (("clock", "advance", "--to", "2030-01-01"), "meer dan drie jaar"),
+        (("clock", "advance", "--to", "morgen"), "'morgen' is geen moment"),
+        (("pupil", "list", "--group", "12"), "Groep '12'"),
+        (("pupil", "list", "--status", "weg"), "Status 'weg' bestaat niet"),
+        (("result", "list", "--group", "12"), "Groep '12'"),
+        (("--user", "niemand", "coupling", "list"), "Gebruiker 'niemand' bestaat niet. Er zijn: rovict"),
+        (("--location", "99QQ02", "coupling", "list"), "Vestiging '99QQ02' bestaat niet. Er zijn: 99QQ00, 99QQ01"),
+        (("--board", "Anders", "coupling", "list"), "Bestuur 'Anders' bestaat niet. Er zijn: Oefenbestuur"),
+        (("--board", "Anders", "reset"), "Bestuur 'Anders' bestaat niet"),
+        (("--user", "leerkracht6", "coupling", "list"), "Met uw rol (Leerkracht)"),
+        (("--user", "zonderrol", "pupil", "list"), "U heeft geen rol op deze vestiging"),
+        (("--user", "zonderrol", "run", "list"), "U heeft geen rol"),
+        (("--user", "administratie", "result", "list"), "toetsresultaten bekijken"),
+        (("--user", "ib", *ACTIVATE, "--name", "A", "--agree"), "Dat kan met: Directie, Applicatiebeheerder"),
+        (("--user", "trainer", "fault", "on", "iep-lvs", "vuur"), "'vuur' is geen storing"),
+        (("--user", "ib", "import", "x.xml"), "bestanden importeren"),
+        (("import", "bestaat-niet.xml"), "'bestaat-niet.xml' bestaat niet"),
+        (("--location", "99ZZ00", "import", "bestaat-niet.xml", "--yes"), "bestaat niet"),
+        (("--location", "99ZZ", "import", "bestaat-niet.xml", "--yes"), "bestaat niet"),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_1_with_its_sentence_and_changes_nothing(
+    esis: Esis, arguments: tuple[str, ...], sentence: str
+) -> None:
+    before = everything()
+    said = esis(*arguments)
+    assert (said.status, said.out) == (1, "")
+    assert sentence in said.err
+    assert "Traceback" not in said.err
+    assert everything() == before
+
+
+@pytest.mark.parametrize("prepared", ["nothing", "stopped", "other code", "wrong BRIN"])
+def test_a_test_message_that_does_not_connect_is_1(esis: Esis, prepared: str) -> None:
+    from models.partners.iep_lvs import IepSchool
+
+    sentences = {"nothing": "niet geactiveerd", "stopped": "tijdelijk gestopt", "other code": "verificatiecode verschilt",
+                 "wrong BRIN": "Controleer het BRIN- en vestigingsnummer"}  # fmt: skip
+    if prepared != "nothing":
+        code = {"stopped": "", "other code": CODE + "x"}.get(prepared, CODE)
+        esis(*ACTIVATE, "--name", "A", "--agree", "--code", code)
+    if prepared == "wrong BRIN":
+        IepSchool.update(brin6="99QQ01").where(IepSchool.brin6 == "99QQ00").execute()
+    said = esis("partner", "iep-lvs", "connect", "--code", CODE)
+    assert (said.status, said.out) == (1, "")
+    assert sentences[prepared] in said.err
+    assert "niet ingeschakeld" in said.err
+    assert IepSchool.select().where(IepSchool.connected_at.is_null(False)).count() == 0
+
+
+def test_the_practice_board_refuses_other_users_by_role_as_the_screens_do(esis: Esis) -> None:
+    from app.access import ALLOWS, Permission
+
+    sees = {role for role in Role if Permission.VIEW_COUPLINGS in ALLOWS[role]}
+    users = {"rovict": Role.DIRECTIE, "appbeheer": Role.APPLICATIEBEHEERDER, "leerkracht6": Role.LEERKRACHT,
+             "ib": Role.INTERN_BEGELEIDER, "administratie": Role.ADMINISTRATIE, "trainer": Role.TRAINER}  # fmt: skip
+    found = {name: esis("--user", name, "coupling", "list").status for name in users}
+    assert found == {name: 0 if role in sees else 1 for name, role in users.items()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("coupling", "lst"), "De opdracht 'lst' bestaat niet. Bedoelt u 'list'?"),
+        (("coupling", "xyz"), "De opdracht 'xyz' bestaat niet."),
+        (("koppeling",), "De opdracht 'koppeling' bestaat niet. Bedoelt u 'coupling'?"),
+        (("coupling",), "Er ontbreekt een opdracht."),
+        (("coupling", "list", "--jsn"), "De optie '--jsn' bestaat niet."),
+        (("--databse", "x", "coupling", "list"), "De optie '--databse' bestaat niet."),
+        (("coupling", "list", "te", "veel"), "Er staat iets te veel: te veel."),
+        (("coupling", "show"), "Er ontbreekt iets: TYPE."),
+        (("coupling", "code", "iep-lvs"), "Er ontbreekt iets: CODE."),
+        (("partner", "iep-lvs", "connect"), "Er ontbreekt iets: CODE."),
+        (("coupling", "activate", "iep-lvs", "--code"), "De optie '--code' wordt zo niet gebruikt."),
+        (("coupling", "list", "--json=ja"), "De optie '--json' wordt zo niet gebruikt."),
+        (("clock", "advance"), "--to MOMENT of --until morning"),
+        (("clock", "advance", "--to", "2020-04-15", "--until", "morning"), "--to MOMENT of --until morning"),
+        (("clock", "advance", "--until", "noon"), "--until kent alleen morning, niet noon"),
+        (("reset", "--clock", "snel"), "--clock kent practice en real, niet snel"),
+        (("screenshot", "Startpagina"), "Er ontbreekt iets: BESTAND."),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_2_in_dutch_and_touches_nothing(esis: Esis, arguments: tuple[str, ...], sentence: str) -> None:
+    before = everything()
+    said = esis(*arguments)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.splitlines()[0].endswith(sentence)
+    assert "esis --help" in said.err
+    assert everything() == before
+
+
+def test_help_is_0_and_opens_no_database(capsys: pytest.CaptureFixture[str]) -> None:
+    from app.cli import run
+
+    for arguments in (["--help"], ["coupling", "--help"], ["coupling", "activate", "--help"]):
+        assert run(["--database", "sqlite:////bestaat/niet/x.db", *arguments]) == 0
+        assert "esis" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("broken", ["no scheme", "memory", "no folder", "no database", "a folder", "server", "version"])
+def test_an_unusable_database_is_3_with_what_is_wrong(
+    practice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    from app.cli import run
+
+    (tmp_path / "tekst.db").write_text("dit is geen database, maar gewoon wat tekst die lang genoeg is. " * 20)
+    if broken == "version":
+        real_database().execute_sql("UPDATE schema_version SET version = 99")
+    url = {
+        "no scheme": "oefen.db", "memory": "sqlite:///:memory:", "no folder": "sqlite:////proc/1/x/y.db",
+        "no database": f"sqlite:///{tmp_path / 'tekst.db'}", "a folder": f"sqlite:///{tmp_path}",
+        "server": "postgresql://niemand@127.0.0.1:1/x", "version": practice,
+    }[broken]  # fmt: skip
+    for command in (["coupling", "list"], ["reset"], ["pupil", "list", "--json"]):
+        assert run(["--database", url, *command]) == 3
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert "database" in told.err or "bestand" in told.err
+        assert "Onverwachte fout" not in told.err
+
+
+def test_a_wrong_settings_file_is_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, esis: Esis) -> None:
+    (tmp_path / "settings.toml").write_text("them = 'licht'")
+    monkeypatch.setenv("ESIS_SETTINGS", str(tmp_path / "settings.toml"))
+    said = esis("coupling", "list")
+    assert (said.status, "'them' is geen instelling" in said.err) == (3, True)
+
+
+def test_an_unforeseen_fault_is_3_without_a_traceback(esis: Esis, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.couplings import overview
+
+    def broken(_actor: object) -> None:
+        raise RuntimeError("kapot")
+
+    monkeypatch.setattr(overview, "rows", broken)
+    said = esis("coupling", "list")
+    assert (said.status, said.err) == (3, "Onverwachte fout in het programma: RuntimeError: kapot\n")
+
+
+def test_the_database_can_be_named_by_the_environment(
+    practice: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import run
+
+    monkeypatch.setenv("ESIS_DATABASE_URL", "sqlite:////proc/1/x/y.db")
+    assert run(["--database", practice, "clock", "show"]) == 0
+    assert run(["clock", "show"]) == 3
+    monkeypatch.setenv("ESIS_DATABASE_URL", practice)
+    assert run(["clock", "show"]) == 0
+    assert capsys.readouterr().out == "2020-04-14T09:00:00+02:00\n" * 2
+
+
+def test_a_command_on_an_empty_database_finds_the_practice_board(
+    sqlite: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import run
+
+    assert run(["--database", sqlite, "coupling", "list"]) == 0
+    assert Board.select().count() == 1
+
+
+def test_the_clock_of_a_real_board_is_not_to_be_moved(esis: Esis) -> None:
+    assert esis("reset", "--clock", "real").status == 0
+    said = esis("clock", "advance", "--until", "morning")
+    assert (said.status, "volgt de echte tijd" in said.err) == (1, True)
+
+
+def test_a_board_that_is_no_practice_board_is_not_reset(esis: Esis) -> None:
+    Board.update(practice=False).execute()
+    said = esis("--board", "Oefenbestuur", "reset")
+    assert (said.status, "is geen oefenbestuur" in said.err) == (1, True)

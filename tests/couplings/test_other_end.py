@@ -1,0 +1,81 @@
+"""How the other end stands: what has to be set up, tested again, or nothing any more."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.access import Actor
+from app.couplings import lifecycle, other_end
+from app.couplings.catalogue import by_type
+from app.couplings.other_end import OtherEnd
+from app.partners.iep_lvs import connection
+from tests.couplings.worlds import CODE, OTHER, activate, coupled_school, night, small_school
+
+IEP = by_type("iep-lvs")
+READY, TO_SET_UP, TO_CHECK = OtherEnd.READY, OtherEnd.TO_SET_UP, OtherEnd.TO_CHECK
+
+
+def stand(actor: Actor) -> OtherEnd:
+    return other_end.stand(actor.location, IEP)
+
+
+def resume(actor: Actor, code: str) -> None:
+    lifecycle.pause(actor, "iep-lvs")
+    lifecycle.change_code(actor, "iep-lvs", code)
+
+
+def test_a_test_message_counts_for_the_present_activation(db: str) -> None:
+    actor, school = small_school()
+    activate(actor)
+    found = [stand(actor)]
+    connection.connect(school, CODE)
+    found.append(stand(actor))
+    connection.connect(school, OTHER)
+    found.append(stand(actor))
+    lifecycle.end(actor, "iep-lvs")
+    activate(actor, OTHER)
+    found.append(stand(actor))
+    found.append(other_end.stand(actor.location, by_type("gynzy")))
+    assert found == [TO_SET_UP, READY, READY, TO_SET_UP, TO_SET_UP]
+
+
+def test_after_another_code_the_other_end_is_tested_again(db: str) -> None:
+    actor, school = coupled_school()
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    assert stand(actor) is TO_CHECK
+    connection.connect(school, OTHER)
+    assert stand(actor) is READY
+
+
+@pytest.mark.parametrize("code", [CODE, OTHER])
+def test_after_a_resumption_too_with_any_code(db: str, code: str) -> None:
+    actor, school = coupled_school()
+    resume(actor, code)
+    assert stand(actor) is TO_CHECK
+    connection.connect(school, code)
+    assert stand(actor) is READY
+
+
+def test_what_was_never_set_up_is_still_to_be_set_up_after_a_resumption(db: str) -> None:
+    actor, _ = small_school()
+    activate(actor, "")
+    lifecycle.change_code(actor, "iep-lvs", CODE)
+    assert stand(actor) is TO_SET_UP
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    assert stand(actor) is TO_SET_UP
+
+
+@pytest.mark.parametrize(("code", "after"), [(CODE, READY), (OTHER, TO_CHECK)])
+def test_a_night_that_went_well_shows_that_both_have_the_same_code(db: str, code: str, after: OtherEnd) -> None:
+    actor, _ = coupled_school()
+    night(actor)
+    resume(actor, code)
+    assert stand(actor) is TO_CHECK
+    night(actor)
+    assert stand(actor) is after
+
+
+def test_the_next_step_is_said_kindly(sqlite: str) -> None:
+    assert other_end.next_step(TO_SET_UP, IEP) == IEP.next_step
+    assert other_end.next_step(TO_CHECK, IEP).startswith("Controleer in IEP LVS of daar dezelfde verificatiecode staat")
+    assert other_end.next_step(READY, IEP) == ""

@@ -1,0 +1,244 @@
+"""Import by keyboard: choosing a file, the preview, importing, a new location, and everything that is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.access import find_location, find_user, locations_of
+from models.board import Board, Location
+from models.school import Group, Placement, Pupil, StaffMember
+from screens.exchange.importing import ImportScreen
+from screens.exchange.preview import PreviewScreen
+from screens.exchange.report import ReportScreen
+from screens.shared.records import RecordList
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+ARRIVAL = "Morgen in Basispoort, overmorgen in IEP LVS."
+
+
+def write(folder: Path, name: str = "school.xml", brin: str = "99QQ", number: str = "00", extra: str = "") -> Path:
+    """An EDEXML file with a group, a pupil and a teacher; `extra` are more pupils."""
+    path = folder / name
+    path.write_text(
+        f"""<?xml version="1.0" encoding="UTF-8"?>
+<EDEX>
+<school><schooljaar>2019-2020</schooljaar><brincode>{brin}</brincode><dependancecode>{number}</dependancecode></school>
+<groepen><groep key="IMP1"><naam>Vlinders</naam><jaargroep>4</jaargroep></groep></groepen>
+<leerlingen>
+<leerling key="90001"><achternaam>Boer [/]</achternaam><roepnaam>Jan</roepnaam><geboortedatum>2011-05-01</geboortedatum>
+<geslacht>1</geslacht><jaargroep>4</jaargroep><groep key="IMP1"/></leerling>
+{extra}
+</leerlingen>
+<leerkrachten><leerkracht key="T900"><achternaam>Juf</achternaam><roepnaam>Anna</roepnaam></leerkracht></leerkrachten>
+</EDEX>
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+async def choose(user: Driver, path: Path) -> None:
+    await user.go_to("import")
+    await user.type(str(path))
+    await user.press("f2")
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_file_is_previewed_and_imported(practice: Board, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(practice, "administratie", size=size) as user:
+        await choose(user, write(tmp_path))
+        assert isinstance(user.app.screen, PreviewScreen)
+        assert user.line("Groepen").split()[1:] == ["1", "0", "0"]
+        assert user.line("Leerlingen").split()[1:] == ["1", "0", "0"]
+        assert "Geen problemen gevonden" in user.text
+        assert "Jan Boer [/]" in user.text
+        assert not Pupil.select().where(Pupil.key == "90001").exists()
+        await user.press("f2")
+        assert isinstance(user.app.screen, ReportScreen)
+        assert ARRIVAL in user.text
+        pupil = Pupil.get(Pupil.key == "90001")
+        assert Placement.get(Placement.pupil == pupil).group.name == "Vlinders"
+        assert StaffMember.select().where(StaffMember.key == "T900").exists()
+
+
+async def test_a_second_import_shows_only_what_differs(practice: Board, tmp_path: Path) -> None:
+    async with driving(practice) as user:
+        await choose(user, write(tmp_path))
+        await user.press("f2", "escape")
+        path = write(tmp_path)
+        path.write_text(path.read_text().replace("Boer [/]", "Boer [b]"))
+        await choose(user, path)
+        assert user.line("Leerlingen").split()[1:] == ["0", "1", "0"]
+        assert user.line("gewijzigd  achternaam: Boer [/] → Boer [b]")
+        await user.press("tab", "tab", "enter")
+        assert user.line("achternaam: Boer [/] → Boer [b]")
+        await user.press("escape", "f2")
+        assert Pupil.get(Pupil.key == "90001").last_name == "Boer [b]"
+        await user.press("escape")
+        await choose(user, path)
+        assert "Alles staat al zo in ESIS" in user.text
+        await user.press("f2")
+        assert isinstance(user.app.screen, PreviewScreen)
+
+
+async def test_errors_come_first_and_refuse_the_import(practice: Board, tmp_path: Path) -> None:
+    extra = '<leerling key="90002"><achternaam>B</achternaam><geslacht>7</geslacht><groep key="WEG"/></leerling>'
+    before = (Pupil.select().count(), Group.select().count())
+    async with driving(practice, size=SMALL) as user:
+        await choose(user, write(tmp_path, extra=extra))
+        problems = user.app.screen.query_one("#problems", RecordList)
+        assert [problems.row_at(place).severity for place in range(problems.row_count)][:2] == ["fout", "fout"]
+        assert "Importeren kan niet" in user.words
+        assert problems.has_focus
+        await user.press("enter")
+        assert "regel 8: leerling 90002" in user.words
+        await user.press("escape", "f2")
+        assert isinstance(user.app.screen, PreviewScreen)
+    assert (Pupil.select().count(), Group.select().count()) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "het bestand is leeg"),
+        ("geen xml", "hier begint geen XML"),
+        ('<!DOCTYPE EDEX [<!ENTITY a "b">]><EDEX>&a;</EDEX>', "DOCTYPE"),
+        ("<EDEX><school>", "het bestand houdt op"),
+    ],
+)
+async def test_what_is_no_edexml_is_refused_beside_the_path(
+    practice: Board, tmp_path: Path, content: str, sentence: str
+) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text(content)
+    async with driving(practice) as user:
+        await choose(user, path)
+        assert isinstance(user.app.screen, ImportScreen)
+        assert sentence in user.words
+        await user.press("tab")
+        assert sentence in user.words
+
+
+async def test_a_path_that_is_not_there_or_a_folder_is_refused(practice: Board, tmp_path: Path) -> None:
+    async with driving(practice) as user:
+        await choose(user, tmp_path / "weg.xml")
+        assert "bestaat niet" in user.words
+        await user.press("escape")
+        await choose(user, tmp_path)
+        assert "Dit is een map" in user.text
+        await user.press("escape")
+        assert not isinstance(user.app.screen, ImportScreen)
+
+
+async def test_the_list_leads_to_a_file_and_the_right_arrow_completes_its_name(practice: Board, tmp_path: Path) -> None:
+    folder = tmp_path / "map [b]"
+    folder.mkdir()
+    write(folder, "leerlingen.xml")
+    (folder / "foto.png").write_text("")
+    async with driving(practice) as user:
+        await user.go_to("import")
+        await user.type(f"{tmp_path}/ma")
+        await user.press("right")
+        assert user.line("Bestand  ").rstrip().endswith("map [b]/")
+        assert "leerlingen.xml" in user.text
+        assert "foto.png" not in user.text
+        await user.press("tab", "tab", "tab", "enter")
+        assert isinstance(user.app.screen, PreviewScreen)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_location_that_does_not_exist_is_made_when_asked(
+    practice: Board, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with driving(practice, "administratie", size=size) as user:
+        await choose(user, write(tmp_path, brin="99ZZ"))
+        assert "Vestiging aanmaken?" in user.text
+        await user.press("left", "enter")
+        assert isinstance(user.app.screen, PreviewScreen)
+        assert "naar 99ZZ00 (nieuwe vestiging)" in user.text
+        assert user.actor.location.brin6 == "99QQ00"
+        assert Location.select().count() == 2
+        await user.press("f2")
+        assert isinstance(user.app.screen, ReportScreen)
+        assert user.actor.location.brin6 == "99ZZ00"
+        assert "Terug naar 99QQ00: Ctrl+P, Vestiging kiezen" in user.said[-1]
+        assert Pupil.get(Pupil.key == "90001").location.brin6 == "99ZZ00"
+        await user.press("down", "down", "enter")
+        assert "99QQ00" in user.text
+        await user.press("enter")
+        assert user.actor.location.brin6 == "99QQ00"
+    assert len(locations_of(find_user(practice, "administratie"))) == 2
+
+
+async def test_no_is_no_new_location(practice: Board, tmp_path: Path) -> None:
+    before = Location.select().count()
+    async with driving(practice) as user:
+        await choose(user, write(tmp_path, brin="99ZZ"))
+        await user.press("enter")
+        assert "Het bestand is van BRIN 99ZZ00" in user.words
+        assert user.actor.location.brin6 == "99QQ00"
+    assert Location.select().count() == before
+
+
+async def test_who_leaves_the_preview_leaves_no_empty_location_behind(practice: Board, tmp_path: Path) -> None:
+    before = Location.select().count()
+    async with driving(practice) as user:
+        await choose(user, write(tmp_path, brin="99ZZ"))
+        await user.press("left", "enter")
+        assert isinstance(user.app.screen, PreviewScreen)
+        await user.press("escape")
+        assert isinstance(user.app.screen, ImportScreen)
+        assert user.actor.location.brin6 == "99QQ00"
+    assert Location.select().count() == before
+
+
+async def test_a_broken_file_of_an_unknown_location_makes_no_location(practice: Board, tmp_path: Path) -> None:
+    before = Location.select().count()
+    async with driving(practice) as user:
+        await choose(user, write(tmp_path, brin="99ZZ", extra="<leerling/>"))
+        assert "Importeren kan niet" in user.words
+    assert Location.select().count() == before
+
+
+async def test_a_file_of_another_own_location_goes_on_there(practice: Board, tmp_path: Path) -> None:
+    async with driving(practice) as user:
+        await choose(user, write(tmp_path, number="01"))
+        assert "Wilt u daar verder gaan?" in user.text
+        await user.press("left", "enter")
+        assert user.actor.location == find_location(practice, "99QQ01")
+        assert isinstance(user.app.screen, PreviewScreen)
+
+
+async def test_a_file_of_a_location_without_a_role_is_refused(practice: Board, tmp_path: Path) -> None:
+    async with driving(practice, "administratie") as user:
+        await choose(user, write(tmp_path, number="01"))
+        assert "Wilt u daar verder gaan?" not in user.text
+        assert "Kies de vestiging van het bestand" in user.words
+
+
+async def test_a_preview_that_is_outdated_is_shown_again(practice: Board, tmp_path: Path) -> None:
+    async with driving(practice) as user:
+        await choose(user, write(tmp_path))
+        Group.create(location=user.actor.location, key="IMP1", name="Rupsen", school_year="2019-2020", year_groups="4")
+        await user.press("f2")
+        assert isinstance(user.app.screen, PreviewScreen)
+        assert "er is niets geïmporteerd" in user.said[-1]
+        assert user.line("Groepen").split()[1:] == ["0", "1", "0"]
+
+
+@pytest.mark.parametrize("name", ["leerkracht6", "ib", "zonderrol"])
+async def test_who_may_not_import_is_told_why(practice: Board, name: str) -> None:
+    async with driving(practice, name) as user:
+        await user.go_to("import")
+        assert not isinstance(user.app.screen, ImportScreen)
+        assert "rol" in user.text
+
+
+async def test_the_official_example_imports(practice: Board, standards: Path) -> None:
+    async with driving(practice, size=SMALL) as user:
+        await choose(user, standards / "edexml-2.1" / "EDEXML.Voorbeeld.2.1.xml")
+        await user.press("left", "enter", "f2")
+        assert isinstance(user.app.screen, ReportScreen)
+        assert user.line("Leerlingen").split()[1:3] == ["2", "nieuw,"]

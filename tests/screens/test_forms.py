@@ -1,0 +1,206 @@
+"""Forms: errors beside the field, nothing typed is lost, a question before leaving, the keys, and once is once."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from models.board import Board
+from models.coupling import Coupling
+from screens.shared.forms import FieldRow, Form
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+CODE = "99QQ001234567890abcd"
+SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+
+
+async def open_form(program: Driver) -> Form:
+    await program.open("Koppeling activeren: IEP LVS")
+    return program.app.screen.query_one(Form)
+
+
+def field(program: Driver) -> str:
+    """Which field has the focus."""
+    focused = program.app.focused
+    row = next((node for node in focused.ancestors if isinstance(node, FieldRow)), None) if focused else None
+    return row.field.name if row else str(focused.id if focused else "")
+
+
+@SIZES
+async def test_gereed_shows_every_error_and_goes_to_the_first(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as program:
+        await open_form(program)
+        await program.press("tab", "tab")
+        await program.type("99QQ00")
+        await program.press("f2")
+        assert field(program) == "name"
+        errors = {row.field.name: str(row.query_one(".error").render()) for row in program.app.screen.query(".-wrong")
+                  .results(FieldRow)}  # fmt: skip
+        assert errors == {
+            "name": "▲ Uw naam is verplicht. Vul dit veld in.",
+            "agree": "▲ Zet een vinkje bij Voor akkoord: zonder akkoord met de gebruikersvoorwaarden kan de koppeling "
+            "niet aan.",
+            "code": "▲ De code is 6 tekens lang; het moeten er minimaal 20 en maximaal 50 zijn.",
+        }
+        assert "▲ Uw naam is verplicht." in program.text, "the first wrong field is in sight"
+
+
+async def test_an_error_goes_away_when_it_is_mended_and_nothing_typed_is_lost(practice: Board) -> None:
+    async with driving(practice) as program:
+        form = await open_form(program)
+        await program.type("R. Victor")
+        await program.press("f2")
+        assert field(program) == "agree"
+        await program.press("space")
+        assert "Zet een vinkje" not in program.text
+        assert form.values["name"] == "R. Victor"
+
+
+async def test_the_cursor_is_at_the_end_and_nothing_is_selected_after_an_error(practice: Board) -> None:
+    async with driving(practice) as program:
+        form = await open_form(program)
+        await program.press("tab", "space", "tab")
+        await program.type("99QQ0012345")
+        await program.press("home", "shift+tab", "shift+tab")
+        await program.type("R. Victor")
+        await program.press("f2")
+        focused = program.app.focused
+        assert isinstance(focused, Input)
+        assert (field(program), focused.cursor_position, focused.selected_text) == ("code", 11, "")
+        await program.type("67890abcd")
+        assert form.values["code"] == CODE
+
+
+async def test_an_error_shows_as_one_leaves_the_field(practice: Board) -> None:
+    async with driving(practice) as program:
+        await open_form(program)
+        await program.press("tab", "tab")
+        await program.type("te kort")
+        assert "▲" not in program.text
+        await program.press("tab")
+        assert "▲ Er staat een spatie op plaats 3." in program.text
+
+
+async def test_enter_goes_on_to_the_next_field(practice: Board) -> None:
+    async with driving(practice) as program:
+        await open_form(program)
+        assert field(program) == "name"
+        await program.type("R. Victor")
+        await program.press("enter")
+        assert field(program) == "agree"
+        await program.press("tab", "enter")
+        assert field(program) == "submit"
+
+
+async def test_the_counter_counts_while_typing(practice: Board) -> None:
+    async with driving(practice) as program:
+        await open_form(program)
+        assert "0 / 20-50" in program.line("Verificatiecode")
+        await program.press("tab", "tab")
+        await program.type("99QQ00")
+        assert "6 / 20-50" in program.line("Verificatiecode")
+        await program.press("backspace")
+        assert "5 / 20-50" in program.line("Verificatiecode")
+
+
+@pytest.mark.parametrize("key", ["f2", "ctrl+s"])
+async def test_both_keys_of_gereed_save(practice: Board, key: str) -> None:
+    async with driving(practice) as program:
+        await open_form(program)
+        await program.type("R. Victor")
+        await program.press("tab", "space", "tab")
+        await program.type(CODE)
+        await program.press(key)
+        assert "✓ De koppeling is geactiveerd." in program.text
+
+
+async def test_pressing_gereed_twice_acts_once(practice: Board) -> None:
+    async with driving(practice) as program:
+        await open_form(program)
+        await program.type("R. Victor")
+        await program.press("tab", "space", "tab")
+        await program.type(CODE)
+        program.app.simulate_key("f2")
+        program.app.simulate_key("f2")
+        await program.settle()
+        assert Coupling.select().count() == 1
+        assert "✓ De koppeling is geactiveerd." in program.text
+        assert "al geactiveerd" not in program.text
+
+
+# ---- leaving
+
+
+async def leave_by_esc(program: Driver) -> None:
+    await program.press("escape")
+
+
+async def leave_by_annuleren(program: Driver) -> None:
+    program.app.screen.query_one("#cancel").focus()
+    await program.press("enter")
+
+
+async def leave_by_the_tab(program: Driver) -> None:
+    await program.press("f10", "enter")
+
+
+async def leave_by_the_palette(program: Driver) -> None:
+    await program.open("Startpagina")
+
+
+async def leave_by_signing_out(program: Driver) -> None:
+    await program.open("Afmelden")
+
+
+async def leave_by_stopping(program: Driver) -> None:
+    await program.press("ctrl+q")
+
+
+WAYS = [leave_by_esc, leave_by_annuleren, leave_by_the_tab, leave_by_the_palette, leave_by_signing_out, leave_by_stopping]
+
+
+@pytest.mark.parametrize("leave", WAYS)
+async def test_leaving_a_changed_form_asks_first(practice: Board, leave) -> None:  # type: ignore[no-untyped-def]
+    async with driving(practice) as program:
+        form = await open_form(program)
+        await program.type("R. Victor")
+        await leave(program)
+        assert "Wijzigingen weggooien?" in program.text
+        await program.press("escape")
+        assert form.values["name"] == "R. Victor"
+        assert form.screen is program.app.screen
+        await leave(program)
+        await program.press("left", "enter")
+        assert form.screen is not program.app.screen or program.app._exit
+
+
+@pytest.mark.parametrize("leave", WAYS)
+async def test_leaving_an_unchanged_form_does_not_ask(practice: Board, leave) -> None:  # type: ignore[no-untyped-def]
+    async with driving(practice) as program:
+        form = await open_form(program)
+        await program.type("R")
+        await program.press("backspace")
+        await leave(program)
+        assert "Wijzigingen weggooien?" not in program.text
+        assert form.screen is not program.app.screen or program.app._exit
+
+
+async def test_looking_elsewhere_and_coming_back_keeps_what_was_typed(practice: Board) -> None:
+    async with driving(practice) as program:
+        form = await open_form(program)
+        await program.type("R. Victor")
+        await program.press("f6", "f6")
+        assert form.values["name"] == "R. Victor"
+        await program.press("f10", "right", "enter", "escape")
+        assert form.screen is program.app.screen
+        assert form.values["name"] == "R. Victor"
+
+
+async def test_backspace_in_a_field_deletes_and_outside_one_goes_back(practice: Board) -> None:
+    async with driving(practice) as program:
+        await open_form(program)
+        await program.type("R")
+        await program.press("backspace", "backspace")
+        assert field(program) == "name"
+        await program.press("tab", "backspace")
+        assert "Welkom" in program.text

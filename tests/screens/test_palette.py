@@ -1,0 +1,173 @@
+"""Ctrl+P: what it finds, in which order, and that it works from everywhere."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import OptionList
+
+from models.board import Board
+from screens.palette import Entry, best
+from screens.partners.frame import PartnerScreen
+from screens.start.sign_in import SignIn
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+
+def entry(title: str, path: str = "") -> Entry:
+    return Entry(title, path, lambda: None)
+
+
+def titles(asked: str, *found: Entry) -> list[str]:
+    return [row.title for row in best(list(found), asked)]
+
+
+def test_the_title_itself_comes_first_then_its_beginning_then_a_word_then_a_part_then_the_path() -> None:
+    found = [
+        entry("Iets anders", "Beheer > Import"),
+        entry("Scolimporten"),
+        entry("SCOL-import"),
+        entry("Importeren"),
+        entry("Import"),
+    ]
+    assert titles("import", *found) == ["Import", "Importeren", "SCOL-import", "Scolimporten", "Iets anders"]
+
+
+def test_capitals_and_accents_make_no_difference_and_words_may_stand_anywhere() -> None:
+    found = [entry("Financiën"), entry("Koppeling activeren: IEP LVS")]
+    assert titles("FINANCIEN", *found) == ["Financiën"]
+    assert titles("iep activeren", *found) == ["Koppeling activeren: IEP LVS"]
+    assert titles("zzz", *found) == []
+
+
+def shown(program: Driver) -> list[str]:
+    options = program.app.screen.query_one(OptionList)
+    return [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
+
+
+async def ask(program: Driver, text: str, key: str = "ctrl+p") -> list[str]:
+    await program.press(key)
+    await program.type(text)
+    return shown(program)
+
+
+@pytest.mark.parametrize("title", ["Schoolrapporten", "Vrije overzichten", "Leerlingdossiers", "Overzichten"])
+async def test_equal_titles_show_where_they_are(practice: Board, title: str) -> None:
+    async with driving(practice) as program:
+        found = [line for line in await ask(program, title) if line.startswith(f"{title}  ")]
+        assert len(found) == len(set(found))
+        assert all(" > " in line for line in found)
+        if title in ("Schoolrapporten", "Vrije overzichten"):
+            assert len(found) == 2
+
+
+async def test_the_second_key_and_what_is_shown_when_nothing_fits(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
+        assert await ask(program, "[/]", "ctrl+r") == ["Niets gevonden voor '[/]'. Probeer een kortere naam."]
+        await program.press("enter")
+        assert shown(program), "Enter does nothing then"
+        await program.press("escape")
+        assert "Welkom" in program.text
+
+
+async def test_arrows_choose_while_typing_goes_on(practice: Board) -> None:
+    async with driving(practice) as program:
+        found = await ask(program, "overzichten")
+        await program.press("down", "down", "up", "enter")
+        title, _, path = found[1].partition("  ")
+        assert path in program.text.splitlines()[1]
+        assert title in program.text
+
+
+async def sign_in_at_iep(program: Driver) -> None:
+    await program.press("f6")
+    await program.type("schoolbeheerder")
+    await program.press("tab")
+    await program.type("oefenen")
+    await program.press("f2")
+
+
+async def in_a_form(program: Driver) -> None:
+    await program.open("Koppeling activeren: IEP LVS")
+
+
+async def in_a_dialog(program: Driver) -> None:
+    await program.press("f9")
+
+
+async def on_the_start_page(program: Driver) -> None:
+    pass
+
+
+PLACES = [on_the_start_page, in_a_form, in_a_dialog, sign_in_at_iep]
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_a_coupling_is_activated_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
+    async with driving(practice, size=WIDE) as program:
+        await place(program)
+        await program.open("Koppeling activeren: IEP LVS")
+        assert program.text.splitlines()[1].startswith(" Beheer > Koppelingen > Koppeling activeren")
+        await program.type("R.")
+        assert "R." in program.line("Uw naam")
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_to_the_partner_and_back_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
+    async with driving(practice) as program:
+        await place(program)
+        await program.open("Naar IEP LVS")
+        assert isinstance(program.app.screen, PartnerScreen)
+        await program.open("Naar ESIS")
+        assert program.app.current_mode == "esis"
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_signing_out_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
+    async with driving(practice) as program:
+        await place(program)
+        await program.open("Afmelden / andere gebruiker")
+        assert isinstance(program.app.screen, SignIn)
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_school_time_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
+    async with driving(practice) as program:
+        await place(program)
+        await program.open("Schooltijd: naar morgenochtend")
+        assert "onderweg naar wo 15-4-2020 08:00" in program.words
+        assert Board.get_by_id(practice.id).target is not None
+
+
+async def test_an_action_of_the_screen_is_found_too(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.open("Koppelingenlogboek: IEP LVS")
+        assert "CSV bewaren  Dit scherm, F3" in await ask(program, "csv")
+
+
+async def test_nobody_signed_in_finds_only_what_needs_nobody(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        assert "Leerlingenadministratie" not in "".join(await ask(program, "leerling"))
+        await program.press("escape")
+        await program.open("Naar IEP LVS")
+        assert "Aanmelden bij IEP LVS" in program.text
+
+
+async def test_what_the_role_does_not_allow_says_so(practice: Board) -> None:
+    async with driving(practice, "leerkracht6") as program:
+        await program.open("Koppeling activeren: IEP LVS")
+        assert "Met uw rol (Leerkracht) mag u niet koppelingen activeren" in program.said[0]
+        await program.open("Koppelingenlogboek: IEP LVS")
+        assert "Met uw rol (Leerkracht) mag u niet koppelingen bekijken" in program.said[1]
+
+
+async def test_a_trainer_sets_a_fault_and_takes_it_away(practice: Board) -> None:
+    async with driving(practice, "trainer") as program:
+        await program.open("Storing aanzetten")
+        assert "staat nu aan" in program.said[0]
+        await program.open("Storing uitzetten")
+        assert "staat nu uit" in program.said[1]
+
+
+async def test_stopping_by_the_palette(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.open("Programma stoppen")
+        assert program.app._exit

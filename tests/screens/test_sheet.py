@@ -1,0 +1,56 @@
+"""The arrow keys over the sheets of the menu: they go where the eye goes, and every item can be reached."""
+
+from __future__ import annotations
+
+import pytest
+
+from fixtures import menu
+from models.board import Board
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.test_menu_walk import arrow, is_visible, open_sheet, standing_on, walk
+
+
+async def moves(program: Driver, *keys: str) -> str:
+    """Where one stands after these arrow keys."""
+    for key in keys:
+        await arrow(program, key)
+    return standing_on(program).key
+
+
+async def test_at_120_columns_the_arrows_go_where_the_eye_goes(practice: Board) -> None:
+    async with driving(practice, size=WIDE) as program:
+        await open_sheet(program)
+        assert standing_on(program).key == "mijn-groep"
+        assert await moves(program, "down", "down") == "mijn-instellingen"
+        assert await moves(program, "down") == "help", "over the blank line and the heading"
+        assert await moves(program, "right") == "schoolrapporten"
+        assert await moves(program, "right") == "bestuur-school-vestiging"
+        assert await moves(program, "right") == "onderwijskundig-rapport"
+        assert await moves(program, "right") == "onderwijskundig-rapport", "there is nothing at the right"
+        assert await moves(program, "left", "left", "left") == "help"
+        assert await moves(program, "left") == "berichten-onderhouden"
+        assert await moves(program, "down") == "berichten-onderhouden", "nothing lies straight below"
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_arrows_alone_reach_every_item_and_what_has_the_focus_is_in_sight(
+    practice: Board, size: tuple[int, int]
+) -> None:
+    async with driving(practice, size=size) as program:
+        for tab in menu.menu().tabs[1:5:3]:
+            program.app.open_tab(tab.title)
+            await program.settle()
+            reached = set()
+            async for link in walk(program):
+                await program.until(lambda: is_visible(program), f"{link.key} in sight")
+                reached.add(link.key)
+            shown = {item.id for heading in tab.headings for item in heading.items}
+            assert reached == shown - {"startpagina"}, tab.title
+
+
+async def test_the_line_at_the_bottom_says_what_an_item_is_for_or_why_not(practice: Board) -> None:
+    async with driving(practice, "leerkracht6", SMALL) as program:
+        await open_sheet(program)
+        assert "Dashboard Mijn Groep" in " ".join(program.text.split())
+        await arrow(program, "up")
+        await program.until(lambda: "Met uw rol (Leerkracht) mag u niet berichten onderhouden" in " ".join(program.text.split()))

@@ -1,0 +1,248 @@
+"""Signing in, out, as somebody else, at another location; and a board that is reset while the program is open."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from app.access import NO_ROLE, BeganAgain, actor_for, find_user
+from app.couplings import lifecycle
+from app.settings import Settings
+from app.training.boards import reset_board
+from models.board import Board
+from models.school import Pupil
+from screens.esis import EsisApp
+from screens.shared.forms import Form
+from screens.start.sign_in import SignIn
+from screens.starting_over import TOLD
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+
+async def sign_in(program: Driver, user: str, password: str = "oefenen") -> None:
+    await program.type(user)
+    await program.press("tab")
+    await program.type(password)
+    await program.press("f2")
+
+
+def at_sign_in(program: Driver) -> bool:
+    return isinstance(program.app.screen, SignIn) and program.app.actor is None
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_a_practice_board_shows_its_users_and_their_password(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, None, size) as program:
+        assert "het wachtwoord is steeds: oefenen" in program.words
+        assert "Directie" in program.line("rovict")
+        assert "geen rol" in program.line("zonderrol")
+        assert isinstance(program.app.focused, Input), "one can type at once"
+
+
+async def test_another_board_shows_no_users(practice: Board) -> None:
+    Board.update(practice=False).execute()
+    async with driving(Board.get_by_id(practice.id), None) as program:
+        assert "rovict" not in program.text
+        assert "oefenen" not in program.text
+
+
+async def test_choosing_a_user_of_the_list_fills_in_the_form(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        program.app.screen.query_one("#users").focus()
+        await program.press("down", "enter", "enter")
+        assert program.actor.name == "appbeheer"
+
+
+async def test_a_wrong_password_is_told_beside_the_field_and_keeps_the_name(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        await sign_in(program, "rovict", "verkeerd")
+        assert "▲ Gebruiker of wachtwoord klopt niet." in program.text
+        assert program.app.screen.query_one(Form).values == {"user": "rovict", "password": "verkeerd"}
+        assert program.app.focused is program.app.screen.query_one("#field-password")
+        await program.press(*["backspace"] * 8)
+        await program.type("oefenen")
+        await program.press("ctrl+s")
+        assert program.actor.name == "rovict"
+
+
+async def test_after_signing_out_the_fields_are_empty_for_the_next(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        await sign_in(program, "rovict")
+        await program.open("Afmelden")
+        assert at_sign_in(program)
+        assert program.app.screen.query_one(Form).values == {"user": "", "password": ""}
+        assert "▲" not in program.text
+        await sign_in(program, "IB")
+        assert program.actor.label == "ib (Intern begeleider)"
+        assert "ib (Intern begeleider)" in program.text
+
+
+async def test_esc_and_backspace_stay_on_the_sign_in_screen(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        program.app.screen.query_one("#users").focus()
+        await program.press("escape", "backspace")
+        assert at_sign_in(program)
+
+
+@pytest.mark.parametrize("where", ["koppelingen", "leerlingenadministratie", "jaarovergang", "help"])
+async def test_signing_out_works_from_everywhere(practice: Board, where: str) -> None:
+    async with driving(practice) as program:
+        await program.go_to(where)
+        await program.open("Afmelden")
+        assert at_sign_in(program)
+        await sign_in(program, "leerkracht6")
+        assert program.actor.name == "leerkracht6"
+        await program.press("escape", "escape")
+        assert "Welkom, leerkracht6" in program.text, "nothing of the user before is left behind it"
+
+
+async def test_signing_out_from_the_partner_and_from_within_a_dialog(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f6")
+        await program.open("Afmelden")
+        assert at_sign_in(program)
+        await sign_in(program, "rovict")
+        await program.press("f9")
+        await program.open("Afmelden")
+        assert at_sign_in(program)
+
+
+async def test_signing_out_asks_first_when_a_form_was_changed(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.open("Koppeling activeren: IEP LVS")
+        await program.type("R. Victor")
+        await program.open("Afmelden")
+        assert "Wijzigingen weggooien?" in program.text
+        await program.press("enter")
+        assert "R. Victor" in program.line("Uw naam")
+        await program.open("Afmelden")
+        await program.press("left", "enter")
+        assert at_sign_in(program)
+
+
+async def test_a_form_of_the_partner_is_not_left_by_signing_out_of_esis(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f6")
+        await program.type("schoolbe")
+        await program.open("Afmelden")
+        assert at_sign_in(program)
+        await program.press("f6")
+        assert "schoolbe" in program.text
+
+
+async def test_somebody_without_a_role_sees_no_data_and_is_told_why(practice: Board) -> None:
+    names = {row.last_name for row in Pupil.select(Pupil.last_name) if len(row.last_name) > 5}
+    async with driving(practice, "zonderrol") as program:
+        assert NO_ROLE in program.words
+        for item in ("leerlingenadministratie", "koppelingen", "mijn-groep", "berichten-overzicht"):
+            await program.go_to(item)
+            assert NO_ROLE in program.words, item
+            assert not [name for name in names if name in program.text], item
+        await program.press("f9")
+        assert "Nog niets." in program.text
+
+
+# ---- another location
+
+
+async def test_another_location_shows_the_data_of_that_location(practice: Board) -> None:
+    async with driving(practice) as program:
+        assert "99QQ00" in program.text.splitlines()[1]
+        await program.open("Vestiging kiezen")
+        assert "99QQ01" in program.text
+        await program.press("down", "enter")
+        assert "99QQ01" in program.text.splitlines()[1]
+        assert program.actor.location.number == "01"
+        await program.go_to("leerlingenadministratie")
+        own = Pupil.select().where(Pupil.location == program.actor.location).count()
+        assert 60 < own < 150
+        assert "99QQ01" in program.text.splitlines()[1]
+        await program.open("Koppeling activeren: IEP LVS")
+        await program.type("R. Victor")
+        await program.press("tab", "space", "tab")
+        await program.type("99QQ001234567890abcd")
+        await program.press("f2")
+        assert "Deze vestiging heeft nummer 01" in program.words
+
+
+async def test_choosing_a_location_asks_first_when_a_form_was_changed(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.open("Koppeling activeren: IEP LVS")
+        await program.type("R. Victor")
+        await program.open("Vestiging kiezen")
+        await program.press("down", "enter")
+        assert "Wijzigingen weggooien?" in program.text
+        await program.press("enter")
+        assert "R. Victor" in program.line("Uw naam")
+        assert program.actor.location.number == "00"
+
+
+async def test_with_a_role_at_one_location_there_is_nothing_to_choose(practice: Board) -> None:
+    async with driving(practice, "leerkracht6") as program:
+        await program.open("Vestiging kiezen")
+        assert program.said == ["U heeft een rol op één vestiging."]
+
+
+# ---- esis reset while the program is open
+
+
+async def changed(program: Driver) -> None:
+    """What the watcher does when it saw that the database changed."""
+    program.app.post_message(EsisApp.DataChanged())
+    await program.settle()
+
+
+@pytest.mark.parametrize("where", ["koppelingen", "leerlingenadministratie", "mijn-groep", "import"])
+async def test_after_a_reset_by_another_program_one_signs_in_again(practice: Board, where: str) -> None:
+    async with driving(practice) as program:
+        await program.go_to(where)
+        reset_board()
+        await changed(program)
+        assert at_sign_in(program)
+        assert program.said == [TOLD]
+        await sign_in(program, "rovict")
+        await program.go_to(where)
+        await changed(program)
+        assert program.actor.name == "rovict"
+
+
+async def test_after_a_reset_the_partner_asks_to_sign_in_again_too(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f6")
+        await sign_in(program, "schoolbeheerder")
+        assert "Aanmelden bij IEP LVS" not in program.text
+        reset_board()
+        await changed(program)
+        assert at_sign_in(program)
+        await program.press("f6")
+        assert "Aanmelden bij IEP LVS" in program.text
+
+
+async def test_a_key_pressed_before_the_reset_was_seen_stops_nothing(db: str) -> None:
+    board = reset_board()
+    async with driving(board) as program:
+        await program.go_to("leerlingenadministratie")
+        reset_board()
+        for item in ("koppelingen", "mijn-groep", "berichten-onderhouden", "leerlingenadministratie"):
+            await program.go_to(item)
+        await program.press("enter", "escape")
+        await changed(program)
+        assert at_sign_in(program)
+        await sign_in(program, "rovict")
+        assert "Welkom, rovict" in program.text
+
+
+async def test_nobody_of_before_a_reset_can_still_change_something(db: str) -> None:
+    actor = actor_for(find_user(reset_board(), "rovict"))
+    assert actor.board.resets == 0
+    reset_board()
+    with pytest.raises(BeganAgain, match="Meld u opnieuw aan"):
+        lifecycle.activate(actor, "iep-lvs", "R. Victor", True, "")
+
+
+async def test_the_watcher_sees_a_reset_by_itself(practice: Board) -> None:
+    app = EsisApp(Settings(), practice, find_user(practice, "rovict"))
+    async with app.run_test() as pilot:
+        program = Driver(app, pilot)
+        await program.settle()
+        reset_board()
+        await program.until(lambda: at_sign_in(program) and program.said == [TOLD])
