@@ -26,7 +26,7 @@ shot iep-instellen "IEP LVS" --press "$iep,$school,right,right,enter,enter,$code
 esis partner iep-lvs connect --code $code
 shot schooltijd Schooltijd
 esis clock advance --until morning
-shot koppelingenlogboek "Koppelingen" --press "tab,down,down,down,enter"
+shot koppelingenlogboek "Koppelingen" --press "ctrl+p,koppelingenlogboek: iep,enter"
 shot dashboard "Mijn groep" --as leerkracht6
 shot leerling-lijn "Mijn groep" --as leerkracht6 --press "enter"
 shot leerlingenadministratie "Leerlingenadministratie"

@@ -73,6 +73,8 @@ class CouplingScreen(CouplingsPage):
                 yield push_button("Code kopiëren", id="copy")
                 yield push_button("Tijdelijk stoppen", id="pause")
                 yield push_button("Koppeling beëindigen", id="end", variant="error")
+        else:
+            yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
     def _check(self, code: str) -> None:
         lifecycle.check_code(self.actor, code, besides=self._coupling())
@@ -95,9 +97,10 @@ class CouplingScreen(CouplingsPage):
     def refresh_data(self) -> None:
         """Read again."""
         coupling = self._coupling()
+        for part in self.query("Form, .buttons, #next-step, #banner"):
+            part.display = coupling is not None
         if coupling is None:
             self.query_one("#facts", Label).update("Deze koppeling is hier niet (meer) geactiveerd.")
-            self.query_one("#next-step", Label).update("")
             return
         self.query_one("#banner", Label).update(plain(self._banner(coupling)))
         self.query_one("#facts", Label).update(paragraphs(self._facts(coupling)))
@@ -105,6 +108,14 @@ class CouplingScreen(CouplingsPage):
         if self.query("#pause"):
             self.query_one("#pause", Button).disabled = coupling.state == "paused"
             self.query_one("#copy", Button).disabled = coupling.code is None
+            self._follow(coupling.code or "")
+
+    def _follow(self, code: str) -> None:
+        """Somebody else may have changed the code: show it, unless something is being typed here."""
+        form = self.query_one(Form)
+        if not form.changed and form.values["code"] != code:
+            form.set_value("code", code)
+            form.keep()
 
     def _banner(self, coupling: Coupling) -> str:
         if not self.just_activated:

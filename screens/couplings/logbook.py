@@ -25,9 +25,8 @@ from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
 from screens.shared.dialogs import Reading
 from screens.shared.files import free_name, save_text
-from screens.shared.label import Label
+from screens.shared.label import ErrorLine, Label
 from screens.shared.records import Column, RecordList
-from screens.shared.text import plain
 
 EVERYTHING = ""
 
@@ -87,10 +86,10 @@ class LogbookScreen(CouplingsPage):
             yield Select(couplings, value=self._coupling, allow_blank=False, id="log-coupling", compact=True)
             yield Select(kinds, value=EVERYTHING, allow_blank=False, id="log-kind", compact=True)
             yield Label("van ", classes="inline-label")
-            yield Input(placeholder="14-4-2020", id="log-since", select_on_focus=False, compact=True)
+            yield Input(placeholder="d-m-jjjj", id="log-since", select_on_focus=False, compact=True)
             yield Label(" tot en met ", classes="inline-label")
-            yield Input(placeholder="1-8-2020", id="log-until", select_on_focus=False, compact=True)
-        yield Label("", id="log-error", classes="error")
+            yield Input(placeholder="d-m-jjjj", id="log-until", select_on_focus=False, compact=True)
+        yield ErrorLine(id="log-error")
         yield RecordList(
             [
                 Column("Wanneer", lambda line: clock.dutch_moment(line.at), 19),
@@ -109,14 +108,18 @@ class LogbookScreen(CouplingsPage):
         self.query_one("#log").focus()
 
     def refresh_data(self) -> None:
-        """Read again with the filters as they are."""
+        """Read again with the filters as they are; with a date that is none, what was shown stays."""
         try:
             wanted = self._filter()
         except Refused as refusal:
-            self.query_one("#log-error", Label).update(plain(f"▲ {refusal.sentence}"))
+            # Nobody is wrong who is still typing.
+            self._show_error("" if isinstance(self.focused, Input) else refusal.sentence)
             return
-        self.query_one("#log-error", Label).update("")
+        self._show_error("")
         self.query_one("#log", RecordList).show(LogSource(self.actor, wanted))
+
+    def _show_error(self, sentence: str) -> None:
+        self.query_one(ErrorLine).tell(sentence)
 
     def _filter(self) -> Filter:
         coupling = self.query_one("#log-coupling", Select).value
@@ -124,13 +127,18 @@ class LogbookScreen(CouplingsPage):
         return Filter(str(coupling), str(kind), self._day("#log-since"), self._day("#log-until"))
 
     def _day(self, field: str) -> date | None:
-        text = self.query_one(field, Input).value
-        return clock.parse_date(text) if len(text.strip()) >= 8 else None
+        text = self.query_one(field, Input).value.strip()
+        return clock.parse_date(text) if text else None
 
     @on(Select.Changed)
     @on(Input.Changed)
+    @on(Input.Blurred)
     def _filtered(self) -> None:
         self.refresh_data()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.query_one("#log").focus()
 
     @on(RecordList.Chosen)
     def _open(self, event: RecordList.Chosen) -> None:
@@ -143,7 +151,11 @@ class LogbookScreen(CouplingsPage):
 
     def action_save_csv(self) -> None:
         """Save what the filters show."""
-        actor, wanted = self.actor, self._filter()
+        try:
+            actor, wanted = self.actor, self._filter()
+        except Refused as refusal:
+            self._show_error(refusal.sentence)
+            return
         self.perform(lambda: save_text(free_name("koppelingenlogboek.csv"), logbook.as_csv(actor, wanted)), self._saved)
 
     def _saved(self, path: Path) -> None:

@@ -11,7 +11,7 @@ from app.access import Permission
 from app.couplings import overview
 from app.couplings.overview import STATE_TITLES, CouplingRow
 from screens.couplings import routes
-from screens.shared.frame import EsisScreen
+from screens.shared.frame import EsisScreen, focus_first
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows
@@ -33,10 +33,10 @@ class CouplingsPage(EsisScreen):
 def live_columns() -> list[Column]:
     """The columns of Geactiveerde koppelingen."""
     return [
-        Column("Naam", lambda row: row.kind.row, 26),
+        Column("Naam", lambda row: row.kind.row),
         Column("Startdatum", lambda row: clock.dutch_date(row.start_date), 10),
         Column("Status", lambda row: STATE_TITLES[row.state], 17),
-        Column("Verificatiecode", lambda row: row.code_masked or "geen code", 0, from_width=110),
+        Column("Verificatiecode", lambda row: row.code_masked or "geen code", 15, from_width=110),
         Column("Laatste uitwisseling", lambda row: clock.dutch_moment(row.last_run) if row.last_run else "nog geen", 20,
                from_width=100),
     ]  # fmt: skip
@@ -116,9 +116,14 @@ class CouplingOverview(CouplingsPage):
             self._focus_first()
 
     def _focus_first(self) -> None:
-        links = list(self.query("#available .activate").results(Link))
-        target = links[0] if links else self.query_one("#live", RecordList)
-        target.focus()
+        links = [link for link in self.query("#available .activate").results(Link) if not link.reason]
+        live = self.query_one("#live", RecordList)
+        if links:
+            links[0].focus()
+        elif live.can_focus and live.display:
+            live.focus()
+        else:
+            focus_first(self.query_one("#available"))
 
     def _heading(self, heading: str, number: int) -> str:
         mark = "►" if heading in self._folded else "▼"

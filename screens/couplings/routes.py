@@ -24,7 +24,7 @@ PATH: tuple[str, ...] = ("Beheer", "Koppelingen")
 
 
 def open_entry(app: EsisApp, key: str) -> None:
-    """An entry of the left block: it takes the place of the screen that shows it."""
+    """An entry of the left block; Esc comes back to the screen that shows it."""
     from screens.couplings.logbook import LogbookScreen
     from screens.couplings.overview import ActivateList, CouplingOverview, EndList
 

@@ -36,7 +36,7 @@ class TermsScreen(CouplingsPage):
     def body(self) -> ComposeResult:
         """The text and the button."""
         with VerticalScroll(id="terms-text"):
-            yield Label(paragraphs(self.kind.terms))
+            yield Label(paragraphs(_as_read(self.kind.terms)))
         yield push_button("downloaden", id="download", variant="primary")
 
     def on_mount(self) -> None:
@@ -54,3 +54,11 @@ class TermsScreen(CouplingsPage):
 
     def _saved(self, path: Path) -> None:
         self.say(f"Bewaard als {path}")
+
+
+def _as_read(markdown: str) -> str:
+    """The text without the marks of its headings, and each paragraph on one line, to be wrapped by the screen."""
+    blocks = (
+        block.lstrip("# ") if block.startswith("#") else block.replace("\n", " ") for block in markdown.split("\n\n")
+    )
+    return "\n\n".join(blocks)

@@ -16,10 +16,11 @@ from app.couplings.catalogue import title
 from app.refusals import Refused
 from app.runs import Counts, list_runs
 from app.workers import school_time
+from app.workers.school_time import Progress
 from models.run import Run
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Dialog
-from screens.shared.label import Label
+from screens.shared.label import ErrorLine, Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -72,6 +73,7 @@ class SchoolTime(Dialog[None]):
         super().__init__()
         self._to = to
         self._start: datetime | None = None
+        self._shown: Progress | None = None
 
     @property
     def _app(self) -> EsisApp:
@@ -90,7 +92,7 @@ class SchoolTime(Dialog[None]):
                 yield push_button("Naar morgenochtend", id="to-morning", variant="primary")
                 yield Label("Naar datum ", classes="inline-label")
                 yield Input(placeholder="1-8-2020 08:00", id="to-moment", select_on_focus=False, compact=True)
-            yield Label("", id="time-error", classes="error")
+            yield ErrorLine(id="time-error")
             yield ProgressBar(total=1000, show_eta=False, id="time-bar")
             yield Label("Wat er aankomt", classes="subtitle")
             yield RecordList(
@@ -123,9 +125,12 @@ class SchoolTime(Dialog[None]):
             self._advance(self._to)
 
     def refresh_data(self) -> None:
-        """Read again."""
+        """Look how far it is; read the lists again when anything moved."""
         board = self._app.board
         now = school_time.progress(board)
+        if now == self._shown:
+            return
+        self._shown = now
         moving = now.target is not None
         text = clock.dutch_moment(now.now)
         if moving and now.target is not None:
@@ -137,6 +142,8 @@ class SchoolTime(Dialog[None]):
         bar.update(progress=round(now.fraction(self._start) * 1000) if self._start else 0)
         for button in self.query("#time-buttons Button").results(Button):
             button.disabled = moving
+        if not moving and self.focused is None:
+            self.query_one("#to-morning").focus()
         self.query_one("#upcoming", RecordList).show(Rows(school_time.upcoming(board)))
         self.query_one("#happened", RecordList).show(Rows(self._happened()))
 
@@ -177,7 +184,7 @@ class SchoolTime(Dialog[None]):
         self.refresh_data()
 
     def _show_error(self, sentence: str) -> None:
-        self.query_one("#time-error", Label).update(plain(f"▲ {sentence}" if sentence else ""))
+        self.query_one(ErrorLine).tell(sentence)
 
     def action_stop_or_close(self) -> None:
         """Esc."""

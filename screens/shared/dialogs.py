@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 
 from screens.shared.controls import push_button
-from screens.shared.label import Label
+from screens.shared.label import ErrorLine, Label
 from screens.shared.text import paragraphs, plain
 
 Answer = TypeVar("Answer")
@@ -94,7 +94,7 @@ class ConfirmByTyping(Dialog[bool]):
             yield Label(paragraphs(self._question), classes="dialog-text")
             yield Label(plain(f"Typ ter bevestiging: {self._word}"), classes="dialog-text")
             yield Input(id="word", select_on_focus=False, compact=True)
-            yield Label("", id="word-error", classes="error")
+            yield ErrorLine(id="word-error")
             with Horizontal(classes="buttons"):
                 yield push_button(self._yes, id="yes", variant="error")
                 yield push_button("Annuleren", id="no")
@@ -109,7 +109,7 @@ class ConfirmByTyping(Dialog[bool]):
         if typed.casefold() == self._word.casefold():
             self.dismiss(True)
             return
-        self.query_one("#word-error", Label).update(plain(f"▲ U typte '{typed}'; typ '{self._word}'."))
+        self.query_one(ErrorLine).tell(f"U typte '{typed}'; typ '{self._word}'.")
 
     @on(Input.Submitted)
     def _entered(self) -> None:

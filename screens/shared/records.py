@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.shared.text import fitted
+from screens.shared.text import clean, fitted
 
 PAGE = 100
 
@@ -182,16 +182,17 @@ class RecordList(ScrollView, can_focus=True):
         return self._strip([fitted(c.text(row), w, c.right) for c, w in self._widths(width)], style, width)
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        lines = Text(self.empty).wrap(self.app.console, max(10, width - 4))
+        lines = Text(clean(self.empty)).wrap(self.app.console, max(10, width - 4))
         style = self.get_component_rich_style("records--empty")
         text = lines[y].plain if y < len(lines) else ""
         return self._strip([text], style, width)
 
     @staticmethod
     def _strip(cells: list[str], style: Style, width: int) -> Strip:
-        return Strip([Segment("".join((" ", *(f"{cell}  " for cell in cells))), style)]).adjust_cell_length(
-            width, style
-        )
+        segments = [Segment(" ", style)]
+        for cell in cells:  # Each its own: in a picture a cell then begins at its column, whatever the font.
+            segments += [Segment(cell, style), Segment("  ", style)]
+        return Strip(segments).adjust_cell_length(width, style)
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Keep the cursor in view and redraw the two lines that differ; scrolling redraws everything itself."""

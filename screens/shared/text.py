@@ -9,17 +9,17 @@ from textual.content import Content
 
 def plain(text: str) -> Content:
     """The text as it is, markup characters included; control characters and line breaks become spaces."""
-    return Content(_clean(text))
+    return Content(clean(text))
 
 
 def rich_plain(text: str, style: str = "") -> Text:
     """The same for what draws with rich."""
-    return Text(_clean(text), style=style, no_wrap=True, overflow="ellipsis", end="")
+    return Text(clean(text), style=style, no_wrap=True, overflow="ellipsis", end="")
 
 
 def fitted(text: str, width: int, right: bool = False) -> str:
     """The text in exactly so many cells, for what draws line by line: cut with an ellipsis, or filled with spaces."""
-    shown = _clean(text)
+    shown = clean(text)
     if cell_len(shown) > width:
         shown = f"{set_cell_size(shown, width - 1)}…"
     space = " " * (width - cell_len(shown))
@@ -28,8 +28,9 @@ def fitted(text: str, width: int, right: bool = False) -> str:
 
 def paragraphs(text: str) -> Content:
     """Text of several lines, as it is."""
-    return Content("\n".join(_clean(line) for line in text.splitlines()))
+    return Content("\n".join(clean(line) for line in text.splitlines()))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text with spaces for line breaks and control characters."""
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,157 @@
+"""A live coupling's page by keyboard: change the code, stop, resume, end; and what another role sees of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.access import actor_for, find_user
+from app.couplings import lifecycle
+from models.board import Board
+from screens.esis import EsisApp
+from screens.shared.forms import Form
+from tests.screens.couplings.walking import CODE, activated, coupling, open_coupling
+from tests.screens.driving import SMALL, WIDE, driving
+
+OTHER = "99QQ00nmlkjihgfedcba"
+
+
+async def clear(program) -> None:  # type: ignore[no-untyped-def]
+    program.app.screen.query_one("#field-code").focus()
+    await program.press("end", *["backspace"] * len(CODE))
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_change_stop_and_resume(practice: Board, size: tuple[int, int]) -> None:
+    activated(practice)
+    async with driving(practice, size=size) as program:
+        await open_coupling(program)
+        await clear(program)
+        await program.type(OTHER)
+        await program.press("f2")
+        assert coupling().code == OTHER
+        assert program.said == ["De verificatiecode is opgeslagen."]
+
+        await clear(program)
+        await program.press("f2")
+        assert "Tijdelijk stoppen?" in program.text
+        await program.press("left", "enter")
+        assert (coupling().state, coupling().code) == ("paused", None)
+        assert "Tijdelijk gestopt" in program.line("Status")
+        assert program.said[-1] == "De uitwisseling is tijdelijk gestopt."
+
+        program.app.screen.query_one("#field-code").focus()
+        await program.type(CODE)
+        await program.press("ctrl+s")
+        assert (coupling().state, coupling().code) == ("active", CODE)
+        assert "Actief" in program.line("Status")
+
+
+async def test_thinking_better_of_stopping_puts_the_code_back(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await open_coupling(program)
+        program.app.screen.query_one("#pause").focus()
+        await program.press("enter", "escape")
+        assert coupling().state == "active"
+        await clear(program)
+        await program.press("f2", "enter")
+        assert program.app.screen.query_one(Form).values == {"code": CODE}
+        assert coupling().code == CODE
+
+
+async def test_a_wrong_code_is_told_beside_the_field_and_changes_nothing(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await open_coupling(program)
+        await program.press("backspace", "f2")
+        assert "▲ De code is 19 tekens lang" in program.text
+        assert coupling().code == CODE
+        await program.press("escape")
+        assert "Wijzigingen weggooien?" in program.text
+
+
+async def test_ending_asks_for_the_name(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await open_coupling(program)
+        program.app.screen.query_one("#end").focus()
+        await program.press("enter")
+        assert "Typ ter bevestiging: IEP LVS" in program.text
+        await program.type("IEP")
+        await program.press("f2")
+        assert "▲ U typte 'IEP'; typ 'IEP LVS'." in program.text
+        assert coupling().state == "active"
+        await program.type(" lvs")
+        await program.press("enter")
+        assert coupling().state == "ended"
+        assert program.said == ["De koppeling IEP LVS is beëindigd."]
+        assert "(nog geen)" not in program.text.splitlines()[0]
+        assert "Activeren" in program.text
+
+        await program.open("Koppeling activeren: IEP LVS")
+        assert not program.app.screen.query_one("#field-agree").value, "again needs consent again"  # type: ignore[attr-defined]
+
+
+async def test_esc_ends_nothing(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await open_coupling(program)
+        program.app.screen.query_one("#end").focus()
+        await program.press("enter", "escape")
+        assert coupling().state == "active"
+
+
+async def test_copying_when_there_is_no_code_says_so(practice: Board) -> None:
+    activated(practice, code="")
+    async with driving(practice) as program:
+        await open_coupling(program)
+        await program.press("f8")
+        assert program.said == ["Er is geen verificatiecode om te kopiëren."]
+        assert program.app.clipboard == ""
+
+
+@pytest.mark.parametrize("user", ["ib", "administratie"])
+async def test_who_may_look_but_not_change_sees_the_code_masked_and_why(practice: Board, user: str) -> None:
+    activated(practice)
+    async with driving(practice, user) as program:
+        await open_coupling(program)
+        assert "99QQ00**************" in program.text
+        assert CODE not in program.text
+        assert not program.app.screen.query(Form)
+        assert "mag u niet koppelingen activeren of beëindigen" in program.words
+        await program.press("f8")
+        assert "mag u niet koppelingen activeren" in program.said[0]
+        assert program.app.clipboard == ""
+
+
+async def test_a_code_that_somebody_else_changed_is_followed_unless_one_is_typing(practice: Board) -> None:
+    activated(practice)
+    other = actor_for(find_user(practice, "appbeheer"))
+    async with driving(practice) as program:
+        await open_coupling(program)
+        form = program.app.screen.query_one(Form)
+        lifecycle.change_code(other, "iep-lvs", OTHER)
+        program.app.post_message(EsisApp.DataChanged())
+        await program.settle()
+        assert form.values["code"] == OTHER
+        assert not form.changed
+        await program.type("x")
+        lifecycle.change_code(other, "iep-lvs", CODE)
+        program.app.post_message(EsisApp.DataChanged())
+        await program.settle()
+        assert form.values["code"] == f"{OTHER}x"
+        assert CODE in program.text, "the facts above it tell"
+
+
+async def test_a_coupling_that_somebody_else_ended_can_no_longer_be_changed(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await open_coupling(program)
+        lifecycle.end(actor_for(find_user(practice, "appbeheer")), "iep-lvs")
+        await program.press("f2")
+        program.app.post_message(EsisApp.DataChanged())
+        await program.settle()
+        assert "Deze koppeling is hier niet (meer) geactiveerd." in program.text
+        assert "[ Code opslaan ]" not in program.text
+        await program.press("escape")
+        assert "Beschikbare koppelingen" in program.text

@@ -1,0 +1,142 @@
+"""Koppelingenoverzicht by keyboard: the two lists, the headings, the four entries of the left block, the terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.board import Board
+from models.coupling import Coupling
+from tests.screens.couplings.walking import activated
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+
+
+@SIZES
+async def test_available_couplings_stand_under_their_headings_with_counts(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as program:
+        await program.go_to("koppelingen")
+        assert "(nog geen)" in program.text
+        assert "▼ Resultatenkoppeling (2 koppelingen)" in program.text
+        assert "▼ Oudercommunicatie (1 koppeling)" in program.text
+        assert "Gebruikersvoorwaarden    Activeren" in program.line("IEP LVS  ")
+        assert "andere kant volgt" in program.line("Gynzy resultatenkoppeling")
+        await program.press("enter")
+        assert "Koppelinggegevens" in program.text
+
+
+@SIZES
+async def test_a_coupling_is_in_one_list_only(practice: Board, size: tuple[int, int]) -> None:
+    activated(practice)
+    async with driving(practice, size=size) as program:
+        await program.go_to("koppelingen")
+        line = program.line("IEP LVS  ")
+        assert "14-4-2020" in line
+        assert "Actief" in line
+        assert "▼ Resultatenkoppeling (1 koppeling)" in program.text
+        assert program.text.count("IEP LVS  ") == 1
+        if size == WIDE:
+            assert "99QQ00****" in line
+            assert "nog geen" in line
+
+
+async def test_a_stopped_coupling_says_so(practice: Board) -> None:
+    activated(practice, code="")
+    async with driving(practice) as program:
+        await program.go_to("koppelingen")
+        assert "Tijdelijk gestopt" in program.line("IEP LVS  ")
+        assert "geen code" in program.line("IEP LVS  ")
+
+
+async def test_a_heading_folds_and_unfolds(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("koppelingen")
+        await program.press("left", "up")
+        await program.press("enter")
+        assert "► Resultatenkoppeling (2 koppelingen)" in program.text
+        assert "IEP LVS  " not in program.text
+        await program.press("enter")
+        assert "▼ Resultatenkoppeling (2 koppelingen)" in program.text
+        assert "Activeren" in program.line("IEP LVS  ")
+
+
+async def left_block(program: Driver, entry: int) -> None:
+    """Choose an entry of the left block by keyboard."""
+    links = list(program.app.screen.query("#left-block Link"))
+    links[0].focus()
+    await program.press(*["down" if program.app.size.width >= 100 else "right"] * entry, "enter")
+
+
+@SIZES
+async def test_the_four_entries_of_the_left_block(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as program:
+        await program.go_to("koppelingen")
+        await left_block(program, 1)
+        assert "Kies welke koppeling u wilt activeren." in program.text
+        assert "Activeren" in program.line("IEP LVS  ")
+        await left_block(program, 2)
+        assert "Er is geen geactiveerde koppeling om te beëindigen." in program.words
+        await left_block(program, 3)
+        assert "Koppelingenlogboek" in program.text
+        await left_block(program, 0)
+        assert "Geactiveerde koppelingen" in program.text
+        await program.press(*["escape"] * 5)
+        assert "Welkom" in program.text
+
+
+async def test_ending_from_the_left_block(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await program.go_to("koppelingen")
+        await left_block(program, 2)
+        await program.press("enter", "enter")
+        assert "Typ ter bevestiging: IEP LVS" in program.text
+        await program.type("IEP LVS")
+        await program.press("enter")
+        assert Coupling.get().state == "ended"
+
+
+# ---- the terms
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path / "thuis"))
+    monkeypatch.delenv("XDG_DOWNLOAD_DIR", raising=False)
+    return tmp_path / "thuis"
+
+
+@SIZES
+async def test_the_terms_are_read_and_saved_and_it_says_where(practice: Board, home: Path, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as program:
+        await program.go_to("koppelingen")
+        await program.press("left", "enter")
+        assert "oefentekst" in program.words.lower()
+        await program.press("f2", "tab", "enter")
+        first, second = (Path(sentence.removeprefix("Bewaard als ")) for sentence in program.said)
+        assert first.is_relative_to(home)
+        assert second.name == "gebruikersvoorwaarden-iep-lvs-2.md", "the first is kept"
+        text = first.read_text(encoding="utf-8")
+        assert text == second.read_text(encoding="utf-8")
+        assert "IEP LVS" in text
+        assert "oefenversie 1" in text
+
+
+async def test_where_it_cannot_be_saved_it_says_why(practice: Board, home: Path) -> None:
+    home.write_text("in the way")
+    async with driving(practice) as program:
+        await program.go_to("koppelingen")
+        await program.press("left", "enter", "f2")
+        assert "is niet te schrijven" in program.said[0]
+
+
+async def test_the_terms_open_from_the_form_and_nothing_typed_is_lost(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.open("Koppeling activeren: IEP LVS")
+        await program.type("R. Victor")
+        await program.press("shift+tab", "enter")
+        assert "Gebruikersvoorwaarden" in program.text.splitlines()[1]
+        await program.press("escape")
+        assert "R. Victor" in program.line("Uw naam")
