@@ -63,7 +63,7 @@ class AvailableRow(Horizontal):
         yield Label(plain(kind.row), classes="available-name")
         yield Link("Gebruikersvoorwaarden", key=kind.type, classes="terms")
         reason = self._reason or ("" if kind.built else "De andere kant volgt later in deze oefenomgeving.")
-        yield Link("Activeren" if kind.built else "Activeren (andere kant volgt)", key=kind.type, reason=reason,
+        yield Link("Activeren" if kind.built else "Activeren (volgt)", key=kind.type, reason=reason,
                    classes="activate", id=f"activate-{kind.type}")  # fmt: skip
 
 
@@ -83,6 +83,7 @@ class CouplingOverview(CouplingsPage):
         yield RecordList(live_columns(), empty="(nog geen)", id="live")
         yield Label("Beschikbare koppelingen", classes="section")
         yield Available(id="available")
+        yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
     def on_mount(self) -> None:
         """Read; the focus goes to the first thing to do."""
@@ -166,6 +167,7 @@ class ActivateList(CouplingOverview):
         yield Label("Kies welke koppeling u wilt activeren.", classes="note")
         yield RecordList(live_columns(), empty="", id="live")
         yield Available(id="available")
+        yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
     def refresh_data(self) -> None:
         """Read again; live ones have nothing to activate."""
