@@ -62,6 +62,6 @@ def describe(bindings: Iterable[Binding]) -> Iterator[KeyHelp]:
 
 
 def of_screen(screen: Screen[object]) -> list[KeyHelp]:
-    """What every key does on this screen now, from the focused widget outwards."""
+    """What every key does on this screen now: those of the bottom line first, from the focused widget outwards."""
     active = [entry.binding for entry in screen.active_bindings.values() if entry.enabled]
-    return list(describe(active))
+    return list(describe(sorted(active, key=lambda binding: not binding.show)))

@@ -20,6 +20,7 @@ from app.access import Permission
 from app.couplings.catalogue import CouplingType, all_types
 from fixtures import menu
 from screens.programs import ESIS, partner_programs
+from screens.shared.controls import TextLine
 from screens.shared.dialogs import Dialog
 from screens.shared.label import Label
 from screens.shared.text import plain
@@ -155,7 +156,7 @@ class Palette(Dialog[Entry]):
         """A field and what it finds."""
         with Vertical(id="palette"):
             yield Label("Zoek een scherm of actie", classes="dialog-title")
-            yield Input(placeholder="Typ een deel van de naam", id="asked", select_on_focus=False, compact=True)
+            yield TextLine(placeholder="Typ een deel van de naam", id="asked")
             yield OptionList(id="found", compact=True)
             yield Label("↑ ↓ kiezen   Enter openen   Esc sluiten", classes="help")
 

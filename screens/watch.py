@@ -13,6 +13,9 @@ from models.coupling import LogEntry
 from models.run import Run
 
 SECONDS = 0.25
+"""Between two looks."""
+CALM = 1.0
+"""After something changed: while a worker writes, screens re-read once a second, and the keyboard stays quick."""
 
 
 class Watcher(threading.Thread):
@@ -31,9 +34,10 @@ class Watcher(threading.Thread):
     def run(self) -> None:
         """Look, compare, tell."""
         with database.connection_context():
-            seen = self._fingerprint()
-            while not self._stopped.wait(SECONDS):
+            seen, pause = self._fingerprint(), SECONDS
+            while not self._stopped.wait(pause):
                 now = self._fingerprint()
+                pause = SECONDS if now == seen else CALM
                 if now != seen:
                     seen = now
                     self._tell()

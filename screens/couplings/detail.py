@@ -129,8 +129,8 @@ class CouplingScreen(CouplingsPage):
             ("Status", STATE_TITLES[coupling.state]),
             ("Startdatum", clock.dutch_date(coupling.start_date)),
             ("Verificatiecode", lifecycle.visible_code(self.actor, coupling) or "geen"),
-            ("Akkoord", f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}, "
-                        f"voorwaarden {coupling.terms_version}"),
+            ("Akkoord", f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}"),
+            ("Voorwaarden", coupling.terms_version),
             ("Andere kant", self._other_end()),
             ("Laatste uitwisseling", self._last_run()),
         ]  # fmt: skip

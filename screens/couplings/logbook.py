@@ -23,6 +23,7 @@ from app.refusals import Refused
 from models.coupling import LogEntry
 from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
+from screens.shared.controls import TextLine
 from screens.shared.dialogs import Reading
 from screens.shared.files import free_name, save_text
 from screens.shared.label import ErrorLine, Label
@@ -86,9 +87,9 @@ class LogbookScreen(CouplingsPage):
             yield Select(couplings, value=self._coupling, allow_blank=False, id="log-coupling", compact=True)
             yield Select(kinds, value=EVERYTHING, allow_blank=False, id="log-kind", compact=True)
             yield Label("van ", classes="inline-label")
-            yield Input(placeholder="d-m-jjjj", id="log-since", select_on_focus=False, compact=True)
+            yield TextLine(placeholder="d-m-jjjj", id="log-since")
             yield Label(" tot en met ", classes="inline-label")
-            yield Input(placeholder="d-m-jjjj", id="log-until", select_on_focus=False, compact=True)
+            yield TextLine(placeholder="d-m-jjjj", id="log-until")
         yield ErrorLine(id="log-error")
         yield RecordList(
             [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from app import clock
 from app.access import Permission
@@ -77,18 +78,27 @@ class CouplingOverview(CouplingsPage):
         "andere kant is ingesteld."
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[str] = []
+        self._folded: set[str] = set()
+
     def body(self) -> ComposeResult:
         """Two sections."""
         yield Label("Geactiveerde koppelingen", classes="section")
         yield RecordList(live_columns(), empty="(nog geen)", id="live")
         yield Label("Beschikbare koppelingen", classes="section")
-        yield Available(id="available")
+        yield self._available()
         yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
-    def on_mount(self) -> None:
-        """Read; the focus goes to the first thing to do."""
-        self._shown: list[tuple[str, str]] | None = None
-        self._folded: set[str] = set()
+    def _available(self) -> Available:
+        available = [row for row in overview.rows(self.actor) if row.coupling is None]
+        return Available(*self._blocks(available), id="available")
+
+    def focus_start(self) -> None:
+        """On the first thing to do."""
+        if self.focused is None:
+            self._focus_first()
 
     def refresh_data(self) -> None:
         """Read again."""
@@ -99,30 +109,33 @@ class CouplingOverview(CouplingsPage):
         listed.show(Rows(live))
         listed.can_focus = bool(live)
         available = [row for row in rows if row.coupling is None]
-        shown = [(row.kind.type, self.actor.reason(Permission.MANAGE_COUPLINGS)) for row in available]
-        if shown != self._shown:
-            self._shown = shown
+        if [row.kind.type for row in available] != self._shown:
             self.call_later(self._rebuild, available)
 
     async def _rebuild(self, available: list[CouplingRow]) -> None:
         box = self.query_one("#available", Available)
-        reason = self.actor.reason(Permission.MANAGE_COUPLINGS)
         await box.remove_children()
-        if not available:
-            await box.mount(Label("(geen: alle koppelingen zijn geactiveerd)"))
+        await box.mount(*self._blocks(available))
+        self.focus_start()
+
+    def _blocks(self, available: list[CouplingRow]) -> list[Widget]:
+        """What is available, under its headings."""
+        self._shown = [row.kind.type for row in available]
+        self._folded.clear()
+        reason = self.actor.reason(Permission.MANAGE_COUPLINGS)
+        blocks: list[Widget] = [] if available else [Label("(geen: alle koppelingen zijn geactiveerd)")]
         for heading, rows in overview.headings(available):
             title = HeadingLink(self._heading(heading, len(rows)), key=heading, classes="heading-link")
-            await box.mount(Vertical(title, *(AvailableRow(row, reason) for row in rows), classes="available-heading"))
-        if self.focused is None:
-            self._focus_first()
+            blocks.append(Vertical(title, *(AvailableRow(row, reason) for row in rows), classes="available-heading"))
+        return blocks
 
     def _focus_first(self) -> None:
         links = [link for link in self.query("#available .activate").results(Link) if not link.reason]
         live = self.query_one("#live", RecordList)
         if links:
-            links[0].focus()
+            self.set_focus(links[0])
         elif live.can_focus and live.display:
-            live.focus()
+            self.set_focus(live)
         else:
             focus_first(self.query_one("#available"))
 
@@ -166,7 +179,7 @@ class ActivateList(CouplingOverview):
         yield Label("Koppeling activeren", classes="title")
         yield Label("Kies welke koppeling u wilt activeren.", classes="note")
         yield RecordList(live_columns(), empty="", id="live")
-        yield Available(id="available")
+        yield self._available()
         yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
     def refresh_data(self) -> None:

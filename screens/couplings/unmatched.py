@@ -22,6 +22,7 @@ from models.assessment import UnmatchedResult
 from models.school import Pupil
 from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
+from screens.shared.controls import TextLine
 from screens.shared.dialogs import Confirm, Dialog
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -131,9 +132,7 @@ class ChoosePupil(Dialog[Pupil]):
         """A field and the list."""
         with Vertical(classes="dialog dialog-wide"):
             yield Label(f"Welke leerling is '{self._about}'?", classes="dialog-title", markup=False)
-            yield Input(
-                placeholder="Typ een deel van de naam of het leerlingnummer", select_on_focus=False, compact=True
-            )
+            yield TextLine(placeholder="Typ een deel van de naam of het leerlingnummer")
             yield RecordList(
                 [
                     Column("Naam", lambda row: row.list_name),

@@ -18,7 +18,7 @@ from app.runs import Counts, list_runs
 from app.workers import school_time
 from app.workers.school_time import Progress
 from models.run import Run
-from screens.shared.controls import push_button
+from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Dialog
 from screens.shared.label import ErrorLine, Label
 from screens.shared.records import Column, RecordList, Rows
@@ -91,7 +91,7 @@ class SchoolTime(Dialog[None]):
                 yield push_button("Naar 17:00", id="to-cut-off")
                 yield push_button("Naar morgenochtend", id="to-morning", variant="primary")
                 yield Label("Naar datum ", classes="inline-label")
-                yield Input(placeholder="1-8-2020 08:00", id="to-moment", select_on_focus=False, compact=True)
+                yield TextLine(placeholder="1-8-2020 08:00", id="to-moment")
             yield ErrorLine(id="time-error")
             yield ProgressBar(total=1000, show_eta=False, id="time-bar")
             yield Label("Wat er aankomt", classes="subtitle")

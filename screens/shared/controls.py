@@ -1,4 +1,4 @@
-"""A tick box and a push button that read as such without colour: `[x]` and `[ Gereed ]`."""
+"""A tick box and a push button that read as such without colour: `[x]` and `[ Gereed ]`; and a line to type in."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Button, Checkbox
+from textual.widgets import Button, Checkbox, Input
 
-from screens.shared.text import plain
+from screens.shared.text import clean, plain
 
 
 class Tick(Checkbox):
@@ -21,6 +21,17 @@ class Tick(Checkbox):
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """Three cells."""
         return 3
+
+
+class TextLine(Input):
+    """A line to type in; going there selects nothing, or the next key would replace what is in it."""
+
+    def __init__(self, value: str = "", **options: Any) -> None:
+        super().__init__(value, select_on_focus=False, compact=True, **options)
+
+    def validate_value(self, value: str) -> str:
+        """Control characters, pasted or read, would reach the terminal as commands: each becomes a space."""
+        return clean(value)
 
 
 def push_button(text: str, **options: Any) -> Button:

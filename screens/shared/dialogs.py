@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 
-from screens.shared.controls import push_button
+from screens.shared.controls import TextLine, push_button
 from screens.shared.label import ErrorLine, Label
 from screens.shared.text import paragraphs, plain
 
@@ -93,7 +93,7 @@ class ConfirmByTyping(Dialog[bool]):
             yield Label(plain(self._title), classes="dialog-title")
             yield Label(paragraphs(self._question), classes="dialog-text")
             yield Label(plain(f"Typ ter bevestiging: {self._word}"), classes="dialog-text")
-            yield Input(id="word", select_on_focus=False, compact=True)
+            yield TextLine(id="word")
             yield ErrorLine(id="word-error")
             with Horizontal(classes="buttons"):
                 yield push_button(self._yes, id="yes", variant="error")

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Select, TextArea
 
 from app.refusals import Refused
-from screens.shared.controls import Tick, push_button
+from screens.shared.controls import TextLine, Tick, push_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain, rich_plain
 
@@ -71,11 +71,10 @@ class FieldRow(Vertical):
             return Select([(rich_plain(text), value) for text, value in field.options], value=field.value, id=id,
                           allow_blank=False, compact=True)  # fmt: skip
         if field.kind == "area":
-            return TextArea(str(field.value), id=id, compact=True)
+            return TextArea(paragraphs(str(field.value)).plain, id=id, compact=True)
         if field.kind == "fixed":
             return Label(plain(str(field.value)), id=id, classes="fixed")
-        return Input(str(field.value), id=id, password=field.kind == "password", select_on_focus=False, compact=True,
-                     max_length=field.max_length)  # fmt: skip
+        return TextLine(str(field.value), id=id, password=field.kind == "password", max_length=field.max_length)
 
     @property
     def value(self) -> Any:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.app import ComposeResult
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+NARROW = 100
+SPARED = {"switch_program", "school_time"}
+"""What a narrow screen leaves out, so that what the screen itself can do fits; F1 names them all."""
 
 
 class KeyBar(Footer):
@@ -14,6 +21,20 @@ class KeyBar(Footer):
     def __init__(self) -> None:
         super().__init__(show_command_palette=False, compact=True)
         self._told: list[tuple[str, str, bool]] = []
+        self._narrow = False
+
+    def compose(self) -> ComposeResult:
+        """The keys that fit."""
+        for key in super().compose():
+            if not (self._narrow and isinstance(key, FooterKey) and key.action in SPARED):
+                yield key
+
+    def on_resize(self, _event: Resize) -> None:
+        """Other keys fit."""
+        narrow = self.app.size.width < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.refresh(recompose=True)
 
     def bindings_changed(self, screen: Screen[Any]) -> None:
         """Follow the keys that work now."""

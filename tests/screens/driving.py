@@ -85,7 +85,7 @@ class Driver:
     @property
     def words(self) -> str:
         """The same as one line, for sentences that are wrapped."""
-        return " ".join(self.text.split())
+        return " ".join(self.text.replace("│", " ").split())
 
     @property
     def said(self) -> list[str]:

@@ -156,7 +156,14 @@ async def leave_by_stopping(program: Driver) -> None:
     await program.press("ctrl+q")
 
 
-WAYS = [leave_by_esc, leave_by_annuleren, leave_by_the_tab, leave_by_the_palette, leave_by_signing_out, leave_by_stopping]
+WAYS = [
+    leave_by_esc,
+    leave_by_annuleren,
+    leave_by_the_tab,
+    leave_by_the_palette,
+    leave_by_signing_out,
+    leave_by_stopping,
+]
 
 
 @pytest.mark.parametrize("leave", WAYS)

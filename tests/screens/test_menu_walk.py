@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from textual.errors import NoWidget
 from textual.widgets._footer import FooterKey
 
 from fixtures import menu
@@ -63,7 +64,10 @@ def is_visible(program: Driver) -> bool:
     focused = program.app.focused
     if focused is None:
         return False
-    shown, region = program.app.screen.find_widget(focused).visible_region, focused.region
+    try:
+        shown, region = program.app.screen.find_widget(focused).visible_region, focused.region
+    except NoWidget:  # focused, but not laid out yet
+        return False
     return shown.width > 0 and shown.height > 0 and shown.y == region.y
 
 

@@ -95,7 +95,9 @@ async def test_the_instruction_of_the_seed_from_sign_in_to_results(
         assert "Dashboard Mijn Groep" in program.text
         golden.check(program.app, "dashboard-mijn-groep")
 
-    pupils = Placement.select(Placement.pupil).join(Group).where(Group.name == "6", Group.location == program.actor.location)
+    pupils = (
+        Placement.select(Placement.pupil).join(Group).where(Group.name == "6", Group.location == program.actor.location)
+    )
     assert Result.select().where(Result.pupil.in_(pupils), Result.assessment == "lezen-6").count() > 0
 
 

@@ -1,0 +1,112 @@
+"""Koppelingenlogboek by keyboard: what it shows, the filters, a line in full, and the CSV file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Select
+
+from app import clock
+from app.access import actor_for, find_user
+from app.couplings import lifecycle, logbook
+from app.couplings.logbook import Kind
+from models.board import Board
+from models.coupling import LogEntry
+from screens.shared.records import RecordList
+from tests.screens.couplings.walking import CODE, activated
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+
+
+@pytest.fixture
+def lines(practice: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Board:
+    """Activated on 14 April, stopped on 20 April, and an exchange of Basispoort in between."""
+    monkeypatch.setenv("HOME", str(tmp_path / "thuis"))
+    actor = actor_for(find_user(practice, "rovict"))
+    activated(practice)
+    at = clock.parse_moment("2020-04-16T01:30")
+    logbook.write(board=practice, location=actor.location, coupling="basispoort", at=at, kind=Kind.EXCHANGE,
+                  message="[/] {x} 220 leerlingen", source="nacht")  # fmt: skip
+    Board.update(now=clock.parse_moment("2020-04-20T10:00")).execute()
+    lifecycle.pause(actor, "iep-lvs")
+    return Board.get_by_id(practice.id)
+
+
+def shown(program: Driver) -> list[str]:
+    listed = program.app.screen.query_one(RecordList)
+    return [listed.row_at(place).kind for place in range(listed.row_count)]  # type: ignore[union-attr]
+
+
+async def pick(program: Driver, field: str, *keys: str) -> None:
+    program.app.screen.query_one(field, Select).focus()
+    await program.press("enter", *keys, "enter")
+
+
+@SIZES
+async def test_newest_first_with_who_and_never_a_code(lines: Board, size: tuple[int, int]) -> None:
+    async with driving(lines, size=size) as program:
+        await program.open("Koppelingenlogboek: IEP LVS")
+        assert shown(program) == ["stop", "activering"]
+        assert "rovict" in program.line("ma 20-4-2020 10:00")
+        assert "Geactiveerd" in program.line("di 14-4-2020 09:00  ")
+        await program.press("end", "enter")
+        assert "Akkoord door R. Victor (oefenversie 1)." in program.words
+        assert "Vandaan scherm" in program.words
+        assert CODE not in program.text
+
+
+@SIZES
+async def test_filters_by_coupling_kind_and_period(lines: Board, size: tuple[int, int]) -> None:
+    async with driving(lines, size=size) as program:
+        await program.open("Koppelingenlogboek: IEP LVS")
+        await pick(program, "#log-coupling", "home")
+        assert shown(program) == ["stop", "uitwisseling", "activering"]
+        await pick(program, "#log-kind", *"stop")
+        assert shown(program) == ["stop"]
+        await pick(program, "#log-kind", "home")
+        program.app.screen.query_one("#log-since").focus()
+        await program.type("15-4-2020")
+        await program.press("tab")
+        await program.type("16-4-2020")
+        assert shown(program) == ["uitwisseling"]
+        await program.press("enter")
+        assert program.app.focused is program.app.screen.query_one("#log")
+        assert "[/] {x}" in program.text
+
+
+async def test_a_date_that_is_none_is_told_after_typing_and_keeps_what_was_shown(lines: Board) -> None:
+    async with driving(lines) as program:
+        await program.open("Koppelingenlogboek: IEP LVS")
+        program.app.screen.query_one("#log-since").focus()
+        await program.type("gisteren")
+        assert "▲" not in program.text
+        await program.press("enter")
+        assert "▲ 'gisteren' is geen datum. Schrijf dag-maand-jaar" in program.text
+        assert shown(program) == ["stop", "activering"]
+        await program.press("f3")
+        assert program.said == []
+        program.app.screen.query_one("#log-since", Input).focus()
+        await program.press(*["backspace"] * 8, "enter")
+        assert "▲" not in program.text
+
+
+async def test_the_csv_holds_what_is_shown_and_says_where(lines: Board, tmp_path: Path) -> None:
+    async with driving(lines) as program:
+        await program.open("Koppelingenlogboek: IEP LVS")
+        await program.press("f3", "ctrl+l")
+        first, second = (Path(sentence.removeprefix("Bewaard als ")) for sentence in program.said)
+        assert first.is_relative_to(tmp_path / "thuis")
+        assert (first.name, second.name) == ("koppelingenlogboek.csv", "koppelingenlogboek-2.csv")
+        rows = list(csv.reader(first.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+        assert [row[2] for row in rows] == ["soort", "activering", "stop"]
+        assert CODE not in first.read_text(encoding="utf-8")
+
+
+async def test_an_empty_filter_says_what_is_missing(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.open("Koppelingenlogboek: IEP LVS")
+        assert "Er zijn geen regels die bij dit filter passen." in program.words
+        assert LogEntry.select().where(LogEntry.coupling == "iep-lvs").count() == 0

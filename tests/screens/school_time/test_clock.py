@@ -1,0 +1,209 @@
+"""F9 by keyboard: the time, what comes, moving it, stopping it, and what the rest of the program does meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from textual.widgets import Button, Input
+
+from app import clock
+from app.access import actor_for, find_user
+from app.partners.iep_lvs import account, connection
+from app.settings import Settings
+from app.workers import engine, school_time
+from app.workers.walker import walk
+from models.board import Board
+from models.run import Run
+from screens.esis import EsisApp
+from screens.school_time.clock import SchoolTime
+from tests.screens.couplings.walking import CODE, activated, fill_in
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+
+
+@pytest.fixture
+def worker() -> Iterator[None]:
+    """What is planned is done at once, in this process."""
+    engine.plan_with(lambda: engine.Engine(Settings(), immediate=True))
+    yield
+    engine.plan_with(None)
+
+
+def now(board: Board) -> str:
+    return clock.dutch_moment(clock.school_now(board))
+
+
+def is_open(program: Driver) -> bool:
+    return isinstance(program.app.screen, SchoolTime)
+
+
+async def refreshed(program: Driver) -> None:
+    """What the window does by itself four times a second."""
+    assert isinstance(program.app.screen, SchoolTime)
+    program.app.screen.refresh_data()
+    await program.settle()
+
+
+@SIZES
+async def test_it_shows_the_time_and_what_comes(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as program:
+        await program.press("f9")
+        assert "di 14-4-2020 09:00" in program.words
+        assert "wo 15-4-2020 01:00 Basispoort naar IEP LVS" in program.words
+        assert "wo 15-4-2020 01:30 ESIS naar Basispoort" in program.words
+        assert "Nog niets." in program.text
+        await program.press("ctrl+y")
+        assert not is_open(program)
+
+
+async def test_an_active_coupling_stands_among_what_comes(practice: Board) -> None:
+    activated(practice)
+    connection.connect(account.school_of(actor_for(find_user(practice, "rovict")).location), CODE)
+    async with driving(practice) as program:
+        await program.press("ctrl+y")
+        assert "wo 15-4-2020 04:00" in program.text
+
+
+@SIZES
+async def test_to_the_morning_to_five_and_to_a_date(practice: Board, worker: None, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as program:
+        await program.press("f9", "enter")
+        assert now(practice) == "wo 15-4-2020 08:00"
+        assert "wo 15-4-2020 08:00" in program.text
+        assert "ESIS naar Basispoort" in program.line("wo 15-4-2020 01:30  ")
+        assert program.app.focused is program.app.screen.query_one("#to-morning"), "Enter goes on to the next morning"
+        await program.press("shift+tab", "enter")
+        assert now(practice) == "wo 15-4-2020 17:00"
+        program.app.screen.query_one("#to-moment").focus()
+        await program.type("18-4-2020 12:00")
+        await program.press("enter")
+        assert now(practice) == "za 18-4-2020 12:00"
+        await program.press("escape")
+        assert not is_open(program)
+        assert "za 18-4-2020 12:00" in program.text.splitlines()[1], "the screen below follows"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("morgen", "▲ 'morgen' is geen moment. Schrijf bijvoorbeeld 2020-04-15T08:00 of 15-4-2020 08:00."),
+        ("13-4-2020", "▲ De schooltijd gaat alleen vooruit: het is nu di 14-4-2020 09:00"),
+        ("1-1-2030", "▲ di 1-1-2030 00:00 is meer dan drie jaar na nu"),
+        ("31-4-2020", "▲ '31-4-2020' is geen moment."),
+    ],
+)
+async def test_a_wrong_moment_is_told_and_moves_nothing(
+    practice: Board, worker: None, typed: str, sentence: str
+) -> None:
+    async with driving(practice) as program:
+        await program.press("f9")
+        field = program.app.screen.query_one("#to-moment", Input)
+        field.focus()
+        await program.type(typed)
+        await program.press("enter")
+        assert sentence in program.words
+        assert field.value == typed
+        assert now(practice) == "di 14-4-2020 09:00"
+
+
+async def test_the_palette_moves_it_and_shows_it_happening(practice: Board, worker: None) -> None:
+    async with driving(practice) as program:
+        await program.open("Schooltijd: naar morgenochtend")
+        assert is_open(program)
+        assert now(practice) == "wo 15-4-2020 08:00"
+        await program.press("escape")
+        await program.open("Schooltijd: naar 17:00")
+        assert now(practice) == "wo 15-4-2020 17:00"
+
+
+# ---- while it moves: nobody works here, so it stands at the start of the way
+
+
+async def test_esc_stops_a_moving_clock_and_then_closes(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f9", "enter")
+        assert "onderweg naar wo 15-4-2020 08:00, verzet door rovict. Esc stopt." in program.words
+        assert all(button.disabled for button in program.app.screen.query("#time-buttons Button").results(Button))
+        await program.press("escape")
+        assert is_open(program)
+        walk(practice.id)
+        await refreshed(program)
+        assert "onderweg" not in program.text
+        assert now(practice) == "di 14-4-2020 09:00"
+        assert not any(button.disabled for button in program.app.screen.query("#time-buttons Button").results(Button))
+        await program.press("escape")
+        assert not is_open(program)
+
+
+async def test_f9_closes_a_moving_clock_and_it_goes_on(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f9", "enter", "f9")
+        assert not is_open(program)
+        walk(practice.id)
+        assert now(practice) == "wo 15-4-2020 08:00"
+        await program.press("f9")
+        assert "onderweg" not in program.text
+        assert Run.select().count() > 0
+
+
+async def test_progress_and_what_happened_show_on_the_way(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f9")
+        program.app.screen.query_one("#to-moment").focus()
+        await program.type("24-4-2020 09:00")
+        await program.press("enter")
+        assert "0%" in program.text
+        Board.update(now=clock.parse_moment("2020-04-19T09:00")).execute()
+        await refreshed(program)
+        assert "50%" in program.text
+        assert "zo 19-4-2020 09:00" in program.text
+
+
+async def test_meanwhile_nothing_else_is_written_and_it_says_why(practice: Board) -> None:
+    async with driving(practice) as program:
+        await fill_in(program)
+        school_time.advance(actor_for(find_user(practice, "appbeheer")), clock.parse_moment("2020-04-15T08:00"))
+        await program.press("f2")
+        assert program.said == ["De schooltijd loopt (verzet door appbeheer). Wacht tot dat klaar is."]
+        assert CODE in program.text, "nothing typed is lost"
+        walk(practice.id)
+        await program.press("f2")
+        assert "✓ De koppeling is geactiveerd." in program.text
+
+
+async def test_a_second_mover_is_told_who_is_moving(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f9")
+        school_time.advance(actor_for(find_user(practice, "appbeheer")), clock.parse_moment("2020-04-15T08:00"))
+        await program.press("enter")
+        assert "verzet door appbeheer" in program.words
+
+
+async def test_nobody_signed_in_is_asked_to_sign_in_first(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        await program.press("f9", "enter")
+        assert "▲ Meld u eerst aan bij ESIS." in program.text
+
+
+async def test_a_board_on_the_real_clock_says_so(practice: Board) -> None:
+    Board.update(clock="real").execute()
+    async with driving(Board.get_by_id(practice.id)) as program:
+        await program.press("f9", "enter")
+        assert "Dit bestuur volgt de echte tijd" in program.words
+
+
+# ---- screens refresh by themselves
+
+
+async def test_a_screen_follows_what_another_program_does_by_itself(practice: Board) -> None:
+    app = EsisApp(Settings(), practice, find_user(practice, "rovict"))
+    async with app.run_test(size=WIDE) as pilot:
+        program = Driver(app, pilot)
+        await program.go_to("koppelingen")
+        activated(practice)
+        await program.until(lambda: "Actief" in program.text)
+        school_time.advance(program.actor, clock.parse_moment("2020-04-15T08:00"))
+        walk(practice.id)
+        await program.until(lambda: "wo 15-4-2020 08:00" in program.text.splitlines()[1])

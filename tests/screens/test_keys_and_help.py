@@ -1,0 +1,162 @@
+"""The keys of the contract, F1 on every screen, and that all of it is Dutch."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from textual.binding import Binding
+
+from app.settings import Settings
+from fixtures import menu
+from models.board import Board
+from screens.documentation import widgets_with_keys
+from screens.help.explain import Explain
+from screens.shared.frame import BaseScreen
+from tests.screens.driving import WIDE, Driver, driving
+
+CONTRACT = {
+    "app.help": ("f1", "question_mark"),
+    "form.submit": ("f2", "ctrl+s"),
+    "app.menu": ("f10", "ctrl+o"),
+    "app.program": ("f6", "ctrl+g"),
+    "app.time": ("f9", "ctrl+y"),
+    "app.find": ("ctrl+p", "ctrl+r"),
+    "screen.back": ("escape", "backspace"),
+}
+"""contract.md, Keys: the action and its two keys."""
+OF_FIELDS = {f"ctrl+{letter}" for letter in "adekuvwxc"}
+ENGLISH = re.compile(
+    r"\b(the|you|your|press|key|keys|close|quit|open|select|search|cancel|submit|focus|next|previous|scroll|show|hide|"
+    r"toggle|copy|paste|delete|move|page|left|right|up|down|and|not|with|this|that|home|end)\b", re.IGNORECASE
+)  # fmt: skip
+DUTCH_TOO = {"open", "home", "end", "page", "up", "down", "is", "menu"}
+BUILT = [item for item in menu.items() if item.built and item.id != "startpagina"]
+
+
+def bindings() -> list[Binding]:
+    from screens import actions
+
+    found = [binding for binding in actions.GLOBAL if isinstance(binding, Binding)]
+    for kind in widgets_with_keys():
+        found += [binding for binding in vars(kind)["BINDINGS"] if isinstance(binding, Binding)]
+    return found
+
+
+def keys(binding: Binding) -> set[str]:
+    return {key.strip() for key in binding.key.split(",")}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_each_action_of_the_contract_has_its_two_keys(name: str) -> None:
+    found = [keys(binding) for binding in bindings() if binding.id == name]
+    assert found
+    assert all(set(CONTRACT[name]) == own for own in found)
+
+
+def test_every_action_has_a_name_and_is_told_in_dutch() -> None:
+    for binding in bindings():
+        assert binding.id, binding
+        assert binding.description, binding
+        assert binding.tooltip.endswith("."), binding
+        english = set(ENGLISH.findall(f"{binding.description} {binding.tooltip}".lower())) - DUTCH_TOO
+        assert not english, binding
+
+
+def test_no_key_of_the_fields_is_taken() -> None:
+    taken = {key for binding in bindings() for key in keys(binding)}
+    assert not taken & OF_FIELDS
+
+
+def keys_told(program: Driver) -> set[str]:
+    explain = program.app.screen
+    assert isinstance(explain, Explain)
+    return {key for line in explain._keys for key in line.keys.split(" of ")}
+
+
+@pytest.mark.parametrize("item", BUILT, ids=lambda item: item.id)
+async def test_f1_explains_every_screen_and_names_its_keys(practice: Board, item: menu.Item) -> None:
+    async with driving(practice) as program:
+        await program.go_to(item.id)
+        screen = program.app.screen
+        assert isinstance(screen, BaseScreen)
+        at_the_bottom = {key.key_display for key in screen.query("FooterKey")}  # type: ignore[attr-defined]
+        await program.press("f1")
+        assert "Help bij dit scherm" in program.text
+        assert screen.HELP.split("\n")[0][:40] in program.words
+        assert at_the_bottom <= keys_told(program)
+        assert {"F1", "F6", "F9", "F10", "Ctrl+P", "Esc"} <= keys_told(program)
+        await program.press("escape")
+        assert program.app.screen is screen
+
+
+async def test_the_second_key_of_help_works_outside_a_field_and_types_in_one(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("question_mark")
+        assert "Help bij dit scherm" in program.text
+        await program.press("escape")
+        await program.open("Koppeling activeren: IEP LVS")
+        await program.type("wie?")
+        assert "wie?" in program.line("Uw naam")
+
+
+@pytest.mark.parametrize("opening", [("f9",), ("ctrl+p",)])
+async def test_f1_explains_what_lies_over_a_screen_too(practice: Board, opening: tuple[str, ...]) -> None:
+    async with driving(practice) as program:
+        await program.press(*opening)
+        below = program.app.screen
+        await program.press("f1")
+        assert isinstance(program.app.screen, Explain)
+        await program.press("escape")
+        assert program.app.screen is below
+
+
+async def test_the_partner_is_explained_too(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("ctrl+g", "f1")
+        assert "IEP LVS is een ander programma dan ESIS" in program.words
+
+
+async def test_the_second_keys_do_what_the_first_do(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("ctrl+g")
+        assert program.app.current_mode == "iep-lvs"
+        await program.press("ctrl+g", "ctrl+o", "right", "enter")
+        assert "Leerlingenadministratie" in program.text
+        await program.press("backspace")
+        assert "Welkom" in program.text
+        await program.press("ctrl+y")
+        assert "Wat er aankomt" in program.text
+        await program.press("ctrl+y", "ctrl+r")
+        assert "Zoek een scherm of actie" in program.text
+
+
+async def test_no_english_in_the_bottom_lines(practice: Board) -> None:
+    async with driving(practice) as program:
+        for item in BUILT[::3]:
+            await program.go_to(item.id)
+            assert not set(ENGLISH.findall(program.text.splitlines()[-1].lower())) - DUTCH_TOO
+
+
+async def test_the_settings_file_gives_an_action_another_key(practice: Board) -> None:
+    from app.access import find_user
+    from screens.esis import EsisApp
+
+    settings = Settings(keymap={"app.time": "f12", "form.submit": "f5"})
+    app = EsisApp(settings, practice, find_user(practice, "rovict"), watch=False)
+    async with app.run_test(size=WIDE) as pilot:
+        program = Driver(app, pilot)
+        await program.settle()
+        await program.press("f9")
+        assert "Wat er aankomt" not in program.text
+        assert "F12 Schooltijd" in program.text.splitlines()[-1]
+        await program.press("f12")
+        assert "Wat er aankomt" in program.text
+        await program.press("escape")
+        await program.open("Koppeling activeren: IEP LVS")
+        await program.press("f2")
+        assert "▲" not in program.text
+        await program.press("f5")
+        assert "▲ Uw naam is verplicht" in program.text
+        await program.press("f1")
+        assert "F5" in program.text
