@@ -26,8 +26,8 @@ _LIGHT = Theme(
     },
 )  # fmt: skip
 _SIXTEEN = Theme(
-    name="esis-16", dark=True, primary="#0000ff", secondary="#00ffff", accent="#ffff00", foreground="#ffffff",
-    background="#000000", surface="#000000", panel="#000080", warning="#ffff00", error="#ff0000", success="#00ff00",
+    name="esis-16", dark=True, primary="#00ffff", secondary="#00ffff", accent="#ffff00", foreground="#ffffff",
+    background="#000000", surface="#000000", panel="#000080", warning="#ffff00", error="#ff6060", success="#00ff00",
     text_alpha=1.0, luminosity_spread=0.0,
     variables={
         "block-cursor-background": "#00ffff", "block-cursor-foreground": "#000000", "footer-key-foreground": "#ffff00",

@@ -42,6 +42,13 @@ class TopBar(ArrowKeys):
                 yield Link(tab.title, key=tab.title, classes="tab")
         yield Label("", id="bar-clock", classes="clock")
 
+    def action_move(self, direction: str) -> None:
+        """From a tab down is into the screen."""
+        if direction == "down":
+            focus_first(self.screen.query_one("#body"))
+        else:
+            super().action_move(direction)
+
     def on_resize(self) -> None:
         """Shorten the longest tab on a narrow screen."""
         for link in self.query(Link):
@@ -150,6 +157,8 @@ class BaseScreen(Screen[Any]):
 
     def _finish(self, after: Callable[[], None]) -> None:
         self.esis.busy = False
+        if not self.is_attached:  # left meanwhile: there is nowhere to show it
+            return
         after()
         if self.is_current:
             self.refresh_data()

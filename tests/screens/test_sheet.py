@@ -48,6 +48,16 @@ async def test_arrows_alone_reach_every_item_and_what_has_the_focus_is_in_sight(
             assert reached == shown - {"startpagina"}, tab.title
 
 
+async def test_down_from_the_tabs_is_into_the_screen(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f10", "right")
+        assert standing_on(program).key == "Mijn Menu"
+        await program.press("down")
+        assert standing_on(program).has_class("notice")
+        await program.press(*["down"] * 12)
+        assert standing_on(program).key == "sign-out", "from one list of links into the next"
+
+
 async def test_the_line_at_the_bottom_says_what_an_item_is_for_or_why_not(practice: Board) -> None:
     async with driving(practice, "leerkracht6", SMALL) as program:
         await open_sheet(program)

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 import pytest
 from rich.color import Color
 from rich.segment import Segment
+from textual.screen import ModalScreen
 
+from app.access import find_user
+from app.settings import Settings
 from models.board import Board, User
 from screens import themes
 from screens.esis import EsisApp
@@ -16,7 +19,7 @@ from tests.screens.driving import WIDE, Driver, driving
 
 NORMAL, DIMMED = 4.5, 3.0
 """Contrast as WCAG 2.1 asks it of text (AA), and of what may not be used now."""
-NOT_TEXT = set("▁▂▃▄▅▆▇█▎▌▐▔╭╮╰╯│─━╸╺░▒▓")
+NOT_TEXT = set("▼▁▂▃▄▅▆▇█▎▌▐▔╭╮╰╯│─━╸╺░▒▓")
 
 
 def luminance(color: Color) -> float:
@@ -37,24 +40,33 @@ def contrast(segment: Segment) -> float:
 
 
 def drawn(program: Driver) -> Iterator[Segment]:
-    for strip in program.app.screen._compositor.render_strips():
-        for segment in strip:
+    """The text in front: what lies under a question is dimmed on purpose."""
+    screen = program.app.screen
+    front = screen.children[0].region if isinstance(screen, ModalScreen) else screen.region
+    for strip in screen._compositor.render_strips()[front.y : front.bottom]:
+        for segment in strip.crop(front.x, front.right):
             if segment.text.strip() and not set(segment.text.strip()) <= NOT_TEXT:
                 yield segment
 
 
-def unreadable(program: Driver, least: float) -> list[str]:
+def least(segment: Segment) -> float:
+    """What may not be used now is italic; where an item of the menu lies is dim."""
+    style = segment.style
+    return DIMMED if style is not None and (style.italic or style.dim is not None) else NORMAL
+
+
+def unreadable(program: Driver) -> list[str]:
     found = {f"{segment.text.strip()[:40]} {contrast(segment):.1f} {segment.style}" for segment in drawn(program)
-             if contrast(segment) < least}  # fmt: skip
+             if contrast(segment) < least(segment)}  # fmt: skip
     return sorted(found)
 
 
-async def visit_all(program: Driver, least: float) -> dict[str, list[str]]:
+async def visit_all(program: Driver) -> dict[str, list[str]]:
     """What cannot be read, by where it is."""
     found: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
-        if bad := unreadable(program, least):
+        if bad := unreadable(program):
             found[name] = bad
 
     look("Startpagina")
@@ -91,4 +103,12 @@ async def test_what_may_be_used_has_contrast_enough(practice: Board, theme: str)
     User.update(theme=theme).execute()
     async with driving(practice, size=WIDE) as program:
         assert program.app.theme == theme
-        assert await visit_all(program, NORMAL) == {}
+        assert await visit_all(program) == {}
+
+
+async def test_a_theme_of_the_settings_wins_and_an_unknown_one_is_the_default(practice: Board) -> None:
+    user = find_user(practice, "rovict")
+    for asked, theme in (("esis-16", "esis-16"), ("bestaat-niet", themes.DEFAULT)):
+        app = EsisApp(Settings(theme=asked), practice, user, watch=False)
+        async with app.run_test():
+            assert app.theme == theme
