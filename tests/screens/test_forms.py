@@ -177,7 +177,7 @@ async def test_leaving_a_changed_form_asks_first(practice: Board, leave) -> None
         assert form.values["name"] == "R. Victor"
         await leave(program)
         await program.press("left", "enter")
-        assert not form.is_attached or program.app._exit
+        await program.until(lambda: not form.is_attached or program.app._exit, "leaving the form")
 
 
 @pytest.mark.parametrize("leave", WAYS)
