@@ -37,6 +37,8 @@ class HeadingBlock(Vertical):
 class MenuSheet(EsisScreen):
     """One tab of the menu as a sheet."""
 
+    # Four columns beside the tree take 120, with room between them 140; a narrower screen gets two.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-medium"), (140, "-wide")]
     HELP = (
         "Dit is het menu van ESIS. Ga met de pijltjestoetsen naar een onderdeel en druk op Enter om het te openen; "
         "Esc gaat terug.\n\n"

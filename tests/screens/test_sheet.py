@@ -48,6 +48,14 @@ async def test_arrows_alone_reach_every_item_and_what_has_the_focus_is_in_sight(
             assert reached == shown - {"startpagina"}, tab.title
 
 
+async def test_every_name_fits_at_any_width(practice: Board) -> None:
+    for width in (80, 100, 119, 120, 130, 140):
+        async with driving(practice, size=(width, 36)) as program:
+            await open_sheet(program)
+            for link in program.app.screen.query(".item"):
+                assert link.region.right <= width, (width, link)
+
+
 async def test_down_from_the_tabs_is_into_the_screen(practice: Board) -> None:
     async with driving(practice) as program:
         await program.press("f10", "right")

@@ -81,7 +81,10 @@ async def visit_all(program: Driver) -> dict[str, list[str]]:
     look("koppeling met een fout")
     await program.press("escape")
     look("vraag")
-    await program.press("escape", "f9")
+    await program.press("left", "enter")
+    await program.open("Gebruikers en rollen")
+    look("een pagina die er nog niet is")
+    await program.press("f9")
     look("schooltijd")
     await program.press("escape", "f1")
     look("F1")
@@ -95,6 +98,16 @@ async def visit_all(program: Driver) -> dict[str, list[str]]:
     await program.press("f2")
     look("IEP LVS, aangemeld")
     return found
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.ALL])
+async def test_every_field_that_has_the_focus_can_be_read(practice: Board, theme: str) -> None:
+    User.update(theme=theme).execute()
+    async with driving(practice, size=WIDE) as program:
+        await program.open("Koppeling activeren: IEP LVS")
+        for _ in range(6):
+            await program.press("tab")
+            assert not unreadable(program), program.app.focused
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in themes.ALL])
