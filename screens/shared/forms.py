@@ -156,7 +156,11 @@ class Form(Vertical):
     def on_mount(self) -> None:
         """Remember what it began with, and start in the first field."""
         self._first = self.values
-        self.focus_field(next((f.name for f in self.fields if f.kind not in ("fixed", "note")), ""))
+        first = next((f.name for f in self.fields if f.kind not in ("fixed", "note")), "")
+        if first:
+            self.focus_field(first, scroll=False)
+            # Nothing has a place yet: scrolling now would put the field in the middle, and the title out of sight.
+            self.call_after_refresh(self.query_one(f"#field-{first}").scroll_visible, animate=False)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -191,12 +195,10 @@ class Form(Vertical):
         widget: Any = self.query_one(f"#field-{name}")
         widget.value = value
 
-    def focus_field(self, name: str) -> None:
+    def focus_field(self, name: str, scroll: bool = True) -> None:
         """Put the cursor at the end of a field."""
-        if not name:
-            return
         widget = self.query_one(f"#field-{name}")
-        self.screen.set_focus(widget)  # at once, so that nothing else takes the focus of a screen that opens
+        self.screen.set_focus(widget, scroll)  # at once, so that nothing else takes the focus of a screen that opens
         if isinstance(widget, Input):
             widget.cursor_position = len(widget.value)
 
