@@ -87,9 +87,14 @@ def parse_date(text: str) -> date:
     cleaned = text.strip().replace("/", "-")
     try:
         first, second, third = (int(part) for part in cleaned.split("-"))
-        return date(first, second, third) if first > 31 else date(third, second, first)
+        year, month, day = (first, second, third) if first > 31 else (third, second, first)
+        if year < 1000:
+            raise ValueError
+        return date(year, month, day)
     except ValueError:
-        raise Refused(f"'{text}' is geen datum. Schrijf dag-maand-jaar, bijvoorbeeld 14-4-2020.") from None
+        raise Refused(
+            f"'{text}' is geen datum. Schrijf dag-maand-jaar met vier cijfers voor het jaar, bijvoorbeeld 14-4-2020."
+        ) from None
 
 
 def parse_moment(text: str) -> datetime:

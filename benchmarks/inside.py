@@ -61,7 +61,7 @@ def pictures(url: str, rounds: str) -> list[list[float]]:
 
     from app.access import find_user
     from app.settings import Settings
-    from app.training.pictures import picture_of
+    from app.training.pictures import svg_of
     from benchmarks.bare import Menu
     from models.board import Board
     from models.schema import open_database
@@ -80,7 +80,7 @@ def pictures(url: str, rounds: str) -> list[list[float]]:
 
     samples: list[list[float]] = [[], []]
     for _ in range(int(rounds)):
-        samples[0] += asyncio.run(take(EsisApp(Settings(), board, find_user(board, "rovict"), watch=False), picture_of))
+        samples[0] += asyncio.run(take(EsisApp(Settings(), board, find_user(board, "rovict"), watch=False), svg_of))
         samples[1] += asyncio.run(take(Menu(), lambda app: app.export_screenshot()))
     return samples
 

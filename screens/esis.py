@@ -51,14 +51,18 @@ class EsisApp(TypeAhead):
         location: Location | None = None,
         *,
         on_work: Callable[[], None] = lambda: None,
+        way: Callable[[EsisApp], None] = lambda _app: None,
         watch: bool = True,
     ) -> None:
-        """Open on a board; `user` skips the sign-in; `on_work` is called when a worker is needed."""
+        """Open on a board; `user` skips the sign-in; `on_work` is called when a worker is needed; `way` goes on from the
+        first screen.
+        """
         super().__init__()
         self.settings = settings
         self.board = board
         self.actor: Actor | None = access.actor_for(user, location) if user else None
         self.on_work = on_work
+        self._way = way
         self._watcher: Watcher | None = Watcher(board.id, self._data_changed) if watch else None
         self.add_mode(ESIS, lambda: _screen("screens.start.sign_in:SignIn"))
         for program in partner_programs():
@@ -80,6 +84,7 @@ class EsisApp(TypeAhead):
         """Open the first screen."""
         if self.actor is not None:
             self.push_screen(_screen("screens.start.home:StartPage"))
+        self._way(self)
         if self._watcher:
             self._watcher.start()
         if self.board.clock == "real":  # the worker leaves when it is idle; the nights of a real board still come

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from textual.app import App
 
-from app.training.pictures import picture_of
+from app.training.pictures import svg_of, text_of
 
 FOLDER = Path(__file__).with_name("snapshots")
 
@@ -23,9 +23,8 @@ class Golden:
 
     def check(self, app: App[None], name: str) -> None:
         """Fail unless the screen in front is the golden one of this name; the text first, which a diff explains best."""
-        picture = picture_of(app)
-        self._compare(FOLDER / f"{name}.txt", picture.text)
-        self._compare(FOLDER / f"{name}.svg", picture.svg)
+        self._compare(FOLDER / f"{name}.txt", text_of(app))
+        self._compare(FOLDER / f"{name}.svg", svg_of(app))
 
     def _compare(self, path: Path, actual: str) -> None:
         if self.update:

@@ -30,11 +30,10 @@ def take(session: Session, screen: str, out: Path, size: str, as_user: str | Non
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     from app.training import pictures
 
-    picture = pictures.take(
-        _maker(session, None if screen.strip().lower() == SIGN_IN else as_user or session.user or DEFAULT_USER),
-        pictures.parse_size(size), _way_to(screen), pictures.keys_of(presses),
-    )  # fmt: skip
-    content = {".svg": picture.svg.encode, ".txt": picture.text.encode, ".png": picture.png}[out.suffix.lower()]()
+    kind, way = out.suffix.lower(), _way_to(screen)
+    user = None if screen.strip().lower() == SIGN_IN else as_user or session.user or DEFAULT_USER
+    size_in_cells, keys = pictures.parse_size(size), pictures.keys_of(presses)
+    content = pictures.take(_make(session, user, way), kind, size_in_cells, keys)
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -42,7 +41,7 @@ def take(session: Session, screen: str, out: Path, size: str, as_user: str | Non
     tell(f"Bewaard als {out}")
 
 
-def _maker(session: Session, user_name: str | None) -> Callable[[], EsisApp]:
+def _make(session: Session, user_name: str | None, way: Callable[[App[Any]], None]) -> EsisApp:
     from app import access
     from screens.esis import EsisApp
 
@@ -50,14 +49,11 @@ def _maker(session: Session, user_name: str | None) -> Callable[[], EsisApp]:
     user = access.find_user(board, user_name) if user_name else None
     location = access.find_location(board, session.location) if session.location else None
 
-    def make() -> EsisApp:
-        def work() -> None:
-            app.run_worker(session.settle, thread=True)
+    def work() -> None:
+        app.run_worker(session.settle, thread=True)
 
-        app = EsisApp(session.settings, board, user, location, on_work=work, watch=False)
-        return app
-
-    return make
+    app = EsisApp(session.settings, board, user, location, on_work=work, way=way, watch=False)
+    return app
 
 
 def _way_to(screen: str) -> Callable[[App[Any]], None]:
@@ -69,8 +65,6 @@ def _way_to(screen: str) -> Callable[[App[Any]], None]:
     tabs = {tab.title.lower(): tab.title for tab in menu.menu().tabs}
 
     def go(app: Any) -> None:
-        if name == SIGN_IN:
-            return
         if name in programs:
             app.go_to_program(programs[name])
         elif name == "schooltijd":
@@ -82,4 +76,5 @@ def _way_to(screen: str) -> Callable[[App[Any]], None]:
 
     known = name in programs or name in tabs or name in (SIGN_IN, "schooltijd")
     item = None if known else menu.find(screen)
-    return go
+    first = name in (SIGN_IN, "startpagina") or (item is not None and item.id == "startpagina")
+    return (lambda _app: None) if first else go

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.refusals import Refused
@@ -32,16 +31,8 @@ _KEYS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A screen as it was: SVG, and the characters on it."""
-
-    svg: str
-    text: str
-
-    def png(self) -> bytes:
-        """The SVG drawn with the font that comes along."""
-        return png_of(self.svg)
+CALM = 3
+"""Rounds in which every message is handled and nothing changes any more."""
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -70,36 +61,39 @@ def keys_of(presses: Sequence[str]) -> list[str]:
 
 async def settle(app: Any, pilot: Pilot[Any]) -> None:
     """Wait until the screen stands still: work in the background done, messages handled."""
-    for _ in range(3):
+    seen: list[object] = []
+    # Not pilot.pause() without a time: that waits for an idle processor, which a busy machine never has.
+    while len(seen) < CALM or any(one != seen[-1] for one in seen[-CALM:]):
         await app.keys_done()
+        await pilot.pause(0)
         await app.workers.wait_for_complete()
-        await pilot.pause()
+        seen.append((app.screen, app.focused))
 
 
-def take(
-    make_app: Callable[[], App[Any]], size: tuple[int, int], go: Callable[[App[Any]], None], keys: Sequence[str]
-) -> Picture:
-    """Open the program, go to a screen, press keys, and take its picture."""
+def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -> bytes:
+    """Open the program, press keys, and take its picture: `kind` is `.svg`, `.png` or `.txt`."""
 
-    async def run() -> Picture:
-        app = make_app()
+    async def run() -> str:
         async with app.run_test(size=size, notifications=True) as pilot:
-            await settle(app, pilot)
-            go(app)
             await settle(app, pilot)
             for key in keys:
                 await pilot.press(key)
                 await settle(app, pilot)
-            return picture_of(app)
+            return text_of(app) if kind == ".txt" else svg_of(app)
 
-    return asyncio.run(run())
+    picture = asyncio.run(run())
+    return png_of(picture) if kind == ".png" else picture.encode()
 
 
-def picture_of(app: App[Any]) -> Picture:
-    """What is on the screen now."""
-    svg = _WEB.sub("", app.export_screenshot())
+def svg_of(app: App[Any]) -> str:
+    """What is on the screen now, as SVG."""
+    return _WEB.sub("", app.export_screenshot())
+
+
+def text_of(app: App[Any]) -> str:
+    """The characters on the screen now, a line a row."""
     lines = ("".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips())
-    return Picture(svg, "\n".join(lines).rstrip() + "\n")
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def png_of(svg: str) -> bytes:

@@ -19,6 +19,7 @@ from app.school.pupils import PupilRow
 from app.school.status import ALL, Status
 from models.school import Group
 from screens.pupils import routes
+from screens.shared.controls import TextLine
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -92,7 +93,7 @@ class PupilAdministration(EsisScreen):
         yield Label("Leerlingenadministratie", classes="title")
         with Horizontal(id="pupil-filters"):
             yield Label("Zoeken ", classes="inline-label")
-            yield Input(id="search", placeholder="naam of nummer", select_on_focus=False, compact=True)
+            yield TextLine(id="search", placeholder="naam of nummer")
             yield Link("", id="group")
             yield Link("", id="status")
         with Horizontal(id="pupil-actions"):

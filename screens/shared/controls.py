@@ -36,4 +36,6 @@ class TextLine(Input):
 
 def push_button(text: str, **options: Any) -> Button:
     """A button of one line with its text between brackets; `options` as for Textual's Button."""
-    return Button(plain(f"[ {text} ]"), compact=True, **options)
+    button = Button(plain(f"[ {text} ]"), compact=True, **options)
+    button.active_effect_duration = 0  # while Textual shows a press, for 0.2 s, the next press would be lost
+    return button

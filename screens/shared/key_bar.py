@@ -26,7 +26,9 @@ class KeyBar(Footer):
     def compose(self) -> ComposeResult:
         """The keys that fit."""
         for key in super().compose():
-            if not (self._narrow and isinstance(key, FooterKey) and key.action in SPARED):
+            if not isinstance(key, FooterKey) or not (self._narrow and key.action in SPARED):
+                if isinstance(key, FooterKey) and key.action == "dismiss":
+                    key.description = "Sluiten"  # Textual's own words on an open list of choices are English
                 yield key
 
     def on_resize(self, _event: Resize) -> None:

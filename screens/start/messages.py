@@ -17,6 +17,7 @@ from app.refusals import Refused
 from app.school import messages
 from app.school.messages import MessageForm
 from models.school import Message
+from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
@@ -62,9 +63,9 @@ class MessagesScreen(EsisScreen):
             id="message-list",
         )
         with Horizontal(classes="buttons"):
-            yield Button("Nieuw bericht", id="write", variant="primary", compact=True)
-            yield Button("Wijzigen", id="change", compact=True)
-            yield Button("Verwijderen", id="delete", variant="error", compact=True)
+            yield push_button("Nieuw bericht", id="write", variant="primary")
+            yield push_button("Wijzigen", id="change")
+            yield push_button("Verwijderen", id="delete", variant="error")
 
     def on_mount(self) -> None:
         """Start in the list."""

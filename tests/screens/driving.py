@@ -11,14 +11,13 @@ from textual.pilot import Pilot
 
 from app.access import Actor, find_user
 from app.settings import Settings
+from app.training.pictures import settle, text_of
 from fixtures import menu
 from models.board import Board, Location
 from screens.esis import EsisApp
 
 WIDE = (120, 36)
 SMALL = (80, 24)
-CALM = 3
-"""Rounds in which every message is handled and nothing changes any more."""
 PATIENCE = 30.0
 """Seconds of wall time after which something that was waited for is taken not to come."""
 
@@ -32,13 +31,7 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until everything that was begun is done and drawn."""
-        seen: list[object] = []
-        # Not pilot.pause() without a time: that waits for an idle processor, which a busy machine never has.
-        while len(seen) < CALM or any(one != seen[-1] for one in seen[-CALM:]):
-            await self.app.keys_done()
-            await self.pilot.pause(0)
-            await self.app.workers.wait_for_complete()
-            seen.append((self.app.screen, self.app.focused))
+        await settle(self.app, self.pilot)
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each until it has had its effect."""
@@ -79,8 +72,7 @@ class Driver:
     @property
     def text(self) -> str:
         """What is on the screen now, a line a row."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+        return text_of(self.app)
 
     @property
     def words(self) -> str:

@@ -13,6 +13,7 @@ from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import PupilRow
 from app.school.names import list_name
 from screens.partners.iep_lvs.page import IepPage, Paged, ReadingList, counted
+from screens.shared.controls import TextLine
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain
@@ -39,7 +40,7 @@ class Pupils(IepPage):
         yield Label("Leerlingen", classes="title")
         with Horizontal(id="iep-find"):
             yield Label("Zoek op naam ", classes="inline-label")
-            yield Input(id="iep-asked", select_on_focus=False, compact=True)
+            yield TextLine(id="iep-asked")
             yield Label("", id="iep-count")
         yield ReadingList(
             [
