@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from app.refusals import Refused
@@ -31,6 +32,8 @@ _KEYS = {
 }  # fmt: skip
 
 
+LONGEST_REPAINT = 0.5
+"""Seconds after which a screen is taken to be gone."""
 CALM = 3
 """Rounds in which every message is handled and nothing changes any more."""
 
@@ -67,7 +70,17 @@ async def settle(app: Any, pilot: Pilot[Any]) -> None:
         await app.keys_done()
         await pilot.pause(0)
         await app.workers.wait_for_complete()
+        await _repainted(app.screen)
         seen.append((app.screen, app.focused))
+
+
+async def _repainted(screen: Any) -> None:
+    """Wait until what was to be done after the next repaint is done, scrolling for one; not for a screen that goes."""
+    reached = asyncio.Event()
+    if screen.is_running and screen.call_after_refresh(reached.set):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_REPAINT):
+                await reached.wait()
 
 
 def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -> bytes:
