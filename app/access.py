@@ -16,6 +16,7 @@ from app import clock
 from app.refusals import NotFound, Refused
 from models.base import database, locked
 from models.board import Board, Location, RoleAssignment, School, User
+from models.history import Signature, writing_as
 from models.school import Group, GroupTeacher, StaffMember
 
 
@@ -128,13 +129,17 @@ class Actor:
 
 @contextmanager
 def writing(actor: Actor, permission: Permission | None = None) -> Iterator[datetime]:
-    """One transaction of a use case: permission asked, school time standing still. Yields the school time.
+    """One transaction of a use case: permission asked, school time standing still, every change signed. Yields the
+    school time.
 
     Raises `NotAllowed`, `ClockRunning` while school time is being moved, or `BeganAgain`.
     """
     if permission is not None:
         actor.require(permission)
-    with standing_still(actor.board.id, actor.board.resets) as now:
+    with (
+        standing_still(actor.board.id, actor.board.resets) as now,
+        writing_as(Signature(actor.board.id, now, actor.name, actor.source)),
+    ):
         yield now
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from peewee import SQL, ForeignKeyField
 
-from models.base import BaseModel, MomentField, ShortText
+from models.base import BaseModel, MomentField, ShortText, TrackedModel
 from models.board import Location
 from models.school import Pupil
 from models.shared import ResultValues
 
 
-class ActiveAssessment(BaseModel):
+class ActiveAssessment(TrackedModel):
     """An assessment of the catalogue (`fixtures/assessments.toml`) that a location has switched on."""
 
     location = ForeignKeyField(Location, on_delete="CASCADE")

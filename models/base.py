@@ -7,7 +7,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from peewee import AutoField, CharField, Check, Database, DatabaseProxy, DateTimeField, Model, SqliteDatabase
+from peewee import (
+    SQL,
+    AutoField,
+    CharField,
+    Check,
+    Database,
+    DatabaseProxy,
+    DateTimeField,
+    Model,
+    NodeList,
+    SqliteDatabase,
+)
 
 database: DatabaseProxy = DatabaseProxy()
 """The one database of this process; the composition root points it at SQLite or PostgreSQL."""
@@ -21,6 +32,21 @@ class BaseModel(Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+
+class LastingId(AutoField):
+    """A number that is never given out again, on SQLite too, where the highest is free once its row is deleted."""
+
+    def ddl(self, ctx: Any) -> Any:
+        """As peewee has it, and on SQLite `AUTOINCREMENT`."""
+        column = super().ddl(ctx)  # type: ignore[no-untyped-call]
+        return NodeList((column, SQL("AUTOINCREMENT"))) if is_sqlite() else column
+
+
+class TrackedModel(BaseModel):
+    """A record whose every change is kept (`models.history`), so its id means this record for ever."""
+
+    id = LastingId()
 
 
 class MomentField(DateTimeField):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
 
-from models.base import BaseModel, MomentField, ShortText
+from models.base import BaseModel, MomentField, ShortText, TrackedModel
 
 PRACTICE_NAME = "Oefenbestuur"
 """The practice board every database gets."""
@@ -32,7 +32,7 @@ class Board(BaseModel):
     """Set inside the transaction of a reset: the only time logbook lines may go."""
 
 
-class School(BaseModel):
+class School(TrackedModel):
     """A school with its BRIN: two digits, two capitals."""
 
     board = ForeignKeyField(Board, backref="schools", on_delete="CASCADE")
@@ -44,7 +44,7 @@ class School(BaseModel):
         indexes = ((("board", "brin"), True),)
 
 
-class Location(BaseModel):
+class Location(TrackedModel):
     """A location (vestiging) of a school; with the BRIN its number makes the BRIN6."""
 
     board = ForeignKeyField(Board, backref="locations", on_delete="CASCADE")
@@ -63,7 +63,7 @@ class Location(BaseModel):
         return f"{self.school.brin}{self.number}"
 
 
-class User(BaseModel):
+class User(TrackedModel):
     """An account (gebruiker) of a board; what it may do is in its role assignments."""
 
     board = ForeignKeyField(Board, backref="users", on_delete="CASCADE")
@@ -79,7 +79,7 @@ class User(BaseModel):
         indexes = ((("board", "name"), True),)
 
 
-class RoleAssignment(BaseModel):
+class RoleAssignment(TrackedModel):
     """A role of a user, at one location or, without one, on the whole board."""
 
     user = ForeignKeyField(User, backref="assignments", on_delete="CASCADE")

@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from peewee import Database, IntegerField, PostgresqlDatabase, SqliteDatabase
 
-from models import assessment, board, coupling, run, school
-from models.base import BaseModel, database
+from models import assessment, board, coupling, history, run, school
+from models.base import BaseModel, TrackedModel, database
 from models.partners import basispoort, iep_lvs
 
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 10
 
 
@@ -30,6 +30,7 @@ MODELS: list[type[BaseModel]] = [
     SchemaVersion, board.Board, board.School, board.Location, board.User, board.RoleAssignment,
     school.StaffMember, school.Group, school.GroupTeacher, school.Pupil, school.Placement, school.Guardian,
     school.PupilGuardian, school.Message,
+    history.Change, history.Writer,
     assessment.ActiveAssessment, assessment.Result, assessment.ReplacedResult, assessment.UnmatchedResult,
     assessment.PupilMatch,
     coupling.Coupling, coupling.LogEntry, run.Run, run.Fault,
@@ -38,6 +39,9 @@ MODELS: list[type[BaseModel]] = [
     iep_lvs.IepSchool, iep_lvs.IepUser, iep_lvs.IepGroup, iep_lvs.IepPupil, iep_lvs.IepTransfer,
     iep_lvs.IepWindow, iep_lvs.IepSitting,
 ]  # fmt: skip
+
+_NOT_KEPT = ("password_hash", "theme", "sort_name")
+"""Columns that the history of a record leaves out."""
 
 _SQLITE_TRIGGERS = [
     """CREATE TRIGGER IF NOT EXISTS log_entry_keep BEFORE UPDATE ON log_entry
@@ -129,6 +133,10 @@ def create_tables(target: Database) -> None:
             return
         target.create_tables(MODELS)
         for statement in _POSTGRES_TRIGGERS if isinstance(target, PostgresqlDatabase) else _SQLITE_TRIGGERS:
+            target.execute_sql(statement)
+        for statement in history.triggers(
+            target, [model for model in MODELS if issubclass(model, TrackedModel)], _NOT_KEPT
+        ):
             target.execute_sql(statement)
         SchemaVersion.create(version=VERSION)
 

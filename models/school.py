@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, MomentField, ShortText
+from models.base import BaseModel, MomentField, ShortText, TrackedModel
 from models.board import Board, Location
 
 
-class StaffMember(BaseModel):
+class StaffMember(TrackedModel):
     """A member of staff (medewerker) at a location."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
@@ -27,7 +27,7 @@ class StaffMember(BaseModel):
         indexes = ((("location", "key"), True),)
 
 
-class Group(BaseModel):
+class Group(TrackedModel):
     """A group of one school year at a location."""
 
     location = ForeignKeyField(Location, backref="groups", on_delete="CASCADE")
@@ -49,7 +49,7 @@ class Group(BaseModel):
         constraints = [SQL("CHECK (kind IN ('basis', 'instructie', 'overig'))")]
 
 
-class GroupTeacher(BaseModel):
+class GroupTeacher(TrackedModel):
     """A member of staff stands before a group."""
 
     group = ForeignKeyField(Group, backref="teachers", on_delete="CASCADE")
@@ -61,7 +61,7 @@ class GroupTeacher(BaseModel):
         indexes = ((("group", "staff"), True),)
 
 
-class Pupil(BaseModel):
+class Pupil(TrackedModel):
     """A pupil (leerling) enrolled at a location, from a date, until a date if that is known."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
@@ -98,7 +98,7 @@ class Pupil(BaseModel):
         constraints = [SQL("CHECK (gender IN (0, 1, 2, 9))")]
 
 
-class Placement(BaseModel):
+class Placement(TrackedModel):
     """A pupil sits in a group; in one basisgroep per school year at most."""
 
     pupil = ForeignKeyField(Pupil, backref="placements", on_delete="CASCADE")
@@ -123,7 +123,7 @@ Placement.add_index(
 )
 
 
-class Guardian(BaseModel):
+class Guardian(TrackedModel):
     """A guardian (verzorger) with contact details (bereikbaarheid)."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
@@ -133,7 +133,7 @@ class Guardian(BaseModel):
     phone = ShortText(max_length=30, default="")
 
 
-class PupilGuardian(BaseModel):
+class PupilGuardian(TrackedModel):
     """A guardian cares for a pupil."""
 
     pupil = ForeignKeyField(Pupil, backref="guardians", on_delete="CASCADE")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from enum import StrEnum
 from app import clock
 from app.access import Actor, Permission
 from app.couplings.catalogue import title
+from app.exchange.csv_text import write_rows
 from app.runs import Counts
 from models.board import Board, Location
 from models.coupling import LogEntry
@@ -30,10 +30,6 @@ class Kind(StrEnum):
     REFUSED = "weigering"
     MATCHED = "gekoppeld"
     DISMISSED = "verwijderd"
-
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet reads as a formula (OWASP, CSV injection), also in full width."""
 
 
 @dataclass(frozen=True)
@@ -87,25 +83,12 @@ def count(actor: Actor, wanted: Filter = Filter()) -> int:
 def as_csv(actor: Actor, wanted: Filter = Filter()) -> str:
     """The filtered lines as CSV: semicolons, a header, CRLF (RFC 4180 otherwise), as Dutch Excel opens it."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(["moment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aantallen"])
-    for line in _stream(actor, wanted):
-        cells = [
-            clock.iso(line.at),
-            title(line.coupling),
-            line.kind,
-            line.user,
-            line.source,
-            line.message,
-            counts_of(line),
-        ]
-        writer.writerow([safe_cell(cell) for cell in cells])
+    write_rows(out, [("moment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aantallen")])
+    write_rows(out, (
+        (clock.iso(line.at), title(line.coupling), line.kind, line.user, line.source, line.message, counts_of(line))
+        for line in _stream(actor, wanted)
+    ))  # fmt: skip
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """The text so that a spreadsheet reads it as text: one that begins like a formula gets an apostrophe."""
-    return f"'{text}" if text[:1] in FORMULA else text
 
 
 def counts_of(line: LogEntry) -> str:

@@ -16,6 +16,7 @@ from peewee import Case, fn
 
 from app import clock
 from app.access import Actor, Permission, at_location, writing
+from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school import years
 from app.school.groups import GroupKind, year_groups_of
@@ -58,11 +59,15 @@ def enrol(actor: Actor, form: PupilForm, group: Group, since: date | None = None
     return Outcome(pupil, warnings)
 
 
-def change(actor: Actor, pupil: Pupil, form: PupilForm) -> Outcome:
-    """Change a pupil's names, birth date and gender; also those of somebody who has left."""
+def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None) -> Outcome:
+    """Change a pupil's names, birth date and gender; also those of somebody who has left.
+
+    Raises `ChangedMeanwhile` when the pupil was changed after `seen` (`history.version`).
+    """
     with writing(actor, Permission.EDIT_PUPILS) as now:
         data = form.checked(now.date())
         own = _own(actor, pupil)
+        check_unchanged(own, seen)
         if own.enrolled_from < data.born:
             raise Refused(f"De geboortedatum ligt na de inschrijving op {clock.dutch_date(own.enrolled_from)}.",
                           field="birth_date")  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,50 +17,15 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from screens.shared.list_actions import ListActions
+from screens.shared.sources import Column, Rows, Source
 from screens.shared.text import clean, fitted
 
 PAGE = 100
+__all__ = ["Column", "RecordList", "Rows", "Source"]
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its title, how a row reads in it, its width (0: what is left over), and from which width it shows."""
-
-    title: str
-    text: Callable[[Any], str]
-    width: int = 0
-    right: bool = False
-    from_width: int = 0
-
-
-class Source(Protocol):
-    """Where rows come from."""
-
-    def count(self) -> int:
-        """How many rows there are."""
-        ...
-
-    def page(self, offset: int, limit: int) -> Sequence[Any]:
-        """These rows, in order."""
-        ...
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A source that is simply a list."""
-
-    rows: Sequence[Any]
-
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self.rows)
-
-    def page(self, offset: int, limit: int) -> Sequence[Any]:
-        """These rows, in order."""
-        return self.rows[offset : offset + limit]
-
-
-class RecordList(ScrollView, can_focus=True):
+class RecordList(ListActions, ScrollView, can_focus=True):
     """Rows under fixed headings, with a cursor; Enter or a click chooses the row."""
 
     COMPONENT_CLASSES = {"records--header", "records--cursor", "records--blurred", "records--empty"}
@@ -79,7 +44,7 @@ class RecordList(ScrollView, can_focus=True):
         Binding("home", "edge(-1)", "Begin", id="list.first", tooltip="Naar de eerste regel.", show=False),
         Binding("end", "edge(1)", "Einde", id="list.last", tooltip="Naar de laatste regel.", show=False),
         Binding("enter", "choose", "Openen", id="list.open", tooltip="Opent de regel waar u op staat."),
-    ]
+    ]  # fmt: skip
     cursor: reactive[int] = reactive(0)
 
     @dataclass
@@ -106,17 +71,22 @@ class RecordList(ScrollView, can_focus=True):
             """The list, for `@on` selectors."""
             return self.list
 
-    def __init__(self, columns: Sequence[Column], *, empty: str, id: str | None = None) -> None:
+    def __init__(self, columns: Sequence[Column], *, empty: str, id: str | None = None, marking: bool = False) -> None:
+        """`marking`: rows, which then need an `id`, can be ticked."""
         super().__init__(id=id)
         self.columns = columns
         self.empty = empty
-        self._source: Source = Rows(())
+        self.marking = marking
+        self._given: Source = Rows(())
+        self._source: Source = self._given
         self._count = 0
         self._pages: dict[int, Sequence[Any]] = {}
 
     def show(self, source: Source, keep_cursor: bool = True) -> None:
         """Read from this source from now on; the cursor stays on its line where there still is one."""
-        self._source = source
+        self._given = self._source = source
+        if self.sorted_by is not None:
+            self._source = self._source.ordered(*self.sorted_by)  # type: ignore[attr-defined]  # asked where it can
         self._count = source.count()
         self._pages.clear()
         self.cursor = min(self.cursor, max(0, self._count - 1)) if keep_cursor else 0
@@ -154,7 +124,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def _widths(self, total: int) -> list[tuple[Column, int]]:
         shown = [column for column in self.columns if column.from_width <= self.app.size.width]
-        fixed = sum(column.width for column in shown) + len(shown) * 2
+        fixed = sum(column.width for column in shown) + len(shown) * 2 + (5 if self.marking else 0)
         loose = [column for column in shown if not column.width]
         share, rest = divmod(max(0, total - fixed), len(loose)) if loose else (0, 0)
         widths = []
@@ -168,8 +138,7 @@ class RecordList(ScrollView, can_focus=True):
         """One line of the view: the headings, a row, or what is there when there are no rows."""
         width = self.scrollable_content_region.width
         if y == 0 and self._count:
-            cells = [fitted(column.title, w, column.right) for column, w in self._widths(width)]
-            return self._strip(cells, self.get_component_rich_style("records--header"), width)
+            return self._strip(self._headings(width), self.get_component_rich_style("records--header"), width)
         if not self._count:
             return self._empty_line(y, width)
         index = int(self.scroll_y) + y - 1
@@ -179,7 +148,20 @@ class RecordList(ScrollView, can_focus=True):
         style = self.rich_style
         if index == self.cursor:
             style = self.get_component_rich_style("records--cursor" if self.has_focus else "records--blurred")
-        return self._strip([fitted(c.text(row), w, c.right) for c, w in self._widths(width)], style, width)
+        cells = [fitted(c.text(row), w, c.right) for c, w in self._widths(width)]
+        return self._strip([*self._box(row), *cells], style, width)
+
+    def _headings(self, width: int) -> list[str]:
+        shown = []
+        for column, w in self._widths(width):
+            arrow = ""
+            if self.sorted_by is not None and self.sorted_by[0] is column:
+                arrow = " ▼" if self.sorted_by[1] else " ▲"
+            shown.append(fitted(column.title + arrow, w, column.right))
+        return ["   ", *shown] if self.marking else shown
+
+    def _box(self, row: Any) -> list[str]:
+        return ["[x]" if row.id in self.marked else "[ ]"] if self.marking else []
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = Text(clean(self.empty)).wrap(self.app.console, max(10, width - 4))

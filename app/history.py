@@ -1,0 +1,133 @@
+"""What happened to a record, and how it was at a moment: read from the changes that `models.history` keeps.
+
+The state at a moment needs no first copy: it is what the first change after it found, or what the record is now. So
+asking costs what changed since, not what there is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from peewee import fn
+
+from app.refusals import Refused
+from models.base import BaseModel
+from models.history import Change
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of a record: its name, and its value before and after (None where there was no record)."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the record since it was read: by whom, when, which fields, and its `version` now."""
+
+    def __init__(self, changes: list[Change], fields: list[FieldChange]) -> None:
+        last = changes[-1]
+        super().__init__(
+            f"{last.user} heeft dit intussen gewijzigd. Er is niets opgeslagen; vergelijk eerst uw gegevens met die van "
+            f"{last.user}."
+        )
+        self.user, self.at, self.fields = str(last.user), last.at, fields
+        self.version = int(last.id)
+
+
+def version(record: BaseModel) -> int:
+    """A number that is another one as soon as the record is changed; 0 for a record that never was."""
+    return _last(type(record), record.id)
+
+
+def check_unchanged(record: BaseModel, seen: int | None) -> None:
+    """Raise `ChangedMeanwhile` when the record was changed after `seen`, a `version`; None does not ask.
+
+    To be called inside the transaction that is going to change it.
+    """
+    if seen is None or version(record) == seen:
+        return
+    later = list(_of(type(record), record.id).where(Change.id > seen))
+    if later:
+        first, last = json.loads(later[0].before or "{}"), json.loads(later[-1].after or "{}")
+        raise ChangedMeanwhile(later, list(differences(type(record), first, last)))
+
+
+def changes_of(record: BaseModel) -> list[Change]:
+    """The changes of one record, oldest first."""
+    return list(_of(type(record), record.id))
+
+
+def changes_about(pupil_id: int, limit: int = 500) -> list[Change]:
+    """What changed about a pupil, latest first: the pupil itself, groups and guardians' links."""
+    return list(Change.select().where(Change.pupil_id == pupil_id).order_by(Change.id.desc()).limit(limit))
+
+
+def state_at(model: type[Record], record_ids: Collection[int], moment: datetime) -> dict[int, Record | None]:
+    """These records as they were at a moment (everything up to and including it); None for what was not there."""
+    found: dict[int, Record | None] = dict.fromkeys(record_ids)
+    for record in model.select().where(model.id.in_(list(record_ids))):
+        found[record.id] = record
+    later = Change.select(fn.MIN(Change.id)).where(
+        Change.kind == model._meta.table_name, Change.record_id.in_(list(record_ids)), Change.at > moment
+    ).group_by(Change.record_id)  # fmt: skip
+    for change in Change.select().where(Change.id.in_(later)):
+        found[change.record_id] = record_of(model, change.before)
+    return found
+
+
+def changed_since(board_id: int, model: type[BaseModel], moment: datetime) -> list[int]:
+    """The ids of the board's records that were changed after a moment."""
+    rows = (
+        Change.select(Change.record_id)
+        .where(Change.board == board_id, Change.kind == model._meta.table_name, Change.at > moment)
+        .distinct()
+    )
+    return sorted(row.record_id for row in rows)
+
+
+def record_of(model: type[Record], kept: str | None) -> Record | None:
+    """A record as a change kept it; None where there was none. It is not to be saved."""
+    if kept is None:
+        return None
+    data = json.loads(kept)
+    fields = {field.column_name: field for field in model._meta.sorted_fields}
+    return model(
+        **{fields[name].name: fields[name].python_value(value) for name, value in data.items() if name in fields}
+    )
+
+
+def field_changes(change: Change, model: type[BaseModel]) -> list[FieldChange]:
+    """The fields that a change gave another value."""
+    return list(differences(model, json.loads(change.before or "{}"), json.loads(change.after or "{}")))
+
+
+def differences(model: type[BaseModel], before: dict[str, Any], after: dict[str, Any]) -> Iterator[FieldChange]:
+    """The fields that differ, in the order of the table."""
+    for field in model._meta.sorted_fields:
+        name = field.column_name
+        if name != "id" and before.get(name) != after.get(name):
+            yield FieldChange(field.name, field.python_value(before.get(name)), field.python_value(after.get(name)))
+
+
+def _of(model: type[BaseModel], record_id: int) -> Any:
+    return Change.select().where(
+        Change.kind == model._meta.table_name, Change.record_id == record_id
+    ).order_by(Change.id)  # fmt: skip
+
+
+def _last(model: type[BaseModel], record_id: int) -> int:
+    latest: int | None = (
+        Change.select(fn.MAX(Change.id))
+        .where(Change.kind == model._meta.table_name, Change.record_id == record_id)
+        .scalar()
+    )
+    return latest or 0

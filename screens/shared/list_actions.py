@@ -1,0 +1,109 @@
+"""What can be done with any list: sort it, save it as CSV, and tick rows where the list is for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from textual.binding import Binding
+from textual.message import Message
+from textual.widget import Widget
+
+from screens.shared.dialogs import Choose
+from screens.shared.sources import Column, Source, save_csv
+
+
+class ListActions(Widget):
+    """Mix-in for a list of rows."""
+
+    BINDINGS = [
+        Binding("s", "sort", "Sorteren", id="list.sort", tooltip="Sorteert de lijst op een kolom; nog eens keert om.",
+                show=False),
+        Binding("c", "save_csv", "CSV bewaren", id="list.csv", tooltip="Bewaart de hele lijst als CSV-bestand.",
+                show=False),
+        Binding("space", "mark", "Aankruisen", id="list.mark", tooltip="Kruist de regel aan, of haalt het kruisje weg."),
+        Binding("asterisk", "mark_all", "Alles aankruisen", id="list.mark-all", show=False,
+                tooltip="Kruist alle regels aan; nog eens haalt alle kruisjes weg."),
+    ]  # fmt: skip
+
+    marking = False
+    """Whether rows, which then need an `id`, can be ticked."""
+    columns: Any
+    row: Any
+    _count: int
+    _source: Source
+    _given: Source
+    show: Any
+    action_step: Any
+
+    @dataclass
+    class Marked(Message):
+        """Other rows are ticked."""
+
+        list: ListActions
+
+        @property
+        def control(self) -> ListActions:
+            """The list, for `@on` selectors."""
+            return self.list
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.marked: dict[Any, Any] = {}
+        """The ticked rows by their id."""
+        self.sorted_by: tuple[Column, bool] | None = None
+        """The column that was asked for, and whether descending; None: as the source gives them."""
+
+    def action_mark(self) -> None:
+        """Tick the row under the cursor, or take its tick away, and go on to the next."""
+        if (row := self.row) is not None and self.marking:
+            if self.marked.pop(row.id, None) is None:
+                self.marked[row.id] = row
+            self._marks_changed()
+            self.action_step(1)
+
+    def action_mark_all(self) -> None:
+        """Tick every row, or none when all are."""
+        rows = self._source.page(0, self._count)
+        all_there = all(row.id in self.marked for row in rows)
+        self.marked = {} if all_there else {row.id: row for row in rows}
+        self._marks_changed()
+
+    def unmark(self) -> None:
+        """Take every tick away."""
+        self.marked = {}
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.refresh()
+        self.post_message(self.Marked(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ticks only where the list has them; nothing to sort or save in an empty list."""
+        if action in ("mark", "mark_all"):
+            return self.marking and self._count > 0
+        if action == "sort":
+            return self._count > 1 and any(column.order is not None for column in self.columns)
+        return self._count > 0 if action == "save_csv" else super().check_action(action, parameters)
+
+    def action_sort(self) -> None:
+        """Choose a column; the one that is in use is turned around."""
+        columns = [(str(n), column) for n, column in enumerate(self.columns) if column.order is not None]
+        now = self.sorted_by
+
+        def told(column: Column) -> str:
+            return column.title if now is None or now[0] is not column else f"{column.title} (nu; kies om te keren)"
+
+        def sort(chosen: str | None) -> None:
+            if chosen is not None:
+                column = self.columns[int(chosen)]
+                self.sorted_by = (column, now is not None and now[0] is column and not now[1])
+                self.show(self._given, keep_cursor=False)
+
+        self.app.push_screen(Choose("Sorteren op", [(key, told(column)) for key, column in columns]), sort)
+
+    def action_save_csv(self) -> None:
+        """Save every row of the list, in the order on screen."""
+        screen: Any = self.screen
+        source, columns, name = self._source, self.columns, screen.PATH[-1] if screen.PATH else "lijst"
+        screen.perform(lambda: save_csv(source, columns, name), lambda path: screen.say(f"Bewaard als {path}"))

@@ -1,0 +1,79 @@
+"""What a list shows: columns, where its rows come from, and the same as a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.exchange.csv_text import write_rows
+from app.refusals import Refused
+from app.school.groups import natural_key
+from screens.shared.files import free_name
+
+AT_A_TIME = 1_000
+"""Rows read at once for a CSV file."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, how a row reads in it, its width (0: what is left over), and from which width it shows."""
+
+    title: str
+    text: Callable[[Any], str]
+    width: int = 0
+    right: bool = False
+    from_width: int = 0
+    order: Any = None
+    """What the list can be sorted by: a function of the row for `Rows` (True: the text, as a reader sorts it), a name
+    that the source knows for another; None where it cannot.
+    """
+
+
+class Source(Protocol):
+    """Where rows come from."""
+
+    def count(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def page(self, offset: int, limit: int) -> Sequence[Any]:
+        """These rows, in order."""
+        ...
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A source that is simply a list."""
+
+    rows: Sequence[Any]
+
+    def ordered(self, column: Column, descending: bool) -> Rows:
+        """The same rows in the order of a column; as they came where that does not tell them apart."""
+        key = column.order if callable(column.order) else lambda row: natural_key(column.text(row))
+        return Rows(sorted(self.rows, key=key, reverse=descending))
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def page(self, offset: int, limit: int) -> Sequence[Any]:
+        """These rows, in order."""
+        return self.rows[offset : offset + limit]
+
+
+def save_csv(source: Source, columns: Sequence[Column], name: str) -> Path:
+    """Save all rows in the downloads folder as `name.csv`; says where. Semicolons, a header, CRLF, UTF-8 with a mark, as
+    Dutch Excel opens it. Raises `Refused` when it cannot be written.
+    """
+    path = free_name(f"{name.lower().replace(' ', '-')}.csv")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            write_rows(file, [[column.title for column in columns]])
+            for offset in range(0, source.count(), AT_A_TIME):
+                write_rows(file, ([column.text(row) for column in columns] for row in source.page(offset, AT_A_TIME)))
+    except OSError as error:
+        raise Refused(f"{path} is niet te schrijven: {error.strerror}.") from error
+    return path
