@@ -44,6 +44,17 @@ class Permission(StrEnum):
     ACTIVATE_ASSESSMENTS = "toetsen activeren"
     IMPORT = "bestanden importeren"
     EDIT_MESSAGES = "berichten onderhouden"
+    MANAGE_STAFF = "medewerkers beheren"
+    MANAGE_GROUPS = "groepen beheren"
+    MANAGE_USERS = "gebruikers en rollen beheren"
+    MANAGE_ORGANISATION = "bestuur, school en vestiging beheren"
+    MANAGE_LISTS = "hulptabellen en relaties beheren"
+    RUN_TRANSITION = "de jaarovergang uitvoeren"
+    EXPORT = "gegevens exporteren"
+    ENTER_RESULTS = "toetsresultaten invoeren"
+    IMPORT_RESULTS = "toetsresultaten uit een bestand inlezen"
+    EXCLUDE_RESULTS = "resultaten uitsluiten"
+    DEFINE_ASSESSMENTS = "toetsen definiëren"
     SET_FAULTS = "storingen zetten"
 
 
@@ -52,13 +63,14 @@ _ALL_BUT_FAULTS = frozenset(Permission) - {_P.SET_FAULTS}
 ALLOWS: dict[Role, frozenset[Permission]] = {
     Role.DIRECTIE: _ALL_BUT_FAULTS,
     Role.APPLICATIEBEHEERDER: _ALL_BUT_FAULTS,
-    Role.LEERKRACHT: frozenset({_P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS}),
+    Role.LEERKRACHT: frozenset({_P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS, _P.ENTER_RESULTS}),
     Role.INTERN_BEGELEIDER: frozenset(
         {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS, _P.MATCH_RESULTS,
-         _P.ACTIVATE_ASSESSMENTS}
+         _P.ACTIVATE_ASSESSMENTS, _P.ENTER_RESULTS, _P.IMPORT_RESULTS, _P.EXCLUDE_RESULTS, _P.DEFINE_ASSESSMENTS}
     ),
     Role.ADMINISTRATIE: frozenset(
-        {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.EDIT_PUPILS, _P.IMPORT, _P.EDIT_MESSAGES}
+        {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.EDIT_PUPILS, _P.IMPORT, _P.EDIT_MESSAGES,
+         _P.MANAGE_STAFF, _P.MANAGE_GROUPS, _P.MANAGE_LISTS, _P.RUN_TRANSITION, _P.EXPORT}
     ),
     Role.TRAINER: frozenset({_P.SET_FAULTS}),
 }  # fmt: skip

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from peewee import Database, IntegerField, PostgresqlDatabase, SqliteDatabase
 
-from models import assessment, board, coupling, history, run, school
+import models
+from models import history
 from models.base import BaseModel, TrackedModel, database
-from models.partners import basispoort, iep_lvs
 
 VERSION = 2
 BUSY_SECONDS = 10
@@ -26,19 +29,21 @@ class UnusableDatabase(Exception):
     """The database cannot be opened or is of another version; the message says which."""
 
 
-MODELS: list[type[BaseModel]] = [
-    SchemaVersion, board.Board, board.School, board.Location, board.User, board.RoleAssignment,
-    school.StaffMember, school.Group, school.GroupTeacher, school.Pupil, school.Placement, school.Guardian,
-    school.PupilGuardian, school.Message,
-    history.Change, history.Writer,
-    assessment.ActiveAssessment, assessment.Result, assessment.ReplacedResult, assessment.UnmatchedResult,
-    assessment.PupilMatch,
-    coupling.Coupling, coupling.LogEntry, run.Run, run.Fault,
-    basispoort.BasispoortSchool, basispoort.BasispoortPublisher, basispoort.BasispoortGroup,
-    basispoort.BasispoortPupil,
-    iep_lvs.IepSchool, iep_lvs.IepUser, iep_lvs.IepGroup, iep_lvs.IepPupil, iep_lvs.IepTransfer,
-    iep_lvs.IepWindow, iep_lvs.IepSitting,
-]  # fmt: skip
+def all_models() -> list[type[BaseModel]]:
+    """Every table of every module in `models`, so that a new one needs no edit here."""
+    for module in pkgutil.walk_packages(models.__path__, f"{models.__name__}."):
+        importlib.import_module(module.name)
+    return sorted(_leaves(BaseModel), key=lambda model: str(model._meta.table_name))
+
+
+def _leaves(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The models without models under them: the others only share fields."""
+    below = model.__subclasses__()
+    for one in below:
+        yield from _leaves(one)
+    if not below:
+        yield model
+
 
 _NOT_KEPT = ("password_hash", "theme", "sort_name")
 """Columns that the history of a record leaves out."""
@@ -131,11 +136,11 @@ def create_tables(target: Database) -> None:
             target.execute_sql("SELECT pg_advisory_xact_lock(4518)")
         if target.table_exists("schema_version"):
             return
-        target.create_tables(MODELS)
+        target.create_tables(all_models())
         for statement in _POSTGRES_TRIGGERS if isinstance(target, PostgresqlDatabase) else _SQLITE_TRIGGERS:
             target.execute_sql(statement)
         for statement in history.triggers(
-            target, [model for model in MODELS if issubclass(model, TrackedModel)], _NOT_KEPT
+            target, [model for model in all_models() if issubclass(model, TrackedModel)], _NOT_KEPT
         ):
             target.execute_sql(statement)
         SchemaVersion.create(version=VERSION)

@@ -10,7 +10,7 @@ import pytest
 from app.access import Role
 from models.base import real_database
 from models.board import Board
-from models.schema import MODELS
+from models.schema import all_models
 from tests.commands.conftest import Esis
 
 CODE = "99QQ00abcdefghijklmn"
@@ -19,7 +19,7 @@ ACTIVATE = ("coupling", "activate", "iep-lvs")
 
 def everything() -> str:
     """A digest of every row in the database."""
-    rows = (repr(list(model.select().order_by(model.id).tuples())) for model in MODELS)
+    rows = (repr(list(model.select().order_by(model.id).tuples())) for model in all_models())
     return hashlib.sha256("".join(rows).encode()).hexdigest()
 
 
