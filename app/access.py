@@ -32,7 +32,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """Something a role allows; the value completes "mag niet ..."."""
+    """Something a role allows; the value completes "Uw rol laat dit niet toe: ..."."""
 
     MANAGE_COUPLINGS = "koppelingen activeren of beëindigen"
     VIEW_COUPLINGS = "koppelingen bekijken"
@@ -131,7 +131,7 @@ class Actor:
         if not self.roles:
             return NO_ROLE
         who = ", ".join(role for role in Role if permission in ALLOWS[role])
-        return f"Met uw rol ({', '.join(sorted(self.roles))}) mag u niet {permission}. Dat kan met: {who}."
+        return f"Uw rol ({', '.join(sorted(self.roles))}) laat dit niet toe: {permission}. Dat kan met: {who}."
 
     def require(self, permission: Permission) -> None:
         """Raise `NotAllowed` with the reason unless it is allowed."""

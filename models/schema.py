@@ -33,7 +33,7 @@ def all_models() -> list[type[BaseModel]]:
     """Every table of every module in `models`, so that a new one needs no edit here."""
     for module in pkgutil.walk_packages(models.__path__, f"{models.__name__}."):
         importlib.import_module(module.name)
-    return sorted(_leaves(BaseModel), key=lambda model: str(model._meta.table_name))
+    return sorted(set(_leaves(BaseModel)), key=lambda model: str(model._meta.table_name))
 
 
 def _leaves(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -125,7 +125,8 @@ def open_database(url: str) -> bool:
     except UnusableDatabase:
         raise
     except Exception as error:
-        raise UnusableDatabase(f"de database is niet te openen: {str(error).strip()}") from error
+        what = "Draait de server, en klopt het adres?" if isinstance(target, PostgresqlDatabase) else "Mag u daar schrijven?"
+        raise UnusableDatabase(f"De database is niet te openen. {what} ({' '.join(str(error).split())})") from error
     return True
 
 
@@ -150,4 +151,7 @@ def _check_version() -> None:
     row = SchemaVersion.get_or_none()
     if row is None or row.version != VERSION:
         found = "onbekend" if row is None else row.version
-        raise UnusableDatabase(f"de database is van versie {found}; dit programma leest versie {VERSION}")
+        raise UnusableDatabase(
+            f"De database is van versie {found}; dit programma leest versie {VERSION}. Verwijder of hernoem het bestand, of "
+            "kies een andere database met --database: een nieuwe krijgt vanzelf het oefenbestuur."
+        )

@@ -137,6 +137,7 @@ class EsisApp(TypeAhead):
 
     async def leave(self) -> None:
         """To the sign-in screen; nobody is signed in only once the last screen that needs somebody is gone."""
+        self.clear_notifications()
         await self.switch_mode(ESIS)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -204,7 +205,7 @@ class EsisApp(TypeAhead):
         elif isinstance(self.screen, MenuSheet):
             self.switch_screen(MenuSheet(tab))
         else:
-            self.push_screen(MenuSheet(tab))
+            self.leave_form(lambda: self.push_screen(MenuSheet(tab)))
 
     def go_back(self) -> None:
         """Leave the screen, asking first when a form on it was changed."""
@@ -244,10 +245,22 @@ class EsisApp(TypeAhead):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(), self._run_entry)
 
-    @staticmethod
-    def _run_entry(entry: Entry | None) -> None:
-        if entry is not None:
+    def _run_entry(self, entry: Entry | None) -> None:
+        if entry is not None and entry.leaves:
+            self.leave_form(entry.run)
+        elif entry is not None:
             entry.run()
+
+    def leave_form(self, then: Callable[[], object]) -> None:
+        """Go on to another screen; where the form in front was changed, ask first, and put back what it began with."""
+        screen = self.screen
+
+        def go() -> None:
+            for form in screen.query(Form):
+                form.start_again()
+            then()
+
+        unless_changed(_changed(screen), self.push_screen, go)
 
     def action_explain(self) -> None:
         """F1."""
@@ -280,7 +293,7 @@ class EsisApp(TypeAhead):
 
     def report_refusal(self, refusal: Refused) -> None:
         """Show what was refused."""
-        self.notify(refusal.sentence, severity="error", markup=False, timeout=8)
+        self.notify(refusal.sentence, severity="error", markup=False, timeout=6)
 
 
 def _changed(screen: Screen[Any]) -> bool:

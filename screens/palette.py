@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -36,13 +37,15 @@ class Entry:
     title: str
     path: str
     run: Callable[[], object]
+    leaves: bool = False
+    """Whether it goes to another screen of the same program, away from a form that may have been changed."""
 
 
 def entries(app: EsisApp) -> list[Entry]:
     """Everything that can be found now."""
-    found = [*_actions(app)]
+    found = [*_own_pages(app), *_actions(app)]
     if app.actor is not None:
-        found += [Entry(item.title, item.path, partial(app.open_item, item)) for item in menu.items()]
+        found += [Entry(item.title, item.path, partial(app.open_item, item), leaves=True) for item in menu.items()]
         found += _coupling_actions(app)
     return found
 
@@ -90,7 +93,7 @@ def _actions(app: EsisApp) -> list[Entry]:
     ]  # fmt: skip
     if app.actor is not None:
         found += [
-            Entry("Afmelden / andere gebruiker", "Gebruiker", app.sign_out),
+            Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
             Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
             Entry("Schooltijd", "F9", app.action_school_time),
             Entry("Schooltijd: naar morgenochtend", "Schooltijd", lambda: move_to_morning(app)),
@@ -101,11 +104,7 @@ def _actions(app: EsisApp) -> list[Entry]:
 
 
 def _screen_actions(app: EsisApp) -> list[Entry]:
-    below = (
-        app.screen_stack[-2]
-        if app.screen_stack and isinstance(app.screen, Palette) and len(app.screen_stack) > 1
-        else app.screen
-    )
+    below = _below(app)
     found: list[Entry] = []
     for active in below.active_bindings.values():
         binding = active.binding
@@ -114,6 +113,20 @@ def _screen_actions(app: EsisApp) -> list[Entry]:
             if not any(entry.title == binding.description for entry in found):
                 found.append(Entry(binding.description, f"Dit scherm, {app.get_key_display(binding)}", run))
     return found
+
+
+def _own_pages(app: EsisApp) -> list[Entry]:
+    """The pages of the partner's program that is in front."""
+    program = next((row for row in partner_programs() if row.id == app.current_mode), None)
+    if program is None:
+        return []
+    return [Entry(title, program.title, run, leaves=True) for title, run in program.pages(_below(app))]
+
+
+def _below(app: EsisApp) -> Screen[Any]:
+    """The screen in front, the palette aside."""
+    covered = isinstance(app.screen, Palette) and len(app.screen_stack) > 1
+    return app.screen_stack[-2] if covered else app.screen
 
 
 def _coupling_actions(app: EsisApp) -> list[Entry]:

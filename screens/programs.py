@@ -22,6 +22,8 @@ class Program:
     id: str
     title: str
     open: Callable[[], Screen[Any]]
+    pages: Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]] = lambda _screen: []
+    """What the palette finds in it from this screen of it: titles, and the ways there."""
 
 
 @cache

@@ -46,7 +46,7 @@ def list_couplings(context: typer.Context, json: Json = False) -> None:
 def show(context: typer.Context, type: Type, json: Json = False) -> None:
     """Eén koppeling, met het akkoord en de volgende stap."""
     from app import clock
-    from app.couplings import lifecycle, overview
+    from app.couplings import lifecycle, other_end, overview
     from app.couplings.catalogue import by_type
 
     session: Session = context.obj
@@ -68,7 +68,8 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
     for name, value in record.items():
         print(f"{name:<14}{'' if value is None else value}")
     if coupling is not None and coupling.state == "active":
-        tell(f"Volgende stap bij {kind.partner}, als die nog niet is gedaan: {kind.next_step}")
+        end = other_end.stand(session.actor.location, kind)
+        tell(f"De andere kant: {kind.partner} {end}. {other_end.next_step(end, kind)}".rstrip())
 
 
 @app.command("log")

@@ -49,9 +49,14 @@ def _is_new(session: Session) -> bool:
 
 
 def _here(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
+    from app.refusals import Refused
     from app.school import imports
 
-    return session.actor, imports.preview(session.actor, file)
+    try:
+        return session.actor, imports.preview(session.actor, file)
+    except imports.OtherLocation as refusal:
+        hint = f" Zet --location {refusal.brin6} voor de opdracht: esis --location {refusal.brin6} import {file.name}"
+        raise Refused(refusal.sentence + (hint if refusal.brin6 else "")) from refusal
 
 
 def _at_new_location(session: Session, file: Path) -> tuple[Actor, ImportPreview]:

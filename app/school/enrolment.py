@@ -83,6 +83,8 @@ def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outc
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _present(actor, pupil)
         _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
+        if _sits_in(own, group) and year_group in ("", own.year_group):
+            raise Refused(f"{_name(own)} zit al in groep {group.name}. Kies een andere groep.", field="group")
         own.year_group = _year_group(group, year_group, own.year_group)
         own.save()
         _place(own, group)
@@ -195,6 +197,10 @@ def _year_group(group: Group, asked: str, present: str = "") -> str:
     if asked or present in there:
         return asked or present
     return there[0] if there else present
+
+
+def _sits_in(pupil: Pupil, group: Group) -> bool:
+    return bool(Placement.select().where(Placement.pupil == pupil, Placement.group == group).exists())
 
 
 def _place(pupil: Pupil, group: Group) -> None:

@@ -94,13 +94,13 @@ class LogbookScreen(CouplingsPage):
         yield RecordList(
             [
                 Column("Wanneer", lambda line: clock.dutch_moment(line.at), 19),
-                Column("Koppeling", lambda line: title(line.coupling), 16, from_width=110),
+                Column("Koppeling", lambda line: title(line.coupling), 16, from_width=130),
                 Column("Soort", lambda line: line.kind, 14),
-                Column("Wie", lambda line: line.user or line.source, 12),
+                Column("Wie", lambda line: line.user or line.source, 12, from_width=100),
                 Column("Vandaan", lambda line: line.source, 13, from_width=130),
                 Column("Melding", told),
             ],
-            empty="Er zijn geen regels die bij dit filter passen. Zodra u een koppeling activeert, staat dat hier.",
+            empty="Er zijn geen regels die bij dit filter passen.",
             id="log",
         )
 

@@ -223,5 +223,7 @@ def _counts(planned: ImportPreview) -> str:
         tally = Tally.of(section)
         lines.append(f"{name:<14}{tally.new:>8}{tally.changed:>12}{tally.unchanged:>14}")
     if planned.skipped:
-        lines.append(f"{'Overgeslagen':<14}{planned.skipped:>8} oud-leerlingen")
+        lines.append(
+            f"{'Overgeslagen':<14}{planned.skipped:>8} {'oud-leerling' if planned.skipped == 1 else 'oud-leerlingen'}"
+        )
     return "\n".join(lines)

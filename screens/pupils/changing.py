@@ -133,7 +133,7 @@ class UnsubscribeScreen(PupilFormScreen):
             Field("unsubscribed_on", "Uitschrijven per", required=True, value=today,
                   help=f"De eerste dag dat de leerling er niet meer is. {DATE_HELP}",
                   check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum")),
-            Field("reason", "Reden", kind="select", value="", options=(
+            Field("reason", "Reden", kind="select", required=True, check=lambda _: None, value="", options=(
                 ("(kies een reden)", ""), *((reason, reason) for reason in REASONS))),
             Field("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
         ]  # fmt: skip

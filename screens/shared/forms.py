@@ -135,9 +135,17 @@ class Form(Vertical):
         form: Form
 
     def __init__(
-        self, fields: list[Field], *, submit: str = "Gereed", cancel: str = "Annuleren", id: str = "form"
+        self,
+        fields: list[Field],
+        *,
+        submit: str = "Gereed",
+        cancel: str = "Annuleren",
+        id: str = "form",
+        enter_submits: bool = False,
     ) -> None:
+        """`enter_submits`: Enter in a password is Gereed, as people are used to when they sign in."""
         super().__init__(id=id, classes="form")
+        self.enter_submits = enter_submits
         self.fields = fields
         self.submit_text = submit
         self.cancel_text = cancel
@@ -237,7 +245,10 @@ class Form(Vertical):
     @on(Input.Submitted)
     def _enter_goes_on(self, event: Input.Submitted) -> None:
         event.stop()
-        self.screen.focus_next()
+        if self.enter_submits and event.input.password:
+            self.action_submit()
+        else:
+            self.screen.focus_next()
 
     @on(Input.Blurred)
     def _left_field(self, event: Input.Blurred) -> None:

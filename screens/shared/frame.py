@@ -169,7 +169,7 @@ class BaseScreen(Screen[Any]):
 
     def say(self, sentence: str, severity: Any = "information") -> None:
         """A short message over the screen; never read as markup."""
-        self.app.notify(sentence, severity=severity, markup=False, timeout=8)
+        self.app.notify(sentence, severity=severity, markup=False, timeout=6)
 
     def action_back(self) -> None:
         """Leave the screen."""

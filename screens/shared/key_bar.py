@@ -7,12 +7,12 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.events import Resize
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-NARROW = 100
-SPARED = {"switch_program", "school_time"}
-"""What a narrow screen leaves out, so that what the screen itself can do fits; F1 names them all."""
+SPARED = ("school_time", "switch_program")
+"""What is left out first where not every key fits, so that what the screen itself can do does; F1 names them all."""
 
 
 class KeyBar(Footer):
@@ -21,22 +21,23 @@ class KeyBar(Footer):
     def __init__(self) -> None:
         super().__init__(show_command_palette=False, compact=True)
         self._told: list[tuple[str, str, bool]] = []
-        self._narrow = False
 
     def compose(self) -> ComposeResult:
         """The keys that fit."""
-        for key in super().compose():
-            if not isinstance(key, FooterKey) or not (self._narrow and key.action in SPARED):
-                if isinstance(key, FooterKey) and key.action == "dismiss":
-                    key.description = "Sluiten"  # Textual's own words on an open list of choices are English
-                yield key
+        keys = list(super().compose())
+        room = self.app.size.width - sum(_width(key) for key in keys)
+        for key in keys:
+            if isinstance(key, FooterKey) and key.action == "dismiss":
+                key.description = "Sluiten"  # Textual's own words on an open list of choices are English
+        for action in SPARED:
+            for key in [key for key in keys if room < 0 and isinstance(key, FooterKey) and key.action == action]:
+                keys.remove(key)
+                room += _width(key)
+        yield from keys
 
     def on_resize(self, _event: Resize) -> None:
         """Other keys fit."""
-        narrow = self.app.size.width < NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.refresh(recompose=True)
+        self.refresh(recompose=True)
 
     def bindings_changed(self, screen: Screen[Any]) -> None:
         """Follow the keys that work now."""
@@ -45,3 +46,8 @@ class KeyBar(Footer):
         if keys != self._told and screen.app.app_focus:
             self._told = keys
             super().bindings_changed(screen)
+
+
+def _width(key: Widget) -> int:
+    """The cells of a key: its name, a space, what it does, a space."""
+    return len(key.key_display) + len(key.description) + 2 if isinstance(key, FooterKey) else 0

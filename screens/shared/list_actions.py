@@ -14,7 +14,7 @@ from screens.shared.sources import Column, Source, save_csv
 
 
 class ListActions(Widget):
-    """Mix-in for a list of rows."""
+    """Mix-in for a list of rows; not its first base, of which Textual takes the style."""
 
     BINDINGS = [
         Binding("s", "sort", "Sorteren", id="list.sort", tooltip="Sorteert de lijst op een kolom; nog eens keert om.",
@@ -47,8 +47,8 @@ class ListActions(Widget):
             """The list, for `@on` selectors."""
             return self.list
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *children: Widget, **options: Any) -> None:
+        super().__init__(*children, **options)
         self.marked: dict[Any, Any] = {}
         """The ticked rows by their id."""
         self.sorted_by: tuple[Column, bool] | None = None

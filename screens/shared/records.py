@@ -25,7 +25,7 @@ PAGE = 100
 __all__ = ["Column", "RecordList", "Rows", "Source"]
 
 
-class RecordList(ListActions, ScrollView, can_focus=True):
+class RecordList(ScrollView, ListActions, can_focus=True):
     """Rows under fixed headings, with a cursor; Enter or a click chooses the row."""
 
     COMPONENT_CLASSES = {"records--header", "records--cursor", "records--blurred", "records--empty"}

@@ -54,7 +54,10 @@ class StartPage(EsisScreen):
         place = f"{actor.location.school.name}, {actor.location.name} ({actor.location.brin6})"
         self.query_one("#welcome", Label).update(plain(f"Welkom, {actor.name}. {place}"))
         written = messages.visible(actor)
-        text = "\n".join(f"• {message.title}: {message.text}" for message in written) or "Er zijn geen berichten."
+        text = (
+            "\n".join(f"• {message.title}: {message.text}".removesuffix(": ") for message in written)
+            or "Er zijn geen berichten."
+        )
         self.query_one("#messages", Label).update(paragraphs(text))
         self.call_later(self._show_notices)
 

@@ -44,6 +44,7 @@ class SignIn(BaseScreen):
                 ],
                 submit="Aanmelden",
                 cancel="",
+                enter_submits=True,
             )
             if self.esis.board.practice:
                 with Vertical(id="practice-users"):

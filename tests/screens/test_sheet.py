@@ -72,5 +72,5 @@ async def test_the_line_at_the_bottom_says_what_an_item_is_for_or_why_not(practi
         assert "Dashboard Mijn Groep" in " ".join(program.text.split())
         await arrow(program, "up")
         await program.until(
-            lambda: "Met uw rol (Leerkracht) mag u niet berichten onderhouden" in " ".join(program.text.split())
+            lambda: "Uw rol (Leerkracht) laat dit niet toe: berichten onderhouden" in " ".join(program.text.split())
         )

@@ -52,6 +52,8 @@ def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:
             field="brin6",
         )
     with standing_still(school.location.board_id):
-        IepSchool.update(name=name, brin6=brin6).where(IepSchool.id == school.id).execute()
-    school.name, school.brin6 = name, brin6
-    return school
+        changes = {"name": name, "brin6": brin6}
+        if school.connected_at and brin6 != school.brin6:
+            changes["last_test"] = f"Het BRIN6 is gewijzigd in {brin6}. Verstuur opnieuw een testbericht."
+        IepSchool.update(changes).where(IepSchool.id == school.id).execute()
+    return IepSchool.get_by_id(school.id)

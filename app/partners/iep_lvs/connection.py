@@ -72,7 +72,11 @@ def _send_test_message(school: IepSchool, code: str, now: datetime) -> Connectio
     try:
         push_results(school.location.board_id, request(school, now, code=code))
     except WebServiceFault as fault:
-        return Connection(False, f"De koppeling is niet ingeschakeld. {fault.sentence}")
+        return Connection(False, f"{_refused(school)} {fault.sentence}")
     except Unreachable as fault:
-        return Connection(False, f"De koppeling is niet ingeschakeld. {fault} Probeer het later opnieuw.")
+        return Connection(False, f"{_refused(school)} {fault} Probeer het later opnieuw.")
     return Connection(True, CONNECTED)
+
+
+def _refused(school: IepSchool) -> str:
+    return "De koppeling is niet ingeschakeld." if school.connected_at is None else "Het testbericht is niet gelukt."

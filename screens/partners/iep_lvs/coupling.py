@@ -19,7 +19,7 @@ from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
-SET_UP, CHANGE = "Koppeling instellen", "Code wijzigen en opnieuw testen"
+SET_UP, CHANGE = "Koppeling instellen", "Code wijzigen"
 SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
 NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
 WHAT_IT_DOES = (
@@ -84,7 +84,7 @@ class ResultsCoupling(SchoolPage):
         lines = [
             ("LAS", school.las),
             ("ESIS-verificatiecode", school.code if self._code_shown else masked(school.code)),
-            ("Ingeschakeld op", clock.dutch_moment(school.connected_at)),
+            ("Laatst ingeschakeld", clock.dutch_moment(school.connected_at)),
             ("Verstuurde resultaten", str(sent.sent)),
             ("Nog te versturen", str(sent.waiting)),
             ("Geweigerd door ESIS", str(sent.refused)),

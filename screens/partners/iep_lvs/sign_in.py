@@ -53,6 +53,7 @@ class IepSignIn(PartnerScreen):
             ],
             submit="Aanmelden",
             cancel="",
+            enter_submits=True,
         )
         if self.esis.board.practice:
             yield Label("Account van het oefenbestuur", classes="subtitle")

@@ -152,10 +152,10 @@ async def test_who_may_not_activate_sees_it_dimmed_with_the_reason(practice: Boa
         await program.go_to("koppelingen")
         link = program.app.screen.query_one("#activate-iep-lvs")
         assert link.has_class("-blocked")
-        assert "mag u niet koppelingen activeren of beëindigen" in program.words
+        assert "laat dit niet toe: koppelingen activeren of beëindigen" in program.words
         link.focus()
         await program.press("enter")
-        assert "mag u niet koppelingen activeren of beëindigen" in program.said[0]
+        assert "laat dit niet toe: koppelingen activeren of beëindigen" in program.said[0]
         assert program.app.screen.query_one("#activate-iep-lvs")
 
 

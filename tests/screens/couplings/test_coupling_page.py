@@ -118,9 +118,9 @@ async def test_who_may_look_but_not_change_sees_the_code_masked_and_why(practice
         assert "99QQ00**************" in program.text
         assert CODE not in program.text
         assert not program.app.screen.query(Form)
-        assert "mag u niet koppelingen activeren of beëindigen" in program.words
+        assert "laat dit niet toe: koppelingen activeren of beëindigen" in program.words
         await program.press("f8")
-        assert "mag u niet koppelingen activeren" in program.said[0]
+        assert "laat dit niet toe: koppelingen activeren" in program.said[0]
         assert program.app.clipboard == ""
 
 

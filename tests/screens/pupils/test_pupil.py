@@ -187,7 +187,7 @@ async def test_who_may_not_edit_is_told_why(practice: Board, name: str, key: str
     async with driving(practice, name) as user:
         await open_pupil(user)
         assert user.app.screen.query_one("#way-change").has_class("-blocked")
-        assert "mag u niet leerlingen in- en uitschrijven" in user.words
+        assert "laat dit niet toe: leerlingen in- en uitschrijven" in user.words
         await user.press(key)
         assert isinstance(user.app.screen, PupilPage)
         assert "Dat kan met: Directie" in user.said[-1]

@@ -89,7 +89,7 @@ async def test_a_list_without_messages_says_what_to_do(practice: Board) -> None:
 
 
 @pytest.mark.parametrize(
-    ("user", "part"), [("leerkracht6", "mag u niet berichten onderhouden"), ("zonderrol", "geen rol")]
+    ("user", "part"), [("leerkracht6", "laat dit niet toe: berichten onderhouden"), ("zonderrol", "geen rol")]
 )
 async def test_who_may_not_write_is_told_why(practice: Board, user: str, part: str) -> None:
     async with driving(practice, user) as screen:
