@@ -71,7 +71,7 @@ class User(TrackedModel):
     name = ShortText(max_length=50)
     password_hash = ShortText(max_length=200)
     """argon2id, in the PHC string format."""
-    staff_id = IntegerField(null=True, index=True)
+    staff_id = IntegerField(null=True, unique=True)
     """The staff member this account belongs to (1:1), if any."""
     theme = ShortText(max_length=30, default="")
 

@@ -25,7 +25,7 @@ def create_location(actor: Actor, brin6: str, name: str = "") -> Actor:
         if location.school.id is None:
             location.school.save()
         location.save()
-        _give_roles(actor, location)
+        give_own_roles(actor, location)
         return at_location(actor, location)
 
 
@@ -58,7 +58,7 @@ def _check_name(name: str) -> None:
         raise Refused("De naam van de vestiging bevat een stuurteken. Typ alleen letters en leestekens.", field="name")
 
 
-def _give_roles(actor: Actor, location: Location) -> None:
+def give_own_roles(actor: Actor, location: Location) -> None:
     """The roles the actor has at the present location, unless they count on the whole board already."""
     everywhere = RoleAssignment.select(RoleAssignment.role).where(
         RoleAssignment.user == actor.user, RoleAssignment.location.is_null()

@@ -1,0 +1,183 @@
+"""Groepen en onderwijssoorten: make, change and delete groups of this school year (domain.md 1.12, 10.2).
+
+Only groups of the school year the location works in: those of the next come from the Jaarovergang, those of the past
+are history. A basisgroep always travels; an instruction or other group only when "In koppelingen beschikbaar" is on. A
+group somebody ever sat in stays, because other systems know it. Who may: `Permission.MANAGE_GROUPS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from app import history
+from app.access import Actor, Permission, writing
+from app.refusals import NotFound, Refused
+from app.school import keys
+from app.school.groups import GroupKind, this_year, year_groups_of
+from app.school.teaching import set_teachers
+from app.school.text import clean_text
+from models.school import Group, GroupTeacher, Placement, Pupil
+
+YEAR_GROUPS = tuple(str(number) for number in range(9))
+ALWAYS = "Een basisgroep gaat in koppelingen altijd mee, ook als hier nee staat."
+
+
+@dataclass(frozen=True)
+class GroupForm:
+    """A group as typed; `teachers` are ids of staff of the location."""
+
+    name: str
+    year_groups: str
+    kind: str = GroupKind.BASIS
+    available_to_couplings: bool = True
+    teachers: frozenset[int] = frozenset()
+
+    def checked(self) -> GroupForm:
+        """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
+        return replace(
+            self,
+            name=check_name(self.name),
+            kind=check_kind(self.kind),
+            year_groups=check_year_groups(self.year_groups),
+        )
+
+
+def check_name(text: str) -> str:
+    """The name as it is kept. Raises `Refused`."""
+    return clean_text(text, 64, "name", "Naam", required=True)
+
+
+def check_kind(text: str) -> str:
+    """One of `GroupKind`. Raises `Refused` naming those there are."""
+    if text not in list(GroupKind):
+        raise Refused(f"Soort '{text}' bestaat niet. Kies uit: {', '.join(GroupKind)}.", field="kind")
+    return text
+
+
+def check_year_groups(text: str) -> str:
+    """Year groups in order, comma separated, from `6, 5` or `5/6`. Raises `Refused` for none, or one that is not 0-8."""
+    typed = clean_text(text, 40, "year_groups", "Leerjaren", required=True)
+    parts = [part for part in re.split(r"[\s,/]+", typed) if part]
+    wrong = [part for part in parts if part not in YEAR_GROUPS]
+    if wrong or not parts:
+        raise Refused(f"Leerjaar '{(wrong or [typed])[0]}' bestaat niet. Schrijf de leerjaren 0 tot en met 8 met komma's "
+                      "ertussen, bijvoorbeeld 5,6.", field="year_groups")  # fmt: skip
+    return ",".join(sorted(set(parts)))
+
+
+def school_years(actor: Actor) -> list[str]:
+    """The school years in which the location has groups, and the present one; latest first."""
+    rows = Group.select(Group.school_year).where(Group.location == actor.location).distinct()
+    return sorted({row.school_year for row in rows} | {this_year(actor)}, reverse=True)
+
+
+def teacher_ids(group: Group) -> frozenset[int]:
+    """The ids of the staff before a group, those not active too."""
+    return frozenset(row.staff_id for row in GroupTeacher.select().where(GroupTeacher.group == group))
+
+
+def add(actor: Actor, form: GroupForm) -> Group:
+    """Make a group of this school year. Raises `Refused` naming the field: `name`, `kind`, `year_groups`, `teachers`."""
+    with writing(actor, Permission.MANAGE_GROUPS):
+        data, year = form.checked(), this_year(actor)
+        _check_free(actor, data.name, year)
+        key = keys.next_key(Group, actor.location, f"{actor.location.brin6}-{year[:4]}-", digits=2)
+        group = Group.create(
+            location=actor.location, key=key, name=data.name, kind=data.kind, school_year=year,
+            year_groups=data.year_groups, available_to_couplings=data.available_to_couplings,
+        )  # fmt: skip
+        set_teachers(group, frozenset(), data.teachers)
+        return group
+
+
+def change(
+    actor: Actor, group: Group, form: GroupForm, seen: int | None = None, teachers_seen: Collection[int] = ()
+) -> Group:
+    """Change a group of this school year; its key stays. `teachers_seen` are those the form began with.
+
+    Raises `Refused` as `add` does, also for another kind, or without a year group that pupils in it have; and
+    `ChangedMeanwhile` when it was changed after `seen` (`history.version`).
+    """
+    with writing(actor, Permission.MANAGE_GROUPS):
+        data, own = form.checked(), _own(actor, group)
+        history.check_unchanged(own, seen)
+        _check_free(actor, data.name, own.school_year, own.id)
+        _check_kind_may_change(own, data.kind)
+        _check_nobody_loses_the_year(own, data.year_groups)
+        own.name, own.kind, own.year_groups = data.name, data.kind, data.year_groups
+        own.available_to_couplings = data.available_to_couplings
+        own.save()
+        set_teachers(own, teachers_seen, data.teachers)
+        return own
+
+
+def make_available(actor: Actor, group: Group, available: bool) -> str:
+    """Set "In koppelingen beschikbaar" only; a sentence to look at where that makes no difference."""
+    with writing(actor, Permission.MANAGE_GROUPS):
+        own = _own(actor, group)
+        own.available_to_couplings = available
+        own.save()
+        return ALWAYS if own.kind == GroupKind.BASIS and not available else ""
+
+
+def delete(actor: Actor, group: Group) -> None:
+    """Delete a group nobody ever sat in. Raises `Refused` saying who does, or did."""
+    with writing(actor, Permission.MANAGE_GROUPS):
+        own = _own(actor, group)
+        seated = Placement.select().where(Placement.group == own).count()
+        if seated:
+            raise Refused(f"Groep {own.name} kan niet weg: er {_pupils(seated)} ingedeeld. Een groep waarin iemand zat blijft "
+                          "bewaard, omdat andere systemen haar kennen.")  # fmt: skip
+        if history.ever_had(actor.board.id, Placement, "group_id", own.id):
+            raise Refused(f"Groep {own.name} kan niet weg: er hebben eerder leerlingen in gezeten. Zo'n groep blijft "
+                          "bewaard, omdat andere systemen haar kennen.")  # fmt: skip
+        own.delete_instance()
+
+
+def _pupils(number: int) -> str:
+    return "is 1 leerling" if number == 1 else f"zijn {number} leerlingen"
+
+
+def _own(actor: Actor, group: Group) -> Group:
+    own = Group.get_or_none(Group.id == group.id, Group.location == actor.location)
+    if own is None:
+        raise NotFound(f"Groep {group.name} staat niet (meer) op vestiging {actor.location.brin6}.")
+    year = this_year(actor)
+    if own.school_year != year:
+        raise Refused(
+            f"Groep {own.name} is van schooljaar {own.school_year}. Alleen de groepen van {year} zijn te wijzigen."
+        )
+    return own
+
+
+def _check_free(actor: Actor, name: str, year: str, but_not: int = 0) -> None:
+    rows = Group.select(Group.name).where(
+        Group.location == actor.location, Group.school_year == year, Group.id != but_not
+    )
+    taken = next((row.name for row in rows if row.name.casefold() == name.casefold()), "")
+    if taken:
+        raise Refused(f"In {year} is er al een groep {taken}. Geef deze groep een andere naam.", field="name")
+
+
+def _check_kind_may_change(group: Group, kind: str) -> None:
+    seated = Placement.select().where(Placement.group == group).count()
+    if kind != group.kind and seated:
+        raise Refused(
+            f"Groep {group.name} blijft een {GroupKind(group.kind).label.lower()}: er {_pupils(seated)} ingedeeld. Maak "
+            "een nieuwe groep van de andere soort.", field="kind",
+        )  # fmt: skip
+
+
+def _check_nobody_loses_the_year(group: Group, year_groups: str) -> None:
+    """Pupils in a basisgroep are in one of its year groups."""
+    if group.kind != GroupKind.BASIS:
+        return
+    for gone in sorted(set(year_groups_of(group)) - set(year_groups.split(","))):
+        pupils = Pupil.select().join(Placement).where(
+            Placement.group == group, Pupil.year_group == gone, Pupil.unsubscribed_on.is_null()
+        )  # fmt: skip
+        if number := pupils.count():
+            raise Refused(f"Leerjaar {gone} kan niet weg: er {_pupils(number)} van dat leerjaar in groep {group.name}. "
+                          "Verplaats die eerst.", field="year_groups")  # fmt: skip

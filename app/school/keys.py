@@ -1,0 +1,42 @@
+"""The next key of a series (`M022`, `99QQ00-2019-17`) of a board: keys of staff and groups, which never come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from models.board import Location
+from models.history import Change
+
+
+def next_key(model: Any, location: Location, prefix: str, digits: int) -> str:
+    """The prefix and one more than the highest number in use behind it, at least so many digits long.
+
+    A record of another location of the board, or one that was deleted, counts as well: other systems may know it.
+    """
+    return next(next_keys(model, location, prefix, digits))
+
+
+def next_keys(model: Any, location: Location, prefix: str, digits: int) -> Iterator[str]:
+    """The same, one key after another, for records that are made together."""
+    locations = Location.select(Location.id).where(Location.board == location.board_id)
+    used = model.select(model.key).where(model.location.in_(locations), model.key.startswith(prefix))
+    numbers = [int(row.key[len(prefix) :]) for row in used if _is_number(row.key[len(prefix) :])]
+    for number in count(max(numbers, default=0) + 1):
+        key = f"{prefix}{number:0{digits}d}"
+        if not was_used(model, location.board_id, key):
+            yield key
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def was_used(model: Any, board_id: int, key: str) -> bool:
+    """Whether a record with this key was deleted."""
+    deleted = Change.select().where(
+        Change.board == board_id, Change.kind == model._meta.table_name, Change.action == "deleted",
+        Change.before.contains(f'"{key}"'),
+    )  # fmt: skip
+    return bool(deleted.exists())

@@ -1,0 +1,53 @@
+"""What a board looks up: its own entries in the code lists, and the people and schools it deals with."""
+
+from __future__ import annotations
+
+from peewee import BooleanField, ForeignKeyField
+
+from models.base import ShortText, TrackedModel
+from models.board import Board
+
+
+class LookupEntry(TrackedModel):
+    """A board's own entry in one of the code lists (hulptabellen) that forms offer."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    code_list = ShortText(max_length=30)
+    """Which list, as in `uitschrijfreden`."""
+    value = ShortText(max_length=100)
+    active = BooleanField(default=True)
+    """Switched off, it is offered no more; what was filled in with it stays."""
+
+    class Meta:
+        indexes = ((("board", "code_list", "value"), True),)
+
+
+class Relation(TrackedModel):
+    """A person or organisation the schools of a board deal with (relatie)."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    name = ShortText(max_length=100)
+    kind = ShortText(max_length=30)
+    contact = ShortText(max_length=100, default="")
+    phone = ShortText(max_length=30, default="")
+    email = ShortText(max_length=256, default="")
+
+    class Meta:
+        indexes = ((("board", "name"), True),)
+
+
+class RelatedSchool(TrackedModel):
+    """Another school, where pupils come from or go to (relatieschool)."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    name = ShortText(max_length=100)
+    brin6 = ShortText(max_length=6, default="")
+    """Empty where it is not known, or there is none."""
+    place = ShortText(max_length=80, default="")
+    kind = ShortText(max_length=20)
+
+    class Meta:
+        indexes = ((("board", "name", "place"), True),)

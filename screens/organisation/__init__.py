@@ -1,0 +1,1 @@
+"""Beheer > Inrichten: the board, its users, groups, code lists and address books."""

@@ -1,0 +1,242 @@
+"""Bestuur-School-Vestiging: the board with its schools and locations, their names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.binding import Binding
+
+from app import history
+from app.access import Permission, read_again
+from app.couplings import renumbering
+from app.couplings.renumbering import Affected
+from app.refusals import Refused
+from app.school import organisation
+from app.school.organisation import Level, LocationForm, OrganisationRow, SchoolForm
+from app.training.boards import open_location
+from models.board import Board, Location, School
+from screens.shared.dialogs import Choose, Reading
+from screens.shared.forms import Field
+from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.records import Column
+
+PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Bestuur-School-Vestiging")
+NEW_SCHOOL = "school"
+FIXED = "De naam van het bestuur ligt vast: daaronder vinden programma's dit bestuur (esis --board)."
+OPENED = "De vestiging is ook bij Basispoort en IEP LVS aangemeld. Ga erheen met Ctrl+P, Vestiging kiezen."
+WHY = (
+    "Deze koppelingen houden hun code, en die begint met het oude nummer. De partner meldt zich nog met het oude nummer, "
+    "dus ESIS weigert de volgende uitwisseling, tot u op de pagina van de koppeling een nieuwe code invult en die ook bij "
+    "de partner zet."
+)
+MOST_ASKED = 3
+PARTNERS = "Wijzig het BRIN6 ook bij de partner zelf; bij IEP LVS is dat Beheer > School > Details."
+
+
+class BoardScreen(ListScreen):
+    """The board, its schools, and below each its locations."""
+
+    PATH = PATH
+    PERMISSION = Permission.MANAGE_ORGANISATION
+    NEW = "Nieuwe school of vestiging"
+    DELETE = ""
+    COLUMNS = (
+        Column("Naam", lambda row: f"{'  ' * list(Level).index(row.level)}{row.name}"),
+        Column("Soort", lambda row: str(row.level), 10, order=True),
+        Column("BRIN", lambda row: row.code, 8, order=True),
+    )
+    HELP = (
+        "Het bestuur met zijn scholen, en onder elke school de vestigingen. Enter wijzigt een naam of nummer, N maakt een "
+        "nieuwe school of vestiging; u krijgt daar dezelfde rollen als hier.\n\n"
+        "Een verificatiecode begint met BRIN en vestigingsnummer. Wijzigt u daar een van, dan toont het programma eerst de "
+        "koppelingen waarvan de code met het oude nummer begint: die hebben een nieuwe code nodig."
+    )
+    BINDINGS = [
+        Binding("n,insert", "add", "Nieuw", id="board.new", tooltip="Maakt een nieuwe school of vestiging."),
+    ]
+
+    def rows(self) -> list[OrganisationRow]:
+        """All of them."""
+        return organisation.listed(self.actor)
+
+    def action_add(self) -> None:
+        """First what: a school, or a location of which school."""
+        if not self._may():
+            return
+        schools = {str(row.id): row for row in organisation.schools(self.actor)}
+        options = [*((key, f"Een vestiging van {row.name} ({row.brin})") for key, row in schools.items()),
+                   (NEW_SCHOOL, "Een school, met haar eerste vestiging")]  # fmt: skip
+
+        def go(chosen: str | None) -> None:
+            if chosen is not None:
+                self.app.push_screen(NewSchoolScreen() if chosen == NEW_SCHOOL else NewLocationScreen(schools[chosen]))
+
+        self.app.push_screen(Choose("Wat wilt u toevoegen?", options), go)
+
+    def action_change(self) -> None:
+        """Not the board itself."""
+        if self.chosen is not None and self.chosen.level is Level.BOARD:
+            self.show_refusal(Refused(FIXED))
+        else:
+            super().action_change()
+
+    def form(self, row: OrganisationRow | None) -> RecordForm:
+        """Of a school or of a location."""
+        assert row is not None
+        assert not isinstance(row.record, Board)
+        return SchoolScreen(row.record) if isinstance(row.record, School) else LocationScreen(row.record)
+
+
+def number_field(value: str = "", help: str = "Twee cijfers, bijvoorbeeld 00.") -> Field:
+    """The location number."""
+    return Field("number", "Vestigingsnummer", required=True, value=value, check=organisation.check_number, help=help)
+
+
+def brin_field(value: str = "") -> Field:
+    """The BRIN of a school."""
+    return Field("brin", "BRIN", required=True, value=value, check=organisation.check_brin,
+                 help="Twee cijfers en twee hoofdletters, bijvoorbeeld 99ZZ.")  # fmt: skip
+
+
+class NewSchoolScreen(RecordForm):
+    """A school with its first location."""
+
+    PATH = (*PATH, "Nieuwe school")
+    TITLE_TEXT = "Nieuwe school"
+    HELP = (
+        "Een school heeft een BRIN en ten minste één vestiging; de hoofdvestiging heeft meestal nummer 00. U krijgt er "
+        "dezelfde rollen als hier. F2 slaat op, Esc gaat terug."
+    )
+
+    def fields(self) -> list[Field]:
+        """Those of both."""
+        return [
+            brin_field(),
+            Field("name", "Naam van de school", required=True, check=organisation.check_name),
+            number_field("00"),
+            Field("location_name", "Naam van de vestiging", help="Leeg: dezelfde naam als de school."),
+        ]
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Both, with the accounts at the partners."""
+        actor, school = self.actor, SchoolForm(values["brin"], values["name"])
+        first = LocationForm(values["number"], values["location_name"].strip() or values["name"])
+        made = open_location(lambda: organisation.add_school(actor, school, first))
+        return f"School {made.school.name} met vestiging {made.brin6} is gemaakt. {OPENED}"
+
+
+class NewLocationScreen(RecordForm):
+    """A location of a school."""
+
+    PATH = (*PATH, "Nieuwe vestiging")
+    HELP = "Elke vestiging van een school heeft een eigen nummer van twee cijfers. F2 slaat op, Esc gaat terug."
+
+    def __init__(self, school: School) -> None:
+        super().__init__()
+        self.school = school
+
+    def title_text(self) -> str:
+        """Of which."""
+        return f"Nieuwe vestiging van {self.school.name} ({self.school.brin})"
+
+    def fields(self) -> list[Field]:
+        """Number and name."""
+        return [number_field(), Field("name", "Naam", required=True, check=organisation.check_name)]
+
+    def save(self, values: dict[str, Any]) -> str:
+        """With the accounts at the partners."""
+        actor, school, form = self.actor, self.school, LocationForm(values["number"], values["name"])
+        made = open_location(lambda: organisation.add_location(actor, school, form))
+        return f"Vestiging {made.brin6} is gemaakt. {OPENED}"
+
+
+class NumberedForm(RecordForm):
+    """A school or location to change; a new number first tells which couplings need a new code."""
+
+    HELP = (
+        "Begint de verificatiecode van een koppeling met het nummer dat u wijzigt, dan ziet u eerst welke koppelingen dat "
+        "zijn, en na het opslaan nog eens. F2 slaat op, Esc gaat terug."
+    )
+
+    def __init__(self, record: School | Location) -> None:
+        super().__init__(history.version(record))
+        self.record = record
+        self._left: Sequence[Affected] = ()
+
+    def affected(self, values: dict[str, Any]) -> Sequence[Affected]:
+        """Which couplings need a new code once this is saved."""
+        return renumbering.affected(self.actor, self.record, values.get("brin", ""), values.get("number", ""))
+
+    def warnings(self, values: dict[str, Any]) -> str:
+        """Only where a number is another one."""
+        changed = any(values.get(name, old) != old for name, old in self.numbers().items())
+        return to_ask(self.affected(values) if changed else ())
+
+    def numbers(self) -> dict[str, str]:
+        """The number as it is now, by the name of its field."""
+        if isinstance(self.record, School):
+            return {"brin": self.record.brin}
+        return {"number": self.record.number}
+
+    def saved(self, told: str) -> None:
+        """Then the couplings that are left to do."""
+        self.esis.actor = read_again(self.actor)
+        super().saved(told)
+        self.show_clock()
+        if self._left:
+            self.app.push_screen(Reading("Nog te doen: nieuwe verificatiecodes", to_do(self._left)))
+
+
+class SchoolScreen(NumberedForm):
+    """A school."""
+
+    PATH = (*PATH, "School")
+    TITLE_TEXT = "School wijzigen"
+
+    def fields(self) -> list[Field]:
+        """BRIN and name."""
+        known: Any = self.record
+        return [brin_field(known.brin),
+                Field("name", "Naam", required=True, value=known.name, check=organisation.check_name)]  # fmt: skip
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Change it."""
+        assert isinstance(self.record, School)
+        form = SchoolForm(values["brin"], values["name"])
+        school = organisation.change_school(self.actor, self.record, form, self.seen)
+        self._left = self.affected({}) if self.record.brin != school.brin else ()
+        return f"School {school.name} is opgeslagen."
+
+
+class LocationScreen(NumberedForm):
+    """A location."""
+
+    PATH = (*PATH, "Vestiging")
+    TITLE_TEXT = "Vestiging wijzigen"
+
+    def fields(self) -> list[Field]:
+        """Number and name."""
+        known: Any = self.record
+        return [Field("school", "School", kind="fixed", value=f"{known.school.name} ({known.school.brin})"),
+                number_field(known.number),
+                Field("name", "Naam", required=True, value=known.name, check=organisation.check_name)]  # fmt: skip
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Change it."""
+        assert isinstance(self.record, Location)
+        form = LocationForm(values["number"], values["name"])
+        location = organisation.change_location(self.actor, self.record, form, self.seen)
+        self._left = self.affected({}) if self.record.number != location.number else ()
+        return f"Vestiging {location.brin6} is opgeslagen."
+
+
+def to_ask(found: Sequence[Affected]) -> str:
+    """The question before it is saved, which fits a small screen; empty for no couplings."""
+    more = [f"- en nog {len(found) - MOST_ASKED}; na het opslaan ziet u ze alle."] if len(found) > MOST_ASKED else []
+    return "\n".join([WHY, "", *(f"- {one.sentence}" for one in found[:MOST_ASKED]), *more]) if found else ""
+
+
+def to_do(found: Sequence[Affected]) -> str:
+    """All of them, and what to do about it."""
+    return "\n".join([WHY, "", *(f"- {one.sentence}" for one in found), "", PARTNERS])

@@ -1,0 +1,190 @@
+"""Groepen en onderwijssoorten: the groups of a school year, and the form of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from app import history
+from app.access import Permission
+from app.refusals import Refused
+from app.school import group_upkeep, groups, staff
+from app.school.group_upkeep import ALWAYS, GroupForm
+from app.school.groups import GroupKind, GroupRow
+from models.school import Group
+from screens.shared.dialogs import Choose
+from screens.shared.forms import Field
+from screens.shared.label import Label
+from screens.shared.link import Link
+from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.records import Column
+from screens.shared.text import plain
+
+PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Groepen en onderwijssoorten")
+FIXED_YEAR = "Alleen de groepen van {year} zijn te wijzigen. De groepen van een volgend jaar komen uit de Jaarovergang."
+
+
+def available(row: GroupRow) -> str:
+    """Whether couplings get the group."""
+    if row.kind is GroupKind.BASIS:
+        return "altijd"
+    return "ja" if row.available_to_couplings else "nee"
+
+
+class GroupsScreen(ListScreen):
+    """The groups of this school year; of another one to look at."""
+
+    PATH = PATH
+    PERMISSION = Permission.MANAGE_GROUPS
+    NEW = "Nieuwe groep"
+    MORE = (("members", "Leerlingen"), ("kinds", "Soorten"))
+    EMPTY = ("Er zijn in dit schooljaar nog geen groepen. Met N maakt u de eerste, of lees een EDEXML-bestand in (Beheer > "
+             "Import-Export-Koppelingen > Import).")  # fmt: skip
+    COLUMNS = (
+        Column("Groep", lambda row: row.name, order=True),
+        Column("Soort", lambda row: row.kind.label, 15, order=True),
+        Column("Leerjaren", lambda row: ",".join(row.year_groups), 15, from_width=100, order=True),
+        Column("Leerkrachten", lambda row: ", ".join(row.teachers) or "geen", 30, from_width=100, order=True),
+        Column("Leerl.", lambda row: str(row.pupils), 6, right=True, order=lambda row: row.pupils),
+        Column("In koppelingen", available, 14, order=True),
+    )
+    HELP = (
+        "De groepen van een schooljaar. Enter wijzigt een groep, N maakt een nieuwe, L toont wie er in een instructiegroep of "
+        "overige groep zit, O toont de onderwijssoorten, en F5 kiest een ander schooljaar om te bekijken.\n\n"
+        "Een leerling zit in precies één basisgroep; die gaat in koppelingen altijd mee. Een instructiegroep of overige groep "
+        "gaat alleen mee als 'In koppelingen beschikbaar' aan staat: mist een partner zo'n groep, kijk dan hier.\n\n"
+        "Verwijderen kan zolang er nooit een leerling in heeft gezeten."
+    )
+    BINDINGS = [
+        Binding("f5,j", "choose_year", "Schooljaar", id="groups.year", tooltip="Kiest het schooljaar van de groepen."),
+        Binding("l", "members", "Leerlingen", id="groups.members",
+                tooltip="Toont wie er in de instructiegroep of overige groep zit, om te wijzigen."),
+        Binding("o", "kinds", "Onderwijssoorten", id="groups.kinds", tooltip="Toont wat de vestiging onderwijst."),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._year = ""
+
+    def above(self) -> ComposeResult:
+        """The school year."""
+        with Horizontal(classes="search-line"):
+            yield Link("", id="group-year")
+            yield Label("", id="group-year-note", classes="count")
+
+    def rows(self) -> list[GroupRow]:
+        """Those of the chosen year."""
+        now = groups.this_year(self.actor)
+        year = self._year or now
+        self.query_one("#group-year", Link).set_text(f"Schooljaar: {year} ▼")
+        note = "" if year == now else f"te bekijken; {now} is te wijzigen"
+        self.query_one("#group-year-note", Label).update(plain(note))
+        return groups.listed(self.actor, year)
+
+    def _may(self) -> bool:
+        if not super()._may():
+            return False
+        now = groups.this_year(self.actor)
+        if self._year not in ("", now):
+            self.say(FIXED_YEAR.format(year=now), severity="error")
+            return False
+        return True
+
+    def form(self, row: GroupRow | None) -> GroupFormScreen:
+        """One of them."""
+        return GroupFormScreen(row)
+
+    def question(self, row: GroupRow) -> tuple[str, str]:
+        """Which."""
+        return "Groep verwijderen?", f"Groep {row.name} verdwijnt voorgoed. Dat kan alleen als er nooit iemand in zat."
+
+    def delete(self, row: GroupRow) -> str:
+        """If nobody ever sat in it."""
+        group_upkeep.delete(self.actor, Group.get_by_id(row.id))
+        return f"Groep {row.name} is verwijderd."
+
+    @on(Link.Chosen, "#group-year")
+    def _year_link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_choose_year()
+
+    def action_choose_year(self) -> None:
+        """A list of the school years with groups."""
+        years = [(year, year) for year in group_upkeep.school_years(self.actor)]
+        self.app.push_screen(Choose("Schooljaar kiezen", years), self._choose)
+
+    def _choose(self, year: str | None) -> None:
+        if year is not None:
+            self._year = year
+            self.refresh_data()
+
+    def action_members(self) -> None:
+        """Who sits in it; a basisgroep is filled elsewhere."""
+        from screens.organisation.members import MembersScreen
+
+        if self.chosen is None or not self._may():
+            return
+        if self.chosen.kind is GroupKind.BASIS:
+            self.show_refusal(Refused(
+                f"Groep {self.chosen.name} is een basisgroep. Wie daarin zit, wijzigt u bij Onderwijs > Leerlingen > Groepen "
+                "indelen of Leerlingenadministratie."
+            ))  # fmt: skip
+            return
+        self.app.push_screen(MembersScreen(Group.get_by_id(self.chosen.id)))
+
+    def action_kinds(self) -> None:
+        """What the location teaches."""
+        from screens.organisation.kinds import KindsScreen
+
+        self.app.push_screen(KindsScreen())
+
+
+class GroupFormScreen(RecordForm):
+    """A group of this school year, new or to change."""
+
+    PATH = (*PATH, "Groep")
+    HELP = (
+        "Een basisgroep is de klas waarin een leerling zit: één per schooljaar. Een instructiegroep of overige groep komt "
+        "daar bovenop, en bereikt gekoppelde programma's alleen als 'In koppelingen beschikbaar' is aangekruist.\n\n"
+        "De soort ligt vast zodra er leerlingen in zitten. F2 slaat op, Esc gaat terug."
+    )
+
+    def __init__(self, row: GroupRow | None) -> None:
+        self.record = Group.get_by_id(row.id) if row else None
+        self._teachers = group_upkeep.teacher_ids(self.record) if self.record else frozenset[int]()
+        super().__init__(history.version(self.record) if self.record else None)
+
+    def title_text(self) -> str:
+        """New or not."""
+        return "Groep wijzigen" if self.record else "Nieuwe groep"
+
+    def fields(self) -> list[Field]:
+        """Name, kind, year groups, couplings, teachers."""
+        known: Any = self.record or GroupForm("", "")
+        people = [row for row in staff.listed(self.actor) if row.active or row.id in self._teachers]
+        return [
+            Field("school_year", "Schooljaar", kind="fixed", value=groups.this_year(self.actor)),
+            Field("name", "Naam", required=True, value=known.name, check=group_upkeep.check_name),
+            Field("kind", "Soort", kind="select", value=str(known.kind),
+                  options=tuple((kind.label, str(kind)) for kind in GroupKind)),
+            Field("year_groups", "Leerjaren", required=True, value=known.year_groups,
+                  check=group_upkeep.check_year_groups, help="Met komma's ertussen, bijvoorbeeld 5,6."),
+            Field("available_to_couplings", "In koppelingen", kind="checkbox", value=known.available_to_couplings,
+                  help=f"In koppelingen beschikbaar. {ALWAYS}"),
+            Field("teachers", "Leerkrachten", kind="ticks", value=tuple(map(str, self._teachers)),
+                  options=tuple((row.list_name if row.active else f"{row.list_name} (niet actief)", str(row.id))
+                                for row in people)),
+        ]  # fmt: skip
+
+    def save(self, values: dict[str, Any]) -> str:
+        """New or changed."""
+        form = GroupForm(values["name"], values["year_groups"], values["kind"], values["available_to_couplings"],
+                         frozenset(map(int, values["teachers"])))  # fmt: skip
+        if self.record is None:
+            return f"Groep {group_upkeep.add(self.actor, form).name} is gemaakt."
+        saved = group_upkeep.change(self.actor, self.record, form, self.seen, self._teachers)
+        return f"Groep {saved.name} is opgeslagen."

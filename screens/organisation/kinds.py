@@ -1,0 +1,37 @@
+"""Onderwijssoorten: what the location teaches, to look at."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from app.school import education
+from screens.organisation.groups import PATH
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+
+COLUMNS = (
+    Column("Onderwijssoort", lambda row: row.education, 22, order=True),
+    Column("Leerjaar", lambda row: row.year_group, 8, order=True),
+    Column("Basisgroepen", lambda row: ", ".join(row.groups)),
+)
+EMPTY = "Zonder basisgroepen is niet te zeggen wat de vestiging onderwijst. Maak eerst een groep (Esc, dan N)."
+
+
+class KindsScreen(EsisScreen):
+    """Kinds of education with their year groups."""
+
+    PATH = (*PATH, "Onderwijssoorten")
+    HELP = (
+        "Welk onderwijs deze vestiging dit schooljaar geeft: per leerjaar de basisgroepen. Deze lijst volgt uit de groepen en "
+        "is niet te wijzigen; in deze oefenomgeving is alle onderwijs basisonderwijs."
+    )
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Label("Onderwijssoorten", classes="title")
+        yield RecordList(COLUMNS, empty=EMPTY, id="kinds")
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        self.query_one(RecordList).show(Rows(education.taught(self.actor)))

@@ -1,0 +1,139 @@
+"""Hulptabellen: the code lists of the forms, with entries of one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+
+from app import history
+from app.access import Permission
+from app.refusals import Refused
+from app.school import lookups
+from app.school.lookups import TABLES, LookupRow, Table
+from screens.shared.dialogs import Choose
+from screens.shared.forms import Field
+from screens.shared.label import Label
+from screens.shared.link import Link
+from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.records import Column
+from screens.shared.text import plain
+
+PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Hulptabellen")
+FIXED = "'{value}' hoort bij ESIS en ligt vast. Voeg met N een eigen omschrijving toe."
+
+
+class LookupsScreen(ListScreen):
+    """One of the code lists: what is fixed, then what is one's own."""
+
+    PATH = PATH
+    PERMISSION = Permission.MANAGE_LISTS
+    NEW = "Nieuwe omschrijving"
+    DELETE = "Uit- of inschakelen"
+    COLUMNS = (
+        Column("Omschrijving", lambda row: row.value, order=True),
+        Column("Herkomst", lambda row: "ESIS, vast" if row.standard else "eigen", 12, order=True),
+        Column("In gebruik", lambda row: "ja" if row.active else "nee", 10, order=True),
+    )
+    HELP = (
+        "De keuzelijsten van de formulieren. Wat bij ESIS hoort ligt vast; N voegt een eigen omschrijving toe, Enter wijzigt "
+        "die, en V schakelt haar uit of weer in. F5 kiest een andere hulptabel.\n\n"
+        "Een omschrijving die uit staat, wordt niet meer aangeboden. Wat er al mee is ingevuld, blijft zo staan. De "
+        "hulptabellen gelden voor het hele bestuur."
+    )
+    BINDINGS = [
+        Binding("f5,t", "choose_table", "Hulptabel", id="lookups.table", tooltip="Kiest de hulptabel."),
+        Binding("delete,v", "delete", "Uit/aan", id="lookups.switch",
+                tooltip="Schakelt de eigen omschrijving waar u op staat uit, of weer in."),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: Table = TABLES[0]
+
+    def above(self) -> ComposeResult:
+        """Which list, and where it is offered."""
+        with Horizontal(classes="search-line"):
+            yield Link("", id="lookup-table")
+        yield Label("", id="lookup-where", classes="note")
+
+    def rows(self) -> list[LookupRow]:
+        """Those of the chosen list."""
+        self.query_one("#lookup-table", Link).set_text(f"Hulptabel: {self._table.title} ▼")
+        self.query_one("#lookup-where", Label).update(plain(f"Te kiezen bij {self._table.where}."))
+        return lookups.listed(self.actor, self._table.name)
+
+    @on(Link.Chosen, "#lookup-table")
+    def _table_link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_choose_table()
+
+    def action_choose_table(self) -> None:
+        """Another code list."""
+        self.app.push_screen(Choose("Hulptabel kiezen", [(row.name, row.title) for row in TABLES]), self._choose)
+
+    def _choose(self, name: str | None) -> None:
+        if name is not None:
+            self._table = lookups.table(name)
+            self.refresh_data()
+
+    def _own(self) -> bool:
+        row = self.chosen
+        if row is not None and row.standard:
+            self.show_refusal(Refused(FIXED.format(value=row.value)))
+            return False
+        return row is not None
+
+    def action_change(self) -> None:
+        """Only what is one's own."""
+        if self._own():
+            super().action_change()
+
+    def action_delete(self) -> None:
+        """Off or on, without a question: nothing is lost."""
+        if self._own() and self._may():
+            row = self.chosen
+            assert row is not None
+            self.perform(lambda: self.delete(row), self.say)
+
+    def form(self, row: LookupRow | None) -> LookupFormScreen:
+        """One of them."""
+        return LookupFormScreen(self._table, row)
+
+    def delete(self, row: LookupRow) -> str:
+        """The other state."""
+        assert row.entry is not None
+        entry = lookups.switch(self.actor, row.entry)
+        return f"'{entry.value}' is {'weer ingeschakeld' if entry.active else 'uitgeschakeld'}."
+
+
+class LookupFormScreen(RecordForm):
+    """An entry of one's own, new or to change."""
+
+    PATH = (*PATH, "Omschrijving")
+    HELP = "De omschrijving zoals die in de keuzelijst komt te staan. F2 slaat op, Esc gaat terug."
+
+    def __init__(self, table: Table, row: LookupRow | None) -> None:
+        self.table = table
+        self.record = row.entry if row else None
+        super().__init__(history.version(self.record) if self.record else None)
+
+    def title_text(self) -> str:
+        """Of which list."""
+        return f"{self.table.title}: {'wijzigen' if self.record else 'nieuwe omschrijving'}"
+
+    def fields(self) -> list[Field]:
+        """One."""
+        return [Field("value", "Omschrijving", required=True, value=self.record.value if self.record else "",
+                      check=lambda text: lookups.check_value(text, self.table.name))]  # fmt: skip
+
+    def save(self, values: dict[str, Any]) -> str:
+        """New or changed."""
+        if self.record is None:
+            entry = lookups.add(self.actor, self.table.name, values["value"])
+        else:
+            entry = lookups.change(self.actor, self.record, values["value"], self.seen)
+        return f"'{entry.value}' is opgeslagen."

@@ -1,0 +1,129 @@
+"""Wie zit er in deze groep: pupils ticked in and out of an instruction or other group."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button, Input
+
+from app.school import members
+from app.school.members import Candidate
+from models.school import Group
+from screens.organisation.groups import PATH
+from screens.shared.controls import TextLine, push_button
+from screens.shared.dialogs import unless_changed
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+COLUMNS = (
+    Column("Naam", lambda row: row.name, order=True),
+    Column("Leerlingnummer", lambda row: row.key, 14, from_width=100, order=True),
+    Column("Groep", lambda row: row.base_group or "geen", 10, order=True),
+    Column("Leerjaar", lambda row: row.year_group, 8, order=True),
+)
+
+
+class MembersScreen(EsisScreen):
+    """The pupils of the location with a cross before those who sit in the group."""
+
+    PATH = (*PATH, "Leerlingen")
+    HELP = (
+        "Een kruisje betekent: zit in deze groep. De spatiebalk zet of haalt weg, * doet dat voor alle gevonden leerlingen, "
+        "F2 slaat op. Typ in het zoekveld een deel van een naam, een groep of een leerjaar; kruisjes blijven staan als u iets "
+        "anders zoekt.\n\n"
+        "Achter het zoekveld staat hoeveel leerlingen een kruisje hebben en, tussen haakjes, hoeveel er na het opslaan bij "
+        "komen en af gaan."
+    )
+    BINDINGS = [
+        Binding("f2,ctrl+s", "save", "Gereed", id="members.save", tooltip="Slaat op wie er in de groep zit."),
+        Binding("f3,slash", "to_search", "Zoekveld", id="members.search", tooltip="Gaat naar het zoekveld."),
+        Binding("down", "to_list", "Naar de lijst", id="members.list", show=False,
+                tooltip="Gaat van het zoekveld naar de lijst."),
+    ]  # fmt: skip
+
+    def __init__(self, group: Group) -> None:
+        super().__init__()
+        self.group = group
+        self._rows: list[Candidate] = []
+        self._seated: set[int] = set()
+
+    def body(self) -> ComposeResult:
+        """Title, search line, list, buttons."""
+        yield Label(plain(f"Leerlingen in {self.group.name}"), classes="title")
+        with Horizontal(classes="search-line"):
+            yield Label("Zoeken ", classes="inline-label")
+            yield TextLine(id="members-search", placeholder="naam, groep of leerjaar")
+            yield Label("", id="members-count", classes="count")
+        yield RecordList(COLUMNS, empty="", id="members", marking=True)
+        with Horizontal(classes="buttons"):
+            yield push_button("Gereed", id="save", variant="primary")
+            yield push_button("Annuleren", id="cancel")
+
+    def on_mount(self) -> None:
+        """Everybody, and who sits in it."""
+        self._rows = members.candidates(self.actor, self.group)
+        self._seated = members.seated(self.group)
+        self._list.opens = False
+        self._list.marked = {row.id: row for row in self._rows if row.id in self._seated}
+        self._show()
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self._list.focus()
+
+    @property
+    def _list(self) -> RecordList:
+        return self.query_one("#members", RecordList)
+
+    @on(Input.Changed, "#members-search")
+    def _show(self) -> None:
+        asked = self.query_one("#members-search", Input).value.casefold().split()
+        found = [
+            row for row in self._rows
+            if all(word in f"{row.name} {row.key} {row.base_group} {row.year_group}".casefold() for word in asked)
+        ]  # fmt: skip
+        self._list.empty = ("Niemand gevonden. Maak het zoekveld leeg om iedereen te zien." if asked else
+                            "Op deze vestiging zijn nog geen leerlingen ingeschreven.")  # fmt: skip
+        self._list.show(Rows(found), keep_cursor=False)
+        self._count()
+
+    @on(RecordList.Marked, "#members")
+    def _count(self) -> None:
+        inside, (put_in, take_out) = len(self._list.marked), self._changes()
+        unsaved = f" (+{len(put_in)} -{len(take_out)})" if put_in or take_out else ""
+        self.query_one("#members-count", Label).update(plain(f"{inside} in de groep{unsaved}"))
+
+    def _changes(self) -> tuple[set[int], set[int]]:
+        marked = set(self._list.marked)
+        return marked - self._seated, self._seated - marked
+
+    @on(Input.Submitted, "#members-search")
+    def action_to_list(self) -> None:
+        """To the list."""
+        self._list.focus()
+
+    def action_to_search(self) -> None:
+        """To the search line."""
+        self.query_one("#members-search").focus()
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Only what differs from when it was opened."""
+        actor, group, (put_in, take_out) = self.actor, self.group, self._changes()
+        told = f"Groep {group.name}: {len(put_in)} erbij, {len(take_out)} eruit."
+
+        def saved(_: Group) -> None:
+            self._seated = set(self._list.marked)
+            self.say(told)
+            self.action_back()
+
+        self.perform(lambda: members.change_members(actor, group, put_in, take_out), saved)
+
+    @on(Button.Pressed, "#cancel")
+    def action_back(self) -> None:
+        """Ask first where something was changed."""
+        unless_changed(any(self._changes()), self.app.push_screen, self.esis.go_back)

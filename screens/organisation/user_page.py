@@ -1,0 +1,215 @@
+"""One account: what it sees and why, its roles, and the ways to change that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from app import history
+from app.access import Permission, read_again
+from app.school import roles, sight, users
+from app.school.roles import TO_GIVE, Given
+from app.school.sight import Sight
+from models.board import Location, School, User
+from screens.organisation.users import PATH, chosen_staff, staff_field
+from screens.shared.forms import Field
+from screens.shared.label import Label
+from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.records import Column
+from screens.shared.text import paragraphs, plain
+
+ON_BOARD = "board"
+
+
+class UserPage(ListScreen):
+    """The three things that decide what somebody sees, then the roles."""
+
+    PATH = (*PATH, "Gebruiker")
+    PERMISSION = Permission.MANAGE_USERS
+    NEW = "Rol geven"
+    CHANGE = ""
+    DELETE = "Rol afnemen"
+    MORE = (("link", "Medewerker koppelen"), ("password", "Wachtwoord"))
+    SEARCH = False
+    EMPTY = "Geen rollen: deze gebruiker kan zich aanmelden en ziet niets. Met N geeft u een rol."
+    COLUMNS = (
+        Column("Rol", lambda row: str(row.role), order=True),
+        Column("Geldt op", lambda row: row.where, 14, order=True),
+    )
+    HELP = (
+        "Wat deze gebruiker ziet op de vestiging waar u nu bent. Daarvoor zijn drie dingen nodig, die los van elkaar staan; "
+        "achter elk staat of het er is, en zo niet wat u doet.\n\n"
+        "Activering op de vestiging: de medewerker is er actief. Rol op de vestiging: die geeft de gegevens. Rol op het "
+        "bestuur: die geldt op elke vestiging. Een leerkracht ziet alleen de groepen waar de gekoppelde medewerker voor "
+        "staat.\n\n"
+        "N geeft een rol, V neemt de rol af waar u op staat, K koppelt de gebruiker aan een medewerker en P geeft een nieuw "
+        "wachtwoord. Er blijft altijd iemand over die gebruikers kan beheren."
+    )
+    BINDINGS = [
+        Binding("n,insert", "add", "Rol geven", id="user.give", tooltip="Geeft de gebruiker een rol."),
+        Binding("delete,v", "delete", "Rol afnemen", id="user.take", tooltip="Neemt de rol af waar u op staat, na een vraag."),
+        Binding("k", "link", "Koppelen", id="user.link", tooltip="Koppelt de gebruiker aan een medewerker."),
+        Binding("p", "password", "Wachtwoord", id="user.password", tooltip="Geeft de gebruiker een nieuw wachtwoord."),
+    ]  # fmt: skip
+
+    def __init__(self, user: User) -> None:
+        super().__init__()
+        self.user = user
+
+    def title_text(self) -> str:
+        """Whose page it is."""
+        return f"Gebruiker {self.user.name}"
+
+    def above(self) -> ComposeResult:
+        """What the account sees, and why."""
+        yield Label("", id="sight-title", classes="section")
+        yield Label("", id="sight-parts", classes="sight")
+        yield Label("", id="sight-conclusion", classes="paragraph")
+        yield Label("Rollen", classes="section")
+
+    def rows(self) -> list[Given]:
+        """The roles; what is above them follows."""
+        row = users.row_of(self.actor, self.user)
+        seen = sight.sight(self.actor, row)
+        self.query_one("#sight-title", Label).update(plain(f"Wat ziet deze gebruiker op {self.actor.location.brin6}?"))
+        self.query_one("#sight-parts", Label).update(paragraphs(in_lines(seen)))
+        mark = "✓" if seen.sees else "▲"
+        self.query_one("#sight-conclusion", Label).update(plain(f"{mark} {seen.conclusion}"))
+        return list(row.roles)
+
+    def form(self, row: Given | None) -> GiveRoleScreen:  # noqa: ARG002
+        """A role more."""
+        return GiveRoleScreen(self.user)
+
+    def question(self, row: Given) -> tuple[str, str]:
+        """Which."""
+        return "Rol afnemen?", f"{self.user.name} is dan geen {row.role} meer op {row.where}."
+
+    def delete(self, row: Given) -> str:
+        """Unless somebody has to keep it."""
+        roles.take_role(self.actor, row)
+        if self.user.id == self.actor.user.id:
+            self.esis.actor = read_again(self.actor)
+        return f"De rol {row} is afgenomen van {self.user.name}."
+
+    def action_link(self) -> None:
+        """Another member of staff."""
+        if self._may():
+            self.app.push_screen(LinkScreen(User.get_by_id(self.user.id)))
+
+    def action_password(self) -> None:
+        """Another password."""
+        if self._may():
+            self.app.push_screen(PasswordScreen(self.user))
+
+
+def in_lines(seen: Sight) -> str:
+    """The three, one a line, with what to do below what is missing."""
+    lines = []
+    for part in seen.parts:
+        lines.append(f"{part.title:<27}{'ja' if part.there else 'nee':<5}{part.found}")
+        if part.to_do:
+            lines.append(f"{'':<32}→ {part.to_do}")
+    return "\n".join(lines)
+
+
+class GiveRoleScreen(RecordForm):
+    """A role for an account, and where it counts."""
+
+    PATH = (*PATH, "Rol geven")
+    HELP = (
+        "Kies de rol en waar zij geldt. Een rol op een vestiging geldt alleen daar; een rol op het hele bestuur op elke "
+        "vestiging. F2 slaat op, Esc gaat terug."
+    )
+
+    def __init__(self, user: User) -> None:
+        super().__init__()
+        self.user = user
+
+    def title_text(self) -> str:
+        """To whom."""
+        return f"Rol geven aan {self.user.name}"
+
+    def fields(self) -> list[Field]:
+        """Role and place; here first."""
+        here = self.actor.location.id
+        mine = sorted(roles.places(self.actor), key=lambda row: row.id != here)
+        places = [(f"{row.brin6} {row.name}", str(row.id)) for row in mine]
+        if roles.manages_board(self.actor):
+            places.append(("Hele bestuur", ON_BOARD))
+        places = places or [("(u beheert nergens meer gebruikers)", "")]
+        given = (("(kies een rol)", ""), *((str(role), str(role)) for role in TO_GIVE))
+        return [
+            Field("role", "Rol", kind="select", required=True, value="", options=given),
+            Field("place", "Geldt op", kind="select", required=True, value=places[0][1], options=tuple(places)),
+        ]
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Give it."""
+        place = values["place"]
+        location = None if place == ON_BOARD else Location.select(Location, School).join(School).where(
+            Location.id == int(place)
+        ).get()  # fmt: skip
+        roles.give_role(self.actor, self.user, values["role"], location)
+        if self.user.id == self.actor.user.id:
+            self.esis.actor = read_again(self.actor)
+        return f"{self.user.name} heeft nu de rol {values['role']} op {location.brin6 if location else 'het hele bestuur'}."
+
+
+class LinkScreen(RecordForm):
+    """The member of staff an account belongs to."""
+
+    PATH = (*PATH, "Medewerker koppelen")
+    HELP = (
+        "Een gebruiker hoort bij één medewerker. Voor een leerkracht is dat nodig: die ziet de groepen waar de medewerker voor "
+        "staat. F2 slaat op, Esc gaat terug."
+    )
+
+    def __init__(self, user: User) -> None:
+        super().__init__(history.version(user))
+        self.user = user
+
+    def title_text(self) -> str:
+        """Whose."""
+        return f"Medewerker van gebruiker {self.user.name}"
+
+    def fields(self) -> list[Field]:
+        """One of those without an account."""
+        return [staff_field(self.actor, self.user)]
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Link it."""
+        users.link(self.actor, self.user, chosen_staff(values), self.seen)
+        return f"Gebruiker {self.user.name} is {'gekoppeld' if values['staff'] else 'aan niemand gekoppeld'}."
+
+
+class PasswordScreen(RecordForm):
+    """Another password for who forgot it."""
+
+    PATH = (*PATH, "Wachtwoord")
+    HELP = (
+        "Voor wie het wachtwoord kwijt is. Geef het nieuwe door; de gebruiker kiest zelf een ander bij Mijn wachtwoord - 2FA. "
+        "F2 slaat op, Esc gaat terug."
+    )
+
+    def __init__(self, user: User) -> None:
+        super().__init__()
+        self.user = user
+
+    def title_text(self) -> str:
+        """Whose."""
+        return f"Nieuw wachtwoord voor {self.user.name}"
+
+    def fields(self) -> list[Field]:
+        """The same, twice."""
+        return [
+            Field("new", "Nieuw wachtwoord", kind="password", required=True, help="8 tot 200 tekens."),
+            Field("again", "Nog een keer", kind="password", required=True),
+        ]
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Replace it."""
+        users.reset_password(self.actor, self.user, values["new"], values["again"])
+        return f"Gebruiker {self.user.name} meldt zich voortaan met het nieuwe wachtwoord aan."

@@ -1,0 +1,1 @@
+"""Onderwijs > Overig: the people who work at the school."""

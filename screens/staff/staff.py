@@ -1,0 +1,113 @@
+"""Medewerkers: who works at the location, before which groups, and whether they still do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.binding import Binding
+
+from app import history
+from app.access import Permission
+from app.school import groups, staff
+from app.school.contact import check_email
+from app.school.pupil_form import check_first_name, check_last_name, check_prefix
+from app.school.staff import StaffForm, StaffRow
+from models.school import StaffMember
+from screens.shared.forms import Field
+from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.records import Column
+
+PATH: tuple[str, ...] = ("Onderwijs", "Overig", "Medewerkers")
+
+
+class StaffScreen(ListScreen):
+    """The staff of the location; those who left at the end."""
+
+    PATH = PATH
+    PERMISSION = Permission.MANAGE_STAFF
+    NEW = "Nieuwe medewerker"
+    DELETE = "(De)activeren"
+    EMPTY = "Er zijn nog geen medewerkers. Met N voegt u de eerste toe, of lees een EDEXML-bestand in bij Import."
+    COLUMNS = (
+        Column("Naam", lambda row: row.list_name, order=True),
+        Column("Sleutel", lambda row: row.key, 8, order=True),
+        Column("E-mail", lambda row: row.email or "geen", 34, from_width=100, order=True),
+        Column("Groepen", lambda row: ", ".join(row.groups) or "geen", 22, order=True),
+        Column("Actief", lambda row: "ja" if row.active else "nee", 6, order=True),
+    )
+    HELP = (
+        "De medewerkers van deze vestiging, met de groepen waar zij dit schooljaar voor staan. Enter wijzigt, N voegt toe, F3 "
+        "gaat naar het zoekveld.\n\n"
+        "Wie weggaat, maakt u niet actief (V); verwijderen kan niet, omdat andere systemen de medewerker kennen. Wie niet "
+        "actief is, staat niet meer als leerkracht bij een groep en ziet als leerkracht geen leerlingen meer. Keert iemand "
+        "terug, dan activeert V weer, met dezelfde sleutel en groepen.\n\n"
+        "Een actieve medewerker ziet nog niets: daarvoor zijn een gebruiker en een rol nodig (Beheer > Inrichten > Gebruikers "
+        "en rollen)."
+    )
+    BINDINGS = [
+        Binding("delete,v", "delete", "(De)activeren", id="staff.active",
+                tooltip="Maakt de medewerker waar u op staat niet meer actief, of juist weer wel."),
+    ]  # fmt: skip
+
+    def rows(self) -> list[StaffRow]:
+        """All of them."""
+        return staff.listed(self.actor)
+
+    def form(self, row: StaffRow | None) -> StaffFormScreen:
+        """One of them."""
+        return StaffFormScreen(row)
+
+    def question(self, row: StaffRow) -> tuple[str, str]:
+        """What it means."""
+        if row.active:
+            return ("Niet meer actief?", f"{row.full_name} staat dan niet meer als leerkracht bij een groep en ziet als "
+                    "leerkracht geen leerlingen meer. De medewerker en zijn sleutel blijven bewaard.")  # fmt: skip
+        return "Weer actief?", f"{row.full_name} is dan weer actief op deze vestiging, met dezelfde sleutel en groepen."
+
+    def delete(self, row: StaffRow) -> str:
+        """The other state."""
+        change = staff.deactivate if row.active else staff.reactivate
+        change(self.actor, StaffMember.get_by_id(row.id))
+        return f"{row.full_name} is {'niet meer' if row.active else 'weer'} actief."
+
+
+class StaffFormScreen(RecordForm):
+    """A member of staff, new or to change."""
+
+    PATH = (*PATH, "Medewerker")
+    HELP = (
+        "De namen, het e-mailadres en de groepen van dit schooljaar. De sleutel geeft ESIS zelf; die verandert nooit, want "
+        "daaraan herkennen andere systemen de medewerker.\n\n"
+        "In de lijst met groepen zet de spatiebalk een kruisje. F2 slaat op, Esc gaat terug."
+    )
+
+    def __init__(self, row: StaffRow | None) -> None:
+        self.record = StaffMember.get_by_id(row.id) if row else None
+        self._groups = row.group_ids if row else frozenset[int]()
+        super().__init__(history.version(self.record) if self.record else None)
+
+    def title_text(self) -> str:
+        """New or not."""
+        return "Medewerker wijzigen" if self.record else "Nieuwe medewerker"
+
+    def fields(self) -> list[Field]:
+        """Names, address, groups."""
+        known: Any = self.record or StaffForm("", "")
+        return [
+            *([Field("key", "Sleutel", kind="fixed", value=self.record.key)] if self.record else []),
+            Field("first_name", "Roepnaam", required=True, value=known.first_name, check=check_first_name),
+            Field("prefix", "Voorvoegsel", value=known.prefix, check=check_prefix),
+            Field("last_name", "Achternaam", required=True, value=known.last_name, check=check_last_name),
+            Field("email", "E-mailadres", value=known.email, check=check_email),
+            Field("groups", "Groepen dit jaar", kind="ticks", value=tuple(map(str, self._groups)),
+                  options=tuple((group.name, str(group.id)) for group in groups.visible(self.actor))),
+        ]  # fmt: skip
+
+    def save(self, values: dict[str, Any]) -> str:
+        """New or changed."""
+        form = StaffForm(values["first_name"], values["last_name"], values["prefix"], values["email"],
+                         frozenset(map(int, values["groups"])))  # fmt: skip
+        if self.record is None:
+            return f"Medewerker {staff.add(self.actor, form).key} is toegevoegd."
+        staff.change(self.actor, self.record, form, self.seen, self._groups)
+        return f"Medewerker {self.record.key} is opgeslagen."

@@ -1,0 +1,117 @@
+"""The lists of Inrichten and Medewerkers by keyboard only: opened, used and left, at both sizes."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.school import group_upkeep, members
+from models.board import Board
+from models.directory import LookupEntry, Relation
+from models.school import Group, StaffMember
+from tests.screens.driving import SMALL, WIDE, driving
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_somebody_new_gets_groups_and_leaves(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, "administratie", size) as program:
+        await program.open("Medewerkers")
+        await program.press("n")
+        await program.type("Wim [/]")
+        await program.press("tab", "tab")
+        await program.type("Aalders")
+        await program.press("tab")
+        await program.type("wim@school")
+        await program.press("f2")
+        assert "▲ E-mailadres 'wim@school' heeft na de @ geen goed domein" in program.words
+        await program.type(".nl")
+        await program.press("tab", "down", "space", "f2")
+        assert "Aalders, Wim [/]" in program.text
+        assert program.said[-1] == "Medewerker M022 is toegevoegd."
+        await program.press("f3")
+        await program.type("aalders")
+        await program.press("enter", "v")
+        assert "Niet meer actief?" in program.text
+        await program.press("left", "enter")
+        assert "nee" in program.line("Aalders")
+        await program.press("v", "left", "enter")
+        assert StaffMember.get(StaffMember.key == "M022").active
+        await program.press("escape")
+        assert "Welkom" in program.text
+
+
+async def test_a_form_keeps_its_ticks_and_asks_before_it_loses_them(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        await program.press("enter", *["tab"] * 4)
+        assert "[x]  6" in program.text
+        await program.press("down", "space", "escape")
+        assert "Wijzigingen weggooien?" in program.text
+        await program.press("escape", "f2")
+        assert program.line("Boer, Wout de").split()[-3:] == ["1,", "6", "ja"]
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_a_group_is_made_filled_and_cannot_go_any_more(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, "administratie", size) as program:
+        await program.open("Groepen en onderwijssoorten")
+        await program.press("n")
+        await program.type("Aarde")
+        await program.press("tab", "enter", "down", "enter", "tab")
+        await program.type("7,8")
+        await program.press("f2")
+        assert "Instructiegroep" in program.line("Aarde")
+        await program.press("f3")
+        await program.type("aarde")
+        await program.press("enter", "l", "space", "space", "f3")
+        await program.type("akkerman")
+        assert "2 in de groep (+2 -0)" in program.text
+        await program.press("f2")
+        aarde = Group.get(Group.name == "Aarde")
+        assert len(members.seated(aarde)) == 2
+        await program.press("delete", "left", "enter")
+        assert "zijn 2 leerlingen ingedeeld" in program.said[-1]
+        await program.press("o")
+        assert "Basisonderwijs (bo)" in program.text
+
+
+async def test_a_basisgroep_is_filled_elsewhere_and_another_year_is_to_look_at(practice: Board) -> None:
+    Group.create(
+        location=StaffMember.get().location, key="oud", name="Oude 8", year_groups="8", school_year="2018-2019"
+    )
+    async with driving(practice) as program:
+        await program.go_to("groepen-en-onderwijssoorten")
+        await program.press("l")
+        assert "is een basisgroep" in program.said[-1]
+        await program.press("f5", "down", "enter")
+        assert program.line("Oude 8")
+        await program.press("enter")
+        assert "Alleen de groepen van 2019-2020 zijn te wijzigen" in program.said[-1]
+        assert group_upkeep.school_years(program.actor) == ["2019-2020", "2018-2019"]
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_a_code_list_gets_an_entry_that_is_switched_off(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, "administratie", size) as program:
+        await program.open("Hulptabellen")
+        await program.press("enter")
+        assert "'Verhuizing' hoort bij ESIS en ligt vast" in program.said[-1]
+        await program.press("f5", "down", "enter", "n")
+        await program.type("buurvrouw")
+        await program.press("f2", "end", "v")
+        assert program.line("buurvrouw").split() == ["buurvrouw", "eigen", "nee"]
+        assert not LookupEntry.get(LookupEntry.code_list == "relatie").active
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_a_relation_is_added_changed_and_deleted(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, "administratie", size) as program:
+        await program.open("Relaties")
+        assert "Er zijn nog geen relaties" in program.text
+        await program.press("n")
+        await program.type("Schoolarts")
+        await program.press("f2", "enter", "tab", "tab")
+        await program.type("A. Bakker")
+        await program.press("ctrl+s")
+        assert Relation.get().contact == "A. Bakker"
+        await program.press("delete", "left", "enter")
+        assert "Er zijn nog geen relaties" in program.text
