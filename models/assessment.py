@@ -1,4 +1,6 @@
-"""What ESIS keeps of assessments: which are active, the results, what they replaced and what found no pupil."""
+"""What ESIS keeps of assessments: which are active, the results, what they replaced, which are excluded, and what found no
+pupil.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from models.shared import ResultValues
 
 
 class ActiveAssessment(TrackedModel):
-    """An assessment of the catalogue (`fixtures/assessments.toml`) that a location has switched on."""
+    """An assessment, of the catalogue or the board's own, that a location has switched on."""
 
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int
@@ -21,8 +23,8 @@ class ActiveAssessment(TrackedModel):
         indexes = ((("location", "assessment"), True),)
 
 
-class Result(ResultValues):
-    """One result of one pupil, stored once per key of its supplier."""
+class Result(TrackedModel, ResultValues):
+    """One result of one pupil, stored once per key of its supplier; `hand` is the supplier of what was typed in."""
 
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int
@@ -36,6 +38,7 @@ class Result(ResultValues):
         indexes = (
             (("location", "supplier", "supplier_key"), True),
             (("pupil", "assessment", "part", "date"), False),
+            (("location", "assessment"), False),
         )
 
 
@@ -49,6 +52,19 @@ class ReplacedResult(ResultValues):
     pupil_id: int
     received_at = MomentField()
     replaced_at = MomentField()
+
+
+class ExcludedResult(TrackedModel):
+    """A result that counts nowhere, with the reason; a new delivery of the same result leaves it excluded."""
+
+    result = ForeignKeyField(Result, unique=True, on_delete="CASCADE")
+    result_id: int
+    pupil = ForeignKeyField(Pupil, on_delete="CASCADE")
+    """Whose result it was when it was excluded."""
+    pupil_id: int
+    reason = ShortText(max_length=100)
+    excluded_by = ShortText(max_length=50)
+    excluded_at = MomentField()
 
 
 class UnmatchedResult(ResultValues):

@@ -1,4 +1,4 @@
-"""Which assessments of the catalogue a location uses (menu: Toetsen activeren).
+"""Which assessments, of the catalogue and of the board's own, a location uses (menu: Toetsen activeren).
 
 Results of an assessment that is off are refused (domain.md 9.5); what was stored before stays. The eindtoets can be
 on, but the results coupling never brings it (seed 000).
@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.access import Actor, Permission, writing
-from app.school.catalogue import Assessment, all_assessments, by_id
+from app.refusals import Refused
+from app.school.catalogue import Assessment, find, of_board
 from models.assessment import ActiveAssessment
 
 
 @dataclass(frozen=True)
 class AssessmentRow:
-    """An assessment of the catalogue, and whether the location has it on."""
+    """An assessment, and whether the location has it on."""
 
     assessment: Assessment
     active: bool
@@ -28,16 +29,23 @@ def active_ids(location_id: int) -> frozenset[str]:
 
 
 def listed(actor: Actor) -> list[AssessmentRow]:
-    """The catalogue, by subject and year group. Raises `NotAllowed` for somebody who may not switch them."""
+    """What can be on, by subject and year group. Raises `NotAllowed` for somebody who may not switch them."""
     actor.require(Permission.ACTIVATE_ASSESSMENTS)
     active = active_ids(actor.location.id)
-    return [AssessmentRow(assessment, assessment.id in active) for assessment in all_assessments()]
+    return [AssessmentRow(item, item.id in active) for item in of_board(actor.board.id) if item.in_use]
 
 
 def set_active(actor: Actor, assessment_id: str, on: bool) -> AssessmentRow:
-    """Switch an assessment on or off; nothing happens if it is so already. Raises `NotFound` for an unknown id."""
+    """Switch an assessment on or off; nothing happens if it is so already.
+
+    Raises `NotFound` for an unknown id, `Refused` for an own one that is out of use.
+    """
     with writing(actor, Permission.ACTIVATE_ASSESSMENTS):
-        assessment = by_id(assessment_id)
+        assessment = find(actor.board.id, assessment_id)
+        if on and not assessment.in_use:
+            raise Refused(
+                f"'{assessment.name}' is buiten gebruik. Neem de toets eerst weer in gebruik (Toetsdefinities)."
+            )
         row = ActiveAssessment.get_or_none(location=actor.location, assessment=assessment.id)
         if on and row is None:
             ActiveAssessment.create(location=actor.location, assessment=assessment.id)

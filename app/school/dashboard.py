@@ -1,24 +1,25 @@
 """Dashboard Mijn Groep: a group's results by subject, and one pupil's over the years (domain.md 8.5, 8.6, 9.1).
 
-Of several sittings of a subject the latest date counts, of two on one day the one stored last; growth is the
-difference in ontwikkelscore with the sitting of that subject before it, in whichever school year. Both are our choice.
+Of several sittings of a subject the latest is shown; growth is the difference in score with the sitting of that subject
+before it, in whichever school year. Only what counts is a sitting (`app/school/counting.py`). A board's own assessment
+that is no ontwikkelscore has a column of its own. All of it is our choice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from peewee import ModelSelect
 
 from app import clock
 from app.access import Actor, Permission
 from app.refusals import NotFound
-from app.school import groups, pupils
-from app.school.catalogue import Assessment, Subject, all_assessments, lvs_assessments
+from app.school import catalogue, counting, groups, pupils
+from app.school.catalogue import Assessment, Subject, lvs_assessments
+from app.school.counting import Judged
 from app.school.groups import GroupKind
 from app.school.names import list_name
+from app.school.scales import PERCENTAGE, Scale, ScoreKind
 from app.school.status import Status, has_status
 from models.assessment import Result
 from models.school import Group, Placement, Pupil
@@ -31,9 +32,16 @@ class Sitting:
     assessment: Assessment
     date: date
     score: int
-    """Ontwikkelscore."""
+    """Ontwikkelscore; another kind of score for an own assessment (`assessment.scale`)."""
     level: str
     reference_level: str
+    by_hand: bool = False
+
+    @property
+    def number(self) -> str:
+        """The score as it reads; empty where the level is what was scored."""
+        scale = self.assessment.scale
+        return "" if scale.kind is ScoreKind.LEVEL else scale.text(self.score, self.level)
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class Cell:
 
     @property
     def growth(self) -> int | None:
-        """The difference in ontwikkelscore; none without a previous sitting."""
+        """The difference in score; none without a previous sitting."""
         return None if self.previous is None else self.latest.score - self.previous.score
 
 
@@ -68,6 +76,13 @@ class GroupOverview:
     school_year: str
     subjects: tuple[Subject, ...]
     rows: tuple[OverviewRow, ...]
+    left_out: int = 0
+    """How many results of this school year do not count."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether something shown was typed in."""
+        return any(cell.latest.by_hand for row in self.rows for cell in row.cells.values())
 
     @property
     def empty(self) -> bool:
@@ -77,19 +92,43 @@ class GroupOverview:
 
 @dataclass(frozen=True)
 class PartScore:
-    """The percentage right of a part of an assessment."""
+    """What was reached on a part of an assessment: mostly the percentage right."""
 
     name: str
-    percentage: int
+    score: int
+    level: str = ""
+    scale: Scale = PERCENTAGE
+
+    @property
+    def text(self) -> str:
+        """As it reads: `70%`, `70`, `1F`."""
+        return self.scale.text(self.score, self.level)
+
+    @property
+    def share(self) -> float:
+        """Of the highest there is, from 0 to 1."""
+        return min(1.0, self.score / self.scale.maximum)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A result that does not count, and why; `part` is the name of the part it is of, if it is of one."""
+
+    assessment: Assessment
+    part: str
+    date: date
+    text: str
+    why: str
 
 
 @dataclass(frozen=True)
 class SubjectLine:
-    """A pupil's sittings of a subject, oldest first, with the parts of the latest."""
+    """A pupil's sittings of a subject, oldest first, with the parts of the latest and what does not count."""
 
     subject: Subject
     sittings: tuple[Sitting, ...]
     parts: tuple[PartScore, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,57 +154,83 @@ def group_overview(actor: Actor, group_id: int) -> GroupOverview:
     if group is None:
         raise NotFound("Deze groep is er dit schooljaar niet of is niet uw groep.", field="group")
     seated = Placement.select(Placement.pupil).where(Placement.group == group)
-    sittings = _sittings_by_pupil(seated)
-    today = clock.school_today(actor.board)
-    enrolled = Pupil.select().where(Pupil.id.in_(seated), has_status(Status.ENROLLED, today))
+    known = catalogue.known(actor.board.id)
+    judged = [one for one in counting.judged(Result.pupil.in_(seated), Result.part == "")
+              if one.result.assessment in known]  # fmt: skip
+    sittings = _sittings_by_pupil(judged, known)
+    enrolled = Pupil.select().where(
+        Pupil.id.in_(seated), has_status(Status.ENROLLED, clock.school_today(actor.board))
+    )  # fmt: skip
     rows = tuple(
         OverviewRow(pupil.id, pupil.key, list_name(pupil.first_name, pupil.prefix, pupil.last_name), pupil.year_group,
                     _cells(sittings.get(pupil.id, {}), group.school_year))
         for pupil in enrolled.order_by(Pupil.sort_name, Pupil.id)
     )  # fmt: skip
-    return GroupOverview(group, group.school_year, _subjects(group, rows), rows)
+    here = {row.pupil_id for row in rows}
+    left_out = sum(not one.counts and one.result.pupil_id in here and _is_in(one.result.date, group.school_year)
+                   for one in judged)  # fmt: skip
+    return GroupOverview(group, group.school_year, _subjects(group, rows), rows, left_out)
 
 
 def pupil_line(actor: Actor, pupil_id: int) -> PupilLine:
     """A pupil's sittings by subject, over the years. Raises `NotAllowed` or `NotFound` as `pupils.get_by_id` does."""
     actor.require(Permission.VIEW_RESULTS)
     pupil = pupils.get_by_id(actor, pupil_id)
-    results = list(_in_order(Result.pupil == pupil))
-    sittings = _by_subject(result for result in results if not result.part)
-    lines = (SubjectLine(subject, tuple(found), _parts(found[-1], results)) for subject, found in sittings.items())
-    return PupilLine(pupil, tuple(sorted(lines, key=lambda line: line.subject.order)))
+    known = catalogue.known(actor.board.id)
+    judged = [one for one in counting.judged(Result.pupil == pupil) if one.result.assessment in known]
+    sittings = _by_subject((one for one in judged if not one.result.part), known)
+    left_out = _left_out(judged, known)
+    lines = (
+        SubjectLine(subject, tuple(found), _parts(found[-1], judged) if found else (), tuple(left_out.get(subject, ())))
+        for subject in sittings.keys() | left_out.keys()
+        for found in [sittings.get(subject, [])]
+    )
+    return PupilLine(pupil, tuple(sorted(lines, key=lambda line: line.subject.place)))
 
 
-def _in_order(*where: object) -> ModelSelect[Result]:
-    return Result.select().where(*where).order_by(Result.date, Result.id)
+def _sittings_by_pupil(
+    judged: Iterable[Judged], known: Mapping[str, Assessment]
+) -> dict[int, dict[Subject, list[Sitting]]]:
+    results: dict[int, list[Judged]] = {}
+    for one in judged:
+        results.setdefault(one.result.pupil_id, []).append(one)
+    return {pupil_id: _by_subject(found, known) for pupil_id, found in results.items()}
 
 
-def _sittings_by_pupil(seated: ModelSelect[Placement]) -> dict[int, dict[Subject, list[Sitting]]]:
-    results: dict[int, list[Result]] = {}
-    for result in _in_order(Result.pupil.in_(seated), Result.part == ""):
-        results.setdefault(result.pupil_id, []).append(result)
-    return {pupil_id: _by_subject(found) for pupil_id, found in results.items()}
-
-
-def _by_subject(results: Iterable[Result]) -> dict[Subject, list[Sitting]]:
-    """The sittings of each subject in the order of the results; an assessment that left the catalogue is not shown."""
-    known = {assessment.id: assessment for assessment in all_assessments()}
+def _by_subject(judged: Iterable[Judged], known: Mapping[str, Assessment]) -> dict[Subject, list[Sitting]]:
+    """What counts, by what it is compared with, in the order of the results."""
     sittings: dict[Subject, list[Sitting]] = {}
-    for result in results:
-        if assessment := known.get(result.assessment):
-            sitting = Sitting(assessment, result.date, result.score, result.level, result.reference_level)
-            sittings.setdefault(assessment.subject, []).append(sitting)
+    for one in judged:
+        result, assessment = one.result, known[one.result.assessment]
+        if one.counts:
+            sitting = Sitting(assessment, result.date, result.score, result.level, result.reference_level, one.by_hand)
+            sittings.setdefault(assessment.line, []).append(sitting)
     return sittings
+
+
+def _left_out(judged: Iterable[Judged], known: Mapping[str, Assessment]) -> dict[Subject, list[LeftOut]]:
+    found: dict[Subject, list[LeftOut]] = {}
+    for one in judged:
+        result, assessment = one.result, known[one.result.assessment]
+        if not one.counts:
+            text = assessment.scale_of(result.part).text(result.score, result.level)
+            part = assessment.part_name(result.part) if result.part else ""
+            found.setdefault(assessment.line, []).append(LeftOut(assessment, part, result.date, text, one.why))
+    return found
 
 
 def _cells(sittings: dict[Subject, list[Sitting]], school_year: str) -> dict[str, Cell]:
     cells = {}
     for subject, found in sittings.items():
         latest = found[-1]
-        # Not `==`: a group stays this year's until there are new ones, also after 1 August.
-        if clock.school_year_of(latest.date) >= school_year:
+        if _is_in(latest.date, school_year):
             cells[subject.id] = Cell(latest, found[-2] if len(found) > 1 else None)
     return cells
+
+
+def _is_in(day: date, school_year: str) -> bool:
+    """Not `==`: a group stays this year's until there are new ones, also after 1 August."""
+    return clock.school_year_of(day) >= school_year
 
 
 def _subjects(group: Group, rows: tuple[OverviewRow, ...]) -> tuple[Subject, ...]:
@@ -174,18 +239,21 @@ def _subjects(group: Group, rows: tuple[OverviewRow, ...]) -> tuple[Subject, ...
     if group.kind != GroupKind.BASIS:
         here |= {row.year_group for row in rows}
     subjects = {item.subject for item in lvs_assessments() if here.intersection(item.year_groups)}
-    subjects |= {item.latest.assessment.subject for row in rows for item in row.cells.values()}
-    return tuple(sorted(subjects, key=lambda subject: subject.order))
+    subjects |= {item.latest.assessment.line for row in rows for item in row.cells.values()}
+    return tuple(sorted(subjects, key=lambda subject: subject.place))
 
 
-def _parts(latest: Sitting, results: list[Result]) -> tuple[PartScore, ...]:
-    """The parts of a sitting, in the catalogue's order."""
+def _parts(latest: Sitting, judged: list[Judged]) -> tuple[PartScore, ...]:
+    """The parts of a sitting that count, in the catalogue's order."""
     assessment = latest.assessment
     scores = {
-        result.part: result.score
-        for result in results
-        if result.part and (result.assessment, result.date) == (assessment.id, latest.date)
+        one.result.part: one.result
+        for one in judged
+        if one.counts and one.result.part and (one.result.assessment, one.result.date) == (assessment.id, latest.date)
     }
     order = [part.id for part in assessment.parts]
     known = sorted(scores, key=lambda part: (order.index(part) if part in order else len(order), part))
-    return tuple(PartScore(assessment.part_name(part), scores[part]) for part in known)
+    return tuple(
+        PartScore(assessment.part_name(part), scores[part].score, scores[part].level, assessment.scale_of(part))
+        for part in known
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from peewee import fn
@@ -17,7 +17,8 @@ from peewee import fn
 from app import clock
 from app.access import Actor, Permission, group_ids
 from app.exchange.uwlr import ResultData, ResultsReceipt
-from app.school import catalogue, groups
+from app.school import catalogue, counting, groups
+from app.school.catalogue import HAND
 from app.school.matching import Matcher
 from models import bulk
 from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, UnmatchedResult
@@ -33,12 +34,13 @@ PAGE = 250
 
 @dataclass(frozen=True)
 class ResultRow:
-    """A result in a list; `pupil` is the pupil's key."""
+    """A result in a list; `pupil` is the pupil's key, `standing` says whether it counts."""
 
     key: str
     supplier: str
     pupil: str
     result: Result
+    standing: str
 
     def as_json(self) -> dict[str, Any]:
         """The fields of contract.md."""
@@ -86,6 +88,14 @@ def store_known(location: Location, supplier: str, at: datetime) -> int:
     return _store_open(location, supplier, rows, at)
 
 
+def store_entered(location: Location, results: Sequence[tuple[ResultData, int]], at: datetime) -> ResultsReceipt:
+    """Keep what was typed in for pupils by their id, in the caller's transaction: as what is delivered, a result that is
+    there already is replaced, and what it said is kept.
+    """
+    stored = {row.supplier_key: row for row in _with_keys(Result, location, HAND, [data.key for data, _ in results])}
+    return _store(location, HAND, list(results), stored, at)
+
+
 def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: datetime) -> int:
     """Remember whom the supplier means and store this pupil's open results; returns how many came in.
 
@@ -102,20 +112,28 @@ def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: 
 def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
     """The results of the pupils the actor may see, of one group of this year if it is named; by pupil and date.
 
-    Raises `NotAllowed`, or `NotFound` for a group that is not there.
+    Every result is in it, also what does not count (`app/school/counting.py`). Raises `NotAllowed`, or `NotFound` for a
+    group that is not there.
     """
     actor.require(Permission.VIEW_RESULTS)
-    query = Result.select(Result, Pupil).join(Pupil).where(Result.location == actor.location)
+    shown = Pupil.select(Pupil.id, Pupil.key, Pupil.sort_name).where(Pupil.location == actor.location)
     ids = [groups.find(actor, group).id] if group else group_ids(actor, groups.this_year(actor))
     if ids is not None:
-        query = query.where(Result.pupil.in_(Placement.select(Placement.pupil).where(Placement.group.in_(ids))))
-    query = query.order_by(Pupil.sort_name, Pupil.id, Result.date, Result.assessment, Result.part)
-    return [ResultRow(row.supplier_key, row.supplier, row.pupil.key, row) for row in query]
+        shown = shown.where(Pupil.id.in_(Placement.select(Placement.pupil).where(Placement.group.in_(ids))))
+    pupils = {pupil.id: pupil for pupil in shown}
+    found = counting.judged(Result.location == actor.location, Result.pupil.in_(shown.select(Pupil.id)))
+    rows = [ResultRow(one.result.supplier_key, one.result.supplier, pupils[one.result.pupil_id].key, one.result,
+                      one.standing) for one in found]  # fmt: skip
+    return sorted(rows, key=lambda row: _place(pupils[row.result.pupil_id], row.result))
+
+
+def _place(pupil: Pupil, result: Result) -> tuple[str, int, date, str, str]:
+    return pupil.sort_name, pupil.id, result.date, result.assessment, result.part
 
 
 def _refusals(location: Location, supplier: str, results: Sequence[ResultData]) -> dict[str, str]:
     """Key -> why it is refused."""
-    known = {item.id: item for item in catalogue.all_assessments() if item.supplier == supplier}
+    known = {item.id: item for item in catalogue.supplied_by(supplier)}
     rows = ActiveAssessment.select(ActiveAssessment.assessment).where(ActiveAssessment.location == location)
     active = {row.assessment for row in rows}
     reasons = {}

@@ -1,4 +1,4 @@
-"""Toetsen activeren: which assessments of the catalogue the location uses."""
+"""Toetsen activeren: which assessments, of the catalogue and the board's own, the location uses."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from screens.shared.text import plain
 
 NOTE = "Resultaten van een toets die uit staat, neemt ESIS niet over. Wat er al is, blijft staan."
 EINDTOETS = "komt niet via de resultatenkoppeling"
+OWN = "eigen toets: resultaten voert u zelf in"
 
 COLUMNS = (
     Column("Vak", lambda row: row.assessment.subject.name, 16),
     Column("Groep", lambda row: ", ".join(row.assessment.year_groups), 6),
     Column("Toets", lambda row: row.assessment.name, 24),
     Column("Staat", lambda row: "aan" if row.active else "uit", 5),
-    Column("Bijzonderheden", lambda row: "" if row.assessment.lvs else EINDTOETS),
+    Column("Bijzonderheden", lambda row: OWN if row.assessment.own else "" if row.assessment.lvs else EINDTOETS),
 )
 
 
@@ -39,8 +40,8 @@ class ActivateAssessments(EsisScreen):
 
     PATH = ("Beheer", "Toetsen", "Toetsen activeren")
     HELP = (
-        "De toetsen per vak en leerjaar. Spatie of Enter zet de toets waar u op staat aan of uit; dat is meteen "
-        "opgeslagen.\n\n"
+        "De toetsen per vak en leerjaar, ook die van het bestuur zelf (Toetsdefinities). Spatie of Enter zet de toets waar u "
+        "op staat aan of uit; dat is meteen opgeslagen.\n\n"
         "Resultaten van een toets die uit staat weigert ESIS; ze blijven bij de leverancier openstaan en komen alsnog "
         "zodra de toets aan staat. De eindtoets komt nooit via de resultatenkoppeling, ook niet als hij aan staat."
     )

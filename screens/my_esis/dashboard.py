@@ -15,7 +15,7 @@ from app.school.dashboard import GroupOverview
 from app.school.groups import year_groups_of
 from models.base import reading
 from models.school import Group
-from screens.my_esis.figures import FULL_GROWTH
+from screens.my_esis.figures import BY_HAND, FULL_GROWTH
 from screens.my_esis.grid import ResultGrid
 from screens.my_esis.pupil_line import PupilLineScreen
 from screens.shared.dialogs import Choose
@@ -30,6 +30,7 @@ LEGEND = (
     "sinds de vorige afname; – is: nog geen."
 )
 BAR_LEGEND = f" Een volle balk is {FULL_GROWTH} punten groei of meer; ░ is daling."
+HAND_LEGEND = f" {BY_HAND} is: handmatig ingevoerd."
 NO_GROUP = "U staat dit schooljaar voor geen groep. Vraag de administratie om u aan een groep te verbinden."
 
 
@@ -46,7 +47,7 @@ class DashboardScreen(EsisScreen):
         "groei sinds de vorige afname. Met ← en → kiest u een vak (›); past niet alles op het scherm, dan schuift de "
         "tabel mee.\n\n"
         "S sorteert: op naam, of op score of groei van het gekozen vak. Enter opent de leerling, met de lijn over de "
-        "jaren.\n\n"
+        "jaren. Een resultaat dat niet meetelt (uitgesloten, of ingevoerd naast een geleverd resultaat) staat alleen daar.\n\n"
         "Een leerkracht ziet de eigen groepen. Directie, applicatiebeheerder en intern begeleider kiezen met G een groep, "
         "of gaan met , en . naar de vorige en de volgende."
     )
@@ -133,8 +134,9 @@ class DashboardScreen(EsisScreen):
             return
         last, count = grid.first + grid.room.subjects, len(overview.subjects)
         part = f"Vak {grid.first + 1}-{last} van {count} (← →). " if last - grid.first < count else ""
-        status.update(plain(part + grid.order.sentence(subject)))
-        self.query_one("#dashboard-legend", Label).update(plain(LEGEND + (BAR_LEGEND if grid.room.bar else "")))
+        status.update(plain(part + grid.order.sentence(subject) + _left_out(overview.left_out)))
+        legend = LEGEND + (BAR_LEGEND if grid.room.bar else "") + (HAND_LEGEND if overview.by_hand else "")
+        self.query_one("#dashboard-legend", Label).update(plain(legend))
 
     @on(Link.Chosen, "#dashboard-links Link")
     def _chosen(self, event: Link.Chosen) -> None:
@@ -181,6 +183,13 @@ class DashboardScreen(EsisScreen):
 
 def _title(group: Group) -> str:
     return f"Groep {group.name}" if group.kind == "basis" else f"{group.name} ({group.kind})"
+
+
+def _left_out(number: int) -> str:
+    if not number:
+        return ""
+    who = "1 resultaat telt" if number == 1 else f"{number} resultaten tellen"
+    return f" {who} niet mee; waarom staat bij de leerling (Enter)."
 
 
 def _heading(overview: GroupOverview) -> str:

@@ -14,6 +14,7 @@ from app.school.dashboard import Cell
 FULL_GROWTH = 16
 """Points of growth that fill a bar; most pupils grow less between two sittings (our choice)."""
 NOTHING = "–"
+BY_HAND = "*"
 _WHOLE, _HALF = "▄", "▖"
 """Half as high as a line, so that the bars of two lines do not touch."""
 
@@ -48,11 +49,17 @@ def growth_bar(growth: int | None, width: int) -> str:
 
 
 def cell_text(cell: Cell | None, bar_width: int) -> str:
-    """`III  64 1F  ▲ 9 ▄▄▖`: level, ontwikkelscore, reference level, growth and, where there is room, its bar."""
+    """`III  64 1F  ▲ 9 ▄▄▖`: level, ontwikkelscore, reference level, growth and, where there is room, its bar.
+
+    An own assessment may have only a level or only a score; a star after it says that it was typed in.
+    """
     if cell is None:
         return NOTHING
     latest = cell.latest
-    text = f"{latest.level:<3} {latest.score:>3} {latest.reference_level:<3} {growth_text(cell.growth)}"
+    level, number = latest.level, latest.number
+    score = f"{level:<3} {number:>3}" if level and number else f"{number:>7}" if number else f"{level:<7}"
+    hand = BY_HAND if latest.by_hand else " "
+    text = f"{score}{hand}{latest.reference_level:<3} {growth_text(cell.growth)}"
     return f"{text} {growth_bar(cell.growth, bar_width)}" if bar_width else text
 
 

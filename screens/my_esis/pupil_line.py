@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from textual import on
@@ -14,15 +15,16 @@ from textual.widget import Widget
 from app.clock import dutch_date
 from app.refusals import Refused
 from app.school import dashboard
-from app.school.dashboard import Sitting, SubjectLine
+from app.school.dashboard import LeftOut, Sitting, SubjectLine
 from app.school.names import full_name
-from screens.my_esis.figures import Point, bar, chart, growth_text
+from screens.my_esis.figures import BY_HAND, NOTHING, Point, bar, chart, growth_text
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
 PART_BAR = 8
+MOST_LEFT_OUT = 3
 NOTHING_YET = "Van deze leerling zijn nog geen resultaten ontvangen. Waarom dat is, staat bij de groep (Esc)."
 
 
@@ -61,7 +63,9 @@ class PupilLineScreen(EsisScreen):
         "ontwikkelscore over de jaren, alle afnames en, als de toets onderdelen heeft, hoeveel procent daarvan goed was "
         "bij de laatste afname.\n\n"
         "Een ontwikkelscore loopt door over de leerjaren; het niveau vergelijkt met leerlingen van hetzelfde leerjaar. "
-        "Daarom kan een leerling groeien en toch op hetzelfde niveau blijven."
+        "Daarom kan een leerling groeien en toch op hetzelfde niveau blijven.\n\n"
+        "Van één afname telt één resultaat. Is een toets zowel geleverd als met de hand ingevoerd (minder dan vier weken uit "
+        "elkaar), dan telt het geleverde. Wat niet meetelt, staat onderaan met de reden. * is: handmatig ingevoerd."
     )
 
     def __init__(self, pupil_id: int, subject_id: str = "") -> None:
@@ -77,6 +81,7 @@ class PupilLineScreen(EsisScreen):
         with Horizontal(id="pupil-line-details"):
             yield Label("", id="pupil-line-sittings")
             yield Label("", id="pupil-line-parts")
+        yield Label("", id="pupil-line-left-out")
 
     def on_mount(self) -> None:
         """Start at the subject that was chosen in the group."""
@@ -114,17 +119,22 @@ class PupilLineScreen(EsisScreen):
         self.query_one(Chart).show_points(_points(line) if line else ())
         self.query_one("#pupil-line-sittings", Label).update(paragraphs(_sittings(line) if line else ""))
         self.query_one("#pupil-line-parts", Label).update(paragraphs(_parts(line) if line else ""))
+        self.query_one("#pupil-line-left-out", Label).update(paragraphs(_notes(line) if line else ""))
 
 
 def _columns() -> list[Column]:
     return [
         Column("Vak", lambda line: line.subject.name, 18),
-        Column("Laatste afname", lambda line: dutch_date(line.sittings[-1].date), 14),
-        Column("Niveau", lambda line: line.sittings[-1].level, 6),
-        Column("Score", lambda line: str(line.sittings[-1].score), 5, right=True),
-        Column("Referentie", lambda line: line.sittings[-1].reference_level or "–", 10),
-        Column("Groei", lambda line: growth_text(_growths(line)[-1]), 0),
+        Column("Laatste afname", _latest(lambda sitting: dutch_date(sitting.date)), 14),
+        Column("Niveau", _latest(lambda sitting: sitting.level), 8),
+        Column("Score", _latest(lambda sitting: sitting.number), 5, right=True),
+        Column("Referentie", _latest(lambda sitting: sitting.reference_level), 10),
+        Column("Groei", lambda line: growth_text(_growths(line)[-1]) if line.sittings else "telt niet mee", 0),
     ]
+
+
+def _latest(text: Callable[[Sitting], str]) -> Callable[[SubjectLine], str]:
+    return lambda line: (text(line.sittings[-1]) if line.sittings else "") or NOTHING
 
 
 def _growths(line: SubjectLine) -> list[int | None]:
@@ -133,26 +143,44 @@ def _growths(line: SubjectLine) -> list[int | None]:
 
 
 def _points(line: SubjectLine) -> tuple[Point, ...]:
-    return tuple(Point(row.date, row.score, f"{row.score} {row.level}") for row in line.sittings)
+    return tuple(Point(row.date, row.score, f"{row.number} {row.level}".strip()) for row in line.sittings)
 
 
 def _sittings(line: SubjectLine) -> str:
+    if not line.sittings:
+        return "Van dit vak telt geen resultaat mee."
     rows = list(zip(line.sittings, _growths(line), strict=True))
-    heading = f"{'Afgenomen':<11}{'Toets':<9}{'Niveau':<8}{'Score':<7}{'Ref.':<5}Groei"
+    heading = f"{'Afgenomen':<11}{'Toets':<9}{'Niveau':<9}{'Score':<7}{'Ref.':<5}Groei"
     return "\n".join([heading, *(_sitting(row, growth) for row, growth in reversed(rows))])
 
 
 def _sitting(row: Sitting, growth: int | None) -> str:
     year_groups = "groep " + "/".join(row.assessment.year_groups)
+    hand = BY_HAND if row.by_hand else " "
     return (
-        f"{dutch_date(row.date):<11}{year_groups:<9}{row.level:<8}{row.score:>5}  {row.reference_level or '–':<5}"
-        f"{growth_text(growth)}"
+        f"{dutch_date(row.date):<11}{year_groups[:8]:<9}{row.level or NOTHING:<9}{row.number:>5}{hand} "
+        f"{row.reference_level or NOTHING:<5}{growth_text(growth)}"
     )
+
+
+def _notes(line: SubjectLine) -> str:
+    """What the star means, and what does not count: the latest first, as many as there is room for."""
+    lines = [f"{BY_HAND} handmatig ingevoerd"] if any(row.by_hand for row in line.sittings) else []
+    newest_first = list(reversed(line.left_out))
+    lines += map(_left_out, newest_first[:MOST_LEFT_OUT])
+    if more := len(newest_first[MOST_LEFT_OUT:]):
+        lines.append(f"En nog {more} die niet meetellen.")
+    return "\n".join(lines)
+
+
+def _left_out(row: LeftOut) -> str:
+    name = f"{row.assessment.name}: {row.part}" if row.part else row.assessment.name
+    return f"{dutch_date(row.date)}  {name}  {row.text}  {row.why}"
 
 
 def _parts(line: SubjectLine) -> str:
     if not line.parts:
         return ""
     heading = f"Onderdelen {dutch_date(line.sittings[-1].date)}"
-    rows = (f"{part.name[:18]:<18} {part.percentage:>3}% {bar(part.percentage / 100, PART_BAR)}" for part in line.parts)
+    rows = (f"{part.name[:18]:<18} {part.text:>4} {bar(part.share, PART_BAR)}" for part in line.parts)
     return "\n".join([heading, *rows])

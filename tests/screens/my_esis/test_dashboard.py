@@ -143,7 +143,7 @@ async def test_the_screen_itself_keeps_results_from_who_may_not_see_them(group: 
         screen.app.push_screen(DashboardScreen())
         await screen.settle()
         assert "Appel" not in screen.text
-        assert ("U heeft geen rol" if role is None else "Met uw rol (Administratief medewerker)") in screen.text
+        assert ("U heeft geen rol" if role is None else "Uw rol (Administratief medewerker)") in screen.text
         await screen.press("g", "s", "right", "enter")
 
 

@@ -1,0 +1,33 @@
+"""A board's own assessments, beside those of the catalogue (`fixtures/assessments.toml`)."""
+
+from __future__ import annotations
+
+from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
+
+from models.base import ShortText, TrackedModel
+from models.board import Board
+
+
+class AssessmentDefinition(TrackedModel):
+    """An assessment that a board defined itself; its results are typed in, no supplier delivers them."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    key = ShortText(max_length=60)
+    """The id that results carry; made of the first name, and never changes."""
+    name = ShortText(max_length=60)
+    subject = ShortText(max_length=40)
+    """The name of a subject of the catalogue, or one of the board's own."""
+    year_groups = ShortText(max_length=40)
+    """In order, comma separated: `5` or `5,6`."""
+    kind = ShortText(max_length=20)
+    maximum = IntegerField(default=0)
+    """The most points there are; 0 for another kind of score."""
+    levels = ShortText(max_length=120, default="")
+    """The levels, highest first, with spaces between; empty for another kind of score."""
+    active = BooleanField(default=True)
+    """Switched off, no location can use it any more; its results stay."""
+
+    class Meta:
+        indexes = ((("board", "key"), True), (("board", "name"), True))
+        constraints = [SQL("CHECK (kind IN ('ontwikkelscore', 'percentage', 'punten', 'niveau'))")]

@@ -1,0 +1,171 @@
+"""Toetsdefinities: the assessments there are, and the board's own to keep up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.access import Permission
+from app.school import definitions
+from app.school.catalogue import HAND, Assessment
+from app.school.definitions import DefinitionForm, DefinitionRow
+from app.school.group_upkeep import check_year_groups
+from app.school.scales import ScoreKind
+from screens.shared.dialogs import Reading
+from screens.shared.forms import Field
+from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.records import Column
+
+PATH = ("Beheer", "Toetsen", "Toetsdefinities")
+SUPPLIERS = {"iep-lvs": "IEP LVS", HAND: "eigen toets"}
+OTHER = ""
+NEW = DefinitionForm("", "", "", str(ScoreKind.DEVELOPMENT))
+WHERE_NEXT = "Zet hem aan bij Toetsen activeren; daarna kunt u resultaten invoeren."
+
+
+def supplier_of(assessment: Assessment) -> str:
+    """Where its results come from, as in `IEP LVS`."""
+    return SUPPLIERS.get(assessment.supplier, assessment.supplier)
+
+
+def _state(row: DefinitionRow) -> str:
+    if not row.assessment.own:
+        return "vast"
+    return "in gebruik" if row.assessment.in_use else "buiten gebruik"
+
+
+class DefinitionsScreen(ListScreen):
+    """Every assessment by subject; those of the catalogue only to read."""
+
+    PATH = PATH
+    PERMISSION = Permission.DEFINE_ASSESSMENTS
+    NEW = "Nieuwe toets"
+    COLUMNS = (
+        Column("Toets", lambda row: row.assessment.name, order=True),
+        Column("Vak", lambda row: row.assessment.subject.name, 16, order=True),
+        Column("Groep", lambda row: ",".join(row.assessment.year_groups), 7, order=True),
+        Column("Score", lambda row: row.assessment.scale.label, 22, from_width=100, order=True),
+        Column("Leverancier", lambda row: supplier_of(row.assessment), 11, order=True),
+        Column("Staat", _state, 14, order=True),
+        Column("Resultaten", lambda row: str(row.results) if row.assessment.own else "", 10, right=True, from_width=100,
+               order=lambda row: row.results),
+    )  # fmt: skip
+    HELP = (
+        "Alle toetsen die ESIS kent. De toetsen van de catalogus zijn voor elke school gelijk en niet te wijzigen; Enter "
+        "toont hun onderdelen en niveaus. Met N maakt u een eigen toets: die geldt voor het hele bestuur.\n\n"
+        "Een eigen toets zet u daarna aan bij Toetsen activeren. Resultaten voert u in bij Dossier > Leerlingdossiers > "
+        "Toetsresultaten invoeren.\n\n"
+        "Heeft een eigen toets al resultaten, dan houdt hij zijn soort score en is hij niet te verwijderen: V zet hem buiten "
+        "gebruik. De resultaten blijven staan."
+    )
+
+    def rows(self) -> list[DefinitionRow]:
+        """All of them."""
+        return definitions.listed(self.actor)
+
+    def form(self, row: DefinitionRow | None) -> DefinitionFormScreen:  # noqa: ARG002
+        """A new one; an own one is read first."""
+        return DefinitionFormScreen()
+
+    def action_change(self) -> None:
+        """The form of an own one; one of the catalogue is only read."""
+        if self.chosen is not None and not self.chosen.assessment.own:
+            self.app.push_screen(Reading(self.chosen.assessment.name, _facts(self.chosen.assessment)))
+        elif self.chosen is not None and self._may():
+            self._open_own(self.chosen.assessment.id)
+
+    def _open_own(self, assessment_id: str) -> None:
+        actor = self.actor
+
+        def show(found: tuple[DefinitionForm, int]) -> None:
+            self.app.push_screen(DefinitionFormScreen(assessment_id, *found))
+
+        self.perform(lambda: definitions.form_of(actor, assessment_id), show)
+
+    def action_delete(self) -> None:
+        """Ask, then delete an own one or put it out of use."""
+        if self.chosen is not None and not self.chosen.assessment.own:
+            self.say(definitions.FIXED, severity="error")
+        else:
+            super().action_delete()
+
+    def question(self, row: DefinitionRow) -> tuple[str, str]:
+        """What it means, with and without results."""
+        name = row.assessment.name
+        if row.results:
+            return "Buiten gebruik zetten?", (
+                f"'{name}' heeft {row.results} resultaten en is daarom niet te verwijderen. Buiten gebruik is hij nergens meer "
+                "te activeren of in te voeren; de resultaten blijven staan."
+            )
+        return "Toets verwijderen?", f"'{name}' heeft geen resultaten en verdwijnt voor het hele bestuur."
+
+    def agreement(self, row: DefinitionRow) -> str:
+        """What happens."""
+        return "Buiten gebruik zetten" if row.results else "Verwijderen"
+
+    def delete(self, row: DefinitionRow) -> str:
+        """Deleted, or out of use."""
+        deleted = definitions.remove(self.actor, row.assessment.id)
+        return f"'{row.assessment.name}' is {'verwijderd' if deleted else 'buiten gebruik gezet'}."
+
+
+class DefinitionFormScreen(RecordForm):
+    """An assessment of the board's own, new or to change."""
+
+    PATH = (*PATH, "Toets")
+    HELP = (
+        "Geef de toets een naam, kies het vak (of typ een eigen vak) en de leerjaren. Het soort score bepaalt wat er bij het "
+        "invoeren getypt mag worden. Een toets met resultaten houdt zijn soort score.\n\n"
+        "Een ontwikkelscore loopt door over de leerjaren en staat in de lijn van het vak; een andere score wordt alleen "
+        "vergeleken met eerdere afnames van dezelfde toets. F2 slaat op, Esc gaat terug."
+    )
+
+    def __init__(self, assessment_id: str = "", form: DefinitionForm = NEW, seen: int | None = None) -> None:
+        super().__init__(seen)
+        self.assessment_id = assessment_id
+        self.form = form
+
+    def title_text(self) -> str:
+        """New or not."""
+        return "Toets wijzigen" if self.assessment_id else "Nieuwe toets"
+
+    def fields(self) -> list[Field]:
+        """Name, subject, year groups, kind of score."""
+        form = self.form
+        names = definitions.subject_names(self.actor)
+        options = (*((name, name) for name in names), ("(een ander vak)", OTHER))
+        kinds = tuple((kind.label, str(kind)) for kind in ScoreKind)
+        return [
+            Field("name", "Naam", required=True, value=form.name, check=definitions.check_name, max_length=60),
+            Field("listed_subject", "Vak", kind="select", value=form.subject or names[0], options=options),
+            Field("subject", "Ander vak", help="Alleen als het vak niet in de lijst staat; het gaat dan voor."),
+            Field("year_groups", "Leerjaren", required=True, value=form.year_groups, check=check_year_groups,
+                  help="Bijvoorbeeld 5 of 5,6."),
+            Field("kind", "Soort score", kind="select", value=form.kind, options=kinds),
+            Field("maximum", "Hoogste aantal punten", value=form.maximum, help="Alleen bij een aantal punten."),
+            Field("levels", "Niveaus", value=form.levels,
+                  help="Alleen bij een niveau: het hoogste eerst, bijvoorbeeld A B C D E of 2F 1F <1F."),
+            *([Field("active", "In gebruik", kind="checkbox", value=form.active)] if self.assessment_id else []),
+        ]  # fmt: skip
+
+    def save(self, values: dict[str, Any]) -> str:
+        """New or changed."""
+        form = DefinitionForm(
+            values["name"], values["subject"].strip() or values["listed_subject"], values["year_groups"], values["kind"],
+            values["maximum"], values["levels"], values.get("active", True),
+        )  # fmt: skip
+        if not self.assessment_id:
+            return f"'{definitions.create(self.actor, form).name}' is toegevoegd. {WHERE_NEXT}"
+        return f"'{definitions.change(self.actor, self.assessment_id, form, self.seen).name}' is opgeslagen."
+
+
+def _facts(item: Assessment) -> str:
+    """What there is to know of an assessment of the catalogue."""
+    levels = f"{' '.join(item.levels)} (het hoogste eerst)"
+    references = "ja, vanaf groep 6" if item.reference_levels else "nee"
+    facts = (
+        ("Sleutel", item.id), ("Vak", item.subject.name), ("Leerjaar", ", ".join(item.year_groups)),
+        ("Score", item.scale.label), ("Niveaus", levels), ("Referentieniveaus", references),
+        ("Onderdelen", ", ".join(part.name for part in item.parts) or "geen"), ("Leverancier", supplier_of(item)),
+        ("Resultatenkoppeling", "ja" if item.lvs else "nee, komt niet via de koppeling"),
+    )  # fmt: skip
+    return "\n".join(f"{label:<21}{value}" for label, value in facts) + f"\n\n{definitions.FIXED}"

@@ -1,0 +1,213 @@
+"""Toetsresultaten invoeren: choose group, day and assessment, then type a score for each pupil."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from app import clock
+from app.access import Permission
+from app.refusals import Refused
+from app.school import entering, entry_sheets
+from app.school.entry_sheets import Choice, EntrySheet
+from models.school import Group
+from screens.assessments.group_screen import ChoiceBar, GroupScreen
+from screens.shared.controls import TextLine
+from screens.shared.forms import Field, Form
+from screens.shared.label import ErrorLine, Label
+from screens.shared.maintenance import RecordForm
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+PATH = ("Dossier", "Leerlingdossiers", "Toetsresultaten invoeren")
+NOTHING_ON = (
+    "Voor deze groep staat geen toets aan. Zet er een aan bij Beheer > Toetsen > Toetsen activeren (of vraag dat aan de "
+    "intern begeleider)."
+)
+COUNTING = (
+    "Is een toets ook geleverd (minder dan vier weken uit elkaar), dan telt het geleverde resultaat; het ingevoerde blijft "
+    "ernaast staan."
+)
+
+
+class EnteringScreen(GroupScreen):
+    """The assessments of a group, with how many results there are for the day."""
+
+    PATH = PATH
+    PERMISSION = Permission.ENTER_RESULTS
+    HELP = (
+        "Kies met G de groep, met D de dag van de afname, en met Enter de toets. Alleen toetsen die aan staan en bij het "
+        "leerjaar van de groep horen, staan in de lijst; een onderdeel heeft een eigen regel.\n\n"
+        "'Ingevoerd' telt wat er voor deze dag is getypt, 'Geleverd' wat een leverancier binnen vier weken van deze dag "
+        f"leverde. {COUNTING}"
+    )
+    BINDINGS = [
+        Binding("d,f3", "to_day", "Datum", id="entering.day", tooltip="Gaat naar de dag van de afname."),
+        Binding("down", "to_list", "Naar de lijst", id="entering.list", show=False, tooltip="Gaat naar de toetsen."),
+    ]
+    day: date | None = None
+
+    def body(self) -> ComposeResult:
+        """Choices, the list, what counts."""
+        yield Label("Toetsresultaten invoeren", classes="title")
+        with Horizontal(classes="entering-choices"):
+            yield ChoiceBar("group")
+            yield Label("Dag van de afname (D) ", classes="inline-label")
+            yield TextLine(clock.dutch_date(clock.school_today(self.actor.board)), id="entering-day")
+        yield ErrorLine(id="entering-error")
+        yield RecordList(
+            [
+                Column("Toets", lambda row: row.subtest.name, order=True),
+                Column("Vak", lambda row: row.subtest.assessment.subject.name, 16, from_width=100, order=True),
+                Column("Score", _scale, 22, order=True),
+                Column("Ingevoerd", lambda row: f"{row.typed} van {row.pupils}", 9, order=True),
+                Column("Geleverd", lambda row: f"{row.delivered} van {row.pupils}", 9, order=True),
+            ],
+            empty="",
+            id="entering",
+        )
+        yield Label(COUNTING, classes="help")
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#entering").focus()
+
+    def load_groups(self) -> Sequence[Group]:
+        """The own ones, or all."""
+        return entry_sheets.group_choices(self.actor)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        listed, error = self.query_one("#entering", RecordList), self.query_one(ErrorLine)
+        error.tell("")
+        rows: list[Choice] = []
+        if self.read_groups() and self.group is not None:
+            listed.empty = NOTHING_ON
+            try:
+                self.day = entry_sheets.read_day(self.actor, self.group, self.query_one("#entering-day", Input).value)
+                rows = entry_sheets.choices(self.actor, self.group.id, self.day)
+            except Refused as refusal:
+                listed.empty = "Typ eerst een dag die kan."
+                error.tell(refusal.sentence)
+        else:
+            listed.empty = self.why_nothing()
+        listed.show(Rows(rows))
+
+    def action_to_day(self) -> None:
+        """To the day."""
+        self.query_one("#entering-day").focus()
+
+    def action_to_list(self) -> None:
+        """To the assessments."""
+        self.query_one("#entering").focus()
+
+    @on(Input.Submitted, "#entering-day")
+    def _day_typed(self) -> None:
+        self.refresh_data()
+        if not self.query_one(ErrorLine).display:
+            self.action_to_list()
+
+    @on(Input.Blurred, "#entering-day")
+    def _day_left(self) -> None:
+        self.refresh_data()
+
+    @on(RecordList.Chosen, "#entering")
+    def _open(self, event: RecordList.Chosen) -> None:
+        group, day, actor, subtest = self.group, self.day, self.actor, event.row.subtest
+        if group is not None and day is not None:
+            self.perform(
+                lambda: entry_sheets.sheet(actor, group.id, subtest.assessment.id, subtest.part, day),
+                self._type_in,
+            )
+
+    def _type_in(self, sheet: EntrySheet) -> None:
+        self.app.push_screen(EntryScreen(sheet))
+
+
+def _scale(row: Choice) -> str:
+    return row.subtest.assessment.scale_of(row.subtest.part).label
+
+
+class EntryLines(Form):
+    """A line for each pupil, with what it becomes or what is wrong beside it."""
+
+    BINDINGS = [
+        Binding("down", "step(1)", "Volgende leerling", id="entry.next", tooltip="Gaat naar de volgende leerling; Enter ook.",
+                show=False),
+        Binding("up", "step(-1)", "Vorige leerling", id="entry.previous", tooltip="Gaat naar de vorige leerling.",
+                show=False),
+    ]  # fmt: skip
+
+    def action_step(self, step: int) -> None:
+        """The next or previous thing that can have the focus."""
+        if step > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+
+class EntryScreen(RecordForm):
+    """The pupils of a group with a line each."""
+
+    PATH = (*PATH, "Invoeren")
+    HELP = (
+        "Typ bij elke leerling de score (of het niveau). Enter of ↓ gaat naar de volgende leerling, ↑ terug; naast de regel "
+        "staat wat ESIS ervan maakt, of wat er niet klopt. F2 slaat alles in één keer op.\n\n"
+        "Een lege regel is geen resultaat. Maakt u een regel leeg die er al stond, dan vraagt ESIS of dat resultaat weg mag. "
+        f"Nog eens typen vervangt wat er stond; wat er stond, wordt bewaard.\n\n{COUNTING}"
+    )
+
+    def __init__(self, sheet: EntrySheet) -> None:
+        super().__init__(sheet.seen)
+        self.sheet = sheet
+
+    def title_text(self) -> str:
+        """`Lezen groep 6, groep 6, 14-4-2020`."""
+        sheet = self.sheet
+        return f"{sheet.subtest.name}, groep {sheet.group.name}, afgenomen op {clock.dutch_date(sheet.day)}"
+
+    def body(self) -> ComposeResult:
+        """What to type, then the lines."""
+        scale = self.sheet.subtest.assessment.scale_of(self.sheet.subtest.part)
+        yield Label(plain(self.title_text()), classes="title")
+        told = f"Typ {scale.what}." if self.sheet.rows else "Op deze dag was er geen leerling voor wie deze toets is."
+        yield Label(plain(told), classes="note")
+        yield EntryLines(self.fields(), submit="Opslaan")
+
+    def fields(self) -> list[Field]:
+        """One for each pupil."""
+        subtest, day = self.sheet.subtest, self.sheet.day
+        return [
+            Field(row.field, row.name, value=row.text, help=row.note, max_length=20,
+                  check=lambda text: subtest.read(text, day), counter=self._becomes)
+            for row in self.sheet.rows
+        ]  # fmt: skip
+
+    def _becomes(self, text: str) -> str:
+        """The level that goes with a score; nothing for what is wrong."""
+        if self.sheet.subtest.assessment.levels and text.strip().isdigit():
+            try:
+                values = self.sheet.subtest.read(text, self.sheet.day)
+            except Refused:
+                return ""
+            return values.text if values else ""
+        return ""
+
+    def warnings(self, values: dict[str, Any]) -> str:
+        """Whose results would go."""
+        names = entering.emptied(self.sheet, values)
+        if not names:
+            return ""
+        whose = names[0] if len(names) == 1 else f"{len(names)} leerlingen: {'; '.join(names)}"
+        return f"U maakte een regel leeg die er al stond. Het ingevoerde resultaat van {whose} wordt dan verwijderd."
+
+    def save(self, values: dict[str, Any]) -> str:
+        """All at once."""
+        return entering.save(self.actor, self.sheet, values, self.seen).sentence

@@ -1,0 +1,177 @@
+"""Resultaten uitsluiten: the results of a group, to leave out of every count with a reason, or to let count again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button
+
+from app import clock
+from app.access import Permission
+from app.school import exclusions
+from app.school.catalogue import Assessment
+from app.school.exclusions import ResultLine
+from models.school import Group
+from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
+from screens.my_esis.pupil_line import PupilLineScreen
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Choose, Confirm
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+NOTHING = (
+    "De leerlingen van deze groep hebben nog geen resultaten{}. Kies met G een andere groep, of met T een andere toets."
+)
+
+
+class ExcludingScreen(GroupScreen):
+    """The results of a group's pupils, with what becomes of each."""
+
+    PATH = ("Beheer", "Toetsen", "Resultaten uitsluiten")
+    PERMISSION = Permission.EXCLUDE_RESULTS
+    HELP = (
+        "De resultaten van de leerlingen van een groep, de nieuwste bovenaan. Met G kiest u de groep, met T de toets. "
+        "Spatie kruist een resultaat aan (* alles); zonder kruisjes gaat het om de regel waar u op staat. "
+        "Enter opent de leerling.\n\n"
+        "U sluit uit: kies een reden, en het resultaat telt nergens meer mee, ook niet als de leverancier het nog eens "
+        "levert. Het blijft zichtbaar, met wie, wanneer en waarom. R laat het weer meetellen.\n\n"
+        "De redenen staan bij Beheer > Inrichten > Hulptabellen."
+    )
+    BINDINGS = [
+        Binding("t", "choose_assessment", "Toets kiezen", id="excluding.assessment", tooltip="Toont één toets, of alle."),
+        Binding("u,f4", "exclude", "Uitsluiten", id="excluding.exclude",
+                tooltip="Sluit uit wat is aangekruist, of de regel waar u op staat."),
+        Binding("r,f5", "take_back", "Weer meetellen", id="excluding.back",
+                tooltip="Laat weer meetellen wat is aangekruist, of de regel waar u op staat."),
+    ]  # fmt: skip
+    assessment_id = ""
+    assessments: Sequence[Assessment] = ()
+
+    def body(self) -> ComposeResult:
+        """Choices, the list, buttons."""
+        yield Label("Resultaten uitsluiten", classes="title")
+        yield ChoiceBar("group", "assessment")
+        yield RecordList(
+            [
+                Column("Leerling", lambda row: row.pupil, 20, order=True),
+                Column("Toets", lambda row: row.assessment, 20, order=True),
+                Column("Datum", lambda row: clock.dutch_date(row.judged.result.date), 10,
+                       order=lambda row: row.judged.result.date),
+                Column("Score", lambda row: row.text, 5, right=True, order=True),
+                Column("Niveau", lambda row: row.judged.result.level, 6, from_width=100, order=True),
+                Column("Telt", lambda row: "ja" if row.judged.counts else f"nee, {row.judged.why}", order=True),
+            ],
+            empty="", id="excluding", marking=True,
+        )  # fmt: skip
+        yield Label("", id="excluding-why", classes="help")
+        with Horizontal(classes="buttons"):
+            yield push_button("Uitsluiten", id="exclude", variant="primary")
+            yield push_button("Weer laten meetellen", id="take_back")
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#excluding").focus()
+
+    def load_groups(self) -> Sequence[Group]:
+        """Those of the location."""
+        return exclusions.choices(self.actor)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        listed = self.query_one("#excluding", RecordList)
+        rows: list[ResultLine] = []
+        listed.empty = self.why_nothing()
+        if self.read_groups() and self.group_id is not None:
+            self.assessments = exclusions.assessments_of(self.actor, self.group_id)
+            rows = exclusions.listed(self.actor, self.group_id, self.assessment_id)
+            listed.empty = NOTHING.format(" voor deze toets" if self.assessment_id else "")
+        name = next((item.name for item in self.assessments if item.id == self.assessment_id), "alle toetsen")
+        self.query_one(ChoiceBar).tell("assessment", f"Toets: {name} (T)")
+        for button in self.query(Button):
+            button.disabled = not rows
+        listed.show(Rows(rows))
+
+    @on(RecordList.Chosen, "#excluding")
+    def _open(self, event: RecordList.Chosen) -> None:
+        self.app.push_screen(PupilLineScreen(event.row.judged.result.pupil_id))
+
+    @on(RecordList.Highlighted, "#excluding")
+    def _moved(self, event: RecordList.Highlighted) -> None:
+        self.query_one("#excluding-why", Label).update(plain(event.row.judged.standing if event.row else ""))
+
+    def use_group(self, group_id: int | None) -> None:
+        """Another group: nothing is ticked there yet."""
+        self.assessment_id = ""
+        self.query_one("#excluding", RecordList).unmark()
+        super().use_group(group_id)
+
+    def action_choose_assessment(self) -> None:
+        """One of those there are results of, or all."""
+        options = [(ALL, "Alle toetsen"), *((item.id, item.name) for item in self.assessments)]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.assessment_id = "" if key == ALL else key
+                self.query_one("#excluding", RecordList).unmark()
+                self.refresh_data()
+
+        self.app.push_screen(Choose("Toets kiezen", options), chosen)
+
+    @property
+    def _chosen(self) -> list[ResultLine]:
+        listed = self.query_one("#excluding", RecordList)
+        return list(listed.marked.values()) or ([listed.row] if listed.row is not None else [])
+
+    def action_exclude(self) -> None:
+        """Ask for the reason, then exclude."""
+        ids = [row.id for row in self._chosen]
+        if not ids:
+            return
+        actor = self.actor
+        title = f"Waarom {_results(len(ids))} uitsluiten?"
+
+        def chosen(reason: str | None) -> None:
+            if reason is not None:
+                self._do(lambda: exclusions.exclude(actor, ids, reason), "uitgesloten")
+
+        # Reasons are data, and an option's key must not clash: the number stands for it.
+        reasons = exclusions.reasons(actor)
+        options = [(str(number), reason) for number, reason in enumerate(reasons)]
+        self.app.push_screen(Choose(title, options), lambda key: chosen(None if key is None else reasons[int(key)]))
+
+    def action_take_back(self) -> None:
+        """Ask, then let it count again."""
+        ids = [row.id for row in self._chosen if row.judged.excluded is not None]
+        if not ids:
+            self.say("Wat u koos, is niet uitgesloten.")
+            return
+        actor = self.actor
+        question = Confirm("Weer laten meetellen?", f"{_results(len(ids)).capitalize()}: de uitsluiting vervalt.",
+                           "Weer laten meetellen")  # fmt: skip
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._do(lambda: exclusions.take_back(actor, ids), "niet meer uitgesloten")
+
+        self.app.push_screen(question, answered)
+
+    def _do(self, work: Callable[[], int], done: str) -> None:
+        def told(number: int) -> None:
+            self.query_one("#excluding", RecordList).unmark()
+            self.say(f"{_results(number).capitalize()} {'is' if number == 1 else 'zijn'} {done}.")
+
+        self.perform(work, told)
+
+    @on(Button.Pressed, ".buttons Button")
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.run_action(str(event.button.id))
+
+
+def _results(number: int) -> str:
+    return "1 resultaat" if number == 1 else f"{number} resultaten"

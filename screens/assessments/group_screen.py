@@ -1,0 +1,122 @@
+"""What the screens about a group's results share: the line with choices, and choosing the group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from app.access import Permission
+from app.school.catalogue import lvs_assessments
+from app.school.groups import year_groups_of
+from models.school import Group
+from screens.shared.dialogs import Choose
+from screens.shared.frame import EsisScreen
+from screens.shared.link import ArrowKeys, Link
+
+NO_GROUP = "U staat dit schooljaar voor geen groep. Vraag de administratie om u aan een groep te verbinden."
+ALL = "*"
+"""The choice of all groups, assessments or subjects together; no id looks like it."""
+
+
+def _sits(group: Group) -> bool:
+    """Whether there are assessments for the group: the first of these is where a screen begins."""
+    return any(not set(item.year_groups).isdisjoint(year_groups_of(group)) for item in lvs_assessments())
+
+
+class ChoiceBar(ArrowKeys):
+    """What is chosen, one link each; Enter chooses otherwise."""
+
+    def __init__(self, *keys: str) -> None:
+        super().__init__(classes="choice-bar")
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The links."""
+        for key in self._keys:
+            yield Link("", key=key, id=f"choice-{key}", classes="choice")
+
+    def tell(self, key: str, text: str) -> None:
+        """Show what is chosen."""
+        self.query_one(f"#choice-{key}", Link).set_text(text)
+
+
+class GroupScreen(EsisScreen):
+    """A screen about one group at a time."""
+
+    PERMISSION: Permission
+    BINDINGS = [
+        Binding("g", "choose_group", "Groep kiezen", id="group.choose", tooltip="Kiest een andere groep."),
+        Binding("comma", "step_group(-1)", "Vorige groep", id="group.previous", show=False,
+                tooltip="Gaat naar de vorige groep."),
+        Binding("full_stop", "step_group(1)", "Volgende groep", id="group.next", show=False,
+                tooltip="Gaat naar de volgende groep."),
+    ]  # fmt: skip
+    groups: Sequence[Group] = ()
+    group_id: int | None = None
+    """None: no group, or all of them where the screen has that."""
+
+    def load_groups(self) -> Sequence[Group]:
+        """The groups to choose from."""
+        raise NotImplementedError
+
+    def with_all(self) -> bool:
+        """Whether all groups together can be chosen."""
+        return False
+
+    def read_groups(self) -> bool:
+        """Read the groups, and keep the chosen one where it is still there; whether there is one."""
+        self.groups = () if self.actor.reason(self.PERMISSION) else self.load_groups()
+        ids = [group.id for group in self.groups]
+        if self.group_id not in ids and not (self.group_id is None and self.with_all() and self.settled):
+            self.group_id = next((group.id for group in self.groups if _sits(group)), ids[0] if ids else None)
+        self.query_one(ChoiceBar).tell("group", f"Groep: {self.group_name} (G)")
+        return bool(ids)
+
+    @property
+    def group(self) -> Group | None:
+        """The chosen one."""
+        return next((group for group in self.groups if group.id == self.group_id), None)
+
+    @property
+    def group_name(self) -> str:
+        """As in `6`."""
+        return str(self.group.name) if self.group else "alle groepen" if self.with_all() and self.groups else "geen"
+
+    def why_nothing(self) -> str:
+        """Why there is no group to choose."""
+        return self.actor.reason(self.PERMISSION) or NO_GROUP
+
+    def action_choose_group(self) -> None:
+        """Choose from a list."""
+        options = [(str(group.id), f"Groep {group.name}" if group.kind == "basis" else f"{group.name} ({group.kind})")
+                   for group in self.groups]  # fmt: skip
+        if self.with_all():
+            options.insert(0, (ALL, "Alle groepen samen"))
+        if len(options) < 2:
+            self.say("U heeft één groep." if options else self.why_nothing())
+            return
+        self.app.push_screen(Choose("Groep kiezen", options), self._group_chosen)
+
+    def _group_chosen(self, key: str | None) -> None:
+        if key is not None:
+            self.use_group(None if key == ALL else int(key))
+
+    def action_step_group(self, step: int) -> None:
+        """The group before or after this one; after the last the first."""
+        ids = [group.id for group in self.groups]
+        if ids:
+            here = ids.index(self.group_id) if self.group_id in ids else -1
+            self.use_group(ids[(here + step) % len(ids)])
+
+    def use_group(self, group_id: int | None) -> None:
+        """Show this group."""
+        self.group_id = group_id
+        self.refresh_data()
+
+    @on(Link.Chosen, ".choice")
+    async def _choose(self, event: Link.Chosen) -> None:
+        event.stop()
+        await self.run_action(f"choose_{event.link.key}")

@@ -1,0 +1,183 @@
+"""Toetsoverzichten: the assessments of a group in a period, and the spread of one of them drawn beside the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from app.access import Permission
+from app.refusals import Refused
+from app.school import assessment_overviews as overviews
+from app.school.assessment_overviews import Line, Overview, Period
+from app.school.catalogue import Subject
+from models.school import Group
+from screens.assessments.drawing import LEAST_WIDTH, decimal, signed, spread_chart, spread_text
+from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
+from screens.shared.dialogs import Choose
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import paragraphs, plain
+
+NOTHING = "In {} zijn er voor {} geen resultaten{}. Kies met P een andere periode, met G een andere groep of met V een ander vak."
+
+
+class SpreadChart(Widget):
+    """The spread of the assessment under the cursor."""
+
+    line: Line | None = None
+    period: Period | None = None
+
+    def show_line(self, line: Line | None, period: Period | None) -> None:
+        """Draw another one."""
+        self.line, self.period = line, period
+        self.styles.height = len(spread_chart(line, period, LEAST_WIDTH)) if line and period else 0
+        self.refresh()
+
+    def render(self) -> Content:
+        """The drawing."""
+        if self.line is None or self.period is None:
+            return plain("")
+        return paragraphs("\n".join(spread_chart(self.line, self.period, self.size.width)))
+
+
+class OverviewsScreen(GroupScreen):
+    """A group, or all of them, in a period."""
+
+    PATH = ("Overzichten en Exporten", "Overzichten", "Toetsoverzichten")
+    PERMISSION = Permission.VIEW_RESULTS
+    HELP = (
+        "Per toets het aantal leerlingen, de gemiddelde score, de groei sinds de vorige periode en de verdeling over de "
+        "niveaus (of, zonder niveaus, over vijf even grote stukken van de schaal). Met ↑ en ↓ kiest u een toets; eronder is "
+        "de verdeling getekend, met die van dezelfde leerlingen in de vorige periode ernaast.\n\n"
+        "G kiest de groep, P de periode, V het vak (Enter: alleen het vak waar u op staat, nog eens: alle); , en . gaan naar "
+        "de vorige en de volgende groep. C bewaart de tabel als CSV-bestand. Directie en intern begeleider kunnen alle "
+        "groepen samen kiezen.\n\n"
+        "Een schooljaar heeft twee perioden: midden (tot en met 31 maart) en eind (daarna). Het gaat om de leerlingen die nu "
+        "in de groep zitten, ook in eerdere perioden. Groei is het gemiddelde verschil van wie in beide perioden een score "
+        "heeft. Wat is uitgesloten of niet meetelt, is weggelaten; onderaan staat hoeveel."
+    )
+    BINDINGS = [
+        Binding("p", "choose_period", "Periode kiezen", id="overviews.period", tooltip="Kiest een andere periode."),
+        Binding("v", "choose_subject", "Vak kiezen", id="overviews.subject", tooltip="Toont één vak, of alle."),
+    ]
+    period: Period | None = None
+    subject_id = ""
+    subjects: Sequence[Subject] = ()
+
+    def body(self) -> ComposeResult:
+        """Choices, the table, the drawing, what was left out."""
+        yield Label("Toetsoverzichten", classes="title")
+        yield ChoiceBar("group", "period", "subject")
+        yield RecordList(
+            [
+                Column("Toets", lambda line: line.assessment.name, order=True),
+                Column("Aantal", lambda line: str(line.pupils), 6, right=True, order=lambda line: line.pupils),
+                Column("Gemiddeld", lambda line: decimal(line.mean), 9, right=True, order=lambda line: line.mean or 0),
+                Column("Groei", lambda line: signed(line.growth), 6, right=True, order=lambda line: line.growth or 0),
+                Column("Verdeling", lambda line: spread_text(line.spread), 30, order=True),
+            ],
+            empty="", id="overview",
+        )  # fmt: skip
+        yield SpreadChart(id="spread")
+        yield Label("", id="overview-left-out", classes="help")
+
+    def focus_start(self) -> None:
+        """In the table."""
+        self.query_one("#overview").focus()
+
+    def load_groups(self) -> Sequence[Group]:
+        """The own ones, or all."""
+        return overviews.group_choices(self.actor)
+
+    def with_all(self) -> bool:
+        """For whoever may see every pupil."""
+        return overviews.may_see_all(self.actor)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        found = self._read() if self.read_groups() else None
+        listed = self.query_one("#overview", RecordList)
+        bar = self.query_one(ChoiceBar)
+        bar.tell("period", f"Periode: {found.period.name if found else '–'} (P)")
+        self.subjects = found.subjects if found else ()
+        subject = next((one.name for one in self.subjects if one.id == self.subject_id), "alle vakken")
+        bar.tell("subject", f"Vak: {subject} (V)")
+        listed.empty = self._nothing(found)
+        listed.show(Rows(found.lines if found else ()))
+        listed.styles.max_height = max(4, listed.row_count + 1)
+        self.query_one("#overview-left-out", Label).update(plain(_left_out(found) if found else ""))
+        self.query_one(SpreadChart).show_line(listed.row, self.period)
+
+    def _read(self) -> Overview | None:
+        try:
+            if self.period is None:
+                self.period = self._latest_with_results()
+            return overviews.overview(self.actor, self.group_id, self.period, self.subject_id)
+        except Refused as refusal:
+            self.show_refusal(refusal)
+            return None
+
+    def _latest_with_results(self) -> Period:
+        """Where to begin: the present period, or the one before it while that one is still empty."""
+        there = overviews.periods(self.actor, self.group_id)
+        present = there[0]
+        if len(there) > 1 and not overviews.overview(self.actor, self.group_id, present).lines:
+            return there[1]
+        return present
+
+    def _nothing(self, found: Overview | None) -> str:
+        if found is None:
+            return self.why_nothing()
+        who = "alle groepen" if self.group_id is None else f"groep {self.group_name}"
+        return NOTHING.format(found.period.name, who, " voor dit vak" if self.subject_id else "")
+
+    @on(RecordList.Highlighted, "#overview")
+    def _moved(self, event: RecordList.Highlighted) -> None:
+        self.query_one(SpreadChart).show_line(event.row, self.period)
+
+    @on(RecordList.Chosen, "#overview")
+    def _only_this_subject(self, event: RecordList.Chosen) -> None:
+        """And with Enter again all of them."""
+        self.subject_id = "" if self.subject_id else event.row.assessment.subject.id
+        self.refresh_data()
+
+    def action_choose_period(self) -> None:
+        """Of these pupils: from now back to their first result."""
+        if not self.read_groups():
+            self.say(self.why_nothing())
+            return
+        periods = overviews.periods(self.actor, self.group_id)
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.period = periods[int(key)]
+                self.refresh_data()
+
+        options = [(str(number), period.name) for number, period in enumerate(periods)]
+        self.app.push_screen(Choose("Periode kiezen", options), chosen)
+
+    def action_choose_subject(self) -> None:
+        """One of those there are results of, or all."""
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.subject_id = "" if key == ALL else key
+                self.refresh_data()
+
+        options = [(ALL, "Alle vakken"), *((subject.id, subject.name) for subject in self.subjects)]
+        self.app.push_screen(Choose("Vak kiezen", options), chosen)
+
+
+def _left_out(found: Overview) -> str:
+    """How many results were left out, and why."""
+    parts = []
+    if found.excluded:
+        parts.append(f"{found.excluded} uitgesloten")
+    if found.not_counting:
+        parts.append(f"{found.not_counting} niet meegeteld (ingevoerd naast een levering, of opnieuw afgenomen)")
+    return f"Weggelaten: {' en '.join(parts)}." if parts else "Er is niets weggelaten."

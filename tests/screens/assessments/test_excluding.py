@@ -1,0 +1,44 @@
+"""Resultaten uitsluiten by keyboard: tick, give a reason, see it, and take it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.assessment import ExcludedResult
+from models.board import Board
+from tests.screens.assessments.results import delivered
+from tests.screens.driving import SMALL, WIDE, driving
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_results_are_excluded_with_a_reason_and_taken_back(practice: Board, size: tuple[int, int]) -> None:
+    delivered(practice)
+    async with driving(practice, "ib", size) as user:
+        await user.open("Resultaten uitsluiten")
+        await user.press("g", "end", "up", "up", "up", "up", "up", "enter")
+        assert "Groep: 6 (G)" in user.text
+        await user.press("t", "down", "enter")
+        assert "Toets: Lezen groep 5 (T)" in user.text
+        await user.press("space", "space", "u")
+        assert "Waarom 2 resultaten uitsluiten?" in user.text
+        await user.press("down", "enter")
+        assert user.said[-1] == "2 resultaten zijn uitgesloten."
+        await user.press("home")
+        assert "uitgesloten: Toets niet afgemaakt (ib, di 14-4-2020 09:00)" in user.words
+        assert ExcludedResult.select().count() == 2
+        await user.press("r", "left", "enter")
+        assert user.said[-1] == "1 resultaat is niet meer uitgesloten."
+        await user.press("r")
+        assert user.said[-1] == "Wat u koos, is niet uitgesloten."
+
+
+async def test_without_results_it_says_what_to_do(practice: Board) -> None:
+    async with driving(practice) as user:
+        await user.go_to("resultaten-uitsluiten")
+        assert "hebben nog geen resultaten" in user.text
+
+
+async def test_a_teacher_is_told_why_not(practice: Board) -> None:
+    async with driving(practice, "leerkracht6") as user:
+        await user.go_to("resultaten-uitsluiten")
+        assert "resultaten uitsluiten. Dat kan met: Directie" in user.words
