@@ -1,10 +1,10 @@
-"""The one seam for volume: many rows into one table in few statements, on SQLite and PostgreSQL alike."""
+"""The one seam for volume: many rows into one table in few statements, and many rows out; on both databases alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from peewee import BooleanField, CharField, DateField, Field, ForeignKeyField, IntegerField, TextField
@@ -12,6 +12,9 @@ from peewee import BooleanField, CharField, DateField, Field, ForeignKeyField, I
 from models.base import BaseModel, is_sqlite, real_database
 
 CHUNK = 5_000
+PAGE = 1_000
+_numbers = count(1)
+"""Of the cursors at a PostgreSQL server: two may be open at once."""
 _READY: tuple[tuple[type[Field], type], ...] = (
     (CharField, str), (TextField, str), (BooleanField, bool), (IntegerField, int), (ForeignKeyField, int),
     (DateField, date),
@@ -56,6 +59,36 @@ def insert_missing(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: 
     """Insert rows; where `key` (field names of a unique index) exists nothing happens. Returns the rows handed in."""
     conflict = ", ".join(_quote(_column(model, name)) for name in key)
     return _run(model, rows, f" ON CONFLICT ({conflict}) DO NOTHING")
+
+
+def stream(query: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query as the database has them (on SQLite a date is a text: `as_date`), read a page at a time.
+
+    Within a transaction, in little memory however many there are: on PostgreSQL the cursor is the server's.
+    """
+    statement, values = query.sql()
+    real = real_database()
+    cursor = real.cursor() if is_sqlite() else real.connection().cursor(name=f"stream_{next(_numbers)}")
+    try:
+        cursor.execute(statement, values)
+        while rows := cursor.fetchmany(PAGE):
+            yield from rows
+    finally:
+        cursor.close()
+
+
+def in_byte_order(column: Any, nulls: str | None = None) -> Any:
+    """A column to order by so that every database gives the same order: a text by its code points.
+
+    `nulls` is `FIRST` or `LAST`, where there can be any: databases differ in that too.
+    """
+    text = isinstance(column, CharField | TextField) and not is_sqlite()
+    return column.asc(collation='"C"' if text else None, nulls=nulls)
+
+
+def as_date(value: date | str | None) -> date | None:
+    """A date that `stream` gave."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _run(model: type[BaseModel], rows: Iterable[dict[str, Any]], tail: str) -> int:

@@ -1,7 +1,8 @@
 """Reads an EDEXML 2.0/2.1 file as a stream of plain records, with every problem and its line.
 
 The checks are those of the standard (schemas and manual): elements and order, values, unique keys, references that
-exist. Spaces around keys and values say nothing. Additions (toevoegingen) are not taken over.
+exist. Spaces around keys and values say nothing. Of the additions (toevoegingen) only the year groups of a combination
+group are taken over (`YEAR_GROUPS_REMARK`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,15 @@ from app.exchange.edexml_records import (
     EdexTeacher,
     Record,
 )
-from app.exchange.edexml_rules import CONTAINERS, LAYOUTS, WrongValue, key
+from app.exchange.edexml_rules import (
+    COMBINATION,
+    CONTAINERS,
+    LAYOUTS,
+    YEAR_GROUPS_REMARK,
+    WrongValue,
+    key,
+    year_groups,
+)
 from app.exchange.xml import line_of
 
 MAX_ERRORS = 500
@@ -101,7 +110,20 @@ class Reader:
         if tag == "vestiging":
             return EdexLocation(line, own, name)
         self._composite[own] = tag == "samengestelde_groep"
-        return EdexGroup(line, own, name, values.get("jaargroep") or "", tag == "samengestelde_groep")
+        year_group = values.get("jaargroep") or ""
+        several = self._year_groups(element, who, values) if year_group == COMBINATION else ()
+        return EdexGroup(line, own, name, year_group, tag == "samengestelde_groep", several)
+
+    def _year_groups(self, element: etree._Element, who: str, values: dict[str, Any]) -> tuple[str, ...]:
+        """The year groups that a remark names; none where there is no such remark, or it cannot be read."""
+        stated = values.get("toevoegingen", {}).get(YEAR_GROUPS_REMARK, "")
+        try:
+            return year_groups(stated) if stated else ()
+        except WrongValue as wrong:
+            self._check.warn(
+                element, f"{who}: de opmerking {YEAR_GROUPS_REMARK} {wrong}; die van de leerlingen tellen."
+            )
+            return ()
 
     def _pupil(self, element: etree._Element, own: str, who: str, values: dict[str, Any]) -> EdexPupil:
         pupil = EdexPupil(

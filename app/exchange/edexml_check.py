@@ -32,7 +32,7 @@ class Checker:
         for child in self.children(element, layout, who):
             name = str(child.tag)
             if name == "toevoegingen":
-                self._additions(child, who)
+                values[name] = dict(self._additions(child, who))
             elif name in ("groep", "vestiging"):
                 values[name] = self._reference(child, who)
             elif name in REFERENCES:
@@ -70,13 +70,16 @@ class Checker:
         self.error(element, f"{who}: {element.tag!s} heeft geen sleutel (attribuut key).")
         return []
 
-    def _additions(self, element: etree._Element, who: str) -> None:
+    def _additions(self, element: etree._Element, who: str) -> Iterator[tuple[str, str]]:
+        """Code and text of the remarks."""
         for block in element:
             kind = block.get(_XSI_TYPE, "").strip().rpartition(":")[2]
             if block.tag != "blok":
                 self.unexpected(block, f"toevoegingen van {who}", "blok")
             elif kind not in KNOWN_BLOCKS:
                 self.warn(block, f"{who}: toevoeging van de soort '{kind}' is onbekend en niet overgenomen.")
+            else:
+                yield (block.findtext("code") or "").strip(), (block.findtext("opmerking") or "").strip()
 
     def children(self, element: etree._Element, layout: Layout, who: str) -> Iterator[etree._Element]:
         """The known children. Unknown, misplaced and missing ones are errors."""

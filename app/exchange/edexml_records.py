@@ -59,6 +59,8 @@ class EdexGroup:
     name: str
     year_group: str
     composite: bool
+    year_groups: tuple[str, ...] = ()
+    """Those of a combination group (jaargroep C), where a remark says so."""
 
 
 @dataclass(slots=True, kw_only=True)

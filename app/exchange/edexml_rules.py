@@ -18,9 +18,15 @@ Rule = Callable[[str], object]
 """Gives the value for the text of an element; raises `WrongValue`."""
 
 KEY_LENGTH = 256
-YEAR_GROUPS = ("B", "D", *map(str, range(9)), *map(str, range(11, 17)), "S", "V", "C", "N", "H")
+PRIMARY = tuple(map(str, range(9)))
+"""The year groups of primary education, in order; 0 is for toddlers."""
+YEAR_GROUPS = ("B", "D", *PRIMARY, *map(str, range(11, 17)), "S", "V", "C", "N", "H")
+FIRST_SCHOOL_YEAR, LAST_SCHOOL_YEAR = "1991-1992", "2024-2025"
+"""Those that the schemas of 2.1 list; an import takes others too."""
 COMBINATION = "C"
 HISTORIC = "H"
+YEAR_GROUPS_REMARK = "jaargroepen"
+"""Code of the remark at a combination group that says its year groups, `5,6`; the standard has no element for them."""
 
 _NEVER = frozenset({"Cc", "Zl", "Zp"})
 """Unicode categories of control characters and line separators."""
@@ -94,6 +100,11 @@ def school_year(value: str) -> str:
 def gender(value: str) -> int:
     """0 unknown, 1 boy, 2 girl, 9 not specified."""
     return int(str(one_of("0", "1", "2", "9")(value)))
+
+
+def year_groups(value: str) -> tuple[str, ...]:
+    """The year groups of a combination group, as in `5,6`."""
+    return tuple(dict.fromkeys(str(pattern("[0-8](,[0-8])*", "jaargroepen als 5,6")(value)).split(",")))
 
 
 RULES: dict[str, Rule] = {

@@ -1,8 +1,8 @@
 """Which groups an EDEXML file makes: basisgroepen, combination groups out of several entries, instruction groups.
 
 A `groep` is a basisgroep; entries of the same name with different year groups are one combination group (as files in
-the wild have them), and so is one with jaargroep C, whose year groups are those of its pupils. A
-`samengestelde_groep` is an instruction group. A key never serves two groups, in no school year.
+the wild have them), and so is one with jaargroep C, whose year groups a remark says (our own exports), or else its
+pupils. A `samengestelde_groep` is an instruction group. A key never serves two groups, in no school year.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.exchange.edexml_records import EdexFile, EdexGroup, Problem
-from app.exchange.edexml_rules import COMBINATION
+from app.exchange.edexml_rules import COMBINATION, PRIMARY
 from app.school.groups import GroupKind
 from app.school.import_sheets import GROUPS, Item, Present, Row, State
 
-_PRIMARY = tuple(str(number) for number in range(9))
 _NAME, _KIND, _YEAR = (GROUPS.fields.index(name) for name in ("name", "kind", "school_year"))
 
 
@@ -110,13 +109,15 @@ def _clash(group: EdexGroup, key: str, kind: str, old: Row, school_year: str) ->
 
 
 def _year_groups(entries: list[EdexGroup], by_pupils: dict[str, set[str]]) -> str:
-    """`5`, or in order `5,6`; those of the pupils where the file says C."""
+    """`5`, or in order `5,6`; where the file says C those of its remark, else those of the pupils."""
     if len(entries) == 1 and entries[0].year_group != COMBINATION:
         return entries[0].year_group
+    if len(entries) == 1 and entries[0].year_groups:
+        return ",".join(entries[0].year_groups)
     found: set[str] = set()
     for entry in entries:
         found |= by_pupils.get(entry.key, set()) if entry.year_group == COMBINATION else {entry.year_group}
-    return ",".join(number for number in _PRIMARY if number in found)
+    return ",".join(number for number in PRIMARY if number in found)
 
 
 def _check_names(plan: GroupPlan) -> None:

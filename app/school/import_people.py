@@ -111,7 +111,7 @@ class PeoplePlan:
     def _stated_pupil(self, record: EdexPupil, old: Row | None) -> Row:
         first: str | None = record.first_name or None
         if first is None and old is None:
-            first = (_first_name(record) or record.last_name)[:_FIRST_LENGTH]
+            first = (_first_name(record) or record.last_name)[:_FIRST_LENGTH].strip()
             self._warn(record, f"heeft geen roepnaam; '{first}' is gebruikt.")
         return (
             record.key, record.eckid or None, first, record.prefix if record.last_name else None,
@@ -124,7 +124,8 @@ class PeoplePlan:
         """The pupil's own, else that of its group; C and H say nothing about a pupil."""
         if record.year_group not in ("", COMBINATION, HISTORIC):
             return record.year_group
-        return next((self._groups.year_group.get(key) for key in record.group_keys), None)
+        of_group = next((self._groups.year_group.get(key) for key in record.group_keys), None)
+        return None if of_group == HISTORIC else of_group
 
     def _wanted(self, record: EdexPerson) -> list[str]:
         target = self._groups.target

@@ -5,6 +5,7 @@ A Dutch list sorts by last name without prefix: "Berg, Anna van der". Sorting an
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MAX_SORT_NAME = 300
@@ -18,6 +19,11 @@ def sort_name(first: str, prefix: str, last: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return plain.casefold()[:MAX_SORT_NAME]
+
+
+def identifier(name: str) -> str:
+    """An id made of a name: `Tafels t/m 10` becomes `tafels-t-m-10`; empty where no letter or digit is left."""
+    return re.sub(r"[^a-z0-9]+", "-", sort_name("", "", name)).strip("-")
 
 
 def full_name(first: str, prefix: str, last: str) -> str:

@@ -12,6 +12,8 @@ from app.refusals import Refused
 
 _NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode categories of control characters, half characters and line separators."""
+_NOT_IN_XML = "\ufffe\uffff"
+"""What XML 1.0 cannot hold besides those: a name with one could never be exchanged."""
 
 
 def clean_text(value: str, max_length: int, field: str, label: str, required: bool = False, lines: bool = False) -> str:
@@ -41,6 +43,6 @@ def _visible(text: str) -> bool:
 def _unprintable(text: str, allowed: str) -> int:
     """The place, from 1, of the first character that is never kept; 0 for none."""
     for place, character in enumerate(text, 1):
-        if character not in allowed and unicodedata.category(character) in _NEVER:
+        if character in _NOT_IN_XML or (character not in allowed and unicodedata.category(character) in _NEVER):
             return place
     return 0

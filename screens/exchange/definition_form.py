@@ -1,0 +1,89 @@
+"""The form of an export definition: its columns in order, its conditions as typed lines, and the shape of the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app import history
+from app.school import export_definitions as definitions
+from app.school.export_conditions import Condition, Operator, in_words
+from app.school.export_definitions import SEPARATORS
+from app.school.export_fields import Subject
+from models.export import ExportDefinition
+from screens.exchange.definitions import PATH
+from screens.shared.forms import Field
+from screens.shared.maintenance import RecordForm
+
+USUAL = "de gewone volgorde"
+
+
+class DefinitionForm(RecordForm):
+    """A definition about one subject, new or to change."""
+
+    PATH = (*PATH, "Definitie")
+    HELP = (
+        "Kolommen: de spatiebalk kruist een veld aan, H en L (of Shift met de pijltjes) zetten het hoger of lager. Wat "
+        "aangekruist is, staat bovenaan in de volgorde van het bestand.\n\n"
+        "Voorwaarden: een op elke regel, een rij moet aan alle voldoen. Typ de naam van een veld, dan is, bevat, vanaf of "
+        "tot en met, en dan de waarde. Voorbeelden: Status is Ingeschreven; Leerjaar vanaf 5; Achternaam bevat berg; "
+        "Geboortedatum tot en met 31-12-2012; E-mailadres is leeg. In het vak gaat Tab naar het volgende veld.\n\n"
+        "F2 slaat op. Uitvoeren doet u in de lijst met U, of bij Exporteren."
+    )
+
+    def __init__(self, about: Subject, definition: ExportDefinition | None = None) -> None:
+        super().__init__(history.version(definition) if definition else None)
+        self.about = about
+        self.definition = definition
+
+    def title_text(self) -> str:
+        """What it is about."""
+        return f"{'Exportdefinitie wijzigen' if self.definition else 'Nieuwe exportdefinitie'}: {self.about.title}"
+
+    def fields(self) -> list[Field]:
+        """The fields, filled in."""
+        about, form = self.about, self._form()
+        sortable = tuple((field.title, field.name) for field in about.fields if field.sortable)
+        return [
+            Field("name", "Naam", required=True, value=form.name, check=definitions.check_name,
+                  max_length=definitions.NAME_LENGTH),
+            Field("columns", "Kolommen", kind="order", required=True, value=form.columns,
+                  options=tuple((field.title, field.name) for field in about.fields),
+                  check=lambda names: definitions.check_columns(about, names)),
+            Field("conditions", "Voorwaarden", kind="area", value=f"{form.conditions}\n" if form.conditions else "",
+                  check=lambda text: definitions.check_conditions(about, text),
+                  help="Een per regel, zoals: Leerjaar vanaf 5. F1 toont meer voorbeelden."),
+            Field("sorted_by", "Sorteren op", kind="select", value=form.sorted_by, options=((USUAL, ""), *sortable)),
+            Field("separator", "Scheidingsteken", kind="select", value=form.separator,
+                  options=tuple((label, sign) for sign, label in SEPARATORS)),
+            Field("header", "Kopregel", kind="checkbox", value=form.header, help="De eerste rij noemt de kolommen."),
+            Field("shared", "Delen met het bestuur", kind="checkbox", value=form.shared,
+                  help="Collega's die mogen exporteren kunnen haar gebruiken en wijzigen."),
+        ]  # fmt: skip
+
+    def _form(self) -> definitions.DefinitionForm:
+        if self.definition is not None:
+            return definitions.DefinitionForm.of(self.definition)
+        about = self.about
+        begin = [Condition(about.field(name), Operator(operator), value) for name, operator, value in about.at_first]
+        return definitions.DefinitionForm("", about.id, (), in_words(begin))
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Make or change it."""
+        form = definitions.DefinitionForm(subject=self.about.id, **values)
+        if self.definition is None:
+            definitions.create(self.actor, form)
+        else:
+            definitions.change(self.actor, self.definition, form, self.seen)
+        return f"De exportdefinitie '{form.name.strip()}' is opgeslagen."
+
+    def words(self, name: str, value: Any) -> Any:
+        """Columns, conditions and choices as the form shows them."""
+        titles = {field.name: field.title for field in self.about.fields}
+        if name == "columns":
+            names = value.split(",") if isinstance(value, str) else value
+            return ", ".join(titles.get(one, one) for one in names)
+        if name == "conditions" and value.startswith("["):
+            return definitions.conditions_in_words(ExportDefinition(subject=self.about.id, conditions=value))
+        if name == "sorted_by":
+            return titles.get(value, USUAL)
+        return dict(SEPARATORS).get(value, value) if name == "separator" else value

@@ -1,0 +1,252 @@
+"""Exporteren: an EDEXML file of the location or some of its groups, or the CSV file of an export definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Checkbox, Select
+
+from app import clock
+from app.access import Permission
+from app.exchange.whole_file import FileExists
+from app.refusals import Refused
+from app.school import export_definitions, export_rows, exports, groups
+from app.school.names import identifier
+from models.export import ExportDefinition
+from screens.exchange.folder import typed_path
+from screens.shared.dialogs import Confirm
+from screens.shared.files import free_name
+from screens.shared.forms import Field, Form
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import paragraphs, plain
+
+PATH: tuple[str, ...] = ("Overzichten en Exporten", "Overzichten", "Exporteren")
+EDEXML = "edexml"
+GROUPS = (
+    Column("Groep", lambda group: group.name),
+    Column("Soort", lambda group: groups.GroupKind(group.kind).label, 16),
+    Column("Leerjaren", lambda group: ", ".join(groups.year_groups_of(group)), 12, from_width=100),
+)
+ALL_GROUPS = "Groepen: kruis aan met de spatiebalk. Niets aangekruist is de hele vestiging."
+PREVIEW_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was written: where, the counts and what to look at."""
+
+    path: Path
+    sentence: str
+    warnings: tuple[str, ...] = ()
+
+
+def check_path(text: str) -> None:
+    """Raise `Refused` unless something was typed that is no folder."""
+    if not text.strip():
+        raise Refused("Typ waar het bestand komt, met de naam van het bestand.")
+    if typed_path(text).is_dir():
+        raise Refused("Dit is een map. Typ de naam van het bestand erachter.")
+
+
+class ExportScreen(EsisScreen):
+    """What, where, and then the file."""
+
+    PATH = PATH
+    HELP = (
+        "Kies bij Wat een EDEXML-bestand, of een van de exportdefinities (die maakt u bij Beheer > "
+        "Import-Export-Koppelingen > Exportdefinities). F2 maakt het bestand; bestaat het al, dan vraagt ESIS of het mag "
+        "worden overschreven.\n\n"
+        "EDEXML 2.1 bevat de groepen van dit schooljaar, wie vandaag ingeschreven is en de actieve medewerkers. Ga met Tab "
+        "naar de lijst en kruis groepen aan om alleen die mee te geven, met hun leerlingen en leerkrachten. Instructiegroepen "
+        "en overige groepen staan er alleen als zij 'In koppelingen beschikbaar' zijn. Met Oud-leerlingen komt erbij wie dit "
+        "schooljaar vertrok.\n\n"
+        "Bij een definitie ziet u de eerste rijen van wat er in het bestand komt."
+    )
+
+    BINDINGS = [
+        Binding("f2,ctrl+s", "export", "Exporteren", id="export.make", tooltip="Maakt het bestand."),
+    ]
+
+    def __init__(self, definition: int = 0) -> None:
+        """Begin with the definition of this id, or with EDEXML."""
+        super().__init__()
+        self._begin_with = definition
+        self._definitions: dict[str, ExportDefinition] = {}
+        self._offered = ""
+        self._working = False
+
+    def body(self) -> ComposeResult:
+        """The form, what came of it, then the groups or the first rows."""
+        location = self.actor.location
+        self._read_definitions()
+        what = str(self._begin_with) if str(self._begin_with) in self._definitions else EDEXML
+        self._offered = str(self._proposal(what))
+        yield Label("Exporteren", classes="title")
+        yield Label(plain(f"Van vestiging {location.brin6}, {location.school.name}, {location.name}."), classes="note")
+        yield Form(
+            [
+                Field("what", "Wat", kind="select", value=what, options=self._options()),
+                Field(
+                    "leavers", "Oud-leerlingen", kind="checkbox", value=False, help="Ook wie dit schooljaar vertrok."
+                ),
+                Field("path", "Bestand", required=True, value=self._offered, check=check_path),
+            ],
+            submit="Exporteren (F2)",
+        )
+        yield Label("", id="export-told", classes="paragraph")
+        yield Label("", id="export-below", classes="section")
+        yield RecordList(GROUPS, empty="", id="export-groups", marking=True)
+        yield RecordList((), empty="", id="export-preview")
+
+    def on_mount(self) -> None:
+        """Nothing was made yet."""
+        for listed in self.query(RecordList):
+            listed.opens = False
+        self._tell("")
+        self._show_below()
+
+    def refresh_data(self) -> None:
+        """Groups and definitions may have changed."""
+        if self.actor.may(Permission.EXPORT):
+            listed = self.query_one("#export-groups", RecordList)
+            listed.empty = (
+                "Er zijn dit schooljaar nog geen groepen. Maak ze bij Beheer > Inrichten > Groepen en onderwijssoorten, of "
+                "lees ze in met Import."
+            )
+            listed.show(Rows(exports.exportable(self.actor)))
+
+    def _read_definitions(self) -> None:
+        may = self.actor.may(Permission.EXPORT)
+        found = export_definitions.usable(self.actor) if may else []
+        self._definitions = {str(one.id): one for one in found}
+
+    def _options(self) -> tuple[tuple[str, str], ...]:
+        own = tuple((f"Definitie: {one.name}", key) for key, one in self._definitions.items())
+        return (("EDEXML 2.1: groepen, leerlingen en medewerkers", EDEXML), *own)
+
+    def _proposal(self, what: str) -> Path:
+        """A free name in the downloads folder."""
+        today = clock.school_today(self.actor.board).isoformat()
+        if what == EDEXML:
+            return free_name(f"edexml-{self.actor.location.brin6}-{today}.xml")
+        return free_name(f"{identifier(self._definitions[what].name) or 'export'}-{today}.csv")
+
+    @property
+    def _what(self) -> str:
+        return str(self.query_one("#field-what", Select).value)
+
+    @on(Select.Changed, "#field-what")
+    def _other(self) -> None:
+        form = self.query_one(Form)
+        if form.values["path"] == self._offered:  # a path that was typed stays
+            self._offered = str(self._proposal(self._what))
+            form.set_value("path", self._offered)
+        form.keep()
+        self._tell("")
+        self._show_below()
+
+    @on(Checkbox.Changed)
+    def _ticked(self) -> None:
+        self.query_one(Form).keep()  # nothing here is lost by leaving
+
+    def _show_below(self) -> None:
+        edexml = self._what == EDEXML
+        self.query_one("#row-leavers").display = edexml
+        self.query_one("#export-groups").display = edexml
+        self.query_one("#export-preview").display = not edexml
+        below = ALL_GROUPS if edexml else "Voorbeeld: de eerste rijen."
+        self.query_one("#export-below", Label).update(plain(below))
+        if not edexml:
+            self._read_preview(self._definitions[self._what])
+
+    def _read_preview(self, definition: ExportDefinition) -> None:
+        actor = self.actor
+
+        def read() -> tuple[list[str], list[list[str]]]:
+            return export_rows.titles(definition), export_rows.first_rows(actor, definition, PREVIEW_ROWS)
+
+        self.perform(read, lambda found: self._show_preview(*found))
+
+    def _show_preview(self, titles: list[str], found: list[list[str]]) -> None:
+        listed = self.query_one("#export-preview", RecordList)
+        listed.columns = tuple(Column(title, partial(_cell, place)) for place, title in enumerate(titles))
+        listed.empty = (
+            "Geen rij voldoet aan de voorwaarden van deze definitie; het bestand heeft dan alleen een kopregel."
+        )
+        listed.show(Rows(found), keep_cursor=False)
+
+    def action_export(self) -> None:
+        """As Gereed in the form, from the list too."""
+        self.query_one(Form).action_submit()
+
+    @on(Form.Submitted)
+    def _submitted(self) -> None:
+        self._write(overwrite=False)
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+    def _write(self, overwrite: bool) -> None:
+        if self._working:
+            return
+        values, marked = self.query_one(Form).values, self.query_one("#export-groups", RecordList).marked
+        path = typed_path(values["path"])
+        self._working = True
+        self._tell("Bezig met schrijven…")
+        what, leavers, chosen = self._what, bool(values["leavers"]), list(marked.values())
+        self.perform(lambda: self._made(what, path, chosen, leavers, overwrite), self._written, self._refused)
+
+    def _made(self, what: str, path: Path, chosen: list[Any], leavers: bool, overwrite: bool) -> Made:
+        if path.parent == Path(self._offered).parent:
+            path.parent.mkdir(parents=True, exist_ok=True)  # the downloads folder is ours to offer
+        if what == EDEXML:
+            told = exports.edexml_to_file(
+                self.actor, path, chosen, leavers=leavers, overwrite=overwrite, progress=self._progress
+            )
+            return Made(path, told.sentence(), told.warnings)
+        written = export_rows.to_file(self.actor, self._definitions[what], path, overwrite, self._progress)
+        return Made(path, written.sentence())
+
+    def _progress(self, rows: int) -> None:
+        self.app.call_from_thread(self._tell, f"Bezig met schrijven… {rows}")
+
+    def _written(self, made: Made) -> None:
+        self._working = False
+        lines = [f"✓ {made.path}", made.sentence, *(f"Let op: {warning}" for warning in made.warnings)]
+        self._tell("\n".join(lines))
+        if not self.is_current:
+            self.say(f"✓ {made.path}: {made.sentence}")
+
+    def _refused(self, refusal: Refused) -> None:
+        self._working = False
+        self._tell("")
+        if isinstance(refusal, FileExists):
+            question = Confirm("Overschrijven?", f"{refusal.path} bestaat al.", "Overschrijven", "Andere naam kiezen")
+            self.app.push_screen(question, lambda yes: self._write(overwrite=True) if yes else None)
+        elif not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _tell(self, sentence: str) -> None:
+        label = self.query_one("#export-told", Label)
+        label.update(paragraphs(sentence))
+        label.display = bool(sentence)
+
+    def action_back(self) -> None:
+        """Not while writing: what came of it must be seen."""
+        if self._working:
+            self.say("Het bestand wordt geschreven; een ogenblik geduld.")
+        else:
+            super().action_back()
+
+
+def _cell(place: int, row: list[str]) -> str:
+    return row[place]
