@@ -10,7 +10,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -85,6 +85,119 @@ def pictures(url: str, rounds: str) -> list[list[float]]:
     return samples
 
 
+def lists(url: str, pupils: str, rounds: str) -> dict[str, list[float]]:
+    """Milliseconds until a list of so many pupils has what it shows: opened, searched, and paged to its middle."""
+    from app.school import pupils as listed
+
+    actor = _large_actor(url, int(pupils))
+    middle = int(pupils) // 2
+    return {
+        what: [milliseconds(read) for _ in range(int(rounds))]
+        for what, read in {
+            "open": lambda: (listed.count(actor), listed.page(actor, limit=100)),
+            "search a name": lambda: (
+                listed.count(actor, search="anna ber"),
+                listed.page(actor, search="anna ber", limit=100),
+            ),
+            "page to the middle": lambda: listed.page(actor, offset=middle, limit=100),
+            "sort by birth date": lambda: listed.page(actor, order=listed.Order.BORN, limit=100),
+        }.items()
+    }
+
+
+def export(url: str, pupils: str, rounds: str) -> tuple[list[float], list[float], list[float]]:
+    """Milliseconds of our EDEXML, of the same document from a cursor, and the most memory ours had in use (MB)."""
+    import resource
+    from io import BytesIO
+
+    from lxml import etree
+
+    from app.school import exports
+    from models.base import real_database
+
+    actor = _large_actor(url, int(pupils))
+    connection = real_database().connection()
+    statement = (
+        "SELECT p.key, p.eckid, p.last_name, p.prefix, p.initials, p.first_name, p.birth_date, p.gender, p.year_group, g.key "
+        "FROM pupil p JOIN placement s ON s.pupil_id = p.id JOIN school_group g ON g.id = s.group_id "
+        f"WHERE p.location_id = {actor.location.id} ORDER BY p.key"
+    )
+    names = ("achternaam", "voorvoegsel", "voorletters-1", "roepnaam", "geboortedatum", "geslacht", "jaargroep")
+
+    def raw() -> None:
+        with etree.xmlfile(BytesIO(), encoding="utf-8") as file, file.element("EDEX"), file.element("leerlingen"):
+            for row in connection.execute(statement):
+                pupil = etree.Element("leerling", key=row[0], eckid=row[1])
+                for name, value in zip(names, row[2:9], strict=True):
+                    if value not in ("", None):
+                        etree.SubElement(pupil, name).text = str(value)
+                etree.SubElement(pupil, "groep", key=row[9])
+                file.write(pupil)
+
+    ours, beside = in_turns(
+        int(rounds), lambda: milliseconds(lambda: exports.edexml(actor, BytesIO())), lambda: milliseconds(raw)
+    )
+    return ours, beside, [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]
+
+
+def transition(url: str, pupils: str) -> dict[str, list[float]]:
+    """Milliseconds of a year transition: proposed, carried out (its last page), the same rows raw, and taken back."""
+    from app.school.transition import planning, running
+    from models.base import real_database
+    from models.board import Board
+    from models.run import Run
+
+    actor = _large_actor(url, int(pupils))
+    Board.update(now=datetime(2020, 8, 1, 7, tzinfo=UTC)).where(Board.id == actor.board.id).execute()
+    actor = _at(actor)
+    proposed = milliseconds(lambda: planning.propose(actor))
+    run = Run.get_by_id(planning.confirm(actor).run_id)
+    cursor: str | None = ""
+    while cursor is not None and cursor != running.APPLY:
+        cursor = running.page(run, cursor).cursor
+
+    def apply() -> None:
+        with real_database().atomic():
+            running.page(run, running.APPLY)
+
+    applied = milliseconds(apply)
+    Run.update(state="succeeded").where(Run.id == run.id).execute()
+    undone = milliseconds(lambda: planning.undo(actor))
+    real = real_database()
+    real.execute_sql(
+        "CREATE TABLE raw_placement (id INTEGER PRIMARY KEY, pupil_id INTEGER, group_id INTEGER, year TEXT)"
+    )
+
+    def raw() -> None:
+        with real.atomic():
+            real.execute_sql(
+                "INSERT INTO raw_placement (pupil_id, group_id, year) SELECT pupil_id, group_id, '2020-2021' FROM placement "
+                f"WHERE pupil_id IN (SELECT id FROM pupil WHERE location_id = {actor.location.id})"
+            )
+            real.execute_sql(f"UPDATE pupil SET year_group = year_group + 1 WHERE location_id = {actor.location.id}")
+
+    return {"propose": [proposed], "apply": [applied], "undo": [undone], "raw": [milliseconds(raw)]}
+
+
+def _large_actor(url: str, pupils: int) -> Any:
+    from app.access import actor_for, find_user
+    from fixtures.large import build_large_location
+    from models.board import Board
+    from models.schema import open_database
+
+    open_database(url)
+    board = Board.get()
+    return actor_for(find_user(board, "rovict"), build_large_location(board, pupils))
+
+
+def _at(actor: Any) -> Any:
+    """The same, with the board as it is now."""
+    from app.access import actor_for, find_user
+    from models.board import Board
+
+    return actor_for(find_user(Board.get(), "rovict"), actor.location)
+
+
 def _pupils(begin: int) -> list[dict[str, Any]]:
     return [_pupil(number) for number in range(begin, begin + BULK)]
 
@@ -98,7 +211,9 @@ def _pupil(number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-WORK: dict[str, Callable[[str, str], Any]] = {"large": large, "bulk": bulk, "pictures": pictures}
+WORK: dict[str, Callable[..., Any]] = {
+    "large": large, "bulk": bulk, "pictures": pictures, "lists": lists, "export": export, "transition": transition,
+}  # fmt: skip
 
 if __name__ == "__main__":
     print(json.dumps(WORK[sys.argv[1]](*sys.argv[2:])))
