@@ -10,6 +10,8 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from peewee import fn
@@ -92,6 +94,16 @@ def changed_since(board_id: int, model: type[BaseModel], moment: datetime) -> li
         .distinct()
     )
     return sorted(row.record_id for row in rows)
+
+
+def ever_had(board_id: int, model: type[BaseModel], column: str, number: int) -> bool:
+    """Whether any record of this table ever had this number in a column: also one that is gone, or has another now."""
+    kept = [f'"{column}":{space}{number}{end}' for space in ("", " ") for end in (",", "}")]
+    named = [state.contains(part) for state in (Change.before, Change.after) for part in kept]
+    changes = Change.select().where(
+        Change.board == board_id, Change.kind == model._meta.table_name, reduce(or_, named)
+    )  # fmt: skip
+    return bool(changes.exists())
 
 
 def record_of(model: type[Record], kept: str | None) -> Record | None:

@@ -48,6 +48,12 @@ class Change(BaseModel):
         indexes = ((("kind", "record_id", "id"), False), (("pupil_id", "id"), False), (("board", "kind", "at"), False))
 
 
+# What was deleted is asked for by its key, for instance before a number is given out.
+Change.add_index(
+    Change.index(Change.board, Change.kind, where=(Change.action == DELETED), name="change_of_what_was_deleted")
+)
+
+
 class Writer(BaseModel):
     """On SQLite: who writes in the transaction at hand; the row is gone when the transaction ends."""
 

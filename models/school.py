@@ -84,6 +84,8 @@ class Pupil(TrackedModel):
     unsubscribed_on = DateField(null=True)
     """The first day the pupil is no longer at the school."""
     unsubscribe_reason = ShortText(max_length=100, default="")
+    starts_in = ShortText(max_length=64, default="", constraints=[SQL("DEFAULT ''")])
+    """The name of the basisgroep in which somebody who comes later starts, in a school year that has no groups yet."""
     sort_name = ShortText(max_length=300, default="")
     """Last name, first name and prefix, folded: no accents, lower case. Lists are sorted and searched by it."""
 
@@ -94,6 +96,7 @@ class Pupil(TrackedModel):
             # Ends in what lists filter by, so that counting, searching and skipping never leave the index.
             (("location", "sort_name", "id", "enrolled_from", "unsubscribed_on", "key"), False),
             (("location", "eckid"), False),
+            (("location", "birth_date", "id"), False),
         )
         constraints = [SQL("CHECK (gender IN (0, 1, 2, 9))")]
 
@@ -131,6 +134,9 @@ class Guardian(TrackedModel):
     name = ShortText(max_length=200)
     email = ShortText(max_length=256, default="")
     phone = ShortText(max_length=30, default="")
+
+    class Meta:
+        indexes = ((("board", "email"), False),)
 
 
 class PupilGuardian(TrackedModel):

@@ -11,7 +11,8 @@ from datetime import date, datetime, time
 
 from app import clock
 from app.exchange.uwlr import Authorisation, GroupData, SchoolReference
-from app.partners import roster
+from app.partners import holdings, roster
+from app.partners.holdings import Holding
 from app.partners.iep_lvs import transfer
 from app.runs import Job, Page
 from app.webservice.pupils import pull_pupils
@@ -59,6 +60,17 @@ def publish(school: BasispoortSchool, at: datetime, after_key: str = "", limit: 
     last = None if len(pupils) < limit else pupils[-1].key
     account = IepSchool.get(IepSchool.location == school.location_id)
     return transfer.take(account, school.brin6, at, groups, pupils, after_key, last)
+
+
+def holding(location_id: int, key: str) -> Holding:
+    """What Basispoort has of a pupil."""
+    school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
+    if school is None:
+        return Holding(CLIENT_NAME, note="Deze vestiging heeft geen account.")
+    pupil = BasispoortPupil.get_or_none(BasispoortPupil.school == school, BasispoortPupil.key == key)
+    groups = {row.key: row.name for row in BasispoortGroup.select().where(BasispoortGroup.school == school)}
+    pulled = f"Opgehaald {clock.dutch_moment(school.pulled_at)}." if school.pulled_at else "Nog niets opgehaald."
+    return holdings.of(CLIENT_NAME, pupil, groups, pulled)
 
 
 def pulling_locations(board_id: int, _day: date) -> list[int]:

@@ -7,23 +7,26 @@ Which roles may: `Permission.EDIT_PUPILS`. The numbers and the checks on dates a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha512
 from itertools import count
 
-from peewee import Case, fn
+from peewee import SQL, Case, fn
 
 from app import clock
 from app.access import Actor, Permission, at_location, writing
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
-from app.school import years
+from app.school import guardians, years
 from app.school.groups import GroupKind, year_groups_of
+from app.school.guardians import GuardianForm
+from app.school.keys import was_used
 from app.school.names import full_name
 from app.school.pupil_form import PupilForm, age_warning, check_enrolled_from, check_reason, check_unsubscribed_on
 from models.board import Board, Location
-from models.school import Group, Placement, Pupil
+from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
 FIRST_KEY = 1001
 _SERIES_LENGTH = 9
@@ -38,9 +41,18 @@ class Outcome:
     warnings: tuple[str, ...] = ()
 
 
-def enrol(actor: Actor, form: PupilForm, group: Group, since: date | None = None, year_group: str = "") -> Outcome:
+def enrol(
+    actor: Actor,
+    form: PupilForm,
+    group: Group,
+    since: date | None = None,
+    year_group: str = "",
+    carers: Sequence[GuardianForm] = (),
+) -> Outcome:
     """Enrol a new pupil in a basisgroep from a date (today if none is given), with the next leerlingnummer.
 
+    From a date in a school year that has no groups yet, the group of this year says in which one the pupil will start:
+    the year transition places it there.
     `year_group` is only needed in a combination group; without it the lowest counts. Raises `Refused` naming the
     field: `first_name` ... `birth_date`, `group`, `year_group`, `enrolled_from`.
     """
@@ -48,14 +60,17 @@ def enrol(actor: Actor, form: PupilForm, group: Group, since: date | None = None
         today = now.date()
         data = form.checked(today)
         since = check_enrolled_from(since or today, data.born)
-        _check_base_group(actor, group, max(since, today), today)
-        warnings = (*age_warning(data, since), *double_warnings(actor, data))
+        waits = _check_base_group(actor, group, max(since, today), today)
+        warnings = warnings_about(actor, data, since)
         key = _next_key(actor.board)
         pupil = Pupil.create(
             board=actor.board, location=actor.location, key=key, eckid=eckid_for(actor.board, key), enrolled_from=since,
-            year_group=_year_group(group, year_group), **data.columns(),
+            year_group=_year_group(group, year_group), starts_in=group.name if waits else "", **data.columns(),
         )  # fmt: skip
-        _place(pupil, group)
+        if not waits:
+            _place(pupil, group)
+        for carer in carers:
+            guardians.add(actor, pupil, carer)
     return Outcome(pupil, warnings)
 
 
@@ -71,7 +86,7 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None)
         if own.enrolled_from < data.born:
             raise Refused(f"De geboortedatum ligt na de inschrijving op {clock.dutch_date(own.enrolled_from)}.",
                           field="birth_date")  # fmt: skip
-        warnings = (*age_warning(data, own.enrolled_from), *double_warnings(actor, data, own.id))
+        warnings = warnings_about(actor, data, own.enrolled_from, own.id)
         for name, value in data.columns().items():
             setattr(own, name, value)
         own.save()
@@ -82,12 +97,14 @@ def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outc
     """Move a pupil to another basisgroep of the school year; the year group follows the group."""
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _present(actor, pupil)
-        _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
-        if _sits_in(own, group) and year_group in ("", own.year_group):
-            raise Refused(f"{_name(own)} zit al in groep {group.name}. Kies een andere groep.", field="group")
+        waits = _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
+        if (own.starts_in == group.name if waits else _sits_in(own, group)) and year_group in ("", own.year_group):
+            return Outcome(own, (f"{_name(own)} zat al in groep {group.name}; er is niets veranderd.",))
         own.year_group = _year_group(group, year_group, own.year_group)
+        own.starts_in = group.name if waits else ""
         own.save()
-        _place(own, group)
+        if not waits:
+            _place(own, group)
     return Outcome(own)
 
 
@@ -116,6 +133,27 @@ def re_enrol(actor: Actor, pupil: Pupil) -> Outcome:
         )
         missing = () if seated.exists() else (f"{_name(own)} heeft in {year} nog geen basisgroep. Kies er een.",)
     return Outcome(own, missing)
+
+
+def delete(actor: Actor, pupil: Pupil, confirm: str) -> str:
+    """Delete a pupil for good, with placements and results; `confirm` is its roepnaam (domain.md 1.11). Its full name.
+
+    For who was entered by mistake: who leaves is unsubscribed, and kept. Its leerlingnummer is not given out again.
+    Guardians of nobody else go too. Raises `Refused` for field `confirm`.
+    """
+    with writing(actor, Permission.EDIT_PUPILS):
+        own = _own(actor, pupil)
+        if confirm.strip().casefold() != own.first_name.casefold():
+            raise Refused(f"U typte '{confirm.strip()}'; typ de roepnaam: {own.first_name}.", field="confirm")
+        own.delete_instance()
+        of_nobody = ~fn.EXISTS(PupilGuardian.select(SQL("1")).where(PupilGuardian.guardian == Guardian.id))
+        Guardian.delete().where(Guardian.board == actor.board, of_nobody).execute()
+        return _name(own)
+
+
+def warnings_about(actor: Actor, form: PupilForm, since: date, but_not: int = 0) -> tuple[str, ...]:
+    """What to look at in a form that was checked, though it refuses nothing: an odd age, a likely double."""
+    return (*age_warning(form, since), *double_warnings(actor, form, but_not))
 
 
 def double_warnings(actor: Actor, form: PupilForm, but_not: int = 0) -> tuple[str, ...]:
@@ -164,28 +202,33 @@ def _present(actor: Actor, pupil: Pupil) -> Pupil:
     return own
 
 
-def _check_base_group(actor: Actor, group: Group, day: date, today: date) -> None:
-    _check_year(actor, group, day, today)
+def _check_base_group(actor: Actor, group: Group, day: date, today: date) -> bool:
+    """Whether the pupil waits for the groups of the year in which it comes. Raises `Refused` for a group that is not one
+    for it.
+    """
+    waits = _check_year(actor, group, day, today)
     if group.kind != GroupKind.BASIS:
         raise Refused(f"Groep {group.name} is geen basisgroep. Kies een basisgroep.", field="group")
+    return waits
 
 
-def _check_year(actor: Actor, group: Group, day: date, today: date) -> None:
-    """The group is of this location, and of the school year in which it has groups on that day."""
+def _check_year(actor: Actor, group: Group, day: date, today: date) -> bool:
+    """The group is of this location, and of the school year in which it has groups on that day; where next year has none
+    yet, of this year.
+    """
     if group.location_id != actor.location.id:
         raise Refused(f"Groep {group.name} is niet van vestiging {actor.location.brin6}.", field="group")
     year = years.year_on(actor.location, day, today)
-    if group.school_year != year and not years.has_groups(actor.location, year):
-        raise Refused(
-            f"{clock.dutch_date(day)} valt in schooljaar {year}, en daarin heeft vestiging {actor.location.brin6} nog geen "
-            f"groepen. Kies een dag voor {clock.dutch_date(years.first_day(year))}.", field="group",
-        )  # fmt: skip
+    present = years.working_year(actor.location, today)
+    if group.school_year == present != year and not years.has_groups(actor.location, year):
+        return True
     if group.school_year != year:
         raise Refused(
             f"Groep {group.name} is van schooljaar {group.school_year}; op {clock.dutch_date(day)} zijn de groepen van "
             f"{year}.",
             field="group",
         )
+    return False
 
 
 def _year_group(group: Group, asked: str, present: str = "") -> str:
@@ -210,14 +253,15 @@ def _place(pupil: Pupil, group: Group) -> None:
 
 
 def _next_key(board: Board) -> str:
-    """One more than the highest number on the board: who left keeps his, so none is ever reused."""
+    """One more than the highest number on the board: who left keeps his, and a deleted one is gone for ever."""
     digits = (fn.TRIM(Pupil.key, "0123456789") == "") & (fn.LENGTH(Pupil.key).between(1, _SERIES_LENGTH))
     # CASE, because PostgreSQL may cast before it filters.
     number = Case(None, [(digits, Pupil.key.cast("BIGINT"))], None)
     highest = Pupil.select(fn.MAX(number)).where(Pupil.board == board).scalar() or 0
     locations = Location.select(Location.id).where(Location.board == board)
     for candidate in count(max(int(highest) + 1, FIRST_KEY)):
-        if not Pupil.select().where(Pupil.location.in_(locations), Pupil.key == str(candidate)).exists():
+        taken = Pupil.select().where(Pupil.location.in_(locations), Pupil.key == str(candidate)).exists()
+        if not taken and not was_used(Pupil, board.id, str(candidate)):
             return str(candidate)
     raise AssertionError("count() has no end")
 

@@ -21,6 +21,7 @@ from app.school.names import full_name
 from app.school.status import Status, has_status
 from app.school.text import clean_text
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
+from models.transition import TransitionGroup
 
 
 class GroupKind(StrEnum):
@@ -72,7 +73,7 @@ def in_order(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: (kinds.index(GroupKind(group.kind)), natural_key(group.name), group.id))
 
 
-def year_groups_of(group: Group) -> tuple[str, ...]:
+def year_groups_of(group: Group | TransitionGroup) -> tuple[str, ...]:
     """The year groups in a group: `("5", "6")` for a combination group."""
     return tuple(part for part in group.year_groups.split(",") if part)
 

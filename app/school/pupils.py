@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from peewee import ModelSelect
 
 from app import clock
 from app.access import Actor, NotAllowed, Permission, group_ids
-from app.refusals import NotFound
+from app.clock import school_year_of
+from app.refusals import NotFound, Refused
 from app.school.groups import this_year
 from app.school.names import full_name, list_name, sort_name
 from app.school.status import ALL, Status, has_status, status_of
@@ -25,6 +27,14 @@ from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
 PAGE = 250
 STREAM_PAGE = 1_000
+
+
+class Order(StrEnum):
+    """What the list can be sorted by: a column of `Pupil` with an index of its own."""
+
+    NAME = "sort_name"
+    KEY = "key"
+    BORN = "birth_date"
 
 
 @dataclass(frozen=True)
@@ -66,16 +76,6 @@ class PupilRow:
 
 
 @dataclass(frozen=True)
-class GuardianRow:
-    """A guardian of a pupil."""
-
-    name: str
-    relation: str
-    email: str
-    phone: str
-
-
-@dataclass(frozen=True)
 class PupilDetail:
     """Everything a pupil's page shows."""
 
@@ -83,13 +83,22 @@ class PupilDetail:
     status: Status
     groups: tuple[Group, ...]
     """Every group the pupil sits or sat in, latest school year and basisgroep first."""
-    guardians: tuple[GuardianRow, ...]
+    guardians: tuple[PupilGuardian, ...]
+    """With their guardian, by name."""
     results: int
 
     @property
     def base_group(self) -> Group | None:
         """The basisgroep of the latest school year."""
         return next((group for group in self.groups if group.kind == "basis"), None)
+
+    @property
+    def group_name(self) -> str:
+        """Its name, or of who comes later where it starts; empty for none."""
+        if self.base_group is not None:
+            return str(self.base_group.name)
+        starts_in = self.pupil.starts_in
+        return f"{starts_in} ({school_year_of(self.pupil.enrolled_from)})" if starts_in else ""
 
 
 def page(
@@ -101,17 +110,21 @@ def page(
     after: PupilRow | None = None,
     offset: int = 0,
     limit: int = PAGE,
+    order: Order = Order.NAME,
+    descending: bool = False,
 ) -> list[PupilRow]:
-    """The visible pupils by last name: the first `limit`, those after a row, or those from an offset.
+    """The visible pupils by last name: the first `limit`, those after a row, or those from an offset in another order.
 
-    `search` holds parts of the name in any order, or the beginning of a leerlingnummer; `status` is one of `Status`
+    `search` holds parts of the name in any order, a birth date, or the beginning of a leerlingnummer; `status` is one of `Status`
     or `all` (`Refused` otherwise). Somebody without a role gets none.
     """
     query = _matching(actor, search, status, group)
     if after is not None:
         later = (Pupil.sort_name > after.sort_name) | (Pupil.id > after.id)
         query = query.where(Pupil.sort_name >= after.sort_name, later)
-    return _rows(actor, list(query.order_by(Pupil.sort_name, Pupil.id).limit(limit).offset(offset)))
+    column = getattr(Pupil, order)
+    ordered = (column.desc(), Pupil.id.desc()) if descending else (column, Pupil.id)
+    return _rows(actor, list(query.order_by(*ordered).limit(limit).offset(offset)))
 
 
 def count(actor: Actor, *, search: str = "", status: str = Status.ENROLLED, group: Group | None = None) -> int:
@@ -157,12 +170,14 @@ def detail(actor: Actor, key: str) -> PupilDetail:
         pupil,
         status_of(pupil, clock.school_today(actor.board)),
         tuple(groups),
-        tuple(
-            GuardianRow(row.guardian.name, row.relation, row.guardian.email, row.guardian.phone)
-            for row in guardians.order_by(Guardian.name, Guardian.id)
-        ),
+        tuple(guardians.order_by(Guardian.name, Guardian.id)),
         Result.select().where(Result.pupil == pupil).count(),
     )
+
+
+def row_of(actor: Actor, pupil: Pupil) -> PupilRow:
+    """A pupil as lists have it."""
+    return _rows(actor, [pupil])[0]
 
 
 def visible(actor: Actor) -> ModelSelect[Pupil]:
@@ -179,14 +194,28 @@ def _matching(actor: Actor, search: str, status: str, group: Group | None) -> Mo
     if status != ALL:
         query = query.where(has_status(status, clock.school_today(actor.board)))
     typed = clean_text(search, 300, "search", "Zoektekst")
-    if words := sort_name("", "", typed).split():
+    born, rest = _birth_dates(typed)
+    if born:
+        query = query.where(Pupil.birth_date.in_(born))
+    if words := sort_name("", "", rest).split():
         named = Pupil.sort_name.contains(words[0])
         for word in words[1:]:
             named &= Pupil.sort_name.contains(word)
         # Only a search with a digit can mean a leerlingnummer; without one the index on names answers alone.
-        numbered = any(character.isdigit() for character in typed)
-        query = query.where(named | Pupil.key.startswith(typed) if numbered else named)
+        numbered = any(character.isdigit() for character in rest)
+        query = query.where(named | Pupil.key.startswith(rest) if numbered else named)
     return query
+
+
+def _birth_dates(typed: str) -> tuple[list[date], str]:
+    """The words that are a date (`3-4-2010`), and the others."""
+    found, others = [], []
+    for word in typed.split():
+        try:
+            found.append(clock.parse_date(word))
+        except Refused:
+            others.append(word)
+    return found, " ".join(others)
 
 
 def _sitting_in(group_ids: list[int]) -> ModelSelect[Placement]:
@@ -198,7 +227,7 @@ def _rows(actor: Actor, pupils: list[Pupil]) -> list[PupilRow]:
     names = _base_groups([pupil.id for pupil in pupils], this_year(actor))
     return [
         PupilRow(pupil.id, pupil.key, pupil.first_name, pupil.prefix, pupil.last_name, pupil.birth_date,
-                 names.get(pupil.id, ""), pupil.year_group, status_of(pupil, today), pupil.sort_name)
+                 names.get(pupil.id, pupil.starts_in), pupil.year_group, status_of(pupil, today), pupil.sort_name)
         for pupil in pupils
     ]  # fmt: skip
 

@@ -6,6 +6,7 @@ last school year and this one. Nothing of it is delivered, so ESIS holds no resu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from peewee import IntegrityError
@@ -20,12 +21,13 @@ from app.school.imports import ImportPreview, ImportReport
 from fixtures.board_plan import PASSWORD_HASH
 from fixtures.practice import build_practice_board, fill_practice_board, first_moment
 from models.base import database, locked
-from models.board import PRACTICE_NAME, Board, Location, School, User
-from models.coupling import Coupling, LogEntry
+from models.board import PRACTICE_NAME, Board, Location
+from models.coupling import LogEntry
 from models.partners.basispoort import BasispoortSchool
 from models.partners.iep_lvs import IepSchool
-from models.run import Fault, Run
-from models.school import Guardian, Pupil, StaffMember
+from models.run import Run
+from models.schema import all_models
+from models.school import Pupil
 
 NAME = PRACTICE_NAME
 
@@ -95,6 +97,14 @@ def import_file(actor: Actor, planned: ImportPreview) -> ImportReport:
     return report
 
 
+def open_location(make: Callable[[], Location]) -> Location:
+    """Make a location by a use case and open its partner accounts, in one transaction. Raises as the use case does."""
+    with database.atomic():
+        location = make()
+        open_partner_accounts(location)
+        return location
+
+
 def _empty(board: Board) -> None:
     """Take everything off the board. Its runs are locked first: a page in hand ends, and the next finds no run.
 
@@ -102,8 +112,8 @@ def _empty(board: Board) -> None:
     """
     list(locked(Run.select(Run.id).where(Run.board == board)))
     Board.update(resetting=True).where(Board.id == board.id).execute()
-    for model in (LogEntry, Run, Coupling, Fault, Pupil, Guardian, StaffMember, User, School):
-        model.delete().where(model.board == board).execute()
+    for model in (LogEntry, *(model for model in all_models() if "board" in model._meta.fields)):
+        model.delete().where(model.board == board).execute()  # type: ignore[attr-defined]
 
 
 def _first_transfers(location: Location, now: datetime) -> None:

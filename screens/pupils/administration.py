@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from app import clock
 from app.access import Actor, Permission
 from app.refusals import Refused
 from app.school import groups, pupils
-from app.school.pupils import PupilRow
+from app.school.pupils import Order, PupilRow
 from app.school.status import ALL, Status
 from models.school import Group
 from screens.pupils import routes
@@ -30,9 +30,11 @@ STATUSES = {**{status.value: status.label.lower() for status in Status}, ALL: "a
 EVERY_GROUP = "alle"
 
 COLUMNS = (
-    Column("Naam", lambda row: row.list_name),
-    Column("Leerlingnummer", lambda row: row.key, 14),
-    Column("Geboren", lambda row: clock.dutch_date(row.birth_date) if row.birth_date else "onbekend", 10),
+    Column("Naam", lambda row: row.list_name, order=Order.NAME),
+    Column("Leerlingnummer", lambda row: row.key, 14, order=Order.KEY),
+    Column(
+        "Geboren", lambda row: clock.dutch_date(row.birth_date) if row.birth_date else "onbekend", 10, order=Order.BORN
+    ),
     Column("Groep", lambda row: row.group or "geen", 10),
     Column("Leerjaar", lambda row: row.year_group, 8, from_width=100),
     Column("Status", lambda row: row.status.label, 13),
@@ -47,6 +49,12 @@ class Found:
     search: str
     status: str
     group: Group | None
+    order: Order = Order.NAME
+    descending: bool = False
+
+    def ordered(self, column: Column, descending: bool) -> Found:
+        """The same in the order of a column."""
+        return replace(self, order=column.order, descending=descending)
 
     def count(self) -> int:
         """How many there are."""
@@ -55,8 +63,9 @@ class Found:
     def page(self, offset: int, limit: int) -> Sequence[PupilRow]:
         """These, by last name."""
         return pupils.page(
-            self.actor, search=self.search, status=self.status, group=self.group, offset=offset, limit=limit
-        )
+            self.actor, search=self.search, status=self.status, group=self.group, offset=offset, limit=limit,
+            order=self.order, descending=self.descending,
+        )  # fmt: skip
 
 
 class PupilAdministration(EsisScreen):
@@ -93,7 +102,7 @@ class PupilAdministration(EsisScreen):
         yield Label("Leerlingenadministratie", classes="title")
         with Horizontal(id="pupil-filters"):
             yield Label("Zoeken ", classes="inline-label")
-            yield TextLine(id="search", placeholder="naam of nummer")
+            yield TextLine(id="search", placeholder="naam, nummer of geboortedatum")
             yield Link("", id="group")
             yield Link("", id="status")
         with Horizontal(id="pupil-actions"):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 
-from app import clock
+from app import clock, history
 from app.refusals import Refused
-from app.school import enrolment
+from app.school import enrolment, lookups
 from app.school.enrolment import Outcome
 from app.school.names import full_name
-from app.school.pupil_form import REASONS, PupilForm, read_date
+from app.school.pupil_form import PupilForm, read_date
 from app.school.pupils import PupilDetail
 from screens.pupils import routes
 from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
+from screens.shared.maintenance import RecordForm
 from screens.shared.text import plain
 
 
@@ -63,27 +66,45 @@ class PupilFormScreen(EsisScreen):
         self.dismiss(routes.lines(told, outcome))
 
 
-class ChangeScreen(PupilFormScreen):
+class ChangeScreen(RecordForm):
     """Names, birth date and gender."""
 
-    TITLE_TEXT = "Wijzigen"
+    PATH = (*routes.PATH, "Wijzigen")
     HELP = (
         "Wijzig wat niet klopt en druk op F2. Het leerlingnummer verandert nooit, ook niet bij een nieuwe naam; daaraan "
-        "herkennen andere systemen de leerling."
+        "herkennen andere systemen de leerling. Heeft een collega de leerling intussen gewijzigd, dan ziet u beide."
     )
+
+    def __init__(self, found: PupilDetail) -> None:
+        super().__init__(history.version(found.pupil))
+        self.found = found
+
+    def title_text(self) -> str:
+        """Whom it is about."""
+        pupil = self.found.pupil
+        return f"Wijzigen: {full_name(pupil.first_name, pupil.prefix, pupil.last_name)} ({pupil.key})"
 
     def fields(self) -> list[Field]:
         """As they are now."""
         self._today = clock.school_today(self.actor.board)
         return person_fields(PupilForm.of(self.found.pupil), self._today)
 
-    @on(Form.Submitted)
-    def _submit(self, event: Form.Submitted) -> None:
-        actor, pupil, form = self.actor, self.found.pupil, person_of(event.values, self._today)
-        self.perform(lambda: enrolment.change(actor, pupil, form), self._changed, self.refused)
+    def warnings(self, values: dict[str, Any]) -> str:
+        """An odd age, a likely double, of what was not so before."""
+        pupil = self.found.pupil
+        form = person_of(values, self._today).checked(self._today)
+        if form == PupilForm.of(pupil):
+            return ""
+        return "\n\n".join(enrolment.warnings_about(self.actor, form, pupil.enrolled_from, pupil.id))
 
-    def _changed(self, outcome: Outcome) -> None:
-        self.done(f"✓ De gegevens zijn gewijzigd. {routes.seen_elsewhere(self.actor)}", outcome)
+    def save(self, values: dict[str, Any]) -> Outcome:
+        """Change."""
+        return enrolment.change(self.actor, self.found.pupil, person_of(values, self._today), self.seen)
+
+    def saved(self, told: Any) -> None:
+        """Back to the page, saying what was done."""
+        self.keep()
+        self.dismiss(routes.lines(f"✓ De gegevens zijn gewijzigd. {routes.seen_elsewhere(self.actor)}", told))
 
 
 class MoveScreen(PupilFormScreen):
@@ -134,9 +155,12 @@ class UnsubscribeScreen(PupilFormScreen):
                   help=f"De eerste dag dat de leerling er niet meer is. {DATE_HELP}",
                   check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum")),
             Field("reason", "Reden", kind="select", required=True, check=lambda _: None, value="", options=(
-                ("(kies een reden)", ""), *((reason, reason) for reason in REASONS))),
+                ("(kies een reden)", ""), *((reason, reason) for reason in self._reasons()))),
             Field("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
         ]  # fmt: skip
+
+    def _reasons(self) -> tuple[str, ...]:
+        return lookups.values(self.actor.board, "uitschrijfreden")
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:

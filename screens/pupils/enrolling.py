@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from textual import on
+from datetime import date
+from typing import Any
+
 from textual.app import ComposeResult
 
 from app import clock
-from app.refusals import Refused
-from app.school import enrolment
+from app.school import enrolment, guardians
+from app.school.contact import check_email
 from app.school.enrolment import Outcome
+from app.school.guardians import GuardianForm
 from app.school.names import full_name
 from app.school.pupil_form import PupilForm, read_date
 from models.school import Group
 from screens.pupils import routes
 from screens.pupils.fields import NO_GROUPS, GroupChoice, person_fields, person_of
-from screens.shared.forms import Field, Form
-from screens.shared.frame import EsisScreen
+from screens.shared.forms import Field
 from screens.shared.label import Label
+from screens.shared.maintenance import RecordForm
 
 EMPTY = PupilForm("", "", None)
 
 
-class EnrolScreen(EsisScreen):
+class EnrolScreen(RecordForm):
     """The form for a new pupil."""
 
     PATH = (*routes.PATH, "Nieuwe leerling")
+    TITLE_TEXT = "Nieuwe leerling"
     HELP = (
         "Vul de gegevens van de leerling in; een sterretje is verplicht. F2 is Gereed, Esc is Annuleren. Het "
         "leerlingnummer krijgt de leerling vanzelf.\n\n"
-        "Inschrijven per mag ook een latere dag zijn: de leerling is dan tot die dag toekomstig. Een ongewone leeftijd "
-        "of een leerling die er al lijkt te zijn wordt gemeld, maar houdt niets tegen."
+        "Inschrijven per mag ook een latere dag zijn: de leerling is dan tot die dag toekomstig. Ligt die dag in een "
+        "schooljaar dat nog geen groepen heeft, dan zegt de groep waarin de leerling begint; de jaarovergang plaatst hem "
+        "of haar daar. Een ongewone leeftijd of een leerling die er al lijkt te zijn wordt gevraagd, niet geweigerd.\n\n"
+        "Meer verzorgers voegt u daarna toe op het tabblad Verzorgers."
     )
 
     def __init__(self, group: Group | None = None) -> None:
@@ -39,48 +45,55 @@ class EnrolScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The form, or why there can be none."""
-        yield Label("Nieuwe leerling", classes="title")
         self._choice = GroupChoice(self.actor)
-        if not self._choice:
-            yield Label(NO_GROUPS, classes="paragraph attention")
-            return
         self._today = clock.school_today(self.actor.board)
-        yield Form([
+        if self._choice:
+            yield from super().body()
+        else:
+            yield Label(self.TITLE_TEXT, classes="title")
+            yield Label(NO_GROUPS, classes="paragraph attention")
+
+    def fields(self) -> list[Field]:
+        """The pupil, from when and in which group, and a guardian."""
+        return [
             *person_fields(EMPTY, self._today),
             Field("enrolled_from", "Inschrijven per", required=True, value=clock.dutch_date(self._today),
                   check=lambda text: read_date(text, "enrolled_from", "Inschrijfdatum")),
             self._choice.field(self._group),
+            Field("carer", "Verzorger", max_length=guardians.LONGEST_NAME),
+            Field("carer_email", "E-mail verzorger", check=check_email),
             Field("elsewhere", kind="note", value=self._elsewhere()),
-        ])  # fmt: skip
+        ]  # fmt: skip
 
     def _elsewhere(self) -> str:
         told = routes.seen_elsewhere(self.actor)
         return f"Wie vandaag wordt ingeschreven: {told[0].lower()}{told[1:]}" if told else ""
 
-    @on(Form.Submitted)
-    def _submit(self, event: Form.Submitted) -> None:
-        actor, values = self.actor, event.values
+    def _read(self, values: dict[str, Any]) -> tuple[PupilForm, date]:
         form = person_of(values, self._today)
-        since = read_date(values["enrolled_from"], "enrolled_from", "Inschrijfdatum")
+        return form, read_date(values["enrolled_from"], "enrolled_from", "Inschrijfdatum")
+
+    def warnings(self, values: dict[str, Any]) -> str:
+        """An odd age, a likely double."""
+        form, since = self._read(values)
+        return "\n\n".join(enrolment.warnings_about(self.actor, form.checked(self._today), since))
+
+    def save(self, values: dict[str, Any]) -> Outcome:
+        """Enrol, with the guardian if one was filled in."""
+        form, since = self._read(values)
         group, year_group = self._choice.chosen(values["group"])
-        self.perform(lambda: enrolment.enrol(actor, form, group, since, year_group), self._enrolled, self._refused)
+        carers = [GuardianForm(values["carer"], values["carer_email"])] if values["carer"].strip() else []
+        return enrolment.enrol(self.actor, form, group, since, year_group, carers)
 
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
-
-    def _enrolled(self, outcome: Outcome) -> None:
+    def saved(self, told: Any) -> None:
+        """To the page of the pupil."""
         from screens.pupils.page import PupilPage
 
-        pupil = outcome.pupil
-        self.query_one(Form).keep()
+        pupil = told.pupil
+        self.keep()
         name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
-        told = (
+        line = (
             f"✓ {name} is ingeschreven per {clock.dutch_date(pupil.enrolled_from)}, leerlingnummer {pupil.key}. "
             f"{routes.seen_elsewhere(self.actor, pupil.enrolled_from)}"
         )
-        self.app.switch_screen(PupilPage(pupil.key, routes.lines(told, outcome)))
+        self.app.switch_screen(PupilPage(pupil.key, routes.lines(line, told)))

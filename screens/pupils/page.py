@@ -5,36 +5,24 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
 from app.refusals import Refused
-from app.school import enrolment, pupils
+from app.school import enrolment, guardians, pupils
 from app.school.enrolment import Outcome
-from app.school.groups import GroupKind
 from app.school.names import full_name
-from app.school.pupil_form import Gender
 from app.school.pupils import PupilDetail
-from screens.pupils import routes
-from screens.shared.dialogs import Confirm
+from models.school import PupilGuardian
+from screens.pupils import routes, tabs
+from screens.shared.dialogs import Confirm, ConfirmByTyping
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
-GROUPS = (
-    Column("Schooljaar", lambda group: group.school_year, 10),
-    Column("Groep", lambda group: group.name),
-    Column("Soort", lambda group: GroupKind(group.kind).label, 15),
-)
-GUARDIANS = (
-    Column("Naam", lambda row: row.name),
-    Column("Relatie", lambda row: row.relation, 12, from_width=100),
-    Column("E-mail", lambda row: row.email or "geen"),
-    Column("Telefoon", lambda row: row.phone or "geen", 14),
-)
 GONE = "Deze leerling is uitgeschreven. Schrijf hem of haar eerst opnieuw in (F7)."
 
 
@@ -46,11 +34,14 @@ class PupilPage(EsisScreen):
     """One pupil."""
 
     HELP = (
-        "Alles over een leerling. Wijzigen gaat over namen, geboortedatum en geslacht; Verplaatsen zet de leerling in een "
-        "andere basisgroep; Uitschrijven legt de laatste dag en de reden vast. Wie is uitgeschreven blijft bewaard en "
-        "kan met F7 opnieuw worden ingeschreven.\n\n"
-        "Het leerlingnummer verandert nooit. De verzorgers kunt u hier bekijken, niet wijzigen.\n\n"
-        "Wat u vandaag wijzigt, ziet Basispoort na de komende nacht en IEP LVS een nacht later."
+        "Alles over een leerling, op tabbladen: cijfers 1 tot en met 7, of de pijltjes op de rij met namen. Wijzigen gaat "
+        "over namen, geboortedatum en geslacht; Verplaatsen zet de leerling in een andere basisgroep; Uitschrijven legt de "
+        "laatste dag en de reden vast. Wie is uitgeschreven blijft bewaard en kan met F7 opnieuw worden ingeschreven. "
+        "Verwijderen is voor wie er bij vergissing staat.\n\n"
+        "Op Verzorgers voegt N een verzorger toe, Enter wijzigt en Del haalt weg. Koppelingen toont wat elk ander systeem "
+        "van deze leerling heeft, Wijzigingen wie wat wanneer veranderde.\n\n"
+        "Het leerlingnummer verandert nooit. Wat u vandaag wijzigt, ziet Basispoort na de komende nacht en IEP LVS een "
+        "nacht later."
     )
     BINDINGS = [
         Binding("f3,w", "change", "Wijzigen", id="pupil.change", tooltip="Wijzigt namen, geboortedatum en geslacht."),
@@ -60,6 +51,14 @@ class PupilPage(EsisScreen):
                 tooltip="Schrijft de leerling uit, met datum en reden."),
         Binding("f7,o", "re_enrol", "Opnieuw inschrijven", id="pupil.re-enrol",
                 tooltip="Maakt de uitschrijving ongedaan."),
+        Binding("x", "delete", "Verwijderen", id="pupil.delete", show=False,
+                tooltip="Verwijdert de leerling voorgoed; vraagt om de roepnaam."),
+        Binding("n,insert", "add_guardian", "Nieuwe verzorger", id="pupil.add-guardian",
+                tooltip="Voegt een verzorger toe."),
+        Binding("delete", "remove_guardian", "Weghalen", id="pupil.remove-guardian", show=False,
+                tooltip="Haalt de verzorger waar u op staat weg bij deze leerling."),
+        *(Binding(str(number), f"tab('{key}')", title, id=f"pupil.tab-{key}", show=False, tooltip=f"Tabblad {title}.")
+          for number, (key, title) in enumerate(tabs.TABS, 1)),
     ]  # fmt: skip
 
     def __init__(self, key: str, told: tuple[str, ...] = ()) -> None:
@@ -69,6 +68,7 @@ class PupilPage(EsisScreen):
         self.PATH = (*routes.PATH, "Leerling")
         self._told = told
         self._detail: PupilDetail | None = None
+        self._tab = "person"
 
     def body(self) -> ComposeResult:
         """Name, what was just done, actions, facts, groups, guardians."""
@@ -79,14 +79,10 @@ class PupilPage(EsisScreen):
                               ("unsubscribe", "Uitschrijven (F5)"), ("re_enrol", "Opnieuw inschrijven (F7)")):  # fmt: skip
                 yield Link(text, key=key, id=f"way-{key}", classes="way")
             yield Link("Resultaten", key="results", id="way-results", classes="way")
+            yield Link("Verwijderen", key="delete", id="way-delete", classes="way")
         yield Label("", id="pupil-reason", classes="note")
-        with Horizontal(id="pupil-facts"):
-            yield Label("", id="pupil-person", classes="facts")
-            yield Label("", id="pupil-enrolment", classes="facts")
-        yield Label("Groepen", classes="section")
-        yield RecordList(GROUPS, empty="Deze leerling zit nog in geen groep.", id="pupil-groups")
-        yield Label("Verzorgers", classes="section")
-        yield RecordList(GUARDIANS, empty="Van deze leerling zijn geen verzorgers bekend.", id="pupil-guardians")
+        yield tabs.TabBar(id="pupil-tabs")
+        yield from tabs.compose()
 
     def refresh_data(self) -> None:
         """Read again; a pupil that the user may not see (any more) leaves only the reason."""
@@ -96,38 +92,37 @@ class PupilPage(EsisScreen):
             self._detail = None
             self.query_one("#pupil-name", Label).update(plain(refusal.sentence))
         self.set_class(self._detail is None, "-no-pupil")
+        for key, _title in tabs.TABS:
+            self.query_one(f"#content-{key}").display = self._detail is not None and key == self._tab
         if self._detail is not None:
             self._show(self._detail)
         self.refresh_bindings()
 
     def _show(self, found: PupilDetail) -> None:
-        pupil = found.pupil
-        self.query_one("#pupil-name", Label).update(plain(self._full_name()))
+        self.query_one("#pupil-name", Label).update(plain(f"{self._full_name()}  ({self._standing(found)})"))
         told = self.query_one("#pupil-told", Label)
         told.update(paragraphs("\n".join(self._told)))
         told.display = bool(self._told)
-        self.query_one("#pupil-person", Label).update(_facts(
-            ("Leerlingnummer", pupil.key),
-            ("Roepnaam", pupil.first_name),
-            ("Voorvoegsel", pupil.prefix),
-            ("Achternaam", pupil.last_name),
-            ("Voorletters", pupil.initials),
-            ("Geboortedatum", clock.dutch_date(pupil.birth_date) if pupil.birth_date else ""),
-            ("Geslacht", Gender(pupil.gender).label),
-        ))  # fmt: skip
-        gone = pupil.unsubscribed_on
-        self.query_one("#pupil-enrolment", Label).update(_facts(
-            ("Status", found.status.label),
-            ("Ingeschreven per", clock.dutch_date(pupil.enrolled_from)),
-            ("Uitgeschreven per", clock.dutch_date(gone) if gone else ""),
-            ("Reden", pupil.unsubscribe_reason),
-            ("Groep", found.base_group.name if found.base_group else "geen"),
-            ("Leerjaar", pupil.year_group),
-            ("Toetsresultaten", str(found.results)),
-        ))  # fmt: skip
         self._show_ways(found)
-        self._show_rows("#pupil-groups", found.groups)
-        self._show_rows("#pupil-guardians", found.guardians)
+        self._show_tab(found)
+
+    @staticmethod
+    def _standing(found: PupilDetail) -> str:
+        gone = found.pupil.unsubscribed_on
+        status = f"uitgeschreven per {clock.dutch_date(gone)}" if gone else found.status.label.lower()
+        group = f"groep {found.group_name}, " if found.group_name else ""
+        return f"{found.pupil.key}, {group}{status}"
+
+    def _show_tab(self, found: PupilDetail) -> None:
+        """Show what is on the tab that is open; only that is read."""
+        self.query_one(tabs.TabBar).open(self._tab)
+        if self._tab in tabs.LISTS:
+            listed = self.query_one(f"#pupil-{self._tab}", RecordList)
+            if self._tab == "results":
+                listed.empty = self.actor.reason(Permission.VIEW_RESULTS) or tabs.EMPTY["results"]
+            listed.show(Rows(tabs.rows_of(self._tab, found, self.actor)))
+        else:
+            self.query_one(f"#content-{self._tab} .facts", Label).update(tabs.facts_of(self._tab, found))
 
     def _show_ways(self, found: PupilDetail) -> None:
         """The links that fit the pupil's state, dimmed where they are not allowed."""
@@ -137,20 +132,16 @@ class PupilPage(EsisScreen):
         self.query_one("#pupil-reason").display = bool(reason)
         self.query_one("#way-unsubscribe").display = not gone
         self.query_one("#way-re_enrol").display = gone
-        for key in ("change", "unsubscribe", "re_enrol"):
+        for key in ("change", "unsubscribe", "re_enrol", "delete"):
             self._way(key).block(reason)
+        for button in self.query(Button):
+            button.disabled = bool(reason) or (button.id != "add-guardian" and not found.guardians)
         self._way("move").block(reason or (GONE if gone else ""))
         self._way("results").block(self.actor.reason(Permission.VIEW_RESULTS))
         self._way("results").set_text(f"Resultaten ({found.results})")
 
     def _way(self, key: str) -> Link:
         return self.query_one(f"#way-{key}", Link)
-
-    def _show_rows(self, selector: str, rows: tuple[object, ...]) -> None:
-        listed = self.query_one(selector, RecordList)
-        listed.styles.height = len(rows) + 1
-        listed.can_focus = bool(rows)
-        listed.show(Rows(rows))
 
     def _full_name(self) -> str:
         assert self._detail is not None
@@ -164,6 +155,8 @@ class PupilPage(EsisScreen):
                 return False
             gone = self._detail.pupil.unsubscribed_on is not None
             return {"unsubscribe": not gone, "re_enrol": gone}.get(action, True)
+        if action in ("add_guardian", "remove_guardian"):
+            return self._detail is not None and self._tab == "guardians"
         return super().check_action(action, parameters)
 
     @on(Link.Chosen, ".way")
@@ -177,6 +170,19 @@ class PupilPage(EsisScreen):
             self.app.push_screen(PupilLineScreen(self._detail.pupil.id))
         else:
             await self.run_action(event.link.key)
+
+    def action_tab(self, key: str) -> None:
+        """Open a tab, and go into it where it is a list."""
+        if self._detail is not None:
+            self._tab = key
+            self.refresh_data()
+            self.query_one(f"#pupil-{key}" if key in tabs.LISTS else f"#tab-{key}").focus()
+            self.refresh_bindings()
+
+    @on(Link.Chosen, ".pupil-tab")
+    def _open_tab_link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_tab(event.link.key)
 
     def action_change(self) -> None:
         """The form with names, birth date and gender."""
@@ -200,6 +206,68 @@ class PupilPage(EsisScreen):
 
         if self._detail and routes.may_edit(self.esis):
             self.app.push_screen(UnsubscribeScreen(self._detail), self._tell)
+
+    def action_delete(self) -> None:
+        """Ask for the roepnaam."""
+        if self._detail is None or not routes.may_edit(self.esis):
+            return
+        pupil, results = self._detail.pupil, self._detail.results
+        lost = f" Ook {results} toetsresultaten gaan verloren." if results else ""
+        self.app.push_screen(ConfirmByTyping(
+            "Leerling verwijderen?",
+            f"{self._full_name()} ({pupil.key}) verdwijnt uit ESIS, voorgoed.{lost} Wie van school gaat, schrijft u uit: die "
+            "blijft bewaard.",
+            pupil.first_name, "Verwijderen",
+        ), self._delete)  # fmt: skip
+
+    def _delete(self, answer: bool | None) -> None:
+        if answer and self._detail:
+            actor, pupil = self.actor, self._detail.pupil
+            self.perform(lambda: enrolment.delete(actor, pupil, pupil.first_name), self._deleted)
+
+    def _deleted(self, name: str) -> None:
+        self.say(f"{name} is verwijderd.")
+        self.action_back()
+
+    def action_add_guardian(self) -> None:
+        """An empty form."""
+        self._open_guardian(None)
+
+    def action_remove_guardian(self) -> None:
+        """Ask, then take the guardian under the cursor from this pupil."""
+        link = self.query_one("#pupil-guardians", RecordList).row
+        if link is None or self._detail is None or not routes.may_edit(self.esis):
+            return
+        actor, pupil, number = self.actor, self._detail.pupil, link.guardian_id
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.perform(lambda: guardians.unlink(actor, pupil, number),
+                             lambda name: self.say(f"{name} is geen verzorger meer van {self._full_name()}."))  # fmt: skip
+
+        question = f"{link.guardian.name} is dan geen verzorger meer van {self._full_name()}."
+        self.app.push_screen(Confirm("Verzorger weghalen?", question, "Weghalen"), answered)
+
+    def _open_guardian(self, link: PupilGuardian | None) -> None:
+        from screens.pupils.guardian import GuardianScreen
+
+        if self._detail and routes.may_edit(self.esis):
+            self.app.push_screen(GuardianScreen(self._detail.pupil, link))
+
+    @on(RecordList.Chosen, "#pupil-guardians")
+    def _change_guardian(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        self._open_guardian(event.row)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "add-guardian":
+            self.action_add_guardian()
+        elif event.button.id == "remove-guardian":
+            self.action_remove_guardian()
+        else:
+            self._open_guardian(self.query_one("#pupil-guardians", RecordList).row)
 
     def action_re_enrol(self) -> None:
         """Ask first."""
@@ -225,7 +293,3 @@ class PupilPage(EsisScreen):
         if told:
             self._told = told
             self.refresh_data()
-
-
-def _facts(*pairs: tuple[str, str]):  # type: ignore[no-untyped-def]  # what Label.update takes
-    return paragraphs("\n".join(f"{label:<18}{value or '-'}" for label, value in pairs))

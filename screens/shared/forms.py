@@ -17,15 +17,18 @@ from textual.widgets import Button, Checkbox, Input, Select, TextArea
 from app.refusals import Refused
 from screens.shared.controls import TextLine, Tick, push_button
 from screens.shared.label import Label
+from screens.shared.ordered_ticks import OrderedTicks
 from screens.shared.text import paragraphs, plain, rich_plain
+from screens.shared.ticks import Ticks
 
 
 @dataclass(frozen=True)
 class Field:
     """One field. `check` gets what was typed and raises `Refused` with the sentence to show beside it.
 
-    `kind`: `text`, `password`, `checkbox`, `select` (with `options` of label and value), `area`, `fixed` (shown, not
-    typed) or `note` (a paragraph of help on its own).
+    `kind`: `text`, `password`, `checkbox`, `select` (with `options` of label and value), `ticks` (the same, any
+    number; the value is a tuple), `order` (the same, in an order of the user's), `area`, `fixed` (shown, not typed) or
+    `note` (a paragraph of help on its own).
     """
 
     name: str
@@ -70,8 +73,10 @@ class FieldRow(Vertical):
         if field.kind == "select":
             return Select([(rich_plain(text), value) for text, value in field.options], value=field.value, id=id,
                           allow_blank=False, compact=True)  # fmt: skip
+        if field.kind in ("ticks", "order"):
+            return (Ticks if field.kind == "ticks" else OrderedTicks)(field.options, field.value, id=id)
         if field.kind == "area":
-            return TextArea(paragraphs(str(field.value)).plain, id=id, compact=True)
+            return _area(str(field.value), id)
         if field.kind == "fixed":
             return Label(plain(str(field.value)), id=id, classes="fixed")
         return TextLine(str(field.value), id=id, password=field.kind == "password", max_length=field.max_length)
@@ -102,6 +107,13 @@ class FieldRow(Vertical):
             except Refused as refusal:
                 return refusal.sentence
         return ""
+
+
+def _area(value: str, id: str) -> TextArea:
+    """Lines to type in; as in a line, one goes on behind what is there."""
+    area = TextArea(paragraphs(value).plain + "\n" * value.endswith("\n"), id=id, compact=True)
+    area.move_cursor(area.document.end)
+    return area
 
 
 def fact(label: str, value: Widget) -> Horizontal:

@@ -26,6 +26,8 @@ class ListActions(Widget):
                 tooltip="Kruist alle regels aan; nog eens haalt alle kruisjes weg."),
     ]  # fmt: skip
 
+    opens = True
+    """Whether there is something to open in a row."""
     marking = False
     """Whether rows, which then need an `id`, can be ticked."""
     columns: Any
@@ -79,7 +81,9 @@ class ListActions(Widget):
         self.post_message(self.Marked(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ticks only where the list has them; nothing to sort or save in an empty list."""
+        """Ticks only where the list has them; nothing to open, sort or save in an empty list."""
+        if action == "choose":
+            return self.opens and self._count > 0
         if action in ("mark", "mark_all"):
             return self.marking and self._count > 0
         if action == "sort":

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Input
 
 from app.access import Permission
-from app.history import ChangedMeanwhile
+from app.history import ChangedMeanwhile, FieldChange
 from app.refusals import Refused
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
@@ -35,8 +35,14 @@ class ListScreen(EsisScreen):
     PERMISSION: Permission
     NEW = "Nieuw"
     """The button for a new one, as in `Nieuwe medewerker`; empty where there are no new ones."""
+    CHANGE = "Wijzigen"
+    """The button that opens a row; empty where its rows have no form."""
     DELETE = "Verwijderen"
     """The button that deletes, or what comes in its place; empty where nothing does."""
+    MORE: tuple[tuple[str, str], ...] = ()
+    """Other buttons: the name of the action and the text."""
+    SEARCH = True
+    """Whether there is a line to search; not for a few rows."""
     COLUMNS: tuple[Column, ...] = ()
     EMPTY = ""
     """What is missing and what to do, where there are no rows."""
@@ -52,9 +58,9 @@ class ListScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Title, search line, list, buttons."""
-        yield Label(plain(self.PATH[-1]), classes="title")
+        yield Label(plain(self.title_text()), id="keep-title", classes="title")
         yield from self.above()
-        with Horizontal(classes="search-line"):
+        with Horizontal(classes="search-line" if self.SEARCH else "search-line -none"):
             yield Label("Zoeken ", classes="inline-label")
             yield TextLine(id="keep-search", placeholder="een deel van wat er staat")
             yield Label("", id="keep-count", classes="count")
@@ -62,9 +68,16 @@ class ListScreen(EsisScreen):
         with Horizontal(classes="buttons"):
             if self.NEW:
                 yield push_button(self.NEW, id="add", variant="primary")
-            yield push_button("Wijzigen", id="change")
+            if self.CHANGE:
+                yield push_button(self.CHANGE, id="change")
+            for action, text in self.MORE:
+                yield push_button(text, id=action)
             if self.DELETE:
                 yield push_button(self.DELETE, id="delete", variant="error")
+
+    def title_text(self) -> str:
+        """The title above the list."""
+        return self.PATH[-1]
 
     def above(self) -> ComposeResult:
         """What stands between the title and the search line."""
@@ -81,6 +94,10 @@ class ListScreen(EsisScreen):
     def question(self, row: Any) -> tuple[str, str]:
         """What to ask before a row is deleted: the title, and what will be lost."""
         raise NotImplementedError
+
+    def agreement(self, row: Any) -> str:  # noqa: ARG002
+        """The button that agrees to it."""
+        return self.DELETE
 
     def delete(self, row: Any) -> str:
         """Delete it by its use case; the sentence that says so."""
@@ -104,6 +121,7 @@ class ListScreen(EsisScreen):
 
     def _show(self, keep_cursor: bool) -> None:
         listed = self.query_one("#keep", RecordList)
+        listed.opens = bool(self.CHANGE)
         asked = self.query_one("#keep-search", Input).value.casefold().split()
         texts = [" ".join(column.text(row) for column in self.COLUMNS).casefold() for row in self._rows]
         found = [row for row, text in zip(self._rows, texts, strict=True) if all(word in text for word in asked)]
@@ -139,8 +157,9 @@ class ListScreen(EsisScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the ways there are."""
-        if action in ("add", "delete"):
-            return bool(self.NEW if action == "add" else self.DELETE)
+        ways = {"add": self.NEW, "change": self.CHANGE, "delete": self.DELETE, "to_search": self.SEARCH}
+        if action in ways:
+            return bool(ways[action])
         return super().check_action(action, parameters)
 
     @on(Button.Pressed, ".buttons Button")
@@ -166,7 +185,7 @@ class ListScreen(EsisScreen):
 
     def action_change(self) -> None:
         """The form of the row under the cursor."""
-        if self.chosen is not None and self._may():
+        if self.CHANGE and self.chosen is not None and self._may():
             self.app.push_screen(self.form(self.chosen))
 
     def action_delete(self) -> None:
@@ -180,7 +199,7 @@ class ListScreen(EsisScreen):
             if yes:
                 self.perform(lambda: self.delete(row), self.say)
 
-        self.app.push_screen(Confirm(title, text, self.DELETE), answered)
+        self.app.push_screen(Confirm(title, text, self.agreement(row)), answered)
 
 
 class RecordForm(EsisScreen):
@@ -211,9 +230,13 @@ class RecordForm(EsisScreen):
         """The fields, filled in."""
         raise NotImplementedError
 
-    def save(self, values: dict[str, Any]) -> str:
-        """Save by the use case, away from the UI thread; the sentence that says so. May raise `Refused`."""
+    def save(self, values: dict[str, Any]) -> Any:
+        """Save by the use case, away from the UI thread; what `saved` gets: the sentence that says so. May raise `Refused`."""
         raise NotImplementedError
+
+    def words(self, name: str, value: Any) -> Any:  # noqa: ARG002
+        """The value of a field as it reads beside somebody else's, where that is not how it is kept."""
+        return value
 
     def warnings(self, values: dict[str, Any]) -> str:  # noqa: ARG002
         """What to ask before saving, away from the UI thread; empty where nothing is odd."""
@@ -235,9 +258,13 @@ class RecordForm(EsisScreen):
     def _save(self, values: dict[str, Any]) -> None:
         self.perform(lambda: self.save(values), self.saved, self._refused)
 
-    def saved(self, told: str) -> None:
-        """Leave, and say what was done."""
+    def keep(self) -> None:
+        """What is in the form is saved: leaving asks nothing."""
         self.query_one(Form).keep()
+
+    def saved(self, told: Any) -> None:
+        """Leave, and say what was done."""
+        self.keep()
         self.say(told)
         self.action_back()
 
@@ -254,6 +281,11 @@ class RecordForm(EsisScreen):
     def _show_both(self, refusal: ChangedMeanwhile) -> None:
         form = self.query_one(Form)
         labels = {field.name: field.label for field in form.fields}
+        refusal.fields = [
+            FieldChange(one.name, self.words(one.name, one.before), self.words(one.name, one.after))
+            for one in refusal.fields
+        ]
+        typed = {name: self.words(name, value) for name, value in form.values.items()}
 
         def answered(answer: str | None) -> None:
             if answer == MINE:
@@ -263,4 +295,4 @@ class RecordForm(EsisScreen):
                 form.keep()
                 self.action_back()
 
-        self.app.push_screen(Meanwhile(refusal, labels, form.values), answered)
+        self.app.push_screen(Meanwhile(refusal, labels, typed), answered)

@@ -225,3 +225,12 @@ class RecordList(ScrollView, ListActions, can_focus=True):
         if index == self.cursor and event.chain > 1:
             self.action_choose()
         self.cursor = index
+
+
+class TickList(RecordList):
+    """A list whose rows, which have an `id`, are ticked and not opened."""
+
+    opens = False
+
+    def __init__(self, columns: Sequence[Column], *, empty: str, id: str) -> None:
+        super().__init__(columns, empty=empty, id=id, marking=True)

@@ -51,7 +51,7 @@ def everything() -> str:
         (("--location", "99QQ02", "coupling", "list"), "Vestiging '99QQ02' bestaat niet. Er zijn: 99QQ00, 99QQ01"),
         (("--board", "Anders", "coupling", "list"), "Bestuur 'Anders' bestaat niet. Er zijn: Oefenbestuur"),
         (("--board", "Anders", "reset"), "Bestuur 'Anders' bestaat niet"),
-        (("--user", "leerkracht6", "coupling", "list"), "Met uw rol (Leerkracht)"),
+        (("--user", "leerkracht6", "coupling", "list"), "Uw rol (Leerkracht)"),
         (("--user", "zonderrol", "pupil", "list"), "U heeft geen rol op deze vestiging"),
         (("--user", "zonderrol", "run", "list"), "U heeft geen rol"),
         (("--user", "administratie", "result", "list"), "toetsresultaten bekijken"),

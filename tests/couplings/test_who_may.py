@@ -35,7 +35,7 @@ def test_other_roles_are_refused_with_a_sentence_and_change_nothing(sqlite: str,
     if role is None:
         assert "geen rol op deze vestiging" in caught.value.sentence
     else:
-        assert f"Met uw rol ({role})" in caught.value.sentence
+        assert f"Uw rol ({role})" in caught.value.sentence
         assert caught.value.sentence.endswith(
             "koppelingen activeren of beëindigen. Dat kan met: Directie, Applicatiebeheerder."
         )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 from peewee import IntegrityError
 
-from app import clock
+from app import clock, history
 from app.access import NotAllowed, Role, actor_for
 from app.refusals import NotFound, Refused
 from app.school import enrolment, pupils
@@ -163,10 +163,9 @@ def test_somebody_can_be_enrolled_from_a_later_day(db: str) -> None:
     pupil = enrolment.enrol(actor, ANNA, six, date(2020, 5, 1)).pupil
     assert status_of(pupil, TODAY) == Status.FUTURE
     assert status_of(pupil, date(2020, 5, 1)) == Status.ENROLLED
-    none_yet = r"1-8-2020 valt in schooljaar 2020-2021, en daarin heeft vestiging 99QQ00 nog geen groepen"
-    with pytest.raises(Refused, match=none_yet) as refusal:
-        enrolment.enrol(actor, ANNA, six, date(2020, 8, 1))
-    assert refusal.value.field == "group"
+    for_august = enrolment.enrol(actor, ANNA, six, date(2020, 8, 1)).pupil
+    assert (for_august.starts_in, base_group_names(for_august)) == ("6", [])
+    assert [row.group for row in pupils.page(actor, status="future") if row.key == for_august.key] == ["6"]
     Group.create(location=six.location, key="new", name="7", school_year="2020-2021", year_groups="7")
     with pytest.raises(Refused, match=r"op 1-8-2020 zijn de groepen van 2020-2021"):
         enrolment.enrol(actor, ANNA, six, date(2020, 8, 1))
@@ -174,6 +173,26 @@ def test_somebody_can_be_enrolled_from_a_later_day(db: str) -> None:
         enrolment.enrol(actor, ANNA, six, date(1, 1, 1))
     with pytest.raises(Refused, match="voor de geboortedatum"):
         enrolment.enrol(actor, ANNA, six, BORN - timedelta(days=1))
+
+
+def test_who_comes_in_a_later_year_is_moved_to_another_group_to_start_in(db: str) -> None:
+    actor, (six, seven) = school("6", "7")
+    pupil = enrolment.enrol(actor, ANNA, six, date(2020, 8, 1)).pupil
+    assert "zat al in groep 6" in enrolment.move(actor, pupil, six).warnings[0]
+    moved = enrolment.move(actor, pupil, seven).pupil
+    assert (moved.starts_in, moved.year_group, base_group_names(moved)) == ("7", "7", [])
+
+
+def test_deleting_asks_for_the_roepnaam_and_the_number_never_comes_back(db: str) -> None:
+    actor, (six,) = school("6")
+    pupil = enrolment.enrol(actor, ANNA, six).pupil
+    with pytest.raises(Refused, match="U typte 'Hanna'; typ de roepnaam: Anna") as refusal:
+        enrolment.delete(actor, pupil, "Hanna")
+    assert refusal.value.field == "confirm"
+    assert enrolment.delete(actor, pupil, " anna ") == "Anna van den Berg"
+    assert not Pupil.select().exists()
+    assert history.changes_of(pupil)[-1].action == "deleted"
+    assert enrolment.enrol(actor, ANNA, six).pupil.key == "1002"
 
 
 def test_a_combination_group_asks_for_the_year_group_and_takes_the_lowest_without(db: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
@@ -11,14 +12,16 @@ import pytest
 from app import clock
 from app.access import Actor, NotAllowed, Role
 from app.refusals import NotFound, Refused
-from app.school import pupils
+from app.school import enrolment, pupils
 from app.school.names import sort_name
+from app.school.pupils import Order
 from app.school.status import Status, status_of
 from models import bulk
 from models.base import real_database
 from models.board import Board
 from models.school import Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember
 from tests.builders import YEAR, location_of, make_actor, make_board, make_group, make_pupil
+from tests.school.enrolments import ANNA, BORN, school
 
 HOSTILE = [
     "Jan [/] de Boer",
@@ -69,6 +72,19 @@ def statements(action: Callable[[], object]) -> int:
     finally:
         del real.execute_sql
     return seen
+
+
+def test_a_birth_date_finds_and_narrows(db: str) -> None:
+    actor, (six,) = school("6")
+    anna, ben = (
+        enrolment.enrol(actor, ANNA, six).pupil,
+        enrolment.enrol(actor, replace(ANNA, first_name="Ben"), six).pupil,
+    )
+    born = clock.dutch_date(BORN)
+    assert [row.key for row in pupils.page(actor, search=born)] == [anna.key, ben.key]
+    assert [row.key for row in pupils.page(actor, search=f"ben {born}")] == [ben.key]
+    assert pupils.page(actor, search="1-1-1999") == []
+    assert [row.key for row in pupils.page(actor, order=Order.KEY, descending=True)] == [ben.key, anna.key]
 
 
 def test_the_list_is_sorted_by_last_name_without_prefix_and_accents(db: str) -> None:
@@ -223,7 +239,9 @@ def test_a_pupils_page_shows_groups_and_guardians(db: str) -> None:
     detail = pupils.detail(make_actor(board), f" {pupil.key} ")
     assert [found.name for found in detail.groups] == ["6", "Alfa"]
     assert detail.base_group == group
-    assert detail.guardians == (pupils.GuardianRow("Ouder Een", "moeder", "een@example.org", ""),)
+    assert [(link.guardian.name, link.relation, link.guardian.email) for link in detail.guardians] == [
+        ("Ouder Een", "moeder", "een@example.org")
+    ]
     assert (detail.status, detail.results) == (Status.ENROLLED, 0)
 
 

@@ -80,10 +80,9 @@ def test_pupils_come_move_and_come_back_in_the_groups_there_are(six: Group, acto
     assert enrolment.re_enrol(actor, pupil).warnings == ()
 
 
-def test_a_later_year_without_groups_is_refused_as_such(six: Group, actor: Actor) -> None:
-    with pytest.raises(Refused, match=r"2-8-2021 valt in schooljaar 2021-2022, en daarin .* nog geen groepen\. Kies een "
-                                      r"dag voor 1-8-2021"):  # fmt: skip
-        enrolment.enrol(actor, ANNA, six, date(2021, 8, 2))
+def test_in_a_later_year_without_groups_one_waits_for_them(six: Group, actor: Actor) -> None:
+    pupil = enrolment.enrol(actor, ANNA, six, date(2021, 8, 2)).pupil
+    assert (pupil.starts_in, pupil.placements.count()) == ("6", 0)
 
 
 def test_new_groups_begin_the_new_year(six: Group, actor: Actor) -> None:

@@ -15,8 +15,10 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.partners.iep_lvs import windows
-from fixtures.assessments import Assessment, all_assessments
+from app.partners import holdings
+from app.partners.holdings import Holding
+from app.partners.iep_lvs import sittings, windows
+from fixtures.assessments import Assessment
 from models.board import Location, School
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepTransfer, IepWindow
 
@@ -156,6 +158,19 @@ def pupils(school: IepSchool, asked: str = "", offset: int = 0, limit: int = 100
     return [PupilRow(row, names.get(row.group_key, ""), sat.get(row.id, 0)) for row in rows]
 
 
+def holding(location_id: int, key: str) -> Holding:
+    """What IEP LVS has of a pupil, and how many sittings."""
+    system = "IEP LVS"
+    school = IepSchool.get_or_none(IepSchool.location == location_id)
+    if school is None:
+        return Holding(system, note="Deze vestiging heeft geen account.")
+    pupil = IepPupil.get_or_none(IepPupil.school == school, IepPupil.key == key)
+    groups = {row.key: row.name for row in IepGroup.select().where(IepGroup.school == school)}
+    sat = IepSitting.select().where(IepSitting.pupil == pupil, IepSitting.part == "").count() if pupil else 0
+    note = f"{sat} toetsafnames." if pupil is None or pupil.active else f"Niet meer actief; {sat} toetsafnames."
+    return holdings.of(system, pupil, groups, note if pupil else "")
+
+
 def window_rows(school: IepSchool, today: date) -> list[WindowRow]:
     """The windows of last school year, this one and the next, the oldest first."""
     first = int(clock.school_year_of(today)[:4])
@@ -175,7 +190,7 @@ def assessment_rows(school: IepSchool) -> list[AssessmentRow]:
         .tuples()
     )
     sat = {assessment: (number, last) for assessment, number, last in rows}
-    return [AssessmentRow(item, *sat.get(item.id, (0, None))) for item in all_assessments()]
+    return [AssessmentRow(item, *sat.get(item.id, (0, None))) for item in sittings.assessments()]
 
 
 def groups_for(school: IepSchool, assessment: Assessment) -> list[GroupChoice]:

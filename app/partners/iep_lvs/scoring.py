@@ -37,13 +37,13 @@ class Talents:
         self._drawn: dict[str, float] = {}
 
     def outcomes(self, pupil_key: str, assessment: Assessment, day: date) -> list[Outcome]:
-        """The whole assessment first, then its parts."""
+        """The whole assessment first, then the parts that are a percentage."""
         norm = norm_of(assessment.id)
         chance = Random(f"{self._seed}/{pupil_key}/{assessment.id}/{day}")
         talent = self._talent(pupil_key, "", GENERAL) + self._talent(pupil_key, assessment.subject.id, SUBJECT)
         score = max(0, round(norm.mean_on(day) + norm.spread * (talent + chance.gauss(0, CHANCE))))
         whole = Outcome(score, norm.level(score, day), norm.reference_level(score))
-        return [whole, *(Outcome(_percentage(talent, chance), part=part.id) for part in assessment.parts)]
+        return [whole, *(Outcome(_percentage(talent, chance), part=part.id) for part in assessment.percentage_parts)]
 
     def _talent(self, pupil_key: str, subject: str, spread: float) -> float:
         name = f"{self._seed}/{pupil_key}/{subject}"

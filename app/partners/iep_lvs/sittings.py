@@ -20,7 +20,7 @@ from app.partners.iep_lvs import windows
 from app.partners.iep_lvs.scoring import Talents
 from app.refusals import NotFound, Refused
 from app.runs import Counts, Job, Page
-from fixtures.assessments import Assessment, all_assessments, by_id, lvs_assessments
+from fixtures.assessments import SUPPLIER, Assessment, by_id, lvs_assessments, supplied_by
 from models import bulk
 from models.board import Board
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepWindow
@@ -34,7 +34,7 @@ LONGEST_KEY = 256
 
 def assessments() -> tuple[Assessment, ...]:
     """The assessments IEP LVS has, the eindtoets too."""
-    return all_assessments()
+    return supplied_by(SUPPLIER)
 
 
 def sit(school: IepSchool, assessment_id: str, group_name: str) -> int:
@@ -43,7 +43,7 @@ def sit(school: IepSchool, assessment_id: str, group_name: str) -> int:
     Returns how many sat. Raises `NotFound` for an unknown assessment or group, and `Refused` when nobody can sit it
     or school time is being moved.
     """
-    assessment = by_id(assessment_id.strip().lower())
+    assessment = by_id(assessment_id.strip().lower(), SUPPLIER)
     with standing_still(school.location.board_id) as now:
         group = _group(school, group_name)
         pupils = [pupil for pupil in _members(school, group) if pupil.year_group in assessment.year_groups]

@@ -28,8 +28,9 @@ async def test_typing_narrows_the_list_and_enter_opens_the_pupil(practice: Board
         assert "Boer, Jan [b] de" in user.text
         await user.press("enter")
         assert user.line("Jan [b] de Boer")
+        await user.press("3")
         assert "moeder" in user.text or size == SMALL
-        assert "@example.invalid" in user.text or "@exam" in user.text
+        assert "@exam" in user.text
 
 
 async def test_a_leerlingnummer_finds_its_pupil(practice: Board) -> None:

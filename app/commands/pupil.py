@@ -1,0 +1,218 @@
+"""`esis pupil enrol|change|move|unsubscribe|delete` and `esis guardian ...`: what Leerlingenadministratie does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.commands.lists import Json, pupils
+from app.commands.output import show_json, show_records, tell
+from app.commands.session import Session
+
+if TYPE_CHECKING:
+    from app.access import Actor
+    from app.school.enrolment import Outcome
+    from models.school import Guardian, Pupil
+
+guardians = typer.Typer(no_args_is_help=False)
+Key = Annotated[str, typer.Argument(metavar="NUMMER", help="Het leerlingnummer.")]
+Number = Annotated[int, typer.Argument(metavar="ID", help="Het nummer van de verzorger; zie 'guardian list'.")]
+GUARDIAN = '"Naam <adres@voorbeeld.nl>"'
+
+
+@pupils.command("enrol")
+def enrol(
+    context: typer.Context,
+    first_name: Annotated[str, typer.Option("--first-name", metavar="ROEPNAAM", help="De roepnaam.")],
+    last_name: Annotated[str, typer.Option("--last-name", metavar="ACHTERNAAM", help="De achternaam.")],
+    birth_date: Annotated[str, typer.Option("--birth-date", metavar="DATUM", help="Zoals 2012-05-31 of 31-5-2012.")],
+    group: Annotated[str, typer.Option("--group", metavar="GROEP", help="De basisgroep.")],
+    prefix: Annotated[str, typer.Option("--prefix", metavar="TUSSEN", help="Het voorvoegsel.")] = "",
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATUM", help="Vanaf wanneer (standaard vandaag).")
+    ] = None,
+    guardian: Annotated[list[str] | None, typer.Option("--guardian", metavar=GUARDIAN, help="Mag vaker.")] = None,
+    json: Json = False,
+) -> None:
+    """Schrijf een leerling in."""
+    from app import clock
+    from app.school import enrolment, groups, guardians
+    from app.school.pupil_form import PupilForm, read_birth_date, read_date
+
+    session: Session = context.obj
+    session.settle()
+    actor = session.actor
+    form = PupilForm(first_name, last_name, read_birth_date(birth_date, clock.school_today(actor.board)), prefix)
+    start = read_date(since, "enrolled_from", "Inschrijfdatum") if since else None
+    carers = [guardians.parse(text) for text in guardian or []]
+    outcome = enrolment.enrol(actor, form, groups.find(actor, group), start, carers=carers)
+    _told(actor, outcome, "is ingeschreven", json)
+
+
+@pupils.command("change")
+def change(
+    context: typer.Context,
+    key: Key,
+    first_name: Annotated[str | None, typer.Option("--first-name", metavar="ROEPNAAM", help="De roepnaam.")] = None,
+    last_name: Annotated[str | None, typer.Option("--last-name", metavar="ACHTERNAAM", help="De achternaam.")] = None,
+    prefix: Annotated[str | None, typer.Option("--prefix", metavar="TUSSEN", help="Het voorvoegsel.")] = None,
+    birth_date: Annotated[str | None, typer.Option("--birth-date", metavar="DATUM", help="De geboortedatum.")] = None,
+    json: Json = False,
+) -> None:
+    """Wijzig namen of geboortedatum van een leerling."""
+    from app import clock
+    from app.school import enrolment
+    from app.school.pupil_form import PupilForm, read_birth_date
+
+    actor, pupil = _pupil(context, key)
+    form = PupilForm.of(pupil)
+    given: dict[str, Any] = {"first_name": first_name, "last_name": last_name, "prefix": prefix}
+    form = replace(form, **{name: value for name, value in given.items() if value is not None})
+    if birth_date is not None:
+        form = replace(form, birth_date=read_birth_date(birth_date, clock.school_today(actor.board)))
+    _told(actor, enrolment.change(actor, pupil, form), "is gewijzigd", json)
+
+
+@pupils.command("move")
+def move(
+    context: typer.Context,
+    key: Key,
+    group: Annotated[str, typer.Argument(metavar="GROEP", help="De basisgroep, zoals 6.")],
+    json: Json = False,
+) -> None:
+    """Zet een leerling in een andere basisgroep."""
+    from app.school import enrolment, groups
+
+    actor, pupil = _pupil(context, key)
+    chosen = groups.find(actor, group)
+    _told(actor, enrolment.move(actor, pupil, chosen), f"zit nu in groep {chosen.name}", json)
+
+
+@pupils.command("unsubscribe")
+def unsubscribe(
+    context: typer.Context,
+    key: Key,
+    on: Annotated[str, typer.Option("--date", metavar="DATUM", help="De eerste dag zonder de leerling.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="REDEN", help="Waarom.")],
+    json: Json = False,
+) -> None:
+    """Schrijf een leerling uit."""
+    from app.school import enrolment
+    from app.school.pupil_form import read_date
+
+    actor, pupil = _pupil(context, key)
+    day = read_date(on, "unsubscribed_on", "Uitschrijfdatum")
+    _told(actor, enrolment.unsubscribe(actor, pupil, day, reason), "is uitgeschreven", json)
+
+
+@pupils.command("delete")
+def delete(
+    context: typer.Context,
+    key: Key,
+    confirm: Annotated[str, typer.Option("--confirm", metavar="ROEPNAAM", help="De roepnaam, ter bevestiging.")],
+) -> None:
+    """Verwijder een leerling voorgoed, met groepen en resultaten."""
+    from app.school import enrolment
+
+    actor, pupil = _pupil(context, key)
+    tell(f"{enrolment.delete(actor, pupil, confirm)} ({key}) is verwijderd.")
+
+
+@guardians.command("list")
+def list_guardians(
+    context: typer.Context,
+    pupil: Annotated[str | None, typer.Option("--pupil", metavar="NUMMER", help="Alleen van deze leerling.")] = None,
+    json: Json = False,
+) -> None:
+    """De verzorgers van de leerlingen die u mag zien."""
+    from app.school import guardians, pupils
+
+    actor = context.obj.actor
+    one = pupils.get(actor, pupil) if pupil else None
+    records = (row.as_json() for row in guardians.listed(actor, one))
+    show_records(records, json, (("id", "ID"), ("name", "NAAM"), ("email", "E-MAIL"), ("pupils", "LEERLINGEN")))
+
+
+@guardians.command("add")
+def add_guardian(
+    context: typer.Context,
+    key: Key,
+    guardian: Annotated[str, typer.Argument(metavar=GUARDIAN, help="De naam, met het e-mailadres.")],
+    json: Json = False,
+) -> None:
+    """Voeg een verzorger toe aan een leerling."""
+    from app.school import guardians
+
+    actor, pupil = _pupil(context, key)
+    _guardian_told(actor, guardians.add(actor, pupil, guardians.parse(guardian)), "is toegevoegd", json)
+
+
+@guardians.command("change")
+def change_guardian(
+    context: typer.Context,
+    id: Number,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAAM", help="De naam.")] = None,
+    email: Annotated[str | None, typer.Option("--email", metavar="ADRES", help="Het e-mailadres; mag leeg.")] = None,
+    json: Json = False,
+) -> None:
+    """Wijzig naam of e-mailadres van een verzorger."""
+    from app.school import guardians
+    from app.school.guardians import GuardianForm
+
+    session: Session = context.obj
+    session.settle()
+    known = guardians.get(session.actor, id)
+    form = GuardianForm(
+        known.name if name is None else name, known.email if email is None else email, known.phone
+    )  # fmt: skip
+    _guardian_told(session.actor, guardians.change(session.actor, id, form), "is gewijzigd", json)
+
+
+@guardians.command("delete")
+def delete_guardian(context: typer.Context, id: Number) -> None:
+    """Verwijder een verzorger, van al zijn leerlingen."""
+    from app.school import guardians
+
+    session: Session = context.obj
+    session.settle()
+    tell(f"Verzorger {guardians.delete(session.actor, id)} is verwijderd.")
+
+
+@guardians.callback()
+def _group() -> None:
+    """Verzorgers."""
+
+
+def _pupil(context: typer.Context, key: str) -> tuple[Actor, Pupil]:
+    from app.school import pupils
+
+    session: Session = context.obj
+    session.settle()
+    return session.actor, pupils.get(session.actor, key)
+
+
+def _told(actor: Actor, outcome: Outcome, what: str, json: bool) -> None:
+    """Say what was done and what to look at; with --json the record."""
+    from app.school import pupils
+    from app.school.names import full_name
+
+    pupil = outcome.pupil
+    if json:
+        show_json(pupils.row_of(actor, pupil).as_json())
+    else:
+        name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
+        tell(f"{name} ({pupil.key}) {what}.")
+    for warning in outcome.warnings:
+        tell(f"Let op: {warning}")
+
+
+def _guardian_told(actor: Actor, guardian: Guardian, what: str, json: bool) -> None:
+    from app.school import guardians
+
+    if json:
+        row = next(row for row in guardians.listed(actor) if row.id == guardian.id)
+        show_json(row.as_json())
+    else:
+        tell(f"Verzorger {guardian.id}, {guardian.name}, {what}.")

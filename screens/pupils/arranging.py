@@ -1,0 +1,189 @@
+"""Groepen indelen: two groups side by side; ticked pupils go from one to the other, and back with one key."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button
+
+from app import clock
+from app.access import Permission
+from app.school import arranging, groups
+from app.school.arranging import Move
+from app.school.groups import GroupKind, year_groups_of
+from models.school import Group
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Choose
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.link import Link
+from screens.shared.records import Column, RecordList, Rows, TickList
+from screens.shared.text import plain
+
+COLUMNS = (
+    Column("Naam", lambda row: row.name, order=True),
+    Column("Nummer", lambda row: row.key, 8, order=True, from_width=100),
+    Column("Leerjaar", lambda row: row.year_group, 8, order=True),
+)
+NO_GROUP = "zonder groep"
+SIDES = ("left", "right")
+
+
+class ArrangeGroups(EsisScreen):
+    """The pupils of two groups, or those of none, to move from one side to the other."""
+
+    PATH = ("Onderwijs", "Leerlingen", "Groepen indelen")
+    HELP = (
+        "Twee groepen naast elkaar. Met F5 kiest u de groep van de lijst waarin u staat, ook de leerlingen zonder groep. "
+        "De spatiebalk kruist leerlingen aan (* allemaal); F7 zet wie is aangekruist, of anders de leerling waar u op "
+        "staat, in de groep aan de andere kant. Tab gaat naar de andere lijst.\n\n"
+        "F8 maakt de laatste verplaatsing ongedaan, en daarvoor de vorige. Een leerling zit per schooljaar in één "
+        "basisgroep; toetsresultaten gaan mee."
+    )
+    BINDINGS = [
+        Binding("f5,g", "choose_group", "Groep kiezen", id="arrange.group",
+                tooltip="Kiest de groep van de lijst waarin u staat."),
+        Binding("f7,v", "move", "Verplaatsen", id="arrange.move",
+                tooltip="Zet de aangekruiste leerlingen in de groep aan de andere kant."),
+        Binding("f8,u", "take_back", "Ongedaan maken", id="arrange.undo",
+                tooltip="Zet de leerlingen van de laatste verplaatsing terug."),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: dict[str, Group | None] = {}
+        self._done: list[list[Move]] = []
+
+    def body(self) -> ComposeResult:
+        """Two sides and the buttons."""
+        yield Label("Groepen indelen", classes="title")
+        with Horizontal(id="arrange"):
+            for side in SIDES:
+                with Vertical(classes="arrange-side"):
+                    yield Link("", id=f"group-{side}", key=side, classes="arrange-group")
+                    yield TickList(COLUMNS, empty="In deze groep zit niemand.", id=f"pupils-{side}")
+        yield Label("", id="arrange-told", classes="note")
+        with Horizontal(classes="buttons"):
+            yield push_button("Verplaatsen (F7)", id="move", variant="primary")
+            yield push_button("Ongedaan maken (F8)", id="take_back")
+
+    def refresh_data(self) -> None:
+        """Read both sides again; the first time the first two groups."""
+        present = {group.id: group for group in self._groups()}
+        if not self._shown:
+            first_two = [*present.values(), None, None][:2]
+            self._shown = dict(zip(SIDES, first_two, strict=True))
+        reason, today = self.actor.reason(Permission.EDIT_PUPILS), clock.school_today(self.actor.board)
+        for side in SIDES:
+            before = self._shown[side]
+            group = self._shown[side] = present.get(before.id) if before else None
+            listed = self.query_one(f"#pupils-{side}", RecordList)
+            rows = [] if reason else arranging.seats(self.actor, group, today)
+            listed.marked = {row.id: row for row in rows if row.id in listed.marked}
+            listed.empty = reason or ("In deze groep zit niemand." if group else "Iedereen zit in een groep.")
+            listed.show(Rows(rows))
+            name = f"Groep {group.name}" if group else "Zonder groep"
+            self.query_one(f"#group-{side}", Link).set_text(f"{name}: {len(rows)} ▼")
+        self.query_one("#take_back", Button).disabled = not self._done
+        self.query_one("#move", Button).disabled = bool(reason)
+        self.refresh_bindings()
+
+    def focus_start(self) -> None:
+        """In the left list."""
+        self.query_one("#pupils-left").focus()
+
+    def _groups(self) -> list[Group]:
+        return [group for group in groups.visible(self.actor) if group.kind == GroupKind.BASIS]
+
+    @property
+    def _side(self) -> str:
+        """The side that has the focus, or had it last."""
+        right = self.query_one("#pupils-right"), self.query_one("#group-right")
+        return "right" if self.focused in right else "left"
+
+    @on(Link.Chosen, ".arrange-group")
+    def _link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self._choose(event.link.key)
+
+    def action_choose_group(self) -> None:
+        """A list of the groups, for the side with the focus."""
+        self._choose(self._side)
+
+    def _choose(self, side: str) -> None:
+        found = {str(group.id): group for group in self._groups()}
+        options = [*((number, f"Groep {group.name}") for number, group in found.items()), (NO_GROUP, "Zonder groep")]
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self._shown[side] = found.get(answer)
+                self.query_one(f"#pupils-{side}", RecordList).marked = {}
+                self.refresh_data()
+                self.query_one(f"#pupils-{side}").focus()
+
+        self.app.push_screen(Choose("Groep kiezen", options), chosen)
+
+    @on(Button.Pressed, ".buttons Button")
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.run_action(str(event.button.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Something to take back only after something was moved."""
+        return bool(self._done) if action == "take_back" else super().check_action(action, parameters)
+
+    def action_move(self) -> None:
+        """Move who is ticked, or else who is under the cursor, to the other side."""
+        if self.actor.reason(Permission.EDIT_PUPILS):
+            self.say(self.actor.reason(Permission.EDIT_PUPILS), severity="error")
+            return
+        side = self._source_side()
+        other = SIDES[1 - SIDES.index(side)]
+        group, listed = self._shown[other], self.query_one(f"#pupils-{side}", RecordList)
+        rows = list(listed.marked.values()) or ([listed.row] if listed.row else [])
+        chosen = [row.id for row in rows]
+        if group is None:
+            self.say("Kies aan de andere kant eerst een groep (F5).", severity="error")
+        elif len(year_groups_of(group)) > 1 and any(row.year_group not in year_groups_of(group) for row in rows):
+            options = [(year, f"Leerjaar {year}") for year in year_groups_of(group)]
+            self.app.push_screen(Choose(f"Leerjaar in groep {group.name}", options),
+                                 lambda year: self._move(chosen, group, year) if year else None)  # fmt: skip
+        else:
+            self._move(chosen, group, "")
+
+    def _source_side(self) -> str:
+        """The side whose pupils go: with ticks on one side only that one, else the side of the cursor."""
+        ticked = [side for side in SIDES if self.query_one(f"#pupils-{side}", RecordList).marked]
+        return ticked[0] if len(ticked) == 1 else self._side
+
+    def _move(self, chosen: list[int], group: Group, year_group: str) -> None:
+        actor = self.actor
+
+        def moved(moves: list[Move]) -> None:
+            for side in SIDES:
+                self.query_one(f"#pupils-{side}", RecordList).marked = {}
+            if moves:
+                self._done.append(moves)
+            number = f"{len(moves)} leerling" + ("" if len(moves) == 1 else "en")
+            self._tell(f"✓ {number} verplaatst naar groep {group.name}. F8 maakt dit ongedaan.")
+
+        self.perform(lambda: arranging.move_all(actor, chosen, group, year_group), moved)
+
+    def action_take_back(self) -> None:
+        """Put back who was moved last."""
+        if not self._done:
+            return
+        actor, moves = self.actor, self._done[-1]
+
+        def back(number: int) -> None:
+            self._done.pop()
+            left = len(moves) - number
+            rest = f" {left} zijn intussen elders verplaatst en blijven daar." if left else ""
+            self._tell(f"✓ {number} teruggezet.{rest}")
+
+        self.perform(lambda: arranging.take_back(actor, moves), back)
+
+    def _tell(self, told: str) -> None:
+        self.query_one("#arrange-told", Label).update(plain(told))

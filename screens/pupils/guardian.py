@@ -1,0 +1,59 @@
+"""A guardian of a pupil: name, relation and contact details (bereikbaarheid)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app import history
+from app.school import guardians, lookups
+from app.school.contact import check_email, check_phone
+from app.school.guardians import GuardianForm
+from app.school.names import full_name
+from models.school import Pupil, PupilGuardian
+from screens.pupils import routes
+from screens.shared.forms import Field
+from screens.shared.maintenance import RecordForm
+
+
+class GuardianScreen(RecordForm):
+    """The form; a guardian of more pupils changes for all of them."""
+
+    PATH = (*routes.PATH, "Leerling", "Verzorger")
+    HELP = (
+        "De naam, de relatie tot deze leerling en de bereikbaarheid. Het e-mailadres is nodig voor Mijnschoolinfo: zonder "
+        "adres kan een verzorger daar niet inloggen.\n\n"
+        "Wie ook verzorger van een broer of zus is, wijzigt u hier voor allebei. Vult u bij een nieuwe verzorger een naam "
+        "en e-mailadres in die al bekend zijn, dan is het dezelfde verzorger."
+    )
+
+    def __init__(self, pupil: Pupil, link: PupilGuardian | None) -> None:
+        super().__init__(history.version(link.guardian) if link else None)
+        self.pupil, self.link = pupil, link
+
+    def title_text(self) -> str:
+        """Whose guardian."""
+        whose = full_name(self.pupil.first_name, self.pupil.prefix, self.pupil.last_name)
+        return f"{'Verzorger' if self.link else 'Nieuwe verzorger'} van {whose}"
+
+    def fields(self) -> list[Field]:
+        """As they are now."""
+        link, guardian = self.link, self.link.guardian if self.link else None
+        offered = lookups.values(self.actor.board, "relatie")
+        relation = link.relation if link else ""
+        options = dict.fromkeys((*offered, *([relation] if relation else [])))
+        return [
+            Field("name", "Naam", required=True, value=guardian.name if guardian else "", check=guardians.check_name),
+            Field("relation", "Relatie", kind="select", value=relation,
+                  options=(("(niet ingevuld)", ""), *((one, one) for one in options))),
+            Field("email", "E-mail", value=guardian.email if guardian else "", check=check_email),
+            Field("phone", "Telefoon", value=guardian.phone if guardian else "", check=check_phone),
+        ]  # fmt: skip
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Add or change."""
+        form = GuardianForm(values["name"], values["email"], values["phone"], values["relation"])
+        if self.link is None:
+            guardian = guardians.add(self.actor, self.pupil, form)
+        else:
+            guardian = guardians.change(self.actor, self.link.guardian_id, form, self.pupil, self.seen)
+        return f"Verzorger {guardian.name} is opgeslagen."

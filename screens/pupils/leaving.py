@@ -1,0 +1,180 @@
+"""Collectief uitschrijven: many pupils at once, with one date and reason, and taken back with one key."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from app import clock
+from app.access import Permission
+from app.refusals import Refused
+from app.school import arranging, groups, lookups
+from app.school.groups import GroupKind
+from app.school.pupil_form import read_date
+from models.school import Group
+from screens.pupils import routes
+from screens.shared.dialogs import Choose, Confirm
+from screens.shared.forms import Field, Form
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.link import Link
+from screens.shared.records import Column, RecordList, Rows, TickList
+from screens.shared.text import plain
+
+COLUMNS = (
+    Column("Naam", lambda row: row.name, order=True),
+    Column("Leerlingnummer", lambda row: row.key, 14, order=True),
+    Column("Leerjaar", lambda row: row.year_group, 8, order=True),
+)
+
+
+class UnsubscribeMany(EsisScreen):
+    """A group with ticks, a date and a reason."""
+
+    PATH = ("Onderwijs", "Leerlingen", "Collectief uitschrijven")
+    HELP = (
+        "Kies met F5 een groep en kruis met de spatiebalk aan wie er gaat (* kruist iedereen aan). Vul daaronder in vanaf "
+        "welke dag en waarom, en druk op F2. Er wordt eerst gevraagd of het klopt.\n\n"
+        "Groepen en toetsresultaten blijven bewaard. F8 maakt de laatste uitschrijving ongedaan. Gaat groep 8 aan het eind "
+        "van het jaar van school, dan doet de Jaarovergang dat voor u."
+    )
+    BINDINGS = [
+        Binding("f2,ctrl+s", "submit", "Gereed", id="leaving.submit", tooltip="Schrijft uit wie is aangekruist, na een vraag."),
+        Binding("f5", "choose_group", "Groep kiezen", id="leaving.group", tooltip="Kiest de groep."),
+        Binding("f8", "take_back", "Ongedaan maken", id="leaving.undo",
+                tooltip="Schrijft wie u het laatst uitschreef weer in."),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group: Group | None = None
+        self._done: list[int] = []
+
+    def body(self) -> ComposeResult:
+        """The group, its pupils, date and reason."""
+        yield Label("Collectief uitschrijven", classes="title")
+        yield Link("", id="leaving-group")
+        yield TickList(COLUMNS, empty="", id="leaving-pupils")
+        yield Label("", id="leaving-told", classes="note")
+        yield Form(self._fields())
+
+    def _fields(self) -> list[Field]:
+        reasons = lookups.values(self.actor.board, "uitschrijfreden")
+        return [
+            Field("unsubscribed_on", "Uitschrijven per", required=True,
+                  value=clock.dutch_date(clock.school_today(self.actor.board)),
+                  check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
+                  help="De eerste dag dat zij er niet meer zijn."),
+            Field("unsubscribe_reason", "Reden", kind="select", value=reasons[0],
+                  options=tuple((reason, reason) for reason in reasons)),
+        ]  # fmt: skip
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#leaving-pupils").focus()
+
+    def refresh_data(self) -> None:
+        """Read the group again; the first time the last one, which is the one to leave."""
+        found = self._groups()
+        known = {group.id: group for group in found}
+        self._group = known.get(self._group.id) if self._group else None
+        self._group = self._group or (found[-1] if found else None)
+        reason = self.actor.reason(Permission.EDIT_PUPILS)
+        listed = self.query_one("#leaving-pupils", RecordList)
+        rows = [] if reason or self._group is None else arranging.seats(
+            self.actor, self._group, clock.school_today(self.actor.board)
+        )  # fmt: skip
+        listed.marked = {row.id: row for row in rows if row.id in listed.marked}
+        listed.empty = reason or (
+            "In deze groep zit niemand." if self._group else "Er zijn dit schooljaar nog geen groepen."
+        )
+        listed.show(Rows(rows))
+        self._show_group()
+        self.refresh_bindings()
+
+    @on(RecordList.Marked)
+    def _show_group(self) -> None:
+        name = f"Groep {self._group.name}" if self._group else "Geen groep"
+        listed = self.query_one("#leaving-pupils", RecordList)
+        told = f"{name} ▼   {len(listed.marked)} van {listed.row_count} aangekruist"
+        self.query_one("#leaving-group", Link).set_text(told)
+
+    def _groups(self) -> list[Group]:
+        return [group for group in groups.visible(self.actor) if group.kind == GroupKind.BASIS]
+
+    @on(Link.Chosen, "#leaving-group")
+    def _link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_choose_group()
+
+    def action_choose_group(self) -> None:
+        """A list of the groups."""
+        found = {str(group.id): group for group in self._groups()}
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self._group = found[answer]
+                self.query_one("#leaving-pupils", RecordList).marked = {}
+                self.refresh_data()
+                self.focus_start()
+
+        options = [(number, f"Groep {group.name}") for number, group in found.items()]
+        self.app.push_screen(Choose("Groep kiezen", options), chosen)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Something to take back only after somebody was unsubscribed."""
+        return bool(self._done) if action == "take_back" else super().check_action(action, parameters)
+
+    def action_submit(self) -> None:
+        """From the list too."""
+        self.query_one(Form).action_submit()
+
+    @on(Form.Submitted)
+    def _submitted(self, event: Form.Submitted) -> None:
+        values, actor = event.values, self.actor
+        chosen = list(self.query_one("#leaving-pupils", RecordList).marked)
+        on_day, reason = (
+            read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum"),
+            values["unsubscribe_reason"],
+        )
+        number = f"{len(chosen)} leerling" + ("" if len(chosen) == 1 else "en")
+
+        def gone(_number: int) -> None:
+            self._done = chosen
+            elsewhere = routes.seen_elsewhere(actor, on_day, leaving=True)
+            self.query_one("#leaving-told", Label).update(
+                plain(f"✓ {number} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} F8 maakt dit ongedaan.")
+            )
+            self.query_one("#leaving-pupils", RecordList).unmark()
+            self.query_one(Form).keep()
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.perform(lambda: arranging.unsubscribe_all(actor, chosen, on_day, reason), gone, self._refused)
+
+        if not chosen:
+            self.show_refusal(Refused("Kruis eerst leerlingen aan met de spatiebalk."))
+            return
+        question = (
+            f"{number} van groep {self._group.name if self._group else ''} per {clock.dutch_date(on_day)}: {reason}."
+        )
+        self.app.push_screen(Confirm("Uitschrijven?", question, "Uitschrijven"), answered)
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    @on(Form.Cancelled)
+    def _cancelled(self) -> None:
+        self.action_back()
+
+    def action_take_back(self) -> None:
+        """Enrol them again."""
+        actor, done = self.actor, self._done
+
+        def back(number: int) -> None:
+            self._done = []
+            self.query_one("#leaving-told", Label).update(plain(f"✓ {number} weer ingeschreven."))
+
+        self.perform(lambda: arranging.re_enrol_all(actor, done), back)

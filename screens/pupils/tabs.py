@@ -1,0 +1,134 @@
+"""The tabs of a pupil's page: what each shows, read when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from app import clock
+from app.access import Actor, Permission
+from app.partners.holdings import holdings
+from app.school import counting, pupil_history
+from app.school.groups import GroupKind
+from app.school.pupil_form import Gender
+from app.school.pupils import PupilDetail
+from models.assessment import Result
+from screens.shared.controls import push_button
+from screens.shared.label import Label
+from screens.shared.link import ArrowKeys, Link
+from screens.shared.records import Column, RecordList
+from screens.shared.text import paragraphs
+
+TABS = (
+    ("person", "Persoon"), ("enrolment", "Inschrijving"), ("guardians", "Verzorgers"), ("groups", "Groepen"),
+    ("results", "Toetsen"), ("couplings", "Koppelingen"), ("changes", "Wijzigingen"),
+)  # fmt: skip
+
+GUARDIANS = (
+    Column("Naam", lambda row: row.guardian.name, order=True),
+    Column("Relatie", lambda row: row.relation, 12, from_width=100),
+    Column("E-mail", lambda row: row.guardian.email or "geen"),
+    Column("Telefoon", lambda row: row.guardian.phone or "geen", 14),
+)
+GROUPS = (
+    Column("Schooljaar", lambda group: group.school_year, 10, order=True),
+    Column("Groep", lambda group: group.name, order=True),
+    Column("Soort", lambda group: GroupKind(group.kind).label, 15, order=True),
+)
+HOLDINGS = (
+    Column("Systeem", lambda row: row.system, 14),
+    Column("Leerling daar", lambda row: row.name if row.known else "niet bekend"),
+    Column("Groep", lambda row: row.group, 10),
+    Column("Bijzonderheden", lambda row: row.note, 34),
+)
+CHANGES = (
+    Column("Wanneer", lambda row: clock.dutch_moment(row.at), 19),
+    Column("Wie", lambda row: row.user, 13),
+    Column("Wat", lambda row: row.what),
+    Column("Waar", lambda row: row.source, 13, from_width=110),
+)
+EMPTY = {
+    "guardians": "Van deze leerling zijn geen verzorgers bekend. Met N voegt u er een toe.",
+    "groups": "Deze leerling zit nog in geen groep.",
+    "results": "Van deze leerling zijn nog geen toetsresultaten ontvangen of ingevoerd.",
+    "couplings": "Er is nog geen systeem dat leerlingen van deze vestiging krijgt.",
+    "changes": "Sinds het oefenbestuur in de beginstand staat, is er aan deze leerling niets gewijzigd.",
+}
+RESULTS = (
+    Column("Datum", lambda row: clock.dutch_date(row.result.date), 10, order=lambda row: row.result.date),
+    Column("Toets", lambda row: row.result.assessment, 22, order=True),
+    Column("Onderdeel", lambda row: row.result.part or "(hele toets)", 16, order=True, from_width=100),
+    Column("Niveau", lambda row: row.result.level, 6, order=True),
+    Column("Score", lambda row: str(row.result.score), 5, right=True, order=lambda row: row.result.score),
+    Column("Telt", lambda row: row.standing, order=True),
+)
+LISTS = {"guardians": GUARDIANS, "groups": GROUPS, "results": RESULTS, "couplings": HOLDINGS, "changes": CHANGES}
+
+
+class TabBar(ArrowKeys):
+    """The names of the tabs; an arrow stands before the one that is open."""
+
+    def compose(self) -> ComposeResult:
+        """A link for each."""
+        for key, title in TABS:
+            yield Link(f" {title}", key=key, id=f"tab-{key}", classes="pupil-tab")
+
+    def open(self, key: str) -> None:
+        """Show which one is open."""
+        for link in self.query(Link):
+            link.set_text(f"{'►' if link.key == key else ' '}{dict(TABS)[link.key]}")
+
+
+def compose() -> ComposeResult:
+    """The contents of every tab; one of them is shown."""
+    for key in ("person", "enrolment"):
+        with Vertical(id=f"content-{key}", classes="pupil-content"):
+            yield Label("", classes="facts")
+    for key, columns in LISTS.items():
+        with Vertical(id=f"content-{key}", classes="pupil-content"):
+            listed = RecordList(columns, empty=EMPTY[key], id=f"pupil-{key}")
+            listed.opens = key == "guardians"
+            yield listed
+            if key == "guardians":
+                with Horizontal(classes="buttons"):
+                    yield push_button("Nieuwe verzorger", id="add-guardian", variant="primary")
+                    yield push_button("Wijzigen", id="change-guardian")
+                    yield push_button("Weghalen", id="remove-guardian", variant="error")
+
+
+def facts_of(key: str, found: PupilDetail) -> Content:
+    """The facts of a tab that is no list."""
+    pupil, gone = found.pupil, found.pupil.unsubscribed_on
+    if key == "person":
+        return _facts(
+            ("Leerlingnummer", pupil.key), ("Roepnaam", pupil.first_name), ("Voorvoegsel", pupil.prefix),
+            ("Achternaam", pupil.last_name), ("Voorletters", pupil.initials),
+            ("Geboortedatum", clock.dutch_date(pupil.birth_date) if pupil.birth_date else ""),
+            ("Geslacht", Gender(pupil.gender).label), ("ECK iD", pupil.eckid),
+        )  # fmt: skip
+    return _facts(
+        ("Status", found.status.label), ("Ingeschreven per", clock.dutch_date(pupil.enrolled_from)),
+        ("Uitgeschreven per", clock.dutch_date(gone) if gone else ""), ("Reden", pupil.unsubscribe_reason),
+        ("Groep", found.group_name), ("Leerjaar", pupil.year_group),
+    )  # fmt: skip
+
+
+def rows_of(key: str, found: PupilDetail, actor: Actor) -> Sequence[Any]:
+    """The rows of a tab that is a list."""
+    if key == "guardians":
+        return found.guardians
+    if key == "groups":
+        return found.groups
+    if key == "results":
+        return counting.judged(Result.pupil == found.pupil)[::-1] if actor.may(Permission.VIEW_RESULTS) else []
+    if key == "couplings":
+        return holdings(actor.location, str(found.pupil.key))
+    return pupil_history.lines(found.pupil)
+
+
+def _facts(*pairs: tuple[str, str]) -> Content:
+    return paragraphs("\n".join(f"{label:<18}{value or ('-' if label else '')}" for label, value in pairs))
