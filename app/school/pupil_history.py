@@ -11,6 +11,7 @@ from typing import Any
 from app import clock, history
 from app.history import FieldChange
 from app.school import result_history
+from app.school.pupil_form import Gender
 from models.history import ADDED, DELETED, Change
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
@@ -31,6 +32,18 @@ class ChangeLine:
     user: str
     source: str
     what: str
+
+
+def as_it_was(pupil_id: int, moment: datetime) -> list[tuple[str, str]]:
+    """The pupil as it was at a moment, that moment's changes included: label and value; nothing where it was not there."""
+    then = history.state_at(Pupil, [pupil_id], moment)[pupil_id]
+    if then is None:
+        return []
+    return [
+        (LABELS[name], _value(name, getattr(then, name)))
+        for name in LABELS
+        if name in Pupil._meta.fields and name != "location"
+    ]
 
 
 def lines(pupil: Pupil) -> list[ChangeLine]:
@@ -113,10 +126,12 @@ def _placement_words(change: Change, state: dict[str, Any], names: _Names) -> It
 
 
 def _told(change: FieldChange) -> str:
-    return f"{LABELS.get(change.name, change.name)}: {_value(change.before)} → {_value(change.after)}"
+    return f"{LABELS.get(change.name, change.name)}: {_value(change.name, change.before)} → {_value(change.name, change.after)}"
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any) -> str:
+    if name == "gender" and value in list(Gender):
+        return Gender(value).label
     if isinstance(value, date):
         return clock.dutch_date(value)
     return "(leeg)" if value in (None, "") else str(value)

@@ -10,14 +10,12 @@ from textual.widgets import Button
 from app import clock
 from app.access import Permission
 from app.refusals import Refused
-from app.school import enrolment, guardians, pupils
+from app.school import enrolment, pupil_history, pupils
 from app.school.enrolment import Outcome
-from app.school.names import full_name
 from app.school.pupils import PupilDetail
-from models.school import PupilGuardian
 from screens.pupils import routes, tabs
-from screens.shared.dialogs import Confirm, ConfirmByTyping
-from screens.shared.frame import EsisScreen
+from screens.pupils.carers import Carers
+from screens.shared.dialogs import Confirm, ConfirmByTyping, Reading
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import RecordList, Rows
@@ -30,7 +28,7 @@ class PupilActions(ArrowKeys):
     """What can be done with the pupil."""
 
 
-class PupilPage(EsisScreen):
+class PupilPage(Carers):
     """One pupil."""
 
     HELP = (
@@ -53,10 +51,6 @@ class PupilPage(EsisScreen):
                 tooltip="Maakt de uitschrijving ongedaan."),
         Binding("x", "delete", "Verwijderen", id="pupil.delete", show=False,
                 tooltip="Verwijdert de leerling voorgoed; vraagt om de roepnaam."),
-        Binding("n,insert", "add_guardian", "Nieuwe verzorger", id="pupil.add-guardian",
-                tooltip="Voegt een verzorger toe."),
-        Binding("delete", "remove_guardian", "Weghalen", id="pupil.remove-guardian", show=False,
-                tooltip="Haalt de verzorger waar u op staat weg bij deze leerling."),
         *(Binding(str(number), f"tab('{key}')", title, id=f"pupil.tab-{key}", show=False, tooltip=f"Tabblad {title}.")
           for number, (key, title) in enumerate(tabs.TABS, 1)),
     ]  # fmt: skip
@@ -67,7 +61,6 @@ class PupilPage(EsisScreen):
         self.key = key
         self.PATH = (*routes.PATH, "Leerling")
         self._told = told
-        self._detail: PupilDetail | None = None
         self._tab = "person"
 
     def body(self) -> ComposeResult:
@@ -143,11 +136,6 @@ class PupilPage(EsisScreen):
     def _way(self, key: str) -> Link:
         return self.query_one(f"#way-{key}", Link)
 
-    def _full_name(self) -> str:
-        assert self._detail is not None
-        pupil = self._detail.pupil
-        return full_name(pupil.first_name, pupil.prefix, pupil.last_name)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what fits the pupil's state stands in the footer and the palette."""
         if action in ("change", "move", "unsubscribe", "re_enrol"):
@@ -155,8 +143,6 @@ class PupilPage(EsisScreen):
                 return False
             gone = self._detail.pupil.unsubscribed_on is not None
             return {"unsubscribe": not gone, "re_enrol": gone}.get(action, True)
-        if action in ("add_guardian", "remove_guardian"):
-            return self._detail is not None and self._tab == "guardians"
         return super().check_action(action, parameters)
 
     @on(Link.Chosen, ".way")
@@ -229,45 +215,23 @@ class PupilPage(EsisScreen):
         self.say(f"{name} is verwijderd.")
         self.action_back()
 
-    def action_add_guardian(self) -> None:
-        """An empty form."""
-        self._open_guardian(None)
-
-    def action_remove_guardian(self) -> None:
-        """Ask, then take the guardian under the cursor from this pupil."""
-        link = self.query_one("#pupil-guardians", RecordList).row
-        if link is None or self._detail is None or not routes.may_edit(self.esis):
+    @on(RecordList.Chosen, "#pupil-changes")
+    def _show_change(self, event: RecordList.Chosen) -> None:
+        """The change in full, and the pupil as it was after it."""
+        event.stop()
+        line, pupil = event.row, self._detail.pupil if self._detail else None
+        if pupil is None:
             return
-        actor, pupil, number = self.actor, self._detail.pupil, link.guardian_id
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.perform(lambda: guardians.unlink(actor, pupil, number),
-                             lambda name: self.say(f"{name} is geen verzorger meer van {self._full_name()}."))  # fmt: skip
-
-        question = f"{link.guardian.name} is dan geen verzorger meer van {self._full_name()}."
-        self.app.push_screen(Confirm("Verzorger weghalen?", question, "Weghalen"), answered)
-
-    def _open_guardian(self, link: PupilGuardian | None) -> None:
-        from screens.pupils.guardian import GuardianScreen
-
-        if self._detail and routes.may_edit(self.esis):
-            self.app.push_screen(GuardianScreen(self._detail.pupil, link))
-
-    @on(RecordList.Chosen, "#pupil-guardians")
-    def _change_guardian(self, event: RecordList.Chosen) -> None:
-        event.stop()
-        self._open_guardian(event.row)
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "add-guardian":
-            self.action_add_guardian()
-        elif event.button.id == "remove-guardian":
-            self.action_remove_guardian()
-        else:
-            self._open_guardian(self.query_one("#pupil-guardians", RecordList).row)
+        was = [f"{label:<25}{value}" for label, value in pupil_history.as_it_was(pupil.id, line.at)]
+        moment = clock.dutch_moment(line.at)
+        text = [
+            f"{moment}, {line.user} ({line.source})",
+            line.what,
+            "",
+            f"De leerling op {moment}:",
+            *(was or ["(nog niet of niet meer in ESIS)"]),
+        ]
+        self.app.push_screen(Reading("Wijziging", "\n".join(text)))
 
     def action_re_enrol(self) -> None:
         """Ask first."""

@@ -91,7 +91,7 @@ def compose() -> ComposeResult:
     for key, columns in LISTS.items():
         with Vertical(id=f"content-{key}", classes="pupil-content"):
             listed = RecordList(columns, empty=EMPTY[key], id=f"pupil-{key}")
-            listed.opens = key == "guardians"
+            listed.opens = key in ("guardians", "changes")
             yield listed
             if key == "guardians":
                 with Horizontal(classes="buttons"):
