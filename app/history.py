@@ -63,6 +63,17 @@ def check_unchanged(record: BaseModel, seen: int | None) -> None:
         raise ChangedMeanwhile(later, list(differences(type(record), first, last)))
 
 
+def latest() -> int:
+    """The number of the latest change of anything; 0 when nothing ever changed."""
+    number: int | None = Change.select(fn.MAX(Change.id)).scalar()
+    return number or 0
+
+
+def changed_after(board_id: int, seen: int) -> bool:
+    """Whether anything of the board changed after `seen`, a `latest`; also when that change is gone itself."""
+    return latest() < seen or bool(Change.select().where(Change.id > seen, Change.board == board_id).exists())
+
+
 def changes_of(record: BaseModel) -> list[Change]:
     """The changes of one record, oldest first."""
     return list(_of(type(record), record.id))

@@ -98,6 +98,8 @@ class Job:
     page: Callable[[Run, str], Page]
     log_kind: str = "uitwisseling"
     """The kind of its logbook line; empty for what is no exchange, and has none."""
+    daily: bool = True
+    """Whether it comes by itself each day; else only its runs that somebody planned are carried out."""
 
 
 @dataclass(frozen=True)

@@ -142,5 +142,5 @@ def _school_year(actor: Actor) -> list[Notice]:
     begun, working = clock.school_year_of(today), years.working_year(actor.location, today)
     if begun == working:
         return []
-    return [Notice(f"Het schooljaar {begun} is begonnen, maar de groepen zijn nog van {working}; de jaarovergang volgt in "
-                   "deze oefenomgeving.", "jaarovergang")]  # fmt: skip
+    return [Notice(f"Het schooljaar {begun} is begonnen, maar de groepen zijn nog van {working}. Voer de jaarovergang uit.",
+                   "jaarovergang")]  # fmt: skip

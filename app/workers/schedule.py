@@ -1,6 +1,7 @@
 """What happens when: the jobs that the partners export, and the next moment at which anything is due.
 
-A partner's module exports `JOBS`; nothing here needs an edit for a new one. The times themselves: `contract.md`.
+A partner's module exports `JOBS`; nothing here needs an edit for a new one. The times themselves: `contract.md`. The year
+transition is a job too, one that comes only when somebody plans it.
 """
 
 from __future__ import annotations
@@ -17,18 +18,19 @@ from peewee import fn
 from app import clock, partners
 from app.refusals import Refused
 from app.runs import Job, Page, State, unfinished
+from app.school import transition
 from models.board import Board
 from models.run import Run
 
 
 @cache
 def all_jobs() -> tuple[Job, ...]:
-    """Every job of every partner in `app.partners`, in the order of the day, then by name.
+    """Every job of every partner in `app.partners` and the year transition, in the order of the day, then by name.
 
-    Raises `ValueError` when two partners use one name: a run knows its job by it.
+    Raises `ValueError` when two of them use one name: a run knows its job by it.
     """
     names = [f"{partners.__name__}.{found.name}" for found in pkgutil.iter_modules(partners.__path__)]
-    modules = [importlib.import_module(name) for name in names]
+    modules = [*(importlib.import_module(name) for name in names), transition]
     jobs = [job for module in modules for job in getattr(module, "JOBS", [])]
     jobs.sort(key=lambda job: (job.at, job.name))
     if len({job.name for job in jobs}) < len(jobs):
@@ -46,7 +48,7 @@ def next_moment(board_id: int, after: datetime, jobs: Sequence[Job]) -> datetime
 
     In UTC, because moments of one time zone compare by what the clock on the wall shows.
     """
-    moments = [clock.next_at(after, job.at).astimezone(UTC) for job in jobs]
+    moments = [clock.next_at(after, job.at).astimezone(UTC) for job in jobs if job.daily]
     waiting = Run.select(fn.MIN(Run.not_before)).where(
         Run.board == board_id, Run.state == State.QUEUED, Run.not_before > after
     )
@@ -72,7 +74,9 @@ def _is_behind(board: Board, jobs: Sequence[Job]) -> bool:
 def runs_at(board_id: int, moment: datetime, jobs: Sequence[Job]) -> list[dict[str, object]]:
     """The rows of every run that belongs to the slot `moment`: each job due then, by title, at each location wanted."""
     here = moment.astimezone(clock.AMSTERDAM)
-    due = sorted((job for job in jobs if clock.local(here.date(), job.at) == here), key=lambda job: job.title)
+    due = sorted(
+        (job for job in jobs if job.daily and clock.local(here.date(), job.at) == here), key=lambda job: job.title
+    )
     runs = (
         Run(board=board_id, location=location, job=job.name, slot=moment, not_before=moment)
         for job in due

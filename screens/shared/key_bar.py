@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-SPARED = ("school_time", "switch_program")
+SPARED = ("school_time", "switch_program", "menu")
 """What is left out first where not every key fits, so that what the screen itself can do does; F1 names them all."""
 
 

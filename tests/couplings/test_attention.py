@@ -60,8 +60,8 @@ def test_activated_but_not_set_up_at_iep_lvs(db: str) -> None:
 def test_a_new_school_year_without_new_groups_is_told(db: str) -> None:
     actor, _ = small_school()
     Board.update(now=parse_moment("2020-08-03T09:00")).execute()
-    told = Notice("Het schooljaar 2020-2021 is begonnen, maar de groepen zijn nog van 2019-2020; de jaarovergang volgt in "
-                  "deze oefenomgeving.", "jaarovergang")  # fmt: skip
+    told = Notice("Het schooljaar 2020-2021 is begonnen, maar de groepen zijn nog van 2019-2020. Voer de jaarovergang "
+                  "uit.", "jaarovergang")  # fmt: skip
     assert told in attention.notices(actor)
     Group.create(location=actor.location, key="new", name="7", school_year="2020-2021")
     assert told not in attention.notices(actor)

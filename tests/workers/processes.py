@@ -16,9 +16,9 @@ PATIENCE = 30.0
 class Program:
     """A running program, with what tests do to it."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, module: str = "tests.workers.program") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.workers.program", *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
@@ -54,9 +54,9 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def program(*arguments: object) -> Iterator[Program]:
+def program(*arguments: object, module: str = "tests.workers.program") -> Iterator[Program]:
     """A program that is gone, with its pipes, when the test is."""
-    running = Program(*map(str, arguments))
+    running = Program(*map(str, arguments), module=module)
     try:
         yield running
     finally:

@@ -1,0 +1,134 @@
+"""What the step Leerlingen shows: the lines of pupils, read a page at a time.
+
+By name they come from an index, so the first page of 100,000 costs what that of 100 does. For who may see all pupils.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN, fn
+
+from app.access import Actor, Permission
+from app.school.names import full_name, list_name, sort_name
+from app.school.text import clean_text
+from app.school.transition.rules import Destination, What
+from models.school import Group, Pupil
+from models.transition import TransitionGroup, TransitionPupil, YearTransition
+
+STREAM_PAGE = 1_000
+
+
+@dataclass(frozen=True)
+class PupilRow:
+    """A pupil, and where it goes."""
+
+    id: int
+    """Of the line."""
+    key: str
+    first_name: str
+    prefix: str
+    last_name: str
+    source: str
+    destination: Destination
+    group: str
+    changed_by: str
+
+    @property
+    def list_name(self) -> str:
+        """As lists show it: last name first."""
+        return list_name(self.first_name, self.prefix, self.last_name)
+
+    @property
+    def full_name(self) -> str:
+        """As one says it."""
+        return full_name(self.first_name, self.prefix, self.last_name)
+
+    @property
+    def to(self) -> str:
+        """`7`, `5/6 (leerjaar 6)`, `5 (blijft zitten)`, `naar het VO`, `gaat van school: Verhuizing`."""
+        what, where = self.destination.what, self.destination
+        if what == What.LEAVES:
+            return f"{what.label}: {where.reason}"
+        if what.goes or what == What.NONE:
+            return what.label
+        notes = [] if where.year_group in ("", self.group) else [f"leerjaar {where.year_group}"]
+        notes += [] if what == What.UP else [what.label]
+        return f"{self.group} ({', '.join(notes)})" if notes else self.group
+
+    def as_json(self) -> dict[str, Any]:
+        """Leerlingnummer, name, from which group, to which, and what happens (`up stays new leaves vo none`)."""
+        return {
+            "key": self.key, "name": self.full_name, "from_group": self.source, "to_group": self.group,
+            "year_group": self.destination.year_group, "what": str(self.destination.what),
+            "reason": self.destination.reason,
+        }  # fmt: skip
+
+
+def pupils(
+    actor: Actor, transition: YearTransition, *, search: str = "", what: str = "", order: str = "name",
+    descending: bool = False, offset: int = 0, limit: int = 100,
+) -> list[PupilRow]:  # fmt: skip
+    """These lines of pupils; `search` as in Leerlingenadministratie or the name of a group, `what` one of `What`."""
+    query = _matching(actor, transition, search, what)
+    for column in _order(order):
+        query = query.order_by_extend(column.desc() if descending else column)
+    return [_row(row) for row in query.limit(limit).offset(offset).namedtuples()]
+
+
+def count(actor: Actor, transition: YearTransition, *, search: str = "", what: str = "") -> int:
+    """How many `pupils` has in all."""
+    return int(_matching(actor, transition, search, what).count())
+
+
+def all_pupils(actor: Actor, transition: YearTransition) -> Iterator[PupilRow]:
+    """All of them by group of the old year and name, read page by page."""
+    offset = 0
+    while rows := pupils(actor, transition, order="from", offset=offset, limit=STREAM_PAGE):
+        yield from rows
+        offset += STREAM_PAGE
+
+
+def _matching(actor: Actor, transition: YearTransition, search: str, what: str) -> Any:
+    actor.require(Permission.VIEW_ALL_PUPILS)
+    line, seat = TransitionPupil, TransitionGroup
+    query = (
+        Pupil.select(
+            line.id, Pupil.key, Pupil.first_name, Pupil.prefix, Pupil.last_name, Group.name.alias("source"), line.what,
+            line.group, seat.name.alias("seat"), line.year_group, line.reason, line.changed_by,
+        )
+        .join(line, on=line.pupil == Pupil.id)
+        .join_from(line, Group, JOIN.LEFT_OUTER, on=line.source == Group.id)
+        .join_from(line, seat, JOIN.LEFT_OUTER, on=line.group == seat.id)
+        .where(Pupil.location == transition.location_id, line.transition == transition)
+    )  # fmt: skip
+    if what:
+        query = query.where(line.what == what)
+    typed = clean_text(search, 300, "search", "Zoektekst")
+    for word in sort_name("", "", typed).split():
+        query = query.where(
+            Pupil.sort_name.contains(word) | Pupil.key.startswith(word) | (fn.LOWER(Group.name) == word)
+            | (fn.LOWER(seat.name) == word)
+        )  # fmt: skip
+    return query
+
+
+def _order(order: str) -> tuple[Any, ...]:
+    """The columns to sort by; shorter names of groups first, so that 2 comes before 10."""
+    name = (Pupil.sort_name, Pupil.id)
+    return {
+        "name": name,
+        "key": (fn.LENGTH(Pupil.key), Pupil.key),
+        "from": (fn.COALESCE(fn.LENGTH(Group.name), 0), Group.name, *name),
+        "what": (TransitionPupil.what, *name),
+        "to": (fn.COALESCE(fn.LENGTH(TransitionGroup.name), 0), TransitionGroup.name, TransitionPupil.what, *name),
+    }[order]
+
+
+def _row(row: Any) -> PupilRow:
+    return PupilRow(
+        row.id, row.key, row.first_name, row.prefix, row.last_name, row.source or "",
+        Destination(What(row.what), row.group, row.year_group, row.reason), row.seat or "", row.changed_by,
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""The year transition (jaarovergang) of a location: its draft, line by line, and what is needed to take it back.
+
+A line says where a group, a pupil or a member of staff goes; nothing of it is true before the run applies it. The lines
+of pupils are no records of their own, so the history leaves them out (a draft of 10,000 lines is made anew in one go);
+what the run makes of them is kept like every other change.
+"""
+
+from __future__ import annotations
+
+from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+
+from models.base import BaseModel, MomentField, ShortText, TrackedModel
+from models.board import Board, Location
+from models.run import Run
+from models.school import Group, Pupil, StaffMember
+
+
+class YearTransition(TrackedModel):
+    """The transition of a location from one school year to the next."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    location = ForeignKeyField(Location, on_delete="CASCADE")
+    location_id: int
+    from_year = ShortText(max_length=9)
+    to_year = ShortText(max_length=9)
+    state = ShortText(max_length=10, default="draft")
+    """`draft`, `confirmed` (planned, running or failed: its run says which) or `done`."""
+    seen_change = IntegerField(default=0)
+    """The last change of the administration that the lines know of."""
+    run = ForeignKeyField(Run, null=True, on_delete="SET NULL")
+    run_id: int | None
+    confirmed_by = ShortText(max_length=50, default="")
+    confirmed_at = MomentField(null=True)
+    applied_at = MomentField(null=True)
+    first_change = IntegerField(default=0)
+    """The changes with a higher number, up to `last_change`, are those of the run itself."""
+    last_change = IntegerField(default=0)
+    report = TextField(default="{}")
+
+    class Meta:
+        indexes = ((("location", "to_year"), True),)
+        constraints = [SQL("CHECK (state IN ('draft', 'confirmed', 'done'))")]
+
+
+class TransitionGroup(TrackedModel):
+    """A group of the new year; or one of the old year that gets no successor (`wanted` is off)."""
+
+    transition = ForeignKeyField(YearTransition, backref="groups", on_delete="CASCADE")
+    transition_id: int
+    source = ForeignKeyField(Group, null=True, on_delete="SET NULL")
+    """The group of the old year that it continues, if it is not a new one."""
+    source_id: int | None
+    wanted = BooleanField(default=True)
+    name = ShortText(max_length=64)
+    kind = ShortText(max_length=10, default="basis")
+    year_groups = ShortText(max_length=40, default="")
+    available_to_couplings = BooleanField(default=True)
+    changed_by = ShortText(max_length=50, default="")
+    """Who chose it; empty for what was proposed, which follows the administration."""
+    key = ShortText(max_length=256, default="")
+    """The key the group will have; given when the run begins."""
+    group = ForeignKeyField(Group, null=True, on_delete="SET NULL")
+    """The group of the new year, once there is one."""
+    group_id: int | None
+    made = BooleanField(default=False)
+    """Whether the run made it; what was there already stays when the transition is taken back."""
+
+
+class TransitionPupil(BaseModel):
+    """Where a pupil goes."""
+
+    transition = ForeignKeyField(YearTransition, backref="pupils", on_delete="CASCADE", index=False)
+    transition_id: int
+    pupil = ForeignKeyField(Pupil, on_delete="CASCADE")
+    pupil_id: int
+    source = ForeignKeyField(Group, null=True, on_delete="SET NULL")
+    """The basisgroep of the old year, if there is one."""
+    source_id: int | None
+    what = ShortText(max_length=8)
+    """See `app.school.transition.rules.What`."""
+    group = ForeignKeyField(TransitionGroup, null=True, on_delete="CASCADE")
+    """The basisgroep of the new year; none for who leaves."""
+    group_id: int | None
+    year_group = ShortText(max_length=2, default="")
+    reason = ShortText(max_length=100, default="")
+    """Why the pupil is unsubscribed, for who leaves."""
+    changed_by = ShortText(max_length=50, default="")
+    """Who chose it; empty for what was proposed, which follows the administration."""
+    applied = BooleanField(default=False)
+    """Whether the run carried it out: not for who had gone by then."""
+    before_year_group = ShortText(max_length=2, default="")
+    """As the run found the pupil, to be put back; so are the next two."""
+    before_unsubscribed_on = DateField(null=True)
+    before_reason = ShortText(max_length=100, default="")
+
+    class Meta:
+        indexes = ((("transition", "pupil"), True),)
+
+
+class TransitionTeacher(TrackedModel):
+    """Before which group of the new year a member of staff stands."""
+
+    transition = ForeignKeyField(YearTransition, backref="teachers", on_delete="CASCADE")
+    transition_id: int
+    staff = ForeignKeyField(StaffMember, on_delete="CASCADE")
+    staff_id: int
+    source = ForeignKeyField(Group, null=True, on_delete="SET NULL")
+    """The group of the old year; none for who stands before no group."""
+    source_id: int | None
+    group = ForeignKeyField(TransitionGroup, null=True, on_delete="SET NULL")
+    group_id: int | None
+    changed_by = ShortText(max_length=50, default="")

@@ -1,0 +1,1 @@
+"""Jaarovergang: the wizard that shows where everybody goes, before anything happens."""

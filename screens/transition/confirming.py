@@ -1,0 +1,136 @@
+"""Step 4 of the Jaarovergang: the totals, when it will happen, and the button that confirms."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button
+
+from app import clock
+from app.school.transition import planning
+from app.school.transition.report import Report, totals
+from app.school.transition.rules import What
+from app.school.transition.situations import Situation
+from app.workers import engine
+from models.transition import YearTransition
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Confirm
+from screens.shared.label import Label
+from screens.shared.text import paragraphs, plain
+from screens.transition.step import PATH, Step
+
+WORDS = (
+    (What.UP, "Over naar een volgende groep"),
+    (What.STAYS, "Blijven zitten"),
+    (What.NEW, "Nieuw op school"),
+    (What.SECONDARY, "Naar het voortgezet onderwijs"),
+    (What.LEAVES, "Van school"),
+    (What.NONE, "Nog geen groep"),
+)
+WIDTH = 44
+
+
+def in_lines(report: Report) -> str:
+    """The counts, one a line."""
+    pupils = [(text, report.count(what)) for what, text in WORDS]
+    groups = [
+        ("Groepen die worden gemaakt", report.groups_made),
+        ("Groepen van dit jaar die eindigen", report.groups_ended),
+    ]
+    teachers = [("Leerkrachten met een groep", report.teachers)]
+    return "\n\n".join(
+        "\n".join([title, *(f"  {text:<{WIDTH}}{number:>6}" for text, number in counts)])
+        for title, counts in (("Leerlingen", pupils), ("Groepen en leerkrachten", [*groups, *teachers]))
+    )
+
+
+def when(known: Situation, at_once: bool) -> str:
+    """When it will happen, as a sentence."""
+    if at_once:
+        return "Het is 1 augustus of later: na Bevestigen gebeurt het meteen, in een keer of helemaal niet."
+    return (f"Na Bevestigen staat de jaarovergang gepland voor {clock.dutch_moment(known.begins)}. Tot dan kunt u de "
+            "bevestiging intrekken; wie intussen komt, gaat of van groep verandert, volgt vanzelf.")  # fmt: skip
+
+
+class ConfirmStep(Step):
+    """The last step."""
+
+    KEY = "confirm"
+    PATH = (*PATH, "Bevestigen")
+    HELP = (
+        "De optelsom van het voorstel. Er is nog niets gebeurd: pas na Bevestigen (F2) wordt de jaarovergang gepland, of vanaf "
+        "1 augustus meteen uitgevoerd. Alles gebeurt in een keer of helemaal niet.\n\n"
+        "Daarna kunt u hem terugdraaien tot de eerste wijziging, of tot een gekoppeld systeem de nieuwe groepen heeft gehad."
+    )
+    BINDINGS = [
+        Binding("f2,ctrl+s", "confirm", "Bevestigen", id="transition.confirm",
+                tooltip="Vraagt nog een keer, en plant de jaarovergang of voert hem uit."),
+    ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """Totals, when, the button."""
+        yield Label("", id="confirm-title", classes="title")
+        yield Label("", id="confirm-totals", classes="paragraph")
+        yield Label("", id="confirm-warning", classes="paragraph attention")
+        yield Label("", id="confirm-when", classes="paragraph")
+        with Horizontal(classes="buttons"):
+            yield push_button("Bevestigen (F2)", id="confirm", variant="primary")
+            yield push_button("Terug naar de leerlingen", id="back-to-pupils")
+
+    def focus_start(self) -> None:
+        """On the button, or the other where it may not be pressed."""
+        button = self.query_one("#confirm", Button)
+        (self.query_one("#back-to-pupils") if button.disabled else button).focus()
+
+    def refresh_data(self) -> None:
+        """Count again."""
+        known = self.known()
+        report = totals(known.transition) if known.transition else Report()
+        at_once = clock.school_now(self.actor.board) >= known.begins
+        self.query_one("#confirm-title", Label).update(
+            plain(f"Jaarovergang van {known.from_year} naar {known.to_year}")
+        )
+        self.query_one("#confirm-totals", Label).update(paragraphs(in_lines(report)))
+        without = report.count(What.NONE)
+        warning = self.query_one("#confirm-warning", Label)
+        warning.update(plain(f"Let op: {without} leerlingen hebben nog geen groep. Kies die in stap 2."))
+        warning.display = bool(without)
+        why = self.why_fixed
+        self.query_one("#confirm-when", Label).update(plain(why or when(known, at_once)))
+        self.query_one("#confirm", Button).disabled = bool(why) or known.transition is None
+
+    @on(Button.Pressed, "#confirm")
+    def action_confirm(self) -> None:
+        """Ask once more."""
+        known = self.known()
+        if why := self.why_fixed:
+            self.say(why, severity="error")
+        elif known.transition is not None:
+            at_once = clock.school_now(self.actor.board) >= known.begins
+            question = Confirm(
+                "Jaarovergang bevestigen?",
+                f"{totals(known.transition).sentence()} {when(known, at_once)}",
+                "Bevestigen",
+            )
+            self.app.push_screen(question, lambda yes: self._confirm() if yes else None)
+
+    def _confirm(self) -> None:
+        actor, on_work = self.actor, self.esis.on_work
+
+        def work() -> YearTransition:
+            confirmed = planning.confirm(actor)
+            engine.send_walk(actor.board.id)
+            on_work()
+            return confirmed
+
+        self.perform(work, self._confirmed)
+
+    def _confirmed(self, confirmed: YearTransition) -> None:
+        self.say(f"De jaarovergang naar {confirmed.to_year} is bevestigd.")
+        self.action_back()
+
+    @on(Button.Pressed, "#back-to-pupils")
+    def _to_pupils(self) -> None:
+        self.open_entry("pupils")

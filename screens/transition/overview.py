@@ -1,0 +1,214 @@
+"""Jaarovergang: what it is, how far it is, the report of the last one, and the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button, ProgressBar
+
+from app import clock
+from app.access import Permission
+from app.school.transition import planning
+from app.school.transition.planning import Proposal
+from app.school.transition.situations import Situation, Stage, situation
+from models.transition import YearTransition
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Confirm
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.text import paragraphs, plain
+from screens.transition.step import PATH, screen_of
+
+BUTTONS = (
+    ("begin", "Voorstel maken (F2)"),
+    ("go_on", "Verder met het voorstel (F2)"),
+    ("look", "Voorstel bekijken (F2)"),
+    ("withdraw", "Bevestiging intrekken"),
+    ("take_back", "Terugdraaien"),
+)
+EXPLANATION = (
+    "De jaarovergang zet iedereen in het nieuwe schooljaar: leerlingen gaan een groep verder, blijven zitten of gaan van "
+    "school, groepen eindigen en worden gemaakt, leerkrachten krijgen hun groep. U ziet eerst alles, in vier stappen, en kunt "
+    "elke regel wijzigen. Er gebeurt niets vanzelf."
+)
+
+
+class TransitionOverview(EsisScreen):
+    """The first page of the Jaarovergang."""
+
+    PATH = PATH
+    HELP = (
+        f"{EXPLANATION}\n\nBevestigt u voor 1 augustus, dan wordt de jaarovergang die dag uitgevoerd; daarna gebeurt het "
+        "meteen. Een geplande jaarovergang kunt u intrekken.\n\nTerugdraaien kan tot de eerste wijziging erna, of tot een "
+        "gekoppeld systeem de nieuwe groepen heeft gehad. Het voorstel blijft bewaard; u kunt weggaan en later verdergaan."
+    )
+    BINDINGS = [
+        Binding("f2,ctrl+s", "forward", "Verder", id="transition.forward", tooltip="Maakt het voorstel, of gaat ermee verder."),
+        Binding("i", "withdraw", "Intrekken", id="transition.withdraw",
+                tooltip="Trekt de bevestiging van een geplande jaarovergang in."),
+        Binding("t", "take_back", "Terugdraaien", id="transition.take-back",
+                tooltip="Draait de laatste jaarovergang terug, na een vraag."),
+    ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """Explanation, state, progress, report, buttons."""
+        yield Label("", id="transition-title", classes="title")
+        yield Label(EXPLANATION, id="transition-what", classes="paragraph")
+        yield Label("", id="transition-state", classes="paragraph")
+        yield ProgressBar(total=1000, show_eta=False, id="transition-bar")
+        yield Label("", id="transition-report", classes="paragraph")
+        yield Label("", id="transition-reason", classes="note")
+        with Horizontal(classes="buttons"):
+            for key, text in BUTTONS:
+                yield push_button(text, id=key, variant="error" if key == "take_back" else "default")
+
+    def focus_start(self) -> None:
+        """On the first button there is."""
+        if self.focused is None:
+            first = next((button for button in self.query(Button) if button.display and not button.disabled), None)
+            if first is not None:
+                first.focus()
+            else:
+                self.focus_tabs()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        if reason := self.actor.reason(Permission.VIEW_ALL_PUPILS):
+            self._show("Jaarovergang", reason, "", set())
+            return
+        known = situation(self.actor)
+        state = _state(known, self.actor.may(Permission.RUN_TRANSITION))
+        title = f"Jaarovergang van {known.from_year} naar {known.to_year}"
+        self._show(title, state, _report(known), self._ways(known))
+        bar = self.query_one(ProgressBar)
+        bar.display = known.stage == Stage.RUNNING
+        bar.update(progress=round(known.done * 1000))
+
+    def _show(self, title: str, state: str, report: str, ways: set[str]) -> None:
+        self.query_one("#transition-title", Label).update(plain(title))
+        self.query_one("#transition-state", Label).update(paragraphs(state))
+        told = self.query_one("#transition-report", Label)
+        told.update(paragraphs(report))
+        told.display = bool(report)
+        self.query_one(ProgressBar).display = False
+        reason = self.actor.reason(Permission.RUN_TRANSITION) if self.actor.may(Permission.VIEW_ALL_PUPILS) else ""
+        self.query_one("#transition-reason", Label).update(plain(reason))
+        self.query_one("#transition-reason").display = bool(reason)
+        self.refresh_bindings()
+        gone = self.focused is not None and self.focused.id not in ways and isinstance(self.focused, Button)
+        for button in self.query(Button):
+            button.display = button.id in ways
+        if gone or (self.settled and self.focused is None):
+            self.set_focus(None)
+            self.focus_start()
+
+    def _ways(self, known: Situation) -> set[str]:
+        """What can be done now."""
+        if not self.actor.may(Permission.RUN_TRANSITION):
+            return {"look"} if known.transition else set()
+        back = {"take_back"} if known.last is not None else set()
+        return {
+            Stage.NONE: {"begin"} | back,
+            Stage.DRAFT: {"go_on"} | back,
+            Stage.PLANNED: {"look", "withdraw"},
+            Stage.RUNNING: set(),
+            Stage.FAILED: {"go_on"} | back,
+        }[known.stage]
+
+    @on(Button.Pressed, ".buttons Button")
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        way = str(event.button.id)
+        await self.run_action("forward" if way in ("begin", "go_on", "look") else way)
+
+    def action_forward(self) -> None:
+        """Make the draft or bring it up to date, and go to the first step; or only look."""
+        if self.actor.reason(Permission.VIEW_ALL_PUPILS):
+            return
+        known, actor = situation(self.actor), self.actor
+        ways = self._ways(known)
+        if "look" in ways:
+            self.app.push_screen(screen_of("groups"))
+        elif ways & {"begin", "go_on"}:
+            self.query_one("#transition-state", Label).update("Bezig met het voorstel…")
+            self.perform(lambda: planning.propose(actor), self._proposed)
+        elif known.stage == Stage.NONE:
+            self.say(actor.reason(Permission.RUN_TRANSITION), severity="error")
+
+    def _proposed(self, proposal: Proposal) -> None:
+        if proposal.told:
+            self.say(proposal.told, severity="warning")
+        if self.is_current:
+            self.app.push_screen(screen_of("groups"))
+
+    def action_withdraw(self) -> None:
+        """Ask, then take the confirmation back."""
+        if not self._may("withdraw"):
+            return
+        actor = self.actor
+        question = Confirm(
+            "Bevestiging intrekken?", "De geplande jaarovergang gaat niet door. Het voorstel blijft bewaard; u kunt het "
+            "wijzigen en opnieuw bevestigen.", "Intrekken",
+        )  # fmt: skip
+        self._ask(question, lambda: planning.withdraw(actor), "De bevestiging is ingetrokken.")
+
+    def action_take_back(self) -> None:
+        """Ask, then put the old year back."""
+        if not self._may("take_back"):
+            return
+        actor, last = self.actor, situation(self.actor).last
+        assert last is not None
+        question = Confirm(
+            "Jaarovergang terugdraaien?", f"Het wordt weer schooljaar {last.from_year}, precies zoals het was: de groepen van "
+            f"{last.to_year} verdwijnen en wie van school ging is er weer.", "Terugdraaien",
+        )  # fmt: skip
+        self._ask(question, lambda: planning.undo(actor), f"Het is weer schooljaar {last.from_year}.")
+
+    def _may(self, way: str) -> bool:
+        return self.actor.may(Permission.RUN_TRANSITION) and way in self._ways(situation(self.actor))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done now."""
+        return self._may(action) if action in ("withdraw", "take_back") else super().check_action(action, parameters)
+
+    def _ask(self, question: Confirm, work: Callable[[], YearTransition], told: str) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.perform(work, lambda _done: self.say(told))
+
+        self.app.push_screen(question, answered)
+
+
+def _state(known: Situation, may: bool) -> str:
+    confirmed = _by(known.transition) if known.transition else ""
+    making = (
+        f" Met F2 maakt u het: elke leerling van {known.from_year} met de bestemming, elke groep en elke leerkracht."
+    )
+    going_on = " Met F2 gaat u ermee verder; is de administratie intussen veranderd, dan wordt het bijgewerkt."
+    return {
+        Stage.NONE: "Er is nog geen voorstel." + making * may,
+        Stage.DRAFT: "Het voorstel is gemaakt en nog niet bevestigd." + going_on * may,
+        Stage.PLANNED: f"{confirmed}Gepland voor {clock.dutch_moment(known.begins)}. "
+                       f"Zet de schooltijd vooruit (F9) om het te zien gebeuren. {known.error}",
+        Stage.RUNNING: f"{confirmed}De jaarovergang is bezig.",
+        Stage.FAILED: f"De jaarovergang is niet gelukt; het oude schooljaar loopt door. {known.error}"
+                      + " Ga verder met het voorstel en bevestig het opnieuw." * may,
+    }[known.stage].strip()  # fmt: skip
+
+
+def _by(transition: YearTransition) -> str:
+    if transition.confirmed_at is None:
+        return ""
+    return f"Bevestigd door {transition.confirmed_by} op {clock.dutch_moment(transition.confirmed_at)}. "
+
+
+def _report(known: Situation) -> str:
+    if known.last is None:
+        return ""
+    at = clock.dutch_moment(known.last.applied_at)
+    return (f"Verslag: de jaarovergang naar {known.last.to_year} is uitgevoerd op {at}, bevestigd door "
+            f"{known.last.confirmed_by}.\n{known.report.sentence()}")  # fmt: skip

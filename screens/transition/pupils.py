@@ -1,0 +1,231 @@
+"""Step 2 of the Jaarovergang: every pupil and where it goes; one or many at once get another destination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button, Input
+
+from app.access import Actor
+from app.refusals import Refused
+from app.school import lookups
+from app.school.groups import GroupKind, year_groups_of
+from app.school.transition import group_listing, listing, sending
+from app.school.transition.listing import PupilRow
+from app.school.transition.rules import SECONDARY_REASON, Destination, What
+from models.transition import YearTransition
+from screens.shared.controls import TextLine, push_button
+from screens.shared.dialogs import Choose
+from screens.shared.label import Label
+from screens.shared.link import Link
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+from screens.transition.step import PATH, Step, show_fixed
+
+COLUMNS = (
+    Column("Naam", lambda row: row.list_name, order="name"),
+    Column("Leerlingnummer", lambda row: row.key, 14, from_width=130, order="key"),
+    Column("Dit jaar", lambda row: row.source or "geen", 9, order="from"),
+    Column("Nieuw jaar", lambda row: row.to, 28, order="to"),
+    Column("Wat", lambda row: row.destination.what.label, 14, from_width=150, order="what"),
+    Column("Gekozen door", lambda row: row.changed_by, 12, from_width=130),
+)
+ALL = ""
+LEAVES, SECONDARY = "leaves", "vo"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines that fit search and filter, read a page at a time in the order asked for."""
+
+    actor: Actor
+    transition: YearTransition
+    search: str
+    what: str
+    order: str = "name"
+    descending: bool = False
+
+    def ordered(self, column: Column, descending: bool) -> Lines:
+        """The same in the order of a column."""
+        return replace(self, order=column.order, descending=descending)
+
+    def count(self) -> int:
+        """How many there are."""
+        return listing.count(self.actor, self.transition, search=self.search, what=self.what)
+
+    def page(self, offset: int, limit: int) -> Sequence[PupilRow]:
+        """These."""
+        return listing.pupils(
+            self.actor, self.transition, search=self.search, what=self.what, order=self.order,
+            descending=self.descending, offset=offset, limit=limit,
+        )  # fmt: skip
+
+
+class PupilsStep(Step):
+    """The lines of pupils."""
+
+    KEY = "pupils"
+    PATH = (*PATH, "Leerlingen")
+    HELP = (
+        "Elke leerling met de groep van dit jaar en de bestemming. Typ een deel van de naam, het leerlingnummer of de naam "
+        "van een groep; ↓ gaat naar de lijst, F7 toont alleen wie bijvoorbeeld van school gaat.\n\n"
+        "Enter kiest een andere bestemming voor de leerling waar u op staat. Kruis met de spatiebalk leerlingen aan (* kruist "
+        "alles aan) om er meer tegelijk te wijzigen. Wie in hetzelfde leerjaar blijft, blijft zitten.\n\n"
+        "Wie al is uitgeschreven per 1 augustus of eerder gaat niet mee en staat er niet bij. Wie pas in het nieuwe "
+        "schooljaar komt, komt erbij in de groep die bij de inschrijving is gekozen. F2 gaat naar de leerkrachten."
+    )
+    BINDINGS = [
+        Binding("w", "send", "Bestemming", id="transition.send",
+                tooltip="Kiest een andere bestemming voor wie is aangekruist, of voor de leerling waar u op staat."),
+        Binding("f7,ctrl+t", "filter", "Filter", id="transition.filter", tooltip="Toont alleen wie ergens heen gaat."),
+        Binding("f3,slash", "to_search", "Zoekveld", id="transition.search", tooltip="Gaat naar het zoekveld."),
+        Binding("down", "to_list", "Naar de lijst", id="transition.list", show=False,
+                tooltip="Gaat van het zoekveld naar de lijst."),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._what = ALL
+
+    def body(self) -> ComposeResult:
+        """Search and filter, the list, what can be done."""
+        yield Label("Leerlingen", classes="title")
+        yield Label("", id="fixed", classes="note")
+        with Horizontal(classes="search-line"):
+            yield Label("Zoeken ", classes="inline-label")
+            yield TextLine(id="search", placeholder="naam, nummer of groep")
+            yield Link("", id="what")
+            yield Label("", id="how-many-lines", classes="count")
+        yield RecordList(COLUMNS, empty="", id="lines", marking=True)
+        with Horizontal(classes="buttons"):
+            yield push_button("Bestemming wijzigen", id="send", variant="primary")
+            yield push_button("Volgende stap (F2)", id="next")
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#lines").focus()
+
+    def refresh_data(self) -> None:
+        """Read again, with the cursor where it is."""
+        why = self.why_fixed
+        show_fixed(self, why)
+        self.query_one("#send", Button).disabled = bool(why)
+        self._show(keep_cursor=True)
+
+    def _show(self, keep_cursor: bool) -> None:
+        listed, transition = self.query_one("#lines", RecordList), self.known().transition
+        typed = self.query_one("#search", Input).value
+        label = What(self._what).label if self._what else "alle"
+        self.query_one("#what", Link).set_text(f"Wat: {label} ▼")
+        listed.empty = (
+            "Niets gevonden. Typ minder letters, of kies bij Wat: alle." if typed.strip() or self._what
+            else "Er gaat niemand mee: op deze vestiging zit dit jaar geen leerling die er op 1 augustus nog is."
+        )  # fmt: skip
+        try:
+            listed.show(Lines(self.actor, transition, typed, self._what) if transition else Rows(()), keep_cursor)
+        except Refused as refusal:
+            listed.show(Rows(()), keep_cursor)
+            listed.empty = refusal.sentence
+        self._count()
+
+    def _count(self) -> None:
+        listed = self.query_one("#lines", RecordList)
+        ticked = f", {len(listed.marked)} aangekruist" if listed.marked else ""
+        self.query_one("#how-many-lines", Label).update(plain(f"{listed.row_count}{ticked}"))
+
+    @on(RecordList.Marked, "#lines")
+    def _ticked(self) -> None:
+        self._count()
+
+    @on(Input.Changed, "#search")
+    def _asked(self) -> None:
+        if self.is_mounted:
+            self._show(keep_cursor=False)
+
+    @on(Input.Submitted, "#search")
+    def action_to_list(self) -> None:
+        """From the search to what it found."""
+        self.query_one("#lines").focus()
+
+    def action_to_search(self) -> None:
+        """Back to the search field."""
+        self.query_one("#search").focus()
+
+    @on(Link.Chosen, "#what")
+    def _filter_link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_filter()
+
+    def action_filter(self) -> None:
+        """Everybody, or who goes up, stays, leaves ..."""
+        options = [("all", "alle"), *((str(what), what.label) for what in What)]
+        self.app.push_screen(Choose("Wie tonen?", options), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self._what = ALL if chosen == "all" else chosen
+            self._show(keep_cursor=False)
+
+    @on(Button.Pressed, ".buttons Button")
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.run_action(str(event.button.id))
+
+    @on(RecordList.Chosen, "#lines")
+    def _open(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        self.action_send()
+
+    def action_send(self) -> None:
+        """Choose where the ticked pupils go, or the one under the cursor."""
+        listed, transition = self.query_one("#lines", RecordList), self.known().transition
+        rows = list(listed.marked.values()) or ([listed.row] if listed.row else [])
+        if why := self.why_fixed:
+            self.say(why, severity="error")
+        elif rows and transition is not None:
+            who = rows[0].full_name if len(rows) == 1 else f"{len(rows)} leerlingen"
+            options = [*_seats(transition), (SECONDARY, SECONDARY_REASON), (LEAVES, "Gaat van school...")]
+            question = Choose(f"Waarheen gaat {who}?" if len(rows) == 1 else f"Waarheen gaan {who}?", options)
+            self.app.push_screen(question, lambda chosen: self._chosen(transition, rows, chosen))
+
+    def _chosen(self, transition: YearTransition, rows: list[PupilRow], chosen: str | None) -> None:
+        if chosen == LEAVES:
+            reasons = [(reason, reason) for reason in lookups.values(self.actor.board, "uitschrijfreden")]
+            self.app.push_screen(Choose("Waarom?", reasons), lambda reason: self._leave(transition, rows, reason))
+        elif chosen == SECONDARY:
+            self._send(transition, rows, Destination(What.SECONDARY))
+        elif chosen is not None:
+            seat, _, year_group = chosen.partition(":")
+            self._send(transition, rows, Destination(What.UP, int(seat), year_group))
+
+    def _leave(self, transition: YearTransition, rows: list[PupilRow], reason: str | None) -> None:
+        if reason is not None:
+            self._send(transition, rows, Destination(What.LEAVES, reason=reason))
+
+    def _send(self, transition: YearTransition, rows: list[PupilRow], to: Destination) -> None:
+        actor = self.actor
+        self.perform(lambda: sending.send(actor, transition, rows, to), self._sent)
+
+    def _sent(self, number: int) -> None:
+        self.query_one("#lines", RecordList).unmark()
+        self.say(
+            "De bestemming is gewijzigd." if number == 1 else f"De bestemming van {number} leerlingen is gewijzigd."
+        )
+
+
+def _seats(transition: YearTransition) -> list[tuple[str, str]]:
+    """Each group once for each of its year groups."""
+    options = []
+    for seat in group_listing.seats(transition):
+        if seat.kind == GroupKind.BASIS:
+            there = year_groups_of(seat)
+            options += [
+                (f"{seat.id}:{number}", f"Groep {seat.name}" + (f", leerjaar {number}" if len(there) > 1 else ""))
+                for number in there
+            ]
+    return options

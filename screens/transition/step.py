@@ -1,0 +1,106 @@
+"""What the steps of the Jaarovergang share: the left block with the steps, the draft they are about, and the way on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from app.access import Permission
+from app.school.transition.situations import Situation, Stage, situation
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.maintenance import ListScreen
+from screens.shared.text import plain
+
+if TYPE_CHECKING:
+    from screens.esis import EsisApp
+
+PATH: tuple[str, ...] = ("Onderwijs", "Leerlingen", "Jaarovergang")
+STEPS = (
+    ("groups", "1 Groepen", "1 Groepen"),
+    ("pupils", "2 Leerlingen", "2 Leerlingen"),
+    ("teachers", "3 Leerkrachten", "3 Leerkr."),
+    ("confirm", "4 Bevestigen", "4 Bevestigen"),
+)
+
+
+def screen_of(key: str) -> Screen[None]:
+    """The screen of a step."""
+    from screens.transition.confirming import ConfirmStep
+    from screens.transition.groups import GroupsStep
+    from screens.transition.pupils import PupilsStep
+    from screens.transition.teachers import TeachersStep
+
+    steps: dict[str, type[Screen[None]]] = {
+        "groups": GroupsStep, "pupils": PupilsStep, "teachers": TeachersStep, "confirm": ConfirmStep,
+    }  # fmt: skip
+    return steps[key]()
+
+
+def open_step(app: EsisApp, key: str) -> None:
+    """Go to a step from another one; Esc goes back to the first page of the Jaarovergang."""
+    app.leave_form(lambda: app.switch_screen(screen_of(key)))
+
+
+class Step(EsisScreen):
+    """Mix-in for a step: its `KEY`, and the draft as it is now."""
+
+    KEY = ""
+    LEFT_TITLE = "Jaarovergang"
+    LEFT_ENTRIES = STEPS
+    BINDINGS = [
+        Binding("f2,ctrl+s", "next", "Volgende stap", id="transition.next", tooltip="Gaat naar de volgende stap."),
+    ]
+
+    def known(self) -> Situation:
+        """How it stands, read anew."""
+        return situation(self.actor)
+
+    @property
+    def why_fixed(self) -> str:
+        """Why nothing can be changed, as a sentence; empty when it can."""
+        if reason := self.actor.reason(Permission.RUN_TRANSITION):
+            return reason
+        if self.known().stage in (Stage.PLANNED, Stage.RUNNING):
+            return "De jaarovergang is bevestigd: u kunt hier alleen kijken. Wijzigen kan na intrekken (Esc)."
+        return ""
+
+    def open_entry(self, key: str) -> None:
+        """A step of the left block."""
+        if key != self.KEY:
+            open_step(self.esis, key)
+
+    def action_next(self) -> None:
+        """The step after this one."""
+        keys = [key for key, _, _ in STEPS]
+        open_step(self.esis, keys[(keys.index(self.KEY) + 1) % len(keys)])
+
+
+class ListStep(Step, ListScreen):
+    """A step that is a list of lines, each with a form; who may see all pupils may look."""
+
+    PERMISSION = Permission.RUN_TRANSITION
+    MORE = (("next", "Volgende stap (F2)"),)
+
+    def above(self) -> ComposeResult:
+        """Why nothing can be changed, where that is so."""
+        yield Label("", id="fixed", classes="note")
+
+    def refresh_data(self) -> None:
+        """Read again; going on is for everybody."""
+        super().refresh_data()
+        show_fixed(self, self.why_fixed)
+        self.query_one("#next").disabled = False
+
+    def may_look(self) -> bool:
+        """Who may see all pupils."""
+        return self.actor.may(Permission.VIEW_ALL_PUPILS)
+
+
+def show_fixed(step: Step, why: str) -> None:
+    """Say above a list why nothing in it can be changed."""
+    step.query_one("#fixed", Label).update(plain(why))
+    step.query_one("#fixed").display = bool(why)

@@ -1,0 +1,84 @@
+"""Step 3 of the Jaarovergang: before which group each member of staff will stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app import history
+from app.school.transition import choosing, group_listing
+from app.school.transition.group_listing import TeacherRow
+from models.transition import YearTransition
+from screens.shared.forms import Field
+from screens.shared.maintenance import RecordForm
+from screens.shared.records import Column
+from screens.transition.step import PATH, ListStep
+
+NO_GROUP = "geen groep"
+
+
+class TeachersStep(ListStep):
+    """The lines of staff."""
+
+    KEY = "teachers"
+    PATH = (*PATH, "Leerkrachten")
+    NEW, DELETE = "", ""
+    COLUMNS = (
+        Column("Naam", lambda row: row.name, order=True),
+        Column("Groep dit jaar", lambda row: row.source or NO_GROUP, 16, order=True),
+        Column("Groep nieuw jaar", lambda row: row.group or NO_GROUP, 16, order=True),
+    )
+    EMPTY = "Er is geen actieve medewerker op deze vestiging. Voeg die toe bij Onderwijs > Overig > Medewerkers."
+    HELP = (
+        "Elke actieve medewerker met de groep van dit jaar en die van het nieuwe. Het voorstel is dat ieder bij dezelfde "
+        "groep blijft staan. Enter kiest een andere. Wie voor twee groepen staat, heeft twee regels.\n\nF2 gaat naar de "
+        "laatste stap. Er gebeurt nog niets."
+    )
+
+    def rows(self) -> Sequence[Any]:
+        """The lines; none where the draft has gone."""
+        transition = self.known().transition
+        return group_listing.teachers_of(self.actor, transition) if transition else []
+
+    def form(self, row: TeacherRow | None) -> RecordForm:
+        """Of a line; there are no new ones."""
+        transition = self.known().transition
+        assert transition is not None
+        assert row is not None
+        return TeacherForm(transition, row)
+
+
+class TeacherForm(RecordForm):
+    """The group of a member of staff."""
+
+    PATH = (*PATH, "Leerkrachten", "Leerkracht")
+    HELP = "Kies voor welke groep deze medewerker in het nieuwe schooljaar staat, of geen groep. F2 slaat op."
+
+    def __init__(self, transition: YearTransition, row: TeacherRow) -> None:
+        self.row = row
+        self._seats = {str(seat.id): seat for seat in group_listing.seats(transition)}
+        super().__init__(history.version(row.line))
+
+    def title_text(self) -> str:
+        """Who."""
+        return f"{self.row.name}: groep in het nieuwe schooljaar"
+
+    def fields(self) -> list[Field]:
+        """The choice."""
+        now = str(self.row.line.group_id or "")
+        return [
+            Field("source", "Dit jaar", kind="fixed", value=self.row.source or NO_GROUP),
+            Field("group", "Nieuw jaar", kind="select", value=now if now in self._seats else "",
+                  options=((NO_GROUP, ""), *((seat.name, key) for key, seat in self._seats.items()))),
+        ]  # fmt: skip
+
+    def words(self, name: str, value: Any) -> Any:
+        """A group by its name."""
+        seat = self._seats.get(str(value))
+        return (seat.name if seat else NO_GROUP) if name == "group" else value
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Keep the choice."""
+        seat = self._seats.get(values["group"])
+        choosing.appoint(self.actor, self.row.line, seat, self.seen)
+        return f"{self.row.name}: {f'groep {seat.name}' if seat else NO_GROUP}."

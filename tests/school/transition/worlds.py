@@ -1,0 +1,88 @@
+"""A school at the end of a year, and what the tests of its transition do and look at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app import clock
+from app.access import Actor, Role
+from app.school.transition import listing, planning
+from app.workers.walker import Walked, walk
+from models.board import Board
+from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
+from models.transition import YearTransition
+from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
+
+AUGUST = "2020-08-03T09:00"
+BEGINS = date(2020, 8, 1)
+NEXT = "2020-2021"
+
+
+def move_to(actor: Actor, moment: str) -> None:
+    """Put school time there, without what lies between."""
+    Board.update(now=clock.parse_moment(moment)).where(Board.id == actor.board.id).execute()
+
+
+def school(*names: str, role: Role = Role.DIRECTIE) -> tuple[Actor, dict[str, Group]]:
+    """A school with these basisgroepen (`5/6` has two year groups)."""
+    location = location_of(make_board())
+    groups = {name: make_group(location, name, ",".join(c for c in name if c.isdigit() or c == "/").replace("/", ","))
+              for name in names}  # fmt: skip
+    return make_actor(location.board, role), groups
+
+
+def pupil(group: Group, first_name: str, year_group: str = "") -> Pupil:
+    made = make_pupil(group, first_name)
+    if year_group:
+        made.year_group = year_group
+        made.save()
+    return made
+
+
+def teacher(group: Group, last_name: str = "Meester") -> StaffMember:
+    staff = StaffMember.create(board=group.location.board, location=group.location, key=last_name, last_name=last_name)
+    GroupTeacher.create(group=group, staff=staff)
+    return staff
+
+
+def proposed(actor: Actor) -> YearTransition:
+    return planning.propose(actor).transition
+
+
+def row(actor: Actor, transition: YearTransition, name: str) -> listing.PupilRow:
+    (found,) = listing.pupils(actor, transition, search=name)
+    return found
+
+
+def destinations(actor: Actor) -> dict[str, str]:
+    """First name -> where the pupil goes by the proposal, in words."""
+    return {found.first_name: found.to for found in listing.all_pupils(actor, proposed(actor))}
+
+
+def carry_out(actor: Actor) -> YearTransition:
+    """Confirm, and let the worker do what is due."""
+    planning.propose(actor)
+    confirmed = planning.confirm(actor)
+    assert walk(actor.board.id) == Walked.ARRIVED
+    return YearTransition.get_by_id(confirmed.id)
+
+
+def seat(who: Pupil, school_year: str = NEXT) -> str:
+    """The name of the basisgroep; empty for none."""
+    found = (
+        Placement.select(Placement, Group).join(Group)
+        .where(Placement.pupil == who, Placement.school_year == school_year, Placement.kind == "basis")
+    )  # fmt: skip
+    return "".join(sitting.group.name for sitting in found)
+
+
+def state_of(actor: Actor) -> dict[str, list[object]]:
+    """Everything a transition may touch, row by row."""
+    location = actor.location
+    groups = Group.select().where(Group.location == location)
+    return {
+        "groups": sorted(groups.tuples()),
+        "pupils": sorted(Pupil.select().where(Pupil.location == location).tuples()),
+        "placements": sorted(Placement.select().where(Placement.group.in_(groups)).tuples()),
+        "teachers": sorted(GroupTeacher.select().where(GroupTeacher.group.in_(groups)).tuples()),
+    }

@@ -1,0 +1,121 @@
+"""The Jaarovergang by keyboard: from the proposal to the report and back, at both sizes; who may only look."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import clock
+from app.access import actor_for, find_user
+from app.school import enrolment, pupils
+from app.school.transition import planning
+from app.school.transition.situations import Stage, situation
+from app.workers.walker import walk
+from models.board import Board
+from models.school import Group, Placement
+from models.transition import TransitionPupil
+from screens.transition.confirming import ConfirmStep
+from screens.transition.groups import GroupsStep
+from screens.transition.overview import TransitionOverview
+from screens.transition.pupils import PupilsStep
+from screens.transition.teachers import TeachersStep
+from tests.golden import Golden
+from tests.screens.driving import SMALL, WIDE, driving
+
+
+def move_to(board: Board, moment: str) -> None:
+    Board.update(now=clock.parse_moment(moment)).where(Board.id == board.id).execute()
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_the_whole_way_by_keyboard(practice: Board, size: tuple[int, int]) -> None:
+    move_to(practice, "2020-08-03T09:00")
+    async with driving(practice, size=size) as user:
+        await user.open("jaarovergang")
+        assert "Er is nog geen voorstel" in user.words
+        await user.press("f2")
+        assert isinstance(user.app.screen, GroupsStep)
+        await user.press("end", "enter", "space", "f2")
+        assert "staat zo in het voorstel" in user.said[-1]
+        await user.press("f2")
+        assert isinstance(user.app.screen, PupilsStep)
+        await user.press("space", "space", "w", "up", "enter", "enter")
+        assert "De bestemming van 2 leerlingen is gewijzigd." in user.said
+        assert TransitionPupil.select().where(TransitionPupil.what == "leaves").count() == 2
+        await user.press("f3")
+        await user.type("1101")
+        await user.press("enter", "enter", "enter")
+        await user.press("f2")
+        assert isinstance(user.app.screen, TeachersStep)
+        await user.press("enter")
+        await user.press("escape", "f2")
+        assert isinstance(user.app.screen, ConfirmStep)
+        assert "gebeurt het meteen" in user.words
+        await user.press("f2", "left", "enter")
+        assert isinstance(user.app.screen, TransitionOverview)
+        assert "De jaarovergang is bezig" in user.words
+        walk(practice.id)
+        user.app.screen.refresh_data()
+        await user.settle()
+        assert "Verslag: de jaarovergang naar 2020-2021 is uitgevoerd" in user.words
+        assert "2 van school" in user.words
+        await user.press("t", "left", "enter")
+        assert "Het is weer schooljaar 2019-2020." in user.said
+        assert not Group.select().where(Group.school_year == "2020-2021").exists()
+        assert "nog niet bevestigd" in user.words
+
+
+async def test_what_changed_meanwhile_is_told_and_nothing_is_confirmed_unseen(practice: Board) -> None:
+    actor = actor_for(find_user(practice, "administratie"))
+    async with driving(practice) as user:
+        await user.go_to("jaarovergang")
+        await user.press("f2", "f2", "f2", "f2")
+        gone = pupils.get(actor, "1101")
+        enrolment.unsubscribe(actor, gone, clock.school_today(practice), "Verhuizing")
+        await user.press("f2", "left", "enter")
+        assert "1 leerling gaat niet meer mee" in user.said[-1]
+        assert situation(actor).stage == Stage.DRAFT
+        await user.press("f2", "left", "enter")
+        assert situation(actor).stage == Stage.PLANNED
+        await user.press("f2", "f2")
+        assert "u kunt hier alleen kijken" in user.words
+        await user.press("escape", "i", "left", "enter")
+        assert situation(actor).stage == Stage.DRAFT
+
+
+async def test_who_may_not_looks_at_the_proposal_and_changes_nothing(practice: Board) -> None:
+    planning.propose(actor_for(find_user(practice, "rovict")))
+    async with driving(practice, "ib", size=SMALL) as user:
+        await user.go_to("jaarovergang")
+        await user.press("f2", "f2")
+        assert "227" in user.line("Zoeken")
+        await user.press("enter")
+        assert isinstance(user.app.screen, PupilsStep)
+        assert "Uw rol (Intern begeleider) laat dit niet toe" in user.said[-1]
+        await user.press("f2", "f2", "f2")
+        assert isinstance(user.app.screen, ConfirmStep)
+        assert situation(user.actor).stage == Stage.DRAFT
+
+
+async def test_a_planned_one_happens_when_the_clock_passes_1_august(practice: Board) -> None:
+    actor = actor_for(find_user(practice, "rovict"))
+    planning.propose(actor)
+    planning.confirm(actor)
+    move_to(practice, "2020-07-31T23:30")
+    async with driving(practice) as user:
+        await user.press("f9")
+        assert "za 1-8-2020 00:00 Jaarovergang" in user.words
+        await user.press("tab")
+        await user.type("1-8-2020 00:30")
+        await user.press("enter")
+        walk(practice.id)
+        await user.press("f9")
+        await user.go_to("jaarovergang")
+        assert "Verslag: de jaarovergang naar 2020-2021 is uitgevoerd op za 1-8-2020 00:00" in user.words
+        assert Placement.select().where(Placement.school_year == "2020-2021").exists()
+
+
+async def test_the_confirm_step_looks_as_it_did(practice: Board, golden: Golden) -> None:
+    async with driving(practice) as user:
+        await user.go_to("jaarovergang")
+        await user.press("f2", "f2", "f2", "f2")
+        golden.check(user.app, "jaarovergang-bevestigen")
