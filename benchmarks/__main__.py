@@ -6,14 +6,15 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import administration, commands, nights, screens
+from benchmarks import administration, commands, importing, nights, screens
 from benchmarks.measuring import QUICK, Row, Scale, table
 from benchmarks.stage import Stage, build_stage
 
 BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
     "start": screens.start, "keys": screens.keys, "list": screens.long_list, "command": commands.command,
     "screenshot": commands.screenshot, "busy": nights.busy, "walk": nights.walk, "bulk": nights.bulk,
-    "lists": administration.lists, "export": administration.export, "transition": administration.transition,
+    "lists": administration.lists, "import": importing.imports, "export": administration.export,
+    "transition": administration.transition,
 }  # fmt: skip
 
 

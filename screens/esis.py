@@ -80,6 +80,13 @@ class EsisApp(TypeAhead):
         """Keys as Dutch help writes them."""
         return actions.key_name(binding.key.split(",")[0])
 
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """A letter that a field did not take is a key with or without Shift: help and footer show capitals."""
+        if await super()._check_bindings(key, priority):
+            return True
+        capital = len(key) == 1 and key.isalpha() and key.isupper()
+        return capital and await super()._check_bindings(key.lower(), priority)
+
     def on_mount(self) -> None:
         """Open the first screen."""
         if self.actor is not None:

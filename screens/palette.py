@@ -45,6 +45,7 @@ def entries(app: EsisApp) -> list[Entry]:
     """Everything that can be found now."""
     found = [*_own_pages(app), *_actions(app)]
     if app.actor is not None:
+        found.append(Entry("Mijn Menu", "Alle onderdelen", partial(app.open_tab, "Mijn Menu")))
         found += [Entry(item.title, item.path, partial(app.open_item, item), leaves=True) for item in menu.items()]
         found += _coupling_actions(app)
     return found

@@ -75,12 +75,13 @@ def _question(planned: ImportPreview) -> str:
 
 
 def _show(planned: ImportPreview) -> None:
+    from app.exchange.edexml_records import Severity
     from app.school.imports import Tally
 
     for title, section in (("Groepen", planned.groups), ("Leerlingen", planned.pupils), ("Medewerkers", planned.staff)):
         print(f"{title:<12}{Tally.of(section)}")
-    for problem in planned.problems:
-        tell(f"{'FOUT' if problem in planned.errors else 'let op'}  {problem}")
+    for problem in planned.told:
+        tell(f"{'FOUT' if problem.severity is Severity.ERROR else 'let op'}  {problem}")
 
 
 def _ask(question: str) -> None:

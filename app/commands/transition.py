@@ -63,6 +63,7 @@ def run(context: typer.Context) -> None:
 @app.command("undo")
 def undo(context: typer.Context) -> None:
     """Draai de laatste jaarovergang terug, of trek een geplande in."""
+    from app.couplings.catalogue import title
     from app.school.transition import planning
     from app.school.transition.situations import Stage, situation
 
@@ -72,5 +73,5 @@ def undo(context: typer.Context) -> None:
         own = planning.withdraw(session.actor)
         tell(f"De bevestiging van de jaarovergang naar {own.to_year} is ingetrokken; het voorstel blijft bewaard.")
     else:
-        own = planning.undo(session.actor)
+        own = planning.undo(session.actor, title)
         tell(f"De jaarovergang naar {own.to_year} is teruggedraaid; het is weer schooljaar {own.from_year}.")

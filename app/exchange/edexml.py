@@ -33,6 +33,7 @@ from app.exchange.edexml_rules import (
     key,
     year_groups,
 )
+from app.exchange.seen_keys import SeenKeys
 from app.exchange.xml import line_of
 
 MAX_ERRORS = 500
@@ -42,7 +43,10 @@ _TAGS = ("school", *CONTAINERS, *(name for names in CONTAINERS.values() for name
 
 
 def read(source: xml.Source) -> EdexFile:
-    """The whole file. Raises `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed."""
+    """The whole file, of which little stays in memory.
+
+    Raises `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed.
+    """
     reader = Reader(source)
     file = EdexFile(problems=reader.problems)
     for record in reader.records():
@@ -58,8 +62,8 @@ class Reader:
         self._check = Checker()
         self.problems = self._check.problems
         self._source = source
-        self._seen: dict[tuple[str, str], int] = {}
-        """(kind of key, key) -> line; both kinds of group share their keys, as in the standard."""
+        self._seen = SeenKeys()
+        """Both kinds of group share their keys, as in the standard."""
         self._composite: dict[str, bool] = {}
 
     def records(self) -> Iterator[Record]:
@@ -99,13 +103,13 @@ class Reader:
 
     def _record(self, element: etree._Element) -> Record:
         tag, line = str(element.tag), line_of(element)
-        own = self._own_key(element, "key", "groep" if tag == "samengestelde_groep" else tag)
+        own = self._own_key(element, line, "key", "groep" if tag == "samengestelde_groep" else tag)
         who = f"{tag} {own or '(zonder sleutel)'}"
         values = self._check.values(element, who)
         if tag == "leerling":
-            return self._pupil(element, own, who, values)
+            return self._pupil(element, line, own, who, values)
         if tag == "leerkracht":
-            return EdexTeacher(**self._person(element, own, who, values), email=values.get("emailadres") or "")
+            return EdexTeacher(**self._person(element, line, own, who, values), email=values.get("emailadres") or "")
         name = values.get("naam") or ""
         if tag == "vestiging":
             return EdexLocation(line, own, name)
@@ -125,14 +129,14 @@ class Reader:
             )
             return ()
 
-    def _pupil(self, element: etree._Element, own: str, who: str, values: dict[str, Any]) -> EdexPupil:
+    def _pupil(self, element: etree._Element, line: int, own: str, who: str, values: dict[str, Any]) -> EdexPupil:
         pupil = EdexPupil(
-            **self._person(element, own, who, values), birth_date=values.get("geboortedatum"),
+            **self._person(element, line, own, who, values), birth_date=values.get("geboortedatum"),
             gender=values.get("geslacht"), year_group=intern(values.get("jaargroep") or ""),
             location_key=intern(next(iter(values.get("vestiging", ())), "")),
             enrolled_from=values.get("instroomdatum"), unsubscribed_on=values.get("uitstroomdatum"),
         )  # fmt: skip
-        if pupil.location_key and ("vestiging", pupil.location_key) not in self._seen:
+        if pupil.location_key and not self._seen.has("vestiging", pupil.location_key):
             self._check.error(element, f"{who}: vestiging '{pupil.location_key}' staat niet bij de vestigingen.")
         if "jaargroep" not in values:
             self._check.warn(element, f"{who}: er is geen jaargroep opgegeven.")
@@ -141,7 +145,7 @@ class Reader:
             self._check.error(element, f"{who}: uitstroomdatum {ended} ligt voor instroomdatum {started}.")
         return pupil
 
-    def _person(self, element: etree._Element, own: str, who: str, values: dict[str, Any]) -> dict[str, Any]:
+    def _person(self, element: etree._Element, line: int, own: str, who: str, values: dict[str, Any]) -> dict[str, Any]:
         """The fields pupils and staff share; checks that there is a name and that the groups exist."""
         if "achternaam" not in values:
             if "roepnaam" not in values:
@@ -150,9 +154,9 @@ class Reader:
             for name in sorted({"voorvoegsel", "voornamen", "voorletters-1"} & values.keys()):
                 self._check.error(element, f"{who}: {name} mag er alleen staan na een achternaam.")
         return {
-            "line": line_of(element),
+            "line": line,
             "key": own,
-            "eckid": self._own_key(element, "eckid", f"ECK iD van {element.tag!s}"),
+            "eckid": self._own_key(element, line, "eckid", f"ECK iD van {element.tag!s}"),
             "first_name": values.get("roepnaam") or "",
             "given_names": values.get("voornamen") or "",
             "initials": values.get("voorletters-1") or "",
@@ -172,7 +176,7 @@ class Reader:
                 self._check.error(element, f"{who}: '{name}' is bij de groepen geen {kind}.")
         return tuple(intern(name) for name in dict.fromkeys(keys))
 
-    def _own_key(self, element: etree._Element, attribute: str, kind: str) -> str:
+    def _own_key(self, element: etree._Element, line: int, attribute: str, kind: str) -> str:
         """The key or ECK iD of a record: of the right length and not seen before. Empty when it has none."""
         value = element.get(attribute, "").strip()
         if not value:
@@ -183,7 +187,7 @@ class Reader:
             key(value)
         except WrongValue as wrong:
             self._check.error(element, f"{kind} '{value[:40]}': de sleutel {wrong}.")
-        if earlier := self._seen.get((kind, value)):
+        earlier = self._seen.put(kind, value, line)
+        if earlier is not None:
             self._check.error(element, f"{kind} '{value}' komt meer dan een keer voor, ook op regel {earlier}.")
-        self._seen[kind, value] = line_of(element)
         return value

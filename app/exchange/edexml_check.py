@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from app.exchange.edexml_records import Problem, Severity
+from app.exchange.edexml_records import Problem, Problems, Severity
 from app.exchange.edexml_rules import KNOWN_BLOCKS, LAYOUTS, REFERENCES, RULES, Layout, Rule, WrongValue
 from app.exchange.xml import line_of
 
@@ -19,42 +19,41 @@ class Checker:
     """Takes the values out of elements; `problems` holds what it found, `errors` counts what stops an import."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.errors = 0
 
     def values(self, element: etree._Element, who: str) -> dict[str, Any]:
         """The values that are taken over, by element name: None where it is wrong, a list of keys for references."""
         values: dict[str, Any] = {}
         layout = LAYOUTS[str(element.tag)]
-        for name in element.keys():  # noqa: SIM118 - lxml elements iterate over children
-            if name not in _ATTRIBUTES:
-                self.warn(element, f"{who}: het attribuut {name!s} hoort niet bij EDEXML en is genegeerd.")
-        for child in self.children(element, layout, who):
-            name = str(child.tag)
-            if name == "toevoegingen":
+        for attribute in element.keys():  # noqa: SIM118 - lxml elements iterate over children
+            if attribute not in _ATTRIBUTES:
+                self.warn(element, f"{who}: het attribuut {attribute!s} hoort niet bij EDEXML en is genegeerd.")
+        for name, child in self.children(element, layout, who):
+            if rule := RULES.get(name):
+                text = (child.text or "").strip()
+                if text or len(child):
+                    values[name] = self._value(child, name, text, rule, who)
+                elif name in layout.required:
+                    self.error(child, f"{who}: {name} is leeg.")
+                else:
+                    self.warn(child, f"{who}: {name} is leeg en telt als niet opgegeven.")
+            elif name == "toevoegingen":
                 values[name] = dict(self._additions(child, who))
             elif name in ("groep", "vestiging"):
                 values[name] = self._reference(child, who)
             elif name in REFERENCES:
                 self._references(child, who, values)
-            elif rule := RULES.get(name):
-                text = (child.text or "").strip()
-                if text or len(child):
-                    values[name] = self._value(child, text, rule, who)
-                elif name in layout.required:
-                    self.error(child, f"{who}: {name} is leeg.")
-                else:
-                    self.warn(child, f"{who}: {name} is leeg en telt als niet opgegeven.")
         return values
 
-    def _value(self, element: etree._Element, text: str, rule: Rule, who: str) -> object:
+    def _value(self, element: etree._Element, name: str, text: str, rule: Rule, who: str) -> object:
         if len(element):
-            self.error(element[0], f"{who}: in {element.tag!s} hoort alleen tekst te staan.")
+            self.error(element[0], f"{who}: in {name} hoort alleen tekst te staan.")
             return None
         try:
             return rule(text)
         except WrongValue as wrong:
-            self.error(element, f"{who}: {element.tag!s} {wrong}.")
+            self.error(element, f"{who}: {name} {wrong}.")
             return None
 
     def _references(self, element: etree._Element, who: str, values: dict[str, Any]) -> None:
@@ -81,13 +80,13 @@ class Checker:
             else:
                 yield (block.findtext("code") or "").strip(), (block.findtext("opmerking") or "").strip()
 
-    def children(self, element: etree._Element, layout: Layout, who: str) -> Iterator[etree._Element]:
-        """The known children. Unknown, misplaced and missing ones are errors."""
-        last, before, names = -1, "", set()
+    def children(self, element: etree._Element, layout: Layout, who: str) -> Iterator[tuple[str, etree._Element]]:
+        """The known children with their names. Unknown, misplaced and missing ones are errors."""
+        last, before, names, places = -1, "", set(), layout.position
         for child in element:
             name = str(child.tag)
             names.add(name)
-            place = layout.position.get(name)
+            place = places.get(name)
             if place is None:
                 self.unexpected(child, who, layout.after(last))
                 continue
@@ -97,7 +96,7 @@ class Checker:
                 self.error(child, f"{who}: {name} is er een te veel na {before}.")
             else:
                 last, before = place, name
-            yield child
+            yield name, child
         for name in layout.required:
             if name not in names:
                 self.error(element, f"{who}: {name} ontbreekt.")

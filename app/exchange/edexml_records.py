@@ -5,9 +5,16 @@ Absent texts are empty, absent dates None; keys are without the spaces around th
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from app.exchange.spill import Spill
+
+MAX_KEPT = 1_000
+"""So many problems of each severity are told; more are counted."""
 
 
 class Severity(StrEnum):
@@ -28,6 +35,35 @@ class Problem:
     def __str__(self) -> str:
         """`regel 12: ...`."""
         return f"regel {self.line}: {self.sentence}" if self.line else self.sentence
+
+
+class Problems(list[Problem]):
+    """The problems in the order they were found: of each severity the first so many, and how many more there were."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: Counter[Severity] = Counter()
+        self.left_out: Counter[Severity] = Counter()
+
+    def append(self, problem: Problem) -> None:
+        """Keep it while there are not too many of its kind, and else count it."""
+        if self._kept[problem.severity] < MAX_KEPT:
+            self._kept[problem.severity] += 1
+            super().append(problem)
+        else:
+            self.left_out[problem.severity] += 1
+
+    def add(self, others: Iterable[Problem]) -> None:
+        """These too, and what was left out of them."""
+        for problem in others:
+            self.append(problem)
+        if isinstance(others, Problems):
+            self.left_out.update(others.left_out)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether one of them stops the import."""
+        return self._kept[Severity.ERROR] > 0
 
 
 @dataclass(slots=True)
@@ -111,14 +147,18 @@ Record = EdexSchool | EdexLocation | EdexGroup | EdexPupil | EdexTeacher
 
 @dataclass(slots=True)
 class EdexFile:
-    """Everything in a file that ESIS takes over, and the problems in order of line."""
+    """Everything in a file that ESIS takes over, and the problems in order of line. Persons live on disk."""
 
     school: EdexSchool | None = None
     locations: list[EdexLocation] = field(default_factory=list)
     groups: list[EdexGroup] = field(default_factory=list)
-    pupils: list[EdexPupil] = field(default_factory=list)
-    teachers: list[EdexTeacher] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    pupils: Spill[EdexPupil] = field(default_factory=Spill)
+    teachers: Spill[EdexTeacher] = field(default_factory=Spill)
+    problems: Problems = field(default_factory=Problems)
+    pupils_at: Counter[str] = field(default_factory=Counter)
+    """Key of a `vestiging` -> how many pupils."""
+    year_groups: dict[str, set[str]] = field(default_factory=dict)
+    """Key of a `groep` -> the year groups of its pupils."""
 
     def add(self, record: Record) -> None:
         """Put a record in its list."""
@@ -131,5 +171,8 @@ class EdexFile:
                 self.groups.append(record)
             case EdexPupil():
                 self.pupils.append(record)
+                self.pupils_at[record.location_key] += 1
+                for key in record.group_keys:
+                    self.year_groups.setdefault(key, set()).add(record.year_group)
             case EdexTeacher():
                 self.teachers.append(record)

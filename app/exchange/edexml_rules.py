@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from app.exchange import brin
 
@@ -67,6 +68,9 @@ def one_of(*values: str) -> Rule:
     return check
 
 
+_GENDER = one_of("0", "1", "2", "9")
+
+
 def pattern(expression: str, example: str) -> Rule:
     """A text of a fixed form."""
     compiled = re.compile(expression)
@@ -79,8 +83,12 @@ def pattern(expression: str, example: str) -> Rule:
     return check
 
 
+@lru_cache(maxsize=10_000)
 def day(value: str) -> date:
-    """A date as `2014-09-07`; the time zone that XML allows behind it says nothing here."""
+    """A date as `2014-09-07`; the time zone that XML allows behind it says nothing here.
+
+    Many pupils share a date: it is read once, and goes to disk once with each so many of them.
+    """
     try:
         if found := _DAY.fullmatch(value):
             return date.fromisoformat(found[1])
@@ -99,7 +107,7 @@ def school_year(value: str) -> str:
 
 def gender(value: str) -> int:
     """0 unknown, 1 boy, 2 girl, 9 not specified."""
-    return int(str(one_of("0", "1", "2", "9")(value)))
+    return int(str(_GENDER(value)))
 
 
 def year_groups(value: str) -> tuple[str, ...]:

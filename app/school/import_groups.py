@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.exchange.edexml_records import EdexFile, EdexGroup, Problem
+from app.exchange.edexml_records import EdexFile, EdexGroup, Problem, Problems
 from app.exchange.edexml_rules import COMBINATION, PRIMARY
 from app.school.groups import GroupKind
 from app.school.import_sheets import GROUPS, Item, Present, Row, State
@@ -23,7 +23,7 @@ class GroupPlan:
     """The groups of the file as ESIS will have them."""
 
     items: list[Item] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     target: dict[str, str] = field(default_factory=dict)
     """Key in the file -> key in ESIS; several to one for a combination group."""
     year_group: dict[str, str] = field(default_factory=dict)
@@ -40,14 +40,13 @@ def plan_groups(file: EdexFile, present: Present, school_year: str) -> GroupPlan
     of_this_year = {key: row for key, row in present.groups.items() if row[_YEAR] == school_year}
     plan.names = {key: row[_NAME] for key, row in of_this_year.items()}
     plan.basis = {key for key, row in of_this_year.items() if row[_KIND] == GroupKind.BASIS}
-    by_pupils = _year_groups_of_pupils(file)
     for entries in _merged(file.groups, plan.problems):
-        _plan_group(plan, entries, present, school_year, by_pupils)
+        _plan_group(plan, entries, present, school_year, file.year_groups)
     _check_names(plan)
     return plan
 
 
-def _merged(groups: Iterable[EdexGroup], problems: list[Problem]) -> list[list[EdexGroup]]:
+def _merged(groups: Iterable[EdexGroup], problems: Problems) -> list[list[EdexGroup]]:
     """The entries that make one group together, in the order of the file."""
     by_name: dict[str, list[EdexGroup]] = {}
     for group in groups:
@@ -59,14 +58,6 @@ def _merged(groups: Iterable[EdexGroup], problems: list[Problem]) -> list[list[E
         else:
             others.append(group)
     return list(by_name.values())
-
-
-def _year_groups_of_pupils(file: EdexFile) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for pupil in file.pupils:
-        for key in pupil.group_keys:
-            found.setdefault(key, set()).add(pupil.year_group)
-    return found
 
 
 def _plan_group(

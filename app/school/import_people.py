@@ -8,15 +8,17 @@ uitstroomdatum leaves today; dates must be such as a form would take, and a leer
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from peewee import chunked
+
 from app.clock import dutch_date
-from app.exchange.edexml_records import EdexPerson, EdexPupil, EdexTeacher, Problem, Severity
+from app.exchange.edexml_records import EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
 from app.exchange.edexml_rules import COMBINATION, HISTORIC
 from app.refusals import Refused
 from app.school.import_groups import GroupPlan
-from app.school.import_sheets import PUPILS, STAFF, Difference, Item, Present, Row, Sheet, State
+from app.school.import_sheets import KEYS_AT_A_TIME, PUPILS, STAFF, Difference, Item, Known, Present, Row, Sheet, State
 from app.school.names import full_name
 from app.school.pupil_form import check_birth_date, check_enrolled_from, check_unsubscribed_on
 from app.school.status import has_left
@@ -33,7 +35,7 @@ class PeoplePlan:
     """Plans persons one by one; `problems` holds what is wrong with them, `skipped` counts those who had left."""
 
     def __init__(self, present: Present, groups: GroupPlan, today: date, year_start: date) -> None:
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.skipped = 0
         self._present = present
         self._groups = groups
@@ -41,45 +43,55 @@ class PeoplePlan:
         self._today = today
         self._year_start = year_start
 
-    def pupils(self, records: list[EdexPupil]) -> Iterator[Item]:
+    def pupils(self, records: Iterable[EdexPupil]) -> Iterator[Item]:
         """The pupils, without those who had left and are unknown here."""
-        for record in records:
-            old = self._present.pupils.get(record.key)
-            gone = self._has_left(record)
-            if gone and old is None:
-                self.skipped += 1
-                self._warn(record, "heeft de school verlaten en wordt niet overgenomen.")
-                continue
-            row = PUPILS.merged(self._stated_pupil(record, old), old)
-            self._check(record, row, old)
-            stays_out = old is not None and old[_UNSUBSCRIBED] is not None and record.unsubscribed_on is None
-            if gone:
-                self._warn(record, self._what_of(record, row, old))
-            elif old is not None and stays_out:
-                self._warn(record, f"is in ESIS uitgeschreven per {dutch_date(old[_UNSUBSCRIBED])} en blijft dat.")
-            seated = {} if gone or stays_out else self._present.placements.get(record.key, {})
-            wanted = [] if gone or stays_out else self._wanted(record)
-            yield self._item(PUPILS, record, row, old, seated, wanted)
+        for some in chunked(records, KEYS_AT_A_TIME):
+            known = self._present.pupils([record.key for record in some])
+            for record in some:
+                if (item := self._pupil(record, known)) is not None:
+                    yield item
 
-    def staff(self, records: list[EdexTeacher]) -> Iterator[Item]:
+    def staff(self, records: Iterable[EdexTeacher]) -> Iterator[Item]:
         """The staff."""
-        for record in records:
-            old = self._present.staff.get(record.key)
-            first = record.first_name or (None if old else _first_name(record))
-            prefix = record.prefix if record.last_name else None
-            stated = (record.key, record.eckid or None, first, prefix, record.last_name or None, record.email or None,
-                      None)  # fmt: skip
-            row = STAFF.merged(stated, old)
-            yield self._item(STAFF, record, row, old, self._present.teaching.get(record.key, {}), self._wanted(record))
+        for some in chunked(records, KEYS_AT_A_TIME):
+            known = self._present.staff([record.key for record in some])
+            for record in some:
+                yield self._teacher(record, known)
+
+    def _pupil(self, record: EdexPupil, known: Known) -> Item | None:
+        old = known.rows.get(record.key)
+        gone = self._has_left(record)
+        if gone and old is None:
+            self.skipped += 1
+            self._warn(record, "heeft de school verlaten en wordt niet overgenomen.")
+            return None
+        row = PUPILS.merged(self._stated_pupil(record, old), old)
+        self._check(record, row, None if old else known.elsewhere.get(record.key))
+        stays_out = old is not None and old[_UNSUBSCRIBED] is not None and record.unsubscribed_on is None
+        if gone:
+            self._warn(record, self._what_of(record, row, old))
+        elif old is not None and stays_out:
+            self._warn(record, f"is in ESIS uitgeschreven per {dutch_date(old[_UNSUBSCRIBED])} en blijft dat.")
+        seated = {} if gone or stays_out else known.seats.get(record.key, {})
+        wanted = [] if gone or stays_out else self._wanted(record)
+        return self._item(PUPILS, record, row, old, seated, wanted)
+
+    def _teacher(self, record: EdexTeacher, known: Known) -> Item:
+        old = known.rows.get(record.key)
+        first = record.first_name or (None if old else _first_name(record))
+        prefix = record.prefix if record.last_name else None
+        stated = (record.key, record.eckid or None, first, prefix, record.last_name or None, record.email or None, None)
+        seated = known.seats.get(record.key, {})
+        return self._item(STAFF, record, STAFF.merged(stated, old), old, seated, self._wanted(record))
 
     def _has_left(self, record: EdexPupil) -> bool:
         if record.unsubscribed_on is not None:
             return has_left(record.unsubscribed_on, self._today)
         return record.year_group == HISTORIC
 
-    def _check(self, record: EdexPupil, row: Row, old: Row | None) -> None:
+    def _check(self, record: EdexPupil, row: Row, holder: str | None) -> None:
         """What a form would refuse, and a leerlingnummer of another location."""
-        if old is None and (holder := self._present.elsewhere.get(record.key)):
+        if holder:
             self._problem(record, f"heeft een leerlingnummer dat al van een leerling van vestiging {holder} is. Een nummer "
                                   "hoort binnen het bestuur bij één leerling; verbeter het in het bestand.")  # fmt: skip
         born, enrolled_from, ended = row[_BORN], row[_ENROLLED], row[_UNSUBSCRIBED]
@@ -132,23 +144,28 @@ class PeoplePlan:
         return list(dict.fromkeys(target[key] for key in (*record.group_keys, *record.composite_keys)))
 
     def _item(
-        self, sheet: Sheet, record: EdexPerson, row: Row, old: Row | None, seated: dict[str, int], wanted: list[str]
+        self, sheet: Sheet, record: EdexPerson, row: Row, old: Row | None, seated: Mapping[str, int], wanted: list[str]
     ) -> Item:
         """The item, with the groups that begin and end. A new basisgroep ends the one there was (pupils only)."""
-        new_basis = sheet is PUPILS and any(key in self._groups.basis for key in wanted)
-        ending = [
-            key for key in seated
-            if key not in wanted and (key in self._in_file or (new_basis and key in self._groups.basis))
-        ]  # fmt: skip
-        joins = tuple(key for key in wanted if key not in seated)
+        ending = self._ending(sheet, seated, wanted) if seated else []
+        joins = tuple([key for key in wanted if key not in seated])
         differences = tuple(sheet.differences(old, row)) if old and old != row else ()
         if old and (joins or ending):
             differences += (self._moved(seated, ending, joins),)
         state = State.NEW if old is None else State.CHANGED if differences else State.UNCHANGED
         name = full_name(row[_FIRST], row[_PREFIX], row[_LAST])
-        return Item(record.key, name, record.line, state, differences, row, joins, tuple(seated[key] for key in ending))
+        leaves = tuple([seated[key] for key in ending])
+        return Item(record.key, name, record.line, state, differences, row, joins, leaves)
 
-    def _moved(self, seated: dict[str, int], ending: list[str], joins: tuple[str, ...]) -> Difference:
+    def _ending(self, sheet: Sheet, seated: Mapping[str, int], wanted: list[str]) -> list[str]:
+        """The groups somebody leaves."""
+        new_basis = sheet is PUPILS and any(key in self._groups.basis for key in wanted)
+        return [
+            key for key in seated
+            if key not in wanted and (key in self._in_file or (new_basis and key in self._groups.basis))
+        ]  # fmt: skip
+
+    def _moved(self, seated: Mapping[str, int], ending: list[str], joins: tuple[str, ...]) -> Difference:
         def names(keys: set[str]) -> str:
             return ", ".join(sorted(self._groups.names[key] for key in keys)) or "-"
 

@@ -5,17 +5,18 @@ A field that the file does not state keeps its present value; a new row then get
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
-
-from peewee import chunked
+from typing import Any, NamedTuple
 
 from app.clock import dutch_date
+from app.exchange.spill import Spill
 from models.base import BaseModel
-from models.board import Board, Location, School
+from models.board import Location, School
+from models.bulk import among
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 
 Row = tuple[Any, ...]
@@ -31,8 +32,7 @@ class State(StrEnum):
     UNCHANGED = "ongewijzigd"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A field that changes, as texts for the screen."""
 
     label: str
@@ -40,9 +40,8 @@ class Difference:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One group, pupil or member of staff of the file."""
+class Item(NamedTuple):
+    """One group, pupil or member of staff of the file; a tuple, because very many go to disk and back."""
 
     key: str
     name: str
@@ -59,17 +58,34 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """All items of one kind."""
+    """The items of one kind that become new or different, in the order of the file, and how many are in each state."""
 
-    items: tuple[Item, ...] = ()
+    items: Sequence[Item] = ()
+    counts: Mapping[State, int] = field(default_factory=Counter)
+
+    @classmethod
+    def gathered(cls, items: Iterable[Item]) -> Section:
+        """All items, of which those that stay as they are only count."""
+        differing: Spill[Item] = Spill()
+        counts: Counter[State] = Counter()
+        for item in items:
+            counts[item.state] += 1
+            if item.state is not State.UNCHANGED:
+                differing.append(item)
+        return cls(differing, counts)
 
     def of(self, state: State) -> list[Item]:
-        """The items in this state, in the order of the file."""
+        """The new ones, or those that change."""
         return [item for item in self.items if item.state == state]
 
     def count(self, state: State) -> int:
         """How many items are in this state."""
-        return sum(item.state == state for item in self.items)
+        return self.counts.get(state, 0)
+
+    @property
+    def total(self) -> int:
+        """How many items there are."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True)
@@ -93,10 +109,8 @@ class Sheet:
 
     def merged(self, stated: Row, old: Row | None) -> Row:
         """The row after the import: what is stated, else what is there, else the default."""
-        return tuple(
-            given if given is not None else kept
-            for given, kept in zip(stated, old or self.defaults, strict=True)
-        )  # fmt: skip
+        pairs = zip(stated, old or self.defaults, strict=True)
+        return tuple([kept if given is None else given for given, kept in pairs])
 
     def differences(self, old: Row, new: Row) -> Iterator[Difference]:
         """The labelled fields that change."""
@@ -133,57 +147,72 @@ STAFF = Sheet(
 )  # fmt: skip
 
 
-@dataclass
-class Present:
-    """What the location has before the import: rows by key, and who is in which group of this school year."""
+Seats = dict[str, dict[str, int]]
+"""Key of a person -> key of a group -> id of the placement (for staff: `GroupTeacher`)."""
 
-    groups: dict[str, Row]
-    """Of every school year, because a key of another year may not come back."""
-    pupils: dict[str, Row]
-    staff: dict[str, Row]
-    placements: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Pupil key -> group key -> id of the placement."""
-    teaching: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Staff key -> group key -> id of the `GroupTeacher`."""
-    elsewhere: dict[str, str] = field(default_factory=dict)
+
+@dataclass(frozen=True)
+class Known:
+    """What there is already of some persons of the file."""
+
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    seats: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """In the groups of this school year."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Pupil key that another location of the board has -> its BRIN6."""
 
 
-def holders(board: Board, pupil_keys: Iterable[str]) -> dict[str, str]:
-    """Those of these leerlingnummers that the board has: key -> BRIN6 of the pupil's location."""
-    found: dict[str, str] = {}
-    for some in chunked(pupil_keys, KEYS_AT_A_TIME):
+class Present:
+    """What the location has before the import: its groups at once, persons for some keys at a time."""
+
+    def __init__(self, location: Location, school_year: str) -> None:
+        self._location = location
+        self._school_year = school_year
+        self.groups = GROUPS.present(Group.location == location) if location.id else {}
+        """Of every school year, because a key of another year may not come back."""
+
+    def pupils(self, keys: Sequence[str]) -> Known:
+        """Those of these pupils who are here or elsewhere."""
+        rows, seats = self._people(PUPILS, Pupil, keys), {}
+        if rows:
+            seats = _nested(
+                Placement.select(Pupil.key, Group.key, Placement.id)
+                .join(Pupil, on=Placement.pupil == Pupil.id)
+                .join(Group, on=Placement.group == Group.id)
+                .where(
+                    Pupil.location == self._location, among(Pupil.key, keys), Placement.school_year == self._school_year
+                )
+            )
+        unknown = [key for key in keys if key not in rows]
+        return Known(rows, seats, self._elsewhere(unknown) if unknown else {})
+
+    def staff(self, keys: Sequence[str]) -> Known:
+        """Those of these members of staff who are here."""
+        rows, seats = self._people(STAFF, StaffMember, keys), {}
+        if rows:
+            seats = _nested(
+                GroupTeacher.select(StaffMember.key, Group.key, GroupTeacher.id)
+                .join(StaffMember, on=GroupTeacher.staff == StaffMember.id)
+                .join(Group, on=GroupTeacher.group == Group.id)
+                .where(StaffMember.location == self._location, among(StaffMember.key, keys),
+                       Group.school_year == self._school_year)
+            )  # fmt: skip
+        return Known(rows, seats)
+
+    def _people(self, sheet: Sheet, model: type[Pupil] | type[StaffMember], keys: Sequence[str]) -> dict[str, Row]:
+        if not self._location.id:
+            return {}
+        return sheet.present(model.location == self._location, among(model.key, keys))
+
+    def _elsewhere(self, keys: Sequence[str]) -> dict[str, str]:
+        """Those of these leerlingnummers that the board has: key -> BRIN6 of the pupil's location."""
         pupils = Pupil.select(Pupil.key, Location, School).join(Location).join(School)
-        for pupil in pupils.where(Pupil.board == board, Pupil.key.in_(some)):
-            found[pupil.key] = pupil.location.brin6
-    return found
+        found = pupils.where(Pupil.board == self._location.board_id, among(Pupil.key, keys))
+        return {pupil.key: pupil.location.brin6 for pupil in found}
 
 
-def load(location: Location, school_year: str) -> Present:
-    """The present state of a location, in a fixed number of queries."""
-    seated = (
-        Placement.select(Pupil.key, Group.key, Placement.id)
-        .join(Pupil, on=Placement.pupil == Pupil.id)
-        .join(Group, on=Placement.group == Group.id)
-        .where(Pupil.location == location, Placement.school_year == school_year)
-    )
-    teaching = (
-        GroupTeacher.select(StaffMember.key, Group.key, GroupTeacher.id)
-        .join(StaffMember, on=GroupTeacher.staff == StaffMember.id)
-        .join(Group, on=GroupTeacher.group == Group.id)
-        .where(StaffMember.location == location, Group.school_year == school_year)
-    )
-    return Present(
-        groups=GROUPS.present(Group.location == location),
-        pupils=PUPILS.present(Pupil.location == location),
-        staff=STAFF.present(StaffMember.location == location),
-        placements=_nested(seated.tuples()),
-        teaching=_nested(teaching.tuples()),
-    )
-
-
-def _nested(rows: Iterable[Any]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for outer, inner, number in rows:
+def _nested(query: Any) -> Seats:
+    found: Seats = {}
+    for outer, inner, number in query.tuples():
         found.setdefault(outer, {})[inner] = number
     return found

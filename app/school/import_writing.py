@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from peewee import chunked
+
 from app.school.import_sheets import GROUPS, KEYS_AT_A_TIME, PUPILS, STAFF, Item, Section, Sheet, State
 from app.school.names import sort_name
 from models import bulk
@@ -27,11 +29,13 @@ def write(location: Location, school_year: str, groups: Section, pupils: Section
     of_board = {"board": location.board_id, "location": location.id}
     _write_rows(PUPILS, pupils, of_board)
     _write_rows(STAFF, staff, of_board)
-    kinds = {row.key: (row.id, row.kind) for row in Group.select().where(Group.location == location)}
+    groups_here = Group.select(Group.key, Group.id, Group.kind).where(Group.location == location)
+    rows: Iterable[Any] = groups_here.tuples()
+    kinds = {key: (number, kind) for key, number, kind in rows}
     _end(Placement, pupils)
-    bulk.insert(Placement, _placements(pupils, _ids(Pupil, location, pupils), kinds, school_year))
+    bulk.insert(Placement, _placements(_joining(Pupil, location, pupils), kinds, school_year))
     _end(GroupTeacher, staff)
-    bulk.insert(GroupTeacher, _lessons(staff, _ids(StaffMember, location, staff), kinds))
+    bulk.insert(GroupTeacher, _lessons(_joining(StaffMember, location, staff), kinds))
 
 
 def _free_names(location: Location, groups: Section) -> None:
@@ -44,9 +48,7 @@ def _free_names(location: Location, groups: Section) -> None:
 
 def _write_rows(sheet: Sheet, section: Section, owner: dict[str, int]) -> None:
     rows = (
-        {**owner, **dict(zip(sheet.fields, item.row, strict=True)), **_derived(sheet, item)}
-        for item in section.items
-        if item.state != State.UNCHANGED
+        {**owner, **dict(zip(sheet.fields, item.row, strict=True)), **_derived(sheet, item)} for item in section.items
     )
     bulk.upsert(sheet.model, rows, ("location", "key"))
 
@@ -61,28 +63,27 @@ def _derived(sheet: Sheet, item: Item) -> dict[str, str]:
 def _end(model: type[BaseModel], section: Section) -> None:
     numbers = (number for item in section.items for number in item.leaves)
     while some := list(islice(numbers, KEYS_AT_A_TIME)):
-        model.delete().where(model.id.in_(some)).execute()
+        model.delete().where(bulk.among(model.id, some)).execute()
 
 
-def _ids(model: type[Pupil] | type[StaffMember], location: Location, section: Section) -> dict[str, int]:
-    if not any(item.joins for item in section.items):
-        return {}
-    rows: Iterable[Any] = model.select(model.key, model.id).where(model.location == location).tuples()
-    return dict(rows)
+def _joining(model: type[Pupil] | type[StaffMember], location: Location, section: Section) -> Iterator[tuple[int, str]]:
+    """Id of the person and key of the group, for who comes into one."""
+    for some in chunked((item for item in section.items if item.joins), KEYS_AT_A_TIME):
+        keys = [item.key for item in some]
+        here = model.select(model.key, model.id).where(model.location == location, bulk.among(model.key, keys))
+        rows: Iterable[Any] = here.tuples()
+        ids = dict(rows)
+        yield from ((ids[item.key], key) for item in some for key in item.joins)
 
 
 def _placements(
-    pupils: Section, ids: dict[str, int], groups: dict[str, tuple[int, str]], school_year: str
+    joining: Iterable[tuple[int, str]], groups: dict[str, tuple[int, str]], school_year: str
 ) -> Iterator[dict[str, Any]]:
-    for item, key in _joining(pupils.items):
+    for pupil, key in joining:
         group, kind = groups[key]
-        yield {"pupil": ids[item.key], "group": group, "school_year": school_year, "kind": kind}
+        yield {"pupil": pupil, "group": group, "school_year": school_year, "kind": kind}
 
 
-def _lessons(staff: Section, ids: dict[str, int], groups: dict[str, tuple[int, str]]) -> Iterator[dict[str, Any]]:
-    for item, key in _joining(staff.items):
-        yield {"group": groups[key][0], "staff": ids[item.key]}
-
-
-def _joining(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
-    return ((item, key) for item in items for key in item.joins)
+def _lessons(joining: Iterable[tuple[int, str]], groups: dict[str, tuple[int, str]]) -> Iterator[dict[str, Any]]:
+    for staff, key in joining:
+        yield {"group": groups[key][0], "staff": staff}

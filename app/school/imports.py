@@ -8,31 +8,33 @@ does not exist yet is made by the import itself, in its transaction: an import t
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from app import clock
+from app import clock, history
 from app.access import Actor, Permission, writing
 from app.exchange import edexml
-from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Severity
+from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Problems, Severity
 from app.exchange.xml import Source
 from app.refusals import Refused
 from app.school import import_writing, locations, years
 from app.school.import_groups import plan_groups
 from app.school.import_people import PeoplePlan
-from app.school.import_sheets import Item, Present, Section, State, holders, load
+from app.school.import_preview import ImportPreview, ImportReport, Tally
+from app.school.import_sheets import Present, Section
 from models.base import reading
 from models.board import Location
 
-_NOTHING = Section()
+__all__ = ["ImportPreview", "ImportReport", "OtherLocation", "PreviewOutdated", "Tally", "apply", "preview",
+           "preview_new_location"]  # fmt: skip
 
 
 class PreviewOutdated(Refused):
-    """The location changed after the preview was made; `preview` is a new one."""
+    """The location changed after the preview was made; `preview` is a new one, of the same kind of file."""
 
-    def __init__(self, preview: ImportPreview) -> None:
+    def __init__(self, preview: Any) -> None:
         super().__init__(
             "De gegevens van de vestiging zijn veranderd nadat het voorbeeld is gemaakt; er is niets geïmporteerd. "
             "Bekijk het voorbeeld opnieuw."
@@ -46,92 +48,6 @@ class OtherLocation(Refused):
     def __init__(self, sentence: str, brin6: str) -> None:
         super().__init__(sentence)
         self.brin6 = brin6
-
-
-@dataclass(frozen=True)
-class ImportPreview:
-    """What an import would do; two previews are equal when they would do the same."""
-
-    brin6: str
-    school_year: str
-    """The present one, in which pupils are placed."""
-    file_school_year: str
-    groups: Section = _NOTHING
-    pupils: Section = _NOTHING
-    staff: Section = _NOTHING
-    problems: tuple[Problem, ...] = ()
-    """In order of line; with an error among them nothing can be imported, and nothing is compared."""
-    skipped: int = 0
-    """Pupils who had left the school."""
-    new_location: bool = False
-    """Whether the location does not exist yet; the import makes it."""
-    file: EdexFile = field(default_factory=EdexFile, compare=False, repr=False)
-
-    @property
-    def errors(self) -> list[Problem]:
-        """The problems that stop the import."""
-        return [problem for problem in self.problems if problem.severity == Severity.ERROR]
-
-    @property
-    def warnings(self) -> list[Problem]:
-        """The problems that do not."""
-        return [problem for problem in self.problems if problem.severity == Severity.WARNING]
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether everything in the file is as it is in ESIS already."""
-        return all(item.state == State.UNCHANGED for item in self._items)
-
-    @property
-    def why_nothing(self) -> str:
-        """Why there is nothing to import, for a file without errors; empty when there is."""
-        if not self._items:
-            return "In het bestand staat niemand die hier hoort, en geen groep; er is niets te importeren."
-        return "Alles staat al zo in ESIS; er is niets te importeren." if self.changes_nothing else ""
-
-    @property
-    def _items(self) -> list[Item]:
-        return [item for section in (self.groups, self.pupils, self.staff) for item in section.items]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many were new, changed and unchanged."""
-
-    new: int
-    changed: int
-    unchanged: int
-
-    @classmethod
-    def of(cls, section: Section) -> Tally:
-        """The counts of a section."""
-        return cls(*(section.count(state) for state in (State.NEW, State.CHANGED, State.UNCHANGED)))
-
-    def __str__(self) -> str:
-        """`3 nieuw, 1 gewijzigd, 200 ongewijzigd`."""
-        return f"{self.new} nieuw, {self.changed} gewijzigd, {self.unchanged} ongewijzigd"
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did."""
-
-    brin6: str
-    groups: Tally
-    pupils: Tally
-    staff: Tally
-    skipped: int
-    warnings: int
-    new_location: bool = False
-
-    def sentence(self) -> str:
-        """The outcome in one Dutch sentence for each kind."""
-        made = f"Vestiging {self.brin6} is aangemaakt. " if self.new_location else ""
-        left = f" Oud-leerlingen overgeslagen: {self.skipped}." if self.skipped else ""
-        return (
-            f"{made}Geïmporteerd in {self.brin6}. Groepen: {self.groups}. Leerlingen: {self.pupils}. "
-            f"Medewerkers: {self.staff}.{left}"
-        )
 
 
 def preview(actor: Actor, source: Source) -> ImportPreview:
@@ -158,55 +74,82 @@ def preview_new_location(actor: Actor, brin6: str, source: Source) -> ImportPrev
         return _planned(location, file, clock.school_today(actor.board), new_location=True)
 
 
-def apply(actor: Actor, planned: ImportPreview) -> ImportReport:
-    """Carry out a preview, everything in one transaction, also a location that is new.
+def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], object] | None = None) -> ImportReport:
+    """Carry out a preview, everything in one transaction, also a location that is new and what `opening` does for it.
 
     Raises `Refused` when it has errors, `PreviewOutdated` when it would do something else by now, `NotAllowed`.
     """
     actor.require(Permission.IMPORT)
     if errors := planned.errors:
-        count = "1 fout" if len(errors) == 1 else f"{len(errors)} fouten"
+        count = "1 fout" if planned.error_count == 1 else f"{planned.error_count} fouten"
         raise Refused(f"Het bestand heeft {count}, dus er is niets geïmporteerd. De eerste: {errors[0]}")
+    checked = _Checked(actor, planned)
     with writing(actor, Permission.IMPORT) as now:
+        checked.settle(now.date())
         location = actor.location
         if planned.new_location:
             location = locations.create_location(actor, planned.brin6).location
-        fresh = _planned(location, planned.file, now.date(), planned.new_location)
-        if fresh != planned:
-            raise PreviewOutdated(fresh)
-        import_writing.write(location, fresh.school_year, fresh.groups, fresh.pupils, fresh.staff)
+            if opening:
+                opening(location)
+        import_writing.write(location, planned.school_year, planned.groups, planned.pupils, planned.staff)
     return ImportReport(
         planned.brin6, Tally.of(planned.groups), Tally.of(planned.pupils), Tally.of(planned.staff), planned.skipped,
-        len(planned.warnings), planned.new_location,
+        planned.warning_count, planned.new_location,
     )  # fmt: skip
+
+
+class _Checked:
+    """A preview compared with what there is once more, before the transaction: that takes long, and locks nobody out."""
+
+    def __init__(self, actor: Actor, planned: ImportPreview) -> None:
+        self._actor = actor
+        self._planned = planned
+        self._seen = history.latest()  # first: what comes after it is looked at again
+        with reading():
+            self._compare(clock.school_today(actor.board))
+
+    def settle(self, today: date) -> None:
+        """Within the transaction: compare again if anything came in between. Raises `PreviewOutdated`."""
+        if today != self._today or history.changed_after(self._actor.board.id, self._seen):
+            self._compare(today)
+        if not self._same:
+            raise PreviewOutdated(self._fresh)
+
+    def _compare(self, today: date) -> None:
+        planned, location = self._planned, self._actor.location
+        if planned.new_location:
+            location = locations.proposed(self._actor.board, planned.brin6)
+        self._fresh, self._today = _planned(location, planned.file, today, planned.new_location), today
+        self._same = self._fresh == planned
 
 
 def _planned(location: Location, file: EdexFile, today: date, new_location: bool = False) -> ImportPreview:
     working = clock.school_year_of(today) if new_location else years.working_year(location, today)
     year = _school_year(file, working, today)
+    problems = Problems()
+    problems.add(file.problems)
     # A file with errors is never imported, so whose it is comes second to what is wrong with it.
-    if file.school and not _has_errors(file.problems):
+    if file.school and not problems.has_errors:
         _check_location(file.school, location)
-    problems = [*file.problems, *_about_school(file, location, year, working)]
+    problems.add(_about_school(file, location, year, working))
     compared = _Compared()
-    if not _has_errors(problems):
-        present = Present({}, {}, {}) if new_location else load(location, year)
-        present.elsewhere = holders(
-            location.board, [item.key for item in file.pupils if item.key not in present.pupils]
-        )
-        compared = _compare(file, present, today, year)
+    if not problems.has_errors:
+        compared = _compare(file, Present(location, year), today, year)
+        problems.add(compared.problems)
+    more = problems.left_out
     return ImportPreview(
         location.brin6, year, file.school.school_year if file.school else "", compared.groups, compared.pupils,
-        compared.staff, tuple(sorted([*problems, *compared.problems])), compared.skipped, new_location, file,
+        compared.staff, tuple(sorted(problems)), more[Severity.ERROR], more[Severity.WARNING], compared.skipped,
+        new_location, file,
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Compared:
-    groups: Section = _NOTHING
-    pupils: Section = _NOTHING
-    staff: Section = _NOTHING
-    problems: tuple[Problem, ...] = ()
+    groups: Section = field(default_factory=Section)
+    pupils: Section = field(default_factory=Section)
+    staff: Section = field(default_factory=Section)
+    problems: Problems = field(default_factory=Problems)
     skipped: int = 0
 
 
@@ -221,16 +164,12 @@ def _school_year(file: EdexFile, working: str, today: date) -> str:
 def _compare(file: EdexFile, present: Present, today: date, year: str) -> _Compared:
     groups = plan_groups(file, present, year)
     if groups.problems:
-        return _Compared(problems=tuple(groups.problems))
+        return _Compared(problems=groups.problems)
     people = PeoplePlan(present, groups, today, years.first_day(year))
-    pupils, staff = Section(tuple(people.pupils(file.pupils))), Section(tuple(people.staff(file.teachers)))
-    if _has_errors(people.problems):
-        return _Compared(problems=tuple(people.problems))
-    return _Compared(Section(tuple(groups.items)), pupils, staff, tuple(people.problems), people.skipped)
-
-
-def _has_errors(problems: list[Problem]) -> bool:
-    return any(problem.severity == Severity.ERROR for problem in problems)
+    pupils, staff = Section.gathered(people.pupils(file.pupils)), Section.gathered(people.staff(file.teachers))
+    if people.problems.has_errors:
+        return _Compared(problems=people.problems)
+    return _Compared(Section.gathered(groups.items), pupils, staff, people.problems, people.skipped)
 
 
 def _check_location(school: EdexSchool, location: Location) -> None:
@@ -259,9 +198,8 @@ def _about_school(file: EdexFile, location: Location, year: str, working: str) -
     if school and not school.brin and not school.institution:
         sentence = f"het bestand noemt geen BRIN; de gegevens komen bij vestiging {location.brin6}."
         yield Problem(school.line, sentence, Severity.WARNING)
-    counts = Counter(pupil.location_key for pupil in file.pupils)
     for place in file.locations:
-        if (count := counts[place.key]) and location.number != place.key and location.name != place.name:
+        if (count := file.pupils_at[place.key]) and location.number != place.key and location.name != place.name:
             yield Problem(
                 place.line, f"vestiging '{place.name}' ({place.key}): het bestand heeft hier {count} leerlingen van; "
                             f"zij komen bij vestiging {location.brin6}.", Severity.WARNING,

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from peewee import IntegrityError
 
 from app import clock as school_clock
-from app.access import Actor, find_location
+from app.access import Actor
 from app.partners import basispoort
 from app.partners.iep_lvs import account, sittings, windows
 from app.runs import Page
@@ -90,11 +90,7 @@ def import_file(actor: Actor, planned: ImportPreview) -> ImportReport:
 
     Raises as `imports.apply` does.
     """
-    with database.atomic():
-        report = imports.apply(actor, planned)
-        if planned.new_location:
-            open_partner_accounts(find_location(actor.board, planned.brin6))
-    return report
+    return imports.apply(actor, planned, open_partner_accounts)
 
 
 def open_location(make: Callable[[], Location]) -> Location:

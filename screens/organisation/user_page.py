@@ -85,7 +85,8 @@ class UserPage(ListScreen):
 
     def question(self, row: Given) -> tuple[str, str]:
         """Which."""
-        return "Rol afnemen?", f"{self.user.name} is dan geen {row.role} meer op {row.where}."
+        where = row.where if row.location else f"het {row.where}"
+        return "Rol afnemen?", f"{self.user.name} is dan geen {row.role} meer op {where}."
 
     def delete(self, row: Given) -> str:
         """Unless somebody has to keep it."""

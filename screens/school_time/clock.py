@@ -14,7 +14,7 @@ from app import clock
 from app.access import locations_of
 from app.couplings.catalogue import title
 from app.refusals import Refused
-from app.runs import Counts, list_runs
+from app.runs import Counts, State, list_runs
 from app.workers import school_time
 from app.workers.school_time import Progress
 from models.run import Run
@@ -91,7 +91,7 @@ class SchoolTime(Dialog[None]):
                 yield push_button("Naar 17:00", id="to-cut-off")
                 yield push_button("Naar morgenochtend", id="to-morning", variant="primary")
                 yield Label("Naar datum ", classes="inline-label")
-                yield TextLine(placeholder="1-8-2020 08:00", id="to-moment")
+                yield TextLine(placeholder="dag-maand-jaar uu:mm", id="to-moment")
             yield ErrorLine(id="time-error")
             yield ProgressBar(total=1000, show_eta=False, id="time-bar")
             yield Label("Wat er aankomt", classes="subtitle")
@@ -150,7 +150,11 @@ class SchoolTime(Dialog[None]):
     def _happened(self) -> list[Run]:
         """The runs of the locations the user has a role on; somebody without a role sees none."""
         actor = self._app.actor
-        return list_runs(self._app.board, 200, locations_of(actor.user)) if actor else []
+        if actor is None:
+            return []
+        now = clock.school_now(self._app.board)
+        runs = list_runs(self._app.board, 200, locations_of(actor.user))
+        return [run for run in runs if run.state != State.QUEUED or run.slot <= now]
 
     @on(Button.Pressed, "#to-cut-off")
     def _cut_off(self) -> None:

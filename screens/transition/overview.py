@@ -12,7 +12,9 @@ from textual.widgets import Button, ProgressBar
 
 from app import clock
 from app.access import Permission
+from app.couplings.catalogue import title
 from app.school.transition import planning
+from app.school.transition.obstacles import obstacle
 from app.school.transition.planning import Proposal
 from app.school.transition.situations import Situation, Stage, situation
 from models.transition import YearTransition
@@ -77,8 +79,8 @@ class TransitionOverview(EsisScreen):
 
     def refresh_data(self) -> None:
         """Read again."""
-        if reason := self.actor.reason(Permission.VIEW_ALL_PUPILS):
-            self._show("Jaarovergang", reason, "", set())
+        if self.actor.reason(Permission.VIEW_ALL_PUPILS):
+            self._show("Jaarovergang", self.actor.reason(Permission.RUN_TRANSITION), "", set())
             return
         known = situation(self.actor)
         state = _state(known, self.actor.may(Permission.RUN_TRANSITION))
@@ -162,11 +164,14 @@ class TransitionOverview(EsisScreen):
             return
         actor, last = self.actor, situation(self.actor).last
         assert last is not None
+        if why := obstacle(last, title):
+            self.say(f"Terugdraaien kan niet meer. {why}", severity="error")
+            return
         question = Confirm(
             "Jaarovergang terugdraaien?", f"Het wordt weer schooljaar {last.from_year}, precies zoals het was: de groepen van "
             f"{last.to_year} verdwijnen en wie van school ging is er weer.", "Terugdraaien",
         )  # fmt: skip
-        self._ask(question, lambda: planning.undo(actor), f"Het is weer schooljaar {last.from_year}.")
+        self._ask(question, lambda: planning.undo(actor, title), f"Het is weer schooljaar {last.from_year}.")
 
     def _may(self, way: str) -> bool:
         return self.actor.may(Permission.RUN_TRANSITION) and way in self._ways(situation(self.actor))

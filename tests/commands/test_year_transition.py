@@ -66,7 +66,7 @@ def test_undo_is_refused_once_a_partner_acted(esis: Esis) -> None:
     esis("clock", "advance", "--to", "2020-08-01T08:00")
     said = esis("year-transition", "undo")
     assert said.status == 1
-    assert "De uitwisseling 'publish-iep-lvs' van za 1-8-2020 01:00" in said.err
+    assert "De uitwisseling ESIS naar Basispoort van za 1-8-2020 01:30" in said.err
 
 
 def test_who_may_not_is_told_who_may(esis: Esis) -> None:

@@ -7,11 +7,13 @@ teachers counts, whoever made it, as long as it is in the history (`models.histo
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from app import clock
+from app.runs import Counts
 from app.school.names import full_name
 from models.board import Location
 from models.history import ADDED, DELETED, Change
@@ -23,8 +25,8 @@ JOB = "jaarovergang"
 _VERBS = {ADDED: "toegevoegd", DELETED: "verwijderd"}
 
 
-def obstacle(transition: YearTransition) -> str:
-    """What stands in the way, as a sentence; empty when it can be taken back."""
+def obstacle(transition: YearTransition, title: Callable[[str], str] = str) -> str:
+    """What stands in the way, as a sentence; empty when it can be taken back. `title` names an exchange on screen."""
     location = Location.get_by_id(transition.location_id)
     change = first_change(location, transition.last_change)
     if change is not None:
@@ -32,7 +34,7 @@ def obstacle(transition: YearTransition) -> str:
                 f"{_VERBS.get(change.action, 'gewijzigd')}.")  # fmt: skip
     run = _first_exchange(transition)
     if run is not None:
-        return (f"De uitwisseling '{run.job}' van {clock.dutch_moment(run.slot)} is er sindsdien geweest, dus het "
+        return (f"De uitwisseling {title(run.job)} van {clock.dutch_moment(run.slot)} is er sindsdien geweest, dus het "
                 "systeem aan de andere kant kan de nieuwe groepen al hebben.")  # fmt: skip
     return ""
 
@@ -69,14 +71,20 @@ def _first_deleted(location: Location, later: Any) -> Change | None:
 
 
 def _first_exchange(transition: YearTransition) -> Run | None:
-    """The first exchange at the location since, as far as it got: counts are there from its first page on."""
+    """The first exchange at the location since that brought something new, as far as it got: counts are there from its
+    first page on.
+    """
     same_moment = (Run.not_before == transition.applied_at) & (Run.id > (transition.run_id or 0))
     query = Run.select().where(
         Run.location == transition.location_id, Run.job != JOB, Run.counts != "{}",
         (Run.not_before > transition.applied_at) | same_moment,
     )  # fmt: skip
-    first: Run | None = query.order_by(Run.not_before, Run.id).first()
-    return first
+    return next((run for run in query.order_by(Run.not_before, Run.id) if _brought_something(run)), None)
+
+
+def _brought_something(run: Run) -> bool:
+    counts = Counts.from_json(run.counts)
+    return counts.stored + counts.replaced > 0
 
 
 def _about(change: Change) -> str:

@@ -7,6 +7,7 @@ the first exchange of the night); on or after it runs at once. Nothing happens b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -124,8 +125,8 @@ def withdraw(actor: Actor) -> YearTransition:
         return own
 
 
-def undo(actor: Actor) -> YearTransition:
-    """Take back the last transition that was carried out, exactly; its lines are a draft again.
+def undo(actor: Actor, title: Callable[[str], str] = str) -> YearTransition:
+    """Take back the last transition that was carried out, exactly; its lines are a draft again. `title` names an exchange.
 
     Raises `Refused` naming what stands in the way: the first change after it, or an exchange that used it.
     """
@@ -136,7 +137,7 @@ def undo(actor: Actor) -> YearTransition:
             raise Refused("Er is geen jaarovergang om terug te draaien.")
         if known.stage in (Stage.PLANNED, Stage.RUNNING):
             raise Refused(f"De jaarovergang naar {known.to_year} is bevestigd. Trek die eerst in.")
-        if why := obstacle(own):
+        if why := obstacle(own, title):
             raise Refused(f"De jaarovergang naar {own.to_year} kan niet meer worden teruggedraaid. {why}")
         applying.take_back(own)
         _forget_old(actor.location, own.to_year)
