@@ -31,7 +31,12 @@ _GROUPS = {
     "run": "Uitwisselingen.",
     "result": "Toetsresultaten.",
     "pupil": "Leerlingen.",
+    "guardian": "Verzorgers.",
+    "staff": "Medewerkers.",
+    "group": "Groepen.",
     "fault": "Storingen van de trainer.",
+    "year-transition": "De jaarovergang.",
+    "export": "Bestanden maken van wat in ESIS staat.",
 }
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
 """Typer says this in English only, and has no exception for it."""
@@ -62,11 +67,13 @@ def start(
 
 
 def _add_commands() -> None:
-    from app.commands import clock, coupling, fault, lists, partner, single
+    from app.commands import clock, coupling, exporting, fault, lists, organisation, partner, pupil, single, transition
 
-    for name, module in (("coupling", coupling), ("partner", partner), ("clock", clock), ("fault", fault)):
+    modules = {"coupling": coupling, "partner": partner, "clock": clock, "fault": fault, "export": exporting,
+               "year-transition": transition}  # fmt: skip
+    for name, module in modules.items():
         app.add_typer(module.app, name=name, help=_GROUPS[name])
-    for name, group in lists.GROUPS.items():
+    for name, group in {**lists.GROUPS, **organisation.GROUPS, "guardian": pupil.guardians}.items():
         app.add_typer(group, name=name, help=_GROUPS[name])
     for name, command in single.COMMANDS.items():
         app.command(name)(command)  # type: ignore[type-var]

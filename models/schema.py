@@ -15,7 +15,7 @@ import models
 from models import history
 from models.base import BaseModel, TrackedModel, database
 
-VERSION = 2
+VERSION = 3
 BUSY_SECONDS = 10
 
 
@@ -125,7 +125,11 @@ def open_database(url: str) -> bool:
     except UnusableDatabase:
         raise
     except Exception as error:
-        what = "Draait de server, en klopt het adres?" if isinstance(target, PostgresqlDatabase) else "Mag u daar schrijven?"
+        what = (
+            "Draait de server, en klopt het adres?"
+            if isinstance(target, PostgresqlDatabase)
+            else "Mag u daar schrijven?"
+        )
         raise UnusableDatabase(f"De database is niet te openen. {what} ({' '.join(str(error).split())})") from error
     return True
 

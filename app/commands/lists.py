@@ -41,13 +41,14 @@ def _group() -> None:
 
 @results.command("list")
 def list_results(context: typer.Context, group: Group = None, json: Json = False) -> None:
-    """De ontvangen toetsresultaten."""
+    """De toetsresultaten: geleverd en ingevoerd, ook wat niet meetelt."""
     from app.school import results
 
     session: Session = context.obj
-    records = (row.as_json() for row in results.list_results(session.actor, group))
+    rows = results.list_results(session.actor, group)
+    records = (row.as_json() if json else {**row.as_json(), "counts": row.standing} for row in rows)
     show_records(records, json, (("pupil", "LEERLING"), ("assessment", "TOETS"), ("part", "ONDERDEEL"), ("date", "DATUM"),
-                                 ("level", "NIVEAU"), ("score", "SCORE"), ("key", "SLEUTEL")))  # fmt: skip
+                                 ("level", "NIVEAU"), ("score", "SCORE"), ("key", "SLEUTEL"), ("counts", "TELT")))  # fmt: skip
 
 
 @pupils.command("list")

@@ -90,6 +90,11 @@ class Assessment:
             return self.subject
         return Subject(f"toets:{self.id}", self.name, self.subject.order + AFTER_SUBJECT)
 
+    @property
+    def percentage_parts(self) -> tuple[Part, ...]:
+        """The parts that say how much was right, and nothing else."""
+        return tuple(part for part in self.parts if part.scale == PERCENTAGE)
+
     def part_name(self, part: str) -> str:
         """The name of a part by its id; the id itself where the catalogue does not know it."""
         return next((item.name for item in self.parts if item.id == part), part)

@@ -253,7 +253,10 @@ def _parts(latest: Sitting, judged: list[Judged]) -> tuple[PartScore, ...]:
     }
     order = [part.id for part in assessment.parts]
     known = sorted(scores, key=lambda part: (order.index(part) if part in order else len(order), part))
-    return tuple(
-        PartScore(assessment.part_name(part), scores[part].score, scores[part].level, assessment.scale_of(part))
-        for part in known
-    )
+    return tuple(_part_score(assessment, scores[part]) for part in known)
+
+
+def _part_score(assessment: Assessment, result: Result) -> PartScore:
+    scale = assessment.scale_of(result.part)
+    level = result.level if scale.kind is ScoreKind.LEVEL else ""
+    return PartScore(assessment.part_name(result.part), result.score, level, scale)

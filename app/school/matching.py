@@ -30,6 +30,14 @@ class Found:
     reason: str = ""
 
 
+def had_left(pupil: Pupil, day: date) -> str:
+    """Why a result of this day cannot be this pupil's: gone by then. Empty where it can."""
+    left: date | None = pupil.unsubscribed_on
+    if left is None or day < left:
+        return ""
+    return f"De leerling is uitgeschreven per {dutch_date(left)}; dit resultaat is van {dutch_date(day)}."
+
+
 class Matcher:
     """Finds the pupils of one page of results at one location, in two queries."""
 
@@ -58,11 +66,8 @@ class Matcher:
         found = self._identify(result)
         if found.pupil_id is None:
             return found
-        left: date | None = self._by_id[found.pupil_id].unsubscribed_on
-        if left is not None and result.date >= left:
-            when = f"per {dutch_date(left)}; dit resultaat is van {dutch_date(result.date)}"
-            return Found(None, f"De leerling is uitgeschreven {when}.")
-        return found
+        reason = had_left(self._by_id[found.pupil_id], result.date)
+        return Found(None, reason) if reason else found
 
     def _identify(self, result: ResultData) -> Found:
         if result.pupil_key in self._remembered:

@@ -89,11 +89,33 @@ def store_known(location: Location, supplier: str, at: datetime) -> int:
 
 
 def store_entered(location: Location, results: Sequence[tuple[ResultData, int]], at: datetime) -> ResultsReceipt:
-    """Keep what was typed in for pupils by their id, in the caller's transaction: as what is delivered, a result that is
-    there already is replaced, and what it said is kept.
+    """Keep what was typed in for pupils by their id, as `store_for_pupils` does."""
+    return store_for_pupils(location, HAND, results, at)
+
+
+def store_for_pupils(
+    location: Location, supplier: str, results: Sequence[tuple[ResultData, int]], at: datetime
+) -> ResultsReceipt:
+    """Keep results (keys unique) for pupils by their id, in the caller's transaction, whatever is switched on.
+
+    As with what is delivered, a result that is there already is replaced, and what it said is kept.
     """
-    stored = {row.supplier_key: row for row in _with_keys(Result, location, HAND, [data.key for data, _ in results])}
-    return _store(location, HAND, list(results), stored, at)
+    stored = stored_with(location, supplier, [data.key for data, _ in results])
+    return _store(location, supplier, list(results), stored, at)
+
+
+def stored_with(location: Location, supplier: str, keys: Sequence[str]) -> dict[str, Result]:
+    """The results of a supplier that have these keys, by key."""
+    found = {}
+    for start in range(0, len(keys), PAGE):
+        page = _with_keys(Result, location, supplier, list(keys[start : start + PAGE]))
+        found.update({row.supplier_key: row for row in page})
+    return found
+
+
+def same(stored: Result, data: ResultData, pupil_id: int) -> bool:
+    """Whether a stored result is of this pupil and says just this."""
+    return bool(stored.pupil_id == pupil_id and _values(stored) == _values(data))
 
 
 def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: datetime) -> int:
@@ -184,7 +206,7 @@ def _store(
     for result, pupil_id in known:
         old, values = stored.get(result.key), _values(result)
         if old is not None:
-            if old.pupil_id == pupil_id and _values(old) == values:
+            if same(old, result, pupil_id):
                 continue
             earlier.append({"result": old.id, "pupil": old.pupil_id, "received_at": old.received_at,
                             "replaced_at": at, **_values(old)})  # fmt: skip

@@ -1,4 +1,4 @@
-"""The files to choose from while a path is typed: the folder it is in, its *.xml files, and how the name goes on."""
+"""The files to choose from while a path is typed: the folder it is in, its files of one kind, and how the name goes on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Entry:
-    """A folder or an XML file."""
+    """A folder or a file."""
 
     path: Path
     name: str
@@ -33,8 +33,8 @@ def folder_of(text: str) -> Path:
     return path if not text.strip() or text.endswith((os.sep, "/")) or path.is_dir() else path.parent
 
 
-def entries(folder: Path, beginning: str = "") -> list[Entry]:
-    """The folder above, the folders in it and its *.xml files, whose names begin so; nothing where it cannot be read."""
+def entries(folder: Path, beginning: str = "", suffix: str = ".xml") -> list[Entry]:
+    """The folder above, the folders in it and its files of this kind, whose names begin so; nothing where it cannot be read."""
     found = []
     try:
         with os.scandir(folder) as scanned:
@@ -43,7 +43,7 @@ def entries(folder: Path, beginning: str = "") -> list[Entry]:
                     continue
                 if item.is_dir():
                     found.append(Entry(Path(item.path), f"{item.name}/", True))
-                elif item.name.casefold().endswith(".xml"):
+                elif item.name.casefold().endswith(suffix):
                     found.append(Entry(Path(item.path), item.name, False, item.stat().st_size))
     except OSError:
         return []  # a folder that is not there or may not be read has nothing to choose from
@@ -60,11 +60,14 @@ def beginning_of(text: str) -> str:
 class PathSuggester(Suggester):
     """How the typed path goes on: the only name in the folder that begins so, or the first of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, suffix: str = ".xml") -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self._suffix = suffix
 
     async def get_suggestion(self, value: str) -> str | None:
         """What was typed, completed; None when nothing fits."""
         start = beginning_of(value)
-        fitting = [entry for entry in entries(folder_of(value), start) if start and entry.name.startswith(start)]
+        fitting = [
+            entry for entry in entries(folder_of(value), start, self._suffix) if start and entry.name.startswith(start)
+        ]
         return value[: len(value) - len(start)] + fitting[0].name if fitting else None

@@ -21,7 +21,8 @@ class ListActions(Widget):
                 show=False),
         Binding("c", "save_csv", "CSV bewaren", id="list.csv", tooltip="Bewaart de hele lijst als CSV-bestand.",
                 show=False),
-        Binding("space", "mark", "Aankruisen", id="list.mark", tooltip="Kruist de regel aan, of haalt het kruisje weg."),
+        Binding("space", "mark", "Aankruisen", id="list.mark",
+                tooltip="Kruist de regel aan, of haalt het kruisje weg, en gaat naar de volgende regel."),
         Binding("asterisk", "mark_all", "Alles aankruisen", id="list.mark-all", show=False,
                 tooltip="Kruist alle regels aan; nog eens haalt alle kruisjes weg."),
     ]  # fmt: skip

@@ -1,0 +1,59 @@
+"""The file that the Dultkoppeling receives: one line for each pupil and test. Layout ours (docs/handleiding.md).
+
+    leerlingnummer;achternaam;roepnaam;geboortedatum;toets;datum;score;niveau
+
+`leerlingnummer` is what the sender calls the pupil, which need not be the number in ESIS; `toets` is the id of the test.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.exchange.csv_text import write_rows
+from app.exchange.delimited import Cells, Source, Table, read
+from app.exchange.scol import pupil_of
+
+HEADER = ("leerlingnummer", "achternaam", "roepnaam", "geboortedatum", "toets", "datum", "score", "niveau")
+HIGHEST = 400
+
+
+@dataclass(frozen=True)
+class DultRow:
+    """One result of one pupil."""
+
+    line: int
+    pupil_key: str
+    last_name: str
+    first_name: str
+    birth_date: date
+    assessment: str
+    day: date
+    score: int
+    level: str
+
+
+def read_dult(source: Source, assessments: Sequence[str], levels: Sequence[str]) -> Table[DultRow]:
+    """The lines of a file: these are the ids of tests and the levels there are. Raises `UnreadableFile`."""
+
+    def row(cells: Cells) -> DultRow:
+        return DultRow(
+            cells.line, *pupil_of(cells), cells.one_of("toets", assessments), cells.day("datum"),
+            cells.number("score", 0, HIGHEST), cells.one_of("niveau", levels),
+        )  # fmt: skip
+
+    return read(source, HEADER, row)
+
+
+def write_dult(rows: Iterable[DultRow]) -> bytes:
+    """The same as a file."""
+    text = io.StringIO(newline="")
+    write_rows(text, [HEADER])
+    write_rows(text, (
+        (row.pupil_key, row.last_name, row.first_name, row.birth_date.isoformat(), row.assessment, row.day.isoformat(),
+         str(row.score), row.level)
+        for row in rows
+    ))  # fmt: skip
+    return text.getvalue().encode("utf-8-sig")

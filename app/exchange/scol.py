@@ -1,0 +1,59 @@
+"""The file of SCOL-import: social competence, one line for each pupil, day and category. Layout ours (docs/handleiding.md).
+
+    leerlingnummer;achternaam;roepnaam;geboortedatum;datum;schaal;score
+
+`score` is a percentile, 0 to 100; `schaal` one of the categories or the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.exchange.delimited import Cells, Source, Table, read
+
+HEADER = ("leerlingnummer", "achternaam", "roepnaam", "geboortedatum", "datum", "schaal", "score")
+LONGEST_NUMBER = 100
+LONGEST_LAST_NAME = 200
+LONGEST_FIRST_NAME = 64
+
+
+@dataclass(frozen=True)
+class ScolRow:
+    """One category of one pupil."""
+
+    line: int
+    pupil_key: str
+    last_name: str
+    first_name: str
+    birth_date: date
+    day: date
+    scale: str
+    """As the caller spelt it."""
+    score: int
+
+
+def read_scol(source: Source, scales: Sequence[str]) -> Table[ScolRow]:
+    """The lines of a file, with these names as categories. Raises `UnreadableFile`."""
+
+    def row(cells: Cells) -> ScolRow:
+        return ScolRow(
+            cells.line,
+            *pupil_of(cells),
+            cells.day("datum"),
+            cells.one_of("schaal", scales),
+            cells.number("score", 0, 100),
+        )
+
+    return read(source, HEADER, row)
+
+
+def pupil_of(cells: Cells) -> tuple[str, str, str, date]:
+    """The four columns that say who it is."""
+    return (
+        cells.text("leerlingnummer", LONGEST_NUMBER),
+        cells.text("achternaam", LONGEST_LAST_NAME),
+        cells.text("roepnaam", LONGEST_FIRST_NAME),
+        cells.day("geboortedatum"),
+    )

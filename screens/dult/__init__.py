@@ -1,0 +1,1 @@
+"""Dultkoppeling: received files, the match screen, processing and taking back."""

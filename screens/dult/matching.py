@@ -1,0 +1,136 @@
+"""The match screen of a DULT file: who each pupil is, with Matchstatus, and akkoord (domain.md 5.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from app import clock
+from app.access import Permission
+from app.history import version
+from app.school import dult, dult_matching
+from app.school.dult_matching import Agreed, DultPupilRow
+from models.dult import DultPupil
+from models.school import Pupil
+from screens.couplings.unmatched import ChoosePupil
+from screens.dult.files import PATH, process
+from screens.shared.dialogs import Reading
+from screens.shared.label import Label
+from screens.shared.maintenance import ListScreen
+from screens.shared.records import Column
+from screens.shared.text import plain
+
+
+class MatchingScreen(ListScreen):
+    """The pupils of one file."""
+
+    PATH = (*PATH, "Leerlingen")
+    PERMISSION = Permission.IMPORT_RESULTS
+    NEW = ""
+    CHANGE = "Koppelen"
+    DELETE = "Ontkoppelen"
+    MORE = (("agree", "Akkoord"), ("agree_all", "Alles akkoord"), ("process", "Verwerken"))
+    EMPTY = "In dit bestand staat niemand."
+    COLUMNS = (
+        Column("Leerling daar", lambda row: row.name, 20, order=True),
+        Column("Nummer", lambda row: row.key, 8, order=True),
+        Column(
+            "Geboren",
+            lambda row: clock.dutch_date(row.birth_date),
+            10,
+            from_width=100,
+            order=lambda row: row.birth_date,
+        ),
+        Column("Matchstatus", lambda row: row.status.label, 14, order=True),
+        Column("Leerling in ESIS", lambda row: row.matched or "(geen)", order=True),
+        Column("Akk.", lambda row: "ja" if row.agreed else "nee", 4, order=True),
+        Column("Toelichting", lambda row: row.note, 26, from_width=110, order=True),
+    )
+    HELP = (
+        "Links staat de leerling zoals het andere systeem die noemt, daarnaast die van ESIS. Gekoppeld: het nummer en de "
+        "geboortedatum zijn gelijk, of de koppeling is onthouden. Voorstel: naam en geboortedatum zijn gelijk, het nummer niet; "
+        "kijk of het klopt. Niet gekoppeld: kies zelf een leerling.\n\n"
+        "Enter kiest een leerling. A geeft akkoord voor de regel waar u op staat, of neemt het terug. L geeft akkoord voor "
+        "alle leerlingen die Gekoppeld zijn; een Voorstel bekijkt u zelf. V ontkoppelt en vergeet wat onthouden was.\n\n"
+        "Met akkoord wordt de koppeling onthouden voor het volgende bestand. P verwerkt het bestand: de resultaten van wie "
+        "akkoord heeft, komen in ESIS. Staat er niemand te kiezen, schrijf de leerling dan eerst in."
+    )
+    BINDINGS = [
+        Binding("a", "agree", "Akkoord", id="dult-pupils.agree", tooltip="Geeft akkoord voor deze leerling, of neemt het terug."),
+        Binding("l", "agree_all", "Alles akkoord", id="dult-pupils.agree-all",
+                tooltip="Geeft akkoord voor alle leerlingen die Gekoppeld zijn."),
+        Binding("p", "process", "Verwerken", id="dult.process", tooltip="Zet de resultaten met akkoord in ESIS."),
+    ]  # fmt: skip
+
+    def __init__(self, file_id: int, name: str) -> None:
+        super().__init__()
+        self.file_id, self._name = file_id, name
+
+    def title_text(self) -> str:
+        """The name of the file."""
+        return f"Leerlingen in {self._name}"
+
+    def above(self) -> ComposeResult:
+        """Where the file stands."""
+        yield Label("", id="dult-state", classes="note")
+
+    def rows(self) -> Sequence[DultPupilRow]:
+        """What asks for attention first."""
+        row = dult.file_row(self.actor, self.file_id)
+        self.query_one("#dult-state", Label).update(
+            plain(f"{row.state}: akkoord voor {row.agreed} van {row.pupils} leerlingen, {row.results} resultaten.")
+        )
+        return dult_matching.pupils_of(self.actor, self.file_id)
+
+    def action_change(self) -> None:
+        """Choose the pupil of ESIS."""
+        row: DultPupilRow | None = self.chosen
+        if row is None or not self._may():
+            return
+        actor, seen = self.actor, version(DultPupil.get_by_id(row.id))
+
+        def chosen(pupil: Pupil | None) -> None:
+            if pupil is not None:
+                self.perform(lambda: dult_matching.match(actor, row.id, pupil.key, seen),
+                             lambda _: self.say(f"{row.name} is gekoppeld. Geef nog akkoord (A)."))  # fmt: skip
+
+        self.app.push_screen(ChoosePupil(actor, f"{row.name}, {clock.dutch_date(row.birth_date)}"), chosen)
+
+    def question(self, row: DultPupilRow) -> tuple[str, str]:
+        """It is forgotten too."""
+        return (
+            "Ontkoppelen?",
+            f"{row.name} ({row.key}) hoort dan bij geen leerling, en ESIS onthoudt de koppeling niet meer.",
+        )
+
+    def delete(self, row: DultPupilRow) -> str:
+        """Unmatch."""
+        dult_matching.unmatch(self.actor, row.id)
+        return f"{row.name} is ontkoppeld."
+
+    def action_agree(self) -> None:
+        """Agree with the row under the cursor, or no more."""
+        row: DultPupilRow | None = self.chosen
+        if row is not None and self._may():
+            actor = self.actor
+            change = dult_matching.withdraw if row.agreed else dult_matching.agree
+            self.perform(lambda: change(actor, row.id))
+
+    def action_agree_all(self) -> None:
+        """Agree with everybody who is matched."""
+        if self._may():
+            actor = self.actor
+            self.perform(lambda: dult_matching.agree_all(actor, self.file_id), self._agreed)
+
+    def _agreed(self, done: Agreed) -> None:
+        left = f" Nog {done.left} zonder akkoord: bekijk die zelf." if done.left else ""
+        self.say(f"Akkoord gegeven voor {done.agreed}.{left}")
+        if done.refused:
+            self.app.push_screen(Reading("Zonder akkoord gebleven", "\n\n".join(done.refused)))
+
+    def action_process(self) -> None:
+        """Ask, then store the results."""
+        if self._may():
+            process(self, dult.file_row(self.actor, self.file_id))

@@ -1,0 +1,140 @@
+"""Choosing a file to read: its path is typed or chosen from the folder, and what it would do is shown first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Input
+
+from app.refusals import Refused
+from screens.exchange.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
+from screens.shared.forms import Field, Form
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+BUSY = "Bezig met lezen… Bij een groot bestand duurt dat even."
+COLUMNS = (
+    Column("Bestand of map", lambda entry: entry.name),
+    Column("Grootte", lambda entry: "map" if entry.is_folder else _size(entry.size), 9, right=True),
+)
+
+
+class ChooseFileScreen(EsisScreen):
+    """The path of a file; says what the file is, how it is read, and which screen shows what it would do."""
+
+    KIND = ""
+    """What is chosen, as in `EDEXML-bestand`."""
+    SUFFIX = ".csv"
+
+    def __init__(self, path: str = "", told: str = "") -> None:
+        """Begin with this path, read at once; `told` is what has just been done."""
+        super().__init__()
+        self._start = path
+        self._told = told
+        self._folder: tuple[Path, str] | None = None
+
+    def note(self) -> str:
+        """What is read and where it goes."""
+        location = self.actor.location
+        return f"{self.KIND} naar vestiging {location.brin6}, {location.school.name}, {location.name}."
+
+    def read(self, path: Path) -> Any:
+        """What the file would do, away from the UI thread. May raise `Refused`."""
+        raise NotImplementedError
+
+    def tell(self, sentence: str) -> None:
+        """Say above the form what has just been done."""
+        self.query_one("#import-told", Label).update(plain(sentence))
+        self.query_one("#import-told").display = bool(sentence)
+
+    def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
+        """The screen that shows it."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The form, then the files in the folder."""
+        yield Label(plain(self.PATH[-1]), classes="title")
+        yield Label(plain(self.note()), classes="note")
+        yield Label(plain(self._told), id="import-told", classes="paragraph")
+        help = "→ vult aan; met Tab kiest u uit de lijst."
+        yield Form([Field("path", "Bestand", required=True, value=self._start, check=self._check_path, help=help)],
+                   submit="Voorbeeld bekijken (F2)")  # fmt: skip
+        yield Label("", id="import-busy", classes="paragraph attention")
+        yield Label("", id="folder", classes="section")
+        yield RecordList(COLUMNS, empty="Deze map is er niet of is niet te lezen.", id="files")
+
+    def _check_path(self, text: str) -> None:
+        if not text.strip():
+            raise Refused(f"Typ het pad van een {self.KIND}, of kies er een uit de lijst.")
+        if typed_path(text).is_dir():
+            raise Refused("Dit is een map. Kies een bestand uit de lijst, of typ de naam erachter.")
+
+    def on_mount(self) -> None:
+        """Complete what is typed; read at once when the path is known already."""
+        self.query_one("#field-path", Input).suggester = PathSuggester(self.SUFFIX)
+        self.tell(self._told)
+        self.busy("")
+        self._list(self._start)
+        if self._start:
+            self.call_after_refresh(self._read)
+
+    @property
+    def path(self) -> Path:
+        """The path as typed so far."""
+        return typed_path(self.query_one(Form).values["path"])
+
+    @on(Input.Changed, "#field-path")
+    def _typed(self, event: Input.Changed) -> None:
+        # A path is nothing to lose: leaving does not ask.
+        self.query_one(Form).keep()
+        self._list(event.value)
+
+    def _list(self, text: str) -> None:
+        asked = (folder_of(text), beginning_of(text))
+        if asked != self._folder:
+            self._folder = asked
+            self.query_one("#folder", Label).update(plain(f"In {asked[0].absolute()}"))
+            self.query_one("#files", RecordList).show(Rows(entries(*asked, self.SUFFIX)), keep_cursor=False)
+
+    @on(RecordList.Chosen, "#files")
+    def _chosen(self, event: RecordList.Chosen) -> None:
+        form, entry = self.query_one(Form), event.row
+        form.set_value("path", f"{entry.path}/" if entry.is_folder else str(entry.path))
+        if not entry.is_folder:
+            form.action_submit()
+
+    @on(Form.Submitted)
+    def _read(self) -> None:
+        path = self.path
+        self.busy(BUSY)
+        self.perform(lambda: self.read(path), self.show_preview, self.refused)
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+    def busy(self, sentence: str) -> None:
+        """Say what is being done; nothing when it is done."""
+        self.query_one("#import-busy", Label).update(sentence)
+        self.query_one("#import-busy").display = bool(sentence)
+
+    def show_preview(self, planned: Any) -> None:
+        """Go on to what the file would do."""
+        self.busy("")
+        if self.is_current:
+            self.app.push_screen(self.preview_screen(self.path, planned))
+
+    def refused(self, refusal: Refused) -> None:
+        """Beside the path."""
+        self.busy("")
+        self.query_one(Form).show_refusal(Refused(refusal.sentence, field="path"))
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB".replace(".", ",") if size >= 1e6 else f"{-(-size // 1000)} kB"

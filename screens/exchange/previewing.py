@@ -1,0 +1,183 @@
+"""What a file would do: counts, problems with their line, every change; then it is done, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button
+
+from app.exchange.edexml_records import Problem
+from app.refusals import Refused
+from app.school.imports import PreviewOutdated
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Reading
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import paragraphs, plain
+
+PROBLEMS = (
+    Column("Regel", lambda problem: str(problem.line or ""), 6, right=True),
+    Column("Soort", lambda problem: str(problem.severity), 12),
+    Column("Probleem (Enter: de hele zin)", lambda problem: problem.sentence),
+)
+
+
+class FilePreview(EsisScreen):
+    """Look first, then do it. A preview has `errors`, `warnings` and `why_nothing`."""
+
+    DO = "Importeren"
+    """What the button says."""
+    BUSY = "Bezig met importeren…"
+    CHANGES_TITLE = "Veranderingen"
+    NO_CHANGES = "Er verandert niets."
+    CHANGES: tuple[Column, ...] = ()
+    BINDINGS = [
+        Binding("f2,ctrl+s", "import_file", "Importeren", id="import.apply",
+                tooltip="Voert alles uit wat hier staat, in een keer."),
+    ]  # fmt: skip
+
+    def __init__(self, path: Path, planned: Any) -> None:
+        super().__init__()
+        self._path = path
+        self._planned = planned
+        self._importing = False
+
+    def title_text(self) -> str:
+        """Which file goes where."""
+        return f"Voorbeeld: {self._path.name} naar {self.actor.location.brin6}"
+
+    def counts(self) -> str:
+        """A small table of what it does."""
+        raise NotImplementedError
+
+    def changes(self) -> Sequence[Any]:
+        """What becomes new or different."""
+        raise NotImplementedError
+
+    def problems(self) -> Sequence[Problem]:
+        """What to tell about the file, errors first."""
+        return [*self._planned.errors, *self._planned.warnings]
+
+    def problem_counts(self) -> tuple[int, int]:
+        """How many errors and warnings; more than `problems` where those are too many to show."""
+        return len(self._planned.errors), len(self._planned.warnings)
+
+    def change_text(self, change: Any) -> tuple[str, str]:
+        """One of them in full: title and text."""
+        raise NotImplementedError
+
+    def carry_out(self) -> Any:
+        """Do it by its use case, away from the UI thread; returns the report. May raise `Refused`."""
+        raise NotImplementedError
+
+    def done(self, report: Any) -> None:
+        """Show what it did."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """Counts, what to do, problems, changes."""
+        yield Label(plain(self.title_text()), classes="title")
+        yield Label("", id="preview-counts")
+        yield Label("", id="preview-verdict", classes="attention")
+        with Horizontal(classes="buttons", id="preview-buttons"):
+            yield push_button(f"{self.DO} (F2)", id="apply", variant="primary")
+            yield push_button("Ander bestand (Esc)", id="other")
+        yield Label("Problemen", id="problems-title", classes="subtitle")
+        yield RecordList(PROBLEMS, empty="Geen problemen gevonden.", id="problems")
+        yield Label("", id="changes-title", classes="subtitle")
+        yield RecordList(self.CHANGES, empty=self.NO_CHANGES, id="changes")
+
+    def on_mount(self) -> None:
+        """Show it; an error has the attention, else the button."""
+        self._show()
+        first = self.query_one("#problems") if self._planned.errors else self.query_one("#apply")
+        first.focus()
+
+    def _show(self) -> None:
+        planned, listed = self._planned, self.changes()
+        errors, warnings = self.problem_counts()
+        self.query_one("#preview-counts", Label).update(paragraphs(self.counts()))
+        self.query_one("#problems-title", Label).update(
+            f"Problemen: {number_of(errors, 'fout', 'fouten')}, {number_of(warnings, 'waarschuwing', 'waarschuwingen')}"
+        )
+        self.query_one("#changes-title", Label).update(f"{self.CHANGES_TITLE}: {len(listed)}")
+        self._fill("#problems", self.problems())
+        self._fill("#changes", listed)
+        self._verdict(self._why_not())
+        self.set_class(bool(planned.errors), "-refused")
+
+    def _fill(self, selector: str, rows: Sequence[Any]) -> None:
+        listed = self.query_one(selector, RecordList)
+        listed.set_class(not rows, "-empty")
+        listed.can_focus = bool(rows)
+        listed.styles.max_height = max(2, len(rows) + 1)
+        listed.show(Rows(rows))
+
+    def _why_not(self) -> str:
+        """Why it cannot be done; empty when it can."""
+        planned = self._planned
+        if planned.errors:
+            return f"{self.DO} kan niet: los eerst de fouten op en kies het bestand opnieuw. Er is niets veranderd."
+        return str(planned.why_nothing)
+
+    def _verdict(self, sentence: str) -> None:
+        self.query_one("#preview-verdict", Label).update(plain(sentence))
+        self.query_one("#preview-verdict").display = bool(sentence)
+        self.query_one("#apply", Button).disabled = bool(sentence)
+
+    @on(RecordList.Chosen, "#problems")
+    def _read_problem(self, event: RecordList.Chosen) -> None:
+        self.app.push_screen(Reading(f"Een {event.row.severity}", str(event.row)))
+
+    @on(RecordList.Chosen, "#changes")
+    def _read_change(self, event: RecordList.Chosen) -> None:
+        self.app.push_screen(Reading(*self.change_text(event.row)))
+
+    @on(Button.Pressed, "#apply")
+    def _apply(self) -> None:
+        self.action_import_file()
+
+    @on(Button.Pressed, "#other")
+    def _other(self) -> None:
+        self.action_back()
+
+    def action_import_file(self) -> None:
+        """Do it, unless there is nothing to do or it is being done."""
+        if self._importing:
+            return
+        if reason := self._why_not():
+            self.show_refusal(Refused(reason))
+            return
+        self._importing = True
+        self._verdict(self.BUSY)
+        self.perform(self.carry_out, self._done, self._refused)
+
+    def action_back(self) -> None:
+        """Not while it is being done: what came of it must be seen."""
+        if self._importing:
+            self.say("Het importeren is bezig; een ogenblik geduld.")
+        else:
+            super().action_back()
+
+    def _done(self, report: Any) -> None:
+        self._importing = False
+        self.done(report)
+
+    def _refused(self, refusal: Refused) -> None:
+        self._importing = False
+        if isinstance(refusal, PreviewOutdated):
+            self._planned = refusal.preview
+        self._show()
+        self.show_refusal(refusal)
+
+
+def number_of(count: int, one: str, more: str) -> str:
+    """`1 fout`, `2 fouten`."""
+    return f"{count} {one if count == 1 else more}"

@@ -1,0 +1,146 @@
+"""SCOL-import and Eindtoetsgegevens importeren: choose a file with results, look at what it would do, import it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from app.access import Permission
+from app.clock import dutch_date
+from app.exchange.eindtoets import HEADER as EINDTOETS_HEADER
+from app.exchange.scol import HEADER as SCOL_HEADER
+from app.refusals import Refused
+from app.school import eindtoets, scol
+from app.school.result_files import Fate, PlannedRow, ResultsReport
+from screens.exchange.choosing import ChooseFileScreen
+from screens.exchange.previewing import FilePreview
+from screens.shared.records import Column
+
+IMPORTS: tuple[str, ...] = ("Beheer", "Import-Export-Koppelingen")
+LOOK_FIRST = (
+    "Typ het pad van het bestand en druk op F2, of ga met Tab naar de lijst en kies het met Enter. U ziet eerst wat er zou "
+    "veranderen, met de problemen en hun regelnummer; er verandert pas iets als u daarna Importeren kiest.\n\n"
+    "Het bestand is CSV: UTF-8, met puntkomma's. De eerste regel is precies:\n\n"
+)
+WHOSE = (
+    "Een leerling wordt gevonden op leerlingnummer, en alleen als de geboortedatum klopt; anders wordt de regel overgeslagen "
+    "en blijft de rest staan. De toets moet aan staan bij Beheer > Toetsen > Toetsen activeren. Hetzelfde bestand nog eens "
+    "verandert niets; een verbeterd bestand vervangt, en ESIS bewaart wat er stond."
+)
+
+
+class ResultsPreviewScreen(FilePreview):
+    """What a file with results would do."""
+
+    PATH = (*IMPORTS, "Voorbeeld")
+    HELP = (
+        "Dit zou de import doen; er is nog niets veranderd. Fouten staan bovenaan en houden de import tegen. Een waarschuwing "
+        "is een regel die wordt overgeslagen. Enter toont een regel helemaal.\n\n"
+        "Met Importeren (F2) gebeurt alles in een keer, of niets."
+    )
+    CHANGES = (
+        Column("Regel", lambda one: str(one.row.line), 6, right=True, order=lambda one: one.row.line),
+        Column("Leerling", lambda one: one.row.name, 22, order=True),
+        Column("Wat", lambda one: one.row.what, order=True),
+        Column("Score", lambda one: _score(one), 16, order=True),
+        Column("Wordt", lambda one: str(one.fate), 9, order=True),
+        Column("Was", lambda one: one.was, 18, from_width=100),
+    )
+
+    def __init__(self, path: Path, planned: Any, chooser: ResultFileScreen) -> None:
+        super().__init__(path, planned)
+        self._chooser = chooser
+
+    def counts(self) -> str:
+        """How many lines each fate has."""
+        return "    ".join(f"{fate.capitalize()} {self._planned.count(fate)}" for fate in Fate)
+
+    def changes(self) -> Sequence[PlannedRow]:
+        """The lines that are new or different."""
+        return [one for one in self._planned.rows if one.fate in (Fate.NEW, Fate.CHANGED)]
+
+    def change_text(self, change: Any) -> tuple[str, str]:
+        """A line in full."""
+        was = f"\nStond er: {change.was}" if change.was else ""
+        text = f"Regel {change.row.line}: {change.fate}.\n\n{change.row.what}\nDatum: {dutch_date(change.row.day)}\n"
+        return f"{change.row.name} ({change.row.pupil_key})", f"{text}Score: {_score(change)}{was}"
+
+    def carry_out(self) -> Any:
+        """By the use case of the kind of file."""
+        return self._chooser.apply(self._planned)
+
+    def done(self, report: ResultsReport) -> None:
+        """Back to where a file is chosen, with what was done."""
+        told = f"✓ {self._path.name}: {report.sentence()}"
+        if self.is_current:
+            self._chooser.tell(f"{told} De resultaten staan bij de leerling (Leerlingenadministratie, Resultaten).")
+            self.app.pop_screen()
+        self.say(told)
+
+
+class ResultFileScreen(ChooseFileScreen):
+    """The path of a file with results."""
+
+    def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
+        """With the problems and every line."""
+        return ResultsPreviewScreen(path, planned, self)
+
+    def apply(self, planned: Any) -> ResultsReport:
+        """Carry it out. May raise `Refused`."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Say at once when it is not allowed."""
+        if reason := self.actor.reason(Permission.IMPORT_RESULTS):
+            self.refused(Refused(reason))
+
+
+class ScolScreen(ResultFileScreen):
+    """SCOL-import."""
+
+    PATH = (*IMPORTS, "SCOL-import")
+    KIND = "SCOL-bestand (CSV)"
+    HELP = (
+        f"{LOOK_FIRST}{';'.join(SCOL_HEADER)}\n\n"
+        "De score is een percentiel, 0 tot en met 100. Elke leerling heeft per datum een regel met schaal Totaal en een regel "
+        f"voor elke categorie die is ingevuld: {', '.join(name for name in scol.scales() if name != scol.TOTAL)}.\n\n{WHOSE}"
+    )
+
+    def read(self, path: Path) -> Any:
+        """What importing it would do."""
+        return scol.preview(self.actor, path)
+
+    def apply(self, planned: Any) -> ResultsReport:
+        """Import it."""
+        return scol.apply(self.actor, planned)
+
+
+class EindtoetsScreen(ResultFileScreen):
+    """Eindtoetsgegevens importeren."""
+
+    PATH = (*IMPORTS, "Eindtoetsgegevens importeren")
+    KIND = "eindtoetsbestand (CSV)"
+    HELP = (
+        f"{LOOK_FIRST}{';'.join(EINDTOETS_HEADER)}\n\n"
+        f"De toets is {eindtoets.kinds()[0].name}, de standaardscore 50 tot en met 100, het advies een van: "
+        f"{', '.join(eindtoets.advices())}. De laatste drie zijn referentieniveaus (<1F, 1F, en 2F of bij rekenen 1S); ze "
+        "mogen leeg zijn.\n\n"
+        "Elke regel is van deze vestiging (brin6) en van een leerling die in dat schooljaar in leerjaar 8 zat; een leerling "
+        f"heeft één eindtoets per schooljaar. De resultatenkoppeling brengt deze gegevens nooit.\n\n{WHOSE}"
+    )
+
+    def read(self, path: Path) -> Any:
+        """What importing it would do."""
+        return eindtoets.preview(self.actor, path)
+
+    def apply(self, planned: Any) -> ResultsReport:
+        """Import it."""
+        return eindtoets.apply(self.actor, planned)
+
+
+def _score(one: PlannedRow) -> str:
+    whole = one.row.results[0]
+    return f"{whole.score}, {whole.level}" if whole.level else str(whole.score)
