@@ -253,8 +253,8 @@ def test_after_an_exchange_it_is_not_taken_back_and_the_exchange_is_named(
     carry_out(actor)
     slot = clock.parse_moment("2020-08-04T01:30")
     run = Run.create(board=actor.board, location=actor.location, job="basispoort", slot=slot, not_before=slot)
-    Run.update(state=State.SUCCEEDED, counts='{"received": 4}').where(Run.id == run.id).execute()
-    with pytest.raises(Refused, match="uitwisseling 'basispoort' van di 4-8-2020 01:30"):
+    Run.update(state=State.SUCCEEDED, counts='{"received": 4, "replaced": 4}').where(Run.id == run.id).execute()
+    with pytest.raises(Refused, match="uitwisseling basispoort van di 4-8-2020 01:30"):
         planning.undo(actor)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.school import assessments
 from app.school.assessments import active_ids
 from models.board import Board
 from tests.screens.driving import SMALL, WIDE, driving
@@ -27,7 +28,8 @@ async def test_space_and_enter_switch_and_it_is_saved_at_once(practice: Board, s
 async def test_the_eindtoets_says_that_it_does_not_come_through_the_coupling(practice: Board) -> None:
     async with driving(practice, size=SMALL) as user:
         await user.go_to("toetsen-activeren")
-        await user.press("end")
+        names = [row.assessment.name for row in assessments.listed(user.actor)]
+        await user.press(*["down"] * names.index("IEP Eindtoets"))
         assert "komt niet via" in user.line("Eindtoets")
 
 
