@@ -9,39 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access import Actor, NotAllowed, Role
-from app.exchange.dult import DultRow, write_dult
 from app.history import ChangedMeanwhile, version
-from app.refusals import NotFound, Refused
-from app.school import dult, dult_matching, dult_practice, dult_processing
+from app.refusals import Refused
+from app.school import dult, dult_matching, dult_processing
 from app.school.dult import FileState
-from app.school.dult_matching import DultPupilRow, MatchStatus
+from app.school.dult_matching import MatchStatus
 from models.assessment import ActiveAssessment, ExcludedResult, PupilMatch, Result
-from models.dult import DultEffect, DultFile, DultPupil
-from models.school import Group, Pupil
-from tests.builders import make_actor, make_group, make_pupil
+from models.dult import DultEffect, DultPupil
+from models.school import Pupil
+from tests.builders import make_actor
+from tests.school.dult_files import DAY, MATHS, READING, pupil_in, receive, row, state
 from tests.school.result_files import held, school
-
-BORN = date(2010, 1, 1)
-DAY = date(2020, 2, 3)
-READING, MATHS = "dult-lezen-6", "dult-rekenen-6"
-
-
-def row(key: str = "1042", first: str = "Anna", last: str = "Voorbeeld", *, born: date = BORN, assessment: str = READING,
-        day: date = DAY, score: int = 140, level: str = "III") -> DultRow:  # fmt: skip
-    return DultRow(0, key, last, first, born, assessment, day, score, level)
-
-
-def receive(actor: Actor, *rows: DultRow, name: str = "bestand.csv") -> DultFile:
-    return dult.receive(actor, name, dult.preview(actor, write_dult(rows)))
-
-
-def pupil_in(actor: Actor, file: DultFile, key: str) -> DultPupilRow:
-    return next(one for one in dult_matching.pupils_of(actor, file.id) if one.key == key)
-
-
-def state(actor: Actor, file: DultFile) -> FileState:
-    return dult.file_row(actor, file.id).state
 
 
 def test_pupils_are_matched_by_number_proposed_by_name_and_otherwise_left(db: str) -> None:
@@ -253,53 +231,3 @@ def test_any_sequence_of_processing_and_taking_back_restores_exactly(
         assert held(actor.location) == before[number]
     assert held(actor.location) == []
     assert not DultEffect.select().where(DultEffect.file.in_([file.id for file in files])).exists()
-
-
-def test_a_file_with_problems_is_not_received(db: str) -> None:
-    actor = school()
-    planned = dult.preview(actor, write_dult([row(), row(), row(first="Ander"), row(day=date(2021, 1, 1))]))
-    sentences = [(problem.line, problem.sentence) for problem in planned.errors]
-    assert (3, "Dit resultaat van leerling 1042 staat ook op regel 2.") in sentences
-    assert (4, "Leerling 1042 heeft op regel 2 een andere naam of geboortedatum.") in sentences
-    assert (5, "Datum 1-1-2021 moet nog komen; het is 14-4-2020.") in sentences
-    with pytest.raises(Refused, match="niet ontvangen"):
-        dult.receive(actor, "x.csv", planned)
-    assert not DultFile.select().exists()
-
-
-def test_what_is_off_is_told_when_a_file_comes_in(db: str) -> None:
-    planned = dult.preview(school(), write_dult([row()]))
-    assert ["DULT Begrijpend lezen groep 6 staat niet aan" in one.sentence for one in planned.warnings] == [True]
-
-
-def test_a_file_that_is_not_processed_can_go(db: str) -> None:
-    actor = school()
-    file = receive(actor, row(), name="weg.csv")
-    assert dult.remove(actor, file.id) == "weg.csv"
-    assert dult.listed(actor) == []
-    with pytest.raises(NotFound):
-        dult_matching.pupils_of(actor, file.id)
-
-
-def test_the_practice_file_is_the_same_each_time_and_asks_for_matching(db: str) -> None:
-    actor = school()
-    group = Group.get(Group.name == "6")
-    for number in range(20):
-        make_pupil(group, f"Naam{number}", f"Achter{number}", key=f"3{number:03d}")
-    files = [dult_practice.receive(actor, group.id) for _ in range(2)]
-    rows = [dult_matching.pupils_of(actor, file.id) for file in files]
-    assert [(one.key, one.name, one.status) for one in rows[0]] == [(one.key, one.name, one.status) for one in rows[1]]
-    assert {one.status for one in rows[0]} == set(MatchStatus)
-    assert dult.file_row(actor, files[0].id).results == 3 * len(rows[0])
-    with pytest.raises(NotFound):
-        dult_practice.receive(actor, make_group(school().location, "9").id)
-
-
-def test_only_who_may_import_results_and_only_of_the_own_location(db: str) -> None:
-    actor = school()
-    file = receive(actor, row())
-    for role in (Role.LEERKRACHT, Role.ADMINISTRATIE):
-        with pytest.raises(NotAllowed):
-            dult.listed(make_actor(actor.board, role))
-    with pytest.raises(NotFound):
-        dult_processing.process(school(), file.id)
