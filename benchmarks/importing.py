@@ -108,7 +108,7 @@ def _fresh(folder: Path) -> Path:
 
 def _ours(path: Path, file: Path, brin6: str, writing: list[float]) -> float:
     from app import access
-    from app.school import imports as ours
+    from app.school.files import imports as ours
     from app.training.boards import import_file
     from models.base import database
     from models.board import Board

@@ -87,7 +87,7 @@ def pictures(url: str, rounds: str) -> list[list[float]]:
 
 def lists(url: str, pupils: str, rounds: str) -> dict[str, list[float]]:
     """Milliseconds until a list of so many pupils has what it shows: opened, searched, and paged to its middle."""
-    from app.school import pupils as listed
+    from app.school.people import pupils as listed
 
     actor = _large_actor(url, int(pupils))
     middle = int(pupils) // 2
@@ -112,7 +112,7 @@ def export(url: str, pupils: str, rounds: str) -> tuple[list[float], list[float]
 
     from lxml import etree
 
-    from app.school import exports
+    from app.school.files import exports
     from models.base import real_database
 
     actor = _large_actor(url, int(pupils))

@@ -14,12 +14,12 @@ from app import clock, history
 from app.access import Actor, Permission, writing
 from app.history import ChangedMeanwhile
 from app.refusals import Refused
-from app.school import enrolment
+from app.school.people import enrolment
 from models.board import Board
 from models.history import Change, Writer
 from models.school import Pupil
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
-from tests.school.enrolments import ANNA, TODAY, school
+from tests.school.people.enrolments import ANNA, TODAY, school
 
 
 def at(board: Board, moment: datetime) -> None:

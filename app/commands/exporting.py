@@ -15,7 +15,7 @@ from app.commands.session import Session
 
 if TYPE_CHECKING:
     from app.access import Actor
-    from app.school.exports import EdexmlExport
+    from app.school.files.exports import EdexmlExport
     from models.school import Group
 
 app = typer.Typer(no_args_is_help=False)
@@ -39,7 +39,8 @@ def export_edexml(
     """Maak een EDEXML 2.1-bestand van de vestiging."""
     from app.exchange.whole_file import FileExists
     from app.refusals import Refused
-    from app.school import exports, groups
+    from app.school import groups
+    from app.school.files import exports
 
     session: Session = context.obj
     chosen = [groups.find(session.actor, name) for name in group or ()]
@@ -56,7 +57,7 @@ def export_edexml(
 def _to_stdout(actor: Actor, chosen: list[Group], yes: bool) -> EdexmlExport:
     """Written aside first, so that a refusal halfway leaves no half a file in a pipe; a terminal asks for --yes."""
     from app.refusals import Refused
-    from app.school import exports
+    from app.school.files import exports
 
     if sys.stdout.isatty() and not yes:
         raise Refused("Dat zet alle leerlingen op uw scherm. Noem een bestand, of voeg --yes toe.")

@@ -11,7 +11,7 @@ from app.commands.session import DEFAULT_USER, SOURCE, Session
 
 if TYPE_CHECKING:
     from app.access import Actor
-    from app.school.imports import ImportPreview
+    from app.school.files.imports import ImportPreview
 
 
 def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool) -> None:
@@ -50,7 +50,7 @@ def _is_new(session: Session) -> bool:
 
 def _here(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
     from app.refusals import Refused
-    from app.school import imports
+    from app.school.files import imports
 
     try:
         return session.actor, imports.preview(session.actor, file)
@@ -62,7 +62,7 @@ def _here(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
 def _at_new_location(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
     """What the import would do at the location that it makes; the actor is at one that there is."""
     from app import access
-    from app.school import imports
+    from app.school.files import imports
 
     actor = access.actor_for(access.find_user(session.board, session.user or DEFAULT_USER), source=SOURCE)
     return actor, imports.preview_new_location(actor, (session.location or "").strip().upper(), file)
@@ -76,7 +76,7 @@ def _question(planned: ImportPreview) -> str:
 
 def _show(planned: ImportPreview) -> None:
     from app.exchange.edexml_records import Severity
-    from app.school.imports import Tally
+    from app.school.files.imports import Tally
 
     for title, section in (("Groepen", planned.groups), ("Leerlingen", planned.pupils), ("Medewerkers", planned.staff)):
         print(f"{title:<12}{Tally.of(section)}")

@@ -42,7 +42,7 @@ def _group() -> None:
 @results.command("list")
 def list_results(context: typer.Context, group: Group = None, json: Json = False) -> None:
     """De toetsresultaten: geleverd en ingevoerd, ook wat niet meetelt."""
-    from app.school import results
+    from app.school.assessment import results
 
     session: Session = context.obj
     rows = results.list_results(session.actor, group)
@@ -61,7 +61,8 @@ def list_pupils(
     json: Json = False,
 ) -> None:
     """De leerlingen van de vestiging die u mag zien."""
-    from app.school import groups, pupils
+    from app.school import groups
+    from app.school.people import pupils
 
     session: Session = context.obj
     chosen = groups.find(session.actor, group) if group else None

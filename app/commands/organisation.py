@@ -29,7 +29,7 @@ def _several() -> None:
 def list_staff(context: typer.Context, json: Json = False) -> None:
     """De medewerkers van de vestiging."""
     from app.commands.output import show_records
-    from app.school import staff
+    from app.school.people import staff
 
     session: Session = context.obj
     show_records((row.as_json() for row in staff.listed(session.actor)), json, _STAFF)
@@ -49,7 +49,8 @@ def add_staff(
 ) -> None:
     """Voeg een medewerker toe."""
     from app.commands.output import show_json, tell
-    from app.school import groups, staff
+    from app.school import groups
+    from app.school.people import staff
 
     actor = context.obj.actor
     ids = frozenset(groups.find(actor, name).id for name in group or ())
@@ -66,7 +67,7 @@ def deactivate_staff(
 ) -> None:
     """Maak een medewerker niet meer actief; verwijderen kan niet."""
     from app.commands.output import tell
-    from app.school import staff
+    from app.school.people import staff
 
     gone = staff.deactivate(context.obj.actor, staff.find(context.obj.actor, key))
     tell(f"Medewerker {gone.key} is niet meer actief.")

@@ -13,7 +13,7 @@ from app.commands.session import Session
 
 if TYPE_CHECKING:
     from app.access import Actor
-    from app.school.enrolment import Outcome
+    from app.school.people.enrolment import Outcome
     from models.school import Guardian, Pupil
 
 guardians = typer.Typer(no_args_is_help=False)
@@ -38,8 +38,9 @@ def enrol(
 ) -> None:
     """Schrijf een leerling in."""
     from app import clock
-    from app.school import enrolment, groups, guardians
-    from app.school.pupil_form import PupilForm, read_birth_date, read_date
+    from app.school import groups
+    from app.school.people import enrolment, guardians
+    from app.school.people.pupil_form import PupilForm, read_birth_date, read_date
 
     session: Session = context.obj
     session.settle()
@@ -63,8 +64,8 @@ def change(
 ) -> None:
     """Wijzig namen of geboortedatum van een leerling."""
     from app import clock
-    from app.school import enrolment
-    from app.school.pupil_form import PupilForm, read_birth_date
+    from app.school.people import enrolment
+    from app.school.people.pupil_form import PupilForm, read_birth_date
 
     actor, pupil = _pupil(context, key)
     form = PupilForm.of(pupil)
@@ -83,7 +84,8 @@ def move(
     json: Json = False,
 ) -> None:
     """Zet een leerling in een andere basisgroep."""
-    from app.school import enrolment, groups
+    from app.school import groups
+    from app.school.people import enrolment
 
     actor, pupil = _pupil(context, key)
     chosen = groups.find(actor, group)
@@ -99,8 +101,8 @@ def unsubscribe(
     json: Json = False,
 ) -> None:
     """Schrijf een leerling uit."""
-    from app.school import enrolment
-    from app.school.pupil_form import read_date
+    from app.school.people import enrolment
+    from app.school.people.pupil_form import read_date
 
     actor, pupil = _pupil(context, key)
     day = read_date(on, "unsubscribed_on", "Uitschrijfdatum")
@@ -114,7 +116,7 @@ def delete(
     confirm: Annotated[str, typer.Option("--confirm", metavar="ROEPNAAM", help="De roepnaam, ter bevestiging.")],
 ) -> None:
     """Verwijder een leerling voorgoed, met groepen en resultaten."""
-    from app.school import enrolment
+    from app.school.people import enrolment
 
     actor, pupil = _pupil(context, key)
     tell(f"{enrolment.delete(actor, pupil, confirm)} ({key}) is verwijderd.")
@@ -127,7 +129,7 @@ def list_guardians(
     json: Json = False,
 ) -> None:
     """De verzorgers van de leerlingen die u mag zien."""
-    from app.school import guardians, pupils
+    from app.school.people import guardians, pupils
 
     actor = context.obj.actor
     one = pupils.get(actor, pupil) if pupil else None
@@ -143,7 +145,7 @@ def add_guardian(
     json: Json = False,
 ) -> None:
     """Voeg een verzorger toe aan een leerling."""
-    from app.school import guardians
+    from app.school.people import guardians
 
     actor, pupil = _pupil(context, key)
     _guardian_told(actor, guardians.add(actor, pupil, guardians.parse(guardian)), "is toegevoegd", json)
@@ -158,8 +160,8 @@ def change_guardian(
     json: Json = False,
 ) -> None:
     """Wijzig naam of e-mailadres van een verzorger."""
-    from app.school import guardians
-    from app.school.guardians import GuardianForm
+    from app.school.people import guardians
+    from app.school.people.guardians import GuardianForm
 
     session: Session = context.obj
     session.settle()
@@ -173,7 +175,7 @@ def change_guardian(
 @guardians.command("delete")
 def delete_guardian(context: typer.Context, id: Number) -> None:
     """Verwijder een verzorger, van al zijn leerlingen."""
-    from app.school import guardians
+    from app.school.people import guardians
 
     session: Session = context.obj
     session.settle()
@@ -186,7 +188,7 @@ def _group() -> None:
 
 
 def _pupil(context: typer.Context, key: str) -> tuple[Actor, Pupil]:
-    from app.school import pupils
+    from app.school.people import pupils
 
     session: Session = context.obj
     session.settle()
@@ -195,8 +197,8 @@ def _pupil(context: typer.Context, key: str) -> tuple[Actor, Pupil]:
 
 def _told(actor: Actor, outcome: Outcome, what: str, json: bool) -> None:
     """Say what was done and what to look at; with --json the record."""
-    from app.school import pupils
-    from app.school.names import full_name
+    from app.school.people import pupils
+    from app.school.people.names import full_name
 
     pupil = outcome.pupil
     if json:
@@ -209,7 +211,7 @@ def _told(actor: Actor, outcome: Outcome, what: str, json: bool) -> None:
 
 
 def _guardian_told(actor: Actor, guardian: Guardian, what: str, json: bool) -> None:
-    from app.school import guardians
+    from app.school.people import guardians
 
     if json:
         row = next(row for row in guardians.listed(actor) if row.id == guardian.id)

@@ -9,7 +9,7 @@ from app.access import Actor, Permission, writing
 from app.couplings import logbook
 from app.couplings.logbook import Kind
 from app.refusals import NotFound, Refused
-from app.school import results
+from app.school.assessment import results
 from models.assessment import UnmatchedResult
 from models.school import Pupil
 

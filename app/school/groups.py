@@ -17,8 +17,8 @@ from app import clock
 from app.access import Actor, Permission, group_ids
 from app.refusals import NotFound
 from app.school import years
-from app.school.names import full_name
-from app.school.status import Status, has_status
+from app.school.people.names import full_name
+from app.school.people.status import Status, has_status
 from app.school.text import clean_text
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 from models.transition import TransitionGroup

@@ -12,8 +12,8 @@ from app import clock
 from app.access import Actor, Permission, writing
 from app.refusals import NotFound, Refused
 from app.school.groups import GroupKind, this_year
-from app.school.names import full_name, list_name
-from app.school.status import Status, has_status
+from app.school.people.names import full_name, list_name
+from app.school.people.status import Status, has_status
 from models.school import Group, Placement, Pupil
 
 

@@ -16,8 +16,8 @@ from app.access import Actor
 from app.partners import basispoort
 from app.partners.iep_lvs import account, sittings, windows
 from app.runs import Page
-from app.school import imports
-from app.school.imports import ImportPreview, ImportReport
+from app.school.files import imports
+from app.school.files.imports import ImportPreview, ImportReport
 from fixtures.board_plan import PASSWORD_HASH
 from fixtures.practice import build_practice_board, fill_practice_board, first_moment
 from models.base import database, locked

@@ -13,7 +13,7 @@ from typing import Any
 from app import clock
 from app.exchange.uwlr import Authorisation, GroupData, PupilAnswer, PupilData, SchoolReference
 from app.school import years
-from app.school.status import Status, has_status
+from app.school.people.status import Status, has_status
 from app.webservice.authorisation import answer_call
 from models.board import Location
 from models.school import Group, Placement, Pupil

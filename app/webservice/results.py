@@ -9,7 +9,7 @@ from app import clock
 from app.couplings import logbook
 from app.couplings.logbook import Kind
 from app.exchange.uwlr import ResultsReceipt, ResultsRequest
-from app.school import results
+from app.school.assessment import results
 from app.webservice.authorisation import answer_call
 from app.webservice.faults import InvalidMessage
 from models.board import Location

@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app.school import assessments
-from app.school.assessments import AssessmentRow
+from app.school.assessment import assessments
+from app.school.assessment.assessments import AssessmentRow
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from app.access import Permission
-from app.school import definitions
-from app.school.catalogue import HAND, Assessment
-from app.school.definitions import DefinitionForm, DefinitionRow
+from app.school.assessment import definitions
+from app.school.assessment.catalogue import HAND, Assessment
+from app.school.assessment.definitions import DefinitionForm, DefinitionRow
+from app.school.assessment.scales import ScoreKind
 from app.school.group_upkeep import check_year_groups
-from app.school.scales import ScoreKind
 from screens.shared.dialogs import Reading
 from screens.shared.forms import Field
 from screens.shared.maintenance import ListScreen, RecordForm

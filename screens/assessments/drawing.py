@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.school.assessment_overviews import Line, Period
-from app.school.scales import ScoreKind
+from app.school.assessment.assessment_overviews import Line, Period
+from app.school.assessment.scales import ScoreKind
 from screens.my_esis.figures import NOTHING, bar
 
 LABEL = 9

@@ -15,8 +15,8 @@ from textual.widgets import Input
 from app import clock
 from app.access import Permission
 from app.refusals import Refused
-from app.school import entering, entry_sheets
-from app.school.entry_sheets import Choice, EntrySheet
+from app.school.assessment import entering, entry_sheets
+from app.school.assessment.entry_sheets import Choice, EntrySheet
 from models.school import Group
 from screens.assessments.group_screen import ChoiceBar, GroupScreen
 from screens.shared.controls import TextLine

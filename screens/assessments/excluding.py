@@ -12,9 +12,9 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
-from app.school import exclusions
-from app.school.catalogue import Assessment
-from app.school.exclusions import ResultLine
+from app.school.assessment import exclusions
+from app.school.assessment.catalogue import Assessment
+from app.school.assessment.exclusions import ResultLine
 from models.school import Group
 from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
 from screens.my_esis.pupil_line import PupilLineScreen

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app.access import Permission
-from app.school.catalogue import lvs_assessments
+from app.school.assessment.catalogue import lvs_assessments
 from app.school.groups import year_groups_of
 from models.school import Group
 from screens.shared.dialogs import Choose

@@ -12,9 +12,9 @@ from textual.widget import Widget
 
 from app.access import Permission
 from app.refusals import Refused
-from app.school import assessment_overviews as overviews
-from app.school.assessment_overviews import Line, Overview, Period
-from app.school.catalogue import Subject
+from app.school.assessment import assessment_overviews as overviews
+from app.school.assessment.assessment_overviews import Line, Overview, Period
+from app.school.assessment.catalogue import Subject
 from models.school import Group
 from screens.assessments.drawing import LEAST_WIDTH, decimal, signed, spread_chart, spread_text
 from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen

@@ -16,8 +16,8 @@ from app import clock
 from app.access import Actor, Permission
 from app.couplings import unmatched
 from app.couplings.catalogue import title
-from app.school import pupils
-from app.school.catalogue import all_assessments
+from app.school.assessment.catalogue import all_assessments
+from app.school.people import pupils
 from models.assessment import UnmatchedResult
 from models.school import Pupil
 from screens.couplings import routes

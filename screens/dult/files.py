@@ -10,8 +10,8 @@ from textual.screen import Screen
 
 from app import clock
 from app.access import Permission
-from app.school import dult, dult_practice, dult_processing
-from app.school.dult import DultFileRow, FileState
+from app.school.files import dult, dult_practice, dult_processing
+from app.school.files.dult import DultFileRow, FileState
 from models.school import Group
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.maintenance import ListScreen

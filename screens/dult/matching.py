@@ -10,8 +10,8 @@ from textual.binding import Binding
 from app import clock
 from app.access import Permission
 from app.history import version
-from app.school import dult, dult_matching
-from app.school.dult_matching import Agreed, DultPupilRow
+from app.school.files import dult, dult_matching
+from app.school.files.dult_matching import Agreed, DultPupilRow
 from models.dult import DultPupil
 from models.school import Pupil
 from screens.couplings.unmatched import ChoosePupil

@@ -10,10 +10,10 @@ from textual.screen import Screen
 
 from app import clock
 from app.exchange.dult import HEADER
-from app.school import dult
-from app.school.catalogue import by_id
-from app.school.dult import LONGEST_NAME
-from app.school.dult_matching import MatchStatus
+from app.school.assessment.catalogue import by_id
+from app.school.files import dult
+from app.school.files.dult import LONGEST_NAME
+from app.school.files.dult_matching import MatchStatus
 from models.dult import DultFile
 from screens.dult.files import PATH
 from screens.exchange.choosing import ChooseFileScreen

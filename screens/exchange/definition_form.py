@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from app import history
-from app.school import export_definitions as definitions
-from app.school.export_conditions import Condition, Operator, in_words
-from app.school.export_definitions import SEPARATORS
-from app.school.export_fields import Subject
+from app.school.files import export_definitions as definitions
+from app.school.files.export_conditions import Condition, Operator, in_words
+from app.school.files.export_definitions import SEPARATORS
+from app.school.files.export_fields import Subject
 from models.export import ExportDefinition
 from screens.exchange.definitions import PATH
 from screens.shared.forms import Field

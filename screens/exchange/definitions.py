@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from app.access import Permission
-from app.school import export_definitions as definitions
-from app.school.export_fields import SUBJECTS, subject
+from app.school.files import export_definitions as definitions
+from app.school.files.export_fields import SUBJECTS, subject
 from models.export import ExportDefinition
 from screens.shared.dialogs import Choose
 from screens.shared.maintenance import ListScreen

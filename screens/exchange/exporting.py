@@ -16,8 +16,9 @@ from app import clock
 from app.access import Permission
 from app.exchange.whole_file import FileExists
 from app.refusals import Refused
-from app.school import export_definitions, export_rows, exports, groups
-from app.school.names import identifier
+from app.school import groups
+from app.school.files import export_definitions, export_rows, exports
+from app.school.people.names import identifier
 from models.export import ExportDefinition
 from screens.exchange.folder import typed_path
 from screens.shared.dialogs import Confirm

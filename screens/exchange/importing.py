@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from app import access
 from app.refusals import NotFound, Refused
-from app.school import imports
-from app.school.imports import OtherLocation
+from app.school.files import imports
+from app.school.files.imports import OtherLocation
 from models.board import Location
 from screens.exchange.choosing import BUSY, ChooseFileScreen
 from screens.shared.dialogs import Confirm

@@ -8,8 +8,8 @@ from typing import Any, overload
 
 from app.access import find_location
 from app.exchange.edexml_records import Problem
-from app.school.import_sheets import Item
-from app.school.imports import ImportPreview, ImportReport, Tally
+from app.school.files.import_sheets import Item
+from app.school.files.imports import ImportPreview, ImportReport, Tally
 from app.training import boards
 from screens.exchange.importing import PATH
 from screens.exchange.previewing import FilePreview

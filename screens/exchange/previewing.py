@@ -14,7 +14,7 @@ from textual.widgets import Button
 
 from app.exchange.edexml_records import Problem
 from app.refusals import Refused
-from app.school.imports import PreviewOutdated
+from app.school.files.imports import PreviewOutdated
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Reading
 from screens.shared.frame import EsisScreen

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 
-from app.school.imports import ImportReport
+from app.school.files.imports import ImportReport
 from fixtures import menu
 from screens.exchange.importing import PATH
 from screens.pupils.routes import seen_elsewhere

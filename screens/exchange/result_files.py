@@ -13,8 +13,8 @@ from app.clock import dutch_date
 from app.exchange.eindtoets import HEADER as EINDTOETS_HEADER
 from app.exchange.scol import HEADER as SCOL_HEADER
 from app.refusals import Refused
-from app.school import eindtoets, scol
-from app.school.result_files import Fate, PlannedRow, ResultsReport
+from app.school.files import eindtoets, scol
+from app.school.files.result_files import Fate, PlannedRow, ResultsReport
 from screens.exchange.choosing import ChooseFileScreen
 from screens.exchange.previewing import FilePreview
 from screens.shared.records import Column

@@ -9,9 +9,9 @@ from textual.binding import Binding
 from app.access import Permission
 from app.clock import dutch_date
 from app.couplings import attention
-from app.school import dashboard
-from app.school.catalogue import lvs_assessments
-from app.school.dashboard import GroupOverview
+from app.school.assessment import dashboard
+from app.school.assessment.catalogue import lvs_assessments
+from app.school.assessment.dashboard import GroupOverview
 from app.school.groups import year_groups_of
 from models.base import reading
 from models.school import Group

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import ceil
 
 from app.clock import dutch_date
-from app.school.dashboard import Cell
+from app.school.assessment.dashboard import Cell
 
 FULL_GROWTH = 16
 """Points of growth that fill a bar; most pupils grow less between two sittings (our choice)."""

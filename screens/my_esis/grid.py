@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.events import Resize
 from textual.message import Message
 
-from app.school.catalogue import Subject
-from app.school.dashboard import Cell, GroupOverview, OverviewRow
+from app.school.assessment.catalogue import Subject
+from app.school.assessment.dashboard import Cell, GroupOverview, OverviewRow
 from screens.my_esis.figures import CELL_WIDTH, cell_text
 from screens.shared.records import Column, RecordList, Rows
 

@@ -14,9 +14,9 @@ from textual.widget import Widget
 
 from app.clock import dutch_date
 from app.refusals import Refused
-from app.school import dashboard
-from app.school.dashboard import LeftOut, Sitting, SubjectLine
-from app.school.names import full_name
+from app.school.assessment import dashboard
+from app.school.assessment.dashboard import LeftOut, Sitting, SubjectLine
+from app.school.people.names import full_name
 from screens.my_esis.figures import BY_HAND, NOTHING, Point, bar, chart, growth_text
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label

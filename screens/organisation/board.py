@@ -12,8 +12,8 @@ from app.access import Permission, read_again
 from app.couplings import renumbering
 from app.couplings.renumbering import Affected
 from app.refusals import Refused
-from app.school import organisation
-from app.school.organisation import Level, LocationForm, OrganisationRow, SchoolForm
+from app.school.board import organisation
+from app.school.board.organisation import Level, LocationForm, OrganisationRow, SchoolForm
 from app.training.boards import open_location
 from models.board import Board, Location, School
 from screens.shared.dialogs import Choose, Reading

@@ -7,9 +7,9 @@ from typing import Any
 
 from app import history
 from app.access import Permission
-from app.school import directory
-from app.school.contact import check_email, check_phone
-from app.school.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
+from app.school.board import directory
+from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
+from app.school.people.contact import check_email, check_phone
 from screens.shared.forms import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column

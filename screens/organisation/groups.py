@@ -12,9 +12,10 @@ from textual.containers import Horizontal
 from app import history
 from app.access import Permission
 from app.refusals import Refused
-from app.school import group_upkeep, groups, staff
+from app.school import group_upkeep, groups
 from app.school.group_upkeep import ALWAYS, GroupForm
 from app.school.groups import GroupKind, GroupRow
+from app.school.people import staff
 from models.school import Group
 from screens.shared.dialogs import Choose
 from screens.shared.forms import Field

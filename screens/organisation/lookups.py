@@ -12,8 +12,8 @@ from textual.containers import Horizontal
 from app import history
 from app.access import Permission
 from app.refusals import Refused
-from app.school import lookups
-from app.school.lookups import TABLES, LookupRow, Table
+from app.school.board import lookups
+from app.school.board.lookups import TABLES, LookupRow, Table
 from screens.shared.dialogs import Choose
 from screens.shared.forms import Field
 from screens.shared.label import Label

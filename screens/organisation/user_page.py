@@ -9,9 +9,9 @@ from textual.binding import Binding
 
 from app import history
 from app.access import Permission, read_again
-from app.school import roles, sight, users
-from app.school.roles import TO_GIVE, Given
-from app.school.sight import Sight
+from app.school.board import roles, sight, users
+from app.school.board.roles import TO_GIVE, Given
+from app.school.board.sight import Sight
 from models.board import Location, School, User
 from screens.organisation.users import PATH, chosen_staff, staff_field
 from screens.shared.forms import Field

@@ -8,9 +8,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from app.access import Actor, Permission
-from app.school import users
-from app.school.names import list_name
-from app.school.users import UserRow
+from app.school.board import users
+from app.school.board.users import UserRow
+from app.school.people.names import list_name
 from models.board import User
 from screens.shared.forms import Field
 from screens.shared.maintenance import ListScreen, RecordForm

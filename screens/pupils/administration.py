@@ -14,9 +14,10 @@ from textual.widgets import Input
 from app import clock
 from app.access import Actor, Permission
 from app.refusals import Refused
-from app.school import groups, pupils
-from app.school.pupils import Order, PupilRow
-from app.school.status import ALL, Status
+from app.school import groups
+from app.school.people import pupils
+from app.school.people.pupils import Order, PupilRow
+from app.school.people.status import ALL, Status
 from models.school import Group
 from screens.pupils import routes
 from screens.shared.controls import TextLine

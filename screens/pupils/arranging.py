@@ -10,9 +10,10 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
-from app.school import arranging, groups
-from app.school.arranging import Move
+from app.school import groups
 from app.school.groups import GroupKind, year_groups_of
+from app.school.people import arranging
+from app.school.people.arranging import Move
 from models.school import Group
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose

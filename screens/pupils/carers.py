@@ -6,9 +6,9 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Button
 
-from app.school import guardians
-from app.school.names import full_name
-from app.school.pupils import PupilDetail
+from app.school.people import guardians
+from app.school.people.names import full_name
+from app.school.people.pupils import PupilDetail
 from models.school import PupilGuardian
 from screens.pupils import routes
 from screens.shared.dialogs import Confirm

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 
 from app import clock, history
 from app.refusals import Refused
-from app.school import enrolment, lookups
-from app.school.enrolment import Outcome
-from app.school.names import full_name
-from app.school.pupil_form import PupilForm, read_date
-from app.school.pupils import PupilDetail
+from app.school.board import lookups
+from app.school.people import enrolment
+from app.school.people.enrolment import Outcome
+from app.school.people.names import full_name
+from app.school.people.pupil_form import PupilForm, read_date
+from app.school.people.pupils import PupilDetail
 from screens.pupils import routes
 from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
 from screens.shared.forms import Field, Form

@@ -8,12 +8,12 @@ from typing import Any
 from textual.app import ComposeResult
 
 from app import clock
-from app.school import enrolment, guardians
-from app.school.contact import check_email
-from app.school.enrolment import Outcome
-from app.school.guardians import GuardianForm
-from app.school.names import full_name
-from app.school.pupil_form import PupilForm, read_date
+from app.school.people import enrolment, guardians
+from app.school.people.contact import check_email
+from app.school.people.enrolment import Outcome
+from app.school.people.guardians import GuardianForm
+from app.school.people.names import full_name
+from app.school.people.pupil_form import PupilForm, read_date
 from models.school import Group
 from screens.pupils import routes
 from screens.pupils.fields import NO_GROUPS, GroupChoice, person_fields, person_of

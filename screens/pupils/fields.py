@@ -10,7 +10,7 @@ from app import clock
 from app.access import Actor
 from app.school import groups
 from app.school.groups import GroupKind, year_groups_of
-from app.school.pupil_form import (
+from app.school.people.pupil_form import (
     Gender,
     PupilForm,
     check_first_name,

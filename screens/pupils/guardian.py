@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from app import history
-from app.school import guardians, lookups
-from app.school.contact import check_email, check_phone
-from app.school.guardians import GuardianForm
-from app.school.names import full_name
+from app.school.board import lookups
+from app.school.people import guardians
+from app.school.people.contact import check_email, check_phone
+from app.school.people.guardians import GuardianForm
+from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
 from screens.pupils import routes
 from screens.shared.forms import Field

@@ -9,9 +9,11 @@ from textual.binding import Binding
 from app import clock
 from app.access import Permission
 from app.refusals import Refused
-from app.school import arranging, groups, lookups
+from app.school import groups
+from app.school.board import lookups
 from app.school.groups import GroupKind
-from app.school.pupil_form import read_date
+from app.school.people import arranging
+from app.school.people.pupil_form import read_date
 from models.school import Group
 from screens.pupils import routes
 from screens.shared.dialogs import Choose, Confirm

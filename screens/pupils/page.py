@@ -10,9 +10,9 @@ from textual.widgets import Button
 from app import clock
 from app.access import Permission
 from app.refusals import Refused
-from app.school import enrolment, pupil_history, pupils
-from app.school.enrolment import Outcome
-from app.school.pupils import PupilDetail
+from app.school.people import enrolment, pupil_history, pupils
+from app.school.people.enrolment import Outcome
+from app.school.people.pupils import PupilDetail
 from screens.pupils import routes, tabs
 from screens.pupils.carers import Carers
 from screens.shared.dialogs import Confirm, ConfirmByTyping, Reading

@@ -9,7 +9,7 @@ from app import clock
 from app.access import Actor, Permission
 from app.partners.arrival import arrival, in_words
 from app.refusals import Refused
-from app.school.enrolment import Outcome
+from app.school.people.enrolment import Outcome
 from models.school import Group
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from textual.content import Content
 from app import clock
 from app.access import Actor, Permission
 from app.partners.holdings import holdings
-from app.school import counting, pupil_history
+from app.school.assessment import counting
 from app.school.groups import GroupKind
-from app.school.pupil_form import Gender
-from app.school.pupils import PupilDetail
+from app.school.people import pupil_history
+from app.school.people.pupil_form import Gender
+from app.school.people.pupils import PupilDetail
 from models.assessment import Result
 from screens.shared.controls import push_button
 from screens.shared.label import Label

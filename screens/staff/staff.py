@@ -8,10 +8,11 @@ from textual.binding import Binding
 
 from app import history
 from app.access import Permission
-from app.school import groups, staff
-from app.school.contact import check_email
-from app.school.pupil_form import check_first_name, check_last_name, check_prefix
-from app.school.staff import StaffForm, StaffRow
+from app.school import groups
+from app.school.people import staff
+from app.school.people.contact import check_email
+from app.school.people.pupil_form import check_first_name, check_last_name, check_prefix
+from app.school.people.staff import StaffForm, StaffRow
 from models.school import StaffMember
 from screens.shared.forms import Field
 from screens.shared.maintenance import ListScreen, RecordForm

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 
 from app.access import NO_ROLE
 from app.couplings import attention
-from app.school import messages
+from app.school.board import messages
 from fixtures import menu
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label

@@ -14,8 +14,8 @@ from textual.widgets import Button
 from app import clock
 from app.access import Permission
 from app.refusals import Refused
-from app.school import messages
-from app.school.messages import MessageForm
+from app.school.board import messages
+from app.school.board.messages import MessageForm
 from models.school import Message
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm

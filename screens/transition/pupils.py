@@ -13,7 +13,7 @@ from textual.widgets import Button, Input
 
 from app.access import Actor
 from app.refusals import Refused
-from app.school import lookups
+from app.school.board import lookups
 from app.school.groups import GroupKind, year_groups_of
 from app.school.transition import group_listing, listing, sending
 from app.school.transition.listing import PupilRow

@@ -10,7 +10,7 @@ from models.board import Location, School
 from models.partners.iep_lvs import IepSchool
 from tests.commands.conftest import Esis
 from tests.commands.test_refusals import everything
-from tests.school.edex import edex, group, pupil
+from tests.school.files.edex import edex, group, pupil
 
 NEW = ("--location", "99ZZ00")
 

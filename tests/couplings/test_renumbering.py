@@ -6,8 +6,8 @@ import pytest
 
 from app.access import NotAllowed, Role
 from app.couplings import lifecycle, renumbering
-from app.school import organisation
-from app.school.organisation import LocationForm, SchoolForm
+from app.school.board import organisation
+from app.school.board.organisation import LocationForm, SchoolForm
 from models.board import Location, School
 from models.run import Run
 from tests.builders import make_actor

@@ -10,12 +10,13 @@ from app import history
 from app.access import Actor, NotAllowed, Role
 from app.history import ChangedMeanwhile
 from app.refusals import NotFound, Refused
-from app.school import education, enrolment, group_upkeep, groups, members, staff
+from app.school import education, group_upkeep, groups, members
 from app.school.group_upkeep import GroupForm
 from app.school.groups import GroupKind
+from app.school.people import enrolment, staff
 from models.school import Group, Placement, Pupil
 from tests.builders import make_actor, make_board, make_group, make_pupil
-from tests.school.enrolments import ANNA
+from tests.school.people.enrolments import ANNA
 
 PLUS = GroupForm("Plusgroep", "7,8", GroupKind.INSTRUCTION)
 

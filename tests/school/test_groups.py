@@ -11,7 +11,7 @@ from app.refusals import NotFound, Refused
 from app.school import groups
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 from tests.builders import YEAR, location_of, make_actor, make_board, make_group, make_pupil
-from tests.school.test_pupils import make_teacher
+from tests.school.people.test_pupils import make_teacher
 
 
 def test_basisgroepen_come_first_and_numbers_count_as_numbers(db: str) -> None:

@@ -9,13 +9,15 @@ import pytest
 from app import clock
 from app.access import Actor
 from app.refusals import Refused
-from app.school import dashboard, enrolment, groups, pupils, years
+from app.school import groups, years
+from app.school.assessment import dashboard
+from app.school.people import enrolment, pupils
 from models.board import Board
 from models.school import Group, Pupil
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
-from tests.school.enrolments import ANNA
-from tests.school.test_dashboard import give
-from tests.school.test_pupils import make_teacher
+from tests.school.assessment.test_dashboard import give
+from tests.school.people.enrolments import ANNA
+from tests.school.people.test_pupils import make_teacher
 
 AUGUST = date(2020, 8, 3)
 

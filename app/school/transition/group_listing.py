@@ -12,7 +12,7 @@ from peewee import fn
 
 from app.access import Actor, Permission
 from app.school.groups import GroupKind, natural_key
-from app.school.names import full_name
+from app.school.people.names import full_name
 from models.school import Group, StaffMember
 from models.transition import TransitionGroup, TransitionPupil, TransitionTeacher, YearTransition
 

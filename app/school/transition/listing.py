@@ -12,7 +12,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from app.access import Actor, Permission
-from app.school.names import full_name, list_name, sort_name
+from app.school.people.names import full_name, list_name, sort_name
 from app.school.text import clean_text
 from app.school.transition.rules import Destination, What
 from models.school import Group, Pupil

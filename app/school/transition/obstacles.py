@@ -14,7 +14,7 @@ from typing import Any
 
 from app import clock
 from app.runs import Counts
-from app.school.names import full_name
+from app.school.people.names import full_name
 from models.board import Location
 from models.history import ADDED, DELETED, Change
 from models.run import Run

@@ -13,7 +13,7 @@ from peewee import Case
 
 from app.school import years
 from app.school.groups import GroupKind
-from app.school.names import full_name
+from app.school.people.names import full_name
 from app.school.transition.facts import going
 from app.school.transition.rules import Destination, Going, Rules, What
 from models import bulk

@@ -9,7 +9,7 @@ from app.access import Actor, Permission, writing
 from app.refusals import Refused
 from app.school import years
 from app.school.groups import GroupKind, year_groups_of
-from app.school.pupil_form import check_reason
+from app.school.people.pupil_form import check_reason
 from app.school.transition.choosing import draft, seat_of
 from app.school.transition.listing import PupilRow
 from app.school.transition.pupils_draft import destination_of

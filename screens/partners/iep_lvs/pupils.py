@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import PupilRow
-from app.school.names import list_name
+from app.school.people.names import list_name
 from screens.partners.iep_lvs.page import IepPage, Paged, ReadingList, counted
 from screens.shared.controls import TextLine
 from screens.shared.label import Label

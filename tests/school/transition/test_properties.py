@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from app import clock
 from app.access import Actor
 from app.refusals import Refused
-from app.school import enrolment, groups, years
-from app.school.pupil_form import PupilForm
-from app.school.status import Status, has_status
+from app.school import groups, years
+from app.school.people import enrolment
+from app.school.people.pupil_form import PupilForm
+from app.school.people.status import Status, has_status
 from app.school.transition import group_listing, listing, planning, sending
 from app.school.transition.rules import Destination, What
 from app.school.transition.situations import situation

@@ -10,7 +10,8 @@ from app import clock, history
 from app.access import Actor, Role
 from app.refusals import Refused
 from app.runs import State
-from app.school import enrolment, groups, years
+from app.school import groups, years
+from app.school.people import enrolment
 from app.school.transition import applying, choosing, group_listing, planning, running, sending
 from app.school.transition.rules import Destination, What
 from app.school.transition.situations import Stage, situation

@@ -7,7 +7,7 @@ from datetime import date
 from app.access import Actor, actor_for, find_user
 from app.clock import school_now
 from app.exchange.uwlr import ResultData
-from app.school import entering, entry_sheets, results
+from app.school.assessment import entering, entry_sheets, results
 from models.base import database
 from models.board import Board
 from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.school import assessments
-from app.school.assessments import active_ids
+from app.school.assessment import assessments
+from app.school.assessment.assessments import active_ids
 from models.board import Board
 from tests.screens.driving import SMALL, WIDE, driving
 

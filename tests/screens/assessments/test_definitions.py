@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.school import assessments, catalogue, definitions
-from app.school.definitions import DefinitionForm
+from app.school.assessment import assessments, catalogue, definitions
+from app.school.assessment.definitions import DefinitionForm
 from models.board import Board
 from tests.screens.assessments.results import rovict, typed_in
 from tests.screens.driving import SMALL, WIDE, driving

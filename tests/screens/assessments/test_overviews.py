@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from app.school import exclusions
+from app.school.assessment import exclusions
 from models.assessment import Result
 from models.board import Board
 from models.school import Pupil

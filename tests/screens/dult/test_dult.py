@@ -8,7 +8,7 @@ import pytest
 
 from app.access import actor_for, find_user
 from app.exchange.dult import DultRow, write_dult
-from app.school import dult
+from app.school.files import dult
 from models.assessment import ActiveAssessment, PupilMatch, Result
 from models.board import Board
 from models.dult import DultPupil

@@ -8,8 +8,8 @@ import pytest
 
 from app.access import actor_for, find_user
 from app.exchange import edexml
-from app.school import export_definitions as definitions
-from app.school.export_definitions import DefinitionForm
+from app.school.files import export_definitions as definitions
+from app.school.files.export_definitions import DefinitionForm
 from models.board import Board
 from models.export import ExportDefinition
 from screens.exchange.definition_form import DefinitionForm as FormScreen

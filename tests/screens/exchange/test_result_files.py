@@ -10,7 +10,7 @@ from models.assessment import ActiveAssessment, Result
 from models.board import Board, Location
 from models.school import Group, Placement, Pupil
 from screens.exchange.result_files import EindtoetsScreen, ResultsPreviewScreen, ScolScreen
-from tests.school.result_files import eindtoets_file, scol_file
+from tests.school.files.result_files import eindtoets_file, scol_file
 from tests.screens.driving import SMALL, WIDE, driving
 
 

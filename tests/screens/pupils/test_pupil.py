@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from app.access import actor_for, find_user
-from app.school import enrolment
-from app.school.pupil_form import PupilForm
+from app.school.people import enrolment
+from app.school.people.pupil_form import PupilForm
 from models.board import Board
 from models.school import Guardian, Placement, Pupil, PupilGuardian
 from screens.pupils.administration import PupilAdministration

@@ -6,7 +6,7 @@ import pytest
 
 from app import clock
 from app.access import actor_for, find_user
-from app.school import enrolment, pupils
+from app.school.people import enrolment, pupils
 from app.school.transition import planning
 from app.school.transition.situations import Stage, situation
 from app.workers.walker import walk

@@ -1,0 +1,220 @@
+"""A board's own assessments: defined, changed, switched off and deleted (menu: Toetsdefinities; our rules throughout).
+
+The id is made of the first name and stays. What has results keeps its kind of score, and is switched off rather than
+deleted: no location can use it then, and its results stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from peewee import fn
+
+from app.access import Actor, Permission, writing
+from app.history import check_unchanged, version
+from app.refusals import NotFound, Refused
+from app.school.assessment.catalogue import Assessment, of_board, subjects
+from app.school.assessment.scales import MOST_POINTS, ScoreKind
+from app.school.group_upkeep import check_year_groups
+from app.school.people.names import identifier
+from app.school.text import clean_text
+from models.assessment import ActiveAssessment, Result
+from models.assessment_definition import AssessmentDefinition
+from models.board import Location
+
+FIXED = "Deze toets hoort bij de catalogus van ESIS. Die is voor elke school gelijk en niet te wijzigen."
+LONGEST_LEVEL = 7
+MOST_LEVELS = 12
+
+
+@dataclass(frozen=True)
+class DefinitionForm:
+    """An assessment as typed; `maximum` only says something for points and `levels` for a level."""
+
+    name: str
+    subject: str
+    year_groups: str
+    kind: str
+    maximum: str = ""
+    levels: str = ""
+    active: bool = True
+
+    def checked(self) -> dict[str, Any]:
+        """The fields as they are kept. Raises `Refused` with the sentence and the field at fault."""
+        kind = ScoreKind(self.kind)
+        return {
+            "name": check_name(self.name),
+            "subject": check_subject(self.subject),
+            "year_groups": check_year_groups(self.year_groups),
+            "kind": str(kind),
+            "maximum": read_maximum(self.maximum) if kind is ScoreKind.POINTS else 0,
+            "levels": " ".join(read_levels(self.levels)) if kind is ScoreKind.LEVEL else "",
+            "active": self.active,
+        }
+
+
+@dataclass(frozen=True)
+class DefinitionRow:
+    """An assessment in the list, with the number of results where it is the board's own."""
+
+    assessment: Assessment
+    results: int = 0
+
+
+def check_name(text: str) -> str:
+    """The name as it is kept. Raises `Refused`."""
+    return clean_text(text, 60, "name", "Naam", required=True)
+
+
+def check_subject(text: str) -> str:
+    """The subject as it is kept. Raises `Refused`."""
+    return clean_text(text, 40, "subject", "Vak", required=True)
+
+
+def read_maximum(text: str) -> int:
+    """The most points there are. Raises `Refused`."""
+    typed = text.strip()
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 6 and 1 <= int(typed) <= MOST_POINTS):
+        raise Refused(f"Het maximum is '{typed[:20]}'. Typ het hoogste aantal punten, van 1 tot en met {MOST_POINTS}.",
+                      field="maximum")  # fmt: skip
+    return int(typed)
+
+
+def read_levels(text: str) -> tuple[str, ...]:
+    """The levels, highest first. Raises `Refused` for fewer than two, one that is too long, or one that comes twice."""
+    levels = tuple(clean_text(text, 120, "levels", "Niveaus").replace(",", " ").split())
+    if not 2 <= len(levels) <= MOST_LEVELS:
+        raise Refused(f"Typ twee tot {MOST_LEVELS} niveaus, het hoogste eerst, met spaties ertussen: bijvoorbeeld A B C D E.",
+                      field="levels")  # fmt: skip
+    if long := next((level for level in levels if len(level) > LONGEST_LEVEL), ""):
+        raise Refused(f"Niveau '{long}' telt {len(long)} tekens; er passen er {LONGEST_LEVEL}.", field="levels")
+    if len({level.casefold() for level in levels}) < len(levels):
+        raise Refused("Een niveau staat er twee keer in. Noem elk niveau één keer.", field="levels")
+    return levels
+
+
+def listed(actor: Actor) -> list[DefinitionRow]:
+    """Every assessment, by subject. Raises `NotAllowed`."""
+    actor.require(Permission.DEFINE_ASSESSMENTS)
+    everything = of_board(actor.board.id)
+    counts = _counts(actor, [item.id for item in everything if item.own])
+    return [DefinitionRow(item, counts.get(item.id, 0)) for item in everything]
+
+
+def subject_names(actor: Actor) -> list[str]:
+    """The subjects to choose from: the catalogue's, then the board's own."""
+    own = {item.subject for item in of_board(actor.board.id)} - set(subjects())
+    return [subject.name for subject in (*subjects(), *sorted(own, key=lambda subject: subject.place))]
+
+
+def form_of(actor: Actor, assessment_id: str) -> tuple[DefinitionForm, int]:
+    """A definition as its form has it, with its `history.version`. Raises `NotFound`."""
+    row = _own(actor, assessment_id)
+    maximum = str(row.maximum) if row.kind == ScoreKind.POINTS else ""
+    form = DefinitionForm(
+        row.name, row.subject, row.year_groups.replace(",", ", "), row.kind, maximum, row.levels, row.active
+    )
+    return form, version(row)
+
+
+def create(actor: Actor, form: DefinitionForm) -> Assessment:
+    """Define an assessment. Raises `Refused` naming the field, also for a name that is taken."""
+    with writing(actor, Permission.DEFINE_ASSESSMENTS):
+        fields = _as_known(actor, form.checked())
+        _check_free(actor, fields["name"])
+        row = AssessmentDefinition.create(board=actor.board, key=_free_id(actor, fields["name"]), **fields)
+    return _assessment(actor, row.key)
+
+
+def change(actor: Actor, assessment_id: str, form: DefinitionForm, seen: int | None = None) -> Assessment:
+    """Change a definition; one that is switched off is switched off at every location.
+
+    Raises as `create` does, `NotFound` when it is gone, `ChangedMeanwhile`, and `Refused` for another kind of score
+    once it has results.
+    """
+    with writing(actor, Permission.DEFINE_ASSESSMENTS):
+        row = _own(actor, assessment_id)
+        check_unchanged(row, seen)
+        fields = _as_known(actor, form.checked())
+        if fields["name"].casefold() != row.name.casefold():
+            _check_free(actor, fields["name"])
+        _check_scale(row, fields, _counts(actor, [row.key]).get(row.key, 0))
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+        if not row.active:
+            _take_out_of_use(actor, row.key)
+    return _assessment(actor, assessment_id)
+
+
+def remove(actor: Actor, assessment_id: str) -> bool:
+    """Delete a definition without results, or switch off one with; True if it was deleted. Raises `NotFound`."""
+    with writing(actor, Permission.DEFINE_ASSESSMENTS):
+        row = _own(actor, assessment_id)
+        _take_out_of_use(actor, row.key)
+        if _counts(actor, [row.key]):
+            row.active = False
+            row.save()
+            return False
+        row.delete_instance()
+        return True
+
+
+def _own(actor: Actor, assessment_id: str) -> AssessmentDefinition:
+    row: AssessmentDefinition | None = AssessmentDefinition.get_or_none(board=actor.board, key=assessment_id)
+    if row is not None:
+        return row
+    if not any(item.id == assessment_id for item in of_board(actor.board.id)):
+        raise NotFound("Deze toets is er niet meer. Ververs de lijst.")
+    raise Refused(FIXED)
+
+
+def _assessment(actor: Actor, assessment_id: str) -> Assessment:
+    return next(item for item in of_board(actor.board.id) if item.id == assessment_id)
+
+
+def _as_known(actor: Actor, fields: dict[str, Any]) -> dict[str, Any]:
+    """With the subject as it is written already, where there is one of this name."""
+    known = {name.casefold(): name for name in subject_names(actor)}
+    return {**fields, "subject": known.get(fields["subject"].casefold(), fields["subject"])}
+
+
+def _check_free(actor: Actor, name: str) -> None:
+    if any(item.name.casefold() == name.casefold() for item in of_board(actor.board.id)):
+        raise Refused(f"Er is al een toets die '{name}' heet. Kies een andere naam.", field="name")
+
+
+def _free_id(actor: Actor, name: str) -> str:
+    taken = {item.id for item in of_board(actor.board.id)}
+    wanted = identifier(name)[:50].strip("-") or "toets"
+    return next(key for number in count(1) if (key := wanted if number == 1 else f"{wanted}-{number}") not in taken)
+
+
+def _check_scale(row: AssessmentDefinition, fields: dict[str, Any], results: int) -> None:
+    for name in ("kind", "maximum", "levels"):
+        if results and fields[name] != getattr(row, name):
+            raise Refused(
+                f"'{row.name}' heeft al {results} resultaten, en die houden hun soort score. Maak een nieuwe toets voor een "
+                "andere score.", field=name,
+            )  # fmt: skip
+
+
+def _counts(actor: Actor, assessment_ids: list[str]) -> dict[str, int]:
+    """How many results there are at the locations of the board; only of those that have any."""
+    locations = Location.select(Location.id).where(Location.board == actor.board)
+    query: Any = (
+        Result.select(Result.assessment, fn.COUNT(Result.id))
+        .where(Result.location.in_(locations), Result.assessment.in_(assessment_ids))
+        .group_by(Result.assessment)
+        .tuples()
+    )
+    return dict(query)
+
+
+def _take_out_of_use(actor: Actor, assessment_id: str) -> None:
+    locations = Location.select(Location.id).where(Location.board == actor.board)
+    ActiveAssessment.delete().where(
+        ActiveAssessment.location.in_(locations), ActiveAssessment.assessment == assessment_id
+    ).execute()

@@ -1,0 +1,177 @@
+"""Bestuur-School-Vestiging: the schools and locations of a board, their names and numbers.
+
+A BRIN is two digits and two capitals, unique in the board; a location number two digits, unique in its school. Who makes
+a location keeps the same roles there. The name of the board is fixed: programs find it by that name (`--board`). A
+verification code begins with the numbers, so changing one of those asks for new codes (`app.couplings.renumbering`).
+Who may: `Permission.MANAGE_ORGANISATION`, on each location that it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.access import Actor, Permission, at_location, writing
+from app.exchange.brin import BRIN, LOCATION_NUMBER
+from app.history import check_unchanged
+from app.refusals import NotFound, Refused
+from app.school.board.locations import MAX_NAME, give_own_roles
+from app.school.text import clean_text
+from models.board import Board, Location, School
+
+
+class Level(StrEnum):
+    """What a row of the list is."""
+
+    BOARD = "Bestuur"
+    SCHOOL = "School"
+    LOCATION = "Vestiging"
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """The board, a school or a location, with its BRIN or BRIN6."""
+
+    level: Level
+    code: str
+    name: str
+    record: Board | School | Location
+
+
+@dataclass(frozen=True)
+class SchoolForm:
+    """A school as typed."""
+
+    brin: str
+    name: str
+
+
+@dataclass(frozen=True)
+class LocationForm:
+    """A location as typed."""
+
+    number: str
+    name: str
+
+
+def check_brin(text: str) -> str:
+    """A BRIN as it is kept. Raises `Refused`."""
+    brin = clean_text(text, 40, "brin", "BRIN", required=True)
+    if not re.fullmatch(BRIN, brin):
+        raise Refused(
+            f"'{brin}' is geen BRIN. Schrijf twee cijfers en twee hoofdletters, bijvoorbeeld 99ZZ.", field="brin"
+        )
+    return brin
+
+
+def check_number(text: str) -> str:
+    """A location number as it is kept. Raises `Refused`."""
+    number = clean_text(text, 40, "number", "Vestigingsnummer", required=True)
+    if not re.fullmatch(LOCATION_NUMBER, number):
+        raise Refused(f"'{number}' is geen vestigingsnummer. Schrijf twee cijfers, bijvoorbeeld 00.", field="number")
+    return number
+
+
+def check_name(text: str) -> str:
+    """The name of a school or location as it is kept. Raises `Refused`."""
+    return clean_text(text, MAX_NAME, "name", "Naam", required=True)
+
+
+def listed(actor: Actor) -> list[OrganisationRow]:
+    """The board, then each school with its locations below it. Raises `NotAllowed`."""
+    actor.require(Permission.MANAGE_ORGANISATION)
+    rows = [OrganisationRow(Level.BOARD, "", actor.board.name, actor.board)]
+    locations: dict[int, list[Location]] = {}
+    for location in Location.select(Location, School).join(School).where(Location.board == actor.board).order_by(
+        Location.number
+    ):  # fmt: skip
+        locations.setdefault(location.school_id, []).append(location)
+    for school in schools(actor):
+        rows.append(OrganisationRow(Level.SCHOOL, school.brin, school.name, school))
+        for location in locations.get(school.id, ()):
+            rows.append(OrganisationRow(Level.LOCATION, location.brin6, location.name, location))
+    return rows
+
+
+def schools(actor: Actor) -> list[School]:
+    """The schools of the board, by BRIN."""
+    return list(School.select().where(School.board == actor.board).order_by(School.brin))
+
+
+def add_school(actor: Actor, form: SchoolForm, first: LocationForm) -> Location:
+    """Add a school with its first location, which opens it for use. Raises `Refused` naming the field of the form."""
+    with writing(actor, Permission.MANAGE_ORGANISATION):
+        brin, name = check_brin(form.brin), check_name(form.name)
+        _check_new_brin(actor, brin)
+        return _make_location(actor, School.create(board=actor.board, brin=brin, name=name), first)
+
+
+def add_location(actor: Actor, school: School, form: LocationForm) -> Location:
+    """Add a location to a school. Raises `Refused` for field `number` or `name`, `NotFound`."""
+    with writing(actor, Permission.MANAGE_ORGANISATION):
+        return _make_location(actor, _own_school(actor, school), form)
+
+
+def change_school(actor: Actor, school: School, form: SchoolForm, seen: int | None = None) -> School:
+    """Change a school's name and BRIN. Raises `Refused` for field `brin` or `name`, and `ChangedMeanwhile`."""
+    with writing(actor, Permission.MANAGE_ORGANISATION):
+        own = _own_school(actor, school)
+        _require_at(actor, Location.select(Location, School).join(School).where(Location.school == own))
+        check_unchanged(own, seen)
+        brin, name = check_brin(form.brin), check_name(form.name)
+        _check_new_brin(actor, brin, own.id)
+        own.brin, own.name = brin, name
+        own.save()
+        return own
+
+
+def change_location(actor: Actor, location: Location, form: LocationForm, seen: int | None = None) -> Location:
+    """Change a location's name and number. Raises `Refused` for field `number` or `name`, and `ChangedMeanwhile`."""
+    with writing(actor, Permission.MANAGE_ORGANISATION):
+        own = Location.get_or_none(Location.id == location.id, Location.board == actor.board)
+        if own is None:
+            raise NotFound(f"Vestiging {location.brin6} is er niet meer. Ververs de lijst.")
+        _require_at(actor, [own])
+        check_unchanged(own, seen)
+        number, name = check_number(form.number), check_name(form.name)
+        _check_new_number(own.school, number, own.id)
+        own.number, own.name = number, name
+        own.save()
+        return own
+
+
+def _make_location(actor: Actor, school: School, form: LocationForm) -> Location:
+    number, name = check_number(form.number), check_name(form.name)
+    _check_new_number(school, number)
+    location = Location.create(board=actor.board, school=school, number=number, name=name)
+    give_own_roles(actor, location)
+    return location
+
+
+def _require_at(actor: Actor, locations: Iterable[Location]) -> None:
+    """A role on one location is none on another."""
+    for location in locations:
+        there = at_location(actor, location)
+        if not there.may(Permission.MANAGE_ORGANISATION):
+            raise Refused(f"U heeft op vestiging {location.brin6} geen rol waarmee u dit mag wijzigen.")
+
+
+def _check_new_brin(actor: Actor, brin: str, but_not: int = 0) -> None:
+    twin = School.get_or_none(School.board == actor.board, School.brin == brin, School.id != but_not)
+    if twin is not None:
+        raise Refused(f"BRIN {brin} is al van {twin.name}. Elke school heeft een eigen BRIN.", field="brin")
+
+
+def _check_new_number(school: School, number: str, but_not: int = 0) -> None:
+    twin = Location.get_or_none(Location.school == school, Location.number == number, Location.id != but_not)
+    if twin is not None:
+        raise Refused(f"Vestigingsnummer {number} is bij {school.name} al van {twin.name}.", field="number")
+
+
+def _own_school(actor: Actor, school: School) -> School:
+    own = School.get_or_none(School.id == school.id, School.board == actor.board)
+    if own is None:
+        raise NotFound(f"School {school.brin} is er niet meer. Ververs de lijst.")
+    return own

@@ -1,0 +1,270 @@
+"""Who the pupils of a DULT file are: proposed, matched, agreed with, and remembered for the next file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from peewee import JOIN, fn
+
+from app.access import Actor, Permission, writing
+from app.clock import dutch_date
+from app.exchange.dult import DultRow
+from app.history import check_unchanged
+from app.refusals import NotFound, Refused
+from app.school.assessment.matching import had_left
+from app.school.people import pupils
+from app.school.people.names import list_name, sort_name
+from models import bulk
+from models.assessment import PupilMatch
+from models.board import Location
+from models.dult import DultFile, DultLine, DultPupil
+from models.school import Pupil
+
+SUPPLIER = "dult"
+PAGE = 250
+REMEMBERED = "onthouden"
+SAME_NUMBER = "zelfde nummer"
+SAME_NAME = "zelfde naam"
+
+
+class MatchStatus(StrEnum):
+    """Matchstatus."""
+
+    MATCHED = "matched"
+    PROPOSED = "proposed"
+    UNMATCHED = "unmatched"
+
+    @property
+    def label(self) -> str:
+        """As on screen."""
+        return {"matched": "Gekoppeld", "proposed": "Voorstel", "unmatched": "Niet gekoppeld"}[self.value]
+
+
+@dataclass(frozen=True)
+class Match:
+    """Whom a pupil of a file is taken for, and why."""
+
+    status: MatchStatus
+    pupil_id: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DultPupilRow:
+    """A pupil of a file in the list, beside the pupil of ESIS."""
+
+    id: int
+    key: str
+    name: str
+    birth_date: date
+    status: MatchStatus
+    matched: str
+    """Leerlingnummer and name in ESIS; empty for none."""
+    agreed: bool
+    note: str
+    results: int
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How many pupils were agreed with at once, what held others back, and how many still ask to be looked at."""
+
+    agreed: int
+    refused: tuple[str, ...]
+    left: int
+
+
+def found(actor: Actor, file_id: int) -> DultFile:
+    """The file of the actor's location. Raises `NotAllowed` or `NotFound`."""
+    actor.require(Permission.IMPORT_RESULTS)
+    file: DultFile | None = DultFile.get_or_none(DultFile.id == file_id, DultFile.location == actor.location)
+    if file is None:
+        raise NotFound("Dit bestand staat niet meer op de lijst van deze vestiging.")
+    return file
+
+
+def open_file(actor: Actor, file_id: int) -> DultFile:
+    """The same, while something can be changed in it. Raises `Refused` when it is processed."""
+    file = found(actor, file_id)
+    if file.state == "processed":
+        raise Refused(f"'{file.name}' is al verwerkt. Draai het bestand eerst terug.")
+    return file
+
+
+def propose(location: Location, rows: Sequence[DultRow]) -> dict[str, Match]:
+    """The match of each pupil in a file, by what the sender calls it."""
+    people = list({row.pupil_key: row for row in reversed(rows)}.values())
+    matches: dict[str, Match] = {}
+    for start in range(0, len(people), PAGE):
+        matches.update(_propose(location, people[start : start + PAGE]))
+    return matches
+
+
+def pupils_of(actor: Actor, file_id: int) -> list[DultPupilRow]:
+    """The pupils of a file: what still asks for attention first, then by name. Raises `NotAllowed` or `NotFound`."""
+    found(actor, file_id)
+    counted: Any = DultLine.select(DultLine.pupil, fn.COUNT(DultLine.id)).where(DultLine.file == file_id)
+    counts: dict[int, int] = dict(counted.group_by(DultLine.pupil).tuples())
+    query = DultPupil.select(DultPupil, Pupil).join(Pupil, JOIN.LEFT_OUTER).where(DultPupil.file == file_id)
+    rows = [
+        DultPupilRow(
+            row.id, row.key, list_name(row.first_name, "", row.last_name), row.birth_date, MatchStatus(row.status),
+            _in_esis(row), row.agreed, row.note, counts.get(row.id, 0),
+        )
+        for row in query
+    ]  # fmt: skip
+    order = list(reversed(MatchStatus))
+    return sorted(rows, key=lambda row: (row.agreed, order.index(row.status), sort_name("", "", row.name)))
+
+
+def match(actor: Actor, row_id: int, pupil_key: str, seen: int | None = None) -> None:
+    """Say that a pupil of a file is this one of ESIS; it still asks to be agreed with.
+
+    Raises `NotFound`, `Refused` for a file that is processed, `ChangedMeanwhile`.
+    """
+    with writing(actor, Permission.IMPORT_RESULTS):
+        row = _open_row(actor, row_id)
+        check_unchanged(row, seen)
+        _put(row, MatchStatus.MATCHED, pupils.get(actor, pupil_key), f"gekozen door {actor.name}")
+
+
+def unmatch(actor: Actor, row_id: int) -> None:
+    """Say that it is not known who a pupil of a file is, and forget what was remembered. Raises as `match` does."""
+    with writing(actor, Permission.IMPORT_RESULTS):
+        row = _open_row(actor, row_id)
+        _put(row, MatchStatus.UNMATCHED, None, "")
+        _memory(actor.location, [row.key], delete=True)
+
+
+def agree(actor: Actor, row_id: int) -> None:
+    """Agree with the match of a pupil, also a proposed one, and remember it.
+
+    Raises `Refused` without a match, for a pupil who had left, or who is agreed with for another pupil of the file.
+    """
+    with writing(actor, Permission.IMPORT_RESULTS) as now:
+        _agree(actor, _open_row(actor, row_id), now)
+
+
+def withdraw(actor: Actor, row_id: int) -> None:
+    """Agree no more; the match stays. Raises as `match` does."""
+    with writing(actor, Permission.IMPORT_RESULTS):
+        row = _open_row(actor, row_id)
+        row.agreed = False
+        row.save()
+
+
+def agree_all(actor: Actor, file_id: int) -> Agreed:
+    """Agree with every pupil that is matched; what is proposed, or not matched, asks to be looked at one by one."""
+    with writing(actor, Permission.IMPORT_RESULTS) as now:
+        file, refused, agreed = open_file(actor, file_id), [], 0
+        waiting = DultPupil.select().where(DultPupil.file == file, ~DultPupil.agreed)
+        for row in waiting.where(DultPupil.status == MatchStatus.MATCHED.value).order_by(DultPupil.id):
+            try:
+                _agree(actor, row, now)
+                agreed += 1
+            except Refused as refusal:  # one pupil who cannot be agreed with does not hold back the others
+                refused.append(refusal.sentence)
+        return Agreed(agreed, tuple(refused), waiting.count())
+
+
+def check_there(row: DultPupil, last_day: date) -> None:
+    """Raise `Refused` where the pupil it is matched to had left before its last result."""
+    if row.matched is not None and (why := had_left(row.matched, last_day)):
+        raise Refused(f"{row.first_name} {row.last_name}: {why} Koppel een andere leerling.")
+
+
+def _agree(actor: Actor, row: DultPupil, now: datetime) -> None:
+    if row.matched is None:
+        raise Refused(f"{row.first_name} {row.last_name} is nog niet gekoppeld. Kies eerst een leerling (Enter).")
+    other = DultPupil.get_or_none(
+        DultPupil.file == row.file_id, DultPupil.matched == row.matched_id, DultPupil.agreed, DultPupil.id != row.id
+    )
+    if other is not None:
+        raise Refused(
+            f"Leerling {row.matched.key} is in dit bestand al gekoppeld aan {other.first_name} {other.last_name} ({other.key}). "
+            f"Koppel {row.first_name} {row.last_name} aan een andere leerling."
+        )
+    check_there(row, last_days([row.id])[row.id])
+    row.agreed, row.status = True, MatchStatus.MATCHED.value
+    row.save()
+    _remember(actor, row, now)
+
+
+def last_days(row_ids: list[int]) -> dict[int, date]:
+    """The day of the last result of each pupil of a file."""
+    lines = DultLine.select(DultLine.pupil, DultLine.date).where(DultLine.pupil.in_(row_ids))
+    days: dict[int, date] = {}
+    for line in lines:
+        days[line.pupil_id] = max(line.date, days.get(line.pupil_id, line.date))
+    return days
+
+
+def _remember(actor: Actor, row: DultPupil, now: datetime) -> None:
+    """For the next file, and for what lies open already without anybody's agreement."""
+    kept = {"location": actor.location.id, "supplier": SUPPLIER, "supplier_pupil": row.key, "pupil": row.matched_id,
+            "made_by": actor.name, "made_at": now}  # fmt: skip
+    bulk.upsert(PupilMatch, [kept], key=("location", "supplier", "supplier_pupil"))
+    elsewhere = DultFile.select(DultFile.id).where(
+        DultFile.location == actor.location, DultFile.state != "processed", DultFile.id != row.file_id
+    )
+    DultPupil.update(matched=row.matched_id, status=MatchStatus.MATCHED.value, note=REMEMBERED).where(
+        DultPupil.file.in_(elsewhere), DultPupil.key == row.key, ~DultPupil.agreed
+    ).execute()
+
+
+def _memory(location: Location, keys: list[str], delete: bool = False) -> dict[str, int]:
+    mine = (PupilMatch.location == location) & (PupilMatch.supplier == SUPPLIER) & PupilMatch.supplier_pupil.in_(keys)
+    if delete:
+        PupilMatch.delete().where(mine).execute()
+    return {row.supplier_pupil: row.pupil_id for row in PupilMatch.select().where(mine)}
+
+
+def _put(row: DultPupil, status: MatchStatus, pupil: Pupil | None, note: str) -> None:
+    row.status, row.matched, row.note, row.agreed = status.value, pupil, note, False
+    row.save()
+
+
+def _propose(location: Location, people: list[DultRow]) -> Iterable[tuple[str, Match]]:
+    keys = [row.pupil_key for row in people]
+    remembered = _memory(location, keys)
+    wanted = Pupil.key.in_(keys) | Pupil.birth_date.in_({row.birth_date for row in people})
+    by_key: dict[str, Pupil] = {}
+    by_name: dict[tuple[str, date | None], set[int]] = {}
+    for pupil in Pupil.select().where(Pupil.location == location, wanted):
+        by_key[pupil.key] = pupil
+        for last in {pupil.last_name, f"{pupil.prefix} {pupil.last_name}".strip()}:
+            by_name.setdefault((sort_name(pupil.first_name, "", last), pupil.birth_date), set()).add(pupil.id)
+    for row in people:
+        if row.pupil_key in remembered:
+            yield row.pupil_key, Match(MatchStatus.MATCHED, remembered[row.pupil_key], REMEMBERED)
+        else:
+            name = (sort_name(row.first_name, "", row.last_name), row.birth_date)
+            yield row.pupil_key, _match(row, by_key.get(row.pupil_key), by_name.get(name, set()))
+
+
+def _match(row: DultRow, numbered: Pupil | None, named: set[int]) -> Match:
+    born = row.birth_date if numbered is None or numbered.birth_date is None else numbered.birth_date
+    if numbered is not None and born == row.birth_date:
+        return Match(MatchStatus.MATCHED, numbered.id, SAME_NUMBER)
+    if len(named) == 1:
+        return Match(MatchStatus.PROPOSED, next(iter(named)), SAME_NAME)
+    if numbered is not None:
+        return Match(MatchStatus.UNMATCHED, None, f"nummer van iemand van {dutch_date(born)}")
+    return Match(MatchStatus.UNMATCHED, None, "nummer onbekend" if not named else "meer met deze naam")
+
+
+def _in_esis(row: DultPupil) -> str:
+    pupil = row.matched
+    return "" if pupil is None else f"{pupil.key} {list_name(pupil.first_name, pupil.prefix, pupil.last_name)}"
+
+
+def _open_row(actor: Actor, row_id: int) -> DultPupil:
+    row: DultPupil | None = DultPupil.get_or_none(DultPupil.id == row_id)
+    if row is None:
+        raise NotFound("Deze leerling staat niet meer in een ontvangen bestand.")
+    open_file(actor, row.file_id)
+    return row

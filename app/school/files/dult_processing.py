@@ -1,0 +1,194 @@
+"""Processing a DULT file and taking that back (<Verwerken>, <Terugdraaien>; domain.md 5.3, 5.4; details ours).
+
+Processing stores the results of the pupils that were agreed with, in one transaction, and keeps what it did to each.
+Taking it back takes exactly those results away and brings back what they replaced; it is refused while something later
+stands on them. A file that was rolled back can be matched otherwise and processed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from app.access import Actor, Permission, writing
+from app.exchange.uwlr import ResultData
+from app.refusals import Refused
+from app.school.assessment import assessments, catalogue, results
+from app.school.files.dult_matching import SUPPLIER, check_there, found, last_days, open_file
+from models import bulk
+from models.assessment import ExcludedResult, ReplacedResult, Result
+from models.dult import DultEffect, DultFile, DultLine, DultPupil
+from models.school import Pupil
+
+PAGE = 250
+
+
+@dataclass(frozen=True)
+class Processed:
+    """What processing did, in results, and how many pupils stay out."""
+
+    new: int
+    replaced: int
+    unchanged: int
+    left_out: int
+
+    @property
+    def sentence(self) -> str:
+        """`Verwerkt: 40 nieuw, 2 vervangen, 0 ongewijzigd.`."""
+        left = (
+            f" Leerlingen zonder akkoord: {self.left_out}; hun resultaten staan niet in ESIS." if self.left_out else ""
+        )
+        return f"Verwerkt: {self.new} nieuw, {self.replaced} vervangen, {self.unchanged} ongewijzigd.{left}"
+
+
+@dataclass(frozen=True)
+class RolledBack:
+    """What taking a file back did, in results."""
+
+    taken_away: int
+    brought_back: int
+
+    @property
+    def sentence(self) -> str:
+        """`Teruggedraaid: 40 resultaten weggehaald, 2 teruggezet.`."""
+        return f"Teruggedraaid: {self.taken_away} weggehaald, {self.brought_back} teruggezet zoals het was."
+
+
+def process(actor: Actor, file_id: int) -> Processed:
+    """Store the results of the pupils that were agreed with.
+
+    Raises `Refused` when there is none, when a test is off, or when a pupil had left by then; `NotFound`, `NotAllowed`.
+    """
+    with writing(actor, Permission.IMPORT_RESULTS) as now:
+        file = open_file(actor, file_id)
+        agreed = _agreed(file)
+        known = [(_data(line), agreed[line.pupil_id]) for line in _lines(file) if line.pupil_id in agreed]
+        _check_active(actor, {data.assessment for data, _ in known})
+        keys = [data.key for data, _ in known]
+        before = results.stored_with(actor.location, SUPPLIER, keys)
+        receipt = results.store_for_pupils(actor.location, SUPPLIER, known, now)
+        replaced = {before[data.key].id for data, pupil_id in known
+                    if data.key in before and not results.same(before[data.key], data, pupil_id)}  # fmt: skip
+        _keep_effects(file, results.stored_with(actor.location, SUPPLIER, keys), set(before), replaced)
+        _close(file, actor.name, now)
+    left_out = DultPupil.select().where(DultPupil.file == file, ~DultPupil.agreed).count()
+    return Processed(receipt.stored, receipt.replaced, receipt.unchanged, left_out)
+
+
+def roll_back(actor: Actor, file_id: int) -> RolledBack:
+    """Take the results of a processed file away and bring back what they replaced.
+
+    Raises `Refused` for a file that is not processed, or when something later stands on its results.
+    """
+    with writing(actor, Permission.IMPORT_RESULTS):
+        file = found(actor, file_id)
+        if file.state != "processed":
+            raise Refused(f"'{file.name}' is niet verwerkt, dus er valt niets terug te draaien.")
+        effects = list(DultEffect.select().where(DultEffect.file == file))
+        _check_nothing_later(file, effects)
+        DultEffect.delete().where(DultEffect.file == file).execute()
+        brought_back = _bring_back([effect.earlier_id for effect in effects if effect.earlier_id is not None])
+        new = [effect.result_id for effect in effects if effect.is_new]
+        for ids in _pages(new):
+            Result.delete().where(Result.id.in_(ids)).execute()
+        file.state, file.turn, file.processed_at, file.processed_by = "rolled_back", 0, None, ""
+        file.save()
+    return RolledBack(len(new), brought_back)
+
+
+def _agreed(file: DultFile) -> dict[int, int]:
+    """The id of the pupil in ESIS, by that of the pupil in the file."""
+    query = DultPupil.select(DultPupil, Pupil).join(Pupil).where(DultPupil.file == file, DultPupil.agreed)
+    rows: dict[int, Any] = {row.id: row for row in query}
+    if not rows:
+        raise Refused("Er is nog geen leerling met akkoord. Geef eerst akkoord, per leerling (A) of voor alle (L).")
+    for row_id, day in last_days(list(rows)).items():
+        check_there(rows[row_id], day)
+    return {row_id: row.matched.id for row_id, row in rows.items()}
+
+
+def _lines(file: DultFile) -> Any:
+    return DultLine.select().where(DultLine.file == file).order_by(DultLine.line)
+
+
+def _data(line: DultLine) -> ResultData:
+    return ResultData(key=line.supplier_key, pupil_key=line.supplier_key.partition(":")[0], pupil_eckid="",
+                      assessment=line.assessment, date=line.date, score=line.score, level=line.level)  # fmt: skip
+
+
+def _check_active(actor: Actor, used: set[str]) -> None:
+    off = [catalogue.by_id(one).name for one in sorted(used - assessments.active_ids(actor.location.id))]
+    if off:
+        raise Refused(
+            f"Niet verwerkt: {', '.join(off)} staat niet aan. Zet de toets aan bij Beheer > Toetsen > Toetsen activeren, en "
+            "kies daarna opnieuw Verwerken."
+        )
+
+
+def _keep_effects(file: DultFile, stored: dict[str, Result], before: set[str], replaced: set[int]) -> None:
+    """Of what was replaced the version before is the last that was kept: this transaction kept it."""
+    earlier: dict[int, int] = {}
+    for ids in _pages(sorted(replaced)):
+        rows: Any = ReplacedResult.select(ReplacedResult.result, fn.MAX(ReplacedResult.id)).where(
+            ReplacedResult.result.in_(ids)
+        )
+        earlier.update(rows.group_by(ReplacedResult.result).tuples())
+    bulk.insert(DultEffect, (
+        {"file": file.id, "result": row.id, "is_new": key not in before, "earlier": earlier.get(row.id)}
+        for key, row in stored.items()
+    ))  # fmt: skip
+
+
+def _close(file: DultFile, user: str, now: datetime) -> None:
+    last = DultFile.select(fn.MAX(DultFile.turn)).where(DultFile.location == file.location_id).scalar()
+    file.state, file.turn, file.processed_at, file.processed_by = "processed", (last or 0) + 1, now, user
+    file.save()
+
+
+def _check_nothing_later(file: DultFile, effects: list[DultEffect]) -> None:
+    for ids in _pages([effect.result_id for effect in effects]):
+        later = DultEffect.select(DultEffect, DultFile).join(DultFile).where(
+            DultEffect.result.in_(ids), DultFile.turn > file.turn
+        ).order_by(DultFile.turn.desc()).first()  # fmt: skip
+        if later is not None:
+            raise Refused(
+                f"Niet teruggedraaid: '{later.file.name}' is later verwerkt en heeft dezelfde resultaten. Draai eerst "
+                "dat bestand terug."
+            )
+    for ids in _pages([effect.result_id for effect in effects if effect.is_new]):
+        excluded = (
+            ExcludedResult.select(ExcludedResult, Result).join(Result).where(ExcludedResult.result.in_(ids)).first()
+        )
+        if excluded is not None:
+            raise Refused(
+                f"Niet teruggedraaid: van leerling {excluded.result.pupil.key} is {_name(excluded.result)} daarna uitgesloten "
+                f"door {excluded.excluded_by}. Laat het eerst weer meetellen (Beheer > Toetsen > Resultaten uitsluiten)."
+            )
+
+
+def _name(result: Result) -> str:
+    return catalogue.by_id(result.assessment).name
+
+
+def _bring_back(earlier_ids: list[int]) -> int:
+    for ids in _pages(earlier_ids):
+        rows = ReplacedResult.select(ReplacedResult, Result).join(Result).where(ReplacedResult.id.in_(ids))
+        bulk.upsert(Result, [_as_it_was(row) for row in rows], key=results.KEY)
+        ReplacedResult.delete().where(ReplacedResult.id.in_(ids)).execute()
+    return len(earlier_ids)
+
+
+def _as_it_was(row: ReplacedResult) -> dict[str, Any]:
+    result = row.result
+    values = {name: getattr(row, name) for name in results.VALUES}
+    return {"location": result.location_id, "supplier": result.supplier, "supplier_key": result.supplier_key,
+            "pupil": row.pupil_id, "received_at": row.received_at, **values}  # fmt: skip
+
+
+def _pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), PAGE):
+        yield ids[start : start + PAGE]

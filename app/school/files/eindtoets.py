@@ -1,0 +1,118 @@
+"""Eindtoetsgegevens importeren: the eindtoets of year group 8 (`app/exchange/eindtoets.py` has the layout; rules ours).
+
+The results coupling never brings these (seed 000). A pupil has one eindtoets a school year, so the key of a result is
+`<leerlingnummer>:<school year>:<part>` of the supplier `eindtoets`: another file of that year replaces it. The level of
+the whole is the toetsadvies, the parts are reference levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from app import clock
+from app.access import Actor, Permission
+from app.exchange.delimited import Source, Table
+from app.exchange.edexml_records import Problem
+from app.exchange.eindtoets import PARTS, EindtoetsRow, read_eindtoets
+from app.exchange.uwlr import ResultData
+from app.school import groups, years
+from app.school.assessment import catalogue
+from app.school.assessment.catalogue import Assessment
+from app.school.files import result_files
+from app.school.files.result_files import FileRow, ResultsPreview, ResultsReport
+from models.base import reading
+from models.board import Location
+from models.school import Group, Placement, Pupil
+
+SUPPLIER = "eindtoets"
+YEAR_GROUP = "8"
+
+
+@dataclass(frozen=True)
+class EindtoetsPreview(ResultsPreview):
+    """What a file with eindtoetsen would do."""
+
+    table: Table[EindtoetsRow] = field(default_factory=Table, compare=False, repr=False)
+
+
+def kinds() -> list[Assessment]:
+    """The eindtoetsen there are."""
+    return [item for item in catalogue.supplied_by(catalogue.SUPPLIER) if not item.lvs]
+
+
+def advices() -> tuple[str, ...]:
+    """What `advies` can be, highest first."""
+    return kinds()[0].levels
+
+
+def preview(actor: Actor, source: Source) -> EindtoetsPreview:
+    """What importing this file would do; nothing is changed. Raises `UnreadableFile` or `NotAllowed`."""
+    actor.require(Permission.IMPORT_RESULTS)
+    known = kinds()[0]
+    levels = {part: known.scale_of(part).levels for part in PARTS}
+    table = read_eindtoets(source, [item.name for item in kinds()], advices(), levels)
+    with reading():
+        return _plan(actor.location, table, clock.school_today(actor.board))
+
+
+def apply(actor: Actor, planned: EindtoetsPreview) -> ResultsReport:
+    """Carry out a preview in one transaction. Raises as `result_files.apply` does."""
+    return result_files.apply(actor, planned, partial(_plan, actor.location, planned.table))
+
+
+def _plan(location: Location, table: Table[EindtoetsRow], today: date) -> EindtoetsPreview:
+    rows = [_row(row) for row in table.records]
+    problems = [*table.problems, *_elsewhere(location, table.records)]
+    check = _year_group_check(location, rows, today)
+    made = result_files.plan(location, SUPPLIER, rows, problems, today, check)
+    return EindtoetsPreview(made.brin6, made.supplier, made.rows, made.errors, table)
+
+
+def _row(row: EindtoetsRow) -> FileRow:
+    assessment = next(item for item in kinds() if item.name == row.assessment)
+    school_year = clock.school_year_of(row.day)
+
+    def result(part: str, score: int, level: str, reference_level: str = "") -> ResultData:
+        return ResultData(
+            key=f"{row.pupil_key}:{school_year}:{part}", pupil_key=row.pupil_key, pupil_eckid="",
+            assessment=assessment.id, date=row.day, score=score, part=part, level=level, reference_level=reference_level,
+        )  # fmt: skip
+
+    parts = ((part, *assessment.scale_of(part).read(level)) for part, level in row.levels)
+    found = (result("", row.score, row.advice), *(result(part, score, level, level) for part, score, level in parts))
+    what = f"{assessment.name} {school_year}"
+    return FileRow(row.line, row.pupil_key, f"{row.first_name} {row.last_name}", row.birth_date, what, found)
+
+
+def _elsewhere(location: Location, rows: Iterable[EindtoetsRow]) -> list[Problem]:
+    return [
+        Problem(row.line, f"Deze regel is van {row.brin6}, en u werkt op {location.brin6}. Kies het bestand van deze "
+                          "vestiging, of eerst de andere vestiging (Ctrl+P, Vestiging kiezen).")
+        for row in rows if row.brin6 != location.brin6
+    ]  # fmt: skip
+
+
+def _year_group_check(location: Location, rows: list[FileRow], today: date) -> Callable[[FileRow, Pupil], str]:
+    """Whether a pupil sat in year group 8 in the school year of the eindtoets, as its basisgroep says."""
+    years_of = {clock.school_year_of(row.day) for row in rows}
+    placements = Placement.select(Placement, Group).join(Group).where(
+        Group.location == location, Placement.kind == "basis", Placement.school_year.in_(sorted(years_of))
+    )  # fmt: skip
+    sat = {(row.pupil_id, row.school_year): row.group for row in placements}
+    present = years.working_year(location, today)
+
+    def check(row: FileRow, pupil: Pupil) -> str:
+        school_year = clock.school_year_of(row.day)
+        group = sat.get((pupil.id, school_year))
+        if group is None:
+            return f"{row.name} zat in {school_year} in geen groep van deze vestiging; de eindtoets is voor groep 8."
+        of_group = groups.year_groups_of(group)
+        found = [str(pupil.year_group)] if school_year == present and len(of_group) > 1 else of_group
+        if YEAR_GROUP in found:
+            return ""
+        return f"{row.name} zat in {school_year} in groep {group.name}; de eindtoets is voor leerjaar 8."
+
+    return check

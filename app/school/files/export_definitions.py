@@ -1,0 +1,236 @@
+"""Exportdefinities: an export of one's own, kept to be run again, and shared with the board if its maker wants.
+
+Who may export may make them. A shared one can be used, changed and copied by everybody who may export; only its maker
+deletes it or takes it back, or anybody once its maker has no account any more. The division is our choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN
+
+from app.access import Actor, Permission, writing
+from app.history import check_unchanged
+from app.refusals import NotFound, Refused
+from app.school.files import export_conditions
+from app.school.files.export_conditions import Condition
+from app.school.files.export_fields import Subject, subject
+from app.school.files.export_rows import require
+from app.school.text import clean_text
+from models.board import User
+from models.export import ExportDefinition
+
+SEPARATORS = ((";", "puntkomma (Nederlandse Excel)"), (",", "komma"), ("\t", "tab"))
+NAME_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class DefinitionForm:
+    """A definition as typed; `conditions` are lines as in `export_conditions`, `columns` and `sorted_by` names of fields."""
+
+    name: str
+    subject: str
+    columns: tuple[str, ...]
+    conditions: str = ""
+    sorted_by: str = ""
+    separator: str = ";"
+    header: bool = True
+    shared: bool = False
+
+    @classmethod
+    def of(cls, definition: ExportDefinition) -> DefinitionForm:
+        """The form filled in; fields that are not there any more are left out."""
+        about = subject(definition.subject)
+        known = {field.name for field in about.fields}
+        return cls(
+            definition.name, about.id, tuple(name for name in definition.columns.split(",") if name in known),
+            conditions_in_words(definition), definition.sorted_by if definition.sorted_by in known else "",
+            definition.separator, definition.header, definition.shared,
+        )  # fmt: skip
+
+    def filled(self, definition: ExportDefinition) -> ExportDefinition:
+        """The definition with what was typed, checked. Raises `Refused` with the sentence and the field at fault."""
+        about = subject(self.subject)
+        definition.name = check_name(self.name)
+        definition.subject = about.id
+        definition.columns = ",".join(check_columns(about, self.columns))
+        definition.conditions = export_conditions.kept(check_conditions(about, self.conditions))
+        definition.sorted_by = _check_sorted_by(about, self.sorted_by)
+        definition.separator = _check_separator(self.separator)
+        definition.header, definition.shared = self.header, self.shared
+        return definition
+
+
+def check_name(text: str) -> str:
+    """The name as it is kept. Raises `Refused`."""
+    return clean_text(text, NAME_LENGTH, "name", "Naam", required=True)
+
+
+def check_columns(about: Subject, names: Iterable[str]) -> tuple[str, ...]:
+    """The columns in order, each once. Raises `Refused` for none."""
+    chosen = tuple(dict.fromkeys(about.field(name).name for name in names))
+    if not chosen:
+        raise Refused(
+            "Kies ten minste een kolom: ga naar de lijst en kruis er een aan met de spatiebalk.", field="columns"
+        )
+    return chosen
+
+
+def check_conditions(about: Subject, text: str) -> list[Condition]:
+    """The conditions as typed. Raises `Refused` naming the line."""
+    return export_conditions.typed(about, text)
+
+
+def conditions_in_words(definition: ExportDefinition) -> str:
+    """The conditions that a definition keeps, as typed; those about fields that are gone are left out."""
+    about = subject(definition.subject)
+    try:
+        return export_conditions.in_words(export_conditions.read(about, definition.conditions))
+    except Refused:
+        return ""  # its form then asks for them anew; running it says which field is gone
+
+
+def _check_sorted_by(about: Subject, name: str) -> str:
+    if name and not about.field(name).sortable:
+        raise Refused(
+            f"Op {about.field(name).title} kan niet gesorteerd worden. Kies een ander veld.", field="sorted_by"
+        )
+    return name
+
+
+def _check_separator(text: str) -> str:
+    if text not in dict(SEPARATORS):
+        raise Refused(f"Scheidingsteken '{text}' kan niet. Kies puntkomma, komma of tab.", field="separator")
+    return text
+
+
+def listed(actor: Actor) -> list[ExportDefinition]:
+    """The actor's own and those that are shared, by name. Raises `NotAllowed`."""
+    actor.require(Permission.EXPORT)
+    return sorted(_visible(actor), key=lambda one: (str(one.name).casefold(), one.id))
+
+
+def usable(actor: Actor) -> list[ExportDefinition]:
+    """Those of `listed` whose subject the actor may export."""
+    return [one for one in listed(actor) if actor.may(subject(one.subject).also)]
+
+
+def create(actor: Actor, form: DefinitionForm) -> ExportDefinition:
+    """Make a definition. Raises `Refused` naming the field: `name`, `columns`, `conditions`, `sorted_by`, `separator`."""
+    with writing(actor, Permission.EXPORT):
+        actor.require(subject(form.subject).also)
+        definition = form.filled(ExportDefinition(board=actor.board, owner=actor.user))
+        _check_free(definition)
+        definition.save(force_insert=True)
+        return definition
+
+
+def change(
+    actor: Actor, definition: ExportDefinition, form: DefinitionForm, seen: int | None = None
+) -> ExportDefinition:
+    """Change a definition; what it is about stays.
+
+    Raises as `create` does, `ChangedMeanwhile` when it was changed after `seen` (`history.version`), `NotFound`.
+    """
+    with writing(actor, Permission.EXPORT):
+        own = _own(actor, definition)
+        require(actor, own)
+        check_unchanged(own, seen)
+        if form.shared != own.shared:
+            _check_may_end(actor, own)
+        if form.subject != own.subject:
+            raise Refused(
+                "Het onderwerp van een definitie blijft wat het is. Maak een nieuwe definitie.", field="subject"
+            )
+        form.filled(own)
+        _check_free(own)
+        own.save()
+        return own
+
+
+def copy(actor: Actor, definition: ExportDefinition) -> ExportDefinition:
+    """A copy of one's own, not shared: `Klassenlijst (kopie)`, `Klassenlijst (kopie 2)`."""
+    with writing(actor, Permission.EXPORT):
+        source = _own(actor, definition)
+        require(actor, source)
+        values = {
+            name: getattr(source, name)
+            for name in ("subject", "columns", "conditions", "sorted_by", "separator", "header")
+        }
+        name = _free_name(actor, source.name)
+        return ExportDefinition.create(board=actor.board, owner=actor.user, name=name, **values)
+
+
+def set_shared(actor: Actor, definition: ExportDefinition, shared: bool) -> ExportDefinition:
+    """Share a definition with the board, or take it back. Raises `Refused` for somebody else's."""
+    with writing(actor, Permission.EXPORT):
+        own = _own(actor, definition)
+        _check_may_end(actor, own)
+        own.shared = shared
+        own.save()
+        return own
+
+
+def delete(actor: Actor, definition: ExportDefinition) -> None:
+    """Delete a definition. Raises `Refused` for somebody else's, `NotFound` if it is gone already."""
+    with writing(actor, Permission.EXPORT):
+        own = _own(actor, definition)
+        _check_may_end(actor, own)
+        own.delete_instance()
+
+
+def owner_name(actor: Actor, definition: ExportDefinition) -> str:
+    """Whose it is, as lists show it."""
+    if definition.owner is None:
+        return "niemand meer"
+    return "uzelf" if definition.owner_id == actor.user.id else str(definition.owner.name)
+
+
+def _visible(actor: Actor) -> Any:
+    mine = (ExportDefinition.owner == actor.user) | ExportDefinition.owner.is_null()
+    query = ExportDefinition.select(ExportDefinition, User).join(User, JOIN.LEFT_OUTER)
+    return query.where(ExportDefinition.board == actor.board, mine | ExportDefinition.shared)
+
+
+def _own(actor: Actor, definition: ExportDefinition) -> ExportDefinition:
+    row: ExportDefinition | None = _visible(actor).where(ExportDefinition.id == definition.id).first()
+    if row is None:
+        raise NotFound("Deze exportdefinitie is er niet meer, of wordt niet meer met u gedeeld. Ververs de lijst.")
+    return row
+
+
+def _check_may_end(actor: Actor, definition: ExportDefinition) -> None:
+    if definition.owner is not None and definition.owner_id != actor.user.id:
+        raise Refused(f"'{definition.name}' is van {definition.owner.name}. Alleen {definition.owner.name} kan delen of "
+                      "verwijderen; maak desgewenst een kopie.")  # fmt: skip
+
+
+def _check_free(definition: ExportDefinition) -> None:
+    """Of each maker every definition has another name."""
+    owner = (
+        ExportDefinition.owner.is_null()
+        if definition.owner_id is None
+        else ExportDefinition.owner == definition.owner_id
+    )
+    same = ExportDefinition.select().where(
+        ExportDefinition.board == definition.board, owner, ExportDefinition.name == definition.name
+    )
+    if same.where(ExportDefinition.id != (definition.id or 0)).exists():
+        raise Refused(f"Er is al een exportdefinitie '{definition.name}'. Kies een andere naam.", field="name")
+
+
+def _free_name(actor: Actor, name: str) -> str:
+    query = ExportDefinition.select(ExportDefinition.name)
+    taken = {
+        one.name for one in query.where(ExportDefinition.board == actor.board, ExportDefinition.owner == actor.user)
+    }
+    number = 1
+    while True:
+        tail = " (kopie)" if number == 1 else f" (kopie {number})"
+        wanted = name[: NAME_LENGTH - len(tail)] + tail
+        if wanted not in taken:
+            return wanted
+        number += 1

@@ -1,0 +1,258 @@
+"""What an export of one's own can hold: for each subject the fields, and where they are read (the choice is ours).
+
+A new field is one row here. Rows are of the location and the school year it works in, and only what the actor may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from peewee import JOIN, Case
+
+from app.access import Actor, Permission, group_ids
+from app.clock import dutch_date
+from app.refusals import Refused
+from app.school.assessment import catalogue
+from app.school.groups import GroupKind, in_order, listed
+from app.school.people.pupil_form import Gender
+from app.school.people.status import Status, has_status
+from app.school.teaching import groups_before
+from models.assessment import ExcludedResult, Result
+from models.bulk import as_date
+from models.school import Group, Guardian, Placement, Pupil, PupilGuardian, StaffMember
+
+Names = dict[Any, Any]
+
+
+class Kind(Enum):
+    """What a field holds."""
+
+    TEXT = "tekst"
+    DATE = "datum"
+    NUMBER = "getal"
+    CHOICE = "keuze"
+
+
+@dataclass(frozen=True, eq=False)  # columns of a database are not to be compared
+class ExportField:
+    """A field: its title, what it holds, and the column it is read from.
+
+    `on_day` gives a column that depends on the date, `names` what stands for the value that is read. `order` is what
+    rows are sorted by instead of the column itself; fields with `names` cannot be sorted by.
+    """
+
+    name: str
+    title: str
+    column: Any = None
+    kind: Kind = Kind.TEXT
+    choices: tuple[tuple[str, str], ...] = ()
+    on_day: Callable[[date], Any] | None = None
+    names: Callable[[Actor, str], Names] | None = None
+    order: Any = None
+
+    def value(self, raw: Any) -> Any:
+        """The value of what the database gave: a date, a number, the code of a choice or a text."""
+        if self.kind is Kind.DATE:
+            return as_date(raw)
+        if self.kind is Kind.NUMBER or raw is None:
+            return raw
+        return _code(raw) if self.kind is Kind.CHOICE else str(raw)
+
+    def text(self, value: Any) -> str:
+        """The value as the file has it."""
+        if value is None:
+            return ""
+        if self.kind is Kind.CHOICE:
+            return dict(self.choices).get(value, str(value))
+        return dutch_date(value) if self.kind is Kind.DATE else str(value)
+
+    @property
+    def sortable(self) -> bool:
+        """Whether rows can be sorted by it."""
+        return self.names is None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the rows of a file are about."""
+
+    id: str
+    title: str
+    row: str
+    """What one row is, as in `een leerling`."""
+    fields: tuple[ExportField, ...]
+    query: Callable[[Actor, str, list[Any]], Any]
+    """The rows of an actor's location in a school year, with these columns."""
+    order: tuple[Any, ...]
+    """The usual order, names of people first."""
+    also: Permission = Permission.EXPORT
+    """What the actor must be allowed besides exporting."""
+    at_first: tuple[tuple[str, str, str], ...] = ()
+    """The conditions a new definition begins with."""
+
+    def field(self, name: str) -> ExportField:
+        """The field with this name. Raises `Refused` for one that is not there any more."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise Refused(
+            f"Het veld '{name}' bestaat niet (meer) bij {self.title}. Kies de kolommen opnieuw.", field="columns"
+        )
+
+
+def subject(id: str) -> Subject:
+    """The subject with this id. Raises `Refused` naming those there are."""
+    if id not in SUBJECTS:
+        titles = ", ".join(one.title for one in SUBJECTS.values())
+        raise Refused(f"Onderwerp '{id}' bestaat niet. Er zijn: {titles}.", field="subject")
+    return SUBJECTS[id]
+
+
+def _code(raw: Any) -> str:
+    return str(int(raw)) if isinstance(raw, bool | int) else str(raw)
+
+
+def _sitting(actor: Actor, year: str, query: Any) -> Any:
+    """The query about pupils with their basisgroep, and only those whom the actor may see."""
+    sits = (Placement.pupil == Pupil.id) & (Placement.school_year == year) & (Placement.kind == GroupKind.BASIS)
+    query = (
+        query.switch(Pupil)
+        .join(Placement, JOIN.LEFT_OUTER, on=sits)
+        .join(Group, JOIN.LEFT_OUTER, on=Placement.group == Group.id)
+        .where(Pupil.location == actor.location)
+    )
+    allowed = group_ids(actor, year)
+    if allowed is None:
+        return query
+    return query.where(Pupil.id.in_(Placement.select(Placement.pupil).where(Placement.group.in_(allowed))))
+
+
+def _pupils(actor: Actor, year: str, columns: list[Any]) -> Any:
+    return _sitting(actor, year, Pupil.select(*columns))
+
+
+def _guardians(actor: Actor, year: str, columns: list[Any]) -> Any:
+    query = Pupil.select(*columns).join(PupilGuardian, on=PupilGuardian.pupil == Pupil.id)
+    return _sitting(actor, year, query.join(Guardian, on=PupilGuardian.guardian == Guardian.id))
+
+
+def _results(actor: Actor, year: str, columns: list[Any]) -> Any:
+    query = Pupil.select(*columns).join(Result, on=Result.pupil == Pupil.id)
+    return _sitting(actor, year, query.join(ExcludedResult, JOIN.LEFT_OUTER, on=ExcludedResult.result == Result.id))
+
+
+def _staff(actor: Actor, year: str, columns: list[Any]) -> Any:  # noqa: ARG001
+    return StaffMember.select(*columns).where(StaffMember.location == actor.location)
+
+
+def _groups(actor: Actor, year: str, columns: list[Any]) -> Any:
+    return Group.select(*columns).where(Group.location == actor.location, Group.school_year == year)
+
+
+def _status(today: date) -> Any:
+    return Case(None, [(has_status(status, today), str(status)) for status in Status], "")
+
+
+def _groups_of_staff(actor: Actor, year: str) -> Names:
+    staff = [row.id for row in StaffMember.select(StaffMember.id).where(StaffMember.location == actor.location)]
+    return {id: ", ".join(group.name for group in in_order(some)) for id, some in groups_before(staff, year).items()}
+
+
+def _teachers(actor: Actor, year: str) -> Names:
+    return {row.id: ", ".join(row.teachers) for row in listed(actor, year)}
+
+
+def _sizes(actor: Actor, year: str) -> Names:
+    return {row.id: row.pupils for row in listed(actor, year)}
+
+
+def _assessments(actor: Actor, year: str) -> Names:  # noqa: ARG001
+    return {id: assessment.name for id, assessment in catalogue.known(actor.board.id).items()}
+
+
+def _parts(actor: Actor, year: str) -> Names:  # noqa: ARG001
+    return {part.id: part.name for item in catalogue.known(actor.board.id).values() for part in item.parts}
+
+
+_SUPPLIERS = ((catalogue.SUPPLIER, "IEP LVS"), (catalogue.HAND, "handmatig ingevoerd"))
+_YES_NO = (("1", "ja"), ("0", "nee"))
+_STATUSES = tuple((str(status), status.label) for status in Status)
+_GENDERS = tuple((str(int(gender)), gender.label) for gender in Gender)
+_KINDS = tuple((str(kind), kind.label) for kind in GroupKind)
+_ENROLLED = ("status", "is", str(Status.ENROLLED))
+
+_NAMES = (
+    ExportField("key", "Leerlingnummer", Pupil.key),
+    ExportField("first_name", "Roepnaam", Pupil.first_name),
+    ExportField("prefix", "Voorvoegsel", Pupil.prefix),
+    ExportField("last_name", "Achternaam", Pupil.last_name, order=Pupil.sort_name),
+)
+_PLACE = (
+    ExportField("group", "Groep", Group.name),
+    ExportField("year_group", "Leerjaar", Pupil.year_group),
+    ExportField("status", "Status", kind=Kind.CHOICE, choices=_STATUSES, on_day=_status),
+)
+_PUPIL_ORDER = (Pupil.sort_name, Pupil.id)
+
+SUBJECTS: dict[str, Subject] = {
+    one.id: one
+    for one in (
+        Subject("pupils", "Leerlingen", "een leerling", (
+            *_NAMES,
+            ExportField("initials", "Voorletters", Pupil.initials),
+            ExportField("birth_date", "Geboortedatum", Pupil.birth_date, Kind.DATE),
+            ExportField("gender", "Geslacht", Pupil.gender, Kind.CHOICE, _GENDERS),
+            *_PLACE,
+            ExportField("enrolled_from", "Inschrijfdatum", Pupil.enrolled_from, Kind.DATE),
+            ExportField("unsubscribed_on", "Uitschrijfdatum", Pupil.unsubscribed_on, Kind.DATE),
+            ExportField("unsubscribe_reason", "Reden van uitschrijving", Pupil.unsubscribe_reason),
+            ExportField("eckid", "ECK iD", Pupil.eckid),
+        ), _pupils, _PUPIL_ORDER, at_first=(_ENROLLED,)),
+        Subject("groups", "Groepen", "een groep van dit schooljaar", (
+            ExportField("name", "Groep", Group.name),
+            ExportField("kind", "Soort", Group.kind, Kind.CHOICE, _KINDS),
+            ExportField("year_groups", "Leerjaren", Group.year_groups),
+            ExportField("available_to_couplings", "In koppelingen beschikbaar", Group.available_to_couplings, Kind.CHOICE,
+                        _YES_NO),
+            ExportField("teachers", "Leerkrachten", Group.id, names=_teachers),
+            ExportField("pupils", "Aantal leerlingen", Group.id, Kind.NUMBER, names=_sizes),
+            ExportField("school_year", "Schooljaar", Group.school_year),
+            ExportField("key", "Groepssleutel", Group.key),
+        ), _groups, (Group.kind, Group.name, Group.id)),
+        Subject("staff", "Medewerkers", "een medewerker", (
+            ExportField("key", "Medewerkersleutel", StaffMember.key),
+            ExportField("first_name", "Roepnaam", StaffMember.first_name),
+            ExportField("prefix", "Voorvoegsel", StaffMember.prefix),
+            ExportField("last_name", "Achternaam", StaffMember.last_name),
+            ExportField("email", "E-mailadres", StaffMember.email),
+            ExportField("groups", "Groepen", StaffMember.id, names=_groups_of_staff),
+            ExportField("active", "Actief", StaffMember.active, Kind.CHOICE, _YES_NO),
+            ExportField("eckid", "ECK iD", StaffMember.eckid),
+        ), _staff, (StaffMember.last_name, StaffMember.first_name, StaffMember.id), at_first=(("active", "is", "1"),)),
+        Subject("guardians", "Verzorgers", "een verzorger", (
+            ExportField("guardian", "Verzorger", Guardian.name),
+            ExportField("relation", "Relatie", PupilGuardian.relation),
+            ExportField("email", "E-mailadres", Guardian.email),
+            ExportField("phone", "Telefoon", Guardian.phone),
+            *_NAMES,
+            *_PLACE,
+        ), _guardians, (*_PUPIL_ORDER, Guardian.name, Guardian.id), at_first=(_ENROLLED,)),
+        Subject("results", "Toetsresultaten", "een resultaat", (
+            *_NAMES,
+            *_PLACE,
+            ExportField("assessment", "Toets", Result.assessment, names=_assessments),
+            ExportField("part", "Onderdeel", Result.part, names=_parts),
+            ExportField("date", "Afnamedatum", Result.date, Kind.DATE),
+            ExportField("level", "Niveau", Result.level),
+            ExportField("score", "Score", Result.score, Kind.NUMBER),
+            ExportField("reference_level", "Referentieniveau", Result.reference_level),
+            ExportField("supplier", "Herkomst", Result.supplier, Kind.CHOICE, _SUPPLIERS),
+            ExportField("excluded", "Uitgesloten", ExcludedResult.id.is_null(False), Kind.CHOICE, _YES_NO),
+        ), _results, (*_PUPIL_ORDER, Result.date, Result.assessment, Result.part, Result.id),
+            Permission.VIEW_RESULTS, (_ENROLLED,)),
+    )
+}  # fmt: skip

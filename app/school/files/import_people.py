@@ -1,0 +1,194 @@
+"""What an EDEXML file makes of pupils and staff, compared with what the location has.
+
+The file speaks about the groups it contains: who is in one of those, and in the file not any more, leaves it; other
+groups are left alone. Who has left the school comes in no more, and who was unsubscribed stays so. Our choice: a
+pupil without instroomdatum counts from the first day of the school year; one who is historic (jaargroep H) without
+uitstroomdatum leaves today; dates must be such as a form would take, and a leerlingnummer is of one pupil of the board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from peewee import chunked
+
+from app.clock import dutch_date
+from app.exchange.edexml_records import EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
+from app.exchange.edexml_rules import COMBINATION, HISTORIC
+from app.refusals import Refused
+from app.school.files.import_groups import GroupPlan
+from app.school.files.import_sheets import (
+    KEYS_AT_A_TIME,
+    PUPILS,
+    STAFF,
+    Difference,
+    Item,
+    Known,
+    Present,
+    Row,
+    Sheet,
+    State,
+)
+from app.school.people.names import full_name
+from app.school.people.pupil_form import check_birth_date, check_enrolled_from, check_unsubscribed_on
+from app.school.people.status import has_left
+
+_FIRST, _PREFIX, _LAST, _BORN, _ENROLLED, _UNSUBSCRIBED = (
+    PUPILS.fields.index(name)
+    for name in ("first_name", "prefix", "last_name", "birth_date", "enrolled_from", "unsubscribed_on")
+)
+"""The names stand in the same places in both sheets."""
+_FIRST_LENGTH = 64
+
+
+class PeoplePlan:
+    """Plans persons one by one; `problems` holds what is wrong with them, `skipped` counts those who had left."""
+
+    def __init__(self, present: Present, groups: GroupPlan, today: date, year_start: date) -> None:
+        self.problems = Problems()
+        self.skipped = 0
+        self._present = present
+        self._groups = groups
+        self._in_file = set(groups.target.values())
+        self._today = today
+        self._year_start = year_start
+
+    def pupils(self, records: Iterable[EdexPupil]) -> Iterator[Item]:
+        """The pupils, without those who had left and are unknown here."""
+        for some in chunked(records, KEYS_AT_A_TIME):
+            known = self._present.pupils([record.key for record in some])
+            for record in some:
+                if (item := self._pupil(record, known)) is not None:
+                    yield item
+
+    def staff(self, records: Iterable[EdexTeacher]) -> Iterator[Item]:
+        """The staff."""
+        for some in chunked(records, KEYS_AT_A_TIME):
+            known = self._present.staff([record.key for record in some])
+            for record in some:
+                yield self._teacher(record, known)
+
+    def _pupil(self, record: EdexPupil, known: Known) -> Item | None:
+        old = known.rows.get(record.key)
+        gone = self._has_left(record)
+        if gone and old is None:
+            self.skipped += 1
+            self._warn(record, "heeft de school verlaten en wordt niet overgenomen.")
+            return None
+        row = PUPILS.merged(self._stated_pupil(record, old), old)
+        self._check(record, row, None if old else known.elsewhere.get(record.key))
+        stays_out = old is not None and old[_UNSUBSCRIBED] is not None and record.unsubscribed_on is None
+        if gone:
+            self._warn(record, self._what_of(record, row, old))
+        elif old is not None and stays_out:
+            self._warn(record, f"is in ESIS uitgeschreven per {dutch_date(old[_UNSUBSCRIBED])} en blijft dat.")
+        seated = {} if gone or stays_out else known.seats.get(record.key, {})
+        wanted = [] if gone or stays_out else self._wanted(record)
+        return self._item(PUPILS, record, row, old, seated, wanted)
+
+    def _teacher(self, record: EdexTeacher, known: Known) -> Item:
+        old = known.rows.get(record.key)
+        first = record.first_name or (None if old else _first_name(record))
+        prefix = record.prefix if record.last_name else None
+        stated = (record.key, record.eckid or None, first, prefix, record.last_name or None, record.email or None, None)
+        seated = known.seats.get(record.key, {})
+        return self._item(STAFF, record, STAFF.merged(stated, old), old, seated, self._wanted(record))
+
+    def _has_left(self, record: EdexPupil) -> bool:
+        if record.unsubscribed_on is not None:
+            return has_left(record.unsubscribed_on, self._today)
+        return record.year_group == HISTORIC
+
+    def _check(self, record: EdexPupil, row: Row, holder: str | None) -> None:
+        """What a form would refuse, and a leerlingnummer of another location."""
+        if holder:
+            self._problem(record, f"heeft een leerlingnummer dat al van een leerling van vestiging {holder} is. Een nummer "
+                                  "hoort binnen het bestuur bij één leerling; verbeter het in het bestand.")  # fmt: skip
+        born, enrolled_from, ended = row[_BORN], row[_ENROLLED], row[_UNSUBSCRIBED]
+        try:
+            if born is not None:
+                check_birth_date(born, self._today)
+            check_enrolled_from(enrolled_from, born)
+            if ended is not None:
+                check_unsubscribed_on(ended, enrolled_from)
+        except Refused as refusal:
+            self._problem(record, f"kan zo niet: {refusal.sentence}")
+
+    def _what_of(self, record: EdexPupil, row: Row, old: Row | None) -> str:
+        """What becomes of a known pupil who has left according to the file."""
+        if old is not None and record.unsubscribed_on is None and row[_UNSUBSCRIBED] != old[_UNSUBSCRIBED]:
+            return (f"heeft de school verlaten (jaargroep {HISTORIC}) zonder uitstroomdatum en wordt uitgeschreven per "
+                    f"{dutch_date(row[_UNSUBSCRIBED])}.")  # fmt: skip
+        return "heeft de school verlaten; alleen de gegevens worden bijgewerkt."
+
+    def _unsubscribed_on(self, record: EdexPupil, old: Row | None) -> date | None:
+        """The date the file states; for a historic pupil who is still here in ESIS today, or a later first day."""
+        if record.unsubscribed_on is not None or old is None or not self._has_left(record):
+            return record.unsubscribed_on
+        if has_left(old[_UNSUBSCRIBED], self._today):
+            return None
+        enrolled_from: date = record.enrolled_from or old[_ENROLLED]
+        return max(self._today, enrolled_from)
+
+    def _stated_pupil(self, record: EdexPupil, old: Row | None) -> Row:
+        first: str | None = record.first_name or None
+        if first is None and old is None:
+            first = (_first_name(record) or record.last_name)[:_FIRST_LENGTH].strip()
+            self._warn(record, f"heeft geen roepnaam; '{first}' is gebruikt.")
+        return (
+            record.key, record.eckid or None, first, record.prefix if record.last_name else None,
+            record.last_name or None, record.initials or None, record.birth_date, record.gender,
+            self._year_group(record), record.enrolled_from or (None if old else self._year_start),
+            self._unsubscribed_on(record, old), None,
+        )  # fmt: skip
+
+    def _year_group(self, record: EdexPupil) -> str | None:
+        """The pupil's own, else that of its group; C and H say nothing about a pupil."""
+        if record.year_group not in ("", COMBINATION, HISTORIC):
+            return record.year_group
+        of_group = next((self._groups.year_group.get(key) for key in record.group_keys), None)
+        return None if of_group == HISTORIC else of_group
+
+    def _wanted(self, record: EdexPerson) -> list[str]:
+        target = self._groups.target
+        return list(dict.fromkeys(target[key] for key in (*record.group_keys, *record.composite_keys)))
+
+    def _item(
+        self, sheet: Sheet, record: EdexPerson, row: Row, old: Row | None, seated: Mapping[str, int], wanted: list[str]
+    ) -> Item:
+        """The item, with the groups that begin and end. A new basisgroep ends the one there was (pupils only)."""
+        ending = self._ending(sheet, seated, wanted) if seated else []
+        joins = tuple([key for key in wanted if key not in seated])
+        differences = tuple(sheet.differences(old, row)) if old and old != row else ()
+        if old and (joins or ending):
+            differences += (self._moved(seated, ending, joins),)
+        state = State.NEW if old is None else State.CHANGED if differences else State.UNCHANGED
+        name = full_name(row[_FIRST], row[_PREFIX], row[_LAST])
+        leaves = tuple([seated[key] for key in ending])
+        return Item(record.key, name, record.line, state, differences, row, joins, leaves)
+
+    def _ending(self, sheet: Sheet, seated: Mapping[str, int], wanted: list[str]) -> list[str]:
+        """The groups somebody leaves."""
+        new_basis = sheet is PUPILS and any(key in self._groups.basis for key in wanted)
+        return [
+            key for key in seated
+            if key not in wanted and (key in self._in_file or (new_basis and key in self._groups.basis))
+        ]  # fmt: skip
+
+    def _moved(self, seated: Mapping[str, int], ending: list[str], joins: tuple[str, ...]) -> Difference:
+        def names(keys: set[str]) -> str:
+            return ", ".join(sorted(self._groups.names[key] for key in keys)) or "-"
+
+        return Difference("groepen", names(set(seated)), names(set(seated) - set(ending) | set(joins)))
+
+    def _warn(self, record: EdexPupil, sentence: str) -> None:
+        self._problem(record, sentence, Severity.WARNING)
+
+    def _problem(self, record: EdexPupil, sentence: str, severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(record.line, f"leerling {record.key} ({record.label}) {sentence}", severity))
+
+
+def _first_name(record: EdexPerson) -> str:
+    """For want of a roepnaam: the first of the voornamen, else the initials."""
+    return (record.given_names.split() or [record.initials])[0]

@@ -1,0 +1,128 @@
+"""What an import would do, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.exchange.edexml_records import EdexFile, Problem, Severity
+from app.school.files.import_sheets import Section, State
+
+_NOTHING = Section()
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import would do; two previews are equal when they would do the same."""
+
+    brin6: str
+    school_year: str
+    """The present one, in which pupils are placed."""
+    file_school_year: str
+    groups: Section = _NOTHING
+    pupils: Section = _NOTHING
+    staff: Section = _NOTHING
+    problems: tuple[Problem, ...] = ()
+    """In order of line; with an error among them nothing can be imported, and nothing is compared."""
+    more_errors: int = 0
+    """How many there are besides those in `problems`."""
+    more_warnings: int = 0
+    skipped: int = 0
+    """Pupils who had left the school."""
+    new_location: bool = False
+    """Whether the location does not exist yet; the import makes it."""
+    file: EdexFile = field(default_factory=EdexFile, compare=False, repr=False)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop the import."""
+        return [problem for problem in self.problems if problem.severity == Severity.ERROR]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """The problems that do not."""
+        return [problem for problem in self.problems if problem.severity == Severity.WARNING]
+
+    @property
+    def error_count(self) -> int:
+        """How many problems stop the import."""
+        return len(self.errors) + self.more_errors
+
+    @property
+    def warning_count(self) -> int:
+        """How many do not."""
+        return len(self.warnings) + self.more_warnings
+
+    @property
+    def told(self) -> list[Problem]:
+        """What to tell: errors first, and of what is too much of a kind how many more there are."""
+        return [
+            *self.errors, *_more(self.more_errors, "fout", "fouten", Severity.ERROR),
+            *self.warnings, *_more(self.more_warnings, "waarschuwing", "waarschuwingen", Severity.WARNING),
+        ]  # fmt: skip
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything in the file is as it is in ESIS already."""
+        return not any(section.items for section in self._sections)
+
+    @property
+    def why_nothing(self) -> str:
+        """Why there is nothing to import, for a file without errors; empty when there is."""
+        if not any(section.total for section in self._sections):
+            return "In het bestand staat niemand die hier hoort, en geen groep; er is niets te importeren."
+        return "Alles staat al zo in ESIS; er is niets te importeren." if self.changes_nothing else ""
+
+    @property
+    def _sections(self) -> tuple[Section, ...]:
+        return self.groups, self.pupils, self.staff
+
+
+def _more(count: int, one: str, several: str, severity: Severity) -> Iterator[Problem]:
+    if count:
+        yield Problem(0, f"... en nog {_dotted(count)} {one if count == 1 else several}", severity)
+
+
+def _dotted(count: int) -> str:
+    """`1.234`."""
+    return f"{count:,}".replace(",", ".")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many were new, changed and unchanged."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+    @classmethod
+    def of(cls, section: Section) -> Tally:
+        """The counts of a section."""
+        return cls(*(section.count(state) for state in (State.NEW, State.CHANGED, State.UNCHANGED)))
+
+    def __str__(self) -> str:
+        """`3 nieuw, 1 gewijzigd, 200 ongewijzigd`."""
+        return f"{self.new} nieuw, {self.changed} gewijzigd, {self.unchanged} ongewijzigd"
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did."""
+
+    brin6: str
+    groups: Tally
+    pupils: Tally
+    staff: Tally
+    skipped: int
+    warnings: int
+    new_location: bool = False
+
+    def sentence(self) -> str:
+        """The outcome in one Dutch sentence for each kind."""
+        made = f"Vestiging {self.brin6} is aangemaakt. " if self.new_location else ""
+        left = f" Oud-leerlingen overgeslagen: {self.skipped}." if self.skipped else ""
+        return (
+            f"{made}Geïmporteerd in {self.brin6}. Groepen: {self.groups}. Leerlingen: {self.pupils}. "
+            f"Medewerkers: {self.staff}.{left}"
+        )

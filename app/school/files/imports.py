@@ -1,0 +1,208 @@
+"""Import of an EDEXML file into a location: first a preview, then everything or nothing.
+
+Natural keys are the leerling, groep and leerkracht keys within the location; what the file does not mention stays as
+it is. Pupils are placed in the present school year, whatever year the file is of (`_school_year` says which that is
+after 1 August). Rules of the file itself: `app/exchange/edexml.py`; the rest is issue 2 and our choice. A location that
+does not exist yet is made by the import itself, in its transaction: an import that does not happen leaves none behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app import clock, history
+from app.access import Actor, Permission, writing
+from app.exchange import edexml
+from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Problems, Severity
+from app.exchange.xml import Source
+from app.refusals import Refused
+from app.school import years
+from app.school.board import locations
+from app.school.files import import_writing
+from app.school.files.import_groups import plan_groups
+from app.school.files.import_people import PeoplePlan
+from app.school.files.import_preview import ImportPreview, ImportReport, Tally
+from app.school.files.import_sheets import Present, Section
+from models.base import reading
+from models.board import Location
+
+__all__ = ["ImportPreview", "ImportReport", "OtherLocation", "PreviewOutdated", "Tally", "apply", "preview",
+           "preview_new_location"]  # fmt: skip
+
+
+class PreviewOutdated(Refused):
+    """The location changed after the preview was made; `preview` is a new one, of the same kind of file."""
+
+    def __init__(self, preview: Any) -> None:
+        super().__init__(
+            "De gegevens van de vestiging zijn veranderd nadat het voorbeeld is gemaakt; er is niets geïmporteerd. "
+            "Bekijk het voorbeeld opnieuw."
+        )
+        self.preview = preview
+
+
+class OtherLocation(Refused):
+    """The file is of another location; `brin6` says which, empty where the file names no BRIN."""
+
+    def __init__(self, sentence: str, brin6: str) -> None:
+        super().__init__(sentence)
+        self.brin6 = brin6
+
+
+def preview(actor: Actor, source: Source) -> ImportPreview:
+    """What importing this file would do at the actor's location; nothing is changed.
+
+    Raises `UnreadableXml` for a file that is no EDEXML, `OtherLocation` for one of another school or location,
+    `NotAllowed`.
+    """
+    actor.require(Permission.IMPORT)
+    file = edexml.read(source)
+    with reading():
+        return _planned(actor.location, file, clock.school_today(actor.board))
+
+
+def preview_new_location(actor: Actor, brin6: str, source: Source) -> ImportPreview:
+    """The same for a location that does not exist yet (`99ZZ00`); nothing is made before `apply`.
+
+    Raises as `preview` does, and `Refused` for a malformed BRIN6 or a location that exists.
+    """
+    actor.require(Permission.IMPORT)
+    file = edexml.read(source)
+    with reading():
+        location = locations.proposed(actor.board, brin6)
+        return _planned(location, file, clock.school_today(actor.board), new_location=True)
+
+
+def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], object] | None = None) -> ImportReport:
+    """Carry out a preview, everything in one transaction, also a location that is new and what `opening` does for it.
+
+    Raises `Refused` when it has errors, `PreviewOutdated` when it would do something else by now, `NotAllowed`.
+    """
+    actor.require(Permission.IMPORT)
+    if errors := planned.errors:
+        count = "1 fout" if planned.error_count == 1 else f"{planned.error_count} fouten"
+        raise Refused(f"Het bestand heeft {count}, dus er is niets geïmporteerd. De eerste: {errors[0]}")
+    checked = _Checked(actor, planned)
+    with writing(actor, Permission.IMPORT) as now:
+        checked.settle(now.date())
+        location = actor.location
+        if planned.new_location:
+            location = locations.create_location(actor, planned.brin6).location
+            if opening:
+                opening(location)
+        import_writing.write(location, planned.school_year, planned.groups, planned.pupils, planned.staff)
+    return ImportReport(
+        planned.brin6, Tally.of(planned.groups), Tally.of(planned.pupils), Tally.of(planned.staff), planned.skipped,
+        planned.warning_count, planned.new_location,
+    )  # fmt: skip
+
+
+class _Checked:
+    """A preview compared with what there is once more, before the transaction: that takes long, and locks nobody out."""
+
+    def __init__(self, actor: Actor, planned: ImportPreview) -> None:
+        self._actor = actor
+        self._planned = planned
+        self._seen = history.latest()  # first: what comes after it is looked at again
+        with reading():
+            self._compare(clock.school_today(actor.board))
+
+    def settle(self, today: date) -> None:
+        """Within the transaction: compare again if anything came in between. Raises `PreviewOutdated`."""
+        if today != self._today or history.changed_after(self._actor.board.id, self._seen):
+            self._compare(today)
+        if not self._same:
+            raise PreviewOutdated(self._fresh)
+
+    def _compare(self, today: date) -> None:
+        planned, location = self._planned, self._actor.location
+        if planned.new_location:
+            location = locations.proposed(self._actor.board, planned.brin6)
+        self._fresh, self._today = _planned(location, planned.file, today, planned.new_location), today
+        self._same = self._fresh == planned
+
+
+def _planned(location: Location, file: EdexFile, today: date, new_location: bool = False) -> ImportPreview:
+    working = clock.school_year_of(today) if new_location else years.working_year(location, today)
+    year = _school_year(file, working, today)
+    problems = Problems()
+    problems.add(file.problems)
+    # A file with errors is never imported, so whose it is comes second to what is wrong with it.
+    if file.school and not problems.has_errors:
+        _check_location(file.school, location)
+    problems.add(_about_school(file, location, year, working))
+    compared = _Compared()
+    if not problems.has_errors:
+        compared = _compare(file, Present(location, year), today, year)
+        problems.add(compared.problems)
+    more = problems.left_out
+    return ImportPreview(
+        location.brin6, year, file.school.school_year if file.school else "", compared.groups, compared.pupils,
+        compared.staff, tuple(sorted(problems)), more[Severity.ERROR], more[Severity.WARNING], compared.skipped,
+        new_location, file,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Compared:
+    groups: Section = field(default_factory=Section)
+    pupils: Section = field(default_factory=Section)
+    staff: Section = field(default_factory=Section)
+    problems: Problems = field(default_factory=Problems)
+    skipped: int = 0
+
+
+def _school_year(file: EdexFile, working: str, today: date) -> str:
+    """The school year that pupils are placed in: groups in a file begin the calendar's, also where the location still
+    works in an earlier one; unless the file says that it is of that one, or has no groups.
+    """
+    of_file = file.school.school_year if file.school else ""
+    return working if of_file == working or not file.groups else clock.school_year_of(today)
+
+
+def _compare(file: EdexFile, present: Present, today: date, year: str) -> _Compared:
+    groups = plan_groups(file, present, year)
+    if groups.problems:
+        return _Compared(problems=groups.problems)
+    people = PeoplePlan(present, groups, today, years.first_day(year))
+    pupils, staff = Section.gathered(people.pupils(file.pupils)), Section.gathered(people.staff(file.teachers))
+    if people.problems.has_errors:
+        return _Compared(problems=people.problems)
+    return _Compared(Section.gathered(groups.items), pupils, staff, people.problems, people.skipped)
+
+
+def _check_location(school: EdexSchool, location: Location) -> None:
+    """Refuse a file of another school or location; a file that names none is a warning elsewhere."""
+    given = f"BRIN {school.brin}{school.location}" if school.brin else f"instellingsnummer {school.institution}"
+    if (school.brin or school.institution) and given != f"BRIN {location.brin6}":
+        raise OtherLocation(
+            f"Het bestand is van {given} (regel {school.line}) en deze vestiging is {location.brin6}. "
+            "Kies de vestiging van het bestand, of het bestand van deze vestiging.",
+            f"{school.brin}{school.location}" if school.brin else "",
+        )
+
+
+def _about_school(file: EdexFile, location: Location, year: str, working: str) -> Iterator[Problem]:
+    school = file.school
+    if school and year != working:
+        yield Problem(
+            school.line, f"met deze import begint op vestiging {location.brin6} het schooljaar {year}: wie niet in het "
+                         f"bestand staat, houdt alleen de groep van {working}.", Severity.WARNING,
+        )  # fmt: skip
+    if school and school.school_year and school.school_year != year:
+        yield Problem(
+            school.line, f"het bestand is van schooljaar {school.school_year}; de leerlingen worden in het huidige "
+                         f"schooljaar {year} geplaatst.", Severity.WARNING,
+        )  # fmt: skip
+    if school and not school.brin and not school.institution:
+        sentence = f"het bestand noemt geen BRIN; de gegevens komen bij vestiging {location.brin6}."
+        yield Problem(school.line, sentence, Severity.WARNING)
+    for place in file.locations:
+        if (count := file.pupils_at[place.key]) and location.number != place.key and location.name != place.name:
+            yield Problem(
+                place.line, f"vestiging '{place.name}' ({place.key}): het bestand heeft hier {count} leerlingen van; "
+                            f"zij komen bij vestiging {location.brin6}.", Severity.WARNING,
+            )  # fmt: skip

@@ -1,0 +1,83 @@
+"""SCOL-import: results of the list for social competence (`app/exchange/scol.py` has the layout; rules ours).
+
+The key of a result is `<leerlingnummer>:<day>:<category>` of the supplier `scol`. A pupil's categories of a day need the
+total of that day beside them, which is what screens show; the categories are its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from app import clock
+from app.access import Actor, Permission
+from app.exchange.delimited import Source, Table
+from app.exchange.edexml_records import Problem
+from app.exchange.scol import ScolRow, read_scol
+from app.exchange.uwlr import ResultData
+from app.school.assessment import catalogue
+from app.school.files import result_files
+from app.school.files.result_files import FileRow, ResultsPreview, ResultsReport
+from models.base import reading
+from models.board import Location
+
+SUPPLIER = "scol"
+ASSESSMENT = "scol"
+TOTAL = "Totaal"
+
+
+@dataclass(frozen=True)
+class ScolPreview(ResultsPreview):
+    """What a SCOL file would do."""
+
+    table: Table[ScolRow] = field(default_factory=Table, compare=False, repr=False)
+
+
+def scales() -> dict[str, str]:
+    """What `schaal` can be, with the part it stands for; the total is no part."""
+    return {TOTAL: "", **{part.name: part.id for part in catalogue.by_id(ASSESSMENT).parts}}
+
+
+def preview(actor: Actor, source: Source) -> ScolPreview:
+    """What importing this file would do; nothing is changed. Raises `UnreadableFile` or `NotAllowed`."""
+    actor.require(Permission.IMPORT_RESULTS)
+    table = read_scol(source, list(scales()))
+    with reading():
+        return _plan(actor.location, table, clock.school_today(actor.board))
+
+
+def apply(actor: Actor, planned: ScolPreview) -> ResultsReport:
+    """Carry out a preview in one transaction. Raises as `result_files.apply` does."""
+    return result_files.apply(actor, planned, partial(_plan, actor.location, planned.table))
+
+
+def _plan(location: Location, table: Table[ScolRow], today: date) -> ScolPreview:
+    parts = scales()
+    rows = [_row(row, parts[row.scale]) for row in table.records]
+    problems = [*table.problems, *([] if table.problems else _without_total(table.records))]
+    made = result_files.plan(location, SUPPLIER, rows, problems, today)
+    return ScolPreview(made.brin6, made.supplier, made.rows, made.errors, table)
+
+
+def _row(row: ScolRow, part: str) -> FileRow:
+    key = f"{row.pupil_key}:{row.day.isoformat()}:{part}"
+    data = ResultData(key=key, pupil_key=row.pupil_key, pupil_eckid="", assessment=ASSESSMENT, date=row.day,
+                      score=row.score, part=part)  # fmt: skip
+    name = f"{row.first_name} {row.last_name}"
+    what = f"{row.scale} {clock.dutch_date(row.day)}"
+    return FileRow(row.line, row.pupil_key, name, row.birth_date, what, (data,))
+
+
+def _without_total(rows: list[ScolRow]) -> Iterator[Problem]:
+    """The first line of each pupil and day that has no total."""
+    complete = {(row.pupil_key, row.day) for row in rows if row.scale == TOTAL}
+    for row in rows:
+        if (row.pupil_key, row.day) not in complete:
+            complete.add((row.pupil_key, row.day))
+            yield Problem(
+                row.line,
+                f"Van leerling {row.pupil_key} op {clock.dutch_date(row.day)} ontbreekt de regel met schaal {TOTAL}. "
+                "Zet die erbij.",
+            )

@@ -1,0 +1,1 @@
+"""Pupils, their guardians and the staff: who comes, changes, moves and goes."""

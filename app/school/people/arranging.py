@@ -1,0 +1,128 @@
+"""Groepen indelen: put many pupils of a location in another basisgroep at once, and take that back; unsubscribe many.
+
+Everything that is asked happens, or nothing. Taking back puts each pupil where it was, unless somebody moved it
+meanwhile. The rules for one pupil are those of `enrolment`. Who may: `Permission.EDIT_PUPILS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.access import Actor, Permission, writing
+from app.refusals import Refused
+from app.school import groups
+from app.school.groups import GroupKind
+from app.school.people import enrolment
+from app.school.people.names import list_name
+from app.school.people.status import Status, has_status
+from models.school import Group, Placement, Pupil
+
+MOST = 2_000
+"""Pupils in one go: more than the largest school has."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A pupil on a list, and where it sits."""
+
+    id: int
+    key: str
+    name: str
+    year_group: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """A pupil who was moved: where from and where to (groups by id), and the year groups."""
+
+    pupil: int
+    before: int | None
+    year_group_before: str
+    after: int
+
+
+def seats(actor: Actor, group: Group | None, today: date) -> list[Seat]:
+    """The pupils enrolled in a basisgroep of this year, or those in none, by name."""
+    actor.require(Permission.EDIT_PUPILS)
+    year = group.school_year if group else groups.this_year(actor)
+    here = Pupil.select().where(Pupil.location == actor.location, has_status(Status.ENROLLED, today))
+    placed = Placement.select(Placement.pupil).where(Placement.kind == GroupKind.BASIS, Placement.school_year == year)
+    where = Pupil.id.in_(placed.where(Placement.group == group)) if group else Pupil.id.not_in(placed)
+    name = group.name if group else ""
+    return [
+        Seat(pupil.id, pupil.key, list_name(pupil.first_name, pupil.prefix, pupil.last_name), pupil.year_group, name)
+        for pupil in here.where(where).order_by(Pupil.sort_name, Pupil.id)
+    ]
+
+
+def move_all(actor: Actor, pupil_ids: Sequence[int], group: Group, year_group: str = "") -> list[Move]:
+    """Put these pupils in a group; what was done, to take it back. Raises `Refused` naming who stands in the way."""
+    _check_number(pupil_ids)
+    with writing(actor, Permission.EDIT_PUPILS):
+        moves = []
+        for pupil in Pupil.select().where(Pupil.id.in_(list(pupil_ids))).order_by(Pupil.sort_name, Pupil.id):
+            before = _sits_in(pupil, group.school_year)
+            if before == group.id:
+                continue
+            moves.append(Move(pupil.id, before, pupil.year_group, group.id))
+            enrolment.move(actor, pupil, group, year_group)
+    return moves
+
+
+def take_back(actor: Actor, moves: Sequence[Move]) -> int:
+    """Put everybody back who still sits where `move_all` put them; how many that were."""
+    done = 0
+    with writing(actor, Permission.EDIT_PUPILS):
+        for move in moves:
+            group = Group.get_or_none(Group.id == move.after, Group.location == actor.location)
+            pupil = Pupil.get_or_none(Pupil.id == move.pupil, Pupil.location == actor.location)
+            if group is None or pupil is None or _sits_in(pupil, group.school_year) != move.after:
+                continue
+            done += 1
+            if move.before is None:
+                Placement.delete().where(Placement.pupil == pupil, Placement.group == group).execute()
+                Pupil.update(year_group=move.year_group_before).where(Pupil.id == pupil.id).execute()
+            else:
+                enrolment.move(actor, pupil, Group.get_by_id(move.before), move.year_group_before)
+    return done
+
+
+def unsubscribe_all(actor: Actor, pupil_ids: Sequence[int], on: date, reason: str) -> int:
+    """Unsubscribe these pupils from a date; how many. Raises `Refused` naming who stands in the way: then nobody is."""
+    _check_number(pupil_ids)
+    with writing(actor, Permission.EDIT_PUPILS):
+        chosen = list(Pupil.select().where(Pupil.id.in_(list(pupil_ids))).order_by(Pupil.sort_name, Pupil.id))
+        for pupil in chosen:
+            try:
+                enrolment.unsubscribe(actor, pupil, on, reason)
+            except Refused as refusal:
+                name = list_name(pupil.first_name, pupil.prefix, pupil.last_name)
+                sentence = refusal.sentence if refusal.field == "unsubscribe_reason" else f"{name}: {refusal.sentence}"
+                raise Refused(sentence, field=refusal.field) from refusal
+    return len(chosen)
+
+
+def re_enrol_all(actor: Actor, pupil_ids: Sequence[int]) -> int:
+    """Undo `unsubscribe_all` for who is still unsubscribed; how many that were."""
+    with writing(actor, Permission.EDIT_PUPILS):
+        gone = list(Pupil.select().where(Pupil.id.in_(list(pupil_ids)), Pupil.unsubscribed_on.is_null(False)))
+        for pupil in gone:
+            enrolment.re_enrol(actor, pupil)
+    return len(gone)
+
+
+def _check_number(pupil_ids: Sequence[int]) -> None:
+    if not pupil_ids:
+        raise Refused("Kruis eerst leerlingen aan met de spatiebalk.")
+    if len(pupil_ids) > MOST:
+        raise Refused(f"Dat zijn {len(pupil_ids)} leerlingen; doe er hooguit {MOST} tegelijk.")
+
+
+def _sits_in(pupil: Pupil, school_year: str) -> int | None:
+    row = Placement.get_or_none(
+        Placement.pupil == pupil, Placement.school_year == school_year, Placement.kind == GroupKind.BASIS
+    )
+    return None if row is None else int(row.group_id)

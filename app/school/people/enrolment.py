@@ -1,0 +1,277 @@
+"""A pupil comes, changes, moves to another group and goes: the use cases of Leerlingenadministratie.
+
+Rules: one basisgroep per school year (the database holds it too); a leerlingnummer is unique within the board, never
+changes and is never reused; who has left is kept. What is only unlikely (age, a double) is a warning, not a refusal.
+Which roles may: `Permission.EDIT_PUPILS`. The numbers and the checks on dates are our choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha512
+from itertools import count
+
+from peewee import SQL, Case, fn
+
+from app import clock
+from app.access import Actor, Permission, at_location, writing
+from app.history import check_unchanged
+from app.refusals import NotFound, Refused
+from app.school import years
+from app.school.groups import GroupKind, year_groups_of
+from app.school.keys import was_used
+from app.school.people import guardians
+from app.school.people.guardians import GuardianForm
+from app.school.people.names import full_name
+from app.school.people.pupil_form import (
+    PupilForm,
+    age_warning,
+    check_enrolled_from,
+    check_reason,
+    check_unsubscribed_on,
+)
+from models.board import Board, Location
+from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
+
+FIRST_KEY = 1001
+_SERIES_LENGTH = 9
+"""Only leerlingnummers of at most nine digits belong to the series that is counted on."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a use case made of the pupil, and what the user should look at though nothing was refused."""
+
+    pupil: Pupil
+    warnings: tuple[str, ...] = ()
+
+
+def enrol(
+    actor: Actor,
+    form: PupilForm,
+    group: Group,
+    since: date | None = None,
+    year_group: str = "",
+    carers: Sequence[GuardianForm] = (),
+) -> Outcome:
+    """Enrol a new pupil in a basisgroep from a date (today if none is given), with the next leerlingnummer.
+
+    From a date in a school year that has no groups yet, the group of this year says in which one the pupil will start:
+    the year transition places it there.
+    `year_group` is only needed in a combination group; without it the lowest counts. Raises `Refused` naming the
+    field: `first_name` ... `birth_date`, `group`, `year_group`, `enrolled_from`.
+    """
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        today = now.date()
+        data = form.checked(today)
+        since = check_enrolled_from(since or today, data.born)
+        waits = _check_base_group(actor, group, max(since, today), today)
+        warnings = warnings_about(actor, data, since)
+        key = _next_key(actor.board)
+        pupil = Pupil.create(
+            board=actor.board, location=actor.location, key=key, eckid=eckid_for(actor.board, key), enrolled_from=since,
+            year_group=_year_group(group, year_group), starts_in=group.name if waits else "", **data.columns(),
+        )  # fmt: skip
+        if not waits:
+            _place(pupil, group)
+        for carer in carers:
+            guardians.add(actor, pupil, carer)
+    return Outcome(pupil, warnings)
+
+
+def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None) -> Outcome:
+    """Change a pupil's names, birth date and gender; also those of somebody who has left.
+
+    Raises `ChangedMeanwhile` when the pupil was changed after `seen` (`history.version`).
+    """
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        data = form.checked(now.date())
+        own = _own(actor, pupil)
+        check_unchanged(own, seen)
+        if own.enrolled_from < data.born:
+            raise Refused(f"De geboortedatum ligt na de inschrijving op {clock.dutch_date(own.enrolled_from)}.",
+                          field="birth_date")  # fmt: skip
+        warnings = warnings_about(actor, data, own.enrolled_from, own.id)
+        for name, value in data.columns().items():
+            setattr(own, name, value)
+        own.save()
+    return Outcome(own, warnings)
+
+
+def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outcome:
+    """Move a pupil to another basisgroep of the school year; the year group follows the group."""
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        own = _present(actor, pupil)
+        waits = _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
+        if (own.starts_in == group.name if waits else _sits_in(own, group)) and year_group in ("", own.year_group):
+            return Outcome(own, (f"{_name(own)} zat al in groep {group.name}; er is niets veranderd.",))
+        own.year_group = _year_group(group, year_group, own.year_group)
+        own.starts_in = group.name if waits else ""
+        own.save()
+        if not waits:
+            _place(own, group)
+    return Outcome(own)
+
+
+def unsubscribe(actor: Actor, pupil: Pupil, on: date, reason: str) -> Outcome:
+    """Unsubscribe a pupil from a date, the first day it is no longer there; groups and results are kept."""
+    with writing(actor, Permission.EDIT_PUPILS):
+        own = _present(actor, pupil)
+        own.unsubscribed_on = check_unsubscribed_on(on, own.enrolled_from)
+        own.unsubscribe_reason = check_reason(reason)
+        own.save()
+    return Outcome(own)
+
+
+def re_enrol(actor: Actor, pupil: Pupil) -> Outcome:
+    """Undo an unsubscription: the pupil is enrolled again as if nothing had happened."""
+    with writing(actor, Permission.EDIT_PUPILS) as now:
+        own = _own(actor, pupil)
+        if own.unsubscribed_on is None:
+            raise Refused(f"{_name(own)} is niet uitgeschreven.")
+        own.unsubscribed_on = None
+        own.unsubscribe_reason = ""
+        own.save()
+        year = years.year_on(own.location, max(own.enrolled_from, now.date()), now.date())
+        seated = Placement.select().where(
+            Placement.pupil == own, Placement.school_year == year, Placement.kind == GroupKind.BASIS
+        )
+        missing = () if seated.exists() else (f"{_name(own)} heeft in {year} nog geen basisgroep. Kies er een.",)
+    return Outcome(own, missing)
+
+
+def delete(actor: Actor, pupil: Pupil, confirm: str) -> str:
+    """Delete a pupil for good, with placements and results; `confirm` is its roepnaam (domain.md 1.11). Its full name.
+
+    For who was entered by mistake: who leaves is unsubscribed, and kept. Its leerlingnummer is not given out again.
+    Guardians of nobody else go too. Raises `Refused` for field `confirm`.
+    """
+    with writing(actor, Permission.EDIT_PUPILS):
+        own = _own(actor, pupil)
+        if confirm.strip().casefold() != own.first_name.casefold():
+            raise Refused(f"U typte '{confirm.strip()}'; typ de roepnaam: {own.first_name}.", field="confirm")
+        own.delete_instance()
+        of_nobody = ~fn.EXISTS(PupilGuardian.select(SQL("1")).where(PupilGuardian.guardian == Guardian.id))
+        Guardian.delete().where(Guardian.board == actor.board, of_nobody).execute()
+        return _name(own)
+
+
+def warnings_about(actor: Actor, form: PupilForm, since: date, but_not: int = 0) -> tuple[str, ...]:
+    """What to look at in a form that was checked, though it refuses nothing: an odd age, a likely double."""
+    return (*age_warning(form, since), *double_warnings(actor, form, but_not))
+
+
+def double_warnings(actor: Actor, form: PupilForm, but_not: int = 0) -> tuple[str, ...]:
+    """That a checked form may be of a pupil who is known already: the same name and birth date.
+
+    Of another location only when the user may see all pupils there; somebody else's pupils are not told of at all.
+    `but_not` is the id of the pupil whom the form is about, if there is one.
+    """
+    twins = (
+        Pupil.select(Pupil, Location)
+        .join(Location)
+        .where(Location.board == actor.board, Pupil.sort_name == form.sort_name, Pupil.birth_date == form.born,
+               Pupil.id != but_not)
+        .order_by(Pupil.location != actor.location, Pupil.id)
+    )  # fmt: skip
+    twin = next((twin for twin in twins if _may_know_of(actor, twin)), None)
+    if twin is None:
+        return ()
+    here = twin.location_id == actor.location.id
+    where = "deze vestiging" if here else f"vestiging {twin.location.brin6} van het bestuur"
+    return (f"Op {where} staat al een {_name(twin)} met dezelfde geboortedatum (leerlingnummer {twin.key}). "
+            "Controleer of dit dezelfde leerling is.",)  # fmt: skip
+
+
+def _may_know_of(actor: Actor, pupil: Pupil) -> bool:
+    return at_location(actor, pupil.location).may(Permission.VIEW_ALL_PUPILS)
+
+
+def eckid_for(board: Board, key: str) -> str:
+    """An ECK iD in the form of the pilot environment, the same each time for a leerlingnummer of a board."""
+    return f"https://ketenid.nl/pilot/{sha512(f'{board.seed}:{key}'.encode()).hexdigest()}"
+
+
+def _own(actor: Actor, pupil: Pupil) -> Pupil:
+    row = Pupil.get_or_none(Pupil.id == pupil.id, Pupil.location == actor.location)
+    if row is None:
+        raise NotFound(f"Leerling {pupil.key} staat niet op vestiging {actor.location.brin6}.", field="pupil")
+    return row
+
+
+def _present(actor: Actor, pupil: Pupil) -> Pupil:
+    own = _own(actor, pupil)
+    if own.unsubscribed_on is not None:
+        raise Refused(f"{_name(own)} is uitgeschreven per {clock.dutch_date(own.unsubscribed_on)}. "
+                      "Maak de uitschrijving eerst ongedaan.")  # fmt: skip
+    return own
+
+
+def _check_base_group(actor: Actor, group: Group, day: date, today: date) -> bool:
+    """Whether the pupil waits for the groups of the year in which it comes. Raises `Refused` for a group that is not one
+    for it.
+    """
+    waits = _check_year(actor, group, day, today)
+    if group.kind != GroupKind.BASIS:
+        raise Refused(f"Groep {group.name} is geen basisgroep. Kies een basisgroep.", field="group")
+    return waits
+
+
+def _check_year(actor: Actor, group: Group, day: date, today: date) -> bool:
+    """The group is of this location, and of the school year in which it has groups on that day; where next year has none
+    yet, of this year.
+    """
+    if group.location_id != actor.location.id:
+        raise Refused(f"Groep {group.name} is niet van vestiging {actor.location.brin6}.", field="group")
+    year = years.year_on(actor.location, day, today)
+    present = years.working_year(actor.location, today)
+    if group.school_year == present != year and not years.has_groups(actor.location, year):
+        return True
+    if group.school_year != year:
+        raise Refused(
+            f"Groep {group.name} is van schooljaar {group.school_year}; op {clock.dutch_date(day)} zijn de groepen van "
+            f"{year}.",
+            field="group",
+        )
+    return False
+
+
+def _year_group(group: Group, asked: str, present: str = "") -> str:
+    """The year group asked for, or else the present one if the group has it, or else the group's lowest."""
+    there = year_groups_of(group)
+    if asked and asked not in there:
+        raise Refused(f"Leerjaar {asked} zit niet in groep {group.name}. Kies uit: {', '.join(there) or 'geen'}.",
+                      field="year_group")  # fmt: skip
+    if asked or present in there:
+        return asked or present
+    return there[0] if there else present
+
+
+def _sits_in(pupil: Pupil, group: Group) -> bool:
+    return bool(Placement.select().where(Placement.pupil == pupil, Placement.group == group).exists())
+
+
+def _place(pupil: Pupil, group: Group) -> None:
+    where = (Placement.pupil == pupil, Placement.school_year == group.school_year, Placement.kind == GroupKind.BASIS)
+    if not Placement.update(group=group).where(*where).execute():
+        Placement.create(pupil=pupil, group=group, school_year=group.school_year, kind=group.kind)
+
+
+def _next_key(board: Board) -> str:
+    """One more than the highest number on the board: who left keeps his, and a deleted one is gone for ever."""
+    digits = (fn.TRIM(Pupil.key, "0123456789") == "") & (fn.LENGTH(Pupil.key).between(1, _SERIES_LENGTH))
+    # CASE, because PostgreSQL may cast before it filters.
+    number = Case(None, [(digits, Pupil.key.cast("BIGINT"))], None)
+    highest = Pupil.select(fn.MAX(number)).where(Pupil.board == board).scalar() or 0
+    locations = Location.select(Location.id).where(Location.board == board)
+    for candidate in count(max(int(highest) + 1, FIRST_KEY)):
+        taken = Pupil.select().where(Pupil.location.in_(locations), Pupil.key == str(candidate)).exists()
+        if not taken and not was_used(Pupil, board.id, str(candidate)):
+            return str(candidate)
+    raise AssertionError("count() has no end")
+
+
+def _name(pupil: Pupil) -> str:
+    return full_name(pupil.first_name, pupil.prefix, pupil.last_name)

@@ -1,0 +1,193 @@
+"""The guardians (verzorgers) of pupils, with their contact details (bereikbaarheid).
+
+One guardian may care for several pupils of the board, also at different locations: whoever adds one with an e-mail
+address that a guardian of the board has already, under the same name, links that one. Who may change them:
+`Permission.EDIT_PUPILS` at a location where one of the pupils is; what a role sees of pupils it sees of their guardians.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from peewee import fn
+
+from app.access import Actor, Permission, writing
+from app.history import check_unchanged
+from app.refusals import NotFound, Refused
+from app.school.people import pupils
+from app.school.people.contact import check_email, check_phone
+from app.school.people.names import full_name
+from app.school.text import clean_text
+from models.school import Guardian, Pupil, PupilGuardian
+
+LONGEST_NAME, LONGEST_RELATION = 200, 30
+_TYPED = re.compile(r"(?P<name>[^<>]*?)\s*(?:<(?P<email>[^<>]*)>)?\s*")
+
+
+@dataclass(frozen=True)
+class GuardianForm:
+    """A guardian as typed; `checked` makes it fit to keep."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    relation: str = ""
+    """Of this pupil: `moeder`, `vader` ..."""
+
+    def checked(self) -> GuardianForm:
+        """Raises `Refused` for `name`, `email`, `phone` or `relation`."""
+        return replace(
+            self,
+            name=check_name(self.name),
+            email=check_email(self.email),
+            phone=check_phone(self.phone),
+            relation=clean_text(self.relation, LONGEST_RELATION, "relation", "Relatie"),
+        )
+
+
+@dataclass(frozen=True)
+class GuardianRow:
+    """A guardian in a list, with the pupils one may see."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    pupils: tuple[str, ...]
+    """Their leerlingnummers."""
+    names: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of contract.md."""
+        return {"id": self.id, "name": self.name, "email": self.email, "pupils": list(self.pupils)}
+
+
+def parse(text: str) -> GuardianForm:
+    """`Naam <adres@school.nl>`, as commands write a guardian; the address may be left out. Raises `Refused`."""
+    found = _TYPED.fullmatch(text.strip())
+    if found is None:
+        raise Refused(f"'{text}' is geen verzorger. Schrijf: Naam <adres@voorbeeld.nl>.", field="guardian")
+    return GuardianForm(found["name"], found["email"] or "").checked()
+
+
+def check_name(text: str) -> str:
+    """A guardian's name as it is kept. Raises `Refused`."""
+    return clean_text(text, LONGEST_NAME, "name", "Naam", required=True)
+
+
+def listed(actor: Actor, pupil: Pupil | None = None) -> list[GuardianRow]:
+    """The guardians of the pupils one may see, or of one of them, by name; of every status. Raises `NotAllowed`."""
+    actor.require(Permission.VIEW_OWN_PUPILS)
+    seen = pupils.visible(actor).select(Pupil.id)
+    links = (
+        PupilGuardian.select(PupilGuardian, Guardian, Pupil)
+        .join(Guardian)
+        .switch(PupilGuardian)
+        .join(Pupil)
+        .where(Pupil.id.in_(seen))
+        .order_by(fn.LOWER(Guardian.name), Guardian.id, Pupil.sort_name, Pupil.id)
+    )
+    if pupil is not None:
+        mine = PupilGuardian.select(PupilGuardian.guardian).where(PupilGuardian.pupil == pupil)
+        links = links.where(PupilGuardian.guardian.in_(mine))
+    return _rows(list(links))
+
+
+def add(actor: Actor, pupil: Pupil, form: GuardianForm) -> Guardian:
+    """Add a guardian to a pupil, or link one of the board with this name and e-mail address.
+
+    Raises `Refused` for a field, or for a guardian whom the pupil has already.
+    """
+    with writing(actor, Permission.EDIT_PUPILS):
+        own, data = _own_pupil(actor, pupil), form.checked()
+        guardian = _known(actor, data) or Guardian.create(
+            board=actor.board, name=data.name, email=data.email, phone=data.phone
+        )
+        if PupilGuardian.select().where(PupilGuardian.pupil == own, PupilGuardian.guardian == guardian).exists():
+            raise Refused(f"{data.name} is al verzorger van {_name(own)}.", field="name")
+        PupilGuardian.create(pupil=own, guardian=guardian, relation=data.relation)
+        return guardian
+
+
+def change(
+    actor: Actor, guardian_id: int, form: GuardianForm, pupil: Pupil | None = None, seen: int | None = None
+) -> Guardian:
+    """Change a guardian, for all of its pupils, and where a pupil is named the relation to that one.
+
+    Raises `Refused` for a field, `NotFound`, and `ChangedMeanwhile` when it was changed after `seen`.
+    """
+    with writing(actor, Permission.EDIT_PUPILS):
+        guardian = get(actor, guardian_id)
+        check_unchanged(guardian, seen)
+        data = form.checked()
+        guardian.name, guardian.email, guardian.phone = data.name, data.email, data.phone
+        guardian.save()
+        if pupil is not None:
+            link = (PupilGuardian.pupil == pupil) & (PupilGuardian.guardian == guardian)
+            PupilGuardian.update(relation=data.relation).where(link).execute()
+        return guardian
+
+
+def delete(actor: Actor, guardian_id: int) -> str:
+    """Delete a guardian, of all its pupils; its name."""
+    with writing(actor, Permission.EDIT_PUPILS):
+        guardian = get(actor, guardian_id)
+        guardian.delete_instance()
+        return str(guardian.name)
+
+
+def unlink(actor: Actor, pupil: Pupil, guardian_id: int) -> str:
+    """Take a guardian from one pupil; of nobody any more, it is deleted. Its name."""
+    with writing(actor, Permission.EDIT_PUPILS):
+        own, guardian = _own_pupil(actor, pupil), get(actor, guardian_id)
+        PupilGuardian.delete().where(PupilGuardian.pupil == own, PupilGuardian.guardian == guardian).execute()
+        if not PupilGuardian.select().where(PupilGuardian.guardian == guardian).exists():
+            guardian.delete_instance()
+        return str(guardian.name)
+
+
+def get(actor: Actor, guardian_id: int) -> Guardian:
+    """The guardian with this number, of a pupil of the location. Raises `NotFound`."""
+    cares_here = (
+        PupilGuardian.select(PupilGuardian.guardian)
+        .join(Pupil)
+        .where(Pupil.location == actor.location, PupilGuardian.guardian == guardian_id)
+    )
+    guardian = Guardian.get_or_none(Guardian.id.in_(cares_here), Guardian.board == actor.board)
+    if guardian is None:
+        raise NotFound(
+            f"Verzorger {guardian_id} is er niet op vestiging {actor.location.brin6}. Zie: esis guardian list.",
+            field="guardian",
+        )
+    return guardian
+
+
+def _known(actor: Actor, data: GuardianForm) -> Guardian | None:
+    if not data.email:
+        return None
+    return Guardian.get_or_none(Guardian.board == actor.board, Guardian.email == data.email, Guardian.name == data.name)
+
+
+def _own_pupil(actor: Actor, pupil: Pupil) -> Pupil:
+    row = Pupil.get_or_none(Pupil.id == pupil.id, Pupil.location == actor.location)
+    if row is None:
+        raise NotFound(f"Leerling {pupil.key} staat niet op vestiging {actor.location.brin6}.", field="pupil")
+    return row
+
+
+def _rows(links: Sequence[PupilGuardian]) -> list[GuardianRow]:
+    found: dict[int, tuple[Guardian, list[Pupil]]] = {}
+    for link in links:
+        found.setdefault(link.guardian_id, (link.guardian, []))[1].append(link.pupil)
+    return [
+        GuardianRow(guardian.id, guardian.name, guardian.email, guardian.phone, tuple(pupil.key for pupil in cared_for),
+                    tuple(_name(pupil) for pupil in cared_for))
+        for guardian, cared_for in found.values()
+    ]  # fmt: skip
+
+
+def _name(pupil: Pupil) -> str:
+    return full_name(pupil.first_name, pupil.prefix, pupil.last_name)

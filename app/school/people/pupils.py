@@ -1,0 +1,256 @@
+"""Which pupils an actor may see, in pages: the list of Leerlingenadministratie, its search and one pupil's page.
+
+A Leerkracht sees the pupils of the own groups of this school year, other roles those of the location (app/access.py).
+Lists are sorted by last name and read by an index, so the first page of 100,000 pupils costs what that of 100 does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from peewee import ModelSelect
+
+from app import clock
+from app.access import Actor, NotAllowed, Permission, group_ids
+from app.clock import school_year_of
+from app.refusals import NotFound, Refused
+from app.school.groups import this_year
+from app.school.people.names import full_name, list_name, sort_name
+from app.school.people.status import ALL, Status, has_status, status_of
+from app.school.text import clean_text
+from models.assessment import Result
+from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
+
+PAGE = 250
+STREAM_PAGE = 1_000
+
+
+class Order(StrEnum):
+    """What the list can be sorted by: a column of `Pupil` with an index of its own."""
+
+    NAME = "sort_name"
+    KEY = "key"
+    BORN = "birth_date"
+
+
+@dataclass(frozen=True)
+class PupilRow:
+    """A pupil in a list, with the basisgroep of this year (or of the year in which a future pupil comes)."""
+
+    id: int
+    key: str
+    first_name: str
+    prefix: str
+    last_name: str
+    birth_date: date | None
+    group: str
+    year_group: str
+    status: Status
+    sort_name: str
+
+    @property
+    def list_name(self) -> str:
+        """As lists show it: last name first."""
+        return list_name(self.first_name, self.prefix, self.last_name)
+
+    @property
+    def full_name(self) -> str:
+        """As one says it."""
+        return full_name(self.first_name, self.prefix, self.last_name)
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of contract.md; a birth date that is not known is null."""
+        return {
+            "key": self.key,
+            "first_name": self.first_name,
+            "prefix": self.prefix,
+            "last_name": self.last_name,
+            "birth_date": self.birth_date.isoformat() if self.birth_date else None,
+            "group": self.group,
+            "status": str(self.status),
+        }
+
+
+@dataclass(frozen=True)
+class PupilDetail:
+    """Everything a pupil's page shows."""
+
+    pupil: Pupil
+    status: Status
+    groups: tuple[Group, ...]
+    """Every group the pupil sits or sat in, latest school year and basisgroep first."""
+    guardians: tuple[PupilGuardian, ...]
+    """With their guardian, by name."""
+    results: int
+
+    @property
+    def base_group(self) -> Group | None:
+        """The basisgroep of the latest school year."""
+        return next((group for group in self.groups if group.kind == "basis"), None)
+
+    @property
+    def group_name(self) -> str:
+        """Its name, or of who comes later where it starts; empty for none."""
+        if self.base_group is not None:
+            return str(self.base_group.name)
+        starts_in = self.pupil.starts_in
+        return f"{starts_in} ({school_year_of(self.pupil.enrolled_from)})" if starts_in else ""
+
+
+def page(
+    actor: Actor,
+    *,
+    search: str = "",
+    status: str = Status.ENROLLED,
+    group: Group | None = None,
+    after: PupilRow | None = None,
+    offset: int = 0,
+    limit: int = PAGE,
+    order: Order = Order.NAME,
+    descending: bool = False,
+) -> list[PupilRow]:
+    """The visible pupils by last name: the first `limit`, those after a row, or those from an offset in another order.
+
+    `search` holds parts of the name in any order, a birth date, or the beginning of a leerlingnummer; `status` is one of `Status`
+    or `all` (`Refused` otherwise). Somebody without a role gets none.
+    """
+    query = _matching(actor, search, status, group)
+    if after is not None:
+        later = (Pupil.sort_name > after.sort_name) | (Pupil.id > after.id)
+        query = query.where(Pupil.sort_name >= after.sort_name, later)
+    column = getattr(Pupil, order)
+    ordered = (column.desc(), Pupil.id.desc()) if descending else (column, Pupil.id)
+    return _rows(actor, list(query.order_by(*ordered).limit(limit).offset(offset)))
+
+
+def count(actor: Actor, *, search: str = "", status: str = Status.ENROLLED, group: Group | None = None) -> int:
+    """How many pupils `page` has in all."""
+    return int(_matching(actor, search, status, group).count())
+
+
+def list_pupils(actor: Actor, group: Group | None = None, status: str = Status.ENROLLED) -> Iterator[PupilRow]:
+    """All of them, read page by page. Raises `NotAllowed` for somebody who may see no pupils."""
+    actor.require(Permission.VIEW_OWN_PUPILS)
+    return _stream(actor, group, status)
+
+
+def get(actor: Actor, key: str) -> Pupil:
+    """The pupil with this leerlingnummer. Raises `NotFound`, or `NotAllowed` for a pupil of somebody else's group."""
+    actor.require(Permission.VIEW_OWN_PUPILS)
+    wanted = clean_text(key, 256, "pupil", "Leerlingnummer", required=True)
+    pupil = Pupil.get_or_none(Pupil.location == actor.location, Pupil.key == wanted)
+    if pupil is None:
+        raise NotFound(f"Leerling '{key}' staat niet op vestiging {actor.location.brin6}. Zoek op naam of "
+                       "leerlingnummer in Leerlingenadministratie.", field="pupil")  # fmt: skip
+    return _may_see(actor, pupil)
+
+
+def get_by_id(actor: Actor, pupil_id: int) -> Pupil:
+    """The same by the row's id."""
+    actor.require(Permission.VIEW_OWN_PUPILS)
+    pupil = Pupil.get_or_none(Pupil.location == actor.location, Pupil.id == pupil_id)
+    if pupil is None:
+        raise NotFound(f"Deze leerling staat niet op vestiging {actor.location.brin6}.", field="pupil")
+    return _may_see(actor, pupil)
+
+
+def detail(actor: Actor, key: str) -> PupilDetail:
+    """One pupil with groups, guardians and the number of results. Raises as `get` does."""
+    pupil = get(actor, key)
+    placements = Placement.select(Placement, Group).join(Group).where(Placement.pupil == pupil)
+    guardians = PupilGuardian.select(PupilGuardian, Guardian).join(Guardian).where(PupilGuardian.pupil == pupil)
+    # Twice a stable sort: "basis" comes before the other kinds, then the latest year goes first.
+    groups = sorted((row.group for row in placements), key=lambda group: (group.kind, group.name))
+    groups.sort(key=lambda group: group.school_year, reverse=True)
+    return PupilDetail(
+        pupil,
+        status_of(pupil, clock.school_today(actor.board)),
+        tuple(groups),
+        tuple(guardians.order_by(Guardian.name, Guardian.id)),
+        Result.select().where(Result.pupil == pupil).count(),
+    )
+
+
+def row_of(actor: Actor, pupil: Pupil) -> PupilRow:
+    """A pupil as lists have it."""
+    return _rows(actor, [pupil])[0]
+
+
+def visible(actor: Actor) -> ModelSelect[Pupil]:
+    """The pupils of the location that the actor may see, of every status and in no order."""
+    query = Pupil.select().where(Pupil.location == actor.location)
+    allowed = group_ids(actor, this_year(actor))
+    return query if allowed is None else query.where(Pupil.id.in_(_sitting_in(allowed)))
+
+
+def _matching(actor: Actor, search: str, status: str, group: Group | None) -> ModelSelect[Pupil]:
+    query = visible(actor)
+    if group is not None:
+        query = query.where(Pupil.id.in_(_sitting_in([group.id])))
+    if status != ALL:
+        query = query.where(has_status(status, clock.school_today(actor.board)))
+    typed = clean_text(search, 300, "search", "Zoektekst")
+    born, rest = _birth_dates(typed)
+    if born:
+        query = query.where(Pupil.birth_date.in_(born))
+    if words := sort_name("", "", rest).split():
+        named = Pupil.sort_name.contains(words[0])
+        for word in words[1:]:
+            named &= Pupil.sort_name.contains(word)
+        # Only a search with a digit can mean a leerlingnummer; without one the index on names answers alone.
+        numbered = any(character.isdigit() for character in rest)
+        query = query.where(named | Pupil.key.startswith(rest) if numbered else named)
+    return query
+
+
+def _birth_dates(typed: str) -> tuple[list[date], str]:
+    """The words that are a date (`3-4-2010`), and the others."""
+    found, others = [], []
+    for word in typed.split():
+        try:
+            found.append(clock.parse_date(word))
+        except Refused:
+            others.append(word)
+    return found, " ".join(others)
+
+
+def _sitting_in(group_ids: list[int]) -> ModelSelect[Placement]:
+    return Placement.select(Placement.pupil).where(Placement.group.in_(group_ids))
+
+
+def _rows(actor: Actor, pupils: list[Pupil]) -> list[PupilRow]:
+    today = clock.school_today(actor.board)
+    names = _base_groups([pupil.id for pupil in pupils], this_year(actor))
+    return [
+        PupilRow(pupil.id, pupil.key, pupil.first_name, pupil.prefix, pupil.last_name, pupil.birth_date,
+                 names.get(pupil.id, pupil.starts_in), pupil.year_group, status_of(pupil, today), pupil.sort_name)
+        for pupil in pupils
+    ]  # fmt: skip
+
+
+def _base_groups(pupil_ids: list[int], school_year: str) -> dict[int, str]:
+    query: Any = (
+        Placement.select(Placement.pupil, Group.name)
+        .join(Group)
+        .where(Placement.pupil.in_(pupil_ids), Placement.kind == "basis", Placement.school_year >= school_year)
+        .order_by(Placement.school_year.desc())
+        .tuples()
+    )
+    return dict(query)
+
+
+def _stream(actor: Actor, group: Group | None, status: str) -> Iterator[PupilRow]:
+    last: PupilRow | None = None
+    while rows := page(actor, status=status, group=group, after=last, limit=STREAM_PAGE):
+        yield from rows
+        last = rows[-1]
+
+
+def _may_see(actor: Actor, pupil: Pupil) -> Pupil:
+    if visible(actor).where(Pupil.id == pupil.id).exists():
+        return pupil
+    raise NotAllowed(f"Leerling {pupil.key} zit dit schooljaar niet in een van uw groepen.")

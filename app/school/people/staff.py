@@ -1,0 +1,179 @@
+"""Medewerkers: who works at a location, before which groups of this year; deactivated when they leave, never deleted.
+
+A staff member who is active is activated on the location (domain.md 3.5): visible there, and nothing more; what somebody
+may see comes from a role. Keys are of one series (`M001`), our choice, unique in the board and never reused. Lengths
+as in EDEXML; who may: `Permission.MANAGE_STAFF`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.access import Actor, Permission, writing
+from app.history import check_unchanged
+from app.refusals import NotFound, Refused
+from app.school import groups, keys
+from app.school.people.contact import check_email
+from app.school.people.enrolment import eckid_for
+from app.school.people.names import full_name, list_name, sort_name
+from app.school.people.pupil_form import check_first_name, check_last_name, check_prefix
+from app.school.teaching import groups_before, set_groups
+from app.school.text import clean_text
+from models.school import StaffMember
+
+SERIES = "M"
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """A member of staff in a list, with the names of the groups of this school year."""
+
+    id: int
+    key: str
+    first_name: str
+    prefix: str
+    last_name: str
+    email: str
+    active: bool
+    groups: tuple[str, ...] = ()
+    group_ids: frozenset[int] = frozenset()
+
+    @property
+    def list_name(self) -> str:
+        """As lists show it: last name first."""
+        return list_name(self.first_name, self.prefix, self.last_name)
+
+    @property
+    def full_name(self) -> str:
+        """As one says it."""
+        return full_name(self.first_name, self.prefix, self.last_name)
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of contract.md."""
+        return {
+            "key": self.key, "first_name": self.first_name, "last_name": self.last_name, "email": self.email,
+            "groups": list(self.groups), "active": self.active,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StaffForm:
+    """Names, e-mail address and groups as typed; `groups` are ids of groups of this school year."""
+
+    first_name: str
+    last_name: str
+    prefix: str = ""
+    email: str = ""
+    groups: frozenset[int] = frozenset()
+
+    def checked(self) -> StaffForm:
+        """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
+        return replace(
+            self,
+            first_name=check_first_name(self.first_name),
+            prefix=check_prefix(self.prefix),
+            last_name=check_last_name(self.last_name),
+            email=check_email(self.email),
+        )
+
+    def columns(self) -> dict[str, str]:
+        """The columns of `StaffMember` that this form fills."""
+        return {"first_name": self.first_name, "prefix": self.prefix, "last_name": self.last_name, "email": self.email}
+
+
+def listed(actor: Actor) -> list[StaffRow]:
+    """The staff of the location by last name, those who left at the end; in three queries. Raises `NotAllowed`."""
+    actor.require(Permission.MANAGE_STAFF)
+    found = list(StaffMember.select().where(StaffMember.location == actor.location))
+    found.sort(key=lambda row: (not row.active, sort_name(row.first_name, row.prefix, row.last_name), row.id))
+    return _rows(actor, found)
+
+
+def find(actor: Actor, key: str) -> StaffMember:
+    """The member of staff with this key (capitals make no difference). Raises `NotAllowed` or `NotFound`."""
+    actor.require(Permission.MANAGE_STAFF)
+    typed = clean_text(key, 256, "key", "Sleutel")
+    for row in StaffMember.select().where(StaffMember.location == actor.location, StaffMember.key.in_(
+        [typed, typed.upper()]
+    )):  # fmt: skip
+        return row
+    raise NotFound(
+        f"Medewerker '{typed}' staat niet op vestiging {actor.location.brin6}. Zoek de sleutel op in de lijst van "
+        "medewerkers (esis staff list).", field="key",
+    )  # fmt: skip
+
+
+def row_of(actor: Actor, staff: StaffMember) -> StaffRow:
+    """The same member of staff as lists show it."""
+    return _rows(actor, [staff])[0]
+
+
+def add(actor: Actor, form: StaffForm) -> StaffMember:
+    """Add a member of staff, active, with the next key. Raises `Refused` naming the field."""
+    with writing(actor, Permission.MANAGE_STAFF):
+        data = form.checked()
+        key = keys.next_key(StaffMember, actor.location, SERIES, digits=3)
+        staff = StaffMember.create(board=actor.board, location=actor.location, key=key,
+                                   eckid=eckid_for(actor.board, key), **data.columns())  # fmt: skip
+        set_groups(actor, staff, frozenset(), data.groups)
+        return staff
+
+
+def change(
+    actor: Actor, staff: StaffMember, form: StaffForm, seen: int | None = None, groups_seen: Collection[int] = ()
+) -> StaffMember:
+    """Change names, e-mail address and groups; the key stays.
+
+    `groups_seen` are the groups the form began with: only what differs from them is changed, so what somebody else did
+    meanwhile stays. Raises `ChangedMeanwhile` when the rest was changed after `seen` (`history.version`).
+    """
+    with writing(actor, Permission.MANAGE_STAFF):
+        own, data = _own(actor, staff), form.checked()
+        check_unchanged(own, seen)
+        for name, value in data.columns().items():
+            setattr(own, name, value)
+        own.save()
+        set_groups(actor, own, groups_seen, data.groups)
+        return own
+
+
+def deactivate(actor: Actor, staff: StaffMember) -> StaffMember:
+    """Take the activation on the location away; the groups stay noted for when it comes back."""
+    return _set_active(actor, staff, False)
+
+
+def reactivate(actor: Actor, staff: StaffMember) -> StaffMember:
+    """Give the activation on the location back."""
+    return _set_active(actor, staff, True)
+
+
+def _set_active(actor: Actor, staff: StaffMember, active: bool) -> StaffMember:
+    with writing(actor, Permission.MANAGE_STAFF):
+        own = _own(actor, staff)
+        if own.active == active:
+            name = full_name(own.first_name, own.prefix, own.last_name)
+            raise Refused(f"{name} is al {'actief' if active else 'niet meer actief'} op deze vestiging.")
+        own.active = active
+        own.save()
+        return own
+
+
+def _rows(actor: Actor, found: list[StaffMember]) -> list[StaffRow]:
+    taught = groups_before([row.id for row in found], groups.this_year(actor))
+    return [
+        StaffRow(
+            row.id, row.key, row.first_name, row.prefix, row.last_name, row.email, row.active,
+            tuple(group.name for group in taught.get(row.id, ())),
+            frozenset(group.id for group in taught.get(row.id, ())),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _own(actor: Actor, staff: StaffMember) -> StaffMember:
+    row = StaffMember.get_or_none(StaffMember.id == staff.id, StaffMember.location == actor.location)
+    if row is None:
+        raise NotFound(f"Medewerker {staff.key} staat niet op vestiging {actor.location.brin6}.")
+    return row

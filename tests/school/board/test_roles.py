@@ -1,0 +1,153 @@
+"""Rollen: who may give and take which, and that there is always somebody left who can."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.access import Actor, NotAllowed, Permission, Role, actor_for
+from app.refusals import NotFound, Refused
+from app.school.board import roles, users
+from app.school.board.roles import MANAGING, TO_GIVE, Given
+from models.board import Board, Location, RoleAssignment, User
+from tests.builders import location_of, make_actor, make_board
+
+
+def given_of(user: User) -> list[Given]:
+    return roles.given_to([user.id]).get(user.id, [])
+
+
+def account(board: Board, name: str = "iemand") -> User:
+    return User.create(board=board, name=name, password_hash="")
+
+
+def at_one(board: Board, role: Role, number: str = "00") -> Actor:
+    """Somebody with a role on one location only."""
+    user = account(board, f"op{number}")
+    RoleAssignment.create(user=user, role=role, location=location_of(board, number))
+    return actor_for(user, location_of(board, number))
+
+
+@pytest.fixture
+def board(db: str) -> Board:
+    return make_board(locations=("00", "01"))
+
+
+def test_a_role_counts_where_it_is_given(board: Board) -> None:
+    actor, user = make_actor(board), account(board)
+    park = location_of(board, "01")
+    roles.give_role(actor, user, Role.LEERKRACHT, park)
+    assert [str(one) for one in given_of(user)] == ["Leerkracht (99QQ01)"]
+    assert actor_for(user, park).may(Permission.VIEW_OWN_PUPILS)
+    assert not actor_for(user, location_of(board)).roles
+    roles.give_role(actor, user, Role.DIRECTIE, None)
+    assert [str(one) for one in given_of(user)] == ["Directie (hele bestuur)", "Leerkracht (99QQ01)"]
+    assert Role.DIRECTIE in actor_for(user, park).roles
+
+
+def test_a_role_is_not_given_twice_nor_where_it_counts_already(board: Board) -> None:
+    actor, user = make_actor(board), account(board)
+    roles.give_role(actor, user, Role.DIRECTIE, None)
+    for location in (None, location_of(board)):
+        with pytest.raises(Refused, match="heeft de rol Directie al op het hele bestuur"):
+            roles.give_role(actor, user, Role.DIRECTIE, location)
+
+
+@pytest.mark.parametrize("role", ["Trainer", "Conciërge", ""])
+def test_a_role_that_is_not_the_schools_to_give_is_refused(board: Board, role: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        roles.give_role(make_actor(board), account(board), role, None)
+    assert refusal.value.field == "role"
+
+
+def test_the_last_managing_role_on_the_board_stays(board: Board) -> None:
+    actor = make_actor(board)
+    roles.give_role(actor, account(board), Role.APPLICATIEBEHEERDER, location_of(board))
+    with pytest.raises(Refused, match="laatste rol Directie of Applicatiebeheerder op het hele bestuur"):
+        roles.take_role(actor, given_of(actor.user)[0])
+    roles.give_role(actor, User.get(User.name == "iemand"), Role.APPLICATIEBEHEERDER, None)
+    with pytest.raises(Refused, match="uw eigen laatste rol"):
+        roles.take_role(actor, given_of(actor.user)[0])
+    other = actor_for(User.get(User.name == "iemand"), actor.location)
+    roles.take_role(other, given_of(actor.user)[0])
+    assert given_of(actor.user) == []
+
+
+def test_whoever_manages_one_location_manages_no_other_and_not_the_board(board: Board) -> None:
+    make_actor(board)
+    dorp, user = at_one(board, Role.DIRECTIE), account(board)
+    park, board_wide = location_of(board, "01"), make_actor(board, Role.LEERKRACHT)
+    for location in (park, None):
+        with pytest.raises(Refused, match="U beheert geen gebruikers op") as refusal:
+            roles.give_role(dorp, user, Role.LEERKRACHT, location)
+        assert refusal.value.field == "place"
+    with pytest.raises(Refused, match="hele bestuur"):
+        roles.take_role(dorp, given_of(board_wide.user)[0])
+    roles.give_role(dorp, user, Role.LEERKRACHT, dorp.location)
+    assert [row.brin6 for row in roles.places(dorp)] == ["99QQ00"]
+    assert not roles.manages_board(dorp)
+
+
+def test_who_may_not_manage_users_may_nothing_of_it(board: Board) -> None:
+    director, ib, user = make_actor(board), make_actor(board, Role.INTERN_BEGELEIDER), account(board)
+    with pytest.raises(NotAllowed):
+        roles.give_role(ib, user, Role.LEERKRACHT, ib.location)
+    with pytest.raises(NotAllowed):
+        roles.take_role(ib, given_of(director.user)[0])
+    with pytest.raises(NotAllowed):
+        users.listed(ib)
+
+
+def test_another_board_is_out_of_reach(board: Board) -> None:
+    actor, other = make_actor(board), make_actor(make_board())
+    with pytest.raises(NotFound):
+        roles.give_role(actor, other.user, Role.LEERKRACHT, actor.location)
+    with pytest.raises(NotFound):
+        roles.give_role(actor, account(board), Role.LEERKRACHT, other.location)
+    with pytest.raises(NotFound):
+        roles.take_role(actor, given_of(other.user)[0])
+
+
+def test_the_trainer_stays_what_he_is(board: Board) -> None:
+    actor, trainer = make_actor(board), make_actor(board, Role.TRAINER)
+    with pytest.raises(Refused, match="hoort bij de oefenomgeving"):
+        roles.take_role(actor, given_of(trainer.user)[0])
+    with pytest.raises(Refused, match="hoort bij de oefenomgeving"):
+        users.reset_password(actor, trainer.user, "een nieuw wachtwoord", "een nieuw wachtwoord")
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.booleans(), st.integers(0, 3), st.integers(0, 3), st.sampled_from(TO_GIVE), st.sampled_from(["", "00", "01"])
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_whatever_is_given_and_taken_somebody_can_manage_the_users_of_the_board(
+    db: str, steps: list[tuple[bool, int, int, Role, str]]
+) -> None:
+    board = make_board(locations=("00", "01"))
+    people = [make_actor(board).user, *(account(board, f"u{number}") for number in range(3))]
+    places: dict[str, Location | None] = {"": None, "00": location_of(board), "01": location_of(board, "01")}
+    for give, who, whom, role, place in steps:
+        location, managed = places[place], manages(people[who])
+        actor = actor_for(people[who], location or location_of(board))
+        try:
+            if give:
+                roles.give_role(actor, people[whom], role, location)
+            else:
+                for one in given_of(people[whom]):
+                    if one.role == role and one.location == location:
+                        roles.take_role(actor, one)
+        except Refused:
+            pass
+        assert any(one.location is None and one.role in MANAGING for user in people for one in given_of(user))
+        assert manages(people[who]) or not managed, "nobody takes their own last managing role"
+
+
+def manages(user: User) -> bool:
+    return any(one.role in MANAGING for one in given_of(user))

@@ -1,0 +1,233 @@
+"""Dultkoppeling: receiving, matching, agreeing, processing and taking back, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.history import ChangedMeanwhile, version
+from app.refusals import Refused
+from app.school.files import dult, dult_matching, dult_processing
+from app.school.files.dult import FileState
+from app.school.files.dult_matching import MatchStatus
+from models.assessment import ActiveAssessment, ExcludedResult, PupilMatch, Result
+from models.dult import DultEffect, DultPupil
+from models.school import Pupil
+from tests.builders import make_actor
+from tests.school.files.dult_files import DAY, MATHS, READING, pupil_in, receive, row, state
+from tests.school.files.result_files import held, school
+
+
+def test_pupils_are_matched_by_number_proposed_by_name_and_otherwise_left(db: str) -> None:
+    actor = school()
+    file = receive(actor, row(), row("C1", "Bram", "Berg"), row("C2", "B.", "Berg"), row("2001", "X", "Y", born=DAY))
+    found = {one.key: (one.status, one.matched, one.note) for one in dult_matching.pupils_of(actor, file.id)}
+    assert found == {
+        "1042": (MatchStatus.MATCHED, "1042 Voorbeeld, Anna", dult_matching.SAME_NUMBER),
+        "C1": (MatchStatus.PROPOSED, "1043 Berg, Bram", dult_matching.SAME_NAME),
+        "C2": (MatchStatus.UNMATCHED, "", "nummer onbekend"),
+        "2001": (MatchStatus.UNMATCHED, "", "nummer van iemand van 1-1-2010"),
+    }
+
+
+def test_a_name_with_its_prefix_is_the_same_name(db: str) -> None:
+    actor = school()
+    Pupil.update(prefix="van der").where(Pupil.key == "1043").execute()
+    file = receive(actor, row("C1", "Bram", "van der Berg"))
+    assert pupil_in(actor, file, "C1").status is MatchStatus.PROPOSED
+
+
+def test_a_file_goes_from_received_to_processed(db: str) -> None:
+    actor = school(READING)
+    file = receive(actor, row(), row("C1", "Bram", "Berg"))
+    assert state(actor, file) is FileState.RECEIVED
+    agreed = dult_matching.agree_all(actor, file.id)
+    assert (agreed.agreed, agreed.left) == (1, 1)
+    assert state(actor, file) is FileState.PARTLY
+    dult_matching.agree(actor, pupil_in(actor, file, "C1").id)
+    assert state(actor, file) is FileState.AGREED
+    assert dult_processing.process(actor, file.id).sentence == "Verwerkt: 2 nieuw, 0 vervangen, 0 ongewijzigd."
+    assert state(actor, file) is FileState.PROCESSED
+    assert {(one.pupil.key, one.supplier, one.score, one.level) for one in Result.select()} == {
+        ("1042", "dult", 140, "III"), ("1043", "dult", 140, "III")}  # fmt: skip
+    for change in (lambda: dult_processing.process(actor, file.id), lambda: dult.remove(actor, file.id),
+                   lambda: dult_matching.withdraw(actor, pupil_in(actor, file, "C1").id)):  # fmt: skip
+        with pytest.raises(Refused, match="al verwerkt"):
+            change()
+
+
+def test_a_match_is_remembered_for_the_next_file_and_for_one_that_lies_open(db: str) -> None:
+    actor = school()
+    file, other = receive(actor, row("C2", "B.", "Berg")), receive(actor, row("C2", "B.", "Berg"))
+    dult_matching.match(actor, pupil_in(actor, file, "C2").id, "1043")
+    dult_matching.agree(actor, pupil_in(actor, file, "C2").id)
+    for later in (other, receive(actor, row("C2", "B.", "Berg", day=date(2020, 3, 3)))):
+        one = pupil_in(actor, later, "C2")
+        assert (one.status, one.matched, one.agreed) == (MatchStatus.MATCHED, "1043 Berg, Bram", False)
+    dult_matching.unmatch(actor, pupil_in(actor, file, "C2").id)
+    assert not PupilMatch.select().exists()
+    assert pupil_in(actor, receive(actor, row("C2", "B.", "Berg")), "C2").status is MatchStatus.UNMATCHED
+
+
+def test_two_pupils_of_a_file_cannot_be_the_same(db: str) -> None:
+    actor = school()
+    file = receive(actor, row(), row("C1", "A.", "Voorbeeld"))
+    dult_matching.agree_all(actor, file.id)
+    dult_matching.match(actor, pupil_in(actor, file, "C1").id, "1042")
+    with pytest.raises(Refused, match=r"Leerling 1042 is in dit bestand al gekoppeld aan Anna Voorbeeld \(1042\)"):
+        dult_matching.agree(actor, pupil_in(actor, file, "C1").id)
+
+
+def test_agreeing_needs_a_match_of_somebody_who_was_there(db: str) -> None:
+    actor = school()
+    file = receive(actor, row(), row("C2", "B.", "Berg"))
+    with pytest.raises(Refused, match="is nog niet gekoppeld"):
+        dult_matching.agree(actor, pupil_in(actor, file, "C2").id)
+    Pupil.update(unsubscribed_on=DAY).where(Pupil.key == "1042").execute()
+    agreed = dult_matching.agree_all(actor, file.id)
+    assert agreed.agreed == 0
+    assert "De leerling is uitgeschreven per 3-2-2020" in agreed.refused[0]
+
+
+def test_who_matches_meanwhile_is_shown(db: str) -> None:
+    actor = school()
+    file = receive(actor, row("C2", "B.", "Berg"))
+    one = DultPupil.get()
+    seen = version(one)
+    dult_matching.match(make_actor(actor.board), one.id, "1042")
+    with pytest.raises(ChangedMeanwhile):
+        dult_matching.match(actor, one.id, "1043", seen)
+    assert pupil_in(actor, file, "C2").matched == "1042 Voorbeeld, Anna"
+
+
+def test_an_assessment_that_is_off_holds_everything_back(db: str) -> None:
+    actor = school(READING)
+    file = receive(actor, row(), row(assessment=MATHS))
+    dult_matching.agree_all(actor, file.id)
+    with pytest.raises(Refused, match=r"DULT Rekenen-Wiskunde groep 6 staat niet aan.*Toetsen activeren"):
+        dult_processing.process(actor, file.id)
+    assert Result.select().count() == 0
+    ActiveAssessment.create(location=actor.location, assessment=MATHS)
+    assert dult_processing.process(actor, file.id).new == 2
+
+
+def test_who_is_not_agreed_with_stays_out(db: str) -> None:
+    actor = school(READING)
+    file = receive(actor, row(), row("C2", "B.", "Berg"))
+    with pytest.raises(Refused, match="nog geen leerling met akkoord"):
+        dult_processing.process(actor, file.id)
+    dult_matching.agree_all(actor, file.id)
+    assert "Leerlingen zonder akkoord: 1" in dult_processing.process(actor, file.id).sentence
+    assert Result.select().count() == 1
+
+
+def test_the_same_file_changes_nothing_and_a_corrected_one_replaces(db: str) -> None:
+    actor = school(READING)
+    done = []
+    for score in (140, 140, 151):
+        file = receive(actor, row(score=score))
+        dult_matching.agree_all(actor, file.id)
+        processed = dult_processing.process(actor, file.id)
+        done.append((processed.new, processed.unchanged, processed.replaced))
+    assert done == [(1, 0, 0), (0, 1, 0), (0, 0, 1)]
+
+
+def test_taking_back_names_the_later_file_that_stands_on_it(db: str) -> None:
+    actor = school(READING)
+    files = [receive(actor, row(score=score), name=f"{score}.csv") for score in (140, 151)]
+    for file in files:
+        dult_matching.agree_all(actor, file.id)
+        dult_processing.process(actor, file.id)
+    with pytest.raises(Refused, match=r"'151.csv' is later verwerkt"):
+        dult_processing.roll_back(actor, files[0].id)
+    back = dult_processing.roll_back(actor, files[1].id)
+    assert (back.taken_away, back.brought_back, Result.get().score) == (0, 1, 140)
+    assert state(actor, files[1]) is FileState.ROLLED_BACK
+    assert dult_processing.roll_back(actor, files[0].id).taken_away == 1
+    assert not Result.select().exists()
+    with pytest.raises(Refused, match="niet verwerkt"):
+        dult_processing.roll_back(actor, files[0].id)
+
+
+def test_a_result_that_was_excluded_since_is_not_taken_away(db: str) -> None:
+    actor = school(READING)
+    file = receive(actor, row())
+    dult_matching.agree_all(actor, file.id)
+    dult_processing.process(actor, file.id)
+    result = Result.get()
+    ExcludedResult.create(
+        result=result, pupil=result.pupil, reason="ziek", excluded_by="ib", excluded_at=file.received_at
+    )
+    with pytest.raises(Refused, match="van leerling 1042 is DULT Begrijpend lezen groep 6 daarna uitgesloten door ib"):
+        dult_processing.roll_back(actor, file.id)
+    assert Result.select().count() == 1
+
+
+def test_the_wrong_pupil_is_mended_by_taking_back_and_matching_again(db: str) -> None:
+    actor = school(READING)
+    file = receive(actor, row("C2", "B.", "Berg"))
+    one = DultPupil.get()
+    for wrong_then_right in ("1042", "1043"):
+        dult_matching.match(actor, one.id, wrong_then_right)
+        dult_matching.agree(actor, one.id)
+        dult_processing.process(actor, file.id)
+        assert [result.pupil.key for result in Result.select()] == [wrong_then_right]
+        if wrong_then_right == "1042":
+            dult_processing.roll_back(actor, file.id)
+
+
+def test_a_result_that_moved_to_another_pupil_moves_back(db: str) -> None:
+    actor = school(READING)
+    first, second = receive(actor, row("C2", "B.", "Berg")), receive(actor, row("C2", "B.", "Berg"))
+    before = None
+    for file, key in ((first, "1042"), (second, "1043")):
+        one = DultPupil.get(DultPupil.file == file)
+        dult_matching.match(actor, one.id, key)
+        dult_matching.agree(actor, one.id)
+        before = before or (held(actor.location) if file is second else None)
+        assert dult_processing.process(actor, file.id).replaced == int(file is second)
+    dult_processing.roll_back(actor, second.id)
+    assert held(actor.location) == before
+
+
+KEYS = ("1042", "1043", "2001")
+results_of_a_file = st.dictionaries(
+    st.tuples(st.sampled_from(KEYS), st.sampled_from((READING, MATHS))), st.integers(100, 103), min_size=1
+)
+steps = st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=12)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(results_of_a_file, min_size=4, max_size=4), steps)
+def test_any_sequence_of_processing_and_taking_back_restores_exactly(
+    db: str, contents: list[dict[tuple[str, str], int]], moves: list[tuple[bool, int]]
+) -> None:
+    actor = school(READING, MATHS)
+    files = [
+        receive(actor, *(row(key, assessment=assessment, score=score) for (key, assessment), score in content.items()))
+        for content in contents
+    ]
+    for file in files:
+        dult_matching.agree_all(actor, file.id)
+    before: dict[int, Any] = {}
+    stack: list[int] = []
+    for process, number in moves:
+        if process and number not in stack:
+            before[number] = held(actor.location)
+            dult_processing.process(actor, files[number].id)
+            stack.append(number)
+        elif not process and stack and number == stack[-1]:
+            dult_processing.roll_back(actor, files[number].id)
+            stack.pop()
+            assert held(actor.location) == before[number]
+    for number in reversed(stack):
+        dult_processing.roll_back(actor, files[number].id)
+        assert held(actor.location) == before[number]
+    assert held(actor.location) == []
+    assert not DultEffect.select().where(DultEffect.file.in_([file.id for file in files])).exists()

@@ -1,0 +1,319 @@
+"""Export definitions: the rows they give are those the rule says, and who may see, change and delete them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app import history
+from app.access import Actor, NotAllowed, Role
+from app.clock import PRACTICE_START, dutch_date
+from app.exchange.csv_text import safe_cell
+from app.exchange.whole_file import FileExists
+from app.history import ChangedMeanwhile
+from app.refusals import NotFound, Refused
+from app.school.files import export_definitions as definitions
+from app.school.files import export_rows
+from app.school.files.export_conditions import Condition, Operator, in_words, typed
+from app.school.files.export_definitions import DefinitionForm
+from app.school.files.export_fields import SUBJECTS, Kind, subject
+from app.school.groups import natural_key
+from app.school.people.status import status_of
+from models.assessment import ExcludedResult, Result
+from models.export import ExportDefinition
+from models.school import Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember
+from tests.builders import YEAR, make_actor, make_board, make_group, make_pupil
+from tests.exchange.test_edexml_writer import kept
+
+TODAY = PRACTICE_START.date()
+PUPILS = SUBJECTS["pupils"]
+
+
+def form(**values: Any) -> DefinitionForm:
+    return DefinitionForm(**{"name": "Klassenlijst", "subject": "pupils", "columns": ("key", "first_name"), **values})
+
+
+def some_pupils(draw: st.DrawFn, actor: Actor) -> list[Pupil]:
+    groups = [make_group(actor.location, name, name) for name in ("2", "10")]
+    pupils = []
+    for number in range(draw(st.integers(0, 6))):
+        pupil = make_pupil(draw(st.sampled_from(groups)), draw(kept(10, 1)), draw(kept(10, 1)), f"{number}")
+        pupil.birth_date = draw(st.none() | st.dates(date(2010, 1, 1), date(2010, 1, 9)))
+        pupil.gender = draw(st.sampled_from([0, 1, 2]))
+        pupil.unsubscribed_on = draw(st.none() | st.dates(date(2020, 4, 12), date(2020, 4, 16)))
+        pupil.save()
+        if draw(st.booleans()):
+            Placement.delete().where(Placement.pupil == pupil).execute()
+        pupils.append(pupil)
+    return pupils
+
+
+def plain_values(pupil: Pupil) -> dict[str, Any]:
+    """What the fields hold, as one reads the rule."""
+    seat = Placement.get_or_none(Placement.pupil == pupil)
+    return {
+        "key": pupil.key, "first_name": pupil.first_name, "last_name": pupil.last_name, "birth_date": pupil.birth_date,
+        "gender": {0: "Onbekend", 1: "Jongen", 2: "Meisje"}[pupil.gender], "year_group": pupil.year_group,
+        "group": seat.group.name if seat else "", "status": status_of(pupil, TODAY).label,
+    }  # fmt: skip
+
+
+COLUMNS = ("key", "first_name", "last_name", "birth_date", "gender", "group", "year_group", "status")
+RULES: dict[Operator, Callable[[Any, Any], bool]] = {
+    Operator.IS: lambda value, asked: value == asked,
+    Operator.CONTAINS: lambda value, asked: asked in value,
+    Operator.FROM: lambda value, asked: value >= asked,
+    Operator.UNTIL: lambda value, asked: value <= asked,
+}
+
+
+def meets(value: Any, operator: Operator, asked: Any) -> bool:
+    """The rule: empty meets only empty; texts without capitals, and in the order of a reader."""
+    if asked is None or value in (None, ""):
+        return asked is None and value in (None, "")
+    if isinstance(value, str) and operator in (Operator.FROM, Operator.UNTIL):
+        return RULES[operator](natural_key(value), natural_key(asked))
+    if isinstance(value, str):
+        return RULES[operator](value.casefold(), asked.casefold())
+    return RULES[operator](value, asked)
+
+
+ASKED = {
+    "first_name": (st.sampled_from(list(Operator)), kept(1, 1)),
+    "year_group": (st.sampled_from(list(Operator)), st.sampled_from(["2", "3", "10"])),
+    "group": (st.sampled_from(list(Operator)), st.sampled_from(["2", "10"])),
+    "birth_date": (st.sampled_from([Operator.IS, Operator.FROM, Operator.UNTIL]), st.dates(date(2010, 1, 1), date(2010, 1, 9))),
+    "gender": (st.just(Operator.IS), st.sampled_from(["Jongen", "Meisje"])),
+    "status": (st.just(Operator.IS), st.sampled_from(["Ingeschreven", "Uitgeschreven"])),
+}  # fmt: skip
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> list[tuple[str, Operator, Any]]:
+    asked = []
+    for name in draw(st.lists(st.sampled_from(list(ASKED)), max_size=2)):
+        operator, value = (draw(part) for part in ASKED[name])
+        empty = operator is Operator.IS and draw(st.integers(0, 4)) == 0
+        asked.append((name, operator, None if empty else value))
+    return asked
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), asked=conditions(), columns=st.lists(st.sampled_from(COLUMNS), min_size=1, unique=True))
+def test_a_definition_gives_the_rows_that_the_rule_says(
+    db: str, data: st.DataObject, asked: list[tuple[str, Operator, Any]], columns: list[str]
+) -> None:
+    actor = make_actor(make_board())
+    pupils = some_pupils(data.draw, actor)  # type: ignore[arg-type]
+    lines = "\n".join(_line(name, operator, value) for name, operator, value in asked)
+    made = definitions.create(actor, form(columns=tuple(columns), conditions=lines, sorted_by="key"))
+    expected = []
+    for pupil in pupils:  # already in order of key
+        values = plain_values(pupil)
+        if all(meets(values[name], operator, value) for name, operator, value in asked):
+            expected.append([_shown(values[name]) for name in columns])
+    assert list(export_rows.rows(actor, made)) == expected
+    assert DefinitionForm.of(made).columns == tuple(columns)
+
+
+def _shown(value: Any) -> str:
+    return dutch_date(value) if isinstance(value, date) else value or ""
+
+
+def _line(name: str, operator: Operator, value: Any) -> str:
+    asked = "leeg" if value is None else _shown(value)
+    return f"{PUPILS.field(name).title} {operator.label} {asked}"
+
+
+@given(st.sampled_from(list(SUBJECTS)), st.data())
+def test_every_condition_reads_back_as_it_is_written(about: str, data: st.DataObject) -> None:
+    field = data.draw(st.sampled_from(subject(about).fields))
+    codes = [code for code, _ in field.choices] or [""]
+    values = {
+        Kind.TEXT: kept(20, 1).map(lambda text: " ".join(text.split())), Kind.CHOICE: st.sampled_from(codes),
+        Kind.NUMBER: st.integers(-9, 999), Kind.DATE: st.dates(date(1900, 1, 1)),
+    }  # fmt: skip
+    value = data.draw(st.none() | values[field.kind].filter(lambda value: value not in ("", "leeg")))
+    condition = Condition(field, Operator.IS, value)
+    assert typed(subject(about), in_words([condition])) == [condition]
+
+
+def test_the_usual_order_is_by_name_and_a_column_can_be_chosen_instead(db: str) -> None:
+    actor = make_actor(make_board())
+    group = make_group(actor.location)
+    for key, last in (("1", "Zee"), ("2", "Äpfel"), ("3", "berg")):
+        pupil = make_pupil(group, "A", last, key)
+        Pupil.update(sort_name=pupil.sort_name.replace("ä", "a")).where(Pupil.id == pupil.id).execute()
+    Pupil.update(birth_date=None).where(Pupil.key == "1").execute()
+    assert rows_of(actor, form(columns=("key",))) == [["2"], ["3"], ["1"]]
+    assert rows_of(actor, form(name="b", columns=("key",), sorted_by="key")) == [["1"], ["2"], ["3"]]
+    by_birth = rows_of(actor, form(name="c", columns=("birth_date", "key"), sorted_by="birth_date"))
+    assert by_birth == [["1-1-2010", "2"], ["1-1-2010", "3"], ["", "1"]]
+
+
+def rows_of(actor: Actor, typed_form: DefinitionForm) -> list[list[str]]:
+    return list(export_rows.rows(actor, definitions.create(actor, typed_form)))
+
+
+def test_each_subject_gives_its_rows(db: str) -> None:
+    actor = make_actor(make_board())
+    group = make_group(actor.location, "5/6", "5,6")
+    anna = make_pupil(group, key="1001")
+    juf = StaffMember.create(board=actor.board, location=actor.location, key="M1", first_name="Joke", last_name="Juf")
+    GroupTeacher.create(group=group, staff=juf)
+    guardian = Guardian.create(board=actor.board, name="An Voorbeeld", email="an@example.invalid", phone="+31 6 0")
+    PupilGuardian.create(pupil=anna, guardian=guardian, relation="moeder")
+    result = Result.create(location=actor.location, pupil=anna, supplier="iep-lvs", supplier_key="r1", assessment="lezen-6",
+                           date=date(2020, 2, 3), score=61, level="II", received_at=PRACTICE_START)  # fmt: skip
+    ExcludedResult.create(result=result, pupil=anna, reason="Ziek", excluded_by="ib", excluded_at=PRACTICE_START)
+
+    def only(about: str, *columns: str) -> list[str]:
+        (row,) = rows_of(actor, form(name=about, subject=about, columns=columns))
+        return row
+
+    assert only("groups", "name", "teachers", "pupils", "available_to_couplings") == ["5/6", "Joke Juf", "1", "ja"]
+    assert only("staff", "key", "last_name", "groups", "active") == ["M1", "Juf", "5/6", "ja"]
+    assert only("guardians", "guardian", "relation", "email", "phone", "key", "group") == [
+        "An Voorbeeld", "moeder", "an@example.invalid", "+31 6 0", "1001", "5/6",
+    ]  # fmt: skip
+    assert only("results", "key", "assessment", "date", "level", "score", "excluded")[2:] == [
+        "3-2-2020",
+        "II",
+        "61",
+        "ja",
+    ]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_the_file_opens_in_a_spreadsheet_and_no_cell_is_a_formula(db: str, tmp_path: Path, separator: str) -> None:
+    actor = make_actor(make_board())
+    make_pupil(make_group(actor.location), "=1+1", 'Berg; "de", \'t', "1001")
+    made = definitions.create(actor, form(columns=("first_name", "last_name"), separator=separator))
+    path = tmp_path / "lijst.csv"
+    assert export_rows.to_file(actor, made, path).sentence() == "Klassenlijst: 1 rij."
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfRoepnaam")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file, delimiter=separator)) == [
+            ["Roepnaam", "Achternaam"], [safe_cell("=1+1"), 'Berg; "de", \'t']
+        ]  # fmt: skip
+    with pytest.raises(FileExists):
+        export_rows.to_file(actor, made, path)
+    made.header = False
+    assert export_rows.to_file(actor, made, path, overwrite=True).rows == 1
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf'=1+1")
+
+
+@pytest.mark.parametrize(
+    ("typed_line", "sentence"),
+    [
+        ("Schoenmaat is 30", "'Schoenmaat is 30' begint niet met een veld. Kies uit: Leerlingnummer, "),
+        ("Leerjaar groter 5", "na Leerjaar hoort een van: is, bevat, vanaf, tot en met."),
+        ("Status is Ziek", "Status: 'Ziek' bestaat niet. Kies uit: Ingeschreven, "),
+        ("Status bevat In", "na Status hoort een van: is."),
+        ("Geboortedatum vanaf gisteren", "Geboortedatum: 'gisteren' is geen datum."),
+        ("Leerjaar vanaf", "Bij 'Leerjaar vanaf' ontbreekt waarmee er vergeleken wordt."),
+    ],
+)
+def test_a_condition_that_cannot_be_is_refused_with_what_to_do(sqlite: str, typed_line: str, sentence: str) -> None:
+    with pytest.raises(Refused) as caught:
+        definitions.create(make_actor(make_board()), form(conditions=f"Status is Ingeschreven\n{typed_line}"))
+    assert sentence in caught.value.sentence
+    assert caught.value.field == "conditions"
+
+
+def test_a_form_needs_a_name_of_its_own_columns_and_fields_that_are_there(sqlite: str) -> None:
+    actor = make_actor(make_board())
+    definitions.create(actor, form())
+    for wrong, field in (
+        (form(), "name"), (form(name=" "), "name"), (form(name="b", columns=()), "columns"),
+        (form(name="b", columns=("schoenmaat",)), "columns"), (form(name="b", separator="|"), "separator"),
+        (form(name="b", subject="staff", columns=("key",), sorted_by="groups"), "sorted_by"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as caught:
+            definitions.create(actor, wrong)
+        assert caught.value.field == field
+    assert ExportDefinition.select().count() == 1
+
+
+def test_a_shared_definition_is_for_all_who_may_export_but_its_maker_keeps_it(db: str) -> None:
+    board = make_board()
+    maker, colleague = make_actor(board, name="maker"), make_actor(board, Role.ADMINISTRATIE, name="collega")
+    made = definitions.create(maker, form())
+    assert definitions.listed(colleague) == []
+    with pytest.raises(NotFound):
+        definitions.change(colleague, made, form(name="anders"))
+    definitions.set_shared(maker, made, True)
+    assert definitions.listed(colleague) == [made]
+    assert definitions.change(colleague, made, form(name="anders", shared=True)).name == "anders"
+    for forbidden in (
+        lambda: definitions.delete(colleague, made),
+        lambda: definitions.set_shared(colleague, made, False),
+        lambda: definitions.change(colleague, made, form(shared=False)),
+    ):
+        with pytest.raises(Refused, match="is van maker"):
+            forbidden()
+    assert [definitions.copy(colleague, made).name for _ in range(2)] == ["anders (kopie)", "anders (kopie 2)"]
+    assert [definitions.owner_name(colleague, one) for one in definitions.listed(colleague)] == [
+        "maker",
+        "uzelf",
+        "uzelf",
+    ]
+    maker.user.delete_instance()
+    definitions.delete(colleague, definitions.listed(colleague)[0])
+
+
+def test_a_definition_that_somebody_else_changed_meanwhile_is_told(db: str) -> None:
+    board = make_board()
+    maker, colleague = make_actor(board), make_actor(board)
+    made = definitions.create(maker, form(shared=True))
+    seen = history.version(made)
+    definitions.change(colleague, made, form(shared=True, columns=("key",)), seen)
+    with pytest.raises(ChangedMeanwhile) as caught:
+        definitions.change(maker, made, form(shared=True, name="Mijn lijst"), seen)
+    assert [change.name for change in caught.value.fields] == ["columns"]
+    definitions.change(maker, made, form(shared=True, name="Mijn lijst"), caught.value.version)
+
+
+def test_results_are_only_for_who_may_see_them_and_without_the_role_there_is_nothing(db: str) -> None:
+    board = make_board()
+    head, clerk, teacher = make_actor(board), make_actor(board, Role.ADMINISTRATIE), make_actor(board, Role.LEERKRACHT)
+    made = definitions.create(head, form(subject="results", columns=("key", "score"), shared=True))
+    assert definitions.usable(head) == [made]
+    assert definitions.usable(clerk) == []
+    for refused in (
+        lambda: list(export_rows.rows(clerk, made)),
+        lambda: definitions.copy(clerk, made),
+        lambda: definitions.listed(teacher),
+        lambda: definitions.create(teacher, form()),
+    ):
+        with pytest.raises(NotAllowed):
+            refused()
+
+
+def test_a_field_that_is_gone_is_told_when_it_runs_and_the_form_goes_on_without_it(sqlite: str) -> None:
+    actor = make_actor(make_board())
+    made = definitions.create(actor, form())
+    ExportDefinition.update(columns="key,schoenmaat", conditions='[["schoenmaat", "is", "30"]]').execute()
+    made = definitions.listed(actor)[0]
+    with pytest.raises(Refused, match="'schoenmaat' bestaat niet"):
+        export_rows.first_rows(actor, made)
+    assert DefinitionForm.of(made).columns == ("key",)
+    assert DefinitionForm.of(made).conditions == ""
+
+
+def test_rows_are_of_the_location_where_one_works(db: str) -> None:
+    board = make_board(locations=("00", "01"))
+    here, there = make_actor(board), make_actor(board, number="01")
+    make_pupil(make_group(here.location), key="1")
+    make_pupil(make_group(there.location), key="2")
+    made = definitions.create(here, form(columns=("key",), shared=True))
+    assert list(export_rows.rows(here, made)) == [["1"]]
+    assert list(export_rows.rows(there, made)) == [["2"]]
+    assert Group.select().where(Group.school_year == YEAR).count() == 2
