@@ -152,6 +152,8 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
         standing_still(actor.board.id, actor.board.resets) as now,
         writing_as(Signature(actor.board.id, now, actor.name, actor.source)),
     ):
+        if permission is not None:  # once more: a role may be taken away from who is at work
+            at_location(actor, actor.location).require(permission)
         yield now
 
 
@@ -215,6 +217,21 @@ def locations_of(user: User) -> list[Location]:
     return list(query.order_by(School.brin, Location.number))
 
 
+def _first_location(user: User) -> Location:
+    """Where a user begins, of the locations with a role (without any: of the board): that of the user's member of staff,
+    else the first that has groups, else the first.
+    """
+    own = locations_of(user) or list(
+        Location.select(Location, School).join(School).where(Location.board == user.board_id)
+        .order_by(School.brin, Location.number)
+    )  # fmt: skip
+    staff = StaffMember.get_or_none(StaffMember.id == user.staff_id, StaffMember.active)
+    groups = Group.select(Group.location).where(Group.location.in_(own)).distinct()
+    in_use = {group.location_id for group in groups}
+    at_work = [location for location in own if staff is not None and location.id == staff.location_id]
+    return next(iter([*at_work, *(location for location in own if location.id in in_use), *own]))
+
+
 def find_location(board: Board, brin6: str) -> Location:
     """The location with this BRIN6, as in `99QQ00`. Raises `NotFound` naming those there are."""
     wanted = brin6.strip().upper()
@@ -227,13 +244,8 @@ def find_location(board: Board, brin6: str) -> Location:
 
 
 def actor_for(user: User, location: Location | None = None, source: str = "scherm") -> Actor:
-    """The user at this location, or at the first one with a role (else the first of the board)."""
-    if location is None:
-        own = locations_of(user)
-        location = own[0] if own else (
-            Location.select(Location, School).join(School).where(Location.board == user.board_id)
-            .order_by(School.brin, Location.number).get()
-        )  # fmt: skip
+    """The user at this location, or where the user begins."""
+    location = location or _first_location(user)
     assignments = RoleAssignment.select(RoleAssignment.role).where(
         RoleAssignment.user == user, (RoleAssignment.location == location) | RoleAssignment.location.is_null()
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -67,9 +67,9 @@ def start(
 
 
 def _add_commands() -> None:
-    from app.commands import clock, coupling, exporting, fault, lists, organisation, partner, pupil, single, transition
+    from app.commands import clock, coupling, exporting, fault, lists, organisation, partners, pupil, single, transition
 
-    modules = {"coupling": coupling, "partner": partner, "clock": clock, "fault": fault, "export": exporting,
+    modules = {"coupling": coupling, "partner": partners, "clock": clock, "fault": fault, "export": exporting,
                "year-transition": transition}  # fmt: skip
     for name, module in modules.items():
         app.add_typer(module.app, name=name, help=_GROUPS[name])
@@ -142,7 +142,7 @@ def _in_dutch(error: typer.TyperException) -> str:
     known = sentences.get(type(error).__name__)
     if known:
         parameter = getattr(error, "param", None)
-        name = (parameter.metavar or parameter.name) if parameter else ""
+        name = _name_of(parameter) if parameter else ""
         return known.format(option=getattr(error, "option_name", ""), parameter=name, message=error.message)
     if unknown := _UNKNOWN_COMMAND.match(error.message):
         meant = f" Bedoelt u {unknown[2]}?" if unknown[2] else ""
@@ -152,6 +152,12 @@ def _in_dutch(error: typer.TyperException) -> str:
     if error.message.startswith("Got unexpected extra argument"):
         return f"Er staat iets te veel: {error.message.rpartition('(')[2].rstrip(')')}."
     return f"De opdracht klopt niet: {error.message}"
+
+
+def _name_of(parameter: Any) -> str:
+    """As it is typed: of an option its own name, of an argument the word that `--help` has for it."""
+    named = next((name for name in parameter.opts if name.startswith("--")), "")
+    return str(named or parameter.metavar or parameter.name)
 
 
 _add_commands()

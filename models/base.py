@@ -90,9 +90,11 @@ def is_sqlite() -> bool:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """One consistent view for several queries, without taking SQLite's write lock."""
-    real = real_database()
-    with real.atomic("DEFERRED") if isinstance(real, SqliteDatabase) else real.atomic():
+    """One consistent view for several queries, without taking SQLite's write lock.
+
+    By itself a transaction of PostgreSQL sees with each query what was committed meanwhile.
+    """
+    with real_database().atomic("DEFERRED" if is_sqlite() else "REPEATABLE READ"):
         yield
 
 

@@ -69,7 +69,7 @@ class Pupil(TrackedModel):
     location = ForeignKeyField(Location, backref="pupils", on_delete="CASCADE")
     location_id: int
     key = ShortText(max_length=256)
-    """Leerlingnummer: of one pupil of the board, never changes during the school career and is never reused."""
+    """Leerlingnummer: of one pupil of the board and never reused. It changes only by renumbering; the ECK iD stays."""
     eckid = ShortText(max_length=256, default="")
     first_name = ShortText(max_length=64)
     """Roepnaam."""
@@ -99,6 +99,17 @@ class Pupil(TrackedModel):
             (("location", "birth_date", "id"), False),
         )
         constraints = [SQL("CHECK (gender IN (0, 1, 2, 9))")]
+
+
+class FormerKey(BaseModel):
+    """A leerlingnummer that a pupil of the board had before it was renumbered: not given out again."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    key = ShortText(max_length=256)
+
+    class Meta:
+        indexes = ((("board", "key"), True),)
 
 
 class Placement(TrackedModel):

@@ -65,7 +65,7 @@ def list_pupils(
     from app.school.people import pupils
 
     session: Session = context.obj
-    chosen = groups.find(session.actor, group) if group else None
+    chosen = groups.find(session.actor, group) if group is not None else None
     records = (row.as_json() for row in pupils.list_pupils(session.actor, chosen, status))
     show_records(records, json, (("key", "NUMMER"), ("last_name", "ACHTERNAAM"), ("prefix", "TUSSEN"),
                                  ("first_name", "ROEPNAAM"), ("birth_date", "GEBOREN"), ("group", "GROEP"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.session import Session
+
+if TYPE_CHECKING:
+    from app.access import Actor
 
 staff = typer.Typer()
 groups = typer.Typer()
@@ -52,7 +55,7 @@ def add_staff(
     from app.school import groups
     from app.school.people import staff
 
-    actor = context.obj.actor
+    actor = _settled(context)
     ids = frozenset(groups.find(actor, name).id for name in group or ())
     added = staff.add(actor, staff.StaffForm(first_name, last_name, prefix, email, ids))
     if json:
@@ -69,7 +72,8 @@ def deactivate_staff(
     from app.commands.output import tell
     from app.school.people import staff
 
-    gone = staff.deactivate(context.obj.actor, staff.find(context.obj.actor, key))
+    actor = _settled(context)
+    gone = staff.deactivate(actor, staff.find(actor, key))
     tell(f"Medewerker {gone.key} is niet meer actief.")
 
 
@@ -99,7 +103,7 @@ def add_group(
     from app.commands.output import show_json, tell
     from app.school import group_upkeep, groups
 
-    actor = context.obj.actor
+    actor = _settled(context)
     added = group_upkeep.add(actor, group_upkeep.GroupForm(name, year_groups, kind))
     if json:
         show_json(next(row for row in groups.listed(actor) if row.id == added.id).as_json())
@@ -121,6 +125,14 @@ def change_group(
 
     if available not in ("yes", "no"):
         raise typer.BadParameter(f"--available-to-couplings kent yes en no, niet {available}")
-    group = groups.find(context.obj.actor, name)
-    note = group_upkeep.make_available(context.obj.actor, group, available == "yes")
+    actor = _settled(context)
+    group = groups.find(actor, name)
+    note = group_upkeep.make_available(actor, group, available == "yes")
     tell(f"Groep {group.name}: in koppelingen beschikbaar is {'ja' if available == 'yes' else 'nee'}. {note}".strip())
+
+
+def _settled(context: typer.Context) -> Actor:
+    """Who is acting, once what a killed command left is done: as long as school time moves nothing may be changed."""
+    session: Session = context.obj
+    session.settle()
+    return session.actor

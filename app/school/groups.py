@@ -107,6 +107,14 @@ def listed(actor: Actor, school_year: str = "") -> list[GroupRow]:
     ]  # fmt: skip
 
 
+def get(actor: Actor, group_id: int) -> Group:
+    """The group of the location with this id, of any school year. Raises `NotFound` where it is gone."""
+    found: Group | None = Group.get_or_none(Group.id == group_id, Group.location == actor.location)
+    if found is None:
+        raise NotFound(f"Deze groep staat niet (meer) op vestiging {actor.location.brin6}.")
+    return found
+
+
 def find(actor: Actor, name: str, school_year: str = "") -> Group:
     """The group with this name (`6`, also `groep 6`).
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.board import Location
 from models.history import Change
+from models.school import FormerKey, Pupil
 
 
 def next_key(model: Any, location: Location, prefix: str, digits: int) -> str:
@@ -34,7 +35,9 @@ def _is_number(text: str) -> bool:
 
 
 def was_used(model: Any, board_id: int, key: str) -> bool:
-    """Whether a record with this key was deleted."""
+    """Whether a record with this key was deleted, or a pupil had it before it was renumbered."""
+    if model is Pupil and FormerKey.select().where(FormerKey.board == board_id, FormerKey.key == key).exists():
+        return True
     deleted = Change.select().where(
         Change.board == board_id, Change.kind == model._meta.table_name, Change.action == "deleted",
         Change.before.contains(f'"{key}"'),

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.access import Permission
 from app.school.assessment import definitions
-from app.school.assessment.catalogue import HAND, Assessment
+from app.school.assessment.catalogue import Assessment, suppliers
 from app.school.assessment.definitions import DefinitionForm, DefinitionRow
 from app.school.assessment.scales import ScoreKind
 from app.school.group_upkeep import check_year_groups
@@ -16,7 +16,6 @@ from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
 PATH = ("Beheer", "Toetsen", "Toetsdefinities")
-SUPPLIERS = {"iep-lvs": "IEP LVS", HAND: "eigen toets"}
 OTHER = ""
 NEW = DefinitionForm("", "", "", str(ScoreKind.DEVELOPMENT))
 WHERE_NEXT = "Zet hem aan bij Toetsen activeren; daarna kunt u resultaten invoeren."
@@ -24,7 +23,7 @@ WHERE_NEXT = "Zet hem aan bij Toetsen activeren; daarna kunt u resultaten invoer
 
 def supplier_of(assessment: Assessment) -> str:
     """Where its results come from, as in `IEP LVS`."""
-    return SUPPLIERS.get(assessment.supplier, assessment.supplier)
+    return "eigen toets" if assessment.own else suppliers()[assessment.supplier]
 
 
 def _state(row: DefinitionRow) -> str:
@@ -160,12 +159,12 @@ class DefinitionFormScreen(RecordForm):
 
 def _facts(item: Assessment) -> str:
     """What there is to know of an assessment of the catalogue."""
-    levels = f"{' '.join(item.levels)} (het hoogste eerst)"
+    levels = f"{' '.join(item.levels)} (het hoogste eerst)" if item.levels else "geen"
     references = "ja, vanaf groep 6" if item.reference_levels else "nee"
     facts = (
         ("Sleutel", item.id), ("Vak", item.subject.name), ("Leerjaar", ", ".join(item.year_groups)),
         ("Score", item.scale.label), ("Niveaus", levels), ("Referentieniveaus", references),
         ("Onderdelen", ", ".join(part.name for part in item.parts) or "geen"), ("Leverancier", supplier_of(item)),
-        ("Resultatenkoppeling", "ja" if item.lvs else "nee, komt niet via de koppeling"),
+        ("Resultatenkoppeling", "ja" if item.coupled else "nee, komt niet via de koppeling"),
     )  # fmt: skip
     return "\n".join(f"{label:<21}{value}" for label, value in facts) + f"\n\n{definitions.FIXED}"

@@ -59,12 +59,13 @@ class ExcludingScreen(GroupScreen):
         yield RecordList(
             [
                 Column("Leerling", lambda row: row.pupil, 20, order=True),
-                Column("Toets", lambda row: row.assessment, 20, order=True),
+                Column("Toets", lambda row: row.assessment, order=True),
                 Column("Datum", lambda row: clock.dutch_date(row.judged.result.date), 10,
                        order=lambda row: row.judged.result.date),
                 Column("Score", lambda row: row.text, 5, right=True, order=True),
                 Column("Niveau", lambda row: row.judged.result.level, 6, from_width=100, order=True),
-                Column("Telt", lambda row: "ja" if row.judged.counts else f"nee, {row.judged.why}", order=True),
+                Column("Telt", lambda row: "ja" if row.judged.counts else "nee", 4, order=True),
+                Column("Waarom niet", lambda row: row.judged.why, 20, from_width=100, order=True),
             ],
             empty="", id="excluding", marking=True,
         )  # fmt: skip
@@ -94,6 +95,8 @@ class ExcludingScreen(GroupScreen):
         self.query_one(ChoiceBar).tell("assessment", f"Toets: {name} (T)")
         for button in self.query(Button):
             button.disabled = not rows
+        # Not what somebody changed meanwhile: that was not ticked as it is now.
+        listed.marked = {row.id: row for row in rows if row == listed.marked.get(row.id)}
         listed.show(Rows(rows))
 
     @on(RecordList.Chosen, "#excluding")

@@ -10,8 +10,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
-from app.access import Permission
-from app.refusals import Refused
+from app.access import Actor, Permission
 from app.school.assessment import assessment_overviews as overviews
 from app.school.assessment.assessment_overviews import Line, Overview, Period
 from app.school.assessment.catalogue import Subject
@@ -81,7 +80,7 @@ class OverviewsScreen(GroupScreen):
                 Column("Groei", lambda line: signed(line.growth), 6, right=True, order=lambda line: line.growth or 0),
                 Column("Verdeling", lambda line: spread_text(line.spread), 30, order=True),
             ],
-            empty="", id="overview",
+            empty="De resultaten worden gelezen…", id="overview",
         )  # fmt: skip
         yield SpreadChart(id="spread")
         yield Label("", id="overview-left-out", classes="help")
@@ -99,12 +98,19 @@ class OverviewsScreen(GroupScreen):
         return overviews.may_see_all(self.actor)
 
     def refresh_data(self) -> None:
-        """Read again."""
-        found = self._read() if self.read_groups() else None
+        """Read again; all groups together are many results."""
+        if not self.read_groups():
+            self._show(None)
+            return
+        actor, group_id, period, subject_id = self.actor, self.group_id, self.period, self.subject_id
+        self.look_up(lambda: _read(actor, group_id, period, subject_id), self._show)
+
+    def _show(self, found: Overview | None) -> None:
         listed = self.query_one("#overview", RecordList)
         bar = self.query_one(ChoiceBar)
         bar.tell("period", f"Periode: {found.period.name if found else '–'} (P)")
         self.subjects = found.subjects if found else ()
+        self.period = found.period if found else None
         subject = next((one.name for one in self.subjects if one.id == self.subject_id), "alle vakken")
         bar.tell("subject", f"Vak: {subject} (V)")
         listed.empty = self._nothing(found)
@@ -112,23 +118,7 @@ class OverviewsScreen(GroupScreen):
         listed.styles.max_height = max(4, listed.row_count + 1)
         self.query_one("#overview-left-out", Label).update(plain(_left_out(found) if found else ""))
         self.query_one(SpreadChart).show_line(listed.row, self.period)
-
-    def _read(self) -> Overview | None:
-        try:
-            if self.period is None:
-                self.period = self._latest_with_results()
-            return overviews.overview(self.actor, self.group_id, self.period, self.subject_id)
-        except Refused as refusal:
-            self.show_refusal(refusal)
-            return None
-
-    def _latest_with_results(self) -> Period:
-        """Where to begin: the present period, or the one before it while that one is still empty."""
-        there = overviews.periods(self.actor, self.group_id)
-        present = there[0]
-        if len(there) > 1 and not overviews.overview(self.actor, self.group_id, present).lines:
-            return there[1]
-        return present
+        self.refresh_bindings()  # what can be done with the list was asked while it was empty
 
     def _nothing(self, found: Overview | None) -> str:
         if found is None:
@@ -171,6 +161,15 @@ class OverviewsScreen(GroupScreen):
 
         options = [(ALL, "Alle vakken"), *((subject.id, subject.name) for subject in self.subjects)]
         self.app.push_screen(Choose("Vak kiezen", options), chosen)
+
+
+def _read(actor: Actor, group_id: int | None, period: Period | None, subject_id: str) -> Overview:
+    """Without a period: the present one, or the one before it while that one is still empty."""
+    if period is not None:
+        return overviews.overview(actor, group_id, period, subject_id)
+    there = overviews.periods(actor, group_id)
+    found = overviews.overview(actor, group_id, there[0], subject_id)
+    return overviews.overview(actor, group_id, there[1], subject_id) if len(there) > 1 and not found.lines else found
 
 
 def _left_out(found: Overview) -> str:

@@ -34,7 +34,7 @@ class MatchingScreen(ListScreen):
     MORE = (("agree", "Akkoord"), ("agree_all", "Alles akkoord"), ("process", "Verwerken"))
     EMPTY = "In dit bestand staat niemand."
     COLUMNS = (
-        Column("Leerling daar", lambda row: row.name, 20, order=True),
+        Column("In het bestand", lambda row: row.name, 20, order=True),
         Column("Nummer", lambda row: row.key, 8, order=True),
         Column(
             "Geboren",
@@ -89,7 +89,7 @@ class MatchingScreen(ListScreen):
         row: DultPupilRow | None = self.chosen
         if row is None or not self._may():
             return
-        actor, seen = self.actor, version(DultPupil.get_by_id(row.id))
+        actor, seen = self.actor, version(DultPupil(id=row.id))
 
         def chosen(pupil: Pupil | None) -> None:
             if pupil is not None:
@@ -133,4 +133,5 @@ class MatchingScreen(ListScreen):
     def action_process(self) -> None:
         """Ask, then store the results."""
         if self._may():
-            process(self, dult.file_row(self.actor, self.file_id))
+            actor = self.actor
+            self.perform(lambda: dult.file_row(actor, self.file_id), lambda row: process(self, row))

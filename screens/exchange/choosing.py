@@ -13,7 +13,7 @@ from textual.widgets import Input
 from app.refusals import Refused
 from screens.exchange.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
 from screens.shared.forms import Field, Form
-from screens.shared.frame import EsisScreen
+from screens.shared.frame import BaseScreen, EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
@@ -25,24 +25,23 @@ COLUMNS = (
 )
 
 
-class ChooseFileScreen(EsisScreen):
-    """The path of a file; says what the file is, how it is read, and which screen shows what it would do."""
+class Choosing(BaseScreen):
+    """The path of a file; says what the file is, how it is read, and which screen shows what it would do. Put it before
+    the frame in the bases.
+    """
 
+    PATH: tuple[str, ...]
     KIND = ""
     """What is chosen, as in `EDEXML-bestand`."""
-    SUFFIX = ".csv"
-
-    def __init__(self, path: str = "", told: str = "") -> None:
-        """Begin with this path, read at once; `told` is what has just been done."""
-        super().__init__()
-        self._start = path
-        self._told = told
-        self._folder: tuple[Path, str] | None = None
+    SUFFIX: str | tuple[str, ...] = ".csv"
+    SUBMIT = "Voorbeeld bekijken (F2)"
+    _start = ""
+    _told = ""
+    _folder: tuple[Path, str] | None = None
 
     def note(self) -> str:
         """What is read and where it goes."""
-        location = self.actor.location
-        return f"{self.KIND} naar vestiging {location.brin6}, {location.school.name}, {location.name}."
+        raise NotImplementedError
 
     def read(self, path: Path) -> Any:
         """What the file would do, away from the UI thread. May raise `Refused`."""
@@ -58,13 +57,17 @@ class ChooseFileScreen(EsisScreen):
         raise NotImplementedError
 
     def body(self) -> ComposeResult:
-        """The form, then the files in the folder."""
+        """The title, and what is chosen."""
         yield Label(plain(self.PATH[-1]), classes="title")
+        yield from self.choice()
+
+    def choice(self) -> ComposeResult:
+        """The form, then the files in the folder."""
         yield Label(plain(self.note()), classes="note")
         yield Label(plain(self._told), id="import-told", classes="paragraph")
         help = "→ vult aan; met Tab kiest u uit de lijst."
         yield Form([Field("path", "Bestand", required=True, value=self._start, check=self._check_path, help=help)],
-                   submit="Voorbeeld bekijken (F2)")  # fmt: skip
+                   submit=self.SUBMIT)  # fmt: skip
         yield Label("", id="import-busy", classes="paragraph attention")
         yield Label("", id="folder", classes="section")
         yield RecordList(COLUMNS, empty="Deze map is er niet of is niet te lezen.", id="files")
@@ -111,7 +114,10 @@ class ChooseFileScreen(EsisScreen):
 
     @on(Form.Submitted)
     def _read(self) -> None:
-        path = self.path
+        self.begin(self.path)
+
+    def begin(self, path: Path) -> None:
+        """Read it, and show what it would do."""
         self.busy(BUSY)
         self.perform(lambda: self.read(path), self.show_preview, self.refused)
 
@@ -134,6 +140,21 @@ class ChooseFileScreen(EsisScreen):
         """Beside the path."""
         self.busy("")
         self.query_one(Form).show_refusal(Refused(refusal.sentence, field="path"))
+
+
+class ChooseFileScreen(Choosing, EsisScreen):
+    """The same in ESIS."""
+
+    def __init__(self, path: str = "", told: str = "") -> None:
+        """Begin with this path, read at once; `told` is what has just been done."""
+        super().__init__()
+        self._start = path
+        self._told = told
+
+    def note(self) -> str:
+        """To the location where the user works."""
+        location, kind = self.actor.location, self.KIND[0].upper() + self.KIND[1:]
+        return f"{kind} naar vestiging {location.brin6}, {location.school.name}, {location.name}."
 
 
 def _size(size: int) -> str:

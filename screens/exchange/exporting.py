@@ -82,6 +82,7 @@ class ExportScreen(EsisScreen):
         self._begin_with = definition
         self._definitions: dict[str, ExportDefinition] = {}
         self._offered = ""
+        self._previewed = EDEXML
         self._working = False
 
     def body(self) -> ComposeResult:
@@ -123,6 +124,7 @@ class ExportScreen(EsisScreen):
                 "lees ze in met Import."
             )
             listed.show(Rows(exports.exportable(self.actor)))
+        self._read_preview()
 
     def _read_definitions(self) -> None:
         may = self.actor.may(Permission.EXPORT)
@@ -165,16 +167,20 @@ class ExportScreen(EsisScreen):
         self.query_one("#export-preview").display = not edexml
         below = ALL_GROUPS if edexml else "Voorbeeld: de eerste rijen."
         self.query_one("#export-below", Label).update(plain(below))
-        if not edexml:
-            self._read_preview(self._definitions[self._what])
+        self._read_preview()
 
-    def _read_preview(self, definition: ExportDefinition) -> None:
-        actor = self.actor
+    def _read_preview(self) -> None:
+        """Of the definition that is chosen now; `refresh_data` comes back to one that was chosen while another was read."""
+        actor, what = self.actor, self._what
+        if what in (EDEXML, self._previewed):
+            return
+        definition = self._definitions[what]
 
         def read() -> tuple[list[str], list[list[str]]]:
             return export_rows.titles(definition), export_rows.first_rows(actor, definition, PREVIEW_ROWS)
 
-        self.perform(read, lambda found: self._show_preview(*found))
+        if self.perform(read, lambda found: self._show_preview(*found)):
+            self._previewed = what
 
     def _show_preview(self, titles: list[str], found: list[list[str]]) -> None:
         listed = self.query_one("#export-preview", RecordList)
@@ -201,10 +207,12 @@ class ExportScreen(EsisScreen):
             return
         values, marked = self.query_one(Form).values, self.query_one("#export-groups", RecordList).marked
         path = typed_path(values["path"])
-        self._working = True
-        self._tell("Bezig met schrijven…")
         what, leavers, chosen = self._what, bool(values["leavers"]), list(marked.values())
-        self.perform(lambda: self._made(what, path, chosen, leavers, overwrite), self._written, self._refused)
+        self._working = self.perform(
+            lambda: self._made(what, path, chosen, leavers, overwrite), self._written, self._refused
+        )
+        if self._working:
+            self._tell("Bezig met schrijven…")
 
     def _made(self, what: str, path: Path, chosen: list[Any], leavers: bool, overwrite: bool) -> Made:
         if path.parent == Path(self._offered).parent:

@@ -33,7 +33,7 @@ def folder_of(text: str) -> Path:
     return path if not text.strip() or text.endswith((os.sep, "/")) or path.is_dir() else path.parent
 
 
-def entries(folder: Path, beginning: str = "", suffix: str = ".xml") -> list[Entry]:
+def entries(folder: Path, beginning: str = "", suffix: str | tuple[str, ...] = ".xml") -> list[Entry]:
     """The folder above, the folders in it and its files of this kind, whose names begin so; nothing where it cannot be read."""
     found = []
     try:
@@ -60,7 +60,7 @@ def beginning_of(text: str) -> str:
 class PathSuggester(Suggester):
     """How the typed path goes on: the only name in the folder that begins so, or the first of them."""
 
-    def __init__(self, suffix: str = ".xml") -> None:
+    def __init__(self, suffix: str | tuple[str, ...] = ".xml") -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._suffix = suffix
 

@@ -155,9 +155,9 @@ class FilePreview(EsisScreen):
         if reason := self._why_not():
             self.show_refusal(Refused(reason))
             return
-        self._importing = True
-        self._verdict(self.BUSY)
-        self.perform(self.carry_out, self._done, self._refused)
+        self._importing = self.perform(self.carry_out, self._done, self._refused)
+        if self._importing:
+            self._verdict(self.BUSY)
 
     def action_back(self) -> None:
         """Not while it is being done: what came of it must be seen."""

@@ -76,7 +76,9 @@ class ResultsPreviewScreen(FilePreview):
         """Back to where a file is chosen, with what was done."""
         told = f"✓ {self._path.name}: {report.sentence()}"
         if self.is_current:
-            self._chooser.tell(f"{told} De resultaten staan bij de leerling (Leerlingenadministratie, Resultaten).")
+            self._chooser.tell(
+                f"{told} De resultaten staan bij de leerling (Leerlingenadministratie, tabblad Toetsen)."
+            )
             self.app.pop_screen()
         self.say(told)
 

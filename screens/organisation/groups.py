@@ -97,7 +97,7 @@ class GroupsScreen(ListScreen):
 
     def form(self, row: GroupRow | None) -> GroupFormScreen:
         """One of them."""
-        return GroupFormScreen(row)
+        return GroupFormScreen(groups.get(self.actor, row.id) if row else None)
 
     def question(self, row: GroupRow) -> tuple[str, str]:
         """Which."""
@@ -105,7 +105,7 @@ class GroupsScreen(ListScreen):
 
     def delete(self, row: GroupRow) -> str:
         """If nobody ever sat in it."""
-        group_upkeep.delete(self.actor, Group.get_by_id(row.id))
+        group_upkeep.delete(self.actor, groups.get(self.actor, row.id))
         return f"Groep {row.name} is verwijderd."
 
     @on(Link.Chosen, "#group-year")
@@ -127,15 +127,21 @@ class GroupsScreen(ListScreen):
         """Who sits in it; a basisgroep is filled elsewhere."""
         from screens.organisation.members import MembersScreen
 
-        if self.chosen is None or not self._may():
+        row: GroupRow | None = self.chosen
+        if row is None or not self._may():
             return
-        if self.chosen.kind is GroupKind.BASIS:
+        if row.kind is GroupKind.BASIS:
             self.show_refusal(Refused(
-                f"Groep {self.chosen.name} is een basisgroep. Wie daarin zit, wijzigt u bij Onderwijs > Leerlingen > Groepen "
+                f"Groep {row.name} is een basisgroep. Wie daarin zit, wijzigt u bij Onderwijs > Leerlingen > Groepen "
                 "indelen of Leerlingenadministratie."
             ))  # fmt: skip
             return
-        self.app.push_screen(MembersScreen(Group.get_by_id(self.chosen.id)))
+        actor = self.actor
+
+        def show(group: Group) -> None:
+            self.app.push_screen(MembersScreen(group))
+
+        self.perform(lambda: groups.get(actor, row.id), show)
 
     def action_kinds(self) -> None:
         """What the location teaches."""
@@ -154,8 +160,8 @@ class GroupFormScreen(RecordForm):
         "De soort ligt vast zodra er leerlingen in zitten. F2 slaat op, Esc gaat terug."
     )
 
-    def __init__(self, row: GroupRow | None) -> None:
-        self.record = Group.get_by_id(row.id) if row else None
+    def __init__(self, record: Group | None) -> None:
+        self.record = record
         self._teachers = group_upkeep.teacher_ids(self.record) if self.record else frozenset[int]()
         super().__init__(history.version(self.record) if self.record else None)
 

@@ -13,7 +13,6 @@ from app.school.members import Candidate
 from models.school import Group
 from screens.organisation.groups import PATH
 from screens.shared.controls import TextLine, push_button
-from screens.shared.dialogs import unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -63,13 +62,22 @@ class MembersScreen(EsisScreen):
             yield push_button("Gereed", id="save", variant="primary")
             yield push_button("Annuleren", id="cancel")
 
+    @property
+    def changed(self) -> bool:
+        """Crosses are filled in too."""
+        return any(self._changes())
+
+    def start_again(self) -> None:
+        """The crosses as they were."""
+        self._list.marked = {row.id: row for row in self._rows if row.id in self._seated}
+        self._show()
+
     def on_mount(self) -> None:
         """Everybody, and who sits in it."""
         self._rows = members.candidates(self.actor, self.group)
         self._seated = members.seated(self.group)
         self._list.opens = False
-        self._list.marked = {row.id: row for row in self._rows if row.id in self._seated}
-        self._show()
+        self.start_again()
 
     def focus_start(self) -> None:
         """In the list."""
@@ -124,6 +132,5 @@ class MembersScreen(EsisScreen):
         self.perform(lambda: members.change_members(actor, group, put_in, take_out), saved)
 
     @on(Button.Pressed, "#cancel")
-    def action_back(self) -> None:
-        """Ask first where something was changed."""
-        unless_changed(any(self._changes()), self.app.push_screen, self.esis.go_back)
+    def _cancelled(self) -> None:
+        self.action_back()

@@ -74,8 +74,9 @@ class PupilAdministration(EsisScreen):
 
     PATH = routes.PATH
     HELP = (
-        "Typ een deel van de naam, het begin van het leerlingnummer of een geboortedatum (31-5-2012): de lijst volgt bij "
-        "elke letter. ↓ of Enter gaat naar de lijst, Enter opent een leerling, F3 gaat terug naar het zoekveld.\n\n"
+        "Typ een deel van de naam, het begin van het leerlingnummer of een geboortedatum (31-5-2012) of "
+        "geboortejaar (2012): de lijst volgt bij elke letter. ↓ of Enter gaat naar de lijst, Enter opent een leerling, F3 gaat "
+        "terug naar het zoekveld.\n\n"
         "Met F5 kiest u een groep en met F7 de status. Toekomstig is wie later wordt ingeschreven; uitgeschreven "
         "leerlingen blijven bewaard.\n\n"
         "Een leerkracht ziet de leerlingen van de eigen groepen. In- en uitschrijven mogen Directie, "

@@ -15,6 +15,7 @@ from app.school.groups import GroupKind, year_groups_of
 from app.school.people import arranging
 from app.school.people.arranging import Move
 from models.school import Group
+from screens.pupils import routes
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
@@ -167,8 +168,7 @@ class ArrangeGroups(EsisScreen):
                 self.query_one(f"#pupils-{side}", RecordList).marked = {}
             if moves:
                 self._done.append(moves)
-            number = f"{len(moves)} leerling" + ("" if len(moves) == 1 else "en")
-            self._tell(f"✓ {number} verplaatst naar groep {group.name}. F8 maakt dit ongedaan.")
+            self._tell(f"✓ {routes.counted(len(moves))} verplaatst naar groep {group.name}. F8 maakt dit ongedaan.")
 
         self.perform(lambda: arranging.move_all(actor, chosen, group, year_group), moved)
 

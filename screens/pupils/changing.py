@@ -1,4 +1,4 @@
-"""The forms on a pupil's page: Wijzigen, Verplaatsen and Uitschrijven. Each answers with what was done."""
+"""The forms on a pupil's page: Wijzigen, Verplaatsen, Ander leerlingnummer and Uitschrijven. Each answers with what was done."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from app import clock, history
 from app.refusals import Refused
 from app.school.board import lookups
-from app.school.people import enrolment
+from app.school.people import enrolment, pupil_history, renumbering
 from app.school.people.enrolment import Outcome
 from app.school.people.names import full_name
 from app.school.people.pupil_form import PupilForm, read_date
 from app.school.people.pupils import PupilDetail
 from screens.pupils import routes
 from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
+from screens.shared.elsewhere import in_mijnschoolinfo
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -72,9 +73,11 @@ class ChangeScreen(RecordForm):
 
     PATH = (*routes.PATH, "Wijzigen")
     HELP = (
-        "Wijzig wat niet klopt en druk op F2. Het leerlingnummer verandert nooit, ook niet bij een nieuwe naam; daaraan "
-        "herkennen andere systemen de leerling. Heeft een collega de leerling intussen gewijzigd, dan ziet u beide."
+        "Wijzig wat niet klopt en druk op F2. Het leerlingnummer blijft, ook bij een nieuwe naam; daaraan herkennen andere "
+        "systemen de leerling. Heeft een collega de leerling intussen gewijzigd, dan ziet u beide."
     )
+
+    LABELS = pupil_history.LABELS
 
     def __init__(self, found: PupilDetail) -> None:
         super().__init__(history.version(found.pupil))
@@ -84,6 +87,10 @@ class ChangeScreen(RecordForm):
         """Whom it is about."""
         pupil = self.found.pupil
         return f"Wijzigen: {full_name(pupil.first_name, pupil.prefix, pupil.last_name)} ({pupil.key})"
+
+    def above(self) -> ComposeResult:
+        """That Mijnschoolinfo keeps its own."""
+        return in_mijnschoolinfo(self.actor, "pupil", self.found.pupil.id)
 
     def fields(self) -> list[Field]:
         """As they are now."""
@@ -137,6 +144,56 @@ class MoveScreen(PupilFormScreen):
     def _moved(self, outcome: Outcome) -> None:
         name, elsewhere = self._group.name, routes.seen_elsewhere(self.actor)
         self.done(f"✓ {self.name_of_pupil} zit nu in groep {name}. {elsewhere}", outcome)
+
+
+class RenumberScreen(RecordForm):
+    """Another leerlingnummer."""
+
+    PATH = (*routes.PATH, "Ander leerlingnummer")
+    HELP = (
+        "Alleen nodig als een leerling een verkeerd of dubbel nummer heeft. Het oude nummer wordt niet opnieuw uitgegeven; "
+        "namen, groepen, resultaten en het ECK iD blijven.\n\n"
+        "Andere systemen merken het: Basispoort herkent de leerling aan het ECK iD en neemt het nieuwe nummer over. IEP LVS "
+        "gaat uit van het leerlingnummer en maakt een tweede account; voeg die daar samen (Beheer > Gebruikers > Leerlingen "
+        "samenvoegen)."
+    )
+    LABELS = pupil_history.LABELS
+
+    def __init__(self, found: PupilDetail) -> None:
+        super().__init__(history.version(found.pupil))
+        self.found = found
+
+    def title_text(self) -> str:
+        """Whom it is about."""
+        pupil = self.found.pupil
+        return f"Ander leerlingnummer: {full_name(pupil.first_name, pupil.prefix, pupil.last_name)}"
+
+    def fields(self) -> list[Field]:
+        """The present number and the new one."""
+        return [
+            Field("present", "Leerlingnummer nu", kind="fixed", value=self.found.pupil.key),
+            Field(
+                "key", "Nieuw leerlingnummer", required=True, help="1 tot 9 cijfers, nog nooit gebruikt op dit bestuur."
+            ),
+        ]
+
+    def warnings(self, values: dict[str, Any]) -> str:
+        """What will happen at the partners; it is asked each time."""
+        key = renumbering.checked(self.actor, self.found.pupil, values["key"])
+        return (
+            f"Leerling {self.found.pupil.key} krijgt nummer {key}. Basispoort herkent de leerling aan het ECK iD en neemt het "
+            "nieuwe nummer over. In IEP LVS ontstaat een tweede account en wordt het eerste niet meer actief: voeg ze daar "
+            "daarna samen."
+        )
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Renumber; the new number."""
+        return str(renumbering.renumber(self.actor, self.found.pupil, values["key"], self.seen).key)
+
+    def saved(self, told: Any) -> None:
+        """Back to the page with the new number."""
+        self.keep()
+        self.dismiss(told)
 
 
 class UnsubscribeScreen(PupilFormScreen):

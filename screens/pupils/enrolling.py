@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from textual import on
 from textual.app import ComposeResult
+from textual.widgets import Input
 
 from app import clock
+from app.refusals import Refused
 from app.school.people import enrolment, guardians
 from app.school.people.contact import check_email
 from app.school.people.enrolment import Outcome
@@ -20,6 +24,7 @@ from screens.pupils.fields import NO_GROUPS, GroupChoice, person_fields, person_
 from screens.shared.forms import Field
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
+from screens.shared.text import plain
 
 EMPTY = PupilForm("", "", None)
 
@@ -62,12 +67,19 @@ class EnrolScreen(RecordForm):
             self._choice.field(self._group),
             Field("carer", "Verzorger", max_length=guardians.LONGEST_NAME),
             Field("carer_email", "E-mail verzorger", check=check_email),
-            Field("elsewhere", kind="note", value=self._elsewhere()),
+            Field("elsewhere", kind="note", value=self._elsewhere(self._today)),
         ]  # fmt: skip
 
-    def _elsewhere(self) -> str:
-        told = routes.seen_elsewhere(self.actor)
-        return f"Wie vandaag wordt ingeschreven: {told[0].lower()}{told[1:]}" if told else ""
+    def _elsewhere(self, day: date) -> str:
+        told = routes.seen_elsewhere(self.actor, day, new=True)
+        when = "vandaag" if day == self._today else f"per {clock.dutch_date(day)}"
+        return f"Wie {when} wordt ingeschreven: {told[0].lower()}{told[1:]}" if told else ""
+
+    @on(Input.Changed, "#field-enrolled_from")
+    def _another_day(self, event: Input.Changed) -> None:
+        with suppress(Refused):  # not a date yet
+            day = read_date(event.value, "enrolled_from", "Inschrijfdatum")
+            self.query_one("#row-elsewhere .note", Label).update(plain(self._elsewhere(day)))
 
     def _read(self, values: dict[str, Any]) -> tuple[PupilForm, date]:
         form = person_of(values, self._today)
@@ -94,6 +106,6 @@ class EnrolScreen(RecordForm):
         name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
         line = (
             f"✓ {name} is ingeschreven per {clock.dutch_date(pupil.enrolled_from)}, leerlingnummer {pupil.key}. "
-            f"{routes.seen_elsewhere(self.actor, pupil.enrolled_from)}"
+            f"{routes.seen_elsewhere(self.actor, pupil.enrolled_from, new=True)}"
         )
         self.app.switch_screen(PupilPage(pupil.key, routes.lines(line, told)))

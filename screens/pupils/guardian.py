@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.app import ComposeResult
+
 from app import history
 from app.school.board import lookups
 from app.school.people import guardians
@@ -12,7 +14,8 @@ from app.school.people.guardians import GuardianForm
 from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
 from screens.pupils import routes
-from screens.shared.forms import Field
+from screens.shared.elsewhere import in_mijnschoolinfo
+from screens.shared.forms import Field, Form
 from screens.shared.maintenance import RecordForm
 
 
@@ -27,14 +30,26 @@ class GuardianScreen(RecordForm):
         "en e-mailadres in die al bekend zijn, dan is het dezelfde verzorger."
     )
 
-    def __init__(self, pupil: Pupil, link: PupilGuardian | None) -> None:
+    def __init__(self, pupil: Pupil, link: PupilGuardian | None, start: str = "") -> None:
+        """`start` is the field to begin in, if not the first."""
         super().__init__(history.version(link.guardian) if link else None)
-        self.pupil, self.link = pupil, link
+        self.pupil, self.link, self._start = pupil, link, start
+
+    def focus_start(self) -> None:
+        """In the field that is asked for."""
+        if self._start and self.link:
+            self.query_one(Form).focus_field(self._start)
+        else:
+            super().focus_start()
 
     def title_text(self) -> str:
         """Whose guardian."""
         whose = full_name(self.pupil.first_name, self.pupil.prefix, self.pupil.last_name)
         return f"{'Verzorger' if self.link else 'Nieuwe verzorger'} van {whose}"
+
+    def above(self) -> ComposeResult:
+        """That Mijnschoolinfo keeps its own, or when somebody new comes there."""
+        return in_mijnschoolinfo(self.actor, "guardian", self.link.guardian_id if self.link else None)
 
     def fields(self) -> list[Field]:
         """As they are now."""

@@ -72,6 +72,16 @@ class UnsubscribeMany(EsisScreen):
                   options=tuple((reason, reason) for reason in reasons)),
         ]  # fmt: skip
 
+    @property
+    def changed(self) -> bool:
+        """Crosses are filled in too."""
+        return bool(self.query_one(TickList).marked) or super().changed
+
+    def start_again(self) -> None:
+        """Without crosses."""
+        self.query_one(TickList).unmark()
+        super().start_again()
+
     def focus_start(self) -> None:
         """In the list."""
         self.query_one("#leaving-pupils").focus()
@@ -140,13 +150,14 @@ class UnsubscribeMany(EsisScreen):
             read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum"),
             values["unsubscribe_reason"],
         )
-        number = f"{len(chosen)} leerling" + ("" if len(chosen) == 1 else "en")
 
-        def gone(_number: int) -> None:
+        def gone(number: int) -> None:
             self._done = chosen
             elsewhere = routes.seen_elsewhere(actor, on_day, leaving=True)
             self.query_one("#leaving-told", Label).update(
-                plain(f"✓ {number} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} F8 maakt dit ongedaan.")
+                plain(
+                    f"✓ {routes.counted(number)} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} F8 maakt dit ongedaan."
+                )
             )
             self.query_one("#leaving-pupils", RecordList).unmark()
             self.query_one(Form).keep()
@@ -158,9 +169,8 @@ class UnsubscribeMany(EsisScreen):
         if not chosen:
             self.show_refusal(Refused("Kruis eerst leerlingen aan met de spatiebalk."))
             return
-        question = (
-            f"{number} van groep {self._group.name if self._group else ''} per {clock.dutch_date(on_day)}: {reason}."
-        )
+        group = self._group.name if self._group else ""
+        question = f"{routes.counted(len(chosen))} van groep {group} per {clock.dutch_date(on_day)}: {reason}."
         self.app.push_screen(Confirm("Uitschrijven?", question, "Uitschrijven"), answered)
 
     def _refused(self, refusal: Refused) -> None:

@@ -38,8 +38,8 @@ class PupilPage(Carers):
         "Verwijderen is voor wie er bij vergissing staat.\n\n"
         "Op Verzorgers voegt N een verzorger toe, Enter wijzigt en Del haalt weg. Koppelingen toont wat elk ander systeem "
         "van deze leerling heeft, Wijzigingen wie wat wanneer veranderde.\n\n"
-        "Het leerlingnummer verandert nooit. Wat u vandaag wijzigt, ziet Basispoort na de komende nacht en IEP LVS een "
-        "nacht later."
+        "Een ander leerlingnummer geeft u op het tabblad Inschrijving (L). Wat u vandaag wijzigt, ziet Basispoort na de "
+        "komende nacht en IEP LVS een nacht later."
     )
     BINDINGS = [
         Binding("f3,w", "change", "Wijzigen", id="pupil.change", tooltip="Wijzigt namen, geboortedatum en geslacht."),
@@ -49,6 +49,8 @@ class PupilPage(Carers):
                 tooltip="Schrijft de leerling uit, met datum en reden."),
         Binding("f7,o", "re_enrol", "Opnieuw inschrijven", id="pupil.re-enrol",
                 tooltip="Maakt de uitschrijving ongedaan."),
+        Binding("l", "renumber", "Ander leerlingnummer", id="pupil.renumber", show=False,
+                tooltip="Geeft de leerling een ander leerlingnummer."),
         Binding("x", "delete", "Verwijderen", id="pupil.delete", show=False,
                 tooltip="Verwijdert de leerling voorgoed; vraagt om de roepnaam."),
         *(Binding(str(number), f"tab('{key}')", title, id=f"pupil.tab-{key}", show=False, tooltip=f"Tabblad {title}.")
@@ -128,7 +130,8 @@ class PupilPage(Carers):
         for key in ("change", "unsubscribe", "re_enrol", "delete"):
             self._way(key).block(reason)
         for button in self.query(Button):
-            button.disabled = bool(reason) or (button.id != "add-guardian" and not found.guardians)
+            needs_guardian = button.id not in ("add-guardian", "renumber")
+            button.disabled = bool(reason) or (needs_guardian and not found.guardians)
         self._way("move").block(reason or (GONE if gone else ""))
         self._way("results").block(self.actor.reason(Permission.VIEW_RESULTS))
         self._way("results").set_text(f"Resultaten ({found.results})")
@@ -192,6 +195,20 @@ class PupilPage(Carers):
 
         if self._detail and routes.may_edit(self.esis):
             self.app.push_screen(UnsubscribeScreen(self._detail), self._tell)
+
+    @on(Button.Pressed, "#renumber")
+    def action_renumber(self) -> None:
+        """The form with the new leerlingnummer."""
+        from screens.pupils.changing import RenumberScreen
+
+        if self._detail and routes.may_edit(self.esis):
+            self.app.push_screen(RenumberScreen(self._detail), self._renumbered)
+
+    def _renumbered(self, key: str | None) -> None:
+        if key:
+            self._told = (f"✓ Het leerlingnummer is nu {key}. {routes.seen_elsewhere(self.actor)}".strip(),)
+            self.key = key
+            self.refresh_data()
 
     def action_delete(self) -> None:
         """Ask for the roepnaam."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from app import clock
 from app.access import Actor, Permission
 from app.partners.holdings import holdings
 from app.school.assessment import counting
+from app.school.assessment.named import named
 from app.school.groups import GroupKind
 from app.school.people import pupil_history
 from app.school.people.pupil_form import Gender
@@ -42,7 +44,7 @@ GROUPS = (
 )
 HOLDINGS = (
     Column("Systeem", lambda row: row.system, 14),
-    Column("Leerling daar", lambda row: row.name if row.known else "niet bekend"),
+    Column("Leerling in dat systeem", lambda row: row.name if row.known else "niet bekend"),
     Column("Groep", lambda row: row.group, 10),
     Column("Bijzonderheden", lambda row: row.note, 34),
 )
@@ -52,6 +54,9 @@ CHANGES = (
     Column("Wat", lambda row: row.what),
     Column("Waar", lambda row: row.source, 13, from_width=110),
 )
+LABEL_WIDTH = 18
+LINE = 58
+"""What fits behind a label at 80 columns; an ECK iD is longer than any screen."""
 EMPTY = {
     "guardians": "Van deze leerling zijn geen verzorgers bekend. Met N voegt u er een toe.",
     "groups": "Deze leerling zit nog in geen groep.",
@@ -60,12 +65,12 @@ EMPTY = {
     "changes": "Sinds het oefenbestuur in de beginstand staat, is er aan deze leerling niets gewijzigd.",
 }
 RESULTS = (
-    Column("Datum", lambda row: clock.dutch_date(row.result.date), 10, order=lambda row: row.result.date),
-    Column("Toets", lambda row: row.result.assessment, 22, order=True),
-    Column("Onderdeel", lambda row: row.result.part or "(hele toets)", 16, order=True, from_width=100),
-    Column("Niveau", lambda row: row.result.level, 6, order=True),
-    Column("Score", lambda row: str(row.result.score), 5, right=True, order=lambda row: row.result.score),
-    Column("Telt", lambda row: row.standing, order=True),
+    Column("Datum", lambda row: clock.dutch_date(row.judged.result.date), 10, order=lambda row: row.judged.result.date),
+    Column("Toets", lambda row: row.assessment, order=True),
+    Column("Onderdeel", lambda row: row.part or "(hele toets)", 22, order=True, from_width=100),
+    Column("Niveau", lambda row: row.judged.result.level, 6, order=True),
+    Column("Score", lambda row: row.text, 5, right=True, order=lambda row: row.judged.result.score),
+    Column("Telt", lambda row: row.judged.standing, order=True),
 )
 LISTS = {"guardians": GUARDIANS, "groups": GROUPS, "results": RESULTS, "couplings": HOLDINGS, "changes": CHANGES}
 
@@ -89,6 +94,9 @@ def compose() -> ComposeResult:
     for key in ("person", "enrolment"):
         with Vertical(id=f"content-{key}", classes="pupil-content"):
             yield Label("", classes="facts")
+            if key == "enrolment":
+                with Horizontal(classes="buttons"):
+                    yield push_button("Ander leerlingnummer", id="renumber")
     for key, columns in LISTS.items():
         with Vertical(id=f"content-{key}", classes="pupil-content"):
             listed = RecordList(columns, empty=EMPTY[key], id=f"pupil-{key}")
@@ -125,11 +133,15 @@ def rows_of(key: str, found: PupilDetail, actor: Actor) -> Sequence[Any]:
     if key == "groups":
         return found.groups
     if key == "results":
-        return counting.judged(Result.pupil == found.pupil)[::-1] if actor.may(Permission.VIEW_RESULTS) else []
+        judged = counting.judged(Result.pupil == found.pupil)[::-1] if actor.may(Permission.VIEW_RESULTS) else []
+        return named(actor.board.id, judged)
     if key == "couplings":
         return holdings(actor.location, str(found.pupil.key))
-    return pupil_history.lines(found.pupil)
+    return pupil_history.lines(actor, found.pupil)
 
 
 def _facts(*pairs: tuple[str, str]) -> Content:
-    return paragraphs("\n".join(f"{label:<18}{value or ('-' if label else '')}" for label, value in pairs))
+    under = f"\n{'':<{LABEL_WIDTH}}"
+    return paragraphs(
+        "\n".join(f"{label:<{LABEL_WIDTH}}{under.join(wrap(value, LINE)) or '-'}" for label, value in pairs)
+    )

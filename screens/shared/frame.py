@@ -17,6 +17,7 @@ from app.access import Actor
 from app.refusals import Refused
 from fixtures import menu
 from models.base import database
+from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -80,6 +81,8 @@ class BaseScreen(Screen[Any]):
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = ""
+    _question: object = None
+    """The last question of `look_up`."""
     settled = False
     """Whether the screen has been drawn once and has put the focus where it belongs."""
     HELP = ""
@@ -111,6 +114,16 @@ class BaseScreen(Screen[Any]):
         assert self.esis.actor is not None, "an ESIS screen needs somebody signed in"
         return self.esis.actor
 
+    @property
+    def changed(self) -> bool:
+        """Whether leaving now would lose what was filled in."""
+        return any(form.changed for form in self.query(Form))
+
+    def start_again(self) -> None:
+        """Put back what was filled in to what it began with."""
+        for form in self.query(Form):
+            form.start_again()
+
     def refresh_data(self) -> None:
         """Read what the screen shows; called when it comes into view, the first time too, and when data changed."""
 
@@ -124,18 +137,40 @@ class BaseScreen(Screen[Any]):
         if not self.settled:
             self.call_after_refresh(self._begin)
 
+    def look_up(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Read what takes long away from the UI thread, then show it; an answer to an earlier question is dropped.
+
+        `work` may raise `Refused`, which is said.
+        """
+        self._question = asked = object()
+
+        def run() -> None:
+            after: Callable[[], None]
+            try:
+                with database.connection_context():
+                    found = work()
+            except Refused as refusal:
+                caught = refusal
+                after = lambda: self.show_refusal(caught)  # noqa: E731
+            else:
+                after = lambda: then(found)  # noqa: E731
+            self.app.call_from_thread(lambda: after() if self._question is asked and self.is_attached else None)
+
+        self.run_worker(run, thread=True, group="reading", description="reading", exit_on_error=True)
+
     def perform(
         self,
         work: Callable[[], Result],
         then: Callable[[Result], None] | None = None,
         refused: Callable[[Refused], None] | None = None,
-    ) -> None:
+    ) -> bool:
         """Run a use case away from the UI thread; then show what came of it, or what refused it.
 
-        A second one waits for nothing: it is ignored while the first is busy, so a double key press acts once.
+        A second one waits for nothing: it is ignored while the first is busy, so a double key press acts once. Whether
+        it was begun.
         """
         if self.esis.busy:
-            return
+            return False
         self.esis.busy = True
 
         def run() -> None:
@@ -154,6 +189,7 @@ class BaseScreen(Screen[Any]):
             self.app.call_from_thread(self._finish, after)
 
         self.run_worker(run, thread=True, group="use-case", description="use case", exit_on_error=True)
+        return True
 
     def _finish(self, after: Callable[[], None]) -> None:
         self.esis.busy = False

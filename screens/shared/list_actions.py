@@ -66,10 +66,10 @@ class ListActions(Widget):
             self.action_step(1)
 
     def action_mark_all(self) -> None:
-        """Tick every row, or none when all are."""
-        rows = self._source.page(0, self._count)
-        all_there = all(row.id in self.marked for row in rows)
-        self.marked = {} if all_there else {row.id: row for row in rows}
+        """Tick every row of the list, or none of them when all are; what another search ticked stays."""
+        rows = {row.id: row for row in self._source.page(0, self._count)}
+        rest = {number: row for number, row in self.marked.items() if number not in rows}
+        self.marked = rest if rows.keys() <= self.marked.keys() else self.marked | rows
         self._marks_changed()
 
     def unmark(self) -> None:

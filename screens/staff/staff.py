@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app import history
@@ -14,6 +15,7 @@ from app.school.people.contact import check_email
 from app.school.people.pupil_form import check_first_name, check_last_name, check_prefix
 from app.school.people.staff import StaffForm, StaffRow
 from models.school import StaffMember
+from screens.shared.elsewhere import in_mijnschoolinfo
 from screens.shared.forms import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
@@ -82,6 +84,8 @@ class StaffFormScreen(RecordForm):
         "In de lijst met groepen zet de spatiebalk een kruisje. F2 slaat op, Esc gaat terug."
     )
 
+    LABELS = {"active": "Actief"}
+
     def __init__(self, row: StaffRow | None) -> None:
         self.record = StaffMember.get_by_id(row.id) if row else None
         self._groups = row.group_ids if row else frozenset[int]()
@@ -90,6 +94,10 @@ class StaffFormScreen(RecordForm):
     def title_text(self) -> str:
         """New or not."""
         return "Medewerker wijzigen" if self.record else "Nieuwe medewerker"
+
+    def above(self) -> ComposeResult:
+        """That Mijnschoolinfo keeps its own, or when somebody new comes there."""
+        return in_mijnschoolinfo(self.actor, "staff", self.record.id if self.record else None)
 
     def fields(self) -> list[Field]:
         """Names, address, groups."""

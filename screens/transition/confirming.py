@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
-from app.school.transition import planning
+from app.school.transition import listing, planning
 from app.school.transition.report import Report, totals
 from app.school.transition.rules import What
 from app.school.transition.situations import Situation
@@ -44,6 +44,17 @@ def in_lines(report: Report) -> str:
         "\n".join([title, *(f"  {text:<{WIDTH}}{number:>6}" for text, number in counts)])
         for title, counts in (("Leerlingen", pupils), ("Groepen en leerkrachten", [*groups, *teachers]))
     )
+
+
+def warnings_of(without: int, odd: int) -> list[str]:
+    """What to look at first; refuses nothing."""
+    told = []
+    if without:
+        told.append(f"Let op: {without} leerlingen hebben nog geen groep. Kies die in stap 2.")
+    if odd:
+        who = "1 leerling" if odd == 1 else f"{odd} leerlingen"
+        told.append(f"Let op: bij {who} gaat het leerjaar terug, of wordt er een overgeslagen. Zie ▲ in stap 2.")
+    return told
 
 
 def when(known: Situation, at_once: bool) -> str:
@@ -93,10 +104,11 @@ class ConfirmStep(Step):
             plain(f"Jaarovergang van {known.from_year} naar {known.to_year}")
         )
         self.query_one("#confirm-totals", Label).update(paragraphs(in_lines(report)))
-        without = report.count(What.NONE)
+        odd = listing.count_odd(self.actor, known.transition) if known.transition else 0
+        warnings = warnings_of(report.count(What.NONE), odd)
         warning = self.query_one("#confirm-warning", Label)
-        warning.update(plain(f"Let op: {without} leerlingen hebben nog geen groep. Kies die in stap 2."))
-        warning.display = bool(without)
+        warning.update(paragraphs("\n".join(warnings)))
+        warning.display = bool(warnings)
         why = self.why_fixed
         self.query_one("#confirm-when", Label).update(plain(why or when(known, at_once)))
         self.query_one("#confirm", Button).disabled = bool(why) or known.transition is None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from app.clock import PRACTICE_START
+from models.board import Board
 from models.school import Group, StaffMember
 from tests.commands.conftest import Esis
 from tests.commands.test_refusals import everything
@@ -77,11 +81,17 @@ def test_a_refusal_is_1_with_its_sentence_and_changes_nothing(
     assert everything() == before
 
 
+def test_what_a_killed_command_left_of_school_time_is_done_first(esis: Esis) -> None:
+    Board.update(target=PRACTICE_START + timedelta(hours=1), mover="rovict").execute()
+    assert esis("staff", "add", "--first-name", "Jan", "--last-name", "Proef").status == 0
+    assert esis("clock", "show").out.startswith("2020-04-14T10:00")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("staff", "add", "--first-name", "x"), "Er ontbreekt iets: ACHTERNAAM."),
-        (("group", "add", "x"), "Er ontbreekt iets: LEERJAREN."),
+        (("staff", "add", "--first-name", "x"), "Er ontbreekt iets: --last-name."),
+        (("group", "add", "x"), "Er ontbreekt iets: --year-groups."),
         (
             ("group", "change", "6", "--available-to-couplings", "ja"),
             "--available-to-couplings kent yes en no, niet ja",

@@ -67,7 +67,9 @@ def test_a_guardian_is_added_changed_and_deleted(esis_on_both: Esis) -> None:
         (("pupil", "unsubscribe", "1101", "--date", "2020-05-01", "--reason", " "), "is verplicht"),
         ((*ENROL[:-1], "12"), "Groep '12' bestaat niet"),
         ((*ENROL, "--guardian", "Mam <mam>"), "bevat geen @"),
+        ((*ENROL, "--from", ""), "Inschrijfdatum is verplicht"),
         (("guardian", "add", "1101", "<a@b.nl>"), "Naam is verplicht"),
+        (("guardian", "list", "--pupil", ""), "Leerlingnummer is verplicht"),
         (("guardian", "change", "99999", "--name", "A"), "Verzorger 99999 is er niet op vestiging 99QQ00"),
         (("--user", "ib", "pupil", "move", "1101", "7"), "Uw rol (Intern begeleider) laat dit niet toe"),
     ],
@@ -79,4 +81,26 @@ def test_a_refusal_is_1_with_its_sentence_and_changes_nothing(
     said = esis(*arguments)
     assert (said.status, said.out) == (1, "")
     assert sentence in said.err
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("pupil", "enrol"), "Er ontbreekt iets: --first-name."),
+        (ENROL[:-2], "Er ontbreekt iets: --group."),
+        (("pupil", "change", "1101"), "geef --first-name, --last-name, --prefix of --birth-date"),
+        (("guardian", "change", "1"), "geef --name of --email"),
+        (
+            ("guardian", "change", "oma", "--name", "A"),
+            "'oma' is geen nummer van een verzorger; zie 'esis guardian list'.",
+        ),
+        (("guardian", "delete", "9" * 20), f"'{'9' * 20}' is geen nummer van een verzorger; zie 'esis guardian list'."),
+    ],
+)
+def test_wrong_usage_is_2_in_dutch_and_changes_nothing(esis: Esis, arguments: tuple[str, ...], sentence: str) -> None:
+    before = everything()
+    said = esis(*arguments)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.splitlines()[0].endswith(sentence)
     assert everything() == before

@@ -118,6 +118,8 @@ def _value(field: ExportField, operator: Operator, text: str) -> Any:
         raise _refused(f"Bij '{field.title} {operator.label}' ontbreekt waarmee er vergeleken wordt.")
     if field.kind is Kind.CHOICE:
         return _choice(field, text)
+    if field.known and operator is not Operator.CONTAINS and text.upper() not in field.known:
+        raise _refused(f"{field.title}: '{text}' bestaat niet. Kies uit: {', '.join(field.known)}.")
     try:
         return parse_date(text) if field.kind is Kind.DATE else int(text) if field.kind is Kind.NUMBER else text
     except ValueError:

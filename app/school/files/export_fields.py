@@ -15,6 +15,7 @@ from peewee import JOIN, Case
 
 from app.access import Actor, Permission, group_ids
 from app.clock import dutch_date
+from app.exchange.edexml_rules import YEAR_GROUPS
 from app.refusals import Refused
 from app.school.assessment import catalogue
 from app.school.groups import GroupKind, in_order, listed
@@ -42,7 +43,8 @@ class ExportField:
     """A field: its title, what it holds, and the column it is read from.
 
     `on_day` gives a column that depends on the date, `names` what stands for the value that is read. `order` is what
-    rows are sorted by instead of the column itself; fields with `names` cannot be sorted by.
+    rows are sorted by instead of the column itself; fields with `names` cannot be sorted by. `known` are the texts it can
+    be compared with, where not every text is one.
     """
 
     name: str
@@ -53,6 +55,7 @@ class ExportField:
     on_day: Callable[[date], Any] | None = None
     names: Callable[[Actor, str], Names] | None = None
     order: Any = None
+    known: tuple[str, ...] = ()
 
     def value(self, raw: Any) -> Any:
         """The value of what the database gave: a date, a number, the code of a choice or a text."""
@@ -178,7 +181,6 @@ def _parts(actor: Actor, year: str) -> Names:  # noqa: ARG001
     return {part.id: part.name for item in catalogue.known(actor.board.id).values() for part in item.parts}
 
 
-_SUPPLIERS = ((catalogue.SUPPLIER, "IEP LVS"), (catalogue.HAND, "handmatig ingevoerd"))
 _YES_NO = (("1", "ja"), ("0", "nee"))
 _STATUSES = tuple((str(status), status.label) for status in Status)
 _GENDERS = tuple((str(int(gender)), gender.label) for gender in Gender)
@@ -193,7 +195,7 @@ _NAMES = (
 )
 _PLACE = (
     ExportField("group", "Groep", Group.name),
-    ExportField("year_group", "Leerjaar", Pupil.year_group),
+    ExportField("year_group", "Leerjaar", Pupil.year_group, known=YEAR_GROUPS),
     ExportField("status", "Status", kind=Kind.CHOICE, choices=_STATUSES, on_day=_status),
 )
 _PUPIL_ORDER = (Pupil.sort_name, Pupil.id)
@@ -250,7 +252,7 @@ SUBJECTS: dict[str, Subject] = {
             ExportField("level", "Niveau", Result.level),
             ExportField("score", "Score", Result.score, Kind.NUMBER),
             ExportField("reference_level", "Referentieniveau", Result.reference_level),
-            ExportField("supplier", "Herkomst", Result.supplier, Kind.CHOICE, _SUPPLIERS),
+            ExportField("supplier", "Herkomst", Result.supplier, Kind.CHOICE, tuple(catalogue.suppliers().items())),
             ExportField("excluded", "Uitgesloten", ExcludedResult.id.is_null(False), Kind.CHOICE, _YES_NO),
         ), _results, (*_PUPIL_ORDER, Result.date, Result.assessment, Result.part, Result.id),
             Permission.VIEW_RESULTS, (_ENROLLED,)),

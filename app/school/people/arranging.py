@@ -13,7 +13,7 @@ from datetime import date
 from app.access import Actor, Permission, writing
 from app.refusals import Refused
 from app.school import groups
-from app.school.groups import GroupKind
+from app.school.groups import GroupKind, year_groups_of
 from app.school.people import enrolment
 from app.school.people.names import list_name
 from app.school.people.status import Status, has_status
@@ -84,10 +84,15 @@ def take_back(actor: Actor, moves: Sequence[Move]) -> int:
             done += 1
             if move.before is None:
                 Placement.delete().where(Placement.pupil == pupil, Placement.group == group).execute()
-                Pupil.update(year_group=move.year_group_before).where(Pupil.id == pupil.id).execute()
             else:
-                enrolment.move(actor, pupil, Group.get_by_id(move.before), move.year_group_before)
+                _put_back(actor, pupil, Group.get_by_id(move.before), move.year_group_before)
+            # Also one that the group does not have: what was imported may differ from its group.
+            Pupil.update(year_group=move.year_group_before).where(Pupil.id == pupil.id).execute()
     return done
+
+
+def _put_back(actor: Actor, pupil: Pupil, group: Group, year_group: str) -> None:
+    enrolment.move(actor, pupil, group, year_group if year_group in year_groups_of(group) else "")
 
 
 def unsubscribe_all(actor: Actor, pupil_ids: Sequence[int], on: date, reason: str) -> int:

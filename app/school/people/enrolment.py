@@ -1,7 +1,7 @@
 """A pupil comes, changes, moves to another group and goes: the use cases of Leerlingenadministratie.
 
-Rules: one basisgroep per school year (the database holds it too); a leerlingnummer is unique within the board, never
-changes and is never reused; who has left is kept. What is only unlikely (age, a double) is a warning, not a refusal.
+Rules: one basisgroep per school year (the database holds it too); a leerlingnummer is unique within the board and never
+reused (a new one: `renumbering.py`); who has left is kept. What is only unlikely (age, a double) is a warning, not a refusal.
 Which roles may: `Permission.EDIT_PUPILS`. The numbers and the checks on dates are our choice.
 """
 
@@ -33,6 +33,7 @@ from app.school.people.pupil_form import (
     check_unsubscribed_on,
 )
 from models.board import Board, Location
+from models.dult import DultPupil
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
 FIRST_KEY = 1001
@@ -67,6 +68,7 @@ def enrol(
         today = now.date()
         data = form.checked(today)
         since = check_enrolled_from(since or today, data.born)
+        group = _own_group(actor, group)
         waits = _check_base_group(actor, group, max(since, today), today)
         warnings = warnings_about(actor, data, since)
         key = _next_key(actor.board)
@@ -104,6 +106,7 @@ def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outc
     """Move a pupil to another basisgroep of the school year; the year group follows the group."""
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _present(actor, pupil)
+        group = _own_group(actor, group)
         waits = _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
         if (own.starts_in == group.name if waits else _sits_in(own, group)) and year_group in ("", own.year_group):
             return Outcome(own, (f"{_name(own)} zat al in groep {group.name}; er is niets veranderd.",))
@@ -152,6 +155,8 @@ def delete(actor: Actor, pupil: Pupil, confirm: str) -> str:
         own = _own(actor, pupil)
         if confirm.strip().casefold() != own.first_name.casefold():
             raise Refused(f"U typte '{confirm.strip()}'; typ de roepnaam: {own.first_name}.", field="confirm")
+        # In a file that was received nobody is agreed to be somebody who is gone.
+        DultPupil.update(status="unmatched", agreed=False, note="").where(DultPupil.matched == own).execute()
         own.delete_instance()
         of_nobody = ~fn.EXISTS(PupilGuardian.select(SQL("1")).where(PupilGuardian.guardian == Guardian.id))
         Guardian.delete().where(Guardian.board == actor.board, of_nobody).execute()
@@ -209,6 +214,15 @@ def _present(actor: Actor, pupil: Pupil) -> Pupil:
     return own
 
 
+def _own_group(actor: Actor, group: Group) -> Group:
+    """The group as it is now: somebody may have changed or deleted it since it was chosen."""
+    row = Group.get_or_none(Group.id == group.id, Group.location == actor.location)
+    if row is None:
+        raise Refused(f"Groep {group.name} is er niet (meer) of is niet van vestiging {actor.location.brin6}.",
+                      field="group")  # fmt: skip
+    return row
+
+
 def _check_base_group(actor: Actor, group: Group, day: date, today: date) -> bool:
     """Whether the pupil waits for the groups of the year in which it comes. Raises `Refused` for a group that is not one
     for it.
@@ -220,11 +234,9 @@ def _check_base_group(actor: Actor, group: Group, day: date, today: date) -> boo
 
 
 def _check_year(actor: Actor, group: Group, day: date, today: date) -> bool:
-    """The group is of this location, and of the school year in which it has groups on that day; where next year has none
-    yet, of this year.
+    """The group is of the school year in which the location has groups on that day; where next year has none yet, of
+    this year.
     """
-    if group.location_id != actor.location.id:
-        raise Refused(f"Groep {group.name} is niet van vestiging {actor.location.brin6}.", field="group")
     year = years.year_on(actor.location, day, today)
     present = years.working_year(actor.location, today)
     if group.school_year == present != year and not years.has_groups(actor.location, year):

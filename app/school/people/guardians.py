@@ -126,7 +126,7 @@ def change(
         guardian.name, guardian.email, guardian.phone = data.name, data.email, data.phone
         guardian.save()
         if pupil is not None:
-            link = (PupilGuardian.pupil == pupil) & (PupilGuardian.guardian == guardian)
+            link = (PupilGuardian.pupil == _own_pupil(actor, pupil)) & (PupilGuardian.guardian == guardian)
             PupilGuardian.update(relation=data.relation).where(link).execute()
         return guardian
 

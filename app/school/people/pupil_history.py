@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app import clock, history
+from app.access import Actor, Permission
 from app.history import FieldChange
 from app.school.assessment import result_history
 from app.school.people.pupil_form import Gender
@@ -46,9 +47,11 @@ def as_it_was(pupil_id: int, moment: datetime) -> list[tuple[str, str]]:
     ]
 
 
-def lines(pupil: Pupil) -> list[ChangeLine]:
-    """What changed about a pupil, latest first."""
+def lines(actor: Actor, pupil: Pupil) -> list[ChangeLine]:
+    """What changed about a pupil, latest first; its results only for who may see those."""
     changes = history.changes_about(pupil.id) + _of_guardians(pupil)
+    if not actor.may(Permission.VIEW_RESULTS):
+        changes = [change for change in changes if change.kind not in result_history.KINDS]
     changes.sort(key=lambda change: change.id, reverse=True)
     names = _Names()
     return [

@@ -6,10 +6,13 @@ Lists are sorted by last name and read by an index, so the first page of 100,000
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from peewee import ModelSelect
@@ -27,6 +30,7 @@ from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
 PAGE = 250
 STREAM_PAGE = 1_000
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 
 
 class Order(StrEnum):
@@ -115,8 +119,8 @@ def page(
 ) -> list[PupilRow]:
     """The visible pupils by last name: the first `limit`, those after a row, or those from an offset in another order.
 
-    `search` holds parts of the name in any order, a birth date, or the beginning of a leerlingnummer; `status` is one of `Status`
-    or `all` (`Refused` otherwise). Somebody without a role gets none.
+    `search` holds parts of the name in any order, a birth date or year, or the beginning of a leerlingnummer; `status` is
+    one of `Status` or `all` (`Refused` otherwise). Somebody without a role gets none.
     """
     query = _matching(actor, search, status, group)
     if after is not None:
@@ -198,13 +202,19 @@ def _matching(actor: Actor, search: str, status: str, group: Group | None) -> Mo
     if born:
         query = query.where(Pupil.birth_date.in_(born))
     if words := sort_name("", "", rest).split():
-        named = Pupil.sort_name.contains(words[0])
-        for word in words[1:]:
-            named &= Pupil.sort_name.contains(word)
+        named = reduce(and_, map(_names_or_year, words))
         # Only a search with a digit can mean a leerlingnummer; without one the index on names answers alone.
         numbered = any(character.isdigit() for character in rest)
         query = query.where(named | Pupil.key.startswith(rest) if numbered else named)
     return query
+
+
+def _names_or_year(word: str) -> Any:
+    """Part of a name or, for what looks like one (`2010`), the year of birth."""
+    named = Pupil.sort_name.contains(word)
+    if not _YEAR.fullmatch(word):
+        return named
+    return named | Pupil.birth_date.between(date(int(word), 1, 1), date(int(word), 12, 31))
 
 
 def _birth_dates(typed: str) -> tuple[list[date], str]:

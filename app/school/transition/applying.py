@@ -65,19 +65,24 @@ def _see_who_is_there(transition: YearTransition, day: date) -> None:
 
 
 def _make_groups(transition: YearTransition, _day: date) -> None:
-    """Make the groups; one that is there already under its name, of the same kind, is used as it is."""
+    """Make the groups; one that is there already under its name, of the same kind, is used as it is.
+
+    Two lines have one name when somebody chose it and a group was renamed to it later: the second gets a number.
+    """
     kinds = {
         group.name: group.kind
         for group in Group.select().where(
             Group.location == transition.location_id, Group.school_year == transition.to_year
         )
     }
-    new = []
+    new, given = [], set[str]()
     wanted = TransitionGroup.select().where(TransitionGroup.transition == transition, TransitionGroup.wanted)
     for line in wanted.order_by(TransitionGroup.id):
-        if kinds.get(line.name, line.kind) != line.kind:
-            line.name = next(name for number in count(2) if (name := f"{line.name} ({number})") not in kinds)
+        if kinds.get(line.name, line.kind) != line.kind or line.name in given:
+            names = (f"{line.name} ({number})" for number in count(2))
+            line.name = next(name for name in names if name not in kinds and name not in given)
             line.save()
+        given.add(line.name)
         if line.name not in kinds:
             new.append(_group_row(transition, line))
     bulk.insert(Group, new)

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from operator import or_
 from typing import Any
 
 from peewee import JOIN, fn
 
 from app.access import Actor, Permission
+from app.school.group_upkeep import YEAR_GROUPS
 from app.school.people.names import full_name, list_name, sort_name
 from app.school.text import clean_text
-from app.school.transition.rules import Destination, What
+from app.school.transition.rules import Destination, What, is_odd
 from models.school import Group, Pupil
 from models.transition import TransitionGroup, TransitionPupil, YearTransition
 
 STREAM_PAGE = 1_000
+ALONG = (What.UP, What.STAYS)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,13 @@ class PupilRow:
     destination: Destination
     group: str
     changed_by: str
+    year_group: str = ""
+    """The year group of this year."""
+
+    @property
+    def odd(self) -> bool:
+        """Whether the pupil goes back or skips a year group."""
+        return self.destination.what in ALONG and is_odd(self.year_group, self.destination.year_group)
 
     @property
     def list_name(self) -> str:
@@ -48,7 +60,7 @@ class PupilRow:
 
     @property
     def to(self) -> str:
-        """`7`, `5/6 (leerjaar 6)`, `5 (blijft zitten)`, `naar het VO`, `gaat van school: Verhuizing`."""
+        """`7`, `5/6 (leerjaar 6)`, `5 (blijft zitten)`, `1 (▲ zit in 6)`, `naar het VO`, `gaat van school: Verhuizing`."""
         what, where = self.destination.what, self.destination
         if what == What.LEAVES:
             return f"{what.label}: {where.reason}"
@@ -56,6 +68,7 @@ class PupilRow:
             return what.label
         notes = [] if where.year_group in ("", self.group) else [f"leerjaar {where.year_group}"]
         notes += [] if what == What.UP else [what.label]
+        notes += [f"▲ zit in {self.year_group}"] if self.odd else []
         return f"{self.group} ({', '.join(notes)})" if notes else self.group
 
     def as_json(self) -> dict[str, Any]:
@@ -83,6 +96,16 @@ def count(actor: Actor, transition: YearTransition, *, search: str = "", what: s
     return int(_matching(actor, transition, search, what).count())
 
 
+def count_odd(actor: Actor, transition: YearTransition) -> int:
+    """How many pupils go back or skip a year group."""
+    line = TransitionPupil
+    pairs = [
+        (Pupil.year_group == now) & (line.year_group == later)
+        for now, later in product(YEAR_GROUPS, YEAR_GROUPS) if is_odd(now, later)
+    ]  # fmt: skip
+    return int(_matching(actor, transition, "", "").where(line.what.in_(ALONG), reduce(or_, pairs)).count())
+
+
 def all_pupils(actor: Actor, transition: YearTransition) -> Iterator[PupilRow]:
     """All of them by group of the old year and name, read page by page."""
     offset = 0
@@ -98,6 +121,7 @@ def _matching(actor: Actor, transition: YearTransition, search: str, what: str) 
         Pupil.select(
             line.id, Pupil.key, Pupil.first_name, Pupil.prefix, Pupil.last_name, Group.name.alias("source"), line.what,
             line.group, seat.name.alias("seat"), line.year_group, line.reason, line.changed_by,
+            Pupil.year_group.alias("now"),
         )
         .join(line, on=line.pupil == Pupil.id)
         .join_from(line, Group, JOIN.LEFT_OUTER, on=line.source == Group.id)
@@ -131,4 +155,5 @@ def _row(row: Any) -> PupilRow:
     return PupilRow(
         row.id, row.key, row.first_name, row.prefix, row.last_name, row.source or "",
         Destination(What(row.what), row.group, row.year_group, row.reason), row.seat or "", row.changed_by,
+        row.now,
     )  # fmt: skip

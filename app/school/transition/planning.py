@@ -71,12 +71,14 @@ def propose(actor: Actor) -> Proposal:
         transition.save()
         day = facts.effective_day(transition, now.date())
         groups_draft.prepare(transition, day)
-    rules = facts.rules_of(transition)
     after: str | None = ""
     since = Tally()
     while after is not None:
         with writing(actor, Permission.RUN_TRANSITION):
-            after, found = check_page(transition, rules, day, after, PAGE)
+            transition = YearTransition.get_by_id(transition.id)
+            if transition.state != "draft":  # somebody confirmed it between two pages: its lines are not ours any more
+                break
+            after, found = check_page(transition, facts.rules_of(transition), day, after, PAGE)
             since += found
     return Proposal(transition, made, since)
 

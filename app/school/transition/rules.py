@@ -166,6 +166,13 @@ class Rules:
         return fitting[place % len(fitting)] if fitting else None
 
 
+def is_odd(now: str, later: str) -> bool:
+    """Whether a pupil who goes along would go back, or skip a year group. That is never refused."""
+    if now not in YEAR_GROUPS or later not in YEAR_GROUPS:
+        return False
+    return later not in YEAR_GROUPS[YEAR_GROUPS.index(now) :][:2]
+
+
 def raised(name: str, year_group: str) -> str:
     """The name a year later: `groep 5a` becomes `groep 6a`; only the year group itself counts, not another number."""
     if year_group not in YEAR_GROUPS[:-1]:

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from app.access import Actor, NotAllowed, Permission, Role, actor_for
 from app.refusals import NotFound, Refused
-from app.school.board import roles, users
+from app.school.board import lookups, roles, users
 from app.school.board.roles import MANAGING, TO_GIVE, Given
-from models.board import Board, Location, RoleAssignment, User
-from tests.builders import location_of, make_actor, make_board
+from models.board import Board, Location, RoleAssignment, School, User
+from models.directory import LookupEntry
+from models.school import StaffMember
+from tests.builders import location_of, make_actor, make_board, make_group
 
 
 def given_of(user: User) -> list[Given]:
@@ -72,6 +74,15 @@ def test_the_last_managing_role_on_the_board_stays(board: Board) -> None:
     other = actor_for(User.get(User.name == "iemand"), actor.location)
     roles.take_role(other, given_of(actor.user)[0])
     assert given_of(actor.user) == []
+
+
+def test_a_role_that_is_taken_away_is_gone_at_once_also_for_who_is_at_work(board: Board) -> None:
+    actor, at_work = make_actor(board), make_actor(board)
+    roles.give_role(at_work, account(board), Role.LEERKRACHT, None)
+    roles.take_role(actor, given_of(at_work.user)[0])
+    with pytest.raises(NotAllowed, match="U heeft geen rol op deze vestiging"):
+        lookups.add(at_work, "uitschrijfreden", "Wereldreis")
+    assert not LookupEntry.select().exists()
 
 
 def test_whoever_manages_one_location_manages_no_other_and_not_the_board(board: Board) -> None:
@@ -151,3 +162,20 @@ def test_whatever_is_given_and_taken_somebody_can_manage_the_users_of_the_board(
 
 def manages(user: User) -> bool:
     return any(one.role in MANAGING for one in given_of(user))
+
+
+def test_a_new_school_is_not_where_everybody_begins(board: Board) -> None:
+    make_actor(board)
+    dorp, park = location_of(board), location_of(board, "01")
+    older = School.create(board=board, name="De Tweede", brin="11AA")
+    new = Location.create(board=board, school=older, number="00", name="Nieuw")
+    everywhere, nowhere = account(board, "overal"), account(board, "nergens")
+    roles.give_role(make_actor(board), everywhere, Role.DIRECTIE, None)
+    assert actor_for(everywhere).location == new
+    make_group(park)
+    assert [actor_for(user).location for user in (everywhere, nowhere)] == [park, park]
+    for number, user in enumerate((everywhere, nowhere)):
+        user.staff_id = StaffMember.create(board=board, location=dorp, key=f"M{number}").id
+    assert [actor_for(user).location for user in (everywhere, nowhere)] == [dorp, dorp]
+    StaffMember.update(active=False).execute()
+    assert actor_for(everywhere).location == park

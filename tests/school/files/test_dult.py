@@ -14,6 +14,7 @@ from app.refusals import Refused
 from app.school.files import dult, dult_matching, dult_processing
 from app.school.files.dult import FileState
 from app.school.files.dult_matching import MatchStatus
+from app.school.people import enrolment
 from models.assessment import ActiveAssessment, ExcludedResult, PupilMatch, Result
 from models.dult import DultEffect, DultPupil
 from models.school import Pupil
@@ -123,6 +124,18 @@ def test_who_is_not_agreed_with_stays_out(db: str) -> None:
     dult_matching.agree_all(actor, file.id)
     assert "Leerlingen zonder akkoord: 1" in dult_processing.process(actor, file.id).sentence
     assert Result.select().count() == 1
+
+
+def test_who_is_deleted_after_it_was_agreed_with_stays_out_and_is_counted(db: str) -> None:
+    actor = school(READING)
+    file = receive(actor, row(), row("1043", "Bram", "Berg"))
+    for key in ("1042", "1043"):
+        dult_matching.match(actor, pupil_in(actor, file, key).id, key)
+        dult_matching.agree(actor, pupil_in(actor, file, key).id)
+    enrolment.delete(make_actor(actor.board), Pupil.get(Pupil.key == "1043"), "Bram")
+    gone = pupil_in(actor, file, "1043")
+    assert (gone.status, gone.agreed, state(actor, file)) == (MatchStatus.UNMATCHED, False, FileState.PARTLY)
+    assert dult_processing.process(actor, file.id).left_out == 1
 
 
 def test_the_same_file_changes_nothing_and_a_corrected_one_replaces(db: str) -> None:

@@ -19,8 +19,9 @@ from app.exchange.csv_text import safe_cell
 from app.exchange.whole_file import FileExists
 from app.history import ChangedMeanwhile
 from app.refusals import NotFound, Refused
+from app.school.assessment import catalogue
+from app.school.files import dult_matching, eindtoets, export_rows, scol
 from app.school.files import export_definitions as definitions
-from app.school.files import export_rows
 from app.school.files.export_conditions import Condition, Operator, in_words, typed
 from app.school.files.export_definitions import DefinitionForm
 from app.school.files.export_fields import SUBJECTS, Kind, subject
@@ -136,8 +137,9 @@ def _line(name: str, operator: Operator, value: Any) -> str:
 def test_every_condition_reads_back_as_it_is_written(about: str, data: st.DataObject) -> None:
     field = data.draw(st.sampled_from(subject(about).fields))
     codes = [code for code, _ in field.choices] or [""]
+    texts = st.sampled_from(field.known) if field.known else kept(20, 1)
     values = {
-        Kind.TEXT: kept(20, 1).map(lambda text: " ".join(text.split())), Kind.CHOICE: st.sampled_from(codes),
+        Kind.TEXT: texts.map(lambda text: " ".join(text.split())), Kind.CHOICE: st.sampled_from(codes),
         Kind.NUMBER: st.integers(-9, 999), Kind.DATE: st.dates(date(1900, 1, 1)),
     }  # fmt: skip
     value = data.draw(st.none() | values[field.kind].filter(lambda value: value not in ("", "leeg")))
@@ -191,6 +193,13 @@ def test_each_subject_gives_its_rows(db: str) -> None:
     ]
 
 
+def test_every_supplier_in_the_program_has_a_name() -> None:
+    ids = {catalogue.HAND, eindtoets.SUPPLIER, scol.SUPPLIER, dult_matching.SUPPLIER}
+    ids |= {item.supplier for item in catalogue.all_assessments()}
+    assert ids == set(catalogue.suppliers())
+    assert ("dult", "DULT") in subject("results").field("supplier").choices
+
+
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_the_file_opens_in_a_spreadsheet_and_no_cell_is_a_formula(db: str, tmp_path: Path, separator: str) -> None:
     actor = make_actor(make_board())
@@ -218,6 +227,7 @@ def test_the_file_opens_in_a_spreadsheet_and_no_cell_is_a_formula(db: str, tmp_p
         ("Status is Ziek", "Status: 'Ziek' bestaat niet. Kies uit: Ingeschreven, "),
         ("Status bevat In", "na Status hoort een van: is."),
         ("Geboortedatum vanaf gisteren", "Geboortedatum: 'gisteren' is geen datum."),
+        ("Leerjaar vanaf vijf", "Leerjaar: 'vijf' bestaat niet. Kies uit: B, D, 0, 1, 2, 3,"),
         ("Leerjaar vanaf", "Bij 'Leerjaar vanaf' ontbreekt waarmee er vergeleken wordt."),
     ],
 )

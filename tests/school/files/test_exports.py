@@ -6,6 +6,7 @@ import io
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from app.refusals import Refused
 from app.school.files import exports, imports
 from app.school.files.exports import EdexmlExport
 from app.school.people.names import sort_name
+from models.base import database, reading
 from models.board import Board
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 from tests.builders import YEAR, make_actor, make_board, make_group, make_pupil
@@ -244,3 +246,21 @@ def test_who_may_not_export_gets_nothing_and_a_refusal_leaves_no_file(db: str, t
         "Vestiging 99QQ00, schooljaar 2019-2020. Groepen: 1. Leerlingen: 1. Medewerkers: 0."
     )
     assert list(folder.iterdir()) == [path]
+
+
+def test_an_export_is_of_one_moment(db: str) -> None:
+    actor = make_actor(make_board())
+    six = make_group(actor.location)
+    make_pupil(six)
+
+    def come() -> None:
+        make_pupil(six)
+        database.close()
+
+    with reading():
+        assert exported(actor)[1].pupils == 1
+        other = Thread(target=come)
+        other.start()
+        other.join()
+        assert exported(actor)[1].pupils == 1
+    assert exported(actor)[1].pupils == 2

@@ -44,6 +44,16 @@ def test_who_was_moved_again_meanwhile_stays_there(db: str) -> None:
     assert (base_group_names(anna), base_group_names(ben)) == (["5"], ["7"])
 
 
+@pytest.mark.parametrize("year_group", ["", "4", "6"])
+def test_going_back_brings_the_year_group_back_also_one_the_group_has_not(db: str, year_group: str) -> None:
+    actor, (both, seven) = school("5/6", "7")
+    anna = make_pupil(both)
+    Pupil.update(year_group=year_group).execute()
+    moves = arranging.move_all(actor, [anna.id], seven)
+    assert arranging.take_back(actor, moves) == 1
+    assert (base_group_names(anna), Pupil.get_by_id(anna.id).year_group) == (["5/6"], year_group)
+
+
 def test_who_sits_nowhere_is_listed_and_goes_back_to_nowhere(db: str) -> None:
     actor, (five,) = school("5")
     anna = make_pupil(five)

@@ -13,6 +13,8 @@ from peewee import IntegrityError
 from app import clock, history
 from app.access import NotAllowed, Role, actor_for
 from app.refusals import NotFound, Refused
+from app.school import group_upkeep
+from app.school.group_upkeep import GroupForm
 from app.school.people import enrolment, pupils
 from app.school.people.enrolment import PupilForm
 from app.school.people.pupil_form import check_last_name, read_birth_date
@@ -242,6 +244,21 @@ def test_only_the_administration_changes_pupils(db: str, role: Role | None) -> N
             with pytest.raises(NotAllowed):
                 action()
     assert Pupil.select().count() == (2 if allowed else 1)
+
+
+def test_a_group_counts_as_it_is_now_not_as_it_was_when_it_was_chosen(db: str) -> None:
+    actor, (six, seven, plus, gone) = school("6", "7", "8", "9")
+    pupil = enrolment.enrol(actor, ANNA, six).pupil
+    group_upkeep.change(actor, seven, GroupForm("7", "7,8"))
+    group_upkeep.change(actor, seven, GroupForm("7", "8"))
+    group_upkeep.change(actor, plus, GroupForm("Plus", "8", "instructie"))
+    group_upkeep.delete(actor, gone)
+    for group, sentence in ((plus, "Groep Plus is geen basisgroep"), (gone, "Groep 9 is er niet")):
+        with pytest.raises(Refused, match=sentence):
+            enrolment.enrol(actor, ANNA, group)
+        with pytest.raises(Refused, match=sentence):
+            enrolment.move(actor, pupil, group)
+    assert enrolment.move(actor, pupil, seven).pupil.year_group == "8"
 
 
 def test_a_pupil_of_another_location_is_out_of_reach(db: str) -> None:

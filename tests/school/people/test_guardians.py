@@ -43,6 +43,16 @@ def test_a_change_holds_for_every_child_and_the_relation_for_one(db: str) -> Non
     assert Guardian.get().email == ""
 
 
+def test_the_relation_to_a_pupil_of_another_location_is_not_changed(db: str) -> None:
+    board = make_board(locations=("00", "01"))
+    anna, ben = (make_pupil(make_group(location_of(board, number))) for number in ("00", "01"))
+    guardian = guardians.add(make_actor(board), anna, MUM)
+    guardians.add(make_actor(board, number="01"), ben, MUM)
+    with pytest.raises(NotFound, match="staat niet op vestiging 99QQ00"):
+        guardians.change(make_actor(board), guardian.id, GuardianForm("Mam", relation="voogd"), ben)
+    assert {link.relation for link in PupilGuardian.select()} == {"moeder"}
+
+
 def test_a_pupil_can_come_with_guardians_and_all_or_nothing_is_kept(db: str) -> None:
     actor, (six,) = school("6")
     pupil = enrolment.enrol(actor, ANNA, six, carers=[MUM, GuardianForm("Pap")]).pupil

@@ -84,6 +84,8 @@ def test_a_birth_date_finds_and_narrows(db: str) -> None:
     assert [row.key for row in pupils.page(actor, search=born)] == [anna.key, ben.key]
     assert [row.key for row in pupils.page(actor, search=f"ben {born}")] == [ben.key]
     assert pupils.page(actor, search="1-1-1999") == []
+    assert [row.key for row in pupils.page(actor, search=f"ben {BORN.year}")] == [ben.key]
+    assert pupils.page(actor, search=str(BORN.year + 1)) == []
     assert [row.key for row in pupils.page(actor, order=Order.KEY, descending=True)] == [ben.key, anna.key]
 
 

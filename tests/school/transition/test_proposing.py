@@ -17,7 +17,18 @@ from app.school.transition.rules import Destination, What
 from models.school import Pupil
 from models.transition import TransitionGroup, YearTransition
 from tests.builders import make_actor, make_group
-from tests.school.transition.worlds import AUGUST, destinations, move_to, proposed, pupil, row, school, teacher
+from tests.school.transition.worlds import (
+    AUGUST,
+    carry_out,
+    destinations,
+    move_to,
+    proposed,
+    pupil,
+    row,
+    school,
+    state_of,
+    teacher,
+)
 
 
 def test_everybody_goes_up_and_group_8_to_secondary_education(db: str) -> None:
@@ -181,3 +192,25 @@ def test_a_draft_of_a_year_that_began_otherwise_is_forgotten(db: str) -> None:
     later.save()
     assert proposed(actor).to_year == "2021-2022"
     assert YearTransition.select().where(YearTransition.location == actor.location).count() == 1
+
+
+def test_who_is_still_bringing_the_draft_up_to_date_leaves_a_transition_that_ran_alone(
+    db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, groups = school("7", "8")
+    pupil(groups["7"], "Zeven"), pupil(groups["8"], "Acht")
+    move_to(actor, AUGUST)
+    proposed(actor)
+    before, begun, writing = state_of(actor), [], planning.writing
+
+    def interrupted(*arguments: object) -> object:
+        begun.append(arguments)
+        if len(begun) == 2:  # between the groups and the first page of pupils
+            carry_out(make_actor(actor.board))
+        return writing(*arguments)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(planning, "writing", interrupted)
+        assert planning.propose(actor).transition.state == "done"
+    planning.undo(actor)
+    assert state_of(actor) == before

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.school.transition.rules import Going, Present, Rules, Seat, What, raised, tail
+from app.school.transition.rules import Going, Present, Rules, Seat, What, is_odd, raised, tail
 
 
 def rules(*names: str) -> Rules:
@@ -69,6 +70,14 @@ def test_without_a_group_for_the_year_there_is_none_yet() -> None:
 def test_an_unknown_year_group_is_that_of_the_group_and_a_letter_stays() -> None:
     assert goes(rules("5", "6"), 1, "") == (What.UP, 20, "6")
     assert goes(rules("5", "6"), 1, "S") == (What.STAYS, 10, "S")
+
+
+@pytest.mark.parametrize(
+    ("now", "later", "odd"),
+    [("6", "7", False), ("6", "6", False), ("6", "1", True), ("6", "8", True), ("", "1", False), ("6", "S", False)],
+)
+def test_going_back_or_skipping_a_year_group_is_odd(now: str, later: str, odd: bool) -> None:
+    assert is_odd(now, later) is odd
 
 
 def test_a_name_a_year_later_changes_the_year_group_only() -> None:

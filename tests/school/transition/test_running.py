@@ -10,7 +10,8 @@ from app import clock, history
 from app.access import Actor, Role
 from app.refusals import Refused
 from app.runs import State
-from app.school import groups, years
+from app.school import group_upkeep, groups, years
+from app.school.group_upkeep import GroupForm
 from app.school.people import enrolment
 from app.school.transition import applying, choosing, group_listing, planning, running, sending
 from app.school.transition.rules import Destination, What
@@ -191,6 +192,18 @@ def test_a_run_that_fails_leaves_the_old_year_and_can_be_confirmed_again(
     assert "ArithmeticError" in situation(actor).error
     carry_out(actor)
     assert groups.this_year(actor) == NEXT
+
+
+def test_a_group_renamed_to_what_somebody_chose_for_another_gets_a_number(db: str) -> None:
+    actor, found = school("6", "7")
+    zes, zeven = pupil(found["6"], "Zes"), pupil(found["7"], "Zeven")
+    transition = proposed(actor)
+    extra = choosing.add_group(actor, transition, GroupForm("7a", "7,8"))
+    sending.send(actor, transition, [row(actor, transition, "Zes")], Destination(What.UP, extra.id, "7"))
+    group_upkeep.change(actor, found["7"], GroupForm("7a", "7,8"))
+    move_to(actor, AUGUST)
+    assert carry_out(actor).state == "done"
+    assert {seat(zes), seat(zeven)} == {"7a", "7a (2)"}
 
 
 def test_taking_back_restores_everything_and_it_can_be_done_again(world: tuple[Actor, dict[str, Pupil]]) -> None:

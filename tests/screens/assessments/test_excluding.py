@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from app.access import actor_for, find_user
+from app.school.assessment import exclusions
 from models.assessment import ExcludedResult
 from models.board import Board
+from screens.shared.records import RecordList
 from tests.screens.assessments.results import delivered
 from tests.screens.driving import SMALL, WIDE, driving
 
@@ -30,6 +33,18 @@ async def test_results_are_excluded_with_a_reason_and_taken_back(practice: Board
         assert user.said[-1] == "1 resultaat is niet meer uitgesloten."
         await user.press("r")
         assert user.said[-1] == "Wat u koos, is niet uitgesloten."
+
+
+async def test_ticks_of_what_changed_meanwhile_are_gone(practice: Board) -> None:
+    delivered(practice)
+    async with driving(practice, "ib") as user:
+        await user.open("Resultaten uitsluiten")
+        await user.press("space", "space")
+        listed = user.app.screen.query_one("#excluding", RecordList)
+        changed, same = listed.marked
+        exclusions.exclude(actor_for(find_user(practice, "rovict")), [changed], "Anders")
+        user.app.screen.refresh_data()  # type: ignore[attr-defined]
+        assert list(listed.marked) == [same]
 
 
 async def test_without_results_it_says_what_to_do(practice: Board) -> None:

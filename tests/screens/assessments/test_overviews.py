@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 
 import platformdirs
 import pytest
 
-from app.school.assessment import exclusions
+from app.school.assessment import counting, exclusions
 from models.assessment import Result
 from models.board import Board
 from models.school import Pupil
@@ -47,8 +48,14 @@ async def test_all_groups_together_and_as_a_file(
     monkeypatch.setattr(platformdirs, "user_downloads_dir", lambda: str(tmp_path))
     async with driving(practice, "ib", SMALL) as user:
         await user.go_to("toetsoverzichten")
+        read_by: list[threading.Thread] = []
+        judged = counting.judged
+        monkeypatch.setattr(counting, "judged", lambda *where, **since: (
+            read_by.append(threading.current_thread()), judged(*where, **since))[1])  # fmt: skip
         await user.press("g", "home", "enter")
         assert "Groep: alle groepen (G)" in user.text
+        assert read_by
+        assert threading.main_thread() not in read_by
         await user.press("c")
         assert user.said[-1].startswith("Bewaard als")
         text = (tmp_path / "toetsoverzichten.csv").read_text(encoding="utf-8-sig")

@@ -8,7 +8,7 @@ import pytest
 
 from app.access import actor_for, find_user
 from app.exchange.dult import DultRow, write_dult
-from app.school.files import dult
+from app.school.files import dult, dult_practice
 from models.assessment import ActiveAssessment, PupilMatch, Result
 from models.board import Board
 from models.dult import DultPupil
@@ -57,6 +57,19 @@ async def test_a_practice_file_is_matched_processed_and_taken_back(practice: Boa
         assert "Er is nog geen bestand ontvangen" in user.words
         await user.press("escape")
         assert not isinstance(user.app.screen, DultScreen)
+
+
+@pytest.mark.parametrize("keys", [("enter", "down", "enter"), ("p",), ("a",)])
+async def test_a_file_that_a_colleague_took_off_the_list_is_told(practice: Board, keys: tuple[str, ...]) -> None:
+    colleague = actor_for(find_user(practice, "appbeheer"))
+    file = dult_practice.receive(colleague, dult_practice.choices(colleague)[0].id)
+    async with driving(practice, "ib") as user:
+        await user.open("Dultkoppeling")
+        await user.press("enter")
+        dult.remove(colleague, file.id)
+        await user.press(*keys)
+        assert user.said[-1].startswith("D")  # Dit bestand, of Deze leerling
+        assert "Dit bestand staat niet meer op de lijst van deze vestiging." in user.words
 
 
 async def test_a_file_is_received_from_disk(practice: Board, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.access import actor_for, find_user
 from app.school import group_upkeep, members
+from app.school.people import staff
 from models.board import Board
 from models.directory import LookupEntry, Relation
 from models.school import Group, StaffMember
@@ -72,6 +74,51 @@ async def test_a_group_is_made_filled_and_cannot_go_any_more(practice: Board, si
         assert "zijn 2 leerlingen ingedeeld" in program.said[-1]
         await program.press("o")
         assert "Basisonderwijs (bo)" in program.text
+
+
+async def test_a_tick_for_all_that_were_found_leaves_the_others_and_is_not_lost_without_a_question(
+    practice: Board,
+) -> None:
+    async with driving(practice) as program:
+        await program.open("Groepen en onderwijssoorten")
+        await program.press("f3")
+        await program.type("leesgroep")
+        await program.press("enter", "l", "f3")
+        await program.type("ba")
+        await program.press("enter", "asterisk")
+        assert "13 in de groep (+4 -0)" in program.text
+        await program.press("ctrl+q")
+        assert "Wijzigingen weggooien?" in program.text
+        await program.press("escape", "asterisk")
+        assert program.line("Zoeken").endswith(" 9 in de groep")
+
+
+@pytest.mark.parametrize("key", ["enter", "l", "delete"])
+async def test_a_group_that_a_colleague_deleted_meanwhile_is_told(practice: Board, key: str) -> None:
+    colleague = actor_for(find_user(practice, "appbeheer"))
+    group = group_upkeep.add(colleague, group_upkeep.GroupForm("Aarde", "5", "overig"))
+    async with driving(practice) as program:
+        await program.open("Groepen en onderwijssoorten")
+        await program.press("f3")
+        await program.type("aarde")
+        await program.press("enter")
+        group_upkeep.delete(colleague, group)
+        await program.press(*((key, "left", "enter") if key == "delete" else (key,)))
+        assert program.said[-1] == "Deze groep staat niet (meer) op vestiging 99QQ00."
+        assert "0 van 12" in program.text
+
+
+async def test_what_a_colleague_changed_meanwhile_reads_as_the_form_does(practice: Board) -> None:
+    colleague = actor_for(find_user(practice, "appbeheer"))
+    async with driving(practice) as program:
+        await program.open("Medewerkers")
+        await program.press("enter")
+        await program.type("x")
+        first = StaffMember.get(StaffMember.last_name == "Boer")
+        staff.deactivate(colleague, first)
+        await program.press("f2")
+        assert program.line("  Actief ")
+        assert program.line("nu in ESIS     nee")
 
 
 async def test_a_basisgroep_is_filled_elsewhere_and_another_year_is_to_look_at(practice: Board) -> None:

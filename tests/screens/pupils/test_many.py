@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from app.access import actor_for, find_user
 from app.school import groups
+from app.school.people import enrolment
 from models.board import Board
 from models.school import Placement, Pupil
 from tests.golden import Golden
@@ -63,6 +65,27 @@ async def test_a_group_leaves_at_once_and_comes_back(practice: Board, size: tupl
         assert "✓ 24 leerlingen uitgeschreven per 14-4-2020" in user.words
         await user.press("f8")
         assert gone.count() == 0
+
+
+@pytest.mark.parametrize("leave", [("escape",), ("f10", "right", "enter"), ("ctrl+q",)])
+async def test_ticks_for_leaving_are_not_lost_without_a_question(practice: Board, leave: tuple[str, ...]) -> None:
+    async with driving(practice, "administratie") as user:
+        await user.open("Collectief uitschrijven")
+        await user.press("space", *leave)
+        assert "Wijzigingen weggooien?" in user.text
+        await user.press("escape")
+        assert "1 van 24 aangekruist" in user.text
+
+
+async def test_only_who_was_still_there_counts_as_unsubscribed(practice: Board) -> None:
+    async with driving(practice, "administratie") as user:
+        await user.open("Collectief uitschrijven")
+        await user.press("space", "space", "f2")
+        gone = next(iter(user.app.screen_stack[-2].query_one("#leaving-pupils").marked.values()))  # type: ignore[attr-defined]
+        pupil = Pupil.get_by_id(gone.id)
+        enrolment.delete(actor_for(find_user(practice, "appbeheer")), pupil, pupil.first_name)
+        await user.press("left", "enter")
+        assert "✓ 1 leerling uitgeschreven per 14-4-2020" in user.words
 
 
 async def test_who_may_not_sees_why(practice: Board) -> None:

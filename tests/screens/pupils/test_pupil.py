@@ -58,6 +58,16 @@ async def test_a_new_pupil_is_enrolled_by_keyboard(practice: Board, size: tuple[
         assert "222 leerlingen" in user.text
 
 
+async def test_the_note_says_when_others_see_who_comes_on_the_day_that_was_typed(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as user:
+        await user.go_to("leerlingenadministratie")
+        await user.press("f4")
+        assert "Wie vandaag wordt ingeschreven: morgen in Basispoort" in user.words
+        await user.press(*["tab"] * 6, *["backspace"] * 9)
+        await user.type("1-8-2020")
+        assert "Wie per 1-8-2020 wordt ingeschreven: op 1-8-2020 in Basispoort" in user.words
+
+
 async def test_the_year_group_of_a_combination_group_is_chosen_with_it(practice: Board) -> None:
     async with driving(practice) as user:
         await user.go_to("leerlingenadministratie")
@@ -267,9 +277,11 @@ async def test_the_second_of_two_who_change_a_pupil_sees_both_and_chooses(practi
         await open_pupil(user)
         await user.press("w")
         await user.type(" mijn")
-        enrolment.change(colleague, pupil, replace(PupilForm.of(pupil), first_name="Hun"))
+        enrolment.change(colleague, pupil, replace(PupilForm.of(pupil), first_name="Hun", gender=2))
         await user.press("f2")
         assert "Intussen gewijzigd" in user.text
+        assert user.line("nu in ESIS     Meisje")
+        assert user.line("uw invoer      Jongen")
         assert "Hun" in user.line("nu in ESIS")
         assert "Jan [b] mijn" in user.line("uw invoer")
         await user.press("enter")

@@ -64,6 +64,20 @@ async def test_the_whole_way_by_keyboard(practice: Board, size: tuple[int, int])
         assert "nog niet bevestigd" in user.words
 
 
+async def test_an_odd_destination_is_taken_and_warned_about(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as user:
+        await user.open("jaarovergang")
+        await user.press("f2", "f2", "f3")
+        await user.type("1101")
+        await user.press("enter", "enter", "home", "enter")
+        assert "1 (▲ zit in 6)" in user.line("[b] de")
+        await user.press("f2", "f2")
+        assert isinstance(user.app.screen, ConfirmStep)
+        assert "Let op: bij 1 leerling gaat het leerjaar terug, of wordt er een overgeslagen" in user.words
+        await user.press("f2", "left", "enter")
+        assert "De jaarovergang naar 2020-2021 is bevestigd." in user.said
+
+
 async def test_what_changed_meanwhile_is_told_and_nothing_is_confirmed_unseen(practice: Board) -> None:
     actor = actor_for(find_user(practice, "administratie"))
     async with driving(practice) as user:

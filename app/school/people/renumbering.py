@@ -1,0 +1,52 @@
+"""A pupil gets another leerlingnummer: rare, and felt at every system that knows the pupil by it (domain.md 11j).
+
+The ECK iD stays, so who goes by that sees the same pupil; who goes by the number, as IEP LVS does, sees a new one.
+The old number is kept and never given out again. How a number looks is our choice.
+"""
+
+from __future__ import annotations
+
+from app.access import Actor, Permission, writing
+from app.history import check_unchanged
+from app.refusals import NotFound, Refused
+from app.school.keys import was_used
+from models.board import Location
+from models.school import FormerKey, Pupil
+
+LONGEST = 9
+FIELD = "key"
+
+
+def renumber(actor: Actor, pupil: Pupil, key: str, seen: int | None = None) -> Pupil:
+    """Give a pupil of this location another leerlingnummer; everything else of it stays.
+
+    Raises `Refused` for field `key`: no number of at most nine digits, the present one, or one that somebody has or had
+    on this board; and `ChangedMeanwhile` when the pupil was changed after `seen`.
+    """
+    with writing(actor, Permission.EDIT_PUPILS):
+        own: Pupil | None = Pupil.get_or_none(Pupil.id == pupil.id, Pupil.location == actor.location)
+        if own is None:
+            raise NotFound(f"Leerling {pupil.key} staat niet op vestiging {actor.location.brin6}.", field="pupil")
+        check_unchanged(own, seen)
+        former, own.key = own.key, checked(actor, own, key)
+        FormerKey.create(board=actor.board, key=former)
+        own.save()
+    return own
+
+
+def checked(actor: Actor, pupil: Pupil, key: str) -> str:
+    """The number without spaces around it, if this pupil can get it. Raises `Refused` for field `key`."""
+    key = key.strip()
+    if not (key.isascii() and key.isdigit() and len(key) <= LONGEST) or key.startswith("0"):
+        raise Refused(
+            f"'{key[:20]}' kan geen leerlingnummer zijn: dat zijn 1 tot {LONGEST} cijfers, zonder nul vooraan.",
+            field=FIELD,
+        )
+    if key == pupil.key:
+        raise Refused(f"Deze leerling heeft leerlingnummer {key} al.", field=FIELD)
+    locations = Location.select(Location.id).where(Location.board == actor.board)
+    if Pupil.select().where(Pupil.location.in_(locations), Pupil.key == key).exists():
+        raise Refused(f"Leerlingnummer {key} is van een andere leerling van dit bestuur.", field=FIELD)
+    if was_used(Pupil, actor.board.id, key):
+        raise Refused(f"Leerlingnummer {key} is eerder gebruikt en wordt niet opnieuw uitgegeven.", field=FIELD)
+    return key

@@ -1,0 +1,230 @@
+"""A list of records with a line to search it, and the ways to add, change and delete one: in ESIS and at the partners.
+
+A screen names its columns, reads its rows (all, or a source that gives them in pages), and says which form a row has and
+which use case deletes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Button, Input
+
+from app.refusals import NotFound, Refused
+from screens.shared.controls import TextLine, push_button
+from screens.shared.dialogs import Confirm
+from screens.shared.frame import BaseScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.text import plain
+
+
+class Listing(BaseScreen):
+    """Rows with a line to search them, and the ways to add, change and delete one. Put it before the frame in the bases."""
+
+    PATH: tuple[str, ...]
+    NEW = "Nieuw"
+    """The button for a new one, as in `Nieuwe medewerker`; empty where there are no new ones."""
+    CHANGE = "Wijzigen"
+    """The button that opens a row; empty where its rows have no form."""
+    DELETE = "Verwijderen"
+    """The button that deletes, or what comes in its place; empty where nothing does."""
+    MORE: tuple[tuple[str, str], ...] = ()
+    """Other buttons: the name of the action and the text."""
+    SEARCH = True
+    """Whether there is a line to search; not for a few rows."""
+    COLUMNS: tuple[Column, ...] = ()
+    LIST = RecordList
+    """The kind of list; one of its own where its keys differ."""
+    EMPTY = ""
+    """What is missing and what to do, where there are no rows."""
+    BINDINGS = [
+        Binding("n,insert", "add", "Nieuw", id="keep.new", tooltip="Voegt iets toe aan de lijst."),
+        Binding("w", "change", "Wijzigen", id="keep.change", show=False, tooltip="Wijzigt waar u op staat."),
+        Binding("delete,v", "delete", "Verwijderen", id="keep.delete",
+                tooltip="Verwijdert waar u op staat, na een vraag."),
+        Binding("f3,slash", "to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
+        Binding("down", "to_list", "Naar de lijst", id="keep.list", show=False,
+                tooltip="Gaat van het zoekveld naar de lijst."),
+    ]  # fmt: skip
+
+    _why_not = ""
+
+    def body(self) -> ComposeResult:
+        """Title, search line, list, buttons."""
+        yield Label(plain(self.title_text()), id="keep-title", classes="title")
+        yield from self.listing()
+
+    def listing(self) -> ComposeResult:
+        """Everything below the title."""
+        yield from self.above()
+        with Horizontal(classes="search-line" if self.SEARCH else "search-line -none"):
+            yield Label("Zoeken ", classes="inline-label")
+            yield TextLine(id="keep-search", placeholder="een deel van wat er staat")
+            yield Label("", id="keep-count", classes="count")
+        yield self.LIST(self.COLUMNS, empty="", id="keep")
+        with Horizontal(classes="buttons"):
+            if self.NEW:
+                yield push_button(self.NEW, id="add", variant="primary")
+            if self.CHANGE:
+                yield push_button(self.CHANGE, id="change")
+            for action, text in self.MORE:
+                yield push_button(text, id=action)
+            if self.DELETE:
+                yield push_button(self.DELETE, id="delete", variant="error")
+
+    def title_text(self) -> str:
+        """The title above the list."""
+        return self.PATH[-1]
+
+    def above(self) -> ComposeResult:
+        """What stands between the title and the search line."""
+        yield from ()
+
+    def rows(self) -> Sequence[Any]:
+        """The rows, read anew. May raise `Refused` where what they belong to is gone."""
+        raise NotImplementedError
+
+    def source(self, asked: str) -> tuple[Source, int]:
+        """What fits the words asked for, and how many rows there are in all; of `rows`, unless they come in pages."""
+        words = asked.casefold().split()
+        texts = [" ".join(column.text(row) for column in self.COLUMNS).casefold() for row in self._rows]
+        found = [row for row, text in zip(self._rows, texts, strict=True) if all(word in text for word in words)]
+        return Rows(found), len(self._rows)
+
+    def form(self, row: Any | None) -> Screen[Any]:
+        """The form of a row, or of a new one. May raise `NotFound` for a row that is gone."""
+        raise NotImplementedError
+
+    def question(self, row: Any) -> tuple[str, str]:
+        """What to ask before a row is deleted: the title, and what will be lost."""
+        raise NotImplementedError
+
+    def agreement(self, row: Any) -> str:  # noqa: ARG002
+        """The button that agrees to it."""
+        return self.DELETE
+
+    def delete(self, row: Any) -> str:
+        """Delete it by its use case; the sentence that says so."""
+        raise NotImplementedError
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#keep").focus()
+
+    def reason(self) -> str:
+        """Why nobody may change these now, as a sentence; empty when it is allowed."""
+        return ""
+
+    def may_look(self) -> bool:
+        """Whether somebody who may not change these may see them."""
+        return False
+
+    def refresh_data(self) -> None:
+        """Read again, and show what fits the search."""
+        reason = self.reason()
+        self._why_not = reason if not self.may_look() else ""
+        self._rows = [] if self._why_not else self._read()
+        self._show(keep_cursor=True)
+        for button in self.query(".buttons Button").results(Button):
+            button.disabled = bool(reason) or (button.id in ("change", "delete") and not self._total)
+
+    def _read(self) -> list[Any]:
+        try:
+            return list(self.rows())
+        except Refused as refusal:
+            self._why_not = refusal.sentence
+            return []
+
+    def _show(self, keep_cursor: bool) -> None:
+        listed = self.query_one("#keep", RecordList)
+        listed.opens = bool(self.CHANGE)
+        asked = " ".join(self.query_one("#keep-search", Input).value.split())
+        found, self._total = self.source(asked)
+        listed.empty = self._why_not or (
+            f"Niets gevonden met '{asked}'. Maak het zoekveld leeg om alles te zien." if asked else self.EMPTY
+        )
+        listed.show(found, keep_cursor)
+        self.query_one("#keep-count", Label).update(
+            plain(f"{listed.row_count} van {self._total}" if asked else f"{listed.row_count}")
+        )
+
+    @on(Input.Changed, "#keep-search")
+    def _searched(self) -> None:
+        self._show(keep_cursor=False)
+
+    @on(Input.Submitted, "#keep-search")
+    def _found(self) -> None:
+        self.action_to_list()
+
+    def action_to_search(self) -> None:
+        """To the search line."""
+        self.query_one("#keep-search").focus()
+
+    def action_to_list(self) -> None:
+        """To the list."""
+        self.query_one("#keep").focus()
+
+    @property
+    def chosen(self) -> Any | None:
+        """The row under the cursor."""
+        return self.query_one("#keep", RecordList).row
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the ways there are."""
+        ways = {"add": self.NEW, "change": self.CHANGE, "delete": self.DELETE, "to_search": self.SEARCH}
+        if action in ways:
+            return bool(ways[action])
+        return super().check_action(action, parameters)
+
+    @on(Button.Pressed, ".buttons Button")
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.run_action(str(event.button.id))
+
+    @on(RecordList.Chosen, "#keep")
+    def _open(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        self.action_change()
+
+    def _may(self) -> bool:
+        reason = self.reason()
+        if reason:
+            self.say(reason, severity="error")
+        return not reason
+
+    def action_add(self) -> None:
+        """An empty form."""
+        if self._may():
+            self._open_form(None)
+
+    def action_change(self) -> None:
+        """The form of the row under the cursor."""
+        if self.CHANGE and self.chosen is not None and self._may():
+            self._open_form(self.chosen)
+
+    def _open_form(self, row: Any | None) -> None:
+        try:
+            self.app.push_screen(self.form(row))
+        except NotFound as refusal:
+            self.show_refusal(refusal)
+            self.refresh_data()
+
+    def action_delete(self) -> None:
+        """Ask, then delete."""
+        row = self.chosen
+        if row is None or not self._may():
+            return
+        title, text = self.question(row)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.perform(lambda: self.delete(row), self.say)
+
+        self.app.push_screen(Confirm(title, text, self.agreement(row)), answered)

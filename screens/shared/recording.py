@@ -1,0 +1,119 @@
+"""The form of one record, in ESIS and at the partners: names its fields and the use case that saves them.
+
+When somebody else changed the record meanwhile, it shows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+
+from app.history import ChangedMeanwhile, FieldChange
+from app.refusals import Refused
+from screens.shared.dialogs import Confirm
+from screens.shared.forms import Field, Form
+from screens.shared.frame import BaseScreen
+from screens.shared.label import Label
+from screens.shared.meanwhile import MINE, THEIRS, Meanwhile
+from screens.shared.text import plain
+
+
+class Recording(BaseScreen):
+    """The form of one record; goes back with a sentence once it is saved. Put it before the frame in the bases."""
+
+    TITLE_TEXT = ""
+    LABELS: Mapping[str, str] = {}
+    """What is kept with the record and is no field of the form, in Dutch, for when somebody else changed that."""
+
+    seen: int | None = None
+    """The `history.version` of the record that is changed, where it is kept; None for a new one."""
+
+    def body(self) -> ComposeResult:
+        """Title and form."""
+        yield Label(plain(self.title_text()), classes="title")
+        yield from self.above()
+        yield Form(self.fields())
+
+    def title_text(self) -> str:
+        """The title above the form."""
+        return self.TITLE_TEXT
+
+    def above(self) -> ComposeResult:
+        """What stands between the title and the form."""
+        yield from ()
+
+    def fields(self) -> list[Field]:
+        """The fields, filled in."""
+        raise NotImplementedError
+
+    def save(self, values: dict[str, Any]) -> Any:
+        """Save by the use case, away from the UI thread; what `saved` gets: the sentence that says so. May raise `Refused`."""
+        raise NotImplementedError
+
+    def words(self, name: str, value: Any) -> Any:
+        """The value of a field as it reads beside somebody else's: of a choice the text, where that is not how it is kept."""
+        field = next((one for one in self.query_one(Form).fields if one.name == name), None)
+        texts = {key: text for text, key in field.options} if field and field.kind == "select" else {}
+        return texts.get(str(value), value)
+
+    def warnings(self, values: dict[str, Any]) -> str:  # noqa: ARG002
+        """What to ask before saving, away from the UI thread; empty where nothing is odd."""
+        return ""
+
+    @on(Form.Submitted)
+    def _submitted(self, event: Form.Submitted) -> None:
+        values = event.values
+
+        def ask(odd: str) -> None:
+            if odd:
+                question = Confirm("Klopt dit?", odd, "Toch opslaan", "Terug naar het formulier")
+                self.app.push_screen(question, lambda yes: self._save(values) if yes else None)
+            else:
+                self._save(values)
+
+        self.perform(lambda: self.warnings(values), ask, self._refused)
+
+    def _save(self, values: dict[str, Any]) -> None:
+        self.perform(lambda: self.save(values), self.saved, self._refused)
+
+    def keep(self) -> None:
+        """What is in the form is saved: leaving asks nothing."""
+        self.query_one(Form).keep()
+
+    def saved(self, told: Any) -> None:
+        """Leave, and say what was done."""
+        self.keep()
+        self.say(told)
+        self.action_back()
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+    def _refused(self, refusal: Refused) -> None:
+        if isinstance(refusal, ChangedMeanwhile):
+            self._show_both(refusal)
+        elif not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _show_both(self, refusal: ChangedMeanwhile) -> None:
+        form = self.query_one(Form)
+        labels = {**self.LABELS, **{field.name: field.label for field in form.fields}}
+        refusal.fields = [
+            FieldChange(one.name, self.words(one.name, one.before), self.words(one.name, one.after))
+            for one in refusal.fields
+        ]
+        typed = {name: self.words(name, value) for name, value in form.values.items()}
+
+        def answered(answer: str | None) -> None:
+            if answer == MINE:
+                self.seen = refusal.version
+                self._save(form.values)
+            elif answer == THEIRS:
+                form.keep()
+                self.action_back()
+
+        self.app.push_screen(Meanwhile(refusal, labels, typed), answered)
