@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, DateField, IntegerField, TextField
+from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, ShortText
+from models.base import BaseModel, MomentField, ShortText
+from models.board import Location
 
 
 class GroupValues(BaseModel):
@@ -44,3 +45,29 @@ class ResultValues(BaseModel):
     """Ontwikkelscore; for a part the percentage right."""
     reference_level = ShortText(max_length=20, default="")
     """`<1F`, `1F`, `1S`, `2F`, `3F`; empty below year group 6."""
+
+
+class SupplierAccount(BaseModel):
+    """A location's account at a supplier of results, with the supplier's half of the coupling."""
+
+    location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
+    location_id: int
+    """Whose account this is in the sandbox; the supplier itself goes by `brin6`."""
+    brin6 = ShortText(max_length=6)
+    code = ShortText(max_length=64, default="")
+    connected_at = MomentField(null=True)
+    """When a test message last switched the coupling on; NULL: not set up."""
+    last_test = TextField(default="")
+    """What the last test message found, as a sentence."""
+
+
+class OfferedResult(ResultValues):
+    """An outcome at its supplier, which offers it to ESIS until ESIS has taken it."""
+
+    key = ShortText(max_length=256)
+    pending = BooleanField(default=True)
+    """Not delivered to ESIS yet, or refused there."""
+    refusal = ShortText(max_length=300, default="")
+    """Why ESIS refused it the last time it was offered."""
+    sent_at = MomentField(null=True)
+    """The slot of the delivery with which ESIS last took it."""

@@ -1,4 +1,4 @@
-"""`esis pupil enrol|change|move|unsubscribe|delete` and `esis guardian ...`: what Leerlingenadministratie does."""
+"""`esis pupil enrol|change|move|renumber|unsubscribe|delete` and `esis guardian ...`: what Leerlingenadministratie does."""
 
 from __future__ import annotations
 
@@ -18,8 +18,18 @@ if TYPE_CHECKING:
 
 guardians = typer.Typer(no_args_is_help=False)
 Key = Annotated[str, typer.Argument(metavar="NUMMER", help="Het leerlingnummer.")]
-Number = Annotated[int, typer.Argument(metavar="ID", help="Het nummer van de verzorger; zie 'guardian list'.")]
 GUARDIAN = '"Naam <adres@voorbeeld.nl>"'
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):  # what every database can look for
+        raise typer.BadParameter(f"'{text}' is geen nummer van een verzorger; zie 'esis guardian list'.")
+    return int(text)
+
+
+Number = Annotated[
+    int, typer.Argument(metavar="ID", parser=_number, help="Het nummer van de verzorger; zie 'guardian list'.")
+]
 
 
 @pupils.command("enrol")
@@ -46,7 +56,7 @@ def enrol(
     session.settle()
     actor = session.actor
     form = PupilForm(first_name, last_name, read_birth_date(birth_date, clock.school_today(actor.board)), prefix)
-    start = read_date(since, "enrolled_from", "Inschrijfdatum") if since else None
+    start = read_date(since, "enrolled_from", "Inschrijfdatum") if since is not None else None
     carers = [guardians.parse(text) for text in guardian or []]
     outcome = enrolment.enrol(actor, form, groups.find(actor, group), start, carers=carers)
     _told(actor, outcome, "is ingeschreven", json)
@@ -67,9 +77,11 @@ def change(
     from app.school.people import enrolment
     from app.school.people.pupil_form import PupilForm, read_birth_date
 
+    given: dict[str, Any] = {"first_name": first_name, "last_name": last_name, "prefix": prefix}
+    if birth_date is None and not any(value is not None for value in given.values()):
+        raise typer.BadParameter("geef --first-name, --last-name, --prefix of --birth-date")
     actor, pupil = _pupil(context, key)
     form = PupilForm.of(pupil)
-    given: dict[str, Any] = {"first_name": first_name, "last_name": last_name, "prefix": prefix}
     form = replace(form, **{name: value for name, value in given.items() if value is not None})
     if birth_date is not None:
         form = replace(form, birth_date=read_birth_date(birth_date, clock.school_today(actor.board)))
@@ -90,6 +102,19 @@ def move(
     actor, pupil = _pupil(context, key)
     chosen = groups.find(actor, group)
     _told(actor, enrolment.move(actor, pupil, chosen), f"zit nu in groep {chosen.name}", json)
+
+
+@pupils.command("renumber")
+def renumber(
+    context: typer.Context,
+    key: Key,
+    new: Annotated[str, typer.Argument(metavar="NIEUW", help="Het nieuwe leerlingnummer.")],
+) -> None:
+    """Geef een leerling een ander leerlingnummer; het ECK iD blijft."""
+    from app.school.people import renumbering
+
+    actor, pupil = _pupil(context, key)
+    tell(f"Leerling {key} heeft nu leerlingnummer {renumbering.renumber(actor, pupil, new).key}.")
 
 
 @pupils.command("unsubscribe")
@@ -132,7 +157,7 @@ def list_guardians(
     from app.school.people import guardians, pupils
 
     actor = context.obj.actor
-    one = pupils.get(actor, pupil) if pupil else None
+    one = pupils.get(actor, pupil) if pupil is not None else None
     records = (row.as_json() for row in guardians.listed(actor, one))
     show_records(records, json, (("id", "ID"), ("name", "NAAM"), ("email", "E-MAIL"), ("pupils", "LEERLINGEN")))
 
@@ -163,6 +188,8 @@ def change_guardian(
     from app.school.people import guardians
     from app.school.people.guardians import GuardianForm
 
+    if name is None and email is None:
+        raise typer.BadParameter("geef --name of --email")
     session: Session = context.obj
     session.settle()
     known = guardians.get(session.actor, id)

@@ -7,10 +7,10 @@ is a day behind Basispoort. Only what a location has arranged at Basispoort is p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from app import clock
-from app.partners.basispoort import IEP
+from app.partners.basispoort.publishers import IEP, counts_on
 from models.board import Location
 from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
 from models.partners.iep_lvs import IepSchool
@@ -34,7 +34,7 @@ def arrival(location: Location, effective: date, now: datetime) -> Arrival | Non
     ticked = BasispoortPublisher.select().where(
         BasispoortPublisher.school == school,
         BasispoortPublisher.publisher == IEP,
-        BasispoortPublisher.ticked_at < clock.local(passed_on.date(), time()),
+        counts_on(passed_on.date()),
     )
     known = IepSchool.select().where(IepSchool.location == location)
     return Arrival(pulled.date(), passed_on.date() if ticked.exists() and known.exists() else None)

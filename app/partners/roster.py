@@ -16,9 +16,17 @@ from app.exchange.uwlr import GroupData, PupilData
 from app.runs import Counts
 from models import bulk
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil
+from models.partners.gynzy import GynzyGroup, GynzyPupil
 from models.partners.iep_lvs import IepGroup, IepPupil
 
-Roster = type[BasispoortGroup] | type[BasispoortPupil] | type[IepGroup] | type[IepPupil]
+Roster = (
+    type[BasispoortGroup]
+    | type[BasispoortPupil]
+    | type[GynzyGroup]
+    | type[GynzyPupil]
+    | type[IepGroup]
+    | type[IepPupil]
+)
 PAGE = 250
 
 
@@ -79,10 +87,18 @@ def who_left(number: int) -> str:
 
 
 def merge(
-    model: Roster, school_id: int, rows: Sequence[Mapping[str, Any]], after: str = "", until: str | None = None
+    model: Roster,
+    school_id: int,
+    rows: Sequence[Mapping[str, Any]],
+    after: str = "",
+    until: str | None = None,
+    *where: Any,
 ) -> Changes:
-    """Take rows over for the keys after `after` up to `until` (None: the end). Removing who is gone is the caller's."""
-    query: Any = model.select().where(model.school == school_id, model.key > after)
+    """Take rows over for the keys after `after` up to `until` (None: the end). Removing who is gone is the caller's.
+
+    `where`: which of the rows here came this way before; the others are left alone.
+    """
+    query: Any = model.select().where(model.school == school_id, model.key > after, *where)
     if until is not None:
         query = query.where(model.key <= until)
     here: dict[str, dict[str, Any]] = {row["key"]: row for row in query.dicts()}

@@ -14,7 +14,10 @@ from peewee import IntegrityError
 from app import clock as school_clock
 from app.access import Actor
 from app.partners import basispoort
+from app.partners.basispoort import staff
+from app.partners.gynzy import account as gynzy
 from app.partners.iep_lvs import account, sittings, windows
+from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.runs import Page
 from app.school.files import imports
 from app.school.files.imports import ImportPreview, ImportReport
@@ -27,9 +30,11 @@ from models.partners.basispoort import BasispoortSchool
 from models.partners.iep_lvs import IepSchool
 from models.run import Run
 from models.schema import all_models
-from models.school import Pupil
+from models.school import Pupil, StaffMember
 
 NAME = PRACTICE_NAME
+GYNZY_YEAR_GROUP, GYNZY_ACCOUNTS = "6", 4
+"""Of whom there are accounts at Gynzy that were made by hand, and how many."""
 
 
 def ensure_board(clock: str = "practice") -> Board:
@@ -71,18 +76,29 @@ def _fill_partners(board: Board) -> None:
         open_partner_accounts(location, ticked_at=now - timedelta(days=365))
         _first_transfers(location, now)
         _past_sittings(location, now)
+    _practised_at_gynzy(board)
 
 
 def open_partner_accounts(location: Location, ticked_at: datetime | None = None) -> IepSchool:
-    """Accounts at Basispoort and IEP LVS for a location, with IEP ticked (now, unless it was before).
+    """Accounts at Basispoort, IEP LVS, Gynzy and Mijnschoolinfo for a location, with IEP ticked (now, unless it was before).
 
     For a location that an import has just made: its pupils come in by the transfers of the coming nights.
     """
     now = school_clock.school_now(location.board)
-    basispoort.open_account(location, ticked_at or now)
+    _open_basispoort(location, ticked_at or now)
     school = account.open_account(location, PASSWORD_HASH)
     windows.lay_out(school, now.date())
+    gynzy.open_account(location, PASSWORD_HASH)
+    mijnschoolinfo.open_account(location, PASSWORD_HASH)
     return school
+
+
+def _open_basispoort(location: Location, at: datetime) -> None:
+    """The account, with the staff that ESIS has now: the nights bring pupils only."""
+    made = basispoort.open_account(location, at, PASSWORD_HASH)
+    here = StaffMember.select().where(StaffMember.location == location, StaffMember.active).order_by(StaffMember.key)
+    people = [staff.Person(one.first_name, one.prefix, one.last_name, one.email, one.key) for one in here]
+    staff.open_staff(made, people, at)
 
 
 def import_file(actor: Actor, planned: ImportPreview) -> ImportReport:
@@ -123,6 +139,14 @@ def _first_transfers(location: Location, now: datetime) -> None:
     page = Page("")
     while page.cursor is not None:
         page = basispoort.publish(school, passed_on_at, page.cursor)
+
+
+def _practised_at_gynzy(board: Board) -> None:
+    """At the first location a teacher made accounts by hand, before anybody thought of a coupling."""
+    location = Location.select().where(Location.board == board).order_by(Location.id).get()
+    pupils = Pupil.select().where(Pupil.location == location, Pupil.year_group == GYNZY_YEAR_GROUP)
+    names = [(row.first_name, row.prefix, row.last_name) for row in pupils.order_by(Pupil.key).limit(GYNZY_ACCOUNTS)]
+    gynzy.add_own_pupils(gynzy.school_of(location), names, GYNZY_YEAR_GROUP, exercises=35)
 
 
 def _past_sittings(location: Location, now: datetime) -> None:

@@ -1,8 +1,8 @@
-"""Basispoort's own data: what it pulled from ESIS and which publishers it passes that on to."""
+"""Basispoort's own data: what it pulled from ESIS or got as a file, its staff, and the publishers it serves."""
 
 from __future__ import annotations
 
-from peewee import BooleanField, ForeignKeyField, IntegerField
+from peewee import BooleanField, ForeignKeyField
 
 from models.base import BaseModel, MomentField, ShortText
 from models.board import Location
@@ -15,14 +15,14 @@ class BasispoortSchool(BaseModel):
     location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
     location_id: int
     brin6 = ShortText(max_length=6)
+    """Typed by the ICT-coördinator, so it can be wrong."""
     key = ShortText(max_length=64, default="")
     """Basispoort's own copy of the key it shows ESIS; ESIS compares it with `Board.basispoort_key`."""
     automatic = BooleanField(default=True)
     """Automatic coupling with the LAS, or upload by hand."""
     pulled_at = MomentField(null=True)
+    uploaded_at = MomentField(null=True)
     school_year = ShortText(max_length=9, default="")
-    left = IntegerField(default=0)
-    """Pupils the last pull no longer held."""
 
 
 class BasispoortPublisher(BaseModel):
@@ -38,7 +38,7 @@ class BasispoortPublisher(BaseModel):
 
 
 class BasispoortGroup(GroupValues):
-    """A group as ESIS delivered it."""
+    """A group as ESIS or the file delivered it."""
 
     school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
     school_id: int
@@ -48,10 +48,39 @@ class BasispoortGroup(GroupValues):
 
 
 class BasispoortPupil(PupilValues):
-    """A pupil as ESIS delivered it."""
+    """A pupil as ESIS or the file delivered it; known by its ECK iD where it has one, else by its key."""
 
     school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
     school_id: int
+    leaving = BooleanField(default=False)
+    """Not on the pages that were read so far; gone when the last one does not hold it either."""
+
+    class Meta:
+        indexes = ((("school", "key"), True), (("school", "eckid"), False))
+
+
+class BasispoortStaff(BaseModel):
+    """Somebody with an account at Basispoort."""
+
+    school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
+    school_id: int
+    key = ShortText(max_length=256)
+    first_name = ShortText(max_length=64, default="")
+    prefix = ShortText(max_length=10, default="")
+    last_name = ShortText(max_length=200, default="")
+    email = ShortText(max_length=256, default="")
 
     class Meta:
         indexes = ((("school", "key"), True),)
+
+
+class BasispoortRole(BaseModel):
+    """A role of somebody; it counts from the night after it was given."""
+
+    staff = ForeignKeyField(BasispoortStaff, backref="roles", on_delete="CASCADE")
+    staff_id: int
+    role = ShortText(max_length=20)
+    given_at = MomentField()
+
+    class Meta:
+        indexes = ((("staff", "role"), True),)

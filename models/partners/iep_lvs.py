@@ -1,41 +1,18 @@
-"""IEP LVS's own data: schools, users, pupils from Basispoort, test windows, sittings and the results coupling."""
+"""IEP LVS's own data: schools, pupils from Basispoort, test windows, sittings and the results coupling."""
 
 from __future__ import annotations
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
 from models.base import BaseModel, MomentField, ShortText
-from models.board import Location
-from models.shared import GroupValues, PupilValues, ResultValues
+from models.shared import GroupValues, OfferedResult, PupilValues, SupplierAccount
 
 
-class IepSchool(BaseModel):
-    """A school's account in IEP LVS, with its half of the results coupling."""
+class IepSchool(SupplierAccount):
+    """A school's account in IEP LVS. Its `brin6` is typed by the schoolbeheerder (Details), so it can be wrong."""
 
-    location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
-    location_id: int
-    """Whose account this is in the sandbox; IEP LVS itself goes by `brin6`."""
     name = ShortText(max_length=100)
-    brin6 = ShortText(max_length=6)
-    """Typed by the schoolbeheerder (Details), so it can be wrong."""
     las = ShortText(max_length=20, default="")
-    code = ShortText(max_length=64, default="")
-    connected_at = MomentField(null=True)
-    """When a test message last switched the coupling on; NULL: not set up."""
-    last_test = TextField(default="")
-    """What the last test message found, as a sentence."""
-
-
-class IepUser(BaseModel):
-    """An account in IEP LVS; not an ESIS user."""
-
-    school = ForeignKeyField(IepSchool, backref="users", on_delete="CASCADE")
-    school_id: int
-    name = ShortText(max_length=50)
-    password_hash = ShortText(max_length=200)
-
-    class Meta:
-        indexes = ((("school", "name"), True),)
 
 
 class IepGroup(GroupValues):
@@ -55,9 +32,11 @@ class IepPupil(PupilValues):
     school = ForeignKeyField(IepSchool, backref="pupils", on_delete="CASCADE")
     school_id: int
     active = BooleanField(default=True)
+    merged_into = ShortText(max_length=256, default="")
+    """The key of the account that took over the sittings of this one."""
 
     class Meta:
-        indexes = ((("school", "key"), True), (("school", "group_key"), False))
+        indexes = ((("school", "key"), True), (("school", "group_key"), False), (("school", "eckid"), False))
 
 
 class IepTransfer(BaseModel):
@@ -90,18 +69,13 @@ class IepWindow(BaseModel):
         indexes = ((("school", "opens"), True),)
 
 
-class IepSitting(ResultValues):
+class IepSitting(OfferedResult):
     """One outcome of a pupil's sitting: the whole assessment, or one part of it."""
 
     school = ForeignKeyField(IepSchool, backref="sittings", on_delete="CASCADE")
     school_id: int
     pupil = ForeignKeyField(IepPupil, backref="sittings", on_delete="CASCADE")
     pupil_id: int
-    key = ShortText(max_length=256)
-    pending = BooleanField(default=True)
-    """Not delivered to ESIS yet, or refused there."""
-    refusal = ShortText(max_length=300, default="")
-    """Why ESIS refused it the last time it was offered."""
 
     class Meta:
         indexes = ((("school", "key"), True), (("school", "pending", "id"), False), (("pupil", "date"), False))

@@ -8,7 +8,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
 from app import clock
-from screens.shared.forms import Form
 from screens.shared.frame import BaseScreen
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
@@ -39,6 +38,8 @@ class PartnerScreen(BaseScreen):
     `refresh_data`.
     """
 
+    DEFAULT_CLASSES = "partner-screen"
+    """For the style sheet: Textual takes a screen's style from its first base only, which may be a list or a form."""
     BRAND = ""
     MENU: tuple[tuple[str, str], ...] = ()
     HERE = ""
@@ -76,9 +77,9 @@ class PartnerScreen(BaseScreen):
             PartnerScreen.refresh_data(self)
 
     @property
-    def changed(self) -> bool:
-        """Whether leaving this program's screens now would lose what was typed."""
-        return any(form.changed for screen in self.app.screen_stack for form in screen.query(Form))
+    def changed_below(self) -> bool:
+        """Whether leaving this program's screens now would lose what was filled in, here or on a screen behind it."""
+        return any(screen.changed for screen in self.app.screen_stack if isinstance(screen, BaseScreen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A screen without a menu does not offer it."""

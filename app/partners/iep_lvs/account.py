@@ -1,13 +1,15 @@
-"""A school's account in IEP LVS: opening it, signing in, and Details, where name and BRIN6 can be changed."""
+"""A school's account in IEP LVS: opening it, and Details, where name and BRIN6 can be changed."""
 
 from __future__ import annotations
 
-from app.access import SignInFailed, standing_still, verify_password
+from app.access import standing_still
 from app.exchange.brin import BRIN6
+from app.partners import accounts
 from app.refusals import NotFound, Refused
 from models.board import Location
-from models.partners.iep_lvs import IepSchool, IepUser
+from models.partners.iep_lvs import IepSchool
 
+PARTNER = "iep-lvs"
 ADMINISTRATOR = "schoolbeheerder"
 LONGEST_NAME = 100
 
@@ -15,7 +17,7 @@ LONGEST_NAME = 100
 def open_account(location: Location, password_hash: str) -> IepSchool:
     """An account for a location, with its schoolbeheerder; windows and pupils come later."""
     school = IepSchool.create(location=location, name=location.name, brin6=location.brin6)
-    IepUser.create(school=school, name=ADMINISTRATOR, password_hash=password_hash)
+    accounts.open_user(location, PARTNER, ADMINISTRATOR, password_hash)
     return school
 
 
@@ -25,15 +27,6 @@ def school_of(location: Location) -> IepSchool:
     if school is None:
         raise NotFound(f"Vestiging {location.brin6} heeft geen account in IEP LVS.")
     return school
-
-
-def sign_in(location: Location, name: str, password: str) -> IepUser:
-    """The user of this account. Raises `SignInFailed`, which does not say which of the two is wrong."""
-    school = school_of(location)
-    user: IepUser | None = IepUser.get_or_none(IepUser.school == school, IepUser.name == name.strip().lower())
-    if user is None or not verify_password(user.password_hash, password):
-        raise SignInFailed
-    return user
 
 
 def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:

@@ -18,6 +18,9 @@ from app import clock
 from app.partners import holdings
 from app.partners.holdings import Holding
 from app.partners.iep_lvs import sittings, windows
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.supplying import standing
+from app.partners.supplying.standing import Deliveries
 from fixtures.assessments import Assessment
 from models.board import Location, School
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepTransfer, IepWindow
@@ -38,20 +41,6 @@ class Summary:
     pupils: int
     groups: int
     sittings: int
-
-
-@dataclass(frozen=True)
-class Deliveries:
-    """Results that ESIS took, that wait for a first offer, and that it refused the last time (sentence, number)."""
-
-    sent: int
-    waiting: int
-    refusals: tuple[tuple[str, int], ...]
-
-    @property
-    def refused(self) -> int:
-        """How many were refused; they are offered again every night."""
-        return sum(number for _, number in self.refusals)
 
 
 @dataclass(frozen=True)
@@ -105,20 +94,8 @@ def summary(school: IepSchool) -> Summary:
 
 
 def deliveries(school: IepSchool) -> Deliveries:
-    """How far the delivery to ESIS is, in one query."""
-    rows: Any = (
-        IepSitting.select(IepSitting.pending, IepSitting.refusal, fn.COUNT(IepSitting.id))
-        .where(IepSitting.school == school)
-        .group_by(IepSitting.pending, IepSitting.refusal)
-        .order_by(IepSitting.refusal)
-        .tuples()
-    )
-    found = [(bool(pending), refusal, number) for pending, refusal, number in rows]
-    return Deliveries(
-        sent=sum(number for pending, _, number in found if not pending),
-        waiting=sum(number for pending, refusal, number in found if pending and not refusal),
-        refusals=tuple((refusal, number) for pending, refusal, number in found if pending and refusal),
-    )
+    """How far the delivery to ESIS is."""
+    return standing.deliveries(SUPPLIER, school)
 
 
 def transfer_count(school: IepSchool) -> int:

@@ -33,7 +33,7 @@ def take(
         return Page(None, refusal=_refuse(school, brin6, at))
     if not after_key:
         _take_groups(school, groups)
-    rows = [{**roster.pupil_row(pupil), "active": True} for pupil in pupils]
+    rows = [{**roster.pupil_row(pupil), "active": True, "merged_into": ""} for pupil in pupils]
     changes = roster.merge(IepPupil, school.id, rows, after_key, until)
     left = sum(
         IepPupil.update(active=False).where(IepPupil.id.in_(ids), IepPupil.active).execute()

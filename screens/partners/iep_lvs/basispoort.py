@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button
 
 from app import clock
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool, IepTransfer
-from screens.partners.iep_lvs.page import Paged, ReadingList, facts, show_line
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.partners.page import Paged, ReadingList, facts, show_line
+from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
 from screens.shared.text import paragraphs
@@ -20,9 +24,10 @@ ABOUT = (
     "in Basispoort en de ochtend daarna hier."
 )
 MISSED = (
-    "! De afgelopen nacht is er niets binnengekomen. Controleer het BRIN6 (tabblad Details) en of IEP in Basispoort is "
-    "aangevinkt."
+    "! De afgelopen nacht is er niets binnengekomen. Kies Verbinding instellen/controleren: daar staat wat er niet in orde "
+    "is."
 )
+CHECK = "Verbinding instellen/controleren"
 
 
 class Basispoort(SchoolPage):
@@ -34,11 +39,12 @@ class Basispoort(SchoolPage):
         "aan Basispoort, en Basispoort levert elke nacht om 1:00 aan IEP LVS wat het op dat moment heeft. Een nieuwe "
         "leerling staat dus na twee nachten hier.\n\n"
         "De lijst toont elke levering, de nieuwste bovenaan: hoeveel leerlingen nieuw zijn, gewijzigd of vertrokken. Wie "
-        "er nu staan, ziet u bij Leerlingen. " + TABS_HELP
+        "er nu staan, ziet u bij Leerlingen. Verbinding instellen/controleren zoekt uit waarom er niets binnenkomt. "
+        + TABS_HELP
     )
 
     def content(self) -> ComposeResult:
-        """Explanation, state, the transfers."""
+        """Explanation, state, the transfers, the check."""
         yield Label(ABOUT, classes="note")
         yield Label("", id="iep-facts", classes="paragraph")
         yield Label("", id="iep-next", classes="paragraph attention")
@@ -54,6 +60,13 @@ class Basispoort(SchoolPage):
             "aangevinkt en Basispoort de leerlingen uit ESIS heeft.",
             id="iep-transfers",
         )
+
+        with Horizontal(classes="buttons"):
+            yield push_button(CHECK, id="iep-check")
+
+    @on(Button.Pressed, "#iep-check")
+    def _check(self) -> None:
+        self.app.push_screen(self.ROUTES.make("check", self.session))
 
     def refresh_data(self) -> None:
         """Read again."""

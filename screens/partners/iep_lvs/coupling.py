@@ -10,17 +10,20 @@ from textual.widgets import Button
 
 from app import clock
 from app.couplings.codes import masked
-from app.partners.iep_lvs import overview
+from app.partners.iep_lvs.connection import SUPPLIER
 from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs.page import facts, show_line
+from screens.partners.iep_lvs.page import IepPage
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
-from screens.partners.iep_lvs.setup import SetUp, show_test
+from screens.partners.iep_lvs.setup import SetUp
+from screens.partners.page import facts, show_line
+from screens.partners.supplying import SendAgain, delivery_facts, show_test
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
 SET_UP, CHANGE = "Koppeling instellen", "Code wijzigen"
 SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
+AGAIN = "Opnieuw verzenden"
 NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
 WHAT_IT_DOES = (
     "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "
@@ -29,6 +32,14 @@ WHAT_IT_DOES = (
 AT_NIGHT = (
     "Elke nacht om 4:00 gaat naar ESIS wat daar nog niet is; wat ESIS weigert, wordt elke nacht opnieuw aangeboden."
 )
+
+
+class IepSendAgain(IepPage, SendAgain):
+    """Opnieuw verzenden of IEP LVS."""
+
+    HERE = "management"
+    PATH = ("Beheer", "School", "Resultaatkoppeling", AGAIN)
+    SUPPLIER = SUPPLIER
 
 
 class ResultsCoupling(SchoolPage):
@@ -40,13 +51,16 @@ class ResultsCoupling(SchoolPage):
         "zijn ingesteld met dezelfde verificatiecode: eerst in ESIS (Beheer > Import-Export-Koppelingen > Koppelingen), "
         "dan hier. Kies Koppeling instellen (F3).\n\n"
         "Staat de koppeling aan, dan ziet u hier sinds wanneer en hoeveel resultaten zijn verstuurd. De code is "
-        "afgeschermd; F7 toont hem. Wijzigt de code in ESIS, wijzig hem dan hier ook en test opnieuw.\n\n" + TABS_HELP
+        "afgeschermd; F7 toont hem. Wijzigt de code in ESIS, wijzig hem dan hier ook en test opnieuw.\n\n"
+        "F8 verzendt resultaten opnieuw, bijvoorbeeld nadat ESIS een levering heeft teruggedraaid.\n\n" + TABS_HELP
     )
     BINDINGS = [
         Binding("f3", "set_up", SET_UP, id="iep.set-up",
                 tooltip="Opent het formulier met het LAS en de ESIS-verificatiecode."),
         Binding("f7", "show_code", "Code tonen", id="iep.show-code",
                 tooltip="Toont de ingestelde verificatiecode, of schermt hem weer af."),
+        Binding("f8", "send_again", AGAIN, id="iep.send-again",
+                tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden."),
     ]  # fmt: skip
 
     _connected = False
@@ -61,6 +75,7 @@ class ResultsCoupling(SchoolPage):
         with Horizontal(classes="buttons"):
             yield push_button(SET_UP, id="iep-set-up", variant="primary")
             yield push_button(SHOW, id="iep-show")
+            yield push_button(f"{AGAIN} (F8)", id="iep-again")
 
     def refresh_data(self) -> None:
         """Read again."""
@@ -75,26 +90,24 @@ class ResultsCoupling(SchoolPage):
         self.query_one("#iep-about", Label).update(AT_NIGHT if connected else WHAT_IT_DOES)
         self.query_one("#iep-set-up", Button).label = plain(f"[ {CHANGE if connected else SET_UP} ]")
         show = self.query_one("#iep-show", Button)
-        show.display = connected
+        show.display = self.query_one("#iep-again").display = connected
         show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
 
     def _facts(self, school: IepSchool) -> str:
-        sent = overview.deliveries(school)
         assert school.connected_at is not None
         lines = [
             ("LAS", school.las),
             ("ESIS-verificatiecode", school.code if self._code_shown else masked(school.code)),
             ("Laatst ingeschakeld", clock.dutch_moment(school.connected_at)),
-            ("Verstuurde resultaten", str(sent.sent)),
-            ("Nog te versturen", str(sent.waiting)),
-            ("Geweigerd door ESIS", str(sent.refused)),
+            *delivery_facts(SUPPLIER, school),
         ]
-        lines += [("", f"{number} keer: {reason}") for reason, number in sent.refusals]
         return facts(lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a code to show only once the coupling is set up."""
-        return self._connected if action == "show_code" else super().check_action(action, parameters)
+        """There is a code to show, and something to send, only once the coupling is set up."""
+        if action in ("show_code", "send_again"):
+            return self._connected
+        return super().check_action(action, parameters)
 
     def action_show_code(self) -> None:
         """Show the code, or mask it again."""
@@ -104,6 +117,14 @@ class ResultsCoupling(SchoolPage):
     def action_set_up(self) -> None:
         """To the form."""
         self.app.push_screen(SetUp(self.session))
+
+    def action_send_again(self) -> None:
+        """To Opnieuw verzenden."""
+        self.app.push_screen(IepSendAgain(self.session))
+
+    @on(Button.Pressed, "#iep-again")
+    def _again(self) -> None:
+        self.action_send_again()
 
     @on(Button.Pressed, "#iep-set-up")
     def _set_up(self) -> None:

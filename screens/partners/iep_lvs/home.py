@@ -9,8 +9,8 @@ from textual.binding import Binding
 from app import clock
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs import routes
-from screens.partners.iep_lvs.page import IepPage, Ways, facts, show_line
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.page import Ways, facts, show_line
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
@@ -43,7 +43,7 @@ class Home(IepPage):
         yield Label("", id="iep-welcome", classes="title")
         yield Label("", id="iep-facts", classes="paragraph")
         yield Label("", id="iep-next", classes="paragraph attention")
-        with Ways(id="iep-ways", classes="iep-links"):
+        with Ways(id="iep-ways"):
             for key, title in WAYS:
                 yield Link(title, key=key)
 
@@ -76,7 +76,7 @@ class Home(IepPage):
     @on(Link.Chosen, "#iep-ways Link")
     def _go(self, event: Link.Chosen) -> None:
         event.stop()
-        routes.open_entry(self, event.link.key)
+        self.ROUTES.open_entry(self, event.link.key)
 
     def action_back(self) -> None:
         """There is nothing behind the start."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
-from screens.partners.iep_lvs import routes
-from screens.partners.iep_lvs.page import IepPage, Ways
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.iep_lvs.routes import ROUTES
 from screens.partners.iep_lvs.school_page import SchoolPage
+from screens.partners.page import Ways
 from screens.shared.label import Label
 from screens.shared.link import Link
 
-SCHOOL = "school"
+SCHOOL, MERGING = "school", "merging"
 ABOUT = {
     "details": "naam en BRIN6 van de school",
     "basispoort": "welke leerlingen wanneer binnenkwamen",
@@ -27,22 +28,28 @@ class Management(IepPage):
     PATH = ("Beheer",)
     HELP = (
         "De beheeromgeving van IEP LVS. Kies School voor de gegevens van de school, de levering door Basispoort, de "
-        "resultaatkoppeling met ESIS en de toetsvensters. De tabbladen eronder opent u ook rechtstreeks."
+        "resultaatkoppeling met ESIS en de toetsvensters. De tabbladen eronder opent u ook rechtstreeks.\n\n"
+        "Heeft een leerling twee accounts, bijvoorbeeld na een ander leerlingnummer, voeg ze dan samen: Gebruikers: "
+        "Leerlingen samenvoegen."
     )
 
     def body(self) -> ComposeResult:
         """The menu."""
         yield Label("Beheer", classes="title")
-        with Ways(id="iep-management", classes="iep-links"):
+        with Ways(id="iep-management"):
             yield Link("School", key=SCHOOL)
-            for key, title in routes.TABS:
+            for key, title in ROUTES.tabs:
                 yield Link(f"  {title}: {ABOUT[key]}", key=key)
+            yield Link("Gebruikers: Leerlingen samenvoegen", key=MERGING)
 
     @on(Link.Chosen, "#iep-management Link")
     def _go(self, event: Link.Chosen) -> None:
         event.stop()
-        first, _ = routes.TABS[0]
-        page = routes.make(first if event.link.key == SCHOOL else event.link.key, self.session)
+        if event.link.key == MERGING:
+            self.app.push_screen(ROUTES.make(MERGING, self.session))
+            return
+        first, _ = ROUTES.tabs[0]
+        page = ROUTES.make(first if event.link.key == SCHOOL else event.link.key, self.session)
         assert isinstance(page, SchoolPage)
         page.on_tabs = event.link.key == SCHOOL
         self.app.push_screen(page)

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
-from textual.screen import Screen
-
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.iep_lvs.routes import MENU, TABS, open_entry
 from screens.partners.iep_lvs.sign_in import IepSignIn
+from screens.partners.page import pages_of
 from screens.programs import Program
 
-
-def _pages(screen: Screen[Any]) -> list[tuple[str, Callable[[], object]]]:
-    """Its menu and tabs, once somebody is signed in there."""
-    if not isinstance(screen, IepPage):
-        return []
-    return [(title, partial(open_entry, screen, key)) for key, title in (*MENU, *TABS)]
-
-
-PROGRAM = Program("iep-lvs", "IEP LVS", IepSignIn, _pages)
+PROGRAM = Program("iep-lvs", "IEP LVS", IepSignIn, pages_of(IepPage), order=1)

@@ -12,7 +12,9 @@ from textual.widgets import Input
 from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import PupilRow
 from app.school.people.names import list_name
-from screens.partners.iep_lvs.page import IepPage, Paged, ReadingList, counted
+from models.partners.iep_lvs import IepPupil
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.page import Paged, counted
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
@@ -23,31 +25,53 @@ def _name(row: PupilRow) -> str:
     return list_name(row.pupil.first_name, row.pupil.prefix, row.pupil.last_name)
 
 
+def _standing(row: PupilRow) -> str:
+    if row.pupil.active:
+        return "actief"
+    return f"nu {row.pupil.merged_into}" if row.pupil.merged_into else "vertrokken"
+
+
 class Pupils(IepPage):
     """The pupils as Basispoort delivered them."""
 
     HERE = "pupils"
-    PATH = ("Leerlingen",)
+    PATH: tuple[str, ...] = ("Leerlingen",)
     HELP = (
         "De leerlingen zoals Basispoort ze heeft geleverd; wijzigen gebeurt in ESIS. Typ een deel van de naam om te "
         "zoeken, en ga met Tab of Enter naar de lijst.\n\n"
+        "Enter toont de toetsafnames van een leerling; een afname die bij de verkeerde leerling staat, verplaatst u daar.\n\n"
         "Een leerling die vandaag in ESIS wordt ingeschreven, staat hier na twee nachten. Wie vertrekt, wordt Vertrokken "
-        "en blijft met zijn toetsafnames onderaan staan."
+        "en blijft met zijn toetsafnames onderaan staan. Is een account samengevoegd met een ander, dan staat er het nummer "
+        "van dat andere."
     )
+
+    TITLE_OF_LIST = "Leerlingen"
+
+    def intro(self) -> str:
+        """What stands above the list, if anything."""
+        return ""
+
+    def choose(self, pupil: IepPupil) -> None:
+        """What Enter does: show what the pupil sat."""
+        from screens.partners.iep_lvs.pupil_sittings import PupilSittings
+
+        self.app.push_screen(PupilSittings(self.session, pupil))
 
     def body(self) -> ComposeResult:
         """How many, a field to find one, the list."""
-        yield Label("Leerlingen", classes="title")
-        with Horizontal(id="iep-find"):
+        yield Label(plain(self.TITLE_OF_LIST), classes="title")
+        if told := self.intro():
+            yield Label(plain(told), classes="paragraph")
+        with Horizontal(classes="partner-find"):
             yield Label("Zoek op naam ", classes="inline-label")
             yield TextLine(id="iep-asked")
             yield Label("", id="iep-count")
-        yield ReadingList(
+        yield RecordList(
             [
                 Column("Naam", _name),
                 Column("Groep", lambda row: row.group, 12),
                 Column("Leerjaar", lambda row: row.pupil.year_group, 8),
-                Column("Stand", lambda row: "actief" if row.pupil.active else "vertrokken", 10),
+                Column("Stand", _standing, 10),
                 Column("Toetsafnames", lambda row: str(row.sittings), 12, right=True),
             ],
             empty="Er is geen leerling gevonden. Leerlingen komen uit ESIS via Basispoort: een nieuwe staat hier na twee "
@@ -66,6 +90,10 @@ class Pupils(IepPage):
         source = Paged(partial(overview.pupil_count, school, asked), partial(overview.pupils, school, asked))
         listed.show(source, keep_cursor)
         self.query_one("#iep-count", Label).update(plain(counted(listed.row_count, "leerling", "leerlingen")))
+
+    @on(RecordList.Chosen, "#iep-pupils")
+    def _chosen(self, event: RecordList.Chosen) -> None:
+        self.choose(event.row.pupil)
 
     @on(Input.Changed, "#iep-asked")
     def _typed(self) -> None:

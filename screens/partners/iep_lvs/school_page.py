@@ -1,108 +1,15 @@
-"""Beheer > School: the four tabs, each a screen of its own under the same tab bar (seed 000 B4)."""
+"""Beheer > School: the four tabs (seed 000 B4)."""
 
 from __future__ import annotations
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.tabs import TABS_HELP, TabPage
 
-from screens.partners.iep_lvs import routes
-from screens.partners.iep_lvs.page import IepPage, Session
-from screens.shared.dialogs import unless_changed
-from screens.shared.frame import focus_first
-from screens.shared.label import Label
-from screens.shared.link import Link
-from screens.shared.text import plain
-
-TABS_HELP = (
-    "De pijltjes naar links en rechts gaan naar het tabblad ernaast; Enter of pijl omlaag gaat van de tabbladen naar de "
-    "inhoud. In een invulveld bewegen de pijltjes de cursor: ga dan met Shift+Tab terug naar de tabbladen."
-)
+__all__ = ["TABS_HELP", "SchoolPage"]
 
 
-class TabBar(Horizontal):
-    """The tabs of School; the one that is open stands between brackets."""
-
-    BINDINGS = [
-        Binding("down", "screen.content", "Naar de inhoud", id="iep.tab-content", show=False,
-                tooltip="Gaat van de tabbladen naar wat eronder staat."),
-    ]  # fmt: skip
-
-    def __init__(self, here: str) -> None:
-        super().__init__(id="iep-tabs")
-        self._here = here
-
-    def compose(self) -> ComposeResult:
-        """A link for each tab, as wide open as closed."""
-        for key, title in routes.TABS:
-            here = key == self._here
-            yield Link(f"[{title}]" if here else f" {title} ", key=key, classes="iep-tab -here" if here else "iep-tab")
-
-
-class SchoolPage(IepPage):
-    """One tab of School: say which (`TAB`) and fill `content`.
-
-    `on_tabs`: whether the focus begins on the tab bar, so that the arrow keys walk on, or in the content.
-    """
+class SchoolPage(TabPage, IepPage):
+    """One tab of School."""
 
     HERE = "management"
-    TAB = ""
-    BINDINGS = [
-        Binding("left", "tab(-1)", "Tabblad links", id="iep.tab-left", show=False,
-                tooltip="Naar het tabblad links hiervan."),
-        Binding("right", "tab(1)", "Tabblad rechts", id="iep.tab-right", show=False,
-                tooltip="Naar het tabblad rechts hiervan."),
-    ]  # fmt: skip
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.on_tabs = True
-        self.PATH = ("Beheer", "School", dict(routes.TABS)[self.TAB])
-
-    def body(self) -> ComposeResult:
-        """The tab bar above the content."""
-        yield TabBar(self.TAB)
-        yield Label(plain(dict(routes.TABS)[self.TAB]), classes="title")
-        with Vertical(id="iep-content"):
-            yield from self.content()
-
-    def content(self) -> ComposeResult:
-        """What the tab is about."""
-        yield from ()
-
-    def focus_start(self) -> None:
-        """Stay on the tabs when the arrow keys led here, else go to the content."""
-        if self.on_tabs:
-            self.query_one("#iep-tabs .-here", Link).focus()
-        else:
-            self.action_content()
-
-    def action_content(self) -> None:
-        """Focus the content: its first field, list or button."""
-        focus_first(self.query_one("#iep-content"))
-
-    def action_tab(self, step: int) -> None:
-        """Go to the tab beside this one."""
-        keys = [key for key, _ in routes.TABS]
-        place = keys.index(self.TAB) + step
-        if 0 <= place < len(keys):
-            self._open(keys[place], on_tabs=True)
-
-    @on(Link.Chosen, ".iep-tab")
-    def _chosen(self, event: Link.Chosen) -> None:
-        event.stop()
-        if event.link.key == self.TAB:
-            self.action_content()
-        else:
-            self._open(event.link.key, on_tabs=False)
-
-    def _open(self, key: str, *, on_tabs: bool) -> None:
-        page = routes.make(key, self.session)
-        assert isinstance(page, SchoolPage)
-        page.on_tabs = on_tabs
-
-        def go() -> None:
-            self.app.switch_screen(page)
-
-        unless_changed(self.changed, self.app.push_screen, go)
+    ABOVE = ("Beheer", "School")

@@ -9,21 +9,13 @@ from textual.widgets import OptionList
 from app.partners.iep_lvs import connection
 from app.partners.iep_lvs.connection import Connection
 from app.refusals import Refused
-from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs.page import IepPage, show_line
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.supplying import CODE_HELP, show_test
 from screens.shared.forms import Field, Form
 from screens.shared.label import Label
 
 SUBMIT = "Testbericht versturen en koppeling inschakelen"
 ELSEWHERE = "(niet in deze oefenomgeving)"
-CODE_HELP = "Dezelfde code als in ESIS bij de koppeling IEP LVS. Gekopieerd in ESIS (F8)? Plak hem hier met Ctrl+V."
-
-
-def show_test(label: Label, school: IepSchool) -> None:
-    """Show what the last test message found; nothing when none was sent."""
-    good = school.last_test == connection.CONNECTED
-    kept = "" if good or school.connected_at is None else " De code die eerder is ingesteld, blijft bewaard."
-    show_line(label, f"{school.last_test}{kept}" if school.last_test else "", "good" if good else "bad")
 
 
 class SetUp(IepPage):
@@ -49,7 +41,7 @@ class SetUp(IepPage):
             [
                 Field("las", "Leerlingadministratiesysteem (LAS)", kind="select", value=connection.LAS,
                       options=((connection.LAS, connection.LAS), *others)),
-                Field("code", "ESIS-verificatiecode", required=True, value=self.school.code, help=CODE_HELP),
+                Field("code", "ESIS-verificatiecode", required=True, value=self.school.code, help=CODE_HELP.format("IEP LVS")),
             ],
             submit=SUBMIT,
         )  # fmt: skip

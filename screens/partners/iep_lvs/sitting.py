@@ -9,7 +9,8 @@ from app import clock
 from app.partners.iep_lvs import overview, sittings
 from app.refusals import Refused
 from fixtures.assessments import Assessment
-from screens.partners.iep_lvs.page import IepPage, Session, counted, show_line
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.page import Session, counted, show_line
 from screens.shared.dialogs import Confirm
 from screens.shared.forms import Field, Form
 from screens.shared.label import Label

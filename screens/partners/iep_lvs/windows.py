@@ -10,9 +10,9 @@ from textual.widgets import Button
 from app import clock
 from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import WindowRow
-from screens.partners.iep_lvs import routes
-from screens.partners.iep_lvs.page import ReadingList
+from screens.partners.iep_lvs.routes import ROUTES
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.partners.page import ReadingList
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -63,4 +63,4 @@ class Windows(SchoolPage):
 
     @on(Button.Pressed, "#iep-sit")
     def _sit(self) -> None:
-        self.app.push_screen(routes.make("assessments", self.session))
+        self.app.push_screen(ROUTES.make("assessments", self.session))

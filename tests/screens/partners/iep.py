@@ -11,7 +11,7 @@ from models.board import Board
 from tests.screens.driving import Driver
 
 CODE = "99QQ001234567890abcd"
-SIGN_IN = ("f6", "tab", "tab", "tab", "tab", "enter", "enter")
+SIGN_IN = ("f6", "enter", "tab", "tab", "tab", "tab", "enter", "enter")
 TO_MANAGEMENT = ("down", "down", "enter")
 
 

@@ -15,7 +15,7 @@ HOSTILE = "[/] [@click=a()]Jan\x1b"
 
 async def test_a_wrong_password_is_told_beside_the_field(practice: Board) -> None:
     async with driving(practice) as driver:
-        await driver.press("f6")
+        await driver.press("f6", "enter")
         await driver.type("schoolbeheerder")
         await driver.press("tab")
         await driver.type("oefenem")
@@ -28,9 +28,9 @@ async def test_the_session_is_of_one_school_and_stays_while_switching(practice: 
     async with driving(practice, location=other.location) as driver:
         await sign_in(driver)
         assert "(99QQ01)" in driver.text
-        await driver.press("f6")
+        await driver.press("f6", "enter")
         assert "Startpagina" in driver.text
-        await driver.press("f6")
+        await driver.press("f6", "enter")
         assert "Welkom bij IEP LVS" in driver.text
         await driver.press("f10", "right", "right", "right", "right", "enter")
         assert "Aanmelden bij IEP LVS" in driver.text
@@ -38,7 +38,7 @@ async def test_the_session_is_of_one_school_and_stays_while_switching(practice: 
 
 async def test_without_a_user_of_esis_the_school_is_chosen(practice: Board) -> None:
     async with driving(practice, user=None, size=SMALL) as driver:
-        await driver.press("f6", "tab", "tab", "enter", "down", "enter")
+        await driver.press("f6", "enter", "tab", "tab", "enter", "down", "enter")
         await driver.press("tab", "tab", "enter", "enter")
         assert "99QQ01" in driver.text
         assert "Welkom bij IEP LVS" in driver.text

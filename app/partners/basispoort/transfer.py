@@ -1,18 +1,15 @@
-"""Basispoort: pulls groups and pupils from ESIS every night and passes them on to the publishers that are ticked.
-
-Transfer 1 of seed 000, which a school arranges in Basispoort. Publishers are served before the pull (contract.md), so
-a pupil enrolled today is in Basispoort tomorrow and at the publisher the morning after. A tick counts from the second
-day on: it takes one night (domain.md 4).
-"""
+"""The nights of Basispoort: pulling from ESIS, and passing on to IEP LVS what it had before that."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from app import clock
-from app.exchange.uwlr import Authorisation, GroupData, SchoolReference
-from app.partners import holdings, roster
-from app.partners.holdings import Holding
+from app.exchange.uwlr import Authorisation, SchoolReference
+from app.partners import roster
+from app.partners.basispoort import roll
+from app.partners.basispoort.account import CLIENT, CLIENT_NAME
+from app.partners.basispoort.publishers import IEP, counts_on
 from app.partners.iep_lvs import transfer
 from app.runs import Job, Page
 from app.webservice.pupils import pull_pupils
@@ -20,17 +17,6 @@ from models.board import Location
 from models.partners.basispoort import BasispoortGroup, BasispoortPublisher, BasispoortPupil, BasispoortSchool
 from models.partners.iep_lvs import IepSchool
 from models.run import Run
-
-CLIENT = "basispoort"
-CLIENT_NAME = "Basispoort"
-IEP = "iep-lvs"
-
-
-def open_account(location: Location, ticked_at: datetime) -> BasispoortSchool:
-    """An account for a location, with the automatic coupling on, the key for ESIS arranged, and IEP ticked."""
-    school = BasispoortSchool.create(location=location, brin6=location.brin6, key=location.board.basispoort_key)
-    BasispoortPublisher.create(school=school, publisher=IEP, ticked_at=ticked_at)
-    return school
 
 
 def pull(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:
@@ -40,15 +26,13 @@ def pull(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int
     answer = pull_pupils(school.location.board_id, key, reference, after_key, limit)
     last = None if len(answer.pupils) < limit else answer.pupils[-1].key
     if not after_key:
-        groups = roster.merge(BasispoortGroup, school.id, [roster.group_row(group) for group in answer.groups])
-        _remove(BasispoortGroup, groups)
-    rows = [roster.pupil_row(pupil) for pupil in answer.pupils]
-    pupils = roster.merge(BasispoortPupil, school.id, rows, after_key, last)
-    _remove(BasispoortPupil, pupils)
-    school.left = (school.left if after_key else 0) + len(pupils.gone)
+        roll.take_groups(school, answer.groups)
+    counts = roll.take_pupils(school, answer.pupils, after_key, last)
+    if last is not None:
+        return Page(last, counts)
     school.pulled_at, school.school_year = at, answer.school.school_year
-    school.save(only=(BasispoortSchool.left, BasispoortSchool.pulled_at, BasispoortSchool.school_year))
-    return Page(last, pupils.counts, roster.who_left(school.left))
+    school.save(only=(BasispoortSchool.pulled_at, BasispoortSchool.school_year))
+    return Page(None, counts, roster.who_left(roll.let_go(school)))
 
 
 def publish(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:
@@ -56,21 +40,11 @@ def publish(school: BasispoortSchool, at: datetime, after_key: str = "", limit: 
     of_school = BasispoortPupil.school == school
     query = BasispoortPupil.select().where(of_school, BasispoortPupil.key > after_key)
     pupils = [roster.pupil_of(row) for row in query.order_by(BasispoortPupil.key).limit(limit)]
-    groups = [] if after_key else _groups(school)
     last = None if len(pupils) < limit else pupils[-1].key
+    held = BasispoortGroup.select().where(BasispoortGroup.school == school).order_by(BasispoortGroup.id)
+    groups = [] if after_key else [roster.group_of(row) for row in held]
     account = IepSchool.get(IepSchool.location == school.location_id)
     return transfer.take(account, school.brin6, at, groups, pupils, after_key, last)
-
-
-def holding(location_id: int, key: str) -> Holding:
-    """What Basispoort has of a pupil."""
-    school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
-    if school is None:
-        return Holding(CLIENT_NAME, note="Deze vestiging heeft geen account.")
-    pupil = BasispoortPupil.get_or_none(BasispoortPupil.school == school, BasispoortPupil.key == key)
-    groups = {row.key: row.name for row in BasispoortGroup.select().where(BasispoortGroup.school == school)}
-    pulled = f"Opgehaald {clock.dutch_moment(school.pulled_at)}." if school.pulled_at else "Nog niets opgehaald."
-    return holdings.of(CLIENT_NAME, pupil, groups, pulled)
 
 
 def pulling_locations(board_id: int, _day: date) -> list[int]:
@@ -87,8 +61,8 @@ def publishing_locations(board_id: int, day: date) -> list[int]:
         .join_from(BasispoortSchool, IepSchool, on=IepSchool.location == BasispoortSchool.location)
         .where(
             BasispoortPublisher.publisher == IEP,
-            BasispoortPublisher.ticked_at < clock.local(day, time()),
-            BasispoortSchool.pulled_at.is_null(False),
+            counts_on(day),
+            BasispoortSchool.pulled_at.is_null(False) | BasispoortSchool.uploaded_at.is_null(False),
         )
     )
     return [row.location_id for row in query]
@@ -101,16 +75,6 @@ def _schools(board_id: int):  # type: ignore[no-untyped-def]  # peewee's queries
         .where(Location.board == board_id)
         .order_by(BasispoortSchool.location)
     )
-
-
-def _groups(school: BasispoortSchool) -> list[GroupData]:
-    rows = BasispoortGroup.select().where(BasispoortGroup.school == school).order_by(BasispoortGroup.id)
-    return [roster.group_of(row) for row in rows]
-
-
-def _remove(model: type[BasispoortGroup] | type[BasispoortPupil], changes: roster.Changes) -> None:
-    for ids in changes.gone_in_parts():
-        model.delete().where(model.id.in_(ids)).execute()
 
 
 def _school(run: Run) -> BasispoortSchool:
@@ -132,7 +96,7 @@ JOBS = [
         page=lambda run, cursor: publish(_school(run), _here(run), cursor),
     ),
     Job(
-        name="basispoort",
+        name=CLIENT,
         title="ESIS naar Basispoort: groepen en leerlingen",
         at=clock.BASISPOORT,
         wanted=pulling_locations,

@@ -1,0 +1,100 @@
+"""`esis partner mijnschoolinfo connect | disconnect | import | preview | doubts | settle`: what comes from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.output import show_records, tell
+from app.commands.partners.mijnschoolinfo.common import Json, school_of, settled
+
+app = typer.Typer()
+
+
+@app.command("connect")
+def connect(
+    context: typer.Context,
+    code: Annotated[str, typer.Option("--code", metavar="CODE", help="De verificatiecode uit ESIS.")],
+) -> None:
+    """Vul de code in en test hem; een code die ESIS nog niet kent, wordt bewaard."""
+    from app.partners.mijnschoolinfo import account
+    from app.refusals import Refused
+
+    school = settled(context)
+    led = account.leads(school)
+    found = account.connect(school, code)
+    if led and not found.ok:
+        raise Refused(found.sentence)
+    tell(found.sentence)
+
+
+@app.command("disconnect")
+def disconnect(context: typer.Context) -> None:
+    """Verbreek de koppeling aan deze kant; wat er staat, blijft."""
+    from app.partners.mijnschoolinfo import account
+
+    account.disconnect(settled(context))
+    tell("De koppeling is verbroken.")
+
+
+@app.command("import")
+def import_command(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="BESTAND", help="EDEXML (.xml) of e-mailadressen (.csv).")],
+) -> None:
+    """Lees een bestand in, zolang de koppeling met ESIS uit staat."""
+    from app.partners.mijnschoolinfo.importing import import_file
+
+    tell(import_file(settled(context), path).sentence)
+
+
+@app.command("preview")
+def preview(context: typer.Context, json: Json = False) -> None:
+    """Wat er vannacht gebeurt: alles wat de komende levering toevoegt of verwijdert."""
+    from app import clock
+    from app.partners.mijnschoolinfo.tonight import tonight
+
+    found = tonight(settled(context))
+    when = clock.dutch_moment(found.slot)
+    tell(f"{when}: er komt niets. {found.reason}" if found.reason else f"{when}: {found.note or 'niets nieuws.'}")
+    records = ({"action": row.action, "kind": row.kind, "name": row.name, "detail": row.detail} for row in found.lines)
+    show_records(records, json, (("action", "WAT"), ("kind", "SOORT"), ("name", "NAAM"), ("detail", "BIJZONDERHEDEN")))
+
+
+@app.command("doubts")
+def doubts(context: typer.Context, json: Json = False) -> None:
+    """Wie misschien al bekend is, en wie het dan kan zijn."""
+    from app.partners.mijnschoolinfo import overview, upkeep
+
+    records = (
+        {
+            "id": str(row.id), "kind": row.kind, "name": row.name, "detail": row.detail,
+            "candidates": [{"id": str(one.id), "name": upkeep.name_of(one)} for one in overview.candidates(row)],
+        }
+        for row in overview.doubts(school_of(context.obj))
+    )  # fmt: skip
+    if json:
+        show_records(records, True, ())
+        return
+    lines = (
+        {**record, "candidates": [f"{one['id']} {one['name']}" for one in record["candidates"]]} for record in records
+    )
+    show_records(lines, False, (("id", "ID"), ("kind", "SOORT"), ("name", "NAAM"), ("detail", "GEBOREN OF E-MAIL"),
+                                ("candidates", "MISSCHIEN")))  # fmt: skip
+
+
+@app.command("settle")
+def settle(
+    context: typer.Context,
+    doubt: Annotated[int, typer.Argument(metavar="TWIJFEL", help="Het id; zie 'doubts'.")],
+    same_as: Annotated[int | None, typer.Option("--same-as", metavar="ID", help="Het is deze persoon.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Het is iemand anders.")] = False,
+) -> None:
+    """Kies wie het is; dat komt met de volgende levering."""
+    from app.partners.mijnschoolinfo import upkeep
+
+    if new == (same_as is not None):
+        raise typer.BadParameter("kies een van de twee: --same-as ID, of --new voor iemand anders.")
+    tell(f"De keuze voor {upkeep.settle(settled(context), doubt, same_as).name} is bewaard.")

@@ -1,0 +1,68 @@
+"""A location's account in Basispoort: opening it, its BRIN6, and automatic coupling with the LAS or files by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.access import standing_still
+from app.exchange.brin import BRIN6
+from app.partners import accounts
+from app.partners.basispoort.publishers import IEP
+from app.partners.basispoort.staff import StaffRole
+from app.refusals import NotFound, Refused
+from models.board import Location
+from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
+
+CLIENT = "basispoort"
+CLIENT_NAME = "Basispoort"
+COORDINATOR = "ict"
+
+
+def open_account(location: Location, ticked_at: datetime, password_hash: str = "") -> BasispoortSchool:
+    """An account for a location, with its ICT-coördinator, automatic coupling on, the key for ESIS, and IEP ticked."""
+    school = BasispoortSchool.create(location=location, brin6=location.brin6, key=location.board.basispoort_key)
+    BasispoortPublisher.create(school=school, publisher=IEP, ticked_at=ticked_at)
+    accounts.open_user(location, CLIENT, COORDINATOR, password_hash, StaffRole.COORDINATOR)
+    return school
+
+
+def school_of(location: Location) -> BasispoortSchool:
+    """The account of a location. Raises `NotFound` where there is none."""
+    school: BasispoortSchool | None = BasispoortSchool.get_or_none(BasispoortSchool.location == location)
+    if school is None:
+        raise NotFound(f"Vestiging {location.brin6} heeft geen account in Basispoort.")
+    return school
+
+
+def set_automatic(school: BasispoortSchool, on: bool) -> BasispoortSchool:
+    """Switch the automatic coupling with the LAS on or off. What is held stays; the next pull replaces it."""
+    with standing_still(school.location.board_id):
+        BasispoortSchool.update(automatic=on).where(BasispoortSchool.id == school.id).execute()
+    return BasispoortSchool.get_by_id(school.id)
+
+
+def change_brin6(school: BasispoortSchool, brin6: str) -> BasispoortSchool:
+    """Change the BRIN6 under which this account pulls and passes on; Basispoort cannot know whether it is right.
+
+    Raises `Refused` for field `brin6`: no BRIN6, or that of another account here, whose pupils would come in.
+    """
+    brin6 = brin6.strip().upper()
+    if not BRIN6.fullmatch(brin6):
+        raise Refused(
+            f"'{brin6[:20]}' is geen BRIN6. Dat zijn twee cijfers, twee letters en twee cijfers, zoals 99QQ00.",
+            field="brin6",
+        )
+    board = school.location.board_id
+    with standing_still(board):
+        others = BasispoortSchool.select().join(Location).where(Location.board == board)
+        if others.where(BasispoortSchool.brin6 == brin6, BasispoortSchool.id != school.id).exists():
+            raise Refused(f"{brin6} hoort al bij een andere vestiging met een account in Basispoort.", field="brin6")
+        BasispoortSchool.update(brin6=brin6).where(BasispoortSchool.id == school.id).execute()
+    return BasispoortSchool.get_by_id(school.id)
+
+
+def save(school: BasispoortSchool, brin6: str, automatic: bool) -> BasispoortSchool:
+    """Both at once, as on the screen Koppeling LAS. Raises as `change_brin6` does; nothing is changed then."""
+    with standing_still(school.location.board_id):
+        change_brin6(school, brin6)
+        return set_automatic(school, automatic)

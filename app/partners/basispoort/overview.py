@@ -1,0 +1,118 @@
+"""What Basispoort shows: pupils and groups as it holds them, and how the last pull from ESIS went. Only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from app import clock
+from app.partners import holdings
+from app.partners.basispoort.account import CLIENT, CLIENT_NAME
+from app.partners.holdings import Holding
+from app.runs import State
+from models.partners.basispoort import BasispoortGroup, BasispoortPupil, BasispoortSchool
+from models.run import Run
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A group with the number of its pupils."""
+
+    group: BasispoortGroup
+    pupils: int
+
+
+@dataclass(frozen=True)
+class PupilRow:
+    """A pupil with the name of its group."""
+
+    pupil: BasispoortPupil
+    group: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where what is held came from, and what went wrong since."""
+
+    at: datetime | None
+    by_hand: bool
+    failed_at: datetime | None = None
+    failure: str = ""
+    """Why the last pull brought nothing, as a sentence; empty when it did."""
+
+
+def source(school: BasispoortSchool) -> Source:
+    """The latest of the last pull and the last upload, and the failure of a later pull."""
+    pulled, uploaded = school.pulled_at, school.uploaded_at
+    by_hand = uploaded is not None and (pulled is None or uploaded > pulled)
+    at = uploaded if by_hand else pulled
+    last = (
+        Run.select()
+        .where(Run.location == school.location_id, Run.job == CLIENT, Run.state != State.QUEUED)
+        .order_by(Run.slot.desc())
+        .first()
+    )
+    if last is None or last.state != State.FAILED or (pulled is not None and last.slot <= pulled):
+        return Source(at, by_hand)
+    return Source(at, by_hand, last.slot, str(last.error))
+
+
+def pupil_count(school: BasispoortSchool, asked: str = "") -> int:
+    """How many pupils there are, with what was asked for in their name or number."""
+    return int(_pupils(school, asked).count())
+
+
+def pupils(school: BasispoortSchool, asked: str = "", offset: int = 0, limit: int = 100) -> Sequence[PupilRow]:
+    """Pupils by last name; two queries a page."""
+    order = (fn.LOWER(BasispoortPupil.last_name), fn.LOWER(BasispoortPupil.first_name), BasispoortPupil.id)
+    names = _group_names(school.id)
+    found = _pupils(school, asked).order_by(*order).offset(offset).limit(limit)
+    return [PupilRow(row, names.get(row.group_key, "")) for row in found]
+
+
+def groups(school: BasispoortSchool) -> list[GroupRow]:
+    """Groups by year group and name, in two queries; an instruction group is counted by its own key."""
+    counted: Any = (
+        BasispoortPupil.select(BasispoortPupil.group_key, BasispoortPupil.composite_keys, fn.COUNT(BasispoortPupil.id))
+        .where(BasispoortPupil.school == school)
+        .group_by(BasispoortPupil.group_key, BasispoortPupil.composite_keys)
+        .tuples()
+    )
+    numbers: dict[str, int] = {}
+    for key, more, number in counted:
+        for one in {key, *more.split("\n")}:
+            numbers[one] = numbers.get(one, 0) + number
+    held = BasispoortGroup.select().where(BasispoortGroup.school == school)
+    ordered = held.order_by(BasispoortGroup.composite, BasispoortGroup.year_group, BasispoortGroup.name)
+    return [GroupRow(row, numbers.get(row.key, 0)) for row in ordered]
+
+
+def holding(location_id: int, key: str) -> Holding:
+    """What Basispoort has of a pupil."""
+    school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
+    if school is None:
+        return Holding(CLIENT_NAME, note="Deze vestiging heeft geen account.")
+    pupil = BasispoortPupil.get_or_none(BasispoortPupil.school == school, BasispoortPupil.key == key)
+    found = source(school)
+    how = "Met een bestand ingelezen" if found.by_hand else "Opgehaald"
+    note = f"{how} {clock.dutch_moment(found.at)}." if found.at else "Nog niets opgehaald."
+    return holdings.of(CLIENT_NAME, pupil, _group_names(school.id), note)
+
+
+def _group_names(school_id: int) -> dict[str, str]:
+    return {row.key: row.name for row in BasispoortGroup.select().where(BasispoortGroup.school == school_id)}
+
+
+def _pupils(school: BasispoortSchool, asked: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
+    query = BasispoortPupil.select().where(BasispoortPupil.school == school)
+    for word in asked.split():
+        query = query.where(
+            BasispoortPupil.first_name.contains(word)
+            | BasispoortPupil.last_name.contains(word)
+            | (BasispoortPupil.key == word)
+        )
+    return query

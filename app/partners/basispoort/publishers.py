@@ -1,0 +1,105 @@
+"""The publishers (uitgeverijen) that Basispoort can serve, and which of them a school has ticked.
+
+A tick takes one night (domain.md 4): it counts from the day after. IEP is the only one with a system behind it here;
+the others can be ticked and do nothing. Those that domain.md does not name are made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from app import clock
+from app.access import standing_still
+from app.refusals import NotFound
+from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
+
+IEP = "iep-lvs"
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """A publisher in the list."""
+
+    id: str
+    title: str
+
+
+PUBLISHERS = (
+    Publisher(IEP, "IEP (Bureau ICE)"),
+    Publisher("kwintessens", "Kwintessens"),
+    Publisher("leesplein", "Leesplein Digitaal"),
+    Publisher("nieuwsbegrip", "Nieuwsbegrip"),
+    Publisher("rekenboom", "De Rekenboom"),
+    Publisher("taalrijk", "Uitgeverij Taalrijk"),
+)
+
+
+@dataclass(frozen=True)
+class PublisherRow:
+    """A publisher with its tick, if it has one."""
+
+    id: str
+    title: str
+    ticked_at: datetime | None
+
+    @property
+    def works_from(self) -> date | None:
+        """The first day on which it is served, shortly after midnight; None where it is not ticked."""
+        return works_from(self.ticked_at) if self.ticked_at else None
+
+
+def works_from(moment: datetime) -> date:
+    """The first day that a tick or a role of this moment counts: it takes one night."""
+    return moment.astimezone(clock.AMSTERDAM).date() + timedelta(days=1)
+
+
+def counts_on(day: date):  # type: ignore[no-untyped-def]  # peewee's expressions have no useful type
+    """The condition that a tick counts in the night of this day."""
+    return BasispoortPublisher.ticked_at < clock.local(day, time())
+
+
+def find(text: str) -> Publisher:
+    """The publisher with this id or name, as in `iep`. Raises `NotFound` naming those there are."""
+    wanted = text.strip().casefold()
+    for publisher in PUBLISHERS:
+        if wanted in (publisher.id, publisher.title.casefold(), publisher.title.split()[0].casefold()):
+            return publisher
+    known = ", ".join(publisher.id for publisher in PUBLISHERS)
+    raise NotFound(f"Uitgeverij '{text}' is bij Basispoort niet bekend. Er zijn: {known}.")
+
+
+def rows(school: BasispoortSchool) -> list[PublisherRow]:
+    """Every publisher, in order, with its tick."""
+    ticked = {row.publisher: row.ticked_at for row in _ticks(school)}
+    return [PublisherRow(item.id, item.title, ticked.get(item.id)) for item in PUBLISHERS]
+
+
+def tick(school: BasispoortSchool, publisher: Publisher) -> bool:
+    """Tick one more; whether it was not ticked yet."""
+    return save(school, {row.publisher for row in _ticks(school)} | {publisher.id})
+
+
+def untick(school: BasispoortSchool, publisher: Publisher) -> bool:
+    """Take a tick away; whether it was there. What the publisher already has, stays there."""
+    return save(school, {row.publisher for row in _ticks(school)} - {publisher.id})
+
+
+def save(school: BasispoortSchool, wanted: Collection[str]) -> bool:
+    """Sla uitgeverijen op: these are ticked (by id) and no others; whether anything changed. A tick that stays keeps its
+    moment.
+    """
+    with standing_still(school.location.board_id) as now:
+        present = {row.publisher for row in _ticks(school)}
+        added = [item.id for item in PUBLISHERS if item.id in wanted and item.id not in present]
+        for publisher in added:
+            BasispoortPublisher.create(school=school, publisher=publisher, ticked_at=now)
+        dropped = BasispoortPublisher.delete().where(
+            BasispoortPublisher.school == school, BasispoortPublisher.publisher.in_(present - set(wanted))
+        )
+        return bool(dropped.execute() or added)
+
+
+def _ticks(school: BasispoortSchool) -> list[BasispoortPublisher]:
+    return list(BasispoortPublisher.select().where(BasispoortPublisher.school == school))

@@ -1,0 +1,198 @@
+"""Staff accounts (medewerkers) of Basispoort and their roles, kept here by hand: UWLR's pupils carry no staff.
+
+A role given works after one night. Known trouble (domain.md 7.8): who is both leraar and stagiair cannot sign in at the
+publishers until one of the two is taken away, and an ICT-coördinator sees no teaching material.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from peewee import prefetch
+
+from app import clock
+from app.access import standing_still
+from app.partners.basispoort.publishers import works_from
+from app.refusals import NotFound, Refused
+from models import bulk
+from models.partners.basispoort import BasispoortRole, BasispoortSchool, BasispoortStaff
+
+BY_HAND = "BP"
+
+
+class StaffRole(StrEnum):
+    """What somebody is at Basispoort."""
+
+    TEACHER = "leraar"
+    COORDINATOR = "ICT-coördinator"
+    TRAINEE = "stagiair"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who gets an account: names and e-mail address, and the key of who is known in the LAS."""
+
+    first_name: str
+    prefix: str
+    last_name: str
+    email: str = ""
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """In full."""
+        return " ".join(part for part in (self.first_name, self.prefix, self.last_name) if part)
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """Somebody with roles, and what comes of them today."""
+
+    staff: BasispoortStaff
+    roles: tuple[BasispoortRole, ...]
+    today: date
+
+    @property
+    def name(self) -> str:
+        """In full."""
+        return Person(self.staff.first_name, self.staff.prefix, self.staff.last_name).name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The roles."""
+        return tuple(str(role.role) for role in self.roles)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the double role keeps this person out."""
+        return {StaffRole.TEACHER, StaffRole.TRAINEE} <= set(self.names)
+
+    @property
+    def coming(self) -> BasispoortRole | None:
+        """A role that does not work yet."""
+        return next((role for role in self.roles if works_from(role.given_at) > self.today), None)
+
+    @property
+    def state(self) -> str:
+        """What comes of the roles at the publishers, in a few words."""
+        if not self.roles or self.blocked:
+            return "! kan niet aanmelden"
+        if self.coming:
+            return f"nieuwe rol vanaf {clock.dutch_date(works_from(self.coming.given_at))}"
+        return "ziet geen lesmateriaal" if self.names == (StaffRole.COORDINATOR,) else "kan aanmelden"
+
+    @property
+    def standing(self) -> str:
+        """The same as a sentence, with what to do about it."""
+        if not self.roles:
+            return f"{self.name} heeft geen rol en kan bij uitgeverijen niet aanmelden. Geef een rol."
+        if self.blocked:
+            return (f"{self.name} heeft een dubbele rol (leraar en stagiair) en kan bij uitgeverijen niet aanmelden. Neem "
+                    "een van de twee af.")  # fmt: skip
+        if self.coming:
+            return f"De rol {self.coming.role} van {self.name} werkt vanaf {clock.dutch_date(works_from(self.coming.given_at))}."
+        if self.names == (StaffRole.COORDINATOR,):
+            return f"{self.name} is alleen ICT-coördinator en ziet bij uitgeverijen geen lesmateriaal."
+        return f"{self.name} kan bij uitgeverijen aanmelden."
+
+
+def open_staff(school: BasispoortSchool, people: Iterable[Person], at: datetime) -> None:
+    """Accounts for the staff of a new account, leraar each; their key is that of the LAS."""
+    bulk.insert(BasispoortStaff, [
+        {"school": school.id, "key": one.key, "first_name": one.first_name, "prefix": one.prefix,
+         "last_name": one.last_name, "email": one.email}
+        for one in people
+    ])  # fmt: skip
+    made = BasispoortStaff.select(BasispoortStaff.id).where(BasispoortStaff.school == school)
+    bulk.insert(BasispoortRole, ({"staff": row.id, "role": StaffRole.TEACHER, "given_at": at} for row in list(made)))
+
+
+def rows(school: BasispoortSchool) -> list[StaffRow]:
+    """Everybody with an account by name, in two queries: a school has dozens."""
+    today = clock.school_today(school.location.board)
+    people = BasispoortStaff.select().where(BasispoortStaff.school == school)
+    ordered = people.order_by(BasispoortStaff.last_name, BasispoortStaff.first_name, BasispoortStaff.id)
+    found: Sequence[Any] = prefetch(ordered, BasispoortRole.select().order_by(BasispoortRole.id))
+    return [StaffRow(row, tuple(row.roles), today) for row in found]
+
+
+def find(school: BasispoortSchool, text: str) -> BasispoortStaff:
+    """Who has this key, e-mail address or full name. Raises `NotFound`, also for a name that two have."""
+    wanted = text.strip().casefold()
+    here = rows(school)
+    by_key = [row for row in here if row.staff.key.casefold() == wanted]
+    found = by_key or [row for row in here if wanted and wanted in (row.staff.email.casefold(), row.name.casefold())]
+    if len(found) != 1:
+        why = "is niet bekend" if not found else "zijn er meer"
+        raise NotFound(f"Medewerker '{text}' {why} bij Basispoort. Geef het personeelsnummer; zie 'show --json'.")
+    return found[0].staff
+
+
+def role_of(text: str) -> StaffRole:
+    """The role with this name, as in `leraar` or `ict`. Raises `Refused` naming those there are."""
+    wanted = text.strip().casefold().replace("ö", "o")
+    for role in StaffRole:
+        if wanted in (role.casefold().replace("ö", "o"), role.split("-")[0].casefold()):
+            return role
+    raise Refused(f"Rol '{text}' bestaat niet. Kies uit: {', '.join(StaffRole)}.", field="role")
+
+
+def add(school: BasispoortSchool, person: Person, role: StaffRole) -> BasispoortStaff:
+    """An account made by hand. Raises `Refused` without a last name, or for an e-mail address somebody has."""
+    if not person.last_name.strip():
+        raise Refused("Achternaam is verplicht.", field="last_name")
+    with standing_still(school.location.board_id) as now:
+        if person.email.strip() and any(row.staff.email.casefold() == person.email.strip().casefold()
+                                        for row in rows(school)):  # fmt: skip
+            raise Refused(f"{person.email.strip()} hoort al bij een andere medewerker.", field="email")
+        made = BasispoortStaff.create(
+            school=school, key=_next_key(school), first_name=person.first_name.strip(), prefix=person.prefix.strip(),
+            last_name=person.last_name.strip(), email=person.email.strip(),
+        )  # fmt: skip
+        BasispoortRole.create(staff=made, role=role, given_at=now)
+    return made
+
+
+def remove(school: BasispoortSchool, staff: BasispoortStaff) -> None:
+    """Take the account away, with its roles."""
+    with standing_still(school.location.board_id):
+        BasispoortStaff.delete().where(BasispoortStaff.id == staff.id, BasispoortStaff.school == school).execute()
+
+
+def give_role(school: BasispoortSchool, staff: BasispoortStaff, role: StaffRole) -> None:
+    """One more role, which works after one night. Raises `Refused` when it is there already."""
+    with standing_still(school.location.board_id) as now:
+        _own(school, staff)
+        if BasispoortRole.select().where(BasispoortRole.staff == staff, BasispoortRole.role == role).exists():
+            raise Refused(f"{_called(staff)} heeft de rol {role} al.", field="role")
+        BasispoortRole.create(staff=staff, role=role, given_at=now)
+
+
+def take_role(school: BasispoortSchool, staff: BasispoortStaff, role: StaffRole) -> None:
+    """A role less. Raises `Refused` when it is not there."""
+    with standing_still(school.location.board_id):
+        _own(school, staff)
+        gone = BasispoortRole.delete().where(BasispoortRole.staff == staff, BasispoortRole.role == role)
+        if not gone.execute():
+            raise Refused(f"{_called(staff)} heeft de rol {role} niet.", field="role")
+
+
+def _own(school: BasispoortSchool, staff: BasispoortStaff) -> None:
+    if not BasispoortStaff.select().where(BasispoortStaff.id == staff.id, BasispoortStaff.school == school).exists():
+        raise NotFound(f"{_called(staff)} heeft hier geen account (meer).")
+
+
+def _called(staff: BasispoortStaff) -> str:
+    return Person(staff.first_name, staff.prefix, staff.last_name).name
+
+
+def _next_key(school: BasispoortSchool) -> str:
+    by_hand = BasispoortStaff.select(BasispoortStaff.key).where(
+        BasispoortStaff.school == school, BasispoortStaff.key.startswith(BY_HAND)
+    )
+    numbers = [int(row.key[len(BY_HAND) :]) for row in by_hand if row.key[len(BY_HAND) :].isdecimal()]
+    return f"{BY_HAND}{max(numbers, default=0) + 1:03d}"

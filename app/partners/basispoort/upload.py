@@ -1,0 +1,122 @@
+"""An EDEXML file uploaded by hand, which replaces the groups and pupils that Basispoort holds (domain.md 7.8).
+
+Not while the automatic coupling is on: mixing both is the known trouble (domain.md 11c), since the next night undoes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from peewee import chunked
+
+from app import clock
+from app.access import standing_still
+from app.exchange import edexml
+from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, Severity
+from app.exchange.uwlr import GroupData, PupilData
+from app.exchange.xml import UnreadableXml
+from app.partners import roster
+from app.partners.basispoort import roll
+from app.refusals import Refused
+from app.runs import Counts
+from models.partners.basispoort import BasispoortSchool
+
+MIXED = (
+    "De automatische koppeling met het LAS staat aan: de komende nacht zou ESIS dit bestand weer vervangen. Zet de "
+    "automatische koppeling eerst uit, of laat het bestand achterwege."
+)
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """What the file did."""
+
+    counts: Counts
+    groups: int
+    left: int
+
+    @property
+    def sentence(self) -> str:
+        """As on screen: how many, how many of them new or changed, and who left."""
+        pupils = f"{self.counts.received} leerling" + ("" if self.counts.received == 1 else "en")
+        found = f"{pupils} ({self.counts.stored} nieuw, {self.counts.replaced} gewijzigd)"
+        gone = f" {roster.who_left(self.left)}" if self.left else ""
+        groups = f"{self.groups} groep" + ("" if self.groups == 1 else "en")
+        return f"{found} in {groups} ingelezen.{gone}"
+
+
+def upload(school: BasispoortSchool, path: Path) -> Uploaded:
+    """Replace what is held by what is in the file. Nothing changes when it is refused.
+
+    Raises `Refused` while the automatic coupling is on, for a file that is no good EDEXML, or one of another school.
+    """
+    if BasispoortSchool.get_by_id(school.id).automatic:
+        raise Refused(MIXED)
+    file = _read(path)
+    with standing_still(school.location.board_id) as now:
+        own = BasispoortSchool.get_by_id(school.id)
+        if own.automatic:
+            raise Refused(MIXED)
+        _check_school(file, own, clock.school_year_of(now.date()))
+        done = _take(own, file, now.date())
+        own.uploaded_at, own.school_year = now, file.school.school_year if file.school else ""
+        own.save(only=(BasispoortSchool.uploaded_at, BasispoortSchool.school_year))
+    return done
+
+
+def _take(school: BasispoortSchool, file: EdexFile, today: date) -> Uploaded:
+    roll.take_groups(school, [_group(group) for group in file.groups])
+    pupils = sorted(_pupils(file, today), key=lambda pupil: pupil.key)
+    counts, after = Counts(), ""
+    pages = list(chunked(pupils, roster.PAGE)) or [[]]
+    for page in pages:
+        last = None if page is pages[-1] else page[-1].key
+        counts += roll.take_pupils(school, page, after, last)
+        after = last or after
+    return Uploaded(counts, len(file.groups), roll.let_go(school))
+
+
+def _read(path: Path) -> EdexFile:
+    try:
+        file = edexml.read(path)
+    except UnreadableXml as error:
+        raise Refused(f"Er is niets ingelezen. {error}", field="file") from error
+    errors = [problem for problem in file.problems if problem.severity is Severity.ERROR]
+    if errors:
+        more = f" En nog {len(errors) - 1}." if len(errors) > 1 else ""
+        raise Refused(f"{path.name} is niet in orde; er is niets ingelezen. {errors[0]}{more}", field="file")
+    return file
+
+
+def _check_school(file: EdexFile, school: BasispoortSchool, school_year: str) -> None:
+    named = file.school
+    brin6 = f"{named.brin}{named.location}" if named else "geen school"
+    if brin6 != school.brin6:
+        raise Refused(
+            f"Het bestand is van {brin6}, maar dit account is van {school.brin6}. Er is niets ingelezen.", field="file"
+        )
+    if named and named.school_year != school_year:
+        raise Refused(f"Het bestand is van schooljaar {named.school_year}; nu is het {school_year}.", field="file")
+
+
+def _group(group: EdexGroup) -> GroupData:
+    return GroupData(group.key, group.name, "" if group.composite else group.year_group, group.composite)
+
+
+def _pupils(file: EdexFile, today: date) -> Iterator[PupilData]:
+    """Those of today: who has left, or comes later, is not at school."""
+    for pupil in file.pupils:
+        began, ended = pupil.enrolled_from, pupil.unsubscribed_on
+        if (began is None or began <= today) and (ended is None or ended > today):
+            yield _pupil(pupil)
+
+
+def _pupil(pupil: EdexPupil) -> PupilData:
+    return PupilData(
+        key=pupil.key, eckid=pupil.eckid, first_name=pupil.first_name or pupil.given_names, prefix=pupil.prefix,
+        last_name=pupil.last_name, birth_date=pupil.birth_date, year_group=pupil.year_group,
+        group_key=pupil.group_keys[0] if pupil.group_keys else "", composite_keys=pupil.composite_keys,
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Leerlingen samenvoegen: one pupil with two accounts in IEP LVS becomes one again (domain.md 7.3).
+
+IEP LVS goes by leerlingnummer, so a new number makes a second account and the first one goes inactive. Sittings move
+from source (Bron) to target (Doel) with the keys they were delivered under, so that ESIS counts nothing twice; what
+still waits goes to ESIS under the target's number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN, fn
+
+from app.access import standing_still
+from app.refusals import NotFound, Refused
+from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two accounts that are likely one pupil: the one that left and the one that is there."""
+
+    source: IepPupil
+    target: IepPupil
+    why: str
+
+
+def likely(school: IepSchool) -> list[Pair]:
+    """Pairs with the same ECK iD, then those with the same name and birth date; at most `MOST` of each."""
+    target = IepPupil.alias()
+    same_eckid = (IepPupil.eckid != "") & (target.eckid == IepPupil.eckid)
+    same_person = (
+        (fn.LOWER(target.first_name) == fn.LOWER(IepPupil.first_name))
+        & (fn.LOWER(target.last_name) == fn.LOWER(IepPupil.last_name))
+        & (target.prefix == IepPupil.prefix)
+        & (target.birth_date == IepPupil.birth_date)
+    )
+    found: dict[tuple[int, int], Pair] = {}
+    for condition, why in ((same_eckid, "zelfde ECK iD"), (same_person, "zelfde naam en geboortedatum")):
+        query: Any = (
+            IepPupil.select(IepPupil, target)
+            .join(target, JOIN.INNER, on=(target.school == IepPupil.school) & condition, attr="other")
+            .where(IepPupil.school == school, ~IepPupil.active, IepPupil.merged_into == "", target.active)
+            .order_by(IepPupil.last_name, IepPupil.first_name, IepPupil.id)
+            .limit(MOST)
+        )
+        for row in query:
+            found.setdefault((row.id, row.other.id), Pair(row, row.other, why))
+    return list(found.values())
+
+
+def find(school: IepSchool, key: str, field: str) -> IepPupil:
+    """The account with this leerlingnummer. Raises `NotFound` for `field`."""
+    found: IepPupil | None = IepPupil.get_or_none(IepPupil.school == school, IepPupil.key == key.strip())
+    if found is None:
+        raise NotFound(f"Leerling {key} is bij IEP LVS niet bekend.", field=field)
+    return found
+
+
+def merge(school: IepSchool, source_key: str, target_key: str) -> int:
+    """Move every sitting from one account to the other; how many results. The source goes inactive.
+
+    Raises `Refused` with field `source` or `target`: unknown here, the same, merged before, or a target that has left.
+    """
+    with standing_still(school.location.board_id):
+        source, target = find(school, source_key, "source"), find(school, target_key, "target")
+        _check(source, target)
+        moved = IepSitting.update(pupil=target).where(IepSitting.pupil == source).execute()
+        IepPupil.update(active=False, merged_into=target.key).where(IepPupil.id == source.id).execute()
+    return int(moved)
+
+
+def sittings_of(pupils: Iterable[IepPupil]) -> dict[int, int]:
+    """How often each of these pupils sat an assessment."""
+    counted: Any = (
+        IepSitting.select(IepSitting.pupil, fn.COUNT(IepSitting.id))
+        .where(IepSitting.pupil.in_(list(pupils)), IepSitting.part == "")
+        .group_by(IepSitting.pupil)
+    )
+    return dict(counted.tuples())
+
+
+def _check(source: IepPupil, target: IepPupil) -> None:
+    if source.id == target.id:
+        raise Refused("Bron en doel zijn dezelfde leerling. Kies twee verschillende.", field="target")
+    if source.merged_into:
+        raise Refused(f"Leerling {source.key} is al samengevoegd met {source.merged_into}.", field="source")
+    if not target.active:
+        raise Refused(
+            f"Leerling {target.key} is niet actief: ESIS kent dat nummer niet (meer). Kies als doel het account dat er "
+            "nu is, en als bron dat van vroeger.",
+            field="target",
+        )

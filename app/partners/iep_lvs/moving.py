@@ -1,0 +1,51 @@
+"""Afname verplaatsen: a sitting that was registered for the wrong pupil goes to the right one (domain.md 11 m).
+
+The sitting keeps its key, so ESIS knows it again, and waits to be sent to ESIS once more.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.access import standing_still
+from app.clock import dutch_date
+from app.refusals import NotFound, Refused
+from fixtures.assessments import SUPPLIER, by_id
+from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
+
+
+def find_pupil(school: IepSchool, key: str) -> IepPupil:
+    """The pupil with this leerlingnummer. Raises `NotFound`."""
+    pupil: IepPupil | None = IepPupil.get_or_none(IepPupil.school == school, IepPupil.key == key.strip())
+    if pupil is None:
+        raise NotFound(f"Leerling '{key}' is bij IEP LVS niet bekend.", field="pupil")
+    return pupil
+
+
+def sittings_of(pupil: IepPupil) -> list[IepSitting]:
+    """What a pupil sat, newest first: the outcomes of whole assessments."""
+    query = IepSitting.select().where(IepSitting.pupil == pupil, IepSitting.part == "")
+    return list(query.order_by(IepSitting.date.desc(), IepSitting.assessment, IepSitting.id))
+
+
+def move(school: IepSchool, assessment_id: str, day: date, wrong_key: str, right_key: str) -> int:
+    """Give a sitting, with its parts, to another pupil; ESIS gets it again. Returns the number of its results.
+
+    Raises `NotFound` for an unknown pupil, assessment or sitting, `Refused` when it is the same pupil or the right one
+    sat the same that day, or while school time is being moved.
+    """
+    assessment = by_id(assessment_id.strip().lower(), SUPPLIER)
+    with standing_still(school.location.board_id):
+        wrong, right = find_pupil(school, wrong_key), find_pupil(school, right_key)
+        if wrong == right:
+            raise Refused("Dat is dezelfde leerling. Kies de leerling die de toets echt heeft gemaakt.", field="pupil")
+        this = (IepSitting.assessment == assessment.id, IepSitting.date == day)
+        if IepSitting.select().where(IepSitting.pupil == right, *this).exists():
+            raise Refused(
+                f"Leerling {right.key} heeft {assessment.name} op {dutch_date(day)} zelf ook gemaakt.", field="pupil"
+            )
+        changes = {"pupil": right.id, "pending": True, "refusal": ""}
+        moved: int = IepSitting.update(changes).where(IepSitting.pupil == wrong, *this).execute()
+        if not moved:
+            raise NotFound(f"Leerling {wrong.key} heeft {assessment.name} op {dutch_date(day)} niet gemaakt.")
+    return moved

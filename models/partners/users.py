@@ -1,0 +1,24 @@
+"""The users of the partner systems: accounts of their own, which are no users of ESIS."""
+
+from __future__ import annotations
+
+from peewee import ForeignKeyField
+
+from models.base import BaseModel, ShortText
+from models.board import Location
+
+
+class PartnerUser(BaseModel):
+    """Somebody who can sign in to a partner's program, for one location."""
+
+    location = ForeignKeyField(Location, on_delete="CASCADE")
+    location_id: int
+    partner = ShortText(max_length=40)
+    """The id of the partner's program, as in `iep-lvs`, `basispoort`, `gynzy` or `mijnschoolinfo`."""
+    name = ShortText(max_length=50)
+    password_hash = ShortText(max_length=200)
+    role = ShortText(max_length=40, default="")
+    """What the partner calls this user, as in `ICT-coördinator`; empty where it has one kind only."""
+
+    class Meta:
+        indexes = ((("location", "partner", "name"), True),)

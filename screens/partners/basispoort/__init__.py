@@ -1,0 +1,1 @@
+"""Basispoort as the ICT-coördinator of a school sees it."""

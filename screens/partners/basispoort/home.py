@@ -1,0 +1,95 @@
+"""The start of Basispoort: how it stands with the LAS and the publishers, and the ways from here."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from app import clock
+from app.partners.basispoort import overview, publishers, staff
+from app.partners.basispoort.overview import Source
+from models.partners.basispoort import BasispoortSchool
+from screens.partners.basispoort.page import BasispoortPage
+from screens.partners.page import Ways, facts, show_line
+from screens.shared.label import Label
+from screens.shared.link import Link
+from screens.shared.text import paragraphs, plain
+
+WAYS = (
+    ("pupils", "Leerlingen: wie er bij Basispoort staan"),
+    ("groups", "Groepen"),
+    ("management", "Beheer: uitgeverijen, koppeling met het LAS en medewerkers"),
+    ("sign-out", "Afmelden"),
+)
+
+
+def came(found: Source) -> str:
+    """When what is held came in, and how."""
+    if found.at is None:
+        return "nog niet gebeurd"
+    return clock.dutch_moment(found.at) + (", met een bestand" if found.by_hand else ", uit ESIS")
+
+
+class Home(BasispoortPage):
+    """The first screen after signing in."""
+
+    HERE = "home"
+    PATH = ("Start",)
+    HELP = (
+        "Het startscherm van Basispoort: hoe het staat met de koppeling en de uitgeverijen.\n\n"
+        "Basispoort haalt elke nacht om 1:30 de groepen en leerlingen uit ESIS en levert elke nacht om 1:00 aan de "
+        "aangevinkte uitgeverijen wat het dan heeft. Met F10 gaat u naar het menu bovenaan, met F6 naar een ander "
+        "programma; u blijft hier dan aangemeld."
+    )
+    BINDINGS = [
+        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False,
+                tooltip="Dit is het begin van Basispoort; afmelden kan in het menu (F10)."),
+    ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """Welcome, facts, what needs attention, ways."""
+        yield Label("", id="basispoort-welcome", classes="title")
+        yield Label("", id="basispoort-facts", classes="paragraph")
+        yield Label("", id="basispoort-next", classes="paragraph attention")
+        with Ways(id="basispoort-ways"):
+            for key, title in WAYS:
+                yield Link(title, key=key)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        school = self.school
+        found = overview.source(school)
+        welcome = f"Welkom bij Basispoort, {self.session.location.name}"
+        self.query_one("#basispoort-welcome", Label).update(plain(welcome))
+        self.query_one("#basispoort-facts", Label).update(paragraphs(self._facts(school, found)))
+        show_line(self.query_one("#basispoort-next", Label), self._attention(school, found))
+
+    @staticmethod
+    def _facts(school: BasispoortSchool, found: Source) -> str:
+        ticked = [row.title for row in publishers.rows(school) if row.ticked_at]
+        return facts([
+            ("Koppeling met het LAS", "automatisch, elke nacht" if school.automatic else "uit; met bestanden, zelf"),
+            ("Laatst bijgewerkt", came(found)),
+            ("Leerlingen", str(overview.pupil_count(school))),
+            ("Groepen", str(len(overview.groups(school)))),
+            ("Uitgeverijen", ", ".join(ticked) or "geen aangevinkt"),
+        ])  # fmt: skip
+
+    @staticmethod
+    def _attention(school: BasispoortSchool, found: Source) -> str:
+        if found.failed_at:
+            return f"! Ophalen is op {clock.dutch_moment(found.failed_at)} niet gelukt: {found.failure}"
+        blocked = [row.name for row in staff.rows(school) if row.blocked]
+        if blocked:
+            return f"! Dubbele rol (Beheer > Medewerkers): {', '.join(blocked)} kan bij uitgeverijen niet aanmelden."
+        return ""
+
+    @on(Link.Chosen, "#basispoort-ways Link")
+    def _go(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.ROUTES.open_entry(self, event.link.key)
+
+    def action_back(self) -> None:
+        """There is nothing behind the start."""

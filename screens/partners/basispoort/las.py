@@ -1,0 +1,102 @@
+"""Beheer > Koppeling LAS: automatic or by hand, the BRIN6 of the account, and how the last pull went."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button
+
+from app import clock
+from app.partners.basispoort import account, overview
+from app.refusals import Refused
+from models.partners.basispoort import BasispoortSchool
+from screens.partners.basispoort.home import came
+from screens.partners.basispoort.page import BasispoortPage
+from screens.partners.page import facts, show_line
+from screens.shared.controls import push_button
+from screens.shared.forms import Field, Form
+from screens.shared.label import Label
+from screens.shared.text import paragraphs
+
+ON, OFF = "aan", "uit"
+OPTIONS = (("aan: elke nacht om 1:30 uit ESIS", ON), ("uit: zelf bestanden inlezen", OFF))
+BRIN_HELP = "Brinnummer en vestigingsnummer samen. ESIS en de uitgeverijen herkennen de school hieraan."
+
+
+class LasCoupling(BasispoortPage):
+    """How groups and pupils come in."""
+
+    HERE = "management"
+    PATH = ("Beheer", "Koppeling LAS")
+    HELP = (
+        "Met de automatische koppeling haalt Basispoort elke nacht om 1:30 de groepen en leerlingen uit ESIS. Staat zij uit, "
+        "dan leest u zelf een EDEXML-bestand in (Bestand inlezen). Doe niet allebei: de nacht na het inlezen zou ESIS alles "
+        "weer vervangen.\n\n"
+        "Het BRIN6 moet gelijk zijn aan dat in ESIS en bij de uitgeverij, ook de laatste twee cijfers. Klopt het niet, dan "
+        "levert ESIS niets, of weigert de uitgeverij wat Basispoort levert. F2 slaat op."
+    )
+
+    def body(self) -> ComposeResult:
+        """State, form, the way to a file."""
+        school = self.school
+        yield Label("Koppeling LAS", classes="title")
+        yield Label("", id="las-facts", classes="paragraph")
+        yield Label("", id="las-failed", classes="paragraph attention")
+        yield Form(
+            [
+                Field("automatic", "Automatische koppeling", kind="select", options=OPTIONS,
+                      value=ON if school.automatic else OFF),
+                Field("brin6", "BRIN6", required=True, value=school.brin6, help=BRIN_HELP),
+            ],
+            submit="Opslaan (F2)", cancel="",
+        )  # fmt: skip
+        with Horizontal(classes="buttons"):
+            yield push_button("Bestand inlezen", id="las-upload")
+
+    def refresh_data(self) -> None:
+        """Read again; what is being typed stays."""
+        super().refresh_data()
+        school = self.school
+        found = overview.source(school)
+        lines = [
+            ("Systeem (LAS)", "ESIS"),
+            ("Laatst bijgewerkt", came(found)),
+            ("Schooljaar", school.school_year or "nog niet bekend"),
+        ]
+        self.query_one("#las-facts", Label).update(paragraphs(facts(lines)))
+        failed = (
+            f"! Ophalen is op {clock.dutch_moment(found.failed_at)} niet gelukt: {found.failure}"
+            if found.failed_at
+            else ""
+        )
+        show_line(self.query_one("#las-failed", Label), failed)
+        form = self.query_one(Form)
+        if form.is_mounted and not form.changed:
+            self._show(school)
+
+    def _show(self, school: BasispoortSchool) -> None:
+        form = self.query_one(Form)
+        for name, value in (("automatic", ON if school.automatic else OFF), ("brin6", school.brin6)):
+            if form.values[name] != value:
+                form.set_value(name, value)
+        form.keep()
+
+    @on(Form.Submitted)
+    def _save(self, event: Form.Submitted) -> None:
+        school, values = self.school, event.values
+        self.perform(
+            lambda: account.save(school, values["brin6"], values["automatic"] == ON), self._saved, self._refused
+        )
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _saved(self, school: BasispoortSchool) -> None:
+        self._show(school)
+        self.say("De koppeling is opgeslagen.")
+
+    @on(Button.Pressed, "#las-upload")
+    def _upload(self) -> None:
+        self.app.push_screen(self.ROUTES.make("upload", self.session))

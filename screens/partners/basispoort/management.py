@@ -1,0 +1,41 @@
+"""Beheer of Basispoort: the menu of what a school arranges here."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from screens.partners.basispoort.page import BasispoortPage
+from screens.partners.page import Ways
+from screens.shared.label import Label
+from screens.shared.link import Link
+
+ABOUT = {
+    "publishers": "wie krijgen de leerlingen",
+    "las": "elke nacht uit ESIS, en onder welk BRIN6",
+    "upload": "een EDEXML-bestand, als de automatische koppeling uit staat",
+    "staff": "wie kan aanmelden, en in welke rol",
+}
+
+
+class Management(BasispoortPage):
+    """What there is to arrange."""
+
+    HERE = "management"
+    PATH = ("Beheer",)
+    HELP = (
+        "Kies wat u wilt regelen: de uitgeverijen die de leerlingen krijgen, de koppeling met het leerlingadministratie"
+        "systeem (LAS), een bestand inlezen, of de medewerkers en hun rollen."
+    )
+
+    def body(self) -> ComposeResult:
+        """The menu."""
+        yield Label("Beheer", classes="title")
+        with Ways(id="basispoort-management"):
+            for key, title in self.ROUTES.more:
+                yield Link(f"{title}: {ABOUT[key]}", key=key)
+
+    @on(Link.Chosen, "#basispoort-management Link")
+    def _go(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.app.push_screen(self.ROUTES.make(event.link.key, self.session))

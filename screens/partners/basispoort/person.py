@@ -1,0 +1,56 @@
+"""Beheer > Medewerkers > Toevoegen: an account made by hand."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from app.partners.basispoort import staff
+from app.partners.basispoort.staff import Person, StaffRole
+from app.refusals import Refused
+from screens.partners.basispoort.page import BasispoortPage
+from screens.shared.forms import Field, Form
+from screens.shared.label import Label
+
+
+class NewPerson(BasispoortPage):
+    """Name, e-mail address and the first role."""
+
+    HERE = "management"
+    PATH = ("Beheer", "Medewerkers", "Toevoegen")
+    HELP = (
+        "Vul in wie het is en in welke rol, en druk op F2. De rol werkt na een nacht. Geef een stagiair alleen die rol: wie "
+        "ook leraar is, kan bij de uitgeverijen niet aanmelden."
+    )
+
+    def body(self) -> ComposeResult:
+        """The form."""
+        yield Label("Medewerker toevoegen", classes="title")
+        yield Form([
+            Field("first_name", "Voornaam", max_length=64),
+            Field("prefix", "Voorvoegsel", max_length=10),
+            Field("last_name", "Achternaam", required=True, max_length=200),
+            Field("email", "E-mailadres", max_length=256),
+            Field("role", "Rol", kind="select", value=StaffRole.TEACHER.value,
+                  options=tuple((role.value, role.value) for role in StaffRole)),
+        ])  # fmt: skip
+
+    @on(Form.Submitted)
+    def _save(self, event: Form.Submitted) -> None:
+        school, values = self.school, event.values
+        person = Person(values["first_name"], values["prefix"], values["last_name"], values["email"])
+        self.perform(
+            lambda: staff.add(school, person, StaffRole(values["role"])), lambda _: self._saved(), self._refused
+        )
+
+    def _saved(self) -> None:
+        self.query_one(Form).keep()
+        self.action_back()
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()

@@ -1,0 +1,32 @@
+"""The ways between the screens of Basispoort: its menu and what stands under Beheer."""
+
+from __future__ import annotations
+
+from screens.partners.routes import HOME, SIGN_OUT, Routes
+
+ROUTES = Routes(
+    package="basispoort",
+    menu=(
+        (HOME, "Start"),
+        ("pupils", "Leerlingen"),
+        ("groups", "Groepen"),
+        ("management", "Beheer"),
+        (SIGN_OUT, "Afmelden"),
+    ),
+    more=(
+        ("publishers", "Uitgeverijen"),
+        ("las", "Koppeling LAS"),
+        ("upload", "Bestand inlezen"),
+        ("staff", "Medewerkers"),
+    ),
+    screens={
+        "pupils": "rolls:Pupils",
+        "groups": "rolls:Groups",
+        "management": "management:Management",
+        "publishers": "publishers:Publishers",
+        "las": "las:LasCoupling",
+        "upload": "upload:Upload",
+        "staff": "staff:Staff",
+        "person": "person:NewPerson",
+    },
+)

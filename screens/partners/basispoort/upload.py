@@ -1,0 +1,84 @@
+"""Beheer > Bestand inlezen: an EDEXML file by hand, while the automatic coupling is off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from app.partners.basispoort import upload
+from app.partners.basispoort.upload import Uploaded
+from app.refusals import Refused
+from screens.exchange.folder import PathSuggester, typed_path
+from screens.partners.basispoort.page import BasispoortPage
+from screens.partners.page import show_line
+from screens.shared.dialogs import Confirm
+from screens.shared.forms import Field, Form
+from screens.shared.label import Label
+from screens.shared.text import plain
+
+
+class Upload(BasispoortPage):
+    """The path of a file, and what came of it."""
+
+    HERE = "management"
+    PATH = ("Beheer", "Bestand inlezen")
+    HELP = (
+        "Typ het pad van een EDEXML-bestand, bijvoorbeeld een dat u in ESIS heeft gemaakt (Beheer > Import-Export-"
+        "Koppelingen > Exporteren); pijl naar rechts vult aan. F2 leest het in, na een vraag: het vervangt alle groepen en "
+        "leerlingen die Basispoort van de school heeft.\n\n"
+        "Kan alleen als de automatische koppeling uit staat (Beheer > Koppeling LAS)."
+    )
+
+    def body(self) -> ComposeResult:
+        """Whether it can, and the form."""
+        yield Label("Bestand inlezen", classes="title")
+        yield Label("", id="upload-mixed", classes="paragraph attention")
+        told = Label("", id="upload-told", classes="paragraph")
+        told.display = False
+        yield told
+        yield Form(
+            [Field("file", "EDEXML-bestand", required=True, help="Het pad, zoals ~/EDEX.XML; → vult aan.")],
+            submit="Inlezen (F2)",
+        )
+
+    def on_mount(self) -> None:
+        """Complete what is typed."""
+        self.query_one("#field-file", Input).suggester = PathSuggester(".xml")
+
+    def refresh_data(self) -> None:
+        """Whether the automatic coupling is on."""
+        super().refresh_data()
+        show_line(self.query_one("#upload-mixed", Label), f"! {upload.MIXED}" if self.school.automatic else "")
+
+    @on(Form.Submitted)
+    def _ask(self, event: Form.Submitted) -> None:
+        path = typed_path(event.values["file"])
+        if self.school.automatic:
+            self._refused(Refused(upload.MIXED, field="file"))
+            return
+        question = f"Alle groepen en leerlingen bij Basispoort worden vervangen door die in {path.name}."
+        self.app.push_screen(
+            Confirm("Bestand inlezen?", question, "Inlezen"), lambda yes: self._read(path) if yes else None
+        )
+
+    def _read(self, path: Path) -> None:
+        school = self.school
+        self.query_one("#upload-told", Label).update(plain("Bezig met lezen…"))
+        self.query_one("#upload-told").display = True
+        self.perform(lambda: upload.upload(school, path), self._done, self._refused)
+
+    def _done(self, uploaded: Uploaded) -> None:
+        self.query_one(Form).keep()
+        show_line(self.query_one("#upload-told", Label), uploaded.sentence, "good")
+
+    def _refused(self, refusal: Refused) -> None:
+        show_line(self.query_one("#upload-told", Label), "")
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()

@@ -1,0 +1,165 @@
+"""Leerlingen samenvoegen: Bron leerlingen beside Doel leerlingen; sittings move from one to the other (domain.md 7.3)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Input
+
+from app.partners.iep_lvs import merging, overview
+from app.partners.iep_lvs.merging import Pair
+from app.partners.iep_lvs.overview import PupilRow
+from app.school.people.names import list_name
+from models.partners.iep_lvs import IepPupil
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.page import Paged, show_line
+from screens.shared.controls import TextLine, push_button
+from screens.shared.dialogs import Confirm
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+SIDES = (("source", "Bron leerlingen"), ("target", "Doel leerlingen"))
+MERGE = "Samenvoegen (F2)"
+
+
+def _name(pupil: IepPupil) -> str:
+    return list_name(pupil.first_name, pupil.prefix, pupil.last_name)
+
+
+def _called(pupil: IepPupil | None) -> str:
+    return f"{_name(pupil)} ({pupil.key})" if pupil else "kies met Enter"
+
+
+class Merging(IepPage):
+    """Two accounts of one pupil become one."""
+
+    HERE = "management"
+    PATH = ("Beheer", "Gebruikers", "Leerlingen samenvoegen")
+    HELP = (
+        "Een leerling die in ESIS een ander leerlingnummer krijgt, krijgt hier een tweede account; het eerste is dan niet "
+        "meer actief. Kies bij Bron het account van vroeger en bij Doel dat van nu (Enter), en druk op F2. De toetsafnames "
+        "gaan naar het doel, de bron blijft niet actief staan. In ESIS telt niets dubbel.\n\n"
+        "Bovenaan staan accounts die waarschijnlijk van dezelfde leerling zijn; Enter vult bron en doel in. Samenvoegen is "
+        "niet terug te draaien."
+    )
+    BINDINGS = [
+        Binding("f2,ctrl+s", "merge", "Samenvoegen", id="iep.merge", tooltip="Voegt bron en doel samen, na een vraag."),
+    ]
+
+    _source: IepPupil | None = None
+    _target: IepPupil | None = None
+
+    def body(self) -> ComposeResult:
+        """What is likely, the two columns, what is chosen."""
+        yield Label("Leerlingen samenvoegen", classes="title")
+        yield Label("", id="merging-told", classes="paragraph")
+        yield RecordList(
+            [
+                Column("Waarschijnlijk dezelfde", lambda row: _name(row.source)),
+                Column("Bron", lambda row: row.source.key, 10),
+                Column("Doel", lambda row: row.target.key, 10),
+                Column("Waarom", lambda row: row.why, 25),
+            ],
+            empty="Er zijn geen accounts die waarschijnlijk van dezelfde leerling zijn.",
+            id="merging-likely",
+        )
+        with Horizontal(classes="partner-find"):
+            yield Label("Zoek op naam ", classes="inline-label")
+            yield TextLine(id="merging-asked")
+        with Horizontal(id="merging-sides"):
+            for side, title in SIDES:
+                with Vertical():
+                    yield Label("", id=f"merging-{side}-chosen", classes="section")
+                    yield RecordList(
+                        [Column(title, lambda row: _name(row.pupil)), Column("Nummer", lambda row: row.pupil.key, 9),
+                         Column("Stand", lambda row: "actief" if row.pupil.active else "weg", 6)],
+                        empty="Er is geen leerling gevonden.", id=f"merging-{side}",
+                    )  # fmt: skip
+        with Horizontal(classes="buttons"):
+            yield push_button(MERGE, id="merging-merge", variant="primary")
+
+    def on_mount(self) -> None:
+        """Nothing has been done yet."""
+        show_line(self.query_one("#merging-told", Label), "")
+
+    def focus_start(self) -> None:
+        """In what is likely, or else where one searches."""
+        self.query_one(
+            "#merging-likely" if self.query_one("#merging-likely", RecordList).row_count else "#merging-asked"
+        ).focus()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self.query_one("#merging-likely", RecordList).show(Rows(merging.likely(self.school)))
+        self._list()
+        self._show_chosen()
+
+    def _list(self) -> None:
+        school, asked = self.school, self.query_one("#merging-asked", Input).value
+        for side, _ in SIDES:
+            source = Paged(partial(overview.pupil_count, school, asked), partial(overview.pupils, school, asked))
+            self.query_one(f"#merging-{side}", RecordList).show(source)
+
+    def _show_chosen(self) -> None:
+        for side, pupil in (("source", self._source), ("target", self._target)):
+            word = "Bron" if side == "source" else "Doel"
+            self.query_one(f"#merging-{side}-chosen", Label).update(plain(f"{word}: {_called(pupil)}"))
+
+    @on(Input.Changed, "#merging-asked")
+    def _typed(self) -> None:
+        self._list()
+
+    @on(Input.Submitted, "#merging-asked")
+    def _to_list(self) -> None:
+        self.query_one("#merging-source").focus()
+
+    @on(RecordList.Chosen, "#merging-likely")
+    def _choose_both(self, event: RecordList.Chosen) -> None:
+        pair: Pair = event.row
+        self._source, self._target = pair.source, pair.target
+        self._show_chosen()
+        self.query_one("#merging-merge").focus()
+
+    @on(RecordList.Chosen, "#merging-source")
+    def _choose_source(self, event: RecordList.Chosen) -> None:
+        row: PupilRow = event.row
+        self._source = row.pupil
+        self._show_chosen()
+        self.query_one("#merging-target").focus()
+
+    @on(RecordList.Chosen, "#merging-target")
+    def _choose_target(self, event: RecordList.Chosen) -> None:
+        row: PupilRow = event.row
+        self._target = row.pupil
+        self._show_chosen()
+        self.query_one("#merging-merge").focus()
+
+    @on(Button.Pressed, "#merging-merge")
+    def action_merge(self) -> None:
+        """Ask, then merge what is chosen."""
+        source, target = self._source, self._target
+        if source is None or target is None:
+            show_line(self.query_one("#merging-told", Label), "Kies eerst een bron en een doel.", "bad")
+            return
+        moving = merging.sittings_of([source]).get(source.id, 0)
+        question = (f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
+                    "meer actief. Dit is niet terug te draaien.")  # fmt: skip
+        self.app.push_screen(Confirm("Leerlingen samenvoegen?", question, "Samenvoegen"), self._answered)
+
+    def _answered(self, yes: bool | None) -> None:
+        school, source, target = self.school, self._source, self._target
+        if yes and source and target:
+            self.perform(lambda: merging.merge(school, source.key, target.key), lambda _: self._merged(source, target),
+                         lambda no: show_line(self.query_one("#merging-told", Label), no.sentence, "bad"))  # fmt: skip
+
+    def _merged(self, source: IepPupil, target: IepPupil) -> None:
+        told = f"{source.key} is samengevoegd met {target.key}: de toetsafnames staan nu bij {_called(target)}."
+        show_line(self.query_one("#merging-told", Label), told, "good")
+        self._source = self._target = None
+        self.refresh_data()

@@ -1,0 +1,114 @@
+"""What one pupil sat, and Afname verplaatsen: a sitting that was registered for the wrong pupil (domain.md 11 m)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from app import clock
+from app.partners.iep_lvs import moving
+from app.partners.iep_lvs.sittings import assessments
+from app.school.people.names import list_name
+from models.partners.iep_lvs import IepPupil, IepSitting
+from screens.partners.iep_lvs.page import IepPage
+from screens.partners.iep_lvs.pupils import Pupils
+from screens.partners.page import Session
+from screens.shared.dialogs import Confirm
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+NAMES = {item.id: item.name for item in assessments()}
+
+
+def _called(pupil: IepPupil) -> str:
+    return list_name(pupil.first_name, pupil.prefix, pupil.last_name)
+
+
+def _state(row: IepSitting) -> str:
+    if row.pending:
+        return "geweigerd" if row.refusal else "gaat vannacht"
+    return clock.dutch_moment(row.sent_at) if row.sent_at else "verstuurd"
+
+
+class PupilSittings(IepPage):
+    """The sittings of a pupil; Enter moves one to another pupil."""
+
+    HERE = "pupils"
+    PATH = ("Leerlingen", "Toetsafnames")
+    HELP = (
+        "De toetsafnames van deze leerling, de nieuwste bovenaan. Heeft een andere leerling de toets gemaakt, kies de afname "
+        "dan met Enter: u verplaatst haar naar de leerling die haar echt heeft gemaakt.\n\n"
+        "De resultaten gaan de eerstvolgende nacht opnieuw naar ESIS. Staan ze daar al bij de verkeerde leerling, draai die "
+        "levering dan in ESIS eerst terug (Koppelingen, de koppeling, Terugdraaien)."
+    )
+
+    def __init__(self, session: Session, pupil: IepPupil) -> None:
+        super().__init__(session)
+        self._pupil = pupil
+
+    def body(self) -> ComposeResult:
+        """Who, and the list."""
+        yield Label(plain(f"Toetsafnames van {_called(self._pupil)} ({self._pupil.key})"), classes="title")
+        yield Label("Kies met Enter een afname die een andere leerling heeft gemaakt.", classes="note")
+        yield RecordList(
+            [
+                Column("Toets", lambda row: NAMES.get(row.assessment, row.assessment)),
+                Column("Datum", lambda row: clock.dutch_date(row.date), 10, order=lambda row: row.date),
+                Column("Score", lambda row: str(row.score), 5, right=True),
+                Column("Niveau", lambda row: row.level, 6),
+                Column("Naar ESIS", _state, 19),
+            ],
+            empty="Deze leerling heeft nog geen toets gemaakt.",
+            id="iep-sittings",
+        )
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#iep-sittings").focus()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self.query_one("#iep-sittings", RecordList).show(Rows(moving.sittings_of(self._pupil)))
+
+    @on(RecordList.Chosen, "#iep-sittings")
+    def _choose(self, event: RecordList.Chosen) -> None:
+        self.app.push_screen(MoveSitting(self.session, self._pupil, event.row))
+
+
+class MoveSitting(Pupils):
+    """Choose the pupil who really sat it."""
+
+    PATH = ("Leerlingen", "Toetsafnames", "Afname verplaatsen")
+    TITLE_OF_LIST = "Afname verplaatsen"
+    HELP = (
+        "Kies de leerling die de toets echt heeft gemaakt: typ een deel van de naam, ga met Enter naar de lijst en kies met "
+        "Enter. Na uw bevestiging staat de afname met alle onderdelen bij die leerling."
+    )
+
+    def __init__(self, session: Session, wrong: IepPupil, sitting: IepSitting) -> None:
+        super().__init__(session)
+        self._wrong, self._sitting = wrong, sitting
+
+    @property
+    def _what(self) -> str:
+        return f"{NAMES.get(self._sitting.assessment, '')} van {clock.dutch_date(self._sitting.date)}"
+
+    def intro(self) -> str:
+        """What is moved."""
+        return f"{self._what}, nu bij {_called(self._wrong)}. Welke leerling heeft de toets gemaakt?"
+
+    def choose(self, pupil: IepPupil) -> None:
+        """Ask, then move."""
+        question = f"{self._what} gaat van {_called(self._wrong)} naar {_called(pupil)}, en vannacht opnieuw naar ESIS."
+        confirm = Confirm("Afname verplaatsen?", question, "Verplaatsen")
+        self.app.push_screen(confirm, lambda answer: self._move(pupil) if answer else None)
+
+    def _move(self, pupil: IepPupil) -> None:
+        school, row, wrong = self.school, self._sitting, self._wrong
+        self.perform(lambda: moving.move(school, row.assessment, row.date, wrong.key, pupil.key), self._moved)
+
+    def _moved(self, number: int) -> None:
+        self.say(f"Verplaatst: {number} resultaten. Ze gaan vannacht opnieuw naar ESIS.")
+        self.app.pop_screen()

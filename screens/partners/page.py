@@ -1,0 +1,122 @@
+"""What the screens of every partner's program share after signing in: the session, the menu, lists and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from textual.screen import Screen
+
+from models.board import Location
+from screens.partners.frame import PartnerScreen
+from screens.partners.routes import Routes
+from screens.shared.dialogs import unless_changed
+from screens.shared.label import Label
+from screens.shared.link import ArrowKeys
+from screens.shared.records import RecordList
+from screens.shared.text import plain
+
+MARKS = {"good": "✓ ", "bad": "▲ "}
+
+
+@dataclass(frozen=True)
+class Session:
+    """Who is signed in to a partner's program, and for which location; it is not the user of ESIS."""
+
+    user: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Paged:
+    """A source for a list that asks for its rows a page at a time."""
+
+    counted: Callable[[], int]
+    read: Callable[[int, int], Sequence[Any]]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.counted()
+
+    def page(self, offset: int, limit: int) -> Sequence[Any]:
+        """These rows, in order."""
+        return self.read(offset, limit)
+
+
+class Ways(ArrowKeys):
+    """The links of a page."""
+
+    DEFAULT_CLASSES = "partner-links"
+
+
+class ReadingList(RecordList):
+    """A list in which there is nothing to open."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter does nothing here, so it is not offered."""
+        return False if action == "choose" else super().check_action(action, parameters)
+
+
+class PartnerPage(PartnerScreen):
+    """A screen of a partner's program for the one who is signed in there and sees the own location only.
+
+    Say `ROUTES` (and `BRAND`) once in a base class of the program; `school_name` where the partner calls the school
+    something else than ESIS does.
+    """
+
+    ROUTES: Routes
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """The menu is that of the routes."""
+        super().__init_subclass__(**options)
+        if "ROUTES" in cls.__dict__:
+            cls.MENU = cls.ROUTES.menu
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def school_name(self, *, short: bool) -> str:
+        """The location as this partner calls it; only its BRIN6 where there is little room."""
+        location = self.session.location
+        return location.brin6 if short else f"{location.name} ({location.brin6})"
+
+    def who(self, *, short: bool) -> str:
+        """The user and the school."""
+        return f"{self.session.user}, {self.school_name(short=short)}"
+
+    def open_menu(self, key: str) -> None:
+        """Go to an entry of the menu, asking first when a form was changed."""
+        unless_changed(self.changed_below, self.app.push_screen, lambda: self.ROUTES.open_entry(self, key))
+
+
+def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]]:
+    """For `Program.pages`: menu, tabs and more, once somebody is signed in, on screens of this kind."""
+
+    def pages(screen: Screen[Any]) -> list[tuple[str, Callable[[], object]]]:
+        if not isinstance(screen, kind):
+            return []
+        entries = (*kind.ROUTES.menu, *kind.ROUTES.tabs, *kind.ROUTES.more)
+        return [(title, partial(kind.ROUTES.open_entry, screen, key)) for key, title in entries]
+
+    return pages
+
+
+def facts(lines: Iterable[tuple[str, str]], width: int = 24) -> str:
+    """Labels with their values, a line each, the values under one another."""
+    return "\n".join(f"{label:<{width}}{value}" for label, value in lines)
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """`1 leerling`, `2 leerlingen`."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def show_line(label: Label, sentence: str, kind: str = "") -> None:
+    """Show a sentence as good (✓) or bad (▲) news or, without a kind, as it is; nothing when it is empty."""
+    label.update(plain(f"{MARKS.get(kind, '')}{sentence}"))
+    label.display = bool(sentence)
+    for name in MARKS:
+        label.set_class(name == kind, name)

@@ -1,0 +1,42 @@
+"""The ways between the screens of a partner's program: the entries of its menu, and what else opens by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screens.partners.page import PartnerPage, Session
+
+HOME, SIGN_OUT = "home", "sign-out"
+"""Keys that have no screen here: the first screen after signing in, which the sign-in makes, and back out of it."""
+
+
+@dataclass(frozen=True)
+class Routes:
+    """A program's menu, tabs and what else the palette finds (key and title of each), and its screens (`module:Class`
+    within the package, by key).
+    """
+
+    package: str
+    menu: tuple[tuple[str, str], ...]
+    screens: Mapping[str, str]
+    tabs: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+
+    def make(self, key: str, session: Session) -> PartnerPage:
+        """The screen with this key."""
+        module, _, kind = self.screens[key].partition(":")
+        page: PartnerPage = getattr(import_module(f"screens.partners.{self.package}.{module}"), kind)(session)
+        return page
+
+    def open_entry(self, page: PartnerPage, key: str) -> None:
+        """Go to an entry: back to the start of the program, and from there to the screen."""
+        app, session = page.app, page.session
+        floor = 1 if key == SIGN_OUT else 2
+        while len(app.screen_stack) > floor:
+            app.pop_screen()
+        if key in self.screens:
+            app.push_screen(self.make(key, session))

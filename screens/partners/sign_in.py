@@ -1,0 +1,137 @@
+"""The sign-in screen of a partner's program; its users are not those of ESIS, and each belongs to one location."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from app.partners import accounts
+from app.refusals import Refused
+from models.board import Location
+from models.partners.users import PartnerUser
+from screens.partners.frame import PartnerScreen
+from screens.partners.page import PartnerPage, Session
+from screens.shared.forms import Field, Form
+from screens.shared.label import Label
+from screens.shared.link import ArrowKeys, Link
+from screens.shared.text import plain
+
+PRACTICE_PASSWORD = "oefenen"
+HELP_OF_ALL = (
+    "U blijft hier aangemeld als u met F6 naar ESIS gaat en weer terug.\n\n"
+    "Elke vestiging heeft een eigen account en ziet alleen de eigen leerlingen. Op een oefenbestuur staat het account "
+    "eronder: kies het, dan hoeft u alleen nog op Enter te drukken."
+)
+
+
+class Accounts(ArrowKeys):
+    """The account of the practice board, to fill in with one key."""
+
+
+class PartnerSignIn(PartnerScreen):
+    """Who are you, at this partner, and of which school.
+
+    Say `BRAND`, `PARTNER` (the program's id), `USER` (the account of the practice board), `HELP` (which may end with
+    `HELP_OF_ALL`) and `home`; `schools` where the partner calls the locations something else.
+    """
+
+    PARTNER = ""
+    USER = ""
+    PATH = ("Aanmelden",)
+    BINDINGS = [
+        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
+    ]
+
+    def home(self, session: Session) -> PartnerPage:
+        """The first screen after signing in."""
+        raise NotImplementedError
+
+    def schools(self) -> Sequence[tuple[Location, str]]:
+        """The locations with an account here, each with what to call it."""
+        locations = accounts.locations_with(self.esis.board.id, self.PARTNER)
+        return [(location, f"{location.name} ({location.brin6})") for location in locations]
+
+    def body(self) -> ComposeResult:
+        """The form, and on a practice board the account."""
+        self._schools = list(self.schools())
+        yield Label(plain(f"Aanmelden bij {self.BRAND}"), classes="title")
+        if not self._schools:
+            told = plain(f"Geen vestiging van dit bestuur heeft een account in {self.BRAND}.")
+            yield Label(told, classes="paragraph attention")
+            return
+        yield Form(
+            [
+                Field("user", "Gebruikersnaam", required=True),
+                Field("password", "Wachtwoord", kind="password", required=True),
+                Field("school", "School", kind="select", value=self._own(), options=self._options()),
+            ],
+            submit="Aanmelden",
+            cancel="",
+            enter_submits=True,
+        )
+        if self.esis.board.practice:
+            yield Label("Account van het oefenbestuur", classes="subtitle")
+            with Accounts(classes="partner-accounts"):
+                yield Link(f"{self.USER}, wachtwoord {PRACTICE_PASSWORD}: invullen", key="fill")
+
+    def _options(self) -> tuple[tuple[str, str], ...]:
+        return tuple((called, str(location.id)) for location, called in self._schools)
+
+    def _own(self) -> str:
+        """The location of the user of ESIS, else the first."""
+        ids = [location.id for location, _ in self._schools]
+        own = self.esis.actor.location.id if self.esis.actor else None
+        return str(own if own in ids else ids[0])
+
+    def refresh_data(self) -> None:
+        """Offer the school of the user of ESIS, as long as nothing was typed; accounts may have come or changed."""
+        super().refresh_data()
+        forms = self.query(Form)
+        if forms and forms.first().changed:
+            return
+        if list(self.schools()) != self._schools:
+            self.call_later(self._rebuild)
+        elif forms:
+            forms.first().set_value("school", self._own())
+            self.call_after_refresh(forms.first().keep)
+
+    async def _rebuild(self) -> None:
+        await self.recompose()
+        self.refresh_data()
+
+    @on(Link.Chosen, ".partner-accounts Link")
+    def _fill(self, event: Link.Chosen) -> None:
+        event.stop()
+        form = self.query_one(Form)
+        form.set_value("user", self.USER)
+        form.set_value("password", PRACTICE_PASSWORD)
+        form.query_one("#submit").focus()
+
+    @on(Form.Submitted)
+    def _sign_in(self, event: Form.Submitted) -> None:
+        values = event.values
+        location = next(location for location, _ in self._schools if str(location.id) == values["school"])
+        self.perform(
+            lambda: accounts.sign_in(location, self.PARTNER, values["user"], values["password"]),
+            lambda user: self._welcome(user, location),
+            self._refuse,
+        )
+
+    def _refuse(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _welcome(self, user: PartnerUser, location: Location) -> None:
+        form = self.query_one(Form)
+        for name in ("user", "password"):
+            form.set_value(name, "")
+            form.row(name).show_error("")
+        form.keep()
+        form.focus_field("user")
+        self.app.push_screen(self.home(Session(user.name, location)))
+
+    def action_back(self) -> None:
+        """There is nothing behind this screen."""

@@ -1,0 +1,110 @@
+"""What the programs of every supplier of results show of their half of the coupling: the test, and sending again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+
+from app import clock
+from app.partners.supplying import standing
+from app.partners.supplying.connecting import CONNECTED
+from app.partners.supplying.standing import Sent
+from app.partners.supplying.supplier import Supplier
+from app.refusals import Refused
+from models.shared import SupplierAccount
+from screens.partners.page import PartnerPage, counted, show_line
+from screens.shared.forms import Field, Form
+from screens.shared.label import Label
+
+CODE_HELP = "Dezelfde code als in ESIS bij de koppeling {}. Gekopieerd in ESIS (F8)? Plak hem hier met Ctrl+V."
+ANY = "alles"
+
+
+def show_test(label: Label, account: SupplierAccount) -> None:
+    """Show what the last test message found; nothing when none was sent."""
+    good = account.last_test == CONNECTED
+    kept = "" if good or account.connected_at is None else " De code die eerder is ingesteld, blijft bewaard."
+    show_line(label, f"{account.last_test}{kept}" if account.last_test else "", "good" if good else "bad")
+
+
+def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[str, str]]:
+    """How far the delivery to ESIS is, as labels with their values."""
+    sent = standing.deliveries(supplier, account)
+    return [
+        ("Verstuurde resultaten", str(sent.sent)),
+        ("Nog te versturen", str(sent.waiting)),
+        ("Geweigerd door ESIS", str(sent.refused)),
+        *(("", f"{number} keer: {reason}") for reason, number in sent.refusals),
+    ]
+
+
+class SendAgain(PartnerPage):
+    """Opnieuw verzenden. Say `SUPPLIER`, and give `school`: put it before the program's own page class in the bases."""
+
+    SUPPLIER: Supplier
+    HELP = (
+        "Kies welke resultaten vannacht opnieuw naar ESIS gaan: alles, wat in één nacht is verstuurd, of de toetsen van een "
+        "periode (data als 14-4-2020). F2 zet ze klaar.\n\n"
+        "Wat ESIS al zo heeft, telt daar als ongewijzigd; er komt niets dubbel. Heeft ESIS een levering teruggedraaid, dan "
+        "komt zij zo weer terug, met wat u hier intussen hebt verbeterd."
+    )
+
+    @property
+    def school(self) -> Any:
+        """The account, read afresh."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The form, or that there is nothing yet."""
+        nights = standing.sent(self.SUPPLIER, self.school)
+        yield Label("Opnieuw verzenden", classes="title")
+        told = Label("", id="again-told", classes="paragraph")
+        told.display = False
+        yield told
+        if not nights:
+            yield Label(
+                "Er is nog niets naar ESIS verstuurd; wat klaarstaat gaat vannacht vanzelf.", classes="paragraph"
+            )
+            return
+        yield Form(
+            [
+                Field("sent", "Verstuurd", kind="select", value=ANY,
+                      options=(("alle leveringen", ANY), *(_option(night) for night in nights))),
+                Field("since", "Toetsdatum van", check=_day),
+                Field("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
+            ],
+            submit="Opnieuw verzenden",
+        )  # fmt: skip
+
+    @on(Form.Submitted)
+    def _mark(self, event: Form.Submitted) -> None:
+        values, school, supplier = event.values, self.school, self.SUPPLIER
+        chosen = None if values["sent"] == ANY else clock.parse_date(values["sent"])
+        days = chosen, _day(values["since"]), _day(values["until"])
+        self.perform(partial(standing.send_again, supplier, school, *days), self._marked, self._refused)
+
+    def _marked(self, number: int) -> None:
+        self.query_one(Form).keep()
+        goes = "gaat" if number == 1 else "gaan"
+        told = f"{counted(number, 'resultaat', 'resultaten')} {goes} vannacht opnieuw naar ESIS."
+        show_line(self.query_one("#again-told", Label), told, "good")
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            show_line(self.query_one("#again-told", Label), refusal.sentence, "bad")
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+
+def _day(text: str) -> Any:
+    return clock.parse_date(text) if text.strip() else None
+
+
+def _option(night: Sent) -> tuple[str, str]:
+    day = night.at.astimezone(clock.AMSTERDAM).date()
+    return f"{clock.dutch_moment(night.at)} ({counted(night.results, 'resultaat', 'resultaten')})", day.isoformat()

@@ -1,0 +1,95 @@
+"""Leerlingen samenvoegen in IEP LVS: a pupil with two accounts becomes one again, and ESIS counts nothing twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.access import Actor
+from app.clock import PRACTICE_START
+from app.couplings import lifecycle
+from app.partners.iep_lvs import connection, merging, sittings
+from app.partners.iep_lvs.account import school_of
+from app.refusals import NotFound, Refused
+from app.school.people import renumbering
+from app.training.boards import open_partner_accounts
+from models.assessment import ActiveAssessment, Result
+from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
+from models.school import Pupil
+from tests.builders import make_actor, make_board, make_group, make_pupil
+from tests.partners.nights import morning
+
+CODE = "99QQ001234567890abcd"
+
+
+def renumbered() -> tuple[Actor, IepSchool]:
+    """Anna sat an assessment that ESIS has, got another number, and so has a second account."""
+    actor = make_actor(make_board())
+    open_partner_accounts(actor.location, ticked_at=PRACTICE_START - timedelta(days=365))
+    make_pupil(make_group(actor.location), "Anna", key="1001")
+    morning(actor.board, days=2)
+    school = school_of(actor.location)
+    lifecycle.activate(actor, "iep-lvs", "A. de Vries", True, CODE)
+    assert connection.connect(school, CODE).ok
+    for assessment in ("rekenen-6", "lezen-6"):
+        ActiveAssessment.create(location=actor.location, assessment=assessment)
+    sittings.sit(school, "rekenen-6", "6")
+    morning(actor.board)
+    sittings.sit(school, "lezen-6", "6")
+    renumbering.renumber(actor, Pupil.get(Pupil.key == "1001"), "2001")
+    IepSitting.update(pending=True).where(IepSitting.assessment == "lezen-6").execute()
+    return actor, school
+
+
+def test_sittings_move_and_esis_counts_nothing_twice(db: str) -> None:
+    actor, school = renumbered()
+    morning(actor.board, days=3)
+    before = Result.select().count()
+    pairs = merging.likely(school)
+    assert [(pair.source.key, pair.target.key, pair.why) for pair in pairs] == [("1001", "2001", "zelfde ECK iD")]
+    keys = {row.key for row in IepSitting.select()}
+    moved = merging.merge(school, "1001", "2001")
+    assert moved == len(keys)
+    source, target = merging.find(school, "1001", "source"), merging.find(school, "2001", "target")
+    assert (source.active, source.merged_into, target.active) == (False, "2001", True)
+    assert {row.key for row in IepSitting.select().where(IepSitting.pupil == target)} == keys
+    assert merging.likely(school) == []
+    IepSitting.update(pending=True).execute()
+    ended = [item for item in morning(actor.board) if item.job == "iep-lvs"]
+    assert (ended[0].counts.stored, ended[0].counts.unchanged) == (0, moved)
+    assert Result.select().count() == before
+
+
+def test_what_waits_goes_under_the_number_of_the_target(db: str) -> None:
+    actor, school = renumbered()
+    morning(actor.board, days=2)
+    Pupil.update(eckid="").execute()
+    IepPupil.update(eckid="").execute()
+    IepSitting.update(pending=True).execute()
+    merging.merge(school, "1001", "2001")
+    ended = [item for item in morning(actor.board) if item.job == "iep-lvs"]
+    assert ended[0].counts.unmatched == 0
+    assert ended[0].counts.refused == 0
+
+
+def test_the_same_name_and_birth_date_is_proposed_too(db: str) -> None:
+    actor, school = renumbered()
+    morning(actor.board, days=2)
+    IepPupil.update(eckid="").where(IepPupil.key == "1001").execute()
+    assert [pair.why for pair in merging.likely(school)] == ["zelfde naam en geboortedatum"]
+
+
+def test_what_cannot_be_merged_is_refused(db: str) -> None:
+    actor, school = renumbered()
+    for source, target, why in (
+        ("1001", "1001", "dezelfde leerling"), ("1", "1001", "1 is bij IEP LVS niet bekend"), ("1001", "2", "niet bekend"),
+    ):  # fmt: skip
+        with pytest.raises((Refused, NotFound), match=why):
+            merging.merge(school, source, target)
+    morning(actor.board, days=2)
+    with pytest.raises(Refused, match="niet actief"):
+        merging.merge(school, "2001", "1001")
+    merging.merge(school, "1001", "2001")
+    with pytest.raises(Refused, match="al samengevoegd met 2001"):
+        merging.merge(school, "1001", "2001")

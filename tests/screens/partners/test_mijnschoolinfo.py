@@ -1,0 +1,258 @@
+"""Mijnschoolinfo by keyboard: the sentences of seed 002, lists and forms, and what ESIS says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.exchange.email_list import HEADER
+from app.partners.mijnschoolinfo import layout, overview, upkeep
+from app.partners.mijnschoolinfo.upkeep import By, PupilForm
+from app.school.people import enrolment
+from app.school.people.pupil_form import PupilForm as EsisPupilForm
+from models.board import Board
+from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil, MsiSchool
+from models.school import Group, Guardian, Pupil
+from tests.golden import Golden
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.partners.msi import CODE, complete, coupled, delivered, directie, go_to, night, school_of, sign_in
+from tests.screens.test_hostile_text import HOSTILE, harmless
+
+SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
+
+
+async def enter_code(driver: Driver, code: str) -> None:
+    """Koppeling ESIS > Code invullen."""
+    await go_to(driver, "esis")
+    await driver.press("f3")
+    await driver.type(code)
+    await driver.press("f2")
+
+
+async def found(driver: Driver, text: str) -> None:
+    """Search in a list, and stand on the first line."""
+    await driver.press("f3", "ctrl+u")
+    await driver.type(text)
+    await driver.press("enter")
+
+
+@SIZES
+async def test_the_seed_from_the_coupling_to_what_stays(practice: Board, size: tuple[int, int]) -> None:
+    complete(practice)
+    async with driving(practice, size=size) as driver:
+        await driver.open("Koppeling activeren: Mijnschoolinfo")
+        await driver.type("R. Victor")
+        await driver.press("tab", "space", "tab")
+        await driver.type(CODE)
+        await driver.press("f2")
+        assert "✓ De koppeling is geactiveerd." in driver.words
+        await driver.press("f5")
+        assert "komt er niets: " in driver.words
+        await sign_in(driver)
+        await enter_code(driver, CODE)
+        assert "✓ De koppeling met ESIS staat aan: ESIS is nu leidend" in driver.words
+        assert CODE not in driver.text
+        await driver.press("f7")
+        assert CODE in driver.text
+        await driver.press("f10", "enter", "right", "down")
+        assert "de eerste levering" in driver.words
+        assert "toegevoegd groep 1" in driver.words
+        night(practice, "2020-04-15T08:00")
+        await go_to(driver, "school", tab=1)
+        assert "294" in driver.line("Zoeken")
+        await driver.press("enter", "w", "ctrl+u")
+        await driver.type("Zus van Elders")
+        await driver.press("f2")
+        assert "gewijzigd door verzorger, 15-4-2020" in driver.text
+        changed = MsiGuardian.get(MsiGuardian.name == "Zus van Elders")
+        Guardian.update(name="Anders").where(Guardian.id == changed.esis_id).execute()
+        night(practice, "2020-04-16T08:00")
+        await driver.press("escape", "f3")
+        await driver.type("elders")
+        assert "gewijzigd door verzorger" in driver.line("Zus van Elders")
+        await driver.press("enter", "delete", "left", "enter")
+        await go_to(driver, "school", tab=4)
+        assert "hier verwijderd, 16-4-2020" in driver.line("Zus van Elders")
+        await driver.press("t")
+        assert "teruggezet" in driver.said[-1]
+        assert "Hier is niemand verwijderd" in driver.text
+
+
+@SIZES
+async def test_a_group_of_ones_own_and_a_pupil_in_it_once_esis_leads(practice: Board, size: tuple[int, int]) -> None:
+    delivered(practice)
+    async with driving(practice, size=size) as driver:
+        await sign_in(driver)
+        await go_to(driver, "school")
+        await driver.press("n")
+        assert "nieuwe leerlingen inschrijven doet u in ESIS" in driver.said[-1]
+        await driver.press("right")
+        await driver.press("n")
+        assert "nieuwe verzorgers toevoegen doet u in ESIS" in driver.said[-1]
+        await go_to(driver, "school", tab=3)
+        await driver.press("n")
+        await driver.type("BSO")
+        await driver.press("f2", "w", "space", "space", "f3")
+        await driver.type("zandstra")
+        await driver.press("enter", "space", "f2")
+        assert "3 leerlingen" in driver.line("Leerlingen")
+        assert "zelf aangemaakt, 15-4-2020" in driver.text
+        await go_to(driver, "school")
+        await driver.press("n")
+        await driver.type("Instromer")
+        await driver.press("tab", "tab")
+        await driver.type("Nieuw")
+        await driver.press("f2")
+        assert overview.pupils(school_of(practice), "instromer")[0].belongs == ("BSO",)
+        await go_to(driver, "school", tab=3)
+        await driver.press("home", "v")
+        assert "komt uit ESIS" in driver.said[-1]
+        await found(driver, "bso")
+        await driver.press("v", "left", "enter")
+        assert "Groep BSO is verwijderd" in driver.said[-1]
+
+
+@SIZES
+async def test_the_layout_is_made_ordered_checked_and_confirmed(practice: Board, size: tuple[int, int]) -> None:
+    delivered(practice)
+    async with driving(practice, size=size) as driver:
+        await sign_in(driver)
+        await go_to(driver, "layout")
+        assert "Er is nog geen klassenindeling" in driver.text
+        await driver.press("n")
+        await driver.type("1A")
+        await driver.press("f2", "f4", "space", "space", "space", "f2")
+        await driver.press("f5", "down", "enter", "l", "l")
+        assert "nog niet bewaard" in driver.text
+        await driver.press("escape")
+        assert "Wijzigingen weggooien?" in driver.text
+        await driver.press("escape", "f2")
+        (row,) = layout.classes(school_of(practice))
+        first = overview.pupils(school_of(practice), limit=3, offset=0)
+        assert [place.pupil_id for place in row.places] == [first[1].id, first[2].id, first[0].id]
+        assert row.teacher
+        upkeep.delete(school_of(practice), "pupil", first[0].id)
+        MsiSchool.update(check_layout=True).execute()
+        await driver.press("escape")
+        assert "controleer deze indeling" in driver.words
+        assert driver.line("1A").split()[-1] == "1"
+        await driver.press("b")
+        assert "controleer" not in driver.text
+        await driver.press("v", "left", "enter")
+        assert layout.classes(school_of(practice)) == []
+
+
+async def test_the_code_may_come_before_esis_knows_it_and_is_taken_away_again(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        assert "Vul de code van ESIS in" in driver.words
+        await enter_code(driver, CODE)
+        assert "De code is bewaard." in driver.words
+        await driver.press("f4")
+        assert "Koppeling verbreken?" in driver.text
+        await driver.press("left", "enter")
+        assert "nog niet ingevuld" in driver.line("Verificatiecode")
+
+
+async def test_begin_with_a_file_and_by_hand_and_settle_a_doubt(practice: Board, tmp_path: Path) -> None:
+    complete(practice)
+    pupil = Pupil.select().where(Pupil.location == directie(practice).location, Pupil.prefix == "").get()
+    for _ in range(2):
+        form = PupilForm(pupil.first_name, pupil.last_name, birth_date=pupil.birth_date)
+        upkeep.add_pupil(school_of(practice), form)
+    file = tmp_path / "adressen.csv"
+    file.write_text(f"{';'.join(HEADER)}\n;Bas;;Bos;2-2-2010;Ouder Bos;bos@voorbeeld.nl\n", encoding="utf-8")
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        await go_to(driver, "esis", tab=4)
+        await driver.type(str(file))
+        await driver.press("f2", "left", "enter")
+        assert "✓ 1 leerling, 1 verzorger toegevoegd." in driver.words
+        await go_to(driver, "school")
+        await found(driver, "bas bos")
+        await driver.press("enter", "n")
+        await driver.type("Opa Bos")
+        await driver.press("tab")
+        await driver.type("opa")
+        await driver.press("f2")
+        assert "▲ 'opa' is geen e-mailadres." in driver.words
+        await driver.type("@voorbeeld.nl")
+        await driver.press("f2")
+        assert "opa@voorbeeld.nl" in driver.line("Opa Bos")
+        coupled(practice)
+        night(practice, "2020-04-15T08:00")
+        await go_to(driver, "esis", tab=3)
+        assert pupil.last_name in driver.text
+        await driver.press("enter")
+        assert driver.text.count("dezelfde als") == 2
+        assert "komt met de volgende levering" in driver.words
+        await driver.press("down", "down", "enter")
+        assert "Er wacht niemand op een keuze." in driver.text
+        await driver.press("right", "down")
+        assert "dus nieuwe gegevens invoeren doet u in ESIS" in driver.words
+        night(practice, "2020-04-16T08:00")
+        await driver.press("left", "left", "down", "enter")
+        assert "toegevoegd" in driver.line(pupil.last_name)
+
+
+async def test_esis_says_where_a_change_is_made_and_when_who_is_new_comes(practice: Board) -> None:
+    delivered(practice)
+    async with driving(practice, size=SMALL) as driver:
+        await driver.open("Leerlingenadministratie")
+        await driver.press("enter", "enter", "w")
+        assert "Mijnschoolinfo neemt een wijziging van persoonsgegevens niet over: wijzigen kan daar." in driver.words
+        await driver.press("escape", "3", "n")
+        assert "Komt morgen in Mijnschoolinfo." in driver.words
+        await driver.open("Medewerkers")
+        await driver.press("enter")
+        assert "Mijnschoolinfo neemt een wijziging" in driver.words
+        await driver.press("escape")
+        night(practice, "2020-04-15T17:00")
+        await driver.press("n")
+        assert "Komt overmorgen in Mijnschoolinfo (na 17:00 ingevoerd)." in driver.words
+
+
+@SIZES
+async def test_the_lists_and_tonight_look_as_they_did(practice: Board, golden: Golden, size: tuple[int, int]) -> None:
+    delivered(practice)
+    school, actor = school_of(practice), directie(practice)
+    first, second, *_ = overview.pupils(school)
+    upkeep.change(school, "pupil", first.id, {"first_name": "Noa"}, By.GUARDIAN)
+    upkeep.change(school, "pupil", second.id, {"first_name": "Sen"}, By.ADMINISTRATOR)
+    upkeep.add_group(school, "BSO", [first.id, second.id])
+    group = Group.get(Group.location == actor.location, Group.name == "1")
+    enrolment.enrol(actor, EsisPupilForm("Nieuw", "Zonneveld", birth_date=date(2015, 2, 2)), group, date(2020, 4, 15))
+    name = f"{size[0]}x{size[1]}"
+    async with driving(practice, size=size) as driver:
+        await sign_in(driver)
+        await go_to(driver, "school")
+        golden.check(driver.app, f"mijnschoolinfo-leerlingen-{name}")
+        await go_to(driver, "esis", tab=1)
+        assert "toegevoegd leerling Nieuw Zonneveld" in driver.words
+        golden.check(driver.app, f"mijnschoolinfo-vannacht-{name}")
+
+
+async def test_hostile_names_are_text_on_every_screen(practice: Board) -> None:
+    delivered(practice)
+    school = school_of(practice)
+    for number, row in enumerate(MsiPupil.select()):
+        one = HOSTILE[number % len(HOSTILE)]
+        MsiPupil.update(first_name=one[:64], last_name=one[:200]).where(MsiPupil.id == row.id).execute()
+    MsiGuardian.update(name=HOSTILE[0]).execute()
+    upkeep.add_group(school, HOSTILE[1], [row.id for row in overview.pupils(school, limit=5)])
+    layout.arrange(school, HOSTILE[0], [row.id for row in overview.pupils(school, limit=9)])
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        for entry, tabs in (("school", range(5)), ("layout", range(1)), ("esis", range(1, 4))):
+            for tab in tabs:
+                await go_to(driver, entry, tab)
+                harmless(driver)
+                await driver.press("end", "enter")
+                harmless(driver)
+                await driver.press("v")
+                harmless(driver)
+                await driver.press("escape", "f1")
+                assert "Help bij dit scherm" in driver.text
+                await driver.press("escape")
