@@ -4,7 +4,7 @@ pupil.
 
 from __future__ import annotations
 
-from peewee import SQL, ForeignKeyField
+from peewee import SQL, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, MomentField, ShortText, TrackedModel
 from models.board import Location
@@ -23,6 +23,25 @@ class ActiveAssessment(TrackedModel):
         indexes = ((("location", "assessment"), True),)
 
 
+class Delivery(BaseModel):
+    """What one supplier brought in one go: every message that it made at one moment (a night's slot)."""
+
+    location = ForeignKeyField(Location, on_delete="CASCADE")
+    location_id: int
+    supplier = ShortText(max_length=40)
+    sent_at = MomentField()
+    """When the supplier made the messages, as they say themselves."""
+    stored = IntegerField(default=0)
+    """Results that were new."""
+    replaced = IntegerField(default=0)
+    """Results that came instead of an earlier one."""
+    rolled_back_at = MomentField(null=True)
+    rolled_back_by = ShortText(max_length=50, default="")
+
+    class Meta:
+        indexes = ((("location", "supplier", "sent_at"), True),)
+
+
 class Result(TrackedModel, ResultValues):
     """One result of one pupil, stored once per key of its supplier; `hand` is the supplier of what was typed in."""
 
@@ -33,6 +52,9 @@ class Result(TrackedModel, ResultValues):
     supplier = ShortText(max_length=40)
     supplier_key = ShortText(max_length=256)
     received_at = MomentField()
+    delivery = ForeignKeyField(Delivery, null=True, on_delete="SET NULL")
+    """The delivery that brought what it says now; NULL for what came in another way."""
+    delivery_id: int | None
 
     class Meta:
         indexes = (
@@ -52,6 +74,9 @@ class ReplacedResult(ResultValues):
     pupil_id: int
     received_at = MomentField()
     replaced_at = MomentField()
+    delivery = ForeignKeyField(Delivery, null=True, on_delete="SET NULL")
+    """The delivery that had brought it."""
+    delivery_id: int | None
 
 
 class ExcludedResult(TrackedModel):

@@ -167,3 +167,26 @@ def end(
     session.settle()
     lifecycle.end(session.actor, type)
     tell("De koppeling is beëindigd. Ontvangen gegevens blijven staan.")
+
+
+@app.command("rollback")
+def rollback(
+    context: typer.Context,
+    type: Type,
+    run: Annotated[int, typer.Option("--run", metavar="NUMMER", help="Van deze uitwisseling; anders de laatste.")] = 0,
+    yes: Annotated[bool, typer.Option("--yes", help="Ja, draai de levering terug.")] = False,
+) -> None:
+    """Draai één levering van resultaten terug; wat er eerst stond, komt terug."""
+    from app.couplings import rollback as taking_back
+    from app.couplings.catalogue import by_type
+    from app.refusals import Refused
+
+    session: Session = context.obj
+    delivery = taking_back.of_run(session.actor, run, type) if run else taking_back.last(session.actor, type)
+    if not yes:
+        found = taking_back.preview(session.actor, delivery)
+        question = taking_back.question(by_type(type), delivery, found)
+        raise Refused(f"{question} Voeg --yes toe om het te bevestigen.")
+    session.settle()
+    done = taking_back.roll_back(session.actor, delivery)
+    tell(f"De levering is teruggedraaid: {done.sentence}")

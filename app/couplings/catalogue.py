@@ -10,6 +10,9 @@ from typing import Any
 
 from app.refusals import NotFound
 
+RESULTS = "Resultatenkoppeling"
+"""The heading of the couplings that bring results."""
+
 
 @dataclass(frozen=True)
 class CouplingType:
@@ -26,11 +29,18 @@ class CouplingType:
     next_step: str
     exchanges: str
     module: str = ""
+    needs_contacts: bool = False
+    """Whether it can be activated only when the contact details of the guardians are complete."""
 
     @property
     def built(self) -> bool:
         """Whether the system at the other end is in this practice environment yet."""
         return bool(self.module)
+
+    @property
+    def brings_results(self) -> bool:
+        """Whether the other end is a supplier of results."""
+        return self.heading == RESULTS
 
     @property
     def terms(self) -> str:
@@ -61,8 +71,9 @@ def by_type(name: str) -> CouplingType:
 
 
 def title(type_name: str) -> str:
-    """What a screen calls a coupling or a transfer; the type itself where the catalogue does not know it."""
-    return next((row.row for row in all_types() if row.type == type_name), transfers().get(type_name, type_name))
+    """What a screen calls a coupling, a transfer or another run; the type itself where the catalogue knows no name."""
+    others = {**transfers(), **_data()["other_runs"]}
+    return next((row.row for row in all_types() if row.type == type_name), others.get(type_name, type_name))
 
 
 @cache

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     TEST_MESSAGE = "testbericht"
     EXCHANGE = "uitwisseling"
     REFUSED = "weigering"
+    ROLLED_BACK = "terugdraaien"
     MATCHED = "gekoppeld"
     DISMISSED = "verwijderd"
 

@@ -1,6 +1,7 @@
 """The results web service: a supplier brings results, or a test message without any (UWLR BrengLeerresultaten).
 
-A test message is our choice: UWLR has none, so it is a request with nothing in it that passes every check.
+A test message is our choice: UWLR has none, so it is a request with nothing in it that passes every check. Messages of
+one supplier for one location that were made at the same moment are one delivery, which can be taken back as a whole.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
         _check_keys([result.key for result in request.results])
         if not request.results:
             _log_test_message(location, request)
-        return results.receive(location, _supplier(request), request.results, clock.school_now(location.board))
+        now = clock.school_now(location.board)
+        return results.receive(location, _supplier(request), request.results, now, request.created_at)
 
     return answer_call(board_id, request.authorisation, request.school, answer)
 
@@ -38,7 +40,7 @@ def close_delivery(board_id: int, request: ResultsRequest) -> int:
     """
 
     def answer(location: Location) -> int:
-        return results.store_known(location, _supplier(request), clock.school_now(location.board))
+        return results.store_known(location, _supplier(request), clock.school_now(location.board), request.created_at)
 
     return answer_call(board_id, request.authorisation, request.school, answer)
 

@@ -8,9 +8,11 @@ from textual.app import ComposeResult
 from app import clock
 from app.couplings import codes, lifecycle
 from app.couplings.catalogue import CouplingType
+from app.couplings.requirements import ContactsLacking
 from app.refusals import Refused
 from models.coupling import Coupling
 from screens.couplings import routes
+from screens.couplings.contacts import ContactsScreen
 from screens.couplings.overview import CouplingsPage
 from screens.shared.forms import Field, Form, fact
 from screens.shared.label import Label
@@ -99,7 +101,9 @@ class ActivationScreen(CouplingsPage):
         self.action_back()
 
     def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
+        if isinstance(refusal, ContactsLacking):
+            self.app.push_screen(ContactsScreen(self.kind))
+        elif not self.query_one(Form).show_refusal(refusal):
             self.show_refusal(refusal)
 
     def _activated(self, _coupling: Coupling) -> None:

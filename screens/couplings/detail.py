@@ -18,11 +18,13 @@ from app.runs import Counts
 from models.coupling import Coupling
 from screens.couplings import routes
 from screens.couplings.activation import counter
+from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.overview import CouplingsPage
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
 from screens.shared.forms import Field, Form
 from screens.shared.label import Label
+from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
 
 RUN_STATES = {
@@ -42,11 +44,16 @@ class CouplingScreen(CouplingsPage):
         "Ctrl+V.\n\n"
         "Wijzig de code en druk op F2. Maakt u het veld leeg, dan stopt de uitwisseling tijdelijk; vult u het weer in, "
         "dan gaat zij verder. Beëindigen is definitief: wie daarna weer wil koppelen, activeert opnieuw en gaat opnieuw "
-        "akkoord. Ontvangen resultaten blijven altijd staan."
+        "akkoord. Ontvangen resultaten blijven altijd staan.\n\n"
+        "Bij een resultatenkoppeling toont F4 de leveringen: daar draait u er een terug (Terugdraaien)."
     )
     BINDINGS = [
         Binding("f8", "copy_code", "Code kopiëren", id="coupling.copy",
                 tooltip="Kopieert de verificatiecode, om hem bij de andere kant te plakken met Ctrl+V."),
+        Binding("f4", "deliveries", "Leveringen", id="coupling.deliveries",
+                tooltip="Toont welke resultaten wanneer kwamen, en draait een levering terug."),
+        Binding("f5", "preview", "Vannacht", id="coupling.preview",
+                tooltip="Toont wat de komende levering aan Mijnschoolinfo brengt, voordat het gebeurt."),
     ]  # fmt: skip
 
     def __init__(self, kind: CouplingType, *, just_activated: bool = False, ending: bool = False) -> None:
@@ -62,6 +69,10 @@ class CouplingScreen(CouplingsPage):
         yield Label("", id="banner", classes="paragraph")
         yield Label("", id="facts", classes="paragraph")
         yield Label("", id="next-step", classes="paragraph attention")
+        if self.kind.brings_results:
+            yield Link("Leveringen bekijken en terugdraaien (F4)", key="deliveries", id="deliveries-link")
+        if self.kind.type in routes.PREVIEWS:
+            yield Link("Wat gebeurt er vannacht (F5)", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
             yield Form(
                 [Field("code", "Verificatiecode", value=self._code(), counter=counter, check=self._check,
@@ -151,6 +162,30 @@ class CouplingScreen(CouplingsPage):
             return "Volgende stap: vul de verificatiecode in."
         step = other_end.next_step(other_end.stand(self.actor.location, self.kind), self.kind)
         return step and f"Volgende stap: {step}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a supplier of results has deliveries."""
+        if action == "preview":
+            return self.kind.type in routes.PREVIEWS
+        return self.kind.brings_results if action == "deliveries" else super().check_action(action, parameters)
+
+    def action_preview(self) -> None:
+        """What the coming night brings."""
+        routes.open_preview(self.esis, self.kind.type)
+
+    @on(Link.Chosen, "#preview-link")
+    def _preview(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_preview()
+
+    def action_deliveries(self) -> None:
+        """What came when."""
+        self.app.push_screen(DeliveriesScreen(self.kind))
+
+    @on(Link.Chosen, "#deliveries-link")
+    def _deliveries(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_deliveries()
 
     def action_copy_code(self) -> None:
         """Copy the code to the program's clipboard, and ask the terminal to copy it too."""

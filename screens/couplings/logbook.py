@@ -16,12 +16,13 @@ from textual.widgets import Input, Select
 
 from app import clock
 from app.access import Actor
-from app.couplings import logbook
+from app.couplings import logbook, rollback
 from app.couplings.catalogue import all_types, title, transfers
 from app.couplings.logbook import Filter, Kind
 from app.refusals import Refused
 from models.coupling import LogEntry
 from screens.couplings import routes
+from screens.couplings.deliveries import ask_roll_back
 from screens.couplings.overview import CouplingsPage
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Reading
@@ -63,11 +64,16 @@ class LogbookScreen(CouplingsPage):
         "uitwisseling met aantallen en elke weigering met de reden. Regels kunnen niet worden gewijzigd of verwijderd, en "
         "er staat nooit een verificatiecode in.\n\n"
         "Filter op koppeling, soort en periode (Tab gaat naar de filters, data als 14-4-2020). Enter toont een regel in "
-        "zijn geheel. F3 bewaart wat u ziet als CSV-bestand."
+        "zijn geheel. F3 bewaart wat u ziet als CSV-bestand.\n\n"
+        "F4 op de regel van een uitwisseling die resultaten bracht, draait die levering terug: wat zij bracht gaat weg, wat zij "
+        "verving komt terug. Daarna kan de andere kant haar opnieuw verzenden. Dat mag met de rol Directie of "
+        "Applicatiebeheerder."
     )
     BINDINGS = [
         Binding("f3,ctrl+l", "save_csv", "CSV bewaren", id="log.csv",
                 tooltip="Bewaart de gefilterde regels als CSV-bestand en zegt waar."),
+        Binding("f4", "roll_back", "Terugdraaien", id="log.roll-back",
+                tooltip="Draait de levering van resultaten van deze regel terug, na een vraag."),
     ]  # fmt: skip
 
     def __init__(self, coupling: str = EVERYTHING) -> None:
@@ -149,6 +155,12 @@ class LogbookScreen(CouplingsPage):
             f"Gebruiker    {line.user or '(vanzelf)'}\nVandaan      {line.source}\n\n{line.message}\n{logbook.counts_of(line)}"
         )
         self.app.push_screen(Reading("Regel in het koppelingenlogboek", text))
+
+    def action_roll_back(self) -> None:
+        """Take back what the run of this line brought."""
+        line: LogEntry | None = self.query_one("#log", RecordList).row
+        if line is not None:
+            ask_roll_back(self, lambda: rollback.of_line(self.actor, line))
 
     def action_save_csv(self) -> None:
         """Save what the filters show."""

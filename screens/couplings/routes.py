@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from app.access import Permission
@@ -21,6 +22,8 @@ LEFT_ENTRIES = (
     ("log", "Koppelingenlogboek", "Logboek"),
 )
 PATH: tuple[str, ...] = ("Beheer", "Koppelingen")
+PREVIEWS = {"mijnschoolinfo": "screens.partners.mijnschoolinfo.preview:PreviewScreen"}
+"""Couplings that can tell beforehand what a night brings."""
 
 
 def open_entry(app: EsisApp, key: str) -> None:
@@ -60,6 +63,12 @@ def open_coupling(app: EsisApp, type_name: str) -> None:
 
     app.switch_mode("esis")
     app.push_screen(CouplingScreen(by_type(type_name)))
+
+
+def open_preview(app: EsisApp, type_name: str) -> None:
+    """What the coming night will bring to the other end of a coupling, where that can be told (`PREVIEWS`)."""
+    module, _, kind = PREVIEWS[type_name].partition(":")
+    app.push_screen(getattr(import_module(module), kind)())
 
 
 def open_terms(app: EsisApp, type_name: str) -> None:

@@ -43,7 +43,8 @@ def only(actor: Actor) -> Notice:
 
 def test_before_the_activation(db: str) -> None:
     actor, _ = small_school()
-    assert only(actor) == Notice("IEP LVS: de koppeling is nog niet geactiveerd.", "koppelingen")
+    assert only(actor).text.startswith("Er is nog geen koppeling geactiveerd: IEP LVS, ")
+    assert only(actor).target == "koppelingen"
     assert "nog niet geactiveerd" in attention.why_no_results(actor)
     assert "Beheer > Import-Export-Koppelingen > Koppelingen" in attention.why_no_results(actor)
 

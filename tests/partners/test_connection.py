@@ -8,8 +8,9 @@ from app import faults
 from app.access import Actor, Role, SignInFailed
 from app.clock import PRACTICE_START, ClockRunning
 from app.couplings import lifecycle
+from app.partners import accounts
 from app.partners.iep_lvs import account, connection
-from app.refusals import NotFound, Refused
+from app.refusals import Refused
 from app.training.boards import open_partner_accounts
 from models.board import Board
 from models.coupling import LogEntry
@@ -30,13 +31,15 @@ def activate(actor: Actor, code: str = CODE) -> None:
 
 def test_the_schoolbeheerder_signs_in(db: str) -> None:
     actor, _ = both_sides()
-    assert account.sign_in(actor.location, " Schoolbeheerder ", "oefenen").name == "schoolbeheerder"
+    assert accounts.sign_in(actor.location, "iep-lvs", " Schoolbeheerder ", "oefenen").name == "schoolbeheerder"
     with pytest.raises(SignInFailed):
-        account.sign_in(actor.location, "schoolbeheerder", "anders")
+        accounts.sign_in(actor.location, "iep-lvs", "schoolbeheerder", "anders")
     with pytest.raises(SignInFailed):
-        account.sign_in(actor.location, actor.name, "oefenen")
-    with pytest.raises(NotFound, match="99QQ01"):
-        account.sign_in(location_of(actor.board, "01"), "schoolbeheerder", "oefenen")
+        accounts.sign_in(actor.location, "iep-lvs", actor.name, "oefenen")
+    with pytest.raises(SignInFailed):
+        accounts.sign_in(actor.location, "basispoort", "schoolbeheerder", "oefenen")
+    with pytest.raises(SignInFailed):
+        accounts.sign_in(location_of(actor.board, "01"), "iep-lvs", "schoolbeheerder", "oefenen")
 
 
 def test_details_can_be_changed(db: str) -> None:

@@ -223,7 +223,15 @@ def test_many_outcomes_at_once_fit_in_what_the_database_takes(sqlite: str) -> No
     assert sittings.past_sittings(school, date(2020, 4, 14), since) == 0
 
 
-_NOTHING = {"eckid": "", "first_name": "", "prefix": "", "last_name": "", "composite_keys": "", "active": True}
+_NOTHING = {
+    "eckid": "",
+    "first_name": "",
+    "prefix": "",
+    "last_name": "",
+    "composite_keys": "",
+    "active": True,
+    "merged_into": "",
+}
 
 
 def test_the_row_of_a_pupil_has_the_columns_of_both_partners() -> None:

@@ -166,8 +166,8 @@ def test_everybody_leaving_at_once_fits_in_what_the_database_takes(sqlite: str) 
         ("eckid", "first_name", "prefix", "last_name", "year_group", "group_key", "composite_keys"), ""
     )
     rows = [{"key": f"gone{place}", **columns} for place in range(number)]
-    bulk.insert(BasispoortPupil, ({"school": basispoort_school.id, **row} for row in rows))
-    bulk.insert(IepPupil, ({"school": iep.id, "active": True, **row} for row in rows))
+    bulk.insert(BasispoortPupil, ({"school": basispoort_school.id, "leaving": False, **row} for row in rows))
+    bulk.insert(IepPupil, ({"school": iep.id, "active": True, "merged_into": "", **row} for row in rows))
     real_database().connection().setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, bulk.CHUNK + 10)
     page = basispoort.pull(basispoort_school, PRACTICE_START)
     assert page.note == f"{number} leerlingen zijn vertrokken."

@@ -60,7 +60,9 @@ class Assessment:
     subject: Subject
     year_groups: tuple[str, ...]
     lvs: bool = True
-    """False for the eindtoets, which the results coupling never brings (seed 000)."""
+    """Whether it is of the leerlingvolgsysteem; not so the eindtoets, method assessments and what comes from a file."""
+    coupled: bool = True
+    """Whether a results coupling brings it: never the eindtoets (seed 000)."""
     parts: tuple[Part, ...] = ()
     reference_levels: bool = False
     """Whether a result says `<1F`, `1F`, and `2F` or `1S`."""
@@ -113,7 +115,7 @@ def all_assessments() -> tuple[Assessment, ...]:
 
 
 def lvs_assessments() -> tuple[Assessment, ...]:
-    """Those the results coupling brings: all but the eindtoets."""
+    """Those of the leerlingvolgsysteem: IEP's but for the eindtoets."""
     return tuple(item for item in all_assessments() if item.lvs)
 
 
@@ -121,6 +123,12 @@ def lvs_assessments() -> tuple[Assessment, ...]:
 def supplied_by(supplier: str) -> tuple[Assessment, ...]:
     """Those of the catalogue that one supplier has."""
     return tuple(item for item in all_assessments() if item.supplier == supplier)
+
+
+@cache
+def suppliers() -> dict[str, str]:
+    """What every supplier of results is called, by its id."""
+    return dict(data()["suppliers"])
 
 
 def by_id(assessment_id: str, supplier: str = "") -> Assessment:
@@ -212,6 +220,7 @@ def _assessment(row: dict[str, Any], subject: Subject, id: str, name: str, year_
         subject=subject,
         year_groups=year_groups,
         lvs=row.get("lvs", True),
+        coupled=row.get("coupled", row.get("lvs", True)),
         parts=tuple(_part(part) for part in row.get("parts", ())),
         reference_levels="references" in row and int(year_groups[0]) >= REFERENCE_LEVELS_FROM,
         supplier=row.get("supplier", SUPPLIER),

@@ -15,6 +15,7 @@ from app.school import groups
 from app.school.assessment import catalogue, counting
 from app.school.assessment.catalogue import Assessment
 from app.school.assessment.counting import Judged
+from app.school.assessment.named import NamedResult, named
 from app.school.board import lookups
 from app.school.people.names import list_name
 from models.assessment import ExcludedResult, Result
@@ -60,11 +61,10 @@ def listed(actor: Actor, group_id: int, assessment_id: str = "") -> list[ResultL
     seated = _seated(_group(actor, group_id))
     where = [Result.pupil.in_(seated), *([Result.assessment == assessment_id] if assessment_id else [])]
     pupils = {pupil.id: pupil for pupil in Pupil.select().where(Pupil.id.in_(seated))}
-    known = catalogue.known(actor.board.id)
     found = counting.judged(*where)
     found.sort(key=lambda one: (pupils[one.result.pupil_id].sort_name, one.result.pupil_id))
     found.sort(key=lambda one: one.result.date, reverse=True)
-    return [_line(one, pupils[one.result.pupil_id], known.get(one.result.assessment)) for one in found]
+    return [_line(one, pupils[one.judged.result.pupil_id]) for one in named(actor.board.id, found)]
 
 
 def exclude(actor: Actor, result_ids: Collection[int], reason: str) -> int:
@@ -100,14 +100,10 @@ def _seated(group: Group):  # type: ignore[no-untyped-def]  # a subquery
     return Placement.select(Placement.pupil).where(Placement.group == group)
 
 
-def _line(one: Judged, pupil: Pupil, assessment: Assessment | None) -> ResultLine:
-    result = one.result
+def _line(one: NamedResult, pupil: Pupil) -> ResultLine:
     name = list_name(pupil.first_name, pupil.prefix, pupil.last_name)
-    if assessment is None:
-        return ResultLine(one.id, name, result.assessment, str(result.score), one)
-    text = assessment.scale_of(result.part).text(result.score, result.level)
-    part = f": {assessment.part_name(result.part)}" if result.part else ""
-    return ResultLine(one.id, name, assessment.name + part, text, one)
+    part = f": {one.part}" if one.part else ""
+    return ResultLine(one.judged.id, name, one.assessment + part, one.text, one.judged)
 
 
 def _own(actor: Actor, result_ids: Collection[int]) -> list[Result]:

@@ -18,9 +18,10 @@ from app import clock
 from app.access import Actor, Permission, group_ids
 from app.exchange.uwlr import ResultData, ResultsReceipt
 from app.school import groups
-from app.school.assessment import catalogue, counting
+from app.school.assessment import catalogue, counting, versions
 from app.school.assessment.catalogue import HAND
 from app.school.assessment.matching import Matcher
+from app.school.assessment.versions import KEY, VALUES
 from models import bulk
 from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, UnmatchedResult
 from models.base import locked
@@ -28,8 +29,6 @@ from models.board import Location
 from models.school import Placement, Pupil
 from models.shared import ResultValues
 
-VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
-KEY = ("location", "supplier", "supplier_key")
 PAGE = 250
 
 
@@ -58,20 +57,23 @@ class ResultRow:
         }
 
 
-def receive(location: Location, supplier: str, results: Sequence[ResultData], at: datetime) -> ResultsReceipt:
+def receive(
+    location: Location, supplier: str, results: Sequence[ResultData], at: datetime, sent_at: datetime | None = None
+) -> ResultsReceipt:
     """Keep a page of results (keys unique, at most 250), in the caller's transaction; `at` is school time.
 
-    The receipt's counts add up: received = stored + replaced + unchanged + unmatched + refused.
+    With `sent_at`, when the supplier made the message, it is kept as part of that delivery. The receipt's counts add up:
+    received = stored + replaced + unchanged + unmatched + refused.
     """
     reasons = _refusals(location, supplier, results)
-    taken = _take(location, supplier, [result for result in results if result.key not in reasons], at)
+    taken = _take(location, supplier, [result for result in results if result.key not in reasons], at, sent_at)
     return ResultsReceipt(
         received=len(results), stored=taken.stored, replaced=taken.replaced, unchanged=taken.unchanged,
         unmatched=taken.unmatched, refused=len(reasons), reasons=reasons,
     )  # fmt: skip
 
 
-def store_known(location: Location, supplier: str, at: datetime) -> int:
+def store_known(location: Location, supplier: str, at: datetime, sent_at: datetime | None = None) -> int:
     """Store the open results on the list whose pupil is known by now, and return how many came in.
 
     What would be refused if it were delivered now (its assessment is off) stays on the list, with that reason.
@@ -86,7 +88,7 @@ def store_known(location: Location, supplier: str, at: datetime) -> int:
         PupilMatch.supplier_pupil == UnmatchedResult.pupil_key,
     )  # fmt: skip
     rows = _open_rows(location, supplier).where(fn.EXISTS(known) | fn.EXISTS(matched))
-    return _store_open(location, supplier, rows, at)
+    return _store_open(location, supplier, rows, at, sent_at)
 
 
 def store_entered(location: Location, results: Sequence[tuple[ResultData, int]], at: datetime) -> ResultsReceipt:
@@ -140,7 +142,7 @@ def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
     """
     actor.require(Permission.VIEW_RESULTS)
     shown = Pupil.select(Pupil.id, Pupil.key, Pupil.sort_name).where(Pupil.location == actor.location)
-    ids = [groups.find(actor, group).id] if group else group_ids(actor, groups.this_year(actor))
+    ids = [groups.find(actor, group).id] if group is not None else group_ids(actor, groups.this_year(actor))
     if ids is not None:
         shown = shown.where(Pupil.id.in_(Placement.select(Placement.pupil).where(Placement.group.in_(ids))))
     pupils = {pupil.id: pupil for pupil in shown}
@@ -169,7 +171,7 @@ def _refusals(location: Location, supplier: str, results: Sequence[ResultData]) 
 def _refusal(result: ResultData, assessment: catalogue.Assessment | None, active: set[str]) -> str:
     if assessment is None:
         return f"ESIS kent de toets '{result.assessment[:100]}' niet."
-    if not assessment.lvs:
+    if not assessment.coupled:
         return f"{assessment.name} is geen toets van het leerlingvolgsysteem en loopt niet via deze koppeling."
     if result.part and result.part not in {part.id for part in assessment.parts}:
         return f"ESIS kent het onderdeel '{result.part[:100]}' van {assessment.name} niet."
@@ -178,7 +180,9 @@ def _refusal(result: ResultData, assessment: catalogue.Assessment | None, active
     return ""
 
 
-def _take(location: Location, supplier: str, results: Sequence[ResultData], at: datetime) -> ResultsReceipt:
+def _take(
+    location: Location, supplier: str, results: Sequence[ResultData], at: datetime, sent_at: datetime | None
+) -> ResultsReceipt:
     """Store, correct or put on the list; only for results that are not refused."""
     keys = [result.key for result in results]
     stored = {row.supplier_key: row for row in _with_keys(Result, location, supplier, keys)}
@@ -194,14 +198,19 @@ def _take(location: Location, supplier: str, results: Sequence[ResultData], at: 
             known.append((result, stored[result.key].pupil_id))
         else:
             unknown.append((result, found.reason))
-    counts = _store(location, supplier, known, stored, at)
+    counts = _store(location, supplier, known, stored, at, sent_at)
     _close([listed[result.key] for result, _ in known if result.key in listed])
     _put_on_list(location, supplier, unknown, at)
     return replace(counts, received=len(results), unmatched=len(unknown))
 
 
 def _store(
-    location: Location, supplier: str, known: list[tuple[ResultData, int]], stored: dict[str, Result], at: datetime
+    location: Location,
+    supplier: str,
+    known: list[tuple[ResultData, int]],
+    stored: dict[str, Result],
+    at: datetime,
+    sent_at: datetime | None = None,
 ) -> ResultsReceipt:
     rows, earlier = [], []
     for result, pupil_id in known:
@@ -210,11 +219,12 @@ def _store(
             if same(old, result, pupil_id):
                 continue
             earlier.append({"result": old.id, "pupil": old.pupil_id, "received_at": old.received_at,
-                            "replaced_at": at, **_values(old)})  # fmt: skip
+                            "replaced_at": at, "delivery": old.delivery_id, **_values(old)})  # fmt: skip
         rows.append({"location": location.id, "supplier": supplier, "supplier_key": result.key, "pupil": pupil_id,
                      "received_at": at, **values})  # fmt: skip
+    delivery = versions.delivery_of(location, supplier, sent_at, len(rows) - len(earlier), len(earlier))
     bulk.insert(ReplacedResult, earlier)
-    bulk.upsert(Result, rows, key=KEY)
+    bulk.upsert(Result, ({**row, "delivery": delivery} for row in rows), key=KEY)
     return ResultsReceipt(
         received=len(known), stored=len(rows) - len(earlier), replaced=len(earlier), unchanged=len(known) - len(rows)
     )
@@ -241,14 +251,15 @@ def _put_on_list(
     bulk.upsert(UnmatchedResult, rows, key=KEY, keep=("state", "received_at"))
 
 
-def _store_open(location: Location, supplier: str, rows: Any, at: datetime) -> int:
+def _store_open(location: Location, supplier: str, rows: Any, at: datetime, sent_at: datetime | None = None) -> int:
     """Store open results of the list, by the same rules as when they came in; returns how many came in."""
     stored = 0
     for page in _pages(rows):
         results = [_data(row) for row in page]
         reasons = _refusals(location, supplier, results)
         _note_refusals([row for row in page if row.supplier_key in reasons], reasons)
-        stored += _take(location, supplier, [item for item in results if item.key not in reasons], at).stored
+        taken = [item for item in results if item.key not in reasons]
+        stored += _take(location, supplier, taken, at, sent_at).stored
     return stored
 
 

@@ -7,7 +7,6 @@ stands on them. A file that was rolled back can be matched otherwise and process
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +16,7 @@ from peewee import fn
 from app.access import Actor, Permission, writing
 from app.exchange.uwlr import ResultData
 from app.refusals import Refused
-from app.school.assessment import assessments, catalogue, results
+from app.school.assessment import assessments, catalogue, results, versions
 from app.school.files.dult_matching import SUPPLIER, check_there, found, last_days, open_file
 from models import bulk
 from models.assessment import ExcludedResult, ReplacedResult, Result
@@ -91,9 +90,9 @@ def roll_back(actor: Actor, file_id: int) -> RolledBack:
         effects = list(DultEffect.select().where(DultEffect.file == file))
         _check_nothing_later(file, effects)
         DultEffect.delete().where(DultEffect.file == file).execute()
-        brought_back = _bring_back([effect.earlier_id for effect in effects if effect.earlier_id is not None])
+        brought_back = versions.bring_back([effect.earlier_id for effect in effects if effect.earlier_id is not None])
         new = [effect.result_id for effect in effects if effect.is_new]
-        for ids in _pages(new):
+        for ids in versions.in_pages(new):
             Result.delete().where(Result.id.in_(ids)).execute()
         file.state, file.turn, file.processed_at, file.processed_by = "rolled_back", 0, None, ""
         file.save()
@@ -123,8 +122,9 @@ def _data(line: DultLine) -> ResultData:
 def _check_active(actor: Actor, used: set[str]) -> None:
     off = [catalogue.by_id(one).name for one in sorted(used - assessments.active_ids(actor.location.id))]
     if off:
+        state, them = ("staat", "de toets") if len(off) == 1 else ("staan", "deze toetsen")
         raise Refused(
-            f"Niet verwerkt: {', '.join(off)} staat niet aan. Zet de toets aan bij Beheer > Toetsen > Toetsen activeren, en "
+            f"Niet verwerkt: {', '.join(off)} {state} niet aan. Zet {them} aan bij Beheer > Toetsen > Toetsen activeren, en "
             "kies daarna opnieuw Verwerken."
         )
 
@@ -132,7 +132,7 @@ def _check_active(actor: Actor, used: set[str]) -> None:
 def _keep_effects(file: DultFile, stored: dict[str, Result], before: set[str], replaced: set[int]) -> None:
     """Of what was replaced the version before is the last that was kept: this transaction kept it."""
     earlier: dict[int, int] = {}
-    for ids in _pages(sorted(replaced)):
+    for ids in versions.in_pages(sorted(replaced)):
         rows: Any = ReplacedResult.select(ReplacedResult.result, fn.MAX(ReplacedResult.id)).where(
             ReplacedResult.result.in_(ids)
         )
@@ -150,7 +150,7 @@ def _close(file: DultFile, user: str, now: datetime) -> None:
 
 
 def _check_nothing_later(file: DultFile, effects: list[DultEffect]) -> None:
-    for ids in _pages([effect.result_id for effect in effects]):
+    for ids in versions.in_pages([effect.result_id for effect in effects]):
         later = DultEffect.select(DultEffect, DultFile).join(DultFile).where(
             DultEffect.result.in_(ids), DultFile.turn > file.turn
         ).order_by(DultFile.turn.desc()).first()  # fmt: skip
@@ -159,7 +159,7 @@ def _check_nothing_later(file: DultFile, effects: list[DultEffect]) -> None:
                 f"Niet teruggedraaid: '{later.file.name}' is later verwerkt en heeft dezelfde resultaten. Draai eerst "
                 "dat bestand terug."
             )
-    for ids in _pages([effect.result_id for effect in effects if effect.is_new]):
+    for ids in versions.in_pages([effect.result_id for effect in effects if effect.is_new]):
         excluded = (
             ExcludedResult.select(ExcludedResult, Result).join(Result).where(ExcludedResult.result.in_(ids)).first()
         )
@@ -172,23 +172,3 @@ def _check_nothing_later(file: DultFile, effects: list[DultEffect]) -> None:
 
 def _name(result: Result) -> str:
     return catalogue.by_id(result.assessment).name
-
-
-def _bring_back(earlier_ids: list[int]) -> int:
-    for ids in _pages(earlier_ids):
-        rows = ReplacedResult.select(ReplacedResult, Result).join(Result).where(ReplacedResult.id.in_(ids))
-        bulk.upsert(Result, [_as_it_was(row) for row in rows], key=results.KEY)
-        ReplacedResult.delete().where(ReplacedResult.id.in_(ids)).execute()
-    return len(earlier_ids)
-
-
-def _as_it_was(row: ReplacedResult) -> dict[str, Any]:
-    result = row.result
-    values = {name: getattr(row, name) for name in results.VALUES}
-    return {"location": result.location_id, "supplier": result.supplier, "supplier_key": result.supplier_key,
-            "pupil": row.pupil_id, "received_at": row.received_at, **values}  # fmt: skip
-
-
-def _pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), PAGE):
-        yield ids[start : start + PAGE]

@@ -117,7 +117,7 @@ async def test_the_copied_code_is_pasted_at_the_partner(practice: Board) -> None
         await program.press("f2", "f8")
         assert program.app.clipboard == CODE
         assert program.said == [f"Gekopieerd: {CODE}. Plak hem in IEP LVS met Ctrl+V."]
-        await program.press("f6")
+        await program.press("f6", "enter")
         await program.type("schoolbeheerder")
         await program.press("tab", "ctrl+v")
         assert program.app.screen.query_one("#field-password", Input).value == CODE
@@ -138,12 +138,6 @@ async def test_an_activated_coupling_opens_its_page_instead(practice: Board) -> 
         await program.open("Koppeling activeren: IEP LVS")
         assert "Koppeling IEP LVS" in program.text
         assert CODE in program.line("Verificatiecode ")
-
-
-async def test_the_other_couplings_say_that_their_other_end_follows(practice: Board) -> None:
-    async with driving(practice) as program:
-        await program.open("Koppeling activeren: Gynzy")
-        assert "Gynzy zit nog niet in deze oefenomgeving" in program.said[0]
 
 
 @pytest.mark.parametrize("user", ["ib", "administratie"])

@@ -1,0 +1,44 @@
+"""A location's account at Gynzy, and the accounts somebody made there by hand before the coupling was there."""
+
+from __future__ import annotations
+
+from app import clock
+from app.partners import accounts
+from app.refusals import NotFound
+from models.board import Location
+from models.partners.gynzy import GynzyGroup, GynzyProgress, GynzyPupil, GynzySchool
+
+ADMINISTRATOR = "beheerder"
+PARTNER = "gynzy"
+OWN_GROUP = "Rekentoppers"
+OWN_KEY = "eigen-"
+"""What the key of something made by hand begins with: ESIS's keys never do."""
+
+
+def open_account(location: Location, password_hash: str) -> GynzySchool:
+    """An account for a location, with its beheerder; groups and pupils come with the coupling."""
+    accounts.open_user(location, PARTNER, ADMINISTRATOR, password_hash)
+    school: GynzySchool = GynzySchool.create(location=location, brin6=location.brin6)
+    return school
+
+
+def school_of(location: Location) -> GynzySchool:
+    """The account of a location. Raises `NotFound` where there is none."""
+    school: GynzySchool | None = GynzySchool.get_or_none(GynzySchool.location == location)
+    if school is None:
+        raise NotFound(f"Vestiging {location.brin6} heeft geen account bij Gynzy.")
+    return school
+
+
+def add_own_pupils(school: GynzySchool, names: list[tuple[str, str, str]], year_group: str, exercises: int) -> None:
+    """Accounts made by hand: first name, prefix and last name; in one group, with rekenen practised."""
+    year = clock.school_year_of(clock.school_today(school.location.board))
+    group = GynzyGroup.create(
+        school=school, key=f"{OWN_KEY}groep", name=OWN_GROUP, year_group=year_group, school_year=year, own=True
+    )
+    for number, (first_name, prefix, last_name) in enumerate(names, 1):
+        pupil = GynzyPupil.create(
+            school=school, key=f"{OWN_KEY}{number}", first_name=first_name, prefix=prefix, last_name=last_name,
+            year_group=year_group, group_key=group.key, own=True,
+        )  # fmt: skip
+        GynzyProgress.create(pupil=pupil, method="gynzy-rekenen", exercises=exercises * number, skill=40 + number)

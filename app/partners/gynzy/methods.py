@@ -1,0 +1,100 @@
+"""The methods of Gynzy ("Werelden"), and of which of them the results go to ESIS (domain.md 7.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.access import standing_still
+from app.refusals import NotFound, Refused
+from fixtures.assessments import Assessment, supplied_by
+from models.partners.gynzy import GynzyMethod, GynzyOutcome, GynzyPupil, GynzySchool
+
+SUPPLIER = "gynzy"
+
+
+@dataclass(frozen=True)
+class Method:
+    """A world: pupils practise in it, and sit its assessments when its results are on."""
+
+    id: str
+    """The subject in the catalogue."""
+    name: str
+    assessments: tuple[Assessment, ...]
+    """One for each year group."""
+
+    @property
+    def short(self) -> str:
+        """As typed in a command: `rekenen`."""
+        return self.id.removeprefix(f"{SUPPLIER}-")
+
+    def for_year_group(self, year_group: str) -> Assessment | None:
+        """The assessment for a year group, where there is one."""
+        return next((item for item in self.assessments if year_group in item.year_groups), None)
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    """A method, and since when its results go to ESIS; None while they do not."""
+
+    method: Method
+    since: datetime | None
+
+
+def methods() -> tuple[Method, ...]:
+    """Every method of the catalogue, in its order."""
+    items = supplied_by(SUPPLIER)
+    subjects = dict.fromkeys(item.subject for item in items)
+    return tuple(
+        Method(
+            subject.id, subject.name.removeprefix("Gynzy "), tuple(item for item in items if item.subject == subject)
+        )
+        for subject in subjects
+    )
+
+
+def find(name: str) -> Method:
+    """The method with this name or id. Raises `NotFound` naming those there are."""
+    wanted = name.strip().casefold()
+    for method in methods():
+        if wanted in (method.id, method.short, method.name.casefold()):
+            return method
+    raise NotFound(f"'{name}' is geen methode van Gynzy. Er zijn: {', '.join(method.short for method in methods())}.")
+
+
+def listed(school: GynzySchool) -> list[MethodRow]:
+    """Every method and how it stands here."""
+    on = {row.method: row.since for row in GynzyMethod.select().where(GynzyMethod.school == school)}
+    return [MethodRow(method, on.get(method.id)) for method in methods()]
+
+
+def is_on(school: GynzySchool, method: Method) -> bool:
+    """Whether the results of a method go to ESIS."""
+    return bool(GynzyMethod.select().where(GynzyMethod.school == school, GynzyMethod.method == method.id).exists())
+
+
+def switch(school: GynzySchool, name: str, on: bool) -> Method:
+    """Switch the results of a method on or off; nothing happens if it is so already. What waits, waits until it is on.
+
+    Raises `NotFound`, `Refused` while the coupling with ESIS is not set up, or while school time is being moved.
+    """
+    method = find(name)
+    with standing_still(school.location.board_id) as now:
+        if on and GynzySchool.get_by_id(school.id).connected_at is None:
+            raise Refused("Koppel eerst met ESIS (Instellingen > ESIS > Koppelen); daarna kunnen resultaten aan.")
+        if not on:
+            GynzyMethod.delete().where(GynzyMethod.school == school, GynzyMethod.method == method.id).execute()
+        elif not is_on(school, method):
+            GynzyMethod.create(school=school, method=method.id, since=now)
+    return method
+
+
+def assessments_on(school: GynzySchool) -> list[str]:
+    """The ids of the assessments of the methods that are on."""
+    return [item.id for row in listed(school) if row.since is not None for item in row.method.assessments]
+
+
+def offers(school: Any) -> Any:
+    """What ESIS may have: the outcomes of methods that are on, of pupils that ESIS delivered."""
+    return GynzyOutcome.assessment.in_(assessments_on(school)) & ~GynzyPupil.own

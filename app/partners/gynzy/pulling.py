@@ -1,0 +1,60 @@
+"""Groups and pupils from ESIS, every night before the results: ESIS leads, also for who leaves (domain.md 7.4).
+
+Groups are of one school year: those that ESIS no longer delivers are archived with their results, and pupils go on in
+their new one. Accounts made by hand are not matched: they stand beside the delivered ones until somebody merges them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app import clock
+from app.exchange.uwlr import PupilAnswer
+from app.partners import roster
+from app.partners.gynzy.connection import SUPPLIER
+from app.partners.supplying import connecting
+from app.webservice.pupils import pull_pupils
+from models.partners.gynzy import GynzyGroup, GynzyPupil, GynzySchool
+
+
+def pull(school: GynzySchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> str | None:
+    """Take over the next page, the groups with the first one. Returns the key to go on after; None: that was all."""
+    authorisation = connecting.authorisation(SUPPLIER, school)
+    here = at.astimezone(clock.AMSTERDAM)
+    reference = connecting.school(school, here)
+    answer = pull_pupils(school.location.board_id, authorisation, reference, after_key, limit)
+    last = None if len(answer.pupils) < limit else answer.pupils[-1].key
+    if not after_key:
+        _take_groups(school, answer)
+        school.added = school.changed = school.left = 0
+    _take_pupils(school, answer, after_key, last)
+    school.pulled_at, school.school_year = at, answer.school.school_year
+    model = GynzySchool
+    school.save(only=(model.added, model.changed, model.left, model.pulled_at, model.school_year))
+    return last
+
+
+def note(school: GynzySchool) -> str:
+    """What the last pull did, as a sentence; empty when nothing changed."""
+    counts = ((school.added, "nieuw"), (school.changed, "gewijzigd"), (school.left, "vertrokken"))
+    told = ", ".join(f"{number} {word}" for number, word in counts if number)
+    return f"Leerlingen naar Gynzy: {told}." if told else ""
+
+
+def _take_groups(school: GynzySchool, answer: PupilAnswer) -> None:
+    year = answer.school.school_year
+    rows = [{**roster.group_row(group), "school_year": year, "own": False, "active": True} for group in answer.groups]
+    changes = roster.merge(GynzyGroup, school.id, rows, "", None, ~GynzyGroup.own)
+    for ids in changes.gone_in_parts():
+        GynzyGroup.update(active=False).where(GynzyGroup.id.in_(ids), GynzyGroup.active).execute()
+    of_last_year = (GynzyGroup.school == school, GynzyGroup.own, GynzyGroup.school_year < year, GynzyGroup.active)
+    GynzyGroup.update(active=False).where(*of_last_year).execute()
+
+
+def _take_pupils(school: GynzySchool, answer: PupilAnswer, after_key: str, last: str | None) -> None:
+    rows = [{**roster.pupil_row(pupil), "own": False, "active": True} for pupil in answer.pupils]
+    changes = roster.merge(GynzyPupil, school.id, rows, after_key, last, ~GynzyPupil.own)
+    for ids in changes.gone_in_parts():
+        school.left += GynzyPupil.update(active=False).where(GynzyPupil.id.in_(ids), GynzyPupil.active).execute()
+    school.added += changes.added
+    school.changed += changes.changed

@@ -1,0 +1,149 @@
+"""Taking a supplier's delivery back (<Terugdraaien>, domain.md 5.4): its results go, and what they replaced returns.
+
+What something newer stands on stays: a result that a later delivery replaced, or that somebody excluded since. Nothing is
+remembered of what was taken back, so the supplier can deliver it again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from app import clock
+from app.school.assessment import catalogue, versions
+from models.assessment import Delivery, ExcludedResult, ReplacedResult, Result
+from models.board import Location
+from models.school import Pupil
+
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """What taking a delivery back does: results that go, results that say again what they said, and what stays."""
+
+    gone: int
+    restored: int
+    staying: int = 0
+    why: tuple[str, ...] = ()
+    """Which stay and why, as sentences."""
+
+    @property
+    def sentence(self) -> str:
+        """`40 resultaten weggehaald, 2 teruggezet zoals het was.`, and what stays."""
+        word = "resultaat" if self.gone == 1 else "resultaten"
+        done = f"{self.gone} {word} weggehaald, {self.restored} teruggezet zoals het was."
+        return " ".join((done, *self.why))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    gone: tuple[int, ...]
+    """Ids of results."""
+    earlier: tuple[int, ...]
+    """Ids of the versions that return."""
+    staying: int
+    why: tuple[str, ...]
+
+    @property
+    def told(self) -> TakeBack:
+        return TakeBack(len(self.gone), len(self.earlier), self.staying, self.why)
+
+
+def of_supplier(location: Location, supplier: str, limit: int = 100) -> list[Delivery]:
+    """The deliveries of a supplier, newest first."""
+    query = Delivery.select().where(Delivery.location == location, Delivery.supplier == supplier)
+    return list(query.order_by(Delivery.sent_at.desc()).limit(limit))
+
+
+def sent_at(location: Location, supplier: str, moment: datetime) -> Delivery | None:
+    """The delivery that was made at a moment; None when it brought nothing that was new."""
+    found: Delivery | None = Delivery.get_or_none(
+        Delivery.location == location, Delivery.supplier == supplier, Delivery.sent_at == moment
+    )
+    return found
+
+
+def preview(delivery: Delivery) -> TakeBack:
+    """What taking it back would do now."""
+    return _plan(delivery).told
+
+
+def take_back(delivery: Delivery, user: str, now: datetime) -> TakeBack:
+    """Take it back, in the caller's transaction."""
+    plan = _plan(delivery)
+    versions.bring_back(plan.earlier)
+    for ids in versions.in_pages(plan.gone):
+        Result.delete().where(Result.id.in_(ids)).execute()
+    Delivery.update(rolled_back_at=now, rolled_back_by=user).where(Delivery.id == delivery.id).execute()
+    return plan.told
+
+
+def _plan(delivery: Delivery) -> _Plan:
+    excluded = list(_excluded_since(delivery))
+    kept = {row.result_id for row in excluded}
+    mine = [row.id for row in Result.select(Result.id).where(Result.delivery == delivery) if row.id not in kept]
+    earlier = _earlier(delivery, mine)
+    replaced = list(_replaced_since(delivery))
+    return _Plan(
+        gone=tuple(result_id for result_id in mine if result_id not in earlier),
+        earlier=tuple(earlier.values()),
+        staying=len(kept) + len(replaced),
+        why=(*_told_replaced(replaced), *_told_excluded(excluded)),
+    )
+
+
+def _earlier(delivery: Delivery, mine: list[int]) -> dict[int, int]:
+    """Result -> the last version of it that this delivery did not bring."""
+    found: dict[int, int] = {}
+    other = (ReplacedResult.delivery != delivery) | ReplacedResult.delivery.is_null()
+    for ids in versions.in_pages(mine):
+        rows: Any = ReplacedResult.select(ReplacedResult.result, fn.MAX(ReplacedResult.id)).where(
+            ReplacedResult.result.in_(ids), other
+        )
+        found.update(rows.group_by(ReplacedResult.result).tuples())
+    return found
+
+
+def _excluded_since(delivery: Delivery) -> Any:
+    return (
+        ExcludedResult.select(ExcludedResult, Result, Pupil)
+        .join(Result)
+        .join(Pupil)
+        .where(Result.delivery == delivery, ExcludedResult.excluded_at >= Result.received_at)
+        .order_by(Pupil.key, ExcludedResult.id)
+    )
+
+
+def _replaced_since(delivery: Delivery) -> Any:
+    """Results of this delivery that say something else by now."""
+    return (
+        Result.select(Result, Delivery)
+        .left_outer_join(Delivery)
+        .where(
+            Result.id.in_(ReplacedResult.select(ReplacedResult.result).where(ReplacedResult.delivery == delivery)),
+            (Result.delivery != delivery) | Result.delivery.is_null(),
+        )
+        .order_by(Result.id)
+    )
+
+
+def _told_replaced(rows: list[Result]) -> Iterator[str]:
+    later = Counter(row.delivery.sent_at if row.delivery else None for row in rows)
+    for moment, number in later.items():
+        by = f"de levering van {clock.dutch_moment(moment)}" if moment else "iets anders"
+        yield f"Van {number} blijft staan wat er nu staat: daarna vervangen door {by}."
+
+
+def _told_excluded(rows: list[ExcludedResult]) -> Iterator[str]:
+    for row in rows[:MOST_NAMED]:
+        name = catalogue.known(row.result.location.board_id).get(row.result.assessment)
+        about = name.name if name else row.result.assessment
+        yield f"{about} van leerling {row.result.pupil.key} blijft staan: daarna uitgesloten door {row.excluded_by}."
+    if len(rows) > MOST_NAMED:
+        yield f"En nog {len(rows) - MOST_NAMED} die daarna zijn uitgesloten."

@@ -1,0 +1,54 @@
+"""The versions of a stored result: which delivery brought each, and an earlier one put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from models import bulk
+from models.assessment import Delivery, ReplacedResult, Result
+from models.board import Location
+
+VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
+KEY = ("location", "supplier", "supplier_key")
+"""By which a result is stored once."""
+PAGE = 250
+
+
+def delivery_of(location: Location, supplier: str, sent_at: datetime | None, stored: int, replaced: int) -> int | None:
+    """The id of the delivery that was sent at this moment, with these results added to its counts.
+
+    None for what came in another way. A delivery is kept from its first result on.
+    """
+    if sent_at is None or not stored + replaced:
+        return None
+    delivery: Delivery
+    delivery, _ = Delivery.get_or_create(  # type: ignore[no-untyped-call]
+        location=location, supplier=supplier, sent_at=sent_at
+    )
+    counts = {"stored": Delivery.stored + stored, "replaced": Delivery.replaced + replaced}
+    Delivery.update(counts).where(Delivery.id == delivery.id).execute()
+    return int(delivery.id)
+
+
+def bring_back(earlier_ids: Sequence[int]) -> int:
+    """Let results say again what these earlier versions say, and forget those versions; returns how many."""
+    for ids in in_pages(earlier_ids):
+        rows = ReplacedResult.select(ReplacedResult, Result).join(Result).where(ReplacedResult.id.in_(ids))
+        bulk.upsert(Result, [_as_it_was(row) for row in rows], key=KEY)
+        ReplacedResult.delete().where(ReplacedResult.id.in_(ids)).execute()
+    return len(earlier_ids)
+
+
+def in_pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Ids in parts that fit in one statement."""
+    for start in range(0, len(ids), PAGE):
+        yield ids[start : start + PAGE]
+
+
+def _as_it_was(row: ReplacedResult) -> dict[str, Any]:
+    result = row.result
+    values = {name: getattr(row, name) for name in VALUES}
+    return {"location": result.location_id, "supplier": result.supplier, "supplier_key": result.supplier_key,
+            "pupil": row.pupil_id, "received_at": row.received_at, "delivery": row.delivery_id, **values}  # fmt: skip

@@ -1,0 +1,80 @@
+"""What must be mended before a coupling can be activated: each line opens the field itself (issue 4, P)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from app import clock
+from app.access import Permission
+from app.couplings import requirements
+from app.couplings.catalogue import CouplingType
+from app.couplings.requirements import Lack
+from app.school.people import pupils
+from models.school import PupilGuardian
+from screens.couplings import routes
+from screens.couplings.overview import CouplingsPage
+from screens.pupils import routes as pupil_routes
+from screens.pupils.guardian import GuardianScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+DONE = "Alles is ingevuld. Ga met Esc terug naar het formulier en kies Gereed."
+
+
+class ContactsScreen(CouplingsPage):
+    """The guardians without an e-mail address and the pupils without a guardian."""
+
+    PATH = (*routes.PATH, "Koppeling activeren", "Bereikbaarheid")
+    HELP = (
+        "Mijnschoolinfo kan pas aan als elke ingeschreven leerling een verzorger heeft en elke verzorger een e-mailadres in "
+        "de bereikbaarheid. Enter opent het formulier van de verzorger; na het opslaan verdwijnt de regel.\n\n"
+        "Als de lijst leeg is, gaat u met Esc terug naar het formulier. Wat u daar invulde, staat er nog."
+    )
+
+    def __init__(self, kind: CouplingType) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def body(self) -> ComposeResult:
+        """What it is about, and the list."""
+        yield Label(plain(f"Nog aan te vullen voor {self.kind.row}"), classes="title")
+        yield Label("", id="contacts-count", classes="paragraph")
+        yield RecordList(
+            [
+                Column("Leerling", lambda row: row.pupil, 26),
+                Column("Nummer", lambda row: row.pupil_key, 9),
+                Column("Verzorger", lambda row: row.guardian or "(geen)", 26),
+                Column("Wat ontbreekt", _missing),
+            ],
+            empty=DONE,
+            id="contacts",
+        )
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        self.query_one(RecordList).focus()
+
+    def refresh_data(self) -> None:
+        """Read again: what was mended is gone."""
+        found = requirements.lacking(self.actor.location, clock.school_today(self.actor.board))
+        told = f"{len(found)} {'regel' if len(found) == 1 else 'regels'}. Enter opent het formulier van de verzorger."
+        self.query_one("#contacts-count", Label).update(told if found else "")
+        self.query_one(RecordList).show(Rows(found))
+
+    @on(RecordList.Chosen)
+    def _open(self, event: RecordList.Chosen) -> None:
+        row: Lack = event.row
+        if self.actor.reason(Permission.EDIT_PUPILS):
+            pupil_routes.open_pupil(self.esis, row.pupil_key)
+            return
+        pupil = pupils.get(self.actor, row.pupil_key)
+        link = None if row.link_id is None else PupilGuardian.get_or_none(PupilGuardian.id == row.link_id)
+        self.app.push_screen(GuardianScreen(pupil, link, "email"))
+
+
+def _missing(row: Lack) -> str:
+    if row.link_id is None:
+        return "verzorger"
+    return f"e-mailadres ('{row.email}' is er geen)" if row.email else "e-mailadres"

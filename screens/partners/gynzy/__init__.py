@@ -1,0 +1,1 @@
+"""Gynzy as the beheerder sees it."""

@@ -1,0 +1,110 @@
+"""Groepen: of this school year and archived, and the results that were made in each (domain.md 7.4)."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from app import clock
+from app.partners.gynzy import overview
+from app.partners.gynzy.overview import GroupRow
+from app.school.people.names import list_name
+from models.partners.gynzy import GynzyGroup
+from screens.partners.gynzy.page import GynzyPage
+from screens.partners.page import ReadingList, Session
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+
+class Groups(GynzyPage):
+    """The groups; Enter shows the results of one."""
+
+    HERE = "pupils"
+    PATH = ("Leerlingen", "Groepen")
+    HELP = (
+        "De groepen bij Gynzy. Groepen horen bij één schooljaar: komt ESIS met de groepen van het nieuwe jaar, dan gaan de oude "
+        "met hun resultaten naar het archief en gaan de leerlingen verder in hun nieuwe groep. Hun voortgang blijft.\n\n"
+        "Enter toont de resultaten die in een groep zijn gemaakt, ook uit het archief."
+    )
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Label("Groepen", classes="title")
+        yield RecordList(
+            [
+                Column("Groep", lambda row: row.group.name, order=True),
+                Column("Schooljaar", lambda row: row.group.school_year, 10, order=True),
+                Column("Herkomst", lambda row: "zelf gemaakt" if row.group.own else "uit ESIS", 12, order=True),
+                Column("Stand", _state, 8, order=True),
+                Column("Leerlingen", lambda row: str(row.pupils), 10, right=True, order=lambda row: row.pupils),
+                Column("Toetsen", lambda row: str(row.outcomes), 7, right=True, order=lambda row: row.outcomes),
+            ],
+            empty="Er zijn nog geen groepen. Ze komen de nacht na het koppelen uit ESIS (Instellingen).",
+            id="gynzy-groups",
+        )
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#gynzy-groups").focus()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self.query_one("#gynzy-groups", RecordList).show(Rows(overview.groups(self.school)))
+
+    @on(RecordList.Chosen, "#gynzy-groups")
+    def _choose(self, event: RecordList.Chosen) -> None:
+        self.app.push_screen(Results(self.session, event.row.group))
+
+
+class Results(GynzyPage):
+    """What was sat in one group."""
+
+    HERE = "pupils"
+    PATH = ("Leerlingen", "Groepen", "Resultaten")
+    HELP = "De toetsresultaten die in deze groep zijn gemaakt, de nieuwste bovenaan, en of ESIS ze heeft."
+
+    def __init__(self, session: Session, group: GynzyGroup) -> None:
+        super().__init__(session)
+        self._group = group
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        group = self._group
+        archived = "" if group.active else " (archief)"
+        yield Label(plain(f"Resultaten van {group.name}, {group.school_year}{archived}"), classes="title")
+        yield ReadingList(
+            [
+                Column("Leerling", _name, order=True),
+                Column("Toets", lambda row: row.assessment, 28, order=True),
+                Column("Datum", lambda row: clock.dutch_date(row.outcome.date), 10, order=lambda row: row.outcome.date),
+                Column("Goed", lambda row: f"{row.outcome.score}%", 5, right=True, order=lambda row: row.outcome.score),
+                Column("Naar ESIS", _sent, 16, from_width=100),
+            ],
+            empty="In deze groep zijn nog geen toetsen gemaakt. Dat kan bij Werelden.",
+            id="gynzy-results",
+        )
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        rows = overview.outcomes(self.school, self._group)
+        self.query_one("#gynzy-results", RecordList).show(Rows(rows))
+
+
+def _state(row: GroupRow) -> str:
+    return "actief" if row.group.active else "archief"
+
+
+def _name(row: overview.OutcomeRow) -> str:
+    pupil = row.outcome.pupil
+    return list_name(pupil.first_name, pupil.prefix, pupil.last_name)
+
+
+def _sent(row: overview.OutcomeRow) -> str:
+    if not row.outcome.pending:
+        return "verstuurd"
+    if row.outcome.pupil.own:
+        return "niet: eigen account"
+    return "geweigerd" if row.outcome.refusal else "nog te versturen"

@@ -1,0 +1,24 @@
+"""The sign-in screen of Gynzy."""
+
+from __future__ import annotations
+
+from app.partners.gynzy import account
+from screens.partners.gynzy.home import Home
+from screens.partners.page import Session
+from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
+
+
+class GynzySignIn(PartnerSignIn):
+    """Who are you, at Gynzy, and of which school."""
+
+    BRAND = "Gynzy"
+    PARTNER = account.PARTNER
+    USER = account.ADMINISTRATOR
+    HELP = (
+        "Gynzy is een ander programma dan ESIS, met eigen gebruikers. Meld u aan als beheerder van uw school. "
+        + HELP_OF_ALL
+    )
+
+    def home(self, session: Session) -> Home:
+        """The start of Gynzy."""
+        return Home(session)

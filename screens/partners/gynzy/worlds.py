@@ -1,0 +1,158 @@
+"""Werelden: the methods, of which the results can be on; and a group practises, or sits an assessment, now."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from app import clock
+from app.partners.gynzy import methods, overview, practising
+from app.partners.gynzy.methods import Method, MethodRow
+from app.refusals import Refused
+from screens.partners.gynzy.page import GynzyPage
+from screens.partners.page import Session, counted, show_line
+from screens.shared.forms import Field, Form
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+PRACTISE, SIT = "practise", "sit"
+
+
+class Worlds(GynzyPage):
+    """The worlds of Gynzy."""
+
+    HERE = "worlds"
+    PATH = ("Werelden",)
+    HELP = (
+        "Elke wereld is een methode. Spatie of F3 zet de resultaten van de wereld waar u op staat aan of uit: alleen van wat "
+        "aan staat maakt Gynzy toetsresultaten, en gaan ze 's nachts naar ESIS. Dat kan zodra Gynzy met ESIS is gekoppeld.\n\n"
+        "Enter laat een groep in de wereld oefenen of de toets maken. In ESIS moet die toets aan staan (Beheer > Toetsen > "
+        "Toetsen activeren), anders weigert ESIS de resultaten tot dat zo is."
+    )
+    BINDINGS = [
+        Binding("space,f3", "switch", "Resultaten aan/uit", id="gynzy.switch",
+                tooltip="Zet de resultaten van deze methode aan of uit; dat is meteen opgeslagen."),
+    ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Label("Werelden", classes="title")
+        yield Label(
+            "Spatie zet de resultaten aan of uit; Enter laat een groep oefenen of een toets maken.", classes="note"
+        )
+        yield RecordList(
+            [
+                Column("Methode", lambda row: row.method.name, order=True),
+                Column("Groepen", lambda row: _years(row.method), 10),
+                Column("Resultaten naar ESIS", _state, 24),
+            ],
+            empty="Er zijn geen werelden.",
+            id="gynzy-worlds",
+        )
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#gynzy-worlds").focus()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self.query_one("#gynzy-worlds", RecordList).show(Rows(methods.listed(self.school)))
+
+    def action_switch(self) -> None:
+        """On, or off."""
+        row: MethodRow | None = self.query_one("#gynzy-worlds", RecordList).row
+        if row is None:
+            return
+        school, on = self.school, row.since is None
+        self.perform(lambda: methods.switch(school, row.method.id, on), lambda method: self._switched(method, on))
+
+    def _switched(self, method: Method, on: bool) -> None:
+        self.say(f"De resultaten van {method.name} gaan {'voortaan' if on else 'niet meer'} naar ESIS.")
+        self.refresh_data()
+
+    @on(RecordList.Chosen, "#gynzy-worlds")
+    def _choose(self, event: RecordList.Chosen) -> None:
+        self.app.push_screen(AtWork(self.session, event.row.method))
+
+
+class AtWork(GynzyPage):
+    """One world: choose the group, and whether it practises or sits the assessment."""
+
+    HERE = "worlds"
+    PATH = ("Werelden", "Aan het werk")
+    HELP = (
+        "Kies de groep en wat zij nu doet, en druk op F2. Oefenen brengt de leerlingen verder in de wereld. Een toets maken kan "
+        "als de resultaten van de methode aan staan; iedere leerling maakt de toets van zijn eigen leerjaar, hooguit "
+        "eenmaal per dag.\n\n"
+        "De scores verzint de oefenomgeving, passend bij de leerling."
+    )
+
+    def __init__(self, session: Session, method: Method) -> None:
+        super().__init__(session)
+        self._method = method
+
+    def body(self) -> ComposeResult:
+        """The form, or why there is none."""
+        groups = [row for row in overview.groups(self.school) if row.group.active and row.pupils]
+        yield Label(plain(f"Wereld {self._method.name}: laat een groep aan het werk gaan"), classes="title")
+        outcome = Label("", id="gynzy-outcome", classes="paragraph")
+        outcome.display = False
+        yield outcome
+        if not groups:
+            yield Label(
+                "Er zijn nog geen groepen met leerlingen. Ze komen de nacht na het koppelen uit ESIS.",
+                classes="paragraph",
+            )
+            return
+        names = tuple((_called(row), row.group.name) for row in groups)
+        yield Form(
+            [
+                Field("group", "Groep", kind="select", value=groups[0].group.name, options=names),
+                Field("what", "Wat", kind="select", value=PRACTISE,
+                      options=(("Een groep laten oefenen", PRACTISE), ("Een groep de toets laten maken", SIT))),
+            ],
+            submit="Nu doen",
+        )  # fmt: skip
+
+    @on(Form.Submitted)
+    def _do(self, event: Form.Submitted) -> None:
+        school, name, group = self.school, self._method.id, event.values["group"]
+        if event.values["what"] == SIT:
+            self.perform(lambda: practising.sit(school, name, group), self._sat, self._refused)
+        else:
+            self.perform(lambda: practising.practise(school, name, group), self._practised, self._refused)
+
+    def _practised(self, number: int) -> None:
+        self._tell(number, f"geoefend in {self._method.name}.")
+
+    def _sat(self, number: int) -> None:
+        self._tell(number, f"de toets van {self._method.name} gemaakt. De resultaten gaan vannacht naar ESIS.")
+
+    def _tell(self, number: int, done: str) -> None:
+        self.query_one(Form).keep()
+        told = f"{counted(number, 'leerling heeft', 'leerlingen hebben')} {done}"
+        show_line(self.query_one("#gynzy-outcome", Label), told, "good")
+
+    def _refused(self, refusal: Refused) -> None:
+        show_line(self.query_one("#gynzy-outcome", Label), refusal.sentence, "bad")
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+
+def _years(method: Method) -> str:
+    years = [year for item in method.assessments for year in item.year_groups]
+    return f"{years[0]} t/m {years[-1]}"
+
+
+def _state(row: MethodRow) -> str:
+    return f"aan sinds {clock.dutch_date(row.since.astimezone(clock.AMSTERDAM).date())}" if row.since else "uit"
+
+
+def _called(row: overview.GroupRow) -> str:
+    own = ", zelf gemaakt" if row.group.own else ""
+    return f"{row.group.name} ({counted(row.pupils, 'leerling', 'leerlingen')}{own})"

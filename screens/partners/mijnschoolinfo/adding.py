@@ -1,0 +1,139 @@
+"""The forms of a new pupil, guardian, group and class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from app import clock
+from app.partners.mijnschoolinfo import account, cards, layout, upkeep
+from app.partners.mijnschoolinfo.upkeep import LABELS, LONGEST, PupilForm
+from app.refusals import Refused
+from screens.partners.mijnschoolinfo.page import MsiForm
+from screens.partners.page import Session
+from screens.shared.forms import Field
+
+NO_GROUP = "(geen groep)"
+
+
+def text_field(name: str, value: str = "", *, label: str = "") -> Field:
+    """A field of a record, with its label and length."""
+    return Field(name, label or LABELS[name], required=name in upkeep.REQUIRED, value=value, max_length=LONGEST[name])
+
+
+def read_birth_date(text: str) -> date | None:
+    """What was typed; None for nothing. Raises `Refused` for what is no date."""
+    try:
+        return clock.parse_date(text) if text.strip() else None
+    except Refused as wrong:
+        raise Refused(wrong.sentence, field="birth_date") from None
+
+
+class NewPupil(MsiForm):
+    """Leerling toevoegen: once ESIS leads, only in a group of one's own."""
+
+    HERE = "school"
+    PATH = ("School", "Leerling toevoegen")
+    TITLE_TEXT = "Leerling toevoegen"
+    HELP = (
+        "Voeg met de hand een leerling toe. Zolang de koppeling met ESIS uit staat, kan dat met of zonder groep; daarna alleen "
+        "in een eigen groep, bijvoorbeeld voor instromers. Wie u zelf toevoegt, blijft staan tot u hem of haar verwijdert. "
+        "F2 slaat op."
+    )
+
+    def fields(self) -> list[Field]:
+        """Names, birth date, and a group of one's own."""
+        groups = tuple((group.name, str(group.id)) for group in cards.own_groups(self.school))
+        none = () if account.leads(self.school) else ((NO_GROUP, ""),)
+        options = (*none, *groups)
+        return [
+            *(text_field(name) for name in ("first_name", "prefix", "last_name")),
+            Field("birth_date", "Geboortedatum", check=read_birth_date, help="Zoals 31-5-2012; mag leeg blijven."),
+            Field("group", "Eigen groep", kind="select", value=options[0][1] if options else "", options=options),
+        ]
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Add."""
+        form = PupilForm(
+            values["first_name"], values["last_name"], values["prefix"], read_birth_date(values["birth_date"]),
+            int(values["group"]) if values["group"] else None,
+        )  # fmt: skip
+        return f"{upkeep.name_of(upkeep.add_pupil(self.school, form))} is toegevoegd."
+
+
+class NewGuardian(MsiForm):
+    """Verzorger toevoegen, of these pupils."""
+
+    HERE = "school"
+    PATH = ("School", "Verzorger toevoegen")
+    TITLE_TEXT = "Verzorger toevoegen"
+    HELP = "Voeg met de hand een verzorger toe. Zonder goed e-mailadres kan de verzorger niet inloggen. F2 slaat op."
+
+    def __init__(self, session: Session, pupil_ids: Sequence[int]) -> None:
+        super().__init__(session)
+        self._pupil_ids = pupil_ids
+
+    def fields(self) -> list[Field]:
+        """Name and contact details."""
+        children = ", ".join(upkeep.name_of(upkeep.get(self.school, "pupil", number)) for number in self._pupil_ids)
+        return [
+            *(text_field(name) for name in ("name", "email", "phone")),
+            Field("children", "Verzorger van", kind="fixed", value=children or "niemand"),
+        ]
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Add."""
+        made = upkeep.add_guardian(self.school, values["name"], values["email"], values["phone"], self._pupil_ids)
+        return f"{made.name} is toegevoegd."
+
+
+class NewGroup(MsiForm):
+    """Eigen groep maken; its pupils are chosen next."""
+
+    HERE = "school"
+    PATH = ("School", "Groepen", "Eigen groep")
+    TITLE_TEXT = "Eigen groep maken"
+    HELP = (
+        "Geef de groep een naam, bijvoorbeeld BSO of Instroom. Daarna kiest u er leerlingen bij. Een eigen groep raakt geen "
+        "levering aan; u verwijdert hem zelf."
+    )
+
+    def fields(self) -> list[Field]:
+        """The name."""
+        return [text_field("group")]
+
+    def save(self, values: dict[str, Any]) -> Any:
+        """Make it."""
+        return upkeep.add_group(self.school, values["group"])
+
+    def saved(self, told: Any) -> None:
+        """To the group, to choose its pupils."""
+        from screens.partners.mijnschoolinfo.groups import GroupPage
+
+        self.keep()
+        self.app.switch_screen(GroupPage(self.session, told.id))
+
+
+class NewClass(MsiForm):
+    """Nieuwe klas in the klassenindeling; its pupils are chosen next."""
+
+    HERE = "layout"
+    PATH = ("Klassenindeling", "Nieuwe klas")
+    TITLE_TEXT = "Nieuwe klas"
+    HELP = "Geef de klas een naam. Daarna kiest u de leerkracht en de leerlingen, en zet u hen op volgorde."
+
+    def fields(self) -> list[Field]:
+        """The name."""
+        return [Field("name", "Naam van de klas", required=True, max_length=layout.LONGEST)]
+
+    def save(self, values: dict[str, Any]) -> Any:
+        """Make it."""
+        return layout.begin(self.school, values["name"])
+
+    def saved(self, told: Any) -> None:
+        """To the class, to choose its pupils."""
+        from screens.partners.mijnschoolinfo.classroom import Classroom
+
+        self.keep()
+        self.app.switch_screen(Classroom(self.session, str(told.name)))

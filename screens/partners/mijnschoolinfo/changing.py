@@ -1,0 +1,62 @@
+"""The form to change personal data in Mijnschoolinfo: what is changed here stays, whatever ESIS says later (rule 2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app import clock
+from app.partners.mijnschoolinfo import upkeep
+from app.partners.mijnschoolinfo.cards import Card
+from app.partners.mijnschoolinfo.upkeep import By
+from screens.partners.mijnschoolinfo.adding import read_birth_date, text_field
+from screens.partners.mijnschoolinfo.page import MsiForm
+from screens.partners.page import Session
+from screens.shared.forms import Field
+
+FIELDS = {
+    "pupil": ("first_name", "prefix", "last_name"),
+    "guardian": ("name", "email", "phone"),
+    "staff": ("first_name", "prefix", "last_name", "email"),
+}
+WHO = (("de verzorger, in de app", str(By.GUARDIAN)), ("de beheerder van de school", str(By.ADMINISTRATOR)))
+
+
+class ChangeForm(MsiForm):
+    """Names and contact details, and who changes them."""
+
+    HERE = "school"
+    PATH = ("School", "Wijzigen")
+    HELP = (
+        "Wijzig wat niet klopt, kies wie dat doet en druk op F2. In het echt wijzigen verzorgers hun gegevens zelf in de app; "
+        "in deze oefenomgeving doet u dat hier namens hen. De wijziging blijft staan: ESIS overschrijft haar niet."
+    )
+
+    def __init__(self, session: Session, kind: str, card: Card) -> None:
+        super().__init__(session)
+        self._kind, self._card = kind, card
+
+    def title_text(self) -> str:
+        """Who."""
+        return f"Wijzigen: {self._card.name}"
+
+    def fields(self) -> list[Field]:
+        """As they are now."""
+        record = self._card.record
+        by = By.ADMINISTRATOR if self._kind == "staff" else By.GUARDIAN
+        born = [
+            Field("birth_date", "Geboortedatum", check=read_birth_date,
+                  value=clock.dutch_date(record.birth_date) if record.birth_date else "")
+        ] if self._kind == "pupil" else []  # fmt: skip
+        return [
+            *(text_field(name, str(getattr(record, name))) for name in FIELDS[self._kind]),
+            *born,
+            Field("by", "Wie wijzigt", kind="select", value=str(by), options=WHO),
+        ]
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Change."""
+        changed = {name: values[name] for name in FIELDS[self._kind]}
+        if "birth_date" in values:
+            changed["birth_date"] = read_birth_date(values["birth_date"])
+        record = upkeep.change(self.school, self._kind, self._card.record.id, changed, By(values["by"]))
+        return f"{upkeep.name_of(record)} is opgeslagen. ESIS overschrijft dit niet."

@@ -1,0 +1,119 @@
+"""Any number of pupils: a list to search and tick, those that were chosen already in front."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button, Input
+
+from app.partners.mijnschoolinfo import overview
+from models.partners.mijnschoolinfo import MsiPupil
+from screens.partners.mijnschoolinfo.page import MsiPage
+from screens.partners.page import Paged, Session
+from screens.shared.controls import TextLine, push_button
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, TickList
+from screens.shared.text import plain
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A pupil that was chosen when the screen opened."""
+
+    id: int
+
+
+class ChoosePupils(MsiPage):
+    """Answers with the numbers of the pupils, in the order in which they were ticked; Esc answers nothing."""
+
+    HERE = "school"
+    PATH = ("Leerlingen kiezen",)
+    HELP = (
+        "De spatiebalk kruist een leerling aan of haalt het kruisje weg, * kruist alles aan wat gevonden is. F3 gaat naar het "
+        "zoekveld; wat u al aankruiste blijft aangekruist. F2 is klaar, Esc verandert niets."
+    )
+    BINDINGS = [
+        Binding("f2,ctrl+s", "submit", "Gereed", id="form.submit", tooltip="Neemt de aangekruiste leerlingen over."),
+        Binding("f3,slash", "to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
+        Binding("down", "to_list", "Naar de lijst", id="keep.list", show=False,
+                tooltip="Gaat van het zoekveld naar de lijst."),
+    ]  # fmt: skip
+
+    def __init__(self, session: Session, title: str, chosen: Collection[int] = ()) -> None:
+        super().__init__(session)
+        self._title, self._first = title, list(chosen)
+
+    def body(self) -> ComposeResult:
+        """The search line, the list, what was ticked."""
+        yield Label(plain(self._title), classes="title")
+        with Horizontal(classes="partner-find"):
+            yield Label("Zoeken ", classes="inline-label")
+            yield TextLine(id="msi-asked", placeholder="naam of nummer")
+            yield Label("", id="msi-ticked")
+        columns = [
+            Column("Naam", lambda row: row.name, 30),
+            Column("Groepen", lambda row: ", ".join(row.belongs) or "geen", 14),
+            Column("Waarom zo", lambda row: row.why),
+        ]
+        yield TickList(columns, empty="Er is geen leerling gevonden.", id="msi-choice")
+        with Horizontal(classes="buttons"):
+            yield push_button("Gereed (F2)", id="msi-done", variant="primary")
+
+    @property
+    def _list(self) -> RecordList:
+        return self.query_one("#msi-choice", RecordList)
+
+    def on_mount(self) -> None:
+        """What was chosen is ticked."""
+        self._list.marked = {number: Chosen(number) for number in self._first}
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self._list.focus()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self._show(keep_cursor=True)
+
+    def _show(self, *, keep_cursor: bool) -> None:
+        school, asked = self.school, self.query_one("#msi-asked", Input).value
+        source = Paged(
+            partial(overview.count, MsiPupil, school, asked),
+            lambda offset, limit: overview.pupils(school, asked, offset=offset, limit=limit),
+        )
+        self._list.show(source, keep_cursor)
+        self._tell()
+
+    @on(Input.Changed, "#msi-asked")
+    def _typed(self) -> None:
+        self._show(keep_cursor=False)
+
+    @on(RecordList.Marked, "#msi-choice")
+    def _tell(self) -> None:
+        self.query_one("#msi-ticked", Label).update(plain(f"{len(self._list.marked)} aangekruist"))
+
+    @property
+    def changed(self) -> bool:
+        """Whether leaving would lose ticks."""
+        return set(self._list.marked) != set(self._first)
+
+    def action_to_search(self) -> None:
+        """To the search line."""
+        self.query_one("#msi-asked").focus()
+
+    @on(Input.Submitted, "#msi-asked")
+    def action_to_list(self) -> None:
+        """To the list."""
+        self._list.focus()
+
+    @on(Button.Pressed, "#msi-done")
+    def action_submit(self) -> None:
+        """Answer."""
+        self.dismiss(list(self._list.marked))

@@ -1,0 +1,185 @@
+"""One class of the klassenindeling: its teacher, and its pupils in an order of the school's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button
+
+from app.partners.mijnschoolinfo import layout, overview, upkeep
+from app.partners.mijnschoolinfo.layout import GONE, ClassRow
+from screens.partners.mijnschoolinfo.choosing import ChoosePupils
+from screens.partners.mijnschoolinfo.page import MsiPage
+from screens.partners.page import ReadingList, Session, facts
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Choose
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import paragraphs, plain
+
+NO_TEACHER = "(geen leerkracht)"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place as it will be saved."""
+
+    number: int
+    pupil_id: int | None
+    name: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A class as it is on screen: its teacher, and its pupils in order."""
+
+    teacher_id: int | None
+    teacher: str
+    seats: tuple[Seat, ...]
+
+    @property
+    def pupil_ids(self) -> list[int]:
+        """Those who are here still."""
+        return [seat.pupil_id for seat in self.seats if seat.here and seat.pupil_id is not None]
+
+    def moved(self, place: int, other: int) -> Plan:
+        """With one pupil at another place."""
+        seats = list(self.seats)
+        seats.insert(other, seats.pop(place))
+        return replace(self, seats=numbered(seats))
+
+
+def numbered(seats: Sequence[Seat]) -> tuple[Seat, ...]:
+    """Numbers from 1."""
+    return tuple(replace(seat, number=number) for number, seat in enumerate(seats, 1))
+
+
+def plan_of(row: ClassRow | None) -> Plan:
+    """As it is kept."""
+    places = row.places if row else ()
+    seats = tuple(Seat(number, one.pupil_id, one.name, one.here) for number, one in enumerate(places, 1))
+    return Plan(row.teacher_id if row else None, row.teacher if row else "", seats)
+
+
+class Classroom(MsiPage):
+    """The order is changed with H and L, and kept with F2."""
+
+    HERE = "layout"
+    HELP = (
+        "De leerlingen van deze klas in uw volgorde: H zet de leerling waar u op staat een plaats hoger, L een plaats lager. "
+        "F4 kiest de leerlingen, F5 de leerkracht. F2 bewaart; Esc vraagt eerst als er iets gewijzigd is.\n\n"
+        "Wie niet meer in Mijnschoolinfo staat, blijft hier als naam staan tot u de klas wijzigt en bewaart."
+    )
+    BINDINGS = [
+        Binding("f2,ctrl+s", "submit", "Opslaan", id="form.submit", tooltip="Bewaart de klas."),
+        Binding("h,shift+up", "shift(-1)", "Hoger", id="order.up", tooltip="Zet de leerling een plaats hoger."),
+        Binding("l,shift+down", "shift(1)", "Lager", id="order.down", tooltip="Zet de leerling een plaats lager."),
+        Binding("f4", "pupils", "Leerlingen", id="msi.class-pupils", tooltip="Kiest de leerlingen van de klas."),
+        Binding("f5", "teacher", "Leerkracht", id="msi.class-teacher", tooltip="Kiest de leerkracht van de klas."),
+    ]  # fmt: skip
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session)
+        self._klass = name
+        self.PATH = ("Klassenindeling", f"Klas {name}")
+        self._kept = self._plan = self._read()
+
+    def _read(self) -> Plan:
+        return plan_of(next((row for row in layout.classes(self.school) if row.name == self._klass), None))
+
+    def body(self) -> ComposeResult:
+        """Teacher, pupils, buttons."""
+        yield Label(plain(f"Klas {self._klass}"), classes="title")
+        yield Label("", id="msi-facts", classes="paragraph")
+        columns = [
+            Column("Nr", lambda seat: str(seat.number), 4, right=True),
+            Column("Leerling", lambda seat: seat.name, 40),
+            Column("", lambda seat: "" if seat.here else GONE),
+        ]
+        yield ReadingList(columns, empty="Er zit nog niemand in deze klas. F4 kiest de leerlingen.", id="msi-seats")
+        with Horizontal(classes="buttons"):
+            yield push_button("Opslaan", id="submit", variant="primary")
+            yield push_button("Leerlingen kiezen", id="pupils")
+            yield push_button("Leerkracht kiezen", id="teacher")
+
+    @property
+    def changed(self) -> bool:
+        """Whether leaving would lose something."""
+        return self._plan != self._kept
+
+    def start_again(self) -> None:
+        """As it is kept."""
+        self._take(self._kept)
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#msi-seats").focus()
+
+    def refresh_data(self) -> None:
+        """Show; read again where nothing was changed here."""
+        super().refresh_data()
+        if not self.changed:
+            self._kept = self._plan = self._read()
+        self._take(self._plan)
+
+    def _take(self, plan: Plan) -> None:
+        self._plan = plan
+        gone = sum(not seat.here for seat in plan.seats)
+        lines = [("Leerkracht", plan.teacher or "geen"), ("Leerlingen", str(len(plan.seats)))]
+        lines += [("Niet meer hier", f"{gone}; vervalt als u de klas bewaart")] * bool(gone)
+        lines += [("", "* gewijzigd, nog niet bewaard (F2)")] * self.changed
+        self.query_one("#msi-facts", Label).update(paragraphs(facts(lines, 16)))
+        self.query_one("#msi-seats", RecordList).show(Rows(plan.seats))
+
+    def action_shift(self, places: int) -> None:
+        """Move the pupil under the cursor."""
+        listed = self.query_one("#msi-seats", RecordList)
+        other = listed.cursor + places
+        if 0 <= other < len(self._plan.seats):
+            self._take(self._plan.moved(listed.cursor, other))
+            listed.cursor = other
+
+    @on(Button.Pressed, ".buttons Button")
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.run_action(str(event.button.id))
+
+    def action_pupils(self) -> None:
+        """Choose who is in the class; who was keeps the place, who is new comes last."""
+        choice = ChoosePupils(self.session, f"Leerlingen van klas {self._klass}", self._plan.pupil_ids)
+        self.app.push_screen(choice, self._chosen)
+
+    def _chosen(self, chosen: list[int] | None) -> None:
+        if chosen is None:
+            return
+        known = {seat.pupil_id: seat for seat in self._plan.seats if seat.here}
+        seats = [known.get(number) or self._new_seat(number) for number in chosen]
+        self._take(replace(self._plan, seats=numbered(seats)))
+
+    def _new_seat(self, number: int) -> Seat:
+        return Seat(0, number, upkeep.name_of(upkeep.get(self.school, "pupil", number)), True)
+
+    def action_teacher(self) -> None:
+        """Choose the teacher."""
+        staff = [(str(row.id), row.name) for row in overview.staff(self.school)]
+        self.app.push_screen(Choose("Leerkracht kiezen", [("", NO_TEACHER), *staff]), self._taught_by)
+
+    def _taught_by(self, chosen: str | None) -> None:
+        if chosen is not None:
+            teacher = upkeep.name_of(upkeep.get(self.school, "staff", int(chosen))) if chosen else ""
+            self._take(replace(self._plan, teacher_id=int(chosen) if chosen else None, teacher=teacher))
+
+    def action_submit(self) -> None:
+        """Keep it."""
+        school, plan = self.school, self._plan
+        self.perform(lambda: layout.arrange(school, self._klass, plan.pupil_ids, plan.teacher_id), self._saved)
+
+    def _saved(self, _row: object) -> None:
+        self._kept = self._plan = self._read()
+        self.say(f"Klas {self._klass} is opgeslagen.")

@@ -1,0 +1,182 @@
+"""Tab Koppeling ESIS: the code, how the coupling stands, and its rules in short."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button
+
+from app import clock
+from app.couplings.codes import masked
+from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.account import Connection
+from app.refusals import Refused
+from models.partners.mijnschoolinfo import MsiSchool
+from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
+from screens.partners.page import facts, show_line
+from screens.partners.tabs import TABS_HELP
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Confirm
+from screens.shared.forms import Field, Form
+from screens.shared.label import Label
+from screens.shared.text import paragraphs, plain
+
+ENTER, CHANGE = "Code invullen (F3)", "Code wijzigen (F3)"
+SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
+CODE_HELP = "Dezelfde code als in ESIS bij de koppeling Mijnschoolinfo. Gekopieerd in ESIS (F8)? Plak hem met Ctrl+V."
+RULES = (
+    ("Elke nacht, 3:30", "wie nieuw is in ESIS, zoals het daar om 17:00 stond"),
+    ("Komt ook", "een andere groep; een verzorger of leerkracht erbij"),
+    ("Komt nooit", "een gewijzigde naam, adres of nummer; de klassenindeling"),
+    ("Blijft staan", "wie in ESIS weg is, tot u verwijdert of de jaarovergang"),
+    ("Na de jaarovergang", "gaat weg wie van school is; eigen groepen blijven"),
+    ("Toevoegen", "in ESIS, zodra de koppeling aan staat; hier eigen groepen"),
+)
+
+
+class Coupling(CouplingTab):
+    """Mijnschoolinfo's half of the coupling."""
+
+    TAB = "coupling"
+    HELP = (
+        "De koppeling gaat eenzijdig van ESIS naar Mijnschoolinfo. Zij werkt als beide kanten dezelfde verificatiecode "
+        "hebben. U mag in ESIS of hier beginnen: een code die ESIS nog niet kent, wordt bewaard.\n\n"
+        "Voordat de koppeling in ESIS aan kan, moeten alle verzorgers daar een e-mailadres hebben (bereikbaarheid). De code "
+        "is afgeschermd; F7 toont hem.\n\n"
+        "Verbreken (F4) zet de koppeling hier uit. Wat hier staat, blijft, en toevoegen met de hand kan dan weer. "
+        + TABS_HELP
+    )
+    BINDINGS = [
+        Binding("f3", "enter_code", "Code", id="msi.code", tooltip="Opent het formulier met de verificatiecode van ESIS."),
+        Binding("f4", "disconnect", "Verbreken", id="msi.disconnect", tooltip="Verbreekt de koppeling hier, na een vraag."),
+        Binding("f7", "show_code", "Code tonen", id="msi.show-code",
+                tooltip="Toont de ingevulde verificatiecode, of schermt hem weer af."),
+    ]  # fmt: skip
+
+    _code_shown = False
+    _coded = False
+
+    def content(self) -> ComposeResult:
+        """What the test found, facts, buttons, rules."""
+        yield Label("", id="msi-test", classes="paragraph")
+        yield Label("", id="msi-facts", classes="paragraph")
+        with Horizontal(classes="buttons"):
+            yield push_button(ENTER, id="enter_code", variant="primary")
+            yield push_button(SHOW, id="show_code")
+            yield push_button("Verbreken (F4)", id="disconnect", variant="error")
+        yield Label("Wat de koppeling doet", classes="subtitle")
+        yield Label(paragraphs(facts(RULES, 20)), id="msi-rules")
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        school = self.school
+        coded = self._coded = bool(school.code)
+        self.refresh_bindings()
+        show_test(self.query_one("#msi-test", Label), school)
+        self.query_one("#msi-facts", Label).update(paragraphs(self._facts(school)))
+        self.query_one("#enter_code", Button).label = plain(f"[ {CHANGE if coded else ENTER} ]")
+        show = self.query_one("#show_code", Button)
+        show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
+        show.display = self.query_one("#disconnect").display = coded
+
+    def _facts(self, school: MsiSchool) -> str:
+        since = clock.dutch_moment(school.connected_at) if school.connected_at else ""
+        to = clock.dutch_moment(school.delivered_to) if school.delivered_to else "nog geen"
+        code = school.code if self._code_shown else masked(school.code)
+        return facts([
+            ("Koppeling", f"aan sinds {since}" if since else "uit"),
+            ("Verificatiecode", code or "nog niet ingevuld"),
+            ("Laatste stand van ESIS", to),
+        ])  # fmt: skip
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a code to show or to take away only once it was entered."""
+        return self._coded if action in ("show_code", "disconnect") else super().check_action(action, parameters)
+
+    @on(Button.Pressed, ".buttons Button")
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.run_action(str(event.button.id))
+
+    def action_enter_code(self) -> None:
+        """The form."""
+        self.app.push_screen(EnterCode(self.session))
+
+    def action_show_code(self) -> None:
+        """Show the code, or mask it again."""
+        self._code_shown = not self._code_shown
+        self.refresh_data()
+
+    def action_disconnect(self) -> None:
+        """Ask, then break off."""
+        school = self.school
+        question = Confirm(
+            "Koppeling verbreken?",
+            "Er komt dan niets meer uit ESIS. Wat hier staat, blijft. Koppelt u later opnieuw, dan begint het met een eerste "
+            "levering, waarin iedereen wordt herkend.",
+            "Verbreken",
+        )
+        self.app.push_screen(question, lambda yes: self._disconnect(school) if yes else None)
+
+    def _disconnect(self, school: MsiSchool) -> None:
+        told = "De koppeling is verbroken. Beëindig haar ook in ESIS als zij niet terugkomt."
+        self.perform(lambda: account.disconnect(school), lambda _: self.say(told))
+
+
+class EnterCode(MsiPage):
+    """The form of the code."""
+
+    HERE = "esis"
+    PATH = ("Koppeling", "Koppeling ESIS", "Code")
+    HELP = (
+        "Vul de verificatiecode in die in ESIS bij de koppeling Mijnschoolinfo staat, en druk op F2. Mijnschoolinfo vraagt "
+        "ESIS meteen of de code klopt. Kent ESIS hem nog niet, dan wordt hij bewaard en gaat de koppeling aan zodra u haar in "
+        "ESIS activeert met dezelfde code."
+    )
+
+    def body(self) -> ComposeResult:
+        """What the last test found, and the form."""
+        yield Label("Code van ESIS", classes="title")
+        yield Label("", id="msi-test", classes="paragraph")
+        yield Form(
+            [Field("code", "ESIS-verificatiecode", required=True, value=self.school.code, help=CODE_HELP)],
+            submit="Opslaan en testen",
+        )
+
+    def focus_start(self) -> None:
+        """In the code."""
+        self.query_one(Form).focus_field("code")
+
+    def refresh_data(self) -> None:
+        """What the last test found."""
+        super().refresh_data()
+        show_test(self.query_one("#msi-test", Label), self.school)
+
+    @on(Form.Submitted)
+    def _submitted(self, event: Form.Submitted) -> None:
+        school, code = self.school, event.values["code"]
+        self.perform(lambda: account.connect(school, code), self._tested, self._refused)
+
+    @on(Form.Cancelled)
+    def _cancel(self) -> None:
+        self.action_back()
+
+    def _refused(self, refusal: Refused) -> None:
+        if not self.query_one(Form).show_refusal(refusal):
+            self.show_refusal(refusal)
+
+    def _tested(self, found: Connection) -> None:
+        """Back where it was kept; where nothing changed, another code can be typed."""
+        if found.ok or account.KEPT in found.sentence:
+            self.query_one(Form).keep()
+            self.app.pop_screen()
+        else:
+            self.query_one(Form).focus_field("code")
+
+
+def show_test(label: Label, school: MsiSchool) -> None:
+    """Show what the last test message found; nothing when none was sent."""
+    show_line(label, str(school.last_test), "good" if school.last_test == account.CONNECTED else "bad")

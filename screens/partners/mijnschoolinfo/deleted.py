@@ -1,0 +1,54 @@
+"""Verwijderd: who came from ESIS and was deleted here, and putting them back (rule 3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.binding import Binding
+
+from app.partners.mijnschoolinfo import overview, upkeep
+from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
+from screens.partners.mijnschoolinfo.people import newest_first
+from screens.partners.mijnschoolinfo.record import KINDS
+from screens.partners.tabs import TABS_HELP
+from screens.shared.records import Column
+
+
+class Deleted(ListOnTab, SchoolTab):
+    """Those who do not come back by themselves."""
+
+    TAB = "deleted"
+    NEW = CHANGE = DELETE = ""
+    MORE = (("restore", "Terugzetten"),)
+    EMPTY = "Hier is niemand verwijderd die uit ESIS kwam."
+    COLUMNS = (
+        Column("Wie", lambda one: KINDS[one[0]], 10, order=True),
+        Column("Naam", lambda one: one[1].name, 26, order=True),
+        Column("Waarom zo", lambda one: newest_first(one[1].why), order=True),
+    )
+    HELP = (
+        "Wie uit ESIS kwam en hier is verwijderd. Zij komen niet vanzelf terug, ook al staan ze nog in ESIS. T zet iemand "
+        "terug zoals hij of zij was. Na de jaarovergang verdwijnt van deze lijst wie niet meer op school zit.\n\n"
+        + TABS_HELP
+    )
+    BINDINGS = [
+        Binding("t", "restore", "Terugzetten", id="msi.restore", tooltip="Zet terug wie u hier verwijderde."),
+    ]  # fmt: skip
+
+    def rows(self) -> list[tuple[str, Any]]:
+        """All of them: kind and row."""
+        school = self.school
+        return [
+            *(("pupil", row) for row in overview.pupils(school, deleted=True)),
+            *(("guardian", row) for row in overview.guardians(school, deleted=True)),
+            *(("staff", row) for row in overview.staff(school, deleted=True)),
+        ]
+
+    def action_restore(self) -> None:
+        """Put back."""
+        if (chosen := self.chosen) is not None:
+            school, (kind, row) = self.school, chosen
+            self.perform(
+                lambda: upkeep.restore(school, kind, row.id),
+                lambda _: self.say(f"{row.name} is teruggezet, zoals het was."),
+            )

@@ -1,0 +1,136 @@
+"""Tab Twijfellijst: who of ESIS may be somebody that is here already, and deciding who it is (rule S)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Button
+
+from app import clock
+from app.partners.mijnschoolinfo import cards, overview, upkeep
+from models.partners.mijnschoolinfo import MsiDoubt, MsiSchool
+from screens.partners.mijnschoolinfo.page import CouplingTab, ListOnTab, MsiPage
+from screens.partners.page import Session
+from screens.partners.tabs import TABS_HELP
+from screens.shared.controls import push_button
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+NEXT = "komt met de volgende levering"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A column of the comparison as a row: the one of ESIS, somebody who is here, or somebody else."""
+
+    where: str
+    name: str
+    detail: str = ""
+    belongs: str = ""
+    number: int | None = None
+    choice: bool = True
+
+
+def people(school: MsiSchool, doubt: MsiDoubt) -> list[Person]:
+    """The one of ESIS, who it may be here, and somebody else."""
+    kind = "pupil" if doubt.kind == "leerling" else "guardian"
+    found = [Person("ESIS", doubt.name, doubt.detail, choice=False)]
+    for row in overview.candidates(doubt):
+        ties = cards.card(school, kind, row.id).ties if row.deleted_at is None else ()
+        born: Any = getattr(row, "birth_date", None)
+        detail = str(row.email) if kind == "guardian" else clock.dutch_date(born) if born else "onbekend"  # type: ignore[union-attr]
+        belongs = ", ".join(tie.name for tie in ties if tie.kind in ("group", "pupil"))
+        found.append(Person("dezelfde als", upkeep.name_of(row), detail, belongs, row.id))
+    return [*found, Person("iemand anders", "(wordt nieuw toegevoegd)")]
+
+
+class Doubts(ListOnTab, CouplingTab):
+    """Who waits for a decision."""
+
+    TAB = "doubts"
+    NEW = DELETE = ""
+    CHANGE = "Kiezen"
+    EMPTY = "Er wacht niemand op een keuze."
+    COLUMNS = (
+        Column("Wie", lambda row: row.kind, 10, order=True),
+        Column("Naam in ESIS", lambda row: row.name, 28, order=True),
+        Column("Geboren of e-mailadres", lambda row: row.detail, order=True),
+    )
+    HELP = (
+        "Wie in ESIS staat en hier misschien al bekend is, maar niet zeker: hetzelfde nummer met een andere naam, of meer dan "
+        "een die past. Zo iemand komt pas als u kiest wie het is. Enter opent de keuze. Wie u aanwijst, houdt de gegevens van "
+        f"hier; 'iemand anders' wordt toegevoegd. De keuze {NEXT}.\n\n" + TABS_HELP
+    )
+
+    def rows(self) -> list[MsiDoubt]:
+        """All of them."""
+        return overview.doubts(self.school)
+
+    def form(self, row: MsiDoubt | None) -> Screen[Any]:
+        """The choice."""
+        assert row is not None
+        return DoubtPage(self.session, row)
+
+
+class DoubtPage(MsiPage):
+    """One doubt: who it is of ESIS above who it may be here."""
+
+    HERE = "esis"
+    PATH = ("Koppeling", "Twijfellijst", "Kiezen")
+    HELP = (
+        "Bovenaan staat wie ESIS bedoelt, eronder wie het hier kan zijn. Zet de balk op de juiste regel en druk op Enter, of "
+        f"kies 'iemand anders'. Wie u kiest {NEXT}; zijn of haar gegevens hier blijven zoals ze zijn."
+    )
+
+    def __init__(self, session: Session, doubt: MsiDoubt) -> None:
+        super().__init__(session)
+        self._doubt = doubt
+
+    def body(self) -> ComposeResult:
+        """The comparison."""
+        pupil = self._doubt.kind == "leerling"
+        yield Label(plain(f"Wie is {self._doubt.name}?"), classes="title")
+        yield Label(f"Kies wie het is. Uw keuze {NEXT}.", classes="note")
+        columns = [
+            Column("", lambda person: person.where, 14),
+            Column("Naam", lambda person: person.name, 26),
+            Column("Geboortedatum" if pupil else "E-mailadres", lambda person: person.detail, 14 if pupil else 26),
+            Column("Groepen" if pupil else "Leerlingen", lambda person: person.belongs),
+        ]
+        yield RecordList(columns, empty="", id="msi-people")
+        with Horizontal(classes="buttons"):
+            yield push_button("Dit is het", id="choose", variant="primary")
+
+    def focus_start(self) -> None:
+        """On the first who it may be."""
+        listed = self.query_one("#msi-people", RecordList)
+        listed.focus()
+        listed.cursor = 1
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self.query_one("#msi-people", RecordList).show(Rows(people(self.school, self._doubt)))
+
+    @on(Button.Pressed, "#choose")
+    def _pressed(self) -> None:
+        self.query_one("#msi-people", RecordList).action_choose()
+
+    @on(RecordList.Chosen, "#msi-people")
+    def _chosen(self, event: RecordList.Chosen) -> None:
+        person: Person = event.row
+        school, number = self.school, self._doubt.id
+        if person.choice:
+            self.perform(lambda: upkeep.settle(school, number, person.number), self._settled)
+        else:
+            self.say("Dit is wie ESIS bedoelt. Kies een van de regels eronder.", severity="warning")
+
+    def _settled(self, doubt: MsiDoubt) -> None:
+        self.say(f"De keuze voor {doubt.name} is bewaard; {NEXT}.")
+        self.app.pop_screen()

@@ -1,0 +1,85 @@
+"""Tab Importeren: beginning with an EDEXML file or a list of e-mail addresses, before the coupling (rule S)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.app import ComposeResult
+
+from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.importing import NEW_DATA, Imported, import_file
+from app.partners.mijnschoolinfo.upkeep import EsisLeads
+from screens.exchange.choosing import BUSY, Choosing
+from screens.partners.mijnschoolinfo.page import CouplingTab, MsiTab
+from screens.partners.tabs import TABS_HELP
+from screens.shared.dialogs import Confirm
+from screens.shared.label import Label
+from screens.shared.link import Link
+
+
+class Import(Choosing, CouplingTab):
+    """The path of a file, typed or chosen."""
+
+    TAB = "import"
+    KIND = "EDEXML- of CSV-bestand"
+    SUFFIX = (".xml", ".csv")
+    SUBMIT = "Importeren (F2)"
+    HELP = (
+        "Zonder koppeling kunt u beginnen met een EDEXML-bestand (groepen, leerlingen en medewerkers) en een lijst met "
+        "e-mailadressen van verzorgers (CSV, met de kolommen leerlingnummer, roepnaam, tussenvoegsel, achternaam, "
+        "geboortedatum, verzorger, email). Wie er al staat, blijft zoals hij is.\n\n"
+        "Typ het pad en druk op F2, of ga met Tab naar de lijst en kies het met Enter. Heeft het bestand fouten, dan wordt er "
+        "niets overgenomen. Staat de koppeling aan, dan is ESIS leidend en kan importeren niet meer. " + TABS_HELP
+    )
+
+    def note(self) -> str:
+        """What is read."""
+        return "Een EDEXML-bestand, of een CSV-bestand met e-mailadressen van verzorgers."
+
+    def body(self) -> ComposeResult:
+        """The tab bar above the choice."""
+        return MsiTab.body(self)
+
+    def content(self) -> ComposeResult:
+        """The choice, or why there is none."""
+        yield Label(EsisLeads(NEW_DATA).sentence, id="msi-leads", classes="paragraph attention")
+        yield from self.choice()
+
+    def focus_start(self) -> None:
+        """As on every tab."""
+        MsiTab.focus_start(self)
+
+    def action_content(self) -> None:
+        """In the path; on the tabs where there is nothing to do."""
+        if account.leads(self.school):
+            self.query_one("#partner-tabs .-here", Link).focus()
+        else:
+            MsiTab.action_content(self)
+
+    def refresh_data(self) -> None:
+        """Whether ESIS leads."""
+        MsiTab.refresh_data(self)
+        leads = account.leads(self.school)
+        self.query_one("#msi-leads").display = leads
+        for part in self.query("#partner-content > *"):
+            if part.id not in ("msi-leads", "import-told", "import-busy"):
+                part.display = not leads
+
+    def begin(self, path: Path) -> None:
+        """Ask, then take it over: there is no taking back."""
+        question = Confirm(
+            "Importeren?", f"{path.name} wordt overgenomen. Wie er al staat, blijft zoals hij is.", "Importeren"
+        )
+        self.app.push_screen(question, lambda yes: self._import(path) if yes else None)
+
+    def _import(self, path: Path) -> None:
+        school = self.school
+        self.busy(BUSY)
+        self.perform(lambda: import_file(school, path), self.show_preview, self.refused)
+
+    def show_preview(self, planned: Any) -> None:
+        """What was taken over."""
+        assert isinstance(planned, Imported)
+        self.busy("")
+        self.tell(f"✓ {planned.sentence}")

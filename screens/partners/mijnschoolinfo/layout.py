@@ -1,0 +1,83 @@
+"""Klassenindeling: the classes as the school divides them itself, to be checked after a year transition (rule 8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from app.partners.mijnschoolinfo import layout
+from app.partners.mijnschoolinfo.layout import ClassRow
+from screens.partners.mijnschoolinfo.adding import NewClass
+from screens.partners.mijnschoolinfo.classroom import Classroom
+from screens.partners.mijnschoolinfo.page import MsiList
+from screens.partners.page import show_line
+from screens.shared.label import Label
+from screens.shared.records import Column
+
+
+class Layout(MsiList):
+    """The classes."""
+
+    HERE = "layout"
+    PATH = ("Klassenindeling",)
+    NEW = "Nieuwe klas"
+    CHANGE = "Openen"
+    MORE = (("confirm", "Indeling bevestigen"),)
+    EMPTY = "Er is nog geen klassenindeling. Met N maakt u de eerste klas."
+    COLUMNS = (
+        Column("Klas", lambda row: row.name, 20, order=True),
+        Column("Leerkracht", lambda row: row.teacher or "geen", 26, order=True),
+        Column("Leerlingen", lambda row: str(len(row.places)), 10, right=True, order=lambda row: len(row.places)),
+        Column("Niet meer hier", lambda row: str(sum(not place.here for place in row.places) or ""), 14, right=True),
+        Column("", lambda _row: ""),
+    )
+    HELP = (
+        "De klassenindeling is hoe Mijnschoolinfo zelf de leerlingen in klassen verdeelt: lijsten met een volgorde en een "
+        "leerkracht. Zij wordt alleen hier gemaakt; er komt niets van uit ESIS, en geen levering raakt haar aan.\n\n"
+        "Na de jaarovergang staat er 'controleer deze indeling', tot u haar bevestigt (B). Enter opent een klas, N maakt er "
+        "een, V verwijdert er een na een vraag."
+    )
+    BINDINGS = [
+        Binding("b", "confirm", "Indeling bevestigen", id="msi.confirm-layout", show=False,
+                tooltip="Zegt dat de indeling goed is voor dit schooljaar."),
+    ]  # fmt: skip
+
+    def above(self) -> ComposeResult:
+        """Whether it is to be checked."""
+        yield Label("", id="msi-check", classes="paragraph attention")
+
+    def rows(self) -> list[ClassRow]:
+        """The classes."""
+        return layout.classes(self.school)
+
+    def refresh_data(self) -> None:
+        """Read again; the banner."""
+        super().refresh_data()
+        check = bool(self.school.check_layout)
+        told = f"! De jaarovergang is geweest: {layout.CHECK}. Klopt zij, kies dan Indeling bevestigen (B)."
+        show_line(self.query_one("#msi-check", Label), told if check else "")
+        self.query_one("#confirm").display = check
+
+    def form(self, row: ClassRow | None) -> Screen[Any]:
+        """The class, or the form of a new one."""
+        return Classroom(self.session, row.name) if row else NewClass(self.session)
+
+    def question(self, row: ClassRow) -> tuple[str, str]:
+        """What deleting means."""
+        return (
+            "Klas verwijderen?",
+            f"Klas {row.name} gaat uit de klassenindeling, met haar volgorde. De leerlingen blijven.",
+        )
+
+    def delete(self, row: ClassRow) -> str:
+        """Delete."""
+        layout.remove(self.school, row.name)
+        return f"Klas {row.name} is verwijderd."
+
+    def action_confirm(self) -> None:
+        """The layout is good."""
+        school = self.school
+        self.perform(lambda: layout.confirm(school), lambda _: self.say("De klassenindeling is bevestigd."))

@@ -1,0 +1,88 @@
+"""What the screens of Mijnschoolinfo share after signing in: the account, the two tab bars, lists and forms."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from app.partners.mijnschoolinfo import account
+from models.partners.mijnschoolinfo import MsiSchool
+from screens.partners.mijnschoolinfo.routes import COUPLING_TABS, ROUTES, SCHOOL_TABS
+from screens.partners.page import PartnerPage, Session
+from screens.partners.tabs import TabPage
+from screens.shared.listing import Listing
+from screens.shared.recording import Recording
+
+
+class MsiPage(PartnerPage):
+    """A screen of Mijnschoolinfo for its beheerder, who sees the own school only."""
+
+    DEFAULT_CLASSES = f"{PartnerPage.DEFAULT_CLASSES} parents"
+    BRAND = account.CLIENT_NAME
+    ROUTES = ROUTES
+
+    @property
+    def school(self) -> MsiSchool:
+        """The account, read afresh."""
+        return account.school_of(self.session.location)
+
+
+class MsiTab(TabPage, MsiPage):
+    """A tab, which begins in its content."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.on_tabs = False
+
+
+class SchoolTab(MsiTab):
+    """A tab of School: who is here."""
+
+    HERE = "school"
+    ABOVE = ("School",)
+    TABS = SCHOOL_TABS
+
+
+class CouplingTab(MsiTab):
+    """A tab of Koppeling: what comes from ESIS."""
+
+    HERE = "esis"
+    ABOVE = ("Koppeling",)
+    TABS = COUPLING_TABS
+
+
+class MsiList(Listing, MsiPage):
+    """A list on a screen of its own."""
+
+    def refresh_data(self) -> None:
+        """The bar, and the list."""
+        MsiPage.refresh_data(self)
+        Listing.refresh_data(self)
+
+
+class ListOnTab(Listing, MsiTab):
+    """A list on a tab; put it before the tab's own class in the bases."""
+
+    def body(self) -> ComposeResult:
+        """The tab bar above the list."""
+        return MsiTab.body(self)
+
+    def content(self) -> ComposeResult:
+        """The list."""
+        return self.listing()
+
+    def focus_start(self) -> None:
+        """As on every tab."""
+        MsiTab.focus_start(self)
+
+    def action_content(self) -> None:
+        """In the list, not on the line to search it."""
+        self.action_to_list()
+
+    def refresh_data(self) -> None:
+        """The bar, and the list."""
+        MsiTab.refresh_data(self)
+        Listing.refresh_data(self)
+
+
+class MsiForm(Recording, MsiPage):
+    """The form of one record."""

@@ -1,0 +1,32 @@
+"""Wat gebeurt er vannacht, from the coupling's page in ESIS."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from app.access import Permission
+from app.partners.mijnschoolinfo import account
+from screens.partners.mijnschoolinfo.foresight import FORESIGHT_HELP, Foresight
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.text import plain
+
+
+class PreviewScreen(EsisScreen):
+    """What Mijnschoolinfo will get from this location."""
+
+    PATH = ("Beheer", "Koppelingen", "Mijnschoolinfo", "Vannacht")
+    HELP = f"{FORESIGHT_HELP}\n\nMijnschoolinfo toont hetzelfde bij Koppeling > Vannacht."
+
+    def body(self) -> ComposeResult:
+        """The foresight, or why not."""
+        yield Label("Wat gebeurt er vannacht", classes="title")
+        if reason := self.actor.reason(Permission.VIEW_ALL_PUPILS):
+            yield Label(plain(reason), classes="paragraph attention")
+        else:
+            yield Foresight(account.school_of(self.actor.location))
+
+    def refresh_data(self) -> None:
+        """Rehearse again."""
+        for foresight in self.query(Foresight):
+            foresight.look()

@@ -1,0 +1,168 @@
+"""One pupil, guardian, member of staff or group: its facts, why it is as it is, and what belongs to it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button
+
+from app import clock
+from app.partners.mijnschoolinfo import account, cards, overview, upkeep
+from app.partners.mijnschoolinfo.cards import Card, Tie
+from app.partners.mijnschoolinfo.upkeep import EsisLeads
+from app.refusals import NotFound
+from screens.partners.mijnschoolinfo.adding import NewGuardian
+from screens.partners.mijnschoolinfo.changing import ChangeForm
+from screens.partners.mijnschoolinfo.page import MsiPage
+from screens.partners.page import Session, facts
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Confirm
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import paragraphs, plain
+
+KINDS = {"pupil": "leerling", "guardian": "verzorger", "staff": "medewerker", "group": "groep"}
+EMPTY = {
+    "pupil": "Deze leerling zit hier in geen groep en heeft geen verzorgers.",
+    "guardian": "Deze verzorger heeft hier geen leerlingen.",
+    "staff": "Deze medewerker staat hier voor geen groep.",
+    "group": "In deze groep zit niemand.",
+}
+
+
+class RecordPage(MsiPage):
+    """One record; Enter opens what belongs to it."""
+
+    HERE = "school"
+    HELP = (
+        "De gegevens zoals Mijnschoolinfo ze heeft, en waarom ze zo zijn. W wijzigt persoonsgegevens: wat hier gewijzigd is, "
+        "blijft zo, ook als ESIS iets anders zegt. V verwijdert na een vraag. Enter opent wie of wat erbij hoort."
+    )
+    BINDINGS = [
+        Binding("w", "change", "Wijzigen", id="msi.change", tooltip="Wijzigt de persoonsgegevens, of wie in de groep zit."),
+        Binding("n", "add_guardian", "Verzorger toevoegen", id="msi.add-guardian", show=False,
+                tooltip="Voegt bij deze leerling een verzorger toe, zolang ESIS niet leidend is."),
+        Binding("delete,v", "delete", "Verwijderen", id="msi.delete", tooltip="Verwijdert dit hier, na een vraag."),
+    ]  # fmt: skip
+
+    def __init__(self, session: Session, kind: str, number: int) -> None:
+        super().__init__(session)
+        self.kind, self.number = kind, number
+        self.PATH = ("School", KINDS[kind].capitalize())
+
+    @property
+    def card(self) -> Card:
+        """The record, read afresh. Raises `NotFound`."""
+        return cards.card(self.school, self.kind, self.number)
+
+    def body(self) -> ComposeResult:
+        """Facts, what belongs to it, buttons."""
+        yield Label("", id="msi-name", classes="title")
+        yield Label("", id="msi-facts", classes="paragraph")
+        columns = (
+            Column("Wat", lambda tie: KINDS[tie.kind], 10, order=True),
+            Column("Naam", lambda tie: tie.name, 30, order=True),
+            Column("Bijzonderheden", lambda tie: tie.note, order=True),
+        )
+        yield RecordList(columns, empty=EMPTY[self.kind], id="msi-ties")
+        with Horizontal(classes="buttons"):
+            yield from self.buttons()
+
+    def buttons(self) -> ComposeResult:
+        """What can be done."""
+        yield push_button("Wijzigen", id="change", variant="primary")
+        if self.kind == "pupil":
+            yield push_button("Verzorger toevoegen", id="add_guardian")
+        yield push_button("Verwijderen", id="delete", variant="error")
+
+    def focus_start(self) -> None:
+        """In the list."""
+        self.query_one("#msi-ties").focus()
+
+    def refresh_data(self) -> None:
+        """Read again; what is gone says so."""
+        super().refresh_data()
+        try:
+            card = self.card
+        except NotFound as gone:
+            self.query_one("#msi-name", Label).update(plain(gone.sentence))
+            card = None
+        for part in self.query("#msi-facts, #msi-ties, .buttons"):
+            part.display = card is not None
+        if card is not None:
+            self.query_one("#msi-name", Label).update(plain(self.title_of(card)))
+            self.query_one("#msi-facts", Label).update(paragraphs(facts(self.facts(card), 18)))
+            self.query_one("#msi-ties", RecordList).show(Rows(card.ties))
+
+    def title_of(self, card: Card) -> str:
+        """The title."""
+        return f"Groep {card.name}" if self.kind == "group" else card.name
+
+    def facts(self, card: Card) -> list[tuple[str, str]]:
+        """Labels with values, and why, a line each."""
+        record = card.record
+        told = []
+        if self.kind == "pupil":
+            born = clock.dutch_date(record.birth_date) if record.birth_date else "onbekend"
+            told = [("Leerlingnummer", record.key or "geen"), ("Geboortedatum", born)]
+        if self.kind == "guardian":
+            told = [("Telefoon", record.phone or "geen")]
+        if hasattr(record, "email"):
+            cannot = self.kind == "guardian" and not account.well_formed(record.email)
+            told.insert(0, ("E-mailadres", (record.email or "geen") + f" ({overview.CANNOT_SIGN_IN})" * cannot))
+        why = card.why.split("; ")
+        return [*told, ("Waarom zo", why[0]), *(("", part) for part in why[1:])]
+
+    @on(RecordList.Chosen, "#msi-ties")
+    def _open(self, event: RecordList.Chosen) -> None:
+        from screens.partners.mijnschoolinfo.groups import GroupPage
+
+        tie: Tie = event.row
+        page = GroupPage(self.session, tie.id) if tie.kind == "group" else RecordPage(self.session, tie.kind, tie.id)
+        self.app.push_screen(page)
+
+    @on(Button.Pressed, ".buttons Button")
+    async def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        await self.run_action(str(event.button.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A guardian is added to a pupil."""
+        return self.kind == "pupil" if action == "add_guardian" else super().check_action(action, parameters)
+
+    def action_change(self) -> None:
+        """The form."""
+        self.app.push_screen(ChangeForm(self.session, self.kind, self.card))
+
+    def action_add_guardian(self) -> None:
+        """The form of a new guardian of this pupil; refused before it, once ESIS leads."""
+        if account.leads(self.school):
+            self.say(EsisLeads(upkeep.NEW_GUARDIANS).sentence, severity="error")
+        else:
+            self.app.push_screen(NewGuardian(self.session, [self.number]))
+
+    def question(self, card: Card) -> str:
+        """What deleting means."""
+        from screens.partners.mijnschoolinfo.people import what_deleting_means
+
+        return what_deleting_means(card.name, card.record.origin)
+
+    def delete(self, card: Card) -> None:
+        """Delete by its use case."""
+        upkeep.delete(self.school, self.kind, card.record.id)
+
+    def action_delete(self) -> None:
+        """Ask, delete, and go back."""
+        card = self.card
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.perform(lambda: self.delete(card), lambda _: self._gone(card.name))
+
+        self.app.push_screen(Confirm("Verwijderen?", self.question(card), "Verwijderen"), answered)
+
+    def _gone(self, name: str) -> None:
+        self.say(f"{name} is hier verwijderd.")
+        self.action_back()

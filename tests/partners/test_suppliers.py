@@ -1,0 +1,210 @@
+"""What IEP LVS and Gynzy share: the test message, the night, what stops it, sending again; and taking back in ESIS."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app import faults
+from app.access import NotAllowed, Role
+from app.clock import PRACTICE_START
+from app.couplings import lifecycle, logbook, rollback
+from app.couplings.logbook import Kind
+from app.partners.supplying import delivering, standing
+from app.partners.supplying.standing import Deliveries
+from app.refusals import NotFound, Refused
+from app.runs import Counts, Unreachable
+from app.training.boards import open_partner_accounts
+from app.webservice.faults import UnknownCode
+from models.assessment import ActiveAssessment, ExcludedResult, ReplacedResult, Result
+from models.base import database
+from models.coupling import LogEntry
+from models.school import Pupil
+from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
+from tests.partners.nights import JOBS
+from tests.partners.suppliers import CODE, IEP, OTHER, SIDES, Side
+
+each = pytest.mark.parametrize("side", SIDES, ids=lambda side: side.type)
+
+
+@each
+def test_the_test_message_says_what_is_wrong_and_then_switches_on(db: str, side: Side) -> None:
+    actor = make_actor(make_board())
+    open_partner_accounts(actor.location)
+    school = side.school_of(actor.location)
+    sentences = [side.connect(school, CODE).sentence]
+    side.activate(actor)
+    sentences.append(side.connect(school, OTHER).sentence)
+    lifecycle.pause(actor, side.type)
+    sentences.append(side.connect(school, CODE).sentence)
+    lifecycle.change_code(actor, side.type, CODE)
+    faults.set_fault(make_actor(actor.board, Role.TRAINER), side.type, "slow", True)
+    sentences.append(side.connect(school, CODE).sentence)
+    words = ("niet geactiveerd", "verificatiecode verschilt", "tijdelijk gestopt", "komt niet op tijd")
+    assert [word in sentence for word, sentence in zip(words, sentences, strict=True)] == [True] * 4
+    assert side.school_of(actor.location).connected_at is None
+    faults.set_fault(make_actor(actor.board, Role.TRAINER), side.type, "slow", False)
+    assert side.connect(school, f" {CODE} ").ok
+    assert side.school_of(actor.location).code == CODE
+    assert not any(CODE[6:] in line.message for line in LogEntry.select())
+
+
+@each
+def test_what_waits_goes_once_and_what_is_off_in_esis_waits_until_it_is_on(db: str, side: Side) -> None:
+    actor, school = side.coupled()
+    ActiveAssessment.delete().where(ActiveAssessment.assessment == side.assessments[1]).execute()
+    assert (side.make_results(school), side.make_results(school, 1)) == (3, 3)
+    first = side.night(actor)
+    assert (first.counts.received, first.counts.stored, first.counts.refused) == (6, 3, 3)
+    assert "staat niet aan in ESIS" in first.note
+    assert standing.deliveries(side.supplier, school).refused == 3
+    ActiveAssessment.create(location=actor.location, assessment=side.assessments[1])
+    assert side.night(actor, 2).counts == Counts(received=3, stored=3)
+    assert side.night(actor, 3).counts == Counts()
+    assert standing.deliveries(side.supplier, school) == Deliveries(sent=6, waiting=0, refusals=())
+
+
+@each
+def test_a_stop_another_code_and_the_end(db: str, side: Side) -> None:
+    actor, school = side.coupled()
+    side.make_results(school)
+    lifecycle.pause(actor, side.type)
+    assert "tijdelijk gestopt" in side.night(actor).skipped
+    lifecycle.change_code(actor, side.type, OTHER)
+    with pytest.raises(UnknownCode, match="verificatiecode verschilt"):
+        side.night(actor, 2)
+    assert side.connect(school, OTHER).ok
+    assert side.night(actor, 3).counts.stored == 3
+    tomorrow = PRACTICE_START.date().replace(day=20)
+    wanted = next(job for job in JOBS if job.name == side.type).wanted
+    assert wanted(actor.board.id, tomorrow) == [actor.location.id]
+    lifecycle.end(actor, side.type)
+    assert wanted(actor.board.id, tomorrow) == []
+
+
+@each
+def test_before_its_half_is_set_up_the_night_is_skipped(db: str, side: Side) -> None:
+    actor, _ = side.coupled()
+    side.supplier.account.update(connected_at=None).execute()
+    assert side.night(actor).skipped == side.supplier.not_set_up
+
+
+@each
+def test_esis_gone_halfway_loses_and_doubles_nothing(db: str, side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "PAGE", 2)
+    actor, school = side.coupled(pupils=5)
+    trainer = make_actor(actor.board, Role.TRAINER)
+    side.make_results(school)
+    job, run = next(job for job in JOBS if job.name == side.type), side.run(actor)
+    cursor: str | None = ""
+    counts = Counts()
+    while cursor is not None:
+        faults.set_fault(trainer, side.type, "unreachable", True)
+        with pytest.raises(Unreachable), database.atomic():
+            job.page(run, cursor)
+        faults.set_fault(trainer, side.type, "unreachable", False)
+        with database.atomic():
+            page = job.page(run, cursor)
+        counts, cursor = counts + page.counts, page.cursor
+    assert (counts.stored, counts.received, Result.select().count()) == (5, 5, 5)
+
+
+@each
+def test_each_location_has_its_own_coupling(db: str, side: Side) -> None:
+    actor = make_actor(make_board(locations=("00", "01")))
+    other = make_actor(actor.board, number="01")
+    for one, code in ((actor, CODE), (other, CODE.replace("99QQ00", "99QQ01"))):
+        open_partner_accounts(one.location)
+        make_pupil(make_group(one.location), key=f"p{one.location.number}")
+        ActiveAssessment.create(location=one.location, assessment=side.assessments[0])
+        side.activate(one, code)
+    assert "is van vestiging 99QQ00" in side.connect(side.school_of(other.location), CODE).sentence
+    assert side.connect(side.school_of(other.location), CODE.replace("99QQ00", "99QQ01")).ok
+    side.know_pupils(side.school_of(other.location))
+    side.make_results(side.school_of(other.location))
+    assert side.night(other).counts.stored == 1
+    assert Result.get().location_id == location_of(actor.board, "01").id
+    assert side.school_of(actor.location).connected_at is None
+
+
+@each
+def test_a_delivery_is_taken_back_and_comes_again(db: str, side: Side) -> None:
+    actor, school = side.coupled()
+    side.make_results(school)
+    side.night(actor)
+    first = {row.supplier_key: row.score for row in Result.select()}
+    changed = side.supplier.outcome.select().order_by(side.supplier.outcome.id).first()
+    side.supplier.outcome.update(score=changed.score + 1, pending=True).where(
+        side.supplier.outcome.id == changed.id
+    ).execute()
+    side.make_results(school, 1)
+    assert side.night(actor, 2).counts == Counts(received=4, stored=3, replaced=1)
+    delivery = rollback.last(actor, side.type)
+    assert (delivery.stored, delivery.replaced) == (3, 1)
+    done = rollback.roll_back(actor, delivery)
+    assert (done.gone, done.restored, done.staying) == (3, 1, 0)
+    assert {row.supplier_key: row.score for row in Result.select()} == first
+    assert ReplacedResult.select().count() == 0
+    line = logbook.newest_of(actor.location, side.type, Kind.ROLLED_BACK)
+    assert line is not None
+    assert "3 resultaten weggehaald, 1 teruggezet zoals het was." in line.message
+    with pytest.raises(Refused, match="al teruggedraaid door"):
+        rollback.roll_back(actor, delivery)
+    assert standing.send_again(side.supplier, school, sent_on=date(2020, 4, 16)) == 4
+    assert side.night(actor, 3).counts == Counts(received=4, stored=3, replaced=1)
+
+
+@each
+def test_sending_again_marks_a_period_and_esis_calls_it_unchanged(db: str, side: Side) -> None:
+    actor, school = side.coupled()
+    side.make_results(school)
+    with pytest.raises(Refused, match="geen verstuurde resultaten"):
+        standing.send_again(side.supplier, school)
+    side.night(actor)
+    assert [sent.results for sent in standing.sent(side.supplier, school)] == [3]
+    with pytest.raises(Refused):
+        standing.send_again(side.supplier, school, since=date(2020, 4, 15))
+    assert standing.send_again(side.supplier, school, since=date(2020, 4, 14), until=date(2020, 4, 14)) == 3
+    assert side.night(actor, 2).counts == Counts(received=3, unchanged=3)
+
+
+def test_what_something_newer_stands_on_stays_and_is_named(db: str) -> None:
+    actor, school = IEP.coupled()
+    IEP.make_results(school)
+    IEP.night(actor)
+    first = rollback.last(actor, "iep-lvs")
+    model = IEP.supplier.outcome
+    one, two, three = model.select().order_by(model.id)
+    model.update(score=one.score + 1, pending=True).where(model.id == one.id).execute()
+    IEP.night(actor, 2)
+    excluded = Result.get(Result.supplier_key == two.key)
+    ExcludedResult.create(
+        result=excluded, pupil=excluded.pupil, reason="ziek", excluded_by="ib", excluded_at=PRACTICE_START
+    )
+    found = rollback.preview(actor, first)
+    assert (found.gone, found.restored, found.staying) == (1, 0, 2)
+    assert "daarna vervangen door de levering van do 16-4-2020 04:00" in found.why[0]
+    assert f"leerling {Pupil.get(Pupil.key == two.pupil.key).key} blijft staan: daarna uitgesloten" in found.why[1]
+    rollback.roll_back(actor, first)
+    assert {row.supplier_key for row in Result.select()} == {one.key, two.key}
+    assert three.key not in {row.supplier_key for row in Result.select()}
+
+
+def test_taking_back_is_for_who_manages_couplings_and_for_a_run_that_is_done(db: str) -> None:
+    actor, school = IEP.coupled()
+    with pytest.raises(NotFound, match="geen resultaten geleverd"):
+        rollback.last(actor, "iep-lvs")
+    IEP.make_results(school)
+    IEP.night(actor)
+    delivery = rollback.last(actor, "iep-lvs")
+    with pytest.raises(NotAllowed):
+        rollback.roll_back(make_actor(actor.board, Role.ADMINISTRATIE), delivery)
+    run = IEP.run(actor, 2)
+    with pytest.raises(NotFound, match="bracht geen nieuwe"):
+        rollback.of_run(actor, run.id)
+    IEP.make_results(school, 1)
+    with database.atomic():
+        next(job for job in JOBS if job.name == "iep-lvs").page(run, "")
+    with pytest.raises(Refused, match="nog niet klaar"):
+        rollback.roll_back(actor, rollback.of_run(actor, run.id, "iep-lvs"))
