@@ -18,6 +18,7 @@ PRACTICE_START = datetime(2020, 4, 14, 9, 0, tzinfo=AMSTERDAM)
 CUT_OFF = time(17, 0)
 PUBLISHERS = time(1, 0)
 BASISPOORT = time(1, 30)
+CONTACTS = time(3, 30)
 RESULTS = time(4, 0)
 MORNING = time(8, 0)
 
@@ -58,6 +59,11 @@ def next_at(after: datetime, at: time) -> datetime:
     here = after.astimezone(AMSTERDAM)
     moment = local(here.date(), at)
     return moment if moment > here else local(here.date() + timedelta(days=1), at)
+
+
+def cut_off_before(slot: datetime) -> datetime:
+    """The moment whose state a delivery in this slot brings: 17:00 of the day before it."""
+    return local(slot.astimezone(AMSTERDAM).date() - timedelta(days=1), CUT_OFF)
 
 
 def school_year_of(day: date) -> str:

@@ -18,6 +18,7 @@ from peewee import fn
 
 from app.refusals import Refused
 from models.base import BaseModel
+from models.bulk import among
 from models.history import Change
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -87,10 +88,10 @@ def changes_about(pupil_id: int, limit: int = 500) -> list[Change]:
 def state_at(model: type[Record], record_ids: Collection[int], moment: datetime) -> dict[int, Record | None]:
     """These records as they were at a moment (everything up to and including it); None for what was not there."""
     found: dict[int, Record | None] = dict.fromkeys(record_ids)
-    for record in model.select().where(model.id.in_(list(record_ids))):
+    for record in model.select().where(among(model.id, list(record_ids))):
         found[record.id] = record
     later = Change.select(fn.MIN(Change.id)).where(
-        Change.kind == model._meta.table_name, Change.record_id.in_(list(record_ids)), Change.at > moment
+        Change.kind == model._meta.table_name, among(Change.record_id, list(record_ids)), Change.at > moment
     ).group_by(Change.record_id)  # fmt: skip
     for change in Change.select().where(Change.id.in_(later)):
         found[change.record_id] = record_of(model, change.before)
@@ -105,6 +106,21 @@ def changed_since(board_id: int, model: type[BaseModel], moment: datetime) -> li
         .distinct()
     )
     return sorted(row.record_id for row in rows)
+
+
+def changed_between(board_id: int, model: type[BaseModel], after: datetime, until: datetime) -> list[Change]:
+    """The changes of the board's records of this kind after a moment, up to and including another; oldest first."""
+    return list(
+        Change.select()
+        .where(Change.board == board_id, Change.kind == model._meta.table_name, Change.at > after, Change.at <= until)
+        .order_by(Change.id)
+    )
+
+
+def had(change: Change, column: str) -> set[int]:
+    """The numbers that a record had in a column before and after a change."""
+    states = (json.loads(state) for state in (change.before, change.after) if state)
+    return {state[column] for state in states if state.get(column) is not None}
 
 
 def ever_had(board_id: int, model: type[BaseModel], column: str, number: int) -> bool:

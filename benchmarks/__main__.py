@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import administration, commands, importing, nights, screens
+from benchmarks import administration, commands, contacts, importing, nights, screens
 from benchmarks.measuring import QUICK, Row, Scale, table
 from benchmarks.stage import Stage, build_stage
 
@@ -14,7 +14,7 @@ BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
     "start": screens.start, "keys": screens.keys, "list": screens.long_list, "command": commands.command,
     "screenshot": commands.screenshot, "busy": nights.busy, "walk": nights.walk, "bulk": nights.bulk,
     "lists": administration.lists, "import": importing.imports, "export": administration.export,
-    "transition": administration.transition,
+    "transition": administration.transition, "contacts": contacts.contacts,
 }  # fmt: skip
 
 

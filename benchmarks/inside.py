@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from benchmarks.contacts import measure
 from benchmarks.measuring import in_turns, milliseconds
 
 BULK = 20_000
@@ -89,7 +90,7 @@ def lists(url: str, pupils: str, rounds: str) -> dict[str, list[float]]:
     """Milliseconds until a list of so many pupils has what it shows: opened, searched, and paged to its middle."""
     from app.school.people import pupils as listed
 
-    actor = _large_actor(url, int(pupils))
+    actor = large_actor(url, int(pupils))
     middle = int(pupils) // 2
     return {
         what: [milliseconds(read) for _ in range(int(rounds))]
@@ -115,7 +116,7 @@ def export(url: str, pupils: str, rounds: str) -> tuple[list[float], list[float]
     from app.school.files import exports
     from models.base import real_database
 
-    actor = _large_actor(url, int(pupils))
+    actor = large_actor(url, int(pupils))
     connection = real_database().connection()
     statement = (
         "SELECT p.key, p.eckid, p.last_name, p.prefix, p.initials, p.first_name, p.birth_date, p.gender, p.year_group, g.key "
@@ -147,7 +148,7 @@ def transition(url: str, pupils: str) -> dict[str, list[float]]:
     from models.board import Board
     from models.run import Run
 
-    actor = _large_actor(url, int(pupils))
+    actor = large_actor(url, int(pupils))
     Board.update(now=datetime(2020, 8, 1, 7, tzinfo=UTC)).where(Board.id == actor.board.id).execute()
     actor = _at(actor)
     proposed = milliseconds(lambda: planning.propose(actor))
@@ -179,7 +180,8 @@ def transition(url: str, pupils: str) -> dict[str, list[float]]:
     return {"propose": [proposed], "apply": [applied], "undo": [undone], "raw": [milliseconds(raw)]}
 
 
-def _large_actor(url: str, pupils: int) -> Any:
+def large_actor(url: str, pupils: int) -> Any:
+    """A user of a new location with so many pupils."""
     from app.access import actor_for, find_user
     from fixtures.large import build_large_location
     from models.board import Board
@@ -213,6 +215,7 @@ def _pupil(number: int) -> dict[str, Any]:
 
 WORK: dict[str, Callable[..., Any]] = {
     "large": large, "bulk": bulk, "pictures": pictures, "lists": lists, "export": export, "transition": transition,
+    "contacts": measure,
 }  # fmt: skip
 
 if __name__ == "__main__":

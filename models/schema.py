@@ -15,7 +15,7 @@ import models
 from models import history
 from models.base import BaseModel, TrackedModel, database
 
-VERSION = 3
+VERSION = 4
 BUSY_SECONDS = 10
 
 

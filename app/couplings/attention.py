@@ -32,10 +32,9 @@ def notices(actor: Actor) -> list[Notice]:
     """What this user can do something about, most urgent first."""
     if not actor.may(Permission.VIEW_COUPLINGS):
         return []
-    found: list[Notice] = []
+    found = _not_activated(actor)
     for kind in all_types():
-        if kind.built:
-            found += _of_coupling(actor, kind)
+        found += _of_coupling(actor, kind)
     for job in transfers():
         found += _of_transfer(actor, job)
     found += _unmatched(actor) + _school_year(actor)
@@ -89,10 +88,20 @@ def last_run(actor: Actor, job: str, after: datetime | None = None) -> Run | Non
     return found
 
 
+def _not_activated(actor: Actor) -> list[Notice]:
+    """Which couplings there are, as long as the location has none: afterwards what it does not use is its own choice."""
+    built = [kind for kind in all_types() if kind.built]
+    if any(lifecycle.live(actor.location, kind.type) for kind in built):
+        return []
+    rows = [kind.row for kind in built]
+    names = rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} of {rows[-1]}"
+    return [Notice(f"Er is nog geen koppeling geactiveerd: {names}.", "koppelingen")]
+
+
 def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
     coupling = lifecycle.live(actor.location, kind.type)
     if coupling is None:
-        return [Notice(f"{kind.row}: de koppeling is nog niet geactiveerd.", "koppelingen")]
+        return []
     if coupling.state == "paused":
         return [Notice(f"{kind.row}: tijdelijk gestopt, want er is geen verificatiecode.", "koppelingen", urgent=True)]
     found = []

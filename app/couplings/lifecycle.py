@@ -10,7 +10,7 @@ from datetime import datetime
 from peewee import IntegrityError
 
 from app.access import Actor, Permission, writing
-from app.couplings import logbook
+from app.couplings import logbook, requirements
 from app.couplings.catalogue import CouplingType, by_type, title
 from app.couplings.codes import InvalidVerificationCode, masked, normalise
 from app.couplings.logbook import Kind
@@ -79,8 +79,8 @@ def check_code(actor: Actor, code: str, besides: Coupling | None = None) -> str 
 def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "") -> Coupling:
     """Activate a coupling at the actor's location, with consent; without a code it starts stopped.
 
-    Raises `NotAllowed`, `OtherEndMissing`, `AlreadyLive`, `ConsentMissing`, `InvalidVerificationCode` or `Refused`
-    (name); each names its form field where there is one.
+    Raises `NotAllowed`, `OtherEndMissing`, `AlreadyLive`, `ConsentMissing`, `ContactsLacking`, `InvalidVerificationCode`
+    or `Refused` (name); each names its form field where there is one.
     """
     kind = by_type(type_name)
     actor.require(Permission.MANAGE_COUPLINGS)
@@ -94,6 +94,7 @@ def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "
     with writing(actor, Permission.MANAGE_COUPLINGS) as now:
         if live(actor.location, kind.type) is not None:
             raise AlreadyLive(kind, actor.location)
+        requirements.check(kind, actor.location, now.date())
         kept = check_code(actor, code)
         coupling = _store(kind, actor, consent_name, kept, now)
         state = "met verificatiecode" if kept else "zonder verificatiecode: tijdelijk gestopt"

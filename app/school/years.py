@@ -7,11 +7,12 @@ import (issue 2: nothing happens by itself; the rule is our choice). Whoever mea
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from peewee import fn
 
 from app import clock
+from app.history import changed_since, state_at
 from models.board import Location
 from models.school import Group
 
@@ -22,6 +23,18 @@ def working_year(location: Location, today: date) -> str:
     known = Group.select(fn.MAX(Group.school_year)).where(Group.location == location, Group.school_year <= calendar)
     latest: str | None = known.scalar()
     return latest or calendar
+
+
+def working_year_at(location: Location, moment: datetime) -> str:
+    """The school year whose groups the location worked with at a moment that has been, whatever changed after it."""
+    calendar = clock.school_year_of(moment.astimezone(clock.AMSTERDAM).date())
+    changed = set(changed_since(location.board_id, Group, moment))
+    if not changed:
+        return working_year(location, moment.astimezone(clock.AMSTERDAM).date())
+    here = {row.id for row in Group.select(Group.id).where(Group.location == location)}
+    then = (group for group in state_at(Group, here | changed, moment).values() if group is not None)
+    known = {group.school_year for group in then if group.location_id == location.id}
+    return max((year for year in known if year <= calendar), default=calendar)
 
 
 def year_on(location: Location, day: date, today: date) -> str:

@@ -31,6 +31,11 @@ def check_email(text: str, field: str = "email") -> str:
     return email
 
 
+def is_email(text: str) -> bool:
+    """Whether this is an e-mail address: what `check_email` lets through, and not empty."""
+    return bool(text) and not _wrong_with(text)
+
+
 def check_phone(text: str, field: str = "phone") -> str:
     """The telephone number as it is kept, which may be empty.
 

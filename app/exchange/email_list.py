@@ -1,0 +1,50 @@
+"""A list of guardians' e-mail addresses, one line for each guardian of a pupil. Layout ours (docs/handleiding.md).
+
+    leerlingnummer;roepnaam;tussenvoegsel;achternaam;geboortedatum;verzorger;email
+
+A pupil without guardians stands on a line of its own, with the last two empty; leerlingnummer and birth date may be empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.exchange.delimited import Cells, Source, Table, WrongCell, read
+
+HEADER = ("leerlingnummer", "roepnaam", "tussenvoegsel", "achternaam", "geboortedatum", "verzorger", "email")
+
+
+@dataclass(frozen=True)
+class EmailRow:
+    """A pupil, with one guardian or (an empty name) none."""
+
+    line: int
+    key: str
+    first_name: str
+    prefix: str
+    last_name: str
+    birth_date: date | None
+    guardian: str
+    email: str
+
+
+def read_emails(source: Source) -> Table[EmailRow]:
+    """The lines of a file. Raises `UnreadableFile`."""
+    return read(source, HEADER, _row)
+
+
+def _row(cells: Cells) -> EmailRow:
+    guardian, email = cells.text("verzorger", 200, required=False), cells.text("email", 256, required=False)
+    if email and not guardian:
+        raise WrongCell("verzorger is leeg, maar er staat wel een e-mailadres.")
+    return EmailRow(
+        cells.line,
+        cells.text("leerlingnummer", 250, required=False),
+        cells.text("roepnaam", 64),
+        cells.text("tussenvoegsel", 10, required=False),
+        cells.text("achternaam", 200),
+        cells.day("geboortedatum") if cells.texts["geboortedatum"] else None,
+        guardian,
+        email,
+    )

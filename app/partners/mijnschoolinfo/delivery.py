@@ -1,0 +1,216 @@
+"""The delivery of the state of 17:00, once a day (contract.md, 03:30): page by page, and what ends it.
+
+Of three kinds: the first one, and the first after a year transition, tell of everybody; all others of whom something
+changed since the one before, so a night costs what changed. That a transition was carried out shows in the school year.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from peewee import JOIN, fn
+
+from app import clock
+from app.exchange.contacts import ContactsAnswer, ContactsRequest
+from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.lines import Action, Kind, Lines, counted, in_numbers
+from app.partners.mijnschoolinfo.matching import full_name
+from app.partners.mijnschoolinfo.taking import Taking
+from app.runs import Job, Page, Skip
+from app.webservice import contacts
+from app.webservice.authorisation import check_not_stopped, locations_with_coupling
+from app.webservice.faults import CouplingStopped
+from models.partners.mijnschoolinfo import (
+    ESIS,
+    OWN,
+    MsiClass,
+    MsiDelivery,
+    MsiDoubt,
+    MsiGroup,
+    MsiGuardian,
+    MsiLine,
+    MsiLink,
+    MsiPupil,
+    MsiSchool,
+)
+from models.run import Run
+
+FIRST, NIGHT, YEAR = "first", "night", "year"
+NOT_SET_UP = "In Mijnschoolinfo is de verificatiecode nog niet ingevuld (Koppeling > Koppeling ESIS)."
+
+
+def receiving_locations(board_id: int, day: date) -> list[int]:
+    """The locations with an account and the coupling live in ESIS (also when stopped) before the slot."""
+    coupled = locations_with_coupling(board_id, account.CLIENT, clock.local(day, clock.CONTACTS))
+    rows = MsiSchool.select(MsiSchool.location).where(MsiSchool.location.in_(coupled))
+    return [row.location_id for row in rows.order_by(MsiSchool.location)]
+
+
+def deliver(school: MsiSchool, slot: datetime, cursor: str) -> Page:
+    """Take the next page over; the cursor holds the kind of delivery and the number of the last pupil told of.
+
+    Raises `Skip` when ESIS's half is stopped or this one not set up, else what the web service raises.
+    """
+    try:
+        check_not_stopped(school.location_id, account.CLIENT)
+        if not school.code:
+            raise Skip(NOT_SET_UP)
+        if not account.leads(school):
+            _switch_on(school, slot)
+        kind, after = _position(school, cursor)
+        kind, answer = _ask(school, slot, kind, after)
+    except CouplingStopped as stopped:
+        raise Skip(stopped.sentence) from stopped
+    here = slot.astimezone(clock.AMSTERDAM)
+    delivery = _of_slot(school, slot, kind)
+    taking = Taking(school, here.date(), exact=kind == YEAR, first=kind == FIRST)
+    taking.groups(answer.groups, answer.school_year)
+    if not after:
+        taking.staff(answer.staff)
+    counts = taking.pupils(answer.pupils, after, answer.last)
+    if answer.last is not None:
+        taking.lines.keep(delivery)
+        return Page(f"{kind}:{answer.last}", counts)
+    _end(school, kind, answer.school_year, taking.lines)
+    taking.lines.keep(delivery)
+    return Page(None, counts, _close(school, delivery, answer.school_year))
+
+
+def _position(school: MsiSchool, cursor: str) -> tuple[str, int]:
+    if not cursor:
+        return FIRST if school.delivered_to is None else NIGHT, 0
+    kind, _, after = cursor.partition(":")
+    return kind, int(after)
+
+
+def _ask(school: MsiSchool, slot: datetime, kind: str, after: int) -> tuple[str, ContactsAnswer]:
+    """A page of ESIS; of everybody when its school year turns out to be another one."""
+    since = school.delivered_to if kind == NIGHT else None
+    request = ContactsRequest(
+        account.authorisation(school), account.reference(school, slot), clock.cut_off_before(slot), since,
+        also=_decided(school), after=after,
+    )  # fmt: skip
+    answer = contacts.pull_contacts(school.location.board_id, request)
+    if kind == NIGHT and answer.school_year > school.school_year:
+        return _ask(school, slot, YEAR, after)
+    return kind, answer
+
+
+def _decided(school: MsiSchool) -> tuple[int, ...]:
+    """The pupils about whom a doubt was settled since."""
+    rows = MsiDoubt.select(MsiDoubt.pupil_esis_id).where(MsiDoubt.school == school, MsiDoubt.decided)
+    return tuple(sorted({row.pupil_esis_id for row in rows}))
+
+
+def _switch_on(school: MsiSchool, slot: datetime) -> None:
+    """The code was entered before ESIS knew it: now that it does, the coupling is on."""
+    contacts.test(school.location.board_id, account.authorisation(school), account.reference(school, slot))
+    school.connected_at, school.last_test = slot, account.CONNECTED
+    school.save(only=(MsiSchool.connected_at, MsiSchool.last_test))
+
+
+def _of_slot(school: MsiSchool, slot: datetime, kind: str) -> MsiDelivery:
+    delivery: MsiDelivery | None = MsiDelivery.get_or_none(MsiDelivery.school == school, MsiDelivery.at == slot)
+    return delivery or MsiDelivery.create(school=school, at=slot, cut_off=clock.cut_off_before(slot), kind=kind)
+
+
+def _end(school: MsiSchool, kind: str, school_year: str, lines: Lines) -> None:
+    """What is done once everybody was told of."""
+    if kind == YEAR:
+        MsiDoubt.delete().where(MsiDoubt.school == school, MsiDoubt.decided).execute()  # of who is not told of any more
+        _end_groups(school, school_year, lines)
+        _end_guardians(school, lines)
+        _tell_own(school, lines)
+        if MsiClass.select().where(MsiClass.school == school).exists():
+            school.check_layout = True
+
+
+def _end_groups(school: MsiSchool, school_year: str, lines: Lines) -> None:
+    """Groups of ESIS that are not of the new year end (rule 4b)."""
+    ended = MsiGroup.select().where(
+        MsiGroup.school == school, MsiGroup.origin == ESIS, MsiGroup.school_year != school_year
+    )
+    for group in list(ended.order_by(MsiGroup.id)):
+        lines.add(Kind.GROUP, Action.REMOVED, group.name, "bestaat niet meer in het nieuwe schooljaar")
+        group.delete_instance()
+
+
+def _end_guardians(school: MsiSchool, lines: Lines) -> None:
+    """Guardians none of whose children are at the school any more (rule 5): a child left, and none is left."""
+    childless = (
+        MsiGuardian.select(MsiGuardian)
+        .join(MsiLink, JOIN.LEFT_OUTER)
+        .where(MsiGuardian.school == school, MsiGuardian.left_child, MsiLink.id.is_null())
+        .order_by(MsiGuardian.id)
+    )
+    gone = list(childless)
+    for guardian in gone:
+        if guardian.deleted_at is None:
+            lines.add(Kind.GUARDIAN, Action.REMOVED, guardian.name, "geen kind meer op school")
+    for start in range(0, len(gone), 500):
+        MsiGuardian.delete().where(MsiGuardian.id.in_([row.id for row in gone[start : start + 500]])).execute()
+    MsiGuardian.update(left_child=False).where(MsiGuardian.school == school, MsiGuardian.left_child).execute()
+
+
+def _tell_own(school: MsiSchool, lines: Lines) -> None:
+    """What was made here stays until somebody deletes it (rule 7)."""
+    for group in MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == OWN).order_by(MsiGroup.name):
+        lines.add(Kind.GROUP, Action.STAYS, group.name, "zelf aangemaakt; verwijder hem zelf als dat nodig is")
+    for pupil in MsiPupil.select().where(MsiPupil.school == school, MsiPupil.origin == OWN).order_by(MsiPupil.id):
+        lines.add(
+            Kind.PUPIL, Action.STAYS, full_name(pupil), "zelf aangemaakt; verwijder de leerling zelf als dat nodig is"
+        )
+
+
+def _close(school: MsiSchool, delivery: MsiDelivery, school_year: str) -> str:
+    school.delivered_to, school.school_year = delivery.cut_off, school_year
+    school.save(only=(MsiSchool.delivered_to, MsiSchool.school_year, MsiSchool.check_layout))
+    delivery.done, delivery.note = True, _note(school, delivery)
+    delivery.save(only=(MsiDelivery.done, MsiDelivery.note))
+    return str(delivery.note)
+
+
+def _note(school: MsiSchool, delivery: MsiDelivery) -> str:
+    numbers: Any = (
+        MsiLine.select(MsiLine.kind, MsiLine.action, fn.COUNT(MsiLine.id))
+        .where(MsiLine.delivery == delivery)
+        .group_by(MsiLine.kind, MsiLine.action)
+        .tuples()
+    )
+    found = list(numbers)
+    sentences = [counted(found)]
+    doubts = MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided).count()
+    if doubts:
+        sentences.append(f"{doubts} op de twijfellijst in Mijnschoolinfo.")
+    cannot = _without_email(delivery)
+    if cannot:
+        verb = "kan" if cannot == 1 else "kunnen"
+        sentences.append(f"{in_numbers(Kind.GUARDIAN, cannot)} {verb} niet inloggen: geen geldig e-mailadres.")
+    stays = sum(number for _, action, number in found if action == Action.STAYS)
+    if stays:
+        sentences.append(f"{stays} zelf aangemaakt in Mijnschoolinfo: dat blijft staan.")
+    if delivery.kind == YEAR and school.check_layout:
+        sentences.append("Controleer de klassenindeling.")
+    return " ".join(part for part in sentences if part)
+
+
+def _without_email(delivery: MsiDelivery) -> int:
+    """How many guardians this delivery added that cannot sign in."""
+    return int(MsiLine.select().where(
+        MsiLine.delivery == delivery, MsiLine.kind == Kind.GUARDIAN, MsiLine.detail.startswith("kan niet inloggen")
+    ).count())  # fmt: skip
+
+
+JOB = Job(
+    name=account.CLIENT,
+    title="ESIS naar Mijnschoolinfo: groepen, leerlingen, verzorgers en medewerkers",
+    at=clock.CONTACTS,
+    wanted=receiving_locations,
+    page=lambda run, cursor: deliver(_school(run), run.slot, cursor),
+)
+
+
+def _school(run: Run) -> MsiSchool:
+    school: MsiSchool = MsiSchool.get(MsiSchool.location == run.location_id)
+    return school

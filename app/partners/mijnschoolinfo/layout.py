@@ -1,0 +1,109 @@
+"""The klassenindeling: how Mijnschoolinfo itself divides pupils into classes. Made only here, never from ESIS (rule 8).
+
+Lists with an order and a teacher. No delivery touches them: a pupil or teacher who is removed leaves the name behind.
+After a year transition the layout is to be checked, until somebody confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN
+
+from app.access import standing_still
+from app.partners.mijnschoolinfo import upkeep
+from app.partners.mijnschoolinfo.matching import full_name
+from app.refusals import NotFound, Refused
+from models import bulk
+from models.partners.mijnschoolinfo import MsiClass, MsiPupil, MsiSchool, MsiSeat
+
+CHECK = "controleer deze indeling"
+GONE = "niet meer in Mijnschoolinfo"
+LONGEST = 64
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a class; `here` is False for who is no longer in Mijnschoolinfo."""
+
+    pupil_id: int | None
+    name: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A class with its teacher and its pupils, in order."""
+
+    id: int
+    name: str
+    teacher: str
+    teacher_id: int | None
+    places: tuple[Place, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """`name teacher pupils`."""
+        return {"name": self.name, "teacher": self.teacher, "pupils": [place.name for place in self.places]}
+
+
+def classes(school: MsiSchool) -> list[ClassRow]:
+    """The classes by name."""
+    rows = list(MsiClass.select().where(MsiClass.school == school).order_by(MsiClass.name))
+    seats: Any = (
+        MsiSeat.select(MsiSeat, MsiPupil.deleted_at.alias("gone"))
+        .join(MsiPupil, JOIN.LEFT_OUTER, on=(MsiSeat.pupil == MsiPupil.id))
+        .where(MsiSeat.klass.in_(rows))
+        .order_by(MsiSeat.position)
+        .objects()
+    )
+    found: dict[int, list[Place]] = {}
+    for seat in seats:
+        found.setdefault(seat.klass_id, []).append(
+            Place(seat.pupil_id, seat.name, seat.pupil_id is not None and seat.gone is None)
+        )
+    return [ClassRow(row.id, row.name, row.teacher_name, row.teacher_id, tuple(found.get(row.id, ()))) for row in rows]
+
+
+def begin(school: MsiSchool, name: str) -> MsiClass:
+    """Make a class without pupils. Raises `Refused` for the name, also when there is such a class."""
+    if MsiClass.select().where(MsiClass.school == school, MsiClass.name == " ".join(name.split())).exists():
+        raise Refused(f"Er is al een klas {' '.join(name.split())}. Kies een andere naam.", field="name")
+    return arrange(school, name, ())
+
+
+def arrange(school: MsiSchool, name: str, pupil_ids: Sequence[int], teacher_id: int | None = None) -> MsiClass:
+    """Make a class, or give it these pupils in this order and this teacher. Raises `Refused` for the name, `NotFound`."""
+    kept = " ".join(name.split())
+    if not kept or len(kept) > LONGEST or not kept.isprintable():
+        raise Refused(f"De naam van een klas telt 1 tot {LONGEST} tekens.", field="name")
+    with standing_still(school.location.board_id):
+        teacher = None if teacher_id is None else upkeep.get(school, "staff", teacher_id)
+        pupils = [upkeep.get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]
+        row: MsiClass = MsiClass.get_or_none(MsiClass.school == school, MsiClass.name == kept) or MsiClass(
+            school=school, name=kept
+        )
+        row.teacher, row.teacher_name = teacher, full_name(teacher) if teacher else ""
+        row.save()
+        MsiSeat.delete().where(MsiSeat.klass == row).execute()
+        bulk.insert(MsiSeat, (
+            {"klass": row.id, "pupil": pupil.id, "name": full_name(pupil)[:300], "position": number}
+            for number, pupil in enumerate(pupils, 1)
+        ))  # fmt: skip
+        return row
+
+
+def remove(school: MsiSchool, name: str) -> None:
+    """Delete a class. Raises `NotFound`."""
+    with standing_still(school.location.board_id):
+        if not MsiClass.delete().where(MsiClass.school == school, MsiClass.name == name.strip()).execute():
+            raise NotFound(f"Er is geen klas '{name.strip()}' in de klassenindeling.", field="name")
+
+
+def confirm(school: MsiSchool) -> None:
+    """Somebody looked at the layout: it is good for the new school year. Raises `Refused` when there is nothing to check."""
+    with standing_still(school.location.board_id):
+        asked = MsiSchool.update(check_layout=False).where(MsiSchool.id == school.id, MsiSchool.check_layout).execute()
+        if not asked:
+            raise Refused("De klassenindeling hoeft niet gecontroleerd te worden.")

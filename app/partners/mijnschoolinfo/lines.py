@@ -1,0 +1,75 @@
+"""What a delivery did, line by line: kept with it, and shown before it happens by "Wat gebeurt er vannacht"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models import bulk
+from models.partners.mijnschoolinfo import MsiDelivery, MsiLine
+
+LONGEST = 300
+
+
+class Kind(StrEnum):
+    """What a line is about, as on screen."""
+
+    GROUP = "groep"
+    PUPIL = "leerling"
+    GUARDIAN = "verzorger"
+    STAFF = "medewerker"
+
+
+class Action(StrEnum):
+    """What happened, as on screen."""
+
+    ADDED = "toegevoegd"
+    MATCHED = "herkend"
+    MOVED = "verplaatst"
+    REMOVED = "verwijderd"
+    DOUBT = "twijfel"
+    STAYS = "blijft staan"
+
+
+PLURALS = {Kind.GROUP: "groepen", Kind.PUPIL: "leerlingen", Kind.GUARDIAN: "verzorgers", Kind.STAFF: "medewerkers"}
+
+
+@dataclass
+class Lines:
+    """The lines of one page of a delivery, to be kept in one go."""
+
+    rows: list[tuple[Kind, Action, str, str]] = field(default_factory=list)
+
+    def add(self, kind: Kind, action: Action, name: str, detail: str = "") -> None:
+        """One thing that was done."""
+        self.rows.append((kind, action, name, detail))
+
+    def keep(self, delivery: MsiDelivery) -> None:
+        """Write them."""
+        bulk.insert(MsiLine, (
+            {"delivery": delivery.id, "kind": str(kind), "action": str(action), "name": name[:LONGEST],
+             "detail": detail[:LONGEST]}
+            for kind, action, name, detail in self.rows
+        ))  # fmt: skip
+
+
+def counted(found: Iterable[tuple[str, str, int]]) -> str:
+    """`2 leerlingen en 1 verzorger toegevoegd. 1 leerling verwijderd.`, from kind, action and number."""
+    numbers = Counter({(kind, action): number for kind, action, number in found})
+    sentences = []
+    for action in (Action.ADDED, Action.MATCHED, Action.MOVED, Action.REMOVED):
+        parts = [in_numbers(kind, numbers[kind, action]) for kind in Kind if numbers[kind, action]]
+        if parts:
+            sentences.append(f"{_joined(parts)} {action}.")
+    return " ".join(sentences)
+
+
+def in_numbers(kind: Kind, number: int) -> str:
+    """`1 leerling`, `2 leerlingen`."""
+    return f"1 {kind}" if number == 1 else f"{number} {PLURALS[kind]}"
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"

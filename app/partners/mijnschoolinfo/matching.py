@@ -1,0 +1,205 @@
+"""Whether somebody of ESIS is here already: by leerlingnummer or name and birth date, a guardian by e-mail (rule S).
+
+Only who does not come from ESIS yet is looked at. Who may be more than one, or has the number but not the name, is a
+doubt: it waits on a list until somebody decides, and is not delivered until then. A matched record keeps its data.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from peewee import fn
+
+from app import clock
+from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, ContactStaff
+from app.partners.mijnschoolinfo.lines import Kind
+from models import bulk
+from models.partners.mijnschoolinfo import (
+    OWN,
+    MsiDoubt,
+    MsiGroup,
+    MsiGuardian,
+    MsiLink,
+    MsiPupil,
+    MsiRecord,
+    MsiSchool,
+    MsiStaff,
+)
+
+Record = TypeVar("Record", bound=MsiRecord)
+
+
+@dataclass(frozen=True)
+class Found(Generic[Record]):
+    """What was found for somebody of ESIS: the record it is, or those it may be; neither for somebody new."""
+
+    same: Record | None = None
+    doubtful: tuple[Record, ...] = ()
+
+
+def pupils(school: MsiSchool, asked: Sequence[ContactPupil]) -> dict[int, Found[MsiPupil]]:
+    """For each of these, by its number at ESIS."""
+    keys = [pupil.key for pupil in asked if pupil.key]
+    dates = {pupil.birth_date for pupil in asked if pupil.birth_date}
+    near = bulk.among(MsiPupil.key, keys) | MsiPupil.birth_date.in_(list(dates))
+    own = _own(MsiPupil, school, near) if asked else []
+    decided = _decided(school, Kind.PUPIL, [pupil.id for pupil in asked])
+    taken: set[int] = set()
+    found = {}
+    for pupil in asked:
+        here = [row for row in own if row.id not in taken]
+        found[pupil.id] = decided.get(pupil.id) or _pupil(pupil, here)
+        _take(taken, found[pupil.id])
+    return found
+
+
+def guardians(
+    school: MsiSchool, asked: Sequence[ContactGuardian], children: Mapping[int, int]
+) -> dict[int, Found[MsiGuardian]]:
+    """For each of these: the e-mail address says who it is; of several with one address, the name too.
+
+    `children` are the records here of a child of each. Who cares for it here under the same name is a doubt.
+    """
+    emails = {guardian.email.casefold() for guardian in asked if guardian.email}
+    own = _own(MsiGuardian, school, fn.LOWER(MsiGuardian.email).in_(list(emails))) if emails else []
+    caring = _caring(list(children.values()))
+    decided = _decided(school, Kind.GUARDIAN, [guardian.id for guardian in asked])
+    taken: set[int] = set()
+    found: dict[int, Found[MsiGuardian]] = {}
+    for guardian in asked:
+        email = guardian.email.casefold()
+        here = [row for row in own if row.id not in taken and email and row.email.casefold() == email]
+        named = [row for row in here if folded(row.name) == folded(guardian.name)]
+        near = [
+            row for row in caring.get(children[guardian.id], ())
+            if row.id not in taken and folded(row.name) == folded(guardian.name)
+        ]  # fmt: skip
+        found[guardian.id] = decided.get(guardian.id) or (
+            _one_of(named or here) if here else Found(doubtful=tuple(near))
+        )
+        _take(taken, found[guardian.id])
+    return found
+
+
+def settled(school: MsiSchool, kind: Kind, ids: Sequence[int]) -> None:
+    """These were told of again: what was decided about them has been done."""
+    here = (MsiDoubt.school == school) & (MsiDoubt.kind == kind)
+    MsiDoubt.delete().where(here, bulk.among(MsiDoubt.esis_id, list(ids)), MsiDoubt.decided).execute()
+
+
+def staff(school: MsiSchool, asked: Sequence[ContactStaff]) -> dict[int, MsiStaff]:
+    """Those that are here, by key or else by e-mail address."""
+    own = _own(MsiStaff, school)
+    by_key = {row.key: row for row in own if row.key}
+    by_email = {row.email.casefold(): row for row in own if row.email}
+    found: dict[int, MsiStaff] = {}
+    for member in asked:
+        row = by_key.get(member.key) or by_email.get(member.email.casefold())
+        if row is not None and row not in found.values():
+            found[member.id] = row
+    return found
+
+
+def groups(school: MsiSchool, asked: Sequence[ContactGroup]) -> dict[int, MsiGroup]:
+    """Those that are here, by key or else by name."""
+    own = _own(MsiGroup, school)
+    by_key = {row.key: row for row in own if row.key}
+    by_name = {folded(row.name): row for row in own if not row.key}
+    found: dict[int, MsiGroup] = {}
+    for group in asked:
+        row = by_key.get(group.key) or by_name.get(folded(group.name))
+        if row is not None and row not in found.values():
+            found[group.id] = row
+    return found
+
+
+def doubt_pupils(school: MsiSchool, found: Iterable[tuple[ContactPupil, Found[MsiPupil]]]) -> None:
+    """Put doubtful ones on the list."""
+    _doubt(school, Kind.PUPIL, [
+        (pupil.id, pupil.id, full_name(pupil), clock.dutch_date(pupil.birth_date) if pupil.birth_date else "", match)
+        for pupil, match in found
+    ])  # fmt: skip
+
+
+def doubt_guardians(school: MsiSchool, found: Iterable[tuple[ContactGuardian, int, Found[MsiGuardian]]]) -> None:
+    """Put doubtful ones on the list, each with the number of a pupil of theirs."""
+    _doubt(school, Kind.GUARDIAN, [
+        (guardian.id, pupil_id, guardian.name, guardian.email, match) for guardian, pupil_id, match in found
+    ])  # fmt: skip
+
+
+def full_name(person: ContactPupil | ContactStaff | MsiPupil | MsiStaff) -> str:
+    """As one says it."""
+    return " ".join(part for part in (person.first_name, person.prefix, person.last_name) if part)
+
+
+def folded(name: str) -> str:
+    """Without accents and capitals, with single spaces."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(plain.casefold().split())
+
+
+def _pupil(pupil: ContactPupil, here: Sequence[MsiPupil]) -> Found[MsiPupil]:
+    by_key = [row for row in here if pupil.key and row.key == pupil.key]
+    if by_key:
+        return Found(by_key[0]) if _alike(pupil, by_key[0]) else Found(doubtful=tuple(by_key))
+    alike = [row for row in here if row.birth_date and row.birth_date == pupil.birth_date and _same_name(pupil, row)]
+    return _one_of(alike)
+
+
+def _alike(pupil: ContactPupil, row: MsiPupil) -> bool:
+    """Somebody with the same number must share something else: a name or the birth date."""
+    born = row.birth_date is None or row.birth_date == pupil.birth_date
+    return born or folded(row.last_name) == folded(pupil.last_name)
+
+
+def _same_name(pupil: ContactPupil, row: MsiPupil) -> bool:
+    return folded(full_name(row)) == folded(full_name(pupil))
+
+
+def _one_of(rows: Sequence[Record]) -> Found[Record]:
+    return Found(rows[0]) if len(rows) == 1 else Found(doubtful=tuple(rows))
+
+
+def _take(taken: set[int], found: Found[Record]) -> None:
+    if found.same is not None:
+        taken.add(found.same.id)
+
+
+def _caring(pupil_ids: Sequence[int]) -> dict[int, list[MsiGuardian]]:
+    """Pupil here -> the guardians who are no guardians of ESIS."""
+    links = MsiLink.select(MsiLink, MsiGuardian).join(MsiGuardian).where(
+        bulk.among(MsiLink.pupil, list(pupil_ids)), MsiGuardian.origin == OWN
+    )  # fmt: skip
+    found: dict[int, list[MsiGuardian]] = {}
+    for link in links:
+        found.setdefault(link.pupil_id, []).append(link.guardian)
+    return found
+
+
+def _own(model: type[Record], school: MsiSchool, *where: object) -> list[Record]:
+    query = model.select().where(model.school == school, model.origin == OWN, *where)  # type: ignore[attr-defined]
+    return list(query.order_by(model.id))
+
+
+def _decided(school: MsiSchool, kind: Kind, ids: Sequence[int]) -> dict[int, Any]:
+    """What somebody decided about doubts: the same as a record that is still there, or somebody else."""
+    model: type[MsiPupil] | type[MsiGuardian] = MsiPupil if kind is Kind.PUPIL else MsiGuardian
+    rows = list(MsiDoubt.select().where(
+        MsiDoubt.school == school, MsiDoubt.kind == kind, bulk.among(MsiDoubt.esis_id, list(ids)), MsiDoubt.decided
+    ))  # fmt: skip
+    own = {row.id: row for row in _own(model, school, model.id.in_([row.same_as for row in rows if row.same_as]))}
+    return {row.esis_id: Found(own.get(row.same_as or 0)) for row in rows}
+
+
+def _doubt(school: MsiSchool, kind: Kind, rows: Sequence[tuple[int, int, str, str, Found]]) -> None:  # type: ignore[type-arg]
+    bulk.upsert(MsiDoubt, (
+        {"school": school.id, "kind": str(kind), "esis_id": number, "pupil_esis_id": pupil_id, "name": name[:300],
+         "detail": detail[:300], "candidates": ",".join(str(row.id) for row in match.doubtful), "decided": False,
+         "same_as": None}
+        for number, pupil_id, name, detail, match in rows
+    ), key=("school", "kind", "esis_id"))  # fmt: skip

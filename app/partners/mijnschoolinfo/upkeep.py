@@ -1,0 +1,259 @@
+"""What people do in Mijnschoolinfo itself: change, add, delete, put back, and settle doubts (rules 1, 2, 3 and 7).
+
+Changes made here stay, whatever ESIS says later. Once the coupling is on, ESIS leads for adding: by hand only groups of
+one's own and pupils in them. What is deleted here does not come back until somebody puts it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from app.access import standing_still
+from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.matching import folded, full_name
+from app.refusals import NotFound, Refused
+from models.partners.mijnschoolinfo import (
+    ESIS,
+    OWN,
+    MsiDoubt,
+    MsiGroup,
+    MsiGuardian,
+    MsiLink,
+    MsiMembership,
+    MsiPupil,
+    MsiSchool,
+    MsiStaff,
+)
+
+LONGEST = {"first_name": 64, "prefix": 10, "last_name": 200, "name": 200, "email": 256, "phone": 30, "group": 64}
+LABELS = {
+    "first_name": "Roepnaam", "prefix": "Tussenvoegsel", "last_name": "Achternaam", "name": "Naam",
+    "email": "E-mailadres", "phone": "Telefoonnummer", "group": "Naam van de groep",
+}  # fmt: skip
+REQUIRED = ("first_name", "last_name", "name", "group")
+
+
+NEW_PUPILS, NEW_GUARDIANS = "nieuwe leerlingen inschrijven doet u", "nieuwe verzorgers toevoegen doet u"
+"""What ESIS is for once the coupling is on; completes "..., dus ... in ESIS"."""
+
+
+class By(StrEnum):
+    """Who changes something here."""
+
+    GUARDIAN = "verzorger"
+    ADMINISTRATOR = "beheerder"
+
+
+class EsisLeads(Refused):
+    """The coupling is on, so new people come from ESIS."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"De koppeling met ESIS staat aan, dus {what} in ESIS. Hier kunt u alleen eigen groepen maken, met leerlingen "
+            "daarin."
+        )
+
+
+@dataclass(frozen=True)
+class PupilForm:
+    """A pupil as typed; `group` is the number of a group of one's own, or None."""
+
+    first_name: str
+    last_name: str
+    prefix: str = ""
+    birth_date: date | None = None
+    group: int | None = None
+    key: str = ""
+
+
+KINDS: dict[str, Any] = {"pupil": MsiPupil, "guardian": MsiGuardian, "staff": MsiStaff}
+_DUTCH = {"pupil": "Leerling", "guardian": "Verzorger", "staff": "Medewerker"}
+
+
+def get(school: MsiSchool, kind: str, number: int, deleted: bool = False) -> Any:
+    """The pupil, guardian or staff with this number, deleted here or not. Raises `NotFound`."""
+    model = KINDS[kind]
+    row = model.get_or_none(model.id == number, model.school == school, model.deleted_at.is_null(not deleted))
+    if row is None:
+        where = "op de lijst Verwijderd van" if deleted else "in"
+        raise NotFound(f"{_DUTCH[kind]} {number} staat niet {where} Mijnschoolinfo.")
+    return row
+
+
+def name_of(record: Any) -> str:
+    """What a record is called."""
+    return str(record.name) if hasattr(record, "name") else full_name(record)
+
+
+def change(school: MsiSchool, kind: str, number: int, values: Mapping[str, Any], by: By = By.GUARDIAN) -> Any:
+    """Change personal data here; from now on it says who did. Raises `Refused` for a field, or `NotFound`."""
+    with _writing(school) as now:
+        record = get(school, kind, number)
+        kept = {name: _checked(name, value) for name, value in values.items()}
+        if any(getattr(record, name) != value for name, value in kept.items()):
+            for name, value in kept.items():
+                setattr(record, name, value)
+            record.changed_by, record.changed_at = str(by), now
+            record.save()
+        return record
+
+
+def add_pupil(school: MsiSchool, form: PupilForm) -> MsiPupil:
+    """Add a pupil by hand; once the coupling is on only in a group of one's own.
+
+    Raises `Refused` for a field, `EsisLeads`, or `NotFound` for the group.
+    """
+    with _writing(school) as now:
+        if account.leads(school) and form.group is None:
+            raise EsisLeads(NEW_PUPILS)
+        group = None if form.group is None else own_group(school, form.group)
+        pupil = MsiPupil.create(
+            school=school, since=now.date(), key=form.key.strip()[:256], birth_date=form.birth_date,
+            **{name: _checked(name, getattr(form, name)) for name in ("first_name", "prefix", "last_name")},
+        )  # fmt: skip
+        if group is not None:
+            MsiMembership.create(group=group, pupil=pupil)
+        return pupil
+
+
+def add_guardian(school: MsiSchool, name: str, email: str, phone: str, pupil_ids: Sequence[int]) -> MsiGuardian:
+    """Add a guardian of these pupils by hand. Raises `Refused` for a field, `EsisLeads` or `NotFound`."""
+    with _writing(school) as now:
+        if account.leads(school):
+            raise EsisLeads(NEW_GUARDIANS)
+        children = [get(school, "pupil", number) for number in pupil_ids]
+        guardian = MsiGuardian.create(
+            school=school, since=now.date(), name=_checked("name", name), email=_checked("email", email),
+            phone=_checked("phone", phone),
+        )  # fmt: skip
+        for child in children:
+            MsiLink.create(guardian=guardian, pupil=child)
+        return guardian
+
+
+def add_group(school: MsiSchool, name: str, pupil_ids: Sequence[int] = ()) -> MsiGroup:
+    """Make a group of one's own with these pupils (BSO, instromers). Raises `Refused` for the name, or `NotFound`."""
+    with _writing(school) as now:
+        kept = _checked("group", name)
+        if _named(school, kept) is not None:
+            raise Refused(f"Er is al een groep {kept}. Kies een andere naam.", field="group")
+        members = [get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]
+        group = MsiGroup.create(school=school, since=now.date(), name=kept)
+        for pupil in members:
+            MsiMembership.create(group=group, pupil=pupil)
+        return group
+
+
+def put_in(school: MsiSchool, group_id: int, pupil_ids: Sequence[int]) -> int:
+    """Let exactly these pupils sit in a group of one's own; how many changed. Raises `NotFound` or `Refused`."""
+    with _writing(school):
+        group = own_group(school, group_id)
+        wanted = {get(school, "pupil", number).id for number in pupil_ids}
+        present = {row.pupil_id for row in MsiMembership.select().where(MsiMembership.group == group)}
+        for number in wanted - present:
+            MsiMembership.create(group=group, pupil=number)
+        gone = list(present - wanted)
+        MsiMembership.delete().where(MsiMembership.group == group, MsiMembership.pupil.in_(gone)).execute()
+        return len(wanted ^ present)
+
+
+def delete_group(school: MsiSchool, name: str) -> MsiGroup:
+    """Delete a group of one's own; its pupils stay. Raises `NotFound`, or `Refused` for a group of ESIS."""
+    with _writing(school):
+        group = find_group(school, name)
+        if group.origin == ESIS:
+            raise Refused(f"Groep {group.name} komt uit ESIS; zij gaat hier weg na de jaarovergang.", field="group")
+        group.delete_instance()
+        return group
+
+
+def delete(school: MsiSchool, kind: str, number: int) -> str:
+    """Delete somebody here. Who comes from ESIS does not come back by itself; who was made here is gone. The name.
+
+    Raises `NotFound`.
+    """
+    with _writing(school) as now:
+        record = get(school, kind, number)
+        if record.origin == OWN:
+            record.delete_instance()
+        else:
+            record.deleted_at = now
+            record.save(only=("deleted_at",))
+        return name_of(record)
+
+
+def restore(school: MsiSchool, kind: str, number: int) -> Any:
+    """Put back somebody who was deleted here (Terugzetten), as it was. Raises `NotFound`."""
+    with _writing(school):
+        record = get(school, kind, number, deleted=True)
+        record.deleted_at = None
+        record.save(only=("deleted_at",))
+        return record
+
+
+def settle(school: MsiSchool, doubt_id: int, same_as: int | None) -> MsiDoubt:
+    """Decide who somebody of ESIS is: a record that is here, or (None) somebody else. It comes with the next delivery.
+
+    Raises `NotFound`, or `Refused` for a record it cannot be.
+    """
+    with _writing(school):
+        doubt: MsiDoubt | None = MsiDoubt.get_or_none(MsiDoubt.id == doubt_id, MsiDoubt.school == school)
+        if doubt is None:
+            raise NotFound("Deze twijfel is er niet meer: er is intussen over beslist.")
+        if same_as is not None and str(same_as) not in doubt.candidates.split(","):
+            raise Refused("Kies een van de voorgestelde personen, of 'iemand anders'.", field="same_as")
+        doubt.decided, doubt.same_as = True, same_as
+        doubt.save()
+        return doubt
+
+
+def find_group(school: MsiSchool, name: str) -> MsiGroup:
+    """The group with this name, of one's own before one of ESIS. Raises `NotFound`."""
+    group = _named(school, name.strip())
+    if group is None:
+        raise NotFound(f"Er is geen groep '{name.strip()}' in Mijnschoolinfo.", field="group")
+    return group
+
+
+def own_group(school: MsiSchool, number: int) -> MsiGroup:
+    """A group of one's own. Raises `NotFound`, or `Refused` for one of ESIS."""
+    group: MsiGroup | None = MsiGroup.get_or_none(MsiGroup.id == number, MsiGroup.school == school)
+    if group is None:
+        raise NotFound(f"Groep {number} staat niet in Mijnschoolinfo.", field="group")
+    if group.origin == ESIS:
+        raise Refused(
+            f"Groep {group.name} komt uit ESIS: wie erin zit, bepaalt ESIS. Kies een eigen groep.", field="group"
+        )
+    return group
+
+
+@contextmanager
+def _writing(school: MsiSchool) -> Iterator[datetime]:
+    """One transaction while school time stands still; the account as it is in it."""
+    with standing_still(school.location.board_id) as now:
+        school.connected_at = MsiSchool.get_by_id(school.id).connected_at
+        yield now
+
+
+def _named(school: MsiSchool, name: str) -> MsiGroup | None:
+    groups = MsiGroup.select().where(MsiGroup.school == school).order_by(MsiGroup.origin.desc(), MsiGroup.id)
+    return next((group for group in groups if folded(group.name) == folded(name)), None)
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name == "birth_date":
+        return value
+    text = " ".join(str(value).split())
+    label = LABELS[name]
+    if name in REQUIRED and not text:
+        raise Refused(f"{label} is verplicht.", field=name)
+    if len(text) > LONGEST[name] or not text.isprintable():
+        raise Refused(f"{label} telt hooguit {LONGEST[name]} tekens, zonder stuurtekens.", field=name)
+    if name == "email" and text and not account.well_formed(text):
+        raise Refused(f"'{text}' is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.", field=name)
+    return text

@@ -1,0 +1,213 @@
+"""Who is at a location at a moment: its groups, staff, pupils and their guardians, as they were then.
+
+For whom ESIS tells the state of 17:00 (pull contacts). Of everybody, page by page, or only of whom something changed in a
+stretch of time: then it costs what changed, not what there is. The history keeps what is needed (`app/history.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from app import clock, history
+from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, ContactStaff
+from app.school import years
+from app.school.groups import GroupKind
+from app.school.people.status import Status, status_of
+from models.board import Location
+from models.bulk import among
+from models.history import DELETED, Change
+from models.school import Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember
+
+_INSTANT = timedelta(microseconds=1)
+_OF_PUPILS = [model._meta.table_name for model in (Pupil, Placement, PupilGuardian)]
+
+
+@dataclass(frozen=True)
+class Roll:
+    """A location just before the moment `until`; with `since`, only what changed from then on."""
+
+    location: Location
+    until: datetime
+    since: datetime | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """The last instant that counts: what is entered at `until` itself comes a day later (issue 4, T)."""
+        return self.until - _INSTANT
+
+    @property
+    def day(self) -> date:
+        """The day whose enrolments count."""
+        return self.until.astimezone(clock.AMSTERDAM).date()
+
+    @cached_property
+    def school_year(self) -> str:
+        """The school year the location worked in."""
+        return years.working_year_at(self.location, self.moment)
+
+    def groups(self) -> list[ContactGroup]:
+        """The groups that travel: basisgroepen, and others that are In koppelingen beschikbaar; by number."""
+        return [_group(group) for group in _sorted(self._groups(self._group_ids()))]
+
+    def staff(self) -> list[ContactStaff]:
+        """Who works at the location, with the groups that travel."""
+        ids = self._staff_ids()
+        then = history.state_at(StaffMember, ids, self.moment).values()
+        active = [row for row in then if row and row.active and row.location_id == self.location.id]
+        teaching = self._teaching({row.id for row in active})
+        return [
+            ContactStaff(row.id, row.key, row.first_name, row.prefix, row.last_name, row.email,
+                         tuple(sorted(teaching.get(row.id, ()))))
+            for row in sorted(active, key=lambda row: row.id)
+        ]  # fmt: skip
+
+    def pupils(self, after: int, limit: int, also: Collection[int] = ()) -> tuple[list[ContactPupil], int | None]:
+        """The enrolled among the first `limit` numbers after `after`, and the last of these if there may be more."""
+        ids, last = self._page(after, limit, also)
+        then = history.state_at(Pupil, ids, self.moment).values()
+        enrolled = [row for row in then if row and self._is_here(row)]
+        placed = self._placed([row.id for row in enrolled])
+        guardians = self._guardians([row.id for row in enrolled])
+        return [
+            ContactPupil(row.id, row.key, row.first_name, row.prefix, row.last_name, row.birth_date,
+                         tuple(placed.get(row.id, ())), tuple(guardians.get(row.id, ())))
+            for row in sorted(enrolled, key=lambda row: row.id)
+        ], last  # fmt: skip
+
+    def _is_here(self, pupil: Pupil) -> bool:
+        return pupil.location_id == self.location.id and status_of(pupil, self.day) is Status.ENROLLED
+
+    def _page(self, after: int, limit: int, also: Collection[int]) -> tuple[list[int], int | None]:
+        found = self._all_pupils(after, limit) if self.since is None else self._touched_pupils(after)
+        ids = sorted(found.union(number for number in also if number > after))[:limit]
+        return ids, ids[-1] if len(ids) == limit else None
+
+    def _all_pupils(self, after: int, limit: int) -> set[int]:
+        """The next numbers of those here now, and of those deleted since."""
+        here = Pupil.select(Pupil.id).where(Pupil.location == self.location, Pupil.id > after)
+        gone = Change.select(Change.record_id).where(
+            Change.board == self.location.board_id, Change.kind == Pupil._meta.table_name, Change.at > self.moment,
+            Change.action == DELETED, Change.record_id > after,
+        )  # fmt: skip
+        return {row.id for row in here.order_by(Pupil.id).limit(limit)} | {row.record_id for row in gone}
+
+    def _touched_pupils(self, after: int) -> set[int]:
+        """Whose own data, groups or guardians changed, who sits in a group that changed, and whose first day came."""
+        assert self.since is not None
+        changed = Change.select(Change.pupil_id).where(
+            Change.board == self.location.board_id, Change.kind.in_(_OF_PUPILS), Change.at > self.since - _INSTANT,
+            Change.at <= self.moment, Change.pupil_id > after,
+        ).distinct()  # fmt: skip
+        begun = self.since.astimezone(clock.AMSTERDAM).date()
+        came = Pupil.select(Pupil.id).where(
+            Pupil.location == self.location, Pupil.enrolled_from > begun, Pupil.enrolled_from <= self.day,
+            Pupil.id > after,
+        )  # fmt: skip
+        placed = Placement.select(Placement.pupil).where(
+            Placement.group.in_(self._changed_groups()), Placement.pupil > after
+        )
+        return {row.pupil_id or 0 for row in changed} | {row.id for row in came} | {row.pupil_id for row in placed}
+
+    def _group_ids(self) -> set[int]:
+        """The numbers of the groups to tell of."""
+        if self.since is not None:
+            return self._changed_groups()
+        here = Group.select(Group.id).where(Group.location == self.location, Group.school_year == self.school_year)
+        return {row.id for row in here} | set(history.changed_since(self.location.board_id, Group, self.moment))
+
+    def _changed_groups(self) -> set[int]:
+        return {change.record_id for change in self._changes(Group)}
+
+    def _staff_ids(self) -> set[int]:
+        if self.since is None:
+            here = StaffMember.select(StaffMember.id).where(StaffMember.location == self.location)
+            return {row.id for row in here} | set(
+                history.changed_since(self.location.board_id, StaffMember, self.moment)
+            )
+        teaching = self._changes(GroupTeacher)
+        before = GroupTeacher.select(GroupTeacher.staff).where(GroupTeacher.group.in_(self._changed_groups()))
+        changed = {change.record_id for change in self._changes(StaffMember)}
+        return changed.union(
+            (row.staff_id for row in before), *(history.had(change, "staff_id") for change in teaching)
+        )
+
+    def _changes(self, model: type[Group] | type[GroupTeacher] | type[StaffMember]) -> list[Change]:
+        """Of this stretch of time."""
+        assert self.since is not None
+        return history.changed_between(self.location.board_id, model, self.since - _INSTANT, self.moment)
+
+    def _groups(self, ids: Collection[int]) -> dict[int, Group]:
+        """These groups as they were, as far as they travel."""
+        year = self.school_year
+        then = history.state_at(Group, ids, self.moment).items()
+        return {number: group for number, group in then if group and self._travels(group, year)}
+
+    def _travels(self, group: Group, year: str) -> bool:
+        here = group.location_id == self.location.id and group.school_year == year
+        return here and (group.kind == GroupKind.BASIS or group.available_to_couplings)
+
+    def _teaching(self, staff_ids: Collection[int]) -> dict[int, list[int]]:
+        """Member of staff -> the groups that travel."""
+        now = GroupTeacher.select(GroupTeacher.id).where(among(GroupTeacher.staff, list(staff_ids)))
+        later = self._later(GroupTeacher)
+        wanted = set(staff_ids)
+        ids = {row.id for row in now} | {row.record_id for row in later if history.had(row, "staff_id") & wanted}
+        then = [
+            row for row in history.state_at(GroupTeacher, ids, self.moment).values() if row and row.staff_id in wanted
+        ]
+        groups = self._groups({row.group_id for row in then})
+        return _by((row.staff_id, row.group_id) for row in then if row.group_id in groups)
+
+    def _placed(self, pupil_ids: Collection[int]) -> dict[int, list[int]]:
+        """Pupil -> the groups that travel, the basisgroep first."""
+        then = self._of_pupils(Placement, pupil_ids)
+        groups = self._groups({row.group_id for row in then})
+        inside = [row for row in then if row.group_id in groups]
+        inside.sort(key=lambda row: (groups[row.group_id].kind != GroupKind.BASIS, row.group_id))
+        return _by((row.pupil_id, row.group_id) for row in inside)
+
+    def _guardians(self, pupil_ids: Collection[int]) -> dict[int, list[ContactGuardian]]:
+        links = sorted(self._of_pupils(PupilGuardian, pupil_ids), key=lambda row: row.guardian_id)
+        then = history.state_at(Guardian, {row.guardian_id for row in links}, self.moment)
+        people = {number: _guardian(row) for number, row in then.items() if row}
+        return _by((row.pupil_id, people[row.guardian_id]) for row in links if row.guardian_id in people)
+
+    def _of_pupils(self, model: Any, pupil_ids: Collection[int]) -> list[Any]:
+        """The rows of a table about these pupils, as they were."""
+        now = model.select(model.id).where(among(model.pupil, list(pupil_ids)))
+        later = Change.select(Change.record_id).where(
+            Change.kind == model._meta.table_name, among(Change.pupil_id, list(pupil_ids)), Change.at > self.moment
+        )
+        ids = {row.id for row in now} | {row.record_id for row in later}
+        wanted = set(pupil_ids)
+        then = history.state_at(model, ids, self.moment).values()
+        return [row for row in then if row and row.pupil_id in wanted]
+
+    def _later(self, model: type[GroupTeacher]) -> list[Change]:
+        """What changed after the moment."""
+        return list(Change.select().where(
+            Change.board == self.location.board_id, Change.kind == model._meta.table_name, Change.at > self.moment
+        ))  # fmt: skip
+
+
+def _by(pairs: Iterable[tuple[int, object]]) -> dict[int, list]:  # type: ignore[type-arg]
+    found: dict[int, list[object]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _sorted(groups: dict[int, Group]) -> list[Group]:
+    return sorted(groups.values(), key=lambda group: group.id)
+
+
+def _group(group: Group) -> ContactGroup:
+    return ContactGroup(group.id, group.key, group.name, group.kind == GroupKind.BASIS)
+
+
+def _guardian(row: Guardian) -> ContactGuardian:
+    return ContactGuardian(row.id, row.name, row.email, row.phone)

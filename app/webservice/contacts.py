@@ -1,0 +1,52 @@
+"""The contacts web service: the state of a school at a moment, with the guardians that UWLR leaves out (ours; issue 4).
+
+Mijnschoolinfo asks for the state of 17:00 of the day before. What was entered at 17:00 or later is not in it, also when
+the delivery is late: the history tells how everything was.
+"""
+
+from __future__ import annotations
+
+from app import clock
+from app.couplings import logbook
+from app.couplings.logbook import Kind
+from app.exchange.contacts import ContactsAnswer, ContactsRequest
+from app.exchange.uwlr import Authorisation, SchoolReference
+from app.school.people.roll import Roll
+from app.webservice.authorisation import answer_call
+from models.board import Location
+
+PAGE = 250
+
+
+def pull_contacts(board_id: int, request: ContactsRequest, limit: int = PAGE) -> ContactsAnswer:
+    """The next page of pupils, by number; groups and staff come with the first.
+
+    Raises a `WebServiceFault` or `Unreachable`.
+    """
+
+    def answer(location: Location) -> ContactsAnswer:
+        roll = Roll(location, request.until, request.since)
+        pupils, last = roll.pupils(request.after, limit, request.also)
+        first = request.after == 0
+        return ContactsAnswer(
+            school_year=roll.school_year,
+            groups=tuple(roll.groups()) if first else (),
+            staff=tuple(roll.staff()) if first else (),
+            pupils=tuple(pupils),
+            last=last,
+        )
+
+    return answer_call(board_id, request.authorisation, request.school, answer)
+
+
+def test(board_id: int, authorisation: Authorisation, school: SchoolReference) -> None:
+    """A test message: the checks and nothing else, kept in the logbook. Raises a `WebServiceFault` or `Unreachable`."""
+
+    def answer(location: Location) -> None:
+        logbook.write(
+            board=location.board_id, location=location, coupling=authorisation.client_code, kind=Kind.TEST_MESSAGE,
+            at=clock.school_now(location.board), source="webservice",
+            message=f"Testbericht van {authorisation.client_name}: de verificatiecode klopt.",
+        )  # fmt: skip
+
+    answer_call(board_id, authorisation, school, answer)

@@ -1,0 +1,129 @@
+"""A night of Mijnschoolinfo: the same 1,000 changes at growing locations, beside the raw database writing the same rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from benchmarks.measuring import Row, Scale, milliseconds
+from benchmarks.stage import Stage, inside
+
+SIZES = (3_000, 30_000, 300_000)
+QUICK_SIZES = (300, 600, 1_200)
+NEW, MOVED, RENAMED = 500, 300, 200
+"""Of each 1,000 changes; a new pupil has a guardian."""
+
+
+def contacts(stage: Stage, scale: Scale) -> list[Row]:
+    """The night after 1,000 changes, and the first delivery of everybody."""
+    full = scale.pupils == Scale().pupils
+    sizes, share = (SIZES, 1) if full else (QUICK_SIZES, 10)
+    found = {size: inside(stage, "contacts", stage.copy(f"contacts-{size}"), str(size), str(share)) for size in sizes}
+    smallest = found[sizes[0]]["night"]
+    nights = [
+        Row(f"night of Mijnschoolinfo, {1000 // share} changes: {size} pupils beside {sizes[0]}", found[size]["night"],
+            smallest, goal=2)
+        for size in sizes[1:]
+    ]  # fmt: skip
+    raw = [
+        Row(f"the same at {size} pupils, beside the same rows raw", found[size]["night"], found[size]["raw"], goal=3)
+        for size in sizes
+    ]
+    first = [Row(f"first delivery of {size} pupils", found[size]["first"]) for size in sizes]
+    return [*nights, *raw, *first]
+
+
+def measure(url: str, pupils: str, share: str) -> dict[str, list[float]]:
+    """Milliseconds of the first delivery, of the night after the changes, and of the same rows written raw."""
+    from app import clock
+    from app.partners.mijnschoolinfo import delivery
+    from benchmarks.inside import large_actor
+    from models.base import real_database
+    from models.board import Board
+    from models.coupling import Coupling
+    from models.partners.mijnschoolinfo import MsiSchool
+
+    actor = large_actor(url, int(pupils))
+    now = clock.school_now(actor.board)
+    code = f"{actor.location.brin6}voorbeeldcode1234"
+    Coupling.create(
+        board=actor.board, location=actor.location, type="mijnschoolinfo", state="active", start_date=now.date(), code=code,
+        activated_by="", consent_name="", terms_version="", consent_at=now,
+    )  # fmt: skip
+    school = MsiSchool.create(location=actor.location, name="", brin6=actor.location.brin6, code=code, connected_at=now)
+
+    def night() -> None:
+        """One delivery, at the next 03:30, page by page as the ledger does."""
+        slot = clock.next_at(clock.school_now(Board.get()), clock.CONTACTS)
+        Board.update(now=slot).execute()
+        cursor: str | None = ""
+        while cursor is not None:
+            with real_database().atomic():
+                cursor = delivery.deliver(MsiSchool.get_by_id(school.id), slot, cursor).cursor
+
+    first = milliseconds(night)
+    Board.update(now=clock.school_now(Board.get()) + timedelta(hours=4)).execute()
+    _change(actor, int(share))
+    return {"first": [first], "night": [milliseconds(night)], "raw": [milliseconds(lambda: _raw(school, int(share)))]}
+
+
+def _change(actor: Any, share: int) -> None:
+    """The changes of a day, signed as the use cases sign them."""
+    from app import clock
+    from models import bulk
+    from models.base import real_database
+    from models.history import Signature, writing_as
+    from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
+
+    now = clock.school_now(actor.board)
+    groups = [row.id for row in Group.select(Group.id).where(Group.location == actor.location).limit(2)]
+    rows = list(Pupil.select().where(Pupil.location == actor.location).limit((MOVED + RENAMED) // share))
+    moved, renamed = rows[: MOVED // share], rows[MOVED // share :]
+    template = dict(rows[0].__data__)
+    with real_database().atomic(), writing_as(Signature(actor.board.id, now, "meting", "meting")):
+        del template["id"]
+        fresh = range(NEW // share)
+        bulk.insert(Pupil, ({**template, "key": f"N{number}", "enrolled_from": now.date()} for number in fresh))
+        new = [
+            row.id for row in Pupil.select(Pupil.id).where(Pupil.location == actor.location, Pupil.key.startswith("N"))
+        ]
+        bulk.insert(Placement, (
+            {"pupil": number, "group": groups[0], "school_year": clock.school_year_of(now.date()), "kind": "basis"}
+            for number in new
+        ))  # fmt: skip
+        bulk.insert(Guardian, (
+            {"board": actor.board.id, "name": f"Ouder {number}", "email": f"o{number}@voorbeeld.nl", "phone": ""}
+            for number in fresh
+        ))  # fmt: skip
+        carers = [row.id for row in Guardian.select(Guardian.id).where(Guardian.name.startswith("Ouder "))]
+        bulk.insert(PupilGuardian, (
+            {"pupil": pupil, "guardian": guardian, "relation": ""} for pupil, guardian in zip(new, carers, strict=False)
+        ))  # fmt: skip
+        ids = [row.id for row in moved]
+        Placement.update(group=groups[1]).where(Placement.pupil.in_(ids), Placement.group != groups[1]).execute()
+        Pupil.update(first_name="Anders").where(Pupil.id.in_([row.id for row in renamed])).execute()
+
+
+def _raw(school: Any, share: int) -> None:
+    """The rows that the night read and wrote, by the driver into copies of the tables with the same unique indexes."""
+    from models.base import real_database
+
+    real = real_database()
+    tables = {
+        "msi_pupil": f"school_id = {school.id} AND key LIKE 'N%'",
+        "msi_guardian": f"school_id = {school.id} AND name LIKE 'Ouder %'",
+        "msi_line": f"delivery_id = (SELECT max(id) FROM msi_delivery WHERE school_id = {school.id})",
+        "msi_link": f"pupil_id IN (SELECT id FROM msi_pupil WHERE school_id = {school.id} AND key LIKE 'N%')",
+        "msi_membership": f"id > (SELECT max(id) - {(NEW + MOVED) // share} FROM msi_membership)",
+    }
+    read = {
+        table: real.execute_sql(f"SELECT * FROM {table} WHERE {where}").fetchall() for table, where in tables.items()
+    }
+    for table in tables:
+        real.execute_sql(f"CREATE TABLE raw_{table} AS SELECT * FROM {table} WHERE 0")
+        real.execute_sql(f"CREATE UNIQUE INDEX raw_{table}_id ON raw_{table} (id)")
+    with real.atomic():
+        for table, rows in read.items():
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                real.cursor().executemany(f"INSERT INTO raw_{table} VALUES ({marks})", rows)

@@ -1,0 +1,240 @@
+"""Mijnschoolinfo's own data: what came from ESIS, what was made there, and who changed what (seed 002; issue 4).
+
+`esis_id` is the lasting number by which ESIS tells of a record; what was made in Mijnschoolinfo itself has none. A record
+that was deleted here while ESIS still has it stays as a mark (`deleted_at`), so that it does not come back by itself.
+"""
+
+from __future__ import annotations
+
+from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
+
+from models.base import BaseModel, MomentField, ShortText
+from models.board import Location
+
+ESIS, OWN = "esis", "own"
+"""Where a record comes from."""
+
+
+class MsiSchool(BaseModel):
+    """A location's account, with Mijnschoolinfo's half of the coupling."""
+
+    location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
+    location_id: int
+    name = ShortText(max_length=100)
+    brin6 = ShortText(max_length=6)
+    code = ShortText(max_length=64, default="")
+    connected_at = MomentField(null=True)
+    """Since when ESIS knows the code and leads for adding; NULL: works by itself."""
+    delivered_to = MomentField(null=True)
+    """The cut-off (17:00) of the last delivery; NULL before the first one."""
+    school_year = ShortText(max_length=9, default="")
+    """Of the last delivery: another one means that the year transition was carried out in ESIS."""
+    last_test = TextField(default="")
+    """What the last test message found, as a sentence."""
+    check_layout = BooleanField(default=False)
+    """The klassenindeling is of before the year transition, and nobody has looked at it since."""
+
+
+class MsiRecord(BaseModel):
+    """What every record says of itself: where it comes from, since when, and who changed it here."""
+
+    esis_id = IntegerField(null=True)
+    origin = ShortText(max_length=4, default=OWN)
+    since = DateField()
+    changed_by = ShortText(max_length=20, default="")
+    """`verzorger` or `beheerder`; empty as long as nobody changed it here."""
+    changed_at = MomentField(null=True)
+    deleted_at = MomentField(null=True)
+
+
+class MsiGroup(MsiRecord):
+    """A group, of ESIS or of one's own."""
+
+    school = ForeignKeyField(MsiSchool, backref="groups", on_delete="CASCADE")
+    school_id: int
+    key = ShortText(max_length=256, default="")
+    name = ShortText(max_length=64)
+    basis = BooleanField(default=False)
+    """A basisgroep of ESIS: a pupil sits in one of these at most."""
+    school_year = ShortText(max_length=9, default="")
+
+    class Meta:
+        indexes = ((("school", "esis_id"), True), (("school", "name"), False))
+        constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
+
+
+class MsiPupil(MsiRecord):
+    """A pupil."""
+
+    school = ForeignKeyField(MsiSchool, backref="pupils", on_delete="CASCADE")
+    school_id: int
+    key = ShortText(max_length=256, default="")
+    """Leerlingnummer, where known."""
+    first_name = ShortText(max_length=64)
+    prefix = ShortText(max_length=10, default="")
+    last_name = ShortText(max_length=200)
+    birth_date = DateField(null=True)
+
+    class Meta:
+        indexes = (
+            (("school", "esis_id"), True), (("school", "key"), False), (("school", "birth_date"), False),
+            (("school", "last_name", "id"), False),
+        )  # fmt: skip
+        constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
+
+
+class MsiGuardian(MsiRecord):
+    """A guardian; who has no well-formed e-mail address cannot sign in."""
+
+    school = ForeignKeyField(MsiSchool, backref="guardians", on_delete="CASCADE")
+    school_id: int
+    name = ShortText(max_length=200)
+    email = ShortText(max_length=256, default="")
+    phone = ShortText(max_length=30, default="")
+    left_child = BooleanField(default=False)
+    """During the delivery after a year transition: a child of hers or his was removed in it."""
+
+    class Meta:
+        indexes = (
+            (("school", "esis_id"), True), (("school", "email"), False), (("school", "name", "id"), False),
+            (("school", "left_child"), False),
+        )  # fmt: skip
+        constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
+
+
+class MsiStaff(MsiRecord):
+    """A member of staff; a guardian who is one too is two records."""
+
+    school = ForeignKeyField(MsiSchool, backref="staff", on_delete="CASCADE")
+    school_id: int
+    key = ShortText(max_length=256, default="")
+    first_name = ShortText(max_length=64, default="")
+    prefix = ShortText(max_length=10, default="")
+    last_name = ShortText(max_length=200)
+    email = ShortText(max_length=256, default="")
+
+    class Meta:
+        indexes = ((("school", "esis_id"), True), (("school", "key"), False))
+        constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
+
+
+class MsiMembership(BaseModel):
+    """A pupil sits in a group."""
+
+    group = ForeignKeyField(MsiGroup, backref="memberships", on_delete="CASCADE")
+    group_id: int
+    pupil = ForeignKeyField(MsiPupil, backref="memberships", on_delete="CASCADE", index=True)
+    pupil_id: int
+
+    class Meta:
+        indexes = ((("group", "pupil"), True),)
+
+
+class MsiLink(BaseModel):
+    """A guardian cares for a pupil."""
+
+    guardian = ForeignKeyField(MsiGuardian, backref="links", on_delete="CASCADE")
+    guardian_id: int
+    pupil = ForeignKeyField(MsiPupil, backref="links", on_delete="CASCADE", index=True)
+    pupil_id: int
+    origin = ShortText(max_length=4, default=OWN)
+
+    class Meta:
+        indexes = ((("guardian", "pupil"), True),)
+
+
+class MsiTeaching(BaseModel):
+    """A member of staff stands before a group."""
+
+    group = ForeignKeyField(MsiGroup, backref="teachers", on_delete="CASCADE")
+    group_id: int
+    staff = ForeignKeyField(MsiStaff, backref="groups", on_delete="CASCADE", index=True)
+    staff_id: int
+
+    class Meta:
+        indexes = ((("group", "staff"), True),)
+
+
+class MsiDoubt(BaseModel):
+    """Somebody of ESIS who may be somebody that is here already: not delivered until it is decided."""
+
+    school = ForeignKeyField(MsiSchool, on_delete="CASCADE")
+    school_id: int
+    kind = ShortText(max_length=10)
+    """`leerling` or `verzorger`."""
+    esis_id = IntegerField()
+    pupil_esis_id = IntegerField()
+    """The pupil to ask ESIS about again: the pupil itself, or one the guardian cares for."""
+    name = ShortText(max_length=300)
+    detail = ShortText(max_length=300, default="")
+    """Birth date or e-mail address."""
+    candidates = TextField(default="")
+    """The ids of who it may be here, comma separated."""
+    decided = BooleanField(default=False)
+    same_as = IntegerField(null=True)
+    """Decided: the record it is; NULL for somebody else."""
+
+    class Meta:
+        indexes = ((("school", "kind", "esis_id"), True),)
+
+
+class MsiClass(BaseModel):
+    """A class of the klassenindeling: made only here, never from ESIS."""
+
+    school = ForeignKeyField(MsiSchool, backref="classes", on_delete="CASCADE")
+    school_id: int
+    name = ShortText(max_length=64)
+    teacher = ForeignKeyField(MsiStaff, null=True, on_delete="SET NULL")
+    teacher_id: int | None
+    teacher_name = ShortText(max_length=300, default="")
+    """As it was when chosen: it stays when the record goes."""
+
+    class Meta:
+        indexes = ((("school", "name"), True),)
+
+
+class MsiSeat(BaseModel):
+    """A pupil's place in a class, by number from 1."""
+
+    klass = ForeignKeyField(MsiClass, backref="seats", on_delete="CASCADE")
+    klass_id: int
+    pupil = ForeignKeyField(MsiPupil, null=True, on_delete="SET NULL", index=True)
+    pupil_id: int | None
+    name = ShortText(max_length=300)
+    """As it was when placed: it stays when the record goes."""
+    position = IntegerField()
+
+    class Meta:
+        indexes = ((("klass", "position"), True),)
+
+
+class MsiDelivery(BaseModel):
+    """A delivery from ESIS."""
+
+    school = ForeignKeyField(MsiSchool, backref="deliveries", on_delete="CASCADE")
+    school_id: int
+    at = MomentField()
+    cut_off = MomentField()
+    kind = ShortText(max_length=10)
+    """`first`, `night` or `year`: the first one, one of every day, or the first after a year transition."""
+    done = BooleanField(default=False)
+    note = TextField(default="")
+
+    class Meta:
+        indexes = ((("school", "at"), True),)
+
+
+class MsiLine(BaseModel):
+    """One thing a delivery did."""
+
+    delivery = ForeignKeyField(MsiDelivery, backref="lines", on_delete="CASCADE", index=False)
+    delivery_id: int
+    kind = ShortText(max_length=10)
+    """`groep`, `leerling`, `verzorger`, `medewerker`."""
+    action = ShortText(max_length=12)
+    """See `app.partners.mijnschoolinfo.lines.Action`."""
+    name = ShortText(max_length=300)
+    detail = ShortText(max_length=300, default="")
+
+    class Meta:
+        indexes = ((("delivery", "id"), False),)

@@ -1,0 +1,154 @@
+"""The first delivery after the year transition, which alone removes (issue 4: 4 to 8)."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.partners.mijnschoolinfo import layout, overview, upkeep
+from app.partners.mijnschoolinfo.lines import Action
+from app.partners.mijnschoolinfo.tonight import tonight
+from app.partners.mijnschoolinfo.upkeep import PupilForm as MadeByHand
+from app.refusals import Refused
+from app.school import groups
+from app.school.people import enrolment, guardians, staff
+from app.school.people.pupil_form import PupilForm
+from app.school.people.staff import StaffForm
+from app.school.transition import planning, sending
+from app.school.transition.rules import Destination, What
+from app.workers.walker import Walked, walk
+from models.school import Group
+from tests.builders import make_group
+from tests.partners.mijnschoolinfo.worlds import BORN, World, coupled
+from tests.school.transition.worlds import row
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def world(db: str) -> World:
+    """Delivered, with somebody who will leave, a family with a child in both groups, and what was made there."""
+    found = coupled("2020-07-28T09:00")
+    found.groups["8"] = make_group(found.actor.location, "8", "8")
+    found.enrol("Anna Aarts", "6")
+    found.enrol("Groot Gezin", "8")
+    found.enrol("Klein Gezin", "7", guardian="Ouder Gezin <ouder.gezin@voorbeeld.nl>")
+    found.enrol("Alleen Acht", "8")
+    staff.add(found.actor, StaffForm("Juf", "Janssen"))
+    found.to("2020-07-29T08:00")
+    group = upkeep.add_group(
+        found.school, "BSO", [found.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts")]
+    )
+    upkeep.add_pupil(found.school, MadeByHand("Nieuw", "Komer", group=group.id))
+    layout.arrange(found.school, "Klas", [found.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts")],
+                   found.id_of("staff", "Juf Janssen"))  # fmt: skip
+    return found
+
+
+def carry_out(world: World) -> None:
+    """The transition, on 3 August before five."""
+    world.to("2020-08-03T09:00")
+    planning.propose(world.actor)
+    planning.confirm(world.actor)
+    assert walk(world.actor.board.id) == Walked.ARRIVED
+
+
+def test_who_left_goes_with_guardians_of_nobody_else_and_the_rest_moves_up(world: World) -> None:
+    carry_out(world)
+    assert "Alleen Acht" in world.names()
+    world.to("2020-08-04T08:00")
+    assert world.names() == {"Anna Aarts": ("7", "BSO"), "Klein Gezin": ("8",), "Nieuw Komer": ("BSO",)}
+    assert world.carers() == {"Ouder Aarts": ("Anna Aarts",), "Ouder Gezin": ("Klein Gezin",)}
+    assert {row.name: row.origin for row in overview.groups(world.fresh())} == {
+        "6": "esis", "7": "esis", "8": "esis", "BSO": "own"}  # fmt: skip
+
+
+def test_without_a_transition_nobody_goes(world: World) -> None:
+    world.to("2020-08-10T08:00")
+    assert len(world.names()) == 5
+
+
+def test_the_layout_is_not_touched_and_asks_to_be_checked(world: World) -> None:
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    (klass,) = layout.classes(world.school)
+    assert [(place.name, place.here) for place in klass.places] == [("Alleen Acht", False), ("Anna Aarts", True)]
+    assert world.fresh().check_layout
+    layout.confirm(world.school)
+    assert not world.fresh().check_layout
+    with pytest.raises(Refused):
+        layout.confirm(world.school)
+
+
+def test_staff_that_is_not_active_any_more_goes_and_stays_until_then(world: World) -> None:
+    staff.deactivate(world.actor, staff.find(world.actor, staff.listed(world.actor)[0].key))
+    world.to("2020-08-01T08:00")
+    assert [row.name for row in overview.staff(world.fresh())] == ["Juf Janssen"]
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    assert overview.staff(world.fresh()) == []
+    assert layout.classes(world.school)[0].teacher == "Juf Janssen"
+
+
+def test_the_report_names_what_was_made_there(world: World) -> None:
+    carry_out(world)
+    (run,) = world.to("2020-08-04T08:00")
+    assert run.note.endswith("2 zelf aangemaakt in Mijnschoolinfo: dat blijft staan. Controleer de klassenindeling.")
+    lines = overview.lines(overview.deliveries(world.fresh())[0])
+    assert [line.name for line in lines if line.action == Action.STAYS] == ["BSO", "Nieuw Komer"]
+
+
+def test_a_guardian_whose_child_leaves_while_another_comes_keeps_what_was_changed_there(world: World) -> None:
+    upkeep.change(world.school, "guardian", world.id_of("guardian", "Ouder Acht"), {"name": "Mama Acht"})
+    world.to("2020-08-03T09:00")
+    world.enrol("Jongste Acht", "6", guardian="Ouder Acht <ouder.acht@voorbeeld.nl>")
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    assert world.carers()["Mama Acht"] == ("Jongste Acht",)
+
+
+def test_who_stays_down_and_who_was_deleted_there(world: World) -> None:
+    upkeep.delete(world.school, "pupil", world.id_of("pupil", "Anna Aarts"))
+    upkeep.delete(world.school, "pupil", world.id_of("pupil", "Alleen Acht"))
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    assert [row.name for row in overview.pupils(world.fresh(), deleted=True)] == ["Anna Aarts"]
+    upkeep.restore(world.school, "pupil", overview.pupils(world.fresh(), deleted=True)[0].id)
+    assert world.names()["Anna Aarts"][0] == "7"
+
+
+def test_what_will_happen_tonight_is_what_happens(world: World) -> None:
+    carry_out(world)
+    carers = [guardians.parse("Zonder Adres")]
+    enrolment.enrol(world.actor, PupilForm("Extra", "Erbij", BORN), _a_group(world), carers=carers)
+    before = world.names()
+    told = tonight(world.school)
+    assert world.names() == before
+    assert overview.deliveries(world.fresh())[0].at < told.slot
+    world.to("2020-08-04T08:00")
+    done = overview.deliveries(world.fresh())[0]
+    assert (told.slot, told.kind, told.note) == (done.at, done.kind, done.note)
+    assert [(line.kind, line.action, line.name) for line in told.lines] == [
+        (line.kind, line.action, line.name) for line in overview.lines(done)]  # fmt: skip
+
+
+def test_a_transition_taken_back_before_the_delivery_removes_nobody(world: World) -> None:
+    carry_out(world)
+    planning.undo(world.actor)
+    world.to("2020-08-05T08:00")
+    assert len(world.names()) == 5
+
+
+def test_a_pupil_sent_to_another_school_goes_too(world: World) -> None:
+    world.to("2020-08-03T09:00")
+    transition = planning.propose(world.actor).transition
+    sending.send(
+        world.actor, transition, [row(world.actor, transition, "Anna")], Destination(What.LEAVES, reason="Verhuizing")
+    )
+    planning.confirm(world.actor)
+    assert walk(world.actor.board.id) == Walked.ARRIVED
+    world.to("2020-08-04T08:00")
+    assert "Anna Aarts" not in world.names()
+
+
+def _a_group(world: World) -> Group:
+    return Group.get(Group.location == world.actor.location, Group.school_year == groups.this_year(world.actor))
