@@ -32,6 +32,8 @@ SHARED = {
     "screens.start.sign_in": "Aanmelden",
     "screens.school_time.clock": "Schooltijd",
     "screens.partners.frame": "Bij elke partner",
+    "screens.partners.sign_in": "Bij elke partner",
+    "screens.partners.tabs": "Bij elke partner",
 }
 """Module -> heading, for what belongs to no single screen; a screen is called by its place in the menu."""
 OTHER = "Overige vensters"

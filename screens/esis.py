@@ -21,7 +21,6 @@ from models.board import Board, Location, User
 from screens import actions, themes
 from screens.programs import ESIS, partner_programs
 from screens.shared.dialogs import Choose, unless_changed
-from screens.shared.forms import Form
 from screens.shared.frame import BaseScreen, EsisScreen
 from screens.starting_over import began_again, start_over
 from screens.type_ahead import TypeAhead
@@ -263,8 +262,8 @@ class EsisApp(TypeAhead):
         screen = self.screen
 
         def go() -> None:
-            for form in screen.query(Form):
-                form.start_again()
+            if isinstance(screen, BaseScreen):
+                screen.start_again()
             then()
 
         unless_changed(_changed(screen), self.push_screen, go)
@@ -304,7 +303,7 @@ class EsisApp(TypeAhead):
 
 
 def _changed(screen: Screen[Any]) -> bool:
-    return any(form.changed for form in screen.query(Form))
+    return isinstance(screen, BaseScreen) and screen.changed
 
 
 def _screen(name: str) -> Screen[Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.theme import Theme
 
 DEFAULT = "esis-donker"
-OWN_COLOURS = {"partner": "#8e2f6b", "partner-text": "#ffffff", "brand": "#0b5c94", "brand-text": "#ffffff"}
+OWN_COLOURS = {
+    "partner": "#8e2f6b", "partner-text": "#ffffff", "parents": "#1e6b34", "brand": "#0b5c94", "brand-text": "#ffffff",
+}  # fmt: skip
 
 _DARK = Theme(
     name="esis-donker", dark=True, primary="#4aa3df", secondary="#7fb3d5", accent="#f5b041", foreground="#e8edf2",
@@ -13,7 +15,7 @@ _DARK = Theme(
     variables={
         "block-cursor-background": "#4aa3df", "block-cursor-foreground": "#08131c", "footer-key-foreground": "#f5b041",
         "input-cursor-background": "#f5b041", "input-cursor-foreground": "#101820",
-        "partner": "#b5488a", "partner-text": "#ffffff", "brand": "#1d5c8a", "brand-text": "#ffffff",
+        "partner": "#b5488a", "partner-text": "#ffffff", "parents": "#2b7a4b", "brand": "#1d5c8a", "brand-text": "#ffffff",
     },
 )  # fmt: skip
 _LIGHT = Theme(
@@ -22,7 +24,7 @@ _LIGHT = Theme(
     variables={
         "block-cursor-background": "#0b5c94", "block-cursor-foreground": "#ffffff", "footer-key-foreground": "#a04a00",
         "input-cursor-background": "#0b5c94", "input-cursor-foreground": "#ffffff",
-        "partner": "#8e2f6b", "partner-text": "#ffffff", "brand": "#0b5c94", "brand-text": "#ffffff",
+        "partner": "#8e2f6b", "partner-text": "#ffffff", "parents": "#1e6b34", "brand": "#0b5c94", "brand-text": "#ffffff",
     },
 )  # fmt: skip
 _SIXTEEN = Theme(
@@ -32,7 +34,7 @@ _SIXTEEN = Theme(
     variables={
         "block-cursor-background": "#00ffff", "block-cursor-foreground": "#000000", "footer-key-foreground": "#ffff00",
         "input-cursor-background": "#ffff00", "input-cursor-foreground": "#000000", "text-muted": "#c0c0c0",
-        "partner": "#800080", "partner-text": "#ffffff", "brand": "#000080", "brand-text": "#ffffff",
+        "partner": "#800080", "partner-text": "#ffffff", "parents": "#006400", "brand": "#000080", "brand-text": "#ffffff",
     },
 )  # fmt: skip
 

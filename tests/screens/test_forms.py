@@ -195,7 +195,7 @@ async def test_looking_elsewhere_and_coming_back_keeps_what_was_typed(practice: 
     async with driving(practice) as program:
         form = await open_form(program)
         await program.type("R. Victor")
-        await program.press("f6", "f6")
+        await program.press("f6", "enter", "f6", "enter")
         assert form.values["name"] == "R. Victor"
         await program.press("f10", "right", "enter", "escape")
         assert form.screen is program.app.screen

@@ -16,7 +16,8 @@ from fixtures import menu
 from models.assessment import Result, UnmatchedResult
 from models.board import Board, Location, School, User
 from models.coupling import Coupling
-from models.partners.iep_lvs import IepPupil, IepSchool, IepUser
+from models.partners.iep_lvs import IepPupil, IepSchool
+from models.partners.users import PartnerUser
 from models.school import Group, Guardian, Message, Pupil, StaffMember
 from screens.couplings.routes import open_coupling, open_unmatched
 from tests.screens.couplings.walking import CODE, activated
@@ -123,7 +124,7 @@ def shown_as(text: str) -> str:
 async def test_the_partner_shows_it_as_text_too(practice: Board, text: str) -> None:
     put(practice, text)
     async with driving(practice) as program:
-        await program.press("f6")
+        await program.press("f6", "enter")
         harmless(program)
         await program.type("schoolbeheerder")
         await program.press("tab")
@@ -134,7 +135,7 @@ async def test_the_partner_shows_it_as_text_too(practice: Board, text: str) -> N
         for _ in range(3):
             await program.press("f10", "right", "enter", "enter")
             harmless(program)
-    assert IepUser.select().count() > 0
+    assert PartnerUser.select().count() > 0
 
 
 async def test_pasted_terminal_codes_become_spaces(practice: Board) -> None:

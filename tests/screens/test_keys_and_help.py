@@ -113,15 +113,15 @@ async def test_f1_explains_what_lies_over_a_screen_too(practice: Board, opening:
 
 async def test_the_partner_is_explained_too(practice: Board) -> None:
     async with driving(practice) as program:
-        await program.press("ctrl+g", "f1")
+        await program.press("ctrl+g", "enter", "f1")
         assert "IEP LVS is een ander programma dan ESIS" in program.words
 
 
 async def test_the_second_keys_do_what_the_first_do(practice: Board) -> None:
     async with driving(practice) as program:
-        await program.press("ctrl+g")
+        await program.press("ctrl+g", "enter")
         assert program.app.current_mode == "iep-lvs"
-        await program.press("ctrl+g", "ctrl+o", "right", "enter")
+        await program.press("ctrl+g", "enter", "ctrl+o", "right", "enter")
         assert "Leerlingenadministratie" in program.text
         await program.press("backspace")
         assert "Welkom" in program.text

@@ -78,7 +78,7 @@ async def test_arrows_choose_while_typing_goes_on(practice: Board) -> None:
 
 
 async def sign_in_at_iep(program: Driver) -> None:
-    await program.press("f6")
+    await program.press("f6", "enter")
     await program.type("schoolbeheerder")
     await program.press("tab")
     await program.type("oefenen")

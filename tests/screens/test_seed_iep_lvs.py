@@ -67,7 +67,7 @@ async def test_the_instruction_of_the_seed_from_sign_in_to_results(
         assert program.app.clipboard == CODE
 
         # B1-B4: IEP LVS as schoolbeheerder, Beheer, School, Resultaatkoppeling
-        await program.press("f6")
+        await program.press("f6", "enter")
         await sign_in(program, "schoolbeheerder")
         await open_results_coupling(program)
         assert "De resultaatkoppeling is nog niet ingesteld." in program.text
@@ -83,7 +83,7 @@ async def test_the_instruction_of_the_seed_from_sign_in_to_results(
         golden.check(program.app, "iep-ingeschakeld")
 
         # the night
-        await program.press("f6", "f9", "enter")
+        await program.press("f6", "enter", "f9", "enter")
         assert "wo 15-4-2020 08:00" in program.text
         golden.check(program.app, "schooltijd-na-de-nacht")
         await program.press("escape")

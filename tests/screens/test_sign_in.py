@@ -97,7 +97,7 @@ async def test_signing_out_works_from_everywhere(practice: Board, where: str) ->
 
 async def test_signing_out_from_the_partner_and_from_within_a_dialog(practice: Board) -> None:
     async with driving(practice) as program:
-        await program.press("f6")
+        await program.press("f6", "enter")
         await program.open("Afmelden")
         assert at_sign_in(program)
         await sign_in(program, "rovict")
@@ -121,11 +121,11 @@ async def test_signing_out_asks_first_when_a_form_was_changed(practice: Board) -
 
 async def test_a_form_of_the_partner_is_not_left_by_signing_out_of_esis(practice: Board) -> None:
     async with driving(practice) as program:
-        await program.press("f6")
+        await program.press("f6", "enter")
         await program.type("schoolbe")
         await program.open("Afmelden")
         assert at_sign_in(program)
-        await program.press("f6")
+        await program.press("f6", "enter")
         assert "schoolbe" in program.text
 
 
@@ -207,13 +207,13 @@ async def test_after_a_reset_by_another_program_one_signs_in_again(practice: Boa
 
 async def test_after_a_reset_the_partner_asks_to_sign_in_again_too(practice: Board) -> None:
     async with driving(practice) as program:
-        await program.press("f6")
+        await program.press("f6", "enter")
         await sign_in(program, "schoolbeheerder")
         assert "Aanmelden bij IEP LVS" not in program.text
         reset_board()
         await changed(program)
         assert at_sign_in(program)
-        await program.press("f6")
+        await program.press("f6", "enter")
         assert "Aanmelden bij IEP LVS" in program.text
 
 

@@ -90,7 +90,7 @@ async def visit_all(program: Driver) -> dict[str, list[str]]:
     look("F1")
     await program.press("escape", "ctrl+p")
     look("zoeken")
-    await program.press("escape", "f6")
+    await program.press("escape", "f6", "enter")
     look("IEP LVS")
     await program.type("schoolbeheerder")
     await program.press("tab")

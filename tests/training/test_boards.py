@@ -7,6 +7,7 @@ from datetime import datetime
 from app.access import actor_for, find_user
 from app.clock import AMSTERDAM, PRACTICE_START, school_now
 from app.couplings import lifecycle, logbook
+from app.partners import accounts
 from app.partners.iep_lvs import account, connection
 from app.training.boards import NAME, ensure_board, reset_board
 from models.assessment import Result
@@ -79,7 +80,7 @@ def test_the_board_is_made_once(sqlite: str) -> None:
 def test_the_schoolbeheerder_of_each_location_can_sign_in(sqlite: str) -> None:
     board = reset_board()
     for location in Location.select().where(Location.board == board):
-        assert account.sign_in(location, "schoolbeheerder", "oefenen")
+        assert accounts.sign_in(location, "iep-lvs", "schoolbeheerder", "oefenen")
 
 
 def test_from_activation_to_first_results_in_one_night(db: str) -> None:
