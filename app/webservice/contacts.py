@@ -6,12 +6,10 @@ the delivery is late: the history tells how everything was.
 
 from __future__ import annotations
 
-from app import clock
-from app.couplings import logbook
-from app.couplings.logbook import Kind
 from app.exchange.contacts import ContactsAnswer, ContactsRequest
 from app.exchange.uwlr import Authorisation, SchoolReference
 from app.school.people.roll import Roll
+from app.webservice import test_message
 from app.webservice.authorisation import answer_call
 from models.board import Location
 
@@ -41,12 +39,4 @@ def pull_contacts(board_id: int, request: ContactsRequest, limit: int = PAGE) ->
 
 def test(board_id: int, authorisation: Authorisation, school: SchoolReference) -> None:
     """A test message: the checks and nothing else, kept in the logbook. Raises a `WebServiceFault` or `Unreachable`."""
-
-    def answer(location: Location) -> None:
-        logbook.write(
-            board=location.board_id, location=location, coupling=authorisation.client_code, kind=Kind.TEST_MESSAGE,
-            at=clock.school_now(location.board), source="webservice",
-            message=f"Testbericht van {authorisation.client_name}: de verificatiecode klopt.",
-        )  # fmt: skip
-
-    answer_call(board_id, authorisation, school, answer)
+    answer_call(board_id, authorisation, school, lambda location: test_message.note(location, authorisation))

@@ -6,14 +6,16 @@ one supplier for one location that were made at the same moment are one delivery
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from app import clock
-from app.couplings import logbook
-from app.couplings.logbook import Kind
 from app.exchange.uwlr import ResultsReceipt, ResultsRequest
 from app.school.assessment import results
+from app.webservice import test_message
 from app.webservice.authorisation import answer_call
 from app.webservice.faults import InvalidMessage
 from models.board import Location
+from models.history import Signature, writing_as
 
 
 def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
@@ -25,9 +27,10 @@ def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
     def answer(location: Location) -> ResultsReceipt:
         _check_keys([result.key for result in request.results])
         if not request.results:
-            _log_test_message(location, request)
+            test_message.note(location, request.authorisation)
         now = clock.school_now(location.board)
-        return results.receive(location, _supplier(request), request.results, now, request.created_at)
+        with _signed(location, request):
+            return results.receive(location, _supplier(request), request.results, now, request.created_at)
 
     return answer_call(board_id, request.authorisation, request.school, answer)
 
@@ -40,7 +43,9 @@ def close_delivery(board_id: int, request: ResultsRequest) -> int:
     """
 
     def answer(location: Location) -> int:
-        return results.store_known(location, _supplier(request), clock.school_now(location.board), request.created_at)
+        now = clock.school_now(location.board)
+        with _signed(location, request):
+            return results.store_known(location, _supplier(request), now, request.created_at)
 
     return answer_call(board_id, request.authorisation, request.school, answer)
 
@@ -56,9 +61,7 @@ def _supplier(request: ResultsRequest) -> str:
     return request.authorisation.client_code
 
 
-def _log_test_message(location: Location, request: ResultsRequest) -> None:
-    logbook.write(
-        board=location.board_id, location=location, coupling=_supplier(request), kind=Kind.TEST_MESSAGE,
-        at=clock.school_now(location.board), source="webservice",
-        message=f"Testbericht van {request.authorisation.client_name}: de verificatiecode klopt.",
-    )  # fmt: skip
+def _signed(location: Location, request: ResultsRequest) -> AbstractContextManager[None]:
+    """What a supplier brings is kept in the history under its name."""
+    now = clock.school_now(location.board)
+    return writing_as(Signature(location.board_id, now, request.authorisation.client_name, "webservice"))
