@@ -112,12 +112,17 @@ def activate(
     ] = "",
 ) -> None:
     """Activeer een koppeling: naam, akkoord en verificatiecode."""
-    from app.couplings import lifecycle
+    from app.couplings import lifecycle, requirements
     from app.couplings.catalogue import by_type
 
     session: Session = context.obj
     session.settle()
-    coupling = lifecycle.activate(session.actor, type, name, agree, code)
+    try:
+        coupling = lifecycle.activate(session.actor, type, name, agree, code)
+    except requirements.ContactsLacking as refusal:
+        for lack in refusal.lacks[requirements.NAMED :]:
+            tell(f"{lack.sentence}.")
+        raise
     kind = by_type(type)
     if coupling.code is None:
         tell(f"{kind.row} is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil.")

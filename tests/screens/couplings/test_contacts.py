@@ -1,0 +1,39 @@
+"""Mijnschoolinfo asks for complete contact details: each line opens the field, and what was typed stays (issue 4, P)."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from models.board import Board
+from models.coupling import Coupling
+from models.school import Guardian
+from tests.screens.driving import SMALL, WIDE, driving
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_what_is_missing_is_listed_mended_and_then_it_is_activated(
+    practice: Board, size: tuple[int, int]
+) -> None:
+    without = [row.id for row in Guardian.select().where(Guardian.email == "").order_by(Guardian.id)]
+    Guardian.update(email="ouder@example.invalid").where(Guardian.id.in_(without)).execute()
+    Guardian.update(email="").where(Guardian.name == "Froukje da Conceição").execute()
+    async with driving(practice, size=size) as program:
+        await program.open("Koppeling activeren: Mijnschoolinfo")
+        await program.type("Rovict")
+        await program.press("tab", "space", "tab")
+        await program.type("99QQ00mijnschoolinfo1")
+        await program.press("f2")
+        assert "Nog aan te vullen voor Mijnschoolinfo" in program.text
+        assert "Froukje da" in program.text
+        assert Coupling.select().count() == 0
+        await program.press("enter")
+        focused = program.app.focused
+        assert isinstance(focused, Input)
+        assert focused.id == "field-email"
+        await program.type("froukje@example.invalid")
+        await program.press("f2")
+        assert "Alles is ingevuld." in program.text
+        await program.press("escape")
+        await program.press("f2")
+        assert Coupling.get().type == "mijnschoolinfo"
