@@ -6,7 +6,7 @@ from app.access import Actor, Permission, writing
 from app.refusals import Refused
 from models.run import Fault
 
-KINDS = {"unreachable": "onbereikbaar", "slow": "antwoordt te traag"}
+KINDS = {"unreachable": "onbereikbaar", "slow": "antwoordt te traag", "half": "breekt na het eerste bericht af"}
 """Kind -> what it does, as Dutch text completing "ESIS is voor IEP LVS ..."."""
 
 

@@ -20,7 +20,7 @@ from fixtures import menu
 from models.board import Board, Location, User
 from screens import actions, themes
 from screens.programs import ESIS, partner_programs
-from screens.shared.dialogs import Choose, unless_changed
+from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import BaseScreen, EsisScreen
 from screens.starting_over import began_again, start_over
 from screens.type_ahead import TypeAhead
@@ -139,15 +139,16 @@ class EsisApp(TypeAhead):
             super()._handle_exception(error)
 
     def _sign_out(self) -> None:
+        self.busy = True  # what is typed meanwhile is for the sign-in screen
         self.call_later(self.leave)
 
     async def leave(self) -> None:
         """To the sign-in screen; nobody is signed in only once the last screen that needs somebody is gone."""
         self.clear_notifications()
         await self.switch_mode(ESIS)
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        self.actor = None
+        for gone in [self.pop_screen() for _ in self.screen_stack[1:]]:  # all at once: none of them comes into view
+            await gone
+        self.actor, self.busy = None, False
         if isinstance(self.screen, BaseScreen):
             self.screen.refresh_data()
 
@@ -253,6 +254,8 @@ class EsisApp(TypeAhead):
 
     def _run_entry(self, entry: Entry | None) -> None:
         if entry is not None and entry.leaves:
+            while isinstance(self.screen, Dialog):  # a question that stays open would lie over the other screen
+                self.screen.dismiss(None)
             self.leave_form(entry.run)
         elif entry is not None:
             entry.run()

@@ -37,6 +37,8 @@ class Entry:
     title: str
     path: str
     run: Callable[[], object]
+    about: str = ""
+    """What it is for; a word of that finds it too, after everything else."""
     leaves: bool = False
     """Whether it goes to another screen of the same program, away from a form that may have been changed."""
 
@@ -46,7 +48,7 @@ def entries(app: EsisApp) -> list[Entry]:
     found = [*_own_pages(app), *_actions(app)]
     if app.actor is not None:
         found.append(Entry("Mijn Menu", "Alle onderdelen", partial(app.open_tab, "Mijn Menu")))
-        found += [Entry(item.title, item.path, partial(app.open_item, item), leaves=True) for item in menu.items()]
+        found += [Entry(item.title, item.path, partial(app.open_item, item), item.what, leaves=True) for item in menu.items()]
         found += _coupling_actions(app)
     return found
 
@@ -61,7 +63,8 @@ def best(found: list[Entry], asked: str) -> list[Entry]:
 def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     title, path = _folded(entry.title), _folded(f"{entry.path} {entry.title}")
     if not all(word in path for word in words):
-        return None
+        about = f"{path} {_folded(entry.about)}"
+        return (6, len(title)) if all(word in about for word in words) else None
     asked = " ".join(words)
     starts = f" {title}"
     if asked == title:

@@ -11,7 +11,9 @@ from app.commands.session import Session
 
 app = typer.Typer(no_args_is_help=False)
 Partner = Annotated[str, typer.Argument(metavar="TYPE", help="Voor welke koppeling, zoals iep-lvs.")]
-Kind = Annotated[str, typer.Argument(metavar="STORING", help="unreachable of slow.")]
+PULLING = ("basispoort",)
+"""Partners that no school activates in ESIS, but that call it all the same."""
+Kind = Annotated[str, typer.Argument(metavar="STORING", help="unreachable, slow of half.")]
 
 
 @app.command("list")
@@ -24,9 +26,9 @@ def list_faults(
 
     session: Session = context.obj
     records = [
-        {"partner": row.type, "kind": kind}
-        for row in all_types()
-        for kind in sorted(faults.active(session.board.id, row.type))
+        {"partner": name, "kind": kind}
+        for name in (*(row.type for row in all_types()), *PULLING)
+        for kind in sorted(faults.active(session.board.id, name))
     ]
     show_records(records, json, (("partner", "KOPPELING"), ("kind", "STORING")))
 
@@ -45,8 +47,8 @@ def switch_off(context: typer.Context, partner: Partner, kind: Kind) -> None:
 
 def _switch(session: Session, partner: str, kind: str, on: bool) -> None:
     from app import faults
-    from app.couplings.catalogue import by_type
+    from app.couplings.catalogue import by_type, title
 
-    row = by_type(partner)
-    faults.set_fault(session.actor, row.type, kind, on)
-    tell(f"Storing '{faults.KINDS[kind]}' voor {row.row} staat {'aan' if on else 'uit'}.")
+    name = partner if partner in PULLING else by_type(partner).type
+    faults.set_fault(session.actor, name, kind, on)
+    tell(f"Storing '{faults.KINDS[kind]}' voor {title(name)} staat {'aan' if on else 'uit'}.")

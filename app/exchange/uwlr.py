@@ -94,6 +94,8 @@ class ResultsRequest:
     school: SchoolReference
     created_at: datetime
     results: tuple[ResultData, ...] = ()
+    goes_on: bool = False
+    """Whether it goes on with a delivery that an earlier message began."""
 
 
 @dataclass(frozen=True)

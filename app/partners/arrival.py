@@ -45,12 +45,13 @@ def in_words(found: Arrival | None, today: date, leaving: bool = False) -> str:
     if found is None:
         return ""
     where = "niet meer in" if leaving else "in"
-    told = f"{_day(found.basispoort, today)} {where} Basispoort"
+    told = f"{day_name(found.basispoort, today)} {where} Basispoort"
     if found.iep_lvs:
-        told += f", {_day(found.iep_lvs, today)} {where} IEP LVS"
+        told += f", {day_name(found.iep_lvs, today)} {where} IEP LVS"
     return f"{told[0].upper()}{told[1:]}."
 
 
-def _day(day: date, today: date) -> str:
+def day_name(day: date, today: date) -> str:
+    """`vandaag`, `morgen`, `overmorgen`, or `op 18-4-2020`."""
     near = {today: "vandaag", today + timedelta(days=1): "morgen", today + timedelta(days=2): "overmorgen"}
     return near.get(day) or f"op {clock.dutch_date(day)}"

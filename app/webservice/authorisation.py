@@ -34,14 +34,18 @@ _Answer = TypeVar("_Answer")
 
 
 def answer_call(
-    board_id: int, authorisation: Authorisation, school: SchoolReference, answer: Callable[[Location], _Answer]
+    board_id: int,
+    authorisation: Authorisation,
+    school: SchoolReference,
+    answer: Callable[[Location], _Answer],
+    goes_on: bool = False,
 ) -> _Answer:
     """One call in one transaction: authorise, then `answer(location)`. A refusal is logged before it is passed on.
 
     Raises `Unreachable` while a trainer's fault is on, or a `WebServiceFault`. Inside a run's transaction the line of
     a refusal goes with it: the run has a line of its own.
     """
-    check_reachable(board_id, authorisation.client_code)
+    check_reachable(board_id, authorisation.client_code, goes_on)
     try:
         with database.atomic():
             return answer(authorise(board_id, authorisation, school))
@@ -50,13 +54,17 @@ def answer_call(
         raise
 
 
-def check_reachable(board_id: int, client_code: str) -> None:
-    """Raise `Unreachable` while ESIS is set to be unreachable or too slow for this partner."""
+def check_reachable(board_id: int, client_code: str, goes_on: bool = False) -> None:
+    """Raise `Unreachable` while ESIS is set to be unreachable or too slow for this partner, or to stop half-way: then only
+    the first call of an exchange is answered; `goes_on` says that this is a later one.
+    """
     kinds = faults.active(board_id, client_code)
     if "unreachable" in kinds:
         raise Unreachable("ESIS is niet bereikbaar: er komt geen antwoord.")
     if "slow" in kinds:
         raise Unreachable("ESIS is niet bereikbaar: het antwoord komt niet op tijd.")
+    if "half" in kinds and goes_on:
+        raise Unreachable("ESIS is niet meer bereikbaar: de uitwisseling brak halverwege af.")
 
 
 def authorise(board_id: int, authorisation: Authorisation, school: SchoolReference) -> Location:

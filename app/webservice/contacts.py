@@ -34,7 +34,7 @@ def pull_contacts(board_id: int, request: ContactsRequest, limit: int = PAGE) ->
             last=last,
         )
 
-    return answer_call(board_id, request.authorisation, request.school, answer)
+    return answer_call(board_id, request.authorisation, request.school, answer, goes_on=request.after > 0)
 
 
 def test(board_id: int, authorisation: Authorisation, school: SchoolReference) -> None:

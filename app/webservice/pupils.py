@@ -40,7 +40,7 @@ def pull_pupils(
             pupils=_pupils(location, now.date(), year, after_key, limit),
         )
 
-    return answer_call(board_id, authorisation, school, answer)
+    return answer_call(board_id, authorisation, school, answer, goes_on=bool(after_key))
 
 
 def _told_of(location: Location, school_year: str) -> tuple[Any, ...]:

@@ -32,7 +32,7 @@ def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
         with _signed(location, request):
             return results.receive(location, _supplier(request), request.results, now, request.created_at)
 
-    return answer_call(board_id, request.authorisation, request.school, answer)
+    return answer_call(board_id, request.authorisation, request.school, answer, request.goes_on)
 
 
 def close_delivery(board_id: int, request: ResultsRequest) -> int:
@@ -47,7 +47,7 @@ def close_delivery(board_id: int, request: ResultsRequest) -> int:
         with _signed(location, request):
             return results.store_known(location, _supplier(request), now, request.created_at)
 
-    return answer_call(board_id, request.authorisation, request.school, answer)
+    return answer_call(board_id, request.authorisation, request.school, answer, request.goes_on)
 
 
 def _check_keys(keys: list[str]) -> None:

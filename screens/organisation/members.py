@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
 from app.school import members
+from app.school.groups import year_groups_of
 from app.school.members import Candidate
 from models.school import Group
 from screens.organisation.groups import PATH
@@ -18,12 +19,7 @@ from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
-COLUMNS = (
-    Column("Naam", lambda row: row.name, order=True),
-    Column("Leerlingnummer", lambda row: row.key, 14, from_width=100, order=True),
-    Column("Groep", lambda row: row.base_group or "geen", 10, order=True),
-    Column("Leerjaar", lambda row: row.year_group, 8, order=True),
-)
+ODD = "▲ ander leerjaar"
 
 
 class MembersScreen(EsisScreen):
@@ -35,7 +31,7 @@ class MembersScreen(EsisScreen):
         "F2 slaat op. Typ in het zoekveld een deel van een naam, een groep of een leerjaar; kruisjes blijven staan als u iets "
         "anders zoekt.\n\n"
         "Achter het zoekveld staat hoeveel leerlingen een kruisje hebben en, tussen haakjes, hoeveel er na het opslaan bij "
-        "komen en af gaan."
+        "komen en af gaan. ▲ staat bij wie in een ander leerjaar zit dan de groep heeft; dat mag."
     )
     BINDINGS = [
         Binding("f2,ctrl+s", "save", "Gereed", id="members.save", tooltip="Slaat op wie er in de groep zit."),
@@ -47,6 +43,7 @@ class MembersScreen(EsisScreen):
     def __init__(self, group: Group) -> None:
         super().__init__()
         self.group = group
+        self._years = year_groups_of(group)
         self._rows: list[Candidate] = []
         self._seated: set[int] = set()
 
@@ -57,10 +54,21 @@ class MembersScreen(EsisScreen):
             yield Label("Zoeken ", classes="inline-label")
             yield TextLine(id="members-search", placeholder="naam, groep of leerjaar")
             yield Label("", id="members-count", classes="count")
-        yield RecordList(COLUMNS, empty="", id="members", marking=True)
+        yield RecordList(self._columns(), empty="", id="members", marking=True)
         with Horizontal(classes="buttons"):
             yield push_button("Gereed", id="save", variant="primary")
             yield push_button("Annuleren", id="cancel")
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("Naam", lambda row: row.name, order=True),
+            Column("Leerlingnummer", lambda row: row.key, 14, from_width=100, order=True),
+            Column("Groep", lambda row: row.base_group or "geen", 10, order=True),
+            Column("Leerjaar", lambda row: f"{row.year_group} {ODD if self._is_odd(row) else ''}", 18, order=True),
+        ]
+
+    def _is_odd(self, row: Candidate) -> bool:
+        return row.id in self._list.marked and bool(self._years) and row.year_group not in self._years
 
     @property
     def changed(self) -> bool:
@@ -122,7 +130,7 @@ class MembersScreen(EsisScreen):
     def action_save(self) -> None:
         """Only what differs from when it was opened."""
         actor, group, (put_in, take_out) = self.actor, self.group, self._changes()
-        told = f"Groep {group.name}: {len(put_in)} erbij, {len(take_out)} eruit."
+        told = f"Groep {group.name} is opgeslagen: {len(put_in)} erbij, {len(take_out)} eruit."
 
         def saved(_: Group) -> None:
             self._seated = set(self._list.marked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,11 +14,11 @@ from app.refusals import Refused
 from app.school import groups
 from app.school.board import lookups
 from app.school.groups import GroupKind
-from app.school.people import arranging
+from app.school.people import arranging, leaving
 from app.school.people.pupil_form import read_date
 from models.school import Group
 from screens.pupils import routes
-from screens.shared.dialogs import Choose, Confirm
+from screens.shared.dialogs import Choose, Confirm, unless_changed
 from screens.shared.forms import Field, Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -68,8 +70,8 @@ class UnsubscribeMany(EsisScreen):
                   value=clock.dutch_date(clock.school_today(self.actor.board)),
                   check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
                   help="De eerste dag dat zij er niet meer zijn."),
-            Field("unsubscribe_reason", "Reden", kind="select", value=reasons[0],
-                  options=tuple((reason, reason) for reason in reasons)),
+            Field("unsubscribe_reason", "Reden", kind="select", required=True,
+                  options=(("(kies een reden)", ""), *((reason, reason) for reason in reasons))),
         ]  # fmt: skip
 
     @property
@@ -121,7 +123,14 @@ class UnsubscribeMany(EsisScreen):
         self.action_choose_group()
 
     def action_choose_group(self) -> None:
-        """A list of the groups."""
+        """A list of the groups, after a question where ticks would be lost."""
+        unless_changed(bool(self._ticked), self.app.push_screen, self._choose_group)
+
+    @property
+    def _ticked(self) -> dict[int, Any]:
+        return self.query_one("#leaving-pupils", RecordList).marked
+
+    def _choose_group(self) -> None:
         found = {str(group.id): group for group in self._groups()}
 
         def chosen(answer: str | None) -> None:
@@ -140,12 +149,15 @@ class UnsubscribeMany(EsisScreen):
 
     def action_submit(self) -> None:
         """From the list too."""
-        self.query_one(Form).action_submit()
+        if self._ticked:
+            self.query_one(Form).action_submit()
+        else:
+            self.show_refusal(Refused("Kruis eerst leerlingen aan met de spatiebalk."))
 
     @on(Form.Submitted)
     def _submitted(self, event: Form.Submitted) -> None:
         values, actor = event.values, self.actor
-        chosen = list(self.query_one("#leaving-pupils", RecordList).marked)
+        chosen = list(self._ticked)
         on_day, reason = (
             read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum"),
             values["unsubscribe_reason"],
@@ -170,8 +182,10 @@ class UnsubscribeMany(EsisScreen):
             self.show_refusal(Refused("Kruis eerst leerlingen aan met de spatiebalk."))
             return
         group = self._group.name if self._group else ""
+        warnings = leaving.warnings_about(chosen, on_day)
         question = f"{routes.counted(len(chosen))} van groep {group} per {clock.dutch_date(on_day)}: {reason}."
-        self.app.push_screen(Confirm("Uitschrijven?", question, "Uitschrijven"), answered)
+        asked = "\n\n".join([question, *(f"▲ Let op: {warning}" for warning in warnings)])
+        self.app.push_screen(Confirm("Uitschrijven?", asked, "Uitschrijven"), answered)
 
     def _refused(self, refusal: Refused) -> None:
         if not self.query_one(Form).show_refusal(refusal):

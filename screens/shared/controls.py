@@ -1,12 +1,14 @@
-"""A tick box and a push button that read as such without colour: `[x]` and `[ Gereed ]`; and a line to type in."""
+"""A tick box and a push button that read as such without colour: `[x]` and `[ Gereed ]`; a line to type in, a choice."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Button, Checkbox, Input
+from textual.widgets import Button, Checkbox, Input, Select
+from textual.widgets._select import SelectCurrent, SelectOverlay
 
 from screens.shared.text import clean, plain
 
@@ -21,6 +23,25 @@ class Tick(Checkbox):
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """Three cells."""
         return 3
+
+
+class Options(SelectOverlay):
+    """The open list of choices; where nothing fits what was typed, Enter chooses nothing either."""
+
+    def _find_search_match(self, query: str) -> int | None:
+        found = super()._find_search_match(query)
+        if found is None:
+            self.highlighted = None
+        return found
+
+
+class Choice(Select[str]):
+    """One of a list that opens; typing goes to the first that fits."""
+
+    def compose(self) -> ComposeResult:
+        """What is chosen, and the list."""
+        yield SelectCurrent(self.prompt)
+        yield Options().data_bind(compact=Select.compact)
 
 
 class TextLine(Input):

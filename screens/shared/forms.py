@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Select, TextArea
 
 from app.refusals import Refused
-from screens.shared.controls import TextLine, Tick, push_button
+from screens.shared.controls import Choice, TextLine, Tick, push_button
 from screens.shared.label import Label
 from screens.shared.ordered_ticks import OrderedTicks
 from screens.shared.text import paragraphs, plain, rich_plain
@@ -71,7 +71,7 @@ class FieldRow(Vertical):
         if field.kind == "checkbox":
             return Tick("", value=bool(field.value), id=id, compact=True)
         if field.kind == "select":
-            return Select([(rich_plain(text), value) for text, value in field.options], value=field.value, id=id,
+            return Choice([(rich_plain(text), value) for text, value in field.options], value=field.value, id=id,
                           allow_blank=False, compact=True)  # fmt: skip
         if field.kind in ("ticks", "order"):
             return (Ticks if field.kind == "ticks" else OrderedTicks)(field.options, field.value, id=id)

@@ -14,6 +14,9 @@ from textual.widgets._footer import FooterKey
 SPARED = ("school_time", "switch_program", "menu")
 """What is left out first where not every key fits, so that what the screen itself can do does; F1 names them all."""
 
+KEPT = ("explain", "app.explain", "back")
+"""What stays when even then not every key fits; the others go from the end, whole."""
+
 
 class KeyBar(Footer):
     """Textual's footer, made again only when its keys changed: it does so at every move of the focus by itself."""
@@ -31,6 +34,10 @@ class KeyBar(Footer):
                 key.description = "Sluiten"  # Textual's own words on an open list of choices are English
         for action in SPARED:
             for key in [key for key in keys if room < 0 and isinstance(key, FooterKey) and key.action == action]:
+                keys.remove(key)
+                room += _width(key)
+        for key in [key for key in reversed(keys) if isinstance(key, FooterKey) and key.action not in KEPT]:
+            if room < 0:
                 keys.remove(key)
                 room += _width(key)
         yield from keys

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from textual.binding import Binding
 from textual.message import Message
 from textual.widget import Widget
 
 from screens.shared.dialogs import Choose
-from screens.shared.sources import Column, Source, save_csv
+from screens.shared.sources import Column, Rows, Source, save_csv
 
 
 class ListActions(Widget):
@@ -67,7 +68,14 @@ class ListActions(Widget):
 
     def action_mark_all(self) -> None:
         """Tick every row of the list, or none of them when all are; what another search ticked stays."""
-        rows = {row.id: row for row in self._source.page(0, self._count)}
+        source, count, screen = self._source, self._count, cast("Any", self.screen)
+        if isinstance(source, Rows):
+            self._mark_these(source.rows)
+        else:  # not while the user waits: there may be thousands
+            screen.perform(lambda: source.page(0, count), self._mark_these)
+
+    def _mark_these(self, found: Sequence[Any]) -> None:
+        rows = {row.id: row for row in found}
         rest = {number: row for number, row in self.marked.items() if number not in rows}
         self.marked = rest if rows.keys() <= self.marked.keys() else self.marked | rows
         self._marks_changed()

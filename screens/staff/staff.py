@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.widgets import Button
 
 from app import history
 from app.access import Permission
@@ -18,7 +20,8 @@ from models.school import StaffMember
 from screens.shared.elsewhere import in_mijnschoolinfo
 from screens.shared.forms import Field
 from screens.shared.maintenance import ListScreen, RecordForm
-from screens.shared.records import Column
+from screens.shared.records import Column, RecordList
+from screens.shared.text import plain
 
 PATH: tuple[str, ...] = ("Onderwijs", "Overig", "Medewerkers")
 
@@ -29,13 +32,13 @@ class StaffScreen(ListScreen):
     PATH = PATH
     PERMISSION = Permission.MANAGE_STAFF
     NEW = "Nieuwe medewerker"
-    DELETE = "(De)activeren"
+    DELETE = "Niet meer actief maken"
     EMPTY = "Er zijn nog geen medewerkers. Met N voegt u de eerste toe, of lees een EDEXML-bestand in bij Import."
     COLUMNS = (
         Column("Naam", lambda row: row.list_name, order=True),
         Column("Sleutel", lambda row: row.key, 8, order=True),
         Column("E-mail", lambda row: row.email or "geen", 34, from_width=100, order=True),
-        Column("Groepen", lambda row: ", ".join(row.groups) or "geen", 22, order=True),
+        Column("Groepen", lambda row: _groups(row), 22, order=True),
         Column("Actief", lambda row: "ja" if row.active else "nee", 6, order=True),
     )
     HELP = (
@@ -48,13 +51,18 @@ class StaffScreen(ListScreen):
         "en rollen)."
     )
     BINDINGS = [
-        Binding("delete,v", "delete", "(De)activeren", id="staff.active",
+        Binding("delete,v", "delete", "Wel/niet actief", id="staff.active",
                 tooltip="Maakt de medewerker waar u op staat niet meer actief, of juist weer wel."),
     ]  # fmt: skip
 
     def rows(self) -> list[StaffRow]:
         """All of them."""
         return staff.listed(self.actor)
+
+    @on(RecordList.Highlighted, "#keep")
+    def _name_what_happens(self, event: RecordList.Highlighted) -> None:
+        text = self.DELETE if event.row is None or event.row.active else "Weer actief maken"
+        self.query_one("#delete", Button).label = plain(f"[ {text} ]")
 
     def form(self, row: StaffRow | None) -> StaffFormScreen:
         """One of them."""
@@ -64,14 +72,23 @@ class StaffScreen(ListScreen):
         """What it means."""
         if row.active:
             return ("Niet meer actief?", f"{row.full_name} staat dan niet meer als leerkracht bij een groep en ziet als "
-                    "leerkracht geen leerlingen meer. De medewerker en zijn sleutel blijven bewaard.")  # fmt: skip
+                    "leerkracht geen leerlingen meer. Sleutel en groepen blijven bewaard voor wie terugkomt.")  # fmt: skip
         return "Weer actief?", f"{row.full_name} is dan weer actief op deze vestiging, met dezelfde sleutel en groepen."
+
+    def agreement(self, row: StaffRow) -> str:
+        """What it becomes."""
+        return self.DELETE if row.active else "Weer actief maken"
 
     def delete(self, row: StaffRow) -> str:
         """The other state."""
         change = staff.deactivate if row.active else staff.reactivate
         change(self.actor, StaffMember.get_by_id(row.id))
         return f"{row.full_name} is {'niet meer' if row.active else 'weer'} actief."
+
+
+def _groups(row: StaffRow) -> str:
+    names = ", ".join(row.groups) or "geen"
+    return names if row.active or not row.groups else f"geen (was {names})"
 
 
 class StaffFormScreen(RecordForm):

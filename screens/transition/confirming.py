@@ -32,9 +32,11 @@ WORDS = (
 WIDTH = 44
 
 
-def in_lines(report: Report) -> str:
-    """The counts, one a line."""
+def in_lines(report: Report, odd: int) -> str:
+    """The counts, one a line; `odd` of those who go over do not go to the next year group."""
     pupils = [(text, report.count(what)) for what, text in WORDS]
+    if odd:
+        pupils[:1] = [(WORDS[0][1], report.count(What.UP) - odd), ("▲ Leerjaar terug, of een overgeslagen", odd)]
     groups = [
         ("Groepen die worden gemaakt", report.groups_made),
         ("Groepen van dit jaar die eindigen", report.groups_ended),
@@ -103,8 +105,8 @@ class ConfirmStep(Step):
         self.query_one("#confirm-title", Label).update(
             plain(f"Jaarovergang van {known.from_year} naar {known.to_year}")
         )
-        self.query_one("#confirm-totals", Label).update(paragraphs(in_lines(report)))
         odd = listing.count_odd(self.actor, known.transition) if known.transition else 0
+        self.query_one("#confirm-totals", Label).update(paragraphs(in_lines(report, odd)))
         warnings = warnings_of(report.count(What.NONE), odd)
         warning = self.query_one("#confirm-warning", Label)
         warning.update(paragraphs("\n".join(warnings)))

@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from models.board import Board
 from models.coupling import Coupling
+from screens.shared.dialogs import Confirm
 from screens.shared.forms import FieldRow, Form
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
@@ -189,6 +190,36 @@ async def test_leaving_an_unchanged_form_does_not_ask(practice: Board, leave) ->
         await leave(program)
         assert "Wijzigingen weggooien?" not in program.text
         assert not form.is_attached or program.app._exit
+
+
+async def test_a_choice_that_nothing_fits_chooses_nothing(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("leerlingenadministratie")
+        await program.press("f4")
+        form = program.app.screen.query_one(Form)
+        form.focus_field("gender")
+        await program.press("enter")
+        await program.type("mx")
+        await program.press("enter")
+        assert form.values["gender"] == form._first["gender"]
+        await program.press("escape", "enter")
+        await program.type("me")
+        await program.press("enter")
+        assert "Meisje" in program.line("Geslacht")
+
+
+async def test_the_palette_over_the_question_asks_it_again_and_leaves_nothing_behind(practice: Board) -> None:
+    async with driving(practice) as program:
+        form = await open_form(program)
+        await program.type("x")
+        await program.press("escape")
+        assert "Wijzigingen weggooien?" in program.text
+        await program.open("Berichten overzicht")
+        assert program.app.screen_stack[-2] is form.screen
+        assert "Wijzigingen weggooien?" in program.text
+        await program.press("left", "enter")
+        assert "Berichten overzicht" in program.line("overzicht")
+        assert not any(isinstance(screen, Confirm) for screen in program.app.screen_stack)
 
 
 async def test_looking_elsewhere_and_coming_back_keeps_what_was_typed(practice: Board) -> None:

@@ -95,6 +95,19 @@ async def test_signing_out_works_from_everywhere(practice: Board, where: str) ->
         assert "Welkom, leerkracht6" in program.text, "nothing of the user before is left behind it"
 
 
+async def test_after_a_long_session_nothing_comes_into_view_and_what_is_typed_is_for_the_next(practice: Board) -> None:
+    async with driving(practice) as program:
+        for item in ("medewerkers", "leerlingenadministratie", "koppelingen", "groepen-indelen"):
+            await program.go_to(item)
+        await program.press("ctrl+p")
+        for key in ("A", "f", "m", "e", "l", "d", "e", "n", "enter", *"leerkracht6", "tab", *"oefenen", "enter"):
+            program.app.simulate_key(key)
+        await program.until(lambda: program.app.actor is not None and program.actor.name == "leerkracht6")
+        await program.settle()
+        assert "Welkom, leerkracht6" in program.text
+        assert len(program.app.screen_stack) == 2
+
+
 async def test_signing_out_from_the_partner_and_from_within_a_dialog(practice: Board) -> None:
     async with driving(practice) as program:
         await program.press("f6", "enter")

@@ -57,7 +57,12 @@ def connect(supplier: Supplier, account: SupplierAccount, code: str, **besides: 
 
 
 def request(
-    supplier: Supplier, account: SupplierAccount, at: datetime, results: tuple[ResultData, ...] = (), code: str = ""
+    supplier: Supplier,
+    account: SupplierAccount,
+    at: datetime,
+    results: tuple[ResultData, ...] = (),
+    code: str = "",
+    goes_on: bool = False,
 ) -> ResultsRequest:
     """A message to ESIS made at a moment, with the account's BRIN6 and its code, or the one being tried."""
     return ResultsRequest(
@@ -65,6 +70,7 @@ def request(
         school=school(account, at),
         created_at=at,
         results=results,
+        goes_on=goes_on,
     )
 
 

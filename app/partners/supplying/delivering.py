@@ -59,18 +59,18 @@ def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str)
         waiting = supplier.outcomes(account).where(supplier.outcome.pending, supplier.offers(account))
         after = waiting.where(supplier.outcome.id > int(cursor or 0))
         rows = list(after.order_by(supplier.outcome.id).limit(PAGE))
-        counts = _send(supplier, account, run, rows)
+        counts = _send(supplier, account, run, rows, bool(cursor))
         if len(rows) == PAGE:
             return Page(str(rows[-1].id), counts)
-        late = close_delivery(run.board_id, request(supplier, account, run.slot))
+        late = close_delivery(run.board_id, request(supplier, account, run.slot, goes_on=bool(cursor)))
     return Page(None, counts, _note(supplier, account, late))
 
 
-def _send(supplier: Supplier, account: SupplierAccount, run: Run, rows: Sequence[Any]) -> Counts:
+def _send(supplier: Supplier, account: SupplierAccount, run: Run, rows: Sequence[Any], goes_on: bool) -> Counts:
     if not rows:
         return Counts()
     results = tuple(_result(row) for row in rows)
-    receipt = push_results(run.board_id, request(supplier, account, run.slot, results))
+    receipt = push_results(run.board_id, request(supplier, account, run.slot, results, goes_on=goes_on))
     _note_answer(supplier.outcome, run, rows, receipt.reasons)
     return _counts(receipt)
 

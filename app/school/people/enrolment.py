@@ -22,7 +22,7 @@ from app.refusals import NotFound, Refused
 from app.school import years
 from app.school.groups import GroupKind, year_groups_of
 from app.school.keys import was_used
-from app.school.people import guardians
+from app.school.people import guardians, leaving
 from app.school.people.guardians import GuardianForm
 from app.school.people.names import full_name
 from app.school.people.pupil_form import (
@@ -125,7 +125,7 @@ def unsubscribe(actor: Actor, pupil: Pupil, on: date, reason: str) -> Outcome:
         own.unsubscribed_on = check_unsubscribed_on(on, own.enrolled_from)
         own.unsubscribe_reason = check_reason(reason)
         own.save()
-    return Outcome(own)
+    return Outcome(own, leaving.warnings_about([own.id], on))
 
 
 def re_enrol(actor: Actor, pupil: Pupil) -> Outcome:

@@ -51,7 +51,7 @@ class Report:
     def sentence(self) -> str:
         """`160 leerlingen gaan over, 2 blijven zitten, ...; 10 groepen gemaakt, 10 beëindigd`."""
         words = (
-            (What.UP, "over naar een volgende groep"), (What.STAYS, "blijven zitten"), (What.NEW, "nieuw"),
+            (What.UP, "gaan over"), (What.STAYS, "blijven zitten"), (What.NEW, "nieuw"),
             (What.LEAVES, "van school"), (What.SECONDARY, "naar het VO"), (What.NONE, "zonder groep"),
         )  # fmt: skip
         told = ", ".join(f"{self.count(what)} {word}" for what, word in words if self.count(what))

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
+from app import faults
+from app.access import Role
+from app.couplings import lifecycle
 from app.partners.mijnschoolinfo import overview, upkeep
 from app.partners.mijnschoolinfo.upkeep import EsisLeads, PupilForm
 from app.school.people import enrolment, guardians
+from app.webservice import contacts
+from app.workers.walker import Walked, walk
+from models.run import Run
+from tests.builders import make_actor
 from tests.partners.mijnschoolinfo.worlds import World, coupled
+from tests.workers.jobs import set_target
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -74,8 +83,6 @@ def test_the_cut_off_is_local_time_also_when_the_clock_changes(db: str) -> None:
 
 
 def test_after_missed_nights_the_state_of_the_last_five_o_clock_comes(world: World) -> None:
-    from app.couplings import lifecycle
-
     lifecycle.pause(world.actor, "mijnschoolinfo")
     world.enrol("Blijft Blij")
     gone = world.enrol("Gaat Gauw")
@@ -156,3 +163,23 @@ def test_a_later_guardian_without_an_address_is_delivered_and_reported(world: Wo
     (run,) = world.to("2020-04-16T08:00")
     assert overview.guardians(world.fresh())[0].why.startswith("kan niet inloggen")
     assert run.note == "1 leerling en 1 verzorger toegevoegd. 1 verzorger kan niet inloggen: geen geldig e-mailadres."
+
+
+def test_esis_that_answers_half_is_continued_the_next_night(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contacts, "pull_contacts", partial(contacts.pull_contacts, limit=3))
+    world = coupled()
+    board = world.actor.board
+    for number in range(8):
+        world.enrol(f"P{number} Familie{number // 2}")
+    trainer = make_actor(board, Role.TRAINER)
+    faults.set_fault(trainer, "mijnschoolinfo", "half", True)
+    set_target(board, "2020-04-15T08:00")
+    assert walk(board.id) == Walked.ARRIVED
+    run = Run.get(Run.job == "mijnschoolinfo")
+    assert (run.state, len(world.names())) == ("failed", 3)
+    assert "brak halverwege af. Na 4 pogingen opgegeven." in run.error
+    faults.set_fault(trainer, "mijnschoolinfo", "half", False)
+    set_target(board, "2020-04-16T08:00")
+    assert walk(board.id) == Walked.ARRIVED
+    assert (len(world.names()), len(world.carers())) == (8, 4)
+    assert [row.done for row in overview.deliveries(world.fresh())] == [True, False]

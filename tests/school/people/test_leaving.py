@@ -14,9 +14,11 @@ from app.access import Actor
 from app.refusals import Refused
 from app.school.people import enrolment, pupils
 from app.school.people.status import status_of
+from models.assessment import Result
 from models.board import Board
 from models.school import Group, Placement, Pupil
-from tests.builders import YEAR, make_group
+from tests.builders import YEAR, make_actor, make_group
+from tests.school.assessment.deliveries import receive, result, school_with_pupil
 from tests.school.people.enrolments import ANNA, TODAY, base_group_names, school
 
 
@@ -50,6 +52,17 @@ def test_who_is_unsubscribed_stays_known_with_date_and_reason(db: str) -> None:
                    lambda: enrolment.move(actor, pupil, seven)):  # fmt: skip
         with pytest.raises(Refused, match="is uitgeschreven per 14-4-2020"):
             action()
+
+
+def test_leaving_before_ones_latest_result_is_told_and_not_refused(db: str) -> None:
+    board, location, pupil = school_with_pupil()
+    receive(location, result())
+    taken, actor = Result.get().date, make_actor(board)
+    assert enrolment.unsubscribe(actor, pupil, taken + timedelta(days=1), "Anders").warnings == ()
+    enrolment.re_enrol(actor, pupil)
+    assert enrolment.unsubscribe(actor, pupil, taken, "Anders").warnings == (
+        f"1 leerling heeft nog toetsresultaten van de dag van uitschrijven of later, tot en met {clock.dutch_date(taken)}.",
+    )
 
 
 def test_an_unsubscription_needs_a_reason_and_a_day_from_the_enrolment_on(db: str) -> None:

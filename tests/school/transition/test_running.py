@@ -65,7 +65,7 @@ def test_on_or_after_1_august_it_runs_at_once(world: tuple[Actor, dict[str, Pupi
     assert (gone.unsubscribed_on, gone.unsubscribe_reason) == (BEGINS, "Naar het voortgezet onderwijs")
     assert [row.group.name for row in GroupTeacher.select().join(Group).where(Group.school_year == NEXT)] == ["5"]
     report = situation(actor).report
-    assert report.sentence() == ("Leerlingen: 3 over naar een volgende groep, 1 naar het VO. Groepen: 4 gemaakt, 5 "
+    assert report.sentence() == ("Leerlingen: 3 gaan over, 1 naar het VO. Groepen: 4 gemaakt, 5 "
                                  "beëindigd.")  # fmt: skip
 
 

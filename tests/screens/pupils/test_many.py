@@ -58,6 +58,8 @@ async def test_a_group_leaves_at_once_and_comes_back(practice: Board, size: tupl
         await user.press("f2")
         assert "Kruis eerst leerlingen aan" in user.said[-1]
         await user.press("asterisk", "f2")
+        assert "Reden is verplicht" in user.text
+        await user.press("enter", "down", "enter", "f2")
         assert "Uitschrijven?" in user.text
         await user.press("left", "enter")
         gone = Pupil.select().where(Pupil.unsubscribed_on == date(2020, 4, 14))
@@ -67,7 +69,7 @@ async def test_a_group_leaves_at_once_and_comes_back(practice: Board, size: tupl
         assert gone.count() == 0
 
 
-@pytest.mark.parametrize("leave", [("escape",), ("f10", "right", "enter"), ("ctrl+q",)])
+@pytest.mark.parametrize("leave", [("escape",), ("f10", "right", "enter"), ("ctrl+q",), ("f5",)])
 async def test_ticks_for_leaving_are_not_lost_without_a_question(practice: Board, leave: tuple[str, ...]) -> None:
     async with driving(practice, "administratie") as user:
         await user.open("Collectief uitschrijven")
@@ -80,7 +82,7 @@ async def test_ticks_for_leaving_are_not_lost_without_a_question(practice: Board
 async def test_only_who_was_still_there_counts_as_unsubscribed(practice: Board) -> None:
     async with driving(practice, "administratie") as user:
         await user.open("Collectief uitschrijven")
-        await user.press("space", "space", "f2")
+        await user.press("space", "space", "f2", "enter", "down", "enter", "f2")
         gone = next(iter(user.app.screen_stack[-2].query_one("#leaving-pupils").marked.values()))  # type: ignore[attr-defined]
         pupil = Pupil.get_by_id(gone.id)
         enrolment.delete(actor_for(find_user(practice, "appbeheer")), pupil, pupil.first_name)

@@ -73,6 +73,7 @@ async def test_an_odd_destination_is_taken_and_warned_about(practice: Board) -> 
         assert "1 (▲ zit in 6)" in user.line("[b] de")
         await user.press("f2", "f2")
         assert isinstance(user.app.screen, ConfirmStep)
+        assert user.line("▲ Leerjaar terug").split()[-1] == "1"
         assert "Let op: bij 1 leerling gaat het leerjaar terug, of wordt er een overgeslagen" in user.words
         await user.press("f2", "left", "enter")
         assert "De jaarovergang naar 2020-2021 is bevestigd." in user.said

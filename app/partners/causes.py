@@ -1,0 +1,118 @@
+"""How a partner says why something does not come: its half of a coupling or transfer, and the causes it sees itself.
+
+A partner's module that takes part exports `EXPLANATIONS`, one for each of its jobs that somebody may ask about; what needs
+both halves is worked out from these by `app/diagnosis`, so nothing there needs an edit for a new partner.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from app import partners
+from app.partners.supplying.supplier import Supplier
+from app.runs import Job
+from models.board import Location
+
+WAIT = "school-time"
+"""The target of what comes by itself: on a practice board the school time can be moved."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A reason why something does not come, what to do about it, and the screen that mends it.
+
+    `target`: a menu item's id, `partner:PROGRAM/SCREEN`, `coupling:TYPE`, or another that `screens/start/targets.py` opens.
+    """
+
+    problem: str
+    remedy: str
+    target: str
+    where: str = ""
+    """The screen in words, where the remedy does not name it."""
+    wrong: bool = True
+    """False: it comes or goes by itself, or may stay as it is."""
+
+    @property
+    def sentence(self) -> str:
+        """All of it."""
+        return " ".join(part for part in (self.problem, self.remedy, self.where and f"({self.where})") if part)
+
+
+@dataclass(frozen=True)
+class Half:
+    """A partner's half at one location, as it stands now."""
+
+    standing: str
+    """How it stands, completing "Bij IEP LVS: ..."."""
+    ready: bool
+    """Whether it takes part in the coming night."""
+    brin6: str = ""
+    """Under which it calls ESIS; empty where it calls nobody."""
+    code: str = field(default="", repr=False)
+    """The verification code it shows ESIS: to be compared, never to be shown."""
+    until: datetime | None = None
+    """Up to when it knows what was entered in ESIS; None: it never asked."""
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Records of ESIS that a partner keeps as its own: once there, changes in ESIS are not taken over.
+
+    `model` has `school`, `esis_id`, `changed_at` (changed here) and `deleted_at`; `fields` are named alike on both sides.
+    """
+
+    kind: str
+    """`pupil`, `guardian` or `staff`."""
+    model: Any
+    fields: tuple[str, ...]
+    page: str
+    """The screen of the program where they are changed."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a partner tells of one of its jobs, so that somebody can find out why nothing came."""
+
+    job: Job
+    program: str
+    """The program at the other end, as `F6` knows it."""
+    system: str
+    half: Callable[[int], Half | None]
+    """Of a location; None where it has no account."""
+    causes: Callable[[int], Iterable[Cause]]
+    """What this partner sees itself, for a location with an account."""
+    page: str
+    """The screen of the program where its half is arranged."""
+    brin_page: str = ""
+    """The screen where its BRIN6 is changed; empty: there is none."""
+    carries_groups: bool = False
+    """Whether groups and pupils of ESIS go this way."""
+    coming: Callable[[datetime, datetime], str] | None = None
+    """When what was entered in ESIS at the first moment is there, seen from the second (now), as a sentence."""
+    copies: tuple[Copies, ...] = ()
+    supplier: Supplier | None = None
+    """Of results that go this way to ESIS."""
+
+    def at(self, page: str) -> str:
+        """The target of a screen of the program."""
+        return f"partner:{self.program}/{page}"
+
+
+@cache
+def explanations() -> dict[str, Explanation]:
+    """By the name of the job, which for a coupling is its type."""
+    names = [f"{partners.__name__}.{found.name}" for found in pkgutil.iter_modules(partners.__path__)]
+    modules = [importlib.import_module(name) for name in names]
+    found: list[Explanation] = [one for module in modules for one in getattr(module, "EXPLANATIONS", ())]
+    return {one.job.name: one for one in found}
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """`1 leerling`, `2 leerlingen`."""
+    return f"{number} {one if number == 1 else more}"
