@@ -93,7 +93,7 @@ def run(arguments: list[str]) -> int:
     except typer.Abort:
         return _tell("Afgebroken.", 1)
     except typer.TyperException as error:
-        return _tell(f"{_in_dutch(error)}\nZie 'esis --help'.", 2)
+        return _tell(f"{_in_dutch(error)}\nZie '{_command_of(error)} --help'.", 2)
     except InvalidSettings as error:
         return _tell(f"{error}", 3)
     except (BrokenPipeError, SystemExit):
@@ -102,7 +102,7 @@ def run(arguments: list[str]) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         return 0
     except Exception as error:
-        return _tell(_fault(error), 3)
+        return _tell(_fault(error), 2 if _is_usage(error) else 3)
 
 
 def main() -> None:
@@ -130,6 +130,19 @@ def _fault(error: Exception) -> str:
 
     logging.getLogger("esis").debug("unexpected", exc_info=error)
     return f"Onverwachte fout in het programma: {type(error).__name__}: {error}"
+
+
+def _is_usage(error: Exception) -> bool:
+    """Whether what was typed cannot be, as with the address of a kind of database that there is not."""
+    from models.schema import NoDatabase
+
+    return isinstance(error, NoDatabase)
+
+
+def _command_of(error: typer.TyperException) -> str:
+    """The command that was being typed: `esis`, `esis pupil list`."""
+    context = getattr(error, "ctx", None)
+    return str(context.command_path) if context is not None else "esis"
 
 
 def _in_dutch(error: typer.TyperException) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from peewee import Database, IntegerField, PostgresqlDatabase, SqliteDatabase
 
 import models
+from app.settings import default_database_url
 from models import history
 from models.base import BaseModel, TrackedModel, database
 
@@ -27,6 +28,10 @@ class SchemaVersion(BaseModel):
 
 class UnusableDatabase(Exception):
     """The database cannot be opened or is of another version; the message says which."""
+
+
+class NoDatabase(UnusableDatabase):
+    """The address names no database that this program can use, or a folder that is not there."""
 
 
 def all_models() -> list[type[BaseModel]]:
@@ -82,7 +87,7 @@ def connect(url: str) -> Database:
     if parts.scheme == "sqlite":
         path = sqlite_file(url)
         if path is None or path.name == ":memory:":
-            raise UnusableDatabase(f"{url} noemt geen bestand; schrijf sqlite:///PAD/NAAM.db")
+            raise NoDatabase(f"{url} noemt geen bestand; schrijf sqlite:///PAD/NAAM.db")
         return SqliteDatabase(
             str(path),
             pragmas={"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000, "synchronous": 1},
@@ -99,7 +104,7 @@ def connect(url: str) -> Database:
             return PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **options)
         except Exception as error:
             raise UnusableDatabase(f"PostgreSQL heeft het pakket psycopg nodig ({error})") from error
-    raise UnusableDatabase(f"'{parts.scheme}' is geen soort database; schrijf sqlite:///PAD of postgresql://...")
+    raise NoDatabase(f"'{parts.scheme}' is geen soort database; schrijf sqlite:///PAD of postgresql://...")
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -117,7 +122,7 @@ def open_database(url: str) -> bool:
     database.initialize(target)
     try:
         if isinstance(target, SqliteDatabase):
-            Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+            _check_folder(url, Path(target.database).parent)
         if target.table_exists("schema_version"):
             _check_version()
             return False
@@ -132,6 +137,14 @@ def open_database(url: str) -> bool:
         )
         raise UnusableDatabase(f"De database is niet te openen. {what} ({' '.join(str(error).split())})") from error
     return True
+
+
+def _check_folder(url: str, folder: Path) -> None:
+    """Only the folder of the usual database is made: another that is not there is a typing error."""
+    if url == default_database_url():
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not folder.is_dir():
+        raise NoDatabase(f"De map {folder} bestaat niet. Maak haar eerst, of noem met --database een ander bestand.")
 
 
 def create_tables(target: Database) -> None:

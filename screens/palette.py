@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from app import faults
 from app.access import Permission
 from app.couplings.catalogue import CouplingType, all_types
+from app.diagnosis import all_kinds
 from fixtures import menu
 from screens.programs import ESIS, partner_programs
 from screens.shared.controls import TextLine
@@ -48,7 +49,9 @@ def entries(app: EsisApp) -> list[Entry]:
     found = [*_own_pages(app), *_actions(app)]
     if app.actor is not None:
         found.append(Entry("Mijn Menu", "Alle onderdelen", partial(app.open_tab, "Mijn Menu")))
-        found += [Entry(item.title, item.path, partial(app.open_item, item), item.what, leaves=True) for item in menu.items()]
+        found += [
+            Entry(item.title, item.path, partial(app.open_item, item), item.what, leaves=True) for item in menu.items()
+        ]
         found += _coupling_actions(app)
     return found
 
@@ -80,6 +83,7 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     return kind, len(title)
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
@@ -134,12 +138,15 @@ def _below(app: EsisApp) -> Screen[Any]:
 
 
 def _coupling_actions(app: EsisApp) -> list[Entry]:
-    from screens.couplings.routes import open_activation, open_log
+    from screens.couplings.routes import WHY, open_activation, open_log, open_why
 
     found = []
     for row in all_types():
         found.append(Entry(f"Koppeling activeren: {row.row}", "Koppelingen", partial(open_activation, app, row.type)))
         found.append(Entry(f"Koppelingenlogboek: {row.row}", "Koppelingen", partial(open_log, app, row.type)))
+    if app.may(Permission.VIEW_COUPLINGS):
+        found += [Entry(f"{WHY} {title}", "Koppelingen", partial(open_why, app, kind), leaves=True)
+                  for kind, title in all_kinds()]  # fmt: skip
     if app.may(Permission.SET_FAULTS):
         found += _fault_actions(app)
     return found

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
@@ -10,6 +14,31 @@ from app.commands.output import tell
 from app.commands.session import Session
 
 app = typer.Typer(no_args_is_help=False)
+TELL_SECONDS = 3.0
+
+
+@contextmanager
+def _telling(session: Session) -> Iterator[None]:
+    """Tell now and then on a terminal how far it is, while the work goes on: weeks take more than a minute."""
+    from app import clock
+    from models.base import database
+
+    over = Event()
+
+    def tell_on() -> None:
+        while not over.wait(TELL_SECONDS):
+            with database.connection_context():
+                tell(f"Onderweg: het is {clock.dutch_moment(clock.school_now(session.board))} op school…")
+
+    follower = Thread(target=tell_on, daemon=True)
+    if sys.stderr.isatty():
+        follower.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if follower.is_alive():
+            follower.join()
 
 
 @app.command("show")
@@ -43,7 +72,8 @@ def advance(
     target = clock.parse_moment(to) if to else school_time.morning_after(clock.school_now(session.board))
     school_time.advance(session.actor, target)
     try:
-        session.settle()
+        with _telling(session):
+            session.settle()
     except KeyboardInterrupt:
         school_time.stop(session.board)
         session.settle()

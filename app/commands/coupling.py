@@ -101,6 +101,31 @@ def log(
                                ("message", "MELDING")))  # fmt: skip
 
 
+@app.command("why")
+def why(
+    context: typer.Context,
+    type: Annotated[
+        str, typer.Argument(metavar="TYPE", help="iep-lvs, gynzy, mijnschoolinfo, basispoort of publish-iep-lvs.")
+    ],
+    json: Json = False,
+) -> None:
+    """Waarom komt het niet? Beide kanten en elke oorzaak; status 1 als er iets te herstellen is."""
+    from app import diagnosis
+    from app.refusals import Refused
+
+    session: Session = context.obj
+    found = diagnosis.diagnose(session.actor, type)
+    lines = [f"{'!' if cause.wrong else '-'} {cause.sentence}" for cause in found.findings]
+    if json:
+        show_json(found.as_json())
+    else:
+        for label, value in found.facts:
+            print(f"{label:<20}{value}")
+    if found.wrong:
+        raise Refused("\n".join((found.conclusion, *lines)))
+    tell("\n".join((found.conclusion, *lines)))
+
+
 @app.command("activate")
 def activate(
     context: typer.Context,

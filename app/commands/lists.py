@@ -66,7 +66,8 @@ def list_pupils(
 
     session: Session = context.obj
     chosen = groups.find(session.actor, group) if group is not None else None
-    records = (row.as_json() for row in pupils.list_pupils(session.actor, chosen, status))
+    rows = pupils.list_pupils(session.actor, chosen, status)
+    records = (row.as_json() if json else {**row.as_json(), "status": row.status.label.lower()} for row in rows)
     show_records(records, json, (("key", "NUMMER"), ("last_name", "ACHTERNAAM"), ("prefix", "TUSSEN"),
                                  ("first_name", "ROEPNAAM"), ("birth_date", "GEBOREN"), ("group", "GROEP"),
                                  ("status", "STATUS")))  # fmt: skip

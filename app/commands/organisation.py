@@ -86,7 +86,9 @@ def list_groups(context: typer.Context, json: Json = False) -> None:
 
     session: Session = context.obj
     session.actor.require(Permission.VIEW_OWN_PUPILS)
-    show_records((row.as_json() for row in groups.listed(session.actor)), json, _GROUP)
+    rows = groups.listed(session.actor)
+    shown = (row.as_json() if json else {**row.as_json(), "available_to_couplings": row.in_couplings} for row in rows)
+    show_records(shown, json, _GROUP)
 
 
 @groups.command("add")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from app import clock
 from app.access import Actor, Permission
@@ -26,6 +27,8 @@ class Notice:
     text: str
     target: str
     urgent: bool = False
+    about: str = ""
+    """The coupling or transfer of which one can ask why; empty where it is about something else."""
 
 
 def notices(actor: Actor) -> list[Notice]:
@@ -34,9 +37,9 @@ def notices(actor: Actor) -> list[Notice]:
         return []
     found = _not_activated(actor)
     for kind in all_types():
-        found += _of_coupling(actor, kind)
+        found += [replace(notice, about=kind.type) for notice in _of_coupling(actor, kind)]
     for job in transfers():
-        found += _of_transfer(actor, job)
+        found += [replace(notice, about=job) for notice in _of_transfer(actor, job)]
     found += _unmatched(actor) + _school_year(actor)
     return sorted(found, key=lambda notice: not notice.urgent)
 
@@ -79,21 +82,28 @@ def last_run(actor: Actor, job: str, after: datetime | None = None) -> Run | Non
 
     What happened before a coupling was activated again says nothing about it any more.
     """
-    ended = Run.select().where(
-        Run.location == actor.location, Run.job == job, Run.state.in_(["succeeded", "failed", "skipped"])
-    )
+    return _newest(actor, job, after, Run.state.in_(["succeeded", "failed", "skipped"]))
+
+
+def last_tried(actor: Actor, job: str, after: datetime | None = None) -> Run | None:
+    """The same, or a newer run that was tried and will be tried again."""
+    return _newest(actor, job, after, (Run.attempt > 0) | Run.state.in_(["failed", "skipped"]))
+
+
+def _newest(actor: Actor, job: str, after: datetime | None, which: Any) -> Run | None:
+    runs = Run.select().where(Run.location == actor.location, Run.job == job, which)
     if after is not None:
-        ended = ended.where(Run.slot > after)
-    found: Run | None = ended.order_by(Run.slot.desc()).first()
+        runs = runs.where(Run.slot > after)
+    found: Run | None = runs.order_by(Run.slot.desc()).first()
     return found
 
 
 def _not_activated(actor: Actor) -> list[Notice]:
     """Which couplings there are, as long as the location has none: afterwards what it does not use is its own choice."""
-    built = [kind for kind in all_types() if kind.built]
-    if any(lifecycle.live(actor.location, kind.type) for kind in built):
+    kinds = all_types()
+    if any(lifecycle.live(actor.location, kind.type) for kind in kinds):
         return []
-    rows = [kind.row for kind in built]
+    rows = [kind.row for kind in kinds]
     names = rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} of {rows[-1]}"
     return [Notice(f"Er is nog geen koppeling geactiveerd: {names}.", "koppelingen")]
 

@@ -28,14 +28,9 @@ class CouplingType:
     terms_version: str
     next_step: str
     exchanges: str
-    module: str = ""
+    module: str
     needs_contacts: bool = False
     """Whether it can be activated only when the contact details of the guardians are complete."""
-
-    @property
-    def built(self) -> bool:
-        """Whether the system at the other end is in this practice environment yet."""
-        return bool(self.module)
 
     @property
     def brings_results(self) -> bool:

@@ -48,15 +48,6 @@ class AlreadyLive(Refused):
         )
 
 
-class OtherEndMissing(Refused):
-    """The system at the other end is not in this practice environment yet."""
-
-    def __init__(self, kind: CouplingType) -> None:
-        super().__init__(
-            f"{kind.partner} zit nog niet in deze oefenomgeving: de andere kant van {kind.row} volgt later."
-        )
-
-
 def check_name(name: str) -> str:
     """Uw naam, trimmed. Raises `Refused` when it is empty, too long or holds control characters."""
     return clean_text(name, max_length=200, field="name", label="Uw naam", required=True)
@@ -79,13 +70,11 @@ def check_code(actor: Actor, code: str, besides: Coupling | None = None) -> str 
 def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "") -> Coupling:
     """Activate a coupling at the actor's location, with consent; without a code it starts stopped.
 
-    Raises `NotAllowed`, `OtherEndMissing`, `AlreadyLive`, `ConsentMissing`, `ContactsLacking`, `InvalidVerificationCode`
+    Raises `NotAllowed`, `AlreadyLive`, `ConsentMissing`, `ContactsLacking`, `InvalidVerificationCode`
     or `Refused` (name); each names its form field where there is one.
     """
     kind = by_type(type_name)
     actor.require(Permission.MANAGE_COUPLINGS)
-    if not kind.built:
-        raise OtherEndMissing(kind)
     consent_name = check_name(name)
     if actor.location.brin6 in consent_name.upper():  # the consent is kept in the logbook, which never holds a code
         raise Refused("In Uw naam staat een brinnummer of verificatiecode. Vul hier alleen uw naam in.", field="name")

@@ -7,10 +7,11 @@ is a day behind Basispoort. Only what a location has arranged at Basispoort is p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from app import clock
 from app.partners.basispoort.publishers import IEP, counts_on
+from app.partners.causes import day_name
 from models.board import Location
 from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
 from models.partners.iep_lvs import IepSchool
@@ -49,9 +50,3 @@ def in_words(found: Arrival | None, today: date, leaving: bool = False) -> str:
     if found.iep_lvs:
         told += f", {day_name(found.iep_lvs, today)} {where} IEP LVS"
     return f"{told[0].upper()}{told[1:]}."
-
-
-def day_name(day: date, today: date) -> str:
-    """`vandaag`, `morgen`, `overmorgen`, or `op 18-4-2020`."""
-    near = {today: "vandaag", today + timedelta(days=1): "morgen", today + timedelta(days=2): "overmorgen"}
-    return near.get(day) or f"op {clock.dutch_date(day)}"

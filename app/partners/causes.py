@@ -10,14 +10,12 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from app import partners
+from app import clock, partners
 from app.partners.supplying.supplier import Supplier
-from app.runs import Job
-from models.board import Location
 
 WAIT = "school-time"
 """The target of what comes by itself: on a practice board the school time can be moved."""
@@ -79,7 +77,10 @@ class Copies:
 class Explanation:
     """What a partner tells of one of its jobs, so that somebody can find out why nothing came."""
 
-    job: Job
+    job: str
+    """Its name; for a coupling that is its type."""
+    at: time
+    """When it comes, every night (contract.md)."""
     program: str
     """The program at the other end, as `F6` knows it."""
     system: str
@@ -99,20 +100,26 @@ class Explanation:
     supplier: Supplier | None = None
     """Of results that go this way to ESIS."""
 
-    def at(self, page: str) -> str:
+    def on(self, page: str) -> str:
         """The target of a screen of the program."""
         return f"partner:{self.program}/{page}"
 
 
 @cache
 def explanations() -> dict[str, Explanation]:
-    """By the name of the job, which for a coupling is its type."""
+    """By the name of the job."""
     names = [f"{partners.__name__}.{found.name}" for found in pkgutil.iter_modules(partners.__path__)]
     modules = [importlib.import_module(name) for name in names]
     found: list[Explanation] = [one for module in modules for one in getattr(module, "EXPLANATIONS", ())]
-    return {one.job.name: one for one in found}
+    return {one.job: one for one in found}
 
 
 def counted(number: int, one: str, more: str) -> str:
     """`1 leerling`, `2 leerlingen`."""
     return f"{number} {one if number == 1 else more}"
+
+
+def day_name(day: date, today: date) -> str:
+    """`vandaag`, `morgen`, `overmorgen`, or `op 18-4-2020`."""
+    near = {today: "vandaag", today + timedelta(days=1): "morgen", today + timedelta(days=2): "overmorgen"}
+    return near.get(day) or f"op {clock.dutch_date(day)}"

@@ -51,6 +51,13 @@ class GroupRow:
     teachers: tuple[str, ...] = ()
     pupils: int = 0
 
+    @property
+    def in_couplings(self) -> str:
+        """Whether couplings get the group, as on screen: a basisgroep always goes along."""
+        if self.kind is GroupKind.BASIS:
+            return "altijd"
+        return "ja" if self.available_to_couplings else "nee"
+
     def as_json(self) -> dict[str, Any]:
         """The fields of contract.md."""
         return {

@@ -80,7 +80,7 @@ def authorise(board_id: int, authorisation: Authorisation, school: SchoolReferen
     own, coupling = _location(board_id, school.brin6), None
     if own is not None:
         coupling = locked(_live(own, kind.type)).first()
-        if coupling is not None and _opens(coupling, authorisation.key):
+        if coupling is not None and opens(coupling, authorisation.key):
             return own
     raise _why_not(board_id, kind, authorisation.key, school, own, coupling)
 
@@ -134,7 +134,7 @@ def _why_not(
 ) -> WebServiceFault:
     asked = _shown(school.brin6)
     other = _location(board_id, key[:6].upper())
-    if other is not None and other != own and any(_opens(row, key) for row in _live(other, kind.type)):
+    if other is not None and other != own and any(opens(row, key) for row in _live(other, kind.type)):
         return WrongLocation(f"Deze verificatiecode is van vestiging {other.brin6}, maar het bericht is voor {asked}. "
                              "Controleer het BRIN- en vestigingsnummer.")  # fmt: skip
     if own is None:
@@ -185,7 +185,7 @@ def _live(location: Location, type_name: str):  # type: ignore[no-untyped-def]  
     return Coupling.select().where(Coupling.location == location, Coupling.type == type_name, Coupling.state != "ended")
 
 
-def _opens(coupling: Coupling, key: str) -> bool:
+def opens(coupling: Coupling, key: str) -> bool:
     """Whether the key is the coupling's code; as in ESIS, the case of its BRIN part does not matter."""
     return coupling.code is not None and _same(coupling.code, key[:6].upper() + key[6:])
 

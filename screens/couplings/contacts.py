@@ -20,7 +20,7 @@ from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
-DONE = "Alles is ingevuld. Ga met Esc terug naar het formulier en kies Gereed."
+DONE = "Alles is ingevuld. Ga met Esc terug; op het formulier van de activering kiest u Gereed."
 
 
 class ContactsScreen(CouplingsPage):

@@ -45,6 +45,7 @@ class CouplingScreen(CouplingsPage):
         "Wijzig de code en druk op F2. Maakt u het veld leeg, dan stopt de uitwisseling tijdelijk; vult u het weer in, "
         "dan gaat zij verder. Beëindigen is definitief: wie daarna weer wil koppelen, activeert opnieuw en gaat opnieuw "
         "akkoord. Ontvangen resultaten blijven altijd staan.\n\n"
+        "Komt er niets, of iets anders dan u verwacht? W vergelijkt beide kanten en zegt waarom.\n\n"
         "Bij een resultatenkoppeling toont F4 de leveringen: daar draait u er een terug (Terugdraaien)."
     )
     BINDINGS = [
@@ -54,6 +55,8 @@ class CouplingScreen(CouplingsPage):
                 tooltip="Toont welke resultaten wanneer kwamen, en draait een levering terug."),
         Binding("f5", "preview", "Vannacht", id="coupling.preview",
                 tooltip="Toont wat de komende levering aan Mijnschoolinfo brengt, voordat het gebeurt."),
+        Binding("w", "why", routes.WHY, id="coupling.why",
+                tooltip="Vergelijkt beide kanten, en zegt wat er mis is en waar u het herstelt."),
     ]  # fmt: skip
 
     def __init__(self, kind: CouplingType, *, just_activated: bool = False, ending: bool = False) -> None:
@@ -71,6 +74,7 @@ class CouplingScreen(CouplingsPage):
         yield Label("", id="next-step", classes="paragraph attention")
         if self.kind.brings_results:
             yield Link("Leveringen bekijken en terugdraaien (F4)", key="deliveries", id="deliveries-link")
+        yield Link(f"{routes.WHY} (W)", key="why", id="why-link")
         if self.kind.type in routes.PREVIEWS:
             yield Link("Wat gebeurt er vannacht (F5)", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
@@ -168,6 +172,15 @@ class CouplingScreen(CouplingsPage):
         if action == "preview":
             return self.kind.type in routes.PREVIEWS
         return self.kind.brings_results if action == "deliveries" else super().check_action(action, parameters)
+
+    def action_why(self) -> None:
+        """What is wrong, and where it is mended."""
+        routes.open_why(self.esis, self.kind.type)
+
+    @on(Link.Chosen, "#why-link")
+    def _why(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_why()
 
     def action_preview(self) -> None:
         """What the coming night brings."""

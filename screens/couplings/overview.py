@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
@@ -63,8 +64,7 @@ class AvailableRow(Horizontal):
         kind = self._row.kind
         yield Label(plain(kind.row), classes="available-name")
         yield Link("Gebruikersvoorwaarden", key=kind.type, classes="terms")
-        reason = self._reason or ("" if kind.built else "De andere kant volgt later in deze oefenomgeving.")
-        yield Link("Activeren" if kind.built else "Activeren (volgt)", key=kind.type, reason=reason,
+        yield Link("Activeren", key=kind.type, reason=self._reason,
                    classes="activate", id=f"activate-{kind.type}")  # fmt: skip
 
 
@@ -75,8 +75,12 @@ class CouplingOverview(CouplingsPage):
         "Bovenaan staan de geactiveerde koppelingen: Enter opent er een, om de verificatiecode te wijzigen, tijdelijk te "
         "stoppen of te beëindigen. Eronder staan de beschikbare koppelingen: kies Activeren.\n\n"
         "Activeren mag met de rol Directie of Applicatiebeheerder. Een koppeling werkt pas als ook het systeem aan de "
-        "andere kant is ingesteld."
+        "andere kant is ingesteld. W zoekt uit waarom iets niet komt."
     )
+    BINDINGS = [
+        Binding("w", "why", routes.WHY, id="couplings.why",
+                tooltip="Kiest een koppeling of overdracht, en zegt wat er mis is en waar u het herstelt."),
+    ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +94,10 @@ class CouplingOverview(CouplingsPage):
         yield Label("Beschikbare koppelingen", classes="section")
         yield self._available()
         yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
+
+    def action_why(self) -> None:
+        """Of one to choose."""
+        routes.choose_why(self.esis)
 
     def _available(self) -> Available:
         available = [row for row in overview.rows(self.actor) if row.coupling is None]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from app.access import Permission
 from app.couplings import lifecycle
 from app.couplings.catalogue import by_type
+from app.diagnosis import all_kinds
 from app.refusals import Refused
+from screens.shared.dialogs import Choose
 
 if TYPE_CHECKING:
     from screens.esis import EsisApp
@@ -22,6 +24,7 @@ LEFT_ENTRIES = (
     ("log", "Koppelingenlogboek", "Logboek"),
 )
 PATH: tuple[str, ...] = ("Beheer", "Koppelingen")
+WHY = "Waarom komt het niet?"
 PREVIEWS = {"mijnschoolinfo": "screens.partners.mijnschoolinfo.preview:PreviewScreen"}
 """Couplings that can tell beforehand what a night brings."""
 
@@ -36,7 +39,7 @@ def open_entry(app: EsisApp, key: str) -> None:
 
 
 def open_activation(app: EsisApp, type_name: str) -> None:
-    """The activation form of a coupling; its page where it is live already; a sentence where it may not or cannot."""
+    """The activation form of a coupling; its page where it is live already; a sentence where it may not."""
     from screens.couplings.activation import ActivationScreen
 
     actor = app.actor
@@ -48,8 +51,6 @@ def open_activation(app: EsisApp, type_name: str) -> None:
         if lifecycle.live(actor.location, kind.type):
             open_coupling(app, kind.type)
             return
-        if not kind.built:
-            raise lifecycle.OtherEndMissing(kind)
     except Refused as refusal:
         app.report_refusal(refusal)
         return
@@ -90,6 +91,41 @@ def open_unmatched(app: EsisApp) -> None:
     from screens.couplings.unmatched import UnmatchedScreen
 
     _if_viewing(app, lambda: app.push_screen(UnmatchedScreen()))
+
+
+def open_contacts(app: EsisApp, type_name: str) -> None:
+    """The contact details that a coupling asks for and that are not there."""
+    from screens.couplings.contacts import ContactsScreen
+
+    _if_viewing(app, lambda: app.push_screen(ContactsScreen(by_type(type_name))))
+
+
+def open_deliveries(app: EsisApp, type_name: str) -> None:
+    """What a supplier of results brought, to take back."""
+    from screens.couplings.deliveries import DeliveriesScreen
+
+    _if_viewing(app, lambda: app.push_screen(DeliveriesScreen(by_type(type_name))))
+
+
+def open_why(app: EsisApp, kind: str) -> None:
+    """Waarom komt het niet? of a coupling or transfer; of one to choose where nothing can be told of this one."""
+    from screens.couplings.why import WhyScreen
+
+    titles = dict(all_kinds())
+    if kind in titles:
+        _if_viewing(app, lambda: app.push_screen(WhyScreen(kind, titles[kind])))
+    else:
+        choose_why(app)
+
+
+def choose_why(app: EsisApp) -> None:
+    """The same, for one of a list."""
+
+    def chosen(kind: str | None) -> None:
+        if kind is not None:
+            open_why(app, kind)
+
+    _if_viewing(app, lambda: app.push_screen(Choose(WHY, all_kinds()), chosen))
 
 
 def _if_viewing(app: EsisApp, go: Callable[[], object]) -> None:

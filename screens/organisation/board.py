@@ -123,7 +123,7 @@ class NewSchoolScreen(RecordForm):
         actor, school = self.actor, SchoolForm(values["brin"], values["name"])
         first = LocationForm(values["number"], values["location_name"].strip() or values["name"])
         made = open_location(lambda: organisation.add_school(actor, school, first))
-        return f"School {made.school.name} met vestiging {made.brin6} is gemaakt. {OPENED}"
+        return f"{made.school.name} met vestiging {made.brin6} is gemaakt. {OPENED}"
 
 
 class NewLocationScreen(RecordForm):
@@ -206,7 +206,7 @@ class SchoolScreen(NumberedForm):
         form = SchoolForm(values["brin"], values["name"])
         school = organisation.change_school(self.actor, self.record, form, self.seen)
         self._left = self.affected({}) if self.record.brin != school.brin else ()
-        return f"School {school.name} is opgeslagen."
+        return f"{school.name} is opgeslagen."
 
 
 class LocationScreen(NumberedForm):

@@ -123,7 +123,7 @@ class RelatedSchoolsScreen(DirectoryScreen):
     EMPTY = "Er zijn nog geen relatiescholen. Met N voegt u de eerste toe: een school waar leerlingen vandaan komen of heen gaan."
     COLUMNS = (
         Column("Naam", lambda row: row.name, order=True),
-        Column("BRIN", lambda row: row.brin6 or "onbekend", 9, order=True),
+        Column("BRIN", lambda row: row.brin6 or "geen", 9, order=True),
         Column("Plaats", lambda row: row.place, 20, order=True),
         Column("Soort", lambda row: row.kind, 25, from_width=100, order=True),
     )

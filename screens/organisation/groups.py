@@ -29,13 +29,6 @@ PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Groepen en onderwijssoorten")
 FIXED_YEAR = "Alleen de groepen van {year} zijn te wijzigen. De groepen van een volgend jaar komen uit de Jaarovergang."
 
 
-def available(row: GroupRow) -> str:
-    """Whether couplings get the group."""
-    if row.kind is GroupKind.BASIS:
-        return "altijd"
-    return "ja" if row.available_to_couplings else "nee"
-
-
 class GroupsScreen(ListScreen):
     """The groups of this school year; of another one to look at."""
 
@@ -51,7 +44,7 @@ class GroupsScreen(ListScreen):
         Column("Leerjaren", lambda row: ",".join(row.year_groups), 15, from_width=100, order=True),
         Column("Leerkrachten", lambda row: ", ".join(row.teachers) or "geen", 30, from_width=100, order=True),
         Column("Leerl.", lambda row: str(row.pupils), 6, right=True, order=lambda row: row.pupils),
-        Column("In koppelingen", available, 14, order=True),
+        Column("In koppelingen", lambda row: row.in_couplings, 14, order=True),
     )
     HELP = (
         "De groepen van een schooljaar. Enter wijzigt een groep, N maakt een nieuwe, L toont wie er in een instructiegroep of "

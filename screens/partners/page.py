@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from textual.binding import Binding
 from textual.screen import Screen
 
 from models.board import Location
+from screens.couplings import routes
 from screens.partners.frame import PartnerScreen
 from screens.partners.routes import Routes
 from screens.shared.dialogs import unless_changed
@@ -90,6 +92,26 @@ class PartnerPage(PartnerScreen):
     def open_menu(self, key: str) -> None:
         """Go to an entry of the menu, asking first when a form was changed."""
         unless_changed(self.changed_below, self.app.push_screen, lambda: self.ROUTES.open_entry(self, key))
+
+
+class Explained(PartnerPage):
+    """A screen where the partner's half of a coupling or transfer stands: W asks ESIS why nothing comes. Say `WHY`; put
+    it before the program's own page class in the bases.
+    """
+
+    WHY = ""
+    """The coupling's type, or the transfer."""
+    BINDINGS = [
+        Binding("w", "why", routes.WHY, id="partner.why",
+                tooltip="Gaat naar ESIS, dat beide kanten vergelijkt en zegt wat er mis is."),
+    ]  # fmt: skip
+
+    def action_why(self) -> None:
+        """For who is signed in to ESIS too."""
+        if self.esis.actor is None:
+            self.say("Meld u eerst aan in ESIS (F6): daar staan beide kanten naast elkaar.", severity="warning")
+        else:
+            routes.open_why(self.esis, self.WHY)
 
 
 def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]]:

@@ -41,6 +41,8 @@ class PartnerSignIn(PartnerScreen):
     PARTNER = ""
     USER = ""
     PATH = ("Aanmelden",)
+    wanted = ""
+    """The screen (a key of the routes) to go to after signing in; empty: the start."""
     BINDINGS = [
         Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
     ]
@@ -131,7 +133,10 @@ class PartnerSignIn(PartnerScreen):
             form.row(name).show_error("")
         form.keep()
         form.focus_field("user")
-        self.app.push_screen(self.home(Session(user.name, location)))
+        home, wanted, self.wanted = self.home(Session(user.name, location)), self.wanted, ""
+        self.app.push_screen(home)
+        if wanted:
+            self.app.call_later(home.open_menu, wanted)
 
     def action_back(self) -> None:
         """There is nothing behind this screen."""

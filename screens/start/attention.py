@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 
 from app.access import NO_ROLE
 from app.couplings import attention
+from screens.couplings import routes
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -19,8 +21,13 @@ class AttentionScreen(EsisScreen):
     PATH = ("Startpagina", "Berichten overzicht")
     HELP = (
         "Hier staat alles wat aandacht vraagt: een koppeling zonder code, een mislukte uitwisseling, resultaten zonder "
-        "leerling. Enter opent het scherm waar u het oplost. Is het opgelost, dan verdwijnt de regel vanzelf."
+        "leerling. Enter opent het scherm waar u het oplost. Is het opgelost, dan verdwijnt de regel vanzelf.\n\n"
+        "W zoekt uit waarom het niet komt: bij de koppeling van de regel waar u op staat, of bij een die u kiest."
     )
+    BINDINGS = [
+        Binding("w", "why", routes.WHY, id="notices.why",
+                tooltip="Vergelijkt beide kanten van de koppeling, en zegt wat er mis is en waar u het herstelt."),
+    ]  # fmt: skip
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -41,6 +48,11 @@ class AttentionScreen(EsisScreen):
     def refresh_data(self) -> None:
         """Read again."""
         self.query_one(RecordList).show(Rows(attention.notices(self.actor)))
+
+    def action_why(self) -> None:
+        """Of the coupling that the line is about, else of one to choose."""
+        row = self.query_one(RecordList).row
+        routes.open_why(self.esis, row.about if row else "")
 
     @on(RecordList.Chosen)
     def _solve(self, event: RecordList.Chosen) -> None:

@@ -62,7 +62,7 @@ def test_the_program_runs_as_a_module(practice: str) -> None:
     assert ended(started(practice, *ACTIVATE[:5])).status == 1
     wrong = ended(started(practice, "coupling", "lijst"))
     assert (wrong.status, wrong.out) == (2, "")
-    assert ended(started("sqlite:////proc/1/x/y.db", "clock", "show")).status == 3
+    assert ended(started("sqlite:////proc/1/y.db", "clock", "show")).status == 3
 
 
 def test_a_reader_that_has_enough_is_no_fault(practice: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from app.partners.iep_lvs.account import change_details, school_of
 from app.refusals import NotFound, Refused
 from app.school.people import renumbering
 from app.training.boards import open_partner_accounts
+from models.base import real_database
 from models.board import Board, Location
 from models.partners.basispoort import BasispoortPublisher, BasispoortPupil, BasispoortSchool
 from models.partners.iep_lvs import IepPupil
@@ -172,6 +174,29 @@ def test_a_file_replaces_what_is_there_only_while_the_automatic_coupling_is_off(
     account.set_automatic(school, True)
     morning(board)
     assert list(held(location).values()) == ["1001"]
+
+
+def test_a_long_file_comes_in_whole_also_where_the_database_sorts_as_a_dictionary_does(
+    sqlite: str, tmp_path: Path
+) -> None:
+    """As PostgreSQL may, by its collation; the one of the tests cannot."""
+    real_database().execute_sql("PRAGMA writable_schema = ON")
+    real_database().execute_sql(
+        """UPDATE sqlite_master SET sql = replace(sql, '"key" VARCHAR(256)', '"key" VARCHAR(256) COLLATE NOCASE')
+           WHERE name = 'basispoort_pupil'"""
+    )
+    real_database().close()
+    real_database().connect()
+    _, location, _ = coupled()
+    school = account.set_automatic(account.school_of(location), False)
+    path = edex(tmp_path)
+    before, pupil, after = re.split(r"(<leerling .*</leerling>)", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    keys = [f"C{number:03d}" for number in range(249)] + ["b0", "b1"]
+    pupils = [pupil.replace('"77"', f'"{key}"').replace("eck-77", f"eck-{key}") for key in keys]
+    path.write_text(before + "".join(pupils) + after, encoding="utf-8")
+    done = upload.upload(school, path)
+    assert (done.counts.stored, done.left) == (251, 1)
+    assert len(held(location)) == 251
 
 
 def test_a_file_that_is_not_in_order_changes_nothing(db: str, tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ from app.refusals import NotFound, Refused
 from app.runs import Counts, Unreachable
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode
-from models.assessment import ActiveAssessment, ExcludedResult, ReplacedResult, Result
+from models.assessment import ActiveAssessment, Delivery, ExcludedResult, ReplacedResult, Result
 from models.base import database
 from models.coupling import LogEntry
+from models.run import Run
 from models.school import Pupil
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
 from tests.partners.nights import JOBS
@@ -189,6 +190,41 @@ def test_what_something_newer_stands_on_stays_and_is_named(db: str) -> None:
     rollback.roll_back(actor, first)
     assert {row.supplier_key for row in Result.select()} == {one.key, two.key}
     assert three.key not in {row.supplier_key for row in Result.select()}
+
+
+def test_taking_back_a_later_delivery_does_not_bring_back_one_that_was_taken_back_before(db: str) -> None:
+    actor, school = IEP.coupled()
+    model = IEP.supplier.outcome
+    IEP.make_results(school)
+    IEP.night(actor)
+    one = model.select().order_by(model.id).first()
+    key, first = one.key, one.score
+
+    def corrected(score: int, day: int, more: int = 0) -> Delivery:
+        model.update(score=score, pending=True).where(model.id == one.id).execute()
+        IEP.make_results(school, more) if more else None
+        IEP.night(actor, day)
+        return rollback.last(actor, "iep-lvs")
+
+    wrong = corrected(first + 1, 2, more=1)
+    later = corrected(first + 2, 3)
+    rollback.roll_back(actor, wrong)
+    assert rollback.roll_back(actor, later).restored == 1
+    assert Result.get(Result.supplier_key == key).score == first
+    assert ReplacedResult.select().count() == 0
+
+
+def test_a_message_sent_once_more_after_it_was_taken_back_can_be_taken_back_again(db: str) -> None:
+    actor, school = IEP.coupled()
+    IEP.make_results(school)
+    IEP.night(actor)
+    delivery = rollback.last(actor, "iep-lvs")
+    rollback.roll_back(actor, delivery)
+    standing.send_again(IEP.supplier, school)
+    with database.atomic():
+        next(job for job in JOBS if job.name == "iep-lvs").page(Run.get(Run.slot == delivery.sent_at), "")
+    assert (rollback.last(actor, "iep-lvs").id, rollback.last(actor, "iep-lvs").stored) == (delivery.id, 3)
+    assert rollback.roll_back(actor, delivery).gone == 3
 
 
 def test_taking_back_is_for_who_manages_couplings_and_for_a_run_that_is_done(db: str) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from app.access import Actor, find_user
@@ -15,6 +16,7 @@ from app.training.pictures import settle, text_of
 from fixtures import menu
 from models.board import Board, Location
 from screens.esis import EsisApp
+from tests.screens.economy import draw, economy
 
 WIDE = (120, 36)
 SMALL = (80, 24)
@@ -32,6 +34,7 @@ class Driver:
     async def settle(self) -> None:
         """Wait until everything that was begun is done and drawn."""
         await settle(self.app, self.pilot)
+        draw(self.app)
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each until it has had its effect."""
@@ -59,9 +62,10 @@ class Driver:
         await self.settle()
 
     async def open(self, title: str) -> None:
-        """Open an item of the menu, or do an action, by its name in the palette."""
+        """Open an item of the menu, or do an action, by its name in the palette, pasted: that searches once."""
         await self.press("ctrl+p")
-        await self.type(title)
+        self.app.post_message(Paste(title))
+        await self.settle()
         await self.press("enter")
 
     async def go_to(self, item: str) -> None:
@@ -72,6 +76,7 @@ class Driver:
     @property
     def text(self) -> str:
         """What is on the screen now, a line a row."""
+        draw(self.app)
         return text_of(self.app)
 
     @property
@@ -104,7 +109,8 @@ async def driving(
 ) -> AsyncIterator[Driver]:
     """The program on a board, signed in as this user; None opens the sign-in screen."""
     app = EsisApp(Settings(), board, find_user(board, user) if user else None, location, watch=False)
-    async with app.run_test(size=size) as pilot:
-        driver = Driver(app, pilot)
-        await driver.settle()
-        yield driver
+    with economy():
+        async with app.run_test(size=size) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settle()
+            yield driver

@@ -83,19 +83,26 @@ def harmless(program: Driver) -> None:
         assert not codes, (program.app.screen, line)
 
 
-@pytest.mark.parametrize("number", [0, 1, 3, 4, 6])
-async def test_every_screen_shows_it_as_text(practice: Board, number: int) -> None:
+@pytest.mark.parametrize(("text", "size"), [(HOSTILE[3] + HOSTILE[0], WIDE), (HOSTILE[4], SMALL)])
+async def test_every_item_of_the_menu_shows_it_as_text(practice: Board, text: str, size: tuple[int, int]) -> None:
     activated(practice)
-    text = HOSTILE[number]
     put(practice, text)
-    async with driving(practice, size=SMALL if number == 4 else WIDE) as program:
-        harmless(program)
+    async with driving(practice, size=size) as program:
         for page in PAGES:
             await program.go_to(page)
             harmless(program)
             for key in ("enter", "escape"):
                 await program.press(key)
                 harmless(program)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 4, 6])
+async def test_every_place_where_there_is_only_one_shows_it_as_text(practice: Board, number: int) -> None:
+    activated(practice)
+    text = HOSTILE[number]
+    put(practice, text)
+    async with driving(practice, size=SMALL if number == 4 else WIDE) as program:
+        harmless(program)
         await program.open("Koppelingenlogboek: IEP LVS")
         harmless(program)
         await program.press("enter")

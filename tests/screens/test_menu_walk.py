@@ -8,6 +8,7 @@ import pytest
 from textual.errors import NoWidget
 from textual.widgets._footer import FooterKey
 
+from app.access import Actor, Permission, actor_for, find_user
 from fixtures import menu
 from models.board import Board
 from screens.shared.frame import EsisScreen
@@ -16,7 +17,8 @@ from screens.start.placeholder import NotAllowedPage, Placeholder
 from screens.start.sheet import MenuSheet
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
-USERS = ("rovict", "appbeheer", "leerkracht6", "ib", "administratie", "zonderrol", "trainer")
+EVERYTHING, OTHERS = ("rovict", "zonderrol"), ("appbeheer", "leerkracht6", "ib", "administratie", "trainer")
+"""Who may do all and who may do nothing open every item; what the others may differs per item."""
 
 
 def standing_on(program: Driver) -> Link:
@@ -95,17 +97,45 @@ async def visit(program: Driver, item: menu.Item) -> None:
     await program.step("escape", lambda: app.screen is sheet and app.focused is not None)
 
 
-@pytest.mark.parametrize("user", USERS)
+async def links(program: Driver) -> AsyncIterator[Link]:
+    """Every item of the sheet, each with the focus on it."""
+    found = list(program.app.screen.query(".item").results(Link))
+    assert {link.key for link in found} == {item.id for item in menu.items()} - {"startpagina"}
+    for link in found:
+        link.focus()
+        await program.until(lambda wanted=link: program.app.focused is wanted)
+        yield link
+
+
+def may(actor: Actor) -> set[Permission]:
+    return {permission for permission in Permission if not actor.reason(permission)}
+
+
+@pytest.mark.parametrize("user", EVERYTHING)
 async def test_every_item_opens_and_closes_by_keyboard(practice: Board, user: str) -> None:
     async with driving(practice, user, WIDE) as program:
         await open_sheet(program)
-        links = list(program.app.screen.query(".item").results(Link))
-        assert {link.key for link in links} == {item.id for item in menu.items()} - {"startpagina"}
-        for link in links:
-            link.focus()
-            await program.until(lambda wanted=link: program.app.focused is wanted)
+        async for link in links(program):
             await visit(program, menu.item_by_id(link.key))
             assert program.app.focused is link, "Esc comes back to where one was"
+
+
+@pytest.mark.parametrize("user", OTHERS)
+async def test_every_role_sees_its_items_or_the_reason_and_opens_what_it_may(practice: Board, user: str) -> None:
+    """A page that is not there, or not for the role, is the same for everybody: the users above opened each of them."""
+    async with driving(practice, user, WIDE) as program:
+        elsewhere = [may(actor_for(find_user(practice, walked))) for walked in EVERYTHING]
+        await open_sheet(program)
+        async for link in links(program):
+            item = menu.item_by_id(link.key)
+            reason = program.actor.reason(item.permission) if item.permission else ""
+            assert link.has_class("-blocked") == bool(reason or not item.built)
+            if reason and item.built:
+                assert link.reason == reason
+            assert " ".join((link.reason or item.what).split())[:40] in program.words
+            if not link.reason and may(program.actor) not in elsewhere:
+                await visit(program, item)
+                assert program.app.focused is link, "Esc comes back to where one was"
 
 
 async def test_at_80_columns_too(practice: Board) -> None:

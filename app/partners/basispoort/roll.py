@@ -12,6 +12,7 @@ from typing import Any
 from app.exchange.uwlr import GroupData, PupilData
 from app.partners import roster
 from app.runs import Counts
+from models.bulk import among
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil, BasispoortSchool
 
 
@@ -48,14 +49,15 @@ def _renumber(school: BasispoortSchool, rows: Sequence[dict[str, Any]], after: s
     of_school = BasispoortPupil.school == school
     keys = [row["key"] for row in rows]
     known = {
-        row.key for row in BasispoortPupil.select(BasispoortPupil.key).where(of_school, BasispoortPupil.key.in_(keys))
+        row.key
+        for row in BasispoortPupil.select(BasispoortPupil.key).where(of_school, among(BasispoortPupil.key, keys))
     }
     moved = {row["eckid"]: row["key"] for row in rows if row["eckid"] and row["key"] not in known}
     if not moved:
         return
     seen_now = (BasispoortPupil.key <= after) & ~BasispoortPupil.leaving
     found = BasispoortPupil.select(BasispoortPupil.id, BasispoortPupil.eckid).where(
-        of_school, BasispoortPupil.eckid.in_(list(moved)), BasispoortPupil.key.not_in(keys), ~seen_now
+        of_school, among(BasispoortPupil.eckid, list(moved)), ~among(BasispoortPupil.key, keys), ~seen_now
     )
     for row in found:
         if key := moved.pop(row.eckid, ""):

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from peewee import chunked
-
 from app import clock
 from app.access import standing_still
 from app.exchange import edexml
@@ -69,13 +67,7 @@ def upload(school: BasispoortSchool, path: Path) -> Uploaded:
 
 def _take(school: BasispoortSchool, file: EdexFile, today: date) -> Uploaded:
     roll.take_groups(school, [_group(group) for group in file.groups])
-    pupils = sorted(_pupils(file, today), key=lambda pupil: pupil.key)
-    counts, after = Counts(), ""
-    pages = list(chunked(pupils, roster.PAGE)) or [[]]
-    for page in pages:
-        last = None if page is pages[-1] else page[-1].key
-        counts += roll.take_pupils(school, page, after, last)
-        after = last or after
+    counts = roll.take_pupils(school, list(_pupils(file, today)))
     return Uploaded(counts, len(file.groups), roll.let_go(school))
 
 

@@ -64,7 +64,7 @@ def deliver(school: MsiSchool, slot: datetime, cursor: str) -> Page:
         raise Skip(stopped.sentence) from stopped
     here = slot.astimezone(clock.AMSTERDAM)
     delivery = _of_slot(school, slot, kind)
-    taking = Taking(school, here.date(), exact=kind == YEAR, first=kind == FIRST)
+    taking = Taking(school, here.date(), exact=kind == YEAR, first=school.delivered_to is None)
     taking.groups(answer.groups, answer.school_year)
     if not after:
         taking.staff(answer.staff)
@@ -85,16 +85,24 @@ def _position(school: MsiSchool, cursor: str) -> tuple[str, int]:
 
 
 def _ask(school: MsiSchool, slot: datetime, kind: str, after: int) -> tuple[str, ContactsAnswer]:
-    """A page of ESIS; of everybody when its school year turns out to be another one."""
+    """A page of ESIS, and of which kind the delivery turns out to be."""
     since = school.delivered_to if kind == NIGHT else None
     request = ContactsRequest(
         account.authorisation(school), account.reference(school, slot), clock.cut_off_before(slot), since,
         also=_decided(school), after=after,
     )  # fmt: skip
     answer = contacts.pull_contacts(school.location.board_id, request)
-    if kind == NIGHT and answer.school_year > school.school_year:
-        return _ask(school, slot, YEAR, after)
-    return kind, answer
+    turned_out = _kind_in(school, kind, answer.school_year)
+    return (kind, answer) if turned_out == kind else _ask(school, slot, turned_out, after)
+
+
+def _kind_in(school: MsiSchool, kind: str, school_year: str) -> str:
+    """Another school year than before asks for everybody: in a later one a year transition was carried out, also while
+    the coupling was off; in an earlier one its groups are gone again.
+    """
+    if school.school_year and school_year > school.school_year:
+        return YEAR
+    return FIRST if school_year < school.school_year else kind
 
 
 def _decided(school: MsiSchool) -> tuple[int, ...]:
@@ -118,9 +126,9 @@ def _of_slot(school: MsiSchool, slot: datetime, kind: str) -> MsiDelivery:
 def _end(school: MsiSchool, kind: str, school_year: str, lines: Lines) -> None:
     """What is done once everybody was told of."""
     if kind == YEAR:
-        MsiDoubt.delete().where(MsiDoubt.school == school, MsiDoubt.decided).execute()  # of who is not told of any more
         _end_groups(school, school_year, lines)
         _end_guardians(school, lines)
+        _end_doubts(school)
         _tell_own(school, lines)
         if MsiClass.select().where(MsiClass.school == school).exists():
             school.check_layout = True
@@ -151,6 +159,13 @@ def _end_guardians(school: MsiSchool, lines: Lines) -> None:
     for start in range(0, len(gone), 500):
         MsiGuardian.delete().where(MsiGuardian.id.in_([row.id for row in gone[start : start + 500]])).execute()
     MsiGuardian.update(left_child=False).where(MsiGuardian.school == school, MsiGuardian.left_child).execute()
+
+
+def _end_doubts(school: MsiSchool) -> None:
+    """Doubts about guardians of whom no child is left."""
+    here = MsiPupil.select(MsiPupil.esis_id).where(MsiPupil.school == school, MsiPupil.esis_id.is_null(False))
+    of_guardians = (MsiDoubt.school == school) & (MsiDoubt.kind == Kind.GUARDIAN)
+    MsiDoubt.delete().where(of_guardians, MsiDoubt.pupil_esis_id.not_in(here)).execute()
 
 
 def _tell_own(school: MsiSchool, lines: Lines) -> None:

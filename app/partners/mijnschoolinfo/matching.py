@@ -7,7 +7,8 @@ doubt: it waits on a list until somebody decides, and is not delivered until the
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -47,9 +48,9 @@ def pupils(school: MsiSchool, asked: Sequence[ContactPupil]) -> dict[int, Found[
     near = bulk.among(MsiPupil.key, keys) | MsiPupil.birth_date.in_(list(dates))
     own = _own(MsiPupil, school, near) if asked else []
     decided = _decided(school, Kind.PUPIL, [pupil.id for pupil in asked])
-    taken: set[int] = set()
+    taken, numbers = chosen(school, Kind.PUPIL), {row.key for row in own}
     found = {}
-    for pupil in asked:
+    for pupil in sorted(asked, key=lambda pupil: pupil.key not in numbers):  # a number says more than a name
         here = [row for row in own if row.id not in taken]
         found[pupil.id] = decided.get(pupil.id) or _pupil(pupil, here)
         _take(taken, found[pupil.id])
@@ -59,7 +60,7 @@ def pupils(school: MsiSchool, asked: Sequence[ContactPupil]) -> dict[int, Found[
 def guardians(
     school: MsiSchool, asked: Sequence[ContactGuardian], children: Mapping[int, int]
 ) -> dict[int, Found[MsiGuardian]]:
-    """For each of these: the e-mail address says who it is; of several with one address, the name too.
+    """For each of these: the e-mail address says who it is; of several with one address, on either side, the name too.
 
     `children` are the records here of a child of each. Who cares for it here under the same name is a doubt.
     """
@@ -67,21 +68,32 @@ def guardians(
     own = _own(MsiGuardian, school, fn.LOWER(MsiGuardian.email).in_(list(emails))) if emails else []
     caring = _caring(list(children.values()))
     decided = _decided(school, Kind.GUARDIAN, [guardian.id for guardian in asked])
-    taken: set[int] = set()
+    taken, names = chosen(school, Kind.GUARDIAN), {_address_and_name(row) for row in own}
+    named = [guardian for guardian in asked if _address_and_name(guardian) in names]
+    others = [guardian for guardian in asked if _address_and_name(guardian) not in names]
+    sharing = Counter(guardian.email.casefold() for guardian in others)
     found: dict[int, Found[MsiGuardian]] = {}
-    for guardian in asked:
+    for guardian in (*named, *others):
         email = guardian.email.casefold()
-        here = [row for row in own if row.id not in taken and email and row.email.casefold() == email]
-        named = [row for row in here if folded(row.name) == folded(guardian.name)]
+        here = [row for row in own if row.id not in taken and row.email.casefold() == email]
+        alike = [row for row in here if folded(row.name) == folded(guardian.name)]
         near = [
             row for row in caring.get(children[guardian.id], ())
             if row.id not in taken and folded(row.name) == folded(guardian.name)
         ]  # fmt: skip
-        found[guardian.id] = decided.get(guardian.id) or (
-            _one_of(named or here) if here else Found(doubtful=tuple(near))
-        )
+        sure = here and (alike or sharing[email] == 1)
+        match = _one_of(alike or here) if sure else Found(doubtful=tuple(here or near))
+        found[guardian.id] = decided.get(guardian.id) or match
         _take(taken, found[guardian.id])
     return found
+
+
+def chosen(school: MsiSchool, kind: Kind) -> set[int]:
+    """The records here that somebody chose for a doubt: nobody else can be one of these."""
+    rows = MsiDoubt.select(MsiDoubt.same_as).where(
+        MsiDoubt.school == school, MsiDoubt.kind == kind, MsiDoubt.decided, MsiDoubt.same_as.is_null(False)
+    )
+    return {row.same_as for row in rows if row.same_as is not None}
 
 
 def settled(school: MsiSchool, kind: Kind, ids: Sequence[int]) -> None:
@@ -90,15 +102,24 @@ def settled(school: MsiSchool, kind: Kind, ids: Sequence[int]) -> None:
     MsiDoubt.delete().where(here, bulk.among(MsiDoubt.esis_id, list(ids)), MsiDoubt.decided).execute()
 
 
+def forget_pupils(school: MsiSchool, told: Collection[int], after: int, last: int | None) -> None:
+    """Drop the doubts about pupils that are not told of any more, of the numbers after `after` up to `last` (None: all)."""
+    found = MsiDoubt.select().where(
+        MsiDoubt.school == school, MsiDoubt.kind == Kind.PUPIL, MsiDoubt.esis_id > after
+    )  # fmt: skip
+    gone = [row.id for row in found if row.esis_id not in told and (last is None or row.esis_id <= last)]
+    MsiDoubt.delete().where(bulk.among(MsiDoubt.id, gone)).execute()
+
+
 def staff(school: MsiSchool, asked: Sequence[ContactStaff]) -> dict[int, MsiStaff]:
     """Those that are here, by key or else by e-mail address."""
     own = _own(MsiStaff, school)
     by_key = {row.key: row for row in own if row.key}
     by_email = {row.email.casefold(): row for row in own if row.email}
-    found: dict[int, MsiStaff] = {}
+    found = {member.id: by_key[member.key] for member in asked if member.key in by_key}
     for member in asked:
-        row = by_key.get(member.key) or by_email.get(member.email.casefold())
-        if row is not None and row not in found.values():
+        row = by_email.get(member.email.casefold())
+        if row is not None and member.id not in found and row not in found.values():
             found[member.id] = row
     return found
 
@@ -163,6 +184,10 @@ def _same_name(pupil: ContactPupil, row: MsiPupil) -> bool:
 
 def _one_of(rows: Sequence[Record]) -> Found[Record]:
     return Found(rows[0]) if len(rows) == 1 else Found(doubtful=tuple(rows))
+
+
+def _address_and_name(guardian: ContactGuardian | MsiGuardian) -> tuple[str, str]:
+    return guardian.email.casefold(), folded(guardian.name)
 
 
 def _take(taken: set[int], found: Found[Record]) -> None:

@@ -164,6 +164,7 @@ class Taking:
         gone = [row for row in (query.where(MsiPupil.esis_id <= last) if last else query) if row.esis_id not in told]
         for row in gone:
             self._removed(Kind.PUPIL, row, full_name(row), "zit niet meer op school")
+        matching.forget_pupils(self.school, told, after, last)
         for ids in chunked([row.id for row in gone], bulk.CHUNK):
             links = MsiLink.select(MsiLink.guardian).where(MsiLink.pupil.in_(ids))
             MsiGuardian.update(left_child=True).where(MsiGuardian.id.in_(links)).execute()

@@ -15,6 +15,7 @@ from typing import Any
 
 from app.access import standing_still
 from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.matching import folded, full_name
 from app.refusals import NotFound, Refused
 from models.partners.mijnschoolinfo import (
@@ -30,10 +31,20 @@ from models.partners.mijnschoolinfo import (
     MsiStaff,
 )
 
-LONGEST = {"first_name": 64, "prefix": 10, "last_name": 200, "name": 200, "email": 256, "phone": 30, "group": 64}
+LONGEST = {
+    "first_name": 64,
+    "prefix": 10,
+    "last_name": 200,
+    "name": 200,
+    "email": 256,
+    "phone": 30,
+    "group": 64,
+    "key": 256,
+}
 LABELS = {
     "first_name": "Roepnaam", "prefix": "Tussenvoegsel", "last_name": "Achternaam", "name": "Naam",
     "email": "E-mailadres", "phone": "Telefoonnummer", "group": "Naam van de groep",
+    "key": "Leerlingnummer",
 }  # fmt: skip
 REQUIRED = ("first_name", "last_name", "name", "group")
 
@@ -99,7 +110,7 @@ def change(school: MsiSchool, kind: str, number: int, values: Mapping[str, Any],
             for name, value in kept.items():
                 setattr(record, name, value)
             record.changed_by, record.changed_at = str(by), now
-            record.save()
+            record.save(only=(*kept, "changed_by", "changed_at"))
         return record
 
 
@@ -113,7 +124,7 @@ def add_pupil(school: MsiSchool, form: PupilForm) -> MsiPupil:
             raise EsisLeads(NEW_PUPILS)
         group = None if form.group is None else own_group(school, form.group)
         pupil = MsiPupil.create(
-            school=school, since=now.date(), key=form.key.strip()[:256], birth_date=form.birth_date,
+            school=school, since=now.date(), key=_checked("key", form.key), birth_date=form.birth_date,
             **{name: _checked(name, getattr(form, name)) for name in ("first_name", "prefix", "last_name")},
         )  # fmt: skip
         if group is not None:
@@ -207,8 +218,10 @@ def settle(school: MsiSchool, doubt_id: int, same_as: int | None) -> MsiDoubt:
             raise NotFound("Deze twijfel is er niet meer: er is intussen over beslist.")
         if same_as is not None and str(same_as) not in doubt.candidates.split(","):
             raise Refused("Kies een van de voorgestelde personen, of 'iemand anders'.", field="same_as")
+        if same_as is not None:
+            _check_free(doubt, same_as)
         doubt.decided, doubt.same_as = True, same_as
-        doubt.save()
+        doubt.save(only=("decided", "same_as"))
         return doubt
 
 
@@ -230,6 +243,22 @@ def own_group(school: MsiSchool, number: int) -> MsiGroup:
             f"Groep {group.name} komt uit ESIS: wie erin zit, bepaalt ESIS. Kies een eigen groep.", field="group"
         )
     return group
+
+
+def _check_free(doubt: MsiDoubt, same_as: int) -> None:
+    """Raise `Refused` for a record that is gone, comes from ESIS by now, or was chosen for another doubt."""
+    model = {str(kind): model for kind, model in ((Kind.PUPIL, MsiPupil), (Kind.GUARDIAN, MsiGuardian))}[doubt.kind]
+    if not model.select().where(model.id == same_as, model.school == doubt.school, model.origin == OWN).exists():
+        raise Refused(
+            "Deze persoon is intussen verwijderd, of als iemand anders herkend. Kies opnieuw.", field="same_as"
+        )
+    other = MsiDoubt.get_or_none(
+        MsiDoubt.school == doubt.school, MsiDoubt.kind == doubt.kind, MsiDoubt.decided, MsiDoubt.same_as == same_as,
+        MsiDoubt.id != doubt.id,
+    )  # fmt: skip
+    if other is not None:
+        raise Refused(f"Deze persoon is al gekozen voor {other.name}. Kies een ander, of 'iemand anders'.",
+                      field="same_as")  # fmt: skip
 
 
 @contextmanager

@@ -99,9 +99,13 @@ def _plan(delivery: Delivery) -> _Plan:
 
 
 def _earlier(delivery: Delivery, mine: list[int]) -> dict[int, int]:
-    """Result -> the last version of it that this delivery did not bring."""
+    """Result -> the last version of it that neither this delivery brought nor one that was taken back."""
     found: dict[int, int] = {}
-    other = (ReplacedResult.delivery != delivery) | ReplacedResult.delivery.is_null()
+    taken_back = Delivery.select(Delivery.id).where(
+        Delivery.location == delivery.location_id, Delivery.rolled_back_at.is_null(False)
+    )
+    standing = (ReplacedResult.delivery != delivery) & ReplacedResult.delivery.not_in(taken_back)
+    other = standing | ReplacedResult.delivery.is_null()
     for ids in versions.in_pages(mine):
         rows: Any = ReplacedResult.select(ReplacedResult.result, fn.MAX(ReplacedResult.id)).where(
             ReplacedResult.result.in_(ids), other

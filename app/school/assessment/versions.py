@@ -19,7 +19,7 @@ PAGE = 250
 def delivery_of(location: Location, supplier: str, sent_at: datetime | None, stored: int, replaced: int) -> int | None:
     """The id of the delivery that was sent at this moment, with these results added to its counts.
 
-    None for what came in another way. A delivery is kept from its first result on.
+    None for what came in another way. A delivery is kept from its first result on; one that was taken back begins anew.
     """
     if sent_at is None or not stored + replaced:
         return None
@@ -27,17 +27,20 @@ def delivery_of(location: Location, supplier: str, sent_at: datetime | None, sto
     delivery, _ = Delivery.get_or_create(  # type: ignore[no-untyped-call]
         location=location, supplier=supplier, sent_at=sent_at
     )
+    if delivery.rolled_back_at is not None:
+        anew = {"stored": 0, "replaced": 0, "rolled_back_at": None, "rolled_back_by": ""}
+        Delivery.update(anew).where(Delivery.id == delivery.id).execute()
     counts = {"stored": Delivery.stored + stored, "replaced": Delivery.replaced + replaced}
     Delivery.update(counts).where(Delivery.id == delivery.id).execute()
     return int(delivery.id)
 
 
 def bring_back(earlier_ids: Sequence[int]) -> int:
-    """Let results say again what these earlier versions say, and forget those versions; returns how many."""
+    """Let results say again what these earlier versions say, and forget those and newer ones; returns how many."""
     for ids in in_pages(earlier_ids):
-        rows = ReplacedResult.select(ReplacedResult, Result).join(Result).where(ReplacedResult.id.in_(ids))
+        rows = list(ReplacedResult.select(ReplacedResult, Result).join(Result).where(ReplacedResult.id.in_(ids)))
         bulk.upsert(Result, [_as_it_was(row) for row in rows], key=KEY)
-        ReplacedResult.delete().where(ReplacedResult.id.in_(ids)).execute()
+        _forget_from(rows)
     return len(earlier_ids)
 
 
@@ -45,6 +48,13 @@ def in_pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """Ids in parts that fit in one statement."""
     for start in range(0, len(ids), PAGE):
         yield ids[start : start + PAGE]
+
+
+def _forget_from(rows: Sequence[ReplacedResult]) -> None:
+    first = {row.result_id: row.id for row in rows}
+    kept = ReplacedResult.select(ReplacedResult.id, ReplacedResult.result).where(ReplacedResult.result.in_(list(first)))
+    gone = [row.id for row in kept if row.id >= first[row.result_id]]
+    ReplacedResult.delete().where(bulk.among(ReplacedResult.id, gone)).execute()
 
 
 def _as_it_was(row: ReplacedResult) -> dict[str, Any]:

@@ -57,12 +57,10 @@ class LocationForm:
 
 
 def check_brin(text: str) -> str:
-    """A BRIN as it is kept. Raises `Refused`."""
-    brin = clean_text(text, 40, "brin", "BRIN", required=True)
+    """A BRIN as it is kept, in capitals. Raises `Refused`."""
+    brin = clean_text(text, 40, "brin", "BRIN", required=True).upper()
     if not re.fullmatch(BRIN, brin):
-        raise Refused(
-            f"'{brin}' is geen BRIN. Schrijf twee cijfers en twee hoofdletters, bijvoorbeeld 99ZZ.", field="brin"
-        )
+        raise Refused(f"'{brin}' is geen BRIN. Schrijf twee cijfers en twee letters, bijvoorbeeld 99ZZ.", field="brin")
     return brin
 
 

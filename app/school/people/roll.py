@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from peewee import SQL, fn
+
 from app import clock, history
 from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, ContactStaff
 from app.school import years
@@ -28,7 +30,7 @@ _OF_PUPILS = [model._meta.table_name for model in (Pupil, Placement, PupilGuardi
 
 @dataclass(frozen=True)
 class Roll:
-    """A location just before the moment `until`; with `since`, only what changed from then on."""
+    """A location just before the moment `until`; with `since`, only of whom something changed from then on."""
 
     location: Location
     until: datetime
@@ -96,11 +98,14 @@ class Roll:
         return {row.id for row in here.order_by(Pupil.id).limit(limit)} | {row.record_id for row in gone}
 
     def _touched_pupils(self, after: int) -> set[int]:
-        """Whose own data, groups or guardians changed, who sits in a group that changed, and whose first day came."""
+        """Whose own data, groups or guardians changed, who sits in a group that changed, and whose first day came.
+
+        Also what changed after the moment: whoever it was about may have been somebody to tell of at the moment itself.
+        """
         assert self.since is not None
         changed = Change.select(Change.pupil_id).where(
             Change.board == self.location.board_id, Change.kind.in_(_OF_PUPILS), Change.at > self.since - _INSTANT,
-            Change.at <= self.moment, Change.pupil_id > after,
+            Change.pupil_id > after, ~fn.EXISTS(self._elsewhere(Change.pupil_id)),
         ).distinct()  # fmt: skip
         begun = self.since.astimezone(clock.AMSTERDAM).date()
         came = Pupil.select(Pupil.id).where(
@@ -111,6 +116,11 @@ class Roll:
             Placement.group.in_(self._changed_groups()), Placement.pupil > after
         )
         return {row.pupil_id or 0 for row in changed} | {row.id for row in came} | {row.pupil_id for row in placed}
+
+    def _elsewhere(self, pupil_id: Any) -> Any:
+        """The query for a pupil of another location: a board may have many, and each night is of one."""
+        other = Pupil.alias()
+        return other.select(SQL("1")).where(other.id == pupil_id, other.location != self.location)
 
     def _group_ids(self) -> set[int]:
         """The numbers of the groups to tell of."""
@@ -136,9 +146,9 @@ class Roll:
         )
 
     def _changes(self, model: type[Group] | type[GroupTeacher] | type[StaffMember]) -> list[Change]:
-        """Of this stretch of time."""
+        """From the last time on, also after the moment."""
         assert self.since is not None
-        return history.changed_between(self.location.board_id, model, self.since - _INSTANT, self.moment)
+        return history.changes_since(self.location.board_id, model, self.since - _INSTANT)
 
     def _groups(self, ids: Collection[int]) -> dict[int, Group]:
         """These groups as they were, as far as they travel."""
@@ -153,7 +163,7 @@ class Roll:
     def _teaching(self, staff_ids: Collection[int]) -> dict[int, list[int]]:
         """Member of staff -> the groups that travel."""
         now = GroupTeacher.select(GroupTeacher.id).where(among(GroupTeacher.staff, list(staff_ids)))
-        later = self._later(GroupTeacher)
+        later = history.changes_since(self.location.board_id, GroupTeacher, self.moment)
         wanted = set(staff_ids)
         ids = {row.id for row in now} | {row.record_id for row in later if history.had(row, "staff_id") & wanted}
         then = [
@@ -186,12 +196,6 @@ class Roll:
         wanted = set(pupil_ids)
         then = history.state_at(model, ids, self.moment).values()
         return [row for row in then if row and row.pupil_id in wanted]
-
-    def _later(self, model: type[GroupTeacher]) -> list[Change]:
-        """What changed after the moment."""
-        return list(Change.select().where(
-            Change.board == self.location.board_id, Change.kind == model._meta.table_name, Change.at > self.moment
-        ))  # fmt: skip
 
 
 def _by(pairs: Iterable[tuple[int, object]]) -> dict[int, list]:  # type: ignore[type-arg]

@@ -13,7 +13,7 @@ from app.refusals import Refused
 from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.home import came
 from screens.partners.basispoort.page import BasispoortPage
-from screens.partners.page import facts, show_line
+from screens.partners.page import Explained, facts, show_line
 from screens.shared.controls import push_button
 from screens.shared.forms import Field, Form
 from screens.shared.label import Label
@@ -24,11 +24,12 @@ OPTIONS = (("aan: elke nacht om 1:30 uit ESIS", ON), ("uit: zelf bestanden inlez
 BRIN_HELP = "Brinnummer en vestigingsnummer samen. ESIS en de uitgeverijen herkennen de school hieraan."
 
 
-class LasCoupling(BasispoortPage):
+class LasCoupling(Explained, BasispoortPage):
     """How groups and pupils come in."""
 
     HERE = "management"
     PATH = ("Beheer", "Koppeling LAS")
+    WHY = account.CLIENT
     HELP = (
         "Met de automatische koppeling haalt Basispoort elke nacht om 1:30 de groepen en leerlingen uit ESIS. Staat zij uit, "
         "dan leest u zelf een EDEXML-bestand in (Bestand inlezen). Doe niet allebei: de nacht na het inlezen zou ESIS alles "

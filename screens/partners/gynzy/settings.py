@@ -16,7 +16,7 @@ from app.partners.supplying.connecting import Connection
 from app.refusals import Refused
 from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.page import facts
+from screens.partners.page import Explained, facts
 from screens.partners.supplying import CODE_HELP, SendAgain, delivery_facts, show_test
 from screens.shared.controls import push_button
 from screens.shared.forms import Field, Form
@@ -34,11 +34,12 @@ AT_NIGHT = (
 )
 
 
-class Settings(GynzyPage):
+class Settings(Explained, GynzyPage):
     """The box ESIS."""
 
     HERE = "settings"
     PATH = ("Instellingen",)
+    WHY = SUPPLIER.client
     HELP = (
         "Kies in het vak ESIS voor Koppelen (F3), vul de verificatiecode in die u in ESIS hebt bedacht en kies Bevestigen. "
         "Gynzy stuurt een testbericht naar ESIS; klopt de code, dan staat de koppeling aan.\n\n"

@@ -13,7 +13,7 @@ from app import clock
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool, IepTransfer
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
-from screens.partners.page import Paged, ReadingList, facts, show_line
+from screens.partners.page import Explained, Paged, ReadingList, facts, show_line
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
@@ -30,10 +30,11 @@ MISSED = (
 CHECK = "Verbinding instellen/controleren"
 
 
-class Basispoort(SchoolPage):
+class Basispoort(Explained, SchoolPage):
     """What Basispoort delivered."""
 
     TAB = "basispoort"
+    WHY = "publish-iep-lvs"
     HELP = (
         "Leerlingen en groepen komen niet via de resultaatkoppeling, maar via Basispoort: ESIS levert elke nacht om 1:30 "
         "aan Basispoort, en Basispoort levert elke nacht om 1:00 aan IEP LVS wat het op dat moment heeft. Een nieuwe "

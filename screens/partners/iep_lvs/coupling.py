@@ -15,7 +15,7 @@ from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
 from screens.partners.iep_lvs.setup import SetUp
-from screens.partners.page import facts, show_line
+from screens.partners.page import Explained, facts, show_line
 from screens.partners.supplying import SendAgain, delivery_facts, show_test
 from screens.shared.controls import push_button
 from screens.shared.label import Label
@@ -42,10 +42,11 @@ class IepSendAgain(IepPage, SendAgain):
     SUPPLIER = SUPPLIER
 
 
-class ResultsCoupling(SchoolPage):
+class ResultsCoupling(Explained, SchoolPage):
     """IEP LVS's half of the results coupling."""
 
     TAB = "coupling"
+    WHY = SUPPLIER.client
     HELP = (
         "Met de resultaatkoppeling stuurt IEP LVS de toetsresultaten elke nacht naar ESIS. Zij werkt als beide kanten "
         "zijn ingesteld met dezelfde verificatiecode: eerst in ESIS (Beheer > Import-Export-Koppelingen > Koppelingen), "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 import pytest
 
 from app import faults
-from app.access import Role
+from app.access import Role, writing
 from app.couplings import lifecycle
 from app.partners.mijnschoolinfo import overview, upkeep
 from app.partners.mijnschoolinfo.upkeep import EsisLeads, PupilForm
@@ -16,7 +17,8 @@ from app.school.people import enrolment, guardians
 from app.webservice import contacts
 from app.workers.walker import Walked, walk
 from models.run import Run
-from tests.builders import make_actor
+from models.school import Group, Placement
+from tests.builders import make_actor, make_group
 from tests.partners.mijnschoolinfo.worlds import World, coupled
 from tests.workers.jobs import set_target
 
@@ -49,6 +51,33 @@ def test_renamed_after_five_the_old_name_comes_and_the_new_one_never(world: Worl
     world.rename(pupil, "Nieuw")
     world.to("2020-04-18T08:00")
     assert list(world.names()) == ["Oud Naamsma"]
+
+
+def test_whose_first_day_it_was_and_who_is_deleted_after_five_comes_and_stays(world: World) -> None:
+    pupil = world.enrol("Dag Later", since=date(2020, 4, 16))
+    world.to("2020-04-16T18:00")
+    enrolment.delete(world.actor, pupil, "Dag")
+    world.to("2020-04-17T08:00")
+    assert world.names() == {"Dag Later": ("6",)}
+
+
+def test_who_sat_at_five_in_a_group_that_became_available_comes_into_it(world: World) -> None:
+    group = make_group(world.actor.location, "Plus", "6", kind="instructie")
+    Group.update(available_to_couplings=False).where(Group.id == group.id).execute()
+    pupil = world.enrol("Plus Punt")
+    signed(world, lambda: Placement.create(pupil=pupil, group=group, school_year=group.school_year, kind=group.kind))
+    world.to("2020-04-16T16:00")
+    signed(world, lambda: Group.update(available_to_couplings=True).where(Group.id == group.id).execute())
+    world.to("2020-04-16T18:00")
+    signed(world, lambda: Placement.delete().where(Placement.group == group).execute())
+    world.to("2020-04-17T08:00")
+    assert world.names() == {"Plus Punt": ("6", "Plus")}
+
+
+def signed(world: World, change: Callable[[], object]) -> None:
+    """A change in ESIS."""
+    with writing(world.actor):
+        change()
 
 
 def test_deleted_after_five_comes_and_stays(world: World) -> None:

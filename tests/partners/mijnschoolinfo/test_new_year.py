@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from app.partners.mijnschoolinfo import layout, overview, upkeep
+from app import clock
+from app.partners.mijnschoolinfo import account, delivery, layout, overview, upkeep
 from app.partners.mijnschoolinfo.lines import Action
 from app.partners.mijnschoolinfo.tonight import tonight
 from app.partners.mijnschoolinfo.upkeep import PupilForm as MadeByHand
@@ -15,10 +18,11 @@ from app.school.people.pupil_form import PupilForm
 from app.school.people.staff import StaffForm
 from app.school.transition import planning, sending
 from app.school.transition.rules import Destination, What
+from app.webservice import contacts
 from app.workers.walker import Walked, walk
-from models.school import Group
+from models.school import Group, Pupil
 from tests.builders import make_group
-from tests.partners.mijnschoolinfo.worlds import BORN, World, coupled
+from tests.partners.mijnschoolinfo.worlds import BORN, CODE, World, coupled
 from tests.school.transition.worlds import row
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -148,6 +152,66 @@ def test_a_pupil_sent_to_another_school_goes_too(world: World) -> None:
     assert walk(world.actor.board.id) == Walked.ARRIVED
     world.to("2020-08-04T08:00")
     assert "Anna Aarts" not in world.names()
+
+
+def test_a_coupling_that_was_off_during_the_transition_removes_who_left_when_it_is_on_again(world: World) -> None:
+    account.disconnect(world.school)
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    assert "Alleen Acht" in world.names()
+    account.connect(world.school, CODE)
+    world.to("2020-08-05T08:00")
+    assert world.names() == {"Anna Aarts": ("7", "BSO"), "Klein Gezin": ("8",), "Nieuw Komer": ("BSO",)}
+    assert world.fresh().check_layout
+
+
+def test_a_school_year_that_is_gone_again_brings_the_old_groups_back(world: World) -> None:
+    world.to("2020-08-03T09:00")
+    early = make_group(world.actor.location, "vroeg", "1")
+    early.school_year = "2020-2021"
+    early.save()
+    world.to("2020-08-04T08:00")
+    assert world.names()["Anna Aarts"] == ("BSO",)
+    early.delete_instance()
+    told = tonight(world.school)
+    world.to("2020-08-05T08:00")
+    assert world.names()["Anna Aarts"] == ("6", "BSO")
+    done = overview.lines(overview.deliveries(world.fresh())[0])
+    assert [(line.action, line.name) for line in told.lines] == [(line.action, line.name) for line in done]
+
+
+def test_a_decision_made_while_the_years_delivery_is_under_way_is_not_forgotten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contacts, "pull_contacts", partial(contacts.pull_contacts, limit=1))
+    pupil = in_doubt(world, "6")
+    world.enrol("Later Leerling", "6")
+    carry_out(world)
+    cursor: str | None = ""
+    while cursor is not None:
+        if cursor == f"{delivery.YEAR}:{pupil.id}":
+            (doubt,) = overview.doubts(world.school)
+            upkeep.settle(world.school, doubt.id, None)
+        cursor = delivery.deliver(world.fresh(), clock.parse_moment("2020-08-04T03:30"), cursor).cursor
+    world.to("2020-08-05T08:00")
+    assert ("7",) in [row.belongs for row in overview.pupils(world.fresh()) if row.name == "Twee Keer"]
+
+
+def test_a_doubt_about_who_left_goes_with_the_transition(world: World) -> None:
+    in_doubt(world, "8")
+    world.to("2020-07-30T08:00")
+    assert len(overview.doubts(world.school)) == 1
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    assert overview.doubts(world.school) == []
+
+
+def in_doubt(world: World, group: str) -> Pupil:
+    """Somebody of ESIS who may be either of two that are here."""
+    bso = upkeep.find_group(world.school, "BSO").id
+    for _ in range(2):
+        upkeep.add_pupil(world.school, MadeByHand("Twee", "Keer", group=bso, birth_date=BORN))
+    return world.enrol("Twee Keer", group)
 
 
 def _a_group(world: World) -> Group:

@@ -20,7 +20,7 @@ from tests.school.transition import program as halting
 from tests.school.transition.worlds import AUGUST, NEXT, move_to, state_of
 from tests.workers.processes import program
 
-PUPILS = 10_000
+PUPILS, FEW = 10_000, 300
 LEASE = 0.4
 
 
@@ -30,10 +30,10 @@ def digest(actor: Actor) -> str:
 
 
 @pytest.fixture
-def large(db: str) -> Actor:
-    """A location with ten thousand pupils on 3 August, its transition confirmed."""
+def large(request: pytest.FixtureRequest, db: str) -> Actor:
+    """A location with ten thousand pupils (or as many as asked) on 3 August, its transition confirmed."""
     board = build_practice_board()
-    actor = actor_for(find_user(board, "rovict"), build_large_location(board, PUPILS))
+    actor = actor_for(find_user(board, "rovict"), build_large_location(board, getattr(request, "param", PUPILS)))
     move_to(actor, AUGUST)
     planning.confirm(actor)
     return actor
@@ -59,6 +59,7 @@ def test_killed_anywhere_it_is_the_old_year_or_the_new_one_and_the_next_worker_f
     assert digest(large) == before
 
 
+@pytest.mark.parametrize("large", [FEW], indirect=True)
 def test_killed_after_committing_it_is_the_new_year_once(db: str, large: Actor) -> None:
     with program(db, large.board.id, LEASE, halting.LAST, module=halting.__name__) as worker:
         worker.wait_for(halting.LAST)

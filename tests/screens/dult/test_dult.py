@@ -40,7 +40,7 @@ async def test_a_practice_file_is_matched_processed_and_taken_back(practice: Boa
         assert PupilMatch.select().where(PupilMatch.supplier == "dult").exists()
         await user.press("p", "tab", "enter")
         assert "DULT Begrijpend lezen groep 3" in user.said[-1]
-        assert "staat niet aan" in user.said[-1]
+        assert "staan niet aan" in user.said[-1]
         for subject in ("lezen", "spelling", "rekenen"):
             ActiveAssessment.create(location=user.actor.location, assessment=f"dult-{subject}-3")
         await user.press("p", "tab", "enter")

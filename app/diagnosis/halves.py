@@ -1,0 +1,73 @@
+"""Whether the two halves are there and belong together: activation, codes, BRIN6, and how the last exchange went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app import clock
+from app.diagnosis.case import Case
+from app.partners.causes import Cause
+from app.runs import State
+from app.webservice.authorisation import opens
+
+
+def activation(case: Case) -> Iterator[Cause]:
+    """ESIS's half: not activated, stopped, or with a code of before the location got another BRIN6."""
+    if case.kind is None:
+        return
+    mine = f"coupling:{case.kind.type}"
+    if case.coupling is None:
+        yield Cause(f"De koppeling {case.title} is in ESIS niet geactiveerd.", "Activeer haar.", mine)
+    elif case.coupling.code is None:
+        yield Cause("De koppeling is tijdelijk gestopt: er staat in ESIS geen verificatiecode.",
+                    "Vul hem weer in; wat bleef liggen, komt de nacht daarna.", mine)  # fmt: skip
+    elif case.coupling.code[:6] != case.location.brin6:
+        yield Cause(f"De verificatiecode begint met {case.coupling.code[:6]}, maar deze vestiging heeft {case.location.brin6}.",
+                    f"Bedenk een nieuwe code en vul hem ook bij {case.system} in.", mine)  # fmt: skip
+
+
+def other_half(case: Case) -> Iterator[Cause]:
+    """The partner's half: no account, not set up, another code, another BRIN6."""
+    half, there = case.half, case.explanation.on(case.explanation.page)
+    if half is None:
+        yield Cause(f"Deze vestiging heeft geen account bij {case.system}.", f"Vraag er een aan bij {case.system}.",
+                    f"partner:{case.explanation.program}")  # fmt: skip
+        return
+    if case.kind and case.coupling and not half.ready:
+        yield Cause(f"Bij {case.system} is de koppeling nog niet ingesteld.", case.kind.next_step, there)
+    if same_codes(case) is False:
+        yield Cause(f"De verificatiecode bij {case.system} is een andere dan die in ESIS.",
+                    f"Kopieer de code in ESIS (F8 bij de koppeling) en vul hem bij {case.system} in.", there)  # fmt: skip
+    if half.brin6 and half.brin6 != case.location.brin6:
+        yield _other_brin(case, half.brin6)
+
+
+def last_exchange(case: Case) -> Iterator[Cause]:
+    """Refused, failed, or not reachable and tried again."""
+    run = case.last
+    log = f"log:{case.explanation.job}"
+    if run is None or not run.error:
+        return
+    when, again = clock.dutch_moment(run.slot), clock.dutch_moment(case.next)
+    if run.state == State.FAILED:
+        yield Cause(f"De uitwisseling van {when} is mislukt. {run.error}",
+                    f"De volgende is {again}. Het logboek zegt meer.", log)  # fmt: skip
+    elif run.state == State.QUEUED:
+        yield Cause(f"De uitwisseling van {when} is nog niet gelukt. {run.error}",
+                    "Er hoeft niets te gebeuren: wat bleef liggen, komt dan alsnog.", log)  # fmt: skip
+
+
+def same_codes(case: Case) -> bool | None:
+    """Whether both halves have the same verification code; None where there are no two to compare."""
+    if case.coupling is None or case.coupling.code is None or case.half is None or not case.half.code:
+        return None
+    return opens(case.coupling, case.half.code)
+
+
+def _other_brin(case: Case, brin6: str) -> Cause:
+    page = case.explanation.brin_page
+    return Cause(
+        f"Bij {case.system} staat deze school als {brin6}, in ESIS als {case.location.brin6}.",
+        "Maak ze gelijk, ook de laatste twee cijfers (vestigingsnummer).",
+        case.explanation.on(page) if page else "bestuur-school-vestiging",
+    )

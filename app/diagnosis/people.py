@@ -1,0 +1,182 @@
+"""Who is not there, or not as in ESIS: changed since the last time, never taken over, gone here but not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import reduce
+from itertools import pairwise
+from operator import or_
+from typing import Any
+
+from peewee import fn
+
+from app import clock
+from app.couplings import requirements
+from app.diagnosis.case import Case
+from app.partners.causes import WAIT, Cause, Copies, counted
+from app.school.people.names import full_name
+from app.school.people.status import Status, has_status
+from models.history import ADDED, DELETED, Change
+from models.school import Group, Guardian, Placement, Pupil, PupilGuardian, StaffMember
+
+SOURCES: dict[str, Any] = {"pupil": Pupil, "guardian": Guardian, "staff": StaffMember}
+WORDS = {"pupil": ("leerling", "leerlingen"), "guardian": ("verzorger", "verzorgers"),
+         "staff": ("medewerker", "medewerkers")}  # fmt: skip
+NAMED = 2
+_INSTANT = timedelta(microseconds=1)
+
+
+def entered_since(case: Case) -> Iterator[Cause]:
+    """What was entered in ESIS after the partner last asked, and when it comes (domain.md 11b)."""
+    coming, half = case.explanation.coming, case.half
+    if coming is None or half is None or half.until is None or not case.works:
+        return
+    for begin, end in pairwise(_stretches(case, half.until)):
+        pupils, groups = _changed_pupils(case, begin, end), _changed_groups(case, begin, end)
+        parts = [counted(pupils, "leerling", "leerlingen")] if pupils else []
+        parts += [counted(groups, "groep", "groepen")] if groups else []
+        if parts:
+            what = "is" if pupils + groups == 1 else "zijn"
+            since = clock.dutch_moment(begin)
+            yield Cause(f"{' en '.join(parts)} {what} na {since} in ESIS ingevoerd of gewijzigd.",
+                        coming(end - _INSTANT, case.now), WAIT, wrong=False)  # fmt: skip
+
+
+def not_taken_over(case: Case) -> Iterator[Cause]:
+    """Who was changed in ESIS while the partner keeps what it has (rule 2; domain.md 11f)."""
+    for copies in case.explanation.copies if case.works else ():
+        mine = SOURCES[copies.kind]
+        differs = reduce(or_, (_unlike(getattr(copies.model, name), getattr(mine, name)) for name in copies.fields))
+        query = _kept(case, copies).join(mine, on=(copies.model.esis_id == mine.id))
+        query = query.where(copies.model.changed_at.is_null(), differs)
+        if number := query.count():
+            verb = "staat" if number == 1 else "staan"
+            yield Cause(
+                f"{_told(copies, query, number)} {verb} in {case.system} anders dan in ESIS: een wijziging van "
+                "persoonsgegevens in ESIS komt daar nooit.",
+                f"Wijzig dat ook in {case.system}, of laat de verzorger dat doen.",
+                case.explanation.on(copies.page),
+            )
+
+
+def gone_here(case: Case) -> Iterator[Cause]:
+    """Who left ESIS and stays there until the year transition (rule 3; domain.md 11g)."""
+    here = {
+        "pupil": Pupil.select(Pupil.id).where(Pupil.location == case.location, has_status(Status.ENROLLED, case.today)),
+        "staff": StaffMember.select(StaffMember.id).where(
+            StaffMember.location == case.location, StaffMember.active),
+    }  # fmt: skip
+    for copies in case.explanation.copies:
+        if copies.kind not in here or case.half is None:
+            continue
+        query = _kept(case, copies).where(copies.model.esis_id.not_in(here[copies.kind]))
+        if number := query.count():
+            verb, goes = ("staat", "gaat") if number == 1 else ("staan", "gaan")
+            yield Cause(
+                f"{_told(copies, query, number)} {verb} niet meer in ESIS en nog wel in {case.system}.",
+                f"Zo hoort het: pas na de jaarovergang {goes} dat weg. Moet het eerder, verwijder dan in {case.system}.",
+                case.explanation.on(copies.page),
+                wrong=False,
+            )
+
+
+def without_address(case: Case) -> Iterator[Cause]:
+    """Guardians without an e-mail address, where the coupling asks for one and can still get it (domain.md 11e)."""
+    if case.kind is None or not case.kind.needs_contacts:
+        return
+    if case.coupling is None:
+        number = len(requirements.lacking(case.location, case.today))
+        why = f"{case.title} kan niet worden geactiveerd: {counted(number, 'gegeven ontbreekt', 'gegevens ontbreken')}."
+    else:
+        number = _new_without_address(case)
+        are = "heeft" if number == 1 else "hebben"
+        why = (
+            f"{counted(number, 'nieuwe verzorger', 'nieuwe verzorgers')} {are} in ESIS geen e-mailadres en kan straks "
+        )
+        why += "niet inloggen."
+    if number:
+        yield Cause(why, "Vul de bereikbaarheid van de verzorgers in.", f"contacts:{case.kind.type}")
+
+
+def _stretches(case: Case, since: datetime) -> list[datetime]:
+    """From `since` until now; in two where only the state of 17:00 travels and that has been."""
+    edges = [since, case.now + _INSTANT]
+    passed = clock.next_at(case.now - timedelta(days=1), clock.CUT_OFF)
+    if case.explanation.copies and since < passed <= case.now:
+        edges.insert(1, passed)
+    return edges
+
+
+def _changed_pupils(case: Case, begin: datetime, end: datetime) -> int:
+    """How many; a partner that keeps copies gets only who is new, and groups and guardians that were added."""
+    what: Any = True
+    kinds = [_table(model) for model in (Pupil, Placement)]
+    if case.explanation.copies:
+        added = (Change.kind == _table(Pupil)) & (Change.action == ADDED)
+        what = added | (Change.kind.in_([_table(Placement), _table(PupilGuardian)]) & (Change.action != DELETED))
+        kinds.append(_table(PupilGuardian))
+    here = Pupil.select(Pupil.id).where(Pupil.location == case.location, Pupil.enrolled_from <= case.today)
+    return _count(case, Change.pupil_id, kinds, begin, end, what, Change.pupil_id.in_(here))
+
+
+def _changed_groups(case: Case, begin: datetime, end: datetime) -> int:
+    """How many groups that travel."""
+    here = Group.select(Group.id).where(
+        Group.location == case.location, Group.school_year == case.school_year,
+        (Group.kind == "basis") | Group.available_to_couplings,
+    )  # fmt: skip
+    return _count(case, Change.record_id, [_table(Group)], begin, end, Change.record_id.in_(here))
+
+
+def _count(case: Case, what: Any, kinds: Sequence[str], begin: datetime, end: datetime, *where: Any) -> int:
+    found: int = (
+        Change.select(fn.COUNT(what.distinct()))
+        .where(Change.board == case.actor.board, Change.kind.in_(kinds), Change.at >= begin, Change.at < end, *where)
+        .scalar()
+    )
+    return found
+
+
+def _kept(case: Case, copies: Copies) -> Any:
+    """What the partner has from ESIS of this kind, and did not delete."""
+    account = copies.model.school.rel_model
+    mine = account.select(account.id).where(account.location == case.location)
+    return copies.model.select(copies.model).where(
+        copies.model.school.in_(mine), copies.model.esis_id.is_null(False), copies.model.deleted_at.is_null()
+    )
+
+
+def _new_without_address(case: Case) -> int:
+    """Guardians without an address who did not go there yet."""
+    known = [_kept(case, copies).select(copies.model.esis_id)
+             for copies in case.explanation.copies if copies.kind == "guardian"]  # fmt: skip
+    query = (
+        Guardian.select(Guardian.id).join(PupilGuardian).join(Pupil)
+        .where(Pupil.location == case.location, has_status(Status.ENROLLED, case.today), Guardian.email == "",
+               *(Guardian.id.not_in(there) for there in known))
+        .distinct()
+    )  # fmt: skip
+    return int(query.count())
+
+
+def _unlike(there: Any, here: Any) -> Any:
+    """Whether two columns differ; one of them may be empty."""
+    return (there != here) | (there.is_null() & here.is_null(False)) | (there.is_null(False) & here.is_null())
+
+
+def _told(copies: Copies, query: Any, number: int) -> str:
+    """`Leerling Fenna Bakker`, or `3 leerlingen (Fenna Bakker, Sem de Boer, ...)`."""
+    names = [_name(row) for row in query.order_by(copies.model.id).limit(NAMED)]
+    one, more = WORDS[copies.kind]
+    if number == 1:
+        return f"{one.capitalize()} {names[0]}"
+    return f"{number} {more} ({', '.join(names)}{', ...' if number > len(names) else ''})"
+
+
+def _name(row: Any) -> str:
+    return str(row.name) if hasattr(row, "name") else full_name(row.first_name, row.prefix, row.last_name)
+
+
+def _table(model: Any) -> str:
+    return str(model._meta.table_name)

@@ -1,0 +1,72 @@
+"""What a school has arranged in ESIS itself, and that is taken for a coupling that does not work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app import clock
+from app.diagnosis.case import Case
+from app.partners.causes import Cause
+from models.board import RoleAssignment, User
+from models.school import Group, GroupTeacher, Placement, StaffMember
+
+NAMED = 3
+
+
+def groups_kept_back(case: Case) -> Iterator[Cause]:
+    """Instruction and other groups that are not In koppelingen beschikbaar (domain.md 11q); that is the school's choice."""
+    if not case.explanation.carries_groups:
+        return
+    filled = Placement.select(Placement.group).where(Placement.school_year == case.school_year)
+    query = Group.select().where(
+        Group.location == case.location, Group.school_year == case.school_year, Group.kind != "basis",
+        ~Group.available_to_couplings, Group.id.in_(filled),
+    )  # fmt: skip
+    found = list(query.order_by(Group.name))
+    if found:
+        word, goes = ("Groep", "gaat") if len(found) == 1 else ("De groepen", "gaan")
+        yield Cause(
+            f"{word} {_listed([str(group.name) for group in found])} {goes} niet mee: 'In koppelingen beschikbaar' staat uit.",
+            "Zet dat aan als de groep wel mee moet.",
+            f"group:{found[0].id}" if len(found) == 1 else "groepen-en-onderwijssoorten",
+            "Beheer > Inrichten > Groepen en onderwijssoorten",
+            wrong=False,
+        )
+
+
+def nobody_sees_it(case: Case) -> Iterator[Cause]:
+    """Users who stand before a group and have no role here: it came, and they see nothing of it (domain.md 11p)."""
+    if case.explanation.supplier is None:
+        return
+    groups = Group.select(Group.id).where(Group.location == case.location, Group.school_year == case.school_year)
+    before = GroupTeacher.select(GroupTeacher.staff).where(GroupTeacher.group.in_(groups))
+    here = (RoleAssignment.location == case.location) | RoleAssignment.location.is_null()
+    query = (
+        User.select(User)
+        .join(StaffMember, on=(User.staff_id == StaffMember.id))
+        .where(User.board == case.actor.board, StaffMember.active, StaffMember.id.in_(before),
+               User.id.not_in(RoleAssignment.select(RoleAssignment.user).where(here)))
+    )  # fmt: skip
+    found = list(query.order_by(User.name))
+    if found:
+        word, stands, sees = ("Gebruiker", "staat", "ziet") if len(found) == 1 else ("De gebruikers", "staan", "zien")
+        yield Cause(
+            f"{word} {_listed([str(user.name) for user in found])} {stands} voor een groep en {sees} niets: er is geen rol op "
+            "deze vestiging.",
+            "Geef een rol, bijvoorbeeld Leerkracht.",
+            f"user:{found[0].id}" if len(found) == 1 else "gebruikers-en-rollen",
+            "Beheer > Inrichten > Gebruikers en rollen",
+            wrong=False,
+        )
+
+
+def last_year(case: Case) -> Iterator[Cause]:
+    """A school year that has begun while the groups are still those of the one before."""
+    begun = clock.school_year_of(case.today)
+    if case.explanation.carries_groups and begun != case.school_year:
+        yield Cause(f"Het schooljaar {begun} is begonnen, maar de groepen in ESIS zijn nog van {case.school_year}.",
+                    "Voer de jaarovergang uit.", "jaarovergang")  # fmt: skip
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:NAMED]) + (f" en {len(names) - NAMED} meer" if len(names) > NAMED else "")

@@ -1,0 +1,64 @@
+"""Why something of ESIS is not in Basispoort, as Basispoort sees it (`app/partners/causes.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app import clock
+from app.partners.basispoort.account import CLIENT, CLIENT_NAME
+from app.partners.basispoort.overview import source
+from app.partners.causes import Cause, Explanation, Half, day_name
+from models.partners.basispoort import BasispoortSchool
+
+LAS = "partner:basispoort/las"
+
+
+def half(location_id: int) -> Half | None:
+    """The account, and what it last pulled."""
+    school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
+    if school is None:
+        return None
+    automatic = bool(school.automatic)
+    standing = f"automatische koppeling {'aan' if automatic else 'uit'}, BRIN6 {school.brin6}"
+    return Half(standing, automatic, school.brin6, until=school.pulled_at)
+
+
+def causes(location_id: int) -> Iterator[Cause]:
+    """Files by hand instead of the automatic coupling, and what that leaves behind (domain.md 11c)."""
+    school = BasispoortSchool.get(BasispoortSchool.location == location_id)
+    if school.automatic:
+        return
+    found = source(school)
+    by_hand = f" Wat er staat, is op {clock.dutch_moment(found.at)} ingelezen." if found.by_hand and found.at else ""
+    yield Cause(
+        f"De automatische koppeling staat bij Basispoort uit: er komt niets uit ESIS, ook geen wijziging.{by_hand}",
+        "Zet haar aan, of lees na elke wijziging zelf een bestand in. Doe niet allebei.",
+        LAS,
+        "Basispoort: Beheer > Koppeling LAS",
+    )
+
+
+def coming(_entered: datetime, now: datetime) -> str:
+    """What is in ESIS at the next pull comes then."""
+    at = clock.next_at(now, clock.BASISPOORT)
+    passed_on = clock.next_at(at, clock.PUBLISHERS)
+    today = now.astimezone(clock.AMSTERDAM).date()
+    return (f"Dat staat {day_name(at.date(), today)} in Basispoort, en {day_name(passed_on.date(), today)} bij de "
+            "uitgeverijen die zijn aangevinkt.")  # fmt: skip
+
+
+EXPLANATIONS = [
+    Explanation(
+        job=CLIENT,
+        at=clock.BASISPOORT,
+        program=CLIENT,
+        system=CLIENT_NAME,
+        half=half,
+        causes=causes,
+        page="las",
+        brin_page="las",
+        carries_groups=True,
+        coming=coming,
+    )
+]

@@ -1,0 +1,108 @@
+"""Why pupils or results are not where they should be, as IEP LVS sees it (`app/partners/causes.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peewee import fn
+
+from app import clock
+from app.partners.basispoort.publishers import IEP, counts_on
+from app.partners.causes import WAIT, Cause, Explanation, Half, counted
+from app.partners.iep_lvs import basispoort_check, merging
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.supplying.explaining import half_of
+from models.partners.basispoort import BasispoortPublisher, BasispoortPupil, BasispoortSchool
+from models.partners.iep_lvs import IepPupil, IepSchool
+
+PROGRAM, SYSTEM = "iep-lvs", "IEP LVS"
+
+
+def pupils_half(location_id: int) -> Half | None:
+    """IEP LVS's half of transfer 1: whether Basispoort serves it; the BRIN6 is compared with Basispoort's."""
+    school = IepSchool.get_or_none(IepSchool.location == location_id)
+    if school is None:
+        return None
+    tomorrow = clock.next_at(clock.school_now(school.location.board), clock.PUBLISHERS).date()
+    ticked = (
+        BasispoortPublisher.select()
+        .join(BasispoortSchool)
+        .where(BasispoortSchool.location == location_id, BasispoortPublisher.publisher == IEP, counts_on(tomorrow))
+    )
+    ready = bool(ticked.exists())
+    return Half(f"IEP bij Basispoort {'' if ready else 'niet '}aangevinkt, BRIN6 {school.brin6}", ready)
+
+
+def pupil_causes(location_id: int) -> Iterator[Cause]:
+    """What is wrong with the connection, who waits at Basispoort for the night, and who has two accounts."""
+    school = IepSchool.get(IepSchool.location == location_id)
+    found = basispoort_check.findings(school)
+    yield from found
+    if not any(cause.wrong for cause in found):
+        yield from _waiting(school)
+    yield from twins(school)
+
+
+def twins(school: IepSchool) -> Iterator[Cause]:
+    """Pupils with two accounts, after a new leerlingnummer (domain.md 11j)."""
+    pairs = merging.likely(school)
+    if not pairs:
+        return
+    more = "" if len(pairs) == 1 else f" en nog {len(pairs) - 1}"
+    yield Cause(
+        f"Dubbel bij IEP LVS: {pairs[0].source.key} en {pairs[0].target.key} lijken dezelfde leerling "
+        f"({pairs[0].why}){more}. De toetsen staan bij het oude leerlingnummer.",
+        "Voeg ze samen: Bron is het oude account, Doel het nieuwe.",
+        f"partner:{PROGRAM}/merging",
+        "IEP LVS: Leerlingen samenvoegen",
+    )
+
+
+def result_causes(location_id: int) -> Iterator[Cause]:
+    """Who has two accounts, so that the results seem to be of somebody else."""
+    yield from twins(IepSchool.get(IepSchool.location == location_id))
+
+
+def _waiting(school: IepSchool) -> Iterator[Cause]:
+    """Who came to Basispoort after it last served IEP LVS: here a night later (domain.md 11b)."""
+    here = IepPupil.select().where(IepPupil.school == school, IepPupil.key == BasispoortPupil.key, IepPupil.active)
+    number = (
+        BasispoortPupil.select()
+        .join(BasispoortSchool)
+        .where(BasispoortSchool.location == school.location_id, ~fn.EXISTS(here))
+        .count()
+    )
+    if number:
+        at = clock.next_at(clock.school_now(school.location.board), clock.PUBLISHERS)
+        stands = "staat" if number == 1 else "staan"
+        yield Cause(
+            f"{counted(number, 'leerling', 'leerlingen')} {stands} al in Basispoort en nog niet in IEP LVS.",
+            f"Wacht een nacht: Basispoort levert door op {clock.dutch_moment(at)}.",
+            WAIT,
+            wrong=False,
+        )
+
+
+EXPLANATIONS = [
+    Explanation(
+        job="publish-iep-lvs",
+        at=clock.PUBLISHERS,
+        program=PROGRAM,
+        system=SYSTEM,
+        half=pupils_half,
+        causes=pupil_causes,
+        page="basispoort",
+        carries_groups=True,
+    ),
+    Explanation(
+        job=SUPPLIER.client,
+        at=clock.RESULTS,
+        program=PROGRAM,
+        system=SYSTEM,
+        half=half_of(SUPPLIER),
+        causes=result_causes,
+        page="coupling",
+        brin_page="details",
+        supplier=SUPPLIER,
+    ),
+]

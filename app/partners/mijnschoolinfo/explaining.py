@@ -1,0 +1,155 @@
+"""Why somebody is not, or still, in Mijnschoolinfo, as Mijnschoolinfo sees it (`app/partners/causes.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from app import clock
+from app.partners.causes import Cause, Copies, Explanation, Half, counted, day_name
+from app.partners.mijnschoolinfo import account, delivery
+from models.partners.mijnschoolinfo import (
+    OWN,
+    MsiDelivery,
+    MsiDoubt,
+    MsiGroup,
+    MsiGuardian,
+    MsiPupil,
+    MsiSchool,
+    MsiStaff,
+)
+
+AT = f"partner:{account.CLIENT}/"
+
+
+def half(location_id: int) -> Half | None:
+    """The account: its code, and the 17:00 up to which it knows ESIS."""
+    school = MsiSchool.get_or_none(MsiSchool.location == location_id)
+    if school is None:
+        return None
+    if school.connected_at is not None:
+        standing = f"aan sinds {clock.dutch_moment(school.connected_at)}"
+    else:
+        standing = "de code is bewaard en wacht op ESIS" if school.code else "nog niet ingesteld"
+    return Half(standing, bool(school.code), school.brin6, school.code, school.delivered_to)
+
+
+def causes(location_id: int) -> Iterator[Cause]:
+    """What somebody has to look at in Mijnschoolinfo itself."""
+    school = MsiSchool.get(MsiSchool.location == location_id)
+    yield from _doubts(school)
+    yield from _cannot_sign_in(school)
+    yield from _after_the_year(school)
+    yield from _deleted(school)
+
+
+def coming(entered: datetime, now: datetime) -> str:
+    """With the first delivery whose 17:00 is after the moment of entering."""
+    slot = clock.next_at(now, clock.CONTACTS)
+    while clock.cut_off_before(slot) <= entered:
+        slot = clock.next_at(slot, clock.CONTACTS)
+    day = day_name(slot.date(), now.astimezone(clock.AMSTERDAM).date())
+    return f"Dat staat {day} in Mijnschoolinfo: elke nacht komt wat er om 17:00 in ESIS stond."
+
+
+def _doubts(school: MsiSchool) -> Iterator[Cause]:
+    number = MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided).count()
+    if number:
+        stands = "staat" if number == 1 else "staan"
+        yield Cause(
+            f"{counted(number, 'persoon', 'personen')} {stands} op de twijfellijst en {'komt' if number == 1 else 'komen'} "
+            "pas als daar is gekozen.",
+            "Kies wie het is.",
+            f"{AT}doubts",
+            "Mijnschoolinfo: Koppeling > Twijfellijst",
+        )
+
+
+def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
+    """Guardians that came without an address: from now on only here it can be filled in (rule 2; domain.md 11e)."""
+    emails: Any = MsiGuardian.select(MsiGuardian.email).where(
+        MsiGuardian.school == school, MsiGuardian.deleted_at.is_null()
+    )  # fmt: skip
+    number = sum(not account.well_formed(email) for (email,) in emails.tuples())
+    if number:
+        can = "kan" if number == 1 else "kunnen"
+        yield Cause(
+            f"{counted(number, 'verzorger', 'verzorgers')} {can} niet inloggen: er is geen goed e-mailadres.",
+            "Vul het in Mijnschoolinfo in; wat u nu nog in ESIS invult, komt daar niet meer.",
+            f"{AT}guardians",
+            "Mijnschoolinfo: School > Verzorgers",
+        )
+
+
+def _after_the_year(school: MsiSchool) -> Iterator[Cause]:
+    """What a year transition leaves to be looked at (rules 7 and 8; domain.md 11h)."""
+    if school.check_layout:
+        yield Cause(
+            "De klassenindeling is nog die van voor de jaarovergang.",
+            "Loop haar na en bevestig haar (B).",
+            f"{AT}layout",
+            "Mijnschoolinfo: Klassen",
+        )
+    groups = _left_groups(school)
+    if groups:
+        more = "" if len(groups) == 1 else f" en {len(groups) - 1} meer"
+        yield Cause(
+            f"Na de jaarovergang over, want zelf gemaakt: groep {groups[0].name}{more}.",
+            "Verwijder wat niet meer nodig is; ESIS doet dat niet.",
+            f"{AT}groups",
+            "Mijnschoolinfo: School > Groepen",
+            wrong=False,
+        )
+
+
+def _left_groups(school: MsiSchool) -> list[MsiGroup]:
+    """Groups of one's own from before the latest delivery after a year transition."""
+    of_year = MsiDelivery.select().where(
+        MsiDelivery.school == school, MsiDelivery.kind == delivery.YEAR, MsiDelivery.done
+    )  # fmt: skip
+    latest = of_year.order_by(MsiDelivery.at.desc()).first()
+    if latest is None:
+        return []
+    before = latest.at.astimezone(clock.AMSTERDAM).date()
+    own = MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == OWN, MsiGroup.since < before)
+    return list(own.order_by(MsiGroup.name))
+
+
+def _deleted(school: MsiSchool) -> Iterator[Cause]:
+    """Who was deleted here does not come back by itself (rule 3)."""
+    number = sum(
+        model.select().where(model.school == school, model.deleted_at.is_null(False)).count()
+        for model in (MsiPupil, MsiGuardian, MsiStaff)
+    )
+    if number:
+        verb = "is" if number == 1 else "zijn"
+        yield Cause(
+            f"{counted(number, 'persoon', 'personen')} uit ESIS {verb} in Mijnschoolinfo verwijderd, en "
+            f"{'komt' if number == 1 else 'komen'} niet vanzelf terug.",
+            "Was dat een vergissing, zet dan terug (T).",
+            f"{AT}deleted",
+            "Mijnschoolinfo: School > Verwijderd",
+            wrong=False,
+        )
+
+
+NAME = ("first_name", "prefix", "last_name")
+EXPLANATIONS = [
+    Explanation(
+        job=account.CLIENT,
+        at=clock.CONTACTS,
+        program=account.CLIENT,
+        system=account.CLIENT_NAME,
+        half=half,
+        causes=causes,
+        page="coupling",
+        carries_groups=True,
+        coming=coming,
+        copies=(
+            Copies("pupil", MsiPupil, (*NAME, "birth_date"), "pupils"),
+            Copies("guardian", MsiGuardian, ("name", "email", "phone"), "guardians"),
+            Copies("staff", MsiStaff, (*NAME, "email"), "staff"),
+        ),
+    )
+]

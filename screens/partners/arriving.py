@@ -1,0 +1,46 @@
+"""The way from ESIS to one screen of a partner's program: for the same location, by the sign-in where that is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.partners.page import PartnerPage
+from screens.partners.routes import SIGN_OUT
+from screens.partners.sign_in import PartnerSignIn
+from screens.programs import partner_programs
+from screens.shared.dialogs import unless_changed
+
+if TYPE_CHECKING:
+    from screens.esis import EsisApp
+
+
+def open_page(app: EsisApp, program: str, key: str) -> None:
+    """Bring a program to the front on the screen with this key of its routes; empty: as it was left.
+
+    Who is not signed in there for the location of the user of ESIS signs in first, and then comes to that screen.
+    """
+    title = next((row.title for row in partner_programs() if row.id == program), "")
+    if not title:
+        return
+    app.go_to_program(program)
+    page = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, PartnerPage)), None)
+    if not key:
+        return
+    if page is None:
+        _after_signing_in(app, title, key)
+    elif app.actor is not None and page.session.location != app.actor.location:
+
+        def change_school() -> None:
+            page.ROUTES.open_entry(page, SIGN_OUT)
+            _after_signing_in(app, title, key)
+
+        unless_changed(page.changed_below, app.push_screen, change_school)
+    else:
+        page.open_menu(key)
+
+
+def _after_signing_in(app: EsisApp, title: str, key: str) -> None:
+    sign_in = app.screen_stack[0]
+    if isinstance(sign_in, PartnerSignIn):
+        sign_in.wanted = key
+        app.notify(f"Meld u aan bij {title}; daarna opent het scherm dat u nodig heeft.", markup=False)

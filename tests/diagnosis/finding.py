@@ -1,0 +1,16 @@
+"""Asks why, in words that fit an assertion."""
+
+from __future__ import annotations
+
+from app.access import Actor
+from app.diagnosis import Finding, findings
+
+
+def found(actor: Actor, kind: str, target: str) -> Finding | None:
+    """The cause that this screen mends; None when there is none."""
+    return next((cause for cause in findings(actor, kind) if cause.target == target), None)
+
+
+def wrong(actor: Actor, kind: str) -> list[str]:
+    """The targets of what somebody has to mend."""
+    return [cause.target for cause in findings(actor, kind) if cause.wrong]

@@ -1,0 +1,103 @@
+"""The two halves: there or not, alike or not, and how the last exchange went (domain.md 11 a, o)."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from app import faults
+from app.access import NotAllowed, Role
+from app.clock import parse_moment
+from app.couplings import lifecycle
+from app.diagnosis import all_kinds, diagnose, findings
+from app.partners.causes import explanations
+from app.partners.iep_lvs import account, connection
+from app.refusals import NotFound
+from tests.builders import make_actor
+from tests.couplings.worlds import CODE, OTHER, activate, advance, coupled_school, night, small_school
+from tests.diagnosis.finding import found, wrong
+
+pytestmark = pytest.mark.usefixtures("sqlite")
+SET_UP = "partner:iep-lvs/coupling"
+
+
+def test_not_activated_then_the_other_half_then_nothing(sqlite: str) -> None:
+    actor, school = small_school()
+    assert wrong(actor, "iep-lvs") == ["coupling:iep-lvs"]
+    activate(actor)
+    assert wrong(actor, "iep-lvs") == [SET_UP]  # o: one half only
+    assert "IEP LVS (F6)" in findings(actor, "iep-lvs")[0].remedy
+    assert connection.connect(school, CODE).ok
+    assert wrong(actor, "iep-lvs") == []
+    told = diagnose(actor, "iep-lvs")
+    assert told.conclusion == (
+        "Niets gevonden dat iemand moet herstellen. De volgende uitwisseling is wo 15-4-2020 04:00."
+    )
+    assert dict(told.facts)["Verificatiecodes"] == "gelijk"
+
+
+def test_a_stopped_coupling_and_another_code(sqlite: str) -> None:
+    actor, school = coupled_school()
+    lifecycle.pause(actor, "iep-lvs")
+    assert wrong(actor, "iep-lvs") == ["coupling:iep-lvs"]
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    assert wrong(actor, "iep-lvs") == [SET_UP]
+    assert dict(diagnose(actor, "iep-lvs").facts)["Verificatiecodes"] == "verschillend"
+    night(actor)
+    assert wrong(actor, "iep-lvs") == [SET_UP, "log:iep-lvs"]
+    connection.connect(school, OTHER)
+    night(actor)
+    assert wrong(actor, "iep-lvs") == []
+
+
+def test_no_code_is_ever_told(sqlite: str) -> None:
+    actor, _school = coupled_school()
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    told = str(diagnose(actor, "iep-lvs").as_json())
+    half = explanations()["iep-lvs"].half(actor.location.id)
+    assert half is not None
+    assert half.code == CODE
+    assert not any(code[6:] in text for code in (CODE, OTHER) for text in (told, repr(half)))
+
+
+def test_a_brin_that_differs_at_the_partner(sqlite: str) -> None:
+    actor, school = coupled_school()
+    account.change_details(school, school.name, "99QQ01")
+    cause = found(actor, "iep-lvs", "partner:iep-lvs/details")
+    assert cause is not None
+    assert cause.problem == "Bij IEP LVS staat deze school als 99QQ01, in ESIS als 99QQ00."
+    account.change_details(school, school.name, "99QQ00")
+    assert wrong(actor, "iep-lvs") == []
+
+
+def test_a_fault_shows_only_as_a_night_that_is_tried_again(sqlite: str) -> None:
+    actor, _school = coupled_school()
+    trainer = make_actor(actor.board, Role.TRAINER)
+    faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+    assert wrong(actor, "iep-lvs") == []
+    advance(actor, parse_moment("2020-04-15T04:01"))
+    (cause,) = [cause for cause in findings(actor, "iep-lvs") if cause.wrong]
+    assert cause.target == "log:iep-lvs"
+    assert "ESIS is niet bereikbaar" in cause.problem
+    assert "storing" not in cause.sentence.lower()
+    assert dict(diagnose(actor, "iep-lvs").facts)["Volgende keer"] == "wo 15-4-2020 04:15"
+    faults.set_fault(trainer, "iep-lvs", "unreachable", False)
+    advance(actor, parse_moment("2020-04-15T04:30"))
+    assert wrong(actor, "iep-lvs") == []
+
+
+def test_who_may_not_see_couplings_is_told_nothing(sqlite: str) -> None:
+    actor, _school = coupled_school()
+    with pytest.raises(NotAllowed):
+        findings(make_actor(actor.board, Role.LEERKRACHT), "iep-lvs")
+    with pytest.raises(NotFound, match=r"Er zijn: iep-lvs, gynzy, mijnschoolinfo, basispoort"):
+        findings(actor, "magister")
+
+
+def test_every_coupling_and_transfer_explains_itself_also_without_an_account(sqlite: str) -> None:
+    actor = make_actor(small_school()[0].board)
+    kinds = [kind for kind, _title in all_kinds()]
+    assert kinds == ["iep-lvs", "gynzy", "mijnschoolinfo", "basispoort", "publish-iep-lvs"]
+    for kind in kinds:
+        assert all(dataclasses.astuple(cause)[:3] for cause in findings(actor, kind))

@@ -1,0 +1,121 @@
+"""Whom a delivery recognises when addresses, names and decisions of several people meet (issue 4: S)."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.partners.mijnschoolinfo import overview, upkeep
+from app.partners.mijnschoolinfo.upkeep import PupilForm
+from app.refusals import Refused
+from app.school.people import guardians, staff
+from app.school.people.staff import StaffForm
+from models.partners.mijnschoolinfo import MsiPupil, MsiStaff
+from tests.partners.mijnschoolinfo.worlds import BORN, World, carer, couple, uncoupled
+
+pytestmark = pytest.mark.usefixtures("db")
+
+SHARED = "gezin@voorbeeld.nl"
+
+
+@pytest.fixture
+def world(db: str) -> World:
+    """A school with nothing in Mijnschoolinfo and no coupling."""
+    return uncoupled()
+
+
+def family(world: World, *here: str) -> None:
+    """A child with two guardians of one address at ESIS; `here` are the guardians Mijnschoolinfo has."""
+    pupil = world.enrol("Anna Aarts", guardian=f"Vader Aarts <{SHARED}>")
+    guardians.add(world.actor, pupil, carer("Moeder Aarts", SHARED))
+    child = upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN))
+    for name in here:
+        upkeep.add_guardian(world.school, name, SHARED, "", [child.id])
+
+
+def test_of_two_guardians_with_one_address_the_one_of_that_name_is_recognised(world: World) -> None:
+    family(world, "Moeder Aarts")
+    couple(world)
+    world.to("2020-04-15T08:00")
+    assert sorted(row.name for row in overview.guardians(world.fresh())) == ["Moeder Aarts", "Vader Aarts"]
+
+
+def test_an_address_of_two_that_is_one_here_under_another_name_is_a_doubt(world: World) -> None:
+    family(world, "Familie Aarts")
+    couple(world)
+    world.to("2020-04-15T08:00")
+    assert sorted(row.name for row in overview.doubts(world.school)) == ["Moeder Aarts", "Vader Aarts"]
+
+
+def test_two_cannot_be_decided_to_be_one_and_the_same(world: World) -> None:
+    for _ in range(2):
+        upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", birth_date=BORN))
+        world.enrol("Cas Cool")
+    couple(world)
+    world.to("2020-04-15T08:00")
+    first, second = overview.doubts(world.school)
+    chosen = overview.candidates(first)[0]
+    upkeep.settle(world.school, first.id, chosen.id)
+    with pytest.raises(Refused, match="al gekozen voor Cas Cool"):
+        upkeep.settle(world.school, second.id, chosen.id)
+    upkeep.settle(world.school, second.id, None)
+    world.to("2020-04-16T08:00")
+    assert sorted(row.origin for row in overview.pupils(world.fresh())) == ["esis", "esis", "own"]
+    assert overview.doubts(world.school) == []
+
+
+def test_who_was_chosen_is_not_recognised_as_somebody_else_meanwhile(world: World) -> None:
+    rows = [upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", birth_date=BORN)) for _ in range(2)]
+    world.enrol("Cas Cool")
+    couple(world)
+    world.to("2020-04-15T08:00")
+    (doubt,) = overview.doubts(world.school)
+    upkeep.settle(world.school, doubt.id, rows[0].id)
+    upkeep.delete(world.school, "pupil", rows[1].id)
+    world.enrol("Cas Cool")
+    world.to("2020-04-16T08:00")
+    assert [row.origin for row in overview.pupils(world.fresh())] == ["esis", "esis"]
+
+
+def test_who_is_gone_cannot_be_chosen(world: World) -> None:
+    rows = [upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", birth_date=BORN)) for _ in range(2)]
+    world.enrol("Cas Cool")
+    couple(world)
+    world.to("2020-04-15T08:00")
+    (doubt,) = overview.doubts(world.school)
+    upkeep.delete(world.school, "pupil", rows[0].id)
+    with pytest.raises(Refused, match="intussen verwijderd"):
+        upkeep.settle(world.school, doubt.id, rows[0].id)
+
+
+def test_staff_is_known_by_number_before_by_a_shared_address(world: World) -> None:
+    first = staff.add(world.actor, StaffForm("Juf", "Een", email="school@voorbeeld.nl"))
+    second = staff.add(world.actor, StaffForm("Juf", "Twee", email="school@voorbeeld.nl"))
+    mine = MsiStaff.create(school=world.school, key=second.key, last_name="Twee", email="school@voorbeeld.nl",
+                           since=BORN)  # fmt: skip
+    couple(world)
+    world.to("2020-04-15T08:00")
+    found = {row.esis_id: row.id for row in MsiStaff.select().where(MsiStaff.school == world.school)}
+    assert found[second.id] == mine.id
+    assert first.id in found
+
+
+def test_a_change_here_does_not_undo_that_a_delivery_recognised_the_record_meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", birth_date=BORN))
+    find = upkeep.get
+
+    def found_and_then_recognised(*asked: object) -> object:
+        record = find(*asked)  # type: ignore[arg-type]
+        MsiPupil.update(esis_id=7, origin="esis").where(MsiPupil.id == row.id).execute()
+        return record
+
+    monkeypatch.setattr(upkeep, "get", found_and_then_recognised)
+    upkeep.change(world.school, "pupil", row.id, {"first_name": "Kas"})
+    kept = MsiPupil.get_by_id(row.id)
+    assert (kept.first_name, kept.esis_id, kept.origin) == ("Kas", 7, "esis")
+
+
+def test_a_leerlingnummer_has_no_control_characters(world: World) -> None:
+    with pytest.raises(Refused, match="Leerlingnummer telt hooguit 256 tekens, zonder stuurtekens"):
+        upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", key="1\x002"))

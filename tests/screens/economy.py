@@ -1,0 +1,78 @@
+"""What Textual does again and again for a terminal that is not there: left out, so that the tests of screens cost less.
+
+Without a terminal Textual still makes every repaint and throws it away, several for each key; here what changed stays
+marked as such, and `draw` makes it once, when a test has waited or looks. Each program that is opened reads the same
+style sheets; here each is read once for each set of colours. And to wait, Textual's pilot asks every widget to answer;
+here only those that have something to do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from textual._compositor import Compositor
+from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot, WaitForScreenTimeout
+
+_render_update, _parse_rules = Compositor.render_update, Stylesheet._parse_rules
+_rules: dict[tuple[Any, ...], list[RuleSet]] = {}
+
+
+@contextmanager
+def economy() -> Iterator[None]:
+    """Programs that run meanwhile draw when asked, share the style sheets that were read, and wait for who is busy."""
+    with (
+        patch.object(Compositor, "render_update", _later),
+        patch.object(Stylesheet, "_parse_rules", _read_once),
+        patch.object(RuleSet, "__hash__", object.__hash__),
+        patch.object(Pilot, "_wait_for_screen", _wait_for_the_busy),
+    ):
+        yield
+
+
+def draw(app: App[Any]) -> None:
+    """Draw what changed on the screen in front; raises what goes wrong in drawing it."""
+    _render_update(app.screen._compositor, screen_stack=app._background_screens)
+
+
+def _later(compositor: Compositor, full: bool = False, **_others: object) -> None:
+    if full:
+        compositor._dirty_regions.add(compositor.size.region)
+
+
+def _read_once(sheet: Stylesheet, css: str, read_from: Any, **how: Any) -> list[RuleSet]:
+    key = (frozenset(sheet._variables.items()), css, read_from, *sorted(how.items()))
+    if key not in _rules:
+        _rules[key] = _parse_rules(sheet, css, read_from, **how)
+    return _rules[key]
+
+
+def _is_idle(pump: MessagePump) -> bool:
+    """Whether it waits for a message and there is none."""
+    ready = pump._message_queue.ready_event
+    return bool(ready._waiters) and not ready.is_set()
+
+
+async def _wait_for_the_busy(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
+    """Wait until what had messages has handled them; False if the program crashed meanwhile."""
+    app = pilot.app
+    answers = []
+    for pump in [app, *app.screen.walk_children(with_self=True)]:
+        answer = asyncio.Event()
+        if not _is_idle(pump) and pump.call_later(answer.set):
+            answers.append(answer)
+    handled = asyncio.gather(*(answer.wait() for answer in answers))
+    crashed = asyncio.ensure_future(app._exception_event.wait())
+    done, pending = await asyncio.wait([handled, crashed], timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    if not done:
+        raise WaitForScreenTimeout("the screen did not handle its messages")
+    return crashed not in done
