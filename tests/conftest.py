@@ -21,6 +21,10 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from models.base import database, real_database  # noqa: E402
 from models.schema import connect, create_tables, open_database  # noqa: E402
+from tests import passwords  # noqa: E402
+
+passwords.make_cheap()
+
 from tests.golden import Golden  # noqa: E402
 
 STANDARDS = Path(__file__).resolve().parents[2] / "shared" / "standards"

@@ -42,9 +42,9 @@ def draw(app: App[Any]) -> None:
     _render_update(app.screen._compositor, screen_stack=app._background_screens)
 
 
-def _later(compositor: Compositor, full: bool = False, **_others: object) -> None:
-    if full:
-        compositor._dirty_regions.add(compositor.size.region)
+def _later(compositor: Compositor, full: bool = False, **how: Any) -> Any:
+    """A whole screen is asked for only by a picture of it, which is made at once; what changed waits for `draw`."""
+    return _render_update(compositor, full=True, **how) if full else None
 
 
 def _read_once(sheet: Stylesheet, css: str, read_from: Any, **how: Any) -> list[RuleSet]:
@@ -56,7 +56,7 @@ def _read_once(sheet: Stylesheet, css: str, read_from: Any, **how: Any) -> list[
 
 def _is_idle(pump: MessagePump) -> bool:
     """Whether it waits for a message and there is none."""
-    ready = pump._message_queue.ready_event
+    ready: asyncio.Event = pump._message_queue.ready_event
     return bool(ready._waiters) and not ready.is_set()
 
 
@@ -69,7 +69,7 @@ async def _wait_for_the_busy(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
         if not _is_idle(pump) and pump.call_later(answer.set):
             answers.append(answer)
     handled = asyncio.gather(*(answer.wait() for answer in answers))
-    crashed = asyncio.ensure_future(app._exception_event.wait())
+    crashed: asyncio.Future[Any] = asyncio.ensure_future(app._exception_event.wait())
     done, pending = await asyncio.wait([handled, crashed], timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()

@@ -132,7 +132,9 @@ async def test_every_role_sees_its_items_or_the_reason_and_opens_what_it_may(pra
             assert link.has_class("-blocked") == bool(reason or not item.built)
             if reason and item.built:
                 assert link.reason == reason
-            assert " ".join((link.reason or item.what).split())[:40] in program.words
+            await program.until(
+                lambda told=link.reason or item.what: told[:40] in program.words, "the reason, or what it is for"
+            )
             if not link.reason and may(program.actor) not in elsewhere:
                 await visit(program, item)
                 assert program.app.focused is link, "Esc comes back to where one was"

@@ -140,7 +140,9 @@ def _end_groups(school: MsiSchool, school_year: str, lines: Lines) -> None:
         MsiGroup.school == school, MsiGroup.origin == ESIS, MsiGroup.school_year != school_year
     )
     for group in list(ended.order_by(MsiGroup.id)):
-        lines.add(Kind.GROUP, Action.REMOVED, group.name, "bestaat niet meer in het nieuwe schooljaar")
+        lines.add(
+            Kind.GROUP, Action.REMOVED, group.name, "van het oude schooljaar; wie blijft, staat in de nieuwe groep"
+        )
         group.delete_instance()
 
 

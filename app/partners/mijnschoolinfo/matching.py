@@ -45,7 +45,9 @@ def pupils(school: MsiSchool, asked: Sequence[ContactPupil]) -> dict[int, Found[
     """For each of these, by its number at ESIS."""
     keys = [pupil.key for pupil in asked if pupil.key]
     dates = {pupil.birth_date for pupil in asked if pupil.birth_date}
-    near = bulk.among(MsiPupil.key, keys) | MsiPupil.birth_date.in_(list(dates))
+    names = {pupil.last_name.casefold() for pupil in asked}
+    undated = MsiPupil.birth_date.is_null() & fn.LOWER(MsiPupil.last_name).in_(list(names))
+    near = bulk.among(MsiPupil.key, keys) | MsiPupil.birth_date.in_(list(dates)) | undated
     own = _own(MsiPupil, school, near) if asked else []
     decided = _decided(school, Kind.PUPIL, [pupil.id for pupil in asked])
     taken, numbers = chosen(school, Kind.PUPIL), {row.key for row in own}
@@ -169,7 +171,7 @@ def _pupil(pupil: ContactPupil, here: Sequence[MsiPupil]) -> Found[MsiPupil]:
     if by_key:
         return Found(by_key[0]) if _alike(pupil, by_key[0]) else Found(doubtful=tuple(by_key))
     alike = [row for row in here if row.birth_date and row.birth_date == pupil.birth_date and _same_name(pupil, row)]
-    return _one_of(alike)
+    return _one_of(alike) if alike else Found(doubtful=tuple(row for row in here if _resembles(pupil, row)))
 
 
 def _alike(pupil: ContactPupil, row: MsiPupil) -> bool:
@@ -180,6 +182,13 @@ def _alike(pupil: ContactPupil, row: MsiPupil) -> bool:
 
 def _same_name(pupil: ContactPupil, row: MsiPupil) -> bool:
     return folded(full_name(row)) == folded(full_name(pupil))
+
+
+def _resembles(pupil: ContactPupil, row: MsiPupil) -> bool:
+    """Not surely the same: a first and last name, without a birth date or with another prefix."""
+    names = (folded(row.first_name), folded(row.last_name)) == (folded(pupil.first_name), folded(pupil.last_name))
+    numbered = row.key and pupil.key and row.key != pupil.key
+    return names and not numbered and row.birth_date in (None, pupil.birth_date)
 
 
 def _one_of(rows: Sequence[Record]) -> Found[Record]:

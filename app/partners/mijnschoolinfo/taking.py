@@ -124,11 +124,10 @@ class Taking:
         rows: Any = model.select().where(of_school, bulk.among(model.esis_id, list(ids)))
         return {row.esis_id: row for row in rows}
 
-    @staticmethod
-    def _become(model: type[MsiRecord], matched: Mapping[int, MsiRecord]) -> None:
-        """A record that was here becomes one of ESIS; what it says stays as it is."""
+    def _become(self, model: type[MsiRecord], matched: Mapping[int, MsiRecord]) -> None:
+        """A record that was here becomes one of ESIS from this day on; what it says stays as it is."""
         for number, row in matched.items():
-            model.update(esis_id=number, origin=ESIS).where(model.id == row.id).execute()
+            model.update(esis_id=number, origin=ESIS, since=self.day).where(model.id == row.id).execute()
 
     @staticmethod
     def _renumber(pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil]) -> None:

@@ -142,7 +142,7 @@ class EnterCode(MsiPage):
         yield Label("Code van ESIS", classes="title")
         yield Label("", id="msi-test", classes="paragraph")
         yield Form(
-            [Field("code", "ESIS-verificatiecode", required=True, value=self.school.code, help=CODE_HELP)],
+            [Field("code", "ESIS-verificatiecode", required=True, help=CODE_HELP)],
             submit="Opslaan en testen",
         )
 

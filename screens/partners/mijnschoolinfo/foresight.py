@@ -100,6 +100,7 @@ class Foresight(Vertical):
             return
         self._busy, self._again = True, False
         self._tell("Bezig met uitzoeken wat er vannacht gebeurt...")
+        self.query_one(Lines).display = False
         self.run_worker(self._rehearse, thread=True, group="reading", exit_on_error=True)
 
     def _rehearse(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -96,13 +98,26 @@ def _state(school: MsiSchool) -> str:
     return "de code is bewaard; wacht op ESIS" if school.code else "uit: u werkt hier zonder ESIS"
 
 
+def _arriving(school: MsiSchool) -> str:
+    """What to know while the coupling is on: that the first delivery is still to come, or that last night's did not."""
+    if school.delivered_to is None:
+        return "De eerste levering komt vannacht om 3:30 (Koppeling > Vannacht)."
+    now = clock.school_now(school.location.board)
+    expected = clock.cut_off_before(clock.next_at(now, clock.CONTACTS) - timedelta(days=1))
+    if school.delivered_to >= expected:
+        return ""
+    return "! Vannacht is er niets uit ESIS gekomen. Waarom, staat in ESIS bij de koppeling: Waarom komt het niet?"
+
+
 def _next_step(school: MsiSchool, held: Summary) -> str:
     if school.check_layout:
         return f"! Na de jaarovergang: {layout.CHECK} (Klassen)."
     if held.doubts:
         return "! Kies in de twijfellijst wie het is (Koppeling > Twijfellijst)."
     if account.leads(school):
-        return "" if school.delivered_to else "De eerste levering komt vannacht om 3:30 (Koppeling > Vannacht)."
+        return _arriving(school)
+    if school.code and account.KEPT in school.last_test:
+        return f"! {school.last_test}"
     if school.code:
         return "! Activeer de koppeling in ESIS met dezelfde code (Beheer > Koppelingen)."
     return "! Vul de code van ESIS in (Koppeling > Koppeling ESIS), of begin met een bestand (Importeren)."

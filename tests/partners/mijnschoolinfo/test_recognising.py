@@ -119,3 +119,25 @@ def test_a_change_here_does_not_undo_that_a_delivery_recognised_the_record_meanw
 def test_a_leerlingnummer_has_no_control_characters(world: World) -> None:
     with pytest.raises(Refused, match="Leerlingnummer telt hooguit 256 tekens, zonder stuurtekens"):
         upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", key="1\x002"))
+
+
+@pytest.mark.parametrize(
+    "there",
+    [PupilForm("Anna", "Aarts"), PupilForm("Anna", "Aarts", prefix="van", birth_date=BORN)],
+    ids=["without a birth date", "with another prefix"],
+)
+def test_who_only_resembles_somebody_waits_for_a_decision(world: World, there: PupilForm) -> None:
+    world.enrol("Anna Aarts")
+    upkeep.add_pupil(world.school, there)
+    couple(world)
+    world.to("2020-04-15T08:00")
+    assert [row.origin for row in overview.pupils(world.fresh())] == ["own"]
+    assert [doubt.name for doubt in overview.doubts(world.school)] == ["Anna Aarts"]
+
+
+def test_who_is_recognised_says_since_when(world: World) -> None:
+    world.enrol("Anna Aarts")
+    upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN))
+    couple(world)
+    world.to("2020-04-20T08:00")
+    assert [row.why for row in overview.pupils(world.fresh())] == ["uit ESIS, 15-4-2020"]

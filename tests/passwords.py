@@ -1,0 +1,17 @@
+"""Passwords that cost tests nothing: argon2 is slow on purpose, a quarter of a second for each sign-in."""
+
+from __future__ import annotations
+
+import argon2
+
+from fixtures import board_plan
+
+SHARED_HASH = board_plan.PASSWORD_HASH
+"""The hash that users of the practice board really get."""
+_CHEAP = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def make_cheap() -> None:
+    """From now on hashes are made with the least work; to be called before the practice board is imported."""
+    argon2.PasswordHasher = lambda: _CHEAP  # type: ignore[assignment,misc]
+    board_plan.PASSWORD_HASH = _CHEAP.hash(board_plan.PASSWORD, salt=b"for tests only!!")
