@@ -40,6 +40,12 @@ _GROUPS = {
 }
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
 """Typer says this in English only, and has no exception for it."""
+_WRONG_VALUES = (
+    (re.compile(r"(.*) is not a valid (?:integer|int|float|number)\.?$"), r"\1 is geen getal."),
+    (re.compile(r"(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
+    (re.compile(r"File (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
+)
+"""So are its values that are of the wrong kind."""
 
 
 @app.callback(invoke_without_command=True)
@@ -156,7 +162,10 @@ def _in_dutch(error: typer.TyperException) -> str:
     if known:
         parameter = getattr(error, "param", None)
         name = _name_of(parameter) if parameter else ""
-        return known.format(option=getattr(error, "option_name", ""), parameter=name, message=error.message)
+        message = error.message
+        for english, dutch in _WRONG_VALUES:
+            message = english.sub(dutch, message)
+        return known.format(option=getattr(error, "option_name", ""), parameter=name, message=message)
     if unknown := _UNKNOWN_COMMAND.match(error.message):
         meant = f" Bedoelt u {unknown[2]}?" if unknown[2] else ""
         return f"De opdracht {unknown[1]} bestaat niet.{meant}"

@@ -18,7 +18,7 @@ from peewee import fn
 
 from app.refusals import Refused
 from models.base import BaseModel
-from models.bulk import among
+from models.bulk import among, light, light_kind, numbers
 from models.history import Change
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -85,16 +85,21 @@ def changes_about(pupil_id: int, limit: int = 500) -> list[Change]:
     return list(Change.select().where(Change.pupil_id == pupil_id).order_by(Change.id.desc()).limit(limit))
 
 
-def state_at(model: type[Record], record_ids: Collection[int], moment: datetime) -> dict[int, Record | None]:
-    """These records as they were at a moment (everything up to and including it); None for what was not there."""
-    found: dict[int, Record | None] = dict.fromkeys(record_ids)
-    for record in model.select().where(among(model.id, list(record_ids))):
+def state_at(model: type[BaseModel], record_ids: Collection[int], moment: datetime) -> dict[int, Any]:
+    """These records as they were at a moment (everything up to and including it); None for what was not there.
+
+    Each is a named tuple with the columns of the table (`bulk.light`), because of thousands it is asked.
+    """
+    found: dict[int, Any] = dict.fromkeys(record_ids)
+    if not found:
+        return found
+    for record in light(model, among(model.id, list(record_ids))):
         found[record.id] = record
     later = Change.select(fn.MIN(Change.id)).where(
         Change.kind == model._meta.table_name, among(Change.record_id, list(record_ids)), Change.at > moment
     ).group_by(Change.record_id)  # fmt: skip
-    for change in Change.select().where(Change.id.in_(later)):
-        found[change.record_id] = record_of(model, change.before)
+    for number, before in Change.select(Change.record_id, Change.before).where(Change.id.in_(later)).tuples():
+        found[number] = _light_of(model, before)
     return found
 
 
@@ -105,7 +110,7 @@ def changed_since(board_id: int, model: type[BaseModel], moment: datetime) -> li
         .where(Change.board == board_id, Change.kind == model._meta.table_name, Change.at > moment)
         .distinct()
     )
-    return sorted(row.record_id for row in rows)
+    return sorted(numbers(rows))
 
 
 def changes_since(board_id: int, model: type[BaseModel], moment: datetime) -> list[Change]:
@@ -136,11 +141,21 @@ def record_of(model: type[Record], kept: str | None) -> Record | None:
     """A record as a change kept it; None where there was none. It is not to be saved."""
     if kept is None:
         return None
+    fields = {field.column_name: field.name for field in model._meta.sorted_fields}
+    return model(**{fields[name]: value for name, value in _kept_values(model, kept).items()})
+
+
+def _light_of(model: type[BaseModel], kept: str | None) -> Any:
+    return None if kept is None else light_kind(model)(**_kept_values(model, kept))
+
+
+def _kept_values(model: type[BaseModel], kept: str) -> dict[str, Any]:
+    """Column -> value, of the columns that there are now; one that came later has its default."""
     data = json.loads(kept)
-    fields = {field.column_name: field for field in model._meta.sorted_fields}
-    return model(
-        **{fields[name].name: fields[name].python_value(value) for name, value in data.items() if name in fields}
-    )
+    return {
+        field.column_name: field.python_value(data[field.column_name]) if field.column_name in data else field.default
+        for field in model._meta.sorted_fields
+    }
 
 
 def field_changes(change: Change, model: type[BaseModel]) -> list[FieldChange]:

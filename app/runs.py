@@ -22,6 +22,12 @@ from models.base import is_sqlite, real_database
 from models.board import Board, Location, School
 from models.run import Run
 
+COUNT_WORDS = {
+    "received": "ontvangen", "stored": "nieuw", "replaced": "gewijzigd", "unchanged": "ongewijzigd",
+    "unmatched": "niet gekoppeld", "refused": "geweigerd",
+}  # fmt: skip
+"""What the counts are called."""
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -51,15 +57,9 @@ class Counts:
 
     def sentence(self) -> str:
         """`12 ontvangen: 10 nieuw, 2 ongewijzigd`."""
-        parts = [
-            f"{count} {word}"
-            for count, word in (
-                (self.stored, "nieuw"), (self.replaced, "vervangen"), (self.unchanged, "ongewijzigd"),
-                (self.unmatched, "niet gekoppeld"), (self.refused, "geweigerd"),
-            )
-            if count
-        ]  # fmt: skip
-        return f"{self.received} ontvangen" + (f": {', '.join(parts)}" if parts else "")
+        received, *parts = ((name, getattr(self, name)) for name in COUNT_WORDS)
+        told = ", ".join(f"{count} {COUNT_WORDS[name]}" for name, count in parts if count)
+        return f"{self.received} {COUNT_WORDS[received[0]]}" + (f": {told}" if told else "")
 
 
 @dataclass(frozen=True)

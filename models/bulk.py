@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import count, islice
 from typing import Any
 
 from peewee import SQL, BooleanField, CharField, DateField, Field, ForeignKeyField, IntegerField, NodeList, TextField
 
-from models.base import BaseModel, is_sqlite, real_database
+from models.base import BaseModel, MomentField, is_sqlite, real_database
 
 CHUNK = 5_000
 PAGE = 1_000
@@ -76,6 +78,42 @@ def stream(query: Any) -> Iterator[tuple[Any, ...]]:
             yield from rows
     finally:
         cursor.close()
+
+
+def light(model: type[BaseModel], *where: Any) -> list[Any]:
+    """The rows that meet the conditions, as named tuples with the table's columns (`location_id`): what is read by the
+    thousand, where a model for each row takes seven times as long (measured). They are not to be saved.
+    """
+    statement, values = model.select().where(*where).sql()
+    kind, converters, made = light_kind(model), _converters(model, is_sqlite()), []
+    for row in real_database().execute_sql(statement, values).fetchall():
+        cells = list(row)
+        for place, read in converters:
+            if cells[place] is not None:
+                cells[place] = read(cells[place])
+        made.append(kind._make(cells))
+    return made
+
+
+@cache
+def light_kind(model: type[BaseModel]) -> Any:
+    """The named tuple of a table's rows."""
+    return namedtuple(model.__name__, [field.column_name for field in model._meta.sorted_fields])  # noqa: PYI024
+
+
+@cache
+def _converters(model: type[BaseModel], sqlite: bool) -> list[tuple[int, Callable[[Any], Any]]]:
+    """The places of the columns that a driver does not give as they are, with what makes them so."""
+    kinds = (MomentField, DateField, BooleanField) if sqlite else (MomentField,)
+    return [
+        (place, as_date if isinstance(field, DateField) else field.python_value)
+        for place, field in enumerate(model._meta.sorted_fields) if isinstance(field, kinds)
+    ]  # fmt: skip
+
+
+def numbers(query: Any) -> set[int]:
+    """The numbers in the only column of a query, without NULL."""
+    return {row[0] for row in query.tuples() if row[0] is not None}
 
 
 def among(column: Any, values: Sequence[Any]) -> Any:

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding
 from textual.message import Message
-from textual.screen import Screen
 
 from app import access
-from app.access import Actor, Permission
+from app.access import Permission
 from app.refusals import Refused
 from app.settings import Settings
-from fixtures import menu
 from models.board import Board, Location, User
 from screens import actions, themes
+from screens.navigation import Navigation, screen_of
 from screens.programs import ESIS, partner_programs
+from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
-from screens.shared.frame import BaseScreen, EsisScreen
+from screens.shared.frame import EsisScreen
 from screens.starting_over import began_again, start_over
-from screens.type_ahead import TypeAhead
 from screens.watch import Watcher
 
 if TYPE_CHECKING:
     from screens.palette import Entry
 
 
-class EsisApp(TypeAhead):
+class EsisApp(Navigation):
     """ESIS in the terminal, with the partner systems a key away."""
 
     TITLE = "ESIS"
@@ -59,11 +57,11 @@ class EsisApp(TypeAhead):
         super().__init__()
         self.settings = settings
         self.board = board
-        self.actor: Actor | None = access.actor_for(user, location) if user else None
+        self.actor = access.actor_for(user, location) if user else None
         self.on_work = on_work
         self._way = way
         self._watcher: Watcher | None = Watcher(board.id, self._data_changed) if watch else None
-        self.add_mode(ESIS, lambda: _screen("screens.start.sign_in:SignIn"))
+        self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
         for program in partner_programs():
             self.add_mode(program.id, program.open)
         for theme in themes.ALL:
@@ -89,7 +87,7 @@ class EsisApp(TypeAhead):
     def on_mount(self) -> None:
         """Open the first screen."""
         if self.actor is not None:
-            self.push_screen(_screen("screens.start.home:StartPage"))
+            self.push_screen(screen_of("screens.start.home:StartPage"))
         self._way(self)
         if self._watcher:
             self._watcher.start()
@@ -125,11 +123,11 @@ class EsisApp(TypeAhead):
         """Go on as this user."""
         self.actor = access.actor_for(user, location)
         self.theme = self._theme()
-        self.push_screen(_screen("screens.start.home:StartPage"))
+        self.push_screen(screen_of("screens.start.home:StartPage"))
 
     def sign_out(self) -> None:
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere."""
-        unless_changed(self._changed_in(ESIS), self.push_screen, self._sign_out)
+        unless_changed(self.changed_in(ESIS), self.push_screen, self._sign_out)
 
     def _handle_exception(self, error: Exception) -> None:
         """A screen of before a reset may read what is gone before the watcher sees the reset; that stops nothing."""
@@ -167,78 +165,13 @@ class EsisApp(TypeAhead):
         if chosen is None or self.actor is None:
             return
         location = next(row for row in access.locations_of(self.actor.user) if str(row.id) == chosen)
-        unless_changed(self._changed_in(ESIS), self.push_screen, lambda: self.use_location(location))
+        unless_changed(self.changed_in(ESIS), self.push_screen, lambda: self.use_location(location))
 
     def use_location(self, location: Location) -> None:
         """Go on at another location, from the Startpagina."""
         assert self.actor is not None
         self.actor = access.at_location(self.actor, location)
-        self._to_start()
-
-    def _to_start(self) -> None:
-        self.switch_mode(ESIS)
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
-        if isinstance(self.screen, EsisScreen):
-            self.screen.show_clock()
-            self.screen.refresh_data()
-
-    # ---- where
-
-    def open_item(self, item: menu.Item) -> None:
-        """Open an item of the menu: its screen, or a page that says why not."""
-        from screens.start.placeholder import NotAllowedPage, Placeholder
-
-        if self.actor is None:
-            return
-        self.switch_mode(ESIS)
-        reason = self.actor.reason(item.permission) if item.permission else ""
-        if item.id == "startpagina":
-            self.open_tab(item.title)
-        elif reason and item.built:
-            self.push_screen(NotAllowedPage(item, reason))
-        elif item.built:
-            self.push_screen(_screen(item.screen))
-        else:
-            self.push_screen(Placeholder(item))
-
-    def open_tab(self, title: str) -> None:
-        """Open a tab of the menu: the Startpagina, or the sheet with its headings."""
-        from screens.start.sheet import MenuSheet
-
-        tab = next(tab for tab in menu.menu().tabs if tab.title == title)
-        if tab.title == "Startpagina":
-            unless_changed(self._changed_in(ESIS), self.push_screen, self._to_start)
-        elif isinstance(self.screen, MenuSheet):
-            self.switch_screen(MenuSheet(tab))
-        else:
-            self.leave_form(lambda: self.push_screen(MenuSheet(tab)))
-
-    def go_back(self) -> None:
-        """Leave the screen, asking first when a form on it was changed."""
-        floor = 2 if self.current_mode == ESIS else 1
-        if len(self.screen_stack) > floor:
-            unless_changed(_changed(self.screen), self.push_screen, self._pop)
-
-    def _pop(self) -> None:
-        self.pop_screen()
-
-    def go_to_program(self, program: str) -> None:
-        """Bring a program to the front."""
-        self.switch_mode(program)
-
-    def action_switch_program(self) -> None:
-        """The next program; a list to choose from when there are more than two."""
-        programs = [(ESIS, "ESIS"), *((row.id, row.title) for row in partner_programs())]
-        if len(programs) == 2:
-            self.switch_mode(next(id for id, _ in programs if id != self.current_mode))
-            return
-        options = [(id, title) for id, title in programs if id != self.current_mode]
-        self.push_screen(Choose("Programma kiezen", options), self._switch_to)
-
-    def _switch_to(self, program: str | None) -> None:
-        if program:
-            self.switch_mode(program)
+        self.to_start()
 
     def action_menu(self) -> None:
         """To the tabs of ESIS."""
@@ -260,17 +193,6 @@ class EsisApp(TypeAhead):
         elif entry is not None:
             entry.run()
 
-    def leave_form(self, then: Callable[[], object]) -> None:
-        """Go on to another screen; where the form in front was changed, ask first, and put back what it began with."""
-        screen = self.screen
-
-        def go() -> None:
-            if isinstance(screen, BaseScreen):
-                screen.start_again()
-            then()
-
-        unless_changed(_changed(screen), self.push_screen, go)
-
     def action_explain(self) -> None:
         """F1."""
         from screens.help.explain import Explain
@@ -287,7 +209,7 @@ class EsisApp(TypeAhead):
 
     def action_stop(self) -> None:
         """Stop, asking first when a form was changed."""
-        unless_changed(any(map(self._changed_in, self._screen_stacks)), self.push_screen, self.exit)
+        unless_changed(any(map(self.changed_in, self._screen_stacks)), self.push_screen, self.exit)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies or does nothing here; say how to stop."""
@@ -297,19 +219,6 @@ class EsisApp(TypeAhead):
         """Whether the signed-in user may."""
         return self.actor is not None and self.actor.may(permission)
 
-    def _changed_in(self, program: str) -> bool:
-        return any(_changed(screen) for screen in self._screen_stacks.get(program, ()))
-
     def report_refusal(self, refusal: Refused) -> None:
         """Show what was refused."""
         self.notify(refusal.sentence, severity="error", markup=False, timeout=6)
-
-
-def _changed(screen: Screen[Any]) -> bool:
-    return isinstance(screen, BaseScreen) and screen.changed
-
-
-def _screen(name: str) -> Screen[Any]:
-    module, _, kind = name.partition(":")
-    made: Screen[Any] = getattr(import_module(module), kind)()
-    return made

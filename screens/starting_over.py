@@ -11,7 +11,7 @@ from peewee import PeeweeException
 
 from models.board import Board
 from screens.programs import partner_programs
-from screens.shared.frame import BaseScreen
+from screens.shared.base import BaseScreen
 
 if TYPE_CHECKING:
     from screens.esis import EsisApp

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from app.commands.output import tell
-from app.commands.session import Session
+from app.commands.session import Session, settled
 
 app = typer.Typer(no_args_is_help=False)
 TELL_SECONDS = 3.0
@@ -67,8 +67,7 @@ def advance(
         raise typer.BadParameter("geef --to MOMENT of --until morning")
     if until not in (None, "morning"):
         raise typer.BadParameter(f"--until kent alleen morning, niet {until}")
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     target = clock.parse_moment(to) if to else school_time.morning_after(clock.school_now(session.board))
     school_time.advance(session.actor, target)
     try:

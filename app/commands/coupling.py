@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.output import show_json, show_records, tell
-from app.commands.session import Session
+from app.commands.options import Json
+from app.commands.output import cell, show_json, show_records, tell
+from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
     from app.couplings.overview import CouplingRow
 
 app = typer.Typer(no_args_is_help=False)
-Json = Annotated[bool, typer.Option("--json", help="Als JSON.")]
 Type = Annotated[str, typer.Argument(metavar="TYPE", help="iep-lvs, gynzy of mijnschoolinfo.")]
 
 COLUMNS = (("type", "TYPE"), ("name", "NAAM"), ("state", "STATUS"), ("start_date", "STARTDATUM"),
@@ -39,7 +39,8 @@ def list_couplings(context: typer.Context, json: Json = False) -> None:
     from app.couplings import overview
 
     session: Session = context.obj
-    show_records((_record(row) for row in overview.rows(session.actor)), json, COLUMNS)
+    records = (_record(row) for row in overview.rows(session.actor))
+    show_records(records, json, COLUMNS, overview.STATE_TITLES)
 
 
 @app.command("show")
@@ -66,7 +67,7 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
         show_json(record)
         return
     for name, value in record.items():
-        print(f"{name:<14}{'' if value is None else value}")
+        print(f"{name:<14}{cell(value, overview.STATE_TITLES)}")
     if coupling is not None and coupling.state == "active":
         end = other_end.stand(session.actor.location, kind)
         tell(f"De andere kant: {kind.partner} {end}. {other_end.next_step(end, kind)}".rstrip())
@@ -140,8 +141,7 @@ def activate(
     from app.couplings import lifecycle, requirements
     from app.couplings.catalogue import by_type
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     try:
         coupling = lifecycle.activate(session.actor, type, name, agree, code)
     except requirements.ContactsLacking as refusal:
@@ -164,8 +164,7 @@ def code(
     """Wijzig de verificatiecode, of vul hem weer in om verder te gaan."""
     from app.couplings import lifecycle
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     coupling = lifecycle.change_code(session.actor, type, code)
     tell("De verificatiecode is opgeslagen." if coupling.code else "De uitwisseling is tijdelijk gestopt.")
 
@@ -175,8 +174,7 @@ def pause(context: typer.Context, type: Type) -> None:
     """Stop tijdelijk: verwijder de verificatiecode."""
     from app.couplings import lifecycle
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     lifecycle.pause(session.actor, type)
     tell("De verificatiecode is verwijderd; de uitwisseling is tijdelijk gestopt.")
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.options import Json
 from app.commands.output import show_records
 from app.commands.session import Session
 
@@ -14,7 +15,6 @@ results = typer.Typer(no_args_is_help=False)
 pupils = typer.Typer(no_args_is_help=False)
 GROUPS = {"run": runs, "result": results, "pupil": pupils}
 
-Json = Annotated[bool, typer.Option("--json", help="Als JSON.")]
 Group = Annotated[str | None, typer.Option("--group", metavar="GROEP", help="Alleen deze groep.")]
 
 
@@ -22,14 +22,15 @@ Group = Annotated[str | None, typer.Option("--group", metavar="GROEP", help="All
 def list_runs(context: typer.Context, json: Json = False) -> None:
     """De uitwisselingen van het bestuur, nieuwste eerst."""
     from app.access import Permission, locations_of
-    from app.runs import as_record, list_runs
+    from app.runs import COUNT_WORDS, State, as_record, list_runs
 
     session: Session = context.obj
     session.actor.require(Permission.VIEW_COUPLINGS)
     own = locations_of(session.actor.user)
     records = (as_record(run) for run in list_runs(session.board, limit=100_000, locations=own))
     show_records(records, json, (("id", "ID"), ("coupling", "KOPPELING"), ("slot", "MOMENT"), ("state", "STATUS"),
-                                 ("attempt", "POGING"), ("counts", "AANTALLEN"), ("error", "FOUT")))  # fmt: skip
+                                 ("attempt", "POGING"), ("counts", "AANTALLEN"), ("error", "FOUT")),
+                 {state.value: state.label for state in State} | COUNT_WORDS)  # fmt: skip
 
 
 @runs.callback()

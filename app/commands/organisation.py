@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.session import Session
+from app.commands.options import Json
+from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
     from app.access import Actor
@@ -15,7 +16,6 @@ staff = typer.Typer()
 groups = typer.Typer()
 GROUPS = {"staff": staff, "group": groups}
 
-Json = Annotated[bool, typer.Option("--json", help="Als JSON.")]
 _STAFF = (("key", "SLEUTEL"), ("last_name", "ACHTERNAAM"), ("first_name", "ROEPNAAM"), ("email", "E-MAIL"),
           ("groups", "GROEPEN"), ("active", "ACTIEF"))  # fmt: skip
 _GROUP = (("name", "GROEP"), ("kind", "SOORT"), ("year_groups", "LEERJAREN"),
@@ -135,6 +135,5 @@ def change_group(
 
 def _settled(context: typer.Context) -> Actor:
     """Who is acting, once what a killed command left is done: as long as school time moves nothing may be changed."""
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     return session.actor

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 
-def show_records(records: Iterable[dict[str, Any]], as_json: bool, columns: Sequence[tuple[str, str]]) -> None:
-    """Print records as a JSON list, or as a table with these columns of (field, title)."""
+def show_records(
+    records: Iterable[dict[str, Any]],
+    as_json: bool,
+    columns: Sequence[tuple[str, str]],
+    words: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Print records as a JSON list, or as a table with these columns of (field, title).
+
+    `words` has what a table says in Dutch instead of the words of the contract.
+    """
     if as_json:
         show_json(list(records))
         return
-    rows = [[_cell(record.get(field)) for field, _ in columns] for record in records]
+    rows = [[cell(record.get(field), words) for field, _ in columns] for record in records]
     titles = [title for _, title in columns]
     widths = [max([len(title), *(len(row[place]) for row in rows)]) for place, title in enumerate(titles)]
     for line in [titles, *rows]:
@@ -30,13 +39,14 @@ def tell(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A value as people read it: `ja`, lists with commas, counts by name, no control characters."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, dict):
-        return " ".join(f"{name}={number}" for name, number in value.items() if number)
+        return ", ".join(f"{number} {words.get(name, name)}" for name, number in value.items() if number)
     if isinstance(value, list | tuple):
         return ",".join(map(str, value))
-    return "".join(character if character.isprintable() else " " for character in str(value))
+    return "".join(character if character.isprintable() else " " for character in words.get(str(value), str(value)))

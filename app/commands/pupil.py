@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.lists import Json, pupils
+from app.commands.lists import pupils
+from app.commands.options import Json
 from app.commands.output import show_json, show_records, tell
-from app.commands.session import Session
+from app.commands.session import settled
 
 if TYPE_CHECKING:
     from app.access import Actor
@@ -52,8 +53,7 @@ def enrol(
     from app.school.people import enrolment, guardians
     from app.school.people.pupil_form import PupilForm, read_birth_date, read_date
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     actor = session.actor
     form = PupilForm(first_name, last_name, read_birth_date(birth_date, clock.school_today(actor.board)), prefix)
     start = read_date(since, "enrolled_from", "Inschrijfdatum") if since is not None else None
@@ -190,8 +190,7 @@ def change_guardian(
 
     if name is None and email is None:
         raise typer.BadParameter("geef --name of --email")
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     known = guardians.get(session.actor, id)
     form = GuardianForm(
         known.name if name is None else name, known.email if email is None else email, known.phone
@@ -204,8 +203,7 @@ def delete_guardian(context: typer.Context, id: Number) -> None:
     """Verwijder een verzorger, van al zijn leerlingen."""
     from app.school.people import guardians
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     tell(f"Verzorger {guardians.delete(session.actor, id)} is verwijderd.")
 
 
@@ -217,8 +215,7 @@ def _group() -> None:
 def _pupil(context: typer.Context, key: str) -> tuple[Actor, Pupil]:
     from app.school.people import pupils
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     return session.actor, pupils.get(session.actor, key)
 
 

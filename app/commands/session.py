@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import typer
+
     from app.access import Actor
     from app.settings import Settings
     from models.board import Board
@@ -90,3 +92,10 @@ class Session:
         from app.workers.process import run_here_until_done
 
         run_here_until_done(self.settings, self.board.id)
+
+
+def settled(context: typer.Context) -> Session:
+    """The session of a command that changes something, once everything that is due has been done."""
+    session: Session = context.obj
+    session.settle()
+    return session

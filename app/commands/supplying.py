@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands.output import tell
-from app.commands.session import Session
+from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
-    from app.partners.supplying.connecting import Connection
+    from app.partners.connecting import Connection
     from app.partners.supplying.supplier import Supplier
     from models.shared import SupplierAccount
 
@@ -25,8 +25,7 @@ def connect(context: typer.Context, attempt: Callable[[Session], Connection]) ->
     """Send the test message and say what it found; a refusal is one."""
     from app.refusals import Refused
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     outcome = attempt(session)
     if not outcome.ok:
         raise Refused(outcome.sentence)
@@ -43,8 +42,7 @@ def send_again(
     from app import clock
     from app.partners.supplying import standing
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     sent_on, since, until = (clock.parse_date(text) if text else None for text in days)
     number = standing.send_again(supplier, account(session), sent_on, since, until)
     tell(f"{number} {'resultaat gaat' if number == 1 else 'resultaten gaan'} vannacht opnieuw naar ESIS.")

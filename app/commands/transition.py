@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.commands.output import show_records, tell
-from app.commands.session import Session
+from app.commands.session import Session, settled
 
 app = typer.Typer(no_args_is_help=False)
 
@@ -18,8 +18,7 @@ def preview(context: typer.Context, as_json: Annotated[bool, typer.Option("--jso
     from app.school.transition import listing, planning
     from app.school.transition.report import totals
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     proposal = planning.propose(session.actor)
     if proposal.told:
         tell(proposal.told)
@@ -67,8 +66,7 @@ def undo(context: typer.Context) -> None:
     from app.school.transition import planning
     from app.school.transition.situations import Stage, situation
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     if situation(session.actor).stage in (Stage.PLANNED, Stage.FAILED):
         own = planning.withdraw(session.actor)
         tell(f"De bevestiging van de jaarovergang naar {own.to_year} is ingetrokken; het voorstel blijft bewaard.")

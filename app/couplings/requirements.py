@@ -12,8 +12,8 @@ from datetime import date
 from peewee import JOIN
 
 from app.couplings.catalogue import CouplingType
+from app.exchange.email import is_email
 from app.refusals import Refused
-from app.school.people.contact import is_email
 from app.school.people.names import full_name
 from app.school.people.status import Status, has_status
 from models.board import Location

@@ -1,10 +1,36 @@
-"""Signing in to a partner's program: its users belong to one location each and are not those of ESIS."""
+"""Accounts at the partners: that of a location, and its users, who belong to one location each and are not those of ESIS."""
 
 from __future__ import annotations
 
+from typing import Any, TypeVar, cast
+
 from app.access import SignInFailed, verify_password
+from app.exchange.brin import BRIN6
+from app.refusals import NotFound, Refused
+from models.base import BaseModel
 from models.board import Location, School
 from models.partners.users import PartnerUser
+
+Account = TypeVar("Account", bound=BaseModel)
+
+
+def account_of(kind: type[Account], location: Location, partner: str) -> Account:
+    """The account (a row of `kind`) of a location at a partner (its name). Raises `NotFound` where there is none."""
+    account: Account | None = kind.get_or_none(cast(Any, kind).location == location)
+    if account is None:
+        raise NotFound(f"Vestiging {location.brin6} heeft geen account in {partner}.")
+    return account
+
+
+def check_brin6(typed: str) -> str:
+    """A BRIN6 as it is kept. Raises `Refused` for field `brin6`; whether it is the right one, no partner can know."""
+    brin6 = typed.strip().upper()
+    if not BRIN6.fullmatch(brin6):
+        raise Refused(
+            f"'{brin6[:20]}' is geen BRIN6. Dat zijn twee cijfers, twee letters en twee cijfers, zoals 99QQ00.",
+            field="brin6",
+        )
+    return brin6
 
 
 def open_user(location: Location, partner: str, name: str, password_hash: str, role: str = "") -> PartnerUser:

@@ -71,6 +71,7 @@ async def settle(app: Any, pilot: Pilot[Any]) -> None:
         await pilot.pause(0)
         await app.workers.wait_for_complete()
         await _repainted(app.screen)
+        await app.animator.wait_for_idle()  # scrolling without animation is one too, of one step
         seen.append((app.screen, app.focused))
 
 

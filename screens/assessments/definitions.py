@@ -11,7 +11,7 @@ from app.school.assessment.definitions import DefinitionForm, DefinitionRow
 from app.school.assessment.scales import ScoreKind
 from app.school.group_upkeep import check_year_groups
 from screens.shared.dialogs import Reading
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 

@@ -20,7 +20,8 @@ from app.school.assessment.entry_sheets import Choice, EntrySheet
 from models.school import Group
 from screens.assessments.group_screen import ChoiceBar, GroupScreen
 from screens.shared.controls import TextLine
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import ErrorLine, Label
 from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column, RecordList, Rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from textual import on
@@ -58,9 +59,9 @@ class GroupScreen(EsisScreen):
     group_id: int | None = None
     """None: no group, or all of them where the screen has that."""
 
+    @abstractmethod
     def load_groups(self) -> Sequence[Group]:
         """The groups to choose from."""
-        raise NotImplementedError
 
     def with_all(self) -> bool:
         """Whether all groups together can be chosen."""

@@ -14,7 +14,8 @@ from models.coupling import Coupling
 from screens.couplings import routes
 from screens.couplings.contacts import ContactsScreen
 from screens.couplings.overview import CouplingsPage
-from screens.shared.forms import Field, Form, fact
+from screens.shared.fields import Field, fact
+from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import plain
@@ -96,14 +97,10 @@ class ActivationScreen(CouplingsPage):
             self._refused,
         )
 
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
     def _refused(self, refusal: Refused) -> None:
         if isinstance(refusal, ContactsLacking):
             self.app.push_screen(ContactsScreen(self.kind))
-        elif not self.query_one(Form).show_refusal(refusal):
+        else:
             self.show_refusal(refusal)
 
     def _activated(self, _coupling: Coupling) -> None:

@@ -22,7 +22,8 @@ from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.overview import CouplingsPage
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
@@ -220,11 +221,7 @@ class CouplingScreen(CouplingsPage):
         if not code and self._code():
             self._ask_pause()
             return
-        self.perform(lambda: lifecycle.change_code(actor, kind.type, code), self._changed, self._refused)
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
+        self.perform(lambda: lifecycle.change_code(actor, kind.type, code), self._changed)
 
     def _changed(self, coupling: Coupling) -> None:
         form = self.query_one(Form)

@@ -13,7 +13,8 @@ from app.access import Permission
 from app.couplings import overview
 from app.couplings.overview import STATE_TITLES, CouplingRow
 from screens.couplings import routes
-from screens.shared.frame import EsisScreen, focus_first
+from screens.shared.base import focus_first
+from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from textual.widgets import Input
 
 from app.refusals import Refused
 from screens.exchange.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
-from screens.shared.forms import Field, Form
-from screens.shared.frame import BaseScreen, EsisScreen
+from screens.shared.base import BaseScreen
+from screens.shared.fields import Field
+from screens.shared.forms import Form
+from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
@@ -39,22 +42,22 @@ class Choosing(BaseScreen):
     _told = ""
     _folder: tuple[Path, str] | None = None
 
+    @abstractmethod
     def note(self) -> str:
         """What is read and where it goes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, path: Path) -> Any:
         """What the file would do, away from the UI thread. May raise `Refused`."""
-        raise NotImplementedError
 
     def tell(self, sentence: str) -> None:
         """Say above the form what has just been done."""
         self.query_one("#import-told", Label).update(plain(sentence))
         self.query_one("#import-told").display = bool(sentence)
 
+    @abstractmethod
     def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
         """The screen that shows it."""
-        raise NotImplementedError
 
     def body(self) -> ComposeResult:
         """The title, and what is chosen."""
@@ -120,10 +123,6 @@ class Choosing(BaseScreen):
         """Read it, and show what it would do."""
         self.busy(BUSY)
         self.perform(lambda: self.read(path), self.show_preview, self.refused)
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
 
     def busy(self, sentence: str) -> None:
         """Say what is being done; nothing when it is done."""

@@ -11,7 +11,7 @@ from app.school.files.export_definitions import SEPARATORS
 from app.school.files.export_fields import Subject
 from models.export import ExportDefinition
 from screens.exchange.definitions import PATH
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.maintenance import RecordForm
 
 USUAL = "de gewone volgorde"

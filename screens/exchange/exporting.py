@@ -22,8 +22,9 @@ from app.school.people.names import identifier
 from models.export import ExportDefinition
 from screens.exchange.folder import typed_path
 from screens.shared.dialogs import Confirm
+from screens.shared.fields import Field
 from screens.shared.files import free_name
-from screens.shared.forms import Field, Form
+from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -198,10 +199,6 @@ class ExportScreen(EsisScreen):
     def _submitted(self) -> None:
         self._write(overwrite=False)
 
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
     def _write(self, overwrite: bool) -> None:
         if self._working:
             return
@@ -241,7 +238,7 @@ class ExportScreen(EsisScreen):
         if isinstance(refusal, FileExists):
             question = Confirm("Overschrijven?", f"{refusal.path} bestaat al.", "Overschrijven", "Andere naam kiezen")
             self.app.push_screen(question, lambda yes: self._write(overwrite=True) if yes else None)
-        elif not self.query_one(Form).show_refusal(refusal):
+        else:
             self.show_refusal(refusal)
 
     def _tell(self, sentence: str) -> None:

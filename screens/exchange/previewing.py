@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -53,13 +54,13 @@ class FilePreview(EsisScreen):
         """Which file goes where."""
         return f"Voorbeeld: {self._path.name} naar {self.actor.location.brin6}"
 
+    @abstractmethod
     def counts(self) -> str:
         """A small table of what it does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changes(self) -> Sequence[Any]:
         """What becomes new or different."""
-        raise NotImplementedError
 
     def problems(self) -> Sequence[Problem]:
         """What to tell about the file, errors first."""
@@ -69,17 +70,17 @@ class FilePreview(EsisScreen):
         """How many errors and warnings; more than `problems` where those are too many to show."""
         return len(self._planned.errors), len(self._planned.warnings)
 
+    @abstractmethod
     def change_text(self, change: Any) -> tuple[str, str]:
         """One of them in full: title and text."""
-        raise NotImplementedError
 
+    @abstractmethod
     def carry_out(self) -> Any:
         """Do it by its use case, away from the UI thread; returns the report. May raise `Refused`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done(self, report: Any) -> None:
         """Show what it did."""
-        raise NotImplementedError
 
     def body(self) -> ComposeResult:
         """Counts, what to do, problems, changes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -90,9 +91,9 @@ class ResultFileScreen(ChooseFileScreen):
         """With the problems and every line."""
         return ResultsPreviewScreen(path, planned, self)
 
+    @abstractmethod
     def apply(self, planned: Any) -> ResultsReport:
         """Carry it out. May raise `Refused`."""
-        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Say at once when it is not allowed."""

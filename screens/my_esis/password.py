@@ -6,9 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import accounts
-from app.refusals import Refused
 from models.board import User
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import plain
@@ -50,16 +50,7 @@ class PasswordScreen(EsisScreen):
         self.perform(
             lambda: accounts.change_password(actor, values["old"], values["new"], values["again"]),
             self._changed,
-            self._refused,
         )
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
 
     def _changed(self, _user: User) -> None:
         self.query_one(Form).keep()

@@ -17,7 +17,7 @@ from app.school.board.organisation import Level, LocationForm, OrganisationRow, 
 from app.training.boards import open_location
 from models.board import Board, Location, School
 from screens.shared.dialogs import Choose, Reading
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from app.access import Permission
 from app.school.board import directory
 from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
 from app.school.people.contact import check_email, check_phone
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
@@ -51,9 +52,9 @@ class DirectoryForm(RecordForm):
         """New or not."""
         return f"{self.WHAT} wijzigen" if self.record else f"Nieuwe {self.WHAT.lower()}"
 
+    @abstractmethod
     def typed(self, values: dict[str, Any]) -> RelationForm | RelatedSchoolForm:
         """What was filled in, as the use cases take it."""
-        raise NotImplementedError
 
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""

@@ -18,7 +18,7 @@ from app.school.groups import GroupKind, GroupRow
 from app.school.people import staff
 from models.school import Group
 from screens.shared.dialogs import Choose
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.maintenance import ListScreen, RecordForm

@@ -140,5 +140,5 @@ class MembersScreen(EsisScreen):
         self.perform(lambda: members.change_members(actor, group, put_in, take_out), saved)
 
     @on(Button.Pressed, "#cancel")
-    def _cancelled(self) -> None:
+    def _left(self) -> None:
         self.action_back()

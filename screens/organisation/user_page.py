@@ -14,7 +14,7 @@ from app.school.board.roles import TO_GIVE, Given
 from app.school.board.sight import Sight
 from models.board import Location, School, User
 from screens.organisation.users import PATH, chosen_staff, staff_field
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column

@@ -12,7 +12,7 @@ from app.school.board import users
 from app.school.board.users import UserRow
 from app.school.people.names import list_name
 from models.board import User
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 

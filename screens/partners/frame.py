@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
 from app import clock
-from screens.shared.frame import BaseScreen
+from screens.shared.base import BaseScreen
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link

@@ -64,8 +64,8 @@ class ReadingList(RecordList):
 class PartnerPage(PartnerScreen):
     """A screen of a partner's program for the one who is signed in there and sees the own location only.
 
-    Say `ROUTES` (and `BRAND`) once in a base class of the program; `school_name` where the partner calls the school
-    something else than ESIS does.
+    Say `ROUTES` (and `BRAND`) once in a base class of the program; `called` where the partner calls the school something
+    else than ESIS does.
     """
 
     ROUTES: Routes
@@ -80,14 +80,14 @@ class PartnerPage(PartnerScreen):
         super().__init__()
         self.session = session
 
-    def school_name(self, *, short: bool) -> str:
-        """The location as this partner calls it; only its BRIN6 where there is little room."""
-        location = self.session.location
-        return location.brin6 if short else f"{location.name} ({location.brin6})"
+    def called(self) -> tuple[str, str]:
+        """The location as this partner knows it: its name and BRIN6."""
+        return self.session.location.name, self.session.location.brin6
 
     def who(self, *, short: bool) -> str:
         """The user and the school."""
-        return f"{self.session.user}, {self.school_name(short=short)}"
+        name, brin6 = self.called()
+        return f"{self.session.user}, {brin6 if short else f'{name} ({brin6})'}"
 
     def open_menu(self, key: str) -> None:
         """Go to an entry of the menu, asking first when a form was changed."""

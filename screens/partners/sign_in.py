@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app.partners import accounts
-from app.refusals import Refused
 from models.board import Location
 from models.partners.users import PartnerUser
 from screens.partners.frame import PartnerScreen
 from screens.partners.page import PartnerPage, Session
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
@@ -35,9 +35,11 @@ class PartnerSignIn(PartnerScreen):
     """Who are you, at this partner, and of which school.
 
     Say `BRAND`, `PARTNER` (the program's id), `USER` (the account of the practice board), `HELP` (which may end with
-    `HELP_OF_ALL`) and `home`; `schools` where the partner calls the locations something else.
+    `HELP_OF_ALL`) and `HOME`; `schools` where the partner calls the locations something else.
     """
 
+    HOME: type[PartnerPage]
+    """The first screen after signing in."""
     PARTNER = ""
     USER = ""
     PATH = ("Aanmelden",)
@@ -46,10 +48,6 @@ class PartnerSignIn(PartnerScreen):
     BINDINGS = [
         Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
     ]
-
-    def home(self, session: Session) -> PartnerPage:
-        """The first screen after signing in."""
-        raise NotImplementedError
 
     def schools(self) -> Sequence[tuple[Location, str]]:
         """The locations with an account here, each with what to call it."""
@@ -119,12 +117,7 @@ class PartnerSignIn(PartnerScreen):
         self.perform(
             lambda: accounts.sign_in(location, self.PARTNER, values["user"], values["password"]),
             lambda user: self._welcome(user, location),
-            self._refuse,
         )
-
-    def _refuse(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
 
     def _welcome(self, user: PartnerUser, location: Location) -> None:
         form = self.query_one(Form)
@@ -133,7 +126,7 @@ class PartnerSignIn(PartnerScreen):
             form.row(name).show_error("")
         form.keep()
         form.focus_field("user")
-        home, wanted, self.wanted = self.home(Session(user.name, location)), self.wanted, ""
+        home, wanted, self.wanted = self.HOME(Session(user.name, location)), self.wanted, ""
         self.app.push_screen(home)
         if wanted:
             self.app.call_later(home.open_menu, wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import Any
 
@@ -13,13 +14,13 @@ from app.partners.supplying import standing
 from app.partners.supplying.connecting import CONNECTED
 from app.partners.supplying.standing import Sent
 from app.partners.supplying.supplier import Supplier
-from app.refusals import Refused
 from models.shared import SupplierAccount
-from screens.partners.page import PartnerPage, counted, show_line
-from screens.shared.forms import Field, Form
+from screens.partners.filling_in import FormPage
+from screens.partners.page import counted, show_line
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 
-CODE_HELP = "Dezelfde code als in ESIS bij de koppeling {}. Gekopieerd in ESIS (F8)? Plak hem hier met Ctrl+V."
 ANY = "alles"
 
 
@@ -41,8 +42,8 @@ def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[s
     ]
 
 
-class SendAgain(PartnerPage):
-    """Opnieuw verzenden. Say `SUPPLIER`, and give `school`: put it before the program's own page class in the bases."""
+class SendAgain(FormPage):
+    """Opnieuw verzenden. Say `SUPPLIER`; the program's own page class, which knows the account, comes first in the bases."""
 
     SUPPLIER: Supplier
     HELP = (
@@ -53,17 +54,15 @@ class SendAgain(PartnerPage):
     )
 
     @property
+    @abstractmethod
     def school(self) -> Any:
         """The account, read afresh."""
-        raise NotImplementedError
 
     def body(self) -> ComposeResult:
         """The form, or that there is nothing yet."""
         nights = standing.sent(self.SUPPLIER, self.school)
         yield Label("Opnieuw verzenden", classes="title")
-        told = Label("", id="again-told", classes="paragraph")
-        told.display = False
-        yield told
+        yield self.told_line()
         if not nights:
             yield Label(
                 "Er is nog niets naar ESIS verstuurd; wat klaarstaat gaat vannacht vanzelf.", classes="paragraph"
@@ -84,21 +83,12 @@ class SendAgain(PartnerPage):
         values, school, supplier = event.values, self.school, self.SUPPLIER
         chosen = None if values["sent"] == ANY else clock.parse_date(values["sent"])
         days = chosen, _day(values["since"]), _day(values["until"])
-        self.perform(partial(standing.send_again, supplier, school, *days), self._marked, self._refused)
+        self.perform(partial(standing.send_again, supplier, school, *days), self._marked)
 
     def _marked(self, number: int) -> None:
         self.query_one(Form).keep()
         goes = "gaat" if number == 1 else "gaan"
-        told = f"{counted(number, 'resultaat', 'resultaten')} {goes} vannacht opnieuw naar ESIS."
-        show_line(self.query_one("#again-told", Label), told, "good")
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            show_line(self.query_one("#again-told", Label), refusal.sentence, "bad")
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
+        self.tell(f"{counted(number, 'resultaat', 'resultaten')} {goes} vannacht opnieuw naar ESIS.")
 
 
 def _day(text: str) -> Any:

@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from screens.partners.page import PartnerPage, Session
+from screens.shared.base import focus_first
 from screens.shared.dialogs import unless_changed
-from screens.shared.frame import focus_first
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import plain

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock, history
-from app.refusals import Refused
 from app.school.board import lookups
 from app.school.people import enrolment, pupil_history, renumbering
 from app.school.people.enrolment import Outcome
@@ -18,7 +17,8 @@ from app.school.people.pupils import PupilDetail
 from screens.pupils import routes
 from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
 from screens.shared.elsewhere import in_mijnschoolinfo
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
@@ -53,40 +53,37 @@ class PupilFormScreen(EsisScreen):
         """The fields of the form; none where there is no group to choose."""
         return []
 
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
-    def refused(self, refusal: Refused) -> None:
-        """Beside its field, or else over the screen."""
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
-
     def done(self, told: str, outcome: Outcome) -> None:
         """Back to the page, saying what was done."""
         self.query_one(Form).keep()
         self.dismiss(routes.lines(told, outcome))
 
 
-class ChangeScreen(RecordForm):
-    """Names, birth date and gender."""
+class PupilRecordForm(RecordForm):
+    """A form of the pupil's own record, which notices that somebody else changed it meanwhile."""
 
-    PATH = (*routes.PATH, "Wijzigen")
-    HELP = (
-        "Wijzig wat niet klopt en druk op F2. Het leerlingnummer blijft, ook bij een nieuwe naam; daaraan herkennen andere "
-        "systemen de leerling. Heeft een collega de leerling intussen gewijzigd, dan ziet u beide."
-    )
-
+    TITLE_TEXT = ""
     LABELS = pupil_history.LABELS
 
     def __init__(self, found: PupilDetail) -> None:
         super().__init__(history.version(found.pupil))
         self.found = found
+        self.PATH = (*routes.PATH, self.TITLE_TEXT)
 
     def title_text(self) -> str:
         """Whom it is about."""
         pupil = self.found.pupil
-        return f"Wijzigen: {full_name(pupil.first_name, pupil.prefix, pupil.last_name)} ({pupil.key})"
+        return f"{self.TITLE_TEXT}: {full_name(pupil.first_name, pupil.prefix, pupil.last_name)} ({pupil.key})"
+
+
+class ChangeScreen(PupilRecordForm):
+    """Names, birth date and gender."""
+
+    TITLE_TEXT = "Wijzigen"
+    HELP = (
+        "Wijzig wat niet klopt en druk op F2. Het leerlingnummer blijft, ook bij een nieuwe naam; daaraan herkennen andere "
+        "systemen de leerling. Heeft een collega de leerling intussen gewijzigd, dan ziet u beide."
+    )
 
     def above(self) -> ComposeResult:
         """That Mijnschoolinfo keeps its own."""
@@ -139,17 +136,17 @@ class MoveScreen(PupilFormScreen):
     def _submit(self, event: Form.Submitted) -> None:
         actor, pupil = self.actor, self.found.pupil
         self._group, year_group = self._choice.chosen(event.values["group"])
-        self.perform(lambda: enrolment.move(actor, pupil, self._group, year_group), self._moved, self.refused)
+        self.perform(lambda: enrolment.move(actor, pupil, self._group, year_group), self._moved)
 
     def _moved(self, outcome: Outcome) -> None:
         name, elsewhere = self._group.name, routes.seen_elsewhere(self.actor)
         self.done(f"✓ {self.name_of_pupil} zit nu in groep {name}. {elsewhere}", outcome)
 
 
-class RenumberScreen(RecordForm):
+class RenumberScreen(PupilRecordForm):
     """Another leerlingnummer."""
 
-    PATH = (*routes.PATH, "Ander leerlingnummer")
+    TITLE_TEXT = "Ander leerlingnummer"
     HELP = (
         "Alleen nodig als een leerling een verkeerd of dubbel nummer heeft. Het oude nummer wordt niet opnieuw uitgegeven; "
         "namen, groepen, resultaten en het ECK iD blijven.\n\n"
@@ -157,16 +154,6 @@ class RenumberScreen(RecordForm):
         "gaat uit van het leerlingnummer en maakt een tweede account; voeg die daar samen (Beheer > Gebruikers > Leerlingen "
         "samenvoegen)."
     )
-    LABELS = pupil_history.LABELS
-
-    def __init__(self, found: PupilDetail) -> None:
-        super().__init__(history.version(found.pupil))
-        self.found = found
-
-    def title_text(self) -> str:
-        """Whom it is about."""
-        pupil = self.found.pupil
-        return f"Ander leerlingnummer: {full_name(pupil.first_name, pupil.prefix, pupil.last_name)}"
 
     def fields(self) -> list[Field]:
         """The present number and the new one."""
@@ -225,7 +212,7 @@ class UnsubscribeScreen(PupilFormScreen):
         actor, pupil, values = self.actor, self.found.pupil, event.values
         on_day = self._on_day = read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum")
         reason = values["unsubscribe_reason"].strip() or values["reason"]
-        self.perform(lambda: enrolment.unsubscribe(actor, pupil, on_day, reason), self._gone, self.refused)
+        self.perform(lambda: enrolment.unsubscribe(actor, pupil, on_day, reason), self._gone)
 
     def _gone(self, outcome: Outcome) -> None:
         on_day = self._on_day

@@ -21,7 +21,7 @@ from app.school.people.pupil_form import PupilForm, read_date
 from models.school import Group
 from screens.pupils import routes
 from screens.pupils.fields import NO_GROUPS, GroupChoice, person_fields, person_of
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
 from screens.shared.text import plain

@@ -21,7 +21,7 @@ from app.school.people.pupil_form import (
 )
 from app.school.years import next_year
 from models.school import Group
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 
 NO_GROUPS = (
     "Deze vestiging heeft dit schooljaar nog geen basisgroepen, en een leerling komt altijd in een basisgroep. Lees eerst "

@@ -15,7 +15,8 @@ from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
 from screens.pupils import routes
 from screens.shared.elsewhere import in_mijnschoolinfo
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.maintenance import RecordForm
 
 

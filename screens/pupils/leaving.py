@@ -19,7 +19,8 @@ from app.school.people.pupil_form import read_date
 from models.school import Group
 from screens.pupils import routes
 from screens.shared.dialogs import Choose, Confirm, unless_changed
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import Link
@@ -176,7 +177,7 @@ class UnsubscribeMany(EsisScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.perform(lambda: arranging.unsubscribe_all(actor, chosen, on_day, reason), gone, self._refused)
+                self.perform(lambda: arranging.unsubscribe_all(actor, chosen, on_day, reason), gone)
 
         if not chosen:
             self.show_refusal(Refused("Kruis eerst leerlingen aan met de spatiebalk."))
@@ -186,14 +187,6 @@ class UnsubscribeMany(EsisScreen):
         question = f"{routes.counted(len(chosen))} van groep {group} per {clock.dutch_date(on_day)}: {reason}."
         asked = "\n\n".join([question, *(f"▲ Let op: {warning}" for warning in warnings)])
         self.app.push_screen(Confirm("Uitschrijven?", asked, "Uitschrijven"), answered)
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
-
-    @on(Form.Cancelled)
-    def _cancelled(self) -> None:
-        self.action_back()
 
     def action_take_back(self) -> None:
         """Enrol them again."""

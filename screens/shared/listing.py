@@ -17,9 +17,9 @@ from textual.screen import Screen
 from textual.widgets import Button, Input
 
 from app.refusals import NotFound, Refused
+from screens.shared.base import BaseScreen
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
-from screens.shared.frame import BaseScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows, Source
 from screens.shared.text import plain

@@ -5,6 +5,7 @@ When somebody else changed the record meanwhile, it shows both.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,9 +14,10 @@ from textual.app import ComposeResult
 
 from app.history import ChangedMeanwhile, FieldChange
 from app.refusals import Refused
+from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Confirm
-from screens.shared.forms import Field, Form
-from screens.shared.frame import BaseScreen
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.meanwhile import MINE, THEIRS, Meanwhile
 from screens.shared.text import plain
@@ -45,13 +47,13 @@ class Recording(BaseScreen):
         """What stands between the title and the form."""
         yield from ()
 
+    @abstractmethod
     def fields(self) -> list[Field]:
         """The fields, filled in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def save(self, values: dict[str, Any]) -> Any:
         """Save by the use case, away from the UI thread; what `saved` gets: the sentence that says so. May raise `Refused`."""
-        raise NotImplementedError
 
     def words(self, name: str, value: Any) -> Any:
         """The value of a field as it reads beside somebody else's: of a choice the text, where that is not how it is kept."""
@@ -89,14 +91,10 @@ class Recording(BaseScreen):
         self.say(told)
         self.action_back()
 
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
     def _refused(self, refusal: Refused) -> None:
         if isinstance(refusal, ChangedMeanwhile):
             self._show_both(refusal)
-        elif not self.query_one(Form).show_refusal(refusal):
+        else:
             self.show_refusal(refusal)
 
     def _show_both(self, refusal: ChangedMeanwhile) -> None:

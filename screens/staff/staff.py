@@ -18,7 +18,7 @@ from app.school.people.pupil_form import check_first_name, check_last_name, chec
 from app.school.people.staff import StaffForm, StaffRow
 from models.school import StaffMember
 from screens.shared.elsewhere import in_mijnschoolinfo
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain

@@ -13,13 +13,13 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
-from app.refusals import Refused
 from app.school.board import messages
 from app.school.board.messages import MessageForm
 from models.school import Message
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -161,20 +161,12 @@ class MessageFormScreen(EsisScreen):
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:
-        self.perform(lambda: self._save(event.values), self._saved, self._refused)
+        self.perform(lambda: self._save(event.values), self._saved)
 
     def _save(self, values: dict[str, Any]) -> Message:
         actor, message = self.actor, self.message
         form = MessageForm(values["title"], values["text"], parse_until(values["visible_until"]))
         return messages.create(actor, form) if message is None else messages.change(actor, message, form)
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
 
     def _saved(self, message: Message) -> None:
         self.query_one(Form).keep()

@@ -12,8 +12,9 @@ from textual.containers import Vertical, VerticalScroll
 from app import access
 from app.refusals import Refused
 from models.board import RoleAssignment, User
-from screens.shared.forms import Field, Form
-from screens.shared.frame import BaseScreen
+from screens.shared.base import BaseScreen
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows

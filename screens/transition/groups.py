@@ -13,7 +13,7 @@ from app.school.groups import GroupKind
 from app.school.transition import choosing, group_listing
 from app.school.transition.group_listing import GroupRow
 from models.transition import TransitionGroup, YearTransition
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column
 from screens.transition.step import PATH, ListStep

@@ -9,7 +9,7 @@ from app import history
 from app.school.transition import choosing, group_listing
 from app.school.transition.group_listing import TeacherRow
 from models.transition import YearTransition
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column
 from screens.transition.step import PATH, ListStep

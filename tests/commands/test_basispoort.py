@@ -38,7 +38,7 @@ def test_a_file_replaces_what_is_there_once_the_automatic_coupling_is_off(esis: 
     shown = esis(*HERE, "show", "--json").data
     assert (shown["automatic"], shown["pupils"], shown["groups"]) == (False, 1, 1)
     assert esis(*HERE, "automatic", "on").status == 0
-    assert "brin6         99QQ00" in esis(*HERE, "show").out
+    assert "BRIN6         99QQ00" in esis(*HERE, "show").out
 
 
 def test_roles_are_given_and_taken(esis_on_both: Esis) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
+from app.partners.connecting import Connection
 from app.partners.gynzy import account as gynzy_account
 from app.partners.gynzy import connection as gynzy
 from app.partners.gynzy import methods, practising, pulling
 from app.partners.iep_lvs import account as iep_account
 from app.partners.iep_lvs import connection as iep
 from app.partners.iep_lvs import sittings
-from app.partners.supplying.connecting import Connection
 from app.partners.supplying.supplier import Supplier
 from app.training.boards import open_partner_accounts
 from models.assessment import ActiveAssessment

@@ -8,7 +8,8 @@ from textual.widgets import Input
 from models.board import Board
 from models.coupling import Coupling
 from screens.shared.dialogs import Confirm
-from screens.shared.forms import FieldRow, Form
+from screens.shared.fields import FieldRow
+from screens.shared.forms import Form
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
 CODE = "99QQ001234567890abcd"

@@ -12,7 +12,7 @@ from fixtures import menu
 from models.board import Board
 from screens.documentation import widgets_with_keys
 from screens.help.explain import Explain
-from screens.shared.frame import BaseScreen
+from screens.shared.base import BaseScreen
 from tests.screens.driving import WIDE, Driver, driving
 
 CONTRACT = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.output import show_json, tell
+from app.commands.options import Json, OnOff, Switch
+from app.commands.output import cell, show_json, tell
 from app.commands.session import Session
 
 if TYPE_CHECKING:
@@ -22,13 +22,6 @@ Staff = Annotated[str, typer.Argument(metavar="MEDEWERKER", help="Het personeels
 RoleName = Annotated[str, typer.Argument(metavar="ROL", help="leraar, ICT-coördinator of stagiair.")]
 
 
-class Switch(StrEnum):
-    """On or off."""
-
-    ON = "on"
-    OFF = "off"
-
-
 def _school(context: typer.Context, *, settle: bool = True) -> BasispoortSchool:
     from app.partners.basispoort import account
 
@@ -39,18 +32,22 @@ def _school(context: typer.Context, *, settle: bool = True) -> BasispoortSchool:
 
 
 @app.command("show")
-def show(context: typer.Context, json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False) -> None:
+def show(context: typer.Context, json: Json = False) -> None:
     """Het account: koppeling, uitgeverijen, medewerkers en wat er staat."""
     facts = _facts(_school(context, settle=False))
     if json:
         show_json(facts)
         return
-    lines = [
-        f"{name:<14}{facts[name]}" for name in ("brin6", "automatic", "pulled_at", "uploaded_at", "pupils", "groups")
-    ]
-    lines += [f"{row['id']:<14}{row['works_from'] or 'niet aangevinkt'}" for row in facts["publishers"]]
+    titles = {"brin6": "BRIN6", "automatic": "Automatisch", "pulled_at": "Opgehaald", "uploaded_at": "Ingelezen",
+              "pupils": "Leerlingen", "groups": "Groepen"}  # fmt: skip
+    lines = [f"{title:<14}{cell(facts[name]) or 'nog niet'}" for name, title in titles.items()]
+    lines += [f"{row['id']:<14}{_works(row['works_from'])}" for row in facts["publishers"]]
     lines += [f"{row['key']:<14}{row['name']}: {', '.join(row['roles'])}; {row['standing']}" for row in facts["staff"]]
     print("\n".join(lines))
+
+
+def _works(since: str | None) -> str:
+    return f"aangevinkt, werkt vanaf {since}" if since else "niet aangevinkt"
 
 
 def _facts(school: BasispoortSchool) -> dict[str, Any]:
@@ -101,14 +98,12 @@ def untick(context: typer.Context, publisher: Publisher) -> None:
 
 
 @app.command("automatic")
-def automatic(
-    context: typer.Context, switch: Annotated[Switch, typer.Argument(metavar="on|off", help="Aan of uit.")]
-) -> None:
+def automatic(context: typer.Context, switch: OnOff) -> None:
     """Zet de automatische koppeling met het LAS aan of uit."""
     from app.partners.basispoort import account
 
     account.set_automatic(_school(context), switch is Switch.ON)
-    tell(f"De automatische koppeling met ESIS staat {'aan' if switch is Switch.ON else 'uit'}.")
+    tell(f"De automatische koppeling met ESIS staat {switch.word}.")
 
 
 @app.command("upload")

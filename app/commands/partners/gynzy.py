@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands import supplying
+from app.commands.options import Json, OnOff, Switch
 from app.commands.output import show_records, tell
-from app.commands.session import Session
+from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
     from models.partners.gynzy import GynzySchool
 
 app = typer.Typer(no_args_is_help=False, help="Gynzy, als beheerder.")
-Json = Annotated[bool, typer.Option("--json", help="Als JSON.")]
 Method = Annotated[str, typer.Argument(metavar="METHODE", help="Zoals rekenen; zie 'methods'.")]
 Group = Annotated[str, typer.Option("--group", metavar="GROEP", help="De groep, zoals 6.")]
 
@@ -25,13 +25,6 @@ class Listed(StrEnum):
 
     PUPILS = "pupils"
     GROUPS = "groups"
-
-
-class Switch(StrEnum):
-    """On or off."""
-
-    ON = "on"
-    OFF = "off"
 
 
 def _school(session: Session) -> GynzySchool:
@@ -76,14 +69,13 @@ def list_methods(context: typer.Context, json: Json = False) -> None:
 @app.command("method")
 def method(
     context: typer.Context,
-    switch: Annotated[Switch, typer.Argument(metavar="on|off", help="Aan of uit.")],
+    switch: OnOff,
     name: Method,
 ) -> None:
     """Zet de resultaten van een methode aan of uit."""
     from app.partners.gynzy import methods
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     found = methods.switch(_school(session), name, switch is Switch.ON)
     tell(f"De resultaten van {found.name} gaan {'voortaan' if switch is Switch.ON else 'niet meer'} naar ESIS.")
 
@@ -93,8 +85,7 @@ def practise(context: typer.Context, name: Method, group: Group) -> None:
     """Laat een groep oefenen in de wereld van een methode."""
     from app.partners.gynzy import practising
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     number = practising.practise(_school(session), name, group)
     tell(f"{number} leerlingen van {group} hebben geoefend.")
 
@@ -104,8 +95,7 @@ def sit(context: typer.Context, name: Method, group: Group) -> None:
     """Laat een groep nu de toets van een methode maken."""
     from app.partners.gynzy import practising
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     number = practising.sit(_school(session), name, group)
     tell(f"{number} leerlingen van {group} hebben de toets gemaakt. De resultaten gaan vannacht naar ESIS.")
 
@@ -136,8 +126,7 @@ def merge(
     """Voeg een zelfgemaakt account samen met het account dat uit ESIS kwam."""
     from app.partners.gynzy import merging
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     done = merging.merge(_school(session), source, target)
     tell(f"{done.exercises} opgaven en {done.outcomes} toetsresultaten zijn verhuisd naar account {target}.")
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands import supplying
+from app.commands.options import Json
 from app.commands.output import show_records, tell
-from app.commands.session import Session
+from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
     from models.partners.iep_lvs import IepSchool
@@ -54,16 +55,13 @@ def move_sitting(
     from app import clock
     from app.partners.iep_lvs import moving
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     number = moving.move(_school(session), assessment, clock.parse_date(date), wrong, right)
     tell(f"De afname ({number} resultaten) staat nu bij leerling {right} en gaat vannacht opnieuw naar ESIS.")
 
 
 @app.command("assessments")
-def assessments(
-    context: typer.Context, json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False
-) -> None:
+def assessments(context: typer.Context, json: Json = False) -> None:
     """De toetsen van IEP LVS en voor welke jaargroepen ze zijn."""
     from app.partners.iep_lvs import sittings
 
@@ -81,8 +79,7 @@ def sit(
     """Laat een groep nu een toets maken."""
     from app.partners.iep_lvs import sittings
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     number = sittings.sit(_school(session), assessment, group)
     tell(f"{number} leerlingen van groep {group} hebben de toets gemaakt. De resultaten gaan vannacht naar ESIS.")
 
@@ -108,7 +105,6 @@ def merge(
     """Voeg twee accounts van een leerling samen: de toetsafnames gaan van bron naar doel."""
     from app.partners.iep_lvs import merging
 
-    session: Session = context.obj
-    session.settle()
+    session = settled(context)
     moved = merging.merge(_school(session), source, target)
     tell(f"Leerling {source} is samengevoegd met {target}: {moved} resultaten verplaatst.")

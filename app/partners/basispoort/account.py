@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.access import standing_still
-from app.exchange.brin import BRIN6
 from app.partners import accounts
 from app.partners.basispoort.publishers import IEP
 from app.partners.basispoort.staff import StaffRole
-from app.refusals import NotFound, Refused
+from app.refusals import Refused
 from models.board import Location
 from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
 
@@ -28,10 +27,7 @@ def open_account(location: Location, ticked_at: datetime, password_hash: str = "
 
 def school_of(location: Location) -> BasispoortSchool:
     """The account of a location. Raises `NotFound` where there is none."""
-    school: BasispoortSchool | None = BasispoortSchool.get_or_none(BasispoortSchool.location == location)
-    if school is None:
-        raise NotFound(f"Vestiging {location.brin6} heeft geen account in Basispoort.")
-    return school
+    return accounts.account_of(BasispoortSchool, location, CLIENT_NAME)
 
 
 def set_automatic(school: BasispoortSchool, on: bool) -> BasispoortSchool:
@@ -46,12 +42,7 @@ def change_brin6(school: BasispoortSchool, brin6: str) -> BasispoortSchool:
 
     Raises `Refused` for field `brin6`: no BRIN6, or that of another account here, whose pupils would come in.
     """
-    brin6 = brin6.strip().upper()
-    if not BRIN6.fullmatch(brin6):
-        raise Refused(
-            f"'{brin6[:20]}' is geen BRIN6. Dat zijn twee cijfers, twee letters en twee cijfers, zoals 99QQ00.",
-            field="brin6",
-        )
+    brin6 = accounts.check_brin6(brin6)
     board = school.location.board_id
     with standing_still(board):
         others = BasispoortSchool.select().join(Location).where(Location.board == board)

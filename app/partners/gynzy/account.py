@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app import clock
 from app.partners import accounts
-from app.refusals import NotFound
 from models.board import Location
 from models.partners.gynzy import GynzyGroup, GynzyProgress, GynzyPupil, GynzySchool
 
@@ -24,10 +23,7 @@ def open_account(location: Location, password_hash: str) -> GynzySchool:
 
 def school_of(location: Location) -> GynzySchool:
     """The account of a location. Raises `NotFound` where there is none."""
-    school: GynzySchool | None = GynzySchool.get_or_none(GynzySchool.location == location)
-    if school is None:
-        raise NotFound(f"Vestiging {location.brin6} heeft geen account bij Gynzy.")
-    return school
+    return accounts.account_of(GynzySchool, location, "Gynzy")
 
 
 def add_own_pupils(school: GynzySchool, names: list[tuple[str, str, str]], year_group: str, exercises: int) -> None:

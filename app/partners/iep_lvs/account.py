@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from app.access import standing_still
-from app.exchange.brin import BRIN6
 from app.partners import accounts
-from app.refusals import NotFound, Refused
+from app.refusals import Refused
 from models.board import Location
 from models.partners.iep_lvs import IepSchool
 
@@ -23,10 +22,7 @@ def open_account(location: Location, password_hash: str) -> IepSchool:
 
 def school_of(location: Location) -> IepSchool:
     """The account of a location. Raises `NotFound` where there is none."""
-    school: IepSchool | None = IepSchool.get_or_none(IepSchool.location == location)
-    if school is None:
-        raise NotFound(f"Vestiging {location.brin6} heeft geen account in IEP LVS.")
-    return school
+    return accounts.account_of(IepSchool, location, "IEP LVS")
 
 
 def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:
@@ -34,16 +30,12 @@ def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:
 
     Raises `Refused` with the form field: no name, one that is too long, or something that is no BRIN6.
     """
-    name, brin6 = name.strip(), brin6.strip().upper()
+    name = name.strip()
     if not name:
         raise Refused("Naam is verplicht.", field="name")
     if len(name) > LONGEST_NAME or not name.isprintable():
         raise Refused(f"De naam telt hooguit {LONGEST_NAME} tekens, zonder stuurtekens.", field="name")
-    if not BRIN6.fullmatch(brin6):
-        raise Refused(
-            f"'{brin6[:20]}' is geen BRIN6. Dat zijn twee cijfers, twee letters en twee cijfers, zoals 99QQ00.",
-            field="brin6",
-        )
+    brin6 = accounts.check_brin6(brin6)
     with standing_still(school.location.board_id):
         changes = {"name": name, "brin6": brin6}
         if school.connected_at and brin6 != school.brin6:

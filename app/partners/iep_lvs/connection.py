@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.partners.connecting import Connection
 from app.partners.supplying import connecting
-from app.partners.supplying.connecting import CONNECTED, Connection
 from app.partners.supplying.supplier import Supplier
 from app.refusals import Refused
 from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
@@ -19,8 +19,6 @@ SUPPLIER = Supplier(
     pupil=IepPupil,
     not_set_up="In IEP LVS is de resultaatkoppeling nog niet ingesteld (Beheer > School > Resultaatkoppeling).",
 )
-
-__all__ = ["CONNECTED", "LAS", "OTHER_LAS", "SUPPLIER", "Connection", "connect"]
 
 
 def connect(school: IepSchool, code: str, las: str = LAS) -> Connection:

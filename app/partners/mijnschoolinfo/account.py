@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from app.access import standing_still
 from app.clock import school_year_of
 from app.exchange.uwlr import Authorisation, SchoolReference
 from app.partners import accounts
-from app.refusals import NotFound, Refused
+from app.partners.connecting import Connection, check_code
 from app.runs import Unreachable
 from app.webservice import contacts
 from app.webservice.faults import WebServiceFault
@@ -20,18 +18,8 @@ from models.partners.mijnschoolinfo import MsiSchool
 CLIENT = "mijnschoolinfo"
 CLIENT_NAME = "Mijnschoolinfo"
 ADMINISTRATOR = "beheerder"
-LONGEST_CODE = 64
 CONNECTED = "De koppeling met ESIS staat aan: ESIS is nu leidend voor het toevoegen van gegevens."
 KEPT = "De code is bewaard. De koppeling gaat aan zodra ESIS hem kent."
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-
-
-@dataclass(frozen=True)
-class Connection:
-    """What came of entering the code: whether the coupling is on, and a sentence."""
-
-    ok: bool
-    sentence: str
 
 
 def open_account(location: Location, password_hash: str) -> MsiSchool:
@@ -43,10 +31,7 @@ def open_account(location: Location, password_hash: str) -> MsiSchool:
 
 def school_of(location: Location) -> MsiSchool:
     """The account of a location. Raises `NotFound` where there is none."""
-    school: MsiSchool | None = MsiSchool.get_or_none(MsiSchool.location == location)
-    if school is None:
-        raise NotFound(f"Vestiging {location.brin6} heeft geen account in Mijnschoolinfo.")
-    return school
+    return accounts.account_of(MsiSchool, location, CLIENT_NAME)
 
 
 def leads(school: MsiSchool) -> bool:
@@ -60,18 +45,14 @@ def connect(school: MsiSchool, code: str) -> Connection:
 
     Raises `Refused` with the form field for an empty or too long code, or while school time is being moved.
     """
-    code = code.strip()
-    if not code:
-        raise Refused("Vul de verificatiecode in: dezelfde als in ESIS bij de koppeling staat.", field="code")
-    if len(code) > LONGEST_CODE:
-        raise Refused(f"De code telt {len(code)} tekens; er passen er {LONGEST_CODE}.", field="code")
+    code = check_code(code)
     with standing_still(school.location.board_id) as now:
         here = MsiSchool.get_by_id(school.id)
         connection = _test(here, code, now)
         changes: dict[str, object] = {"last_test": connection.sentence}
         if connection.ok:
             changes |= {"code": code, "connected_at": here.connected_at or now}
-        elif not leads(here):
+        elif connection.kept:
             changes |= {"code": code}
         MsiSchool.update(changes).where(MsiSchool.id == school.id).execute()
     return connection
@@ -98,20 +79,16 @@ def reference(school: MsiSchool, at: datetime) -> SchoolReference:
     return SchoolReference(school.brin6[:4], school.brin6[4:], school_year_of(at.date()))
 
 
-def well_formed(email: str) -> bool:
-    """Whether somebody can sign in with this address."""
-    return bool(_EMAIL.fullmatch(email))
-
-
 def _test(school: MsiSchool, code: str, now: datetime) -> Connection:
     try:
         contacts.test(school.location.board_id, authorisation(school, code), reference(school, now))
     except WebServiceFault as fault:
-        return Connection(False, f"{fault.sentence} {_kept(school)}")
+        return _not_yet(school, fault.sentence)
     except Unreachable as fault:
-        return Connection(False, f"{fault} {_kept(school)}")
-    return Connection(True, CONNECTED)
+        return _not_yet(school, str(fault))
+    return Connection(True, CONNECTED, kept=True)
 
 
-def _kept(school: MsiSchool) -> str:
-    return "Er is niets gewijzigd." if leads(school) else KEPT
+def _not_yet(school: MsiSchool, why: str) -> Connection:
+    kept = not leads(school)
+    return Connection(False, f"{why} {KEPT if kept else 'Er is niets gewijzigd.'}", kept)

@@ -7,7 +7,8 @@ from typing import Any
 
 from peewee import fn
 
-from app.partners.mijnschoolinfo import account, overview, upkeep
+from app.exchange.email import is_email
+from app.partners.mijnschoolinfo import lists, upkeep
 from app.partners.mijnschoolinfo.matching import full_name
 from app.refusals import NotFound
 from models.partners.mijnschoolinfo import (
@@ -45,7 +46,7 @@ class Card:
 def card(school: MsiSchool, kind: str, number: int) -> Card:
     """A record that was not deleted here. Raises `NotFound`."""
     record = _group(school, number) if kind == "group" else upkeep.get(school, kind, number)
-    return Card(record, upkeep.name_of(record), overview.why(record), tuple(_TIES[kind](record)))
+    return Card(record, upkeep.name_of(record), lists.why(record), tuple(_TIES[kind](record)))
 
 
 def own_groups(school: MsiSchool) -> list[MsiGroup]:
@@ -68,7 +69,7 @@ def _of_pupil(pupil: MsiPupil) -> list[Tie]:
     return [
         *_groups(groups.order_by(MsiGroup.basis.desc(), MsiGroup.name)),
         *(
-            Tie("guardian", row.id, row.name, row.email if account.well_formed(row.email) else overview.CANNOT_SIGN_IN)
+            Tie("guardian", row.id, row.name, row.email if is_email(row.email) else lists.CANNOT_SIGN_IN)
             for row in guardians.order_by(MsiGuardian.name)
         ),
     ]
@@ -85,18 +86,18 @@ def _of_staff(member: MsiStaff) -> list[Tie]:
 def _of_group(group: MsiGroup) -> list[Tie]:
     staff = MsiStaff.select().join(MsiTeaching).where(MsiTeaching.group == group, MsiStaff.deleted_at.is_null())
     return [
-        *(Tie("staff", row.id, full_name(row), overview.why(row)) for row in staff.order_by(MsiStaff.last_name)),
+        *(Tie("staff", row.id, full_name(row), lists.why(row)) for row in staff.order_by(MsiStaff.last_name)),
         *_pupils(MsiPupil.select().join(MsiMembership).where(MsiMembership.group == group)),
     ]
 
 
 def _pupils(query: Any) -> list[Tie]:
     here = query.where(MsiPupil.deleted_at.is_null()).order_by(fn.LOWER(MsiPupil.last_name), MsiPupil.id)
-    return [Tie("pupil", row.id, full_name(row), overview.why(row)) for row in here]
+    return [Tie("pupil", row.id, full_name(row), lists.why(row)) for row in here]
 
 
 def _groups(query: Any) -> list[Tie]:
-    return [Tie("group", row.id, row.name, overview.why(row)) for row in query]
+    return [Tie("group", row.id, row.name, lists.why(row)) for row in query]
 
 
 _TIES: dict[str, Any] = {"pupil": _of_pupil, "guardian": _of_guardian, "staff": _of_staff, "group": _of_group}

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app import clock
+from app.exchange.email import is_email
 from app.partners.causes import Cause, Copies, Explanation, Half, counted, day_name
 from app.partners.mijnschoolinfo import account, delivery
 from models.partners.mijnschoolinfo import (
@@ -71,7 +72,7 @@ def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
     emails: Any = MsiGuardian.select(MsiGuardian.email).where(
         MsiGuardian.school == school, MsiGuardian.deleted_at.is_null()
     )  # fmt: skip
-    number = sum(not account.well_formed(email) for (email,) in emails.tuples())
+    number = sum(not is_email(email) for (email,) in emails.tuples())
     if number:
         can = "kan" if number == 1 else "kunnen"
         yield Cause(

@@ -43,12 +43,14 @@ class Found(Generic[Record]):
 
 def pupils(school: MsiSchool, asked: Sequence[ContactPupil]) -> dict[int, Found[MsiPupil]]:
     """For each of these, by its number at ESIS."""
+    if not asked:
+        return {}
     keys = [pupil.key for pupil in asked if pupil.key]
     dates = {pupil.birth_date for pupil in asked if pupil.birth_date}
     names = {pupil.last_name.casefold() for pupil in asked}
     undated = MsiPupil.birth_date.is_null() & fn.LOWER(MsiPupil.last_name).in_(list(names))
     near = bulk.among(MsiPupil.key, keys) | MsiPupil.birth_date.in_(list(dates)) | undated
-    own = _own(MsiPupil, school, near) if asked else []
+    own = _own(MsiPupil, school, near)
     decided = _decided(school, Kind.PUPIL, [pupil.id for pupil in asked])
     taken, numbers = chosen(school, Kind.PUPIL), {row.key for row in own}
     found = {}
@@ -66,6 +68,8 @@ def guardians(
 
     `children` are the records here of a child of each. Who cares for it here under the same name is a doubt.
     """
+    if not asked:
+        return {}
     emails = {guardian.email.casefold() for guardian in asked if guardian.email}
     own = _own(MsiGuardian, school, fn.LOWER(MsiGuardian.email).in_(list(emails))) if emails else []
     caring = _caring(list(children.values()))
@@ -100,6 +104,8 @@ def chosen(school: MsiSchool, kind: Kind) -> set[int]:
 
 def settled(school: MsiSchool, kind: Kind, ids: Sequence[int]) -> None:
     """These were told of again: what was decided about them has been done."""
+    if not ids:
+        return
     here = (MsiDoubt.school == school) & (MsiDoubt.kind == kind)
     MsiDoubt.delete().where(here, bulk.among(MsiDoubt.esis_id, list(ids)), MsiDoubt.decided).execute()
 

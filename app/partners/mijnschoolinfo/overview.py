@@ -1,19 +1,14 @@
-"""What Mijnschoolinfo shows: its pupils, guardians, staff, groups and deliveries, and why each record is as it is.
-
-Only reads. Lists come in pages; what was deleted here is on a list of its own.
-"""
+"""What Mijnschoolinfo shows besides its lists: how much it holds, its deliveries, its doubts, and what it has of one pupil."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import fn
-
-from app import clock
+from app.exchange.email import is_email
 from app.partners.holdings import Holding
-from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo import account, lists
+from app.partners.mijnschoolinfo.lists import names_of
 from app.partners.mijnschoolinfo.matching import full_name
 from models.partners.mijnschoolinfo import (
     ESIS,
@@ -22,35 +17,13 @@ from models.partners.mijnschoolinfo import (
     MsiGroup,
     MsiGuardian,
     MsiLine,
-    MsiLink,
     MsiMembership,
     MsiPupil,
-    MsiRecord,
     MsiSchool,
     MsiStaff,
-    MsiTeaching,
 )
 
 SYSTEM = account.CLIENT_NAME
-CANNOT_SIGN_IN = "kan niet inloggen"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A record in a list: its number, key, name, why it is as it is, and what it belongs to."""
-
-    id: int
-    key: str
-    name: str
-    origin: str
-    since: str
-    why: str
-    email: str = ""
-    belongs: tuple[str, ...] = ()
-    """A pupil's groups, a guardian's pupils, a member of staff's groups, or a group's pupils."""
-    guardians: tuple[str, ...] = ()
-    """Of a pupil."""
-    deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,19 +38,6 @@ class Summary:
     doubts: int
 
 
-def why(record: MsiRecord) -> str:
-    """Why a record is as it is: `uit ESIS, 15-4-2020; gewijzigd door verzorger, 20-4-2020`."""
-    came = "uit ESIS" if record.origin == ESIS else "zelf aangemaakt"
-    told = [f"{came}, {clock.dutch_date(record.since)}"]
-    if record.changed_at is not None:
-        day = clock.dutch_date(record.changed_at.astimezone(clock.AMSTERDAM).date())
-        told.append(f"gewijzigd door {record.changed_by}, {day}")
-    if record.deleted_at is not None:
-        day = clock.dutch_date(record.deleted_at.astimezone(clock.AMSTERDAM).date())
-        told.append(f"hier verwijderd, {day}")
-    return "; ".join(told)
-
-
 def summary(school: MsiSchool) -> Summary:
     """How many there are of everything."""
     bad = _present(MsiGuardian, school).select(MsiGuardian.email).tuples()
@@ -86,101 +46,10 @@ def summary(school: MsiSchool) -> Summary:
         groups=_present(MsiGroup, school).count(),
         pupils=_present(MsiPupil, school).count(),
         guardians=len(emails),
-        cannot_sign_in=sum(not account.well_formed(email) for email in emails),
+        cannot_sign_in=sum(not is_email(email) for email in emails),
         staff=_present(MsiStaff, school).count(),
         doubts=len(doubts(school)),
     )
-
-
-def count(model: type[MsiRecord], school: MsiSchool, asked: str = "", deleted: bool = False) -> int:
-    """How many there are in a list."""
-    return int(_found(model, school, asked, deleted).count())
-
-
-def pupils(
-    school: MsiSchool,
-    asked: str = "",
-    deleted: bool = False,
-    offset: int = 0,
-    limit: int | None = None,
-    order: str = "",
-) -> list[Row]:
-    """Pupils by last name (or by the field `order`, `-` in front: descending), with their groups and guardians."""
-    by_name = (fn.LOWER(MsiPupil.last_name), fn.LOWER(MsiPupil.first_name), MsiPupil.id)
-    rows: list[MsiPupil] = _page(
-        _in_order(_found(MsiPupil, school, asked, deleted), MsiPupil, by_name, order), offset, limit
-    )
-    ids = [row.id for row in rows]
-    groups = _names(
-        MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup)
-        .where(MsiMembership.pupil.in_(ids)).order_by(MsiGroup.basis.desc(), MsiGroup.name)
-    )  # fmt: skip
-    guardians = _names(
-        MsiLink.select(MsiLink.pupil, MsiGuardian.name).join(MsiGuardian)
-        .where(MsiLink.pupil.in_(ids), MsiGuardian.deleted_at.is_null()).order_by(MsiGuardian.name)
-    )  # fmt: skip
-    return [
-        _row(row, row.key, full_name(row), belongs=groups.get(row.id, ()), guardians=guardians.get(row.id, ()))
-        for row in rows
-    ]
-
-
-def guardians(
-    school: MsiSchool,
-    asked: str = "",
-    deleted: bool = False,
-    offset: int = 0,
-    limit: int | None = None,
-    order: str = "",
-) -> list[Row]:
-    """Guardians by name, with their pupils."""
-    by_name = (fn.LOWER(MsiGuardian.name), MsiGuardian.id)
-    rows: list[MsiGuardian] = _page(
-        _in_order(_found(MsiGuardian, school, asked, deleted), MsiGuardian, by_name, order), offset, limit
-    )
-    links = (
-        MsiLink.select(MsiLink.guardian, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name).join(MsiPupil)
-        .where(MsiLink.guardian.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null()).order_by(MsiPupil.id)
-    )  # fmt: skip
-    children = _names(links)
-    return [
-        _row(row, _number(row), row.name, email=row.email, belongs=children.get(row.id, ()),
-             note="" if account.well_formed(row.email) else CANNOT_SIGN_IN)
-        for row in rows
-    ]  # fmt: skip
-
-
-def staff(
-    school: MsiSchool,
-    asked: str = "",
-    deleted: bool = False,
-    offset: int = 0,
-    limit: int | None = None,
-    order: str = "",
-) -> list[Row]:
-    """Staff by last name, with their groups."""
-    by_name = (fn.LOWER(MsiStaff.last_name), fn.LOWER(MsiStaff.first_name), MsiStaff.id)
-    rows: list[MsiStaff] = _page(
-        _in_order(_found(MsiStaff, school, asked, deleted), MsiStaff, by_name, order), offset, limit
-    )
-    groups = _names(
-        MsiTeaching.select(MsiTeaching.staff, MsiGroup.name).join(MsiGroup)
-        .where(MsiTeaching.staff.in_([row.id for row in rows])).order_by(MsiGroup.name)
-    )  # fmt: skip
-    return [_row(row, row.key, full_name(row), email=row.email, belongs=groups.get(row.id, ())) for row in rows]
-
-
-def groups(school: MsiSchool, asked: str = "", offset: int = 0, limit: int | None = None, order: str = "") -> list[Row]:
-    """Groups: those of ESIS first, by name, with their pupils."""
-    default = (MsiGroup.origin, MsiGroup.basis.desc(), MsiGroup.name, MsiGroup.id)
-    found = _in_order(_found(MsiGroup, school, asked, False), MsiGroup, default, order)
-    rows: list[MsiGroup] = _page(found, offset, limit)
-    members = _names(
-        MsiMembership.select(MsiMembership.group, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name)
-        .join(MsiPupil).where(MsiMembership.group.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null())
-        .order_by(fn.LOWER(MsiPupil.last_name), MsiPupil.id)
-    )  # fmt: skip
-    return [_row(row, row.key, row.name, belongs=members.get(row.id, ())) for row in rows]
 
 
 def deliveries(school: MsiSchool, offset: int = 0, limit: int | None = None) -> list[MsiDelivery]:
@@ -222,78 +91,17 @@ def holding(location_id: int, key: str) -> Holding:
     pupil = MsiPupil.get_or_none(MsiPupil.school == school, MsiPupil.key == key)
     if pupil is None:
         return Holding(SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld.")
-    found = _names(MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup).where(
+    found = names_of(MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup).where(
         MsiMembership.pupil == pupil).order_by(MsiGroup.basis.desc(), MsiGroup.name))  # fmt: skip
-    reason = why(pupil)
+    reason = lists.why(pupil)
     return Holding(
         SYSTEM, True, full_name(pupil), ", ".join(found.get(pupil.id, ())), f"{reason[0].upper()}{reason[1:]}."
     )
-
-
-def as_json(kind: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """The fields of contract.md for a list of `pupils`, `guardians`, `staff` or `groups`."""
-    extra = {"pupils": ("groups", "guardians"), "guardians": ("pupils",), "staff": (), "groups": ("pupils",)}[kind]
-    return [_as_record(kind, row, extra) for row in rows]
-
-
-def _as_record(kind: str, row: Row, extra: tuple[str, ...]) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "id": str(row.id), "key": row.key, "name": row.name, "origin": row.origin, "since": row.since,
-    }  # fmt: skip
-    if kind == "groups":
-        del record["id"], record["key"]
-    if kind == "guardians":
-        record["email"] = row.email
-    if extra:
-        record[extra[0]] = list(row.belongs)
-    if "guardians" in extra:
-        record["guardians"] = list(row.guardians)
-    return record
-
-
-def _row(record: Any, key: str, name: str, note: str = "", **more: Any) -> Row:
-    reason = why(record)
-    return Row(
-        record.id, key, name, record.origin, record.since.isoformat(), f"{note}; {reason}" if note else reason,
-        deleted=record.deleted_at is not None, **more,
-    )  # fmt: skip
-
-
-def _number(record: MsiRecord) -> str:
-    return str(record.esis_id) if record.esis_id else ""
 
 
 def _present(model: Any, school: MsiSchool) -> Any:
     return model.select().where(model.school == school, model.deleted_at.is_null())
 
 
-def _found(model: Any, school: MsiSchool, asked: str, deleted: bool) -> Any:
-    query = model.select().where(model.school == school, model.deleted_at.is_null(not deleted))
-    fields = [model.name] if hasattr(model, "name") else [model.first_name, model.prefix, model.last_name]
-    fields += [getattr(model, name) for name in ("email", "key") if hasattr(model, name)]
-    for word in asked.split():
-        found = fields[0].contains(word)
-        for item in fields[1:]:
-            found |= item.contains(word)
-        query = query.where(found)
-    return query
-
-
-def _in_order(query: Any, model: Any, default: Sequence[Any], order: str) -> Any:
-    """By a field, `-` in front: descending, and then by the default, of which `name` is the first."""
-    if not order:
-        return query.order_by(*default)
-    field = default[0] if order.lstrip("-") == "name" else getattr(model, order.lstrip("-"))
-    return query.order_by(field.desc() if order.startswith("-") else field, *default)
-
-
 def _page(query: Any, offset: int, limit: int | None) -> list[Any]:
     return list(query.offset(offset).limit(limit) if limit is not None else query)
-
-
-def _names(query: Any) -> dict[int, tuple[str, ...]]:
-    """Number -> names, of a query that gives a number and the parts of a name."""
-    found: dict[int, list[str]] = {}
-    for number, *parts in query.tuples():
-        found.setdefault(number, []).append(" ".join(part for part in parts if part))
-    return {number: tuple(names) for number, names in found.items()}

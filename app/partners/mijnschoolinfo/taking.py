@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from peewee import chunked
 
 from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, ContactStaff
+from app.exchange.email import is_email
 from app.partners.mijnschoolinfo import matching
-from app.partners.mijnschoolinfo.account import well_formed
 from app.partners.mijnschoolinfo.lines import Action, Kind, Lines
 from app.partners.mijnschoolinfo.matching import full_name
 from app.runs import Counts
@@ -115,14 +116,21 @@ class Taking:
 
     def _new(self, model: type[MsiRecord], number: int, **values: Any) -> dict[str, Any]:
         """The row of a new record of ESIS, with what it does not say left as it begins."""
-        row = model(school=self.school.id, esis_id=number, origin=ESIS, since=self.day, **values)
-        return dict(row.__data__)
+        return {
+            **_blank(model),
+            "school": self.school.id,
+            "esis_id": number,
+            "origin": ESIS,
+            "since": self.day,
+            **values,
+        }
 
     def _known(self, model: type[MsiRecord], ids: Sequence[int]) -> dict[int, Any]:
         """Those of ESIS that are here, or were and were deleted here; by their number at ESIS."""
+        if not ids:
+            return {}
         of_school = model.school == self.school  # type: ignore[attr-defined]
-        rows: Any = model.select().where(of_school, bulk.among(model.esis_id, list(ids)))
-        return {row.esis_id: row for row in rows}
+        return {row.esis_id: row for row in bulk.light(model, of_school, bulk.among(model.esis_id, list(ids)))}
 
     def _become(self, model: type[MsiRecord], matched: Mapping[int, MsiRecord]) -> None:
         """A record that was here becomes one of ESIS from this day on; what it says stays as it is."""
@@ -258,7 +266,7 @@ class Taking:
         elif match.same is not None:
             self.lines.add(Kind.GUARDIAN, Action.MATCHED, guardian.name, guardian.email)
         else:
-            cannot = "" if well_formed(guardian.email) else "kan niet inloggen: geen geldig e-mailadres"
+            cannot = "" if is_email(guardian.email) else "kan niet inloggen: geen geldig e-mailadres"
             self.lines.add(Kind.GUARDIAN, Action.ADDED, guardian.name, cannot or guardian.email)
 
     @staticmethod
@@ -268,6 +276,12 @@ class Taking:
         gone = [row for row in present if (row.guardian_id, row.pupil_id) not in wanted]
         MsiGuardian.update(left_child=True).where(MsiGuardian.id.in_([row.guardian_id for row in gone])).execute()
         MsiLink.delete().where(MsiLink.id.in_([row.id for row in gone])).execute()
+
+
+@cache
+def _blank(model: type[MsiRecord]) -> dict[str, Any]:
+    """What a new record begins with."""
+    return dict(model().__data__)
 
 
 def pairs(numbers: Iterable[tuple[int, int]], first: str, second: str) -> Iterable[dict[str, int]]:

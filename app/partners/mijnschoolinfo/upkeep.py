@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.access import standing_still
+from app.exchange.email import is_email
 from app.partners.mijnschoolinfo import account
 from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.matching import folded, full_name
@@ -283,6 +284,6 @@ def _checked(name: str, value: Any) -> Any:
         raise Refused(f"{label} is verplicht.", field=name)
     if len(text) > LONGEST[name] or not text.isprintable():
         raise Refused(f"{label} telt hooguit {LONGEST[name]} tekens, zonder stuurtekens.", field=name)
-    if name == "email" and text and not account.well_formed(text):
+    if name == "email" and text and not is_email(text):
         raise Refused(f"'{text}' is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.", field=name)
     return text

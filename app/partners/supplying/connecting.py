@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from app.access import standing_still
 from app.clock import school_year_of
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
+from app.partners.connecting import Connection, check_code
 from app.partners.supplying.supplier import Supplier
-from app.refusals import Refused
 from app.runs import Unreachable
 from app.webservice.faults import WebServiceFault
 from app.webservice.results import push_results
 from models.shared import SupplierAccount
 
-LONGEST_CODE = 64
-"""As long as UWLR lets an autorisatiesleutel be; what ESIS allows is up to ESIS."""
 CONNECTED = "De koppeling met ESIS is ingeschakeld: vanaf dit moment worden de resultaten elke nacht doorgestuurd."
-
-
-@dataclass(frozen=True)
-class Connection:
-    """What the test message found."""
-
-    ok: bool
-    sentence: str
-
-
-def check_code(code: str) -> str:
-    """The code without spaces around it. Raises `Refused` with the form field when it is empty or too long."""
-    code = code.strip()
-    if not code:
-        raise Refused("Vul de ESIS-verificatiecode in: dezelfde als in ESIS bij de koppeling staat.", field="code")
-    if len(code) > LONGEST_CODE:
-        raise Refused(f"De code telt {len(code)} tekens; er passen er {LONGEST_CODE}.", field="code")
-    return code
 
 
 def connect(supplier: Supplier, account: SupplierAccount, code: str, **besides: Any) -> Connection:
@@ -91,7 +70,7 @@ def _send_test_message(supplier: Supplier, account: SupplierAccount, code: str, 
         return Connection(False, f"{_refused(account)} {fault.sentence}")
     except Unreachable as fault:
         return Connection(False, f"{_refused(account)} {fault} Probeer het later opnieuw.")
-    return Connection(True, CONNECTED)
+    return Connection(True, CONNECTED, kept=True)
 
 
 def _refused(account: SupplierAccount) -> str:

@@ -1,6 +1,6 @@
 """What an e-mail address and a telephone number must look like: one rule for guardians, staff and relations.
 
-Only what is surely wrong is refused, because most odd-looking addresses exist. The rules are our choice; the length is
+The rules are our choice; the length of an address is
 that of EDEXML's `emailadres` (256), and of a telephone number what ESIS keeps (30).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from app.exchange.email import wrong_with
 from app.refusals import Refused
 from app.school.text import clean_text
 
@@ -26,14 +27,9 @@ def check_email(text: str, field: str = "email") -> str:
     Raises `Refused` for blanks, no or more than one `@`, nothing before it, or a domain without a dot inside.
     """
     email = clean_text(text, LONGEST_EMAIL, field, "E-mailadres")
-    if email and (wrong := _wrong_with(email)):
+    if email and (wrong := wrong_with(email)):
         raise Refused(f"E-mailadres '{email}' {wrong}. {_EXAMPLE}", field=field)
     return email
-
-
-def is_email(text: str) -> bool:
-    """Whether this is an e-mail address: what `check_email` lets through, and not empty."""
-    return bool(text) and not _wrong_with(text)
 
 
 def check_phone(text: str, field: str = "phone") -> str:
@@ -53,17 +49,3 @@ def check_phone(text: str, field: str = "phone") -> str:
         raise Refused(f"Telefoonnummer '{phone}' telt {digits} cijfers; het moeten er {FEWEST_DIGITS} tot {MOST_DIGITS} zijn.",
                       field=field)  # fmt: skip
     return phone
-
-
-def _wrong_with(email: str) -> str:
-    """What is wrong with the address, to follow it in a sentence; empty when nothing is."""
-    if any(character.isspace() for character in email):
-        return "bevat een spatie"
-    if email.count("@") != 1:
-        return "bevat meer dan één @" if "@" in email else "bevat geen @"
-    name, domain = email.split("@")
-    if not name:
-        return "heeft niets voor de @"
-    if "." not in domain or not all(domain.split(".")):
-        return "heeft na de @ geen goed domein: daarin staat ten minste één punt, met tekst ervoor en erna"
-    return ""

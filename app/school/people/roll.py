@@ -20,7 +20,7 @@ from app.school import years
 from app.school.groups import GroupKind
 from app.school.people.status import Status, status_of
 from models.board import Location
-from models.bulk import among
+from models.bulk import among, numbers
 from models.history import DELETED, Change
 from models.school import Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember
 
@@ -95,7 +95,7 @@ class Roll:
             Change.board == self.location.board_id, Change.kind == Pupil._meta.table_name, Change.at > self.moment,
             Change.action == DELETED, Change.record_id > after,
         )  # fmt: skip
-        return {row.id for row in here.order_by(Pupil.id).limit(limit)} | {row.record_id for row in gone}
+        return numbers(here.order_by(Pupil.id).limit(limit)) | numbers(gone)
 
     def _touched_pupils(self, after: int) -> set[int]:
         """Whose own data, groups or guardians changed, who sits in a group that changed, and whose first day came.
@@ -115,7 +115,7 @@ class Roll:
         placed = Placement.select(Placement.pupil).where(
             Placement.group.in_(self._changed_groups()), Placement.pupil > after
         )
-        return {row.pupil_id or 0 for row in changed} | {row.id for row in came} | {row.pupil_id for row in placed}
+        return numbers(changed) | numbers(came) | numbers(placed)
 
     def _elsewhere(self, pupil_id: Any) -> Any:
         """The query for a pupil of another location: a board may have many, and each night is of one."""
@@ -127,7 +127,7 @@ class Roll:
         if self.since is not None:
             return self._changed_groups()
         here = Group.select(Group.id).where(Group.location == self.location, Group.school_year == self.school_year)
-        return {row.id for row in here} | set(history.changed_since(self.location.board_id, Group, self.moment))
+        return numbers(here) | set(history.changed_since(self.location.board_id, Group, self.moment))
 
     def _changed_groups(self) -> set[int]:
         return {change.record_id for change in self._changes(Group)}
@@ -135,15 +135,11 @@ class Roll:
     def _staff_ids(self) -> set[int]:
         if self.since is None:
             here = StaffMember.select(StaffMember.id).where(StaffMember.location == self.location)
-            return {row.id for row in here} | set(
-                history.changed_since(self.location.board_id, StaffMember, self.moment)
-            )
+            return numbers(here) | set(history.changed_since(self.location.board_id, StaffMember, self.moment))
         teaching = self._changes(GroupTeacher)
         before = GroupTeacher.select(GroupTeacher.staff).where(GroupTeacher.group.in_(self._changed_groups()))
         changed = {change.record_id for change in self._changes(StaffMember)}
-        return changed.union(
-            (row.staff_id for row in before), *(history.had(change, "staff_id") for change in teaching)
-        )
+        return changed.union(numbers(before), *(history.had(change, "staff_id") for change in teaching))
 
     def _changes(self, model: type[Group] | type[GroupTeacher] | type[StaffMember]) -> list[Change]:
         """From the last time on, also after the moment."""
@@ -165,7 +161,7 @@ class Roll:
         now = GroupTeacher.select(GroupTeacher.id).where(among(GroupTeacher.staff, list(staff_ids)))
         later = history.changes_since(self.location.board_id, GroupTeacher, self.moment)
         wanted = set(staff_ids)
-        ids = {row.id for row in now} | {row.record_id for row in later if history.had(row, "staff_id") & wanted}
+        ids = numbers(now) | {row.record_id for row in later if history.had(row, "staff_id") & wanted}
         then = [
             row for row in history.state_at(GroupTeacher, ids, self.moment).values() if row and row.staff_id in wanted
         ]
@@ -192,7 +188,7 @@ class Roll:
         later = Change.select(Change.record_id).where(
             Change.kind == model._meta.table_name, among(Change.pupil_id, list(pupil_ids)), Change.at > self.moment
         )
-        ids = {row.id for row in now} | {row.record_id for row in later}
+        ids = numbers(now) | numbers(later)
         wanted = set(pupil_ids)
         then = history.state_at(model, ids, self.moment).values()
         return [row for row in then if row and row.pupil_id in wanted]

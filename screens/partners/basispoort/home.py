@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
-
 from app import clock
 from app.partners.basispoort import overview, publishers, staff
 from app.partners.basispoort.overview import Source
 from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.page import BasispoortPage
-from screens.partners.page import Ways, facts, show_line
-from screens.shared.label import Label
-from screens.shared.link import Link
-from screens.shared.text import paragraphs, plain
-
-WAYS = (
-    ("pupils", "Leerlingen: wie er bij Basispoort staan"),
-    ("groups", "Groepen"),
-    ("management", "Beheer: uitgeverijen, koppeling met het LAS en medewerkers"),
-    ("sign-out", "Afmelden"),
-)
+from screens.partners.home import PartnerHome
+from screens.partners.page import facts
 
 
 def came(found: Source) -> str:
@@ -31,40 +18,27 @@ def came(found: Source) -> str:
     return clock.dutch_moment(found.at) + (", met een bestand" if found.by_hand else ", uit ESIS")
 
 
-class Home(BasispoortPage):
+class Home(PartnerHome, BasispoortPage):
     """The first screen after signing in."""
 
-    HERE = "home"
-    PATH = ("Start",)
+    WAYS = (
+        ("pupils", "Leerlingen: wie er bij Basispoort staan"),
+        ("groups", "Groepen"),
+        ("management", "Beheer: uitgeverijen, koppeling met het LAS en medewerkers"),
+        ("sign-out", "Afmelden"),
+    )
     HELP = (
         "Het startscherm van Basispoort: hoe het staat met de koppeling en de uitgeverijen.\n\n"
         "Basispoort haalt elke nacht om 1:30 de groepen en leerlingen uit ESIS en levert elke nacht om 1:00 aan de "
         "aangevinkte uitgeverijen wat het dan heeft. Met F10 gaat u naar het menu bovenaan, met F6 naar een ander "
         "programma; u blijft hier dan aangemeld."
     )
-    BINDINGS = [
-        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False,
-                tooltip="Dit is het begin van Basispoort; afmelden kan in het menu (F10)."),
-    ]  # fmt: skip
 
-    def body(self) -> ComposeResult:
-        """Welcome, facts, what needs attention, ways."""
-        yield Label("", id="basispoort-welcome", classes="title")
-        yield Label("", id="basispoort-facts", classes="paragraph")
-        yield Label("", id="basispoort-next", classes="paragraph attention")
-        with Ways(id="basispoort-ways"):
-            for key, title in WAYS:
-                yield Link(title, key=key)
-
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
+    def standing(self) -> tuple[str, str]:
+        """Facts and the next step."""
         school = self.school
         found = overview.source(school)
-        welcome = f"Welkom bij Basispoort, {self.session.location.name}"
-        self.query_one("#basispoort-welcome", Label).update(plain(welcome))
-        self.query_one("#basispoort-facts", Label).update(paragraphs(self._facts(school, found)))
-        show_line(self.query_one("#basispoort-next", Label), self._attention(school, found))
+        return self._facts(school, found), self._attention(school, found)
 
     @staticmethod
     def _facts(school: BasispoortSchool, found: Source) -> str:
@@ -85,11 +59,3 @@ class Home(BasispoortPage):
         if blocked:
             return f"! Dubbele rol (Beheer > Medewerkers): {', '.join(blocked)} kan bij uitgeverijen niet aanmelden."
         return ""
-
-    @on(Link.Chosen, "#basispoort-ways Link")
-    def _go(self, event: Link.Chosen) -> None:
-        event.stop()
-        self.ROUTES.open_entry(self, event.link.key)
-
-    def action_back(self) -> None:
-        """There is nothing behind the start."""

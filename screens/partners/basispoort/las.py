@@ -9,13 +9,13 @@ from textual.widgets import Button
 
 from app import clock
 from app.partners.basispoort import account, overview
-from app.refusals import Refused
 from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.home import came
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.page import Explained, facts, show_line
 from screens.shared.controls import push_button
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.text import paragraphs
 
@@ -86,13 +86,7 @@ class LasCoupling(Explained, BasispoortPage):
     @on(Form.Submitted)
     def _save(self, event: Form.Submitted) -> None:
         school, values = self.school, event.values
-        self.perform(
-            lambda: account.save(school, values["brin6"], values["automatic"] == ON), self._saved, self._refused
-        )
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
+        self.perform(lambda: account.save(school, values["brin6"], values["automatic"] == ON), self._saved)
 
     def _saved(self, school: BasispoortSchool) -> None:
         self._show(school)

@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 
 from app.partners.basispoort import staff
 from app.partners.basispoort.staff import Person, StaffRole
-from app.refusals import Refused
 from screens.partners.basispoort.page import BasispoortPage
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 
 
@@ -39,18 +39,8 @@ class NewPerson(BasispoortPage):
     def _save(self, event: Form.Submitted) -> None:
         school, values = self.school, event.values
         person = Person(values["first_name"], values["prefix"], values["last_name"], values["email"])
-        self.perform(
-            lambda: staff.add(school, person, StaffRole(values["role"])), lambda _: self._saved(), self._refused
-        )
+        self.perform(lambda: staff.add(school, person, StaffRole(values["role"])), lambda _: self._saved())
 
     def _saved(self) -> None:
         self.query_one(Form).keep()
-        self.action_back()
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
         self.action_back()

@@ -12,7 +12,8 @@ from app.partners.basispoort import publishers
 from app.partners.basispoort.publishers import PublisherRow
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.page import show_line
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 
 SAVE = "Sla uitgeverijen op"
@@ -79,10 +80,6 @@ class Publishers(BasispoortPage):
         self.query_one(Form).keep()
         self._tell("De uitgeverijen zijn opgeslagen." if changed else "Er is niets veranderd.")
         self.refresh_data()
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
 
 
 def _standing(row: PublisherRow, today: date) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.partners.basispoort import account
 from screens.partners.basispoort.home import Home
-from screens.partners.page import Session
 from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
 
@@ -12,13 +11,10 @@ class BasispoortSignIn(PartnerSignIn):
     """Who are you, at Basispoort, and of which school."""
 
     BRAND = "Basispoort"
+    HOME = Home
     PARTNER = account.CLIENT
     USER = account.COORDINATOR
     HELP = (
         "Basispoort haalt elke nacht de groepen en leerlingen uit ESIS en geeft ze door aan de uitgeverijen die de school "
         "heeft aangevinkt. Meld u aan als ICT-coördinator van uw school. " + HELP_OF_ALL
     )
-
-    def home(self, session: Session) -> Home:
-        """The start of Basispoort."""
-        return Home(session)

@@ -13,14 +13,15 @@ from app.partners.basispoort.upload import Uploaded
 from app.refusals import Refused
 from screens.exchange.folder import PathSuggester, typed_path
 from screens.partners.basispoort.page import BasispoortPage
+from screens.partners.filling_in import FormPage
 from screens.partners.page import show_line
 from screens.shared.dialogs import Confirm
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
-from screens.shared.text import plain
 
 
-class Upload(BasispoortPage):
+class Upload(FormPage, BasispoortPage):
     """The path of a file, and what came of it."""
 
     HERE = "management"
@@ -36,9 +37,7 @@ class Upload(BasispoortPage):
         """Whether it can, and the form."""
         yield Label("Bestand inlezen", classes="title")
         yield Label("", id="upload-mixed", classes="paragraph attention")
-        told = Label("", id="upload-told", classes="paragraph")
-        told.display = False
-        yield told
+        yield self.told_line()
         yield Form(
             [Field("file", "EDEXML-bestand", required=True, help="Het pad, zoals ~/EDEX.XML; → vult aan.")],
             submit="Inlezen (F2)",
@@ -57,7 +56,7 @@ class Upload(BasispoortPage):
     def _ask(self, event: Form.Submitted) -> None:
         path = typed_path(event.values["file"])
         if self.school.automatic:
-            self._refused(Refused(upload.MIXED, field="file"))
+            self.show_refusal(Refused(upload.MIXED, field="file"))
             return
         question = f"Alle groepen en leerlingen bij Basispoort worden vervangen door die in {path.name}."
         self.app.push_screen(
@@ -66,19 +65,9 @@ class Upload(BasispoortPage):
 
     def _read(self, path: Path) -> None:
         school = self.school
-        self.query_one("#upload-told", Label).update(plain("Bezig met lezen…"))
-        self.query_one("#upload-told").display = True
-        self.perform(lambda: upload.upload(school, path), self._done, self._refused)
+        self.tell("Bezig met lezen…", "")
+        self.perform(lambda: upload.upload(school, path), self._done)
 
     def _done(self, uploaded: Uploaded) -> None:
         self.query_one(Form).keep()
-        show_line(self.query_one("#upload-told", Label), uploaded.sentence, "good")
-
-    def _refused(self, refusal: Refused) -> None:
-        show_line(self.query_one("#upload-told", Label), "")
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
+        self.tell(uploaded.sentence)

@@ -13,14 +13,15 @@ from textual.widgets import Input
 from app.partners.gynzy import merging, overview
 from app.partners.gynzy.merging import Merged
 from app.partners.gynzy.overview import PupilRow
-from app.refusals import Refused
 from app.school.people.names import list_name
 from models.partners.gynzy import GynzyPupil
+from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.page import Paged, ReadingList, Session, counted, show_line
+from screens.partners.page import Paged, ReadingList, Session, counted
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Confirm
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain
@@ -98,7 +99,7 @@ class Pupils(GynzyPage):
         self.app.push_screen(Merge(self.session, row.pupil if row else None))
 
 
-class Merge(GynzyPage):
+class Merge(FormPage, GynzyPage):
     """Bron and doel."""
 
     HERE = "pupils"
@@ -116,9 +117,7 @@ class Merge(GynzyPage):
         """The form, or why there is none."""
         own, delivered = (overview.accounts(self.school, own=own) for own in (True, False))
         yield Label(MERGE, classes="title")
-        outcome = Label("", id="gynzy-outcome", classes="paragraph")
-        outcome.display = False
-        yield outcome
+        yield self.told_line()
         if not own or not delivered:
             why = "Er zijn geen zelfgemaakte accounts (meer)." if not own else (
                 "Er zijn nog geen accounts uit ESIS. Ze komen de nacht na het koppelen."
@@ -153,7 +152,7 @@ class Merge(GynzyPage):
 
     def _merge(self, source: str, target: str) -> None:
         school = self.school
-        self.perform(lambda: merging.merge(school, source, target), self._merged, self._refused)
+        self.perform(lambda: merging.merge(school, source, target), self._merged)
 
     def _merged(self, done: Merged) -> None:
         self._chosen = None
@@ -165,14 +164,7 @@ class Merge(GynzyPage):
         told = (
             f"Samengevoegd: {done.exercises} opgaven en {counted(done.outcomes, 'resultaat', 'resultaten')} verhuisd."
         )
-        show_line(self.query_one("#gynzy-outcome", Label), told, "good")
-
-    def _refused(self, refusal: Refused) -> None:
-        show_line(self.query_one("#gynzy-outcome", Label), refusal.sentence, "bad")
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
+        self.tell(told)
 
 
 def _options(accounts: list[GynzyPupil]) -> tuple[tuple[str, str], ...]:

@@ -10,16 +10,15 @@ from textual.widgets import Button
 
 from app import clock
 from app.couplings.codes import masked
+from app.partners.connecting import Connection
 from app.partners.gynzy import connection
 from app.partners.gynzy.connection import SUPPLIER
-from app.partners.supplying.connecting import Connection
-from app.refusals import Refused
 from models.partners.gynzy import GynzySchool
+from screens.partners.filling_in import CodePage
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Explained, facts
-from screens.partners.supplying import CODE_HELP, SendAgain, delivery_facts, show_test
+from screens.partners.supplying import SendAgain, delivery_facts, show_test
 from screens.shared.controls import push_button
-from screens.shared.forms import Field, Form
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
@@ -113,7 +112,7 @@ class Settings(Explained, GynzyPage):
         self.app.push_screen(GynzySendAgain(self.session))
 
 
-class Couple(GynzyPage):
+class Couple(CodePage, GynzyPage):
     """The code of ESIS, and Bevestigen."""
 
     HERE = "settings"
@@ -124,41 +123,21 @@ class Couple(GynzyPage):
         "tijdelijk gestopt, of ESIS is niet bereikbaar. Wat u typte blijft staan."
     )
 
-    def body(self) -> ComposeResult:
-        """The form, with what the last test message found above it."""
-        yield Label("Koppelen met ESIS", classes="title")
-        yield Label("", id="gynzy-test", classes="paragraph")
-        yield Form(
-            [Field("code", "ESIS-verificatiecode", required=True, value=self.school.code,
-                   help=CODE_HELP.format("Gynzy resultatenkoppeling"))],
-            submit="Bevestigen",
-        )  # fmt: skip
+    TITLE = "Koppelen met ESIS"
+    COUPLING = "Gynzy resultatenkoppeling"
+    SUBMIT = "Bevestigen"
 
-    def refresh_data(self) -> None:
-        """Show what the last test message found."""
-        super().refresh_data()
-        show_test(self.query_one("#gynzy-test", Label), self.school)
+    def kept_code(self) -> str:
+        """As in the account."""
+        return str(self.school.code)
 
-    @on(Form.Submitted)
-    def _confirm(self, event: Form.Submitted) -> None:
-        school, code = self.school, event.values["code"]
-        self.perform(lambda: connection.connect(school, code), self._tested, self._refused)
+    def show_test(self, label: Label) -> None:
+        """As in the box."""
+        show_test(label, self.school)
 
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
-
-    def _tested(self, found: Connection) -> None:
-        form = self.query_one(Form)
-        if found.ok:
-            form.keep()
-            self.app.pop_screen()
-        else:
-            form.focus_field("code")
+    def connect(self, code: str) -> Connection:
+        """Bevestigen."""
+        return connection.connect(self.school, code)
 
 
 class GynzySendAgain(GynzyPage, SendAgain):

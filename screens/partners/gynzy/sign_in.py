@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.partners.gynzy import account
 from screens.partners.gynzy.home import Home
-from screens.partners.page import Session
 from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
 
@@ -12,13 +11,10 @@ class GynzySignIn(PartnerSignIn):
     """Who are you, at Gynzy, and of which school."""
 
     BRAND = "Gynzy"
+    HOME = Home
     PARTNER = account.PARTNER
     USER = account.ADMINISTRATOR
     HELP = (
         "Gynzy is een ander programma dan ESIS, met eigen gebruikers. Meld u aan als beheerder van uw school. "
         + HELP_OF_ALL
     )
-
-    def home(self, session: Session) -> Home:
-        """The start of Gynzy."""
-        return Home(session)

@@ -9,10 +9,11 @@ from textual.binding import Binding
 from app import clock
 from app.partners.gynzy import methods, overview, practising
 from app.partners.gynzy.methods import Method, MethodRow
-from app.refusals import Refused
+from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.page import Session, counted, show_line
-from screens.shared.forms import Field, Form
+from screens.partners.page import Session, counted
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
@@ -78,7 +79,7 @@ class Worlds(GynzyPage):
         self.app.push_screen(AtWork(self.session, event.row.method))
 
 
-class AtWork(GynzyPage):
+class AtWork(FormPage, GynzyPage):
     """One world: choose the group, and whether it practises or sits the assessment."""
 
     HERE = "worlds"
@@ -98,9 +99,7 @@ class AtWork(GynzyPage):
         """The form, or why there is none."""
         groups = [row for row in overview.groups(self.school) if row.group.active and row.pupils]
         yield Label(plain(f"Wereld {self._method.name}: laat een groep aan het werk gaan"), classes="title")
-        outcome = Label("", id="gynzy-outcome", classes="paragraph")
-        outcome.display = False
-        yield outcome
+        yield self.told_line()
         if not groups:
             yield Label(
                 "Er zijn nog geen groepen met leerlingen. Ze komen de nacht na het koppelen uit ESIS.",
@@ -121,9 +120,9 @@ class AtWork(GynzyPage):
     def _do(self, event: Form.Submitted) -> None:
         school, name, group = self.school, self._method.id, event.values["group"]
         if event.values["what"] == SIT:
-            self.perform(lambda: practising.sit(school, name, group), self._sat, self._refused)
+            self.perform(lambda: practising.sit(school, name, group), self._sat)
         else:
-            self.perform(lambda: practising.practise(school, name, group), self._practised, self._refused)
+            self.perform(lambda: practising.practise(school, name, group), self._practised)
 
     def _practised(self, number: int) -> None:
         self._tell(number, f"geoefend in {self._method.name}.")
@@ -134,14 +133,7 @@ class AtWork(GynzyPage):
     def _tell(self, number: int, done: str) -> None:
         self.query_one(Form).keep()
         told = f"{counted(number, 'leerling heeft', 'leerlingen hebben')} {done}"
-        show_line(self.query_one("#gynzy-outcome", Label), told, "good")
-
-    def _refused(self, refusal: Refused) -> None:
-        show_line(self.query_one("#gynzy-outcome", Label), refusal.sentence, "bad")
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
+        self.tell(told)
 
 
 def _years(method: Method) -> str:

@@ -6,10 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 
 from app.partners.iep_lvs import account
-from app.refusals import Refused
 from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 
 
 class Details(SchoolPage):
@@ -53,13 +53,7 @@ class Details(SchoolPage):
     @on(Form.Submitted)
     def _save(self, event: Form.Submitted) -> None:
         school, values = self.school, event.values
-        self.perform(
-            lambda: account.change_details(school, values["name"], values["brin6"]), self._saved, self._refused
-        )
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
+        self.perform(lambda: account.change_details(school, values["name"], values["brin6"]), self._saved)
 
     def _saved(self, school: IepSchool) -> None:
         self._show(school)

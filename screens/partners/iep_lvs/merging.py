@@ -15,8 +15,9 @@ from app.partners.iep_lvs.merging import Pair
 from app.partners.iep_lvs.overview import PupilRow
 from app.school.people.names import list_name
 from models.partners.iep_lvs import IepPupil
+from screens.partners.filling_in import FormPage
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.page import Paged, show_line
+from screens.partners.page import Paged
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
@@ -35,7 +36,7 @@ def _called(pupil: IepPupil | None) -> str:
     return f"{_name(pupil)} ({pupil.key})" if pupil else "kies met Enter"
 
 
-class Merging(IepPage):
+class Merging(FormPage, IepPage):
     """Two accounts of one pupil become one."""
 
     HERE = "management"
@@ -57,7 +58,7 @@ class Merging(IepPage):
     def body(self) -> ComposeResult:
         """What is likely, the two columns, what is chosen."""
         yield Label("Leerlingen samenvoegen", classes="title")
-        yield Label("", id="merging-told", classes="paragraph")
+        yield self.told_line()
         yield RecordList(
             [
                 Column("Waarschijnlijk dezelfde", lambda row: _name(row.source)),
@@ -82,10 +83,6 @@ class Merging(IepPage):
                     )  # fmt: skip
         with Horizontal(classes="buttons"):
             yield push_button(MERGE, id="merging-merge", variant="primary")
-
-    def on_mount(self) -> None:
-        """Nothing has been done yet."""
-        show_line(self.query_one("#merging-told", Label), "")
 
     def focus_start(self) -> None:
         """In what is likely, or else where one searches."""
@@ -145,7 +142,7 @@ class Merging(IepPage):
         """Ask, then merge what is chosen."""
         source, target = self._source, self._target
         if source is None or target is None:
-            show_line(self.query_one("#merging-told", Label), "Kies eerst een bron en een doel.", "bad")
+            self.tell("Kies eerst een bron en een doel.", "bad")
             return
         moving = merging.sittings_of([source]).get(source.id, 0)
         question = (f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
@@ -155,11 +152,9 @@ class Merging(IepPage):
     def _answered(self, yes: bool | None) -> None:
         school, source, target = self.school, self._source, self._target
         if yes and source and target:
-            self.perform(lambda: merging.merge(school, source.key, target.key), lambda _: self._merged(source, target),
-                         lambda no: show_line(self.query_one("#merging-told", Label), no.sentence, "bad"))  # fmt: skip
+            self.perform(lambda: merging.merge(school, source.key, target.key), lambda _: self._merged(source, target))
 
     def _merged(self, source: IepPupil, target: IepPupil) -> None:
-        told = f"{source.key} is samengevoegd met {target.key}: de toetsafnames staan nu bij {_called(target)}."
-        show_line(self.query_one("#merging-told", Label), told, "good")
+        self.tell(f"{source.key} is samengevoegd met {target.key}: de toetsafnames staan nu bij {_called(target)}.")
         self._source = self._target = None
         self.refresh_data()

@@ -19,7 +19,7 @@ class IepPage(PartnerPage):
         """The account, read afresh."""
         return account.school_of(self.session.location)
 
-    def school_name(self, *, short: bool) -> str:
+    def called(self) -> tuple[str, str]:
         """As in Details."""
         school = self.school
-        return str(school.brin6) if short else f"{school.name} ({school.brin6})"
+        return school.name, school.brin6

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.app import ComposeResult
 from textual.widgets import OptionList
 
+from app.partners.connecting import Connection
 from app.partners.iep_lvs import connection
-from app.partners.iep_lvs.connection import Connection
-from app.refusals import Refused
+from screens.partners.filling_in import CodePage
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.supplying import CODE_HELP, show_test
-from screens.shared.forms import Field, Form
+from screens.partners.supplying import show_test
+from screens.shared.fields import Field
 from screens.shared.label import Label
 
-SUBMIT = "Testbericht versturen en koppeling inschakelen"
 ELSEWHERE = "(niet in deze oefenomgeving)"
 
 
-class SetUp(IepPage):
+class SetUp(CodePage, IepPage):
     """The form of the other half."""
 
     HERE = "management"
@@ -32,49 +29,32 @@ class SetUp(IepPage):
         "staan."
     )
 
-    def body(self) -> ComposeResult:
-        """The form, with what the last test message found above it."""
+    TITLE = "Resultaatkoppeling instellen"
+    COUPLING = "IEP LVS"
+    SUBMIT = "Testbericht versturen en koppeling inschakelen"
+
+    def fields(self) -> list[Field]:
+        """The LAS above the code."""
         others = tuple((f"{name} {ELSEWHERE}", name) for name in connection.OTHER_LAS)
-        yield Label("Resultaatkoppeling instellen", classes="title")
-        yield Label("", id="iep-test", classes="paragraph")
-        yield Form(
-            [
-                Field("las", "Leerlingadministratiesysteem (LAS)", kind="select", value=connection.LAS,
-                      options=((connection.LAS, connection.LAS), *others)),
-                Field("code", "ESIS-verificatiecode", required=True, value=self.school.code, help=CODE_HELP.format("IEP LVS")),
-            ],
-            submit=SUBMIT,
-        )  # fmt: skip
+        las = Field("las", "Leerlingadministratiesysteem (LAS)", kind="select", value=connection.LAS,
+                    options=((connection.LAS, connection.LAS), *others))  # fmt: skip
+        return [las, *super().fields()]
 
     def focus_start(self) -> None:
         """Start in the code; the other systems are shown but not to be chosen."""
         systems = self.query_one("#field-las").query_one(OptionList)
         for place in range(1, 1 + len(connection.OTHER_LAS)):
             systems.disable_option_at_index(place)
-        self.query_one(Form).focus_field("code")
+        super().focus_start()
 
-    def refresh_data(self) -> None:
-        """Show what the last test message found."""
-        super().refresh_data()
-        show_test(self.query_one("#iep-test", Label), self.school)
+    def kept_code(self) -> str:
+        """As in the account."""
+        return str(self.school.code)
 
-    @on(Form.Submitted)
-    def _test(self, event: Form.Submitted) -> None:
-        school, values = self.school, event.values
-        self.perform(lambda: connection.connect(school, values["code"], values["las"]), self._tested, self._refused)
+    def show_test(self, label: Label) -> None:
+        """As on the tab."""
+        show_test(label, self.school)
 
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
-
-    def _tested(self, found: Connection) -> None:
-        form = self.query_one(Form)
-        if found.ok:
-            form.keep()
-            self.app.pop_screen()
-        else:
-            form.focus_field("code")
+    def connect(self, code: str) -> Connection:
+        """Send the test message."""
+        return connection.connect(self.school, code)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from app.partners.iep_lvs import account, overview
 from models.board import Location
 from screens.partners.iep_lvs.home import Home
-from screens.partners.page import Session
 from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
 
@@ -15,16 +14,13 @@ class IepSignIn(PartnerSignIn):
     """Who are you, at IEP LVS, and of which school."""
 
     BRAND = "IEP LVS"
+    HOME = Home
     PARTNER = account.PARTNER
     USER = account.ADMINISTRATOR
     HELP = (
         "IEP LVS is een ander programma dan ESIS, met eigen gebruikers. Meld u aan als schoolbeheerder van uw school. "
         + HELP_OF_ALL
     )
-
-    def home(self, session: Session) -> Home:
-        """The start of IEP LVS."""
-        return Home(session)
 
     def schools(self) -> Sequence[tuple[Location, str]]:
         """The locations, called as in Details."""

@@ -7,17 +7,18 @@ from textual.app import ComposeResult
 
 from app import clock
 from app.partners.iep_lvs import overview, sittings
-from app.refusals import Refused
 from fixtures.assessments import Assessment
+from screens.partners.filling_in import FormPage
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.page import Session, counted, show_line
+from screens.partners.page import Session, counted
 from screens.shared.dialogs import Confirm
-from screens.shared.forms import Field, Form
+from screens.shared.fields import Field
+from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.text import plain
 
 
-class LetGroupSit(IepPage):
+class LetGroupSit(FormPage, IepPage):
     """One assessment; choose the group."""
 
     HERE = "assessments"
@@ -39,9 +40,7 @@ class LetGroupSit(IepPage):
         item = self._assessment
         groups = overview.groups_for(self.school, item)
         yield Label(plain(f"Toets afnemen: {item.name}"), classes="title")
-        outcome = Label("", id="iep-outcome", classes="paragraph")
-        outcome.display = False
-        yield outcome
+        yield self.told_line()
         if not item.lvs:
             yield Label("Let op: de eindtoets hoort niet bij de resultaatkoppeling. ESIS weigert deze resultaten.",
                         classes="paragraph attention")  # fmt: skip
@@ -74,14 +73,13 @@ class LetGroupSit(IepPage):
         self.perform(
             lambda: sittings.sit(school, item.id, group),
             lambda number: self._sat(group, number),
-            self._refused,
         )
 
     def _sat(self, group: str, number: int) -> None:
         self.query_one(Form).keep()
         who, verb = counted(number, "leerling", "leerlingen"), "heeft" if number == 1 else "hebben"
         told = f"{who} van groep {group} {verb} de toets {self._assessment.name} gemaakt. {self._what_next()}"
-        show_line(self.query_one("#iep-outcome", Label), told, "good")
+        self.tell(told)
 
     def _what_next(self) -> str:
         if not self._assessment.lvs:
@@ -89,10 +87,3 @@ class LetGroupSit(IepPage):
         if self.school.connected_at is None:
             return "De resultaten wachten tot de resultaatkoppeling is ingesteld."
         return "De resultaten gaan vannacht naar ESIS."
-
-    def _refused(self, refusal: Refused) -> None:
-        show_line(self.query_one("#iep-outcome", Label), refusal.sentence, "bad")
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()

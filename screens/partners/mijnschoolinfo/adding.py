@@ -12,7 +12,7 @@ from app.partners.mijnschoolinfo.upkeep import LABELS, LONGEST, PupilForm
 from app.refusals import Refused
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 
 NO_GROUP = "(geen groep)"
 

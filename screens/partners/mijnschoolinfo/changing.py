@@ -11,7 +11,7 @@ from app.partners.mijnschoolinfo.upkeep import By
 from screens.partners.mijnschoolinfo.adding import read_birth_date, text_field
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
-from screens.shared.forms import Field
+from screens.shared.fields import Field
 
 FIELDS = {
     "pupil": ("first_name", "prefix", "last_name"),

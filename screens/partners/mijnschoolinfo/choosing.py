@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
-from app.partners.mijnschoolinfo import overview
+from app.partners.mijnschoolinfo import lists
 from models.partners.mijnschoolinfo import MsiPupil
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Paged, Session
@@ -85,8 +85,8 @@ class ChoosePupils(MsiPage):
     def _show(self, *, keep_cursor: bool) -> None:
         school, asked = self.school, self.query_one("#msi-asked", Input).value
         source = Paged(
-            partial(overview.count, MsiPupil, school, asked),
-            lambda offset, limit: overview.pupils(school, asked, offset=offset, limit=limit),
+            partial(lists.count, MsiPupil, school, asked),
+            lambda offset, limit: lists.pupils(school, asked, offset=offset, limit=limit),
         )
         self._list.show(source, keep_cursor)
         self._tell()

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
-from app.partners.mijnschoolinfo import layout, overview, upkeep
+from app.partners.mijnschoolinfo import layout, lists, upkeep
 from app.partners.mijnschoolinfo.layout import GONE, ClassRow
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
@@ -167,7 +167,7 @@ class Classroom(MsiPage):
 
     def action_teacher(self) -> None:
         """Choose the teacher."""
-        staff = [(str(row.id), row.name) for row in overview.staff(self.school)]
+        staff = [(str(row.id), row.name) for row in lists.staff(self.school)]
         self.app.push_screen(Choose("Leerkracht kiezen", [("", NO_TEACHER), *staff]), self._taught_by)
 
     def _taught_by(self, chosen: str | None) -> None:

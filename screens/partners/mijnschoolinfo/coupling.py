@@ -10,22 +10,20 @@ from textual.widgets import Button
 
 from app import clock
 from app.couplings.codes import masked
+from app.partners.connecting import Connection
 from app.partners.mijnschoolinfo import account
-from app.partners.mijnschoolinfo.account import Connection
-from app.refusals import Refused
 from models.partners.mijnschoolinfo import MsiSchool
+from screens.partners.filling_in import CodePage
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
 from screens.partners.page import facts, show_line
 from screens.partners.tabs import TABS_HELP
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
-from screens.shared.forms import Field, Form
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
 ENTER, CHANGE = "Code invullen (F3)", "Code wijzigen (F3)"
 SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
-CODE_HELP = "Dezelfde code als in ESIS bij de koppeling Mijnschoolinfo. Gekopieerd in ESIS (F8)? Plak hem met Ctrl+V."
 RULES = (
     ("Elke nacht, 3:30", "wie nieuw is in ESIS, zoals het daar om 17:00 stond"),
     ("Komt ook", "een andere groep; een verzorger of leerkracht erbij"),
@@ -126,7 +124,7 @@ class Coupling(CouplingTab):
         self.perform(lambda: account.disconnect(school), lambda _: self.say(told))
 
 
-class EnterCode(MsiPage):
+class EnterCode(CodePage, MsiPage):
     """The form of the code."""
 
     HERE = "esis"
@@ -137,44 +135,21 @@ class EnterCode(MsiPage):
         "ESIS activeert met dezelfde code."
     )
 
-    def body(self) -> ComposeResult:
-        """What the last test found, and the form."""
-        yield Label("Code van ESIS", classes="title")
-        yield Label("", id="msi-test", classes="paragraph")
-        yield Form(
-            [Field("code", "ESIS-verificatiecode", required=True, help=CODE_HELP)],
-            submit="Opslaan en testen",
-        )
+    TITLE = "Code van ESIS"
+    COUPLING = "Mijnschoolinfo"
+    SUBMIT = "Opslaan en testen"
 
-    def focus_start(self) -> None:
-        """In the code."""
-        self.query_one(Form).focus_field("code")
+    def kept_code(self) -> str:
+        """Not shown: it is typed anew."""
+        return ""
 
-    def refresh_data(self) -> None:
-        """What the last test found."""
-        super().refresh_data()
-        show_test(self.query_one("#msi-test", Label), self.school)
+    def show_test(self, label: Label) -> None:
+        """As on the tab."""
+        show_test(label, self.school)
 
-    @on(Form.Submitted)
-    def _submitted(self, event: Form.Submitted) -> None:
-        school, code = self.school, event.values["code"]
-        self.perform(lambda: account.connect(school, code), self._tested, self._refused)
-
-    @on(Form.Cancelled)
-    def _cancel(self) -> None:
-        self.action_back()
-
-    def _refused(self, refusal: Refused) -> None:
-        if not self.query_one(Form).show_refusal(refusal):
-            self.show_refusal(refusal)
-
-    def _tested(self, found: Connection) -> None:
-        """Back where it was kept; where nothing changed, another code can be typed."""
-        if found.ok or account.KEPT in found.sentence:
-            self.query_one(Form).keep()
-            self.app.pop_screen()
-        else:
-            self.query_one(Form).focus_field("code")
+    def connect(self, code: str) -> Connection:
+        """Keep and test."""
+        return account.connect(self.school, code)
 
 
 def show_test(label: Label, school: MsiSchool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.binding import Binding
 
-from app.partners.mijnschoolinfo import overview, upkeep
+from app.partners.mijnschoolinfo import lists, upkeep
 from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
 from screens.partners.mijnschoolinfo.people import newest_first
 from screens.partners.mijnschoolinfo.record import KINDS
@@ -39,9 +39,9 @@ class Deleted(ListOnTab, SchoolTab):
         """All of them: kind and row."""
         school = self.school
         return [
-            *(("pupil", row) for row in overview.pupils(school, deleted=True)),
-            *(("guardian", row) for row in overview.guardians(school, deleted=True)),
-            *(("staff", row) for row in overview.staff(school, deleted=True)),
+            *(("pupil", row) for row in lists.pupils(school, deleted=True)),
+            *(("guardian", row) for row in lists.guardians(school, deleted=True)),
+            *(("staff", row) for row in lists.staff(school, deleted=True)),
         ]
 
     def action_restore(self) -> None:

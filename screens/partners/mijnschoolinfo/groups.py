@@ -8,9 +8,9 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from app.partners.mijnschoolinfo import overview, upkeep
+from app.partners.mijnschoolinfo import lists, upkeep
 from app.partners.mijnschoolinfo.cards import Card
-from app.partners.mijnschoolinfo.overview import Row
+from app.partners.mijnschoolinfo.lists import Row
 from models.partners.mijnschoolinfo import ESIS, MsiGroup
 from screens.partners.mijnschoolinfo.adding import NewGroup
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
@@ -48,12 +48,12 @@ class Groups(People):
 
     def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of groups."""
-        return overview.groups(*asked, **page)
+        return lists.groups(*asked, **page)
 
     def source(self, asked: str) -> tuple[Source, int]:
         """The pages."""
         school = self.school
-        return Found(self.read, MsiGroup, school, asked), overview.count(MsiGroup, school)
+        return Found(self.read, MsiGroup, school, asked), lists.count(MsiGroup, school)
 
     def form(self, row: Row | None) -> Screen[Any]:
         """The group, or the form of a new one."""

@@ -4,72 +4,39 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
-
 from app import clock
 from app.partners.mijnschoolinfo import account, layout, overview
 from app.partners.mijnschoolinfo.overview import Summary
 from models.partners.mijnschoolinfo import MsiSchool
+from screens.partners.home import PartnerHome
 from screens.partners.mijnschoolinfo.page import MsiPage
-from screens.partners.page import Ways, counted, facts, show_line
-from screens.shared.label import Label
-from screens.shared.link import Link
-from screens.shared.text import paragraphs, plain
-
-WAYS = (
-    ("pupils", "School: leerlingen, verzorgers, medewerkers, groepen en wie verwijderd is"),
-    ("layout", "Klassenindeling: hoe de school haar klassen zelf indeelt"),
-    ("coupling", "Koppeling ESIS: de code, en wat er komt"),
-    ("tonight", "Wat gebeurt er vannacht"),
-    ("doubts", "Twijfellijst: wie misschien al bekend is"),
-    ("import", "Importeren: beginnen met een bestand, zonder koppeling"),
-    ("sign-out", "Afmelden"),
-)
+from screens.partners.page import counted, facts
 
 
-class Home(MsiPage):
+class Home(PartnerHome, MsiPage):
     """The first screen after signing in."""
 
-    HERE = "home"
-    PATH = ("Start",)
+    WAYS = (
+        ("pupils", "School: leerlingen, verzorgers, medewerkers, groepen en wie verwijderd is"),
+        ("layout", "Klassenindeling: hoe de school haar klassen zelf indeelt"),
+        ("coupling", "Koppeling ESIS: de code, en wat er komt"),
+        ("tonight", "Wat gebeurt er vannacht"),
+        ("doubts", "Twijfellijst: wie misschien al bekend is"),
+        ("import", "Importeren: beginnen met een bestand, zonder koppeling"),
+        ("sign-out", "Afmelden"),
+    )
     HELP = (
         "Het startscherm van Mijnschoolinfo: hoeveel er staat, hoe het met de koppeling met ESIS is en wat de volgende stap "
         "is.\n\n"
         "U kunt beginnen met de koppeling, of eerst met een bestand of met de hand en pas later koppelen: wie hier dan al "
         "staat, wordt herkend. Met F10 gaat u naar het menu bovenaan, met F6 terug naar ESIS; u blijft hier dan aangemeld."
     )
-    BINDINGS = [
-        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False,
-                tooltip="Dit is het begin van Mijnschoolinfo; afmelden kan in het menu (F10)."),
-    ]  # fmt: skip
 
-    def body(self) -> ComposeResult:
-        """Welcome, facts, the next step, ways."""
-        yield Label("", id="msi-welcome", classes="title")
-        yield Label("", id="msi-facts", classes="paragraph")
-        yield Label("", id="msi-next", classes="paragraph attention")
-        with Ways(id="msi-ways"):
-            for key, title in WAYS:
-                yield Link(title, key=key)
-
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
+    def standing(self) -> tuple[str, str]:
+        """Facts and the next step."""
         school = self.school
         held = overview.summary(school)
-        self.query_one("#msi-welcome", Label).update(plain(f"Welkom bij Mijnschoolinfo, {school.name}"))
-        self.query_one("#msi-facts", Label).update(paragraphs(_facts(school, held)))
-        show_line(self.query_one("#msi-next", Label), _next_step(school, held))
-
-    @on(Link.Chosen, "#msi-ways Link")
-    def _go(self, event: Link.Chosen) -> None:
-        event.stop()
-        self.ROUTES.open_entry(self, event.link.key)
-
-    def action_back(self) -> None:
-        """There is nothing behind the start."""
+        return _facts(school, held), _next_step(school, held)
 
 
 def _facts(school: MsiSchool, held: Summary) -> str:

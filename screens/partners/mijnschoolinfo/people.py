@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from app.partners.mijnschoolinfo import account, cards, overview, upkeep
-from app.partners.mijnschoolinfo.overview import CANNOT_SIGN_IN, Row
+from app.partners.mijnschoolinfo import account, cards, lists, upkeep
+from app.partners.mijnschoolinfo.lists import CANNOT_SIGN_IN, Row
 from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from models.partners.mijnschoolinfo import ESIS, MsiGuardian, MsiPupil, MsiRecord, MsiSchool, MsiStaff
 from screens.partners.mijnschoolinfo.adding import NewGuardian, NewPupil
@@ -45,7 +46,7 @@ class Found:
 
     def count(self) -> int:
         """How many there are."""
-        return overview.count(self.model, self.school, self.asked)
+        return lists.count(self.model, self.school, self.asked)
 
     def page(self, offset: int, limit: int) -> Sequence[Row]:
         """These rows."""
@@ -72,9 +73,9 @@ class People(ListOnTab, SchoolTab):
     """What to say above the list once ESIS leads."""
     CHANGE = "Openen"
 
+    @abstractmethod
     def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of rows."""
-        raise NotImplementedError
 
     def above(self) -> ComposeResult:
         """Who leads."""
@@ -87,7 +88,7 @@ class People(ListOnTab, SchoolTab):
     def source(self, asked: str) -> tuple[Source, int]:
         """The pages."""
         school = self.school
-        return Found(self.read, self.MODEL, school, asked), overview.count(self.MODEL, school)
+        return Found(self.read, self.MODEL, school, asked), lists.count(self.MODEL, school)
 
     def refresh_data(self) -> None:
         """Read again; say who leads."""
@@ -144,7 +145,7 @@ class Pupils(People):
 
     def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of pupils."""
-        return overview.pupils(*asked, **page)
+        return lists.pupils(*asked, **page)
 
     def form(self, row: Row | None) -> Screen[Any]:
         """The record, or the form of a new one."""
@@ -180,7 +181,7 @@ class Guardians(People):
 
     def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of guardians."""
-        return overview.guardians(*asked, **page)
+        return lists.guardians(*asked, **page)
 
     def action_add(self) -> None:
         """First of which pupils; refused before that, once ESIS leads."""
@@ -218,4 +219,4 @@ class Staff(People):
 
     def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of staff."""
-        return overview.staff(*asked, **page)
+        return lists.staff(*asked, **page)

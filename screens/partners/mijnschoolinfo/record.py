@@ -9,7 +9,8 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
-from app.partners.mijnschoolinfo import account, cards, overview, upkeep
+from app.exchange.email import is_email
+from app.partners.mijnschoolinfo import account, cards, lists, upkeep
 from app.partners.mijnschoolinfo.cards import Card, Tie
 from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from app.refusals import NotFound
@@ -110,8 +111,8 @@ class RecordPage(MsiPage):
         if self.kind == "guardian":
             told = [("Telefoon", record.phone or "geen")]
         if hasattr(record, "email"):
-            cannot = self.kind == "guardian" and not account.well_formed(record.email)
-            told.insert(0, ("E-mailadres", (record.email or "geen") + f" ({overview.CANNOT_SIGN_IN})" * cannot))
+            cannot = self.kind == "guardian" and not is_email(record.email)
+            told.insert(0, ("E-mailadres", (record.email or "geen") + f" ({lists.CANNOT_SIGN_IN})" * cannot))
         why = card.why.split("; ")
         return [*told, ("Waarom zo", why[0]), *(("", part) for part in why[1:])]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -15,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from app import clock
 from app.couplings import lifecycle
-from app.partners.mijnschoolinfo import account, overview, upkeep
+from app.partners.mijnschoolinfo import account, lists, overview, upkeep
 from app.partners.mijnschoolinfo.tonight import tonight
 from app.partners.mijnschoolinfo.upkeep import PupilForm as MadeByHand
 from app.school import groups
@@ -26,71 +25,12 @@ from app.workers.walker import Walked, walk
 from models.partners.mijnschoolinfo import MsiGroup, MsiGuardian, MsiPupil, MsiStaff
 from models.school import Group, Guardian, Pupil, StaffMember
 from tests.builders import make_group
+from tests.partners.mijnschoolinfo.model import Esis, Person, Theirs
 from tests.partners.mijnschoolinfo.worlds import CODE, World, carer, couple, uncoupled
 
 AUGUST = date(2020, 8, 1)
 NEXT = {"6": "7", "7": "8"}
 pick = st.integers(0, 50)
-
-
-@dataclass
-class Esis:
-    """ESIS at a moment: pupil -> name, group and last day; pupil -> guardians; guardian -> name; active staff."""
-
-    pupils: dict[int, tuple[str, str, date | None]] = field(default_factory=dict)
-    carers: dict[int, set[int]] = field(default_factory=dict)
-    guardians: dict[int, str] = field(default_factory=dict)
-    staff: dict[int, str] = field(default_factory=dict)
-    year: str = "2019-2020"
-
-
-@dataclass
-class Person:
-    """Somebody at Mijnschoolinfo: the name, the group of ESIS, groups of one's own, and whether deleted there."""
-
-    name: str
-    group: str = ""
-    own: set[str] = field(default_factory=set)
-    deleted: bool = False
-
-
-@dataclass
-class Theirs:
-    """What Mijnschoolinfo should have."""
-
-    pupils: dict[int, Person] = field(default_factory=dict)
-    made: dict[str, Person] = field(default_factory=dict)
-    guardians: dict[int, Person] = field(default_factory=dict)
-    staff: dict[int, Person] = field(default_factory=dict)
-    links: set[tuple[int, int]] = field(default_factory=set)
-    year: str = "2019-2020"
-
-    def take(self, esis: Esis, day: date) -> None:
-        """One delivery, by the table."""
-        new_year = esis.year != self.year
-        here = {number: row for number, row in esis.pupils.items() if row[2] is None or row[2] > day}
-        told = {(carer, number) for number in here for carer in esis.carers[number]}
-        for number, (name, group, _) in here.items():
-            person = self.pupils.setdefault(number, Person(name))
-            person.group = group or ("" if new_year else person.group)
-        for number, name in esis.guardians.items():
-            if any(link[0] == number for link in told):
-                self.guardians.setdefault(number, Person(name))
-        for number, name in esis.staff.items():
-            self.staff.setdefault(number, Person(name))
-        before = set(self.links)
-        self.links |= told
-        if new_year:
-            self._clear(esis, set(here), told, before)
-        self.year = esis.year
-
-    def _clear(self, esis: Esis, here: set[int], told: set[tuple[int, int]], before: set[tuple[int, int]]) -> None:
-        self.pupils = {number: row for number, row in self.pupils.items() if number in here}
-        self.links = {link for link in self.links if link[1] in here and link in told}
-        lost = {link[0] for link in before - self.links}
-        caring = {link[0] for link in self.links}
-        self.guardians = {number: row for number, row in self.guardians.items() if number not in lost - caring}
-        self.staff = {number: row for number, row in self.staff.items() if number in esis.staff}
 
 
 class Sequence(RuleBasedStateMachine):
@@ -312,7 +252,7 @@ class Sequence(RuleBasedStateMachine):
             row.name: (row.group, row.own) for row in self.theirs.pupils.values() if not row.deleted
         } | {name: ("", row.own) for name, row in self.theirs.made.items()}  # fmt: skip
         own = {row.name for row in MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == "own")}
-        found = {row.name: set(row.belongs) for row in overview.pupils(school)}
+        found = {row.name: set(row.belongs) for row in lists.pupils(school)}
         assert found == {name: {group} - {""} | mine for name, (group, mine) in wanted.items()}
         assert own == {group for row in (*self.theirs.pupils.values(), *self.theirs.made.values()) for group in row.own}
         self.compare_names(MsiGuardian, self.theirs.guardians)

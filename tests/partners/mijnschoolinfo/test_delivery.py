@@ -11,7 +11,7 @@ import pytest
 from app import faults
 from app.access import Role, writing
 from app.couplings import lifecycle
-from app.partners.mijnschoolinfo import overview, upkeep
+from app.partners.mijnschoolinfo import lists, overview, upkeep
 from app.partners.mijnschoolinfo.upkeep import EsisLeads, PupilForm
 from app.school.people import enrolment, guardians
 from app.webservice import contacts
@@ -141,7 +141,7 @@ def test_personal_data_is_not_taken_over_and_changes_made_there_stay(world: Worl
     guardians.change(world.actor, carer.id, guardians.GuardianForm("Ander Anders", "werk@voorbeeld.nl"))
     world.to("2020-04-18T08:00")
     assert list(world.names()) == ["Annemiek Aarts"]
-    row = overview.guardians(world.fresh())[0]
+    row = lists.guardians(world.fresh())[0]
     assert (row.name, row.email) == ("Ouder Aarts", "thuis@voorbeeld.nl")
     assert row.why == "uit ESIS, 16-4-2020; gewijzigd door verzorger, 16-4-2020"
 
@@ -190,7 +190,7 @@ def test_once_coupled_adding_by_hand_is_only_for_groups_of_ones_own(world: World
 def test_a_later_guardian_without_an_address_is_delivered_and_reported(world: World) -> None:
     world.enrol("Finn Fris", guardian="Ouder Fris")
     (run,) = world.to("2020-04-16T08:00")
-    assert overview.guardians(world.fresh())[0].why.startswith("kan niet inloggen")
+    assert lists.guardians(world.fresh())[0].why.startswith("kan niet inloggen")
     assert run.note == "1 leerling en 1 verzorger toegevoegd. 1 verzorger kan niet inloggen: geen geldig e-mailadres."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app import clock
-from app.partners.mijnschoolinfo import overview, upkeep
+from app.partners.mijnschoolinfo import lists, overview, upkeep
 from app.runs import Holder
 from app.school.people import staff
 from app.school.people.staff import StaffForm
@@ -43,8 +43,8 @@ def state(world: World) -> object:
     school = world.fresh()
     (latest, *_) = overview.deliveries(school)
     return (
-        world.names(), world.carers(), [row.name for row in overview.staff(school)],
-        [(row.name, row.origin) for row in overview.groups(school)], latest.note, latest.done,
+        world.names(), world.carers(), [row.name for row in lists.staff(school)],
+        [(row.name, row.origin) for row in lists.groups(school)], latest.note, latest.done,
         MsiPupil.select().where(MsiPupil.school == school).count(),
         MsiGuardian.select().where(MsiGuardian.school == school).count(),
         sorted((line.kind, line.action, line.name) for line in overview.lines(latest)),

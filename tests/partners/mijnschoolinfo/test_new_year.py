@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from app import clock
-from app.partners.mijnschoolinfo import account, delivery, layout, overview, upkeep
+from app.partners.mijnschoolinfo import account, delivery, layout, lists, overview, upkeep
 from app.partners.mijnschoolinfo.lines import Action
 from app.partners.mijnschoolinfo.tonight import tonight
 from app.partners.mijnschoolinfo.upkeep import PupilForm as MadeByHand
@@ -62,7 +62,7 @@ def test_who_left_goes_with_guardians_of_nobody_else_and_the_rest_moves_up(world
     world.to("2020-08-04T08:00")
     assert world.names() == {"Anna Aarts": ("7", "BSO"), "Klein Gezin": ("8",), "Nieuw Komer": ("BSO",)}
     assert world.carers() == {"Ouder Aarts": ("Anna Aarts",), "Ouder Gezin": ("Klein Gezin",)}
-    assert {row.name: row.origin for row in overview.groups(world.fresh())} == {
+    assert {row.name: row.origin for row in lists.groups(world.fresh())} == {
         "6": "esis", "7": "esis", "8": "esis", "BSO": "own"}  # fmt: skip
 
 
@@ -86,10 +86,10 @@ def test_the_layout_is_not_touched_and_asks_to_be_checked(world: World) -> None:
 def test_staff_that_is_not_active_any_more_goes_and_stays_until_then(world: World) -> None:
     staff.deactivate(world.actor, staff.find(world.actor, staff.listed(world.actor)[0].key))
     world.to("2020-08-01T08:00")
-    assert [row.name for row in overview.staff(world.fresh())] == ["Juf Janssen"]
+    assert [row.name for row in lists.staff(world.fresh())] == ["Juf Janssen"]
     carry_out(world)
     world.to("2020-08-04T08:00")
-    assert overview.staff(world.fresh()) == []
+    assert lists.staff(world.fresh()) == []
     assert layout.classes(world.school)[0].teacher == "Juf Janssen"
 
 
@@ -115,8 +115,8 @@ def test_who_stays_down_and_who_was_deleted_there(world: World) -> None:
     upkeep.delete(world.school, "pupil", world.id_of("pupil", "Alleen Acht"))
     carry_out(world)
     world.to("2020-08-04T08:00")
-    assert [row.name for row in overview.pupils(world.fresh(), deleted=True)] == ["Anna Aarts"]
-    upkeep.restore(world.school, "pupil", overview.pupils(world.fresh(), deleted=True)[0].id)
+    assert [row.name for row in lists.pupils(world.fresh(), deleted=True)] == ["Anna Aarts"]
+    upkeep.restore(world.school, "pupil", lists.pupils(world.fresh(), deleted=True)[0].id)
     assert world.names()["Anna Aarts"][0] == "7"
 
 
@@ -194,7 +194,7 @@ def test_a_decision_made_while_the_years_delivery_is_under_way_is_not_forgotten(
             upkeep.settle(world.school, doubt.id, None)
         cursor = delivery.deliver(world.fresh(), clock.parse_moment("2020-08-04T03:30"), cursor).cursor
     world.to("2020-08-05T08:00")
-    assert ("7",) in [row.belongs for row in overview.pupils(world.fresh()) if row.name == "Twee Keer"]
+    assert ("7",) in [row.belongs for row in lists.pupils(world.fresh()) if row.name == "Twee Keer"]
 
 
 def test_a_doubt_about_who_left_goes_with_the_transition(world: World) -> None:

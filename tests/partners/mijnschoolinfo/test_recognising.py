@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.partners.mijnschoolinfo import overview, upkeep
+from app.partners.mijnschoolinfo import lists, overview, upkeep
 from app.partners.mijnschoolinfo.upkeep import PupilForm
 from app.refusals import Refused
 from app.school.people import guardians, staff
@@ -36,7 +36,7 @@ def test_of_two_guardians_with_one_address_the_one_of_that_name_is_recognised(wo
     family(world, "Moeder Aarts")
     couple(world)
     world.to("2020-04-15T08:00")
-    assert sorted(row.name for row in overview.guardians(world.fresh())) == ["Moeder Aarts", "Vader Aarts"]
+    assert sorted(row.name for row in lists.guardians(world.fresh())) == ["Moeder Aarts", "Vader Aarts"]
 
 
 def test_an_address_of_two_that_is_one_here_under_another_name_is_a_doubt(world: World) -> None:
@@ -59,7 +59,7 @@ def test_two_cannot_be_decided_to_be_one_and_the_same(world: World) -> None:
         upkeep.settle(world.school, second.id, chosen.id)
     upkeep.settle(world.school, second.id, None)
     world.to("2020-04-16T08:00")
-    assert sorted(row.origin for row in overview.pupils(world.fresh())) == ["esis", "esis", "own"]
+    assert sorted(row.origin for row in lists.pupils(world.fresh())) == ["esis", "esis", "own"]
     assert overview.doubts(world.school) == []
 
 
@@ -73,7 +73,7 @@ def test_who_was_chosen_is_not_recognised_as_somebody_else_meanwhile(world: Worl
     upkeep.delete(world.school, "pupil", rows[1].id)
     world.enrol("Cas Cool")
     world.to("2020-04-16T08:00")
-    assert [row.origin for row in overview.pupils(world.fresh())] == ["esis", "esis"]
+    assert [row.origin for row in lists.pupils(world.fresh())] == ["esis", "esis"]
 
 
 def test_who_is_gone_cannot_be_chosen(world: World) -> None:
@@ -131,7 +131,7 @@ def test_who_only_resembles_somebody_waits_for_a_decision(world: World, there: P
     upkeep.add_pupil(world.school, there)
     couple(world)
     world.to("2020-04-15T08:00")
-    assert [row.origin for row in overview.pupils(world.fresh())] == ["own"]
+    assert [row.origin for row in lists.pupils(world.fresh())] == ["own"]
     assert [doubt.name for doubt in overview.doubts(world.school)] == ["Anna Aarts"]
 
 
@@ -140,4 +140,4 @@ def test_who_is_recognised_says_since_when(world: World) -> None:
     upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN))
     couple(world)
     world.to("2020-04-20T08:00")
-    assert [row.why for row in overview.pupils(world.fresh())] == ["uit ESIS, 15-4-2020"]
+    assert [row.why for row in lists.pupils(world.fresh())] == ["uit ESIS, 15-4-2020"]

@@ -8,7 +8,7 @@ import pytest
 
 from app.couplings import lifecycle
 from app.exchange.email_list import HEADER
-from app.partners.mijnschoolinfo import account, importing, overview, upkeep
+from app.partners.mijnschoolinfo import account, importing, lists, overview, upkeep
 from app.partners.mijnschoolinfo.upkeep import EsisLeads, PupilForm
 from app.refusals import Refused
 from app.webservice.faults import UnknownCode
@@ -43,8 +43,8 @@ def test_who_was_there_is_recognised_keeps_its_data_and_is_not_doubled(world: Wo
     (run,) = world.to("2020-04-15T08:00")
     assert world.names() == {"Annie Aarts": ("6",), "bas BOS": ("6",)}
     assert world.carers() == {"Moeder Aarts": ("Annie Aarts",), "Ouder Bos": ("bas BOS",)}
-    assert {row.name: row.origin for row in overview.groups(world.fresh())} == {"6": "esis", "7": "esis"}
-    assert overview.groups(world.fresh())[0].id == group.id
+    assert {row.name: row.origin for row in lists.groups(world.fresh())} == {"6": "esis", "7": "esis"}
+    assert lists.groups(world.fresh())[0].id == group.id
     assert run.note == ("1 groep en 1 verzorger toegevoegd. 1 groep, 2 leerlingen en 1 verzorger herkend.")  # fmt: skip
 
 
@@ -54,12 +54,12 @@ def test_who_may_be_two_waits_for_a_decision(world: World) -> None:
     world.enrol("Cas Cool")
     couple(world)
     world.to("2020-04-15T08:00")
-    assert [row.origin for row in overview.pupils(world.fresh())] == ["own", "own"]
+    assert [row.origin for row in lists.pupils(world.fresh())] == ["own", "own"]
     (doubt,) = overview.doubts(world.school)
     first, _second = overview.candidates(doubt)
     upkeep.settle(world.school, doubt.id, first.id)
     world.to("2020-04-16T08:00")
-    assert {row.id: row.origin for row in overview.pupils(world.fresh())}[first.id] == "esis"
+    assert {row.id: row.origin for row in lists.pupils(world.fresh())}[first.id] == "esis"
     assert overview.doubts(world.school) == []
 
 
@@ -84,7 +84,7 @@ def test_a_guardian_under_the_same_name_with_another_address_is_a_doubt(world: W
     (doubt,) = overview.doubts(world.school)
     upkeep.settle(world.school, doubt.id, mine.id)
     world.to("2020-04-16T08:00")
-    (row,) = overview.guardians(world.fresh())
+    (row,) = lists.guardians(world.fresh())
     assert (row.id, row.email, row.origin) == (mine.id, "oud@voorbeeld.nl", "esis")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from app import clock
 from app.access import Actor
 from app.couplings import lifecycle
-from app.partners.mijnschoolinfo import account, overview
+from app.partners.mijnschoolinfo import account, lists
 from app.school.people import enrolment, guardians
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
@@ -49,11 +49,11 @@ class World:
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Pupil -> groups, as Mijnschoolinfo has them."""
-        return {row.name: row.belongs for row in overview.pupils(self.fresh())}
+        return {row.name: row.belongs for row in lists.pupils(self.fresh())}
 
     def carers(self) -> dict[str, tuple[str, ...]]:
         """Guardian -> pupils, as Mijnschoolinfo has them."""
-        return {row.name: row.belongs for row in overview.guardians(self.fresh())}
+        return {row.name: row.belongs for row in lists.guardians(self.fresh())}
 
     def fresh(self) -> MsiSchool:
         """The account as it is now."""
@@ -61,7 +61,7 @@ class World:
 
     def id_of(self, kind: str, name: str) -> int:
         """The number of a pupil or guardian at Mijnschoolinfo."""
-        rows = {"pupil": overview.pupils, "guardian": overview.guardians, "staff": overview.staff}[kind](self.fresh())
+        rows = {"pupil": lists.pupils, "guardian": lists.guardians, "staff": lists.staff}[kind](self.fresh())
         return next(row.id for row in rows if row.name == name)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange.email_list import HEADER
-from app.partners.mijnschoolinfo import layout, overview, upkeep
+from app.partners.mijnschoolinfo import layout, lists, upkeep
 from app.partners.mijnschoolinfo.upkeep import By, PupilForm
 from app.school.people import enrolment
 from app.school.people.pupil_form import PupilForm as EsisPupilForm
@@ -105,7 +105,7 @@ async def test_a_group_of_ones_own_and_a_pupil_in_it_once_esis_leads(practice: B
         await driver.press("tab", "tab")
         await driver.type("Nieuw")
         await driver.press("f2")
-        assert overview.pupils(school_of(practice), "instromer")[0].belongs == ("BSO",)
+        assert lists.pupils(school_of(practice), "instromer")[0].belongs == ("BSO",)
         await go_to(driver, "school", tab=3)
         await driver.press("home", "v")
         assert "komt uit ESIS" in driver.said[-1]
@@ -130,7 +130,7 @@ async def test_the_layout_is_made_ordered_checked_and_confirmed(practice: Board,
         assert "Wijzigingen weggooien?" in driver.text
         await driver.press("escape", "f2")
         (row,) = layout.classes(school_of(practice))
-        first = overview.pupils(school_of(practice), limit=3, offset=0)
+        first = lists.pupils(school_of(practice), limit=3, offset=0)
         assert [place.pupil_id for place in row.places] == [first[1].id, first[2].id, first[0].id]
         assert row.teacher
         upkeep.delete(school_of(practice), "pupil", first[0].id)
@@ -218,7 +218,7 @@ async def test_esis_says_where_a_change_is_made_and_when_who_is_new_comes(practi
 async def test_the_lists_and_tonight_look_as_they_did(practice: Board, golden: Golden, size: tuple[int, int]) -> None:
     delivered(practice)
     school, actor = school_of(practice), directie(practice)
-    first, second, *_ = overview.pupils(school)
+    first, second, *_ = lists.pupils(school)
     upkeep.change(school, "pupil", first.id, {"first_name": "Noa"}, By.GUARDIAN)
     upkeep.change(school, "pupil", second.id, {"first_name": "Sen"}, By.ADMINISTRATOR)
     upkeep.add_group(school, "BSO", [first.id, second.id])
@@ -241,8 +241,8 @@ async def test_hostile_names_are_text_on_every_screen(practice: Board) -> None:
         one = HOSTILE[number % len(HOSTILE)]
         MsiPupil.update(first_name=one[:64], last_name=one[:200]).where(MsiPupil.id == row.id).execute()
     MsiGuardian.update(name=HOSTILE[0]).execute()
-    upkeep.add_group(school, HOSTILE[1], [row.id for row in overview.pupils(school, limit=5)])
-    layout.arrange(school, HOSTILE[0], [row.id for row in overview.pupils(school, limit=9)])
+    upkeep.add_group(school, HOSTILE[1], [row.id for row in lists.pupils(school, limit=5)])
+    layout.arrange(school, HOSTILE[0], [row.id for row in lists.pupils(school, limit=9)])
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
         for entry, tabs in (("school", range(5)), ("layout", range(1)), ("esis", range(1, 4))):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.commands.output import tell
-from app.commands.partners.mijnschoolinfo.common import Pupils, settled
+from app.commands.partners.mijnschoolinfo.common import Pupils, settled_school
 
 app = typer.Typer()
 
@@ -26,7 +26,7 @@ def add_pupil(
     from app import clock
     from app.partners.mijnschoolinfo import upkeep
 
-    school = settled(context)
+    school = settled_school(context)
     born = clock.parse_date(birth_date) if birth_date else None
     place = upkeep.find_group(school, group).id if group is not None else None
     pupil = upkeep.add_pupil(school, upkeep.PupilForm(first_name, last_name, prefix, born, place, key))
@@ -44,7 +44,7 @@ def add_guardian(
     """Voeg een verzorger toe, zolang ESIS niet leidend is."""
     from app.partners.mijnschoolinfo import upkeep
 
-    guardian = upkeep.add_guardian(settled(context), name, email, phone, pupil or ())
+    guardian = upkeep.add_guardian(settled_school(context), name, email, phone, pupil or ())
     tell(f"{guardian.name} is toegevoegd, id {guardian.id}.")
 
 
@@ -57,7 +57,7 @@ def add_group(
     """Maak een eigen groep, met leerlingen."""
     from app.partners.mijnschoolinfo import upkeep
 
-    tell(f"Groep {upkeep.add_group(settled(context), name, pupil or ()).name} is gemaakt.")
+    tell(f"Groep {upkeep.add_group(settled_school(context), name, pupil or ()).name} is gemaakt.")
 
 
 @app.command("delete-group")
@@ -67,4 +67,4 @@ def delete_group(
     """Verwijder een eigen groep; de leerlingen blijven."""
     from app.partners.mijnschoolinfo import upkeep
 
-    tell(f"Groep {upkeep.delete_group(settled(context), name).name} is verwijderd; de leerlingen blijven.")
+    tell(f"Groep {upkeep.delete_group(settled_school(context), name).name} is verwijderd; de leerlingen blijven.")

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.session import Session
+from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
     from models.partners.mijnschoolinfo import MsiSchool
 
-Json = Annotated[bool, typer.Option("--json", help="Als JSON.")]
 Pupils = Annotated[
     list[int] | None, typer.Option("--pupil", metavar="ID", help="Een leerling; mag vaker, in de gewenste volgorde.")
 ]
@@ -24,8 +23,6 @@ def school_of(session: Session) -> MsiSchool:
     return account.school_of(session.actor.location)
 
 
-def settled(context: typer.Context) -> MsiSchool:
+def settled_school(context: typer.Context) -> MsiSchool:
     """The account, once everything that is due has been done."""
-    session: Session = context.obj
-    session.settle()
-    return school_of(session)
+    return school_of(settled(context))

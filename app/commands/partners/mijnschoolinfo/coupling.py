@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from app.commands.options import Json
 from app.commands.output import show_records, tell
-from app.commands.partners.mijnschoolinfo.common import Json, school_of, settled
+from app.commands.partners.mijnschoolinfo.common import school_of, settled_school
 
 app = typer.Typer()
 
@@ -22,7 +23,7 @@ def connect(
     from app.partners.mijnschoolinfo import account
     from app.refusals import Refused
 
-    school = settled(context)
+    school = settled_school(context)
     led = account.leads(school)
     found = account.connect(school, code)
     if led and not found.ok:
@@ -35,7 +36,7 @@ def disconnect(context: typer.Context) -> None:
     """Verbreek de koppeling aan deze kant; wat er staat, blijft."""
     from app.partners.mijnschoolinfo import account
 
-    account.disconnect(settled(context))
+    account.disconnect(settled_school(context))
     tell("De koppeling is verbroken.")
 
 
@@ -47,7 +48,7 @@ def import_command(
     """Lees een bestand in, zolang de koppeling met ESIS uit staat."""
     from app.partners.mijnschoolinfo.importing import import_file
 
-    tell(import_file(settled(context), path).sentence)
+    tell(import_file(settled_school(context), path).sentence)
 
 
 @app.command("preview")
@@ -56,7 +57,7 @@ def preview(context: typer.Context, json: Json = False) -> None:
     from app import clock
     from app.partners.mijnschoolinfo.tonight import tonight
 
-    found = tonight(settled(context))
+    found = tonight(settled_school(context))
     when = clock.dutch_moment(found.slot)
     tell(f"{when}: er komt niets. {found.reason}" if found.reason else f"{when}: {found.note or 'niets nieuws.'}")
     records = ({"action": row.action, "kind": row.kind, "name": row.name, "detail": row.detail} for row in found.lines)
@@ -97,4 +98,4 @@ def settle(
 
     if new == (same_as is not None):
         raise typer.BadParameter("kies een van de twee: --same-as ID, of --new voor iemand anders.")
-    tell(f"De keuze voor {upkeep.settle(settled(context), doubt, same_as).name} is bewaard.")
+    tell(f"De keuze voor {upkeep.settle(settled_school(context), doubt, same_as).name} is bewaard.")

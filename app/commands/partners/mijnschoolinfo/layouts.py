@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.commands.output import tell
-from app.commands.partners.mijnschoolinfo.common import Pupils, settled
+from app.commands.partners.mijnschoolinfo.common import Pupils, settled_school
 
 app = typer.Typer(no_args_is_help=False, help="De klassenindeling.")
 
@@ -22,7 +22,7 @@ def set_layout(
     """Maak een klas, of geef haar deze leerlingen in deze volgorde."""
     from app.partners.mijnschoolinfo import layout
 
-    tell(f"Klas {layout.arrange(settled(context), name, pupil or (), teacher).name} is opgeslagen.")
+    tell(f"Klas {layout.arrange(settled_school(context), name, pupil or (), teacher).name} is opgeslagen.")
 
 
 @app.command("delete")
@@ -32,7 +32,7 @@ def delete_layout(
     """Verwijder een klas uit de indeling."""
     from app.partners.mijnschoolinfo import layout
 
-    layout.remove(settled(context), name)
+    layout.remove(settled_school(context), name)
     tell(f"Klas {name} is verwijderd.")
 
 
@@ -41,5 +41,5 @@ def confirm_layout(context: typer.Context) -> None:
     """Zeg dat de indeling goed is na de jaarovergang."""
     from app.partners.mijnschoolinfo import layout
 
-    layout.confirm(settled(context))
+    layout.confirm(settled_school(context))
     tell("De klassenindeling is bevestigd.")

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.options import Json
 from app.commands.output import show_records, tell
-from app.commands.partners.mijnschoolinfo.common import Json, school_of
+from app.commands.partners.mijnschoolinfo.common import school_of
 
 app = typer.Typer()
 _TITLES = {
@@ -37,7 +38,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Wat Mijnschoolinfo heeft, en waarom het zo is."""
-    from app.partners.mijnschoolinfo import layout, overview
+    from app.partners.mijnschoolinfo import layout, lists
 
     school = school_of(context.obj)
     if what is Listed.LAYOUT:
@@ -46,8 +47,10 @@ def show(
         if school.check_layout:
             tell(f"Let op: {layout.CHECK}.")
         return
-    rows: list[Any] = getattr(overview, what)(school)
-    found = overview.as_json(what, rows)
+    rows: list[Any] = getattr(lists, what)(school)
+    found = lists.as_json(what, rows)
     if not json:
         found = [{**record, "why": row.why} for record, row in zip(found, rows, strict=True)]
+    if what is Listed.GROUPS and not json:  # whole classes make no column
+        found = [{**record, "pupils": len(record["pupils"])} for record in found]
     show_records(found, json, _TITLES[what])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.commands.output import tell
-from app.commands.partners.mijnschoolinfo.common import settled
+from app.commands.partners.mijnschoolinfo.common import settled_school
 
 app = typer.Typer()
 Number = Annotated[int, typer.Argument(metavar="ID", help="Het id; zie 'show'.")]
@@ -54,7 +54,7 @@ def change(
     """Wijzig persoonsgegevens; ESIS overschrijft ze daarna niet."""
     from app.partners.mijnschoolinfo import upkeep
 
-    school = settled(context)
+    school = settled_school(context)
     given = {"first_name": first_name, "prefix": prefix, "last_name": last_name, "name": name, "email": email,
              "phone": phone}  # fmt: skip
     values = {field: value for field, value in given.items() if value is not None}
@@ -85,7 +85,7 @@ def delete(
     """Verwijder iemand hier; wie uit ESIS komt, komt niet vanzelf terug."""
     from app.partners.mijnschoolinfo import upkeep
 
-    tell(f"{upkeep.delete(settled(context), kind, number)} is verwijderd.")
+    tell(f"{upkeep.delete(settled_school(context), kind, number)} is verwijderd.")
 
 
 @app.command("restore")
@@ -97,4 +97,4 @@ def restore(
     """Zet terug wie hier verwijderd is."""
     from app.partners.mijnschoolinfo import upkeep
 
-    tell(f"{upkeep.name_of(upkeep.restore(settled(context), kind, number))} is teruggezet.")
+    tell(f"{upkeep.name_of(upkeep.restore(settled_school(context), kind, number))} is teruggezet.")

@@ -1,0 +1,202 @@
+"""The lists of Mijnschoolinfo: pupils, guardians, staff and groups, and why each record is as it is.
+
+Only reads. Lists come in pages; what was deleted here is on a list of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict, Unpack
+
+from peewee import fn
+
+from app import clock
+from app.exchange.email import is_email
+from app.partners.mijnschoolinfo.matching import full_name
+from models.partners.mijnschoolinfo import (
+    ESIS,
+    MsiGroup,
+    MsiGuardian,
+    MsiLink,
+    MsiMembership,
+    MsiPupil,
+    MsiRecord,
+    MsiSchool,
+    MsiStaff,
+    MsiTeaching,
+)
+
+CANNOT_SIGN_IN = "kan niet inloggen"
+
+
+class Page(TypedDict, total=False):
+    """Which part of a list: only what was deleted here, from a row on, at most so many, by a field (`-` in front:
+    descending).
+    """
+
+    deleted: bool
+    offset: int
+    limit: int | None
+    order: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record in a list: its number, key, name, why it is as it is, and what it belongs to."""
+
+    id: int
+    key: str
+    name: str
+    origin: str
+    since: str
+    why: str
+    email: str = ""
+    belongs: tuple[str, ...] = ()
+    """A pupil's groups, a guardian's pupils, a member of staff's groups, or a group's pupils."""
+    guardians: tuple[str, ...] = ()
+    """Of a pupil."""
+    deleted: bool = False
+
+
+def why(record: MsiRecord) -> str:
+    """Why a record is as it is: `uit ESIS, 15-4-2020; gewijzigd door verzorger, 20-4-2020`."""
+    came = "uit ESIS" if record.origin == ESIS else "zelf aangemaakt"
+    told = [f"{came}, {clock.dutch_date(record.since)}"]
+    if record.changed_at is not None:
+        day = clock.dutch_date(record.changed_at.astimezone(clock.AMSTERDAM).date())
+        told.append(f"gewijzigd door {record.changed_by}, {day}")
+    if record.deleted_at is not None:
+        day = clock.dutch_date(record.deleted_at.astimezone(clock.AMSTERDAM).date())
+        told.append(f"hier verwijderd, {day}")
+    return "; ".join(told)
+
+
+def count(model: type[MsiRecord], school: MsiSchool, asked: str = "", deleted: bool = False) -> int:
+    """How many there are in a list."""
+    return int(_found(model, school, asked, deleted).count())
+
+
+def pupils(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
+    """Pupils by last name with their groups and guardians."""
+    by_name = (fn.LOWER(MsiPupil.last_name), fn.LOWER(MsiPupil.first_name), MsiPupil.id)
+    rows: list[MsiPupil] = _rows(MsiPupil, school, by_name, asked, page)
+    ids = [row.id for row in rows]
+    groups = names_of(
+        MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup)
+        .where(MsiMembership.pupil.in_(ids)).order_by(MsiGroup.basis.desc(), MsiGroup.name)
+    )  # fmt: skip
+    guardians = names_of(
+        MsiLink.select(MsiLink.pupil, MsiGuardian.name).join(MsiGuardian)
+        .where(MsiLink.pupil.in_(ids), MsiGuardian.deleted_at.is_null()).order_by(MsiGuardian.name)
+    )  # fmt: skip
+    return [
+        _row(row, row.key, full_name(row), belongs=groups.get(row.id, ()), guardians=guardians.get(row.id, ()))
+        for row in rows
+    ]
+
+
+def guardians(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
+    """Guardians by name, with their pupils."""
+    by_name = (fn.LOWER(MsiGuardian.name), MsiGuardian.id)
+    rows: list[MsiGuardian] = _rows(MsiGuardian, school, by_name, asked, page)
+    links = (
+        MsiLink.select(MsiLink.guardian, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name).join(MsiPupil)
+        .where(MsiLink.guardian.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null()).order_by(MsiPupil.id)
+    )  # fmt: skip
+    children = names_of(links)
+    return [
+        _row(row, _number(row), row.name, email=row.email, belongs=children.get(row.id, ()),
+             note="" if is_email(row.email) else CANNOT_SIGN_IN)
+        for row in rows
+    ]  # fmt: skip
+
+
+def staff(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
+    """Staff by last name, with their groups."""
+    by_name = (fn.LOWER(MsiStaff.last_name), fn.LOWER(MsiStaff.first_name), MsiStaff.id)
+    rows: list[MsiStaff] = _rows(MsiStaff, school, by_name, asked, page)
+    groups = names_of(
+        MsiTeaching.select(MsiTeaching.staff, MsiGroup.name).join(MsiGroup)
+        .where(MsiTeaching.staff.in_([row.id for row in rows])).order_by(MsiGroup.name)
+    )  # fmt: skip
+    return [_row(row, row.key, full_name(row), email=row.email, belongs=groups.get(row.id, ())) for row in rows]
+
+
+def groups(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
+    """Groups: those of ESIS first, by name, with their pupils."""
+    default = (MsiGroup.origin, MsiGroup.basis.desc(), MsiGroup.name, MsiGroup.id)
+    rows: list[MsiGroup] = _rows(MsiGroup, school, default, asked, page)
+    members = names_of(
+        MsiMembership.select(MsiMembership.group, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name)
+        .join(MsiPupil).where(MsiMembership.group.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null())
+        .order_by(fn.LOWER(MsiPupil.last_name), MsiPupil.id)
+    )  # fmt: skip
+    return [_row(row, row.key, row.name, belongs=members.get(row.id, ())) for row in rows]
+
+
+def as_json(kind: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The fields of contract.md for a list of `pupils`, `guardians`, `staff` or `groups`."""
+    extra = {"pupils": ("groups", "guardians"), "guardians": ("pupils",), "staff": (), "groups": ("pupils",)}[kind]
+    return [_as_record(kind, row, extra) for row in rows]
+
+
+def _as_record(kind: str, row: Row, extra: tuple[str, ...]) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "id": str(row.id), "key": row.key, "name": row.name, "origin": row.origin, "since": row.since,
+    }  # fmt: skip
+    if kind == "groups":
+        del record["id"], record["key"]
+    if kind == "guardians":
+        record["email"] = row.email
+    if extra:
+        record[extra[0]] = list(row.belongs)
+    if "guardians" in extra:
+        record["guardians"] = list(row.guardians)
+    return record
+
+
+def _row(record: Any, key: str, name: str, note: str = "", **more: Any) -> Row:
+    reason = why(record)
+    return Row(
+        record.id, key, name, record.origin, record.since.isoformat(), f"{note}; {reason}" if note else reason,
+        deleted=record.deleted_at is not None, **more,
+    )  # fmt: skip
+
+
+def _number(record: MsiRecord) -> str:
+    return str(record.esis_id) if record.esis_id else ""
+
+
+def _rows(model: Any, school: MsiSchool, default: Sequence[Any], asked: str, page: Page) -> list[Any]:
+    query = _in_order(_found(model, school, asked, page.get("deleted", False)), model, default, page.get("order", ""))
+    limit = page.get("limit")
+    return list(query.offset(page.get("offset", 0)).limit(limit) if limit is not None else query)
+
+
+def _found(model: Any, school: MsiSchool, asked: str, deleted: bool) -> Any:
+    query = model.select().where(model.school == school, model.deleted_at.is_null(not deleted))
+    fields = [model.name] if hasattr(model, "name") else [model.first_name, model.prefix, model.last_name]
+    fields += [getattr(model, name) for name in ("email", "key") if hasattr(model, name)]
+    for word in asked.split():
+        found = fields[0].contains(word)
+        for item in fields[1:]:
+            found |= item.contains(word)
+        query = query.where(found)
+    return query
+
+
+def _in_order(query: Any, model: Any, default: Sequence[Any], order: str) -> Any:
+    """By a field, `-` in front: descending, and then by the default, of which `name` is the first."""
+    if not order:
+        return query.order_by(*default)
+    field = default[0] if order.lstrip("-") == "name" else getattr(model, order.lstrip("-"))
+    return query.order_by(field.desc() if order.startswith("-") else field, *default)
+
+
+def names_of(query: Any) -> dict[int, tuple[str, ...]]:
+    """Number -> names, of a query that gives a number and the parts of a name."""
+    found: dict[int, list[str]] = {}
+    for number, *parts in query.tuples():
+        found.setdefault(number, []).append(" ".join(part for part in parts if part))
+    return {number: tuple(names) for number, names in found.items()}

@@ -1,0 +1,115 @@
+"""The ways from screen to screen and from program to program; who would lose what was filled in is asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+
+from app.access import Actor
+from fixtures import menu
+from screens.programs import ESIS, partner_programs
+from screens.shared.base import BaseScreen
+from screens.shared.dialogs import Choose, unless_changed
+from screens.shared.frame import EsisScreen
+from screens.type_ahead import TypeAhead
+
+
+class Navigation(TypeAhead):
+    """Where one is, and how one comes elsewhere."""
+
+    actor: Actor | None = None
+    """Who is signed in to ESIS, and where."""
+
+    def open_item(self, item: menu.Item) -> None:
+        """Open an item of the menu: its screen, or a page that says why not."""
+        from screens.start.placeholder import NotAllowedPage, Placeholder
+
+        if self.actor is None:
+            return
+        self.switch_mode(ESIS)
+        reason = self.actor.reason(item.permission) if item.permission else ""
+        if item.id == "startpagina":
+            self.open_tab(item.title)
+        elif reason and item.built:
+            self.push_screen(NotAllowedPage(item, reason))
+        elif item.built:
+            self.push_screen(screen_of(item.screen))
+        else:
+            self.push_screen(Placeholder(item))
+
+    def open_tab(self, title: str) -> None:
+        """Open a tab of the menu: the Startpagina, or the sheet with its headings."""
+        from screens.start.sheet import MenuSheet
+
+        tab = next(tab for tab in menu.menu().tabs if tab.title == title)
+        if tab.title == "Startpagina":
+            unless_changed(self.changed_in(ESIS), self.push_screen, self.to_start)
+        elif isinstance(self.screen, MenuSheet):
+            self.switch_screen(MenuSheet(tab))
+        else:
+            self.leave_form(lambda: self.push_screen(MenuSheet(tab)))
+
+    def go_back(self) -> None:
+        """Leave the screen, asking first when a form on it was changed."""
+        floor = 2 if self.current_mode == ESIS else 1
+        if len(self.screen_stack) > floor:
+            unless_changed(is_changed(self.screen), self.push_screen, self._pop)
+
+    def _pop(self) -> None:
+        self.pop_screen()
+
+    def go_to_program(self, program: str) -> None:
+        """Bring a program to the front."""
+        self.switch_mode(program)
+
+    def action_switch_program(self) -> None:
+        """The next program; a list to choose from when there are more than two."""
+        programs = [(ESIS, "ESIS"), *((row.id, row.title) for row in partner_programs())]
+        if len(programs) == 2:
+            self.switch_mode(next(id for id, _ in programs if id != self.current_mode))
+            return
+        options = [(id, title) for id, title in programs if id != self.current_mode]
+        self.push_screen(Choose("Programma kiezen", options), self._switch_to)
+
+    def _switch_to(self, program: str | None) -> None:
+        if program:
+            self.switch_mode(program)
+
+    def to_start(self) -> None:
+        """Back to the Startpagina."""
+        self.switch_mode(ESIS)
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if isinstance(self.screen, EsisScreen):
+            self.screen.show_clock()
+            self.screen.refresh_data()
+
+    def leave_form(self, then: Callable[[], object]) -> None:
+        """Go on to another screen; where the form in front was changed, ask first, and put back what it began with."""
+        screen = self.screen
+
+        def go() -> None:
+            if isinstance(screen, BaseScreen):
+                screen.start_again()
+            then()
+
+        unless_changed(is_changed(screen), self.push_screen, go)
+
+    def changed_in(self, program: str) -> bool:
+        """Whether a form of this program was changed."""
+        return any(is_changed(screen) for screen in self._screen_stacks.get(program, ()))
+
+
+def is_changed(screen: Screen[Any]) -> bool:
+    """Whether leaving a screen would lose what was filled in."""
+    return isinstance(screen, BaseScreen) and screen.changed
+
+
+def screen_of(name: str) -> Screen[Any]:
+    """A new screen by its name, `module:Class`."""
+    module, _, kind = name.partition(":")
+    made: Screen[Any] = getattr(import_module(module), kind)()
+    return made

@@ -1,0 +1,57 @@
+"""The start of every partner's program: what the school has there, how the coupling stands, and the ways from there."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from screens.partners.page import PartnerPage, Ways, show_line
+from screens.shared.label import Label
+from screens.shared.link import Link
+from screens.shared.text import paragraphs, plain
+
+
+class PartnerHome(PartnerPage):
+    """The first screen after signing in. Say `WAYS` (key of the routes and title of each), and tell `facts` and
+    `next_step`.
+    """
+
+    HERE = "home"
+    PATH = ("Start",)
+    WAYS: tuple[tuple[str, str], ...] = ()
+    BINDINGS = [
+        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False,
+                tooltip="Dit is het begin van het programma; afmelden kan in het menu (F10)."),
+    ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """Welcome, facts, the next step, ways."""
+        yield Label("", id="home-welcome", classes="title")
+        yield Label("", id="home-facts", classes="paragraph")
+        yield Label("", id="home-next", classes="paragraph attention")
+        with Ways(id="home-ways"):
+            for key, title in self.WAYS:
+                yield Link(title, key=key)
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        self.query_one("#home-welcome", Label).update(plain(f"Welkom bij {self.BRAND}, {self.called()[0]}"))
+        told, step = self.standing()
+        self.query_one("#home-facts", Label).update(paragraphs(told))
+        show_line(self.query_one("#home-next", Label), step)
+
+    @abstractmethod
+    def standing(self) -> tuple[str, str]:
+        """How things stand, a line each, and what to do now as a sentence (empty: nothing)."""
+
+    @on(Link.Chosen, "#home-ways Link")
+    def _go(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.ROUTES.open_entry(self, event.link.key)
+
+    def action_back(self) -> None:
+        """There is nothing behind the start."""

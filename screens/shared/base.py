@@ -1,0 +1,175 @@
+"""What the screens of every program share: doing things in the background, re-reading, going back, explaining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual import on
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widget import Widget
+
+from app.access import Actor
+from app.refusals import Refused
+from models.base import database
+from screens.shared.forms import Form
+from screens.shared.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from screens.esis import EsisApp
+
+Result = TypeVar("Result")
+
+WIDTHS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]
+
+
+class BaseScreen(Screen[Any]):
+    """What ESIS and partner screens share: doing things in the background, re-reading, going back, explaining."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    AUTO_FOCUS = ""
+    _question: object = None
+    """The last question of `look_up`."""
+    settled = False
+    """Whether the screen has been drawn once and has put the focus where it belongs."""
+    HELP = ""
+    """What F1 says about this screen, in Dutch; paragraphs separated by blank lines."""
+
+    BINDINGS = [
+        Binding("escape,backspace", "back", "Terug", id="screen.back",
+                tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst."),
+    ]  # fmt: skip
+
+    def _begin(self) -> None:
+        if self.is_current:
+            self.focus_start()
+        self.settled = True
+
+    def focus_start(self) -> None:
+        """Put the focus where the screen begins: on the first thing in the body, unless something took it already."""
+        if self.focused is None and self.query("#body"):
+            focus_first(self.query_one("#body"))
+
+    @property
+    def esis(self) -> EsisApp:
+        """The program."""
+        return cast("EsisApp", self.app)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in to ESIS, and where."""
+        assert self.esis.actor is not None, "an ESIS screen needs somebody signed in"
+        return self.esis.actor
+
+    @property
+    def changed(self) -> bool:
+        """Whether leaving now would lose what was filled in."""
+        return any(form.changed for form in self.query(Form))
+
+    def start_again(self) -> None:
+        """Put back what was filled in to what it began with."""
+        for form in self.query(Form):
+            form.start_again()
+
+    def refresh_data(self) -> None:
+        """Read what the screen shows; called when it comes into view, the first time too, and when data changed."""
+
+    def on_screen_resume(self) -> None:
+        """Coming into view; the world may have changed meanwhile.
+
+        Textual calls the handlers of each class itself, so a subclass with one of its own calls no `super`.
+        """
+        if self.is_current and self.query(KeyBar):
+            self.refresh_data()
+        if not self.settled:
+            self.call_after_refresh(self._begin)
+
+    def look_up(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Read what takes long away from the UI thread, then show it; an answer to an earlier question is dropped.
+
+        `work` may raise `Refused`, which is said.
+        """
+        self._question = asked = object()
+
+        def run() -> None:
+            after: Callable[[], None]
+            try:
+                with database.connection_context():
+                    found = work()
+            except Refused as refusal:
+                caught = refusal
+                after = lambda: self.show_refusal(caught)  # noqa: E731
+            else:
+                after = lambda: then(found)  # noqa: E731
+            self.app.call_from_thread(lambda: after() if self._question is asked and self.is_attached else None)
+
+        self.run_worker(run, thread=True, group="reading", description="reading", exit_on_error=True)
+
+    def perform(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], None] | None = None,
+        refused: Callable[[Refused], None] | None = None,
+    ) -> bool:
+        """Run a use case away from the UI thread; then show what came of it, or what refused it.
+
+        A second one waits for nothing: it is ignored while the first is busy, so a double key press acts once. Whether
+        it was begun.
+        """
+        if self.esis.busy:
+            return False
+        self.esis.busy = True
+
+        def run() -> None:
+            after: Callable[[], None]
+            try:
+                with database.connection_context():
+                    result = work()
+            except Refused as refusal:
+                caught = refusal
+                after = lambda: (refused or self.show_refusal)(caught)  # noqa: E731
+            except BaseException:
+                self.app.call_from_thread(setattr, self.esis, "busy", False)
+                raise
+            else:
+                after = lambda: then(result) if then else None  # noqa: E731
+            self.app.call_from_thread(self._finish, after)
+
+        self.run_worker(run, thread=True, group="use-case", description="use case", exit_on_error=True)
+        return True
+
+    def _finish(self, after: Callable[[], None]) -> None:
+        self.esis.busy = False
+        if not self.is_attached:  # left meanwhile: there is nowhere to show it
+            return
+        after()
+        if self.is_current:
+            self.refresh_data()
+
+    def show_refusal(self, refusal: Refused) -> None:
+        """Say what was refused and why: beside the field it names where a form here has it, else over the screen."""
+        if not any(form.show_refusal(refusal) for form in self.query(Form)):
+            self.say(refusal.sentence, severity="error")
+
+    def say(self, sentence: str, severity: Any = "information") -> None:
+        """A short message over the screen; never read as markup."""
+        self.app.notify(sentence, severity=severity, markup=False, timeout=6)
+
+    @on(Form.Cancelled)
+    def _cancelled(self, event: Form.Cancelled) -> None:
+        event.stop()
+        self.action_back()
+
+    def action_back(self) -> None:
+        """Leave the screen."""
+        self.esis.go_back()
+
+
+def focus_first(widget: Widget) -> bool:
+    """Focus the first focusable thing in a container; whether there is one."""
+    for child in widget.query("*"):
+        if child.focusable:
+            child.screen.set_focus(child)  # at once: `focus()` would come after whatever asks for the focus meanwhile
+            return True
+    return False
