@@ -98,7 +98,8 @@ def state_at(model: type[BaseModel], record_ids: Collection[int], moment: dateti
     later = Change.select(fn.MIN(Change.id)).where(
         Change.kind == model._meta.table_name, among(Change.record_id, list(record_ids)), Change.at > moment
     ).group_by(Change.record_id)  # fmt: skip
-    for number, before in Change.select(Change.record_id, Change.before).where(Change.id.in_(later)).tuples():
+    first: Any = Change.select(Change.record_id, Change.before).where(Change.id.in_(later)).tuples()
+    for number, before in first:
         found[number] = _light_of(model, before)
     return found
 

@@ -98,7 +98,7 @@ def light(model: type[BaseModel], *where: Any) -> list[Any]:
 @cache
 def light_kind(model: type[BaseModel]) -> Any:
     """The named tuple of a table's rows."""
-    return namedtuple(model.__name__, [field.column_name for field in model._meta.sorted_fields])  # noqa: PYI024
+    return namedtuple(model.__name__, [field.column_name for field in model._meta.sorted_fields])
 
 
 @cache
