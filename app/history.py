@@ -7,17 +7,17 @@ asking costs what changed since, not what there is.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
-from peewee import fn
+from peewee import SQL, Select, fn
 
 from app.refusals import Refused
-from models.base import BaseModel
+from models.base import BaseModel, database
 from models.bulk import among, light, light_kind, numbers
 from models.history import Change
 
@@ -90,11 +90,8 @@ def state_at(model: type[BaseModel], record_ids: Collection[int], moment: dateti
 
     Each is a named tuple with the columns of the table (`bulk.light`), because of thousands it is asked.
     """
-    found: dict[int, Any] = dict.fromkeys(record_ids)
-    if not found:
+    if not (found := state_now(model, record_ids)):
         return found
-    for record in light(model, among(model.id, list(record_ids))):
-        found[record.id] = record
     later = Change.select(fn.MIN(Change.id)).where(
         Change.kind == model._meta.table_name, among(Change.record_id, list(record_ids)), Change.at > moment
     ).group_by(Change.record_id)  # fmt: skip
@@ -102,6 +99,25 @@ def state_at(model: type[BaseModel], record_ids: Collection[int], moment: dateti
     for number, before in first:
         found[number] = _light_of(model, before)
     return found
+
+
+def state_now(model: type[BaseModel], record_ids: Collection[int]) -> dict[int, Any]:
+    """These records as they are, as `state_at` tells them."""
+    found: dict[int, Any] = dict.fromkeys(record_ids)
+    if found:
+        found.update((record.id, record) for record in light(model, "id", list(found)))
+    return found
+
+
+def kinds_changed_since(board_id: int, models: Sequence[type[BaseModel]], moment: datetime) -> set[str]:
+    """Of these tables those of which any record of the board changed after a moment; each costs one look in an index."""
+    names = [model._meta.table_name for model in models]
+    later = [
+        fn.EXISTS(Change.select(SQL("1")).where(Change.board == board_id, Change.kind == name, Change.at > moment))
+        for name in names
+    ]
+    answers = database.execute(Select(columns=later)).fetchone()
+    return {name for name, answer in zip(names, answers, strict=True) if answer}
 
 
 def changed_since(board_id: int, model: type[BaseModel], moment: datetime) -> list[int]:

@@ -72,6 +72,8 @@ class Page:
     """Extra Dutch text for the logbook line, on the last page."""
     refusal: str = ""
     """On the last page: a rule said no, so the run fails with this sentence, but what the page wrote stays."""
+    acted: bool = False
+    """It changed something that the counts do not tell of, such as groups, or who left."""
 
 
 class Unreachable(Exception):

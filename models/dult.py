@@ -84,9 +84,11 @@ class DultEffect(BaseModel):
     result = ForeignKeyField(Result, on_delete="CASCADE")
     result_id: int
     is_new = BooleanField()
-    earlier = ForeignKeyField(ReplacedResult, null=True, on_delete="CASCADE")
+    replaced = BooleanField()
+    """Whether the result said something else before; False for a new one, and for one that said the same already."""
+    earlier = ForeignKeyField(ReplacedResult, null=True, on_delete="SET NULL")
     earlier_id: int | None
-    """What the result said before; none for a new one, and for one that said the same already."""
+    """What a replaced result said before; none once the pupil whose it was then is deleted."""
 
     class Meta:
         indexes = ((("file", "result"), True),)

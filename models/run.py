@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import SQL, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, ForeignKeyField, IntegerField, TextField
 
 from models.base import BaseModel, MomentField, ShortText
 from models.board import Board, Location
@@ -28,6 +28,8 @@ class Run(BaseModel):
     """School time; later than the slot after a failed attempt."""
     cursor = TextField(default="")
     counts = TextField(default="{}")
+    acted = BooleanField(default=False)
+    """It changed something that its counts do not tell of, such as groups, or who left."""
     error = TextField(default="")
 
     class Meta:

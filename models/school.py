@@ -97,6 +97,7 @@ class Pupil(TrackedModel):
             (("location", "sort_name", "id", "enrolled_from", "unsubscribed_on", "key"), False),
             (("location", "eckid"), False),
             (("location", "birth_date", "id"), False),
+            (("location", "enrolled_from"), False),
         )
         constraints = [SQL("CHECK (gender IN (0, 1, 2, 9))")]
 
@@ -107,6 +108,9 @@ class FormerKey(BaseModel):
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
     key = ShortText(max_length=256)
+    pupil = ForeignKeyField(Pupil, null=True, on_delete="SET NULL")
+    """Whose it was; none once that pupil is deleted."""
+    pupil_id: int | None
 
     class Meta:
         indexes = ((("board", "key"), True),)

@@ -135,8 +135,11 @@ def _take(actor: Actor, pupil: Pupil, step: str, value: int, groups: Any) -> Non
 
 def _columns(pupil_id: int) -> dict[str, Any] | None:
     row = Pupil.get_or_none(Pupil.id == pupil_id)
-    return row and _kept(row)
+    return row and {
+        field.column_name: row.__data__[name] for name, field in Pupil._meta.fields.items() if name != "sort_name"
+    }
 
 
-def _kept(pupil: Pupil) -> dict[str, Any]:
-    return {name: value for name, value in pupil.__data__.items() if name != "sort_name"}
+def _kept(row: Any) -> dict[str, Any]:
+    """A row as `state_at` gives it."""
+    return {name: value for name, value in row._asdict().items() if name != "sort_name"}

@@ -73,11 +73,11 @@ def _page(run: Run, job: Job, holder: Holder) -> bool:
         hold(run, holder)
         page = job.page(run, run.cursor)
         counts = Counts.from_json(run.counts) + page.counts
-        changes = {"cursor": page.cursor or "", "counts": counts.as_json()}
-        Run.update(changes).where(Run.id == run.id).execute()
+        cursor, told, acted = page.cursor or "", counts.as_json(), run.acted or page.acted
+        Run.update(cursor=cursor, counts=told, acted=acted).where(Run.id == run.id).execute()
         if page.cursor is None:
             _settle(run, job, _ended(page, counts))
-    run.cursor, run.counts = changes["cursor"], changes["counts"]
+    run.cursor, run.counts, run.acted = cursor, told, acted
     return page.cursor is None
 
 

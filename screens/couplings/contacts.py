@@ -43,9 +43,9 @@ class ContactsScreen(CouplingsPage):
         yield Label("", id="contacts-count", classes="paragraph")
         yield RecordList(
             [
-                Column("Leerling", lambda row: row.pupil, 26),
+                Column("Leerling", lambda row: row.pupil, 22),
                 Column("Nummer", lambda row: row.pupil_key, 9),
-                Column("Verzorger", lambda row: row.guardian or "(geen)", 26),
+                Column("Verzorger", lambda row: row.guardian or "(geen)", 22),
                 Column("Wat ontbreekt", _missing),
             ],
             empty=DONE,
@@ -59,7 +59,8 @@ class ContactsScreen(CouplingsPage):
     def refresh_data(self) -> None:
         """Read again: what was mended is gone."""
         found = requirements.lacking(self.actor.location, clock.school_today(self.actor.board))
-        told = f"{len(found)} {'regel' if len(found) == 1 else 'regels'}. Enter opent het formulier van de verzorger."
+        number = f"{len(found)} {'regel' if len(found) == 1 else 'regels'}"
+        told = f"! De koppeling is nog niet geactiveerd: vul eerst aan wat hier staat ({number}). Enter opent het formulier."
         self.query_one("#contacts-count", Label).update(told if found else "")
         self.query_one(RecordList).show(Rows(found))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -47,6 +48,16 @@ def live_columns() -> list[Column]:
 
 class Available(ArrowKeys):
     """Beschikbare koppelingen; rebuilt only when what is available changes."""
+
+    def action_move(self, direction: str) -> None:
+        """Up from the first is into what is activated."""
+        try:
+            super().action_move(direction)
+        except SkipAction:
+            live = self.screen.query_one("#live")
+            if direction != "up" or not (live.can_focus and live.display):
+                raise
+            live.focus()
 
 
 class HeadingLink(Link):

@@ -92,7 +92,7 @@ def _as_basispoort_did(school: Any) -> None:
 
 
 def _pulled_and_on(school: Any) -> None:
-    assert pulling.pull(school, PRACTICE_START) is None
+    assert pulling.pull(school, PRACTICE_START).cursor is None
     for name in ("rekenen", "spelling"):
         methods.switch(school, name, True)
 

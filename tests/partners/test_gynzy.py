@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app import clock
 from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
@@ -50,6 +51,15 @@ def test_esis_leads_so_who_leaves_becomes_inactive_and_who_is_renamed_is_renamed
     assert practising.practise(school, "rekenen", "6") == 2
 
 
+def test_a_night_in_which_only_somebody_left_has_acted_and_one_without_changes_has_not(db: str) -> None:
+    actor, school = coupled()
+    left = make_pupil(Group.get(), key="weg")
+    assert pulling.pull(school, PRACTICE_START).acted
+    assert not pulling.pull(school, PRACTICE_START).acted
+    Pupil.update(unsubscribed_on=clock.school_today(actor.board)).where(Pupil.id == left.id).execute()
+    assert pulling.pull(school, PRACTICE_START).acted
+
+
 def test_a_night_goes_on_page_by_page(db: str) -> None:
     actor, school = coupled()
     for number in range(5):
@@ -58,7 +68,7 @@ def test_a_night_goes_on_page_by_page(db: str) -> None:
     seen = []
     while cursor is not None:
         pulling.pull(school, PRACTICE_START, cursor, limit=3)
-        cursor = pulling.pull(school, PRACTICE_START, cursor, limit=3)
+        cursor = pulling.pull(school, PRACTICE_START, cursor, limit=3).cursor
         seen.append(cursor)
     assert seen == ["002", "n2", None]
     assert GynzyPupil.select().count() == Pupil.select().count() == 8

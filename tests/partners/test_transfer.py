@@ -170,9 +170,12 @@ def test_everybody_leaving_at_once_fits_in_what_the_database_takes(sqlite: str) 
     bulk.insert(IepPupil, ({"school": iep.id, "active": True, "merged_into": "", **row} for row in rows))
     real_database().connection().setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, bulk.CHUNK + 10)
     page = basispoort.pull(basispoort_school, PRACTICE_START)
-    assert page.note == f"{number} leerlingen zijn vertrokken."
+    assert (page.note, page.acted) == (f"{number} leerlingen zijn vertrokken.", True)
     assert BasispoortPupil.select().count() == 1
-    assert basispoort.publish(basispoort_school, PRACTICE_START).note == page.note
+    passed_on = basispoort.publish(basispoort_school, PRACTICE_START)
+    assert (passed_on.note, passed_on.acted) == (page.note, True)
+    assert not basispoort.pull(basispoort_school, PRACTICE_START).acted
+    assert not basispoort.publish(basispoort_school, PRACTICE_START).acted
     assert iep_keys() == {"1"}
 
 

@@ -57,6 +57,13 @@ def test_a_note_on_the_last_page_is_added_to_the_logbook_line(sqlite: str) -> No
     assert line.message == "1 ontvangen: 1 nieuw. Twee groepen zonder leerlingen."
 
 
+def test_that_a_page_changed_something_no_count_tells_of_is_kept_with_the_run(db: str) -> None:
+    def page(_run: Run, cursor: str) -> Page:
+        return Page(None) if cursor else Page("2", acted=True)
+
+    assert [night(one)[1].acted for one in (page, leave_messages)] == [True, False]
+
+
 def test_a_refusal_fails_the_run_at_once_with_its_sentence_and_without_effect(db: str) -> None:
     _, run, [line] = night(raises(Refused("Verificatiecode verschilt.")), "2020-04-15T23:00")
     assert (run.state, run.attempt, run.error) == (State.FAILED, 1, "Verificatiecode verschilt.")

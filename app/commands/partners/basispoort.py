@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=False, help="Basispoort, als ICT-coördinator.")
 roles = typer.Typer(no_args_is_help=False, help="Rollen van medewerkers bij Basispoort.")
 app.add_typer(roles, name="role")
-Publisher = Annotated[str, typer.Argument(metavar="UITGEVERIJ", help="Zoals iep; zie 'show'.")]
+Publisher = Annotated[str, typer.Argument(metavar="UITGEVERIJ", help="Zoals iep-lvs; zie 'show'.")]
 Staff = Annotated[str, typer.Argument(metavar="MEDEWERKER", help="Het personeelsnummer, e-mailadres of de naam.")]
 RoleName = Annotated[str, typer.Argument(metavar="ROL", help="leraar, ICT-coördinator of stagiair.")]
 

@@ -16,11 +16,12 @@ from models.bulk import among
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil, BasispoortSchool
 
 
-def take_groups(school: BasispoortSchool, groups: Sequence[GroupData]) -> None:
-    """These groups and no others."""
+def take_groups(school: BasispoortSchool, groups: Sequence[GroupData]) -> bool:
+    """These groups and no others; whether that is other than before."""
     changes = roster.merge(BasispoortGroup, school.id, [roster.group_row(group) for group in groups])
     for ids in changes.gone_in_parts():
         BasispoortGroup.delete().where(BasispoortGroup.id.in_(ids)).execute()
+    return bool(changes.added or changes.changed or changes.gone)
 
 
 def take_pupils(

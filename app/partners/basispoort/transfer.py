@@ -25,14 +25,14 @@ def pull(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int
     key = Authorisation(school.key, CLIENT, CLIENT_NAME)
     answer = pull_pupils(school.location.board_id, key, reference, after_key, limit)
     last = None if len(answer.pupils) < limit else answer.pupils[-1].key
-    if not after_key:
-        roll.take_groups(school, answer.groups)
+    acted = not after_key and roll.take_groups(school, answer.groups)
     counts = roll.take_pupils(school, answer.pupils, after_key, last)
     if last is not None:
-        return Page(last, counts)
+        return Page(last, counts, acted=acted)
     school.pulled_at, school.school_year = at, answer.school.school_year
     school.save(only=(BasispoortSchool.pulled_at, BasispoortSchool.school_year))
-    return Page(None, counts, roster.who_left(roll.let_go(school)))
+    left = roll.let_go(school)
+    return Page(None, counts, roster.who_left(left), acted=acted or left > 0)
 
 
 def publish(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:

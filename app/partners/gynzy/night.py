@@ -30,8 +30,8 @@ def page(run: Run, cursor: str) -> Page:
     if step == PUSH:
         return _push(school, run, place)
     with delivering.ready(SUPPLIER, school):
-        last = pulling.pull(school, run.slot, place)
-    return Page(f"{PUSH}:" if last is None else f"{PULL}:{last}")
+        pulled = pulling.pull(school, run.slot, place)
+    return Page(f"{PUSH}:" if pulled.cursor is None else f"{PULL}:{pulled.cursor}", acted=pulled.acted)
 
 
 def _push(school: GynzySchool, run: Run, place: str) -> Page:

@@ -13,25 +13,26 @@ from app.exchange.uwlr import PupilAnswer
 from app.partners import roster
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.supplying import connecting
+from app.runs import Page
 from app.webservice.pupils import pull_pupils
 from models.partners.gynzy import GynzyGroup, GynzyPupil, GynzySchool
 
 
-def pull(school: GynzySchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> str | None:
-    """Take over the next page, the groups with the first one. Returns the key to go on after; None: that was all."""
+def pull(school: GynzySchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:
+    """Take over the next page, the groups with the first one. No cursor: that was all. Counts are of results only."""
     authorisation = connecting.authorisation(SUPPLIER, school)
     here = at.astimezone(clock.AMSTERDAM)
     reference = connecting.school(school, here)
     answer = pull_pupils(school.location.board_id, authorisation, reference, after_key, limit)
     last = None if len(answer.pupils) < limit else answer.pupils[-1].key
+    acted = not after_key and _take_groups(school, answer)
     if not after_key:
-        _take_groups(school, answer)
         school.added = school.changed = school.left = 0
     _take_pupils(school, answer, after_key, last)
     school.pulled_at, school.school_year = at, answer.school.school_year
     model = GynzySchool
     school.save(only=(model.added, model.changed, model.left, model.pulled_at, model.school_year))
-    return last
+    return Page(last, acted=acted or school.added + school.changed + school.left > 0)
 
 
 def note(school: GynzySchool) -> str:
@@ -41,14 +42,17 @@ def note(school: GynzySchool) -> str:
     return f"Leerlingen naar Gynzy: {told}." if told else ""
 
 
-def _take_groups(school: GynzySchool, answer: PupilAnswer) -> None:
+def _take_groups(school: GynzySchool, answer: PupilAnswer) -> bool:
     year = answer.school.school_year
     rows = [{**roster.group_row(group), "school_year": year, "own": False, "active": True} for group in answer.groups]
     changes = roster.merge(GynzyGroup, school.id, rows, "", None, ~GynzyGroup.own)
-    for ids in changes.gone_in_parts():
+    ended = sum(
         GynzyGroup.update(active=False).where(GynzyGroup.id.in_(ids), GynzyGroup.active).execute()
+        for ids in changes.gone_in_parts()
+    )
     of_last_year = (GynzyGroup.school == school, GynzyGroup.own, GynzyGroup.school_year < year, GynzyGroup.active)
-    GynzyGroup.update(active=False).where(*of_last_year).execute()
+    ended += GynzyGroup.update(active=False).where(*of_last_year).execute()
+    return bool(changes.added or changes.changed or ended)
 
 
 def _take_pupils(school: GynzySchool, answer: PupilAnswer, after_key: str, last: str | None) -> None:

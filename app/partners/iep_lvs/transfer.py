@@ -31,8 +31,7 @@ def take(
     """
     if school.brin6 != brin6:
         return Page(None, refusal=_refuse(school, brin6, at))
-    if not after_key:
-        _take_groups(school, groups)
+    acted = not after_key and _take_groups(school, groups)
     rows = [{**roster.pupil_row(pupil), "active": True, "merged_into": ""} for pupil in pupils]
     changes = roster.merge(IepPupil, school.id, rows, after_key, until)
     left = sum(
@@ -41,13 +40,17 @@ def take(
     )
     if until is None:
         windows.lay_out(school, at.date())
-    return Page(until, changes.counts, roster.who_left(_note(school, at, changes, left)))
+    gone = roster.who_left(_note(school, at, changes, left))
+    return Page(until, changes.counts, gone, acted=acted or left > 0)
 
 
-def _take_groups(school: IepSchool, groups: Sequence[GroupData]) -> None:
+def _take_groups(school: IepSchool, groups: Sequence[GroupData]) -> bool:
     changes = roster.merge(IepGroup, school.id, [{**roster.group_row(group), "active": True} for group in groups])
-    for ids in changes.gone_in_parts():
+    ended = sum(
         IepGroup.update(active=False).where(IepGroup.id.in_(ids), IepGroup.active).execute()
+        for ids in changes.gone_in_parts()
+    )
+    return bool(changes.added or changes.changed or ended)
 
 
 def _refuse(school: IepSchool, brin6: str, at: datetime) -> str:

@@ -69,12 +69,13 @@ def deliver(school: MsiSchool, slot: datetime, cursor: str) -> Page:
     if not after:
         taking.staff(answer.staff)
     counts = taking.pupils(answer.pupils, after, answer.last)
-    if answer.last is not None:
-        taking.lines.keep(delivery)
-        return Page(f"{kind}:{answer.last}", counts)
-    _end(school, kind, answer.school_year, taking.lines)
+    if answer.last is None:
+        _end(school, kind, answer.school_year, taking.lines)
     taking.lines.keep(delivery)
-    return Page(None, counts, _close(school, delivery, answer.school_year))
+    acted = taking.exact or bool(taking.lines.rows)
+    if answer.last is not None:
+        return Page(f"{kind}:{answer.last}", counts, acted=acted)
+    return Page(None, counts, _close(school, delivery, answer.school_year), acted=acted)
 
 
 def _position(school: MsiSchool, cursor: str) -> tuple[str, int]:

@@ -19,7 +19,7 @@ from app.exchange.email_list import EmailRow, read_emails
 from app.exchange.xml import UnreadableXml
 from app.partners.mijnschoolinfo import account
 from app.partners.mijnschoolinfo.matching import folded, full_name
-from app.partners.mijnschoolinfo.taking import pairs
+from app.partners.mijnschoolinfo.ties import pairs
 from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from app.refusals import Refused
 from models import bulk

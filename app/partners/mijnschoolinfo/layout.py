@@ -6,8 +6,8 @@ After a year transition the layout is to be checked, until somebody confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from peewee import JOIN
@@ -22,12 +22,15 @@ from models.partners.mijnschoolinfo import MsiClass, MsiPupil, MsiSchool, MsiSea
 CHECK = "controleer deze indeling"
 GONE = "niet meer in Mijnschoolinfo"
 LONGEST = 64
+_Seat = tuple[int | None, str]
+"""The number of a pupil, where there still is one, and the name."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a class; `here` is False for who is no longer in Mijnschoolinfo."""
+    """A place in a class, by number from 1; `here` is False for who is no longer in Mijnschoolinfo."""
 
+    position: int
     pupil_id: int | None
     name: str
     here: bool
@@ -51,6 +54,12 @@ class ClassRow:
 def classes(school: MsiSchool) -> list[ClassRow]:
     """The classes by name."""
     rows = list(MsiClass.select().where(MsiClass.school == school).order_by(MsiClass.name))
+    found = _places(rows)
+    return [ClassRow(row.id, row.name, row.teacher_name, row.teacher_id, tuple(found.get(row.id, ()))) for row in rows]
+
+
+def _places(rows: Sequence[MsiClass]) -> dict[int, list[Place]]:
+    """Class -> its places, in order."""
     seats: Any = (
         MsiSeat.select(MsiSeat, MsiPupil.deleted_at.alias("gone"))
         .join(MsiPupil, JOIN.LEFT_OUTER, on=(MsiSeat.pupil == MsiPupil.id))
@@ -61,9 +70,9 @@ def classes(school: MsiSchool) -> list[ClassRow]:
     found: dict[int, list[Place]] = {}
     for seat in seats:
         found.setdefault(seat.klass_id, []).append(
-            Place(seat.pupil_id, seat.name, seat.pupil_id is not None and seat.gone is None)
+            Place(seat.position, seat.pupil_id, seat.name, seat.pupil_id is not None and seat.gone is None)
         )
-    return [ClassRow(row.id, row.name, row.teacher_name, row.teacher_id, tuple(found.get(row.id, ()))) for row in rows]
+    return found
 
 
 def begin(school: MsiSchool, name: str) -> MsiClass:
@@ -73,25 +82,51 @@ def begin(school: MsiSchool, name: str) -> MsiClass:
     return arrange(school, name, ())
 
 
-def arrange(school: MsiSchool, name: str, pupil_ids: Sequence[int], teacher_id: int | None = None) -> MsiClass:
-    """Make a class, or give it these pupils in this order and this teacher. Raises `Refused` for the name, `NotFound`."""
+def arrange(
+    school: MsiSchool, name: str, pupil_ids: Sequence[int], teacher_id: int | None = None, *,
+    gone: Sequence[Place] | None = None, same_teacher: bool = False,
+) -> MsiClass:  # fmt: skip
+    """Make a class, or give it these pupils in this order and this teacher; or the one it has, also when that one is gone.
+
+    Who is no longer here keeps a place by name: those in `gone`, at the positions they have there, or where it is None
+    all of them, as they stand. Raises `Refused` for the name, `NotFound`.
+    """
     kept = " ".join(name.split())
     if not kept or len(kept) > LONGEST or not kept.isprintable():
         raise Refused(f"De naam van een klas telt 1 tot {LONGEST} tekens.", field="name")
     with standing_still(school.location.board_id):
-        teacher = None if teacher_id is None else upkeep.get(school, "staff", teacher_id)
         pupils = [upkeep.get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]
         row: MsiClass = MsiClass.get_or_none(MsiClass.school == school, MsiClass.name == kept) or MsiClass(
             school=school, name=kept
         )
-        row.teacher, row.teacher_name = teacher, full_name(teacher) if teacher else ""
+        if not same_teacher:
+            row.teacher = None if teacher_id is None else upkeep.get(school, "staff", teacher_id)
+            row.teacher_name = full_name(row.teacher) if row.teacher else ""
         row.save()
+        seats = [(pupil.id, full_name(pupil)[:300]) for pupil in pupils]
+        for place, number in _staying(row, gone, {pupil.id for pupil in pupils}):
+            seats.insert(place - 1, number)
         MsiSeat.delete().where(MsiSeat.klass == row).execute()
         bulk.insert(MsiSeat, (
-            {"klass": row.id, "pupil": pupil.id, "name": full_name(pupil)[:300], "position": number}
-            for number, pupil in enumerate(pupils, 1)
+            {"klass": row.id, "pupil": number, "name": called, "position": position}
+            for position, (number, called) in enumerate(seats, 1)
         ))  # fmt: skip
         return row
+
+
+def _staying(row: MsiClass, gone: Sequence[Place] | None, chosen: Collection[int]) -> list[tuple[int, _Seat]]:
+    """The places of who is gone, in order, that the class has and that stay: position, number and name."""
+    there = [place for place in _places([row]).get(row.id, ()) if not place.here]
+    known = {place.name: place for place in there}
+    staying = (
+        there
+        if gone is None
+        else [replace(known[one.name], position=one.position) for one in gone if one.name in known]
+    )
+    return [
+        (one.position, (one.pupil_id, one.name))
+        for one in sorted(staying, key=lambda one: one.position) if one.pupil_id not in chosen
+    ]  # fmt: skip
 
 
 def remove(school: MsiSchool, name: str) -> None:

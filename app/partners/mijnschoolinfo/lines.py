@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -28,6 +28,8 @@ class Action(StrEnum):
     ADDED = "toegevoegd"
     MATCHED = "herkend"
     MOVED = "verplaatst"
+    JOINED = "ingedeeld"
+    LINKED = "gekoppeld"
     REMOVED = "verwijderd"
     DOUBT = "twijfel"
     STAYS = "blijft staan"
@@ -46,6 +48,15 @@ class Lines:
         """One thing that was done."""
         self.rows.append((kind, action, name, detail))
 
+    def doubt(self, kind: Kind, name: str) -> None:
+        """Somebody who waits for a decision."""
+        self.add(kind, Action.DOUBT, name, "staat hier misschien al; kies in de twijfellijst")
+
+    def joined(self, kind: Kind, name: str, groups: Sequence[str]) -> None:
+        """Somebody who was here and comes into these groups; nothing to say for none."""
+        if groups:
+            self.add(kind, Action.JOINED, name, f"in groep {', '.join(sorted(groups))}")
+
     def keep(self, delivery: MsiDelivery) -> None:
         """Write them."""
         bulk.insert(MsiLine, (
@@ -59,7 +70,7 @@ def counted(found: Iterable[tuple[str, str, int]]) -> str:
     """`2 leerlingen en 1 verzorger toegevoegd. 1 leerling verwijderd.`, from kind, action and number."""
     numbers = Counter({(kind, action): number for kind, action, number in found})
     sentences = []
-    for action in (Action.ADDED, Action.MATCHED, Action.MOVED, Action.REMOVED):
+    for action in (Action.ADDED, Action.MATCHED, Action.MOVED, Action.JOINED, Action.LINKED, Action.REMOVED):
         parts = [in_numbers(kind, numbers[kind, action]) for kind in Kind if numbers[kind, action]]
         if parts:
             sentences.append(f"{_joined(parts)} {action}.")

@@ -7,7 +7,8 @@ from typing import Any
 
 from app.exchange.email import is_email
 from app.partners.holdings import Holding
-from app.partners.mijnschoolinfo import account, lists
+from app.partners.mijnschoolinfo import account, lists, upkeep
+from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.lists import names_of
 from app.partners.mijnschoolinfo.matching import full_name
 from models.partners.mijnschoolinfo import (
@@ -24,6 +25,7 @@ from models.partners.mijnschoolinfo import (
 )
 
 SYSTEM = account.CLIENT_NAME
+_MODELS: dict[str, Any] = {Kind.PUPIL: MsiPupil, Kind.GUARDIAN: MsiGuardian}
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,40 @@ def doubts(school: MsiSchool) -> list[MsiDoubt]:
     )
 
 
+@dataclass(frozen=True)
+class Decision:
+    """A doubt, and what was chosen: `dezelfde als Anna Aarts`, `iemand anders`; empty while it waits."""
+
+    doubt: MsiDoubt
+    chosen: str
+
+
+def decisions(school: MsiSchool) -> list[Decision]:
+    """Who waits for a decision, by name, and then about whom was decided: that can be changed until the delivery."""
+    settled = MsiDoubt.select().where(MsiDoubt.school == school, MsiDoubt.decided)
+    after = list(settled.order_by(MsiDoubt.name, MsiDoubt.id))
+    names = {
+        (kind, row.id): upkeep.name_of(row)
+        for kind, model in _MODELS.items()
+        for row in model.select().where(
+            model.origin != ESIS, model.id.in_([one.same_as for one in after if one.kind == kind and one.same_as])
+        )
+    }
+    return [
+        *(Decision(one, "") for one in doubts(school)),
+        *(Decision(one, _chosen(one, names)) for one in after),
+    ]
+
+
+def _chosen(doubt: MsiDoubt, names: dict[tuple[str, int], str]) -> str:
+    """Whoever was chosen and is gone by now is nobody: then somebody new comes."""
+    name = names.get((doubt.kind, doubt.same_as or 0))
+    return f"dezelfde als {name}" if name else "iemand anders"
+
+
 def candidates(doubt: MsiDoubt) -> list[MsiPupil] | list[MsiGuardian]:
     """Who it may be here."""
-    model: Any = MsiPupil if doubt.kind == "leerling" else MsiGuardian
+    model = _MODELS[doubt.kind]
     ids = [int(number) for number in doubt.candidates.split(",") if number]
     return list(model.select().where(model.id.in_(ids), model.origin != ESIS).order_by(model.id))
 

@@ -17,9 +17,10 @@ from peewee import chunked
 
 from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, ContactStaff
 from app.exchange.email import is_email
-from app.partners.mijnschoolinfo import matching
+from app.partners.mijnschoolinfo import matching, ties
 from app.partners.mijnschoolinfo.lines import Action, Kind, Lines
 from app.partners.mijnschoolinfo.matching import full_name
+from app.partners.mijnschoolinfo.ties import Pair, pairs
 from app.runs import Counts
 from models import bulk
 from models.partners.mijnschoolinfo import (
@@ -78,7 +79,7 @@ class Taking:
         ))  # fmt: skip
         if self.exact:
             self._remove_staff({member.id for member in staff})
-        self._teach(staff)
+        self._teach(staff, known)
 
     def pupils(self, pupils: Sequence[ContactPupil], after: int, last: int | None) -> Counts:
         """Take a page of pupils over; after a year transition nobody else stays with a number in its range (rule 4)."""
@@ -106,8 +107,9 @@ class Taking:
         self._renumber(told, here)
         if self.exact:
             self._remove_pupils({pupil.id for pupil in pupils}, after, last)
-        moved = self._place(told, here, {pupil.id for pupil in new})
-        self._guardians(told, here)
+        first_time = {pupil.id for pupil in new}
+        moved = self._place(told, here, first_time)
+        self._guardians(told, here, first_time)
         changed = len(matched) + len(moved - set(matched))
         return Counts(
             received=len(pupils), stored=len(added), replaced=changed, unmatched=len(doubts),
@@ -129,8 +131,7 @@ class Taking:
         """Those of ESIS that are here, or were and were deleted here; by their number at ESIS."""
         if not ids:
             return {}
-        of_school = model.school == self.school  # type: ignore[attr-defined]
-        return {row.esis_id: row for row in bulk.light(model, of_school, bulk.among(model.esis_id, list(ids)))}
+        return {row.esis_id: row for row in bulk.light(model, "esis_id", ids, school=self.school.id)}
 
     def _become(self, model: type[MsiRecord], matched: Mapping[int, MsiRecord]) -> None:
         """A record that was here becomes one of ESIS from this day on; what it says stays as it is."""
@@ -147,18 +148,19 @@ class Taking:
     def _put_on_list(self, doubts: Sequence[tuple[ContactPupil, matching.Found[MsiPupil]]]) -> None:
         matching.doubt_pupils(self.school, doubts)
         for pupil, _ in doubts:
-            self.lines.add(
-                Kind.PUPIL, Action.DOUBT, full_name(pupil), "staat hier misschien al; kies in de twijfellijst"
-            )
+            self.lines.doubt(Kind.PUPIL, full_name(pupil))
 
-    def _teach(self, staff: Sequence[ContactStaff]) -> None:
+    def _teach(self, staff: Sequence[ContactStaff], known: Collection[int]) -> None:
         people = self._known(MsiStaff, [member.id for member in staff])
         groups = self._known(MsiGroup, [number for member in staff for number in member.group_ids])
         wanted = {
-            (groups[number].id, people[member.id].id)
+            (groups[number].id, people[member.id].id): groups[number].name
             for member in staff for number in member.group_ids if number in groups
         }  # fmt: skip
-        bulk.insert_missing(MsiTeaching, pairs(wanted, "group", "staff"), key=("group", "staff"))
+        present = ties.teachings([row.id for row in people.values()])
+        added = wanted.keys() - present
+        bulk.insert_missing(MsiTeaching, pairs(added, "group", "staff"), key=("group", "staff"))
+        self._tell_joined(Kind.STAFF, [row for number, row in people.items() if number in known], added, wanted)
 
     def _remove_staff(self, told: Collection[int]) -> None:
         gone = MsiStaff.select().where(MsiStaff.school == self.school, MsiStaff.origin == ESIS)
@@ -189,45 +191,41 @@ class Taking:
             (groups[number].id, here[pupil.id].id): groups[number]
             for pupil in pupils for number in pupil.group_ids if number in groups
         }  # fmt: skip
-        present = self._memberships([row.id for row in here.values()])
+        present = ties.memberships([row.id for row in here.values()])
         basis = {pupil_id: group for (_, pupil_id), group in wanted.items() if group.basis}
         old = [
             (number, pair) for pair, (number, is_basis) in present.items()
             if pair not in wanted and self._ends(is_basis, basis.get(pair[1]))
         ]  # fmt: skip
         MsiMembership.delete().where(bulk.among(MsiMembership.id, [number for number, _ in old])).execute()
-        bulk.insert_missing(
-            MsiMembership, pairs(wanted.keys() - present.keys(), "group", "pupil"), key=("group", "pupil")
-        )
+        added = wanted.keys() - present.keys()
+        bulk.insert_missing(MsiMembership, pairs(added, "group", "pupil"), key=("group", "pupil"))
         left = {pair[1] for _, pair in old if present[pair][1]}
-        return self._tell_moves(pupils, here, new, left, basis)
+        known = [here[pupil.id] for pupil in pupils if pupil.id not in new]
+        joined = {pair for pair in added if not (wanted[pair].basis and pair[1] in left)}
+        self._tell_joined(Kind.PUPIL, known, joined, {pair: group.name for pair, group in wanted.items()})
+        moved = left & basis.keys()
+        if not self.exact:
+            self._tell_moves([row for row in known if row.id in moved], basis)
+        return {pupil.id for pupil in pupils if here[pupil.id].id in moved}
+
+    def _tell_joined(self, kind: Kind, known: Iterable[Any], added: Iterable[Pair], names: Mapping[Pair, str]) -> None:
+        """Say in which groups these came who were here already; `added` and `names` go by group and person."""
+        joined: dict[int, list[str]] = {}
+        for pair in added:
+            joined.setdefault(pair[1], []).append(names[pair])
+        for row in _present(known):
+            self.lines.joined(kind, full_name(row), joined.get(row.id, ()))
 
     def _ends(self, is_basis: bool, basis: MsiGroup | None) -> bool:
         """Whether a pupil leaves a group of ESIS that it is not told to be in: for another basisgroep, or in a new year."""
         return self.exact or (is_basis and basis is not None)
 
-    def _tell_moves(
-        self, pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil], new: Collection[int], left: Collection[int],
-        basis: Mapping[int, MsiGroup],
-    ) -> set[int]:  # fmt: skip
-        moved = {pupil.id for pupil in pupils if here[pupil.id].id in left and here[pupil.id].id in basis}
-        for pupil in pupils:
-            if pupil.id in moved and pupil.id not in new and not self.exact:
-                self.lines.add(Kind.PUPIL, Action.MOVED, full_name(here[pupil.id]),
-                               f"naar groep {basis[here[pupil.id].id].name}")  # fmt: skip
-        return moved
+    def _tell_moves(self, moved: Iterable[Any], basis: Mapping[int, MsiGroup]) -> None:
+        for row in _present(moved):
+            self.lines.add(Kind.PUPIL, Action.MOVED, full_name(row), f"naar groep {basis[row.id].name}")
 
-    def _memberships(self, pupil_ids: Sequence[int]) -> dict[tuple[int, int], tuple[int, bool]]:
-        """Group and pupil -> the row, and whether it is a basisgroep; of ESIS only: groups of one's own are let be."""
-        rows: Any = (
-            MsiMembership.select(MsiMembership.group, MsiMembership.pupil, MsiMembership.id, MsiGroup.basis)
-            .join(MsiGroup)
-            .where(bulk.among(MsiMembership.pupil, list(pupil_ids)), MsiGroup.origin == ESIS)
-            .tuples()
-        )
-        return {(group, pupil): (number, bool(basis)) for group, pupil, number, basis in rows}
-
-    def _guardians(self, pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil]) -> None:
+    def _guardians(self, pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil], new: Collection[int]) -> None:
         told = {guardian.id: guardian for pupil in pupils for guardian in pupil.guardians}
         known = self._known(MsiGuardian, list(told))
         self._add_guardians([row for number, row in told.items() if number not in known], pupils, here)
@@ -236,10 +234,23 @@ class Taking:
             (people[guardian.id].id, here[pupil.id].id)
             for pupil in pupils for guardian in pupil.guardians if guardian.id in people
         }  # fmt: skip
+        present = ties.links([row.id for row in here.values()])
         bulk.upsert(MsiLink, ({**row, "origin": ESIS} for row in pairs(wanted, "guardian", "pupil")),
                     key=("guardian", "pupil"))  # fmt: skip
+        self._tell_linked([row for number, row in here.items() if number not in new], known.values(), wanted - present)
         if self.exact:
             self._unlink(wanted, [row.id for row in here.values()])
+
+    def _tell_linked(self, pupils: Iterable[Any], guardians: Iterable[Any], added: Collection[Pair]) -> None:
+        """Say of which of these pupils these guardians came to care, where both were here already."""
+        names = {row.id: full_name(row) for row in _present(pupils)}
+        children: dict[int, list[str]] = {}
+        for guardian, pupil in added:
+            if pupil in names:
+                children.setdefault(guardian, []).append(names[pupil])
+        for row in _present(guardians):
+            if row.id in children:
+                self.lines.add(Kind.GUARDIAN, Action.LINKED, row.name, f"aan {', '.join(sorted(children[row.id]))}")
 
     def _add_guardians(
         self, new: Sequence[ContactGuardian], pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil]
@@ -260,9 +271,7 @@ class Taking:
 
     def _tell_guardian(self, guardian: ContactGuardian, match: matching.Found[MsiGuardian]) -> None:
         if match.doubtful:
-            self.lines.add(
-                Kind.GUARDIAN, Action.DOUBT, guardian.name, "staat hier misschien al; kies in de twijfellijst"
-            )
+            self.lines.doubt(Kind.GUARDIAN, guardian.name)
         elif match.same is not None:
             self.lines.add(Kind.GUARDIAN, Action.MATCHED, guardian.name, guardian.email)
         else:
@@ -278,12 +287,12 @@ class Taking:
         MsiLink.delete().where(MsiLink.id.in_([row.id for row in gone])).execute()
 
 
+def _present(rows: Iterable[Any]) -> Iterable[Any]:
+    """Those that were not deleted here: of the others nothing is told."""
+    return (row for row in rows if row.deleted_at is None)
+
+
 @cache
 def _blank(model: type[MsiRecord]) -> dict[str, Any]:
     """What a new record begins with."""
     return dict(model().__data__)
-
-
-def pairs(numbers: Iterable[tuple[int, int]], first: str, second: str) -> Iterable[dict[str, int]]:
-    """The rows of a table that links two others."""
-    return ({first: one, second: other} for one, other in sorted(numbers))

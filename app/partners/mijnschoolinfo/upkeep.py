@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from app.access import standing_still
-from app.exchange.email import is_email
 from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.fields import LABELS, checked, in_words
 from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.matching import folded, full_name
 from app.refusals import NotFound, Refused
@@ -28,27 +28,10 @@ from models.partners.mijnschoolinfo import (
     MsiLink,
     MsiMembership,
     MsiPupil,
+    MsiRecord,
     MsiSchool,
     MsiStaff,
 )
-
-LONGEST = {
-    "first_name": 64,
-    "prefix": 10,
-    "last_name": 200,
-    "name": 200,
-    "email": 256,
-    "phone": 30,
-    "group": 64,
-    "key": 256,
-}
-LABELS = {
-    "first_name": "Roepnaam", "prefix": "Tussenvoegsel", "last_name": "Achternaam", "name": "Naam",
-    "email": "E-mailadres", "phone": "Telefoonnummer", "group": "Naam van de groep",
-    "key": "Leerlingnummer",
-}  # fmt: skip
-REQUIRED = ("first_name", "last_name", "name", "group")
-
 
 NEW_PUPILS, NEW_GUARDIANS = "nieuwe leerlingen inschrijven doet u", "nieuwe verzorgers toevoegen doet u"
 """What ESIS is for once the coupling is on; completes "..., dus ... in ESIS"."""
@@ -68,6 +51,19 @@ class EsisLeads(Refused):
         super().__init__(
             f"De koppeling met ESIS staat aan, dus {what} in ESIS. Hier kunt u alleen eigen groepen maken, met leerlingen "
             "daarin."
+        )
+
+
+class ChangedHere(Refused):
+    """Somebody else changed the record since it was read; `now` is what it says, by field."""
+
+    def __init__(self, record: MsiRecord, seen: Mapping[str, Any]) -> None:
+        self.now = {name: getattr(record, name) for name in seen}
+        other = [name for name, value in seen.items() if self.now[name] != value]
+        told = " ".join(f"{LABELS[name]} is nu {in_words(self.now[name])}." for name in other)
+        super().__init__(
+            f"De {record.changed_by} heeft dit intussen gewijzigd. {told} Er is niets opgeslagen; wat u invulde, staat er nog.",
+            field=other[0],
         )
 
 
@@ -102,11 +98,19 @@ def name_of(record: Any) -> str:
     return str(record.name) if hasattr(record, "name") else full_name(record)
 
 
-def change(school: MsiSchool, kind: str, number: int, values: Mapping[str, Any], by: By = By.GUARDIAN) -> Any:
-    """Change personal data here; from now on it says who did. Raises `Refused` for a field, or `NotFound`."""
+def change(
+    school: MsiSchool, kind: str, number: int, values: Mapping[str, Any], by: By = By.GUARDIAN,
+    seen: Mapping[str, Any] | None = None,
+) -> Any:  # fmt: skip
+    """Change personal data here; from now on it says who did. `seen` is what stood there when somebody began.
+
+    Raises `Refused` for a field, `NotFound`, or `ChangedHere` where it says something else than `seen` by now.
+    """
     with _writing(school) as now:
         record = get(school, kind, number)
-        kept = {name: _checked(name, value) for name, value in values.items()}
+        if seen is not None and any(getattr(record, name) != value for name, value in seen.items()):
+            raise ChangedHere(record, seen)
+        kept = {name: checked(name, value) for name, value in values.items()}
         if any(getattr(record, name) != value for name, value in kept.items()):
             for name, value in kept.items():
                 setattr(record, name, value)
@@ -125,8 +129,8 @@ def add_pupil(school: MsiSchool, form: PupilForm) -> MsiPupil:
             raise EsisLeads(NEW_PUPILS)
         group = None if form.group is None else own_group(school, form.group)
         pupil = MsiPupil.create(
-            school=school, since=now.date(), key=_checked("key", form.key), birth_date=form.birth_date,
-            **{name: _checked(name, getattr(form, name)) for name in ("first_name", "prefix", "last_name")},
+            school=school, since=now.date(), key=checked("key", form.key), birth_date=form.birth_date,
+            **{name: checked(name, getattr(form, name)) for name in ("first_name", "prefix", "last_name")},
         )  # fmt: skip
         if group is not None:
             MsiMembership.create(group=group, pupil=pupil)
@@ -140,8 +144,8 @@ def add_guardian(school: MsiSchool, name: str, email: str, phone: str, pupil_ids
             raise EsisLeads(NEW_GUARDIANS)
         children = [get(school, "pupil", number) for number in pupil_ids]
         guardian = MsiGuardian.create(
-            school=school, since=now.date(), name=_checked("name", name), email=_checked("email", email),
-            phone=_checked("phone", phone),
+            school=school, since=now.date(), name=checked("name", name), email=checked("email", email),
+            phone=checked("phone", phone),
         )  # fmt: skip
         for child in children:
             MsiLink.create(guardian=guardian, pupil=child)
@@ -151,7 +155,7 @@ def add_guardian(school: MsiSchool, name: str, email: str, phone: str, pupil_ids
 def add_group(school: MsiSchool, name: str, pupil_ids: Sequence[int] = ()) -> MsiGroup:
     """Make a group of one's own with these pupils (BSO, instromers). Raises `Refused` for the name, or `NotFound`."""
     with _writing(school) as now:
-        kept = _checked("group", name)
+        kept = checked("group", name)
         if _named(school, kept) is not None:
             raise Refused(f"Er is al een groep {kept}. Kies een andere naam.", field="group")
         members = [get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]
@@ -273,17 +277,3 @@ def _writing(school: MsiSchool) -> Iterator[datetime]:
 def _named(school: MsiSchool, name: str) -> MsiGroup | None:
     groups = MsiGroup.select().where(MsiGroup.school == school).order_by(MsiGroup.origin.desc(), MsiGroup.id)
     return next((group for group in groups if folded(group.name) == folded(name)), None)
-
-
-def _checked(name: str, value: Any) -> Any:
-    if name == "birth_date":
-        return value
-    text = " ".join(str(value).split())
-    label = LABELS[name]
-    if name in REQUIRED and not text:
-        raise Refused(f"{label} is verplicht.", field=name)
-    if len(text) > LONGEST[name] or not text.isprintable():
-        raise Refused(f"{label} telt hooguit {LONGEST[name]} tekens, zonder stuurtekens.", field=name)
-    if name == "email" and text and not is_email(text):
-        raise Refused(f"'{text}' is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.", field=name)
-    return text

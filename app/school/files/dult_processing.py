@@ -91,12 +91,12 @@ def roll_back(actor: Actor, file_id: int) -> RolledBack:
         _check_nothing_later(file, effects)
         DultEffect.delete().where(DultEffect.file == file).execute()
         brought_back = versions.bring_back([effect.earlier_id for effect in effects if effect.earlier_id is not None])
-        new = [effect.result_id for effect in effects if effect.is_new]
-        for ids in versions.in_pages(new):
+        going = _going(effects)
+        for ids in versions.in_pages(going):
             Result.delete().where(Result.id.in_(ids)).execute()
         file.state, file.turn, file.processed_at, file.processed_by = "rolled_back", 0, None, ""
         file.save()
-    return RolledBack(len(new), brought_back)
+    return RolledBack(len(going), brought_back)
 
 
 def _agreed(file: DultFile) -> dict[int, int]:
@@ -138,7 +138,8 @@ def _keep_effects(file: DultFile, stored: dict[str, Result], before: set[str], r
         )
         earlier.update(rows.group_by(ReplacedResult.result).tuples())
     bulk.insert(DultEffect, (
-        {"file": file.id, "result": row.id, "is_new": key not in before, "earlier": earlier.get(row.id)}
+        {"file": file.id, "result": row.id, "is_new": key not in before, "replaced": row.id in replaced,
+         "earlier": earlier.get(row.id)}
         for key, row in stored.items()
     ))  # fmt: skip
 
@@ -147,6 +148,11 @@ def _close(file: DultFile, user: str, now: datetime) -> None:
     last = DultFile.select(fn.MAX(DultFile.turn)).where(DultFile.location == file.location_id).scalar()
     file.state, file.turn, file.processed_at, file.processed_by = "processed", (last or 0) + 1, now, user
     file.save()
+
+
+def _going(effects: list[DultEffect]) -> list[int]:
+    """The results with nothing before them: new ones, and those that were of a pupil who is deleted since."""
+    return [effect.result_id for effect in effects if effect.is_new or (effect.replaced and effect.earlier_id is None)]
 
 
 def _check_nothing_later(file: DultFile, effects: list[DultEffect]) -> None:
@@ -159,7 +165,7 @@ def _check_nothing_later(file: DultFile, effects: list[DultEffect]) -> None:
                 f"Niet teruggedraaid: '{later.file.name}' is later verwerkt en heeft dezelfde resultaten. Draai eerst "
                 "dat bestand terug."
             )
-    for ids in versions.in_pages([effect.result_id for effect in effects if effect.is_new]):
+    for ids in versions.in_pages(_going(effects)):
         excluded = (
             ExcludedResult.select(ExcludedResult, Result).join(Result).where(ExcludedResult.result.in_(ids)).first()
         )

@@ -77,7 +77,9 @@ class PeoplePlan:
             self._warn(record, "heeft de school verlaten en wordt niet overgenomen.")
             return None
         row = PUPILS.merged(self._stated_pupil(record, old), old)
-        self._check(record, row, None if old else known.elsewhere.get(record.key))
+        self._check(record, row)
+        if old is None:
+            self._check_number(record, known)
         stays_out = old is not None and old[_UNSUBSCRIBED] is not None and record.unsubscribed_on is None
         if gone:
             self._warn(record, self._what_of(record, row, old))
@@ -100,11 +102,21 @@ class PeoplePlan:
             return has_left(record.unsubscribed_on, self._today)
         return record.year_group == HISTORIC
 
-    def _check(self, record: EdexPupil, row: Row, holder: str | None) -> None:
-        """What a form would refuse, and a leerlingnummer of another location."""
-        if holder:
+    def _check_number(self, record: EdexPupil, known: Known) -> None:
+        """A leerlingnummer that is unknown here may be of another location, or given up by renumbering."""
+        if holder := known.elsewhere.get(record.key):
             self._problem(record, f"heeft een leerlingnummer dat al van een leerling van vestiging {holder} is. Een nummer "
                                   "hoort binnen het bestuur bij één leerling; verbeter het in het bestand.")  # fmt: skip
+        elif (now := known.former.get(record.key)) is not None:
+            mend = (
+                f"die leerling heeft nu {now}; zet dat nummer in het bestand"
+                if now
+                else "geef de leerling een ander nummer"
+            )
+            self._problem(record, f"heeft een leerlingnummer dat in ESIS is vervangen en niet terugkomt: {mend}.")
+
+    def _check(self, record: EdexPupil, row: Row) -> None:
+        """What a form would refuse."""
         born, enrolled_from, ended = row[_BORN], row[_ENROLLED], row[_UNSUBSCRIBED]
         try:
             if born is not None:

@@ -12,12 +12,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from peewee import JOIN
+
 from app.clock import dutch_date
 from app.exchange.spill import Spill
 from models.base import BaseModel
 from models.board import Location, School
 from models.bulk import among
-from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
+from models.school import FormerKey, Group, GroupTeacher, Placement, Pupil, StaffMember
 
 Row = tuple[Any, ...]
 KEYS_AT_A_TIME = 500
@@ -160,6 +162,8 @@ class Known:
     """In the groups of this school year."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Pupil key that another location of the board has -> its BRIN6."""
+    former: Mapping[str, str] = field(default_factory=dict)
+    """Pupil key that was replaced by renumbering -> the number that the pupil has now; empty for who is deleted."""
 
 
 class Present:
@@ -184,7 +188,7 @@ class Present:
                 )
             )
         unknown = [key for key in keys if key not in rows]
-        return Known(rows, seats, self._elsewhere(unknown) if unknown else {})
+        return Known(rows, seats, self._elsewhere(unknown), self._former(unknown)) if unknown else Known(rows, seats)
 
     def staff(self, keys: Sequence[str]) -> Known:
         """Those of these members of staff who are here."""
@@ -209,6 +213,14 @@ class Present:
         pupils = Pupil.select(Pupil.key, Location, School).join(Location).join(School)
         found = pupils.where(Pupil.board == self._location.board_id, among(Pupil.key, keys))
         return {pupil.key: pupil.location.brin6 for pupil in found}
+
+    def _former(self, keys: Sequence[str]) -> dict[str, str]:
+        """Those of these leerlingnummers that were given up: key -> the pupil's number now."""
+        found: Any = FormerKey.select(FormerKey.key, Pupil.key).join(Pupil, JOIN.LEFT_OUTER)
+        return {
+            key: now or ""
+            for key, now in found.where(FormerKey.board == self._location.board_id, among(FormerKey.key, keys)).tuples()
+        }
 
 
 def _nested(query: Any) -> Seats:

@@ -29,7 +29,7 @@ def renumber(actor: Actor, pupil: Pupil, key: str, seen: int | None = None) -> P
             raise NotFound(f"Leerling {pupil.key} staat niet op vestiging {actor.location.brin6}.", field="pupil")
         check_unchanged(own, seen)
         former, own.key = own.key, checked(actor, own, key)
-        FormerKey.create(board=actor.board, key=former)
+        FormerKey.create(board=actor.board, key=former, pupil=own)
         own.save()
     return own
 

@@ -19,12 +19,14 @@ from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, C
 from app.school import years
 from app.school.groups import GroupKind
 from app.school.people.status import Status, status_of
+from models.base import BaseModel
 from models.board import Location
-from models.bulk import among, numbers
+from models.bulk import among, light, numbers
 from models.history import DELETED, Change
 from models.school import Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember
 
 _INSTANT = timedelta(microseconds=1)
+_TOLD_OF = (Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember)
 _OF_PUPILS = [model._meta.table_name for model in (Pupil, Placement, PupilGuardian)]
 
 
@@ -58,7 +60,7 @@ class Roll:
     def staff(self) -> list[ContactStaff]:
         """Who works at the location, with the groups that travel."""
         ids = self._staff_ids()
-        then = history.state_at(StaffMember, ids, self.moment).values()
+        then = self._then(StaffMember, ids).values()
         active = [row for row in then if row and row.active and row.location_id == self.location.id]
         teaching = self._teaching({row.id for row in active})
         return [
@@ -68,9 +70,9 @@ class Roll:
         ]  # fmt: skip
 
     def pupils(self, after: int, limit: int, also: Collection[int] = ()) -> tuple[list[ContactPupil], int | None]:
-        """The enrolled among the first `limit` numbers after `after`, and the last of these if there may be more."""
+        """The enrolled among the first `limit` numbers after `after`, and the last of these if there are more."""
         ids, last = self._page(after, limit, also)
-        then = history.state_at(Pupil, ids, self.moment).values()
+        then = self._then(Pupil, ids).values()
         enrolled = [row for row in then if row and self._is_here(row)]
         placed = self._placed([row.id for row in enrolled])
         guardians = self._guardians([row.id for row in enrolled])
@@ -84,9 +86,9 @@ class Roll:
         return pupil.location_id == self.location.id and status_of(pupil, self.day) is Status.ENROLLED
 
     def _page(self, after: int, limit: int, also: Collection[int]) -> tuple[list[int], int | None]:
-        found = self._all_pupils(after, limit) if self.since is None else self._touched_pupils(after)
-        ids = sorted(found.union(number for number in also if number > after))[:limit]
-        return ids, ids[-1] if len(ids) == limit else None
+        found = self._all_pupils(after, limit + 1) if self.since is None else self._touched_pupils(after)
+        ids = sorted(found.union(number for number in also if number > after))
+        return ids[:limit], ids[limit - 1] if len(ids) > limit else None
 
     def _all_pupils(self, after: int, limit: int) -> set[int]:
         """The next numbers of those here now, and of those deleted since."""
@@ -109,13 +111,12 @@ class Roll:
         ).distinct()  # fmt: skip
         begun = self.since.astimezone(clock.AMSTERDAM).date()
         came = Pupil.select(Pupil.id).where(
-            Pupil.location == self.location, Pupil.enrolled_from > begun, Pupil.enrolled_from <= self.day,
-            Pupil.id > after,
-        )  # fmt: skip
+            Pupil.location == self.location, Pupil.enrolled_from > begun, Pupil.enrolled_from <= self.day
+        )
         placed = Placement.select(Placement.pupil).where(
             Placement.group.in_(self._changed_groups()), Placement.pupil > after
         )
-        return numbers(changed) | numbers(came) | numbers(placed)
+        return numbers(changed) | {number for number in numbers(came) if number > after} | numbers(placed)
 
     def _elsewhere(self, pupil_id: Any) -> Any:
         """The query for a pupil of another location: a board may have many, and each night is of one."""
@@ -149,7 +150,7 @@ class Roll:
     def _groups(self, ids: Collection[int]) -> dict[int, Group]:
         """These groups as they were, as far as they travel."""
         year = self.school_year
-        then = history.state_at(Group, ids, self.moment).items()
+        then = self._then(Group, ids).items()
         return {number: group for number, group in then if group and self._travels(group, year)}
 
     def _travels(self, group: Group, year: str) -> bool:
@@ -162,9 +163,7 @@ class Roll:
         later = history.changes_since(self.location.board_id, GroupTeacher, self.moment)
         wanted = set(staff_ids)
         ids = numbers(now) | {row.record_id for row in later if history.had(row, "staff_id") & wanted}
-        then = [
-            row for row in history.state_at(GroupTeacher, ids, self.moment).values() if row and row.staff_id in wanted
-        ]
+        then = [row for row in self._then(GroupTeacher, ids).values() if row and row.staff_id in wanted]
         groups = self._groups({row.group_id for row in then})
         return _by((row.staff_id, row.group_id) for row in then if row.group_id in groups)
 
@@ -178,19 +177,31 @@ class Roll:
 
     def _guardians(self, pupil_ids: Collection[int]) -> dict[int, list[ContactGuardian]]:
         links = sorted(self._of_pupils(PupilGuardian, pupil_ids), key=lambda row: row.guardian_id)
-        then = history.state_at(Guardian, {row.guardian_id for row in links}, self.moment)
+        then = self._then(Guardian, {row.guardian_id for row in links})
         people = {number: _guardian(row) for number, row in then.items() if row}
         return _by((row.pupil_id, people[row.guardian_id]) for row in links if row.guardian_id in people)
 
+    @cached_property
+    def _changed(self) -> set[str]:
+        """The tables of which something changed after the moment: of all others everything is as it was."""
+        return history.kinds_changed_since(self.location.board_id, _TOLD_OF, self.moment)
+
+    def _then(self, model: type[BaseModel], ids: Collection[int]) -> dict[int, Any]:
+        """These records as they were."""
+        if model._meta.table_name in self._changed:
+            return history.state_at(model, ids, self.moment)
+        return history.state_now(model, ids)
+
     def _of_pupils(self, model: Any, pupil_ids: Collection[int]) -> list[Any]:
         """The rows of a table about these pupils, as they were."""
-        now = model.select(model.id).where(among(model.pupil, list(pupil_ids)))
+        here = light(model, "pupil", list(pupil_ids))
+        if model._meta.table_name not in self._changed:
+            return here
         later = Change.select(Change.record_id).where(
             Change.kind == model._meta.table_name, among(Change.pupil_id, list(pupil_ids)), Change.at > self.moment
         )
-        ids = numbers(now) | numbers(later)
         wanted = set(pupil_ids)
-        then = history.state_at(model, ids, self.moment).values()
+        then = history.state_at(model, {row.id for row in here} | numbers(later), self.moment).values()
         return [row for row in then if row and row.pupil_id in wanted]
 
 

@@ -35,7 +35,7 @@ def obstacle(transition: YearTransition, title: Callable[[str], str] = str) -> s
     run = _first_exchange(transition)
     if run is not None:
         return (f"De uitwisseling {title(run.job)} van {clock.dutch_moment(run.slot)} is er sindsdien geweest, dus het "
-                "systeem aan de andere kant kan de nieuwe groepen al hebben.")  # fmt: skip
+                "systeem aan de andere kant kan de nieuwe groepen al hebben, en wie vertrok al kwijt zijn.")  # fmt: skip
     return ""
 
 
@@ -71,7 +71,7 @@ def _first_deleted(location: Location, later: Any) -> Change | None:
 
 
 def _first_exchange(transition: YearTransition) -> Run | None:
-    """The first exchange at the location since that brought something new, as far as it got: counts are there from its
+    """The first exchange at the location since that changed something, as far as it got: counts are there from its
     first page on.
     """
     same_moment = (Run.not_before == transition.applied_at) & (Run.id > (transition.run_id or 0))
@@ -79,12 +79,12 @@ def _first_exchange(transition: YearTransition) -> Run | None:
         Run.location == transition.location_id, Run.job != JOB, Run.counts != "{}",
         (Run.not_before > transition.applied_at) | same_moment,
     )  # fmt: skip
-    return next((run for run in query.order_by(Run.not_before, Run.id) if _brought_something(run)), None)
+    return next((run for run in query.order_by(Run.not_before, Run.id) if _changed_something(run)), None)
 
 
-def _brought_something(run: Run) -> bool:
+def _changed_something(run: Run) -> bool:
     counts = Counts.from_json(run.counts)
-    return counts.stored + counts.replaced > 0
+    return run.acted or counts.stored + counts.replaced > 0
 
 
 def _about(change: Change) -> str:

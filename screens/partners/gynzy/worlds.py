@@ -107,9 +107,11 @@ class AtWork(FormPage, GynzyPage):
             )
             return
         names = tuple((_called(row), row.group.name) for row in groups)
+        years = {year for item in self._method.assessments for year in item.year_groups}
+        first = next((row for row in groups if row.group.year_group in years), groups[0])
         yield Form(
             [
-                Field("group", "Groep", kind="select", value=groups[0].group.name, options=names),
+                Field("group", "Groep", kind="select", value=first.group.name, options=names),
                 Field("what", "Wat", kind="select", value=PRACTISE,
                       options=(("Een groep laten oefenen", PRACTISE), ("Een groep de toets laten maken", SIT))),
             ],

@@ -8,7 +8,8 @@ from typing import Any
 
 from app import clock
 from app.partners.mijnschoolinfo import account, cards, layout, upkeep
-from app.partners.mijnschoolinfo.upkeep import LABELS, LONGEST, PupilForm
+from app.partners.mijnschoolinfo.fields import LABELS, LONGEST, REQUIRED
+from app.partners.mijnschoolinfo.upkeep import PupilForm
 from app.refusals import Refused
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
@@ -19,7 +20,7 @@ NO_GROUP = "(geen groep)"
 
 def text_field(name: str, value: str = "", *, label: str = "") -> Field:
     """A field of a record, with its label and length."""
-    return Field(name, label or LABELS[name], required=name in upkeep.REQUIRED, value=value, max_length=LONGEST[name])
+    return Field(name, label or LABELS[name], required=name in REQUIRED, value=value, max_length=LONGEST[name])
 
 
 def read_birth_date(text: str) -> date | None:

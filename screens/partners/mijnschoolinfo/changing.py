@@ -7,7 +7,8 @@ from typing import Any
 from app import clock
 from app.partners.mijnschoolinfo import upkeep
 from app.partners.mijnschoolinfo.cards import Card
-from app.partners.mijnschoolinfo.upkeep import By
+from app.partners.mijnschoolinfo.upkeep import By, ChangedHere
+from app.refusals import Refused
 from screens.partners.mijnschoolinfo.adding import read_birth_date, text_field
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
@@ -28,12 +29,16 @@ class ChangeForm(MsiForm):
     PATH = ("School", "Wijzigen")
     HELP = (
         "Wijzig wat niet klopt, kies wie dat doet en druk op F2. In het echt wijzigen verzorgers hun gegevens zelf in de app; "
-        "in deze oefenomgeving doet u dat hier namens hen. De wijziging blijft staan: ESIS overschrijft haar niet."
+        "in deze oefenomgeving doet u dat hier namens hen. De wijziging blijft staan: ESIS overschrijft haar niet.\n\n"
+        "Heeft een ander intussen iets gewijzigd, dan staat er wat het nu is en wordt er niets opgeslagen tot u nog eens op F2 "
+        "drukt."
     )
 
     def __init__(self, session: Session, kind: str, card: Card) -> None:
         super().__init__(session)
         self._kind, self._card = kind, card
+        dated = ("birth_date",) if kind == "pupil" else ()
+        self._seen = {name: getattr(card.record, name) for name in (*FIELDS[kind], *dated)}
 
     def title_text(self) -> str:
         """Who."""
@@ -58,5 +63,13 @@ class ChangeForm(MsiForm):
         changed = {name: values[name] for name in FIELDS[self._kind]}
         if "birth_date" in values:
             changed["birth_date"] = read_birth_date(values["birth_date"])
-        record = upkeep.change(self.school, self._kind, self._card.record.id, changed, By(values["by"]))
+        by = By(values["by"])
+        record = upkeep.change(self.school, self._kind, self._card.record.id, changed, by, self._seen)
         return f"{upkeep.name_of(record)} is opgeslagen. ESIS overschrijft dit niet."
+
+    def show_refusal(self, refusal: Refused) -> None:
+        """Where somebody else changed it, it is said what it is now; whoever then saves again has seen that."""
+        if isinstance(refusal, ChangedHere):
+            self._seen = refusal.now
+            refusal.sentence += " Met nog eens F2 slaat u uw invoer toch op."
+        super().show_refusal(refusal)

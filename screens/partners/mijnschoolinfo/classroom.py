@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app.partners.mijnschoolinfo import layout, lists, upkeep
-from app.partners.mijnschoolinfo.layout import GONE, ClassRow
+from app.partners.mijnschoolinfo.layout import GONE, ClassRow, Place
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import ReadingList, Session, facts
@@ -26,27 +26,26 @@ NO_TEACHER = "(geen leerkracht)"
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A place as it will be saved."""
-
-    number: int
-    pupil_id: int | None
-    name: str
-    here: bool
-
-
-@dataclass(frozen=True)
 class Plan:
     """A class as it is on screen: its teacher, and its pupils in order."""
 
     teacher_id: int | None
     teacher: str
-    seats: tuple[Seat, ...]
+    seats: tuple[Place, ...]
 
     @property
     def pupil_ids(self) -> list[int]:
         """Those who are here still."""
         return [seat.pupil_id for seat in self.seats if seat.here and seat.pupil_id is not None]
+
+    @property
+    def gone(self) -> list[Place]:
+        """Those who are not."""
+        return [seat for seat in self.seats if not seat.here]
+
+    def without(self, place: int) -> Plan:
+        """With nobody at this place."""
+        return replace(self, seats=numbered([*self.seats[:place], *self.seats[place + 1 :]]))
 
     def moved(self, place: int, other: int) -> Plan:
         """With one pupil at another place."""
@@ -55,16 +54,14 @@ class Plan:
         return replace(self, seats=numbered(seats))
 
 
-def numbered(seats: Sequence[Seat]) -> tuple[Seat, ...]:
+def numbered(seats: Sequence[Place]) -> tuple[Place, ...]:
     """Numbers from 1."""
-    return tuple(replace(seat, number=number) for number, seat in enumerate(seats, 1))
+    return tuple(replace(seat, position=number) for number, seat in enumerate(seats, 1))
 
 
 def plan_of(row: ClassRow | None) -> Plan:
     """As it is kept."""
-    places = row.places if row else ()
-    seats = tuple(Seat(number, one.pupil_id, one.name, one.here) for number, one in enumerate(places, 1))
-    return Plan(row.teacher_id if row else None, row.teacher if row else "", seats)
+    return Plan(row.teacher_id, row.teacher, numbered(row.places)) if row else Plan(None, "", ())
 
 
 class Classroom(MsiPage):
@@ -73,13 +70,15 @@ class Classroom(MsiPage):
     HERE = "layout"
     HELP = (
         "De leerlingen van deze klas in uw volgorde: H zet de leerling waar u op staat een plaats hoger, L een plaats lager. "
-        "F4 kiest de leerlingen, F5 de leerkracht. F2 bewaart; Esc vraagt eerst als er iets gewijzigd is.\n\n"
-        "Wie niet meer in Mijnschoolinfo staat, blijft hier als naam staan tot u de klas wijzigt en bewaart."
+        "F4 kiest de leerlingen, F5 de leerkracht, V haalt de leerling waar u op staat uit de klas. F2 bewaart; Esc vraagt eerst "
+        "als er iets gewijzigd is.\n\n"
+        "Wie niet meer in Mijnschoolinfo staat, blijft hier als naam staan tot u hem of haar met V uit de klas haalt."
     )
     BINDINGS = [
         Binding("f2,ctrl+s", "submit", "Opslaan", id="form.submit", tooltip="Bewaart de klas."),
         Binding("h,shift+up", "shift(-1)", "Hoger", id="order.up", tooltip="Zet de leerling een plaats hoger."),
         Binding("l,shift+down", "shift(1)", "Lager", id="order.down", tooltip="Zet de leerling een plaats lager."),
+        Binding("v,delete", "take_out", "Uit de klas", id="order.out", show=False, tooltip="Haalt de leerling uit de klas."),
         Binding("f4", "pupils", "Leerlingen", id="msi.class-pupils", tooltip="Kiest de leerlingen van de klas."),
         Binding("f5", "teacher", "Leerkracht", id="msi.class-teacher", tooltip="Kiest de leerkracht van de klas."),
     ]  # fmt: skip
@@ -98,15 +97,16 @@ class Classroom(MsiPage):
         yield Label(plain(f"Klas {self._klass}"), classes="title")
         yield Label("", id="msi-facts", classes="paragraph")
         columns = [
-            Column("Nr", lambda seat: str(seat.number), 4, right=True),
+            Column("Nr", lambda seat: str(seat.position), 4, right=True),
             Column("Leerling", lambda seat: seat.name, 40),
             Column("", lambda seat: "" if seat.here else GONE),
         ]
         yield ReadingList(columns, empty="Er zit nog niemand in deze klas. F4 kiest de leerlingen.", id="msi-seats")
         with Horizontal(classes="buttons"):
             yield push_button("Opslaan", id="submit", variant="primary")
-            yield push_button("Leerlingen kiezen", id="pupils")
-            yield push_button("Leerkracht kiezen", id="teacher")
+            yield push_button("Leerlingen", id="pupils")
+            yield push_button("Leerkracht", id="teacher")
+            yield push_button("Uit de klas", id="take_out")
 
     @property
     def changed(self) -> bool:
@@ -130,9 +130,8 @@ class Classroom(MsiPage):
 
     def _take(self, plan: Plan) -> None:
         self._plan = plan
-        gone = sum(not seat.here for seat in plan.seats)
         lines = [("Leerkracht", plan.teacher or "geen"), ("Leerlingen", str(len(plan.seats)))]
-        lines += [("Niet meer hier", f"{gone}; vervalt als u de klas bewaart")] * bool(gone)
+        lines += [("Niet meer hier", f"{len(plan.gone)}; blijft staan tot u V kiest")] * bool(plan.gone)
         lines += [("", "* gewijzigd, nog niet bewaard (F2)")] * self.changed
         self.query_one("#msi-facts", Label).update(paragraphs(facts(lines, 16)))
         self.query_one("#msi-seats", RecordList).show(Rows(plan.seats))
@@ -145,13 +144,19 @@ class Classroom(MsiPage):
             self._take(self._plan.moved(listed.cursor, other))
             listed.cursor = other
 
+    def action_take_out(self) -> None:
+        """Take out the pupil under the cursor."""
+        listed = self.query_one("#msi-seats", RecordList)
+        if self._plan.seats:
+            self._take(self._plan.without(listed.cursor))
+
     @on(Button.Pressed, ".buttons Button")
     async def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         await self.run_action(str(event.button.id))
 
     def action_pupils(self) -> None:
-        """Choose who is in the class; who was keeps the place, who is new comes last."""
+        """Choose who is in the class; who was keeps the place, as who is not here any more does; who is new comes last."""
         choice = ChoosePupils(self.session, f"Leerlingen van klas {self._klass}", self._plan.pupil_ids)
         self.app.push_screen(choice, self._chosen)
 
@@ -160,10 +165,12 @@ class Classroom(MsiPage):
             return
         known = {seat.pupil_id: seat for seat in self._plan.seats if seat.here}
         seats = [known.get(number) or self._new_seat(number) for number in chosen]
+        for seat in self._plan.gone:
+            seats.insert(seat.position - 1, seat)
         self._take(replace(self._plan, seats=numbered(seats)))
 
-    def _new_seat(self, number: int) -> Seat:
-        return Seat(0, number, upkeep.name_of(upkeep.get(self.school, "pupil", number)), True)
+    def _new_seat(self, number: int) -> Place:
+        return Place(0, number, upkeep.name_of(upkeep.get(self.school, "pupil", number)), True)
 
     def action_teacher(self) -> None:
         """Choose the teacher."""
@@ -177,8 +184,14 @@ class Classroom(MsiPage):
 
     def action_submit(self) -> None:
         """Keep it."""
-        school, plan = self.school, self._plan
-        self.perform(lambda: layout.arrange(school, self._klass, plan.pupil_ids, plan.teacher_id), self._saved)
+        school, plan, kept = self.school, self._plan, self._kept
+        same = (plan.teacher_id, plan.teacher) == (kept.teacher_id, kept.teacher)
+        self.perform(
+            lambda: layout.arrange(
+                school, self._klass, plan.pupil_ids, plan.teacher_id, gone=plan.gone, same_teacher=same
+            ),
+            self._saved,
+        )
 
     def _saved(self, _row: object) -> None:
         self._kept = self._plan = self._read()

@@ -13,6 +13,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.partners.mijnschoolinfo import cards, overview, upkeep
+from app.partners.mijnschoolinfo.overview import Decision
 from models.partners.mijnschoolinfo import MsiDoubt, MsiSchool
 from screens.partners.mijnschoolinfo.page import CouplingTab, ListOnTab, MsiPage
 from screens.partners.page import Session
@@ -35,6 +36,7 @@ class Person:
     belongs: str = ""
     number: int | None = None
     choice: bool = True
+    chosen: bool = False
 
 
 def people(school: MsiSchool, doubt: MsiDoubt) -> list[Person]:
@@ -46,36 +48,40 @@ def people(school: MsiSchool, doubt: MsiDoubt) -> list[Person]:
         born: Any = getattr(row, "birth_date", None)
         detail = str(row.email) if kind == "guardian" else clock.dutch_date(born) if born else "onbekend"  # type: ignore[union-attr]
         belongs = ", ".join(tie.name for tie in ties if tie.kind in ("group", "pupil"))
-        found.append(Person("dezelfde als", upkeep.name_of(row), detail, belongs, row.id))
-    return [*found, Person("iemand anders", "(wordt nieuw toegevoegd)")]
+        chosen = doubt.decided and doubt.same_as == row.id
+        found.append(Person("dezelfde als", upkeep.name_of(row), detail, belongs, row.id, chosen=chosen))
+    nobody = doubt.decided and not any(person.chosen for person in found)
+    return [*found, Person("iemand anders", "(wordt nieuw toegevoegd)", chosen=nobody)]
 
 
 class Doubts(ListOnTab, CouplingTab):
-    """Who waits for a decision."""
+    """Who waits for a decision, and what was decided since the last delivery."""
 
     TAB = "doubts"
     NEW = DELETE = ""
     CHANGE = "Kiezen"
     EMPTY = "Er wacht niemand op een keuze."
     COLUMNS = (
-        Column("Wie", lambda row: row.kind, 10, order=True),
-        Column("Naam in ESIS", lambda row: row.name, 28, order=True),
-        Column("Geboren of e-mailadres", lambda row: row.detail, order=True),
+        Column("Wie", lambda row: row.doubt.kind, 9, order=True),
+        Column("Naam in ESIS", lambda row: row.doubt.name, 20, order=True),
+        Column("Keuze", lambda row: row.chosen or "nog te kiezen", 26, order=True),
+        Column("Geboren, e-mail", lambda row: row.doubt.detail, order=True),
     )
     HELP = (
         "Wie in ESIS staat en hier misschien al bekend is, maar niet zeker: hetzelfde nummer met een andere naam, of meer dan "
         "een die past. Zo iemand komt pas als u kiest wie het is. Enter opent de keuze. Wie u aanwijst, houdt de gegevens van "
-        f"hier; 'iemand anders' wordt toegevoegd. De keuze {NEXT}.\n\n" + TABS_HELP
+        f"hier; 'iemand anders' wordt toegevoegd. De keuze {NEXT}; tot dan staat zij erbij en kunt u haar wijzigen.\n\n"
+        + TABS_HELP
     )
 
-    def rows(self) -> list[MsiDoubt]:
+    def rows(self) -> list[Decision]:
         """All of them."""
-        return overview.doubts(self.school)
+        return overview.decisions(self.school)
 
-    def form(self, row: MsiDoubt | None) -> Screen[Any]:
+    def form(self, row: Decision | None) -> Screen[Any]:
         """The choice."""
         assert row is not None
-        return DoubtPage(self.session, row)
+        return DoubtPage(self.session, row.doubt)
 
 
 class DoubtPage(MsiPage):
@@ -85,7 +91,8 @@ class DoubtPage(MsiPage):
     PATH = ("Koppeling", "Twijfellijst", "Kiezen")
     HELP = (
         "Bovenaan staat wie ESIS bedoelt, eronder wie het hier kan zijn. Zet de balk op de juiste regel en druk op Enter, of "
-        f"kies 'iemand anders'. Wie u kiest {NEXT}; zijn of haar gegevens hier blijven zoals ze zijn."
+        f"kies 'iemand anders'. Wie u kiest {NEXT}; zijn of haar gegevens hier blijven zoals ze zijn. Is er al gekozen, dan "
+        "staat er een ✓ bij; tot de levering kunt u iets anders kiezen."
     )
 
     def __init__(self, session: Session, doubt: MsiDoubt) -> None:
@@ -98,6 +105,7 @@ class DoubtPage(MsiPage):
         yield Label(plain(f"Wie is {self._doubt.name}?"), classes="title")
         yield Label(f"Kies wie het is. Uw keuze {NEXT}.", classes="note")
         columns = [
+            Column("", lambda person: "✓" if person.chosen else "", 1),
             Column("", lambda person: person.where, 14),
             Column("Naam", lambda person: person.name, 26),
             Column("Geboortedatum" if pupil else "E-mailadres", lambda person: person.detail, 14 if pupil else 26),
@@ -108,10 +116,11 @@ class DoubtPage(MsiPage):
             yield push_button("Dit is het", id="choose", variant="primary")
 
     def focus_start(self) -> None:
-        """On the first who it may be."""
+        """On who was chosen, else on the first who it may be."""
         listed = self.query_one("#msi-people", RecordList)
         listed.focus()
-        listed.cursor = 1
+        chosen = (place for place, person in enumerate(people(self.school, self._doubt)) if person.chosen)
+        listed.cursor = next(chosen, 1)
 
     def refresh_data(self) -> None:
         """Read again."""

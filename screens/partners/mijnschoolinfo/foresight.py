@@ -33,15 +33,17 @@ COLUMNS = (
     Column("Bijzonderheden", lambda row: row.detail, order=True),
 )
 FORESIGHT_HELP = (
-    "Alles wat de komende levering toevoegt, herkent, verplaatst of verwijdert, voordat het gebeurt; of waarom er niets komt. "
-    "Wat u nog voor 17:00 in ESIS invoert, komt erbij. Typ een deel van een naam om te zoeken, S sorteert, C bewaart de lijst."
+    "Alles wat de komende levering toevoegt, herkent, verplaatst, indeelt, koppelt of verwijdert, voordat het gebeurt; of waarom "
+    "er niets komt. Wat u nog voor 17:00 in ESIS invoert, komt erbij. Typ een deel van een naam om te zoeken, S sorteert, C "
+    "bewaart de lijst."
 )
 _KINDS = list(Kind)
 
 
 def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
     """What is removed and doubtful first, then additions; of each kind together."""
-    first = (Action.REMOVED, Action.DOUBT, Action.ADDED, Action.MATCHED, Action.MOVED, Action.STAYS)
+    first = (Action.REMOVED, Action.DOUBT, Action.ADDED, Action.MATCHED, Action.MOVED, Action.JOINED, Action.LINKED,
+             Action.STAYS)  # fmt: skip
     return sorted(rows, key=lambda row: (first.index(Action(row.action)), _KINDS.index(Kind(row.kind))))
 
 

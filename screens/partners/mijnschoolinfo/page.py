@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from app.partners.mijnschoolinfo import account
 from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.mijnschoolinfo.routes import COUPLING_TABS, ROUTES, SCHOOL_TABS
-from screens.partners.page import PartnerPage, Session
+from screens.partners.page import Explained, PartnerPage, Session
 from screens.partners.tabs import TabPage
 from screens.shared.listing import Listing
 from screens.shared.recording import Recording
@@ -42,9 +42,10 @@ class SchoolTab(MsiTab):
     TABS = SCHOOL_TABS
 
 
-class CouplingTab(MsiTab):
+class CouplingTab(Explained, MsiTab):
     """A tab of Koppeling: what comes from ESIS."""
 
+    WHY = account.CLIENT
     HERE = "esis"
     ABOVE = ("Koppeling",)
     TABS = COUPLING_TABS

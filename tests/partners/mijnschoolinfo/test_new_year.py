@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -12,6 +13,7 @@ from app.partners.mijnschoolinfo.lines import Action
 from app.partners.mijnschoolinfo.tonight import tonight
 from app.partners.mijnschoolinfo.upkeep import PupilForm as MadeByHand
 from app.refusals import Refused
+from app.runs import Counts
 from app.school import groups
 from app.school.people import enrolment, guardians, staff
 from app.school.people.pupil_form import PupilForm
@@ -20,6 +22,8 @@ from app.school.transition import planning, sending
 from app.school.transition.rules import Destination, What
 from app.webservice import contacts
 from app.workers.walker import Walked, walk
+from models.board import Board
+from models.run import Run
 from models.school import Group, Pupil
 from tests.builders import make_group
 from tests.partners.mijnschoolinfo.worlds import BORN, CODE, World, coupled
@@ -83,6 +87,26 @@ def test_the_layout_is_not_touched_and_asks_to_be_checked(world: World) -> None:
         layout.confirm(world.school)
 
 
+def test_who_is_gone_keeps_the_place_in_the_layout_until_somebody_takes_it_out(world: World) -> None:
+    layout.arrange(world.school, "Klas", [world.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts", "Groot Gezin")],
+                   world.id_of("staff", "Juf Janssen"))  # fmt: skip
+    staff.deactivate(world.actor, staff.find(world.actor, staff.listed(world.actor)[0].key))
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    anna, klein = world.id_of("pupil", "Anna Aarts"), world.id_of("pupil", "Klein Gezin")
+    layout.arrange(world.school, "Klas", [klein, anna], same_teacher=True)
+    (klass,) = layout.classes(world.school)
+    assert [place.name for place in klass.places] == ["Alleen Acht", "Klein Gezin", "Groot Gezin", "Anna Aarts"]
+    assert klass.teacher == "Juf Janssen"
+    (acht,) = [place for place in klass.places if place.name == "Alleen Acht"]
+    upkeep.delete(world.school, "pupil", klein)
+    layout.arrange(world.school, "Klas", [anna], gone=[replace(acht, position=2), replace(acht, name="Nooit Geweest")])
+    (klass,) = layout.classes(world.school)
+    assert [(place.position, place.name, place.here) for place in klass.places] == [
+        (1, "Anna Aarts", True), (2, "Alleen Acht", False)]  # fmt: skip
+    assert klass.teacher == ""
+
+
 def test_staff_that_is_not_active_any_more_goes_and_stays_until_then(world: World) -> None:
     staff.deactivate(world.actor, staff.find(world.actor, staff.listed(world.actor)[0].key))
     world.to("2020-08-01T08:00")
@@ -140,6 +164,21 @@ def test_a_transition_taken_back_before_the_delivery_removes_nobody(world: World
     planning.undo(world.actor)
     world.to("2020-08-05T08:00")
     assert len(world.names()) == 5
+
+
+def test_a_transition_is_not_taken_back_once_the_delivery_removed_people_and_brought_nobody(db: str) -> None:
+    world = coupled("2020-07-28T09:00")
+    world.groups["8"] = make_group(world.actor.location, "8", "8")
+    world.enrol("Alleen Acht", "8")
+    carry_out(world)
+    Board.update(target=clock.parse_moment("2020-08-04T08:00")).where(Board.id == world.actor.board.id).execute()
+    assert walk(world.actor.board.id) == Walked.ARRIVED
+    counts = Counts.from_json(
+        Run.get(Run.job == account.CLIENT, Run.slot > clock.parse_moment("2020-08-04T00:00")).counts
+    )
+    assert (world.names(), counts.stored + counts.replaced) == ({}, 0)
+    with pytest.raises(Refused, match="De uitwisseling mijnschoolinfo van di 4-8-2020 03:30 is er sindsdien geweest"):
+        planning.undo(world.actor)
 
 
 def test_a_pupil_sent_to_another_school_goes_too(world: World) -> None:

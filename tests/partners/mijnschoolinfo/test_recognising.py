@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.partners.mijnschoolinfo import lists, overview, upkeep
-from app.partners.mijnschoolinfo.upkeep import PupilForm
+from app.partners.mijnschoolinfo.upkeep import By, ChangedHere, PupilForm
 from app.refusals import Refused
 from app.school.people import guardians, staff
 from app.school.people.staff import StaffForm
@@ -63,6 +65,26 @@ def test_two_cannot_be_decided_to_be_one_and_the_same(world: World) -> None:
     assert overview.doubts(world.school) == []
 
 
+def test_what_was_decided_stays_on_the_list_and_can_be_changed_until_the_delivery(world: World) -> None:
+    for _ in range(2):
+        upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", birth_date=BORN))
+    world.enrol("Cas Cool")
+    couple(world)
+    world.to("2020-04-15T08:00")
+    (waiting,) = overview.decisions(world.school)
+    one, other = overview.candidates(waiting.doubt)
+    told = [waiting.chosen]
+    for choice in (one.id, None, other.id):
+        upkeep.settle(world.school, waiting.doubt.id, choice)
+        (decided,) = overview.decisions(world.school)
+        told.append(decided.chosen)
+    assert told == ["", "dezelfde als Cas Cool", "iemand anders", "dezelfde als Cas Cool"]
+    assert [row.id for row in overview.candidates(decided.doubt)] == [one.id, other.id]
+    world.to("2020-04-16T08:00")
+    assert overview.decisions(world.school) == []
+    assert {row.id: row.origin for row in lists.pupils(world.fresh())} == {one.id: "own", other.id: "esis"}
+
+
 def test_who_was_chosen_is_not_recognised_as_somebody_else_meanwhile(world: World) -> None:
     rows = [upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", birth_date=BORN)) for _ in range(2)]
     world.enrol("Cas Cool")
@@ -114,6 +136,20 @@ def test_a_change_here_does_not_undo_that_a_delivery_recognised_the_record_meanw
     upkeep.change(world.school, "pupil", row.id, {"first_name": "Kas"})
     kept = MsiPupil.get_by_id(row.id)
     assert (kept.first_name, kept.esis_id, kept.origin) == ("Kas", 7, "esis")
+
+
+def test_two_who_change_one_record_are_told_and_nothing_is_overwritten_unseen(world: World) -> None:
+    upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN))
+    pupil = world.id_of("pupil", "Anna Aarts")
+    seen = {"first_name": "Anna", "last_name": "Aarts", "birth_date": BORN}
+    upkeep.change(world.school, "pupil", pupil, {"birth_date": date(2010, 3, 3), "last_name": "Aerts"}, seen=seen)
+    with pytest.raises(ChangedHere, match="De verzorger heeft dit intussen gewijzigd") as refused:
+        upkeep.change(world.school, "pupil", pupil, {"first_name": "Annie"}, By.ADMINISTRATOR, seen)
+    assert "Achternaam is nu 'Aerts'. Geboortedatum is nu 3-3-2010." in refused.value.sentence
+    assert refused.value.field == "last_name"
+    assert list(world.names()) == ["Anna Aerts"]
+    upkeep.change(world.school, "pupil", pupil, {"first_name": "Annie"}, By.ADMINISTRATOR, refused.value.now)
+    assert list(world.names()) == ["Annie Aerts"]
 
 
 def test_a_leerlingnummer_has_no_control_characters(world: World) -> None:

@@ -207,6 +207,34 @@ def test_a_result_that_moved_to_another_pupil_moves_back(db: str) -> None:
     assert held(actor.location) == before
 
 
+@pytest.mark.parametrize("excluded", [False, True])
+def test_what_was_of_a_pupil_who_is_deleted_since_is_taken_away_and_does_not_stay_behind(
+    db: str, excluded: bool
+) -> None:
+    actor = school(READING)
+    first, second = (receive(actor, row("C2", "B.", "Berg"), name=name) for name in ("een.csv", "twee.csv"))
+    for file, key in ((first, "1042"), (second, "1043")):
+        one = DultPupil.get(DultPupil.file == file)
+        dult_matching.match(actor, one.id, key)
+        dult_matching.agree(actor, one.id)
+        dult_processing.process(actor, file.id)
+    enrolment.delete(make_actor(actor.board), Pupil.get(Pupil.key == "1042"), "Anna")
+    with pytest.raises(Refused, match=r"'twee.csv' is later verwerkt"):
+        dult_processing.roll_back(actor, first.id)
+    if excluded:
+        result = Result.get()
+        ExcludedResult.create(
+            result=result, pupil=result.pupil, reason="ziek", excluded_by="ib", excluded_at=file.received_at
+        )
+        with pytest.raises(Refused, match="van leerling 1043 is DULT Begrijpend lezen groep 6 daarna uitgesloten"):
+            dult_processing.roll_back(actor, second.id)
+        return
+    back = dult_processing.roll_back(actor, second.id)
+    assert (back.taken_away, back.brought_back) == (1, 0)
+    assert not Result.select().exists()
+    assert dult_processing.roll_back(actor, first.id).taken_away == 0
+
+
 KEYS = ("1042", "1043", "2001")
 results_of_a_file = st.dictionaries(
     st.tuples(st.sampled_from(KEYS), st.sampled_from((READING, MATHS))), st.integers(100, 103), min_size=1

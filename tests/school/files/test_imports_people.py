@@ -9,7 +9,8 @@ import pytest
 from app.access import Actor
 from app.refusals import Refused
 from app.school.files.import_sheets import State
-from app.school.files.imports import apply, preview
+from app.school.files.imports import PreviewOutdated, apply, preview
+from app.school.people import enrolment, renumbering
 from models.school import Pupil
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
 from tests.school.files.edex import edex, group, pupil
@@ -87,6 +88,33 @@ def test_a_leerlingnummer_of_another_location_is_an_error_that_names_it(actor: A
     with pytest.raises(Refused):
         apply(other, found)
     assert Pupil.select().count() == 1
+
+
+def test_a_number_that_was_replaced_is_an_error_that_says_the_new_one(actor: Actor) -> None:
+    renumbering.renumber(actor, Pupil.get(), "2001")
+    source = edex(pupil("1", group="G5"), pupil("2", group="G5"), groups=GROUPS)
+    found = preview(actor, source)
+    (error,) = found.errors
+    assert (
+        "is vervangen en niet terugkomt: die leerling heeft nu 2001; zet dat nummer in het bestand." in error.sentence
+    )
+    with pytest.raises(Refused):
+        apply(actor, found)
+    assert [row.key for row in Pupil.select()] == ["2001"]
+    assert preview(actor, edex(pupil("2001", group="G5"), groups=GROUPS)).errors == []
+    other = make_actor(actor.board, number="01")
+    assert "heeft nu 2001" in preview(other, edex(pupil("1"), number="01")).errors[0].sentence
+    enrolment.delete(actor, Pupil.get(), Pupil.get().first_name)
+    assert "geef de leerling een ander nummer" in preview(actor, source).errors[0].sentence
+
+
+def test_a_number_that_is_replaced_after_the_preview_does_not_come_in_either(actor: Actor) -> None:
+    apply(actor, preview(actor, edex(pupil("2", group="G5"), groups=GROUPS)))
+    found = preview(actor, edex(pupil("2", last="Anders", group="G5"), groups=GROUPS))
+    renumbering.renumber(actor, Pupil.get(Pupil.key == "2"), "3")
+    with pytest.raises(PreviewOutdated):
+        apply(actor, found)
+    assert {row.key for row in Pupil.select()} == {"1", "3"}
 
 
 def test_nor_does_one_come_in_that_another_location_got_after_the_preview(actor: Actor) -> None:

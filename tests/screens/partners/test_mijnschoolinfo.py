@@ -138,6 +138,15 @@ async def test_the_layout_is_made_ordered_checked_and_confirmed(practice: Board,
         await driver.press("escape")
         assert "controleer deze indeling" in driver.words
         assert driver.line("1A").split()[-1] == "1"
+        await driver.press("enter", "h", "f2")
+        assert "1; blijft staan tot u V kiest" in driver.words
+        (row,) = layout.classes(school_of(practice))
+        assert [place.pupil_id for place in row.places] == [first[1].id, first[2].id, first[0].id]
+        await driver.press("end", "v", "f2")
+        assert "blijft staan" not in driver.text
+        (row,) = layout.classes(school_of(practice))
+        assert [place.pupil_id for place in row.places] == [first[1].id, first[2].id]
+        await driver.press("escape")
         await driver.press("b")
         assert "controleer" not in driver.text
         await driver.press("v", "left", "enter")
@@ -189,12 +198,35 @@ async def test_begin_with_a_file_and_by_hand_and_settle_a_doubt(practice: Board,
         assert driver.text.count("dezelfde als") == 2
         assert "komt met de volgende levering" in driver.words
         await driver.press("down", "down", "enter")
-        assert "Er wacht niemand op een keuze." in driver.text
+        assert "iemand anders" in driver.line(pupil.last_name)
+        await driver.press("enter")
+        assert "✓ iemand anders" in driver.words
+        await driver.press("up", "enter")
+        assert "dezelfde als" in driver.line(pupil.last_name)
+        await driver.press("enter", "down", "enter")
         await driver.press("right", "down")
         assert "dus nieuwe gegevens invoeren doet u in ESIS" in driver.words
         night(practice, "2020-04-16T08:00")
         await driver.press("left", "left", "down", "enter")
         assert "toegevoegd" in driver.line(pupil.last_name)
+
+
+async def test_who_changes_what_another_changed_meanwhile_is_told_and_keeps_what_was_typed(practice: Board) -> None:
+    school = school_of(practice)
+    guardian = upkeep.add_guardian(school, "Ouder Eerst", "eerst@voorbeeld.nl", "", ())
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        await go_to(driver, "school", tab=1)
+        await driver.press("enter", "w", "ctrl+u")
+        await driver.type("Ouder Getypt")
+        upkeep.change(school, "guardian", guardian.id, {"email": "nieuw@voorbeeld.nl"})
+        await driver.press("f2")
+        assert "De verzorger heeft dit intussen gewijzigd." in driver.words
+        assert "E-mailadres is nu 'nieuw@voorbeeld.nl'." in driver.words
+        assert "Ouder Getypt" in driver.text
+        assert MsiGuardian.get_by_id(guardian.id).name == "Ouder Eerst"
+        await driver.press("f2")
+        assert MsiGuardian.get_by_id(guardian.id).name == "Ouder Getypt"
 
 
 async def test_esis_says_where_a_change_is_made_and_when_who_is_new_comes(practice: Board) -> None:
@@ -253,6 +285,8 @@ async def test_hostile_names_are_text_on_every_screen(practice: Board) -> None:
                 harmless(driver)
                 await driver.press("v")
                 harmless(driver)
+                if entry == "layout":  # somebody was taken out of the class
+                    await driver.press("f2")
                 await driver.press("escape", "f1")
                 assert "Help bij dit scherm" in driver.text
                 await driver.press("escape")
