@@ -56,13 +56,15 @@ class Permission(StrEnum):
     EXCLUDE_RESULTS = "resultaten uitsluiten"
     DEFINE_ASSESSMENTS = "toetsen definiëren"
     SET_FAULTS = "storingen zetten"
+    LEAD_CLASS = "een klas begeleiden"
 
 
 _P = Permission
-_ALL_BUT_FAULTS = frozenset(Permission) - {_P.SET_FAULTS}
+_OF_TRAINERS = frozenset({_P.SET_FAULTS, _P.LEAD_CLASS})
+_OF_SCHOOLS = frozenset(Permission) - _OF_TRAINERS
 ALLOWS: dict[Role, frozenset[Permission]] = {
-    Role.DIRECTIE: _ALL_BUT_FAULTS,
-    Role.APPLICATIEBEHEERDER: _ALL_BUT_FAULTS,
+    Role.DIRECTIE: _OF_SCHOOLS,
+    Role.APPLICATIEBEHEERDER: _OF_SCHOOLS,
     Role.LEERKRACHT: frozenset({_P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS, _P.ENTER_RESULTS}),
     Role.INTERN_BEGELEIDER: frozenset(
         {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS, _P.MATCH_RESULTS,
@@ -72,7 +74,7 @@ ALLOWS: dict[Role, frozenset[Permission]] = {
         {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.EDIT_PUPILS, _P.IMPORT, _P.EDIT_MESSAGES,
          _P.MANAGE_STAFF, _P.MANAGE_GROUPS, _P.MANAGE_LISTS, _P.RUN_TRANSITION, _P.EXPORT}
     ),
-    Role.TRAINER: frozenset({_P.SET_FAULTS}),
+    Role.TRAINER: _OF_TRAINERS,
 }  # fmt: skip
 
 NO_ROLE = (
@@ -189,14 +191,6 @@ def verify_password(stored: str, password: str) -> bool:
         return PasswordHasher().verify(stored, password)
     except (VerificationError, InvalidHashError):
         return False
-
-
-def sign_in(board: Board, name: str, password: str) -> User:
-    """The user with this name and password. Raises `SignInFailed`, which does not say which of the two is wrong."""
-    user = User.get_or_none(User.board == board, User.name == name.strip().lower())
-    if user is None or not verify_password(user.password_hash, password):
-        raise SignInFailed
-    return user
 
 
 def find_user(board: Board, name: str) -> User:

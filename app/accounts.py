@@ -1,6 +1,7 @@
 """One's own account: change the password, keep the chosen look (menu: Mijn wachtwoord - 2FA, Mijn instellingen).
 
-Everybody who is signed in may, with or without a role. The lengths of a password are our choice; 2FA follows.
+Everybody who is signed in may, with or without a role. The lengths of a password are our choice. For 2FA see
+`app.signing.second_step`.
 """
 
 from __future__ import annotations

@@ -35,7 +35,9 @@ _GROUPS = {
     "staff": "Medewerkers.",
     "group": "Groepen.",
     "fault": "Storingen van de trainer.",
+    "board": "De besturen van een klas.",
     "year-transition": "De jaarovergang.",
+    "lesson": "Oefeningen: een les doen, en wat er gedaan is.",
     "export": "Bestanden maken van wat in ESIS staat.",
 }
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
@@ -73,14 +75,31 @@ def start(
 
 
 def _add_commands() -> None:
-    from app.commands import clock, coupling, exporting, fault, lists, organisation, partners, pupil, single, transition
+    from app.commands import (
+        board,
+        clock,
+        coupling,
+        exporting,
+        fault,
+        lesson,
+        lists,
+        organisation,
+        partners,
+        play,
+        pupil,
+        serve,
+        single,
+        transition,
+    )
 
     modules = {"coupling": coupling, "partner": partners, "clock": clock, "fault": fault, "export": exporting,
-               "year-transition": transition}  # fmt: skip
+               "year-transition": transition, "lesson": lesson, "board": board}  # fmt: skip
     for name, module in modules.items():
         app.add_typer(module.app, name=name, help=_GROUPS[name])
     for name, group in {**lists.GROUPS, **organisation.GROUPS, "guardian": pupil.guardians}.items():
         app.add_typer(group, name=name, help=_GROUPS[name])
+    app.command("play")(play.play)
+    app.command("serve")(serve.serve)
     for name, command in single.COMMANDS.items():
         app.command(name)(command)  # type: ignore[type-var]
 

@@ -21,6 +21,11 @@ def set_fault(actor: Actor, partner: str, kind: str, on: bool) -> None:
         raise Refused(f"'{kind}' is geen storing. Er zijn: {', '.join(KINDS)}.")
     actor.require(Permission.SET_FAULTS)
     with writing(actor, Permission.SET_FAULTS):
-        Fault.delete().where(Fault.board == actor.board, Fault.partner == partner, Fault.kind == kind).execute()
-        if on:
-            Fault.create(board=actor.board, partner=partner, kind=kind)
+        mark(actor.board.id, partner, kind, on)
+
+
+def mark(board_id: int, partner: str, kind: str, on: bool) -> None:
+    """Note that a disturbance of any kind is on or off, in the caller's transaction."""
+    Fault.delete().where(Fault.board == board_id, Fault.partner == partner, Fault.kind == kind).execute()
+    if on:
+        Fault.create(board=board_id, partner=partner, kind=kind)

@@ -17,9 +17,10 @@ class Scale:
     pupils: int = 100_000
     walk_to: str = "2020-08-01T08:00"
     postgresql: bool = True
+    sessions: int = 30
 
 
-QUICK = Scale(rounds=1, keys=3, pupils=1_000, walk_to="2020-04-15T08:00", postgresql=False)
+QUICK = Scale(rounds=1, keys=3, pupils=1_000, walk_to="2020-04-15T08:00", postgresql=False, sessions=2)
 
 
 @dataclass(frozen=True)

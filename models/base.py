@@ -76,6 +76,11 @@ class ShortText(CharField):
         self.constraints = [*(self.constraints or []), limit]
 
 
+def data_version() -> int:
+    """Another number when another connection changed something; always the same on PostgreSQL, which has none."""
+    return int(real_database().execute_sql("PRAGMA data_version").fetchone()[0]) if is_sqlite() else 0
+
+
 def real_database() -> Database:
     """The database behind the proxy, for what differs between SQLite and PostgreSQL."""
     target = database.obj

@@ -28,6 +28,10 @@ class Board(BaseModel):
     """What Basispoort shows ESIS; not made by a school, so not a coupling's verification code."""
     resets = IntegerField(default=0)
     """How often it was put back to its first state: an open program that knows another number starts over."""
+    password_hash = ShortText(max_length=200, default="")
+    """Of a board made for a class: what its practice users sign in with, also after a reset; empty: `oefenen`."""
+    used_at = MomentField(null=True)
+    """Wall time of the last sign-in."""
     resetting = BooleanField(default=False)
     """Set inside the transaction of a reset: the only time logbook lines may go."""
 

@@ -16,7 +16,7 @@ from app.settings import default_database_url
 from models import history
 from models.base import BaseModel, TrackedModel, database
 
-VERSION = 5
+VERSION = 6
 BUSY_SECONDS = 10
 
 
@@ -50,7 +50,7 @@ def _leaves(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield model
 
 
-_NOT_KEPT = ("password_hash", "theme", "sort_name")
+_NOT_KEPT = ("password_hash", "theme", "sort_name", "secret", "last_counter")
 """Columns that the history of a record leaves out."""
 
 _SQLITE_TRIGGERS = [

@@ -22,6 +22,8 @@ GLOBAL: list[BindingType] = [
             tooltip="Wisselt van programma: ESIS, IEP LVS, ... Zoals een ander tabblad in de browser."),
     Binding("f9,ctrl+y", "school_time", "Schooltijd", id="app.time",
             tooltip="Toont de schooltijd en zet hem vooruit, bijvoorbeeld naar morgenochtend."),
+    Binding("f8,ctrl+t", "trainer", "Trainer", id="app.trainer",
+            tooltip="Storingen, beginstanden en de klas, voor wie de rol Trainer heeft."),
     Binding("f10,ctrl+o", "menu", "Menu", id="app.menu", tooltip="Gaat naar de tabbladen van het menu."),
     Binding("ctrl+p,ctrl+r", "find", "Zoeken", id="app.find",
             tooltip="Zoekt een scherm of actie op een deel van de naam.", priority=True),

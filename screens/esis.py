@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from screens.palette import Entry
 
 
+AWAY = ("find", "menu", "school_time", "switch_program")
+"""What leads away from the screen in front."""
+
+
 class EsisApp(Navigation):
     """ESIS in the terminal, with the partner systems a key away."""
 
@@ -59,6 +63,8 @@ class EsisApp(Navigation):
         self.board = board
         self.actor = access.actor_for(user, location) if user else None
         self.on_work = on_work
+        self.putting_back = False
+        """Whether the board is being put back from this very program."""
         self._way = way
         self._watcher: Watcher | None = Watcher(board.id, self._data_changed) if watch else None
         self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
@@ -108,6 +114,8 @@ class EsisApp(Navigation):
 
     @on(DataChanged)
     def _refresh_screen(self) -> None:
+        if self.putting_back:  # whoever puts the board back goes on with it when that is done
+            return
         if began_again(self.board):
             self.call_later(start_over, self)
             return
@@ -206,6 +214,21 @@ class EsisApp(Navigation):
 
         if not isinstance(self.screen, SchoolTime):
             self.push_screen(SchoolTime())
+
+    def action_trainer(self) -> None:
+        """F8, with the role Trainer; a key of the screen itself goes first."""
+        from screens.trainer.routes import open_trainer
+
+        if self.may(Permission.SET_FAULTS):
+            self.leave_form(lambda: open_trainer(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The trainer's key is there for trainers only; while the board is put back there is nowhere to go."""
+        if action == "trainer":
+            return self.may(Permission.SET_FAULTS)
+        if self.putting_back and action in AWAY:
+            return None
+        return super().check_action(action, parameters)
 
     def action_stop(self) -> None:
         """Stop, asking first when a form was changed."""

@@ -22,6 +22,8 @@ class Navigation(TypeAhead):
 
     actor: Actor | None = None
     """Who is signed in to ESIS, and where."""
+    has_lessons = True
+    """Whether a lesson can be begun from here: not from a lesson."""
 
     def open_item(self, item: menu.Item) -> None:
         """Open an item of the menu: its screen, or a page that says why not."""
@@ -60,6 +62,11 @@ class Navigation(TypeAhead):
 
     def _pop(self) -> None:
         self.pop_screen()
+
+    def open_lessons(self) -> None:
+        """Oefeningen."""
+        self.switch_mode(ESIS)
+        self.push_screen(screen_of("screens.lessons.overview:Lessons"))
 
     def go_to_program(self, program: str) -> None:
         """Bring a program to the front."""

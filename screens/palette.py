@@ -16,10 +16,12 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from app import faults
 from app.access import Permission
-from app.couplings.catalogue import CouplingType, all_types
+from app.couplings.catalogue import all_types
 from app.diagnosis import all_kinds
+from app.refusals import Refused
+from app.training import disturbances
+from app.training.disturbances import Disturbance
 from fixtures import menu
 from screens.programs import ESIS, partner_programs
 from screens.shared.controls import TextLine
@@ -102,6 +104,7 @@ def _actions(app: EsisApp) -> list[Entry]:
     if app.actor is not None:
         found += [
             Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
+            *([Entry("Oefeningen", "Startpagina", app.open_lessons)] if app.has_lessons else []),
             Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
             Entry("Schooltijd", "F9", app.action_school_time),
             Entry("Schooltijd: naar morgenochtend", "Schooltijd", lambda: move_to_morning(app)),
@@ -139,6 +142,8 @@ def _below(app: EsisApp) -> Screen[Any]:
 
 def _coupling_actions(app: EsisApp) -> list[Entry]:
     from screens.couplings.routes import WHY, open_activation, open_log, open_why
+    from screens.trainer.routes import LEFT_ENTRIES as TRAINER_ENTRIES
+    from screens.trainer.routes import open_entry
 
     found = []
     for row in all_types():
@@ -148,6 +153,8 @@ def _coupling_actions(app: EsisApp) -> list[Entry]:
         found += [Entry(f"{WHY} {title}", "Koppelingen", partial(open_why, app, kind), leaves=True)
                   for kind, title in all_kinds()]  # fmt: skip
     if app.may(Permission.SET_FAULTS):
+        found += [Entry(f"Trainer: {title}", "F8", partial(open_entry, app, key), leaves=True)
+                  for key, title, _ in TRAINER_ENTRIES]  # fmt: skip
         found += _fault_actions(app)
     return found
 
@@ -155,16 +162,18 @@ def _coupling_actions(app: EsisApp) -> list[Entry]:
 def _fault_actions(app: EsisApp) -> list[Entry]:
     assert app.actor is not None
     actor, found = app.actor, []
-    for row in all_types():
-        on_now = faults.active(actor.board.id, row.type) if row.module else set()
-        for kind, text in faults.KINDS.items() if row.module else ():
-            state, switch = ("uit", False) if kind in on_now else ("aan", True)
+    for row in disturbances.offered(actor.board.id):
 
-            def run(row: CouplingType = row, kind: str = kind, switch: bool = switch, text: str = text) -> None:
-                faults.set_fault(actor, row.type, kind, switch)
-                app.notify(f"Storing '{text}' voor {row.row} staat nu {'aan' if switch else 'uit'}.", markup=False)
+        def run(row: Disturbance = row) -> None:
+            try:
+                told = disturbances.switch(actor, row.partner, row.kind, not row.on)
+                now = f"Storing '{row.text}' bij {row.system} staat nu {'uit' if row.on else 'aan'}."
+                app.notify(told if row.once else now, markup=False)
+            except Refused as refusal:
+                app.report_refusal(refusal)
 
-            found.append(Entry(f"Storing {state}zetten: ESIS is voor {row.row} {text}", "Storingen", run))
+        state = "laten gebeuren" if row.once else "uitzetten" if row.on else "aanzetten"
+        found.append(Entry(f"Storing {state}: {row.system}, {row.text}", "Storingen", run))
     return found
 
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from app import accounts, clock
-from app.access import Actor, SignInFailed, hash_password, sign_in
+from app.access import Actor, SignInFailed, hash_password
 from app.refusals import Refused
+from app.signing.sign_in import sign_in
 from models.board import Board, User
 from tests.builders import make_actor, make_board
 

@@ -41,6 +41,14 @@ def _telling(session: Session) -> Iterator[None]:
             follower.join()
 
 
+def check_move(to: str | None, until: str | None) -> None:
+    """Raise `typer.BadParameter` unless one of the two says where school time goes."""
+    if (to is None) == (until is None):
+        raise typer.BadParameter("geef --to MOMENT of --until morning")
+    if until not in (None, "morning"):
+        raise typer.BadParameter(f"--until kent alleen morning, niet {until}")
+
+
 @app.command("show")
 def show(context: typer.Context) -> None:
     """De schooltijd van nu."""
@@ -63,10 +71,7 @@ def advance(
     from app.refusals import Refused
     from app.workers import school_time
 
-    if (to is None) == (until is None):
-        raise typer.BadParameter("geef --to MOMENT of --until morning")
-    if until not in (None, "morning"):
-        raise typer.BadParameter(f"--until kent alleen morning, niet {until}")
+    check_move(to, until)
     session = settled(context)
     target = clock.parse_moment(to) if to else school_time.morning_after(clock.school_now(session.board))
     school_time.advance(session.actor, target)

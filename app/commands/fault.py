@@ -11,9 +11,9 @@ from app.commands.session import Session
 
 app = typer.Typer(no_args_is_help=False)
 Partner = Annotated[str, typer.Argument(metavar="TYPE", help="Voor welke koppeling, zoals iep-lvs.")]
-PULLING = ("basispoort",)
-"""Partners that no school activates in ESIS, but that call it all the same."""
-Kind = Annotated[str, typer.Argument(metavar="STORING", help="unreachable, slow of half.")]
+Kind = Annotated[
+    str, typer.Argument(metavar="STORING", help="unreachable, slow, half, wrong-code, unmatched of again (eenmalig).")
+]
 
 
 @app.command("list")
@@ -21,15 +21,10 @@ def list_faults(
     context: typer.Context, json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False
 ) -> None:
     """De storingen die aan staan."""
-    from app import faults
-    from app.couplings.catalogue import all_types
+    from app.training import disturbances
 
     session: Session = context.obj
-    records = [
-        {"partner": name, "kind": kind}
-        for name in (*(row.type for row in all_types()), *PULLING)
-        for kind in sorted(faults.active(session.board.id, name))
-    ]
+    records = [{"partner": row.partner, "kind": row.kind} for row in disturbances.offered(session.board.id) if row.on]
     show_records(records, json, (("partner", "KOPPELING"), ("kind", "STORING")))
 
 
@@ -46,9 +41,6 @@ def switch_off(context: typer.Context, partner: Partner, kind: Kind) -> None:
 
 
 def _switch(session: Session, partner: str, kind: str, on: bool) -> None:
-    from app import faults
-    from app.couplings.catalogue import by_type, title
+    from app.training import disturbances
 
-    name = partner if partner in PULLING else by_type(partner).type
-    faults.set_fault(session.actor, name, kind, on)
-    tell(f"Storing '{faults.KINDS[kind]}' voor {title(name)} staat {'aan' if on else 'uit'}.")
+    tell(disturbances.switch(session.actor, partner, kind, on))

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.commands.output import tell
+from app.commands.play import prepare
 from app.commands.session import DEFAULT_USER, Session
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from app.settings import Settings
+    from models.board import Board
     from screens.esis import EsisApp
 
 SIGN_IN = "aanmelden"
 KINDS = (".svg", ".png", ".txt")
 
 
-def take(session: Session, screen: str, out: Path, size: str, as_user: str | None, presses: Sequence[str]) -> None:
-    """Save the screen. Raises `Refused` for an unknown screen, user, size or kind of file."""
+def take(
+    session: Session, screen: str, out: Path, size: str, as_user: str | None, presses: Sequence[str], theme: str | None
+) -> None:
+    """Save the screen. Raises `Refused` for an unknown screen, user, size, theme or kind of file."""
     from app.refusals import Refused
 
     if out.suffix.lower() not in KINDS:
         raise Refused(f"{out.name} eindigt niet op {', '.join(KINDS)}.")
-    for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
-        os.environ.pop(name, None)
-    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    prepare()
     from app.training import pictures
 
     kind, way = out.suffix.lower(), _way_to(screen)
     user = None if screen.strip().lower() == SIGN_IN else as_user or session.user or DEFAULT_USER
     size_in_cells, keys = pictures.parse_size(size), pictures.keys_of(presses)
-    content = pictures.take(_make(session, user, way), kind, size_in_cells, keys)
+    settings = replace(session.settings, theme=theme_named(theme) if theme else session.settings.theme)
+    app = make_app(settings, session.board, user, session.location, way)
+    content = pictures.take(app, kind, size_in_cells, keys)
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -41,18 +47,36 @@ def take(session: Session, screen: str, out: Path, size: str, as_user: str | Non
     tell(f"Bewaard als {out}")
 
 
-def _make(session: Session, user_name: str | None, way: Callable[[App[Any]], None]) -> EsisApp:
+def theme_named(name: str) -> str:
+    """A theme by its name, `esis-licht` or `licht`. Raises `NotFound` naming those there are."""
+    from app.refusals import NotFound
+    from screens import themes
+
+    for known in themes.TITLES:
+        if name.strip().lower() in (known, known.removeprefix("esis-")):
+            return known
+    raise NotFound(f"Thema '{name}' bestaat niet. Er zijn: {', '.join(themes.TITLES)}.")
+
+
+def make_app(
+    settings: Settings,
+    board: Board,
+    user_name: str | None,
+    brin6: str | None,
+    way: Callable[[App[Any]], None] = lambda _app: None,
+) -> EsisApp:
+    """The program for a picture, with what is planned done in this process. Raises `NotFound` for the user or location."""
     from app import access
+    from app.workers.process import run_here_until_done
     from screens.esis import EsisApp
 
-    board = session.board
     user = access.find_user(board, user_name) if user_name else None
-    location = access.find_location(board, session.location) if session.location else None
+    location = access.find_location(board, brin6) if brin6 else None
 
     def work() -> None:
-        app.run_worker(session.settle, thread=True)
+        app.run_worker(partial(run_here_until_done, settings, board.id), thread=True)
 
-    app = EsisApp(session.settings, board, user, location, on_work=work, way=way, watch=False)
+    app = EsisApp(settings, board, user, location, on_work=work, way=way, watch=False)
     return app
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.board import Board
 
 DEFAULT_USER = "rovict"
+TRAINER = "trainer"
 DEFAULT_LOCATION = "99QQ00"
 SOURCE = "opdrachtregel"
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.session import Session
+from app.commands.session import TRAINER, Session
 
 
 def reset(
@@ -15,21 +15,40 @@ def reset(
     clock: Annotated[
         str, typer.Option("--clock", metavar="practice|real", help="Of de tijd stilstaat of echt loopt.")
     ] = "practice",
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="BEGINSTAND", help="Zoals after-first-night; een onbekende noemt ze allemaal."),
+    ] = None,
 ) -> None:
     """Zet het oefenbestuur terug in de beginstand."""
     from app.commands.output import tell
     from app.refusals import Refused
-    from app.training.boards import reset_board
+    from app.training.boards import NAME, reset_board
     from models.schema import open_database
 
     if clock not in ("practice", "real"):
         raise typer.BadParameter(f"--clock kent practice en real, niet {clock}")
+    if to is not None:
+        _reset_to(context.obj, to, clock)
+        return
     session: Session = context.obj
     open_database(session.settings.database_url)
     if session.board_name is not None and not session.board.practice:
         raise Refused(f"{session.board_name} is geen oefenbestuur en wordt niet teruggezet.")
-    board = reset_board(session.board_name, clock=clock) if session.board_name else reset_board(clock=clock)
+    board = reset_board(session.board_name or NAME, clock=clock)
     tell(f"{board.name} staat in de beginstand.")
+
+
+def _reset_to(session: Session, name: str, clock: str) -> None:
+    """To a named starting state, which is of a board whose time stands still."""
+    from app.commands.output import tell
+    from app.training import classes, resetting
+
+    if clock == "real":
+        raise typer.BadParameter("--to maakt een beginstand op een stilstaande klok; laat --clock weg")
+    point = resetting.situation_point(name)
+    board = resetting.reset_to(classes.find(session.board.name).name, point)
+    tell(f"{board.name} staat in de beginstand {point.id}: {point.title}.")
 
 
 def import_file(
@@ -46,20 +65,49 @@ def import_file(
 
 def screenshot(
     context: typer.Context,
-    screen: Annotated[
-        str, typer.Argument(metavar="SCHERM", help='Zoals "Beheer > Import-Export-Koppelingen > Koppelingen".')
+    out: Annotated[
+        Path, typer.Option("--out", metavar="BESTAND", help="Naam op .svg, .png of .txt; met --all een map.")
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="BESTAND", help="Een naam op .svg, .png of .txt.")],
-    size: Annotated[str, typer.Option("--size", metavar="BxH", help="Breedte en hoogte in tekens.")] = "120x36",
+    screen: Annotated[
+        str | None, typer.Argument(metavar="SCHERM", help='Zoals "Beheer > Import-Export-Koppelingen > Koppelingen".')
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Elk scherm, in drie maten, op een eigen oefenbestuur.")] = False,
+    size: Annotated[
+        list[str] | None,
+        typer.Option("--size", metavar="BxH", help="In tekens, zoals 120x36; met --all mag het vaker."),
+    ] = None,
     as_user: Annotated[str | None, typer.Option("--as", metavar="NAAM", help="Als welke gebruiker.")] = None,
     press: Annotated[
         list[str] | None, typer.Option("--press", metavar="TOETSEN", help='Zoals "tab,F2"; mag vaker.')
     ] = None,
+    theme: Annotated[
+        str | None, typer.Option("--theme", metavar="THEMA", help="esis-donker, esis-licht of esis-16.")
+    ] = None,
+    here: Annotated[bool, typer.Option("--here", help="Met --all: op het bestuur van nu.")] = False,
 ) -> None:
-    """Bewaar een scherm als plaatje of tekst."""
+    """Bewaar een scherm als plaatje of tekst, of met --all alle schermen."""
+    from app.commands import gallery
     from app.commands.screenshot import take
 
-    take(context.obj, screen, out, size, as_user, press or [])
+    if every:
+        if screen is not None or press:
+            raise typer.BadParameter("--all neemt elk scherm; laat SCHERM en --press weg.")
+        gallery.take_all(context.obj, out, size or gallery.SIZES, as_user, theme, here=here)
+    elif screen is None:
+        raise typer.BadParameter("noem een SCHERM, of neem ze met --all allemaal.")
+    elif here or len(size or ()) > 1:
+        raise typer.BadParameter("--here, en meer dan een --size, horen bij --all.")
+    else:
+        take(context.obj, screen, out, (size or ["120x36"])[0], as_user, press or [], theme)
+
+
+def trainer(context: typer.Context) -> None:
+    """Open het programma als trainer: storingen, schooltijd, beginstanden en de klas."""
+    from app.commands.program import open_program
+
+    session: Session = context.obj
+    session.user = TRAINER
+    open_program(session, lambda app: app.action_trainer())
 
 
 def worker(context: typer.Context) -> None:
@@ -73,4 +121,4 @@ def worker(context: typer.Context) -> None:
     run_worker(session.settings)
 
 
-COMMANDS = {"reset": reset, "import": import_file, "screenshot": screenshot, "worker": worker}
+COMMANDS = {"reset": reset, "import": import_file, "screenshot": screenshot, "trainer": trainer, "worker": worker}

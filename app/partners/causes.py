@@ -99,6 +99,8 @@ class Explanation:
     copies: tuple[Copies, ...] = ()
     supplier: Supplier | None = None
     """Of results that go this way to ESIS."""
+    account: Any = None
+    """The model of its accounts, with a `location` and the verification `code`; None where no school makes up a code."""
 
     def on(self, page: str) -> str:
         """The target of a screen of the program."""

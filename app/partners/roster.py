@@ -13,6 +13,7 @@ from typing import Any
 from peewee import chunked
 
 from app.exchange.uwlr import GroupData, PupilData
+from app.partners import other_numbers
 from app.runs import Counts
 from models import bulk
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil
@@ -98,6 +99,7 @@ def merge(
 
     `where`: which of the rows here came this way before; the others are left alone.
     """
+    rows, after, until = other_numbers.translated(model, school_id, rows, after, until)
     query: Any = model.select().where(model.school == school_id, model.key > after, *where)
     if until is not None:
         query = query.where(model.key <= until)

@@ -18,6 +18,7 @@ from app.partners.basispoort import staff
 from app.partners.gynzy import account as gynzy
 from app.partners.iep_lvs import account, sittings, windows
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
+from app.refusals import Refused
 from app.runs import Page
 from app.school.files import imports
 from app.school.files.imports import ImportPreview, ImportReport
@@ -31,43 +32,66 @@ from models.partners.iep_lvs import IepSchool
 from models.run import Run
 from models.schema import all_models
 from models.school import Pupil, StaffMember
+from models.training import LessonProgress
 
 NAME = PRACTICE_NAME
 GYNZY_YEAR_GROUP, GYNZY_ACCOUNTS = "6", 4
 """Of whom there are accounts at Gynzy that were made by hand, and how many."""
 
 
-def ensure_board(clock: str = "practice") -> Board:
-    """The practice board; made now if there is none. Two programs that begin together make one."""
+def ensure_board(clock: str = "practice", now: datetime | None = None) -> Board:
+    """The practice board; made now if there is none, at this school time. Two programs that begin together make one."""
     try:
         with database.atomic():
             board: Board | None = Board.get_or_none(Board.name == NAME)
             if board is None:
-                board = build_practice_board(NAME, clock=clock)
+                board = build_practice_board(NAME, clock=clock, now=now)
                 _fill_partners(board)
             return board
     except IntegrityError:  # PostgreSQL: another program was just first
         return Board.get(Board.name == NAME)
 
 
-def reset_board(name: str = NAME, clock: str = "practice") -> Board:
+def reset_board(name: str = NAME, clock: str = "practice", now: datetime | None = None) -> Board:
     """Put the board of this name back to its first state, in one transaction; everything it held is gone.
 
-    Its row stays, so a program that is open on it finds it again; a board that is not there is made.
+    `now` is its school time then, where that is another than usual. Its row stays, so a program that is open on it finds
+    it again; a board that is not there is made.
     """
     with database.atomic():
         board: Board | None = locked(Board.select().where(Board.name == name)).first()
         if board is None:
-            board = build_practice_board(name, clock=clock)
+            board = build_practice_board(name, clock=clock, now=now)
         else:
             _empty(board)
-            board.now, board.clock = first_moment(clock), clock
+            board.now, board.clock = now or first_moment(clock), clock
             board.target, board.mover, board.resetting = None, "", False
             board.resets += 1
             board.save()
             fill_practice_board(board)
         _fill_partners(board)
     return board
+
+
+def make_board(name: str, password_hash: str) -> Board:
+    """A practice board in its first state with a password of its own, in one transaction.
+
+    Raises `Refused` when there is a board with this name.
+    """
+    try:
+        with database.atomic():
+            board = build_practice_board(name, password_hash=password_hash)
+            _fill_partners(board)
+            return board
+    except IntegrityError:
+        raise Refused(f"Er is al een bestuur met de naam {name}.") from None
+
+
+def remove_board(board: Board) -> None:
+    """Take a board away with everything on it, in one transaction; a program that is open on it stops."""
+    with database.atomic():
+        _empty(board)
+        board.delete_instance()
 
 
 def _fill_partners(board: Board) -> None:
@@ -86,16 +110,17 @@ def open_partner_accounts(location: Location, ticked_at: datetime | None = None)
     """
     now = school_clock.school_now(location.board)
     _open_basispoort(location, ticked_at or now)
-    school = account.open_account(location, PASSWORD_HASH)
+    password = location.board.password_hash or PASSWORD_HASH
+    school = account.open_account(location, password)
     windows.lay_out(school, now.date())
-    gynzy.open_account(location, PASSWORD_HASH)
-    mijnschoolinfo.open_account(location, PASSWORD_HASH)
+    gynzy.open_account(location, password)
+    mijnschoolinfo.open_account(location, password)
     return school
 
 
 def _open_basispoort(location: Location, at: datetime) -> None:
     """The account, with the staff that ESIS has now: the nights bring pupils only."""
-    made = basispoort.open_account(location, at, PASSWORD_HASH)
+    made = basispoort.open_account(location, at, location.board.password_hash or PASSWORD_HASH)
     here = StaffMember.select().where(StaffMember.location == location, StaffMember.active).order_by(StaffMember.key)
     people = [staff.Person(one.first_name, one.prefix, one.last_name, one.email, one.key) for one in here]
     staff.open_staff(made, people, at)
@@ -118,13 +143,16 @@ def open_location(make: Callable[[], Location]) -> Location:
 
 
 def _empty(board: Board) -> None:
-    """Take everything off the board. Its runs are locked first: a page in hand ends, and the next finds no run.
+    """Take everything off the board but what was practised on it.
+
+    Its runs are locked first: a page in hand ends, and the next finds no run.
 
     Logbook lines go next: their trigger asks whether the board is being reset, so it must still say so.
     """
     list(locked(Run.select(Run.id).where(Run.board == board)))
     Board.update(resetting=True).where(Board.id == board.id).execute()
-    for model in (LogEntry, *(model for model in all_models() if "board" in model._meta.fields)):
+    held = [model for model in all_models() if "board" in model._meta.fields and model is not LessonProgress]
+    for model in (LogEntry, *held):
         model.delete().where(model.board == board).execute()  # type: ignore[attr-defined]
 
 

@@ -62,6 +62,16 @@ def keys_of(presses: Sequence[str]) -> list[str]:
     return found
 
 
+def check_keys(presses: Sequence[str]) -> None:
+    """Raise `Refused` for a name of several letters that is no key, which `keys_of` would type."""
+    for part in (part for press in presses for part in press.split(",")):
+        name = _NAMED.get(part.lower(), part.lower())
+        if len(part) > 1 and not (name in _KEYS or _MODIFIED.fullmatch(name)):
+            raise Refused(
+                f"'{part}' is geen toets. Schrijf bijvoorbeeld F2, tab, enter, escape of ctrl+p; typen is `type`."
+            )
+
+
 async def settle(app: Any, pilot: Pilot[Any]) -> None:
     """Wait until the screen stands still: work in the background done, messages handled."""
     seen: list[object] = []
@@ -82,6 +92,20 @@ async def _repainted(screen: Any) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_REPAINT):
                 await reached.wait()
+
+
+async def resize(app: Any, pilot: Pilot[Any], size: tuple[int, int]) -> None:
+    """Give the program another size, and wait until it is drawn so. Raises what the program crashed on meanwhile."""
+    from textual.events import Resize
+    from textual.geometry import Size
+
+    app._driver._size = wanted = Size(*size)
+    app.post_message(Resize(wanted, wanted))
+    while app.screen._compositor.size != wanted:  # Textual waits a little, so as to draw once for many sizes
+        if app._exception is not None:
+            raise app._exception
+        await asyncio.sleep(0.002)
+    await settle(app, pilot)
 
 
 def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -> bytes:

@@ -54,6 +54,12 @@ def walk(
     return _Walk(board_id, all_jobs() if jobs is None else jobs, holder or Holder.here(), go_on).to_the_end()
 
 
+def walk_to_the_end(board_id: int) -> None:
+    """Walk the board and return when nothing is due any more, also where another worker shares the work."""
+    while walk(board_id) == Walked.ELSEWHERE:
+        time.sleep(LOOK)
+
+
 @dataclass
 class _Walk:
     board_id: int

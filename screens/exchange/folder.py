@@ -8,6 +8,8 @@ from pathlib import Path
 
 from textual.suggester import Suggester
 
+from screens.shared.files import allowed
+
 MOST = 500
 """More than this nobody looks through; typing narrows it down."""
 
@@ -23,8 +25,8 @@ class Entry:
 
 
 def typed_path(text: str) -> Path:
-    """The path that was typed; `~` is the user's own folder."""
-    return Path(text.strip()).expanduser()
+    """The path that was typed; `~` is the user's own folder. Within the folder where the program has to stay, if any."""
+    return allowed(Path(text.strip()).expanduser())
 
 
 def folder_of(text: str) -> Path:

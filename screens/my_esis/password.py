@@ -1,36 +1,49 @@
-"""Mijn wachtwoord - 2FA: one's own password; two-step verification follows, and the screen says so."""
+"""Mijn wachtwoord - 2FA: one's own password, and how it stands with the second step of signing in."""
 
 from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button
 
-from app import accounts
+from app import accounts, clock
+from app.signing import second_step
+from app.signing.second_step import Standing
 from models.board import User
+from screens.my_esis.second_step import PATH, SwitchOffScreen, SwitchOnScreen
+from screens.shared.controls import push_button
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import plain
 
-TWO_STEPS = (
-    "Tweestapsverificatie (2FA) volgt in een latere versie van deze oefenomgeving. U kunt haar hier nog niet aanzetten; "
-    "aanmelden gaat met gebruiker en wachtwoord."
+OFF = (
+    "2FA staat uit: u meldt zich aan met alleen uw wachtwoord. Staat zij aan, dan vraagt ESIS daarna ook een code van een app "
+    "op uw telefoon."
 )
 
 
 class PasswordScreen(EsisScreen):
-    """The form that changes one's own password."""
+    """The form that changes one's own password, and the way to 2FA."""
 
-    PATH = ("Mijn ESIS", "Mijn wachtwoord - 2FA")
+    PATH = PATH
     HELP = (
         "Typ het huidige wachtwoord en twee keer het nieuwe, en druk op F2. Het nieuwe wachtwoord heeft minstens "
         f"{accounts.SHORTEST} tekens.\n\n"
-        "Op een oefenbestuur krijgt iedereen met `esis reset` het oefenwachtwoord terug."
+        "Met F3 of de onderste knop zet u tweestapsverificatie (2FA) aan of uit. Uw telefoon en herstelcodes kwijt? De "
+        "applicatiebeheerder zet 2FA uit in Beheer > Inrichten > Gebruikers en rollen.\n\n"
+        "Op een oefenbestuur krijgt iedereen met `esis reset` het oefenwachtwoord terug, en staat 2FA weer uit."
     )
+    BINDINGS = [
+        Binding("f3", "second_step", "2FA", id="password.second-step", tooltip="Zet tweestapsverificatie (2FA) aan of uit."),
+    ]  # fmt: skip
+    _standing: Standing
 
     def body(self) -> ComposeResult:
-        """The form, and what is still to come."""
+        """The form, and 2FA."""
         yield Label("Mijn wachtwoord - 2FA", classes="title")
         yield Form(
             [
@@ -42,7 +55,22 @@ class PasswordScreen(EsisScreen):
             ]
         )  # fmt: skip
         yield Label("Tweestapsverificatie (2FA)", classes="subtitle")
-        yield Label(plain(TWO_STEPS), classes="paragraph")
+        yield Label("", id="second-step-standing", classes="paragraph")
+        with Horizontal(classes="buttons"):
+            yield push_button("2FA aanzetten (F3)", id="second-step-on")
+            yield push_button("2FA uitzetten (F3)", id="second-step-off")
+
+    def refresh_data(self) -> None:
+        """How it stands with 2FA."""
+        self._standing = second_step.standing(self.actor.user)
+        self.query_one("#second-step-standing", Label).update(plain(in_words(self._standing)))
+        self.query_one("#second-step-on").display = self._standing.since is None
+        self.query_one("#second-step-off").display = self._standing.since is not None
+
+    @on(Button.Pressed, "#second-step-on, #second-step-off")
+    def action_second_step(self) -> None:
+        """On where it is off, off where it is on."""
+        self.app.push_screen(SwitchOnScreen() if self._standing.since is None else SwitchOffScreen())
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:
@@ -56,3 +84,12 @@ class PasswordScreen(EsisScreen):
         self.query_one(Form).keep()
         self.say("Uw wachtwoord is gewijzigd. De volgende keer meldt u zich aan met het nieuwe.")
         self.action_back()
+
+
+def in_words(standing: Standing) -> str:
+    """On or off, since when, and how many recovery codes are left."""
+    if standing.since is None:
+        return OFF
+    since, left = clock.dutch_moment(standing.since), standing.codes_left
+    told = f"2FA staat aan sinds {since}. U heeft nog {left} {'herstelcode' if left == 1 else 'herstelcodes'}."
+    return told if left > 2 else f"{told} ▲ Zet 2FA uit en weer aan om nieuwe te krijgen."

@@ -7,13 +7,15 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app import history
+from app import clock, history
 from app.access import Permission, read_again
 from app.school.board import roles, sight, users
 from app.school.board.roles import TO_GIVE, Given
 from app.school.board.sight import Sight
+from app.signing import second_step
 from models.board import Location, School, User
 from screens.organisation.users import PATH, chosen_staff, staff_field
+from screens.shared.dialogs import Confirm
 from screens.shared.fields import Field
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen, RecordForm
@@ -31,7 +33,7 @@ class UserPage(ListScreen):
     NEW = "Rol geven"
     CHANGE = ""
     DELETE = "Rol afnemen"
-    MORE = (("link", "Medewerker koppelen"), ("password", "Wachtwoord"))
+    MORE = (("link", "Koppelen"), ("password", "Wachtwoord"), ("second_step", "2FA uit"))
     SEARCH = False
     EMPTY = "Geen rollen: deze gebruiker kan zich aanmelden en ziet niets. Met N geeft u een rol."
     COLUMNS = (
@@ -45,13 +47,16 @@ class UserPage(ListScreen):
         "bestuur: die geldt op elke vestiging. Een leerkracht ziet alleen de groepen waar de gekoppelde medewerker voor "
         "staat.\n\n"
         "N geeft een rol, V neemt de rol af waar u op staat, K koppelt de gebruiker aan een medewerker en P geeft een nieuw "
-        "wachtwoord. Er blijft altijd iemand over die gebruikers kan beheren."
+        "wachtwoord. Er blijft altijd iemand over die gebruikers kan beheren.\n\n"
+        "Heeft iemand 2FA aan staan en de telefoon en de herstelcodes niet meer, dan zet T 2FA uit; dat wordt bewaard met uw "
+        "naam erbij. Zeker weten dat het de gebruiker zelf is die het vraagt, moet u zelf."
     )
     BINDINGS = [
         Binding("n,insert", "add", "Rol geven", id="user.give", tooltip="Geeft de gebruiker een rol."),
         Binding("delete,v", "delete", "Rol afnemen", id="user.take", tooltip="Neemt de rol af waar u op staat, na een vraag."),
         Binding("k", "link", "Koppelen", id="user.link", tooltip="Koppelt de gebruiker aan een medewerker."),
         Binding("p", "password", "Wachtwoord", id="user.password", tooltip="Geeft de gebruiker een nieuw wachtwoord."),
+        Binding("t", "second_step", "2FA uit", id="user.second-step", show=False, tooltip="Zet 2FA uit, na een vraag."),
     ]  # fmt: skip
 
     def __init__(self, user: User) -> None:
@@ -67,6 +72,7 @@ class UserPage(ListScreen):
         yield Label("", id="sight-title", classes="section")
         yield Label("", id="sight-parts", classes="sight")
         yield Label("", id="sight-conclusion", classes="paragraph")
+        yield Label("", id="user-second-step", classes="sight")
         yield Label("Rollen", classes="section")
 
     def rows(self) -> list[Given]:
@@ -77,6 +83,9 @@ class UserPage(ListScreen):
         self.query_one("#sight-parts", Label).update(paragraphs(in_lines(seen)))
         mark = "✓" if seen.sees else "▲"
         self.query_one("#sight-conclusion", Label).update(plain(f"{mark} {seen.conclusion}"))
+        since = second_step.standing(row.user).since
+        told = f"aan sinds {clock.dutch_moment(since)}" if since else "uit"
+        self.query_one("#user-second-step", Label).update(plain(f"Tweestapsverificatie (2FA): {told}"))
         return list(row.roles)
 
     def form(self, row: Given | None) -> GiveRoleScreen:  # noqa: ARG002
@@ -104,6 +113,27 @@ class UserPage(ListScreen):
         """Another password."""
         if self._may():
             self.app.push_screen(PasswordScreen(self.user))
+
+    def action_second_step(self) -> None:
+        """Off, for who lost the phone."""
+        if not self._may():
+            return
+        name = self.user.name
+        asked = Confirm(
+            "2FA uitzetten?",
+            f"{name} meldt zich dan aan met alleen het wachtwoord. Vraagt {name} dit echt zelf?",
+            "Uitzetten",
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.perform(self._switched_off, self.say)
+
+        self.app.push_screen(asked, answered)
+
+    def _switched_off(self) -> str:
+        users.switch_off_second_step(self.actor, self.user)
+        return f"2FA van {self.user.name} staat uit."
 
 
 def in_lines(seen: Sight) -> str:

@@ -75,7 +75,11 @@ class PartnerSignIn(PartnerScreen):
         if self.esis.board.practice:
             yield Label("Account van het oefenbestuur", classes="subtitle")
             with Accounts(classes="partner-accounts"):
-                yield Link(f"{self.USER}, wachtwoord {PRACTICE_PASSWORD}: invullen", key="fill")
+                yield Link(f"{self.USER}, wachtwoord {self._password() or 'van uw blad'}: invullen", key="fill")
+
+    def _password(self) -> str:
+        """That of every practice board; empty on a board with one of its own."""
+        return "" if self.esis.board.password_hash else PRACTICE_PASSWORD
 
     def _options(self) -> tuple[tuple[str, str], ...]:
         return tuple((called, str(location.id)) for location, called in self._schools)
@@ -107,8 +111,8 @@ class PartnerSignIn(PartnerScreen):
         event.stop()
         form = self.query_one(Form)
         form.set_value("user", self.USER)
-        form.set_value("password", PRACTICE_PASSWORD)
-        form.query_one("#submit").focus()
+        form.set_value("password", self._password())
+        form.query_one("#submit").focus() if self._password() else form.focus_field("password")
 
     @on(Form.Submitted)
     def _sign_in(self, event: Form.Submitted) -> None:

@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
 
 from app.refusals import Refused
 
+_only: Path | None = None
+
+
+def stay_in(folder: Path) -> None:
+    """From now on this program reads and writes files in this folder only: who is at the other end of a browser has
+    nothing to look for in the other files of the machine.
+    """
+    global _only
+    folder.mkdir(parents=True, exist_ok=True)
+    _only = folder.resolve()
+
+
+@contextmanager
+def staying_in(folder: Path) -> Iterator[None]:
+    """As `stay_in`, for a while."""
+    global _only
+    before = _only
+    stay_in(folder)
+    try:
+        yield
+    finally:
+        _only = before
+
+
+def allowed(path: Path) -> Path:
+    """A path as it was typed; where the program has to stay in a folder and it leads elsewhere, that folder."""
+    if _only is None:
+        return path
+    whole = (_only / path).resolve()
+    return whole if whole.is_relative_to(_only) else _only
+
 
 def free_name(name: str) -> Path:
-    """A path in the user's downloads folder that is not taken: `name.md`, `name-2.md`, ..."""
-    folder = Path(platformdirs.user_downloads_dir())
+    """A path that is not taken in the user's downloads folder, or where the program has to stay: `name.md`, `name-2.md`."""
+    folder = _only or Path(platformdirs.user_downloads_dir())
     wanted = folder / name
     number = 2
     while wanted.exists():

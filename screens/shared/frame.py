@@ -40,7 +40,8 @@ class TopBar(ArrowKeys):
     def on_resize(self) -> None:
         """Shorten the longest tab on a narrow screen."""
         for link in self.query(Link):
-            link.set_text(SHORT_TABS.get(link.key, link.key) if self.screen.size.width < 100 else link.key)
+            narrow = self.screen.size.width < 100
+            link.set_text(SHORT_TABS.get(link.key, link.key) if narrow else link.key, link.key)
 
 
 class LeftBlock(ArrowKeys):
@@ -60,7 +61,7 @@ class LeftBlock(ArrowKeys):
         """Names follow the width."""
         narrow = self.screen.size.width < 100
         for link, (_key, text, short) in zip(self.query(Link), self._entries, strict=True):
-            link.set_text(short if narrow else text)
+            link.set_text(short if narrow else text, text)
 
 
 class EsisScreen(BaseScreen):

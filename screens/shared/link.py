@@ -44,6 +44,7 @@ class Link(Widget, can_focus=True):
     def __init__(self, text: str, *, key: str = "", reason: str = "", id: str | None = None, classes: str = "") -> None:
         super().__init__(id=id, classes=classes)
         self.text = text
+        self.full = ""
         self.key = key
         self.reason = reason
         self.set_class(bool(reason), "-blocked")
@@ -56,8 +57,9 @@ class Link(Widget, can_focus=True):
         """As wide as the text."""
         return plain(self.text).cell_length
 
-    def set_text(self, text: str) -> None:
-        """Show another text."""
+    def set_text(self, text: str, full: str = "") -> None:
+        """Show another text; `full` is what it says where there is room for it."""
+        self.full = full
         if text != self.text:
             self.text = text
             self.refresh(layout=True)

@@ -40,7 +40,7 @@ class Listing(BaseScreen):
     SEARCH = True
     """Whether there is a line to search; not for a few rows."""
     COLUMNS: tuple[Column, ...] = ()
-    LIST = RecordList
+    LIST: type[RecordList] = RecordList
     """The kind of list; one of its own where its keys differ."""
     EMPTY = ""
     """What is missing and what to do, where there are no rows."""

@@ -87,7 +87,9 @@ class RecordList(ScrollView, ListActions, can_focus=True):
         self._given = self._source = source
         if self.sorted_by is not None:
             self._source = self._source.ordered(*self.sorted_by)  # type: ignore[attr-defined]  # asked where it can
-        self._count = source.count()
+        before, self._count = self._count, source.count()
+        if min(before, 2) != min(self._count, 2):
+            self.refresh_bindings()  # less can be done with an empty list, or with one line
         self._pages.clear()
         self.cursor = min(self.cursor, max(0, self._count - 1)) if keep_cursor else 0
         self._measure()

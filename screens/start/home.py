@@ -45,6 +45,8 @@ class StartPage(EsisScreen):
                 item = menu.item_by_id(key)
                 reason = self.actor.reason(item.permission) if item.permission else ""
                 yield Link(item.title, key=key, reason=reason, classes="way")
+            if self.esis.has_lessons:
+                yield Link("Oefeningen: een les doen", key="lessons", classes="act")
             yield Link("Vestiging kiezen", key="location", classes="act")
             yield Link("Afmelden / andere gebruiker", key="sign-out", classes="act")
 
@@ -99,5 +101,7 @@ class StartPage(EsisScreen):
         event.stop()
         if event.link.key == "location":
             self.esis.choose_location()
+        elif event.link.key == "lessons":
+            self.esis.open_lessons()
         else:
             self.esis.sign_out()

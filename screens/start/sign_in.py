@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
-from app import access
 from app.refusals import Refused
+from app.signing.sign_in import CodeNeeded, sign_in
 from models.board import RoleAssignment, User
 from screens.shared.base import BaseScreen
 from screens.shared.fields import Field
@@ -18,6 +18,7 @@ from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
+from screens.start.second_step import SecondStepScreen
 
 
 class SignIn(BaseScreen):
@@ -25,7 +26,8 @@ class SignIn(BaseScreen):
 
     HELP = (
         "Meld u aan met een gebruikersnaam en wachtwoord. Op een oefenbestuur staan de gebruikers eronder: kies er een "
-        "met de pijltjestoetsen en Enter, dan hoeft u alleen nog op F2 te drukken."
+        "met de pijltjestoetsen en Enter, dan hoeft u alleen nog op F2 te drukken.\n\n"
+        "Wie 2FA aan heeft staan, typt daarna de code van de app. Na drie verkeerde pogingen moet u steeds langer wachten."
     )
     BINDINGS = [
         Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
@@ -49,15 +51,18 @@ class SignIn(BaseScreen):
             )
             if self.esis.board.practice:
                 with Vertical(id="practice-users"):
-                    yield Label(
-                        "Gebruikers van het oefenbestuur; het wachtwoord is steeds: oefenen", classes="subtitle"
-                    )
+                    yield Label(self._about_password(), classes="subtitle")
                     yield RecordList(
                         [Column("Gebruiker", lambda row: row[0], 16), Column("Rol", lambda row: row[1])],
                         empty="Geen gebruikers.",
                         id="users",
                     )
         yield KeyBar()
+
+    def _about_password(self) -> str:
+        if self.esis.board.password_hash:
+            return "Gebruikers van dit bestuur; het wachtwoord staat op het blad van uw trainer"
+        return "Gebruikers van het oefenbestuur; het wachtwoord is steeds: oefenen"
 
     def refresh_data(self) -> None:
         """Read the users; start with empty fields when somebody signed out."""
@@ -83,16 +88,24 @@ class SignIn(BaseScreen):
     def _picked(self, event: RecordList.Chosen) -> None:
         form = self.query_one(Form)
         form.set_value("user", event.row[0])
+        if self.esis.board.password_hash:
+            form.focus_field("password")
+            return
         form.set_value("password", "oefenen")
         form.query_one("#submit").focus()
 
     @on(Form.Submitted)
     def _sign_in(self, event: Form.Submitted) -> None:
         board, values = self.esis.board, event.values
-        self.perform(lambda: access.sign_in(board, values["user"], values["password"]), self._welcome, self._refuse)
+        self.perform(lambda: sign_in(board, values["user"], values["password"]), self._welcome, self._refuse)
 
     def _refuse(self, refusal: Refused) -> None:
-        self.query_one(Form).show_refusal(refusal)
+        form = self.query_one(Form)
+        if isinstance(refusal, CodeNeeded):
+            step = SecondStepScreen(form.values["user"], form.values["password"])
+            self.app.push_screen(step, lambda user: self._welcome(user) if user else None)
+        else:
+            form.show_refusal(refusal)
 
     def _welcome(self, user: User) -> None:
         form = self.query_one(Form)

@@ -68,5 +68,6 @@ EXPLANATIONS = [
         carries_groups=True,
         coming=coming,
         supplier=SUPPLIER,
+        account=SUPPLIER.account,
     )
 ]

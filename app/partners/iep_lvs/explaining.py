@@ -104,5 +104,6 @@ EXPLANATIONS = [
         page="coupling",
         brin_page="details",
         supplier=SUPPLIER,
+        account=SUPPLIER.account,
     ),
 ]

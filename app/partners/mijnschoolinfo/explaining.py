@@ -152,5 +152,6 @@ EXPLANATIONS = [
             Copies("guardian", MsiGuardian, ("name", "email", "phone"), "guardians"),
             Copies("staff", MsiStaff, (*NAME, "email"), "staff"),
         ),
+        account=MsiSchool,
     )
 ]

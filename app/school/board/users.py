@@ -17,6 +17,7 @@ from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.board.roles import Given, check_may_manage, given_to
 from app.school.people.names import full_name, list_name
+from app.signing import second_step
 from models.board import Location, School, User
 from models.school import StaffMember
 
@@ -133,6 +134,20 @@ def reset_password(actor: Actor, user: User, new: str, again: str) -> User:
         own.password_hash = hashed
         own.save()
         return own
+
+
+def switch_off_second_step(actor: Actor, user: User) -> None:
+    """Switch 2FA off for who lost the phone and the recovery codes; the history keeps who did. Raises `Refused`.
+
+    Not for one's own: there the password and a code are asked (`second_step.switch_off`).
+    """
+    actor.require(Permission.MANAGE_USERS)
+    if user.id == actor.user.id:
+        raise Refused("Uw eigen 2FA zet u uit bij Mijn ESIS > Mijn wachtwoord - 2FA.")
+    with writing(actor, Permission.MANAGE_USERS):
+        own = _own(actor, user)
+        check_may_manage(actor, own)
+        second_step.forget(own)
 
 
 def _hashed(new: str, again: str) -> str:

@@ -7,13 +7,14 @@ from contextlib import suppress
 import pytest
 
 from app import history
-from app.access import Actor, Role, actor_for, sign_in
+from app.access import Actor, Role, actor_for
 from app.history import ChangedMeanwhile
 from app.refusals import Refused
 from app.school.board import roles, sight, users
 from app.school.board.sight import Sight
 from app.school.people import staff
 from app.school.people.staff import StaffForm
+from app.signing.sign_in import sign_in
 from models.board import RoleAssignment, User
 from models.school import StaffMember
 from tests.builders import location_of, make_actor, make_board, make_group

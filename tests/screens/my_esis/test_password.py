@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.access import sign_in
+from app.signing.sign_in import sign_in
 from models.board import Board
 from tests.screens.driving import SMALL, driving
 
@@ -12,7 +12,7 @@ NEW = "lange zin 12"
 async def test_the_password_is_changed_after_the_old_one_was_asked(practice: Board) -> None:
     async with driving(practice, "zonderrol", SMALL) as screen:
         await screen.go_to("mijn-wachtwoord")
-        assert "Tweestapsverificatie (2FA) volgt" in screen.text
+        assert "2FA staat uit" in screen.text
         await screen.type("verkeerd")
         await screen.press("tab")
         await screen.type(NEW)

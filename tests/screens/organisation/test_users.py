@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.access import sign_in
+from app.signing.sign_in import sign_in
 from models.board import Board, RoleAssignment, User
 from tests.golden import Golden
 from tests.screens.driving import SMALL, WIDE, driving

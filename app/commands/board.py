@@ -1,0 +1,180 @@
+"""`esis board ...`: the boards of a class, for who owns the database (ours)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.commands.options import Json
+from app.commands.output import show_json, show_records, tell
+from app.commands.session import Session
+
+if TYPE_CHECKING:
+    from models.board import Board
+
+app = typer.Typer(no_args_is_help=False)
+Name = Annotated[str | None, typer.Argument(metavar="NAAM", help='Welk bestuur, zoals "Klas 01".')]
+All = Annotated[bool, typer.Option("--all", help="Alle besturen van de klas; nooit het Oefenbestuur.")]
+COLUMNS = (
+    ("name", "BESTUUR"), ("now", "SCHOOLTIJD"), ("used_at", "LAATST GEBRUIKT"), ("lesson", "OEFENING"), ("step", "STAP"),
+    ("steps", "VAN"), ("hints", "HINTS"), ("mistakes", "FOUTEN"),
+)  # fmt: skip
+
+
+@app.command("create")
+def create(
+    context: typer.Context,
+    count: Annotated[int, typer.Option("--count", metavar="AANTAL", help="Hoeveel besturen, 1 tot 99.")],
+    name: Annotated[str, typer.Option("--name", metavar="NAAM", help="Het begin van hun naam.")] = "Klas",
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", metavar="BESTAND", help="Een blad om te printen: .html, .md of .csv.")
+    ] = None,
+    address: Annotated[
+        str, typer.Option("--address", metavar="URL", help="Het adres van esis serve, voor op het blad.")
+    ] = "",
+    json: Json = False,
+) -> None:
+    """Maak besturen voor een klas, elk met een eigen wachtwoord dat alleen hier en op het blad staat."""
+    from app.training import classes
+    from app.training import sheet as sheets
+
+    if sheet is not None:
+        sheets.check(sheet)
+    _open(context)
+    made = classes.create(count, name, lambda number: tell(f"{number} van {count} gemaakt"))
+    rows: list[dict[str, Any]] = [
+        {"name": one.name, "password": one.password, "users": [user for user, _ in one.users],
+         "command": sheets.command_of(one.name), "address": sheets.address_of(one, address)}
+        for one in made
+    ]  # fmt: skip
+    show_records(rows, json, (("name", "BESTUUR"), ("password", "WACHTWOORD"), ("command", "OPDRACHT")))
+    if sheet is not None:
+        sheets.write(sheet, made, address)
+        tell(f"Het blad staat in {sheet}. Bewaar het: de wachtwoorden staan nergens anders.")
+
+
+@app.command("list")
+def list_boards(context: typer.Context, json: Json = False) -> None:
+    """De besturen, en hoe ver elk is met zijn laatste oefening."""
+    from app import clock
+    from app.training import classes
+
+    _open(context)
+    records = []
+    for row in classes.overview():
+        last = row.progress
+        records.append({
+            "name": row.name, "now": clock.iso(row.now), "used_at": clock.iso(row.used_at) if row.used_at else None,
+            "lesson": last and last.lesson, "step": last and last.step, "steps": last and last.steps,
+            "hints": last and last.hints, "mistakes": last and last.mistakes,
+        })  # fmt: skip
+    if json:
+        show_json(records)
+    else:
+        show_records(records, False, COLUMNS)
+
+
+@app.command("reset")
+def reset(
+    context: typer.Context,
+    name: Name = None,
+    every: All = False,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="BEGINSTAND", help="Zoals after-first-night; een onbekende noemt ze.")
+    ] = None,
+) -> None:
+    """Zet een bestuur, of alle van de klas, terug in de beginstand; het wachtwoord blijft."""
+    from app.training import resetting, situations
+
+    point = resetting.situation_point(to or situations.BEGIN)
+
+    def put_back(board: Board) -> None:
+        resetting.reset_to(board.name, point)
+        tell(f"{board.name} staat in de beginstand{'' if to is None else f' {point.id}'}.")
+
+    _each(_chosen(context, name, every), put_back)
+
+
+@app.command("advance")
+def advance(
+    context: typer.Context,
+    name: Name = None,
+    every: All = False,
+    to: Annotated[str | None, typer.Option("--to", metavar="MOMENT", help="Zoals 2020-04-15T08:00.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="morning", help="morning: de volgende ochtend, 08:00.")
+    ] = None,
+) -> None:
+    """Zet de schooltijd van een bestuur, of van alle van de klas, vooruit."""
+    from app import clock
+    from app.commands.clock import check_move
+    from app.training import classes
+    from app.workers.process import run_here_until_done
+
+    check_move(to, until)
+    moment = clock.parse_moment(to) if to else None
+    session: Session = context.obj
+
+    def move(board: Board) -> None:
+        run_here_until_done(session.settings, board.id)
+        classes.advance(session.actor, board, moment)
+        run_here_until_done(session.settings, board.id)
+        tell(f"{board.name}: het is nu {clock.dutch_moment(clock.school_now(board))} op school.")
+
+    _each(_chosen(context, name, every), move)
+
+
+@app.command("remove")
+def remove(
+    context: typer.Context,
+    name: Name = None,
+    every: All = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Zonder te vragen.")] = False,
+) -> None:
+    """Verwijder een bestuur, of alle van de klas, met alles wat erop staat."""
+    from app.refusals import Refused
+    from app.training import classes
+
+    chosen = _chosen(context, name, every)
+    names = ", ".join(board.name for board in chosen)
+    if not yes:
+        raise Refused(f"Alles van {names} gaat weg en komt niet terug. Voeg --yes toe om het te bevestigen.")
+    for board in chosen:
+        classes.remove(board)
+        tell(f"{board.name} is verwijderd.")
+
+
+def _open(context: typer.Context) -> None:
+    """Open the database, and make the practice board where there is none."""
+    session: Session = context.obj
+    assert session.board
+
+
+def _chosen(context: typer.Context, name: str | None, every: bool) -> list[Board]:
+    """The board that was named, or those of the class. Raises `Refused` when there are none."""
+    from app.refusals import Refused
+    from app.training import classes
+
+    if (name is None) == (not every):
+        raise typer.BadParameter("geef een NAAM of --all")
+    _open(context)
+    if name is not None:
+        return [classes.find(name)]
+    found = classes.class_boards()
+    if not found:
+        raise Refused("Er zijn nog geen besturen van een klas. Maak ze met esis board create --count AANTAL.")
+    return found
+
+
+def _each(boards: Sequence[Board], act: Callable[[Board], None]) -> None:
+    """Do it with each. Raises `Refused` at the end with what was refused."""
+    from app.refusals import Refused
+    from app.training import classes
+
+    by_name = {board.name: board for board in boards}
+    refused = classes.for_each(list(by_name), lambda name: act(by_name[name]), lambda _number, _name: None)
+    if refused:
+        raise Refused("\n".join(refused))

@@ -1,0 +1,45 @@
+"""`esis play --demo`: a draaiboek before a class, in this terminal; and `--record`, which keeps what the terminal showed."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.commands import play
+from app.commands.session import Session
+
+if TYPE_CHECKING:
+    from app.training.scripts.document import Script
+
+
+def show(session: Session, path: Path, *, speed: float, roomy: bool, leave: bool, here: bool) -> None:
+    """Play one draaiboek; going back begins on a fresh board. Raises `Refused` without a terminal, or where it failed."""
+    from app.refusals import Refused
+    from app.training.scripts.document import read
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused("Een demo heeft een terminal nodig. Zonder terminal kan het met --check, of met --record.")
+    if not 0.1 <= speed <= 100:
+        raise Refused("--speed is een getal van 0.1 tot 100.")
+    script = read(path)
+    begin: int | None = 0
+    while begin is not None:
+        begin = _once(script, session if here else None, begin, speed, roomy, leave)
+
+
+def _once(script: Script, here: Session | None, begin: int, speed: float, roomy: bool, leave: bool) -> int | None:
+    """One run from the first step on; how many steps to play fast in the next, None: no next."""
+    from screens.presenting.demo import Back, DemoApp
+
+    with play.board_for(script, here) as (settings, board):
+        app = play.make_app(script, settings, board, DemoApp)
+        assert isinstance(app, DemoApp)
+        app.present(script, begin=begin, speed=speed, roomy=roomy, leave=leave)
+        result = app.run(auto_pilot=partial(DemoApp.play, app))
+        if isinstance(result, Back):
+            return result.steps
+        if app.failed is not None:
+            raise app.failed
+        return None

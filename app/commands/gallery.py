@@ -1,0 +1,146 @@
+"""`esis screenshot --all`: every screen in each size as PNG, SVG and text, with a page that shows them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.commands.output import tell
+from app.commands.play import prepare
+from app.commands.screenshot import make_app, theme_named
+from app.commands.session import DEFAULT_USER, TRAINER, Session
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from app.training.gallery import Screen
+    from models.board import Board
+    from screens.esis import EsisApp
+    from screens.tour import Stop
+
+SIZES = ("80x24", "120x36", "200x60")
+SITUATION = "after-first-night"
+"""What the board of one's own has seen: results, a logbook."""
+Cells = tuple[int, int]
+
+
+def take_all(
+    session: Session, folder: Path, sizes: Sequence[str], as_user: str | None, theme: str | None, *, here: bool
+) -> None:
+    """Save every screen in a folder, of this user, or of all who see something of their own.
+
+    Raises `Refused` for an unknown size, theme or user, or a folder that cannot be written.
+    """
+    from app.refusals import Refused
+    from app.training import pictures
+
+    prepare()
+    cells = sorted({pictures.parse_size(size) for size in sizes})
+    chosen = theme_named(theme or session.settings.theme or "esis-donker")
+    try:
+        with _board(session, here=here) as (settings, board), _pool() as pool:
+            camera = Camera(folder, cells, pool)
+            camera.make_folders()
+            seen: set[object] = set()
+            for user in _users(session, board, as_user):
+                app = make_app(replace(settings, theme=chosen), board, user, session.location if user else None)
+                asyncio.run(camera.follow(app, seen))
+            number = camera.finish(chosen)
+    except OSError as error:
+        raise Refused(f"{folder} is niet te schrijven: {error.strerror}.") from error
+    tell(f"{len(camera.screens)} schermen, {number} plaatjes en teksten. Begin bij {folder / 'index.html'}")
+
+
+@contextmanager
+def _board(session: Session, *, here: bool) -> Iterator[tuple[Settings, Board]]:
+    from app.training.scripts.sandbox import own_board
+
+    if here:
+        yield session.settings, session.board
+        return
+    with own_board(SITUATION) as made:
+        yield made
+
+
+def _pool() -> ProcessPoolExecutor:
+    """Processes that make PNG of SVG: that takes longer than the walk."""
+    return ProcessPoolExecutor(mp_context=get_context("spawn"))
+
+
+def _users(session: Session, board: Board, as_user: str | None) -> list[str | None]:
+    """Nobody, for the sign-in; who sees all of the school; and the trainer, where there is one."""
+    from models.board import User
+
+    if as_user:
+        return [as_user]
+    trainer = User.get_or_none(User.board == board, User.name == TRAINER)
+    return [None, session.user or DEFAULT_USER, *([TRAINER] if trainer else [])]
+
+
+def save_png(svg: str, path: Path) -> None:
+    """Make the PNG of a picture; in a process of the pool."""
+    from app.training.pictures import png_of
+
+    path.write_bytes(png_of(svg))
+
+
+@dataclass
+class Camera:
+    """Takes the pictures of a walk."""
+
+    folder: Path
+    sizes: Sequence[Cells]
+    pool: ProcessPoolExecutor
+    screens: list[Screen] = field(default_factory=list)
+    _developing: list[Future[None]] = field(default_factory=list)
+
+    def make_folders(self) -> None:
+        """What cannot be written is known before the walk."""
+        from app.training.gallery import size_name
+
+        for size in self.sizes:
+            (self.folder / size_name(size)).mkdir(parents=True, exist_ok=True)
+
+    async def follow(self, app: EsisApp, seen: set[object]) -> None:
+        """Walk with a user."""
+        from app.training.pictures import resize, settle
+        from screens.tour import Tour
+
+        async with app.run_test(size=self.sizes[0], notifications=True) as pilot:
+            await settle(app, pilot)
+            async for stop in Tour(app, pilot, seen).stops():
+                name = self._name(stop)
+                for size in [*self.sizes[1:], self.sizes[0]]:
+                    await resize(app, pilot, size)
+                    self._take(app, name, size)
+
+    def _name(self, stop: Stop) -> str:
+        from app.training.gallery import Screen, file_name
+
+        name = file_name(stop.group, stop.title, [screen.name for screen in self.screens])
+        self.screens.append(Screen(stop.group, stop.title, name))
+        tell(f"{len(self.screens):3}  {stop.group}: {stop.title}")
+        return name
+
+    def _take(self, app: EsisApp, name: str, size: Cells) -> None:
+        from app.training.gallery import path_of
+        from app.training.pictures import svg_of, text_of
+
+        svg = svg_of(app)
+        (self.folder / path_of(name, size, "svg")).write_text(svg, encoding="utf-8")
+        (self.folder / path_of(name, size, "txt")).write_text(text_of(app), encoding="utf-8")
+        self._developing.append(self.pool.submit(save_png, svg, self.folder / path_of(name, size, "png")))
+
+    def finish(self, theme: str) -> int:
+        """Wait for the last, and write the page; how many files there are."""
+        from app.training.gallery import INDEX, KINDS, page
+
+        for one in self._developing:
+            one.result()
+        (self.folder / INDEX).write_text(page(self.screens, self.sizes, theme), encoding="utf-8")
+        return len(self._developing) * len(KINDS)

@@ -1,0 +1,128 @@
+"""`esis serve`: the program in a browser, for one person or a class; and the program that runs behind one page."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from app.commands.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.serving.addresses import Place
+    from app.serving.server import Serving
+
+DRIVER = {"TEXTUAL_DRIVER": "screens.in_browser:BrowserDriver"}
+Find: TypeAlias = "Callable[[str], Place | None]"
+SHOWN = 40
+"""So many addresses are told; a class has fewer."""
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", metavar="ADRES", help="Waar geluisterd wordt.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="POORT", min=0, max=65535, help="0: een vrije.")] = 8000,
+    sessions: Annotated[
+        int, typer.Option("--sessions", metavar="N", min=1, max=1000, help="Hoeveel sessies tegelijk.")
+    ] = 30,
+    idle: Annotated[
+        float, typer.Option("--idle", metavar="MINUTEN", min=0.1, help="Zonder toets of muis stopt een sessie dan.")
+    ] = 30.0,
+    only: Annotated[
+        str | None, typer.Option("--board", metavar="NAAM", help="Alleen dit bestuur (standaard alle).")
+    ] = None,
+) -> None:
+    """Open het programma voor browsers; iedereen meldt zich aan. Ctrl+C stopt."""
+    from app.serving.running import run
+
+    session: Session = context.obj
+    session.board_name = only or session.board_name
+    serving = _serving(session, host, sessions, idle)
+    asyncio.run(run(serving, host, port, partial(_opened, serving, session, host)))
+
+
+def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving:
+    from app.serving import addresses
+    from app.serving.guard import Guard, is_loopback
+    from app.serving.server import Serving
+    from app.serving.sessions import Sessions
+
+    session.board  # noqa: B018  # opens the database
+    guarded = not is_loopback(host)
+    first = _first(session, guarded)
+    found: Find = partial(addresses.find, guarded=guarded)
+    if session.board_name is not None:
+        found = {first.slug: first}.get
+    # In the environment, where only this user can read it: an address of PostgreSQL may hold a password.
+    environment = {
+        "ESIS_DATABASE_URL": session.settings.database_url,
+        "TEXTUAL_DRIVER": "screens.in_browser:BrowserDriver",
+    }
+    return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment)
+
+
+def _first(session: Session, guarded: bool) -> Place:
+    """The board of the address without a board."""
+    from app.refusals import Refused
+    from app.serving import addresses
+
+    if session.board_name is not None or not guarded:
+        return addresses.place_of(session.board)
+    if not (places := addresses.all_places(1, guarded=True)):
+        raise Refused(
+            "Er is geen bestuur met een eigen wachtwoord, en het oefenbestuur heeft er een dat iedereen kent. Maak besturen "
+            "voor de klas met esis board create, of noem het bestuur dat u toch op het netwerk wilt zetten met --board."
+        )
+    return places[0]
+
+
+def program_of(place: Place) -> list[str]:
+    """The command that runs the program behind one page."""
+    return [sys.executable, "-m", "app.commands.serve", str(place.board_id), place.slug]
+
+
+def _opened(serving: Serving, session: Session, host: str, port: int) -> None:
+    from app.commands.output import tell
+    from app.serving import addresses, guard
+
+    shown = f"[{host}]" if ":" in host else host
+    guarded = not guard.is_loopback(host)
+    places = addresses.all_places(SHOWN, guarded=guarded) if session.board_name is None else [serving.first]
+    for place in places:
+        tell(f"{place.name}: http://{shown}:{port}{place.path}")
+    if guarded:
+        tell(
+            "Let op: iedereen op het netwerk kan deze adressen openen, en wat er getypt wordt, ook wachtwoorden, gaat er "
+            "onversleuteld overheen. Doe dit alleen in een afgesloten leslokaal, met verzonnen gegevens."
+        )
+    tell(f"Hoogstens {serving.sessions.most} sessies tegelijk. Ctrl+C stopt.")
+
+
+def behind_a_page(board_id: int, slug: str) -> None:
+    """The program behind one page: at its sign-in screen, with files in a folder of the board only."""
+    import platformdirs
+
+    from app.settings import load
+    from app.workers import process
+    from models.board import Board
+    from models.schema import open_database
+    from screens.esis import EsisApp
+    from screens.shared import files
+
+    settings = load()
+    open_database(settings.database_url)
+    files.stay_in(Path(platformdirs.user_data_path("esis")) / "browser" / slug)
+    process.use_worker(settings)
+    program = EsisApp(settings, Board.get_by_id(board_id), on_work=partial(process.ensure_worker, settings))
+    program.has_lessons = False  # a lesson is a program of its own, and a page shows one
+    program.run()
+
+
+if __name__ == "__main__":
+    behind_a_page(int(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,68 @@
+"""Pupils who have another number at a partner than in ESIS, as long as a trainer wants that (`app/training/disturbances.py`).
+
+What the partner sends to ESIS then carries the other number and no ECK iD, so ESIS cannot place it. What comes in for
+these pupils still reaches them: every transfer translates the numbers first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.partners.supplying.supplier import Supplier
+from models import bulk
+from models.board import Location
+from models.disturbance import OtherNumber
+
+EACH = 10
+"""One pupil in so many has another number."""
+LONGEST = 256
+
+
+def give(board_id: int, supplier: Supplier) -> int:
+    """Give some pupils of every account on the board another number. Returns how many."""
+    rows = [row for account in _accounts(board_id, supplier) for row in _some(board_id, supplier, account.id)]
+    bulk.insert(OtherNumber, rows)
+    for row in rows:
+        _rename(supplier, row["school_id"], row["key"], {"key": row["other"], "eckid": ""})
+    return len(rows)
+
+
+def take_back(board_id: int, supplier: Supplier) -> None:
+    """Give them the number of ESIS again."""
+    mine = (OtherNumber.board == board_id) & (OtherNumber.partner == supplier.client)
+    for row in OtherNumber.select().where(mine):
+        _rename(supplier, row.school_id, row.other, {"key": row.key, "eckid": row.eckid})
+    OtherNumber.delete().where(mine).execute()
+
+
+def translated(
+    model: Any, school_id: int, rows: Sequence[Mapping[str, Any]], after: str, until: str | None
+) -> tuple[Sequence[Mapping[str, Any]], str, str | None]:
+    """A page of a transfer as this account numbers its pupils: the rows, and the keys between which the page lies."""
+    mine = (OtherNumber.roster == model._meta.table_name) & (OtherNumber.school_id == school_id)
+    others: dict[str, str] = {row.key: row.other for row in OtherNumber.select().where(mine)}
+    if not others:
+        return rows, after, until
+    told = [{**row, "key": others[row["key"]], "eckid": ""} if row["key"] in others else row for row in rows]
+    return told, others.get(after, after), until if until is None else others.get(until, until)
+
+
+def _accounts(board_id: int, supplier: Supplier) -> list[Any]:
+    mine = Location.select(Location.id).where(Location.board == board_id)
+    return list(supplier.account.select().where(supplier.account.location.in_(mine)).order_by(supplier.account.id))
+
+
+def _some(board_id: int, supplier: Supplier, school_id: int) -> list[dict[str, Any]]:
+    model = supplier.pupil
+    pupils = model.select().where(model.school == school_id, model.active, model.eckid != "").order_by(model.key)
+    return [
+        {"board": board_id, "partner": supplier.client, "roster": model._meta.table_name, "school_id": school_id,
+         "key": pupil.key, "eckid": pupil.eckid, "other": f"{pupil.key[: LONGEST - 2]}-2"}
+        for pupil in list(pupils)[::EACH]
+    ]  # fmt: skip
+
+
+def _rename(supplier: Supplier, school_id: int, key: str, values: dict[str, str]) -> None:
+    model = supplier.pupil
+    model.update(values).where(model.school == school_id, model.key == key).execute()

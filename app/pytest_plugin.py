@@ -1,0 +1,65 @@
+"""The plugin for pytest: each draaiboek (`*.draaiboek.md`) among what is collected is a test, with its golden screens.
+
+`--draaiboek-update` keeps the screens of now as golden; `--draaiboek-size` is the size they are drawn in (120x36).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SUFFIX = ".draaiboek.md"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Our two options."""
+    group = parser.getgroup("draaiboeken")
+    group.addoption("--draaiboek-update", action="store_true", help="keep the screens of draaiboeken as golden")
+    group.addoption("--draaiboek-size", default="120x36", help="columns and rows, as in 120x36")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """A draaiboek is a file of tests, with one in it."""
+    return ScriptFile.from_parent(parent, path=file_path) if file_path.name.endswith(SUFFIX) else None
+
+
+class ScriptFile(pytest.File):
+    """A draaiboek."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """The test that plays it."""
+        yield ScriptItem.from_parent(self, name=self.path.name.removesuffix(SUFFIX))
+
+
+class GoldenDiffers(Exception):
+    """The pictures are not the golden ones."""
+
+
+class ScriptItem(pytest.Item):
+    """Plays it on a board of its own."""
+
+    def runtest(self) -> None:
+        """Play, then compare or keep."""
+        from app.commands.play import played
+        from app.training.pictures import parse_size
+        from app.training.scripts import goldens
+
+        shots = played(None, self.path, parse_size(self.config.getoption("--draaiboek-size")))
+        if self.config.getoption("--draaiboek-update"):
+            goldens.keep(self.path, shots)
+        elif found := goldens.compare(self.path, shots):
+            raise GoldenDiffers("\n".join(one.sentence for one in found))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:  # type: ignore[override]  # noqa: ARG002
+        """What went wrong, as `esis play --check` says it."""
+        from app.refusals import Refused
+
+        if isinstance(excinfo.value, Refused | GoldenDiffers):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Where it is."""
+        return self.path, None, f"draaiboek {self.name}"

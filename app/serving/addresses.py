@@ -1,0 +1,60 @@
+"""The address of a board in the browser: `/b/klas-3-12`, its name in letters an address can have, and its number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from models.base import database
+from models.board import Board
+
+_WORDS = re.compile("[a-z0-9]+")
+_NUMBER = re.compile("(?:.*-)?([1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A board that can be opened in the browser."""
+
+    board_id: int
+    name: str
+    slug: str
+
+    @property
+    def path(self) -> str:
+        """As in `/b/oefenbestuur-1`."""
+        return f"/b/{self.slug}"
+
+
+def slug_of(board: Board) -> str:
+    """The board's part of its address. The number makes it the only one, and is what it is found by."""
+    letters = unicodedata.normalize("NFKD", board.name).encode("ascii", "ignore").decode().lower()
+    return "-".join([*_WORDS.findall(letters), str(board.id)])
+
+
+def place_of(board: Board) -> Place:
+    """How a board is reached."""
+    return Place(board.id, board.name, slug_of(board))
+
+
+def find(slug: str, *, guarded: bool = False) -> Place | None:
+    """The board with this address, away from the event loop; None where there is none. `guarded`: as `all_places`."""
+    number = _NUMBER.fullmatch(slug)
+    with database.connection_context():
+        board = _boards(guarded).where(Board.id == int(number[1])).first() if number else None
+    place = place_of(board) if board else None
+    return place if place and place.slug == slug else None
+
+
+def all_places(limit: int, *, guarded: bool = False) -> list[Place]:
+    """The first boards. `guarded`: without those whose password everybody knows, such as the practice board: a network is
+    no place for them, and its trainer can put back the boards of a class.
+    """
+    return [place_of(board) for board in _boards(guarded).order_by(Board.id).limit(limit)]
+
+
+def _boards(guarded: bool) -> Any:
+    boards = Board.select()
+    return boards.where((Board.password_hash != "") | ~Board.practice) if guarded else boards

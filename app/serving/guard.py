@@ -1,0 +1,100 @@
+"""Who may talk to the server: only a page that the server gave itself, under a name that is the server's own.
+
+The Host check keeps out another site whose name was made to point here (DNS rebinding); the Origin check keeps out a page
+of another site that opens a connection here. The headers keep the browser from asking anything of any other host.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from dataclasses import dataclass
+
+from aiohttp import web
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::[0-9]{1,5})?")
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; font-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "connect-src 'self' ws://{host} wss://{host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Styles may be inline: the terminal in the browser (xterm.js) makes them as it goes."""
+
+
+class NotOurs(Exception):
+    """The request did not come from a page of this server; the sentence says what is wrong."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server that listens there."""
+    return host in _LOOPBACK or (_is_number(host) and ipaddress.ip_address(host).is_loopback)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The names under which this server may be called, by the address it listens on."""
+
+    listens_on: str
+
+    def check(self, request: web.Request) -> None:
+        """Raise `NotOurs` for a name that is not the server's, or a page that is not."""
+        name = _name_in(request.headers.get("Host", ""))
+        if not self._is_own(name):
+            raise NotOurs(f"Deze server heet niet zo: {name or 'geen naam'}. Gebruik het adres dat esis serve noemt.")
+        origin = request.headers.get("Origin")
+        if origin is not None and origin.lower() not in self._own_origins(request):
+            raise NotOurs("Een pagina van een andere site mag ESIS niet openen. Open ESIS in een eigen venster.")
+
+    def check_page(self, request: web.Request) -> None:
+        """The same for the connection of a page, which has to say where it comes from."""
+        if "Origin" not in request.headers:
+            raise NotOurs("Deze verbinding is alleen voor een pagina van ESIS in een browser.")
+
+    @staticmethod
+    def _own_origins(request: web.Request) -> set[str]:
+        return {f"{scheme}://{request.headers['Host'].lower()}" for scheme in ("http", "https")}
+
+    def _is_own(self, name: str) -> bool:
+        if name in _LOOPBACK or name == self.listens_on.lower():
+            return True
+        if is_loopback(self.listens_on):
+            return False
+        # A bare number cannot be made to point elsewhere, so on the network the machine's own numbers are all right.
+        return name == socket.gethostname().lower() or (self.listens_on in _EVERYWHERE and _is_number(name))
+
+
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """What every answer tells the browser; the policy names our own host, because not every browser reads it for ws."""
+    response.headers.update(_HEADERS)
+    response.headers["Content-Security-Policy"] = _POLICY.format(host=_authority(request))
+
+
+def _authority(request: web.Request) -> str:
+    """The Host header, where it is one: it goes into a header itself."""
+    host = request.headers.get("Host", "")
+    return host if _name_in(host) else "localhost"
+
+
+def _name_in(host: str) -> str:
+    """The name in a Host header, without its port; empty where it is no host at all."""
+    found = _HOST.fullmatch(host.lower())
+    return (found[1] or found[2]) if found else ""
+
+
+def _is_number(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""One page, one program: a process of its own that is spoken to in the packets of Textual's web driver.
+
+A packet is a letter (D: what a terminal would get, M: something about it, in JSON), a length of four bytes, and that many
+bytes. What the program asks of the browser beyond drawing (opening an address, a download) is not passed on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+DATA, META = b"D", b"M"
+_BEGIN = b"__GANGLION__\n"
+"""What the driver writes before its first packet."""
+_GRACE = 5.0
+"""Seconds a program gets to leave by itself: what it is saving then is saved."""
+_LEFT_OUT = ("TEXTUAL", "NO_COLOR", "COLUMNS", "ROWS", "LINES", "TERM")
+
+
+class Session:
+    """A program that was started for a page."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def start(cls, command: Sequence[str], size: tuple[int, int], more: Mapping[str, str]) -> Session:
+        """Start the program in this many columns and rows, with `more` in its environment; without a shell."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_LEFT_OUT)}
+        environment = {
+            **kept, "COLUMNS": str(size[0]), "ROWS": str(size[1]), "TERM": "xterm-256color", "COLORTERM": "truecolor",
+            "TEXTUAL_COLOR_SYSTEM": "truecolor", "TERM_PROGRAM": "textual", **more,
+        }  # fmt: skip
+        # What it says on stderr is dropped: of a crash that would be everything it knew, passwords too.
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
+        )
+        return cls(process)
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    async def type(self, text: str) -> None:
+        """What was typed, or what the mouse did."""
+        await self._send(DATA, text.encode("utf-8", "ignore"))
+
+    async def tell(self, **meta: Any) -> None:
+        """Something about the page: `type="resize"`, `"focus"`, `"blur"`, `"quit"`."""
+        await self._send(META, json.dumps(meta).encode())
+
+    async def drawn(self) -> AsyncIterator[bytes]:
+        """What is to be drawn, until the program ends."""
+        out = self._process.stdout
+        assert out is not None, "it was started with a pipe"
+        try:
+            await out.readuntil(_BEGIN)
+            while True:
+                kind, length = await out.readexactly(1), int.from_bytes(await out.readexactly(4), "big")
+                payload = await out.readexactly(length)
+                if kind == DATA:
+                    yield payload
+        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            return  # it ended, or never began
+
+    async def end(self) -> None:
+        """Let it leave by itself, and kill it when it does not; returns when it is gone. Harmless when it is already."""
+        try:
+            await asyncio.wait_for(self._leave(), _GRACE)
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+    async def _leave(self) -> None:
+        await self.tell(type="quit")
+        await self._process.wait()
+
+    async def _send(self, kind: bytes, payload: bytes) -> None:
+        into = self._process.stdin
+        assert into is not None, "it was started with a pipe"
+        if self._process.returncode is not None:
+            return
+        try:
+            into.write(kind + len(payload).to_bytes(4, "big") + payload)
+            await into.drain()
+        except (ConnectionError, RuntimeError):
+            return  # it is ending; `drawn` tells

@@ -1,0 +1,1 @@
+"""Signing in: the password, the code of the second step (2FA), and the pause after wrong tries."""

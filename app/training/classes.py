@@ -1,0 +1,207 @@
+"""The boards of a class: made with a password each, looked at, moved, put back and removed.
+
+Who owns the database does so with `esis board`, as with `esis reset`; on the trainer's screen it takes the role Trainer on
+the practice board (`leading`), for on the board of a learner the learner may be anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from peewee import JOIN, fn
+
+from app import clock
+from app.access import Actor, NotAllowed, Permission, hash_password
+from app.couplings.catalogue import title
+from app.couplings.overview import STATE_TITLES
+from app.refusals import NotFound, Refused
+from app.serving.addresses import place_of
+from app.training import boards, disturbances, passwords
+from app.workers import school_time
+from fixtures.board_plan import ACCOUNTS
+from models.board import PRACTICE_NAME, Board, Location, School
+from models.coupling import Coupling
+from models.training import LessonProgress
+
+MOST = 99
+_NAME = re.compile(r"[^\W\d_][\w .-]{0,89}")
+"""Nothing that means something to a shell: the sheet says how to open the board."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A board that was made, and the password of its practice users, which is not kept anywhere."""
+
+    name: str
+    password: str
+    users: tuple[tuple[str, str], ...]
+    """Each user with the role."""
+    path: str = ""
+    """The board's part of its address in the browser."""
+
+
+@dataclass(frozen=True)
+class ClassBoard:
+    """A board as a trainer looks at it: its school time, and how far its last lesson is."""
+
+    id: int
+    name: str
+    now: datetime
+    target: datetime | None
+    used_at: datetime | None
+    """Wall time of the last sign-in or of the last step of a lesson."""
+    progress: LessonProgress | None
+
+    @property
+    def lesson(self) -> str:
+        """The name of the last lesson; empty without one."""
+        return str(self.progress.lesson) if self.progress else ""
+
+    @property
+    def step(self) -> str:
+        """`3 van 17`; empty without a lesson."""
+        return f"{self.progress.step} van {self.progress.steps}" if self.progress else ""
+
+
+def create(count: int, name: str = "Klas", told: Callable[[int], None] = lambda _number: None) -> list[Made]:
+    """Make `count` boards called `Klas 01` and so on, all or none; `told` hears how many there are by now.
+
+    Raises `Refused` for a number or a name that cannot be, or a board that is there already.
+    """
+    names = _names(count, name)
+    taken = Board.select(Board.name).where(Board.name.in_(names)).order_by(Board.name)
+    if there := [row.name for row in taken]:
+        raise Refused(
+            f"Er is al een bestuur met de naam {there[0]}. Geef met --name een andere naam, of verwijder het."
+        )
+    made: list[Made] = []
+    try:
+        for number, one in enumerate(names, 1):
+            made.append(_make(one))
+            told(number)
+    except BaseException:  # without its sheet nobody could sign in
+        for given in made:
+            boards.remove_board(Board.get(Board.name == given.name))
+        raise
+    return made
+
+
+def class_boards() -> list[Board]:
+    """The boards made for a class, by name."""
+    return list(Board.select().where(Board.password_hash != "").order_by(Board.name))
+
+
+def find(name: str) -> Board:
+    """The practice board with this name. Raises `NotFound` naming those there are, or `Refused` for a real one."""
+    board: Board | None = Board.get_or_none(Board.name == name.strip())
+    if board is None:
+        names = ", ".join(row.name for row in Board.select(Board.name).order_by(Board.name).limit(MOST))
+        raise NotFound(f"Bestuur '{name}' bestaat niet. Er zijn: {names or 'nog geen'}.")
+    if not board.practice:
+        raise Refused(f"{board.name} is geen oefenbestuur: het wordt niet teruggezet, verzet of verwijderd.")
+    return board
+
+
+def remove(board: Board) -> None:
+    """Take a board away. Raises `Refused` for the practice board that every database has."""
+    if board.name == PRACTICE_NAME:
+        raise Refused(f"{PRACTICE_NAME} hoort bij elke database en blijft. Terugzetten kan met esis reset.")
+    boards.remove_board(board)
+
+
+def advance(actor: Actor, board: Board, to: datetime | None = None) -> None:
+    """Set the school time of a board going towards `to`, or to its next morning, in the actor's name; a worker brings it
+    there. Raises as `school_time.advance` does.
+    """
+    target = to or school_time.morning_after(clock.school_now(board))
+    school_time.advance(replace(actor, board=board), target)
+
+
+def for_each(names: Sequence[str], act: Callable[[str], object], told: Callable[[int, str], None]) -> list[str]:
+    """Do something with each board; one that is refused does not stop the others. The refusals, each with its board.
+
+    `told` hears which one it is about to be, by its number from 1 and its name.
+    """
+    refused = []
+    for number, name in enumerate(names, 1):
+        told(number, name)
+        try:
+            act(name)
+        except Refused as refusal:
+            refused.append(f"{name}: {refusal.sentence}")
+    return refused
+
+
+def overview(only_class: bool = False) -> list[ClassBoard]:
+    """Every board, or those of a class, by name, each with its last lesson: two tables, one query."""
+    last = LessonProgress.select(fn.MAX(LessonProgress.id)).group_by(LessonProgress.board)
+    query = (
+        Board.select(Board, LessonProgress)
+        .join(LessonProgress, JOIN.LEFT_OUTER, on=(LessonProgress.board == Board.id) & LessonProgress.id.in_(last),
+              attr="last")
+        .order_by(Board.name)
+    )  # fmt: skip
+    if only_class:
+        query = query.where(Board.password_hash != "")
+    return [_line(board) for board in query]
+
+
+def lessons_of(board_id: int) -> Sequence[LessonProgress]:
+    """What was practised on a board, newest first."""
+    mine = LessonProgress.select().where(LessonProgress.board == board_id)
+    return list(mine.order_by(LessonProgress.id.desc()).limit(100))
+
+
+def standing(board_id: int) -> list[str]:
+    """The live couplings of a board, and the disturbances that are on, a line each."""
+    live = Coupling.select(Coupling, Location, School).join(Location).join(School).where(
+        Coupling.board == board_id, Coupling.state != "ended"
+    )  # fmt: skip
+    found = [
+        f"{row.location.brin6}  {title(row.type)}: {STATE_TITLES[row.state]}" for row in live.order_by(Coupling.id)
+    ]
+    on = [f"Storing bij {row.system}: {row.text}" for row in disturbances.offered(board_id) if row.on]
+    return [*(found or ["Er is nog geen koppeling geactiveerd."]), *on]
+
+
+def leading(actor: Actor) -> str:
+    """Why the actor may not lead a class, as a sentence; empty for a trainer on the practice board."""
+    reason = actor.reason(Permission.LEAD_CLASS)
+    if reason or actor.board.name == PRACTICE_NAME:
+        return reason
+    return f"Een klas begeleidt u vanaf het {PRACTICE_NAME}; meld u daar aan als trainer. Dit is {actor.board.name}."
+
+
+def require_leading(actor: Actor) -> None:
+    """Raise `NotAllowed` with that reason, if there is one."""
+    if reason := leading(actor):
+        raise NotAllowed(reason)
+
+
+def _names(count: int, name: str) -> list[str]:
+    name = " ".join(name.split())
+    if not 1 <= count <= MOST:
+        raise Refused(f"{count} besturen kan niet: kies een aantal van 1 tot {MOST}.")
+    if not _NAME.fullmatch(name):
+        raise Refused(
+            "Een naam begint met een letter en telt 1 tot 90 letters, cijfers, spaties, punten en streepjes. Geef met --name "
+            "een andere, zoals Klas."
+        )
+    return [f"{name} {number:02d}" for number in range(1, count + 1)]
+
+
+def _make(name: str) -> Made:
+    password = passwords.readable()
+    board = boards.make_board(name, hash_password(password))
+    return Made(name, password, tuple((one.name, one.role or "geen rol") for one in ACCOUNTS), place_of(board).path)
+
+
+def _line(board: Board) -> ClassBoard:
+    progress: LessonProgress | None = getattr(board, "last", None)
+    if progress is not None and progress.id is None:
+        progress = None
+    moments: Iterable[datetime] = [one for one in (board.used_at, progress and progress.seen_at) if one]
+    return ClassBoard(board.id, board.name, board.now, board.target, max(moments, default=None), progress)

@@ -1,0 +1,1 @@
+"""Lessons: a draaiboek that the learner does and the program checks; what is kept of it."""

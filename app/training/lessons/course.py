@@ -1,0 +1,224 @@
+"""How far a learner is in a lesson: looked at from the board and the screen, never from the keys that were pressed.
+
+A task is a step with what shows that it is done, after the steps before it that nothing shows. It is done when its checks
+hold; without checks when what it expects is on the screen, or when the checks of the next task that has any came to hold.
+
+A remark is for a wrong way: it is made when its state comes about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.access import Actor
+from app.training.scripts import checks
+from app.training.scripts.checks import Check
+from app.training.scripts.document import Script, Step
+from app.training.scripts.grammar import Command
+
+Says = Callable[[str], bool]
+"""Whether a text is on the screen."""
+
+
+class Hint(StrEnum):
+    """The stages of help, each more than the one before."""
+
+    WHAT = "wat"
+    WHERE = "waar"
+    SHOW = "voordoen"
+
+
+HINTS = tuple(Hint)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said when a state comes about that a wrong way leads to."""
+
+    text: str
+    check: Check
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a learner has to do: one step, or some of which only the last shows that they were done."""
+
+    steps: tuple[Step, ...]
+    checks: tuple[Check, ...]
+    expected: tuple[str, ...]
+    """Texts on the screen; they count where there are no checks."""
+    remarks: tuple[Remark, ...]
+
+    @property
+    def commands(self) -> list[Command]:
+        """What it takes, in order."""
+        return [command for step in self.steps for command in step.commands]
+
+    @property
+    def title(self) -> str:
+        """As in the panel: the numbers and titles of its steps."""
+        return "; ".join(f"{step.number}. {step.title}" for step in self.steps)
+
+    @property
+    def text(self) -> str:
+        """The prose of its steps, as one paragraph."""
+        return " ".join(" ".join(step.text.split()) for step in self.steps if step.text)
+
+    @property
+    def hint(self) -> str:
+        """The first one: what is so when it is done."""
+        own = [command.given[0] for command in self.commands if command.word == "hint"]
+        reached = [check.sentence for check in self.checks] or [f"Dan staat er: '{text}'." for text in self.expected]
+        return " ".join(own or reached)
+
+    @property
+    def where(self) -> str:
+        """The second one: in which screens and fields, without what to fill in."""
+        return "; ".join(found for command in self.commands if (found := _where(command))) or "Op dit scherm."
+
+    def holds(self, actor: Actor, says: Says) -> bool:
+        """Whether it is done now."""
+        if self.checks:
+            return all(check.holds(actor) for check in self.checks)
+        return bool(self.expected) and all(map(says, self.expected))
+
+
+@dataclass
+class Course:
+    """A lesson that is going on."""
+
+    script: Script
+    tasks: tuple[Task, ...] = field(init=False)
+    done: int = 0
+    """Tasks done, from the first on."""
+    hints: int = 0
+    mistakes: int = 0
+    remark: str = ""
+    """What was last said of a wrong way, until the next step is done."""
+    _shown: int = 0
+    """Hints given for the present task."""
+    _before: set[str] = field(default_factory=set)
+    """Checks of remarks that held when last looked at."""
+    _from_the_start: set[int] = field(default_factory=set)
+    """Places of the tasks that held before anything was done."""
+
+    def __post_init__(self) -> None:
+        self.tasks = tuple(map(_task, _grouped(self.script)))
+
+    @property
+    def finished(self) -> bool:
+        """Whether all is done."""
+        return self.done >= len(self.tasks)
+
+    @property
+    def task(self) -> Task | None:
+        """What is to be done now."""
+        return None if self.finished else self.tasks[self.done]
+
+    def begin(self, actor: Actor) -> None:
+        """Look at the board before the learner does anything."""
+        self._before = {
+            remark.check.text for task in self.tasks for remark in task.remarks if remark.check.holds(actor)
+        }
+        self._from_the_start = {
+            place for place, task in enumerate(self.tasks) if task.checks and task.holds(actor, _nothing)
+        }
+
+    def look(self, actor: Actor, says: Says) -> bool:
+        """Look how far it is; whether that is another step or another remark than before."""
+        before = (self.done, self.remark)
+        self._look_at_remarks(actor)
+        while self.task is not None:
+            if self.task.holds(actor, says):
+                self._next(self.done + 1)
+            elif (reached := self._reached(actor)) > self.done:
+                self._next(reached)
+            else:
+                break
+        return before != (self.done, self.remark)
+
+    def _reached(self, actor: Actor) -> int:
+        """The place of the next task with checks where these came to hold: whoever is there did what only the screen would
+        have shown. No task with checks is ever passed over.
+        """
+        place = next((place for place in range(self.done, len(self.tasks)) if self.tasks[place].checks), self.done)
+        held = (
+            place not in self._from_the_start and self.tasks[place].checks and self.tasks[place].holds(actor, _nothing)
+        )
+        return place if held else self.done
+
+    def _next(self, done: int) -> None:
+        self.done, self.remark, self._shown = done, "", 0
+
+    def _look_at_remarks(self, actor: Actor) -> None:
+        found = {
+            remark.check.text: remark.text
+            for task in self.tasks
+            for remark in task.remarks
+            if remark.check.holds(actor)
+        }
+        for text in found.keys() - self._before:
+            self.mistakes += 1
+            self.remark = found[text]
+        self._before = set(found)
+
+    def next_hint(self) -> Hint | None:
+        """The next stage of help for this task, counted; None when there is no task."""
+        if self.task is None:
+            return None
+        self._shown = min(self._shown + 1, len(HINTS))
+        self.hints += 1
+        return HINTS[self._shown - 1]
+
+
+def _nothing(_text: str) -> bool:
+    """A screen that says nothing."""
+    return False
+
+
+def _grouped(script: Script) -> list[tuple[Step, ...]]:
+    """The steps, each with those before it of which nothing shows that they were done."""
+    found: list[tuple[Step, ...]] = []
+    waiting: list[Step] = []
+    for step in script.steps[1:]:
+        waiting.append(step)
+        if step.shows:
+            found.append(tuple(waiting))
+            waiting.clear()
+    return found
+
+
+def _task(steps: tuple[Step, ...]) -> Task:
+    last, everything = steps[-1].commands, [command for step in steps for command in step.commands]
+    return Task(
+        steps,
+        tuple(checks.parse(command.given[0]) for command in last if command.word == "check"),
+        tuple(command.given[0] for command in last if command.word == "expect" and command.form == 0),
+        tuple(Remark(row.given[0], checks.parse(row.given[1])) for row in everything if row.word == "remark"),
+    )
+
+
+def _where(command: Command) -> str:
+    match command.word:
+        case "open":
+            return f"ga naar {command.given[0]}"
+        case "choose":
+            within = f" bij '{command.given[1]}'" if len(command.given) > 1 else ""
+            return f"kies '{command.given[0]}'{within}"
+        case "fill" | "select":
+            return f"vul '{command.given[0]}' in"
+        case "tick":
+            return f"kruis '{command.given[0]}' aan"
+        case "untick":
+            return f"haal het kruisje bij '{command.given[0]}' weg"
+        case "go":
+            return f"ga naar {command.given[0]} (F6)"
+        case "sign":
+            return f"meld aan als {command.given[0]}" if command.given else "meld af"
+        case "advance":
+            return "verzet de schooltijd (F9)"
+        case "press":
+            return f"druk op {command.given[0]}"
+    return ""

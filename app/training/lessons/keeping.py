@@ -1,0 +1,121 @@
+"""What is kept of lessons: the steps, time, hints and mistakes of each learner, for the trainer and the learner.
+
+A lesson has a database of its own; what is kept goes to the one the program was opened with.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from app import clock
+from app.exchange.csv_text import write_rows
+from app.training.lessons.course import Course
+from models.board import Board
+from models.schema import connect
+from models.training import LessonProgress
+
+TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """One time that somebody did a lesson."""
+
+    board: str
+    learner: str
+    lesson: str
+    mode: str
+    started_at: str
+    step: int
+    steps: int
+    minutes: int
+    hints: int
+    mistakes: int
+    finished: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields by name."""
+        return vars(self)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """As one line of a table."""
+        kind = "examen" if self.mode == "exam" else "oefenen"
+        return (self.board, self.learner, self.lesson, kind, self.started_at, str(self.step), str(self.steps), str(self.minutes),
+                str(self.hints), str(self.mistakes), "ja" if self.finished else "nee")  # fmt: skip
+
+
+class Keeper:
+    """Writes how far one lesson is, in the database that was open before its own."""
+
+    def __init__(self, url: str, board_id: int, learner: str, course: Course, mode: str) -> None:
+        """`url` is the address of that database, `board_id` the learner's board in it."""
+        self._database = connect(url)
+        now = clock.wall_now()
+        with self._bound():
+            self._row = LessonProgress.create(
+                board=board_id, learner=learner[:100], lesson=course.script.name, mode=mode, started_at=now, seen_at=now,
+                steps=len(course.tasks),
+            )  # fmt: skip
+
+    def keep(self, course: Course) -> None:
+        """How far it is now."""
+        now = clock.wall_now()
+        row = self._row
+        row.step, row.hints, row.mistakes, row.seen_at = course.done, course.hints, course.mistakes, now
+        row.finished_at = row.finished_at or (now if course.finished else None)
+        with self._bound():
+            row.save()
+
+    def close(self) -> None:
+        """Nothing more will be kept."""
+        if not self._database.is_closed():
+            self._database.close()
+
+    def _bound(self) -> Any:
+        return self._database.bind_ctx([LessonProgress], bind_refs=False, bind_backrefs=False)
+
+
+def progress(board: Board | None = None, limit: int = 10_000) -> list[ProgressRow]:
+    """What was done on a board, or on all, newest first."""
+    rows = LessonProgress.select(LessonProgress, Board).join(Board).order_by(LessonProgress.started_at.desc())
+    return [_row(row) for row in (rows if board is None else rows.where(LessonProgress.board == board)).limit(limit)]
+
+
+def best(board: Board, learner: str) -> dict[str, ProgressRow]:
+    """Lesson -> the learner's best time through it: finished, with the fewest mistakes and hints."""
+    found: dict[str, ProgressRow] = {}
+    for row in progress(board):
+        if row.learner == learner and (row.lesson not in found or _better(row, found[row.lesson])):
+            found[row.lesson] = row
+    return found
+
+
+def as_csv(rows: list[ProgressRow]) -> str:
+    """The report: semicolons, a header, CRLF, as Dutch Excel opens it."""
+    out = io.StringIO()
+    write_rows(out, [TITLES, *(row.cells for row in rows)])
+    return out.getvalue()
+
+
+def spent(row: LessonProgress) -> timedelta:
+    """How long it took, or took until the learner last did something."""
+    end: datetime = row.finished_at or row.seen_at
+    return timedelta(seconds=(end - row.started_at).total_seconds())
+
+
+def _better(one: ProgressRow, other: ProgressRow) -> bool:
+    def order(row: ProgressRow) -> tuple[Any, ...]:
+        return not row.finished, -row.step, row.mistakes + row.hints, row.minutes
+
+    return order(one) < order(other)
+
+
+def _row(row: LessonProgress) -> ProgressRow:
+    return ProgressRow(
+        row.board.name, row.learner, row.lesson, row.mode, clock.iso(row.started_at), row.step, row.steps,
+        round(spent(row).total_seconds() / 60), row.hints, row.mistakes, row.finished_at is not None,
+    )  # fmt: skip

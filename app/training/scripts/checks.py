@@ -1,0 +1,102 @@
+"""What a draaiboek can check: the state of the board, in the words of contract.md. Each is a pure function of the board.
+
+A check looks at what was reached, never at the keys that were pressed, so any right way counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app import clock
+from app.access import Actor, Role
+from app.couplings import catalogue
+from app.couplings.overview import STATE_TITLES
+from app.partners.basispoort import publishers
+from app.partners.causes import explanations
+from app.refusals import NotFound, Refused
+from app.school.people.status import Status
+from app.training.scripts import coupling_kinds, people_kinds, result_kinds
+from app.training.scripts.errors import nearest
+from app.training.scripts.kinds import Kind
+
+KINDS: tuple[Kind, ...] = coupling_kinds.KINDS + people_kinds.KINDS + result_kinds.KINDS
+"""Every kind of check."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check with its places filled in."""
+
+    kind: Kind
+    given: tuple[str, ...]
+    text: str
+    """As written."""
+    also: tuple[Check, ...] = ()
+    """What has to be so at the same time."""
+
+    def holds(self, actor: Actor) -> bool:
+        """Whether it is so on the board, at the location of the actor. What is not there is not so."""
+        try:
+            return self.kind.holds(actor, *self.given) and all(check.holds(actor) for check in self.also)
+        except NotFound:
+            return False
+
+    @property
+    def sentence(self) -> str:
+        """What should be so, in Dutch."""
+        return " ".join([self.kind.says.format(*self.given), *(check.sentence for check in self.also)])
+
+
+def parse(text: str) -> Check:
+    """The check that is written so, or those with `and` between them.
+
+    Raises `Refused` naming how it is written, or what is unknown in it.
+    """
+    first, *others = map(_one, f" {text} ".split(" and "))
+    return replace(first, text=text, also=tuple(others))
+
+
+def _one(text: str) -> Check:
+    words = text.split()
+    for kind in KINDS:
+        pattern = kind.written.split()
+        if len(pattern) == len(words) and all(
+            part.isupper() or part == word for part, word in zip(pattern, words, strict=True)
+        ):
+            given = tuple(word for part, word in zip(pattern, words, strict=True) if part.isupper())
+            for part, word in zip([part for part in pattern if part.isupper()], given, strict=True):
+                _known(part, word)
+            return Check(kind, given, text.strip())
+    ways = [kind.written for kind in KINDS if words and kind.written.split()[0] == words[0]]
+    if ways:
+        raise Refused(
+            f"Zo wordt 'check {words[0]}' niet geschreven. Schrijf {' of '.join(f'`{way}`' for way in ways)}."
+        )
+    firsts = list(dict.fromkeys(kind.written.split()[0] for kind in KINDS))
+    meant = nearest(words[0] if words else "", firsts)
+    raise Refused(f"'{words[0] if words else ''}' is geen controle. " + (
+        f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(firsts)}."))  # fmt: skip
+
+
+def known_words() -> dict[str, list[str]]:
+    """What may stand in the places where only some words can be right."""
+    return {
+        "TYPE": [kind.type for kind in catalogue.all_types()],
+        "STATE": list(STATE_TITLES),
+        "JOB": [*explanations(), "jaarovergang"],
+        "RUNSTATE": ["succeeded", "failed", "skipped", "queued"],
+        "STATUS": list(Status),
+        "PUBLISHER": [row.id for row in publishers.PUBLISHERS],
+        "ROLE": [role.name.lower() for role in Role],
+    }
+
+
+def _known(part: str, word: str) -> None:
+    """Raise `Refused` for a word that can never be right in its place."""
+    known = known_words()
+    if part == "MOMENT":
+        clock.parse_moment(word)
+    elif part == "DAY":
+        clock.parse_date(word)
+    elif part in known and word not in known[part]:
+        raise Refused(f"'{word}' kan hier niet. Kies uit: {', '.join(known[part])}.")

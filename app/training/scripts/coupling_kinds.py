@@ -1,0 +1,109 @@
+"""Checks of couplings: their state, both halves, the exchanges, and what is wrong with them."""
+
+from __future__ import annotations
+
+from app import clock
+from app.access import Actor
+from app.couplings import lifecycle
+from app.diagnosis import findings as causes
+from app.partners.basispoort import account as basispoort
+from app.partners.basispoort import publishers
+from app.partners.causes import explanations
+from app.training.scripts.kinds import Kind
+from models.coupling import Coupling
+from models.run import Run
+
+
+def _coupling(actor: Actor, kind: str, state: str) -> bool:
+    live = lifecycle.live(actor.location, kind)
+    return state == (live.state if live else "available") or (
+        state == "ended" and live is None and _was_ended(actor, kind)
+    )
+
+
+def _was_ended(actor: Actor, kind: str) -> bool:
+    ended = (Coupling.location == actor.location) & (Coupling.type == kind) & (Coupling.state == "ended")
+    return bool(Coupling.select().where(ended).exists())
+
+
+def _codes_equal(actor: Actor, kind: str) -> bool:
+    live, half = lifecycle.live(actor.location, kind), explanations()[kind].half(actor.location.id)
+    return bool(live and half and live.code and live.code == half.code)
+
+
+def _codes_differ(actor: Actor, kind: str) -> bool:
+    """Both halves have a code, and not the same."""
+    live, half = lifecycle.live(actor.location, kind), explanations()[kind].half(actor.location.id)
+    return bool(live and half and live.code and half.code and live.code != half.code)
+
+
+def _partner_ready(actor: Actor, job: str) -> bool:
+    half = explanations()[job].half(actor.location.id)
+    return half is not None and half.ready
+
+
+def _run(actor: Actor, job: str, state: str) -> bool:
+    runs = Run.select().where(Run.location == actor.location, Run.job == job, Run.state != "queued")
+    latest: Run | None = runs.order_by(Run.slot.desc(), Run.id.desc()).first()
+    if state == "queued":
+        return bool(Run.select().where(Run.location == actor.location, Run.job == job, Run.state == "queued").exists())
+    return latest is not None and latest.state == state
+
+
+def _targets(actor: Actor, job: str) -> set[str]:
+    """The screens that mend what is wrong."""
+    return {cause.target for cause in causes(actor, job) if cause.wrong}
+
+
+def _ticked(actor: Actor, publisher: str) -> bool:
+    rows = publishers.rows(basispoort.school_of(actor.location))
+    return any(row.id == publisher and row.ticked_at is not None for row in rows)
+
+
+def _transition_done(actor: Actor) -> bool:
+    return bool(
+        Run.select().where(Run.location == actor.location, Run.job == "jaarovergang", Run.state == "succeeded").exists()
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("coupling TYPE STATE", "De koppeling {0} is {1}.", _coupling),
+    Kind("codes TYPE equal", "Beide kanten van {0} hebben dezelfde verificatiecode.", _codes_equal),
+    Kind("codes TYPE different", "De verificatiecodes van {0} verschillen.", _codes_differ),
+    Kind("partner JOB ready", "De andere kant van {0} is ingesteld.", _partner_ready),
+    Kind(
+        "partner JOB waiting",
+        "De andere kant van {0} is nog niet ingesteld.",
+        lambda actor, job: not _partner_ready(actor, job),
+    ),
+    Kind("run JOB RUNSTATE", "De laatste uitwisseling van {0} is {1}.", _run),
+    Kind(
+        "nothing wrong JOB", "Bij {0} is niets dat iemand moet herstellen.", lambda actor, job: not _targets(actor, job)
+    ),
+    Kind(
+        "wrong JOB TARGET", "Bij {0} is iets te herstellen op {1}.", lambda actor, job, at: at in _targets(actor, job)
+    ),
+    Kind(
+        "mended JOB TARGET",
+        "Wat bij {0} te herstellen was op {1}, is hersteld.",
+        lambda actor, job, at: at not in _targets(actor, job),
+    ),
+    Kind(
+        "told JOB TARGET",
+        "Bij {0} wordt {1} genoemd.",
+        lambda actor, job, at: any(cause.target == at for cause in causes(actor, job)),
+    ),
+    Kind(
+        "time MOMENT",
+        "Het is op school {0} of later.",
+        lambda actor, text: clock.school_now(actor.board) >= clock.parse_moment(text),
+    ),
+    Kind("publisher PUBLISHER ticked", "Uitgeverij {0} is aangevinkt bij Basispoort.", _ticked),
+    Kind(
+        "publisher PUBLISHER unticked",
+        "Uitgeverij {0} is niet aangevinkt bij Basispoort.",
+        lambda actor, name: not _ticked(actor, name),
+    ),
+    Kind("transition done", "De jaarovergang is uitgevoerd.", _transition_done),
+)
+"""About exchanging, and when."""

@@ -1,0 +1,111 @@
+"""The tables of docs/draaiboeken.md, read from the code: fields, starting states, words, checks, and what mistakes look like.
+
+`uv run python -m app.training.scripts.documentation` writes them again, between their marks; a test fails while they are out
+of date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from app.training import situations
+from app.training.scripts import checks, document, grammar
+from app.training.scripts.errors import InvalidScript
+
+FILE = Path(__file__).resolve().parents[3] / "docs" / "draaiboeken.md"
+_PART = re.compile(r"(<!-- tabel: (\w+)[^>]*-->\n).*?(<!-- einde tabel -->)", re.DOTALL)
+WRONG = """\
+---
+title: Een draaiboek met fouten
+starr: 14-4-2020 09:00
+---
+
+## 1. Activeer de koppeling
+
+```esis
+chose "Activeren" in "IEP LVS"
+fill "Uw naam"
+check coupling iep-lvs actief
+shot Mijn plaatje
+```
+
+## 3. Klaar
+"""
+PLACES = {
+    "KEY": "het leerlingnummer, van een medewerker de sleutel",
+    "GROUP": "de naam van een groep, met _ voor een spatie",
+    "SYSTEM": "basispoort, gynzy, iep-lvs of mijnschoolinfo",
+    "TARGET": "het scherm dat het herstelt, zoals `esis coupling why --json` het noemt",
+    "NAME": "een naam, met _ voor een spatie",
+    "NUMBER": "een getal",
+    "ASSESSMENT": "het id van een toets, zoals rekenen-6",
+    "USER": "een gebruiker van ESIS",
+    "MOMENT": "een moment zonder spatie, zoals 2020-04-15T08:00",
+    "DAY": "een dag, zoals 14-4-2020",
+}
+"""What may stand in the places that take any word."""
+
+
+def written(text: str) -> str:
+    """The page with its tables as they should be. Raises `KeyError` for a table that is not known."""
+    return _PART.sub(lambda part: f"{part[1]}\n{TABLES[part[2]]()}\n\n{part[3]}", text)
+
+
+def _table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(titles), *map(list, rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _fields() -> str:
+    return _table(("veld", "wat het zegt"), ((f"`{name}`", says) for name, says in document.FIELDS.items()))
+
+
+def _situations() -> str:
+    return _table(("beginstand", "wat er dan is"), ((f"`{row.name}`", row.title) for row in situations.ALL))
+
+
+def _words() -> str:
+    forms = (form for forms in grammar.FORMS.values() for form in forms)
+    return _table(("regel", "wat hij doet"), ((f"`{form.written}`", form.does) for form in forms))
+
+
+def _checks() -> str:
+    rows = []
+    for kind in checks.KINDS:
+        places = [part for part in kind.written.split() if part.isupper()]
+        rows.append((f"`check {kind.written}`", kind.says.format(*places)))
+    return _table(("controle", "wat er dan zo is"), rows)
+
+
+def _places() -> str:
+    used = {part for kind in checks.KINDS for part in kind.written.split() if part.isupper()}
+    known = {place: ", ".join(f"`{word}`" for word in words) for place, words in checks.known_words().items()}
+    return _table(("plaats", "wat er kan staan"), ((place, (known | PLACES)[place]) for place in sorted(used)))
+
+
+def _mistakes() -> str:
+    """A draaiboek with mistakes, and what is said of it."""
+    try:
+        document.parse_script(WRONG, Path("fout.draaiboek.md"))
+    except InvalidScript as wrong:
+        return f"````markdown\n{WRONG}````\n\n`esis play fout.draaiboek.md` zegt dan:\n\n```text\n{wrong.sentence}\n```"
+    raise AssertionError("the example of mistakes has none")
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "velden": _fields, "beginstanden": _situations, "woorden": _words, "controles": _checks, "plaatsen": _places,
+    "fouten": _mistakes,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Write the tables again and say so."""
+    FILE.write_text(written(FILE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"{FILE.parent.name}/{FILE.name} is bijgewerkt.")
+
+
+if __name__ == "__main__":
+    main()

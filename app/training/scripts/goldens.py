@@ -1,0 +1,127 @@
+"""Golden screens of a draaiboek: kept beside the file as text and SVG, compared to the byte, and what differs as a page."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import escape
+from itertools import zip_longest
+from pathlib import Path
+
+from app.refusals import Refused
+from app.training.scripts.document import SUFFIX
+from app.training.scripts.playing import Shot
+
+GOLDEN = ".golden"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A picture that is not as it was kept; `expected` is None where none was kept."""
+
+    name: str
+    expected_text: str | None
+    expected_svg: str
+    text: str
+    svg: str
+
+    @property
+    def sentence(self) -> str:
+        """What differs."""
+        if self.expected_text is None:
+            return f"Van '{self.name}' is er nog geen gouden scherm. Bewaar het met --update, en bekijk het."
+        if self.expected_text == self.text:
+            return f"'{self.name}' heeft dezelfde tekens, maar andere kleuren of opmaak."
+        pairs = zip_longest(self.expected_text.splitlines(), self.text.splitlines(), fillvalue="")
+        found = next(((place, *pair) for place, pair in enumerate(pairs, 1) if pair[0] != pair[1]), None)
+        if found is None:
+            return f"'{self.name}' verschilt alleen in witruimte aan het eind."
+        number, was, now = found
+        return f"'{self.name}' verschilt vanaf regel {number}: was '{was.strip()[:70]}', is '{now.strip()[:70]}'."
+
+
+def folder_of(path: Path) -> Path:
+    """Where the golden screens of a file are: `iep-lvs.golden` beside it."""
+    return path.with_name(path.name.removesuffix(SUFFIX) + GOLDEN)
+
+
+def compare(path: Path, shots: Sequence[Shot]) -> list[Difference]:
+    """What differs from what was kept."""
+    found = []
+    for shot in shots:
+        text, svg = (_read(folder_of(path) / f"{shot.name}{kind}") for kind in (".txt", ".svg"))
+        if (text, svg) != (shot.text, shot.svg):
+            found.append(Difference(shot.name, text, svg or "", shot.text, shot.svg))
+    return found
+
+
+def keep(path: Path, shots: Sequence[Shot]) -> int:
+    """Keep these as the golden screens, and no others. Returns how many changed. Raises `Refused` if it cannot."""
+    folder = folder_of(path)
+    wanted = {f"{shot.name}{kind}": text for shot in shots for kind, text in ((".txt", shot.text), (".svg", shot.svg))}
+    try:
+        if wanted:
+            folder.mkdir(exist_ok=True)
+        old = [file for file in folder.glob("*") if file.suffix in (".txt", ".svg") and file.name not in wanted]
+        for file in old:
+            file.unlink()
+        changed = [name for name, text in wanted.items() if _read(folder / name) != text]
+        for name in changed:
+            (folder / name).write_text(wanted[name], encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"{folder} is niet te schrijven: {error.strerror}.") from error
+    return len({Path(name).stem for name in [*changed, *(file.name for file in old)]})
+
+
+def page(title: str, differences: Iterable[Difference]) -> str:
+    """Expected, actual and difference side by side, as one HTML page that needs nothing else."""
+    parts = "\n".join(
+        f"<h2>{escape(one.name)}</h2>\n<p>{escape(one.sentence)}</p>\n<div>"
+        f"<figure><figcaption>verwacht</figcaption>{_picture(one.expected_svg)}</figure>"
+        f"<figure><figcaption>nu</figcaption>{_picture(one.svg)}</figure>"
+        f"<figure><figcaption>verschil</figcaption><pre>{_marked(one.expected_text or '', one.text)}</pre></figure></div>"
+        for one in differences
+    )
+    return (
+        f'<!doctype html>\n<html lang="nl"><meta charset="utf-8"><title>{escape(title)}</title>\n<style>'
+        "body{font-family:sans-serif;margin:1em}div{display:flex;gap:1em}figure{margin:0;flex:1 1 0;min-width:0}"
+        "img{width:100%;height:auto}pre{font-size:8px;line-height:1.2;overflow:auto}ins{background:#bfb}del{background:#fbb}"
+        f"</style>\n<h1>{escape(title)}</h1>\n{parts}\n</html>\n"
+    )
+
+
+def _picture(svg: str) -> str:
+    """As an image: what is in a file that was kept runs nothing."""
+    if not svg:
+        return "<p>nog niet bewaard</p>"
+    return f'<img alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+
+
+def _marked(was: str, now: str) -> str:
+    """The lines of now, what was there struck through."""
+    return "\n".join(_line(one, other) for one, other in zip_longest(was.splitlines(), now.splitlines(), fillvalue=""))
+
+
+def _line(was: str, now: str) -> str:
+    if was == now:
+        return escape(now)
+    parts = []
+    for kind, begin, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind in ("delete", "replace"):
+            parts.append(f"<del>{escape(was[begin:end])}</del>")
+        if kind in ("insert", "replace"):
+            parts.append(f"<ins>{escape(now[first:last])}</ins>")
+        if kind == "equal":
+            parts.append(escape(now[first:last]))
+    return "".join(parts)
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"{path} is niet te lezen: {error}.") from error

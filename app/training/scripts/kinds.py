@@ -1,0 +1,17 @@
+"""What a kind of check is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of check: how it is written (small words as they are, capitals are filled in), what it says in Dutch with
+    what was filled in, and whether it holds.
+    """
+
+    written: str
+    says: str
+    holds: Callable[..., bool]

@@ -1,0 +1,167 @@
+"""Playing a draaiboek: its commands one by one on a stage, which is the program as a user has it before him.
+
+The player knows nothing of screens: the stage does what a line says, in the words of the screen (`screens/stage.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from app import access
+from app.access import Actor
+from app.refusals import Refused
+from app.training import disturbances
+from app.training.pictures import keys_of
+from app.training.scripts import checks
+from app.training.scripts.document import Script, Step
+from app.training.scripts.errors import CannotDo, Mistake, PlayFailed
+from app.training.scripts.grammar import Command
+from models.board import Board
+
+PASSWORD = "oefenen"
+EXAMINER, TRAINER = "rovict", "trainer"
+
+
+class Stage(Protocol):
+    """The program, as a user drives it. Each raises `CannotDo` when the screen has no such thing."""
+
+    async def open(self, path: str) -> None:
+        """Open an item of the menu, or a page of the partner's program in front, by the end of its path."""
+
+    async def choose(self, label: str, within: str = "") -> None:
+        """Choose a button, a link, a line of a list or an answer."""
+
+    async def fill(self, label: str, text: str) -> None:
+        """Fill in a field."""
+
+    async def select(self, label: str, option: str) -> None:
+        """Choose from a list that opens."""
+
+    async def tick(self, label: str, on: bool) -> None:
+        """Tick a box or a line, or take the tick away."""
+
+    async def press(self, *keys: str) -> None:
+        """Press keys."""
+
+    async def type(self, text: str) -> None:
+        """Type where the cursor is."""
+
+    async def go_to(self, program: str) -> None:
+        """Bring a program to the front."""
+
+    async def sign_in(self, user: str, password: str) -> None:
+        """Sign in on the screen in front."""
+
+    async def sign_out(self) -> None:
+        """Sign out of ESIS."""
+
+    async def advance(self, to: str) -> None:
+        """Move school time by F9: `morning`, `17:00` or a moment."""
+
+    async def expect(self, text: str, there: bool) -> None:
+        """Wait until a text is on the screen, or is not."""
+
+    async def still(self) -> None:
+        """Take away what goes by itself in some seconds, so that a picture is the same each time."""
+
+    def check_runs(self) -> None:
+        """Raise `CannotDo` when the program has stopped."""
+
+    def shown(self) -> str:
+        """The characters on the screen."""
+
+    def picture(self) -> str:
+        """The screen as SVG."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture that a draaiboek asks for, with the step it belongs to."""
+
+    name: str
+    step: int
+    text: str
+    svg: str
+
+
+class Player:
+    """Plays one draaiboek on a stage."""
+
+    def __init__(self, script: Script, stage: Stage, board: Board) -> None:
+        self.script, self.stage, self.board = script, stage, board
+        self.shots: list[Shot] = []
+
+    async def play(self, steps: int | None = None) -> list[Shot]:
+        """Play it whole, or the first so many steps after the introduction. Raises `PlayFailed` at the first line that
+        does not go as it says.
+        """
+        async for _step in self.steps(steps):
+            pass
+        return self.shots
+
+    async def steps(self, number: int | None = None) -> AsyncIterator[Step]:
+        """Play step by step; yields each when it has been done."""
+        for step in self.script.steps:
+            if number is not None and step.number > number:
+                return
+            for command in step.commands:
+                await self.do(step, command)
+            yield step
+
+    async def do(self, step: Step, command: Command) -> None:
+        """One line. Raises `PlayFailed`."""
+        try:
+            await self._do(step, command)
+        except (CannotDo, Refused) as wrong:
+            mistake = Mistake(str(self.script.path), command.line, wrong.sentence)
+            raise PlayFailed(mistake, self.stage.shown(), self.stage.picture()) from wrong
+
+    async def _do(self, step: Step, command: Command) -> None:
+        self.stage.check_runs()
+        stage, given, form = self.stage, command.given, command.form
+        match command.word:
+            case "open":
+                await stage.open(given[0].strip('"'))
+            case "choose":
+                await stage.choose(*given)
+            case "fill":
+                await stage.fill(*given)
+            case "select":
+                await stage.select(*given)
+            case "tick" | "untick":
+                await stage.tick(given[0], command.word == "tick")
+            case "press":
+                await stage.press(*keys_of(given[0].replace('"', "").split()))
+            case "type":
+                await stage.type(given[0])
+            case "go":
+                await stage.go_to(given[0].strip('"'))
+            case "sign":
+                await (stage.sign_in(given[0], PASSWORD) if form == 0 else stage.sign_out())
+            case "advance":
+                await stage.advance(("morning", "17:00", *given)[form])
+            case "expect":
+                await stage.expect(given[0], form == 0)
+            case "check":
+                self._check(given[0])
+            case "shot":
+                await stage.still()
+                self.shots.append(Shot(given[0], step.number, stage.shown(), stage.picture()))
+            case "fault":
+                self._fault(given[0], given[1], form == 0)
+
+    def examiner(self) -> Actor:
+        """Who looks at the board for checks: somebody who sees all of it."""
+        user = access.find_user(self.board, EXAMINER)
+        location = access.find_location(self.board, self.script.location) if self.script.location else None
+        return access.actor_for(user, location)
+
+    def _check(self, text: str) -> None:
+        check = checks.parse(text)
+        if not check.holds(self.examiner()):
+            raise CannotDo(f"Dit klopt niet: {check.sentence}")
+
+    def _fault(self, partner: str, kind: str, on: bool) -> None:
+        disturbances.switch(access.actor_for(access.find_user(self.board, TRAINER)), partner, kind, on)

@@ -1,0 +1,93 @@
+"""Writing the manual: all files of a chapter or none, and never over a file that is not of a manual.
+
+`uv run python -m app.training.scripts.publishing` makes docs/handleiding again from the draaiboeken that come with the
+program and their golden screens; a test fails while it is out of date.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.refusals import Refused
+from app.training.lessons import catalogue
+from app.training.scripts import manual
+from app.training.scripts.document import SUFFIX, Script, read
+from app.training.scripts.goldens import folder_of
+
+HANDBOOK = Path(__file__).resolve().parents[3] / "docs" / "handleiding"
+_BEGIN = 1_000
+"""Characters in which the mark of a manual is."""
+
+
+def check_names(paths: Iterable[Path]) -> None:
+    """Raise `Refused` when two draaiboeken would become one chapter."""
+    seen: dict[str, Path] = {manual.INDEX: Path("de inhoudsopgave")}
+    for path in paths:
+        name = path.name.removesuffix(SUFFIX)
+        if name.casefold() in seen:
+            raise Refused(f"{path} en {seen[name.casefold()]} worden allebei {name}.md. Geef er een een andere naam.")
+        seen[name.casefold()] = path
+
+
+def put(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files by their paths in a folder, which is made where it is not there. Raises `Refused`, and writes nothing,
+    when the folder cannot be written or a page is there that was not made here.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in files:
+            _refuse_to_replace(folder / path)
+        with TemporaryDirectory(dir=folder, prefix=".handleiding-") as temporary:
+            for number, text in enumerate(files.values()):
+                (Path(temporary) / str(number)).write_text(text, encoding="utf-8", newline="\n")
+            for path in files:
+                (folder / path).parent.mkdir(exist_ok=True)
+            for number, path in enumerate(files):
+                os.replace(Path(temporary) / str(number), folder / path)
+    except OSError as error:
+        raise Refused(f"{folder} is niet te schrijven: {error.strerror}.") from error
+
+
+def _refuse_to_replace(path: Path) -> None:
+    if path.suffix == ".svg" or not path.exists():
+        return
+    with path.open(encoding="utf-8", errors="replace") as file:
+        if manual.MARK not in file.read(_BEGIN):
+            raise Refused(f"{path} is niet door esis gemaakt en wordt niet overschreven. Kies een andere map.")
+
+
+def handbook() -> dict[str, str]:
+    """What docs/handleiding should hold. Raises `Refused` for a shot without a golden screen."""
+    scripts = [read(path) for path in sorted(catalogue.folder().glob(f"*{SUFFIX}"))]
+    check_names(script.path for script in scripts)
+    chapters = [manual.chapter(script, {shot: _golden(script, shot) for shot in script.shots}) for script in scripts]
+    files = manual.index(scripts)
+    for chapter in chapters:
+        files |= chapter
+    return files
+
+
+def _golden(script: Script, shot: str) -> str:
+    path = folder_of(script.path) / f"{shot}.svg"
+    if not path.exists():
+        raise Refused(
+            f"{script.path.name} heeft nog geen gouden scherm '{shot}': esis play {script.path.name} --update."
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def main() -> None:
+    """Make docs/handleiding again and say so."""
+    files = handbook()
+    put(HANDBOOK, files)
+    for path in HANDBOOK.rglob("*.*"):
+        if path.is_file() and path.relative_to(HANDBOOK).as_posix() not in files:
+            path.unlink()
+    print(f"docs/handleiding is bijgewerkt: {len(files)} bestanden.")
+
+
+if __name__ == "__main__":
+    main()

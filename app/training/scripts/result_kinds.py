@@ -1,0 +1,95 @@
+"""Checks of results: what came to ESIS, what was taken back, and what IEP LVS itself has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app import clock
+from app.access import Actor
+from app.partners.iep_lvs import account as iep
+from app.partners.iep_lvs import merging
+from app.school.assessment import assessments
+from app.school.people import pupils
+from app.training.scripts.kinds import Kind
+from models.assessment import Delivery, Result
+from models.partners.iep_lvs import IepSitting
+
+
+def _results(actor: Actor, supplier: str) -> bool:
+    return bool(Result.select().where(Result.location == actor.location, Result.supplier == supplier).exists())
+
+
+def _results_of(actor: Actor, key: str, supplier: str) -> bool:
+    pupil = pupils.get(actor, key)
+    return bool(Result.select().where(Result.pupil == pupil, Result.supplier == supplier).exists())
+
+
+def _rolled_back(actor: Actor, supplier: str) -> bool:
+    taken = Delivery.rolled_back_at.is_null(False)
+    return bool(
+        Delivery.select().where(Delivery.location == actor.location, Delivery.supplier == supplier, taken).exists()
+    )
+
+
+def _active(actor: Actor, assessment: str) -> bool:
+    return assessment in assessments.active_ids(actor.location.id)
+
+
+def _result_on(actor: Actor, assessment: str, key: str, day: str) -> bool:
+    """The result of a whole assessment that the pupil sat that day, in ESIS."""
+    this = (Result.assessment == assessment, Result.part == "", Result.date == clock.parse_date(day))
+    return bool(Result.select().where(Result.pupil == pupils.get(actor, key), *this).exists())
+
+
+def _sitting_on(actor: Actor, assessment: str, key: str, day: str) -> bool:
+    """The same at IEP LVS."""
+    return bool(_sittings(actor, assessment, key, day).exists())
+
+
+def _waiting(actor: Actor, assessment: str, key: str, day: str) -> bool:
+    """It goes to ESIS tonight, for the first time or again."""
+    return bool(_sittings(actor, assessment, key, day).where(IepSitting.pending).exists())
+
+
+def _sittings(actor: Actor, assessment: str, key: str, day: str) -> Any:
+    pupil = merging.find(iep.school_of(actor.location), key, "pupil")
+    this = (IepSitting.assessment == assessment, IepSitting.part == "", IepSitting.date == clock.parse_date(day))
+    return IepSitting.select().where(IepSitting.pupil == pupil, *this)
+
+
+def _merged(actor: Actor, source: str, target: str) -> bool:
+    account = merging.find(iep.school_of(actor.location), source, "source")
+    return str(account.merged_into) == target
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("results TYPE received", "Er zijn resultaten van {0} in ESIS.", _results),
+    Kind(
+        "results TYPE none",
+        "Er zijn geen resultaten van {0} in ESIS.",
+        lambda actor, supplier: not _results(actor, supplier),
+    ),
+    Kind(
+        "results TYPE of KEY",
+        "Leerling {1} heeft resultaten van {0}.",
+        lambda actor, supplier, key: _results_of(actor, key, supplier),
+    ),
+    Kind(
+        "results TYPE not-of KEY",
+        "Leerling {1} heeft geen resultaten van {0}.",
+        lambda actor, supplier, key: not _results_of(actor, key, supplier),
+    ),
+    Kind("delivery TYPE rolled-back", "Een levering van {0} is teruggedraaid.", _rolled_back),
+    Kind("assessment ASSESSMENT on", "De toets {0} staat aan.", _active),
+    Kind("assessment ASSESSMENT off", "De toets {0} staat uit.", lambda actor, name: not _active(actor, name)),
+    Kind("result ASSESSMENT of KEY on DAY", "Leerling {1} heeft in ESIS het resultaat {0} van {2}.", _result_on),
+    Kind(
+        "result ASSESSMENT not-of KEY on DAY",
+        "Leerling {1} heeft in ESIS geen resultaat {0} van {2}.",
+        lambda actor, *given: not _result_on(actor, *given),
+    ),
+    Kind("sitting ASSESSMENT of KEY on DAY", "Bij IEP LVS staat de afname {0} van {2} bij leerling {1}.", _sitting_on),
+    Kind("waiting ASSESSMENT of KEY on DAY", "Bij IEP LVS wacht {0} van {2} van leerling {1} op de nacht.", _waiting),
+    Kind("account KEY merged-into KEY", "Bij IEP LVS is account {0} samengevoegd met {1}.", _merged),
+)
+"""About results."""

@@ -1,0 +1,62 @@
+"""A board of its own for each play of a draaiboek: in a database of its own that is gone afterwards."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from app.settings import Settings
+from app.training import boards, situations
+from app.workers import engine
+from models.base import real_database
+from models.board import Board
+from models.schema import open_database
+
+
+@contextmanager
+def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[Settings, Board]]:
+    """A practice board in a situation, at a school time if that is given, and the settings of its database.
+
+    The database of this process is that one until the end; whoever had another open opens it again.
+    """
+    with tempfile.TemporaryDirectory(prefix="esis-") as folder:
+        path = Path(folder) / "oefenbestuur.db"
+        shutil.copy(_made(situation, start), path)
+        settings = Settings(database_url=f"sqlite:///{path}")
+        engine.plan_with(None)  # what is planned here is done here, not by the worker of another database
+        open_database(settings.database_url)
+        try:
+            yield settings, boards.ensure_board()
+        finally:
+            real_database().close()
+
+
+@cache
+def _made(situation: str, start: datetime | None) -> Path:
+    """The database of a situation, made once in a process: several draaiboeken begin alike."""
+    path = Path(_folder()) / f"{situation}-{start:%Y%m%d%H%M}.db" if start else Path(_folder()) / f"{situation}.db"
+    chosen = situations.find(situation)
+    open_database(f"sqlite:///{path}")
+    try:
+        board = boards.ensure_board(now=start or chosen.begins)
+        situations.bring_about(board, chosen)
+        real_database().execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    finally:
+        real_database().close()
+    return path
+
+
+@cache
+def _folder() -> str:
+    folder = tempfile.mkdtemp(prefix="esis-standen-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -1,0 +1,162 @@
+"""A class in browsers on one machine: the memory of each session, and how long a key takes to be painted."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+from collections.abc import Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import aiohttp
+
+from benchmarks.measuring import Row, Scale
+from benchmarks.stage import ROOT, Stage, esis
+from benchmarks.terminal import DOWN, ENTER, FIND, LEFT, PATIENCE, QUIET, RIGHT, UP, Terminal
+
+F2 = "\x1bOQ"
+MENU_KEYS = (DOWN, DOWN, RIGHT, DOWN, UP, LEFT, UP)
+BETWEEN_KEYS = 2.0
+"""Seconds between two keys of one person, when all of a class are at work."""
+
+
+class Page:
+    """A page without its browser: what a browser sends and gets, and nothing drawn."""
+
+    def __init__(self, connection: aiohttp.ClientWebSocketResponse) -> None:
+        self._connection = connection
+
+    async def press(self, keys: str) -> None:
+        """Type."""
+        await self._connection.send_json(["stdin", keys])
+
+    async def wait_for(self, text: str) -> None:
+        """Read until this was painted."""
+        painted = ""
+        async with asyncio.timeout(PATIENCE * 4):
+            while text not in painted:
+                painted += (await self._connection.receive_bytes()).decode()
+        await self.settle(0.3)
+
+    async def settle(self, quiet: float = QUIET) -> float | None:
+        """Read until nothing is painted for a while; when the last was."""
+        last = None
+        while True:
+            try:
+                await asyncio.wait_for(self._connection.receive(), quiet if last else max(quiet, 0.5))
+            except TimeoutError:
+                return last
+            last = perf_counter()
+
+    async def painted_after(self, key: str) -> float | None:
+        """Milliseconds from the key to the last that came of it; None when nothing did."""
+        begin = perf_counter()
+        await self.press(key)
+        last = await self.settle()
+        return None if last is None else (last - begin) * 1000
+
+
+def serve(stage: Stage, scale: Scale) -> list[Row]:
+    """One session by itself, then a class with a board each, everybody at work; beside a program in a terminal."""
+    url = stage.copy("serve")
+    made = _answer(stage, url, "board", "create", "--count", str(scale.sessions), "--json")
+    passwords = [one["password"] for one in made]
+    server = subprocess.Popen(
+        [*esis(url), "serve", "--port", "0", "--sessions", str(scale.sessions)],
+        cwd=ROOT, env=stage.environment, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        addresses = _addresses(server)[1:]  # the first is the practice board
+        alone, together, memory = asyncio.run(_class(server.pid, addresses, passwords, scale))
+    finally:
+        server.terminate()
+        server.wait()
+    terminal = Terminal([*esis(url), "--user", "rovict"], stage.environment)
+    terminal.wait_for("Afmelden")
+    return [
+        Row(f"key to paint in one of {scale.sessions} browser sessions at work", together, alone),
+        Row("the same, p99", together, alone, share=0.99),
+        Row("memory of each of them", memory, [terminal.close()], "MB"),
+    ]
+
+
+async def _class(
+    server: int, addresses: Sequence[str], passwords: Sequence[str], scale: Scale
+) -> tuple[list[float], list[float], list[float]]:
+    async with aiohttp.ClientSession() as browser:
+        first = await _opened(browser, addresses[0], passwords[0])
+        await _keys(first, len(MENU_KEYS))  # uncounted, as everywhere
+        alone = await _keys(first, scale.keys)
+        others = [
+            await _opened(browser, *one) for one in zip(addresses[1:], passwords[1:], strict=True)
+        ]  # one after the other, as a class comes in
+        pages = [first, *others]
+        starts = [BETWEEN_KEYS * number / len(pages) for number in range(len(pages))]
+        found = await asyncio.gather(*(
+            _keys(page, scale.keys // 2 or 1, start, BETWEEN_KEYS) for page, start in zip(pages, starts, strict=True)
+        ))  # fmt: skip
+        memory = [_megabytes(child) for child in _children(server)]
+    return alone, [time for times in found for time in times], memory
+
+
+async def _opened(browser: aiohttp.ClientSession, address: str, password: str) -> Page:
+    """A page on a board, signed in, at Mijn Menu."""
+    origin = "/".join(address.split("/")[:3])
+    connection = await browser.ws_connect(f"{address}/ws?width=120&height=36", headers={"Origin": origin})
+    page = Page(connection)
+    await page.wait_for("Wachtwoord")
+    await page.press("rovict")
+    await page.press("\t")
+    await page.press(password)
+    await page.press(F2)
+    await page.wait_for("Afmelden")
+    await page.press(FIND)
+    await page.settle(0.3)
+    await page.press("Mijn Menu")
+    await page.settle(0.3)
+    await page.press(ENTER)
+    await page.wait_for("Dossierindelingen")
+    return page
+
+
+async def _keys(page: Page, number: int, start: float = 0.0, between: float = 0.0) -> list[float]:
+    await asyncio.sleep(start)
+    times = []
+    for key in islice(cycle(MENU_KEYS), number):
+        painted = await page.painted_after(key)
+        if painted is not None:
+            times.append(painted)
+        await asyncio.sleep(between)
+    return times
+
+
+def _answer(stage: Stage, url: str, *arguments: str) -> Any:
+    command = [*esis(url), *arguments]
+    return json.loads(subprocess.run(command, cwd=ROOT, env=stage.environment, check=True, capture_output=True).stdout)
+
+
+def _addresses(server: subprocess.Popen[str]) -> list[str]:
+    """The addresses that the server tells, in the order of the boards."""
+    assert server.stderr is not None
+    found: list[str] = []
+    for line in server.stderr:
+        told = re.search(r"http://\S+", line)
+        if told is None:
+            break
+        found.append(told[0])
+    return found
+
+
+def _children(server: int) -> list[int]:
+    return [int(number) for number in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
+
+
+def _megabytes(process: int) -> float:
+    """What it has in use now: its peak would be the hash of the password, 64 MB for a moment."""
+    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
+    assert found is not None
+    return int(found[1]) / 1024

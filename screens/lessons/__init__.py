@@ -1,0 +1,1 @@
+"""Oefeningen: the lessons, and what was done of them."""

@@ -1,0 +1,108 @@
+"""Oefeningen: the lessons that there are, how far one came in each, and beginning one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from app.access import Permission
+from app.training.lessons import catalogue, keeping
+from app.training.lessons.keeping import ProgressRow
+from app.training.scripts.document import Script
+from screens.lessons.report import Report
+from screens.shared.dialogs import Choose
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+
+LEVELS = {1: "makkelijk", 2: "gemiddeld", 3: "moeilijk"}
+MODES = [("practice", "Oefenen: met hints"), ("exam", "Examen: zonder hints")]
+
+
+@dataclass(frozen=True)
+class StartLesson:
+    """What the program ends with when a lesson is to begin."""
+
+    name: str
+    exam: bool
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """A lesson in the list."""
+
+    script: Script
+    best: ProgressRow | None
+
+    @property
+    def standing(self) -> str:
+        """How far one came."""
+        if self.best is None:
+            return "nieuw"
+        return f"✓ {self.best.minutes} min." if self.best.finished else f"{self.best.step} van {self.best.steps}"
+
+    @property
+    def about(self) -> str:
+        """All of its title, for whom it is, and what one made of it."""
+        script, best = self.script, self.best
+        made = (
+            f" Uw beste keer: {best.step} van {best.steps}, {best.hints} hints, {best.mistakes} fouten." if best else ""
+        )
+        return f"{script.title}. Voor: {script.audience or 'iedereen'}. {len(script.steps) - 1} stappen.{made}"
+
+
+class Lessons(EsisScreen):
+    """The list."""
+
+    PATH = ("Startpagina", "Oefeningen")
+    HELP = (
+        "Een les is een opdracht in het echte programma, op een eigen oefenbestuur: wat u daar doet, verandert hier niets. "
+        "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"
+        "Bij oefenen geeft Ctrl+L een hint: eerst wat, dan waar, dan wordt het voorgedaan. Bij een examen zijn er geen hints. "
+        "R toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan."
+    )
+    BINDINGS = [
+        Binding("r", "report", "Resultaten", id="lessons.report", tooltip="Toont de lessen die gedaan zijn."),
+    ]
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Label("Oefeningen", classes="title")
+        yield Label("Enter begint een les, op een oefenbestuur van zichzelf.", classes="note")
+        yield RecordList(
+            [
+                Column("Les", lambda row: row.script.title, order=True),
+                Column("Niveau", lambda row: LEVELS[row.script.difficulty], 10, order=lambda row: row.script.difficulty),
+                Column("Hoe ver", lambda row: row.standing, 10),
+            ],
+            empty="Er zijn geen lessen.",
+            id="lessons",
+        )  # fmt: skip
+        yield Label("", id="lesson-about", classes="note")
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        found = keeping.best(self.actor.board, self.actor.name)
+        self.query_one(RecordList).show(
+            Rows([LessonRow(script, found.get(script.name)) for script in catalogue.lessons()])
+        )
+
+    @on(RecordList.Highlighted, "#lessons")
+    def _about(self, event: RecordList.Highlighted) -> None:
+        self.query_one("#lesson-about", Label).update(plain(event.row.about if event.row else ""))
+
+    @on(RecordList.Chosen, "#lessons")
+    def _chosen(self, event: RecordList.Chosen) -> None:
+        name = event.row.script.name
+        self.app.push_screen(
+            Choose(f"{event.row.script.title}", MODES),
+            lambda mode: self.app.exit(StartLesson(name, mode == "exam")) if mode else None,
+        )
+
+    def action_report(self) -> None:
+        """What was done."""
+        self.app.push_screen(Report(all_of_them=self.actor.may(Permission.SET_FAULTS)))

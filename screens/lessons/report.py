@@ -1,0 +1,47 @@
+"""What was done of the lessons: by oneself, or for a trainer by everybody on the board; C saves it as CSV."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from app.training.lessons import keeping
+from screens.shared.frame import EsisScreen
+from screens.shared.label import Label
+from screens.shared.records import Column, RecordList, Rows
+
+
+class Report(EsisScreen):
+    """The times that lessons were done, newest first."""
+
+    PATH = ("Startpagina", "Oefeningen", "Resultaten")
+    HELP = (
+        "Elke keer dat een les is gedaan: hoe ver, in hoeveel tijd, met hoeveel hints en fouten. C bewaart de lijst als "
+        "CSV-bestand. Een trainer ziet ieders resultaten op dit bestuur, een ander de eigen."
+    )
+
+    def __init__(self, *, all_of_them: bool) -> None:
+        super().__init__()
+        self._all = all_of_them
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield Label("Resultaten van de oefeningen", classes="title")
+        yield RecordList(
+            [
+                Column("Wie", lambda row: row.learner, 16, order=True),
+                Column("Les", lambda row: row.lesson, order=True),
+                Column("Soort", lambda row: "examen" if row.mode == "exam" else "oefenen", 8, from_width=100),
+                Column("Stappen", lambda row: f"{row.step} van {row.steps}", 9, order=lambda row: row.step),
+                Column("Minuten", lambda row: str(row.minutes), 7, right=True, order=lambda row: row.minutes),
+                Column("Hints", lambda row: str(row.hints), 5, right=True, order=lambda row: row.hints),
+                Column("Fouten", lambda row: str(row.mistakes), 6, right=True, order=lambda row: row.mistakes),
+                Column("Klaar", lambda row: "ja" if row.finished else "nee", 5, order=True),
+            ],
+            empty="Er is nog geen les gedaan. Kies er een bij Oefeningen.",
+            id="lesson-report",
+        )  # fmt: skip
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        rows = keeping.progress(self.actor.board)
+        self.query_one(RecordList).show(Rows([row for row in rows if self._all or row.learner == self.actor.name]))

@@ -1,0 +1,1 @@
+"""The program with a panel beside its screens: a demo with captions, a lesson with its task."""

@@ -1,0 +1,185 @@
+"""A draaiboek that plays itself before a class: its text as a caption, at a human pace, with the presenter at the keys.
+
+Space pauses, the arrows go a step on or back, Ctrl+T hands the program to the presenter and takes it back. Going back is a
+fresh board on which the steps before are played fast (`Back` is what the program ends with then).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events
+from textual.content import Content
+from textual.pilot import Pilot
+
+from app.training.pictures import settle
+from app.training.scripts.document import Script, Step
+from app.training.scripts.errors import PlayFailed
+from app.training.scripts.playing import Player
+from screens.presenting.panel import PanelApp
+from screens.shared.text import plain
+from screens.stage import ScreenStage
+
+A_LETTER, SHORTEST, LONGEST = 0.045, 1.5, 20.0
+"""Seconds to read a letter, and a text at the least and the most."""
+A_LINE, A_KEY = 1.1, 0.05
+"""Seconds between two lines, and between two letters that are typed."""
+PAUSED, PLAYING, YOURS = "(pauze)", "► speelt", "U heeft het programma"
+KEYS = "Spatie: pauze   → volgende stap   ← vorige stap   Ctrl+T: overnemen   Ctrl+Q: stoppen"
+KEYS_YOURS = "Ctrl+T: geef het draaiboek terug   Ctrl+Q: stoppen"
+
+
+@dataclass(frozen=True)
+class Back:
+    """Begin again, and play the first so many steps fast."""
+
+    steps: int
+
+
+class DemoApp(PanelApp):
+    """The program, played by a draaiboek."""
+
+    script: Script
+    begin = 0
+    """How many steps are played fast first."""
+    speed = 1.0
+    ends = False
+    """Whether it ends by itself."""
+    failed: PlayFailed | None = None
+
+    def present(
+        self, script: Script, *, begin: int = 0, speed: float = 1.0, roomy: bool = False, leave: bool = False
+    ) -> None:
+        """What to play, and how."""
+        self.script, self.begin, self.speed, self.roomy, self.ends = script, begin, speed, roomy, leave
+        self._played: set[int] = set()
+        self._going, self._hurry, self._yours = asyncio.Event(), False, False
+        self._over = False
+        self._step: Step | None = None
+        self._playing: asyncio.Task[Any] | None = None
+        self._going.set()
+
+    async def play(self, pilot: Pilot[Any]) -> None:
+        """The whole of it; for `App.run(auto_pilot=...)`, which waits for its end also when the program was left."""
+        self._playing = asyncio.current_task()
+        with suppress(asyncio.CancelledError):
+            try:
+                await self._play(pilot)
+            except PlayFailed as failed:
+                self.failed = failed
+                self._stopped(failed)
+
+    async def _play(self, pilot: Pilot[Any]) -> None:
+        player = Player(self.script, ScreenStage(self, pilot, self._beat), self.board)
+        for step in self.script.steps:
+            await self._play_step(player, step)
+        await settle(self, pilot)
+        self.tell(None)
+        self._yours = self._over = True
+        self.clear_notifications()
+        if self.ends:
+            await self._wait(2.0)
+            self.exit()
+
+    def exit(self, *result: Any, **how: Any) -> None:
+        """Leave; nothing is played any more."""
+        super().exit(*result, **how)
+        if self._playing is not None and self._playing is not asyncio.current_task():
+            self._playing.cancel()
+
+    async def _play_step(self, player: Player, step: Step) -> None:
+        self._step, fast = step, step.number <= self.begin and self.begin > 0
+        self._hurry = fast
+        self._caption()
+        await self._wait(_reading(step))
+        for command in step.commands:
+            await self._going.wait()
+            await player.do(step, command)
+            await self._wait(A_LINE)
+
+    def _stopped(self, failed: PlayFailed) -> None:
+        self._yours = self._over = True
+        told = plain(f"▲ Het draaiboek kan niet verder. {failed.mistake}")
+        self.tell(told + Content("\n") + plain(f"← begint opnieuw tot deze stap   {KEYS_YOURS}").stylize("dim"))
+        if self.ends:
+            self.exit()
+
+    async def _beat(self, share: float) -> None:
+        """After each key: a while, unless it must be fast."""
+        if not self._hurry:
+            await asyncio.sleep(A_KEY * share / self.speed)
+        await self._going.wait()
+
+    async def _wait(self, seconds: float) -> None:
+        """So long, while it plays; a hurry ends it."""
+        left = seconds / self.speed
+        while left > 0 and not self._hurry:
+            await self._going.wait()
+            await asyncio.sleep(min(0.05, left))
+            left -= 0.05
+
+    # ---- the presenter's keys
+
+    def simulate_key(self, key: str) -> None:
+        """A key of the draaiboek, told apart from those of the presenter."""
+        event = events.Key(key, None)
+        self._played.add(id(event))
+        self.post_message(event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys of the presenter are for the demo, unless the program is theirs."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if id(event) in self._played:
+                self._played.discard(id(event))
+            elif self._presenter(event.key):
+                return
+        await super().on_event(event)
+
+    def _presenter(self, key: str) -> bool:
+        """Do what the presenter asks; whether the program is not to have the key."""
+        if key == "ctrl+t":
+            if self._over:
+                return True
+            self._yours = not self._yours
+            self._run(not self._yours)
+        elif self._yours and not (self.failed and key == "left"):
+            return False
+        elif key == "space":
+            self._run(not self._going.is_set())
+        elif key == "right":
+            self._hurry = True
+            self._run(True)
+        elif key == "left":
+            self.exit(Back(max(0, (self._step.number if self._step else 1) - 2)))
+        elif key in ("ctrl+q", "ctrl+c"):
+            self.exit()
+        self._caption()
+        return True
+
+    def _run(self, on: bool) -> None:
+        self._going.set() if on else self._going.clear()
+
+    def _caption(self) -> None:
+        step, total = self._step, len(self.script.steps) - 1
+        if step is None or self.failed:
+            return
+        state = YOURS if self._yours else PLAYING if self._going.is_set() else PAUSED
+        title = f"Stap {step.number} van {total}: {step.title}" if step.number else self.script.title
+        lines = [plain(title).stylize("bold") + plain(f"   {state}")]
+        if not self._yours and (words := _words(step)):
+            lines.append(plain(words))
+        lines.append(plain(KEYS_YOURS if self._yours else KEYS).stylize("dim"))
+        self.tell(Content("\n").join(lines))
+
+
+def _words(step: Step) -> str:
+    """Its text without Markdown's marks, as one paragraph."""
+    return " ".join(re.sub(r"[*_`#>]", "", step.text).split())
+
+
+def _reading(step: Step) -> float:
+    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + _words(step))))

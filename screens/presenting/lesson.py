@@ -1,0 +1,154 @@
+"""A lesson: the real program with the task in a panel; the state that is reached counts, whatever way led to it.
+
+Ctrl+L gives a hint: first what, then where, then the program does it. An exam gives none. What is kept: steps, time, hints
+and mistakes (`app/training/lessons`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.content import Content
+from textual.pilot import Pilot
+
+from app.refusals import Refused
+from app.training.lessons.course import Course, Hint, Task
+from app.training.scripts.errors import CannotDo, PlayFailed
+from app.training.scripts.grammar import TELLING
+from app.training.scripts.playing import Player
+from models.base import data_version
+from screens.finding import says, without_panel
+from screens.presenting.panel import PanelApp
+from screens.shared.text import plain
+from screens.stage import ScreenStage
+
+LOOK = 0.4
+"""Seconds between two looks how far it is."""
+HINT_KEY = "ctrl+l"
+CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
+BETWEEN = 0.4
+"""Seconds between two keys while it is shown how."""
+
+
+class LessonApp(PanelApp):
+    """The program with a task."""
+
+    course: Course
+    exam = False
+
+    def begin(
+        self, course: Course, player: Callable[[ScreenStage], Player], keep: Callable[[Course], object], *, exam: bool
+    ) -> None:
+        """The lesson, who looks at the board for it, and who keeps how far it is."""
+        self.course, self._keep, self.exam = course, keep, exam
+        self._player_on = player
+        self._began = time.monotonic()
+        self._hint = ""
+        self._showing = False
+        self._looked_at: object = None
+
+    def on_mount(self) -> None:
+        """Look how far it is, now and then."""
+        self._stage = ScreenStage(self, Pilot(self), self._slowly)
+        self._player = self._player_on(self._stage)
+        self.course.begin(self._player.examiner())
+        self._tell()
+        self.set_interval(LOOK, self._look)
+
+    async def _slowly(self, share: float) -> None:
+        await asyncio.sleep(BETWEEN * share)
+
+    def _look(self) -> None:
+        if self.course.finished or not self.screen_stack:
+            return
+        now = (data_version(), without_panel(self))
+        if now == self._looked_at:
+            self._tell()  # the time goes on
+            return
+        self._looked_at = now
+        try:
+            moved = self.course.look(self._player.examiner(), lambda text: says(self, text))
+        except Refused:  # the board is being reset
+            return
+        if moved:
+            self._hint = "" if not self.course.remark else self._hint
+            self._keep(self.course)
+        self._tell()
+
+    def _tell(self) -> None:
+        course, task = self.course, self.course.task
+        seconds = int(time.monotonic() - self._began)
+        figures = f"{seconds // 60}:{seconds % 60:02}   {_times(course)}"
+        kind = "Examen" if self.exam else "Les"
+        title = f"{kind}: {course.script.title}" if self.size.width >= 100 else kind
+        lines = [plain(title).stylize("bold") + plain(f"   {course.done} van {len(course.tasks)}   {figures}")]
+        if task is None:
+            lines.append(plain(self._result()))
+        else:
+            lines += self._about(task)
+        self.tell(Content("\n").join(lines))
+
+    def _about(self, task: Task) -> list[Content]:
+        found = [plain(f"Opdracht {task.title}").stylize("bold")]
+        if task.text:
+            found.append(plain(task.text))
+        if self.course.remark:
+            found.append(plain(f"▲ {self.course.remark}"))
+        if self._hint:
+            found.append(plain(f"Hint: {self._hint}"))
+        keys = "Ctrl+Q: de les verlaten" if self.exam else "Ctrl+L: hint   Ctrl+Q: de les verlaten"
+        return [*found, plain(keys).stylize("dim")]
+
+    def _result(self) -> str:
+        course = self.course
+        praise = "Zonder hints en zonder fouten." if not course.hints + course.mistakes else f"Met {_times(course)}."
+        return f"✓ Klaar! {praise} U mag verder rondkijken; Ctrl+Q sluit de les."
+
+    async def on_event(self, event: events.Event) -> None:
+        """One key is for the lesson."""
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key == HINT_KEY:
+            self._give_hint()
+            return
+        await super().on_event(event)
+
+    def _give_hint(self) -> None:
+        task = self.course.task
+        if task is None or self._showing:
+            return
+        if self.exam:
+            self.notify("Bij een examen zijn er geen hints.", markup=False)
+            return
+        stage = self.course.next_hint()
+        if stage is Hint.SHOW:
+            self._hint = "het wordt voorgedaan."
+            self._shown = asyncio.create_task(self._show(task))  # no worker: it waits for workers itself
+        else:
+            self._hint = task.hint if stage is Hint.WHAT else task.where
+        self._keep(self.course)
+        self._tell()
+
+    async def _show(self, task: Task) -> None:
+        self._showing = True
+        try:
+            for command in task.commands:
+                if command.word not in (*TELLING, "expect", "shot", "fault"):
+                    await self._player.do(task.steps[-1], command)
+        except (PlayFailed, CannotDo) as failed:
+            self._hint = CANNOT_SHOW + (failed.mistake.sentence if isinstance(failed, PlayFailed) else failed.sentence)
+        finally:
+            self._showing = False
+            self._tell()
+
+    def exit(self, *result: Any, **how: Any) -> None:
+        """Keep how far it came."""
+        self._keep(self.course)
+        super().exit(*result, **how)
+
+
+def _times(course: Course) -> str:
+    hints = "1 hint" if course.hints == 1 else f"{course.hints} hints"
+    return f"{hints}, {'1 fout' if course.mistakes == 1 else f'{course.mistakes} fouten'}"

@@ -1,0 +1,63 @@
+"""A panel at the bottom of every screen, whatever screen is in front: it belongs to the presentation, not to the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from screens.esis import EsisApp
+
+LOOK = 0.1
+"""Seconds between two looks whether another screen came in front."""
+
+
+class Panel(Static, can_focus=False):
+    """What is told below the screen; it is no part of it."""
+
+    DEFAULT_CLASSES = "presentation"
+
+    DEFAULT_CSS = """
+    Panel { height: auto; max-height: 9; width: 100%; background: $panel; color: $foreground; padding: 0 1;
+            border-top: heavy $accent; }
+    Panel.-over { dock: bottom; }
+    Panel.-roomy { padding: 1 4; max-height: 13; }
+    """
+
+
+class PanelApp(EsisApp):
+    """The program with a panel; say what stands in it by `tell`."""
+
+    has_lessons = False
+    roomy = False
+    """Whether there is more room around the text, for a projector."""
+    _told: Content | None = None
+
+    def on_mount(self) -> None:
+        """Follow the screens."""
+        self.set_interval(LOOK, self.show_panel)
+
+    def tell(self, text: Content | None) -> None:
+        """Show this in the panel of the screen in front, and of each that comes there; None: no panel."""
+        self._told = text
+        self.show_panel()
+
+    def show_panel(self) -> None:
+        """Put the panel in the screen in front."""
+        if not self.screen_stack:
+            return
+        screen: Screen[Any] = self.screen
+        try:
+            panel = screen.query_one(Panel)
+        except NoMatches:
+            if self._told is not None and screen.is_running:
+                over = "-over" if isinstance(screen, ModalScreen) else ""
+                screen.mount(Panel(self._told, classes=f"presentation {over} {'-roomy' if self.roomy else ''}"))
+            return
+        if self._told is None:
+            panel.remove()
+        elif panel.content != self._told:
+            panel.update(self._told)

@@ -1,0 +1,188 @@
+"""Trainer > Klas: the boards of the class, how far each is, and moving or putting back one or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from textual.binding import Binding
+
+from app import clock
+from app.access import Permission
+from app.training import classes, resetting
+from app.training.classes import ClassBoard
+from app.training.resetting import StartingPoint
+from app.workers import school_time
+from models.training import LessonProgress
+from screens.shared.dialogs import Choose, Confirm, Reading
+from screens.shared.records import Column, TickList
+from screens.trainer.page import TrainerPage
+
+SECONDS = 2.0
+"""Between two looks at the boards of others."""
+MOVES: dict[str, tuple[str, Callable[[datetime], datetime]]] = {
+    "morning": ("Naar de volgende ochtend, 08:00", school_time.morning_after),
+    "cut-off": ("Naar de eerstvolgende 17:00", school_time.cut_off_after),
+}
+
+
+class BoardsPage(TrainerPage):
+    """The class."""
+
+    PATH = ("Trainer", "Klas")
+    PERMISSION = Permission.LEAD_CLASS
+    CHANGE = "Bekijken"
+    MORE = (("advance", "Verzetten"), ("put_back", "Terugzetten"))
+    LIST = TickList
+    NOTE = "Spatie kruist aan, * alles; zonder kruisjes geldt waar u op staat."
+    EMPTY = "Er is nog geen klas. Maak de besturen op de opdrachtregel: esis board create --count 20 --sheet klas.html"
+    COLUMNS = (
+        Column("Bestuur", lambda row: row.name, order=True),
+        Column("Schooltijd", lambda row: _time(row), 21, from_width=100, order=lambda row: row.now),
+        Column("Oefening", lambda row: row.lesson or "geen", 18, order=True),
+        Column("Stap", lambda row: row.step, 8, order=lambda row: row.progress.step if row.progress else -1),
+        Column("Hints", lambda row: _number(row, "hints"), 5, right=True, order=True),
+        Column("Fouten", lambda row: _number(row, "mistakes"), 6, right=True, order=True),
+        Column("Laatst gebruikt", lambda row: _moment(row.used_at), 19, from_width=140, order=True),
+    )
+    HELP = (
+        "Elk bestuur van de klas met de oefening waarmee het het laatst bezig was: hoeveel stappen klaar zijn, hoeveel hints "
+        "zijn gevraagd en hoeveel er misging. Enter laat een bestuur zien.\n\n"
+        "Z verzet de schooltijd, T zet terug naar een beginstand of naar het begin van een oefening. Kruis met de spatiebalk "
+        "aan welke besturen, of alles met *. Het wachtwoord van een bestuur verandert daarbij niet.\n\n"
+        "Besturen maken en verwijderen gaat op de opdrachtregel: esis board create, esis board remove."
+    )
+    BINDINGS = [
+        Binding("z", "advance", "Verzetten", id="class.advance",
+                tooltip="Zet de schooltijd van de aangekruiste besturen vooruit."),
+        Binding("t", "put_back", "Terugzetten", id="class.reset",
+                tooltip="Zet de aangekruiste besturen terug, na een vraag."),
+    ]  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Look again now and then: what happens on other boards is not told to this program."""
+        self.set_interval(SECONDS, self._look)
+
+    def _look(self) -> None:
+        if self.is_current and not self.esis.busy:
+            self.refresh_data()
+
+    def reason(self) -> str:
+        """Only from the practice board."""
+        return classes.leading(self.actor)
+
+    def rows(self) -> Sequence[ClassBoard]:
+        """By name."""
+        return classes.overview(only_class=True)
+
+    @property
+    def boards(self) -> list[ClassBoard]:
+        """The ticked ones, else the one under the cursor."""
+        listed = self.query_one("#keep", TickList)
+        ticked = [row for row in self._rows if row.id in listed.marked]
+        return ticked or ([self.chosen] if self.chosen is not None else [])
+
+    def action_change(self) -> None:
+        """Look at one."""
+        row: ClassBoard | None = self.chosen
+        if row is not None and self._may():
+            self.app.push_screen(Reading(row.name, "\n".join(_told(row))))
+
+    def action_advance(self) -> None:
+        """Choose until when, then move them."""
+        if self.boards and self._may():
+            options = [(key, title) for key, (title, _) in MOVES.items()]
+            self.app.push_screen(Choose(f"Verzetten: {_names(self.boards)}", options), self._move)
+
+    def _move(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        actor, boards, to = self.actor, self.boards, MOVES[chosen][1]
+
+        def work() -> str:
+            classes.require_leading(actor)
+            return self._each(boards, lambda name: self._move_one(name, to))
+
+        self.perform(work, self._done)
+
+    def _move_one(self, name: str, to: Callable[[datetime], datetime]) -> None:
+        board = classes.find(name)
+        classes.advance(self.actor, board, to(clock.school_now(board)))
+
+    def action_put_back(self) -> None:
+        """Choose to what, ask, then put them back."""
+        if self.boards and self._may():
+            points = resetting.starting_points()
+            options = [(str(place), _called(point)) for place, point in enumerate(points)]
+
+            def chosen(place: str | None) -> None:
+                if place is not None:
+                    self._ask(points[int(place)])
+
+            self.app.push_screen(Choose(f"Terugzetten: {_names(self.boards)}", options), chosen)
+
+    def _ask(self, point: StartingPoint) -> None:
+        boards = self.boards
+        question = (
+            f"{_names(boards)} naar: {point.title}.\n\nAlles wat erop is gedaan gaat weg. Wie erop is aangemeld, meldt zich "
+            "opnieuw aan. Wat er van oefeningen is bijgehouden blijft."
+        )
+        self.app.push_screen(
+            Confirm("Terugzetten?", question, "Terugzetten"), lambda yes: self._put_back(boards, point) if yes else None
+        )
+
+    def _put_back(self, boards: Sequence[ClassBoard], point: StartingPoint) -> None:
+        actor = self.actor
+
+        def work() -> str:
+            classes.require_leading(actor)
+            return self._each(boards, lambda name: resetting.reset_to(name, point))
+
+        self.perform(work, self._done)
+
+    def _each(self, boards: Sequence[ClassBoard], act: Callable[[str], object]) -> str:
+        """Do it for each, saying how far it is. What came of it."""
+
+        def tell(number: int, name: str) -> None:
+            self.note(f"Bezig: {name}, {number} van {len(boards)}…")
+
+        refused = classes.for_each([board.name for board in boards], act, tell)
+        done = len(boards) - len(refused)
+        return " ".join([f"{done} van {len(boards)} gedaan.", *refused])
+
+    def _done(self, told: str) -> None:
+        self.note()
+        self.esis.on_work()
+        self.say(told)
+
+
+def _called(point: StartingPoint) -> str:
+    return f"Oefening: {point.title}" if point.lesson else point.title
+
+
+def _time(row: ClassBoard) -> str:
+    return f"{clock.dutch_moment(row.now)}{' →' if row.target else ''}"
+
+
+def _moment(moment: datetime | None) -> str:
+    return clock.dutch_moment(moment) if moment else "nog niet"
+
+
+def _number(row: ClassBoard, name: str) -> str:
+    return str(getattr(row.progress, name)) if row.progress else ""
+
+
+def _names(boards: Sequence[ClassBoard]) -> str:
+    return boards[0].name if len(boards) == 1 else f"{len(boards)} besturen"
+
+
+def _told(row: ClassBoard) -> list[str]:
+    """A board in full: its time, its couplings, what is disturbed, and its lessons, newest first."""
+    head = [f"Schooltijd       {_time(row)}", f"Laatst gebruikt  {_moment(row.used_at)}", "", *classes.standing(row.id)]
+    return [*head, "", "Oefeningen", *([_lesson(done) for done in classes.lessons_of(row.id)] or ["  nog geen"])]
+
+
+def _lesson(done: LessonProgress) -> str:
+    state = "klaar" if done.finished_at else f"{done.step} van {done.steps} stappen"
+    marks = f"{done.hints} hints, {done.mistakes} fouten"
+    return f"  {_moment(done.started_at)}  {done.lesson}  {done.learner}: {state}, {marks}"

@@ -1,0 +1,63 @@
+"""Trainer > Storingen: what goes wrong with a partner, on and off, and the school time to see it happen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.binding import Binding
+
+from app.access import Permission
+from app.training import disturbances
+from app.training.disturbances import Disturbance
+from screens.school_time.clock import move_to_cut_off, move_to_morning
+from screens.shared.records import Column
+from screens.trainer.page import EnterActs, TrainerPage
+
+
+class FaultsPage(TrainerPage):
+    """Every disturbance of every partner."""
+
+    PATH = ("Trainer", "Storingen")
+    PERMISSION = Permission.SET_FAULTS
+    CHANGE = "Aan of uit"
+    LIST = EnterActs
+    MORE = (("cut_off", "Naar 17:00"), ("morning", "Naar morgenochtend"))
+    NOTE = "Enter of spatie zet een storing van dit bestuur aan of uit."
+    COLUMNS = (
+        Column("Bij", lambda row: row.system, 15, order=True),
+        Column("Wat er misgaat", lambda row: row.text, order=True),
+        Column("Staat", lambda row: f"● {row.standing}" if row.on else row.standing, 9, order=True),
+    )
+    HELP = (
+        "Storingen zijn voor een les: de leerling ziet het gevolg en zoekt de oorzaak. Onbereikbaar, te traag en halverwege "
+        "gaan over het antwoord van ESIS. Een andere verificatiecode en andere leerlingnummers staan bij de partner, en "
+        "uitzetten brengt terug wat er stond; wat iemand intussen zelf herstelde, blijft hersteld. Alles nog een keer "
+        "verzenden gebeurt eenmalig, in de volgende nacht.\n\n"
+        "De meeste storingen ziet u pas na een nacht: kies Naar morgenochtend, of F9 voor een ander moment."
+    )
+    BINDINGS = [
+        Binding("enter,space", "change", "Aan of uit", id="trainer.switch",
+                tooltip="Zet de storing waar u op staat aan of uit."),
+        Binding("o", "morning", "Morgenochtend", id="trainer.morning",
+                tooltip="Zet de schooltijd naar morgenochtend en laat zien wat er gebeurt."),
+    ]  # fmt: skip
+
+    def rows(self) -> Sequence[Disturbance]:
+        """As they stand on the board of who is signed in."""
+        return disturbances.offered(self.actor.board.id)
+
+    def action_change(self) -> None:
+        """The other way round."""
+        row: Any = self.chosen
+        if row is not None and self._may():
+            actor = self.actor
+            self.perform(lambda: disturbances.switch(actor, row.partner, row.kind, not row.on), self.say)
+
+    def action_cut_off(self) -> None:
+        """To the next 17:00."""
+        move_to_cut_off(self.esis)
+
+    def action_morning(self) -> None:
+        """To the next morning."""
+        move_to_morning(self.esis)

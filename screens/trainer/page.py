@@ -1,0 +1,59 @@
+"""What the trainer's screens share: the left block, and a line that says how far long work is."""
+
+from __future__ import annotations
+
+from threading import get_ident
+
+from textual.app import ComposeResult
+
+from screens.shared.label import Label
+from screens.shared.maintenance import ListScreen
+from screens.shared.records import RecordList
+from screens.shared.text import plain
+from screens.trainer import routes
+
+WAIT = "Dit is nog bezig; een ogenblik geduld."
+
+
+class EnterActs(RecordList):
+    """A list in which Enter does what the screen says, under a name of its own in the line of keys."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on to the screen."""
+        return False if action == "choose" else super().check_action(action, parameters)
+
+
+class TrainerPage(ListScreen):
+    """A list for a trainer. It is not left while something is being done: what came of it must be seen."""
+
+    LEFT_TITLE = routes.LEFT_TITLE
+    LEFT_ENTRIES = routes.LEFT_ENTRIES
+    NEW = ""
+    DELETE = ""
+    NOTE = ""
+    """What one can do here, in a line."""
+
+    def above(self) -> ComposeResult:
+        """What one can do, or how far it is."""
+        yield Label(plain(self.NOTE), id="trainer-note", classes="note")
+
+    def note(self, text: str = "") -> None:
+        """Say how far the work is; nothing brings back what one can do. From any thread."""
+        if self.app._thread_id != get_ident():
+            self.app.call_from_thread(self.note, text)
+        elif self.is_attached:
+            self.query_one("#trainer-note", Label).update(plain(text or self.NOTE))
+
+    def open_entry(self, key: str) -> None:
+        """Another of the trainer's screens."""
+        if self.esis.busy:
+            self.say(WAIT)
+        else:
+            routes.open_entry(self.esis, key)
+
+    def action_back(self) -> None:
+        """Leave, unless something is being done."""
+        if self.esis.busy:
+            self.say(WAIT)
+        else:
+            super().action_back()

@@ -1,0 +1,84 @@
+"""Trainer > Opnieuw beginnen: the board back to its first state, to another one, or to where a lesson begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+
+from app import clock
+from app.access import Permission
+from app.training import resetting
+from app.training.resetting import StartingPoint
+from models.board import Board
+from screens.shared.dialogs import Confirm
+from screens.shared.records import Column
+from screens.starting_over import put_back
+from screens.trainer import routes
+from screens.trainer.page import EnterActs, TrainerPage
+
+SECONDS = 0.5
+"""Between two looks at how far it is."""
+
+
+class StartingPage(TrainerPage):
+    """Every starting point."""
+
+    PATH = ("Trainer", "Opnieuw beginnen")
+    PERMISSION = Permission.SET_FAULTS
+    CHANGE = "Terugzetten"
+    NOTE = "Enter zet dit bestuur terug naar waar u op staat; eerst komt er een vraag."
+    COLUMNS = (
+        Column("Soort", lambda row: "Oefening" if row.lesson else "Beginstand", 10, order=True),
+        Column("Naam", lambda row: row.id, 17, from_width=100, order=True),
+        Column("Hoe het er dan voor staat", lambda row: row.title, order=True),
+        Column(
+            "Begint op", lambda row: clock.dutch_moment(row.begins), 19, from_width=150, order=lambda row: row.begins
+        ),
+    )
+    LIST = EnterActs
+    HELP = (
+        "Een beginstand is het oefenbestuur zoals het wordt als iemand al iets heeft gedaan: gekoppeld, een nacht verder, of "
+        "met een fout erin. Elke stand komt tot stand door te doen wat een gebruiker doet, met nachten die echt voorbijgaan; "
+        "dat duurt enkele seconden, en een jaarovergang langer. Een oefening zet het bestuur naar waar die oefening begint.\n\n"
+        "Alles wat op dit bestuur is gedaan, gaat weg; alleen wat er van oefeningen is bijgehouden blijft. Lukt een stand niet, "
+        "dan staat het bestuur in de eerste stand en staat erbij waarom. Ook met esis reset --to NAAM."
+    )
+
+    BINDINGS = [
+        Binding("enter", "change", "Terugzetten", id="trainer.reset",
+                tooltip="Zet het bestuur terug naar waar u op staat, na een vraag."),
+    ]  # fmt: skip
+
+    def rows(self) -> Sequence[StartingPoint]:
+        """The first state first."""
+        return resetting.starting_points()
+
+    def action_change(self) -> None:
+        """Ask, then put the board back."""
+        point: StartingPoint | None = self.chosen
+        if point is None or self.esis.busy or not self._may():
+            return
+        question = (
+            f"{self.actor.board.name} gaat naar: {point.title}.\n\nAlles wat op dit bestuur is gedaan gaat weg. Wie erop "
+            "is aangemeld, meldt zich daarna opnieuw aan."
+        )
+        self.app.push_screen(
+            Confirm("Terugzetten?", question, "Terugzetten"), lambda yes: self._put_back(point) if yes else None
+        )
+
+    def _put_back(self, point: StartingPoint) -> None:
+        name, app = self.actor.board.name, self.esis
+
+        def work() -> str:
+            resetting.reset_to(name, point)
+            return f"{name} is terug bij: {point.title}."
+
+        self._follow()
+        self.set_interval(SECONDS, self._follow)
+        put_back(app, work, lambda: routes.open_entry(app, "start"))
+
+    def _follow(self) -> None:
+        board = Board.get_or_none(Board.id == self.esis.board.id)
+        if board is not None:
+            self.note(f"Bezig met terugzetten… Op school is het {clock.dutch_moment(board.now)}.")

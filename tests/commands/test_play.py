@@ -1,0 +1,111 @@
+"""`esis play`: as a check with golden screens, as a demo in a real terminal that is recorded, and as tests of pytest."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pyte
+import pytest
+
+from app.cli import run
+from app.commands import play
+from app.training.lessons import catalogue
+
+TEXT = """---
+title: Proef
+role: rovict
+kind: demo
+---
+1. Openen
+
+```esis
+open Beheer > Import-Export-Koppelingen > Koppelingen
+shot overzicht
+```
+"""
+WIDE = (120, 36)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "proef.draaiboek.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_golden_screens_are_kept_then_compared_and_what_differs_is_a_page(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "verschil.html"
+    assert run(["play", str(file), "--report", str(report)]) == 1
+    assert "nog geen gouden scherm" in capsys.readouterr().err
+    assert run(["play", str(tmp_path), "--update"]) == 0
+    assert run(["play", str(file)]) == 0
+    assert "1 gouden schermen gelijk" in capsys.readouterr().err
+    kept = tmp_path / "proef.golden" / "overzicht.txt"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("IEP LVS", "IEP  LV", 1), encoding="utf-8")
+    assert run(["play", str(file), "--report", str(report)]) == 1
+    assert "verschilt vanaf regel" in capsys.readouterr().err
+    assert "verschil" in report.read_text(encoding="utf-8")
+
+
+def test_what_is_wrong_in_a_file_or_on_the_screen_has_status_1_and_its_line(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(TEXT.replace("shot overzicht", 'choose "Aktiveren"'), encoding="utf-8")
+    assert run(["play", str(file)]) == 1
+    said = capsys.readouterr().err
+    assert f"{file}:10: 'Aktiveren' staat niet op het scherm. Bedoelt u 'Activeren'?" in said
+    assert "Op het scherm stond:" in said
+    file.write_text(TEXT.replace("open Beheer", "opne Beheer"), encoding="utf-8")
+    assert run(["play", str(file)]) == 1
+    assert f"{file}:9: 'opne' is geen woord" in capsys.readouterr().err
+    assert run(["play", str(tmp_path / "leeg")]) == 1
+    assert run(["play", str(file), "--demo", "--check"]) == 2
+
+
+def test_a_demo_and_a_lesson_need_a_terminal(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["play", str(file), "--demo"]) == 1
+    assert "terminal nodig" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", "iep-lvs"])
+def test_a_recorded_demo_ends_with_the_screen_of_the_test(file: Path, tmp_path: Path, name: str) -> None:
+    cast = tmp_path / "demo.cast"
+    path = catalogue.find(name).path if name else file
+    assert run(["play", str(path), "--record", str(cast), "--speed", "100"]) == 0
+    header, *events = [json.loads(line) for line in cast.read_text(encoding="utf-8").splitlines()]
+    assert (header["version"], header["width"], header["height"]) == (2, 120, 36)
+    assert [event[0] for event in events] == sorted(event[0] for event in events)
+    shown = "".join(event[2] for event in events).partition("\x1b[?1049l")[0]
+    screen = pyte.Screen(*WIDE)
+    pyte.Stream(screen).feed(re.sub(r"\x1b\[[<>=][0-9;]*[a-z]", "", shown))  # newer keyboards, which pyte does not know
+    last = [line.rstrip() for line in screen.display]
+    expected = play.played(None, path, WIDE)[-1].text.splitlines()
+    assert last[: len(expected)] == expected
+
+
+def test_pytest_collects_draaiboeken_as_tests(file: Path) -> None:
+    def pytest_with(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            *options,
+            str(file),
+        ]
+        return subprocess.run(command, capture_output=True, text=True, cwd=file.parent, check=False)
+
+    found = pytest_with()
+    assert (found.returncode, "nog geen gouden scherm" in found.stdout) == (1, True)
+    assert pytest_with("--draaiboek-update").returncode == 0
+    assert "1 passed" in pytest_with().stdout

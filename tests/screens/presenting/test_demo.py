@@ -1,0 +1,122 @@
+"""A demo plays the draaiboek in the program, with captions; the presenter pauses, goes on and back, and takes over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.events import Key
+
+from app.commands import play
+from app.training.pictures import settle, text_of
+from app.training.scripts.document import Script, parse_script
+from screens.presenting.demo import Back, DemoApp
+from screens.presenting.panel import Panel
+from tests.screens.driving import WIDE
+
+TEXT = """---
+title: Een korte demo
+role: rovict
+kind: demo
+---
+1. Openen
+
+Onder **Beheer** staan de koppelingen.
+
+```esis
+open Beheer > Import-Export-Koppelingen > Koppelingen
+```
+
+2. Activeren
+
+```esis
+choose "Activeren" in "IEP LVS"
+fill "Uw naam" "R. de Vries"
+shot eind
+```
+"""
+
+
+def script(text: str = TEXT) -> Script:
+    return parse_script(text, Path("demo.draaiboek.md"))
+
+
+@asynccontextmanager
+async def showing(played: Script, **how: object) -> AsyncIterator[DemoApp]:
+    """The demo without a terminal, begun; ended at the end."""
+    with play.board_for(played, None) as (settings, board):
+        app = play.make_app(played, settings, board, DemoApp)
+        assert isinstance(app, DemoApp)
+        app.present(played, **how)  # type: ignore[arg-type]
+        async with app.run_test(size=WIDE, notifications=True) as pilot:
+            await settle(app, pilot)
+            playing = asyncio.create_task(app.play(pilot))
+            yield app
+            app.exit()
+            await playing
+
+
+async def until(condition: Callable[[], object]) -> None:
+    for _ in range(1500):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not come")
+
+
+def caption(app: DemoApp) -> str:
+    return "\n".join(str(panel.content) for panel in app.screen.query(Panel))
+
+
+async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
+    found = script()
+    async with showing(found, speed=100) as app:
+        await until(lambda: app._yours and not app.screen.query(Panel))
+        assert app.failed is None
+        last = text_of(app)
+    path = tmp_path / "demo.draaiboek.md"
+    path.write_text(TEXT, encoding="utf-8")
+    (shot,) = await asyncio.to_thread(play.played, None, path, WIDE)
+    assert last == shot.text
+
+
+async def test_the_presenter_pauses_goes_on_and_takes_over() -> None:
+    async with showing(script()) as app:
+        await until(lambda: "Stap 1 van 2: Openen" in caption(app))
+        assert "Onder Beheer staan de koppelingen." in caption(app)
+        app.post_message(_key("space"))
+        await until(lambda: "(pauze)" in caption(app))
+        app.post_message(_key("right"))
+        await until(lambda: "Stap 2 van 2: Activeren" in caption(app))
+        app.post_message(_key("ctrl+t"))
+        await until(lambda: "U heeft het programma" in caption(app))
+        screen = app.screen
+        app.post_message(_key("ctrl+p"))
+        await until(lambda: app.screen is not screen)
+        app.post_message(_key("escape"))
+        await until(lambda: app.screen is screen)
+        app.post_message(_key("ctrl+t"))
+        await until(lambda: "U heeft het programma" not in caption(app))
+
+
+async def test_back_ends_it_with_the_step_to_begin_at_again() -> None:
+    async with showing(script(), begin=1, speed=100) as app:
+        await until(lambda: "Stap 2" in caption(app))
+        app.post_message(_key("left"))
+        await until(lambda: app.return_value is not None)
+        assert app.return_value == Back(0)
+
+
+async def test_a_line_that_cannot_be_done_stops_it_and_says_which() -> None:
+    wrong = script(TEXT.replace('"Activeren"', '"Aktiveren"'))
+    async with showing(wrong, speed=100) as app:
+        await until(lambda: app.failed)
+        await until(lambda: "kan niet verder" in caption(app))
+        assert "demo.draaiboek.md:17" in caption(app)
+        assert "Bedoelt u 'Activeren'?" in caption(app)
+
+
+def _key(name: str) -> Key:
+    return Key(name, None)

@@ -1,0 +1,126 @@
+"""F8: disturbances, beginning again and the class, by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import faults
+from app.access import actor_for, find_user
+from app.training import classes, situations
+from models.board import Board
+from models.coupling import Coupling
+from models.training import LessonProgress
+from screens.start.home import StartPage
+from screens.trainer.boards import BoardsPage
+from screens.trainer.faults import FaultsPage
+from screens.trainer.starting import StartingPage
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+
+sizes = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+
+
+async def to_page(program: Driver, title: str) -> None:
+    await program.open(f"Trainer: {title}")
+
+
+@sizes
+async def test_a_disturbance_goes_on_and_off_with_enter_and_space(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, "trainer", size=size) as program:
+        await program.press("f8")
+        assert isinstance(program.app.screen, FaultsPage)
+        await program.press("enter")
+        assert "● aan" in program.line("ESIS is onbereikbaar")
+        assert faults.active(practice.id, "iep-lvs") == {"unreachable"}
+        await program.press("down", "down", "down", "space")
+        assert "nog geen verificatiecode" in program.said[-1]
+        await program.press("home", "space")
+        assert "● aan" not in program.text
+        assert not faults.active(practice.id, "iep-lvs")
+        await program.press("f8")  # already there
+        await program.press("escape")
+        assert isinstance(program.app.screen, StartPage)
+
+
+async def test_the_key_is_of_trainers_and_gives_way_to_the_screen(practice: Board) -> None:
+    async with driving(practice, "rovict") as program:
+        before = program.app.screen
+        await program.press("f8", "ctrl+t")
+        assert program.app.screen is before
+        assert "Trainer" not in program.text.splitlines()[-1]
+    situations.bring_about(practice, situations.find("iep-coupled"))
+    async with driving(practice, "trainer") as program:
+        assert "F8 Trainer" in program.text
+        await program.press("f6")
+        await program.press("enter")  # IEP LVS: its sign-in has no F8 of its own
+        await program.press("ctrl+t")
+        assert isinstance(program.app.screen, FaultsPage)
+
+
+@sizes
+async def test_the_own_board_goes_to_a_starting_state_after_a_question(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, "trainer", size=size) as program:
+        await to_page(program, "Opnieuw beginnen")
+        await program.press("down", "enter")
+        assert "Alles wat op dit bestuur is gedaan gaat weg" in program.words
+        await program.press("escape")
+        assert Coupling.select().count() == 0
+        await program.press("enter", "left", "enter")
+        await program.until(lambda: Coupling.select().count() == 1 and not program.app.putting_back)
+        await program.settle()
+        assert isinstance(program.app.screen, StartingPage)
+        assert program.actor.name == "trainer"
+        assert program.actor.board.resets == Board.get_by_id(practice.id).resets
+        assert "terug bij: IEP LVS is vanmorgen aan beide kanten gekoppeld" in " ".join(program.said)
+        await program.press("escape")
+        assert isinstance(program.app.screen, StartPage)
+
+
+async def test_a_starting_state_that_fails_is_told_on_the_first_state(
+    practice: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(situations, "bring_about", lambda *_: 1 / 0)
+    async with driving(practice, "trainer") as program:
+        await to_page(program, "Opnieuw beginnen")
+        await program.press("down", "enter", "left", "enter")
+        await program.until(lambda: any("eerste stand" in one for one in program.said))
+        assert program.actor.name == "trainer"
+
+
+@sizes
+async def test_the_class_is_seen_moved_and_put_back(practice: Board, size: tuple[int, int]) -> None:
+    classes.create(3)
+    board = classes.find("Klas 02")
+    LessonProgress.create(board=board, learner="ib", lesson="iep-lvs", started_at=board.now, seen_at=board.now, step=5,
+                          steps=17, hints=2, mistakes=1)  # fmt: skip
+    async with driving(practice, "trainer", size=size) as program:
+        await to_page(program, "Klas")
+        assert isinstance(program.app.screen, BoardsPage)
+        assert program.line("Klas 02").split()[-6:] == ["iep-lvs", "5", "van", "17", "2", "1"]
+        await program.press("down", "enter")
+        assert "ib: 5 van 17 stappen" in program.words
+        await program.press("escape", "asterisk", "z", "enter")
+        assert "3 van 3 gedaan." in program.said
+        assert all(row.target is not None for row in classes.overview(only_class=True))
+        Board.update(target=None).execute()
+        await program.press("asterisk", "home", "space", "t", "down", "enter")
+        assert "Klas 01 naar: IEP LVS is vanmorgen" in program.words
+        await program.press("left", "enter")
+        await program.until(lambda: "1 van 1 gedaan." in program.said)
+        assert [row.board.name for row in Coupling.select()] == ["Klas 01"]
+
+
+async def test_on_a_board_of_a_class_there_is_no_class_and_no_password_is_told(practice: Board) -> None:
+    made = classes.create(1)[0]
+    own = classes.find("Klas 01")
+    async with driving(own, None) as program:
+        assert "oefenen" not in program.text
+        assert "blad van uw trainer" in program.words
+        await program.press("tab", "tab", "tab", "end", "enter")
+        await program.type(made.password)
+        await program.press("f2")
+        assert program.actor.name == "trainer"
+        await to_page(program, "Klas")
+        assert "vanaf het Oefenbestuur" in program.words
+        await program.press("t", "z")
+        assert isinstance(program.app.screen, BoardsPage)
+    assert actor_for(find_user(own, "trainer")).board.used_at is not None

@@ -1,0 +1,154 @@
+"""The real program behind a page: by its connection alone, and in headless Chromium where there is one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+
+from app.commands.serve import DRIVER, program_of
+from app.serving import addresses
+from app.serving.guard import Guard
+from app.serving.server import Serving
+from app.serving.session import Session
+from app.serving.sessions import Sessions
+from app.training.boards import reset_board
+from models.base import real_database
+from models.board import Board
+from models.schema import open_database
+from models.signing_in import Tries
+
+F2 = "\x1bOQ"
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def practice(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database with a practice board."""
+    path = tmp_path / "practice.db"
+    shutil.copy(sqlite_template, path)
+    open_database(f"sqlite:///{path}")
+    reset_board()
+    yield f"sqlite:///{path}"
+    if not real_database().is_closed():
+        real_database().close()
+
+
+@pytest.fixture
+async def server(practice: str) -> AsyncIterator[TestServer]:
+    place = addresses.place_of(Board.get())
+    environment = {"ESIS_DATABASE_URL": practice, "ESIS_IDLE_SECONDS": "1", **DRIVER}
+    serving = Serving(Guard("127.0.0.1"), Sessions(2, 1800), addresses.find, program_of, place, environment)
+    async with TestServer(serving.application()) as server:
+        yield server
+
+
+async def seen(connection: aiohttp.ClientWebSocketResponse, part: str) -> None:
+    """Read until this was drawn."""
+    drawn = ""
+    async with asyncio.timeout(PATIENCE):
+        while part not in drawn:
+            drawn += (await connection.receive_bytes()).decode()
+
+
+async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works(server: TestServer) -> None:
+    place = addresses.place_of(Board.get())
+    own = {"Origin": f"http://127.0.0.1:{server.port}"}
+    async with aiohttp.ClientSession() as browser:
+        address = server.make_url(f"{place.path}/ws?width=120&height=36")
+        connection = await browser.ws_connect(address, headers=own)
+        await seen(connection, "Wachtwoord")
+        for typed in ("rovict", "\t", "verkeerd", F2):
+            await connection.send_json(["stdin", typed])
+        await seen(connection, "Gebruiker of wachtwoord klopt niet")
+        assert Tries.get().wrong == 1
+        for typed in ("\x7f" * 8, "oefenen", F2):
+            await connection.send_json(["stdin", typed])
+        await seen(connection, "Welkom")
+        await connection.send_json(["stdin", "\x11"])
+        while (await connection.receive()).type == aiohttp.WSMsgType.BINARY:
+            pass
+        assert connection.closed, "Ctrl+Q ends the session"
+
+
+async def test_a_program_whose_server_is_gone_leaves_by_itself(practice: str) -> None:
+    place = addresses.place_of(Board.get())
+    session = await Session.start(program_of(place), (80, 24), {"ESIS_DATABASE_URL": practice, **DRIVER})
+    async with asyncio.timeout(PATIENCE):
+        async for _ in session.drawn():
+            if (into := session._process.stdin) is not None and not into.is_closing():
+                into.close()
+        assert await session._process.wait() == 0
+
+
+def chromium() -> str:
+    """Where it is; a skip that says what is missing otherwise."""
+    try:
+        import playwright  # noqa: F401
+    except ImportError:
+        pytest.skip("the playwright package is not installed (uv sync)")
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium on this machine; .ci/run installs one with apt")
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Any]:
+    """A page of a headless Chromium."""
+    path = chromium()
+    from playwright.async_api import async_playwright
+
+    async with async_playwright() as playwright:
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]
+        browser = await playwright.chromium.launch(executable_path=path, args=sandbox)
+        yield await browser.new_page(viewport={"width": 1280, "height": 800})
+        await browser.close()
+
+
+async def test_in_chromium_one_signs_in_by_keyboard_and_nothing_comes_from_another_host(
+    server: TestServer, page: Any
+) -> None:
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    own = f"http://127.0.0.1:{server.port}"
+    await page.goto(f"{own}{addresses.place_of(Board.get()).path}?ping=http://example.invalid")
+    await page.wait_for_selector("body.-first-byte", timeout=PATIENCE * 1000)
+    assert await page.evaluate("document.fonts.check('16px \"Roboto Mono\"')")
+    assert await page.evaluate("document.activeElement.className") == "xterm-helper-textarea"
+    await page.keyboard.type("iemand")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("verkeerd")
+    await page.keyboard.press("F2")
+    async with asyncio.timeout(PATIENCE):
+        while not Tries.select().where(Tries.name == "iemand").exists():
+            await asyncio.sleep(0.05)
+    await page.keyboard.press("Control+q")
+    await page.keyboard.press("ArrowLeft")
+    await page.keyboard.press("Enter")
+    await page.wait_for_selector("text=Opnieuw aanmelden", timeout=PATIENCE * 1000)
+    assert not [line for line in wrong if "already in CLOSING" not in line], "the terminal's script blurs a closed page"
+    assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {f"127.0.0.1:{server.port}"}
+
+
+async def test_in_chromium_a_page_of_another_site_gets_nowhere(server: TestServer, page: Any) -> None:
+    path = addresses.place_of(Board.get()).path
+    await page.goto("data:text/html,<p>elders</p>")
+    tried = await page.evaluate(
+        """address => new Promise(done => {
+             const socket = new WebSocket(address);
+             socket.onopen = () => done("open"); socket.onerror = () => done("refused");
+           })""",
+        f"ws://127.0.0.1:{server.port}{path}/ws?width=80&height=24",
+    )
+    assert tried == "refused"

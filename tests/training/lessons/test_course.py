@@ -1,0 +1,164 @@
+"""A lesson looks at what is reached: any right way counts, a wrong way gets a remark, help comes in three stages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app import clock
+from app.access import Actor
+from app.couplings import lifecycle
+from app.training.lessons import catalogue, keeping
+from app.training.lessons.course import Course, Hint
+from app.training.lessons.keeping import Keeper
+from app.training.scripts.document import parse_script
+from models.training import LessonProgress
+from tests.couplings.worlds import CODE, OTHER, small_school
+
+TEXT = """---
+title: Proef
+---
+1. Openen
+
+```esis
+open Beheer > Koppelingen
+expect "Koppelingen"
+```
+
+2. Naam
+
+```esis
+fill "Uw naam" "A"
+```
+
+3. Activeren
+
+Doe het.
+
+```esis
+choose "Gereed"
+hint "Met een code."
+check coupling iep-lvs active
+remark "Zonder code staat het stil." when coupling iep-lvs paused
+```
+
+4. Beëindigen
+
+```esis
+check coupling iep-lvs ended
+```
+"""
+
+
+def course() -> Course:
+    return Course(parse_script(TEXT, Path("proef.draaiboek.md")))
+
+
+def nothing(_text: str) -> bool:
+    return False
+
+
+def everything(_text: str) -> bool:
+    return True
+
+
+@pytest.fixture
+def actor(sqlite: str) -> Actor:
+    return small_school()[0]
+
+
+def test_steps_of_which_nothing_shows_that_they_were_done_are_one_task_with_the_next() -> None:
+    assert [task.title for task in course().tasks] == ["1. Openen", "2. Naam; 3. Activeren", "4. Beëindigen"]
+
+
+def test_what_is_reached_counts_step_by_step_or_at_once(actor: Actor) -> None:
+    found = course()
+    found.begin(actor)
+    assert not found.look(actor, nothing)
+    assert found.look(actor, everything)
+    assert found.done == 1
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True, CODE)
+    assert found.look(actor, nothing)
+    assert found.done == 2
+    lifecycle.end(actor, "iep-lvs")
+    found.look(actor, nothing)
+    assert found.finished
+    assert found.task is None
+
+
+def test_who_is_further_did_what_goes_before_it(actor: Actor) -> None:
+    found = course()
+    found.begin(actor)
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True, CODE)
+    found.look(actor, nothing)
+    assert (found.done, found.mistakes) == (2, 0)
+
+
+def test_a_state_of_before_the_lesson_is_not_the_learners_doing(actor: Actor) -> None:
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True, CODE)
+    found = course()
+    found.begin(actor)
+    found.look(actor, nothing)
+    assert found.done == 0
+
+
+def test_a_wrong_way_is_told_once_each_time_it_is_gone(actor: Actor) -> None:
+    found = course()
+    found.begin(actor)
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True)
+    assert found.look(actor, nothing)
+    assert (found.remark, found.mistakes) == ("Zonder code staat het stil.", 1)
+    found.look(actor, nothing)
+    assert found.mistakes == 1
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    found.look(actor, nothing)
+    assert (found.remark, found.done) == ("", 2)
+
+
+def test_help_comes_in_three_stages_for_each_task(actor: Actor) -> None:
+    found = course()
+    found.begin(actor)
+    found.look(actor, everything)
+    assert [found.next_hint() for _ in range(4)] == [Hint.WHAT, Hint.WHERE, Hint.SHOW, Hint.SHOW]
+    task = found.task
+    assert task is not None
+    assert task.hint == "Met een code."
+    assert task.where == "vul 'Uw naam' in; kies 'Gereed'"
+    assert found.hints == 4
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True, CODE)
+    found.look(actor, nothing)
+    assert found.next_hint() is Hint.WHAT
+
+
+def test_what_was_done_is_kept_where_the_program_was_opened(db: str) -> None:
+    actor = small_school()[0]
+    found = course()
+    keeper = Keeper(db, actor.board.id, "rovict", found, "exam")
+    found.done, found.hints, found.mistakes = 2, 1, 3
+    keeper.keep(found)
+    (row,) = keeping.progress(actor.board)
+    assert (row.learner, row.lesson, row.mode, row.step, row.steps, row.finished) == (
+        "rovict",
+        "proef",
+        "exam",
+        2,
+        3,
+        False,
+    )
+    found.done = 3
+    keeper.keep(found)
+    keeper.keep(found)
+    keeper.close()
+    (row,) = keeping.progress()
+    assert (row.finished, row.hints, row.mistakes) == (True, 1, 3)
+    assert keeping.best(actor.board, "rovict")["proef"] == row
+    assert keeping.as_csv([row]).splitlines()[1].split(";")[1:3] == ["rovict", "proef"]
+    assert LessonProgress.get().started_at <= clock.wall_now()
+
+
+def test_every_lesson_that_comes_along_reads_and_begins_with_the_easy_ones() -> None:
+    found = catalogue.lessons()
+    assert found
+    assert [row.difficulty for row in found] == sorted(row.difficulty for row in found)
+    assert all(Course(row).tasks for row in found)

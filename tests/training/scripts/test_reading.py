@@ -1,0 +1,124 @@
+"""Reading a draaiboek: front matter, steps and lines; everything that is wrong is told at once, each with its line."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.training.scripts import checks
+from app.training.scripts.document import Script, parse_script, read
+from app.training.scripts.errors import InvalidScript
+from app.training.scripts.grammar import FORMS, WrongLine, parse
+
+HEAD = "---\ntitle: Proef\nkind: demo\n---\n"
+FILE = Path("proef.draaiboek.md")
+
+
+def script(body: str, head: str = HEAD) -> Script:
+    return parse_script(head + body, FILE)
+
+
+def wrong(text: str) -> list[tuple[int, str]]:
+    """The lines and sentences of what is wrong."""
+    with pytest.raises(InvalidScript) as caught:
+        parse_script(text, FILE)
+    assert all(str(mistake).startswith(f"{FILE}:{mistake.line}: ") for mistake in caught.value.mistakes)
+    return [(mistake.line, mistake.sentence) for mistake in caught.value.mistakes]
+
+
+def test_steps_begin_at_numbers_in_headings_or_lists_and_keep_prose_and_commands_in_order() -> None:
+    found = script(
+        'Vooraf.\n\n```esis\nsign in as rovict\n```\n\n## 1. Openen\n\nTekst.\n\n```esis\nopen Beheer > Koppelingen\n'
+        'shot een\n```\n\nMeer.\n\n2. Kies iets\n\n```esis\n# niets\nchoose "Activeren" in "IEP LVS"\n```\n'
+    )  # fmt: skip
+    assert [(step.number, step.title) for step in found.steps] == [(0, ""), (1, "Openen"), (2, "Kies iets")]
+    assert [command.word for command in found.steps[0].commands] == ["sign"]
+    assert [bool(part.prose) for part in found.steps[1].parts] == [True, False, True]
+    assert found.steps[1].text == "Tekst.\n\nMeer."
+    assert found.steps[2].commands[0].given == ("Activeren", "IEP LVS")
+    assert found.shots == ["een"]
+
+
+def test_other_fenced_blocks_are_prose() -> None:
+    assert "```python" in script("1. Stap\n\n```python\nopen('x')\n```\n").steps[1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        ("geen begin", 1, "begint met ---"),
+        ("---\ntitle: A\n", 1, "de tweede ---"),
+        ("---\ntitle: A\ntitel: B\n---\n", 3, "Bedoelt u 'title'?"),
+        ("---\ntitle: A\ntitle: B\n---\n", 3, "staat er al, in regel 2"),
+        ("---\nkind: demo\n---\n", 1, "ontbreekt 'title'"),
+        ("---\ntitle: A\nstart: morgen\n---\n", 3, "geen moment"),
+        ("---\ntitle: A\nboard: nergens\n---\n", 3, "Beginstand 'nergens' bestaat niet"),
+        ("---\ntitle: A\ndifficulty: 9\n---\n", 3, "geen moeilijkheid"),
+        (f"{HEAD}2. Stap\n", 5, "Na stap 0 komt stap 1, niet 2"),
+        (f"{HEAD}```esis\nopen X\n", 5, "Dit blok eindigt niet"),
+        (f"{HEAD}```esis\nopne X\n```\n", 6, "Bedoelt u 'open'?"),
+        (f"{HEAD}```esis\nchoose Activeren\n```\n", 6, 'Schrijf `choose "LABEL"`'),
+        (f'{HEAD}```esis\nfill "Naam\n```\n', 6, "aanhalingsteken"),
+        (f"{HEAD}```esis\nshot A!\n```\n", 6, "geen naam van een plaatje"),
+        (f"{HEAD}```esis\nshot een\nshot een\n```\n", 7, "is er al, in regel 6"),
+        (f"{HEAD}```esis\ncheck copling iep-lvs active\n```\n", 6, "Bedoelt u 'coupling'?"),
+        (f"{HEAD}```esis\ncheck coupling iep-lvs aan\n```\n", 6, "Kies uit: available, active"),
+        (f"{HEAD}```esis\nadvance to straks\n```\n", 6, "geen moment"),
+        ("---\ntitle: A\n---\n1. Stap\n\nTekst.\n", 4, "De laatste stap van een les"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line_and_what_to_do(text: str, line: int, part: str) -> None:
+    found = wrong(text)
+    assert any(at == line and part in sentence for at, sentence in found), found
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    assert len(wrong(f"{HEAD}```esis\nopne X\nkies Y\nshot !\n```\n3. Stap\n")) == 4
+
+
+def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "beeld.draaiboek.md").write_bytes(b"\xff\xfe\x00")
+    for name in ("weg.draaiboek.md", "beeld.draaiboek.md"):
+        with pytest.raises(Exception, match=r"niet te lezen|geen tekst in UTF-8"):
+            read(tmp_path / name)
+
+
+@given(st.text())
+def test_no_text_at_all_stops_the_reader(text: str) -> None:
+    with suppress(InvalidScript):
+        assert parse_script(text, FILE).title
+
+
+PARTS = [*FORMS, '"a b"', '"\\""', "in", "to", "as", "until", ">", "coupling", "iep-lvs", "x", '"']
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=6).map(" ".join))
+def test_a_line_is_a_command_or_told_to_be_none(line: str) -> None:
+    with suppress(WrongLine):
+        command = parse(line, 3)
+        assert command.word in FORMS
+        assert command.line == 3
+
+
+def test_every_form_is_written_as_it_is_documented() -> None:
+    filled = {"FIELD": "Veld", "LABEL": "Knop", "ROW": "Regel", "TEXT": "tekst", "OPTION": "keuze"}
+    for word, forms in FORMS.items():
+        for number, form in enumerate(forms):
+            line = form.written.replace("CHECK...", "time 2020-04-14T09:00").replace("...", "")
+            for name, value in filled.items():
+                line = line.replace(f'"{name}"', f'"{value}"')
+            assert (parse(line).word, parse(line).form) == (word, number), line
+
+
+def test_every_kind_of_check_says_what_should_be_so() -> None:
+    places = {"TYPE": "iep-lvs", "STATE": "active", "JOB": "iep-lvs", "RUNSTATE": "failed", "STATUS": "enrolled",
+              "MOMENT": "2020-04-14T09:00", "DAY": "14-4-2020", "PUBLISHER": "iep-lvs", "ROLE": "directie"}  # fmt: skip
+    for kind in checks.KINDS:
+        written = " ".join(places.get(part, part.lower() if part.isupper() else part) for part in kind.written.split())
+        check = checks.parse(written)
+        assert check.kind is kind
+        assert check.sentence.endswith(".")
