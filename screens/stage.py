@@ -177,8 +177,10 @@ class ScreenStage:
             await self._settle()
 
     async def still(self) -> None:
-        """Without messages that go by themselves."""
+        """Without messages that go by themselves, and with a cursor that does not blink."""
         self.app.clear_notifications()
+        if isinstance(self.app.focused, Input | TextArea):
+            self.app.focused.cursor_blink = False
         before, same = "", 0
         while same < CALM:  # the line of keys is made again after everything else
             await self._settle()
