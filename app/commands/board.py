@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.options import Json
+from app.commands.options import Json, To, Until
 from app.commands.output import show_json, show_records, tell
 from app.commands.session import Session
 
@@ -103,10 +103,8 @@ def advance(
     context: typer.Context,
     name: Name = None,
     every: All = False,
-    to: Annotated[str | None, typer.Option("--to", metavar="MOMENT", help="Zoals 2020-04-15T08:00.")] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="morning", help="morning: de volgende ochtend, 08:00.")
-    ] = None,
+    to: To = None,
+    until: Until = None,
 ) -> None:
     """Zet de schooltijd van een bestuur, of van alle van de klas, vooruit."""
     from app import clock

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import Annotated
 
 import typer
 
+from app.commands.options import To, Until
 from app.commands.output import tell
 from app.commands.session import Session, settled
 
@@ -61,10 +61,8 @@ def show(context: typer.Context) -> None:
 @app.command("advance")
 def advance(
     context: typer.Context,
-    to: Annotated[str | None, typer.Option("--to", metavar="MOMENT", help="Zoals 2020-04-15T08:00.")] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="morning", help="morning: de volgende ochtend, 08:00.")
-    ] = None,
+    to: To = None,
+    until: Until = None,
 ) -> None:
     """Zet de schooltijd vooruit; wat in die tijd aan de beurt is, gebeurt."""
     from app import clock

@@ -11,9 +11,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.commands.opening import make_app, prepare
 from app.commands.output import tell
-from app.commands.play import prepare
-from app.commands.screenshot import make_app, theme_named
+from app.commands.screenshot import theme_named
 from app.commands.session import DEFAULT_USER, TRAINER, Session
 
 if TYPE_CHECKING:

@@ -45,23 +45,19 @@ def status(
     csv: Annotated[Path | None, typer.Option("--csv", metavar="BESTAND", help="Bewaar het als CSV-bestand.")] = None,
 ) -> None:
     """Wat er aan lessen gedaan is op dit bestuur, nieuwste eerst."""
-    from app.refusals import Refused
     from app.training.lessons import keeping
+    from screens.shared.files import save_text
 
     session: Session = context.obj
     rows = keeping.progress(session.board)
     if csv is not None:
-        try:
-            csv.write_text(keeping.as_csv(rows), encoding="utf-8-sig", newline="")
-        except OSError as error:
-            raise Refused(f"{csv} is niet te schrijven: {error.strerror}.") from error
-        tell(f"Bewaard als {csv}")
+        tell(f"Bewaard als {save_text(csv, keeping.as_csv(rows))}")
         return
     show_records(
         (row.as_json() for row in rows), json,
         (("learner", "WIE"), ("lesson", "LES"), ("mode", "SOORT"), ("started_at", "BEGONNEN"), ("step", "STAP"),
          ("steps", "VAN"), ("minutes", "MINUTEN"), ("hints", "HINTS"), ("mistakes", "FOUTEN"), ("finished", "KLAAR")),
-        {"practice": "oefenen", "exam": "examen"},
+        keeping.MODES,
     )  # fmt: skip
 
 

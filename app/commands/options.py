@@ -22,4 +22,7 @@ class Switch(StrEnum):
         return "aan" if self is Switch.ON else "uit"
 
 
+To = Annotated[str | None, typer.Option("--to", metavar="MOMENT", help="Zoals 2020-04-15T08:00.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="morning", help="morning: de volgende ochtend, 08:00.")]
+"""Where school time goes: to a moment, or until the morning."""
 OnOff = Annotated[Switch, typer.Argument(metavar="on|off", help="Aan of uit.")]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands import opening
 from app.commands.output import tell
 from app.commands.session import Session
 
@@ -106,15 +104,10 @@ def check(session: Session, paths: Sequence[Path], size: str, *, here: bool, upd
 
 
 def _write_report(report: Path | None, differing: Sequence[Difference]) -> Path:
-    from app.refusals import Refused
     from app.training.scripts import goldens
+    from screens.shared.files import save_text
 
-    path = report or Path(REPORT)
-    try:
-        path.write_text(goldens.page("Verschillen met de gouden schermen", differing), encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"{path} is niet te schrijven: {error.strerror}.") from error
-    return path
+    return save_text(report or Path(REPORT), goldens.page("Verschillen met de gouden schermen", differing))
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
@@ -132,19 +125,14 @@ def files(paths: Sequence[Path]) -> list[Path]:
 
 def played(session: Session | None, path: Path, size: tuple[int, int], *, here: bool = False) -> list[Shot]:
     """Play a draaiboek without a terminal; its pictures. Raises `InvalidScript` or `PlayFailed`."""
+    import asyncio  # above, it would be a quarter of the time of every command (measured)
+
     from app.training.scripts.document import read
 
-    prepare()
+    opening.prepare()
     script = read(path)
     with board_for(script, session if here else None) as (settings, board):
         return asyncio.run(_headless(script, settings, board, size))
-
-
-def prepare() -> None:
-    """What makes pictures the same everywhere; before Textual is imported."""
-    for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
-        os.environ.pop(name, None)
-    os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 
 @contextmanager
@@ -165,27 +153,15 @@ def board_for(script: Script, session: Session | None) -> Iterator[tuple[Setting
             yield settings, board
 
 
-def make_app(
-    script: Script, settings: Settings, board: Board, kind: Callable[..., EsisApp] | None = None, **more: Any
-) -> EsisApp:
-    """The program as the draaiboek begins: its user signed in, and what is planned done in this process."""
-    from app import access
+def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..., EsisApp] | None = None) -> EsisApp:
+    """The program as the draaiboek begins: its user signed in. Raises `InvalidScript` for a user or place that is not there."""
     from app.refusals import NotFound
     from app.training.scripts.errors import InvalidScript, Mistake
-    from app.workers.process import run_here_until_done
-    from screens.esis import EsisApp
 
     try:
-        user = access.find_user(board, script.role) if script.role else None
-        location = access.find_location(board, script.location) if script.location and user else None
+        return opening.make_app(settings, board, script.role, script.location if script.role else "", kind=kind)
     except NotFound as wrong:
         raise InvalidScript([Mistake(str(script.path), 1, f"Bovenaan: {wrong.sentence}")]) from wrong
-
-    def work() -> None:
-        app.run_worker(partial(run_here_until_done, settings, board.id), thread=True)
-
-    app = (kind or EsisApp)(settings, board, user, location, on_work=work, watch=False, **more)
-    return app
 
 
 async def _headless(script: Script, settings: Settings, board: Board, size: tuple[int, int]) -> list[Shot]:

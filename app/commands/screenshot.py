@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.commands.opening import make_app, prepare
 from app.commands.output import tell
-from app.commands.play import prepare
 from app.commands.session import DEFAULT_USER, Session
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from app.settings import Settings
-    from models.board import Board
-    from screens.esis import EsisApp
 
 SIGN_IN = "aanmelden"
 KINDS = (".svg", ".png", ".txt")
@@ -56,28 +52,6 @@ def theme_named(name: str) -> str:
         if name.strip().lower() in (known, known.removeprefix("esis-")):
             return known
     raise NotFound(f"Thema '{name}' bestaat niet. Er zijn: {', '.join(themes.TITLES)}.")
-
-
-def make_app(
-    settings: Settings,
-    board: Board,
-    user_name: str | None,
-    brin6: str | None,
-    way: Callable[[App[Any]], None] = lambda _app: None,
-) -> EsisApp:
-    """The program for a picture, with what is planned done in this process. Raises `NotFound` for the user or location."""
-    from app import access
-    from app.workers.process import run_here_until_done
-    from screens.esis import EsisApp
-
-    user = access.find_user(board, user_name) if user_name else None
-    location = access.find_location(board, brin6) if brin6 else None
-
-    def work() -> None:
-        app.run_worker(partial(run_here_until_done, settings, board.id), thread=True)
-
-    app = EsisApp(settings, board, user, location, on_work=work, way=way, watch=False)
-    return app
 
 
 def _way_to(screen: str) -> Callable[[App[Any]], None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from functools import partial
 from pathlib import Path
@@ -39,6 +38,8 @@ def serve(
     ] = None,
 ) -> None:
     """Open het programma voor browsers; iedereen meldt zich aan. Ctrl+C stopt."""
+    import asyncio
+
     from app.serving.running import run
 
     session: Session = context.obj
@@ -60,10 +61,7 @@ def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving
     if session.board_name is not None:
         found = {first.slug: first}.get
     # In the environment, where only this user can read it: an address of PostgreSQL may hold a password.
-    environment = {
-        "ESIS_DATABASE_URL": session.settings.database_url,
-        "TEXTUAL_DRIVER": "screens.in_browser:BrowserDriver",
-    }
+    environment = {"ESIS_DATABASE_URL": session.settings.database_url, **DRIVER}
     return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment)
 
 

@@ -30,7 +30,7 @@ class Report(EsisScreen):
             [
                 Column("Wie", lambda row: row.learner, 16, order=True),
                 Column("Les", lambda row: row.lesson, order=True),
-                Column("Soort", lambda row: "examen" if row.mode == "exam" else "oefenen", 8, from_width=100),
+                Column("Soort", lambda row: keeping.MODES[row.mode], 8, from_width=100),
                 Column("Stappen", lambda row: f"{row.step} van {row.steps}", 9, order=lambda row: row.step),
                 Column("Minuten", lambda row: str(row.minutes), 7, right=True, order=lambda row: row.minutes),
                 Column("Hints", lambda row: str(row.hints), 5, right=True, order=lambda row: row.hints),

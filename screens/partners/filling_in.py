@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -76,13 +77,13 @@ class CodePage(PartnerPage):
         """Show what the last test message found."""
 
     @abstractmethod
-    def connect(self, code: str) -> Connection:
-        """Try this code."""
+    def connect(self, values: dict[str, Any]) -> Connection:
+        """Try the `code` that was filled in."""
 
     @on(Form.Submitted)
     def _submitted(self, event: Form.Submitted) -> None:
-        code = event.values["code"]
-        self.perform(lambda: self.connect(code), self._tested)
+        values = event.values
+        self.perform(lambda: self.connect(values), self._tested)
 
     def _tested(self, found: Connection) -> None:
         """Back where it was kept; where nothing changed, another code can be typed."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app.partners import accounts
+from fixtures.board_plan import PASSWORD
 from models.board import Location
 from models.partners.users import PartnerUser
 from screens.partners.frame import PartnerScreen
@@ -19,7 +20,6 @@ from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
 
-PRACTICE_PASSWORD = "oefenen"
 HELP_OF_ALL = (
     "U blijft hier aangemeld als u met F6 naar ESIS gaat en weer terug.\n\n"
     "Elke vestiging heeft een eigen account en ziet alleen de eigen leerlingen. Op een oefenbestuur staat het account "
@@ -79,7 +79,7 @@ class PartnerSignIn(PartnerScreen):
 
     def _password(self) -> str:
         """That of every practice board; empty on a board with one of its own."""
-        return "" if self.esis.board.password_hash else PRACTICE_PASSWORD
+        return "" if self.esis.board.password_hash else PASSWORD
 
     def _options(self) -> tuple[tuple[str, str], ...]:
         return tuple((called, str(location.id)) for location, called in self._schools)

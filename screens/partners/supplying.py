@@ -15,7 +15,7 @@ from app.partners.supplying.connecting import CONNECTED
 from app.partners.supplying.standing import Sent
 from app.partners.supplying.supplier import Supplier
 from models.shared import SupplierAccount
-from screens.partners.filling_in import FormPage
+from screens.partners.filling_in import CodePage, FormPage
 from screens.partners.page import counted, show_line
 from screens.shared.fields import Field
 from screens.shared.forms import Form
@@ -40,6 +40,23 @@ def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[s
         ("Geweigerd door ESIS", str(sent.refused)),
         *(("", f"{number} keer: {reason}") for reason, number in sent.refusals),
     ]
+
+
+class SupplierCode(CodePage):
+    """The form of the code; the program's own page class, which knows the account, comes first in the bases."""
+
+    @property
+    @abstractmethod
+    def school(self) -> Any:
+        """The account, read afresh."""
+
+    def kept_code(self) -> str:
+        """As in the account."""
+        return str(self.school.code)
+
+    def show_test(self, label: Label) -> None:
+        """As where the form is opened from."""
+        show_test(label, self.school)
 
 
 class SendAgain(FormPage):

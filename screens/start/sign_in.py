@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from app.refusals import Refused
 from app.signing.sign_in import CodeNeeded, sign_in
+from fixtures.board_plan import PASSWORD
 from models.board import RoleAssignment, User
 from screens.shared.base import BaseScreen
 from screens.shared.fields import Field
@@ -62,7 +63,7 @@ class SignIn(BaseScreen):
     def _about_password(self) -> str:
         if self.esis.board.password_hash:
             return "Gebruikers van dit bestuur; het wachtwoord staat op het blad van uw trainer"
-        return "Gebruikers van het oefenbestuur; het wachtwoord is steeds: oefenen"
+        return f"Gebruikers van het oefenbestuur; het wachtwoord is steeds: {PASSWORD}"
 
     def refresh_data(self) -> None:
         """Read the users; start with empty fields when somebody signed out."""
@@ -91,7 +92,7 @@ class SignIn(BaseScreen):
         if self.esis.board.password_hash:
             form.focus_field("password")
             return
-        form.set_value("password", "oefenen")
+        form.set_value("password", PASSWORD)
         form.query_one("#submit").focus()
 
     @on(Form.Submitted)

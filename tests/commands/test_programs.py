@@ -35,7 +35,7 @@ def test_a_list_imports_no_screens_queue_xml_or_hashing(practice: str) -> None:
 import sys
 from app.cli import run
 assert run(["--database", {practice!r}, "coupling", "list"]) == 0
-unwanted = {{"textual", "rich", "huey", "lxml", "argon2", "resvg_py"}}
+unwanted = {{"textual", "rich", "huey", "lxml", "argon2", "resvg_py", "asyncio", "aiohttp"}}
 print(sorted(unwanted & {{name.partition(".")[0] for name in sys.modules}}))
 """
     assert said_by(program) == "[]"

@@ -22,7 +22,8 @@ from app.training.scripts.sandbox import own_board
 from models.base import real_database
 from models.board import Board
 from models.schema import open_database
-from tests.training.lesson_deeds import LESSONS, Deed, Doing
+from tests.training.lesson_deeds import Deed, Doing
+from tests.training.lesson_table import LESSONS
 
 
 class Practice:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from app import clock
@@ -18,6 +18,8 @@ from models.schema import connect
 from models.training import LessonProgress
 
 TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
+MODES = {"practice": "oefenen", "exam": "examen"}
+"""How a lesson is done, and what it is called."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,8 @@ class ProgressRow:
     @property
     def cells(self) -> tuple[str, ...]:
         """As one line of a table."""
-        kind = "examen" if self.mode == "exam" else "oefenen"
-        return (self.board, self.learner, self.lesson, kind, self.started_at, str(self.step), str(self.steps), str(self.minutes),
-                str(self.hints), str(self.mistakes), "ja" if self.finished else "nee")  # fmt: skip
+        return (self.board, self.learner, self.lesson, MODES[self.mode], self.started_at, str(self.step), str(self.steps),
+                str(self.minutes), str(self.hints), str(self.mistakes), "ja" if self.finished else "nee")  # fmt: skip
 
 
 class Keeper:
@@ -95,16 +96,16 @@ def best(board: Board, learner: str) -> dict[str, ProgressRow]:
 
 
 def as_csv(rows: list[ProgressRow]) -> str:
-    """The report: semicolons, a header, CRLF, as Dutch Excel opens it."""
+    """The report: semicolons, a header, CRLF, a mark for UTF-8, as Dutch Excel opens it."""
     out = io.StringIO()
     write_rows(out, [TITLES, *(row.cells for row in rows)])
-    return out.getvalue()
+    return f"\ufeff{out.getvalue()}"
 
 
 def spent(row: LessonProgress) -> timedelta:
     """How long it took, or took until the learner last did something."""
-    end: datetime = row.finished_at or row.seen_at
-    return timedelta(seconds=(end - row.started_at).total_seconds())
+    taken: timedelta = (row.finished_at or row.seen_at) - row.started_at
+    return taken
 
 
 def _better(one: ProgressRow, other: ProgressRow) -> bool:

@@ -9,7 +9,7 @@ from app.diagnosis import findings as causes
 from app.partners.basispoort import account as basispoort
 from app.partners.basispoort import publishers
 from app.partners.causes import explanations
-from app.training.scripts.kinds import Kind
+from app.training.scripts.kinds import Kind, opposite
 from models.coupling import Coupling
 from models.run import Run
 
@@ -26,15 +26,21 @@ def _was_ended(actor: Actor, kind: str) -> bool:
     return bool(Coupling.select().where(ended).exists())
 
 
-def _codes_equal(actor: Actor, kind: str) -> bool:
+def _codes(actor: Actor, kind: str) -> tuple[str, str]:
+    """The code of each half; empty where there is none."""
     live, half = lifecycle.live(actor.location, kind), explanations()[kind].half(actor.location.id)
-    return bool(live and half and live.code and live.code == half.code)
+    return (live and live.code) or "", (half and half.code) or ""
+
+
+def _codes_equal(actor: Actor, kind: str) -> bool:
+    own, other = _codes(actor, kind)
+    return bool(own) and own == other
 
 
 def _codes_differ(actor: Actor, kind: str) -> bool:
     """Both halves have a code, and not the same."""
-    live, half = lifecycle.live(actor.location, kind), explanations()[kind].half(actor.location.id)
-    return bool(live and half and live.code and half.code and live.code != half.code)
+    own, other = _codes(actor, kind)
+    return bool(own and other) and own != other
 
 
 def _partner_ready(actor: Actor, job: str) -> bool:
@@ -43,10 +49,10 @@ def _partner_ready(actor: Actor, job: str) -> bool:
 
 
 def _run(actor: Actor, job: str, state: str) -> bool:
-    runs = Run.select().where(Run.location == actor.location, Run.job == job, Run.state != "queued")
-    latest: Run | None = runs.order_by(Run.slot.desc(), Run.id.desc()).first()
+    runs = Run.select().where(Run.location == actor.location, Run.job == job)
     if state == "queued":
-        return bool(Run.select().where(Run.location == actor.location, Run.job == job, Run.state == "queued").exists())
+        return bool(runs.where(Run.state == state).exists())
+    latest: Run | None = runs.where(Run.state != "queued").order_by(Run.slot.desc(), Run.id.desc()).first()
     return latest is not None and latest.state == state
 
 
@@ -74,12 +80,10 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "partner JOB waiting",
         "De andere kant van {0} is nog niet ingesteld.",
-        lambda actor, job: not _partner_ready(actor, job),
+        opposite(_partner_ready),
     ),
     Kind("run JOB RUNSTATE", "De laatste uitwisseling van {0} is {1}.", _run),
-    Kind(
-        "nothing wrong JOB", "Bij {0} is niets dat iemand moet herstellen.", lambda actor, job: not _targets(actor, job)
-    ),
+    Kind("nothing wrong JOB", "Bij {0} is niets dat iemand moet herstellen.", opposite(_targets)),
     Kind(
         "wrong JOB TARGET", "Bij {0} is iets te herstellen op {1}.", lambda actor, job, at: at in _targets(actor, job)
     ),
@@ -102,7 +106,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "publisher PUBLISHER unticked",
         "Uitgeverij {0} is niet aangevinkt bij Basispoort.",
-        lambda actor, name: not _ticked(actor, name),
+        opposite(_ticked),
     ),
     Kind("transition done", "De jaarovergang is uitgevoerd.", _transition_done),
 )

@@ -15,3 +15,8 @@ class Kind:
     written: str
     says: str
     holds: Callable[..., bool]
+
+
+def opposite(holds: Callable[..., object]) -> Callable[..., bool]:
+    """What holds where this does not."""
+    return lambda *given: not holds(*given)

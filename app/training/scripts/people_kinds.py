@@ -13,7 +13,7 @@ from app.refusals import NotFound
 from app.school.people import pupils
 from app.school.people.names import full_name
 from app.school.people.status import status_of
-from app.training.scripts.kinds import Kind
+from app.training.scripts.kinds import Kind, opposite
 from models.board import RoleAssignment, User
 from models.partners.basispoort import BasispoortGroup
 from models.partners.mijnschoolinfo import MsiPupil
@@ -124,18 +124,16 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "pupil KEY not-at SYSTEM",
         "Leerling {0} staat niet in {1}.",
-        lambda actor, key, system: not _pupil_at(actor, key, system),
+        opposite(_pupil_at),
     ),
     Kind("group GROUP available", "Groep {0} gaat mee in koppelingen.", _available),
-    Kind(
-        "group GROUP kept", "Groep {0} gaat niet mee in koppelingen.", lambda actor, name: not _available(actor, name)
-    ),
+    Kind("group GROUP kept", "Groep {0} gaat niet mee in koppelingen.", opposite(_available)),
     Kind("group GROUP at basispoort", "Groep {0} staat in Basispoort.", _group_at_basispoort),
     Kind("user USER role ROLE", "Gebruiker {0} heeft de rol {1}.", _has_role),
     Kind(
         "user USER without ROLE",
         "Gebruiker {0} heeft de rol {1} niet.",
-        lambda actor, name, role: not _has_role(actor, name, role),
+        opposite(_has_role),
     ),
     Kind(
         "contacts complete",
@@ -147,9 +145,7 @@ KINDS: tuple[Kind, ...] = (
         "Niet elke verzorger heeft een e-mailadres.",
         lambda actor: bool(requirements.lacking(actor.location, clock.school_today(actor.board))),
     ),
-    Kind(
-        "own-groups none", "In Mijnschoolinfo staat geen zelfgemaakte groep meer.", lambda actor: not _own_groups(actor)
-    ),
+    Kind("own-groups none", "In Mijnschoolinfo staat geen zelfgemaakte groep meer.", opposite(_own_groups)),
     Kind("own-groups some", "In Mijnschoolinfo staat een zelfgemaakte groep.", _own_groups),
     Kind(
         "layout confirmed",
@@ -162,7 +158,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "person NAME not-at mijnschoolinfo",
         "{0} staat niet in Mijnschoolinfo.",
-        lambda actor, name: not _person_there(actor, name),
+        opposite(_person_there),
     ),
     Kind("class NAME counts NUMBER", "Klas {0} in Mijnschoolinfo telt {1} leerlingen.", _class_counts),
     Kind("staff KEY inactive", "Medewerker {0} is niet meer actief.", _inactive),
@@ -170,7 +166,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "layout current",
         "In de klassenindeling staat alleen wie er nog is.",
-        lambda actor: not _layout_stale(actor),
+        opposite(_layout_stale),
     ),
 )
 """About people and groups."""

@@ -5,7 +5,6 @@ The player knows nothing of screens: the stage does what a line says, in the wor
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,9 +17,9 @@ from app.training.scripts import checks
 from app.training.scripts.document import Script, Step
 from app.training.scripts.errors import CannotDo, Mistake, PlayFailed
 from app.training.scripts.grammar import Command
+from fixtures.board_plan import PASSWORD
 from models.board import Board
 
-PASSWORD = "oefenen"
 EXAMINER, TRAINER = "rovict", "trainer"
 
 
@@ -93,22 +92,12 @@ class Player:
         self.script, self.stage, self.board = script, stage, board
         self.shots: list[Shot] = []
 
-    async def play(self, steps: int | None = None) -> list[Shot]:
-        """Play it whole, or the first so many steps after the introduction. Raises `PlayFailed` at the first line that
-        does not go as it says.
-        """
-        async for _step in self.steps(steps):
-            pass
-        return self.shots
-
-    async def steps(self, number: int | None = None) -> AsyncIterator[Step]:
-        """Play step by step; yields each when it has been done."""
+    async def play(self) -> list[Shot]:
+        """Play it whole; its pictures. Raises `PlayFailed` at the first line that does not go as it says."""
         for step in self.script.steps:
-            if number is not None and step.number > number:
-                return
             for command in step.commands:
                 await self.do(step, command)
-            yield step
+        return self.shots
 
     async def do(self, step: Step, command: Command) -> None:
         """One line. Raises `PlayFailed`."""

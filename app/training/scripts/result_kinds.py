@@ -10,7 +10,7 @@ from app.partners.iep_lvs import account as iep
 from app.partners.iep_lvs import merging
 from app.school.assessment import assessments
 from app.school.people import pupils
-from app.training.scripts.kinds import Kind
+from app.training.scripts.kinds import Kind, opposite
 from models.assessment import Delivery, Result
 from models.partners.iep_lvs import IepSitting
 
@@ -67,7 +67,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "results TYPE none",
         "Er zijn geen resultaten van {0} in ESIS.",
-        lambda actor, supplier: not _results(actor, supplier),
+        opposite(_results),
     ),
     Kind(
         "results TYPE of KEY",
@@ -81,7 +81,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("delivery TYPE rolled-back", "Een levering van {0} is teruggedraaid.", _rolled_back),
     Kind("assessment ASSESSMENT on", "De toets {0} staat aan.", _active),
-    Kind("assessment ASSESSMENT off", "De toets {0} staat uit.", lambda actor, name: not _active(actor, name)),
+    Kind("assessment ASSESSMENT off", "De toets {0} staat uit.", opposite(_active)),
     Kind("result ASSESSMENT of KEY on DAY", "Leerling {1} heeft in ESIS het resultaat {0} van {2}.", _result_on),
     Kind(
         "result ASSESSMENT not-of KEY on DAY",

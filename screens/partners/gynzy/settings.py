@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,10 +16,9 @@ from app.partners.connecting import Connection
 from app.partners.gynzy import connection
 from app.partners.gynzy.connection import SUPPLIER
 from models.partners.gynzy import GynzySchool
-from screens.partners.filling_in import CodePage
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Explained, facts
-from screens.partners.supplying import SendAgain, delivery_facts, show_test
+from screens.partners.supplying import SendAgain, SupplierCode, delivery_facts, show_test
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
@@ -112,7 +113,7 @@ class Settings(Explained, GynzyPage):
         self.app.push_screen(GynzySendAgain(self.session))
 
 
-class Couple(CodePage, GynzyPage):
+class Couple(GynzyPage, SupplierCode):
     """The code of ESIS, and Bevestigen."""
 
     HERE = "settings"
@@ -127,17 +128,9 @@ class Couple(CodePage, GynzyPage):
     COUPLING = "Gynzy resultatenkoppeling"
     SUBMIT = "Bevestigen"
 
-    def kept_code(self) -> str:
-        """As in the account."""
-        return str(self.school.code)
-
-    def show_test(self, label: Label) -> None:
-        """As in the box."""
-        show_test(label, self.school)
-
-    def connect(self, code: str) -> Connection:
+    def connect(self, values: dict[str, Any]) -> Connection:
         """Bevestigen."""
-        return connection.connect(self.school, code)
+        return connection.connect(self.school, values["code"])
 
 
 class GynzySendAgain(GynzyPage, SendAgain):

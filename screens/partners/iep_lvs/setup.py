@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.widgets import OptionList
 
 from app.partners.connecting import Connection
 from app.partners.iep_lvs import connection
-from screens.partners.filling_in import CodePage
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.supplying import show_test
+from screens.partners.supplying import SupplierCode
 from screens.shared.fields import Field
-from screens.shared.label import Label
 
 ELSEWHERE = "(niet in deze oefenomgeving)"
 
 
-class SetUp(CodePage, IepPage):
+class SetUp(IepPage, SupplierCode):
     """The form of the other half."""
 
     HERE = "management"
@@ -47,14 +47,6 @@ class SetUp(CodePage, IepPage):
             systems.disable_option_at_index(place)
         super().focus_start()
 
-    def kept_code(self) -> str:
-        """As in the account."""
-        return str(self.school.code)
-
-    def show_test(self, label: Label) -> None:
-        """As on the tab."""
-        show_test(label, self.school)
-
-    def connect(self, code: str) -> Connection:
+    def connect(self, values: dict[str, Any]) -> Connection:
         """Send the test message."""
-        return connection.connect(self.school, code)
+        return connection.connect(self.school, values["code"], values["las"])

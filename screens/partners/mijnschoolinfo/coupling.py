@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -147,9 +149,9 @@ class EnterCode(CodePage, MsiPage):
         """As on the tab."""
         show_test(label, self.school)
 
-    def connect(self, code: str) -> Connection:
+    def connect(self, values: dict[str, Any]) -> Connection:
         """Keep and test."""
-        return account.connect(self.school, code)
+        return account.connect(self.school, values["code"])
 
 
 def show_test(label: Label, school: MsiSchool) -> None:

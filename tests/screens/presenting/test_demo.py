@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from app.training.scripts.document import Script, parse_script
 from screens.presenting.demo import Back, DemoApp
 from screens.presenting.panel import Panel
 from tests.screens.driving import WIDE
+from tests.screens.presenting.watching import panel, until
 
 TEXT = """---
 title: Een korte demo
@@ -58,18 +59,6 @@ async def showing(played: Script, **how: object) -> AsyncIterator[DemoApp]:
             await playing
 
 
-async def until(condition: Callable[[], object]) -> None:
-    for _ in range(1500):
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it did not come")
-
-
-def caption(app: DemoApp) -> str:
-    return "\n".join(str(panel.content) for panel in app.screen.query(Panel))
-
-
 async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
     found = script()
     async with showing(found, speed=100) as app:
@@ -84,26 +73,26 @@ async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
 
 async def test_the_presenter_pauses_goes_on_and_takes_over() -> None:
     async with showing(script()) as app:
-        await until(lambda: "Stap 1 van 2: Openen" in caption(app))
-        assert "Onder Beheer staan de koppelingen." in caption(app)
+        await until(lambda: "Stap 1 van 2: Openen" in panel(app))
+        assert "Onder Beheer staan de koppelingen." in panel(app)
         app.post_message(_key("space"))
-        await until(lambda: "(pauze)" in caption(app))
+        await until(lambda: "(pauze)" in panel(app))
         app.post_message(_key("right"))
-        await until(lambda: "Stap 2 van 2: Activeren" in caption(app))
+        await until(lambda: "Stap 2 van 2: Activeren" in panel(app))
         app.post_message(_key("ctrl+t"))
-        await until(lambda: "U heeft het programma" in caption(app))
+        await until(lambda: "U heeft het programma" in panel(app))
         screen = app.screen
         app.post_message(_key("ctrl+p"))
         await until(lambda: app.screen is not screen)
         app.post_message(_key("escape"))
         await until(lambda: app.screen is screen)
         app.post_message(_key("ctrl+t"))
-        await until(lambda: "U heeft het programma" not in caption(app))
+        await until(lambda: "U heeft het programma" not in panel(app))
 
 
 async def test_back_ends_it_with_the_step_to_begin_at_again() -> None:
     async with showing(script(), begin=1, speed=100) as app:
-        await until(lambda: "Stap 2" in caption(app))
+        await until(lambda: "Stap 2" in panel(app))
         app.post_message(_key("left"))
         await until(lambda: app.return_value is not None)
         assert app.return_value == Back(0)
@@ -113,9 +102,9 @@ async def test_a_line_that_cannot_be_done_stops_it_and_says_which() -> None:
     wrong = script(TEXT.replace('"Activeren"', '"Aktiveren"'))
     async with showing(wrong, speed=100) as app:
         await until(lambda: app.failed)
-        await until(lambda: "kan niet verder" in caption(app))
-        assert "demo.draaiboek.md:17" in caption(app)
-        assert "Bedoelt u 'Activeren'?" in caption(app)
+        await until(lambda: "kan niet verder" in panel(app))
+        assert "demo.draaiboek.md:17" in panel(app)
+        assert "Bedoelt u 'Activeren'?" in panel(app)
 
 
 def _key(name: str) -> Key:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -17,9 +16,9 @@ from app.training.scripts.playing import Player
 from models.board import Board
 from screens.lessons.overview import Lessons, StartLesson
 from screens.presenting.lesson import LessonApp
-from screens.presenting.panel import Panel
 from screens.stage import ScreenStage
 from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.presenting.watching import panel, until
 
 TEXT = """---
 title: Activeren
@@ -63,18 +62,6 @@ async def lesson(
         async with app.run_test(size=size, notifications=True) as pilot:
             await settle(app, pilot)
             yield app, ScreenStage(app, pilot), kept
-
-
-async def until(condition: Callable[[], object]) -> None:
-    for _ in range(1500):
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it did not come")
-
-
-def panel(app: LessonApp) -> str:
-    return "\n".join(str(one.content) for one in app.screen.query(Panel))
 
 
 async def test_done_by_another_way_than_the_script_it_counts() -> None:

@@ -1,0 +1,45 @@
+"""Opening the program for what drives it: pictures, draaiboeken, lessons."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from app.settings import Settings
+    from models.board import Board
+    from screens.esis import EsisApp
+
+
+def prepare() -> None:
+    """What makes pictures the same everywhere; before Textual is imported."""
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
+        os.environ.pop(name, None)
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+
+def make_app(
+    settings: Settings,
+    board: Board,
+    user_name: str | None,
+    brin6: str | None,
+    way: Callable[[App[Any]], None] = lambda _app: None,
+    kind: Callable[..., EsisApp] | None = None,
+) -> EsisApp:
+    """The program with what is planned done in this process. Raises `NotFound` for the user or location."""
+    from app import access
+    from app.workers.process import run_here_until_done
+    from screens.esis import EsisApp
+
+    user = access.find_user(board, user_name) if user_name else None
+    location = access.find_location(board, brin6) if brin6 else None
+
+    def work() -> None:
+        app.run_worker(partial(run_here_until_done, settings, board.id), thread=True)
+
+    app = (kind or EsisApp)(settings, board, user, location, on_work=work, way=way, watch=False)
+    return app

@@ -1,0 +1,22 @@
+"""What tests of a demo and of a lesson do: wait for something, and read the panel."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from screens.presenting.panel import Panel, PanelApp
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until this holds; fails when it does not come in half a minute."""
+    for _ in range(1500):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not come")
+
+
+def panel(app: PanelApp) -> str:
+    """What is told below the screen in front."""
+    return "\n".join(str(one.content) for one in app.screen.query(Panel))
