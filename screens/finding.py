@@ -48,6 +48,8 @@ def find_field(screen: Widget, label: str) -> Any:
     ]
     if not found:
         raise CannotDo(f"Er is geen veld '{label}'.", nearest(label, known))
+    if len(found) > 1:
+        raise CannotDo(f"'{label}' is het begin van meer dan een veld. Schrijf de naam van het veld voluit.")
     return found[0]
 
 

@@ -8,7 +8,6 @@ keys for them, should not have to wait.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from contextlib import suppress
 from typing import Any
@@ -33,15 +32,17 @@ class TypeAhead(App[Any]):
         self._follower: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on a key at once, or when those before it have had their effect."""
+        """Hand on a key at once, or when those before it have had their effect and the screen that came is ready for it."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
-        if self._follower is not None and not self._follower.done():
+        following = self._follower is not None and not self._follower.done()
+        if following or not self._screen_settled():
             self._waiting.append(event)
-            return
-        await super().on_event(event)
-        self._follower = asyncio.create_task(self._follow())
+        else:
+            await super().on_event(event)
+        if not following:
+            self._follower = asyncio.create_task(self._follow())
 
     async def keys_done(self) -> None:
         """Wait until every key so far has had its effect."""
@@ -55,16 +56,20 @@ class TypeAhead(App[Any]):
             await self._quiet()
 
     async def _quiet(self) -> None:
-        """Wait until what the last key began has reached the screen."""
-        end = time.monotonic() + LONGEST_WAIT
+        """Wait until what the last key began has reached the screen, and what that began in turn: focus is set by message."""
         with suppress(TimeoutError, IndexError):
             async with asyncio.timeout(LONGEST_WAIT):
-                for _ in range(2):
-                    await _handled(self.focused or self.screen)
-                    await _handled(self.screen)
-                    await _handled(self)
-        while time.monotonic() < end and self._running and (self.busy or not self._screen_settled()):
-            await asyncio.sleep(0.002)
+                await self._all_handled()
+                while self._running and (self.busy or not self._screen_settled()):
+                    await asyncio.sleep(0.002)
+                    if not self.busy and self._screen_settled():
+                        await self._all_handled()
+
+    async def _all_handled(self) -> None:
+        """Wait until messages have gone from the focus to the program, twice: one may begin another."""
+        for _ in range(2):
+            for pump in (self.focused or self.screen).ancestors_with_self:
+                await _handled(pump)
 
     def _screen_settled(self) -> bool:
         return bool(self.screen_stack) and getattr(self.screen, "settled", True)

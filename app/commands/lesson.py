@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.options import Json
 from app.commands.output import show_records, tell
 from app.commands.session import Session
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 app = typer.Typer(no_args_is_help=False)
 
@@ -19,13 +22,16 @@ app = typer.Typer(no_args_is_help=False)
 def list_lessons(context: typer.Context, json: Json = False) -> None:
     """De lessen, de makkelijke eerst."""
     from app.training.lessons import catalogue
+    from app.training.lessons.course import tasks_of
 
     assert isinstance(context.obj, Session)
     records = [
-        {"name": row.name, "title": row.title, "difficulty": row.difficulty, "steps": len(row.steps) - 1}
+        {"name": row.name, "title": row.title, "difficulty": row.difficulty, "steps": len(tasks_of(row))}
         for row in catalogue.lessons()
     ]
-    show_records(records, json, (("name", "LES"), ("title", "TITEL"), ("difficulty", "NIVEAU"), ("steps", "STAPPEN")))
+    show_records(
+        records, json, (("name", "LES"), ("title", "TITEL"), ("difficulty", "NIVEAU"), ("steps", "OPDRACHTEN"))
+    )
 
 
 @app.command("start")
@@ -35,7 +41,12 @@ def start(
     exam: Annotated[bool, typer.Option("--exam", help="Als examen: zonder hints.")] = False,
 ) -> None:
     """Doe een les, op een oefenbestuur van zichzelf."""
-    run(context.obj, name, exam)
+    from app.refusals import Refused
+
+    session: Session = context.obj
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused("Een les heeft een terminal nodig.")
+    tell(run(session.settings, session.board.id, session.user or "cursist", name, exam))
 
 
 @app.command("status")
@@ -61,10 +72,11 @@ def status(
     )  # fmt: skip
 
 
-def run(session: Session, name: str, exam: bool, learner: str = "") -> None:
-    """Do a lesson in this terminal; what is kept goes to the database of the session. Raises `Refused` without one."""
+def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) -> str:
+    """Do a lesson here; what came of it, in a sentence. How far it comes is kept in the database of these settings, which
+    is open again afterwards. Raises `NotFound` for a lesson that is not there.
+    """
     from app.commands import play
-    from app.refusals import Refused
     from app.training.lessons import catalogue
     from app.training.lessons.course import Course
     from app.training.lessons.keeping import Keeper
@@ -72,20 +84,16 @@ def run(session: Session, name: str, exam: bool, learner: str = "") -> None:
     from models.schema import open_database
     from screens.presenting.lesson import LessonApp
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused("Een les heeft een terminal nodig.")
-    script, board_id, url = catalogue.find(name), session.board.id, session.settings.database_url
+    script = catalogue.find(name)
     course = Course(script)
-    keeper = Keeper(url, board_id, learner or session.user or "cursist", course, "exam" if exam else "practice")
+    keeper = Keeper(settings.database_url, board_id, learner, course, "exam" if exam else "practice")
     try:
-        with play.board_for(script, None) as (settings, board):
-            app = play.make_app(script, settings, board, LessonApp)
+        with play.board_for(script, None) as (own, board):
+            app = play.make_app(script, own, board, LessonApp)
             assert isinstance(app, LessonApp)
             app.begin(course, lambda stage: Player(script, stage, board), keeper.keep, exam=exam)
             app.run()
     finally:
         keeper.close()
-        open_database(url)
-    tell(
-        f"Les '{script.title}': {course.done} van {len(course.tasks)} stappen, {course.hints} hints, {course.mistakes} fouten."
-    )
+        open_database(settings.database_url)
+    return f"{course.result} Hoe ver u kwam, kon niet worden bewaard." if keeper.lost else course.result

@@ -40,7 +40,9 @@ def play(
         Path | None, typer.Option("--record", metavar="BESTAND.cast", help="Neem de demo op (asciicast v2).")
     ] = None,
     size: Annotated[str, typer.Option("--size", metavar="BxH", help="Breedte en hoogte in tekens.")] = SIZE,
-    speed: Annotated[float, typer.Option("--speed", metavar="GETAL", help="Demo: 2 is twee keer zo snel.")] = 1.0,
+    speed: Annotated[
+        float, typer.Option("--speed", metavar="GETAL", min=0.1, max=100, help="Demo: 2 is twee keer zo snel.")
+    ] = 1.0,
     roomy: Annotated[bool, typer.Option("--roomy", help="Demo: ruimer, voor een projector.")] = False,
     leave: Annotated[bool, typer.Option("--leave", help="Demo: stop aan het eind vanzelf.")] = False,
     here: Annotated[bool, typer.Option("--here", help="Op het bestuur van nu, en niet op een eigen bestuur.")] = False,
@@ -55,7 +57,7 @@ def play(
     if record is not None:
         from app.commands.recording import record_demo
 
-        record_demo(_one(paths), record, size, speed=speed, roomy=roomy)
+        record_demo(session, _one(paths), record, size, speed=speed, roomy=roomy, here=here)
     elif demo:
         from app.commands.demo import show
 

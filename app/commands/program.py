@@ -1,33 +1,30 @@
-"""`esis` without a command: the program itself."""
+"""`esis` without a command: the program itself, in a terminal or behind a page, and the lessons that are begun in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.commands.session import Session
 
 if TYPE_CHECKING:
     from app.access import Actor
+    from app.settings import Settings
     from models.board import Board, Location, User
     from screens.esis import EsisApp
 
+Way: TypeAlias = "Callable[[EsisApp], None]"
 
-def open_program(session: Session, way: Callable[[EsisApp], None] = lambda _app: None) -> None:
+
+def open_program(session: Session, way: Way = lambda _app: None) -> None:
     """Open the screens; `--user` skips the sign-in on a local SQLite file, whose owner may act as anybody.
 
     `way` goes on from the first screen.
     """
     import sys
-    from functools import partial
 
     from app import access
-    from app.commands.lesson import run
     from app.refusals import Refused
-    from app.workers import process
-    from models.board import Board
-    from screens.esis import EsisApp
-    from screens.lessons.overview import StartLesson
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused(
@@ -37,17 +34,43 @@ def open_program(session: Session, way: Callable[[EsisApp], None] = lambda _app:
     local = session.settings.database_url.startswith("sqlite:")
     user = access.find_user(board, session.user) if session.user and local else None
     location = access.find_location(board, session.location) if session.location and user else None
-    work = partial(process.ensure_worker, session.settings)
+    keep_open(session.settings, board, user, location, way)
+
+
+def keep_open(
+    settings: Settings,
+    board: Board,
+    user: User | None = None,
+    location: Location | None = None,
+    way: Way = lambda _app: None,
+) -> None:
+    """The program, and each lesson that is begun in it; after a lesson the program again, at Oefeningen."""
+    from functools import partial
+
+    from app.commands.lesson import run
+    from app.workers import process
+    from models.board import Board
+    from screens.esis import EsisApp
+    from screens.lessons.overview import StartLesson
+
+    work = partial(process.ensure_worker, settings)
     while True:
-        process.use_worker(session.settings)
-        program = EsisApp(session.settings, board, user, location, on_work=work, way=way)
+        process.use_worker(settings)
+        program = EsisApp(settings, board, user, location, on_work=work, way=way)
         chosen = program.run()
-        if not isinstance(chosen, StartLesson):
-            return
         actor = program.actor
-        run(session, chosen.name, chosen.exam, actor.name if actor else "")
+        if not isinstance(chosen, StartLesson) or actor is None:
+            return
+        made = run(settings, board.id, actor.name, chosen.name, chosen.exam)
         board = Board.get_by_id(board.id)
-        user, location = _as_before(board, actor) if actor else (None, None)
+        user, location = _as_before(board, actor)
+        way = partial(_back_at_the_lessons, made)
+
+
+def _back_at_the_lessons(made: str, program: EsisApp) -> None:
+    if program.actor is not None:
+        program.open_lessons()
+    program.notify(made, markup=False, timeout=10)
 
 
 def _as_before(board: Board, actor: Actor) -> tuple[User | None, Location | None]:

@@ -11,31 +11,42 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from app.commands.output import tell
+
+if TYPE_CHECKING:
+    from app.commands.session import Session
 
 READ = 65_536
 PROGRAM = (sys.executable, "-c", "from app.cli import main; main()")
 
 
-def record_demo(path: Path, out: Path, size: str, *, speed: float, roomy: bool) -> None:
+def record_demo(session: Session, path: Path, out: Path, size: str, *, speed: float, roomy: bool, here: bool) -> None:
     """Play a demo and keep it. Raises `InvalidScript`, or `Refused` where it failed or cannot be kept."""
     from app.refusals import Refused
     from app.training.pictures import parse_size
     from app.training.scripts.document import read
 
     script = read(path)
-    options = ["--speed", str(speed), *(["--roomy"] if roomy else [])]
-    status = record([*PROGRAM, "play", str(path), "--demo", "--leave", *options], out, parse_size(size), script.title)
-    if status:
+    options = ["--speed", str(speed), *(["--roomy"] if roomy else []), *(["--here"] if here else [])]
+    board = ["--board", session.board.name] if here else []
+    # In the environment, where only this user can read it: the address of a database may hold a password.
+    more = {"ESIS_DATABASE_URL": session.settings.database_url} if here else {}
+    command = [*PROGRAM, *board, "play", str(path), "--demo", "--leave", *options]
+    if record(command, out, parse_size(size), script.title, more):
         raise Refused(f"De demo is niet goed geëindigd; wat er te zien was, staat in {out}.")
     tell(f"Opgenomen in {out}")
 
 
-def record(command: Sequence[str], out: Path, size: tuple[int, int], title: str) -> int:
-    """Run a command in a terminal of this size and write what it shows with its times; its exit status.
+def record(
+    command: Sequence[str], out: Path, size: tuple[int, int], title: str, more: Mapping[str, str] = MappingProxyType({})
+) -> int:
+    """Run a command in a terminal of this size, with `more` in its environment, and write what it shows with its times;
+    its exit status.
 
     Raises `Refused` when the file cannot be written.
     """
@@ -51,7 +62,9 @@ def record(command: Sequence[str], out: Path, size: tuple[int, int], title: str)
         file.write(json.dumps(header, ensure_ascii=False) + "\n")
         child, terminal = pty.fork()
         if child == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", COLUMNS=str(columns), LINES=str(rows))
+            os.environ.update(
+                TERM="xterm-256color", COLORTERM="truecolor", COLUMNS=str(columns), LINES=str(rows), **more
+            )
             os.execvp(command[0], list(command))
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         _follow(terminal, file.write)

@@ -106,20 +106,16 @@ def behind_a_page(board_id: int, slug: str) -> None:
     """The program behind one page: at its sign-in screen, with files in a folder of the board only."""
     import platformdirs
 
+    from app.commands.program import keep_open
     from app.settings import load
-    from app.workers import process
     from models.board import Board
     from models.schema import open_database
-    from screens.esis import EsisApp
     from screens.shared import files
 
     settings = load()
     open_database(settings.database_url)
     files.stay_in(Path(platformdirs.user_data_path("esis")) / "browser" / slug)
-    process.use_worker(settings)
-    program = EsisApp(settings, Board.get_by_id(board_id), on_work=partial(process.ensure_worker, settings))
-    program.has_lessons = False  # a lesson is a program of its own, and a page shows one
-    program.run()
+    keep_open(settings, Board.get_by_id(board_id))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from typing import Any
 
 DATA, META = b"D", b"M"
 _BEGIN = b"__GANGLION__\n"
-"""What the driver writes before its first packet."""
+"""What the driver writes before the first packet of a program."""
 _GRACE = 5.0
 """Seconds a program gets to leave by itself: what it is saving then is saved."""
 _LEFT_OUT = ("TEXTUAL", "NO_COLOR", "COLUMNS", "ROWS", "LINES", "TERM")
@@ -61,7 +61,11 @@ class Session:
         try:
             await out.readuntil(_BEGIN)
             while True:
-                kind, length = await out.readexactly(1), int.from_bytes(await out.readexactly(4), "big")
+                kind = await out.readexactly(1)
+                if kind == _BEGIN[:1]:  # a lesson was begun in it, or left: another program, the same page
+                    await out.readuntil(_BEGIN[1:])
+                    continue
+                length = int.from_bytes(await out.readexactly(4), "big")
                 payload = await out.readexactly(length)
                 if kind == DATA:
                     yield payload
@@ -75,11 +79,11 @@ class Session:
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
 
     async def _leave(self) -> None:
         await self.tell(type="quit")
+        if self._process.stdin is not None:
+            self._process.stdin.close()  # a lesson that is left so does not go back to the program
         await self._process.wait()
 
     async def _send(self, kind: bytes, payload: bytes) -> None:

@@ -27,7 +27,7 @@ def sign_in(board: Board, name: str, password: str, code: str = "") -> User:
     Raises `SignInFailed`, which does not say which of the two is wrong; `CodeNeeded` where only the code is missing;
     `WrongCode`; and after wrong tries `TooSoon`, before anything is looked at.
     """
-    typed = name.strip().lower()
+    typed = name.replace("\0", "").strip().lower()  # PostgreSQL holds no NUL
     tries.begin(board, typed)
     user = _by_password(board, typed, password)
     step = SecondStep.get_or_none(SecondStep.user == user)

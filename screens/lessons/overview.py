@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from app.access import Permission
 from app.training.lessons import catalogue, keeping
+from app.training.lessons.course import tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
@@ -52,7 +53,7 @@ class LessonRow:
         made = (
             f" Uw beste keer: {best.step} van {best.steps}, {best.hints} hints, {best.mistakes} fouten." if best else ""
         )
-        return f"{script.title}. Voor: {script.audience or 'iedereen'}. {len(script.steps) - 1} stappen.{made}"
+        return f"{script.title}. Voor: {script.audience or 'iedereen'}. {len(tasks_of(script))} opdrachten.{made}"
 
 
 class Lessons(EsisScreen):

@@ -82,7 +82,7 @@ class LessonApp(PanelApp):
     def _tell(self) -> None:
         course, task = self.course, self.course.task
         seconds = int(time.monotonic() - self._began)
-        figures = f"{seconds // 60}:{seconds % 60:02}   {_times(course)}"
+        figures = f"{seconds // 60}:{seconds % 60:02}   {course.help_and_mistakes}"
         kind = "Examen" if self.exam else "Les"
         title = f"{kind}: {course.script.title}" if self.size.width >= 100 else kind
         lines = [plain(title).stylize("bold") + plain(f"   {course.done} van {len(course.tasks)}   {figures}")]
@@ -105,7 +105,11 @@ class LessonApp(PanelApp):
 
     def _result(self) -> str:
         course = self.course
-        praise = "Zonder hints en zonder fouten." if not course.hints + course.mistakes else f"Met {_times(course)}."
+        praise = (
+            "Zonder hints en zonder fouten."
+            if not course.hints + course.mistakes
+            else f"Met {course.help_and_mistakes}."
+        )
         return f"✓ Klaar! {praise} U mag verder rondkijken; Ctrl+Q sluit de les."
 
     async def on_event(self, event: events.Event) -> None:
@@ -147,8 +151,3 @@ class LessonApp(PanelApp):
         """Keep how far it came."""
         self._keep(self.course)
         super().exit(*result, **how)
-
-
-def _times(course: Course) -> str:
-    hints = "1 hint" if course.hints == 1 else f"{course.hints} hints"
-    return f"{hints}, {'1 fout' if course.mistakes == 1 else f'{course.mistakes} fouten'}"

@@ -24,6 +24,7 @@ from models.base import real_database
 from models.board import Board
 from models.schema import open_database
 from models.signing_in import Tries
+from models.training import LessonProgress
 
 F2 = "\x1bOQ"
 PATIENCE = 60.0
@@ -58,7 +59,7 @@ async def seen(connection: aiohttp.ClientWebSocketResponse, part: str) -> None:
             drawn += (await connection.receive_bytes()).decode()
 
 
-async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works(server: TestServer) -> None:
+async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works_lessons_too(server: TestServer) -> None:
     place = addresses.place_of(Board.get())
     own = {"Origin": f"http://127.0.0.1:{server.port}"}
     async with aiohttp.ClientSession() as browser:
@@ -72,9 +73,20 @@ async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works(server:
         for typed in ("\x7f" * 8, "oefenen", F2):
             await connection.send_json(["stdin", typed])
         await seen(connection, "Welkom")
+        await connection.send_json(["resize", {"width": 132, "height": 40}])
+        for typed in ("\x10", "Oefeningen", "\r"):
+            await connection.send_json(["stdin", typed])
+        await seen(connection, "op een oefenbestuur van zichzelf")
+        for typed in ("\r", "\r"):
+            await connection.send_json(["stdin", typed])
+        await seen(connection, "Opdracht 1")
+        assert LessonProgress.get().board_id == place.board_id, "the trainer's overview of the class has it"
         await connection.send_json(["stdin", "\x11"])
-        while (await connection.receive()).type == aiohttp.WSMsgType.BINARY:
-            pass
+        await seen(connection, "Les '")
+        await connection.send_json(["stdin", "\x11"])
+        async with asyncio.timeout(PATIENCE):
+            while (await connection.receive()).type == aiohttp.WSMsgType.BINARY:
+                pass
         assert connection.closed, "Ctrl+Q ends the session"
 
 

@@ -105,12 +105,23 @@ class Course:
     """Places of the tasks that held before anything was done."""
 
     def __post_init__(self) -> None:
-        self.tasks = tuple(map(_task, _grouped(self.script)))
+        self.tasks = tasks_of(self.script)
 
     @property
     def finished(self) -> bool:
         """Whether all is done."""
         return self.done >= len(self.tasks)
+
+    @property
+    def help_and_mistakes(self) -> str:
+        """How often help was given, and how often something went wrong."""
+        hints = "1 hint" if self.hints == 1 else f"{self.hints} hints"
+        return f"{hints}, {'1 fout' if self.mistakes == 1 else f'{self.mistakes} fouten'}"
+
+    @property
+    def result(self) -> str:
+        """How far it came, in a sentence."""
+        return f"Les '{self.script.title}': {self.done} van {len(self.tasks)} opdrachten, {self.help_and_mistakes}."
 
     @property
     def task(self) -> Task | None:
@@ -171,6 +182,11 @@ class Course:
         self._shown = min(self._shown + 1, len(HINTS))
         self.hints += 1
         return HINTS[self._shown - 1]
+
+
+def tasks_of(script: Script) -> tuple[Task, ...]:
+    """What a learner has to do in this lesson."""
+    return tuple(map(_task, _grouped(script)))
 
 
 def _nothing(_text: str) -> bool:

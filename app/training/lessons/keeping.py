@@ -6,9 +6,12 @@ A lesson has a database of its own; what is kept goes to the one the program was
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+
+from peewee import PeeweeException
 
 from app import clock
 from app.exchange.csv_text import write_rows
@@ -50,17 +53,21 @@ class ProgressRow:
 
 
 class Keeper:
-    """Writes how far one lesson is, in the database that was open before its own."""
+    """Writes how far one lesson is, in the database that was open before its own: in a thread, so that nobody waits for a
+    database that is busy, and one that is away stops no lesson.
+    """
 
     def __init__(self, url: str, board_id: int, learner: str, course: Course, mode: str) -> None:
-        """`url` is the address of that database, `board_id` the learner's board in it."""
-        self._database = connect(url)
+        """`url` is the address of that database, which is open still; `board_id` is the learner's board in it."""
         now = clock.wall_now()
-        with self._bound():
-            self._row = LessonProgress.create(
-                board=board_id, learner=learner[:100], lesson=course.script.name, mode=mode, started_at=now, seen_at=now,
-                steps=len(course.tasks),
-            )  # fmt: skip
+        self._row: LessonProgress = LessonProgress.create(
+            board=board_id, learner=learner[:100], lesson=course.script.name, mode=mode, started_at=now, seen_at=now,
+            steps=len(course.tasks),
+        )  # fmt: skip
+        self._database = connect(url)
+        self._writer = ThreadPoolExecutor(1, "lesson")
+        self.lost = False
+        """Whether the last of it could not be written."""
 
     def keep(self, course: Course) -> None:
         """How far it is now."""
@@ -68,16 +75,23 @@ class Keeper:
         row = self._row
         row.step, row.hints, row.mistakes, row.seen_at = course.done, course.hints, course.mistakes, now
         row.finished_at = row.finished_at or (now if course.finished else None)
-        with self._bound():
-            row.save()
+        reached = LessonProgress.update(
+            step=row.step, hints=row.hints, mistakes=row.mistakes, seen_at=now, finished_at=row.finished_at
+        )
+        self._writer.submit(self._write, reached.where(LessonProgress.id == row.id))
 
     def close(self) -> None:
-        """Nothing more will be kept."""
-        if not self._database.is_closed():
-            self._database.close()
+        """Nothing more will be kept; returns when all of it is written."""
+        self._writer.submit(self._database.close)
+        self._writer.shutdown()
 
-    def _bound(self) -> Any:
-        return self._database.bind_ctx([LessonProgress], bind_refs=False, bind_backrefs=False)
+    def _write(self, query: Any) -> None:
+        try:
+            query.execute(self._database)
+            self.lost = False
+        except PeeweeException:
+            self.lost = True
+            self._database.close()  # the next time on a new connection
 
 
 def progress(board: Board | None = None, limit: int = 10_000) -> list[ProgressRow]:

@@ -77,7 +77,7 @@ def meets(value: Any, operator: Operator, asked: Any) -> bool:
 
 ASKED = {
     "first_name": (st.sampled_from(list(Operator)), kept(1, 1)),
-    "year_group": (st.sampled_from(list(Operator)), st.sampled_from(["2", "3", "10"])),
+    "year_group": (st.sampled_from(list(Operator)), st.sampled_from(["2", "3", "11"])),
     "group": (st.sampled_from(list(Operator)), st.sampled_from(["2", "10"])),
     "birth_date": (st.sampled_from([Operator.IS, Operator.FROM, Operator.UNTIL]), st.dates(date(2010, 1, 1), date(2010, 1, 9))),
     "gender": (st.just(Operator.IS), st.sampled_from(["Jongen", "Meisje"])),

@@ -131,30 +131,36 @@ def test_help_comes_in_three_stages_for_each_task(actor: Actor) -> None:
     assert found.next_hint() is Hint.WHAT
 
 
-def test_what_was_done_is_kept_where_the_program_was_opened(db: str) -> None:
+@pytest.mark.parametrize("finished", [False, True])
+def test_what_was_done_is_kept_where_the_program_was_opened(db: str, finished: bool) -> None:
     actor = small_school()[0]
     found = course()
     keeper = Keeper(db, actor.board.id, "rovict", found, "exam")
     found.done, found.hints, found.mistakes = 2, 1, 3
     keeper.keep(found)
-    (row,) = keeping.progress(actor.board)
-    assert (row.learner, row.lesson, row.mode, row.step, row.steps, row.finished) == (
-        "rovict",
-        "proef",
-        "exam",
-        2,
-        3,
-        False,
-    )
-    found.done = 3
-    keeper.keep(found)
-    keeper.keep(found)
+    if finished:
+        found.done = 3
+        keeper.keep(found)
+        keeper.keep(found)
     keeper.close()
-    (row,) = keeping.progress()
-    assert (row.finished, row.hints, row.mistakes) == (True, 1, 3)
+    assert not keeper.lost
+    (row,) = keeping.progress(actor.board)
+    assert (row.learner, row.lesson, row.mode) == ("rovict", "proef", "exam")
+    assert (row.step, row.steps, row.finished) == (found.done, 3, finished)
+    assert (row.hints, row.mistakes) == (1, 3)
     assert keeping.best(actor.board, "rovict")["proef"] == row
     assert keeping.as_csv([row]).splitlines()[1].split(";")[1:3] == ["rovict", "proef"]
     assert LessonProgress.get().started_at <= clock.wall_now()
+
+
+def test_a_database_that_is_away_stops_no_lesson_and_is_told(sqlite: str) -> None:
+    actor = small_school()[0]
+    found = course()
+    keeper = Keeper(sqlite, actor.board.id, "rovict", found, "practice")
+    LessonProgress.drop_table()
+    keeper.keep(found)
+    keeper.close()
+    assert keeper.lost
 
 
 def test_every_lesson_that_comes_along_reads_and_begins_with_the_easy_ones() -> None:

@@ -1,0 +1,49 @@
+"""In each lesson one thing is done wrongly by keyboard: it does not count, and what can be said of it is said."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from app.commands import play
+from app.training.lessons import catalogue
+from app.training.lessons.course import Course
+from app.training.pictures import settle
+from app.training.scripts.document import parse_script
+from app.training.scripts.playing import Player
+from screens.presenting.lesson import LessonApp
+from screens.stage import ScreenStage
+from tests.screens.driving import WIDE
+from tests.screens.economy import economy
+from tests.screens.presenting.watching import panel
+from tests.screens.presenting.wrong_ways import WRONG_WAYS
+
+
+@pytest.mark.parametrize("name", WRONG_WAYS)
+async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> None:
+    way, remark = WRONG_WAYS[name]
+    lesson = catalogue.find(name)
+    script = parse_script(
+        f"---\ntitle: Mis\nkind: demo\n---\n1. Mis\n\n```esis\n{dedent(way).strip()}\n```\n", lesson.path
+    )
+    course = Course(lesson)
+    place = next(place for place, task in enumerate(course.tasks) if task.checks)
+    with play.board_for(lesson, None) as (settings, board), economy():
+        app = play.make_app(lesson, settings, board, LessonApp)
+        assert isinstance(app, LessonApp)
+        app.begin(course, lambda stage: Player(lesson, stage, board), lambda _course: None, exam=False)
+        async with app.run_test(size=WIDE, notifications=True) as pilot:
+            await settle(app, pilot)
+            player = Player(script, ScreenStage(app, pilot), board)
+            await player.play()
+            app._look()
+            told = " ".join(panel(app).split())
+    assert course.done <= place
+    assert remark in course.remark
+    assert (f"▲ {remark}" in told) == bool(remark)
+    assert course.mistakes == (1 if remark else 0)
+
+
+def test_every_lesson_has_one() -> None:
+    assert set(WRONG_WAYS) == {script.name for script in catalogue.lessons()}
