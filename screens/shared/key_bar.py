@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from textual.app import ComposeResult
-from textual.events import Resize
+from rich.cells import cell_len
+from textual.content import Content
+from textual.events import Click, Resize
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+
+from screens.shared.text import plain
 
 SPARED = ("school_time", "switch_program", "menu")
 """What is left out first where not every key fits, so that what the screen itself can do does; F1 names them all."""
@@ -18,43 +20,92 @@ KEPT = ("explain", "app.explain", "back")
 """What stays when even then not every key fits; the others go from the end, whole."""
 
 
-class KeyBar(Footer):
-    """Textual's footer, made again only when its keys changed: it does so at every move of the focus by itself."""
+class Key(NamedTuple):
+    """A key that works now: its name for the program and for people, what it says and does, and whether it may."""
+
+    key: str
+    display: str
+    description: str
+    action: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        """The cells it takes: its name, a space, what it does, a space."""
+        return cell_len(self.display) + cell_len(self.description) + 2
+
+
+class KeyBar(Widget, can_focus=False):
+    """One line that is drawn: Textual's footer makes a widget of each key again at every move of the focus."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"key-bar--key", "key-bar--description"}
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; width: 100%; color: $footer-foreground; background: $footer-background; }
+    KeyBar .key-bar--key { color: $footer-key-foreground; text-style: bold; }
+    KeyBar .key-bar--description { color: $footer-description-foreground; }
+    """
 
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False, compact=True)
-        self._told: list[tuple[str, str, bool]] = []
+        super().__init__()
+        self._all: list[Key] = []
+        self.shown: list[Key] = []
+        """The keys that fit, from the left."""
 
-    def compose(self) -> ComposeResult:
-        """The keys that fit."""
-        keys = list(super().compose())
-        room = self.app.size.width - sum(_width(key) for key in keys)
-        for key in keys:
-            if isinstance(key, FooterKey) and key.action == "dismiss":
-                key.description = "Sluiten"  # Textual's own words on an open list of choices are English
-        for action in SPARED:
-            for key in [key for key in keys if room < 0 and isinstance(key, FooterKey) and key.action == action]:
-                keys.remove(key)
-                room += _width(key)
-        for key in [key for key in reversed(keys) if isinstance(key, FooterKey) and key.action not in KEPT]:
-            if room < 0:
-                keys.remove(key)
-                room += _width(key)
-        yield from keys
+    def on_mount(self) -> None:
+        """Follow the keys that work."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def on_resize(self, _event: Resize) -> None:
         """Other keys fit."""
-        self.refresh(recompose=True)
+        self._fit()
 
-    def bindings_changed(self, screen: Screen[Any]) -> None:
-        """Follow the keys that work now."""
-        keys = [(row.binding.key, row.binding.description, row.enabled)
-                for row in screen.active_bindings.values() if row.binding.show]  # fmt: skip
-        if keys != self._told and screen.app.app_focus:
-            self._told = keys
-            super().bindings_changed(screen)
+    def render(self) -> Content:
+        """The keys that fit."""
+        key, said = (self.get_visual_style(f"key-bar--{part}") for part in ("key", "description"))
+        parts = [
+            Content.assemble(
+                plain(row.display).stylize(key), plain(f" {row.description}").stylize(said), " "
+            ).stylize("" if row.enabled else "dim")
+            for row in self.shown
+        ]  # fmt: skip
+        return Content("").join(parts)
+
+    def on_click(self, event: Click) -> None:
+        """With the mouse it is pressed."""
+        end = 0
+        for row in self.shown:
+            end += row.width
+            if event.x < end:
+                self.app.simulate_key(row.key)
+                return
+
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
+        keys: dict[str, Key] = {}
+        for _node, binding, enabled, _tooltip in screen.active_bindings.values():
+            if binding.show and binding.action not in keys:
+                # Textual's own words on an open list of choices are English.
+                description = "Sluiten" if binding.action == "dismiss" else binding.description
+                display = self.app.get_key_display(binding)
+                keys[binding.action] = Key(binding.key, display, description, binding.action, enabled)
+        if screen.app.app_focus and list(keys.values()) != self._all:
+            self._all = list(keys.values())
+            self._fit()
+
+    def _fit(self) -> None:
+        fitting = keys_that_fit(self._all, self.app.size.width)
+        if fitting != self.shown:
+            self.shown = fitting
+            self.refresh()
 
 
-def _width(key: Widget) -> int:
-    """The cells of a key: its name, a space, what it does, a space."""
-    return len(key.key_display) + len(key.description) + 2 if isinstance(key, FooterKey) else 0
+def keys_that_fit(keys: Sequence[Key], width: int) -> list[Key]:
+    """The keys for which there is room: first those that work everywhere are spared, then the last ones."""
+    kept, room = list(keys), width - sum(key.width for key in keys)
+    spared = [key for action in SPARED for key in keys if key.action == action]
+    last = [key for key in reversed(keys) if key.action not in (*SPARED, *KEPT)]
+    for key in [*spared, *last]:
+        if room < 0:
+            kept.remove(key)
+            room += key.width
+    return kept

@@ -12,8 +12,8 @@ import pyte
 import pytest
 
 from app.cli import run
-from app.commands import play
 from app.training.lessons import catalogue
+from app.training.scripts import goldens
 
 TEXT = """---
 title: Proef
@@ -73,20 +73,24 @@ def test_a_demo_and_a_lesson_need_a_terminal(file: Path, capsys: pytest.CaptureF
     assert "terminal nodig" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["", "iep-lvs"])
-def test_a_recorded_demo_ends_with_the_screen_of_the_test(file: Path, tmp_path: Path, name: str) -> None:
-    cast = tmp_path / "demo.cast"
-    path = catalogue.find(name).path if name else file
-    assert run(["play", str(path), "--record", str(cast), "--speed", "100"]) == 0
+def final_screen(cast: Path) -> list[str]:
+    """What stands in the terminal at the end of a recording, before the program gives the terminal back."""
     header, *events = [json.loads(line) for line in cast.read_text(encoding="utf-8").splitlines()]
-    assert (header["version"], header["width"], header["height"]) == (2, 120, 36)
+    assert (header["version"], header["width"], header["height"]) == (2, *WIDE)
     assert [event[0] for event in events] == sorted(event[0] for event in events)
     shown = "".join(event[2] for event in events).partition("\x1b[?1049l")[0]
     screen = pyte.Screen(*WIDE)
     pyte.Stream(screen).feed(re.sub(r"\x1b\[[<>=][0-9;]*[a-z]", "", shown))  # newer keyboards, which pyte does not know
-    last = [line.rstrip() for line in screen.display]
-    expected = play.played(None, path, WIDE)[-1].text.splitlines()
-    assert last[: len(expected)] == expected
+    return [line.rstrip() for line in screen.display]
+
+
+@pytest.mark.parametrize("name", [script.name for script in catalogue.lessons()])
+def test_each_draaiboek_plays_as_a_demo_and_ends_with_the_screen_of_the_test(tmp_path: Path, name: str) -> None:
+    script, cast = catalogue.find(name), tmp_path / "demo.cast"
+    assert run(["play", str(script.path), "--record", str(cast), "--speed", "100"]) == 0
+    shots = [command.given[0] for step in script.steps for command in step.commands if command.word == "shot"]
+    expected = (goldens.folder_of(script.path) / f"{shots[-1]}.txt").read_text(encoding="utf-8").splitlines()
+    assert final_screen(cast)[: len(expected)] == expected
 
 
 def test_pytest_collects_draaiboeken_as_tests(file: Path) -> None:

@@ -37,6 +37,21 @@ def economy() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def playing() -> Iterator[None]:
+    """The same for a draaiboek, whose stage reads the screen itself: it is drawn each time that it has waited."""
+    from screens.stage import ScreenStage
+
+    settle = ScreenStage._settle
+
+    async def settle_and_draw(stage: ScreenStage) -> None:
+        await settle(stage)
+        draw(stage.app)
+
+    with economy(), patch.object(ScreenStage, "_settle", settle_and_draw):
+        yield
+
+
 def draw(app: App[Any]) -> None:
     """Draw what changed on the screen in front; raises what goes wrong in drawing it."""
     _render_update(app.screen._compositor, screen_stack=app._background_screens)

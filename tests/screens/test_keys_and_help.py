@@ -13,6 +13,7 @@ from models.board import Board
 from screens.documentation import widgets_with_keys
 from screens.help.explain import Explain
 from screens.shared.base import BaseScreen
+from screens.shared.key_bar import KeyBar
 from tests.screens.driving import WIDE, Driver, driving
 
 CONTRACT = {
@@ -80,7 +81,8 @@ async def test_f1_explains_every_screen_and_names_its_keys(practice: Board, item
         await program.go_to(item.id)
         screen = program.app.screen
         assert isinstance(screen, BaseScreen)
-        at_the_bottom = {key.key_display for key in screen.query("FooterKey")}  # type: ignore[attr-defined]
+        at_the_bottom = {key.display for key in screen.query_one(KeyBar).shown}
+        assert at_the_bottom
         await program.press("f1")
         assert "Help bij dit scherm" in program.text
         assert screen.HELP.split("\n")[0][:40] in program.words

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 from textual.errors import NoWidget
-from textual.widgets._footer import FooterKey
 
 from app.access import Actor, Permission, actor_for, find_user
 from fixtures import menu
 from models.board import Board
 from screens.shared.frame import EsisScreen
+from screens.shared.key_bar import KeyBar
 from screens.shared.link import Link
 from screens.start.placeholder import NotAllowedPage, Placeholder
 from screens.start.sheet import MenuSheet
@@ -75,7 +75,7 @@ def is_visible(program: Driver) -> bool:
 
 def has_keys(program: Driver) -> bool:
     """Whether the line of keys at the bottom says how to go back."""
-    return any(key.key_display == "Esc" and key.region for key in program.app.screen.query(FooterKey))
+    return any(key.display == "Esc" for bar in program.app.screen.query(KeyBar) if bar.region for key in bar.shown)
 
 
 async def visit(program: Driver, item: menu.Item) -> None:
