@@ -1,11 +1,14 @@
 """The plugin for pytest: each draaiboek (`*.draaiboek.md`) among what is collected is a test, with its golden screens.
 
-`--draaiboek-update` keeps the screens of now as golden; `--draaiboek-size` is the size they are drawn in (120x36).
+`--draaiboek-update` keeps the screens of now as golden; `--draaiboek-size` is the size they are drawn in (120x36);
+`--draaiboek-report` is the folder for a page of what differs (NAME.html).
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,9 +17,12 @@ SUFFIX = ".draaiboek.md"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Our two options."""
+    """Our options."""
     group = parser.getgroup("draaiboeken")
     group.addoption("--draaiboek-update", action="store_true", help="keep the screens of draaiboeken as golden")
+    group.addoption(
+        "--draaiboek-report", default="verschillen", type=Path, metavar="MAP", help="where pages of differences come"
+    )
     group.addoption("--draaiboek-size", default="120x36", help="columns and rows, as in 120x36")
 
 
@@ -46,11 +52,16 @@ class ScriptItem(pytest.Item):
         from app.training.pictures import parse_size
         from app.training.scripts import goldens
 
-        shots = played(None, self.path, parse_size(self.config.getoption("--draaiboek-size")))
+        with _own_environment():
+            shots = played(None, self.path, parse_size(self.config.getoption("--draaiboek-size")))
         if self.config.getoption("--draaiboek-update"):
             goldens.keep(self.path, shots)
         elif found := goldens.compare(self.path, shots):
-            raise GoldenDiffers("\n".join(one.sentence for one in found))
+            folder = self.config.invocation_params.dir / self.config.getoption("--draaiboek-report")
+            folder.mkdir(parents=True, exist_ok=True)
+            page = folder / f"{self.name}.html"
+            page.write_text(goldens.page(self.path.name, found), encoding="utf-8")
+            raise GoldenDiffers("\n".join([*(one.sentence for one in found), f"Naast elkaar in {page}"]))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:  # type: ignore[override]  # noqa: ARG002
         """What went wrong, as `esis play --check` says it."""
@@ -63,3 +74,14 @@ class ScriptItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where it is."""
         return self.path, None, f"draaiboek {self.name}"
+
+
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """What playing sets for itself is not for the other tests of the session."""
+    before = dict(os.environ)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

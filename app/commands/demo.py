@@ -34,7 +34,7 @@ def _once(script: Script, here: Session | None, begin: int, speed: float, roomy:
     with play.board_for(script, here) as (settings, board):
         app = play.make_app(script, settings, board, DemoApp)
         assert isinstance(app, DemoApp)
-        app.present(script, begin=begin, speed=speed, roomy=roomy, leave=leave)
+        app.present(script, begin=begin, speed=speed, roomy=roomy, leave=leave, here=here is not None)
         result = app.run(auto_pilot=partial(DemoApp.play, app))
         if isinstance(result, Back):
             return result.steps

@@ -21,7 +21,7 @@ Finding = Cause
 _CHECKS: tuple[Callable[[Case], Iterable[Cause]], ...] = (
     halves.activation, people.without_address, halves.other_half, halves.last_exchange, school.last_year,
     results.not_active, results.without_pupil, people.not_taken_over, school.groups_kept_back, school.nobody_sees_it,
-    people.entered_since, people.gone_here, results.wrong_pupil,
+    people.entered_since, people.gone_here, results.wrong_pupil, results.taken_back,
 )  # fmt: skip
 _BEFORE_IT_IS_ON = (halves.activation, people.without_address)
 

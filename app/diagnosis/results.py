@@ -80,6 +80,22 @@ def wrong_pupil(case: Case) -> Iterator[Cause]:
         )
 
 
+def taken_back(case: Case) -> Iterator[Cause]:
+    """What was rolled back in ESIS and nobody sent again: it does not come by itself."""
+    if case.explanation.supplier is None:
+        return
+    query = Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.explanation.job)
+    newest = query.order_by(Delivery.sent_at.desc()).first()
+    if newest is None or newest.rolled_back_at is None or not (number := _not_sent_again(case)):
+        return
+    verb = "is" if number == 1 else "zijn"
+    yield Cause(
+        f"{counted(number, *RESULTS)} {verb} in ESIS teruggedraaid en door {case.system} niet opnieuw verzonden.",
+        f"Kies in {case.system} Opnieuw verzenden; de nacht daarna {'komt het' if number == 1 else 'komen zij'} terug.",
+        case.explanation.on(case.explanation.page),
+    )
+
+
 def _waiting(case: Case) -> dict[str, int]:
     """Assessment -> how many of its results are still to be taken by ESIS."""
     supplier = case.explanation.supplier
@@ -115,4 +131,20 @@ def _misplaced(case: Case) -> int:
         .where(model.school.in_(account), model.pending, Pupil.key != theirs.key,
                (theirs.eckid == "") | (Pupil.eckid != theirs.eckid), ~fn.EXISTS(former), ~fn.EXISTS(matched))
     )  # fmt: skip
+    return int(query.count())
+
+
+def _not_sent_again(case: Case) -> int:
+    """How many results were delivered and are not in ESIS, nor on the list of those without a pupil."""
+    supplier = case.explanation.supplier
+    assert supplier is not None
+    model = supplier.outcome
+    account = supplier.account.select().where(supplier.account.location == case.location)
+    here = [
+        kept.select().where(
+            kept.supplier_key == model.key, kept.supplier == supplier.client, kept.location == case.location
+        )
+        for kept in (Result, UnmatchedResult)
+    ]
+    query = model.select().where(model.school.in_(account), ~model.pending, *(~fn.EXISTS(rows) for rows in here))
     return int(query.count())

@@ -52,9 +52,17 @@ class DemoApp(PanelApp):
     failed: PlayFailed | None = None
 
     def present(
-        self, script: Script, *, begin: int = 0, speed: float = 1.0, roomy: bool = False, leave: bool = False
+        self,
+        script: Script,
+        *,
+        begin: int = 0,
+        speed: float = 1.0,
+        roomy: bool = False,
+        leave: bool = False,
+        here: bool = False,
     ) -> None:
-        """What to play, and how."""
+        """What to play, and how; `here`: on a board that cannot be made anew, so there is no way back."""
+        self._here = here
         self.script, self.begin, self.speed, self.roomy, self.ends = script, begin, speed, roomy, leave
         self._played: set[int] = set()
         self._going, self._hurry, self._yours = asyncio.Event(), False, False
@@ -131,7 +139,9 @@ class DemoApp(PanelApp):
         self.post_message(event)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys of the presenter are for the demo, unless the program is theirs."""
+        """Keys of the presenter are for the demo, and the mouse is for nobody, unless the program is theirs."""
+        if isinstance(event, events.MouseEvent) and not self._yours:
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             if id(event) in self._played:
                 self._played.discard(id(event))
@@ -153,6 +163,8 @@ class DemoApp(PanelApp):
         elif key == "right":
             self._hurry = True
             self._run(True)
+        elif key == "left" and self._here:
+            self.notify("Terug kan alleen op een eigen oefenbestuur, dus niet met --here.", markup=False)
         elif key == "left":
             self.exit(Back(max(0, (self._step.number if self._step else 1) - 2)))
         elif key in ("ctrl+q", "ctrl+c"):

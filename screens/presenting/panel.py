@@ -31,6 +31,7 @@ class Panel(Static, can_focus=False):
 class PanelApp(EsisApp):
     """The program with a panel; say what stands in it by `tell`."""
 
+    CSS = "ToastRack { dock: top; align: right top; margin: 3 0 0 0; }"  # below, a message would cover the panel
     has_lessons = False
     roomy = False
     """Whether there is more room around the text, for a projector."""
