@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 
+from app.refusals import Refused
 from screens.shared.controls import TextLine, push_button
 from screens.shared.label import ErrorLine, Label
 from screens.shared.text import paragraphs, plain
@@ -78,38 +80,44 @@ class Confirm(Dialog[bool]):
         self.dismiss(event.button.id == "yes")
 
 
-class ConfirmByTyping(Dialog[bool]):
-    """For what cannot be taken back: type the name to go on."""
+class Typing(Dialog[Answer]):
+    """A box with a line to type in. Say what came of it in `answer`."""
 
     BINDINGS = [Binding("f2,ctrl+s", "submit", "Gereed", id="typing.submit", tooltip="Bevestigt wat u typte.")]
+    VARIANT: Literal["primary", "error"] = "primary"
 
-    def __init__(self, title: str, question: str, word: str, yes: str) -> None:
+    def __init__(self, title: str, question: str, asked: str, yes: str) -> None:
         super().__init__()
-        self._title, self._question, self._word, self._yes = title, question, word, yes
+        self._title, self._question, self._asked, self._yes = title, question, asked, yes
 
     def compose(self) -> ComposeResult:
-        """Title, question, the word, buttons."""
+        """Title, question, the line, buttons."""
         with Vertical(classes="dialog"):
             yield Label(plain(self._title), classes="dialog-title")
             yield Label(paragraphs(self._question), classes="dialog-text")
-            yield Label(plain(f"Typ ter bevestiging: {self._word}"), classes="dialog-text")
+            yield Label(plain(self._asked), classes="dialog-text")
             yield TextLine(id="word")
             yield ErrorLine(id="word-error")
             with Horizontal(classes="buttons"):
-                yield push_button(self._yes, id="yes", variant="error")
+                yield push_button(self._yes, id="yes", variant=self.VARIANT)
                 yield push_button("Annuleren", id="no")
 
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one("#word").focus()
 
+    @abstractmethod
+    def answer(self, typed: str) -> Answer:
+        """What this means. Raises `Refused`."""
+
     def action_submit(self) -> None:
-        """Go on if the word is right."""
-        typed = self.query_one("#word", Input).value.strip()
-        if typed.casefold() == self._word.casefold():
-            self.dismiss(True)
-            return
-        self.query_one(ErrorLine).tell(f"U typte '{typed}'; typ '{self._word}'.")
+        """Go on, or say what is wrong."""
+        try:
+            answer = self.answer(self.query_one("#word", Input).value.strip())
+        except Refused as refusal:
+            self.query_one(ErrorLine).tell(refusal.sentence)
+        else:
+            self.dismiss(answer)
 
     @on(Input.Submitted)
     def _entered(self) -> None:
@@ -120,7 +128,23 @@ class ConfirmByTyping(Dialog[bool]):
         if event.button.id == "yes":
             self.action_submit()
         else:
-            self.dismiss(False)
+            self.dismiss(None)
+
+
+class ConfirmByTyping(Typing[bool]):
+    """For what cannot be taken back: type the name to go on."""
+
+    VARIANT = "error"
+
+    def __init__(self, title: str, question: str, word: str, yes: str) -> None:
+        super().__init__(title, question, f"Typ ter bevestiging: {word}", yes)
+        self._word = word
+
+    def answer(self, typed: str) -> bool:
+        """Yes, if the word is right."""
+        if typed.casefold() != self._word.casefold():
+            raise Refused(f"U typte '{typed}'; typ '{self._word}'.")
+        return True
 
 
 class Choose(Dialog[str]):

@@ -14,7 +14,7 @@ from app.training.classes import ClassBoard
 from app.training.resetting import StartingPoint
 from app.workers import school_time
 from models.training import LessonProgress
-from screens.shared.dialogs import Choose, Confirm, Reading
+from screens.shared.dialogs import Choose, Confirm, Reading, Typing
 from screens.shared.records import Column, TickList
 from screens.trainer.page import TrainerPage
 
@@ -24,6 +24,22 @@ MOVES: dict[str, tuple[str, Callable[[datetime], datetime]]] = {
     "morning": ("Naar de volgende ochtend, 08:00", school_time.morning_after),
     "cut-off": ("Naar de eerstvolgende 17:00", school_time.cut_off_after),
 }
+MOMENT = "moment"
+"""The choice of a day and time of one's own."""
+
+
+class AskMoment(Typing[datetime]):
+    """Until when."""
+
+    HELP = "Typ een dag en een tijd, zoals 3-8-2020 08:00. De tijd gaat alleen vooruit."
+
+    def __init__(self, boards: str) -> None:
+        question = "Alles wat tot dat moment aan de beurt is, gebeurt. De tijd gaat alleen vooruit."
+        super().__init__(f"Verzetten: {boards}", question, "Dag en tijd, zoals 3-8-2020 08:00:", "Verzetten")
+
+    def answer(self, typed: str) -> datetime:
+        """The moment."""
+        return clock.parse_moment(typed)
 
 
 class BoardsPage(TrainerPage):
@@ -91,13 +107,19 @@ class BoardsPage(TrainerPage):
     def action_advance(self) -> None:
         """Choose until when, then move them."""
         if self.boards and self._may():
-            options = [(key, title) for key, (title, _) in MOVES.items()]
+            options = [*((key, title) for key, (title, _) in MOVES.items()), (MOMENT, "Naar een dag en tijd…")]
             self.app.push_screen(Choose(f"Verzetten: {_names(self.boards)}", options), self._move)
 
     def _move(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        actor, boards, to = self.actor, self.boards, MOVES[chosen][1]
+        if chosen == MOMENT:
+            self.app.push_screen(
+                AskMoment(_names(self.boards)), lambda to: self._move_to(lambda _now: to) if to else None
+            )
+        elif chosen is not None:
+            self._move_to(MOVES[chosen][1])
+
+    def _move_to(self, to: Callable[[datetime], datetime]) -> None:
+        actor, boards = self.actor, self.boards
 
         def work() -> str:
             classes.require_leading(actor)

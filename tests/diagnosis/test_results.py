@@ -9,10 +9,11 @@ import pytest
 from app.access import Role, actor_for
 from app.couplings import rollback, unmatched
 from app.diagnosis import findings
-from app.partners.causes import WAIT
+from app.partners.causes import WAIT, explanations
 from app.partners.gynzy import account as gynzy_account
 from app.partners.gynzy import merging, methods
 from app.partners.iep_lvs import moving
+from app.partners.supplying import standing
 from app.school.assessment import assessments
 from app.school.board import roles
 from models.assessment import Delivery, Result
@@ -93,6 +94,23 @@ def test_results_at_the_wrong_pupil_are_taken_back_and_come_again(db: str) -> No
     IEP.night(actor, day=2)
     assert wrong(actor, "iep-lvs") == []
     assert [row.pupil.key for row in Result.select()] == ["001"]
+
+
+@pytest.mark.parametrize("side", SIDES, ids=lambda side: side.type)
+def test_what_was_rolled_back_and_not_sent_again_is_told(sqlite: str, side: Side) -> None:
+    actor, school = side.coupled()
+    side.make_results(school)
+    side.night(actor)
+    rollback.roll_back(actor, Delivery.get())
+    target = f"partner:{side.type}/{explanations()[side.type].page}"
+    assert wrong(actor, side.type) == [target]
+    cause = found(actor, side.type, target)
+    assert cause is not None
+    assert cause.problem.startswith("3 resultaten zijn in ESIS teruggedraaid en door ")
+    assert standing.send_again(side.supplier, school)
+    side.night(actor, day=2)
+    assert wrong(actor, side.type) == []
+    assert Result.select().count() == 3
 
 
 def test_a_teacher_without_a_role_sees_nothing(sqlite: str) -> None:

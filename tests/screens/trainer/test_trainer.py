@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app import faults
+from app import clock, faults
 from app.access import actor_for, find_user
 from app.training import classes, situations
 from models.board import Board
@@ -101,6 +101,16 @@ async def test_the_class_is_seen_moved_and_put_back(practice: Board, size: tuple
         await program.press("escape", "asterisk", "z", "enter")
         assert "3 van 3 gedaan." in program.said
         assert all(row.target is not None for row in classes.overview(only_class=True))
+        Board.update(target=None).execute()
+        await program.press("z", "end", "enter")
+        await program.type("morgen")
+        await program.press("enter")
+        assert "'morgen' is geen moment." in program.words
+        await program.press("ctrl+u")
+        await program.type("16-4-2020 10:00")
+        await program.press("enter")
+        assert program.said.count("3 van 3 gedaan.") == 2
+        assert {clock.dutch_moment(row.target) for row in classes.overview(only_class=True)} == {"do 16-4-2020 10:00"}
         Board.update(target=None).execute()
         await program.press("asterisk", "home", "space", "t", "down", "enter")
         assert "Klas 01 naar: IEP LVS is vanmorgen" in program.words
