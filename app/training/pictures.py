@@ -34,6 +34,8 @@ _KEYS = {
 
 LONGEST_REPAINT = 0.5
 """Seconds after which a screen is taken to be gone."""
+LONGEST_RESIZE = 60.0
+"""Seconds after which another size is taken not to come."""
 CALM = 3
 """Rounds in which every message is handled and nothing changes any more."""
 
@@ -95,16 +97,19 @@ async def _repainted(screen: Any) -> None:
 
 
 async def resize(app: Any, pilot: Pilot[Any], size: tuple[int, int]) -> None:
-    """Give the program another size, and wait until it is drawn so. Raises what the program crashed on meanwhile."""
+    """Give the program another size, and wait until it is drawn so. Raises what the program crashed on meanwhile, and
+    `TimeoutError` when it does not come.
+    """
     from textual.events import Resize
     from textual.geometry import Size
 
     app._driver._size = wanted = Size(*size)
     app.post_message(Resize(wanted, wanted))
-    while app.screen._compositor.size != wanted:  # Textual waits a little, so as to draw once for many sizes
-        if app._exception is not None:
-            raise app._exception
-        await asyncio.sleep(0.002)
+    async with asyncio.timeout(LONGEST_RESIZE):
+        while app.screen._compositor.size != wanted:  # Textual waits a little, so as to draw once for many sizes
+            if app._exception is not None:
+                raise app._exception
+            await asyncio.sleep(0.002)
     await settle(app, pilot)
 
 
