@@ -70,7 +70,8 @@ class Task:
     def hint(self) -> str:
         """The first one: what is so when it is done."""
         own = [command.given[0] for command in self.commands if command.word == "hint"]
-        reached = [check.sentence for check in self.checks] or [f"Dan staat er: '{text}'." for text in self.expected]
+        texts = " en ".join(f"'{text}'" for text in self.expected)
+        reached = [check.sentence for check in self.checks] or [f"Dan staat er: {texts}."]
         return " ".join(own or reached)
 
     @property
