@@ -57,11 +57,21 @@ class ScriptItem(pytest.Item):
         if self.config.getoption("--draaiboek-update"):
             goldens.keep(self.path, shots)
         elif found := goldens.compare(self.path, shots):
-            folder = self.config.invocation_params.dir / self.config.getoption("--draaiboek-report")
+            page = self._write_page(goldens.page(self.path.name, found))
+            raise GoldenDiffers("\n".join([*(one.sentence for one in found), page]))
+
+    def _write_page(self, page: str) -> str:
+        """Where it is, in a sentence; what differs is told also where it cannot be written."""
+        folder = self.config.invocation_params.dir / self.config.getoption("--draaiboek-report")
+        inside = self.path.is_relative_to(self.config.rootpath)
+        parts = self.path.relative_to(self.config.rootpath).parts if inside else (self.path.name,)
+        path = folder / f"{'-'.join(parts).removesuffix(SUFFIX)}.html"
+        try:
             folder.mkdir(parents=True, exist_ok=True)
-            page = folder / f"{self.name}.html"
-            page.write_text(goldens.page(self.path.name, found), encoding="utf-8")
-            raise GoldenDiffers("\n".join([*(one.sentence for one in found), f"Naast elkaar in {page}"]))
+            path.write_text(page, encoding="utf-8")
+        except OSError as error:
+            return f"{path} is niet te schrijven: {error.strerror}."
+        return f"Naast elkaar in {path}"
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:  # type: ignore[override]  # noqa: ARG002
         """What went wrong, as `esis play --check` says it."""

@@ -29,6 +29,13 @@ class Page:
 
     def __init__(self, connection: aiohttp.ClientWebSocketResponse) -> None:
         self._connection = connection
+        self._painted: asyncio.Queue[bytes] = asyncio.Queue()
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        """Always, as a browser does: who does not read answers no ping, and is taken to be gone."""
+        async for message in self._connection:
+            self._painted.put_nowait(message.data)
 
     async def press(self, keys: str) -> None:
         """Type."""
@@ -39,7 +46,7 @@ class Page:
         painted = ""
         async with asyncio.timeout(PATIENCE * 4):
             while text not in painted:
-                painted += (await self._connection.receive_bytes()).decode()
+                painted += (await self._painted.get()).decode()
         await self.settle(0.3)
 
     async def settle(self, quiet: float = QUIET) -> float | None:
@@ -47,7 +54,7 @@ class Page:
         last = None
         while True:
             try:
-                await asyncio.wait_for(self._connection.receive(), quiet if last else max(quiet, 0.5))
+                await asyncio.wait_for(self._painted.get(), quiet if last else max(quiet, 0.5))
             except TimeoutError:
                 return last
             last = perf_counter()

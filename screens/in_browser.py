@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 
 from textual import messages
-from textual.drivers.web_driver import WebDriver
+from textual.drivers import web_driver
+from textual.drivers._byte_stream import ByteStream
 
 _STOPPING = 1.0
 """Seconds that what reads the keys gets to notice that it is over; it looks ten times a second."""
 
 
-class BrowserDriver(WebDriver):
+_STREAM = ByteStream()
+"""What is typed comes in packets, and one may be cut between two programs of this process: they read one stream."""
+vars(web_driver)["ByteStream"] = lambda: _STREAM
+
+
+class BrowserDriver(web_driver.WebDriver):
     """Textual's own, that also leaves when the server is gone (nobody could type any more, or see anything), and leaves
     the page in order for the next program in this process: a lesson, or the program after one.
     """

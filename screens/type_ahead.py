@@ -28,12 +28,14 @@ class TypeAhead(App[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._follower: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on a key at once, or when those before it have had their effect and the screen that came is ready for it."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Hand on a key, or what is pasted: at once, or when those before it have had their effect and the screen that came
+        is ready for it.
+        """
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
         following = self._follower is not None and not self._follower.done()
@@ -52,7 +54,10 @@ class TypeAhead(App[Any]):
     async def _follow(self) -> None:
         await self._quiet()
         while self._waiting:
-            await super().on_event(self._waiting.popleft())
+            try:
+                await super().on_event(self._waiting.popleft())
+            except Exception as error:  # nobody waits for this task: what goes wrong is the program's, as at any key
+                self._handle_exception(error)
             await self._quiet()
 
     async def _quiet(self) -> None:

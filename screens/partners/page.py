@@ -17,7 +17,6 @@ from screens.partners.routes import Routes
 from screens.shared.dialogs import unless_changed
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys
-from screens.shared.records import RecordList
 from screens.shared.text import plain
 
 MARKS = {"good": "✓ ", "bad": "▲ "}
@@ -51,14 +50,6 @@ class Ways(ArrowKeys):
     """The links of a page."""
 
     DEFAULT_CLASSES = "partner-links"
-
-
-class ReadingList(RecordList):
-    """A list in which there is nothing to open."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter does nothing here, so it is not offered."""
-        return False if action == "choose" else super().check_action(action, parameters)
 
 
 class PartnerPage(PartnerScreen):

@@ -7,7 +7,6 @@ fresh board on which the steps before are played fast (`Back` is what the progra
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,7 @@ from app.training.pictures import settle
 from app.training.scripts.document import Script, Step
 from app.training.scripts.errors import PlayFailed
 from app.training.scripts.playing import Player
-from screens.presenting.panel import PanelApp
+from screens.presenting.panel import PanelApp, words
 from screens.shared.text import plain
 from screens.stage import ScreenStage
 
@@ -29,6 +28,7 @@ A_LETTER, SHORTEST, LONGEST = 0.045, 1.5, 20.0
 A_LINE, A_KEY = 1.1, 0.05
 """Seconds between two lines, and between two letters that are typed."""
 PAUSED, PLAYING, YOURS = "(pauze)", "► speelt", "U heeft het programma"
+ENDED = "Dit draaiboek is afgelopen. Het programma is nu van u; Ctrl+Q stopt."
 KEYS = "Spatie: pauze   → volgende stap   ← vorige stap   Ctrl+T: overnemen   Ctrl+Q: stoppen"
 KEYS_YOURS = "Ctrl+T: geef het draaiboek terug   Ctrl+Q: stoppen"
 
@@ -92,6 +92,8 @@ class DemoApp(PanelApp):
         if self.ends:
             await self._wait(2.0)
             self.exit()
+        else:
+            self.notify(ENDED, markup=False, timeout=10)
 
     def exit(self, *result: Any, **how: Any) -> None:
         """Leave; nothing is played any more."""
@@ -182,16 +184,11 @@ class DemoApp(PanelApp):
         state = YOURS if self._yours else PLAYING if self._going.is_set() else PAUSED
         title = f"Stap {step.number} van {total}: {step.title}" if step.number else self.script.title
         lines = [plain(title).stylize("bold") + plain(f"   {state}")]
-        if not self._yours and (words := _words(step)):
-            lines.append(plain(words))
+        if not self._yours and (told := " ".join(words(step.text).split())):
+            lines.append(plain(told))
         lines.append(plain(KEYS_YOURS if self._yours else KEYS).stylize("dim"))
         self.tell(Content("\n").join(lines))
 
 
-def _words(step: Step) -> str:
-    """Its text without Markdown's marks, as one paragraph."""
-    return " ".join(re.sub(r"[*_`#>]", "", step.text).split())
-
-
 def _reading(step: Step) -> float:
-    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + _words(step))))
+    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + words(step.text))))

@@ -1,6 +1,7 @@
 """A lesson: the real program with the task in a panel; the state that is reached counts, whatever way led to it.
 
-Ctrl+L gives a hint: first what, then where, then the program does it. An exam gives none. What is kept: steps, time, hints
+It begins with what it is about (Ctrl+O shows that again). Ctrl+L gives a hint: first what, then where, then the program does
+it. An exam gives none. What is kept: steps, time, hints
 and mistakes (`app/training/lessons`).
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 from textual import events
 from textual.content import Content
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from app.refusals import Refused
 from app.training.lessons.course import Course, Hint, Task
@@ -22,14 +24,16 @@ from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
 from models.base import data_version
 from screens.finding import says, without_panel
-from screens.presenting.panel import PanelApp
+from screens.presenting.panel import PanelApp, words
+from screens.shared.dialogs import Reading
 from screens.shared.text import plain
 from screens.stage import ScreenStage
 
 LOOK = 0.4
 """Seconds between two looks how far it is."""
-HINT_KEY = "ctrl+l"
+HINT_KEY, STORY_KEY = "ctrl+l", "ctrl+o"
 CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
+AGAIN = "Wat u moet doen, staat steeds onder aan het scherm. Ctrl+O toont dit verhaal opnieuw."
 BETWEEN = 0.4
 """Seconds between two keys while it is shown how."""
 
@@ -48,7 +52,7 @@ class LessonApp(PanelApp):
         self._player_on = player
         self._began = time.monotonic()
         self._hint = ""
-        self._showing = False
+        self._showing = self._acted = False
         self._looked_at: object = None
 
     def on_mount(self) -> None:
@@ -58,6 +62,15 @@ class LessonApp(PanelApp):
         self.course.begin(self._player.examiner())
         self._tell()
         self.set_interval(LOOK, self._look)
+        self.call_after_refresh(self._tell_story)
+
+    def _tell_story(self) -> None:
+        """What it is about, before it begins, and when asked for."""
+        if (story := words(self.course.script.steps[0].text)) and not isinstance(self.screen, ModalScreen):
+            self.push_screen(Reading(self.course.script.title, f"{story}\n\n{AGAIN}"), lambda _: self._begin_task())
+
+    def _begin_task(self) -> None:
+        self._acted = False
 
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)
@@ -65,16 +78,19 @@ class LessonApp(PanelApp):
     def _look(self) -> None:
         if self.course.finished or not self.screen_stack:
             return
-        now = (data_version(), without_panel(self))
+        if isinstance(self.screen, Reading):
+            return
+        now = (data_version(), without_panel(self), self._acted)
         if now == self._looked_at:
             self._tell()  # the time goes on
             return
         self._looked_at = now
         try:
-            moved = self.course.look(self._player.examiner(), lambda text: says(self, text))
+            moved = self.course.look(self._player.examiner(), lambda text: says(self, text), acted=self._acted)
         except Refused:  # the board is being reset
             return
         if moved:
+            self._begin_task()
             self._hint = "" if not self.course.remark else self._hint
             self._keep(self.course)
         self._tell()
@@ -100,7 +116,7 @@ class LessonApp(PanelApp):
             found.append(plain(f"▲ {self.course.remark}"))
         if self._hint:
             found.append(plain(f"Hint: {self._hint}"))
-        keys = "Ctrl+Q: de les verlaten" if self.exam else "Ctrl+L: hint   Ctrl+Q: de les verlaten"
+        keys = f"{'' if self.exam else 'Ctrl+L: hint   '}Ctrl+O: waar het over gaat   Ctrl+Q: de les verlaten"
         return [*found, plain(keys).stylize("dim")]
 
     def _result(self) -> str:
@@ -113,10 +129,11 @@ class LessonApp(PanelApp):
         return f"✓ Klaar! {praise} U mag verder rondkijken; Ctrl+Q sluit de les."
 
     async def on_event(self, event: events.Event) -> None:
-        """One key is for the lesson."""
-        if isinstance(event, events.Key) and not event.is_forwarded and event.key == HINT_KEY:
-            self._give_hint()
+        """Two keys are for the lesson."""
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key in (HINT_KEY, STORY_KEY):
+            self._give_hint() if event.key == HINT_KEY else self._tell_story()
             return
+        self._acted = self._acted or isinstance(event, events.Key | events.MouseDown)
         await super().on_event(event)
 
     def _give_hint(self) -> None:

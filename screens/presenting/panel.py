@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from textual.content import Content
@@ -13,6 +14,11 @@ from screens.esis import EsisApp
 
 LOOK = 0.1
 """Seconds between two looks whether another screen came in front."""
+
+
+def words(text: str) -> str:
+    """Prose without Markdown's marks; each paragraph is a line, with an empty one between."""
+    return "\n\n".join(" ".join(re.sub(r"[*_`#>]", "", part).split()) for part in text.split("\n\n") if part.strip())
 
 
 class Panel(Static, can_focus=False):
@@ -51,8 +57,12 @@ class PanelApp(EsisApp):
         if not self.screen_stack:
             return
         screen: Screen[Any] = self.screen
+        for behind in self.screen_stack[:-1]:  # a window that is open shows through: one panel at a time
+            for panel in behind.query(Panel):
+                panel.display = False
         try:
             panel = screen.query_one(Panel)
+            panel.display = True
         except NoMatches:
             if self._told is not None and screen.is_running:
                 over = "-over" if isinstance(screen, ModalScreen) else ""

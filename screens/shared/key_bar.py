@@ -77,7 +77,7 @@ class KeyBar(Widget, can_focus=False):
         for row in self.shown:
             end += row.width
             if event.x < end:
-                self.app.simulate_key(row.key)
+                self.app.simulate_key(row.key) if row.enabled else self.app.bell()
                 return
 
     def _bindings_changed(self, screen: Screen[Any]) -> None:

@@ -229,6 +229,14 @@ class RecordList(ScrollView, ListActions, can_focus=True):
         self.cursor = index
 
 
+class ReadingList(RecordList):
+    """A list in which there is nothing to open."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter does nothing here, so it is not offered."""
+        return False if action == "choose" else super().check_action(action, parameters)
+
+
 class TickList(RecordList):
     """A list whose rows, which have an `id`, are ticked and not opened."""
 

@@ -11,6 +11,8 @@ from app import clock
 from app.access import Permission
 from app.training import classes, resetting
 from app.training.classes import ClassBoard
+from app.training.lessons import catalogue
+from app.training.lessons.course import help_and_mistakes
 from app.training.resetting import StartingPoint
 from app.workers import school_time
 from models.training import LessonProgress
@@ -55,7 +57,7 @@ class BoardsPage(TrainerPage):
     COLUMNS = (
         Column("Bestuur", lambda row: row.name, order=True),
         Column("Schooltijd", lambda row: _time(row), 21, from_width=100, order=lambda row: row.now),
-        Column("Oefening", lambda row: row.lesson or "geen", 18, order=True),
+        Column("Oefening", lambda row: catalogue.title(row.lesson) if row.lesson else "geen", 18, order=True),
         Column("Stap", lambda row: row.step, 8, order=lambda row: row.progress.step if row.progress else -1),
         Column("Hints", lambda row: _number(row, "hints"), 5, right=True, order=True),
         Column("Fouten", lambda row: _number(row, "mistakes"), 6, right=True, order=True),
@@ -206,5 +208,5 @@ def _told(row: ClassBoard) -> list[str]:
 
 def _lesson(done: LessonProgress) -> str:
     state = "klaar" if done.finished_at else f"{done.step} van {done.steps} stappen"
-    marks = f"{done.hints} hints, {done.mistakes} fouten"
-    return f"  {_moment(done.started_at)}  {done.lesson}  {done.learner}: {state}, {marks}"
+    marks = help_and_mistakes(done.hints, done.mistakes)
+    return f"  {_moment(done.started_at)}  {catalogue.title(done.lesson)}  {done.learner}: {state}, {marks}"

@@ -107,8 +107,14 @@ def test_what_was_rolled_back_and_not_sent_again_is_told(sqlite: str, side: Side
     cause = found(actor, side.type, target)
     assert cause is not None
     assert cause.problem.startswith("3 resultaten zijn in ESIS teruggedraaid en door ")
-    assert standing.send_again(side.supplier, school)
+    model = side.supplier.outcome
+    model.update(pending=True).where(model.id == model.select().first().id).execute()
     side.night(actor, day=2)
+    cause = found(actor, side.type, target)
+    assert cause is not None, "a later delivery does not bring the rest"
+    assert cause.problem.startswith("2 resultaten zijn in ESIS teruggedraaid")
+    assert standing.send_again(side.supplier, school)
+    side.night(actor, day=3)
     assert wrong(actor, side.type) == []
     assert Result.select().count() == 3
 

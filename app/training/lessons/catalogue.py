@@ -28,3 +28,8 @@ def find(name: str) -> Script:
         if script.name == name.strip().lower():
             return script
     raise NotFound(f"Les '{name}' bestaat niet. Er zijn: {', '.join(script.name for script in lessons())}.")
+
+
+def title(name: str) -> str:
+    """What a lesson is called; of one that is no more, its name."""
+    return next((script.title for script in lessons() if script.name == name), name)

@@ -2,8 +2,10 @@
 
 A task is a step with what shows that it is done, after the steps before it that nothing shows. It is done when its checks
 hold; without checks when what it expects is on the screen, or when the checks of the next task that has any came to hold.
+Where the checks held already when its turn came, the task is to look: it is done when that is on the screen. What is on the
+screen counts once the learner has done something since the task was given, so that no task goes by unread.
 
-A remark is for a wrong way: it is made when its state comes about.
+A remark is for a wrong way: it is made when its state comes about, and goes when that is mended.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from app.access import Actor
 from app.training.scripts import checks
 from app.training.scripts.checks import Check
 from app.training.scripts.document import Script, Step
-from app.training.scripts.grammar import Command
+from app.training.scripts.grammar import TELLING, Command
 
+LOOKING = ("expect", "check", "shot", "fault")
+"""Words with which nothing is done on the screen."""
 Says = Callable[[str], bool]
 """Whether a text is on the screen."""
 
@@ -49,6 +53,10 @@ class Task:
     checks: tuple[Check, ...]
     expected: tuple[str, ...]
     """Texts on the screen; they count where there are no checks."""
+    absent: tuple[str, ...]
+    """Texts that are not there then."""
+    at_the_end: tuple[str, ...]
+    """Those of the texts that are expected after all that is done in it."""
     remarks: tuple[Remark, ...]
 
     @property
@@ -79,11 +87,13 @@ class Task:
         """The second one: in which screens and fields, without what to fill in."""
         return "; ".join(found for command in self.commands if (found := _where(command))) or "Op dit scherm."
 
-    def holds(self, actor: Actor, says: Says) -> bool:
-        """Whether it is done now."""
-        if self.checks:
-            return all(check.holds(actor) for check in self.checks)
-        return bool(self.expected) and all(map(says, self.expected))
+    def holds(self, actor: Actor) -> bool:
+        """Whether it has checks and they hold."""
+        return bool(self.checks) and all(check.holds(actor) for check in self.checks)
+
+    def shown(self, says: Says) -> bool:
+        """Whether what it expects is on the screen."""
+        return bool(self.expected) and all(map(says, self.expected)) and not any(map(says, self.absent))
 
 
 @dataclass
@@ -102,8 +112,8 @@ class Course:
     """Hints given for the present task."""
     _before: set[str] = field(default_factory=set)
     """Checks of remarks that held when last looked at."""
-    _from_the_start: set[int] = field(default_factory=set)
-    """Places of the tasks that held before anything was done."""
+    _held: set[int] = field(default_factory=set)
+    """Places of the tasks whose checks held already when the present one was given."""
 
     def __post_init__(self) -> None:
         self.tasks = tasks_of(self.script)
@@ -116,8 +126,7 @@ class Course:
     @property
     def help_and_mistakes(self) -> str:
         """How often help was given, and how often something went wrong."""
-        hints = "1 hint" if self.hints == 1 else f"{self.hints} hints"
-        return f"{hints}, {'1 fout' if self.mistakes == 1 else f'{self.mistakes} fouten'}"
+        return help_and_mistakes(self.hints, self.mistakes)
 
     @property
     def result(self) -> str:
@@ -129,26 +138,33 @@ class Course:
         """What is to be done now."""
         return None if self.finished else self.tasks[self.done]
 
+    @property
+    def looking(self) -> bool:
+        """Whether the present task is only to look at what is so already."""
+        return self.task is not None and self.done in self._held and bool(self.task.at_the_end)
+
     def begin(self, actor: Actor) -> None:
         """Look at the board before the learner does anything."""
         self._before = {
             remark.check.text for task in self.tasks for remark in task.remarks if remark.check.holds(actor)
         }
-        self._from_the_start = {
-            place for place, task in enumerate(self.tasks) if task.checks and task.holds(actor, _nothing)
-        }
+        self._give(0, actor)
 
-    def look(self, actor: Actor, says: Says) -> bool:
-        """Look how far it is; whether that is another step or another remark than before."""
+    def look(self, actor: Actor, says: Says, *, acted: bool = True) -> bool:
+        """Look how far it is; whether that is another step or another remark than before. `acted`: the learner did
+        something since the task was given.
+        """
         before = (self.done, self.remark)
-        self._look_at_remarks(actor)
-        while self.task is not None:
-            if self.task.holds(actor, says):
-                self._next(self.done + 1)
-            elif (reached := self._reached(actor)) > self.done:
-                self._next(reached)
+        while (task := self.task) is not None:
+            if self.looking or not task.checks:
+                seen = acted and (all(map(says, task.at_the_end)) if self.looking else task.shown(says))
+                done, acted = self.done + 1 if seen else self._reached(actor), acted and not seen
             else:
+                done = self.done + 1 if task.holds(actor) else self.done
+            if done == self.done:
                 break
+            self._give(done, actor)
+        self._look_at_remarks(actor)  # after the tasks: a new one takes the remark of the one before away
         return before != (self.done, self.remark)
 
     def _reached(self, actor: Actor) -> int:
@@ -156,13 +172,13 @@ class Course:
         have shown. No task with checks is ever passed over.
         """
         place = next((place for place in range(self.done, len(self.tasks)) if self.tasks[place].checks), self.done)
-        held = (
-            place not in self._from_the_start and self.tasks[place].checks and self.tasks[place].holds(actor, _nothing)
-        )
-        return place if held else self.done
+        return place if place not in self._held and self.tasks[place].holds(actor) else self.done
 
-    def _next(self, done: int) -> None:
-        self.done, self.remark, self._shown = done, "", 0
+    def _give(self, place: int, actor: Actor) -> None:
+        """The task at this place, and what holds already of it and those after it."""
+        self.done, self.remark, self._shown = place, "", 0
+        later = range(place, len(self.tasks))
+        self._held = {number for number in later if self.tasks[number].holds(actor)}
 
     def _look_at_remarks(self, actor: Actor) -> None:
         found = {
@@ -174,6 +190,8 @@ class Course:
         for text in found.keys() - self._before:
             self.mistakes += 1
             self.remark = found[text]
+        if self.remark not in found.values():
+            self.remark = ""
         self._before = set(found)
 
     def next_hint(self) -> Hint | None:
@@ -185,14 +203,15 @@ class Course:
         return HINTS[self._shown - 1]
 
 
+def help_and_mistakes(hints: int, mistakes: int) -> str:
+    """`1 hint, 2 fouten`."""
+    told = "1 hint" if hints == 1 else f"{hints} hints"
+    return f"{told}, {'1 fout' if mistakes == 1 else f'{mistakes} fouten'}"
+
+
 def tasks_of(script: Script) -> tuple[Task, ...]:
     """What a learner has to do in this lesson."""
     return tuple(map(_task, _grouped(script)))
-
-
-def _nothing(_text: str) -> bool:
-    """A screen that says nothing."""
-    return False
 
 
 def _grouped(script: Script) -> list[tuple[Step, ...]]:
@@ -209,12 +228,20 @@ def _grouped(script: Script) -> list[tuple[Step, ...]]:
 
 def _task(steps: tuple[Step, ...]) -> Task:
     last, everything = steps[-1].commands, [command for step in steps for command in step.commands]
+    acts = [place for place, command in enumerate(last) if command.word not in (*TELLING, *LOOKING)]
     return Task(
         steps,
         tuple(checks.parse(command.given[0]) for command in last if command.word == "check"),
-        tuple(command.given[0] for command in last if command.word == "expect" and command.form == 0),
+        _texts(last, 0),
+        _texts(last, 1),
+        _texts(last[acts[-1] + 1 if acts else 0 :], 0),
         tuple(Remark(row.given[0], checks.parse(row.given[1])) for row in everything if row.word == "remark"),
     )
+
+
+def _texts(commands: list[Command], form: int) -> tuple[str, ...]:
+    """What is expected: `expect`, or in form 1 `expect no`."""
+    return tuple(command.given[0] for command in commands if command.word == "expect" and command.form == form)
 
 
 def _where(command: Command) -> str:

@@ -66,6 +66,8 @@ class Keeper:
         )  # fmt: skip
         self._database = connect(url)
         self._writer = ThreadPoolExecutor(1, "lesson")
+        self._asked = 0
+        """How often something was to be kept: what is not the newest any more is left out."""
         self.lost = False
         """Whether the last of it could not be written."""
 
@@ -78,14 +80,17 @@ class Keeper:
         reached = LessonProgress.update(
             step=row.step, hints=row.hints, mistakes=row.mistakes, seen_at=now, finished_at=row.finished_at
         )
-        self._writer.submit(self._write, reached.where(LessonProgress.id == row.id))
+        self._asked += 1
+        self._writer.submit(self._write, self._asked, reached.where(LessonProgress.id == row.id))
 
     def close(self) -> None:
         """Nothing more will be kept; returns when all of it is written."""
         self._writer.submit(self._database.close)
         self._writer.shutdown()
 
-    def _write(self, query: Any) -> None:
+    def _write(self, asked: int, query: Any) -> None:
+        if asked < self._asked:
+            return
         try:
             query.execute(self._database)
             self.lost = False

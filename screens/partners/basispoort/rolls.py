@@ -13,10 +13,10 @@ from app.partners.basispoort import overview
 from app.partners.basispoort.overview import PupilRow
 from app.school.people.names import list_name
 from screens.partners.basispoort.page import BasispoortPage
-from screens.partners.page import Paged, ReadingList, counted
+from screens.partners.page import Paged, counted
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import Column, ReadingList, RecordList, Rows
 from screens.shared.text import plain
 
 EMPTY = (

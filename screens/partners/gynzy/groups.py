@@ -11,9 +11,9 @@ from app.partners.gynzy.overview import GroupRow
 from app.school.people.names import list_name
 from models.partners.gynzy import GynzyGroup
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.page import ReadingList, Session
+from screens.partners.page import Session
 from screens.shared.label import Label
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import Column, ReadingList, RecordList, Rows
 from screens.shared.text import plain
 
 

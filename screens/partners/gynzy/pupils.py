@@ -17,13 +17,13 @@ from app.school.people.names import list_name
 from models.partners.gynzy import GynzyPupil
 from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.page import Paged, ReadingList, Session, counted
+from screens.partners.page import Paged, Session, counted
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.label import Label
-from screens.shared.records import Column, RecordList
+from screens.shared.records import Column, ReadingList, RecordList
 from screens.shared.text import plain
 
 MERGE = "Accounts samenvoegen"

@@ -12,10 +12,9 @@ from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import WindowRow
 from screens.partners.iep_lvs.routes import ROUTES
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
-from screens.partners.page import ReadingList
 from screens.shared.controls import push_button
 from screens.shared.label import Label
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import Column, ReadingList, RecordList, Rows
 
 ABOUT = (
     "In een venster maakt elke leerling de toetsen van het leerlingvolgsysteem voor zijn leerjaar, op een eigen dag. Buiten "

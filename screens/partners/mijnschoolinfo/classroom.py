@@ -15,11 +15,11 @@ from app.partners.mijnschoolinfo import layout, lists, upkeep
 from app.partners.mijnschoolinfo.layout import GONE, ClassRow, Place
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
-from screens.partners.page import ReadingList, Session, facts
+from screens.partners.page import Session, facts
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import Column, ReadingList, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
 NO_TEACHER = "(geen leerkracht)"

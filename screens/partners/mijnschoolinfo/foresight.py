@@ -19,10 +19,10 @@ from app.partners.mijnschoolinfo.lines import Action, Kind
 from app.partners.mijnschoolinfo.tonight import Tonight
 from models.base import database
 from models.partners.mijnschoolinfo import MsiLine, MsiSchool
-from screens.partners.page import ReadingList, counted, show_line
+from screens.partners.page import counted, show_line
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import Column, ReadingList, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
 KINDS = {"first": "de eerste levering", "night": "de dagelijkse levering", "year": "de eerste na de jaarovergang"}

@@ -9,7 +9,7 @@ import pytest
 from app.commands import play
 from app.training.lessons import catalogue
 from app.training.lessons.course import Course
-from app.training.pictures import settle
+from app.training.pictures import settle, text_of
 from app.training.scripts.document import parse_script
 from app.training.scripts.playing import Player
 from screens.presenting.lesson import LessonApp
@@ -35,6 +35,8 @@ async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> Non
         app.begin(course, lambda stage: Player(lesson, stage, board), lambda _course: None, exam=False)
         async with app.run_test(size=WIDE, notifications=True) as pilot:
             await settle(app, pilot)
+            assert "Ctrl+O toont dit verhaal opnieuw" in text_of(app)
+            await ScreenStage(app, pilot).press("escape")
             player = Player(script, ScreenStage(app, pilot), board)
             await player.play()
             app._look()

@@ -131,6 +131,46 @@ def test_help_comes_in_three_stages_for_each_task(actor: Actor) -> None:
     assert found.next_hint() is Hint.WHAT
 
 
+LOOKING = (
+    TEXT
+    + """
+5. Kijken
+
+```esis
+open Koppelingen
+expect "(nog geen)"
+check coupling iep-lvs ended
+```
+
+6. Kijken in het logboek
+
+```esis
+expect "beëindigd"
+expect no "actief"
+```
+"""
+)
+
+
+def test_what_is_to_be_looked_at_is_never_passed_unread(actor: Actor) -> None:
+    found = Course(parse_script(LOOKING, Path("proef.draaiboek.md")))
+    found.begin(actor)
+    assert not found.look(actor, everything, acted=False), "nothing was done yet"
+    found.look(actor, everything)
+    assert found.done == 1
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True, CODE)
+    found.look(actor, nothing)
+    lifecycle.end(actor, "iep-lvs")
+    found.look(actor, nothing)
+    assert found.task is not None
+    assert found.task.title == "5. Kijken"
+    assert not found.look(actor, nothing)
+    assert found.look(actor, lambda text: text == "(nog geen)")
+    assert not found.look(actor, everything), "what must not be there is"
+    assert found.look(actor, lambda text: text == "beëindigd")
+    assert found.finished
+
+
 @pytest.mark.parametrize("finished", [False, True])
 def test_what_was_done_is_kept_where_the_program_was_opened(db: str, finished: bool) -> None:
     actor = small_school()[0]
