@@ -9,6 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+PAGE = 100
+"""Records in one message, and in one transaction of a night. The practice school has more of everything that goes through a
+coupling, so an exchange that breaks off half-way can be seen there (ours; at most 250, or screens wait: architecture.md).
+"""
+
 
 @dataclass(frozen=True)
 class Authorisation:

@@ -28,7 +28,6 @@ Roster = (
     | type[IepGroup]
     | type[IepPupil]
 )
-PAGE = 250
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,15 @@ def check_keys(presses: Sequence[str]) -> None:
 
 async def settle(app: Any, pilot: Pilot[Any]) -> None:
     """Wait until the screen stands still: work in the background done, messages handled."""
+    from textual.worker import WorkerCancelled
+
     seen: list[object] = []
     # Not pilot.pause() without a time: that waits for an idle processor, which a busy machine never has.
     while len(seen) < CALM or any(one != seen[-1] for one in seen[-CALM:]):
         await app.keys_done()
         await pilot.pause(0)
-        await app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a use case takes its own screen away before its thread has quite ended
+            await app.workers.wait_for_complete()
         await _repainted(app.screen)
         await app.animator.wait_for_idle()  # scrolling without animation is one too, of one step
         seen.append((app.screen, app.focused))

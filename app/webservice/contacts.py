@@ -7,13 +7,11 @@ the delivery is late: the history tells how everything was.
 from __future__ import annotations
 
 from app.exchange.contacts import ContactsAnswer, ContactsRequest
-from app.exchange.uwlr import Authorisation, SchoolReference
+from app.exchange.uwlr import PAGE, Authorisation, SchoolReference
 from app.school.people.roll import Roll
 from app.webservice import test_message
 from app.webservice.authorisation import answer_call
 from models.board import Location
-
-PAGE = 250
 
 
 def pull_contacts(board_id: int, request: ContactsRequest, limit: int = PAGE) -> ContactsAnswer:

@@ -11,14 +11,13 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.exchange.uwlr import Authorisation, GroupData, PupilAnswer, PupilData, SchoolReference
+from app.exchange.uwlr import PAGE, Authorisation, GroupData, PupilAnswer, PupilData, SchoolReference
 from app.school import years
 from app.school.people.status import Status, has_status
 from app.webservice.authorisation import answer_call
 from models.board import Location
 from models.school import Group, Placement, Pupil
 
-PAGE = 250
 COMBINATION = "C"
 
 

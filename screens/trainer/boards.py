@@ -57,7 +57,7 @@ class BoardsPage(TrainerPage):
     COLUMNS = (
         Column("Bestuur", lambda row: row.name, order=True),
         Column("Schooltijd", lambda row: _time(row), 21, from_width=100, order=lambda row: row.now),
-        Column("Oefening", lambda row: catalogue.title(row.lesson) if row.lesson else "geen", 18, order=True),
+        Column("Oefening", lambda row: row.lesson or "geen", 18, order=True),
         Column("Stap", lambda row: row.step, 8, order=lambda row: row.progress.step if row.progress else -1),
         Column("Hints", lambda row: _number(row, "hints"), 5, right=True, order=True),
         Column("Fouten", lambda row: _number(row, "mistakes"), 6, right=True, order=True),

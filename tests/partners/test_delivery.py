@@ -10,6 +10,7 @@ from app import faults
 from app.access import Actor, Role
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, unmatched
+from app.exchange.uwlr import PAGE
 from app.partners.iep_lvs import account, connection, delivery, sittings
 from app.runs import Counts, Unreachable
 from app.training.boards import open_partner_accounts
@@ -74,9 +75,9 @@ def test_more_than_a_page_goes_in_pages(db: str) -> None:
 
 
 def test_exactly_a_page_ends_too(db: str) -> None:
-    actor, school = coupled(pupils=50)
+    actor, school = coupled(pupils=2 * PAGE // 5)
     sittings.sit(school, "rekenen-6", "6")
-    assert night(actor).counts.stored == 250
+    assert night(actor).counts.stored == 2 * PAGE
 
 
 def test_the_eindtoets_is_refused_and_keeps_waiting_at_iep_lvs(db: str) -> None:
@@ -193,7 +194,7 @@ def test_a_night_from_before_the_consent_is_not_caught_up(db: str) -> None:
 
 
 def test_unreachable_halfway_loses_and_doubles_nothing(db: str) -> None:
-    actor, school = coupled(pupils=60)
+    actor, school = coupled(pupils=(PAGE + 50) // 5)
     trainer = make_actor(actor.board, Role.TRAINER)
     sittings.sit(school, "rekenen-6", "6")
     slot = PRACTICE_START.replace(hour=4) + timedelta(days=1)
@@ -207,8 +208,8 @@ def test_unreachable_halfway_loses_and_doubles_nothing(db: str) -> None:
     faults.set_fault(trainer, "iep-lvs", "unreachable", False)
     with database.atomic():
         last = delivery.deliver(school, run, str(first.cursor))
-    assert (first.counts.stored, last.counts.stored, last.cursor) == (250, 50, None)
-    assert Result.select().count() == 300
+    assert (first.counts.stored, last.counts.stored, last.cursor) == (PAGE, 50, None)
+    assert Result.select().count() == PAGE + 50
 
 
 def test_a_page_that_was_taken_but_not_noted_is_unchanged_the_next_time(db: str) -> None:

@@ -7,16 +7,18 @@ import pytest
 from app.access import Actor, NotAllowed, Role, actor_for, find_user
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
-from app.partners.iep_lvs import account, connection
+from app.exchange.uwlr import PAGE
+from app.partners.iep_lvs import account, connection, sittings
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.refusals import NotFound, Refused
-from app.training import disturbances
+from app.training import disturbances, situations
 from app.training.boards import reset_board
 from app.webservice.faults import UnknownCode
-from models.assessment import UnmatchedResult
+from models.assessment import Result, UnmatchedResult
 from models.board import Board
 from models.disturbance import KeptCode, OtherNumber
 from models.partners.iep_lvs import IepPupil
+from models.run import Run
 from tests.builders import make_actor
 from tests.partners.nights import morning, of_job
 from tests.partners.suppliers import CODE, OTHER, SIDES, Side
@@ -155,3 +157,21 @@ def test_a_disturbance_is_of_one_board_and_goes_with_a_reset(sqlite: str) -> Non
     reset_board()
     assert "aan" not in states(board).values()
     assert OtherNumber.select().count() == 0
+
+
+def test_half_a_delivery_shows_with_one_day_of_the_practice_board_and_the_rest_comes_later(sqlite: str) -> None:
+    board = reset_board()
+    actor, trainer = (actor_for(find_user(board, name)) for name in ("rovict", "trainer"))
+    situations.find("after-first-night").make(actor)
+    mine = Result.select().where(Result.supplier == "iep-lvs")
+    before = mine.count()
+    made = sum(sittings.sit(account.school_of(actor.location), f"rekenen-{number}", number) for number in "45678")
+    assert made > PAGE
+    disturbances.switch(trainer, "iep-lvs", "half", True)
+    situations.morning(actor)
+    failed = Run.select().where(Run.job == "iep-lvs", Run.location == actor.location).order_by(Run.id.desc()).get()
+    assert (failed.state, "brak halverwege af" in failed.error) == ("failed", True)
+    assert mine.count() == before + PAGE
+    disturbances.switch(trainer, "iep-lvs", "half", False)
+    situations.morning(actor)
+    assert mine.count() >= before + made, "and what was made at IEP LVS that night"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app import clock
-from app.exchange.uwlr import Authorisation, SchoolReference
+from app.exchange.uwlr import PAGE, Authorisation, SchoolReference
 from app.partners import roster
 from app.partners.basispoort import roll
 from app.partners.basispoort.account import CLIENT, CLIENT_NAME
@@ -19,7 +19,7 @@ from models.partners.iep_lvs import IepSchool
 from models.run import Run
 
 
-def pull(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:
+def pull(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = PAGE) -> Page:
     """Take over the next page from ESIS, the groups with the first one; `at` is the school time of the pull."""
     reference = SchoolReference(school.brin6[:4], school.brin6[4:], clock.school_year_of(at.date()))
     key = Authorisation(school.key, CLIENT, CLIENT_NAME)
@@ -35,7 +35,7 @@ def pull(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int
     return Page(None, counts, roster.who_left(left), acted=acted or left > 0)
 
 
-def publish(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:
+def publish(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = PAGE) -> Page:
     """Pass the next page on to IEP LVS, the groups with the first one."""
     of_school = BasispoortPupil.school == school
     query = BasispoortPupil.select().where(of_school, BasispoortPupil.key > after_key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app import clock
-from app.exchange.uwlr import PupilAnswer
+from app.exchange.uwlr import PAGE, PupilAnswer
 from app.partners import roster
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.supplying import connecting
@@ -18,7 +18,7 @@ from app.webservice.pupils import pull_pupils
 from models.partners.gynzy import GynzyGroup, GynzyPupil, GynzySchool
 
 
-def pull(school: GynzySchool, at: datetime, after_key: str = "", limit: int = roster.PAGE) -> Page:
+def pull(school: GynzySchool, at: datetime, after_key: str = "", limit: int = PAGE) -> Page:
     """Take over the next page, the groups with the first one. No cursor: that was all. Counts are of results only."""
     authorisation = connecting.authorisation(SUPPLIER, school)
     here = at.astimezone(clock.AMSTERDAM)

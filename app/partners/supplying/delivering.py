@@ -14,7 +14,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.exchange.uwlr import ResultData, ResultsReceipt
+from app.exchange.uwlr import PAGE, ResultData, ResultsReceipt
 from app.partners.supplying.connecting import request
 from app.partners.supplying.supplier import Supplier
 from app.runs import Counts, Page, Skip
@@ -24,7 +24,6 @@ from app.webservice.results import close_delivery, push_results
 from models.run import Run
 from models.shared import OfferedResult, SupplierAccount
 
-PAGE = 250
 LONGEST_REFUSAL = 300
 
 
