@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,11 +47,13 @@ class ScriptItem(pytest.Item):
 
     def runtest(self) -> None:
         """Play, then compare or keep."""
+        from unittest.mock import patch
+
         from app.commands.play import played
         from app.training.pictures import parse_size
         from app.training.scripts import goldens
 
-        with _own_environment():
+        with patch.dict(os.environ):  # what playing sets for itself is not for the other tests of the session
             shots = played(None, self.path, parse_size(self.config.getoption("--draaiboek-size")))
         if self.config.getoption("--draaiboek-update"):
             goldens.keep(self.path, shots)
@@ -62,16 +63,17 @@ class ScriptItem(pytest.Item):
 
     def _write_page(self, page: str) -> str:
         """Where it is, in a sentence; what differs is told also where it cannot be written."""
+        from app.refusals import Refused
+        from screens.shared.files import save_text
+
         folder = self.config.invocation_params.dir / self.config.getoption("--draaiboek-report")
         inside = self.path.is_relative_to(self.config.rootpath)
         parts = self.path.relative_to(self.config.rootpath).parts if inside else (self.path.name,)
         path = folder / f"{'-'.join(parts).removesuffix(SUFFIX)}.html"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(page, encoding="utf-8")
-        except OSError as error:
-            return f"{path} is niet te schrijven: {error.strerror}."
-        return f"Naast elkaar in {path}"
+            return f"Naast elkaar in {save_text(path, page)}"
+        except Refused as refusal:
+            return refusal.sentence
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:  # type: ignore[override]  # noqa: ARG002
         """What went wrong, as `esis play --check` says it."""
@@ -84,14 +86,3 @@ class ScriptItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where it is."""
         return self.path, None, f"draaiboek {self.name}"
-
-
-@contextmanager
-def _own_environment() -> Iterator[None]:
-    """What playing sets for itself is not for the other tests of the session."""
-    before = dict(os.environ)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

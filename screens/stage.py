@@ -182,7 +182,7 @@ class ScreenStage:
         if isinstance(self.app.focused, Input | TextArea):
             self.app.focused.cursor_blink = False
         before, same = "", 0
-        while same < CALM:  # the line of keys is made again after everything else
+        while same < CALM:  # which keys work is told after everything else
             await self._settle()
             now = self.shown()
             before, same = now, same + 1 if now == before else 0

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
-    os.environ.pop(name, None)
+from app.commands import opening
+
+opening.prepare()
 for name in [name for name in os.environ if name.startswith("ESIS_")]:
     del os.environ[name]
-os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 ROOM = 2 << 30
 """Bytes that the tests may need in memory at the most; they need about a fifth."""

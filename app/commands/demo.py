@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands import play
+from app.commands.opening import require_terminal
 from app.commands.session import Session
 
 if TYPE_CHECKING:
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
 def show(session: Session, path: Path, *, speed: float, roomy: bool, leave: bool, here: bool) -> None:
     """Play one draaiboek; going back begins on a fresh board. Raises `Refused` without a terminal, or where it failed."""
-    from app.refusals import Refused
     from app.training.scripts.document import read
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused("Een demo heeft een terminal nodig. Zonder terminal kan het met --check, of met --record.")
+    require_terminal("Een demo heeft een terminal nodig. Zonder terminal kan het met --check, of met --record.")
     script = read(path)
     begin: int | None = 0
     while begin is not None:

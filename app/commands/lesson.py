@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands.opening import require_terminal
 from app.commands.options import Json
 from app.commands.output import show_records, tell
 from app.commands.session import Session
@@ -42,11 +42,9 @@ def start(
 ) -> None:
     """Doe een les, op een oefenbestuur van zichzelf."""
     from app.commands.session import DEFAULT_USER
-    from app.refusals import Refused
 
     session: Session = context.obj
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused("Een les heeft een terminal nodig.")
+    require_terminal("Een les heeft een terminal nodig.")
     tell(run(session.settings, session.board.id, session.user or DEFAULT_USER, name, exam))
 
 

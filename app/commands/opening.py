@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,14 @@ def prepare() -> None:
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         os.environ.pop(name, None)
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+
+def require_terminal(why_not: str) -> None:
+    """Raise `Refused` with this sentence where there is no terminal to type in and look at."""
+    from app.refusals import Refused
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused(why_not)
 
 
 def make_app(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from app.commands.opening import require_terminal
 from app.commands.session import Session
 
 if TYPE_CHECKING:
@@ -21,15 +22,9 @@ def open_program(session: Session, way: Way = lambda _app: None) -> None:
 
     `way` goes on from the first screen.
     """
-    import sys
-
     from app import access
-    from app.refusals import Refused
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused(
-            "Het programma heeft een terminal nodig. Zonder terminal kan het met opdrachten: zie esis --help."
-        )
+    require_terminal("Het programma heeft een terminal nodig. Zonder terminal kan het met opdrachten: zie esis --help.")
     board = session.board
     local = session.settings.database_url.startswith("sqlite:")
     user = access.find_user(board, session.user) if session.user and local else None

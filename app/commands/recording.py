@@ -13,7 +13,6 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.commands.output import tell
@@ -42,9 +41,7 @@ def record_demo(session: Session, path: Path, out: Path, size: str, *, speed: fl
     tell(f"Opgenomen in {out}")
 
 
-def record(
-    command: Sequence[str], out: Path, size: tuple[int, int], title: str, more: Mapping[str, str] = MappingProxyType({})
-) -> int:
+def record(command: Sequence[str], out: Path, size: tuple[int, int], title: str, more: Mapping[str, str]) -> int:
     """Run a command in a terminal of this size, with `more` in its environment, and write what it shows with its times;
     its exit status.
 

@@ -69,8 +69,7 @@ def wrong_pupil(case: Case) -> Iterator[Cause]:
             "Draai de levering terug; de komende nacht komt het goede.",
             target,
         )
-    query = Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.explanation.job)
-    newest = query.order_by(Delivery.sent_at.desc()).first()
+    newest = _deliveries(case).order_by(Delivery.sent_at.desc()).first()
     if newest is not None and newest.rolled_back_at is None:
         yield Cause(
             f"De laatste levering is van {clock.dutch_moment(newest.sent_at)}. Staat er iets bij de verkeerde leerling, "
@@ -85,11 +84,7 @@ def taken_back(case: Case) -> Iterator[Cause]:
     """What was rolled back in ESIS and nobody sent again: it does not come by itself."""
     if case.explanation.supplier is None:
         return
-    back = Delivery.select(Delivery.sent_at).where(
-        Delivery.location == case.location, Delivery.supplier == case.explanation.job,
-        Delivery.rolled_back_at.is_null(False),
-    )  # fmt: skip
-    moments = [row.sent_at for row in back]
+    moments = [row.sent_at for row in _deliveries(case).where(Delivery.rolled_back_at.is_null(False))]
     if not moments or not (number := _not_sent_again(case, moments)):
         return
     verb = "is" if number == 1 else "zijn"
@@ -98,6 +93,11 @@ def taken_back(case: Case) -> Iterator[Cause]:
         f"Kies in {case.system} Opnieuw verzenden; de nacht daarna {'komt het' if number == 1 else 'komen zij'} terug.",
         case.explanation.on(case.explanation.page),
     )
+
+
+def _deliveries(case: Case) -> Any:
+    """The query for what this supplier brought here."""
+    return Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.explanation.job)
 
 
 def _waiting(case: Case) -> dict[str, int]:

@@ -57,7 +57,8 @@ class PanelApp(EsisApp):
         if not self.screen_stack:
             return
         screen: Screen[Any] = self.screen
-        for behind in self.screen_stack[:-1]:  # a window that is open shows through: one panel at a time
+        window = isinstance(screen, ModalScreen)
+        for behind in self.screen_stack[:-1] if window else ():  # it shows through: one panel at a time
             for panel in behind.query(Panel):
                 panel.display = False
         try:
@@ -65,7 +66,7 @@ class PanelApp(EsisApp):
             panel.display = True
         except NoMatches:
             if self._told is not None and screen.is_running:
-                over = "-over" if isinstance(screen, ModalScreen) else ""
+                over = "-over" if window else ""
                 screen.mount(Panel(self._told, classes=f"presentation {over} {'-roomy' if self.roomy else ''}"))
             return
         if self._told is None:

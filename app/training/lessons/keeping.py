@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from peewee import PeeweeException
@@ -60,10 +60,12 @@ class Keeper:
     def __init__(self, url: str, board_id: int, learner: str, course: Course, mode: str) -> None:
         """`url` is the address of that database, which is open still; `board_id` is the learner's board in it."""
         now = clock.wall_now()
-        self._row: LessonProgress = LessonProgress.create(
+        created = LessonProgress.create(
             board=board_id, learner=learner[:100], lesson=course.script.name, mode=mode, started_at=now, seen_at=now,
             steps=len(course.tasks),
         )  # fmt: skip
+        self._mine = LessonProgress.id == created.id
+        self._finished_at: datetime | None = None
         self._database = connect(url)
         self._writer = ThreadPoolExecutor(1, "lesson")
         self._asked = 0
@@ -74,14 +76,12 @@ class Keeper:
     def keep(self, course: Course) -> None:
         """How far it is now."""
         now = clock.wall_now()
-        row = self._row
-        row.step, row.hints, row.mistakes, row.seen_at = course.done, course.hints, course.mistakes, now
-        row.finished_at = row.finished_at or (now if course.finished else None)
+        self._finished_at = self._finished_at or (now if course.finished else None)
         reached = LessonProgress.update(
-            step=row.step, hints=row.hints, mistakes=row.mistakes, seen_at=now, finished_at=row.finished_at
+            step=course.done, hints=course.hints, mistakes=course.mistakes, seen_at=now, finished_at=self._finished_at
         )
         self._asked += 1
-        self._writer.submit(self._write, self._asked, reached.where(LessonProgress.id == row.id))
+        self._writer.submit(self._write, self._asked, reached.where(self._mine))
 
     def close(self) -> None:
         """Nothing more will be kept; returns when all of it is written."""

@@ -72,6 +72,10 @@ def _transition_done(actor: Actor) -> bool:
     )
 
 
+def _wrong_at(actor: Actor, job: str, target: str) -> bool:
+    return target in _targets(actor, job)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("coupling TYPE STATE", "De koppeling {0} is {1}.", _coupling),
     Kind("codes TYPE equal", "Beide kanten van {0} hebben dezelfde verificatiecode.", _codes_equal),
@@ -84,13 +88,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("run JOB RUNSTATE", "De laatste uitwisseling van {0} is {1}.", _run),
     Kind("nothing wrong JOB", "Bij {0} is niets dat iemand moet herstellen.", opposite(_targets)),
-    Kind(
-        "wrong JOB TARGET", "Bij {0} is iets te herstellen op {1}.", lambda actor, job, at: at in _targets(actor, job)
-    ),
+    Kind("wrong JOB TARGET", "Bij {0} is iets te herstellen op {1}.", _wrong_at),
     Kind(
         "mended JOB TARGET",
         "Wat bij {0} te herstellen was op {1}, is hersteld.",
-        lambda actor, job, at: at not in _targets(actor, job),
+        opposite(_wrong_at),
     ),
     Kind(
         "told JOB TARGET",

@@ -17,6 +17,11 @@ class Kind:
     holds: Callable[..., bool]
 
 
+def spaced(name: str) -> str:
+    """A name as it is; in a check it is one word, with `_` for each space."""
+    return name.replace("_", " ")
+
+
 def opposite(holds: Callable[..., object]) -> Callable[..., bool]:
     """What holds where this does not."""
     return lambda *given: not holds(*given)

@@ -13,7 +13,7 @@ from app.refusals import NotFound
 from app.school.people import pupils
 from app.school.people.names import full_name
 from app.school.people.status import status_of
-from app.training.scripts.kinds import Kind, opposite
+from app.training.scripts.kinds import Kind, opposite, spaced
 from models.board import RoleAssignment, User
 from models.partners.basispoort import BasispoortGroup
 from models.partners.mijnschoolinfo import MsiPupil
@@ -47,7 +47,7 @@ def _status(actor: Actor, key: str, status: str) -> bool:
 
 def _in_group(actor: Actor, key: str, group: str) -> bool:
     pupil = pupils.get(actor, key)
-    places = Placement.select().join(Group).where(Placement.pupil == pupil, Group.name == group.replace("_", " "))
+    places = Placement.select().join(Group).where(Placement.pupil == pupil, Group.name == spaced(group))
     return any(place.group.school_year == _latest_year(pupil.id) for place in places)
 
 
@@ -57,13 +57,13 @@ def _latest_year(pupil_id: int) -> str:
 
 
 def _available(actor: Actor, name: str) -> bool:
-    groups = Group.select().where(Group.location == actor.location, Group.name == name.replace("_", " "))
+    groups = Group.select().where(Group.location == actor.location, Group.name == spaced(name))
     latest: Group | None = groups.order_by(Group.school_year.desc()).first()
     return latest is not None and (latest.kind == "basis" or latest.available_to_couplings)
 
 
 def _group_at_basispoort(actor: Actor, name: str) -> bool:
-    named = BasispoortGroup.name == name.replace("_", " ")
+    named = BasispoortGroup.name == spaced(name)
     return bool(
         BasispoortGroup.select().where(BasispoortGroup.school == basispoort.school_of(actor.location), named).exists()
     )
@@ -75,7 +75,7 @@ def _own_groups(actor: Actor) -> bool:
 
 
 def _named(actor: Actor, key: str, name: str, system: str) -> bool:
-    wanted = name.replace("_", " ")
+    wanted = spaced(name)
     if system == ESIS:
         pupil = pupils.get(actor, key)
         return full_name(pupil.first_name, pupil.prefix, pupil.last_name) == wanted
@@ -85,7 +85,7 @@ def _named(actor: Actor, key: str, name: str, system: str) -> bool:
 
 def _person_there(actor: Actor, name: str) -> bool:
     """A guardian or staff member in Mijnschoolinfo."""
-    school, wanted = mijnschoolinfo.school_of(actor.location), name.replace("_", " ")
+    school, wanted = mijnschoolinfo.school_of(actor.location), spaced(name)
     return any(row.name == wanted for rows in (lists.guardians, lists.staff) for row in rows(school, wanted))
 
 
@@ -109,7 +109,11 @@ def _layout_stale(actor: Actor) -> bool:
 
 def _class_counts(actor: Actor, name: str, number: str) -> bool:
     classes = layout.classes(mijnschoolinfo.school_of(actor.location))
-    return any(row.name == name.replace("_", " ") and str(len(row.places)) == number for row in classes)
+    return any(row.name == spaced(name) and str(len(row.places)) == number for row in classes)
+
+
+def _contacts_lacking(actor: Actor) -> bool:
+    return bool(requirements.lacking(actor.location, clock.school_today(actor.board)))
 
 
 def _inactive(actor: Actor, key: str) -> bool:
@@ -138,13 +142,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "contacts complete",
         "Elke leerling heeft een verzorger met een e-mailadres.",
-        lambda actor: not requirements.lacking(actor.location, clock.school_today(actor.board)),
+        opposite(_contacts_lacking),
     ),
-    Kind(
-        "contacts lacking",
-        "Niet elke verzorger heeft een e-mailadres.",
-        lambda actor: bool(requirements.lacking(actor.location, clock.school_today(actor.board))),
-    ),
+    Kind("contacts lacking", "Niet elke verzorger heeft een e-mailadres.", _contacts_lacking),
     Kind("own-groups none", "In Mijnschoolinfo staat geen zelfgemaakte groep meer.", opposite(_own_groups)),
     Kind("own-groups some", "In Mijnschoolinfo staat een zelfgemaakte groep.", _own_groups),
     Kind(

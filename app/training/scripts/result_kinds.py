@@ -19,7 +19,7 @@ def _results(actor: Actor, supplier: str) -> bool:
     return bool(Result.select().where(Result.location == actor.location, Result.supplier == supplier).exists())
 
 
-def _results_of(actor: Actor, key: str, supplier: str) -> bool:
+def _results_of(actor: Actor, supplier: str, key: str) -> bool:
     pupil = pupils.get(actor, key)
     return bool(Result.select().where(Result.pupil == pupil, Result.supplier == supplier).exists())
 
@@ -72,12 +72,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "results TYPE of KEY",
         "Leerling {1} heeft resultaten van {0}.",
-        lambda actor, supplier, key: _results_of(actor, key, supplier),
+        _results_of,
     ),
     Kind(
         "results TYPE not-of KEY",
         "Leerling {1} heeft geen resultaten van {0}.",
-        lambda actor, supplier, key: not _results_of(actor, key, supplier),
+        opposite(_results_of),
     ),
     Kind("delivery TYPE rolled-back", "Een levering van {0} is teruggedraaid.", _rolled_back),
     Kind("assessment ASSESSMENT on", "De toets {0} staat aan.", _active),
@@ -86,7 +86,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "result ASSESSMENT not-of KEY on DAY",
         "Leerling {1} heeft in ESIS geen resultaat {0} van {2}.",
-        lambda actor, *given: not _result_on(actor, *given),
+        opposite(_result_on),
     ),
     Kind("sitting ASSESSMENT of KEY on DAY", "Bij IEP LVS staat de afname {0} van {2} bij leerling {1}.", _sitting_on),
     Kind("waiting ASSESSMENT of KEY on DAY", "Bij IEP LVS wacht {0} van {2} van leerling {1} op de nacht.", _waiting),

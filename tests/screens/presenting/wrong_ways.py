@@ -14,6 +14,19 @@ choose "Tijdelijk stoppen"
 choose "Tijdelijk stoppen"
 """
 
+ONE_ADDRESS = f"""
+{COUPLINGS}
+choose "Activeren" in "Mijnschoolinfo"
+fill "Uw naam" "R. de Vries"
+tick "Voor akkoord"
+fill "Verificatiecode" "99QQ00ouders1234567890"
+choose "Gereed"
+choose "Elena uit den Boogaard"
+fill "E-mail" "jorn.uit.den.boogaard@voorbeeld.nl"
+choose "Gereed"
+"""
+"""Of the five that are missing."""
+
 WRONG_WAYS: dict[str, tuple[str, str]] = {
     "iep-lvs": (
         f"""
@@ -26,20 +39,7 @@ WRONG_WAYS: dict[str, tuple[str, str]] = {
         """,
         "U heeft zonder verificatiecode geactiveerd",
     ),
-    "mijnschoolinfo": (
-        f"""
-        {COUPLINGS}
-        choose "Activeren" in "Mijnschoolinfo"
-        fill "Uw naam" "R. de Vries"
-        tick "Voor akkoord"
-        fill "Verificatiecode" "99QQ00ouders1234567890"
-        choose "Gereed"
-        choose "Elena uit den Boogaard"
-        fill "E-mail" "jorn.uit.den.boogaard@voorbeeld.nl"
-        choose "Gereed"
-        """,
-        "",
-    ),
+    "mijnschoolinfo": (ONE_ADDRESS, ""),
     "brin-verschilt": (STOPPED, "U heeft de uitwisseling gestopt."),
     "vandaag-gewijzigd": (
         """
@@ -51,20 +51,7 @@ WRONG_WAYS: dict[str, tuple[str, str]] = {
         """,
         "U heeft Noor uitgeschreven.",
     ),
-    "e-mailadres-ontbreekt": (
-        f"""
-        {COUPLINGS}
-        choose "Activeren" in "Mijnschoolinfo"
-        fill "Uw naam" "R. de Vries"
-        tick "Voor akkoord"
-        fill "Verificatiecode" "99QQ00ouders1234567890"
-        choose "Gereed"
-        choose "Elena uit den Boogaard"
-        fill "E-mail" "jorn.uit.den.boogaard@voorbeeld.nl"
-        choose "Gereed"
-        """,
-        "",
-    ),
+    "e-mailadres-ontbreekt": (ONE_ADDRESS, ""),
     "gewijzigd-in-esis": (
         """
         open Leerlingenadministratie
