@@ -26,3 +26,8 @@ def wrong_with(email: str) -> str:
 def is_email(text: str) -> bool:
     """Whether mail can be sent here, or somebody sign in with it: an address, and not empty."""
     return bool(text) and not wrong_with(text)
+
+
+def compared(email: str) -> str:
+    """What two addresses are compared by: without blanks around it and without case (our choice for both sides of the @)."""
+    return email.strip().casefold()

@@ -1,0 +1,250 @@
+"""Who is who: one table of rules for everybody who compares a pupil that arrives with those who are there.
+
+Four things tell whether two descriptions are of one pupil: the leerlingnummer, the ECK iD, the name and the birth date. Each
+agrees, differs, or says nothing because one of the two lacks it (`Sign`). `verdict` says what follows, the same whichever of
+the two comes first. What is not sure is a doubt, which somebody decides. Of guardians the e-mail address, the name and the
+children tell. All of it is our choice; `docs/wie-is-wie.md` shows the table, and a test holds the two together.
+
+Pure, and about two descriptions only; who is meant among many is said by `app/exchange/recognising.py`. Numbers and ECK iDs
+are compared as they are written, names and addresses folded (`app/exchange/names.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, StrEnum
+from functools import cached_property
+
+from app.exchange import email
+from app.exchange.names import folded
+
+
+class Sign(Enum):
+    """What one thing says of two descriptions."""
+
+    EQUAL = "="
+    NEAR = "~"
+    """A number that lost its zeros, a name with another prefix."""
+    DIFFERENT = "≠"
+    OPEN = "·"
+    """One of the two does not say it."""
+
+
+class Verdict(StrEnum):
+    """Whether two descriptions are of one pupil."""
+
+    SAME = "dezelfde"
+    DOUBT = "twijfel"
+    OTHER = "iemand anders"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A pupil as somebody describes it; what is not known is empty or None."""
+
+    number: str = ""
+    eckid: str = ""
+    first_name: str = ""
+    prefix: str = ""
+    last_name: str = ""
+    birth_date: date | None = None
+    former: tuple[str, ...] = ()
+    """Numbers the pupil had before: they still mean it."""
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The present number and the former ones."""
+        return frozenset(number for number in (self.number, *self.former) if number)
+
+    @cached_property
+    def full_name(self) -> str:
+        """The whole name, folded, wherever the prefix was written."""
+        return folded(self.first_name, self.prefix, self.last_name)
+
+    @cached_property
+    def short_name(self) -> str:
+        """First and last name, folded: empty unless both are known."""
+        return folded(self.first_name, self.last_name) if self.first_name and self.last_name else ""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What the four things say of two descriptions."""
+
+    number: Sign
+    eckid: Sign
+    name: Sign
+    birth_date: Sign
+
+    def __iter__(self) -> Iterator[Sign]:
+        """In this order."""
+        return iter((self.number, self.eckid, self.name, self.birth_date))
+
+    def __str__(self) -> str:
+        """`=·≠=`."""
+        return "".join(sign.value for sign in self)
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing contradicts that these are one, or both number and ECK iD say so."""
+        both = self.number is self.eckid is Sign.EQUAL
+        return verdict(self) is Verdict.SAME and (both or Sign.DIFFERENT not in tuple(self))
+
+    @property
+    def strong(self) -> bool:
+        """Whether number or ECK iD agree: that says more than a name and a birth date."""
+        return Sign.EQUAL in (self.number, self.eckid)
+
+    @property
+    def reason(self) -> str:
+        """What agrees and what does not, in words: `zelfde nummer, andere naam`."""
+        said = [
+            *(words[0] for sign, words in zip(self, _WORDS, strict=True) if sign is Sign.EQUAL),
+            *(words[1] for sign, words in zip(self, _WORDS, strict=True) if sign is Sign.NEAR),
+            *(words[2] for sign, words in zip(self, _WORDS, strict=True) if sign is Sign.DIFFERENT),
+        ]
+        return ", ".join(said)
+
+
+_WORDS = (
+    ("zelfde nummer", "zelfde nummer op de nullen na", "ander nummer"),
+    ("zelfde ECK iD", "", "ander ECK iD"),
+    ("zelfde naam", "naam met een ander voorvoegsel", "andere naam"),
+    ("zelfde geboortedatum", "", "andere geboortedatum"),
+)
+
+
+def compare(one: Person, other: Person) -> Signs:
+    """What the four things say; the same whichever comes first."""
+    return Signs(
+        _number(one, other),
+        _plain(one.eckid, other.eckid),
+        _name(one, other),
+        _plain(one.birth_date, other.birth_date),
+    )
+
+
+def verdict(signs: Signs) -> Verdict:
+    """What follows from the signs: the table of `docs/wie-is-wie.md`."""
+    if signs.number is Sign.EQUAL:
+        return _with_one_number(signs)
+    if signs.number is Sign.OPEN:
+        return _without_number(signs)
+    return Verdict.DOUBT if signs.eckid is Sign.EQUAL or _resemble(signs) else Verdict.OTHER
+
+
+def _resemble(signs: Signs) -> bool:
+    """Whether two with different numbers may still be one: a number can be typed wrong, lose its zeros, or be given anew."""
+    alike = signs.name in (Sign.EQUAL, Sign.NEAR)
+    if signs.eckid is Sign.DIFFERENT:
+        return alike and signs.birth_date is Sign.EQUAL
+    lost_zeros = signs.number is Sign.NEAR and signs.name is Sign.OPEN
+    return (alike or lost_zeros) and signs.birth_date is not Sign.DIFFERENT
+
+
+def _with_one_number(signs: Signs) -> Verdict:
+    """One number is one pupil, unless something else says that it is not."""
+    if signs.eckid is Sign.EQUAL:
+        return Verdict.SAME
+    renamed = signs.name is Sign.DIFFERENT and signs.birth_date is not Sign.EQUAL
+    odd = renamed or Sign.DIFFERENT in (signs.eckid, signs.birth_date)
+    return Verdict.DOUBT if odd else Verdict.SAME
+
+
+def _without_number(signs: Signs) -> Verdict:
+    """Name and birth date together say who it is; the ECK iD alone only proposes, and so does a name without a date."""
+    alike = signs.name in (Sign.EQUAL, Sign.NEAR)
+    if signs.eckid is Sign.EQUAL:
+        return Verdict.SAME if signs.name is Sign.EQUAL and signs.birth_date is not Sign.DIFFERENT else Verdict.DOUBT
+    if not alike or signs.birth_date is Sign.DIFFERENT:
+        return Verdict.OTHER
+    if signs.eckid is Sign.DIFFERENT:
+        return Verdict.DOUBT if signs.birth_date is Sign.EQUAL else Verdict.OTHER
+    return Verdict.SAME if signs.name is Sign.EQUAL and signs.birth_date is Sign.EQUAL else Verdict.DOUBT
+
+
+def _number(one: Person, other: Person) -> Sign:
+    if not one.numbers or not other.numbers:
+        return Sign.OPEN
+    if one.numbers & other.numbers:
+        return Sign.EQUAL
+    return Sign.NEAR if bare(one.number) == bare(other.number) else Sign.DIFFERENT
+
+
+def bare(number: str) -> str:
+    """A number without the zeros in front that a spreadsheet drops."""
+    return number.lstrip("0") or number
+
+
+def _plain(one: object, other: object) -> Sign:
+    if not one or not other:
+        return Sign.OPEN
+    return Sign.EQUAL if one == other else Sign.DIFFERENT
+
+
+def _name(one: Person, other: Person) -> Sign:
+    if not one.full_name or not other.full_name:
+        return Sign.OPEN
+    if one.full_name == other.full_name:
+        return Sign.EQUAL
+    return Sign.NEAR if one.short_name and one.short_name == other.short_name else Sign.DIFFERENT
+
+
+@dataclass(frozen=True)
+class Carer:
+    """A guardian as somebody describes it, with the children it cares for (in whatever way the caller numbers them)."""
+
+    name: str
+    email: str = ""
+    children: frozenset[Hashable] = field(default_factory=frozenset)
+
+    @cached_property
+    def folded(self) -> str:
+        """The name as it is compared."""
+        return folded(self.name)
+
+    @cached_property
+    def address(self) -> str:
+        """The e-mail address as it is compared."""
+        return email.compared(self.email)
+
+
+@dataclass(frozen=True)
+class CarerSigns:
+    """What e-mail address, name and children say of two descriptions of guardians."""
+
+    email: Sign
+    name: Sign
+    common_child: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """One address is one guardian, a common child and one name may be. A name alone says nothing."""
+        if self.email is Sign.EQUAL:
+            return Verdict.SAME
+        return Verdict.DOUBT if self.name is Sign.EQUAL and self.common_child else Verdict.OTHER
+
+    @property
+    def sure(self) -> bool:
+        """Whether also others may have the address: a family shares one, and then the name says who it is."""
+        return self.email is self.name is Sign.EQUAL
+
+    @property
+    def strong(self) -> bool:
+        """A name and an address together, as a number of a pupil."""
+        return self.sure
+
+    @property
+    def reason(self) -> str:
+        """What agrees and what does not, in words."""
+        email = {Sign.EQUAL: "zelfde e-mailadres", Sign.DIFFERENT: "ander e-mailadres"}.get(self.email, "")
+        name = "zelfde naam" if self.name is Sign.EQUAL else "andere naam"
+        return ", ".join(part for part in (name, email, "zelfde kind" if self.common_child else "") if part)
+
+
+def compare_carers(one: Carer, other: Carer) -> CarerSigns:
+    """What they say; the same whichever comes first."""
+    name = Sign.EQUAL if one.folded == other.folded else Sign.DIFFERENT
+    return CarerSigns(_plain(one.address, other.address), name, bool(one.children & other.children))

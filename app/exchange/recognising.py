@@ -1,0 +1,135 @@
+"""Who is meant among many: nobody can be two, and where two can be meant somebody decides (`identity.py` has the rules).
+
+All who arrive together are looked at together with all who are there, so the order of either makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from app.exchange.identity import Carer, CarerSigns, Person, Signs, Verdict, bare, compare, compare_carers, verdict
+
+New = TypeVar("New", bound=Hashable)
+"""What the caller calls those who arrive: an id, a line of a file."""
+Here = TypeVar("Here", bound=Hashable)
+"""What the caller calls those who are there: an id."""
+
+
+@dataclass(frozen=True)
+class Candidate(Generic[Here]):
+    """Somebody who is there and is, or may be, the one who arrives."""
+
+    here: Here
+    same: bool
+    sure: bool
+    strong: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Found(Generic[Here]):
+    """Whom somebody who arrives is taken for: the one it is, or those it may be; neither for somebody new."""
+
+    same: Here | None = None
+    doubtful: tuple[Here, ...] = ()
+    reason: str = ""
+    """Of a doubt: what agrees and what does not with the first of them."""
+
+    @property
+    def is_new(self) -> bool:
+        """Nobody who is there."""
+        return self.same is None and not self.doubtful
+
+
+class Register(Generic[Here]):
+    """Those who are there, found by each thing that can make somebody be one of them."""
+
+    def __init__(self, people: Iterable[tuple[Here, Person]] = ()) -> None:
+        """The order says in which order candidates are named."""
+        self._people: list[tuple[Here, Person]] = []
+        self._places: dict[tuple[str, str], list[int]] = {}
+        for here, person in people:
+            self.add(here, person)
+
+    def add(self, here: Here, person: Person) -> None:
+        """One more who is there."""
+        for key in _keys(person):
+            self._places.setdefault(key, []).append(len(self._people))
+        self._people.append((here, person))
+
+    def candidates(self, person: Person) -> list[Candidate[Here]]:
+        """Everybody it is or may be."""
+        places = sorted({place for key in _keys(person) for place in self._places.get(key, ())})
+        compared = ((self._people[place][0], compare(person, self._people[place][1])) for place in places)
+        return [found for here, signs in compared if (found := _candidate(here, signs, verdict(signs))) is not None]
+
+    def find(self, person: Person) -> Found[Here]:
+        """Whom one who arrives alone is taken for."""
+        return settle({0: self.candidates(person)})[0]
+
+
+def carer_candidates(carer: Carer, here: Iterable[tuple[Here, Carer]]) -> list[Candidate[Here]]:
+    """The guardians among these that one who arrives is or may be."""
+    compared = ((one, compare_carers(carer, other)) for one, other in here)
+    return [found for one, signs in compared if (found := _candidate(one, signs, signs.verdict)) is not None]
+
+
+def settle(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Found[Here]]:
+    """Whom each of those who arrive together is taken for.
+
+    First who has somebody's number or ECK iD, or address and name, and nobody else has; then who is the only one that can
+    be somebody, who can only be this one. What is left is a doubt for all of them. The same seen from either side.
+    """
+    edges = {(who, one.here): one for who, candidates in arriving.items() for one in candidates}
+    same: dict[New, Here] = {}
+    while pairs := _claimed(edges) or _alone(edges):
+        same.update(pairs)
+        taken = set(pairs.values())
+        edges = {(who, here): one for (who, here), one in edges.items() if who not in pairs and here not in taken}
+    doubts: dict[New, list[Candidate[Here]]] = {}
+    for (who, _), one in edges.items():
+        doubts.setdefault(who, []).append(one)
+    return {
+        who: Found(same[who]) if who in same else _doubt(doubts.get(who, ()))
+        for who in arriving
+    }  # fmt: skip
+
+
+def _only(pairs: Iterable[tuple[New, Here]]) -> dict[New, Here]:
+    """Those of these pairs of which neither is in another one."""
+    every = list(pairs)
+    new, here = Counter(who for who, _ in every), Counter(one for _, one in every)
+    return {who: one for who, one in every if new[who] == here[one] == 1}
+
+
+def _claimed(edges: Mapping[tuple[New, Here], Candidate[Here]]) -> dict[New, Here]:
+    """Those who surely are one another by number or ECK iD, while no number or ECK iD points elsewhere."""
+    strong = _only(pair for pair, one in edges.items() if one.strong)
+    return {who: here for who, here in strong.items() if edges[who, here].sure}
+
+
+def _alone(edges: Mapping[tuple[New, Here], Candidate[Here]]) -> dict[New, Here]:
+    """Those who can be one another and nobody else, where that is no doubt in itself."""
+    return {who: here for who, here in _only(edges).items() if edges[who, here].same}
+
+
+def _doubt(candidates: Sequence[Candidate[Here]]) -> Found[Here]:
+    return Found(doubtful=tuple(one.here for one in candidates), reason=candidates[0].reason if candidates else "")
+
+
+def _candidate(here: Here, signs: Signs | CarerSigns, found: Verdict) -> Candidate[Here] | None:
+    if found is Verdict.OTHER:
+        return None
+    return Candidate(here, found is Verdict.SAME, signs.sure, signs.strong, signs.reason)
+
+
+def _keys(person: Person) -> Iterator[tuple[str, str]]:
+    """Two who have none of these in common are never the same, and never a doubt."""
+    for number in person.numbers:
+        yield "number", bare(number)
+    for kind, value in (("eckid", person.eckid), ("full", person.full_name), ("short", person.short_name)):
+        if value:
+            yield kind, value
