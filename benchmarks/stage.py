@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,10 +46,10 @@ class Stage:
         """Run one command of the program and wait for it."""
         return self.run([*esis(url), *arguments])
 
-    def run(self, command: Sequence[str]) -> Ended:
+    def run(self, command: Sequence[str], besides: Mapping[str, str] = MappingProxyType({})) -> Ended:
         """Run a command without its output. Raises `RuntimeError` with what it said when it fails."""
         begin = perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL,
+        process = subprocess.Popen(command, cwd=ROOT, env={**self.environment, **besides}, stdout=subprocess.DEVNULL,
                                    stderr=subprocess.PIPE)  # fmt: skip
         assert process.stderr is not None
         with process.stderr as narration:
@@ -72,6 +73,12 @@ def esis(url: str) -> list[str]:
 def bare(*arguments: str) -> list[str]:
     """The bare Textual app (`bare.py`)."""
     return [sys.executable, "-m", "benchmarks.bare", *arguments]
+
+
+def pytest(*arguments: str) -> list[str]:
+    """Tests, whose report of what failed comes on stderr as everything here that fails."""
+    told = "import sys, pytest; sys.stdout = sys.stderr; sys.exit(pytest.main(sys.argv[1:]))"
+    return [sys.executable, "-c", told, *arguments]
 
 
 def inside(stage: Stage, *arguments: str) -> Any:

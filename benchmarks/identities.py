@@ -1,0 +1,29 @@
+"""The whole life of identities, long: the machine of `tests/identities` with many more examples than the suite gives it.
+
+Not a speed but a search: every example is another order of enrolments, imports, renumberings, deliveries and nights. A
+sequence that breaks what must hold ends the run with that sequence.
+"""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from benchmarks.measuring import Row, Scale
+from benchmarks.stage import Stage, pytest
+
+EXAMPLES, QUICK_EXAMPLES = 400, 2
+STEPS = 60
+
+
+def identities(stage: Stage, scale: Scale) -> list[Row]:
+    """Milliseconds an example, on each database."""
+    full = scale.pupils == Scale().pupils
+    examples = EXAMPLES if full else QUICK_EXAMPLES
+    asked = {"IDENTITIES_EXAMPLES": str(examples), "IDENTITIES_STEPS": str(STEPS)}
+    rows = []
+    for database in ("sqlite", "postgresql") if scale.postgresql else ("sqlite",):
+        begin = perf_counter()
+        stage.run(pytest("tests/identities/test_identities.py", "-n", "0", "-k", database), asked)
+        each = (perf_counter() - begin) * 1000 / examples
+        rows.append(Row(f"identities on {database}: {examples} sequences of {STEPS} steps, each", [each]))
+    return rows

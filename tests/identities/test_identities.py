@@ -1,0 +1,26 @@
+"""The whole life of identities, in any order, at both ends: no child, guardian or result is lost, doubled or given away."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.identities.outcomes import Outcomes
+
+LONG = os.environ.get("IDENTITIES_EXAMPLES", "")
+"""How many examples, where many are asked for (`python -m benchmarks identities`): other ones each time."""
+
+
+@pytest.mark.usefixtures("db")
+def test_whatever_happens_everybody_stays_who_they_are() -> None:
+    run_state_machine_as_test(
+        Outcomes,
+        settings=settings(
+            max_examples=int(LONG or 12), stateful_step_count=int(os.environ.get("IDENTITIES_STEPS", "30")),
+            deadline=None, database=None, derandomize=not LONG, phases=[Phase.generate], print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
