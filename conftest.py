@@ -1,17 +1,46 @@
-"""The draaiboeken among our own tests are played without what Textual draws for a terminal that is not there."""
+"""What holds for every test here: how many processes, compiled modules that are kept, and how draaiboeken are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import os
+import sys
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 
-from app.pytest_plugin import ScriptItem
+sys.dont_write_bytecode = False  # the suite starts hundreds of programs, each of which would compile all it imports
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+from app.pytest_plugin import SUFFIX, ScriptItem  # noqa: E402
+
+FEW = 3
+"""Files of tests that are sooner done in this process than others have started."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """No other processes for a few files; as many as there are cores for more, and for who asks for that (`-n auto`)."""
+    asked = any(str(word).startswith(("-n", "--numprocesses")) for word in config.invocation_params.args)
+    files = {file for argument in config.args for file in _files(config, argument)}
+    return 0 if not asked and len(files) <= FEW else None
+
+
+def _files(config: pytest.Config, argument: str) -> Iterator[Path]:
+    """The files of tests that an argument of the command line names."""
+    path = config.invocation_params.dir / argument.partition("::")[0]
+    if path.is_dir():
+        yield from (found for pattern in ("test_*.py", f"*{SUFFIX}") for found in path.rglob(pattern))
+    else:
+        yield path
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """As the tests of screens are (`tests/screens/economy.py`); what an outsider runs is the plugin alone."""
+    """The draaiboeken among our own tests are played without what Textual draws for a terminal that is not there.
+
+    As the tests of screens are (`tests/screens/economy.py`); what an outsider runs is the plugin alone.
+    """
     if not isinstance(item, ScriptItem):
         return (yield)
     from tests.screens.economy import playing
