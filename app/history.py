@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 from peewee import SQL, Select, fn
 
 from app.refusals import Refused
-from models.base import BaseModel, database
+from models.base import BaseModel, database, locked
+from models.board import Board
 from models.bulk import among, light, light_kind, numbers
 from models.history import Change
 
@@ -64,15 +65,29 @@ def check_unchanged(record: BaseModel, seen: int | None) -> None:
         raise ChangedMeanwhile(later, list(differences(type(record), first, last)))
 
 
-def latest() -> int:
-    """The number of the latest change of anything; 0 when nothing ever changed."""
-    number: int | None = Change.select(fn.MAX(Change.id)).scalar()
-    return number or 0
+def latest(board_id: int) -> int:
+    """The number of the latest change of anything, for `changed_after`; 0 when nothing ever changed.
+
+    Waits for a use case at work on the board (`access.writing` holds the same row): PostgreSQL gives a change its number
+    before it commits, so a change of another board may have a higher number and be seen earlier. Whoever writes on the
+    board after this gets a higher one. Results that a supplier brings are not waited for.
+    """
+    with database.atomic():
+        locked(Board.select(Board.id).where(Board.id == board_id)).first()
+        return _latest()
 
 
 def changed_after(board_id: int, seen: int) -> bool:
-    """Whether anything of the board changed after `seen`, a `latest`; also when that change is gone itself."""
-    return latest() < seen or bool(Change.select().where(Change.id > seen, Change.board == board_id).exists())
+    """Whether anything of the board changed after `seen`, a `latest`; also when that change is gone itself.
+
+    To be called inside the transaction of a use case, which keeps out those that are still at work.
+    """
+    return _latest() < seen or bool(Change.select().where(Change.id > seen, Change.board == board_id).exists())
+
+
+def _latest() -> int:
+    number: int | None = Change.select(fn.MAX(Change.id)).scalar()
+    return number or 0
 
 
 def changes_of(record: BaseModel) -> list[Change]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from app.access import Actor, Permission, writing
 from app.history import ChangedMeanwhile
 from app.refusals import Refused
 from app.school.people import enrolment
+from models.base import database, real_database
 from models.board import Board
 from models.history import Change, Writer
 from models.school import Pupil
@@ -143,3 +147,46 @@ def _columns(pupil_id: int) -> dict[str, Any] | None:
 def _kept(row: Any) -> dict[str, Any]:
     """A row as `state_at` gives it."""
     return {name: value for name, value in row._asdict().items() if name != "sort_name"}
+
+
+def in_own_connection(act: Callable[[], Any]) -> Any:
+    with database.connection_context():
+        return act()
+
+
+@pytest.mark.parametrize("db", ["postgresql"], indirect=True)
+def test_a_change_that_is_numbered_earlier_and_committed_later_is_not_missed(db: str) -> None:
+    """SQLite has one writer, so there it cannot be."""
+    actor, (six,) = school("6")
+    pupil = enrolment.enrol(actor, ANNA, six).pupil
+    other = make_actor(make_board(brin="99ZZ"))
+    wrote, go_on, read = Event(), Event(), Event()
+
+    def at_work() -> None:
+        with writing(actor):
+            Pupil.update(first_name="Hanna").where(Pupil.id == pupil.id).execute()
+            wrote.set()
+            assert go_on.wait(20)
+
+    def look() -> tuple[int, str]:
+        seen = history.latest(actor.board.id)
+        name = Pupil.get_by_id(pupil.id).first_name
+        read.set()
+        return seen, name
+
+    with ThreadPoolExecutor(2) as pool:
+        working = pool.submit(in_own_connection, at_work)
+        assert wrote.wait(20)
+        with writing(other):
+            make_pupil(make_group(other.location))
+        looking = pool.submit(in_own_connection, look)
+        while not read.wait(0.01) and not somebody_waits():
+            pass
+        go_on.set()
+        working.result()
+        seen, name = looking.result()
+    assert name == "Hanna" or history.changed_after(actor.board.id, seen)
+
+
+def somebody_waits() -> bool:
+    return bool(real_database().execute_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()[0])

@@ -70,7 +70,7 @@ def deliver(school: MsiSchool, slot: datetime, cursor: str) -> Page:
         taking.staff(answer.staff)
     counts = taking.pupils(answer.pupils, after, answer.last)
     if answer.last is None:
-        _end(school, kind, answer.school_year, taking.lines)
+        _end(school, slot, kind, answer.school_year, taking.lines)
     taking.lines.keep(delivery)
     acted = taking.exact or bool(taking.lines.rows)
     if answer.last is not None:
@@ -88,13 +88,18 @@ def _position(school: MsiSchool, cursor: str) -> tuple[str, int]:
 def _ask(school: MsiSchool, slot: datetime, kind: str, after: int) -> tuple[str, ContactsAnswer]:
     """A page of ESIS, and of which kind the delivery turns out to be."""
     since = school.delivered_to if kind == NIGHT else None
-    request = ContactsRequest(
-        account.authorisation(school), account.reference(school, slot), clock.cut_off_before(slot), since,
-        also=_decided(school), after=after,
-    )  # fmt: skip
-    answer = contacts.pull_contacts(school.location.board_id, request)
+    answer = _pull(school, slot, since, _decided(school), after)
     turned_out = _kind_in(school, kind, answer.school_year)
     return (kind, answer) if turned_out == kind else _ask(school, slot, turned_out, after)
+
+
+def _pull(
+    school: MsiSchool, slot: datetime, since: datetime | None, also: tuple[int, ...], after: int
+) -> ContactsAnswer:
+    request = ContactsRequest(
+        account.authorisation(school), account.reference(school, slot), clock.cut_off_before(slot), since, also, after
+    )
+    return contacts.pull_contacts(school.location.board_id, request)
 
 
 def _kind_in(school: MsiSchool, kind: str, school_year: str) -> str:
@@ -124,11 +129,11 @@ def _of_slot(school: MsiSchool, slot: datetime, kind: str) -> MsiDelivery:
     return delivery or MsiDelivery.create(school=school, at=slot, cut_off=clock.cut_off_before(slot), kind=kind)
 
 
-def _end(school: MsiSchool, kind: str, school_year: str, lines: Lines) -> None:
+def _end(school: MsiSchool, slot: datetime, kind: str, school_year: str, lines: Lines) -> None:
     """What is done once everybody was told of."""
     if kind == YEAR:
         _end_groups(school, school_year, lines)
-        _end_guardians(school, lines)
+        _end_guardians(school, _of_doubted(school, slot), lines)
         _end_doubts(school)
         _tell_own(school, lines)
         if MsiClass.select().where(MsiClass.school == school).exists():
@@ -147,21 +152,37 @@ def _end_groups(school: MsiSchool, school_year: str, lines: Lines) -> None:
         group.delete_instance()
 
 
-def _end_guardians(school: MsiSchool, lines: Lines) -> None:
-    """Guardians none of whose children are at the school any more (rule 5): a child left, and none is left."""
+def _end_guardians(school: MsiSchool, waiting: set[int], lines: Lines) -> None:
+    """Guardians none of whose children are at the school any more (rule 5): a child left, and none is left. A child is
+    at the school as long as ESIS tells of it, also while it is on the list of doubts (`waiting`: its guardians); who was
+    deleted or unlinked in ESIS stays with the child here (rule 3).
+    """
     childless = (
         MsiGuardian.select(MsiGuardian)
         .join(MsiLink, JOIN.LEFT_OUTER)
         .where(MsiGuardian.school == school, MsiGuardian.left_child, MsiLink.id.is_null())
         .order_by(MsiGuardian.id)
     )
-    gone = list(childless)
+    gone = [row for row in childless if row.esis_id not in waiting]
     for guardian in gone:
         if guardian.deleted_at is None:
             lines.add(Kind.GUARDIAN, Action.REMOVED, guardian.name, "geen kind meer op school")
     for start in range(0, len(gone), 500):
         MsiGuardian.delete().where(MsiGuardian.id.in_([row.id for row in gone[start : start + 500]])).execute()
     MsiGuardian.update(left_child=False).where(MsiGuardian.school == school, MsiGuardian.left_child).execute()
+
+
+def _of_doubted(school: MsiSchool, slot: datetime) -> set[int]:
+    """The guardians, by their number at ESIS, of the pupils on the list of doubts."""
+    rows = MsiDoubt.select(MsiDoubt.esis_id).where(MsiDoubt.school == school, MsiDoubt.kind == Kind.PUPIL)
+    doubted = tuple(sorted(row.esis_id for row in rows))
+    found: set[int] = set()
+    after: int | None = doubted[0] - 1 if doubted else None
+    while after is not None:
+        answer = _pull(school, slot, clock.cut_off_before(slot), doubted, after)
+        found.update(guardian.id for pupil in answer.pupils for guardian in pupil.guardians)
+        after = answer.last
+    return found
 
 
 def _end_doubts(school: MsiSchool) -> None:

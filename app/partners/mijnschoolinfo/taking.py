@@ -238,8 +238,6 @@ class Taking:
         bulk.upsert(MsiLink, ({**row, "origin": ESIS} for row in pairs(wanted, "guardian", "pupil")),
                     key=("guardian", "pupil"))  # fmt: skip
         self._tell_linked([row for number, row in here.items() if number not in new], known.values(), wanted - present)
-        if self.exact:
-            self._unlink(wanted, [row.id for row in here.values()])
 
     def _tell_linked(self, pupils: Iterable[Any], guardians: Iterable[Any], added: Collection[Pair]) -> None:
         """Say of which of these pupils these guardians came to care, where both were here already."""
@@ -277,14 +275,6 @@ class Taking:
         else:
             cannot = "" if is_email(guardian.email) else "kan niet inloggen: geen geldig e-mailadres"
             self.lines.add(Kind.GUARDIAN, Action.ADDED, guardian.name, cannot or guardian.email)
-
-    @staticmethod
-    def _unlink(wanted: Collection[tuple[int, int]], pupil_ids: Sequence[int]) -> None:
-        """In a new year a guardian is of the pupils that ESIS says, and of those linked here by hand."""
-        present = MsiLink.select().where(bulk.among(MsiLink.pupil, list(pupil_ids)), MsiLink.origin == ESIS)
-        gone = [row for row in present if (row.guardian_id, row.pupil_id) not in wanted]
-        MsiGuardian.update(left_child=True).where(MsiGuardian.id.in_([row.guardian_id for row in gone])).execute()
-        MsiLink.delete().where(MsiLink.id.in_([row.id for row in gone])).execute()
 
 
 def _present(rows: Iterable[Any]) -> Iterable[Any]:

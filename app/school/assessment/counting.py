@@ -1,13 +1,15 @@
 """Which results count: one rule for every screen, overview and list (issue 3; all of it our choice).
 
-Two results of one pupil, assessment and part that lie less than four weeks apart are one sitting: a test window of
-IEP LVS is no longer than that, and a date typed by hand may be off. Of one sitting one result counts:
+An excluded result never counts, wherever it came from. The others of one pupil, assessment and part are looked at in
+the order of what says most: what a supplier delivered before what was typed in by hand, the later before the earlier (of
+one day the higher key). Each counts, unless one that counts lies less than four weeks from it: then the two are one
+sitting. A test window of IEP LVS is no longer than that, and a date typed by hand may be off.
 
-- an excluded one never, wherever it came from;
-- what a supplier delivered before what was typed in by hand;
-- of two delivered, or two typed in, the later; of one day the one that was stored last.
+So every sitting has exactly one result that counts, two that count are always two sittings apart, and whatever does not
+count names the one that does. "Less than four weeks" by itself would not do: it holds of the first and second, and of the
+second and third of three, but not of the first and third.
 
-Nothing is taken away: what does not count stays, and says why. The rule looks at the results alone, so the order in
+Nothing is taken away: what does not count stays, and says why. The rule looks at what results say alone, so the order in
 which they came in makes no difference.
 """
 
@@ -62,7 +64,7 @@ def judged(*where: Any, since: date | None = None) -> list[Judged]:
     others of the same pupil, assessment and part.
     """
     query = Result.select().where(*where).order_by(Result.date, Result.id)
-    if since is not None:  # what is earlier says nothing about what is later, but for the four weeks before it
+    if since is not None:  # of what is earlier only what was delivered in the four weeks before says anything
         query = query.where(Result.date > since - ONE_SITTING)
     # Not joined: peewee takes twice as long over two models a row, and few are excluded.
     excluded = ExcludedResult.select().join(Result).where(*where)
@@ -85,28 +87,29 @@ def judge(results: Iterable[Result], exclusions: Mapping[int, ExcludedResult]) -
 
 def _left_out(results: list[Result]) -> Iterator[tuple[int, str]]:
     """Of the results of one pupil, assessment and part: the ids of those that do not count, each with the reason."""
-    latest_first = sorted(results, key=lambda row: (row.date, row.id), reverse=True)
-    delivered = [row for row in latest_first if row.supplier != HAND]
-    for typed in (row for row in latest_first if row.supplier == HAND):
-        if other := _near(typed, delivered):
-            yield typed.id, f"niet meegeteld: handmatig ingevoerd, geleverd op {_day(other)}"
-    yield from _sat_again(delivered)
-    yield from _sat_again([row for row in latest_first if row.supplier == HAND and not _near(row, delivered)])
-
-
-def _sat_again(latest_first: list[Result]) -> Iterator[tuple[int, str]]:
     counting: list[Result] = []
-    for row in latest_first:
-        if other := _near(row, counting[-1:]):
-            yield row.id, f"niet meegeteld: opnieuw afgenomen op {dutch_date(other.date)}"
+    for row in sorted(results, key=_weight, reverse=True):
+        if other := _near(row, counting):
+            yield row.id, _for_the_sake_of(other, row)
         else:
             counting.append(row)
 
 
-def _near(row: Result, others: Iterable[Result]) -> Result | None:
-    """The one of these that is the same sitting; the nearest, where there are more."""
-    near = [other for other in others if abs(other.date - row.date) < ONE_SITTING]
+def _weight(row: Result) -> tuple[bool, date, str, str]:
+    """By which of two results goes before the other."""
+    return row.supplier != HAND, row.date, row.supplier, row.supplier_key
+
+
+def _near(row: Result, counting: Iterable[Result]) -> Result | None:
+    """The one of these that is the same sitting; the nearest, where there are two."""
+    near = [other for other in counting if abs(other.date - row.date) < ONE_SITTING]
     return min(near, key=lambda other: abs(other.date - row.date), default=None)
+
+
+def _for_the_sake_of(other: Result, row: Result) -> str:
+    if row.supplier == HAND and other.supplier != HAND:
+        return f"niet meegeteld: handmatig ingevoerd, geleverd op {_day(other)}"
+    return f"niet meegeteld: opnieuw afgenomen op {dutch_date(other.date)}"
 
 
 def _day(delivered: Result) -> str:

@@ -106,7 +106,7 @@ class _Checked:
     def __init__(self, actor: Actor, planned: ImportPreview) -> None:
         self._actor = actor
         self._planned = planned
-        self._seen = history.latest()  # first: what comes after it is looked at again
+        self._seen = history.latest(actor.board.id)  # first: what comes after it is looked at again
         with reading():
             self._compare(clock.school_today(actor.board))
 

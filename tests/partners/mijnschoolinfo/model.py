@@ -54,12 +54,12 @@ class Theirs:
         before = set(self.links)
         self.links |= told
         if new_year:
-            self._clear(esis, set(here), told, before)
+            self._clear(esis, set(here), before)
         self.year = esis.year
 
-    def _clear(self, esis: Esis, here: set[int], told: set[tuple[int, int]], before: set[tuple[int, int]]) -> None:
+    def _clear(self, esis: Esis, here: set[int], before: set[tuple[int, int]]) -> None:
         self.pupils = {number: row for number, row in self.pupils.items() if number in here}
-        self.links = {link for link in self.links if link[1] in here and link in told}
+        self.links = {link for link in self.links if link[1] in here}
         lost = {link[0] for link in before - self.links}
         caring = {link[0] for link in self.links}
         self.guardians = {number: row for number, row in self.guardians.items() if number not in lost - caring}

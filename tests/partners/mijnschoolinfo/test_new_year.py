@@ -134,6 +134,33 @@ def test_a_guardian_whose_child_leaves_while_another_comes_keeps_what_was_change
     assert world.carers()["Mama Acht"] == ("Jongste Acht",)
 
 
+def test_a_guardian_deleted_in_esis_stays_as_long_as_a_child_is_at_the_school(world: World) -> None:
+    klein, anna = (Pupil.get(Pupil.first_name == name) for name in ("Klein", "Anna"))
+    guardians.add(world.actor, anna, guardians.parse("Oma Aarts <oma@voorbeeld.nl>"))
+    world.to("2020-07-30T08:00")
+    for pupil in (klein, anna, Pupil.get(Pupil.first_name == "Alleen")):
+        for carer in guardians.listed(world.actor, pupil):
+            guardians.unlink(world.actor, pupil, carer.id)
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    assert world.carers() == {
+        "Ouder Aarts": ("Anna Aarts",), "Oma Aarts": ("Anna Aarts",), "Ouder Gezin": ("Klein Gezin",)}  # fmt: skip
+
+
+def test_a_guardian_whose_child_is_on_the_list_of_doubts_stays(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contacts, "pull_contacts", partial(contacts.pull_contacts, limit=1))
+    upkeep.change(world.school, "guardian", world.id_of("guardian", "Ouder Acht"), {"name": "Mama Acht"})
+    in_doubt(world, "6", guardian="Ouder Acht <ouder.acht@voorbeeld.nl>")
+    in_doubt(world, "6", "Nog Keer", guardian="Ouder Acht <ouder.acht@voorbeeld.nl>")
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    assert world.carers()["Mama Acht"] == ()
+    for doubt in overview.doubts(world.school):
+        upkeep.settle(world.school, doubt.id, None)
+    world.to("2020-08-05T08:00")
+    assert world.carers()["Mama Acht"] == ("Twee Keer", "Nog Keer")
+
+
 def test_who_stays_down_and_who_was_deleted_there(world: World) -> None:
     upkeep.delete(world.school, "pupil", world.id_of("pupil", "Anna Aarts"))
     upkeep.delete(world.school, "pupil", world.id_of("pupil", "Alleen Acht"))
@@ -245,12 +272,13 @@ def test_a_doubt_about_who_left_goes_with_the_transition(world: World) -> None:
     assert overview.doubts(world.school) == []
 
 
-def in_doubt(world: World, group: str) -> Pupil:
+def in_doubt(world: World, group: str, name: str = "Twee Keer", guardian: str = "") -> Pupil:
     """Somebody of ESIS who may be either of two that are here."""
     bso = upkeep.find_group(world.school, "BSO").id
+    first, _, last = name.partition(" ")
     for _ in range(2):
-        upkeep.add_pupil(world.school, MadeByHand("Twee", "Keer", group=bso, birth_date=BORN))
-    return world.enrol("Twee Keer", group)
+        upkeep.add_pupil(world.school, MadeByHand(first, last, group=bso, birth_date=BORN))
+    return world.enrol(name, group, guardian=guardian)
 
 
 def _a_group(world: World) -> Group:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.access import Actor
 from app.clock import PRACTICE_START
 from app.school.assessment import counting, dashboard, entering, entry_sheets, exclusions
+from app.school.assessment.catalogue import HAND
 from app.school.assessment.counting import ONE_SITTING, Judged
 from models.assessment import ExcludedResult, ReplacedResult, Result
 from models.history import Change
@@ -147,20 +148,74 @@ def test_whatever_happens_one_sitting_counts_once_and_nothing_is_lost(
 def check(found: dict[str, Judged], there: dict[str, int], excluded: set[str]) -> None:
     assert {key: one.result.score for key, one in found.items()} == there
     assert {key for key, one in found.items() if one.excluded} == excluded
-    counts = [one.result for one in found.values() if one.counts]
-    assert not {row.supplier_key for row in counts} & excluded
-    assert all(abs(one.date - other.date) >= ONE_SITTING for one, other in combinations(counts, 2))
-    for key, one in found.items():
-        if key not in excluded and not one.counts:
-            others = [other.result for name, other in found.items() if name != key and name not in excluded]
-            assert near(one.result, others), "left out without another in its place"
-        if one.by_hand and one.counts:
-            assert not near(one.result, [other.result for name, other in found.items()
-                                         if not other.by_hand and name not in excluded])  # fmt: skip
+    assert not {key for key, one in found.items() if one.counts} & excluded
+    check_sittings([one for key, one in found.items() if key not in excluded])
 
 
-def near(row: Result, others: Iterable[Result]) -> bool:
-    return any(abs(row.date - other.date) < ONE_SITTING for other in others)
+def check_sittings(found: Iterable[Judged]) -> None:
+    """Exactly one result of each sitting counts; of those that do not are `found`, without what is excluded."""
+    counting = [one for one in found if one.counts]
+    assert all(apart(one, other) >= ONE_SITTING for one, other in combinations(counting, 2))
+    for one in found:
+        better = [
+            other for other in counting if (not other.by_hand, other.result.date) >= (not one.by_hand, one.result.date)
+        ]
+        assert one.counts or any(apart(one, other) < ONE_SITTING for other in better), "left out without a better one"
+
+
+def apart(one: Judged, other: Judged) -> timedelta:
+    return abs(one.result.date - other.result.date)
+
+
+RESULTS = st.lists(
+    st.tuples(st.booleans(), st.integers(0, 150), st.integers(0, 9)), unique=True, max_size=12
+)  # fmt: skip
+"""Whether typed in, the day, and what tells two of one day apart."""
+
+
+def made(rows: Iterable[tuple[bool, int, int]]) -> list[Result]:
+    """Results of one pupil, with ids in the order in which they come."""
+    return [
+        Result(id=number, pupil=1, assessment="lezen-6", supplier=HAND if typed else "iep-lvs", date=DAY + timedelta(days=day),
+               supplier_key=f"{day} {tail}", received_at=PRACTICE_START)
+        for number, (typed, day, tail) in enumerate(rows, 1)
+    ]  # fmt: skip
+
+
+def verdicts(rows: Iterable[tuple[bool, int, int]]) -> dict[tuple[str, str], str]:
+    """Supplier and key -> why it does not count."""
+    return {(one.result.supplier, one.result.supplier_key): one.why for one in counting.judge(made(rows), {})}
+
+
+@given(rows=RESULTS)
+def test_of_each_sitting_exactly_one_counts(rows: list[tuple[bool, int, int]]) -> None:
+    check_sittings(counting.judge(made(rows), {}))
+
+
+@given(rows=RESULTS, data=st.data())
+def test_the_order_of_arrival_makes_no_difference(rows: list[tuple[bool, int, int]], data: st.DataObject) -> None:
+    assert verdicts(data.draw(st.permutations(rows))) == verdicts(rows)
+
+
+@given(rows=RESULTS, typed=st.booleans(), far=st.sampled_from([-28, -200, 150 + 28, 400]))
+def test_a_result_that_is_far_from_all_others_changes_nothing(
+    rows: list[tuple[bool, int, int]], typed: bool, far: int
+) -> None:
+    added = verdicts([*rows, (typed, far, 0)])
+    assert added.pop((HAND if typed else "iep-lvs", f"{far} 0")) == ""
+    assert added == verdicts(rows)
+
+
+def test_what_does_not_count_takes_no_other_with_it() -> None:
+    typed, early, late = counting.judge(made([(True, 0, 0), (False, 20, 0), (False, 45, 0)]), {})
+    assert (typed.counts, early.counts, late.counts) == (True, False, True)
+
+
+def test_typed_between_two_deliveries_it_yields_to_the_nearest_that_counts() -> None:
+    delivered = [(False, 0, 0), (False, 28, 0)]
+    assert [one.counts for one in counting.judge(made([*delivered, (True, 9, 0)]), {})] == [True, True, False]
+    assert [one.counts for one in counting.judge(made([(False, 0, 0), (False, 26, 0), (True, 9, 0)]), {})] == [
+        False, True, False]  # fmt: skip
 
 
 def everything_ever_said(pupil: Pupil) -> set[tuple[str, int]]:
