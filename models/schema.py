@@ -14,7 +14,7 @@ from peewee import Database, IntegerField, PostgresqlDatabase, SqliteDatabase
 import models
 from app.settings import default_database_url
 from models import history
-from models.base import BaseModel, TrackedModel, database
+from models.base import BaseModel, TrackedModel, database, folded_fields
 
 VERSION = 6
 BUSY_SECONDS = 10
@@ -50,8 +50,8 @@ def _leaves(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield model
 
 
-_NOT_KEPT = ("password_hash", "theme", "sort_name", "secret", "last_counter")
-"""Columns that the history of a record leaves out."""
+_NOT_KEPT = ("password_hash", "theme", "secret", "last_counter")
+"""Columns that the history of a record leaves out, besides the folded ones, which follow from others."""
 
 _SQLITE_TRIGGERS = [
     """CREATE TRIGGER IF NOT EXISTS log_entry_keep BEFORE UPDATE ON log_entry
@@ -157,9 +157,9 @@ def create_tables(target: Database) -> None:
         target.create_tables(all_models())
         for statement in _POSTGRES_TRIGGERS if isinstance(target, PostgresqlDatabase) else _SQLITE_TRIGGERS:
             target.execute_sql(statement)
-        for statement in history.triggers(
-            target, [model for model in all_models() if issubclass(model, TrackedModel)], _NOT_KEPT
-        ):
+        tracked = [model for model in all_models() if issubclass(model, TrackedModel)]
+        folded = sorted({field.column_name for model in tracked for field in folded_fields(model)})
+        for statement in history.triggers(target, tracked, (*_NOT_KEPT, *folded)):
             target.execute_sql(statement)
         SchemaVersion.create(version=VERSION)
 

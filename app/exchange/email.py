@@ -5,6 +5,8 @@ Only what is surely wrong is refused, because most odd-looking addresses exist. 
 
 from __future__ import annotations
 
+from app.exchange.names import kept
+
 
 def wrong_with(email: str) -> str:
     """What is wrong with an address, to follow it in a (Dutch) sentence; empty when nothing is.
@@ -26,3 +28,8 @@ def wrong_with(email: str) -> str:
 def is_email(text: str) -> bool:
     """Whether mail can be sent here, or somebody sign in with it: an address, and not empty."""
     return bool(text) and not wrong_with(text)
+
+
+def folded_address(email: str) -> str:
+    """What an address is compared by: capitals make no difference, in the name nor in the domain. Accents do."""
+    return kept(kept(email).casefold())

@@ -105,6 +105,7 @@ def test_every_format_character_goes_or_belongs_to_a_script() -> None:
 
 @given(letters)
 @example("a\u200b\u0301\u200d")
+@example("\u0301\u034f\u094d\u200c\u0643")
 @example("\u0628\u200d\u0301\u200d\u0628")
 def test_keeping_twice_changes_nothing(text: str) -> None:
     assert kept(kept(text)) == kept(text)
