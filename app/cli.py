@@ -145,7 +145,7 @@ def _fault(error: Exception) -> str:
     """What went wrong in the program or its database. Peewee is imported here for what may not have needed it: `--help`."""
     from peewee import PeeweeException
 
-    from models.schema import UnusableDatabase
+    from models.base import UnusableDatabase
 
     if isinstance(error, UnusableDatabase):
         return str(error)

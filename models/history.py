@@ -126,7 +126,7 @@ def _sqlite_triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
     )
     for event, action, row, extra, before, after in cases:
         yield (
-            f'CREATE TRIGGER IF NOT EXISTS {table}_{action} AFTER {event} ON "{table}" '
+            f'CREATE TRIGGER {table}_{action} AFTER {event} ON "{table}" '
             f"WHEN EXISTS (SELECT 1 FROM writer){extra} BEGIN "
             "INSERT INTO change (board_id, at, user, source, kind, record_id, pupil_id, action, before, after) "
             f"SELECT board_id, at, user, source, '{table}', {row}.id, {about.replace('NEW', row)}, '{action}', "
