@@ -1,10 +1,15 @@
-"""What every table shares: the database they live in, moments in UTC and text with a real limit."""
+"""What every table shares: the database they live in, moments in UTC, text with a real limit, and names.
+
+A name is stored in one form however it is written (`KeptText`), and what it is sorted, searched and compared by stands in
+a column beside it (`Folded`) that nothing fills but this module: `BaseModel`, and `models.bulk` by `with_folded`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from peewee import (
@@ -16,9 +21,12 @@ from peewee import (
     DatabaseProxy,
     DateTimeField,
     Model,
+    ModelUpdate,
     NodeList,
     SqliteDatabase,
 )
+
+from app.exchange.names import folded, kept
 
 database: DatabaseProxy = DatabaseProxy()
 """The one database of this process; the composition root points it at SQLite or PostgreSQL."""
@@ -55,6 +63,36 @@ class BaseModel(Model):
         database = database
         legacy_table_names = False
 
+    @classmethod
+    def insert(cls, data: Any = None, /, **values: Any) -> Any:
+        """As peewee has it, with the folded columns."""
+        return super().insert(with_folded(cls, _by_name(data, values)))
+
+    @classmethod
+    def insert_many(cls, *_rows: Any, **_more: Any) -> Any:
+        """Not here: `models.bulk` fills the folded columns."""
+        raise TypeError(f"insert many rows of {cls.__name__} with models.bulk")
+
+    insert_from: Any = insert_many
+
+    @classmethod
+    def update(cls, data: Any = None, /, **values: Any) -> Any:
+        """As peewee has it; a folded column of which a part is written is made anew of what the rows then hold."""
+        written = _by_name(data, values)
+        touched = [
+            field for field in folded_fields(cls) if field.name not in written and written.keys() & set(field.sources)
+        ]
+        if not touched:
+            return super().update(written)
+        return _Folding(cls, cls._normalize_data(written, {}), touched)  # type: ignore[attr-defined]
+
+    def save(self, force_insert: bool = False, only: Any = None) -> Any:
+        """As peewee has it, with the folded columns."""
+        for field in folded_fields(type(self)):
+            if all(source in self.__data__ for source in field.sources):
+                setattr(self, field.name, field.of(self.__data__))
+        return super().save(force_insert, only)  # type: ignore[no-untyped-call]
+
 
 class TrackedModel(BaseModel):
     """A record whose every change is kept (`models.history`)."""
@@ -85,6 +123,75 @@ class ShortText(CharField):
         super().bind(model, name, set_attribute)
         limit = Check(f'length("{self.column_name}") <= {self.max_length}')
         self.constraints = [*(self.constraints or []), limit]
+
+
+class KeptText(ShortText):
+    """A name of somebody or something, or an e-mail address: stored in its one form (`app.exchange.names.kept`)."""
+
+    def db_value(self, value: Any) -> Any:
+        """The kept form, which is what the length is checked of."""
+        return None if value is None else kept(str(value))
+
+
+class Folded(ShortText):
+    """What a row is sorted, searched and compared by: made of its columns `sources`, however those are written.
+
+    In the order of code points on every database. `by` makes one text of the columns' texts. The history leaves it out.
+    """
+
+    def __init__(self, *sources: str, max_length: int = 300, by: Callable[..., str] = folded, **options: Any) -> None:
+        super().__init__(max_length=max_length, default="", **options)
+        self.sources = sources
+        self.by = by
+
+    def of(self, values: dict[str, Any]) -> str:
+        """What it is for these values by name of column; one that is missing is empty."""
+        return self.by(*(values.get(source) or "" for source in self.sources))[: self.max_length]
+
+    def db_value(self, value: Any) -> Any:
+        """At most as long as the column, also where something is compared with it."""
+        return None if value is None else str(value)[: self.max_length]
+
+    def ddl(self, ctx: Any) -> Any:
+        """On PostgreSQL not in the order of a language, which differs from server to server."""
+        column = super().ddl(ctx)  # type: ignore[no-untyped-call]
+        return column if is_sqlite() else NodeList((column, SQL('COLLATE "C"')))
+
+
+@cache
+def folded_fields(model: type[Model]) -> tuple[Folded, ...]:
+    """The folded columns of a table."""
+    return tuple(field for field in model._meta.sorted_fields if isinstance(field, Folded))
+
+
+def with_folded(model: type[Model], values: dict[Any, Any]) -> dict[Any, Any]:
+    """The values of a new row (by name of field) with those of its folded columns, whatever stood there for them."""
+    return {**values, **{field.name: field.of(values) for field in folded_fields(model)}}
+
+
+def _by_name(data: Any, values: dict[str, Any]) -> dict[Any, Any]:
+    """What peewee takes as a dict by field, by name or both, by name."""
+    return {getattr(key, "name", key): value for key, value in {**(data or {}), **values}.items()}
+
+
+class _Folding(ModelUpdate):
+    """An update of some of the columns that folded ones are made of."""
+
+    def __init__(self, model: type[BaseModel], data: Any, touched: list[Folded]) -> None:
+        super().__init__(model, data)  # type: ignore[no-untyped-call]
+        self._touched = touched
+
+    def _execute(self, database: Database) -> Any:
+        model = self.model
+        here = model.select(model.id)
+        with database.atomic():
+            where = self._where  # type: ignore[attr-defined]
+            ids = [row.id for row in (here if where is None else here.where(where))]
+            done = super()._execute(database)  # type: ignore[misc]
+            for row in model.select().where(model.id.in_(ids)):
+                values = {field.name: field.of(row.__data__) for field in self._touched}
+                model.update(values).where(model.id == row.id).execute()
+        return done
 
 
 def data_version() -> int:

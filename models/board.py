@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
 
-from models.base import BaseModel, MomentField, ShortText, TrackedModel
+from models.base import BaseModel, KeptText, MomentField, ShortText, TrackedModel
 
 PRACTICE_NAME = "Oefenbestuur"
 """The practice board every database gets."""
@@ -41,7 +41,7 @@ class School(TrackedModel):
 
     board = ForeignKeyField(Board, backref="schools", on_delete="CASCADE")
     board_id: int
-    name = ShortText(max_length=100)
+    name = KeptText(max_length=100)
     brin = ShortText(max_length=4)
 
     class Meta:
@@ -56,7 +56,7 @@ class Location(TrackedModel):
     school = ForeignKeyField(School, backref="locations", on_delete="CASCADE")
     school_id: int
     number = ShortText(max_length=2)
-    name = ShortText(max_length=100)
+    name = KeptText(max_length=100)
 
     class Meta:
         indexes = ((("school", "number"), True),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import BooleanField, ForeignKeyField
 
-from models.base import ShortText, TrackedModel
+from models.base import KeptText, ShortText, TrackedModel
 from models.board import Board
 
 
@@ -28,11 +28,11 @@ class Relation(TrackedModel):
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
-    name = ShortText(max_length=100)
+    name = KeptText(max_length=100)
     kind = ShortText(max_length=30)
-    contact = ShortText(max_length=100, default="")
+    contact = KeptText(max_length=100, default="")
     phone = ShortText(max_length=30, default="")
-    email = ShortText(max_length=256, default="")
+    email = KeptText(max_length=256, default="")
 
     class Meta:
         indexes = ((("board", "name"), True),)
@@ -43,10 +43,10 @@ class RelatedSchool(TrackedModel):
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
-    name = ShortText(max_length=100)
+    name = KeptText(max_length=100)
     brin6 = ShortText(max_length=6, default="")
     """Empty where it is not known, or there is none."""
-    place = ShortText(max_length=80, default="")
+    place = KeptText(max_length=80, default="")
     kind = ShortText(max_length=20)
 
     class Meta:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, MomentField, ShortText, TrackedModel
+from app.exchange.email import folded_address
+from models.base import BaseModel, Folded, KeptText, MomentField, ShortText, TrackedModel
 from models.board import Board, Location
 
 
@@ -17,14 +18,15 @@ class StaffMember(TrackedModel):
     location_id: int
     key = ShortText(max_length=256)
     eckid = ShortText(max_length=256, default="")
-    first_name = ShortText(max_length=64, default="")
-    prefix = ShortText(max_length=10, default="")
-    last_name = ShortText(max_length=200, default="")
-    email = ShortText(max_length=256, default="")
+    first_name = KeptText(max_length=64, default="")
+    prefix = KeptText(max_length=10, default="")
+    last_name = KeptText(max_length=200, default="")
+    email = KeptText(max_length=256, default="")
     active = BooleanField(default=True)
+    sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:
-        indexes = ((("location", "key"), True),)
+        indexes = ((("location", "key"), True), (("location", "sort_name", "id"), False))
 
 
 class Group(TrackedModel):
@@ -34,7 +36,7 @@ class Group(TrackedModel):
     location_id: int
     key = ShortText(max_length=256)
     """The key other systems know the group by; never reused."""
-    name = ShortText(max_length=64)
+    name = KeptText(max_length=64)
     kind = ShortText(max_length=10, default="basis")
     """`basis`, `instructie` or `overig`."""
     school_year = ShortText(max_length=9)
@@ -71,11 +73,11 @@ class Pupil(TrackedModel):
     key = ShortText(max_length=256)
     """Leerlingnummer: of one pupil of the board and never reused. It changes only by renumbering; the ECK iD stays."""
     eckid = ShortText(max_length=256, default="")
-    first_name = ShortText(max_length=64)
+    first_name = KeptText(max_length=64)
     """Roepnaam."""
-    prefix = ShortText(max_length=10, default="")
-    last_name = ShortText(max_length=200)
-    initials = ShortText(max_length=6, default="")
+    prefix = KeptText(max_length=10, default="")
+    last_name = KeptText(max_length=200)
+    initials = KeptText(max_length=6, default="")
     birth_date = DateField(null=True)
     gender = IntegerField(default=0)
     """0 unknown, 1 boy, 2 girl, 9 not specified (UWLR 2.2)."""
@@ -84,10 +86,10 @@ class Pupil(TrackedModel):
     unsubscribed_on = DateField(null=True)
     """The first day the pupil is no longer at the school."""
     unsubscribe_reason = ShortText(max_length=100, default="")
-    starts_in = ShortText(max_length=64, default="", constraints=[SQL("DEFAULT ''")])
+    starts_in = KeptText(max_length=64, default="", constraints=[SQL("DEFAULT ''")])
     """The name of the basisgroep in which somebody who comes later starts, in a school year that has no groups yet."""
-    sort_name = ShortText(max_length=300, default="")
-    """Last name, first name and prefix, folded: no accents, lower case. Lists are sorted and searched by it."""
+    sort_name = Folded("last_name", "first_name", "prefix")
+    """Lists are sorted and searched by it, and likely doubles are found by it."""
 
     class Meta:
         indexes = (
@@ -146,12 +148,14 @@ class Guardian(TrackedModel):
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
-    name = ShortText(max_length=200)
-    email = ShortText(max_length=256, default="")
+    name = KeptText(max_length=200)
+    email = KeptText(max_length=256, default="")
     phone = ShortText(max_length=30, default="")
+    sort_name = Folded("name")
+    email_folded = Folded("email", max_length=256, by=folded_address)
 
     class Meta:
-        indexes = ((("board", "email"), False),)
+        indexes = ((("board", "email_folded"), False), (("board", "sort_name", "id"), False))
 
 
 class PupilGuardian(TrackedModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, MomentField, ShortText
+from models.base import BaseModel, Folded, KeptText, MomentField, ShortText
 from models.board import Location
 
 
@@ -12,9 +12,10 @@ class GroupValues(BaseModel):
     """A group as UWLR tells of it, at a partner."""
 
     key = ShortText(max_length=256)
-    name = ShortText(max_length=64)
+    name = KeptText(max_length=64)
     year_group = ShortText(max_length=2, default="")
     composite = BooleanField(default=False)
+    sort_name = Folded("name", max_length=100)
 
 
 class PupilValues(BaseModel):
@@ -22,14 +23,15 @@ class PupilValues(BaseModel):
 
     key = ShortText(max_length=256)
     eckid = ShortText(max_length=256, default="")
-    first_name = ShortText(max_length=64, default="")
-    prefix = ShortText(max_length=10, default="")
-    last_name = ShortText(max_length=200, default="")
+    first_name = KeptText(max_length=64, default="")
+    prefix = KeptText(max_length=10, default="")
+    last_name = KeptText(max_length=200, default="")
     birth_date = DateField(null=True)
     year_group = ShortText(max_length=2, default="")
     group_key = ShortText(max_length=256, default="")
     composite_keys = TextField(default="")
     """Keys of instruction and other groups, separated by line feeds."""
+    sort_name = Folded("last_name", "first_name", "prefix")
 
 
 class ResultValues(BaseModel):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from peewee import Database, PostgresqlDatabase
 
 from models import history
-from models.base import TrackedModel
+from models.base import TrackedModel, folded_fields
 from models.registry import all_models
 
-_NOT_KEPT = ("password_hash", "theme", "sort_name", "secret", "last_counter")
-"""Columns that the history of a record leaves out."""
+_NOT_KEPT = ("password_hash", "theme", "secret", "last_counter")
+"""Columns that the history of a record leaves out, besides the folded ones, which follow from others."""
 
 _SQLITE_LOGBOOK = [
     """CREATE TRIGGER log_entry_keep BEFORE UPDATE ON log_entry
@@ -39,9 +39,10 @@ _POSTGRES_LOGBOOK = [
 def make(target: Database) -> None:
     """Make every trigger, for the tables as the models have them; none of them is there yet."""
     tracked = [model for model in all_models() if issubclass(model, TrackedModel)]
+    follow = sorted({field.column_name for model in tracked for field in folded_fields(model)})
     for statement in (
         *(_POSTGRES_LOGBOOK if isinstance(target, PostgresqlDatabase) else _SQLITE_LOGBOOK),
-        *history.triggers(target, tracked, _NOT_KEPT),
+        *history.triggers(target, tracked, (*_NOT_KEPT, *follow)),
     ):
         target.execute_sql(statement)
 

@@ -49,7 +49,6 @@ def make_pupil(group: Group, first_name: str = "Anna", last_name: str = "Voorbee
         board=group.location.board, location=group.location, key=key, eckid=f"https://ketenid.nl/pilot/{key}",
         first_name=first_name, last_name=last_name, birth_date=date(2010, 1, 1),
         year_group=group.year_groups.split(",")[0], enrolled_from=date(2019, 8, 1),
-        sort_name=f"{last_name} {first_name}".lower(),
     )  # fmt: skip
     Placement.create(pupil=pupil, group=group, school_year=group.school_year, kind=group.kind)
     return pupil

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app import clock
 from app.diagnosis.case import Case
 from app.partners.causes import Cause
+from app.school.groups import in_order
 from models.board import RoleAssignment, User
 from models.school import Group, GroupTeacher, Placement, StaffMember
 
@@ -22,7 +23,7 @@ def groups_kept_back(case: Case) -> Iterator[Cause]:
         Group.location == case.location, Group.school_year == case.school_year, Group.kind != "basis",
         ~Group.available_to_couplings, Group.id.in_(filled),
     )  # fmt: skip
-    found = list(query.order_by(Group.name))
+    found = in_order(query)
     if found:
         word, goes = ("Groep", "gaat") if len(found) == 1 else ("De groepen", "gaan")
         yield Cause(

@@ -32,8 +32,9 @@ class Checker:
         for name, child in self.children(element, layout, who):
             if rule := RULES.get(name):
                 text = (child.text or "").strip()
-                if text or len(child):
-                    values[name] = self._value(child, name, text, rule, who)
+                value = self._value(child, name, text, rule, who) if text or len(child) else ""
+                if value != "":
+                    values[name] = value
                 elif name in layout.required:
                     self.error(child, f"{who}: {name} is leeg.")
                 else:

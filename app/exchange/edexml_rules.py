@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.exchange import brin
+from app.exchange.names import kept
 
 Rule = Callable[[str], object]
 """Gives the value for the text of an element; raises `WrongValue`."""
@@ -40,10 +41,10 @@ class WrongValue(Exception):
 
 
 def text(limit: int) -> Rule:
-    """Text of at most `limit` characters that print, composed (NFC) so that equal names are equal."""
+    """Text of at most `limit` characters that print, in the one form of names; empty when nothing of it is seen."""
 
     def check(value: str) -> str:
-        return key(value if value.isascii() else unicodedata.normalize("NFC", value), limit)
+        return key(kept(_printed(value)), limit)
 
     return check
 
@@ -52,6 +53,10 @@ def key(value: str, limit: int = KEY_LENGTH) -> str:
     """A key: kept as it is, but of at most 256 characters that print."""
     if len(value) > limit:
         raise WrongValue(f"is {len(value)} tekens lang; het maximum is {limit}")
+    return _printed(value)
+
+
+def _printed(value: str) -> str:
     if not value.isprintable() and any(unicodedata.category(character) in _NEVER for character in value):
         raise WrongValue("bevat een stuurteken (zoals een regeleinde); dat mag niet")
     return value

@@ -5,6 +5,8 @@ Only what is surely wrong is refused, because most odd-looking addresses exist. 
 
 from __future__ import annotations
 
+from app.exchange.names import kept
+
 
 def wrong_with(email: str) -> str:
     """What is wrong with an address, to follow it in a (Dutch) sentence; empty when nothing is.
@@ -28,6 +30,6 @@ def is_email(text: str) -> bool:
     return bool(text) and not wrong_with(text)
 
 
-def compared(email: str) -> str:
-    """What two addresses are compared by: without blanks around it and without case (our choice for both sides of the @)."""
-    return email.strip().casefold()
+def folded_address(email: str) -> str:
+    """What an address is compared by: capitals make no difference, in the name nor in the domain. Accents do."""
+    return kept(kept(email).casefold())

@@ -208,7 +208,7 @@ class Carer:
     @cached_property
     def address(self) -> str:
         """The e-mail address as it is compared."""
-        return email.compared(self.email)
+        return email.folded_address(self.email)
 
 
 @dataclass(frozen=True)

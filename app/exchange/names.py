@@ -48,9 +48,10 @@ def kept(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    seen = _GONE.sub("", unicodedata.normalize("NFC", text))
+    seen = _GONE.sub("", unicodedata.normalize("NFC", text)).replace("\u2800", " ")
     seen = _LOOSE_JOINER.sub("", _LOOSE_SELECTOR.sub("", seen))
-    return unicodedata.normalize("NFC", " ".join(seen.replace("\u2800", " ").split()))
+    seen = unicodedata.normalize("NFC", " ".join(seen.split()))
+    return seen if seen == text else kept(seen)  # what went may have stood between a mark and its letter
 
 
 def folded(*parts: str) -> str:
@@ -66,6 +67,12 @@ def folded(*parts: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", seen).casefold())
     plain = "".join(letter for letter in decomposed if not _is_accent(letter))
     return " ".join(plain.translate(_PLAIN).translate(_SAME_MARK).split())
+
+
+def is_group(asked: str, name: str) -> bool:
+    """Whether this is the name of the group asked for: `5a`, also as `groep 5A`."""
+    wanted = folded(asked)
+    return folded(name) in (wanted, wanted.removeprefix("groep").strip())
 
 
 def _is_accent(letter: str) -> bool:

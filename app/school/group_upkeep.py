@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from app import history
 from app.access import Actor, Permission, writing
+from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from app.school import keys
 from app.school.groups import GroupKind, this_year, year_groups_of
@@ -156,7 +157,7 @@ def _check_free(actor: Actor, name: str, year: str, but_not: int = 0) -> None:
     rows = Group.select(Group.name).where(
         Group.location == actor.location, Group.school_year == year, Group.id != but_not
     )
-    taken = next((row.name for row in rows if row.name.casefold() == name.casefold()), "")
+    taken = next((row.name for row in rows if folded(row.name) == folded(name)), "")
     if taken:
         raise Refused(f"In {year} is er al een groep {taken}. Geef deze groep een andere naam.", field="name")
 

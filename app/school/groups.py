@@ -15,6 +15,7 @@ from peewee import JOIN, fn
 
 from app import clock
 from app.access import Actor, Permission, group_ids
+from app.exchange.names import folded, is_group
 from app.refusals import NotFound
 from app.school import years
 from app.school.people.names import full_name
@@ -70,7 +71,7 @@ class GroupRow:
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:
     """Sorts names as a reader does: numbers by their worth, so `2` before `10`."""
-    pieces = re.findall(r"\d+|\D+", name.casefold())
+    pieces = re.findall(r"\d+|\D+", folded(name))
     return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]
 
 
@@ -129,10 +130,9 @@ def find(actor: Actor, name: str, school_year: str = "") -> Group:
     """
     actor.require(Permission.VIEW_OWN_PUPILS)
     typed = clean_text(name, 200, "group", "Groep")
-    wanted = {typed.casefold(), typed.casefold().removeprefix("groep").strip()}
     groups = visible(actor, school_year)
     for group in groups:
-        if group.name.casefold() in wanted:
+        if is_group(typed, group.name):
             return group
     known = ", ".join(group.name for group in groups) or "geen"
     raise NotFound(f"Groep '{typed}' bestaat niet of is niet uw groep in {school_year or this_year(actor)}. "
@@ -144,7 +144,7 @@ def _teachers(ids: list[int]) -> dict[int, list[str]]:
         GroupTeacher.select(GroupTeacher, StaffMember)
         .join(StaffMember)
         .where(GroupTeacher.group.in_(ids), StaffMember.active)
-        .order_by(StaffMember.last_name, StaffMember.id)
+        .order_by(StaffMember.sort_name, StaffMember.id)
     )
     names: dict[int, list[str]] = {}
     for row in query:

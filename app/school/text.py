@@ -1,13 +1,15 @@
 """What a typed text must be before it is kept: trimmed, of a length that fits, and made of characters that print.
 
 Control characters are refused at the edge because SQLite takes them and PostgreSQL does not (architecture.md, Data).
-Any other text is data, however odd it looks: names hold apostrophes, brackets and accents.
+Any other text is data, however odd it looks: names hold apostrophes, brackets and accents. What is typed on one line is
+kept in the form of names (`app/exchange/names.py`), without what nobody sees in it.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
+from app.exchange.names import kept
 from app.refusals import Refused
 
 _NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -16,8 +18,11 @@ _NOT_IN_XML = "\ufffe\uffff"
 """What XML 1.0 cannot hold besides those: a name with one could never be exchanged."""
 
 
-def clean_text(value: str, max_length: int, field: str, label: str, required: bool = False, lines: bool = False) -> str:
-    """The text as it is kept: without blanks around it, composed (NFC); `lines` allows line feeds and tabs in it.
+def clean_text(
+    value: str, max_length: int, field: str, label: str, required: bool = False, lines: bool = False, key: bool = False
+) -> str:
+    """The text as it is kept: in the form of names. `lines` allows line feeds, tabs and blanks in it; a `key` to look
+    something up by stays as it is, without blanks around it.
 
     Raises `Refused` with the sentence for `field` when nothing visible is left of a required text, when it holds a
     character that does not print, or when it is longer than `max_length` characters.
@@ -29,6 +34,8 @@ def clean_text(value: str, max_length: int, field: str, label: str, required: bo
         raise Refused(
             f"{label} bevat op plaats {bad} een teken dat niet te zien is (een stuurteken). Haal het weg.", field=field
         )
+    if not (lines or key):
+        text = kept(text)
     if required and not _visible(text):
         raise Refused(f"{label} is verplicht.", field=field)
     if len(text) > max_length:

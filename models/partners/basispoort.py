@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import BooleanField, ForeignKeyField
 
-from models.base import BaseModel, MomentField, ShortText
+from models.base import BaseModel, Folded, KeptText, MomentField, ShortText
 from models.board import Location
 from models.shared import GroupValues, PupilValues
 
@@ -56,7 +56,7 @@ class BasispoortPupil(PupilValues):
     """Not on the pages that were read so far; gone when the last one does not hold it either."""
 
     class Meta:
-        indexes = ((("school", "key"), True), (("school", "eckid"), False))
+        indexes = ((("school", "key"), True), (("school", "eckid"), False), (("school", "sort_name", "id"), False))
 
 
 class BasispoortStaff(BaseModel):
@@ -65,10 +65,11 @@ class BasispoortStaff(BaseModel):
     school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256)
-    first_name = ShortText(max_length=64, default="")
-    prefix = ShortText(max_length=10, default="")
-    last_name = ShortText(max_length=200, default="")
-    email = ShortText(max_length=256, default="")
+    first_name = KeptText(max_length=64, default="")
+    prefix = KeptText(max_length=10, default="")
+    last_name = KeptText(max_length=200, default="")
+    email = KeptText(max_length=256, default="")
+    sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:
         indexes = ((("school", "key"), True),)

@@ -55,7 +55,7 @@ class GynzyPupil(PupilValues):
     active = BooleanField(default=True)
 
     class Meta:
-        indexes = ((("school", "key"), True), (("school", "group_key"), False))
+        indexes = ((("school", "key"), True), (("school", "group_key"), False), (("school", "sort_name", "id"), False))
 
 
 class GynzyProgress(BaseModel):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, MomentField, ShortText
+from models.base import BaseModel, KeptText, MomentField, ShortText
 from models.shared import GroupValues, OfferedResult, PupilValues, SupplierAccount
 
 
 class IepSchool(SupplierAccount):
     """A school's account in IEP LVS. Its `brin6` is typed by the schoolbeheerder (Details), so it can be wrong."""
 
-    name = ShortText(max_length=100)
+    name = KeptText(max_length=100)
     las = ShortText(max_length=20, default="")
 
 
@@ -36,7 +36,10 @@ class IepPupil(PupilValues):
     """The key of the account that took over the sittings of this one."""
 
     class Meta:
-        indexes = ((("school", "key"), True), (("school", "group_key"), False), (("school", "eckid"), False))
+        indexes = (
+            (("school", "key"), True), (("school", "group_key"), False), (("school", "eckid"), False),
+            (("school", "sort_name", "id"), False),
+        )  # fmt: skip
 
 
 class IepTransfer(BaseModel):

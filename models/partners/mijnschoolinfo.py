@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, MomentField, ShortText
+from app.exchange.email import folded_address
+from models.base import BaseModel, Folded, KeptText, MomentField, ShortText
 from models.board import Location
 
 ESIS, OWN = "esis", "own"
@@ -20,7 +21,7 @@ class MsiSchool(BaseModel):
 
     location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
     location_id: int
-    name = ShortText(max_length=100)
+    name = KeptText(max_length=100)
     brin6 = ShortText(max_length=6)
     code = ShortText(max_length=64, default="")
     connected_at = MomentField(null=True)
@@ -53,10 +54,11 @@ class MsiGroup(MsiRecord):
     school = ForeignKeyField(MsiSchool, backref="groups", on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256, default="")
-    name = ShortText(max_length=64)
+    name = KeptText(max_length=64)
     basis = BooleanField(default=False)
     """A basisgroep of ESIS: a pupil sits in one of these at most."""
     school_year = ShortText(max_length=9, default="")
+    sort_name = Folded("name", max_length=100)
 
     class Meta:
         indexes = ((("school", "esis_id"), True), (("school", "name"), False))
@@ -70,15 +72,16 @@ class MsiPupil(MsiRecord):
     school_id: int
     key = ShortText(max_length=256, default="")
     """Leerlingnummer, where known."""
-    first_name = ShortText(max_length=64)
-    prefix = ShortText(max_length=10, default="")
-    last_name = ShortText(max_length=200)
+    first_name = KeptText(max_length=64)
+    prefix = KeptText(max_length=10, default="")
+    last_name = KeptText(max_length=200)
     birth_date = DateField(null=True)
+    sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:
         indexes = (
             (("school", "esis_id"), True), (("school", "key"), False), (("school", "birth_date"), False),
-            (("school", "last_name", "id"), False),
+            (("school", "sort_name", "id"), False),
         )  # fmt: skip
         constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
 
@@ -88,15 +91,17 @@ class MsiGuardian(MsiRecord):
 
     school = ForeignKeyField(MsiSchool, backref="guardians", on_delete="CASCADE")
     school_id: int
-    name = ShortText(max_length=200)
-    email = ShortText(max_length=256, default="")
+    name = KeptText(max_length=200)
+    email = KeptText(max_length=256, default="")
     phone = ShortText(max_length=30, default="")
+    sort_name = Folded("name")
+    email_folded = Folded("email", max_length=256, by=folded_address)
     left_child = BooleanField(default=False)
     """During the delivery after a year transition: a child of hers or his was removed in it."""
 
     class Meta:
         indexes = (
-            (("school", "esis_id"), True), (("school", "email"), False), (("school", "name", "id"), False),
+            (("school", "esis_id"), True), (("school", "email_folded"), False), (("school", "sort_name", "id"), False),
             (("school", "left_child"), False),
         )  # fmt: skip
         constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
@@ -108,13 +113,14 @@ class MsiStaff(MsiRecord):
     school = ForeignKeyField(MsiSchool, backref="staff", on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256, default="")
-    first_name = ShortText(max_length=64, default="")
-    prefix = ShortText(max_length=10, default="")
-    last_name = ShortText(max_length=200)
-    email = ShortText(max_length=256, default="")
+    first_name = KeptText(max_length=64, default="")
+    prefix = KeptText(max_length=10, default="")
+    last_name = KeptText(max_length=200)
+    email = KeptText(max_length=256, default="")
+    sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:
-        indexes = ((("school", "esis_id"), True), (("school", "key"), False))
+        indexes = ((("school", "esis_id"), True), (("school", "key"), False), (("school", "sort_name", "id"), False))
         constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
 
 
@@ -165,7 +171,7 @@ class MsiDoubt(BaseModel):
     esis_id = IntegerField()
     pupil_esis_id = IntegerField()
     """The pupil to ask ESIS about again: the pupil itself, or one the guardian cares for."""
-    name = ShortText(max_length=300)
+    name = KeptText(max_length=300)
     detail = ShortText(max_length=300, default="")
     """Birth date or e-mail address."""
     candidates = TextField(default="")
@@ -183,10 +189,10 @@ class MsiClass(BaseModel):
 
     school = ForeignKeyField(MsiSchool, backref="classes", on_delete="CASCADE")
     school_id: int
-    name = ShortText(max_length=64)
+    name = KeptText(max_length=64)
     teacher = ForeignKeyField(MsiStaff, null=True, on_delete="SET NULL")
     teacher_id: int | None
-    teacher_name = ShortText(max_length=300, default="")
+    teacher_name = KeptText(max_length=300, default="")
     """As it was when chosen: it stays when the record goes."""
 
     class Meta:
@@ -200,7 +206,7 @@ class MsiSeat(BaseModel):
     klass_id: int
     pupil = ForeignKeyField(MsiPupil, null=True, on_delete="SET NULL", index=True)
     pupil_id: int | None
-    name = ShortText(max_length=300)
+    name = KeptText(max_length=300)
     """As it was when placed: it stays when the record goes."""
     position = IntegerField()
 

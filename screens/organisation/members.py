@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
+from app.exchange.names import folded
 from app.school import members
 from app.school.groups import year_groups_of
 from app.school.members import Candidate
@@ -97,10 +98,10 @@ class MembersScreen(EsisScreen):
 
     @on(Input.Changed, "#members-search")
     def _show(self) -> None:
-        asked = self.query_one("#members-search", Input).value.casefold().split()
+        asked = folded(self.query_one("#members-search", Input).value).split()
         found = [
             row for row in self._rows
-            if all(word in f"{row.name} {row.key} {row.base_group} {row.year_group}".casefold() for word in asked)
+            if all(word in folded(row.name, row.key, row.base_group, row.year_group) for word in asked)
         ]  # fmt: skip
         self._list.empty = ("Niemand gevonden. Maak het zoekveld leeg om iedereen te zien." if asked else
                             "Op deze vestiging zijn nog geen leerlingen ingeschreven.")  # fmt: skip

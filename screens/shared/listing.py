@@ -16,6 +16,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button, Input
 
+from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from screens.shared.base import BaseScreen
 from screens.shared.controls import TextLine, push_button
@@ -93,8 +94,8 @@ class Listing(BaseScreen):
 
     def source(self, asked: str) -> tuple[Source, int]:
         """What fits the words asked for, and how many rows there are in all; of `rows`, unless they come in pages."""
-        words = asked.casefold().split()
-        texts = [" ".join(column.text(row) for column in self.COLUMNS).casefold() for row in self._rows]
+        words = folded(asked).split()
+        texts = [folded(*(column.text(row) for column in self.COLUMNS)) for row in self._rows]
         found = [row for row, text in zip(self._rows, texts, strict=True) if all(word in text for word in words)]
         return Rows(found), len(self._rows)
 

@@ -10,6 +10,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
+from app.exchange.names import folded, kept
 from app.partners import holdings
 from app.partners.basispoort.account import CLIENT, CLIENT_NAME
 from app.partners.holdings import Holding
@@ -68,7 +69,7 @@ def pupil_count(school: BasispoortSchool, asked: str = "") -> int:
 
 def pupils(school: BasispoortSchool, asked: str = "", offset: int = 0, limit: int = 100) -> Sequence[PupilRow]:
     """Pupils by last name; two queries a page."""
-    order = (fn.LOWER(BasispoortPupil.last_name), fn.LOWER(BasispoortPupil.first_name), BasispoortPupil.id)
+    order = (BasispoortPupil.sort_name, BasispoortPupil.id)
     names = _group_names(school.id)
     found = _pupils(school, asked).order_by(*order).offset(offset).limit(limit)
     return [PupilRow(row, names.get(row.group_key, "")) for row in found]
@@ -87,7 +88,7 @@ def groups(school: BasispoortSchool) -> list[GroupRow]:
         for one in {key, *more.split("\n")}:
             numbers[one] = numbers.get(one, 0) + number
     held = BasispoortGroup.select().where(BasispoortGroup.school == school)
-    ordered = held.order_by(BasispoortGroup.composite, BasispoortGroup.year_group, BasispoortGroup.name)
+    ordered = held.order_by(BasispoortGroup.composite, BasispoortGroup.year_group, BasispoortGroup.sort_name)
     return [GroupRow(row, numbers.get(row.key, 0)) for row in ordered]
 
 
@@ -109,10 +110,6 @@ def _group_names(school_id: int) -> dict[str, str]:
 
 def _pupils(school: BasispoortSchool, asked: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
     query = BasispoortPupil.select().where(BasispoortPupil.school == school)
-    for word in asked.split():
-        query = query.where(
-            BasispoortPupil.first_name.contains(word)
-            | BasispoortPupil.last_name.contains(word)
-            | (BasispoortPupil.key == word)
-        )
+    for word in kept(asked).split():
+        query = query.where(BasispoortPupil.sort_name.contains(folded(word)) | (BasispoortPupil.key == word))
     return query

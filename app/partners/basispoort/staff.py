@@ -115,7 +115,7 @@ def rows(school: BasispoortSchool) -> list[StaffRow]:
     """Everybody with an account by name, in two queries: a school has dozens."""
     today = clock.school_today(school.location.board)
     people = BasispoortStaff.select().where(BasispoortStaff.school == school)
-    ordered = people.order_by(BasispoortStaff.last_name, BasispoortStaff.first_name, BasispoortStaff.id)
+    ordered = people.order_by(BasispoortStaff.sort_name, BasispoortStaff.id)
     found: Sequence[Any] = prefetch(ordered, BasispoortRole.select().order_by(BasispoortRole.id))
     return [StaffRow(row, tuple(row.roles), today) for row in found]
 

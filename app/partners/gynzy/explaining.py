@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from peewee import fn
-
 from app import clock
+from app.exchange.names import folded
 from app.partners.causes import Cause, Explanation, counted, day_name
 from app.partners.gynzy import methods
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.supplying.explaining import half_of
+from models import bulk
 from models.partners.gynzy import GynzyPupil, GynzySchool
 
 PROGRAM, SYSTEM = "gynzy", "Gynzy"
@@ -46,14 +46,18 @@ def coming(_entered: datetime, now: datetime) -> str:
 
 def _by_hand(school: GynzySchool) -> int:
     """How many accounts made by hand have the name of a delivered one."""
-    twin = GynzyPupil.alias()
-    delivered = twin.select().where(
-        twin.school == school, ~twin.own, twin.active,
-        fn.LOWER(twin.first_name) == fn.LOWER(GynzyPupil.first_name),
-        fn.LOWER(twin.last_name) == fn.LOWER(GynzyPupil.last_name),
-    )  # fmt: skip
-    own = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.own, GynzyPupil.active)
-    return int(own.where(fn.EXISTS(delivered)).count())
+    here = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.active)
+    own = [_name(pupil) for pupil in here.where(GynzyPupil.own)]
+    if not own:
+        return 0
+    alike = here.where(~GynzyPupil.own, bulk.beginning_with(GynzyPupil.sort_name, sorted(set(own))))
+    delivered = {_name(pupil) for pupil in alike}
+    return sum(name in delivered for name in own)
+
+
+def _name(pupil: GynzyPupil) -> str:
+    """Without the prefix, which by hand often stands elsewhere."""
+    return folded(pupil.last_name, pupil.first_name)
 
 
 EXPLANATIONS = [

@@ -9,6 +9,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
+from app.exchange.names import folded
 from app.partners import holdings
 from app.partners.gynzy import methods
 from app.partners.holdings import Holding
@@ -61,14 +62,14 @@ def pupil_count(school: GynzySchool, asked: str = "") -> int:
 
 def pupils(school: GynzySchool, asked: str = "", offset: int = 0, limit: int = 100) -> list[PupilRow]:
     """Accounts by last name, so that the two of one pupil stand together; who is not active at the end."""
-    order = (GynzyPupil.active.desc(), fn.LOWER(GynzyPupil.last_name), fn.LOWER(GynzyPupil.first_name), GynzyPupil.id)
+    order = (GynzyPupil.active.desc(), GynzyPupil.sort_name, GynzyPupil.id)
     return _rows(school, list(_pupils(school, asked).order_by(*order).offset(offset).limit(limit)))
 
 
 def accounts(school: GynzySchool, own: bool) -> list[GynzyPupil]:
     """The active accounts that were made by hand, or those that ESIS delivered, by name."""
     query = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.active, GynzyPupil.own == own)
-    return list(query.order_by(fn.LOWER(GynzyPupil.last_name), fn.LOWER(GynzyPupil.first_name), GynzyPupil.id))
+    return list(query.order_by(GynzyPupil.sort_name, GynzyPupil.id))
 
 
 def groups(school: GynzySchool) -> list[GroupRow]:
@@ -85,7 +86,7 @@ def groups(school: GynzySchool) -> list[GroupRow]:
     )
     made = dict(results)
     order = (GynzyGroup.active.desc(), GynzyGroup.school_year.desc(), GynzyGroup.composite, GynzyGroup.year_group,
-             GynzyGroup.name)  # fmt: skip
+             GynzyGroup.sort_name)  # fmt: skip
     rows = GynzyGroup.select().where(GynzyGroup.school == school).order_by(*order)
     return [GroupRow(row, members[row.key], made.get(row.id, 0)) for row in rows]
 
@@ -97,7 +98,7 @@ def outcomes(school: GynzySchool, group: GynzyGroup) -> list[OutcomeRow]:
         GynzyOutcome.select(GynzyOutcome, GynzyPupil)
         .join(GynzyPupil)
         .where(GynzyOutcome.school == school, GynzyOutcome.group == group)
-        .order_by(GynzyOutcome.date.desc(), GynzyOutcome.assessment, fn.LOWER(GynzyPupil.last_name), GynzyOutcome.id)
+        .order_by(GynzyOutcome.date.desc(), GynzyOutcome.assessment, GynzyPupil.sort_name, GynzyOutcome.id)
     )
     return [OutcomeRow(row, names.get(row.assessment, row.assessment)) for row in rows]
 
@@ -132,6 +133,6 @@ def _summed(model: Any, what: Any, found: list[GynzyPupil]) -> dict[int, int]:
 
 def _pupils(school: GynzySchool, asked: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
     query = GynzyPupil.select().where(GynzyPupil.school == school)
-    for word in asked.split():
-        query = query.where(GynzyPupil.first_name.contains(word) | GynzyPupil.last_name.contains(word))
+    for word in folded(asked).split():
+        query = query.where(GynzyPupil.sort_name.contains(word))
     return query

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from app.access import standing_still
+from app.exchange.names import is_group
 from app.partners.gynzy import methods
 from app.partners.gynzy.methods import Method
 from app.partners.talents import Talents, percentage
@@ -72,10 +73,9 @@ def _at_work(school: GynzySchool, name: str) -> tuple[GynzyGroup, list[GynzyPupi
 
 def find_group(school: GynzySchool, name: str) -> GynzyGroup:
     """The group with this name that is not archived. Raises `NotFound` naming those there are."""
-    wanted = name.strip().casefold()
     groups = list(GynzyGroup.select().where(GynzyGroup.school == school, GynzyGroup.active).order_by(GynzyGroup.id))
     for group in groups:
-        if group.name.casefold() in (wanted, wanted.removeprefix("groep").strip()):
+        if is_group(name, group.name):
             return group
     known = ", ".join(group.name for group in groups) or "geen; die komen de nacht na het koppelen uit ESIS"
     raise NotFound(f"Groep '{name}' is bij Gynzy niet bekend. Er zijn: {known}.", field="group")

@@ -33,19 +33,14 @@ def likely(school: IepSchool) -> list[Pair]:
     """Pairs with the same ECK iD, then those with the same name and birth date; at most `MOST` of each."""
     target = IepPupil.alias()
     same_eckid = (IepPupil.eckid != "") & (target.eckid == IepPupil.eckid)
-    same_person = (
-        (fn.LOWER(target.first_name) == fn.LOWER(IepPupil.first_name))
-        & (fn.LOWER(target.last_name) == fn.LOWER(IepPupil.last_name))
-        & (target.prefix == IepPupil.prefix)
-        & (target.birth_date == IepPupil.birth_date)
-    )
+    same_person = (target.sort_name == IepPupil.sort_name) & (target.birth_date == IepPupil.birth_date)
     found: dict[tuple[int, int], Pair] = {}
     for condition, why in ((same_eckid, "zelfde ECK iD"), (same_person, "zelfde naam en geboortedatum")):
         query: Any = (
             IepPupil.select(IepPupil, target)
             .join(target, JOIN.INNER, on=(target.school == IepPupil.school) & condition, attr="other")
             .where(IepPupil.school == school, ~IepPupil.active, IepPupil.merged_into == "", target.active)
-            .order_by(IepPupil.last_name, IepPupil.first_name, IepPupil.id)
+            .order_by(IepPupil.sort_name, IepPupil.id)
             .limit(MOST)
         )
         for row in query:

@@ -15,6 +15,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
+from app.exchange.names import folded
 from app.partners import holdings
 from app.partners.holdings import Holding
 from app.partners.iep_lvs import sittings, windows
@@ -127,7 +128,7 @@ def pupil_count(school: IepSchool, asked: str = "") -> int:
 
 def pupils(school: IepSchool, asked: str = "", offset: int = 0, limit: int = 100) -> list[PupilRow]:
     """Pupils by last name, those who left at the end; three queries a page."""
-    order = (IepPupil.active.desc(), fn.LOWER(IepPupil.last_name), fn.LOWER(IepPupil.first_name), IepPupil.id)
+    order = (IepPupil.active.desc(), IepPupil.sort_name, IepPupil.id)
     rows = list(_pupils(school, asked).order_by(*order).offset(offset).limit(limit))
     names = {group.key: group.name for group in IepGroup.select().where(IepGroup.school == school)}
     counted: Any = _sittings(school).select(IepSitting.pupil, fn.COUNT(IepSitting.id))
@@ -179,7 +180,7 @@ def groups_for(school: IepSchool, assessment: Assessment) -> list[GroupChoice]:
     groups = (
         IepGroup.select()
         .where(IepGroup.school == school, IepGroup.active)
-        .order_by(IepGroup.composite, IepGroup.year_group, IepGroup.name)
+        .order_by(IepGroup.composite, IepGroup.year_group, IepGroup.sort_name)
     )
     return [GroupChoice(group.name, keys[group.key]) for group in groups if keys[group.key]]
 
@@ -190,8 +191,8 @@ def _sittings(school: IepSchool):  # type: ignore[no-untyped-def]  # peewee's qu
 
 def _pupils(school: IepSchool, asked: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
     query = IepPupil.select().where(IepPupil.school == school)
-    for word in asked.split():
-        query = query.where(IepPupil.first_name.contains(word) | IepPupil.last_name.contains(word))
+    for word in folded(asked).split():
+        query = query.where(IepPupil.sort_name.contains(word))
     return query
 
 

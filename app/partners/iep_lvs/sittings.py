@@ -16,6 +16,7 @@ from peewee import chunked
 
 from app import clock
 from app.access import standing_still
+from app.exchange.names import is_group
 from app.partners.iep_lvs import windows
 from app.partners.iep_lvs.scoring import Talents
 from app.refusals import NotFound, Refused
@@ -108,10 +109,9 @@ def _active(school: IepSchool):  # type: ignore[no-untyped-def]  # peewee's quer
 
 
 def _group(school: IepSchool, name: str) -> IepGroup:
-    wanted = name.strip().casefold().removeprefix("groep").strip()
     groups = list(IepGroup.select().where(IepGroup.school == school, IepGroup.active).order_by(IepGroup.id))
     for group in groups:
-        if group.name.casefold() in (wanted, name.strip().casefold()):
+        if is_group(name, group.name):
             return group
     known = ", ".join(group.name for group in groups) or "geen; Basispoort heeft nog geen groepen geleverd"
     raise NotFound(f"Groep '{name}' is bij IEP LVS niet bekend. Er zijn: {known}.", field="group")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import fn
-
 from app.exchange.email import is_email
 from app.partners.mijnschoolinfo import lists, upkeep
 from app.partners.mijnschoolinfo.matching import full_name
@@ -52,7 +50,9 @@ def card(school: MsiSchool, kind: str, number: int) -> Card:
 def own_groups(school: MsiSchool) -> list[MsiGroup]:
     """The groups that were made here, by name."""
     return [
-        row for row in MsiGroup.select().where(MsiGroup.school == school).order_by(MsiGroup.name) if not row.esis_id
+        row
+        for row in MsiGroup.select().where(MsiGroup.school == school).order_by(MsiGroup.sort_name)
+        if not row.esis_id
     ]
 
 
@@ -67,10 +67,10 @@ def _of_pupil(pupil: MsiPupil) -> list[Tie]:
     groups = MsiGroup.select().join(MsiMembership).where(MsiMembership.pupil == pupil)
     guardians = MsiGuardian.select().join(MsiLink).where(MsiLink.pupil == pupil, MsiGuardian.deleted_at.is_null())
     return [
-        *_groups(groups.order_by(MsiGroup.basis.desc(), MsiGroup.name)),
+        *_groups(groups.order_by(MsiGroup.basis.desc(), MsiGroup.sort_name)),
         *(
             Tie("guardian", row.id, row.name, row.email if is_email(row.email) else lists.CANNOT_SIGN_IN)
-            for row in guardians.order_by(MsiGuardian.name)
+            for row in guardians.order_by(MsiGuardian.sort_name, MsiGuardian.id)
         ),
     ]
 
@@ -80,19 +80,22 @@ def _of_guardian(guardian: MsiGuardian) -> list[Tie]:
 
 
 def _of_staff(member: MsiStaff) -> list[Tie]:
-    return _groups(MsiGroup.select().join(MsiTeaching).where(MsiTeaching.staff == member).order_by(MsiGroup.name))
+    return _groups(MsiGroup.select().join(MsiTeaching).where(MsiTeaching.staff == member).order_by(MsiGroup.sort_name))
 
 
 def _of_group(group: MsiGroup) -> list[Tie]:
     staff = MsiStaff.select().join(MsiTeaching).where(MsiTeaching.group == group, MsiStaff.deleted_at.is_null())
     return [
-        *(Tie("staff", row.id, full_name(row), lists.why(row)) for row in staff.order_by(MsiStaff.last_name)),
+        *(
+            Tie("staff", row.id, full_name(row), lists.why(row))
+            for row in staff.order_by(MsiStaff.sort_name, MsiStaff.id)
+        ),
         *_pupils(MsiPupil.select().join(MsiMembership).where(MsiMembership.group == group)),
     ]
 
 
 def _pupils(query: Any) -> list[Tie]:
-    here = query.where(MsiPupil.deleted_at.is_null()).order_by(fn.LOWER(MsiPupil.last_name), MsiPupil.id)
+    here = query.where(MsiPupil.deleted_at.is_null()).order_by(MsiPupil.sort_name, MsiPupil.id)
     return [Tie("pupil", row.id, full_name(row), lists.why(row)) for row in here]
 
 

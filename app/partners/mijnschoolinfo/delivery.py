@@ -194,7 +194,9 @@ def _end_doubts(school: MsiSchool) -> None:
 
 def _tell_own(school: MsiSchool, lines: Lines) -> None:
     """What was made here stays until somebody deletes it (rule 7)."""
-    for group in MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == OWN).order_by(MsiGroup.name):
+    for group in (
+        MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == OWN).order_by(MsiGroup.sort_name)
+    ):
         lines.add(Kind.GROUP, Action.STAYS, group.name, "zelf aangemaakt; verwijder hem zelf als dat nodig is")
     for pupil in MsiPupil.select().where(MsiPupil.school == school, MsiPupil.origin == OWN).order_by(MsiPupil.id):
         lines.add(

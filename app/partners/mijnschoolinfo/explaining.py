@@ -114,7 +114,7 @@ def _left_groups(school: MsiSchool) -> list[MsiGroup]:
         return []
     before = latest.at.astimezone(clock.AMSTERDAM).date()
     own = MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == OWN, MsiGroup.since < before)
-    return list(own.order_by(MsiGroup.name))
+    return list(own.order_by(MsiGroup.sort_name))
 
 
 def _deleted(school: MsiSchool) -> Iterator[Cause]:

@@ -15,10 +15,12 @@ from app.access import standing_still
 from app.exchange import edexml
 from app.exchange.delimited import UnreadableFile
 from app.exchange.edexml_records import EdexFile, EdexPupil, EdexTeacher
+from app.exchange.email import folded_address
 from app.exchange.email_list import EmailRow, read_emails
+from app.exchange.names import folded
 from app.exchange.xml import UnreadableXml
 from app.partners.mijnschoolinfo import account
-from app.partners.mijnschoolinfo.matching import folded, full_name
+from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.ties import pairs
 from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from app.refusals import Refused
@@ -146,7 +148,7 @@ class _Arriving:
         return group
 
     def _pupil(self, row: EmailRow) -> MsiPupil:
-        name = folded(" ".join(part for part in (row.first_name, row.prefix, row.last_name) if part))
+        name = folded(row.first_name, row.prefix, row.last_name)
         pupil = self._by_key.get(row.key) or self._by_name.get((name, row.birth_date))
         if pupil is None:
             pupil = MsiPupil.create(
@@ -170,8 +172,10 @@ class _Arriving:
         return here
 
     def _guardian(self, row: EmailRow, pupil: MsiPupil) -> None:
-        here = MsiGuardian.select().where(MsiGuardian.school == self._school, MsiGuardian.name == row.guardian)
-        guardian = next((item for item in here if item.email.casefold() == row.email.casefold()), None)
+        guardian = MsiGuardian.get_or_none(
+            MsiGuardian.school == self._school, MsiGuardian.sort_name == folded(row.guardian),
+            MsiGuardian.email_folded == folded_address(row.email),
+        )  # fmt: skip
         if guardian is None:
             guardian = MsiGuardian.create(school=self._school, since=self._day, name=row.guardian, email=row.email)
             self._count(guardians=True)

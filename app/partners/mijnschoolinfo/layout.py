@@ -13,6 +13,7 @@ from typing import Any
 from peewee import JOIN
 
 from app.access import standing_still
+from app.exchange.names import folded
 from app.partners.mijnschoolinfo import upkeep
 from app.partners.mijnschoolinfo.matching import full_name
 from app.refusals import NotFound, Refused
@@ -53,7 +54,7 @@ class ClassRow:
 
 def classes(school: MsiSchool) -> list[ClassRow]:
     """The classes by name."""
-    rows = list(MsiClass.select().where(MsiClass.school == school).order_by(MsiClass.name))
+    rows = sorted(MsiClass.select().where(MsiClass.school == school), key=lambda row: (folded(row.name), row.id))
     found = _places(rows)
     return [ClassRow(row.id, row.name, row.teacher_name, row.teacher_id, tuple(found.get(row.id, ()))) for row in rows]
 

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 
-from peewee import fn
-
 from app import clock
 from app.exchange.email import is_email
+from app.exchange.names import folded, kept
 from app.partners.mijnschoolinfo.matching import full_name
 from models.partners.mijnschoolinfo import (
     ESIS,
@@ -79,16 +78,16 @@ def count(model: type[MsiRecord], school: MsiSchool, asked: str = "", deleted: b
 
 def pupils(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
     """Pupils by last name with their groups and guardians."""
-    by_name = (fn.LOWER(MsiPupil.last_name), fn.LOWER(MsiPupil.first_name), MsiPupil.id)
+    by_name = (MsiPupil.sort_name, MsiPupil.id)
     rows: list[MsiPupil] = _rows(MsiPupil, school, by_name, asked, page)
     ids = [row.id for row in rows]
     groups = names_of(
         MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup)
-        .where(MsiMembership.pupil.in_(ids)).order_by(MsiGroup.basis.desc(), MsiGroup.name)
+        .where(MsiMembership.pupil.in_(ids)).order_by(MsiGroup.basis.desc(), MsiGroup.sort_name)
     )  # fmt: skip
     guardians = names_of(
         MsiLink.select(MsiLink.pupil, MsiGuardian.name).join(MsiGuardian)
-        .where(MsiLink.pupil.in_(ids), MsiGuardian.deleted_at.is_null()).order_by(MsiGuardian.name)
+        .where(MsiLink.pupil.in_(ids), MsiGuardian.deleted_at.is_null()).order_by(MsiGuardian.sort_name, MsiGuardian.id)
     )  # fmt: skip
     return [
         _row(row, row.key, full_name(row), belongs=groups.get(row.id, ()), guardians=guardians.get(row.id, ()))
@@ -98,7 +97,7 @@ def pupils(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row
 
 def guardians(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
     """Guardians by name, with their pupils."""
-    by_name = (fn.LOWER(MsiGuardian.name), MsiGuardian.id)
+    by_name = (MsiGuardian.sort_name, MsiGuardian.id)
     rows: list[MsiGuardian] = _rows(MsiGuardian, school, by_name, asked, page)
     links = (
         MsiLink.select(MsiLink.guardian, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name).join(MsiPupil)
@@ -114,23 +113,23 @@ def guardians(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[
 
 def staff(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
     """Staff by last name, with their groups."""
-    by_name = (fn.LOWER(MsiStaff.last_name), fn.LOWER(MsiStaff.first_name), MsiStaff.id)
+    by_name = (MsiStaff.sort_name, MsiStaff.id)
     rows: list[MsiStaff] = _rows(MsiStaff, school, by_name, asked, page)
     groups = names_of(
         MsiTeaching.select(MsiTeaching.staff, MsiGroup.name).join(MsiGroup)
-        .where(MsiTeaching.staff.in_([row.id for row in rows])).order_by(MsiGroup.name)
+        .where(MsiTeaching.staff.in_([row.id for row in rows])).order_by(MsiGroup.sort_name)
     )  # fmt: skip
     return [_row(row, row.key, full_name(row), email=row.email, belongs=groups.get(row.id, ())) for row in rows]
 
 
 def groups(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
     """Groups: those of ESIS first, by name, with their pupils."""
-    default = (MsiGroup.origin, MsiGroup.basis.desc(), MsiGroup.name, MsiGroup.id)
+    default = (MsiGroup.origin, MsiGroup.basis.desc(), MsiGroup.sort_name, MsiGroup.id)
     rows: list[MsiGroup] = _rows(MsiGroup, school, default, asked, page)
     members = names_of(
         MsiMembership.select(MsiMembership.group, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name)
         .join(MsiPupil).where(MsiMembership.group.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null())
-        .order_by(fn.LOWER(MsiPupil.last_name), MsiPupil.id)
+        .order_by(MsiPupil.sort_name, MsiPupil.id)
     )  # fmt: skip
     return [_row(row, row.key, row.name, belongs=members.get(row.id, ())) for row in rows]
 
@@ -176,11 +175,10 @@ def _rows(model: Any, school: MsiSchool, default: Sequence[Any], asked: str, pag
 
 def _found(model: Any, school: MsiSchool, asked: str, deleted: bool) -> Any:
     query = model.select().where(model.school == school, model.deleted_at.is_null(not deleted))
-    fields = [model.name] if hasattr(model, "name") else [model.first_name, model.prefix, model.last_name]
-    fields += [getattr(model, name) for name in ("email", "key") if hasattr(model, name)]
-    for word in asked.split():
-        found = fields[0].contains(word)
-        for item in fields[1:]:
+    others = [getattr(model, name) for name in ("email", "key") if hasattr(model, name)]
+    for word in kept(asked).split():
+        found = model.sort_name.contains(folded(word))
+        for item in others:
             found |= item.contains(word)
         query = query.where(found)
     return query

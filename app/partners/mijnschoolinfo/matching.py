@@ -6,16 +6,15 @@ doubt: it waits on a list until somebody decides, and is not delivered until the
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from peewee import fn
-
 from app import clock
 from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, ContactStaff
+from app.exchange.email import folded_address
+from app.exchange.names import folded
 from app.partners.mijnschoolinfo.lines import Kind
 from models import bulk
 from models.partners.mijnschoolinfo import (
@@ -47,8 +46,8 @@ def pupils(school: MsiSchool, asked: Sequence[ContactPupil]) -> dict[int, Found[
         return {}
     keys = [pupil.key for pupil in asked if pupil.key]
     dates = {pupil.birth_date for pupil in asked if pupil.birth_date}
-    names = {pupil.last_name.casefold() for pupil in asked}
-    undated = MsiPupil.birth_date.is_null() & fn.LOWER(MsiPupil.last_name).in_(list(names))
+    names = {folded(pupil.last_name, pupil.first_name) for pupil in asked}
+    undated = MsiPupil.birth_date.is_null() & bulk.beginning_with(MsiPupil.sort_name, sorted(names))
     near = bulk.among(MsiPupil.key, keys) | MsiPupil.birth_date.in_(list(dates)) | undated
     own = _own(MsiPupil, school, near)
     decided = _decided(school, Kind.PUPIL, [pupil.id for pupil in asked])
@@ -70,18 +69,18 @@ def guardians(
     """
     if not asked:
         return {}
-    emails = {guardian.email.casefold() for guardian in asked if guardian.email}
-    own = _own(MsiGuardian, school, fn.LOWER(MsiGuardian.email).in_(list(emails))) if emails else []
+    emails = {folded_address(guardian.email) for guardian in asked if guardian.email}
+    own = _own(MsiGuardian, school, MsiGuardian.email_folded.in_(list(emails))) if emails else []
     caring = _caring(list(children.values()))
     decided = _decided(school, Kind.GUARDIAN, [guardian.id for guardian in asked])
     taken, names = chosen(school, Kind.GUARDIAN), {_address_and_name(row) for row in own}
     named = [guardian for guardian in asked if _address_and_name(guardian) in names]
     others = [guardian for guardian in asked if _address_and_name(guardian) not in names]
-    sharing = Counter(guardian.email.casefold() for guardian in others)
+    sharing = Counter(folded_address(guardian.email) for guardian in others)
     found: dict[int, Found[MsiGuardian]] = {}
     for guardian in (*named, *others):
-        email = guardian.email.casefold()
-        here = [row for row in own if row.id not in taken and row.email.casefold() == email]
+        email = folded_address(guardian.email)
+        here = [row for row in own if row.id not in taken and row.email_folded == email]
         alike = [row for row in here if folded(row.name) == folded(guardian.name)]
         near = [
             row for row in caring.get(children[guardian.id], ())
@@ -123,10 +122,10 @@ def staff(school: MsiSchool, asked: Sequence[ContactStaff]) -> dict[int, MsiStaf
     """Those that are here, by key or else by e-mail address."""
     own = _own(MsiStaff, school)
     by_key = {row.key: row for row in own if row.key}
-    by_email = {row.email.casefold(): row for row in own if row.email}
+    by_email = {folded_address(row.email): row for row in own if row.email}
     found = {member.id: by_key[member.key] for member in asked if member.key in by_key}
     for member in asked:
-        row = by_email.get(member.email.casefold())
+        row = by_email.get(folded_address(member.email))
         if row is not None and member.id not in found and row not in found.values():
             found[member.id] = row
     return found
@@ -165,13 +164,6 @@ def full_name(person: ContactPupil | ContactStaff | MsiPupil | MsiStaff) -> str:
     return " ".join(part for part in (person.first_name, person.prefix, person.last_name) if part)
 
 
-def folded(name: str) -> str:
-    """Without accents and capitals, with single spaces."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(plain.casefold().split())
-
-
 def _pupil(pupil: ContactPupil, here: Sequence[MsiPupil]) -> Found[MsiPupil]:
     by_key = [row for row in here if pupil.key and row.key == pupil.key]
     if by_key:
@@ -202,7 +194,7 @@ def _one_of(rows: Sequence[Record]) -> Found[Record]:
 
 
 def _address_and_name(guardian: ContactGuardian | MsiGuardian) -> tuple[str, str]:
-    return guardian.email.casefold(), folded(guardian.name)
+    return folded_address(guardian.email), folded(guardian.name)
 
 
 def _take(taken: set[int], found: Found[Record]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.email import is_email
+from app.exchange.names import folded
 from app.partners.holdings import Holding
 from app.partners.mijnschoolinfo import account, lists, upkeep
 from app.partners.mijnschoolinfo.lines import Kind
@@ -73,9 +75,11 @@ def lines(delivery: MsiDelivery, offset: int = 0, limit: int | None = None) -> l
 
 def doubts(school: MsiSchool) -> list[MsiDoubt]:
     """Who waits for a decision, by name."""
-    return list(
-        MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided).order_by(MsiDoubt.name, MsiDoubt.id)
-    )
+    return _by_name(MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided))
+
+
+def _by_name(found: Iterable[MsiDoubt]) -> list[MsiDoubt]:
+    return sorted(found, key=lambda row: (folded(row.name), row.id))
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Decision:
 def decisions(school: MsiSchool) -> list[Decision]:
     """Who waits for a decision, by name, and then about whom was decided: that can be changed until the delivery."""
     settled = MsiDoubt.select().where(MsiDoubt.school == school, MsiDoubt.decided)
-    after = list(settled.order_by(MsiDoubt.name, MsiDoubt.id))
+    after = _by_name(settled)
     names = {
         (kind, row.id): upkeep.name_of(row)
         for kind, model in _MODELS.items()
@@ -125,7 +129,7 @@ def holding(location_id: int, key: str) -> Holding:
     if pupil is None:
         return Holding(SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld.")
     found = names_of(MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup).where(
-        MsiMembership.pupil == pupil).order_by(MsiGroup.basis.desc(), MsiGroup.name))  # fmt: skip
+        MsiMembership.pupil == pupil).order_by(MsiGroup.basis.desc(), MsiGroup.sort_name))  # fmt: skip
     reason = lists.why(pupil)
     return Holding(
         SYSTEM, True, full_name(pupil), ", ".join(found.get(pupil.id, ())), f"{reason[0].upper()}{reason[1:]}."

@@ -14,10 +14,11 @@ from enum import StrEnum
 from typing import Any
 
 from app.access import standing_still
+from app.exchange.names import folded
 from app.partners.mijnschoolinfo import account
 from app.partners.mijnschoolinfo.fields import LABELS, checked, in_words
 from app.partners.mijnschoolinfo.lines import Kind
-from app.partners.mijnschoolinfo.matching import folded, full_name
+from app.partners.mijnschoolinfo.matching import full_name
 from app.refusals import NotFound, Refused
 from models.partners.mijnschoolinfo import (
     ESIS,

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from app.access import Actor, Permission, writing
 from app.exchange.brin import BRIN6
+from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.people.contact import check_email, check_phone
@@ -113,14 +114,14 @@ def relations(actor: Actor) -> list[Relation]:
     """The relations of the board, by name. Raises `NotAllowed`."""
     actor.require(Permission.MANAGE_LISTS)
     rows = Relation.select().where(Relation.board == actor.board)
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+    return sorted(rows, key=lambda row: (folded(row.name), row.id))
 
 
 def related_schools(actor: Actor) -> list[RelatedSchool]:
     """The other schools, by name and place. Raises `NotAllowed`."""
     actor.require(Permission.MANAGE_LISTS)
     rows = RelatedSchool.select().where(RelatedSchool.board == actor.board)
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.place.casefold(), row.id))
+    return sorted(rows, key=lambda row: (folded(row.name), folded(row.place), row.id))
 
 
 def add(actor: Actor, form: RelationForm | RelatedSchoolForm) -> Entry:

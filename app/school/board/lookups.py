@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.access import Actor, Permission, writing
+from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.people.pupil_form import REASONS
@@ -112,14 +113,14 @@ def switch(actor: Actor, entry: LookupEntry) -> LookupEntry:
 
 def _own_entries(board: Board, name: str) -> list[LookupEntry]:
     rows = LookupEntry.select().where(LookupEntry.board == board, LookupEntry.code_list == table(name).name)
-    return sorted(rows, key=lambda row: (row.value.casefold(), row.id))
+    return sorted(rows, key=lambda row: (folded(row.value), row.id))
 
 
 def _check_new(board: Board, name: str, value: str, but_not: int = 0) -> None:
-    if value.casefold() in {standard.casefold() for standard in table(name).standard}:
+    if folded(value) in {folded(standard) for standard in table(name).standard}:
         raise Refused(f"'{value}' staat al vast in deze hulptabel.", field="value")
     for row in _own_entries(board, name):
-        if row.value.casefold() == value.casefold() and row.id != but_not:
+        if folded(row.value) == folded(value) and row.id != but_not:
             state = "" if row.active else ", uitgeschakeld; zet die weer aan"
             raise Refused(f"'{row.value}' staat al in deze hulptabel{state}.", field="value")
 

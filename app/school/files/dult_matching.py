@@ -13,11 +13,12 @@ from peewee import JOIN, fn
 from app.access import Actor, Permission, writing
 from app.clock import dutch_date
 from app.exchange.dult import DultRow
+from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.assessment.matching import had_left
 from app.school.people import pupils
-from app.school.people.names import list_name, sort_name
+from app.school.people.names import list_name
 from models import bulk
 from models.assessment import PupilMatch
 from models.board import Location
@@ -118,7 +119,7 @@ def pupils_of(actor: Actor, file_id: int) -> list[DultPupilRow]:
         for row in query
     ]  # fmt: skip
     order = list(reversed(MatchStatus))
-    return sorted(rows, key=lambda row: (row.agreed, order.index(row.status), sort_name("", "", row.name)))
+    return sorted(rows, key=lambda row: (row.agreed, order.index(row.status), folded(row.name)))
 
 
 def match(actor: Actor, row_id: int, pupil_key: str, seen: int | None = None) -> None:
@@ -237,12 +238,12 @@ def _propose(location: Location, people: list[DultRow]) -> Iterable[tuple[str, M
     for pupil in Pupil.select().where(Pupil.location == location, wanted):
         by_key[pupil.key] = pupil
         for last in {pupil.last_name, f"{pupil.prefix} {pupil.last_name}".strip()}:
-            by_name.setdefault((sort_name(pupil.first_name, "", last), pupil.birth_date), set()).add(pupil.id)
+            by_name.setdefault((folded(last, pupil.first_name), pupil.birth_date), set()).add(pupil.id)
     for row in people:
         if row.pupil_key in remembered:
             yield row.pupil_key, Match(MatchStatus.MATCHED, remembered[row.pupil_key], REMEMBERED)
         else:
-            name = (sort_name(row.first_name, "", row.last_name), row.birth_date)
+            name = (folded(row.last_name, row.first_name), row.birth_date)
             yield row.pupil_key, _match(row, by_key.get(row.pupil_key), by_name.get(name, set()))
 
 

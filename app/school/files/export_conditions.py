@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.clock import parse_date
+from app.exchange.names import folded
 from app.refusals import Refused
 from app.school.files.export_fields import ExportField, Kind, Subject
 from app.school.groups import natural_key
@@ -66,9 +67,9 @@ class Condition:
         asked = str(self.value)
         match self.operator:
             case Operator.IS:
-                return value.casefold() == asked.casefold()
+                return folded(value) == folded(asked)
             case Operator.CONTAINS:
-                return asked.casefold() in value.casefold()
+                return folded(asked) in folded(value)
             case Operator.FROM:
                 return natural_key(value) >= natural_key(asked)
             case Operator.UNTIL:

@@ -13,6 +13,7 @@ from typing import Any
 from peewee import JOIN
 
 from app.access import Actor, Permission, writing
+from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.files import export_conditions
@@ -110,7 +111,7 @@ def _check_separator(text: str) -> str:
 def listed(actor: Actor) -> list[ExportDefinition]:
     """The actor's own and those that are shared, by name. Raises `NotAllowed`."""
     actor.require(Permission.EXPORT)
-    return sorted(_visible(actor), key=lambda one: (str(one.name).casefold(), one.id))
+    return sorted(_visible(actor), key=lambda one: (folded(one.name), one.id))
 
 
 def usable(actor: Actor) -> list[ExportDefinition]:

@@ -12,8 +12,7 @@ from typing import Any
 
 from peewee import chunked
 
-from app.school.files.import_sheets import GROUPS, KEYS_AT_A_TIME, PUPILS, STAFF, Item, Section, Sheet, State
-from app.school.people.names import sort_name
+from app.school.files.import_sheets import GROUPS, KEYS_AT_A_TIME, PUPILS, STAFF, Section, Sheet, State
 from models import bulk
 from models.base import BaseModel
 from models.board import Location
@@ -47,17 +46,8 @@ def _free_names(location: Location, groups: Section) -> None:
 
 
 def _write_rows(sheet: Sheet, section: Section, owner: dict[str, int]) -> None:
-    rows = (
-        {**owner, **dict(zip(sheet.fields, item.row, strict=True)), **_derived(sheet, item)} for item in section.items
-    )
+    rows = ({**owner, **dict(zip(sheet.fields, item.row, strict=True))} for item in section.items)
     bulk.upsert(sheet.model, rows, ("location", "key"))
-
-
-def _derived(sheet: Sheet, item: Item) -> dict[str, str]:
-    if sheet is not PUPILS:
-        return {}
-    values = dict(zip(sheet.fields, item.row, strict=True))
-    return {"sort_name": sort_name(values["first_name"], values["prefix"], values["last_name"])}
 
 
 def _end(model: type[BaseModel], section: Section) -> None:

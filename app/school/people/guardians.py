@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from peewee import fn
-
 from app.access import Actor, Permission, writing
+from app.exchange.email import folded_address
+from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.people import pupils
@@ -88,7 +88,7 @@ def listed(actor: Actor, pupil: Pupil | None = None) -> list[GuardianRow]:
         .switch(PupilGuardian)
         .join(Pupil)
         .where(Pupil.id.in_(seen))
-        .order_by(fn.LOWER(Guardian.name), Guardian.id, Pupil.sort_name, Pupil.id)
+        .order_by(Guardian.sort_name, Guardian.id, Pupil.sort_name, Pupil.id)
     )
     if pupil is not None:
         mine = PupilGuardian.select(PupilGuardian.guardian).where(PupilGuardian.pupil == pupil)
@@ -168,7 +168,10 @@ def get(actor: Actor, guardian_id: int) -> Guardian:
 def _known(actor: Actor, data: GuardianForm) -> Guardian | None:
     if not data.email:
         return None
-    return Guardian.get_or_none(Guardian.board == actor.board, Guardian.email == data.email, Guardian.name == data.name)
+    return Guardian.get_or_none(
+        Guardian.board == actor.board, Guardian.email_folded == folded_address(data.email),
+        Guardian.sort_name == folded(data.name),
+    )  # fmt: skip
 
 
 def _own_pupil(actor: Actor, pupil: Pupil) -> Pupil:

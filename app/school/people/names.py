@@ -1,29 +1,18 @@
-"""How a name is written and sorted: one place for pupils, staff and lists.
+"""How a name is written: one place for pupils, staff and lists.
 
-A Dutch list sorts by last name without prefix: "Berg, Anna van der". Sorting and searching ignore accents and capitals.
+A Dutch list sorts by last name without prefix: "Berg, Anna van der"; by what: `app/exchange/names.py`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-MAX_SORT_NAME = 300
-
-
-def sort_name(first: str, prefix: str, last: str) -> str:
-    """Last name, first name and prefix, folded: no combining marks, no capitals, at most 300 characters."""
-    name = _joined(last, first, prefix)
-    if name.isascii():
-        return name.lower()[:MAX_SORT_NAME]
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return plain.casefold()[:MAX_SORT_NAME]
+from app.exchange.names import folded
 
 
 def identifier(name: str) -> str:
     """An id made of a name: `Tafels t/m 10` becomes `tafels-t-m-10`; empty where no letter or digit is left."""
-    return re.sub(r"[^a-z0-9]+", "-", sort_name("", "", name)).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
 
 
 def full_name(first: str, prefix: str, last: str) -> str:

@@ -12,8 +12,9 @@ from enum import IntEnum
 from typing import Any
 
 from app import clock
+from app.exchange.names import folded
 from app.refusals import Refused
-from app.school.people.names import full_name, sort_name
+from app.school.people.names import full_name
 from app.school.text import clean_text
 from models.school import Pupil
 
@@ -79,14 +80,13 @@ class PupilForm:
     @property
     def sort_name(self) -> str:
         """What lists are sorted by and searches look in."""
-        return sort_name(self.first_name, self.prefix, self.last_name)
+        return folded(self.last_name, self.first_name, self.prefix)
 
     def columns(self) -> dict[str, Any]:
         """The columns of `Pupil` that this form fills."""
         return {
             "first_name": self.first_name, "prefix": self.prefix, "last_name": self.last_name,
             "initials": self.initials, "birth_date": self.birth_date, "gender": int(self.gender),
-            "sort_name": self.sort_name,
         }  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from peewee import ModelSelect
 from app import clock
 from app.access import Actor, NotAllowed, Permission, group_ids
 from app.clock import school_year_of
+from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from app.school.groups import this_year
-from app.school.people.names import full_name, list_name, sort_name
+from app.school.people.names import full_name, list_name
 from app.school.people.status import ALL, Status, has_status, status_of
 from app.school.text import clean_text
 from models.assessment import Result
@@ -145,7 +146,7 @@ def list_pupils(actor: Actor, group: Group | None = None, status: str = Status.E
 def get(actor: Actor, key: str) -> Pupil:
     """The pupil with this leerlingnummer. Raises `NotFound`, or `NotAllowed` for a pupil of somebody else's group."""
     actor.require(Permission.VIEW_OWN_PUPILS)
-    wanted = clean_text(key, 256, "pupil", "Leerlingnummer", required=True)
+    wanted = clean_text(key, 256, "pupil", "Leerlingnummer", required=True, key=True)
     pupil = Pupil.get_or_none(Pupil.location == actor.location, Pupil.key == wanted)
     if pupil is None:
         raise NotFound(f"Leerling '{key}' staat niet op vestiging {actor.location.brin6}. Zoek op naam of "
@@ -174,7 +175,7 @@ def detail(actor: Actor, key: str) -> PupilDetail:
         pupil,
         status_of(pupil, clock.school_today(actor.board)),
         tuple(groups),
-        tuple(guardians.order_by(Guardian.name, Guardian.id)),
+        tuple(guardians.order_by(Guardian.sort_name, Guardian.id)),
         Result.select().where(Result.pupil == pupil).count(),
     )
 
@@ -201,7 +202,7 @@ def _matching(actor: Actor, search: str, status: str, group: Group | None) -> Mo
     born, rest = _birth_dates(typed)
     if born:
         query = query.where(Pupil.birth_date.in_(born))
-    if words := sort_name("", "", rest).split():
+    if words := folded(rest).split():
         named = reduce(and_, map(_names_or_year, words))
         # Only a search with a digit can mean a leerlingnummer; without one the index on names answers alone.
         numbered = any(character.isdigit() for character in rest)

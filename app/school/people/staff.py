@@ -17,7 +17,7 @@ from app.refusals import NotFound, Refused
 from app.school import groups, keys
 from app.school.people.contact import check_email
 from app.school.people.enrolment import eckid_for
-from app.school.people.names import full_name, list_name, sort_name
+from app.school.people.names import full_name, list_name
 from app.school.people.pupil_form import check_first_name, check_last_name, check_prefix
 from app.school.teaching import groups_before, set_groups
 from app.school.text import clean_text
@@ -86,15 +86,15 @@ class StaffForm:
 def listed(actor: Actor) -> list[StaffRow]:
     """The staff of the location by last name, those who left at the end; in three queries. Raises `NotAllowed`."""
     actor.require(Permission.MANAGE_STAFF)
-    found = list(StaffMember.select().where(StaffMember.location == actor.location))
-    found.sort(key=lambda row: (not row.active, sort_name(row.first_name, row.prefix, row.last_name), row.id))
-    return _rows(actor, found)
+    found = StaffMember.select().where(StaffMember.location == actor.location)
+    ordered = found.order_by(StaffMember.active.desc(), StaffMember.sort_name, StaffMember.id)
+    return _rows(actor, list(ordered))
 
 
 def find(actor: Actor, key: str) -> StaffMember:
     """The member of staff with this key (capitals make no difference). Raises `NotAllowed` or `NotFound`."""
     actor.require(Permission.MANAGE_STAFF)
-    typed = clean_text(key, 256, "key", "Sleutel")
+    typed = clean_text(key, 256, "key", "Sleutel", key=True)
     for row in StaffMember.select().where(StaffMember.location == actor.location, StaffMember.key.in_(
         [typed, typed.upper()]
     )):  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.access import Actor, Permission, writing
+from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.group_upkeep import GroupForm
@@ -101,7 +102,7 @@ def _check_free(transition: YearTransition, name: str, but_not: int = 0) -> None
     rows = TransitionGroup.select(TransitionGroup.name).where(
         TransitionGroup.transition == transition, TransitionGroup.wanted, TransitionGroup.id != but_not
     )
-    taken = next((row.name for row in rows if row.name.casefold() == name.casefold()), "")
+    taken = next((row.name for row in rows if folded(row.name) == folded(name)), "")
     if taken:
         raise Refused(
             f"In {transition.to_year} is er al een groep {taken}. Geef deze groep een andere naam.", field="name"

@@ -68,7 +68,7 @@ def teachers_of(actor: Actor, transition: YearTransition) -> list[TeacherRow]:
         TransitionTeacher.select(TransitionTeacher, StaffMember)
         .join(StaffMember)
         .where(TransitionTeacher.transition == transition)
-        .order_by(StaffMember.last_name, StaffMember.id, TransitionTeacher.id)
+        .order_by(StaffMember.sort_name, StaffMember.id, TransitionTeacher.id)
     )
     sources = _names(Group, [line.source_id for line in lines])
     seats = _names(TransitionGroup, [line.group_id for line in lines])

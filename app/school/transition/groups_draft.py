@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain, count
 from typing import Any
 
+from app.exchange.names import folded
 from app.school.group_upkeep import YEAR_GROUPS
 from app.school.groups import GroupKind
 from app.school.transition.facts import kinds, last_change, old_groups, rules_of
@@ -75,11 +76,11 @@ def _add_missing(transition: YearTransition, day: date) -> None:
 def _free_names(transition: YearTransition, kind: Going, year_group: str) -> Iterator[str]:
     """The name a year later of the group they come from, else the year group, else the year group with a letter."""
     lines = TransitionGroup.select(TransitionGroup.name).where(TransitionGroup.transition == transition)
-    taken = {row.name.casefold() for row in lines}
+    taken = {folded(row.name) for row in lines}
     source = Group.get_or_none(Group.id == kind.source)
     later = [raised(source.name, kind.year_group)] if source is not None and not kind.newcomer else []
     for name in chain(later, [year_group], (f"{year_group}-{number}" for number in count(2))):
-        if name.casefold() not in taken:
+        if folded(name) not in taken:
             yield name
 
 

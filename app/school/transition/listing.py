@@ -5,7 +5,7 @@ By name they come from an index, so the first page of 100,000 costs what that of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -15,8 +15,9 @@ from typing import Any
 from peewee import JOIN, fn
 
 from app.access import Actor, Permission
+from app.exchange.names import folded
 from app.school.group_upkeep import YEAR_GROUPS
-from app.school.people.names import full_name, list_name, sort_name
+from app.school.people.names import full_name, list_name
 from app.school.text import clean_text
 from app.school.transition.rules import Destination, What, is_odd
 from models.school import Group, Pupil
@@ -131,12 +132,21 @@ def _matching(actor: Actor, transition: YearTransition, search: str, what: str) 
     if what:
         query = query.where(line.what == what)
     typed = clean_text(search, 300, "search", "Zoektekst")
-    for word in sort_name("", "", typed).split():
+    if not (words := folded(typed).split()):
+        return query
+    groups = Group.select(Group.id, Group.name).where(Group.location == transition.location_id)
+    seats = seat.select(seat.id, seat.name).where(seat.transition == transition)
+    for word in words:
         query = query.where(
-            Pupil.sort_name.contains(word) | Pupil.key.startswith(word) | (fn.LOWER(Group.name) == word)
-            | (fn.LOWER(seat.name) == word)
+            Pupil.sort_name.contains(word) | Pupil.key.startswith(word)
+            | line.source.in_(_called(word, groups)) | line.group.in_(_called(word, seats))
         )  # fmt: skip
     return query
+
+
+def _called(word: str, groups: Iterable[Any]) -> list[int]:
+    """Those with this name; a school has dozens."""
+    return [group.id for group in groups if folded(group.name) == word]
 
 
 def _order(order: str) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.exchange.names import folded
 from app.school.group_upkeep import YEAR_GROUPS
 
 SECONDARY_REASON = "Naar het voortgezet onderwijs"
@@ -137,8 +138,8 @@ class Rules:
 
     def _start(self, pupil: Going, year_group: str) -> Seat | None:
         """A newcomer's group: the one asked for, or that of the present one, or one of the year group."""
-        wanted = pupil.starts_in.casefold()
-        named = next((seat for seat in self.seats if wanted and seat.name.casefold() == wanted), None)
+        wanted = folded(pupil.starts_in)
+        named = next((seat for seat in self.seats if wanted and folded(seat.name) == wanted), None)
         return named or self._seat_of.get(pupil.source or 0) or self._any(self._fitting(year_group), pupil)
 
     def _successor(self, pupil: Going, year_group: str) -> Seat | None:
@@ -149,9 +150,9 @@ class Rules:
         group = self._present.get(pupil.source or 0)
         if group is None:
             return self._any(fitting, pupil)
-        later = raised(group.name, self._now(pupil)).casefold()
+        later = folded(raised(group.name, self._now(pupil)))
         rest = tail(group.name)
-        raised_to = next((seat for seat in fitting if seat.name.casefold() == later), None)
+        raised_to = next((seat for seat in fitting if folded(seat.name) == later), None)
         alike = next((seat for seat in fitting if tail(seat.name) == rest), None) if rest else None
         return raised_to or alike or self._any(fitting, pupil)
 
@@ -183,7 +184,7 @@ def raised(name: str, year_group: str) -> str:
 
 def tail(name: str) -> str:
     """What tells groups of one year group apart: the `a` of `5/6a`."""
-    return re.sub(r"^(groep)?[\d/\s-]*", "", name.casefold())
+    return re.sub(r"^(groep)?[\d/\s-]*", "", folded(name))
 
 
 def _first(seat: Seat, year_group: str) -> str:

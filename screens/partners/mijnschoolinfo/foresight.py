@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from app import clock
+from app.exchange.names import folded
 from app.partners.mijnschoolinfo import tonight
 from app.partners.mijnschoolinfo.lines import Action, Kind
 from app.partners.mijnschoolinfo.tonight import Tonight
@@ -70,8 +71,8 @@ class Lines(Vertical):
 
     @on(Input.Changed, "#msi-asked")
     def _fill(self) -> None:
-        words = self.query_one("#msi-asked", Input).value.casefold().split()
-        texts = [(row, f"{row.action} {row.kind} {row.name} {row.detail}".casefold()) for row in self._rows]
+        words = folded(self.query_one("#msi-asked", Input).value).split()
+        texts = [(row, folded(row.action, row.kind, row.name, row.detail)) for row in self._rows]
         found = [row for row, text in texts if all(word in text for word in words)]
         self.query_one("#msi-list", RecordList).show(Rows(found))
         told = f"{len(found)} van {len(self._rows)}" if words else counted(len(found), "regel", "regels")

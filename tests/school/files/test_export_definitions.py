@@ -56,8 +56,7 @@ def test_the_usual_order_is_by_name_and_a_column_can_be_chosen_instead(db: str) 
     actor = make_actor(make_board())
     group = make_group(actor.location)
     for key, last in (("1", "Zee"), ("2", "Äpfel"), ("3", "berg")):
-        pupil = make_pupil(group, "A", last, key)
-        Pupil.update(sort_name=pupil.sort_name.replace("ä", "a")).where(Pupil.id == pupil.id).execute()
+        make_pupil(group, "A", last, key)
     Pupil.update(birth_date=None).where(Pupil.key == "1").execute()
     assert rows_of(actor, form(columns=("key",))) == [["2"], ["3"], ["1"]]
     assert rows_of(actor, form(name="b", columns=("key",), sorted_by="key")) == [["1"], ["2"], ["3"]]

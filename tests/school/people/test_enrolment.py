@@ -128,7 +128,7 @@ def test_a_likely_double_is_a_warning_at_the_other_location_too(db: str) -> None
 def test_a_double_at_a_location_whose_pupils_one_may_not_see_is_not_told(db: str, role: Role | None) -> None:
     board = make_board(locations=("00", "01"))
     make_pupil(make_group(location_of(board, "01")), "Anna", "Berg")
-    Pupil.update(sort_name=ANNA.sort_name, birth_date=BORN).execute()
+    Pupil.update(first_name=ANNA.first_name, prefix=ANNA.prefix, last_name=ANNA.last_name, birth_date=BORN).execute()
     user = User.create(board=board, name="administratie", password_hash="")
     RoleAssignment.create(user=user, role=Role.ADMINISTRATIE, location=location_of(board))
     if role is not None:

@@ -13,7 +13,6 @@ from app import clock
 from app.access import Actor, NotAllowed, Role
 from app.refusals import NotFound, Refused
 from app.school.people import enrolment, pupils
-from app.school.people.names import sort_name
 from app.school.people.pupils import Order
 from app.school.people.status import Status, status_of
 from models import bulk
@@ -47,7 +46,6 @@ def make_teacher(board: Board, group: Group) -> Actor:
 def named(group: Group, first_name: str, last_name: str, prefix: str = "", key: str = "") -> Pupil:
     pupil = make_pupil(group, first_name, last_name, key)
     pupil.prefix = prefix
-    pupil.sort_name = sort_name(first_name, prefix, last_name)
     pupil.save()
     return pupil
 
@@ -264,7 +262,7 @@ def _location_with(number: int) -> Actor:
     actor, group = make_actor(board), make_group(location_of(board))
     shared = {"board": board.id, "location": group.location.id, "first_name": "A", "prefix": "", "initials": "",
               "gender": 0, "unsubscribe_reason": "", "enrolled_from": date(2019, 8, 1)}  # fmt: skip
-    bulk.insert(Pupil, ({**shared, "key": str(n), "last_name": f"N{n}", "sort_name": f"n{n:06} a", "year_group": "6",
+    bulk.insert(Pupil, ({**shared, "key": str(n), "last_name": f"N{n:06}", "year_group": "6",
                          "eckid": ""} for n in range(number)))  # fmt: skip
     ids = [pupil.id for pupil in Pupil.select(Pupil.id).where(Pupil.location == group.location)]
     bulk.insert(Placement, ({"pupil": one, "group": group.id, "school_year": YEAR, "kind": "basis"} for one in ids))
