@@ -37,7 +37,9 @@ EVA = Adult("Eva Aarts", "eva@voorbeeld.nl")
 CHILDREN = (
     Child("Anna", "Aarts", FEBRUARY, EVA),
     Child("Bas", "Aarts", FEBRUARY, EVA),  # her twin
-    Child("Anna", "Aarts", MAY, Adult("Eva Aarts", "eva.aarts@voorbeeld.nl")),  # a namesake with a mother of the same name
+    Child(
+        "Anna", "Aarts", MAY, Adult("Eva Aarts", "eva.aarts@voorbeeld.nl")
+    ),  # a namesake with a mother of the same name
     Child("Zoë", "Élan", MAY, Adult("Élodie Élan", "")),
     Child("Anna", "Aarts", FEBRUARY, Adult("Piet Aarts", "piet@voorbeeld.nl")),  # not to be told apart but by a number
 )
