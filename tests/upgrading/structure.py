@@ -7,6 +7,8 @@ from typing import Any
 
 from peewee import Database, PostgresqlDatabase
 
+from models.altering import parts_of
+
 _POSTGRES = {
     "columns": """SELECT table_name || '.' || column_name, data_type || coalesce(character_maximum_length::text, '') || ' '
                   || is_nullable || ' ' || coalesce(column_default, '') FROM information_schema.columns
@@ -34,18 +36,6 @@ def structure(target: Database) -> dict[str, str]:
         elif text is not None:
             parts[f"{kind} {table}.{name}"] = " ".join(text.replace('"', "").split())
     return parts
-
-
-def parts_of(statement: str) -> list[str]:
-    """The columns and constraints in a CREATE TABLE of SQLite."""
-    inside = " ".join(statement[statement.index("(") + 1 : statement.rindex(")")].split())
-    parts, depth, begin = [], 0, 0
-    for place, sign in enumerate(re.sub(r"'[^']*'", lambda text: "_" * len(text[0]), inside)):
-        depth += {"(": 1, ")": -1}.get(sign, 0)
-        if sign == "," and depth == 0:
-            parts.append(inside[begin:place].strip())
-            begin = place + 1
-    return [*parts, inside[begin:].strip()]
 
 
 def rows(target: Database, query: str) -> list[Any]:
