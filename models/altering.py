@@ -1,36 +1,85 @@
-"""What a migration does to tables where Peewee's own operations do not do: SQLite changes little of a table that is there."""
+"""What a migration does to tables, alike on both databases: SQLite by itself changes little of a table that is there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from peewee import Database, SqliteDatabase
 
+_NOT_NULL = " NOT NULL"
 
-def rebuild(db: SqliteDatabase, table: str, change: Callable[[str], str]) -> None:
+
+def add_columns(db: Database, table: str, columns: Mapping[str, tuple[str, str]]) -> None:
+    """Add columns to a table: name -> how peewee defines it, and the value that rows there get, both in SQL.
+
+    As in `{"folded": ('VARCHAR(64) NOT NULL CHECK (length("folded") <= 64)', "lower(last_name)")}`. A type is named as the
+    database does (PostgreSQL has BOOLEAN and TIMESTAMP where peewee makes INTEGER and DATETIME of SQLite).
+    """
+    if isinstance(db, SqliteDatabase):
+        made = [f'"{name}" {definition}' for name, (definition, _value) in columns.items()]
+        rebuild(db, table, lambda old: _with_columns(old, made), {name: value for name, (_, value) in columns.items()})
+        return
+    for name, (definition, _value) in columns.items():
+        db.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {definition.replace(_NOT_NULL, "")}')
+    values = ", ".join(f'"{name}" = {value}' for name, (_definition, value) in columns.items())
+    db.execute_sql(f'UPDATE "{table}" SET {values}')
+    for name, (definition, _value) in columns.items():
+        if _NOT_NULL in definition:
+            db.execute_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{name}" SET NOT NULL')
+
+
+def rebuild(
+    db: SqliteDatabase,
+    table: str,
+    change: Callable[[str], str],
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Make a table of SQLite anew with another definition, and its rows and indexes as they were.
 
-    `change` gets the whole CREATE TABLE statement and returns it changed; each column there was must still be there.
-    These are steps 3 to 8 of "Making Other Kinds Of Table Schema Changes" (sqlite.org/lang_altertable.html), and
-    `models.upgrading` does the others. One is to switch foreign keys off: with them on, dropping the old table takes with
-    it what refers to its rows.
+    `change` gets the whole CREATE TABLE statement and returns it changed; each column there was must still be there, and
+    `values` has a value in SQL for each that is new. These are steps 3 to 8 of "Making Other Kinds Of Table Schema Changes"
+    (sqlite.org/lang_altertable.html), and `models.upgrading` does the others. One is to switch foreign keys off: with them
+    on, dropping the old table takes with it what refers to its rows.
     """
     assert not db.pragma("foreign_keys"), "a table is never rebuilt with foreign keys on"
-    statement = db.execute_sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()[
-        0
-    ]
+    (statement,) = db.execute_sql(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    ).fetchone()
     indexes = db.execute_sql(
         "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid",
         (table,),
     ).fetchall()
-    columns = ", ".join(f'"{column.name}"' for column in db.get_columns(table))
+    kept = [f'"{column.name}"' for column in db.get_columns(table)]
+    there = ", ".join([*kept, *(f'"{name}"' for name in values)])
     changed = change(statement)
     db.execute_sql(f'CREATE TABLE "{table}__new" {changed[changed.index("(") :]}')
-    db.execute_sql(f'INSERT INTO "{table}__new" ({columns}) SELECT {columns} FROM "{table}" ORDER BY id')
+    db.execute_sql(
+        f'INSERT INTO "{table}__new" ({there}) SELECT {", ".join([*kept, *values.values()])} FROM "{table}" ORDER BY id'
+    )
     db.execute_sql(f'DROP TABLE "{table}"')
     db.execute_sql(f'ALTER TABLE "{table}__new" RENAME TO "{table}"')
     for (index,) in indexes:
         db.execute_sql(index)
+
+
+def parts_of(statement: str) -> list[str]:
+    """The columns and then the constraints in a CREATE TABLE of SQLite, as it was made by peewee."""
+    inside = " ".join(statement[statement.index("(") + 1 : statement.rindex(")")].split())
+    parts, depth, begin = [], 0, 0
+    for place, sign in enumerate(re.sub(r"'[^']*'", lambda text: "_" * len(text[0]), inside)):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "," and depth == 0:
+            parts.append(inside[begin:place].strip())
+            begin = place + 1
+    return [*parts, inside[begin:].strip()]
+
+
+def _with_columns(statement: str, made: list[str]) -> str:
+    parts = parts_of(statement)
+    columns = [part for part in parts if part.startswith('"')]
+    return f"{statement[: statement.index('(')]}({', '.join([*columns, *made, *parts[len(columns) :]])})"
 
 
 def numbers(db: Database) -> dict[str, int]:

@@ -144,6 +144,26 @@ def test_help_is_0_and_opens_no_database(capsys: pytest.CaptureFixture[str]) -> 
         assert "esis" in capsys.readouterr().out
 
 
+def test_the_version_is_that_of_the_checkout_or_of_what_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app import version
+    from app.cli import run
+
+    def said() -> str:
+        assert run(["--database", "sqlite:////bestaat/niet/x.db", "--version"]) == 0
+        return capsys.readouterr().out
+
+    (tmp_path / "app").mkdir()
+    monkeypatch.setattr(version, "__file__", str(tmp_path / "app/version.py"))
+    monkeypatch.setattr(version.metadata, "version", lambda name: f"1.2.3 of {name}")
+    assert said() == "esis 1.2.3 of esis-terminal\n"
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "iets-anders"\nversion = "7"')
+    assert said() == "esis 1.2.3 of esis-terminal\n"
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "esis-terminal"\nversion = "9.8.7"')
+    assert said() == "esis 9.8.7\n"
+
+
 @pytest.mark.parametrize("broken", ["no scheme", "memory", "no folder", "no database", "a folder", "server", "version"])
 def test_an_unusable_database_is_3_or_2_with_what_is_wrong(
     practice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str
