@@ -27,8 +27,10 @@ def find_thing(screen: Widget, label: str, within: str = "", bars: bool = False)
     for thing in known:
         said = fold(thing.says)
         kind = 0 if said == asked else 1 if said.startswith(asked) else 2 if f" {asked}" in said else None
+        if kind is None or not asked:
+            continue
         far = thing.distance(around) if within else 0
-        if kind is not None and far is not None and asked:
+        if far is not None:
             ranked.setdefault((kind, named.is_bar(thing.widget) != bars, far), []).append(thing)
     if not ranked:
         where = f" in '{within}'" if within else ""

@@ -7,14 +7,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 
 from app.commands import play
+from app.training.lessons import catalogue
 from app.training.pictures import settle, text_of
+from app.training.scripts import goldens
 from app.training.scripts.document import Script, parse_script
 from screens.presenting.demo import Back, DemoApp
 from screens.presenting.panel import Panel
 from tests.screens.driving import WIDE
+from tests.screens.economy import playing
 from tests.screens.presenting.watching import panel, until
 
 TEXT = """---
@@ -69,6 +73,20 @@ async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     (shot,) = await asyncio.to_thread(play.played, None, path, WIDE)
     assert last == shot.text
+
+
+@pytest.mark.parametrize("name", [script.name for script in catalogue.lessons()])
+async def test_each_draaiboek_plays_as_a_demo_and_ends_with_the_screen_of_the_test(name: str) -> None:
+    """In a terminal too, with the panel below what it shows: `test_play` records one."""
+    found = catalogue.find(name)
+    with playing():
+        async with showing(found, speed=100) as app:
+            await until(lambda: app._over, seconds=300)
+            assert app.failed is None
+            await until(lambda: not app.screen.query(Panel))
+            last = text_of(app)
+    shots = [command.given[0] for step in found.steps for command in step.commands if command.word == "shot"]
+    assert last == (goldens.folder_of(found.path) / f"{shots[-1]}.txt").read_text(encoding="utf-8")
 
 
 async def test_the_presenter_pauses_goes_on_and_takes_over() -> None:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from screens.presenting.panel import Panel, PanelApp
 
 
-async def until(condition: Callable[[], object]) -> None:
-    """Wait until this holds; fails when it does not come in half a minute."""
-    for _ in range(1500):
+async def until(condition: Callable[[], object], seconds: int = 30) -> None:
+    """Wait until this holds; fails when it does not come in so long."""
+    for _ in range(50 * seconds):
         if condition():
             return
         await asyncio.sleep(0.02)

@@ -1,0 +1,102 @@
+"""Which styles hold for a widget, found once: the programs that tests open ask it again and again, with one answer.
+
+Textual looks through all rules for each widget whenever something about it changes. What matches depends on where the
+widget stands (its type, id and classes, and those of what it is in) and on its state and theirs (`:focus`, `:hover`). Here
+the rules that the place leaves are kept for each place, and what Textual makes of them for each state that these rules ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+from unittest.mock import patch
+
+from textual.css.match import _check_selectors
+from textual.css.model import RuleSet, Selector
+from textual.css.styles import RulesMap
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+
+_apply, _replace_rules = Stylesheet.apply, Stylesheet.replace_rules
+_FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
+"""What Textual notes of a widget while it looks for its rules."""
+
+
+@dataclass
+class Place:
+    """What may match a widget at one place: which states matter there, and what came of each."""
+
+    asked: list[list[Selector]]
+    found: dict[tuple[bool, ...], tuple[RulesMap | None, list[bool]]] = field(default_factory=dict)
+
+
+_places: dict[tuple[Any, ...], Place] = {}
+_made: dict[DOMNode, RulesMap] = {}
+"""What Textual has just made for a widget."""
+
+
+@contextmanager
+def styling() -> Iterator[None]:
+    """Programs that run meanwhile find the styles of their widgets so."""
+    with (
+        patch.object(Stylesheet, "apply", _apply_known),
+        patch.object(Stylesheet, "replace_rules", staticmethod(_replace_and_note)),
+    ):
+        yield
+
+
+def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
+    path = node.css_path_nodes
+    rules = _relevant(sheet, node)
+    key = (rules, *((one._css_type_names, one._id, frozenset(one._classes)) for one in path))
+    place = _places.get(key) or _places.setdefault(key, Place([*_asked(rules, path)]))
+    state = tuple([_check_selectors(selectors, path) for selectors in place.asked])
+    if state not in place.found:
+        _apply(sheet, node, animate=animate)
+        place.found[state] = (_made.pop(node, None), [getattr(node, name) for name in _FLAGS])
+        return
+    styles, flags = place.found[state]
+    for name, flag in zip(_FLAGS, flags, strict=True):
+        setattr(node, name, flag)
+    if styles is not None:
+        _replace_changed(node, styles, animate)
+    sheet._process_component_classes(node)
+
+
+def _relevant(sheet: Stylesheet, node: DOMNode) -> tuple[RuleSet, ...]:
+    """The rules that name this widget's type, id or a class of it, in the order in which Textual looks at them."""
+    by_name, rules = sheet.rules_map, sheet.rules
+    of, known = sheet.__dict__.get("_relevant") or (None, {})
+    if of is not rules:
+        known = {}
+        sheet.__dict__["_relevant"] = (rules, known)
+    names = frozenset(by_name.keys() & node._selector_names)
+    if names not in known:
+        limit = {rule for name in names for rule in by_name[name]}
+        known[names] = tuple(rule for rule in reversed(rules) if rule in limit)
+    return known[names]
+
+
+def _asked(rules: tuple[RuleSet, ...], path: list[DOMNode]) -> Iterator[list[Selector]]:
+    """The selectors that match at this place in some state, but not in each."""
+    for rule in rules:
+        for one in rule.selector_set if rule.pseudo_classes else ():
+            if any(selector.pseudo_classes for selector in one.selectors) and _check_selectors(
+                [replace(selector, pseudo_classes=set()) for selector in one.selectors], path
+            ):
+                yield one.selectors
+
+
+def _replace_changed(node: DOMNode, styles: RulesMap, animate: bool) -> None:
+    """As Textual does, which sets each rule to what it is already."""
+    if animate or node.styles.base._rules != styles:
+        _replace_rules(node, styles, animate=animate)
+    else:
+        node.notify_style_update()
+
+
+def _replace_and_note(node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
+    _made[node] = rules
+    _replace_changed(node, rules, animate)
