@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from peewee import fn
-
 from app import clock
 from app.partners.causes import Cause, Explanation, counted, day_name
-from app.partners.gynzy import methods
+from app.partners.gynzy import merging, methods
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.supplying.explaining import half_of
-from models.partners.gynzy import GynzyPupil, GynzySchool
+from models.partners.gynzy import GynzySchool
 
 PROGRAM, SYSTEM = "gynzy", "Gynzy"
 
@@ -27,7 +25,7 @@ def causes(location_id: int) -> Iterator[Cause]:
             f"partner:{PROGRAM}/worlds",
             "Gynzy: Werelden",
         )
-    if number := _by_hand(school):
+    if number := len({own.id for own, _ in merging.candidates(school)}):
         has = "heeft" if number == 1 else "hebben"
         yield Cause(
             f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "
@@ -42,18 +40,6 @@ def coming(_entered: datetime, now: datetime) -> str:
     """What is in ESIS at the next pull comes then."""
     at = clock.next_at(now, clock.RESULTS)
     return f"Dat staat {day_name(at.date(), now.astimezone(clock.AMSTERDAM).date())} in Gynzy."
-
-
-def _by_hand(school: GynzySchool) -> int:
-    """How many accounts made by hand have the name of a delivered one."""
-    twin = GynzyPupil.alias()
-    delivered = twin.select().where(
-        twin.school == school, ~twin.own, twin.active,
-        fn.LOWER(twin.first_name) == fn.LOWER(GynzyPupil.first_name),
-        fn.LOWER(twin.last_name) == fn.LOWER(GynzyPupil.last_name),
-    )  # fmt: skip
-    own = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.own, GynzyPupil.active)
-    return int(own.where(fn.EXISTS(delivered)).count())
 
 
 EXPLANATIONS = [
