@@ -50,6 +50,14 @@ _WRONG_VALUES = (
 """So are its values that are of the wrong kind."""
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        from app.version import program_version
+
+        print(f"esis {program_version()}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
@@ -64,6 +72,9 @@ def start(
     location: Annotated[
         str | None, typer.Option("--location", metavar="BRIN6", help="De vestiging (standaard 99QQ00).")
     ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Welke versie dit is.")
+    ] = False,
 ) -> None:
     """Set up what every command needs; without a command, open the program."""
     context.obj = Session(database, user, board, location)
@@ -145,7 +156,7 @@ def _fault(error: Exception) -> str:
     """What went wrong in the program or its database. Peewee is imported here for what may not have needed it: `--help`."""
     from peewee import PeeweeException
 
-    from models.schema import UnusableDatabase
+    from models.base import UnusableDatabase
 
     if isinstance(error, UnusableDatabase):
         return str(error)

@@ -24,14 +24,16 @@ database: DatabaseProxy = DatabaseProxy()
 """The one database of this process; the composition root points it at SQLite or PostgreSQL."""
 
 
-class BaseModel(Model):
-    """A row with a numeric id in the database of this process."""
+GIVEN_OUT_AGAIN = {
+    "writer": "one row, always number 1, that is there only while a transaction writes; nothing refers to it",
+    "schema_version": "one row, from when the tables are made",
+    "schema_migration": "of Peewee's runner, which makes it; its rows stay, and are known by name",
+}
+"""Tables whose numbers may be given out again, each with why that harms nobody; every other table's number lasts."""
 
-    id = AutoField()
 
-    class Meta:
-        database = database
-        legacy_table_names = False
+class UnusableDatabase(Exception):
+    """The database cannot be opened or is of another version; the message says which."""
 
 
 class LastingId(AutoField):
@@ -40,13 +42,22 @@ class LastingId(AutoField):
     def ddl(self, ctx: Any) -> Any:
         """As peewee has it, and on SQLite `AUTOINCREMENT`."""
         column = super().ddl(ctx)  # type: ignore[no-untyped-call]
-        return NodeList((column, SQL("AUTOINCREMENT"))) if is_sqlite() else column
+        lasts = is_sqlite() and self.model._meta.table_name not in GIVEN_OUT_AGAIN
+        return NodeList((column, SQL("AUTOINCREMENT"))) if lasts else column
+
+
+class BaseModel(Model):
+    """A row in the database of this process, with a number that means this row for ever."""
+
+    id = LastingId()
+
+    class Meta:
+        database = database
+        legacy_table_names = False
 
 
 class TrackedModel(BaseModel):
-    """A record whose every change is kept (`models.history`), so its id means this record for ever."""
-
-    id = LastingId()
+    """A record whose every change is kept (`models.history`)."""
 
 
 class MomentField(DateTimeField):

@@ -137,7 +137,7 @@ def _sqlite_triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
     for event, action, row, extra, before, after in cases:
         before_it = left if event == "UPDATE" else "NULL"
         yield (
-            f'CREATE TRIGGER IF NOT EXISTS {table}_{action} AFTER {event} ON "{table}" '
+            f'CREATE TRIGGER {table}_{action} AFTER {event} ON "{table}" '
             f"WHEN EXISTS (SELECT 1 FROM writer){extra} BEGIN "
             "INSERT INTO change (board_id, at, user, source, kind, record_id, pupil_id, from_pupil_id, action, before, after) "
             f"SELECT board_id, at, user, source, '{table}', {row}.id, {about.replace('NEW', row)}, {before_it}, '{action}', "

@@ -1,81 +1,29 @@
-"""Opening a database: SQLite in a file by default, PostgreSQL by URL; the tables, and the triggers on them."""
+"""Opening a database: SQLite in a file by default, PostgreSQL by URL; its tables are made or brought up to date."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from peewee import Database, IntegerField, PostgresqlDatabase, SqliteDatabase
+from peewee import Database, IntegerField, OperationalError, PostgresqlDatabase, SqliteDatabase
 
-import models
 from app.settings import default_database_url
-from models import history
-from models.base import BaseModel, TrackedModel, database
+from models import sole, triggers, upgrading
+from models.base import BaseModel, UnusableDatabase, database
+from models.registry import all_models
 
-VERSION = 6
 BUSY_SECONDS = 10
 
 
 class SchemaVersion(BaseModel):
-    """Which version of the tables this database holds."""
+    """Whether the tables are of before there were migrations or since (`models.upgrading`)."""
 
     version = IntegerField()
 
 
-class UnusableDatabase(Exception):
-    """The database cannot be opened or is of another version; the message says which."""
-
-
 class NoDatabase(UnusableDatabase):
     """The address names no database that this program can use, or a folder that is not there."""
-
-
-def all_models() -> list[type[BaseModel]]:
-    """Every table of every module in `models`, so that a new one needs no edit here."""
-    for module in pkgutil.walk_packages(models.__path__, f"{models.__name__}."):
-        importlib.import_module(module.name)
-    return sorted(set(_leaves(BaseModel)), key=lambda model: str(model._meta.table_name))
-
-
-def _leaves(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """The models without models under them: the others only share fields."""
-    below = model.__subclasses__()
-    for one in below:
-        yield from _leaves(one)
-    if not below:
-        yield model
-
-
-_NOT_KEPT = ("password_hash", "theme", "sort_name", "secret", "last_counter")
-"""Columns that the history of a record leaves out."""
-
-_SQLITE_TRIGGERS = [
-    """CREATE TRIGGER IF NOT EXISTS log_entry_keep BEFORE UPDATE ON log_entry
-       BEGIN SELECT RAISE(ABORT, 'the logbook is append-only'); END""",
-    """CREATE TRIGGER IF NOT EXISTS log_entry_stay BEFORE DELETE ON log_entry
-       WHEN NOT EXISTS (SELECT 1 FROM board WHERE id = OLD.board_id AND resetting = 1)
-       BEGIN SELECT RAISE(ABORT, 'the logbook is append-only'); END""",
-    """CREATE TRIGGER IF NOT EXISTS log_entry_new BEFORE INSERT ON log_entry
-       WHEN EXISTS (SELECT 1 FROM log_entry WHERE id = NEW.id)
-       BEGIN SELECT RAISE(ABORT, 'the logbook is append-only'); END""",
-]
-_POSTGRES_TRIGGERS = [
-    """CREATE OR REPLACE FUNCTION log_entry_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-       BEGIN
-         IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM board WHERE id = OLD.board_id AND resetting) THEN
-           RETURN OLD;
-         END IF;
-         RAISE EXCEPTION 'the logbook is append-only';
-       END $$""",
-    """CREATE OR REPLACE TRIGGER log_entry_keep BEFORE UPDATE OR DELETE ON log_entry
-       FOR EACH ROW EXECUTE FUNCTION log_entry_append_only()""",
-    """CREATE OR REPLACE TRIGGER log_entry_whole BEFORE TRUNCATE ON log_entry
-       FOR EACH STATEMENT EXECUTE FUNCTION log_entry_append_only()""",
-]
 
 
 def connect(url: str) -> Database:
@@ -90,6 +38,7 @@ def connect(url: str) -> Database:
             raise NoDatabase(f"{url} noemt geen bestand; schrijf sqlite:///PAD/NAAM.db")
         return SqliteDatabase(
             str(path),
+            timeout=BUSY_SECONDS,
             pragmas={"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000, "synchronous": 1},
             lock_type="IMMEDIATE",
         )
@@ -100,6 +49,7 @@ def connect(url: str) -> Database:
         except ValueError:
             raise UnusableDatabase("de poort in het adres van de database is geen getal van 0 tot 65535") from None
         options |= {name: unquote(str(value)) for name, value in given.items() if value}
+        options.setdefault("application_name", sole.application_name())
         try:
             return PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **options)
         except Exception as error:
@@ -113,20 +63,23 @@ def sqlite_file(url: str) -> Path | None:
     return Path(name).expanduser().resolve() if name else None
 
 
-def open_database(url: str) -> bool:
-    """Point the process at this database and make its tables if it has none; True if they were made now.
+def _silent(_sentence: str) -> None:
+    """For who has nobody to tell."""
 
-    Raises `UnusableDatabase` when it cannot be opened or its tables are of another version.
+
+def open_database(url: str, tell: upgrading.Tell = _silent) -> bool:
+    """Point the process at this database, make its tables if it has none, or bring them up to date; True if they were made.
+
+    `tell` gets a sentence when the database is upgraded, before that begins. Raises `UnusableDatabase` when it cannot be
+    opened or upgraded, or is of a newer program.
     """
     target = connect(url)
     database.initialize(target)
     try:
         if isinstance(target, SqliteDatabase):
             _check_folder(url, Path(target.database).parent)
-        if target.table_exists("schema_version"):
-            _check_version()
-            return False
-        create_tables(target)
+            return _open_file(target, tell)
+        return _open(target, tell)
     except UnusableDatabase:
         raise
     except Exception as error:
@@ -136,7 +89,26 @@ def open_database(url: str) -> bool:
             else "Mag u daar schrijven?"
         )
         raise UnusableDatabase(f"De database is niet te openen. {what} ({' '.join(str(error).split())})") from error
-    return True
+
+
+def _open_file(target: SqliteDatabase, tell: upgrading.Tell) -> bool:
+    path = Path(target.database)
+    sole.await_turn(path)
+    try:
+        return _open(target, tell)
+    except OperationalError:
+        if not sole.await_turn(path):  # else another program began to upgrade it just now, and has it to itself
+            raise
+        return _open(target, tell)
+
+
+def _open(target: Database, tell: upgrading.Tell) -> bool:
+    if not target.table_exists("schema_version"):
+        create_tables(target)
+        return True
+    if upgrading.pending(target):
+        upgrading.upgrade(target, tell)
+    return False
 
 
 def _check_folder(url: str, folder: Path) -> None:
@@ -155,20 +127,6 @@ def create_tables(target: Database) -> None:
         if target.table_exists("schema_version"):
             return
         target.create_tables(all_models())
-        for statement in _POSTGRES_TRIGGERS if isinstance(target, PostgresqlDatabase) else _SQLITE_TRIGGERS:
-            target.execute_sql(statement)
-        for statement in history.triggers(
-            target, [model for model in all_models() if issubclass(model, TrackedModel)], _NOT_KEPT
-        ):
-            target.execute_sql(statement)
-        SchemaVersion.create(version=VERSION)
-
-
-def _check_version() -> None:
-    row = SchemaVersion.get_or_none()
-    if row is None or row.version != VERSION:
-        found = "onbekend" if row is None else row.version
-        raise UnusableDatabase(
-            f"De database is van versie {found}; dit programma leest versie {VERSION}. Verwijder of hernoem het bestand, of "
-            "kies een andere database met --database: een nieuwe krijgt vanzelf het oefenbestuur."
-        )
+        triggers.make(target)
+        SchemaVersion.create(version=upgrading.VERSION)
+        upgrading.record_all(target)

@@ -80,7 +80,8 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
     from app.training.lessons.course import Course
     from app.training.lessons.keeping import Keeper
     from app.training.scripts.playing import Player
-    from models.schema import UnusableDatabase, open_database
+    from models.base import UnusableDatabase
+    from models.schema import open_database
     from screens.presenting.lesson import LessonApp
 
     tell("Een ogenblik: het oefenbestuur van de les wordt klaargezet.")

@@ -29,8 +29,8 @@ from models.board import PRACTICE_NAME, Board, Location
 from models.coupling import LogEntry
 from models.partners.basispoort import BasispoortSchool
 from models.partners.iep_lvs import IepSchool
+from models.registry import all_models
 from models.run import Run
-from models.schema import all_models
 from models.school import Pupil, StaffMember
 from models.training import LessonProgress
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from app import clock
+from app.version import program_version
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import paragraphs
@@ -54,7 +53,7 @@ class AboutScreen(EsisScreen):
         kind = "oefenbestuur" if board.practice else "geen oefenbestuur"
         moves = "volgt de echte klok" if board.clock == "real" else "staat stil tot iemand haar verzet (F9)"
         facts = [
-            ("Programma", f"ESIS in de terminal, versie {version('esis-terminal')}"),
+            ("Programma", f"ESIS in de terminal, versie {program_version()}"),
             ("Gegevens", masked(self.esis.settings.database_url)),
             ("Bestuur", f"{board.name} ({kind})"),
             ("Vestiging", f"{location.brin6}, {location.school.name}, {location.name}"),

@@ -11,7 +11,7 @@ import pytest
 from app.access import Role
 from models.base import real_database
 from models.board import Board
-from models.schema import all_models
+from models.registry import all_models
 from tests.commands.conftest import Esis
 
 CODE = "99QQ00abcdefghijklmn"

@@ -1,0 +1,30 @@
+"""All tables there are, found by themselves."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import models
+from models.base import BaseModel
+
+_NO_TABLES = f"{models.__name__}.migrations"
+"""How tables came to be what they are: run by number, never imported."""
+
+
+def all_models() -> list[type[BaseModel]]:
+    """Every table of every module in `models`, so that a new one needs no edit here."""
+    for module in pkgutil.walk_packages(models.__path__, f"{models.__name__}."):
+        if not module.name.startswith(_NO_TABLES):
+            importlib.import_module(module.name)
+    return sorted(set(_leaves(BaseModel)), key=lambda model: str(model._meta.table_name))
+
+
+def _leaves(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The models without models under them: the others only share fields."""
+    below = model.__subclasses__()
+    for one in below:
+        yield from _leaves(one)
+    if not below:
+        yield model
