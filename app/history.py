@@ -96,8 +96,13 @@ def changes_of(record: BaseModel) -> list[Change]:
 
 
 def changes_about(pupil_id: int, limit: int = 500) -> list[Change]:
-    """What changed about a pupil, latest first: the pupil itself, groups and guardians' links."""
-    return list(Change.select().where(Change.pupil_id == pupil_id).order_by(Change.id.desc()).limit(limit))
+    """What changed about a pupil, latest first: the pupil itself, groups and guardians' links, and results that came or went."""
+    both = (
+        Change.pupil_id == pupil_id,
+        Change.from_pupil_id == pupil_id,
+    )  # asked apart: each has an index in this order
+    found = [one for where in both for one in Change.select().where(where).order_by(Change.id.desc()).limit(limit)]
+    return sorted(found, key=lambda change: int(change.id), reverse=True)[:limit]
 
 
 def state_at(model: type[BaseModel], record_ids: Collection[int], moment: datetime) -> dict[int, Any]:

@@ -18,7 +18,7 @@ from typing import Any
 from peewee import Case
 
 from app import clock
-from models.base import is_sqlite, real_database
+from models.base import is_sqlite, locked, real_database
 from models.board import Board, Location, School
 from models.run import Run
 
@@ -190,11 +190,14 @@ def unfinished(*where: Any) -> Any:
 def hold(run: Run, holder: Holder) -> None:
     """Renew the lease, or raise `LeaseLost`. First in a transaction: the lock on the row keeps another's effects out.
 
+    The board is locked before it, as a user's use case does (`access.standing_still`): one at a time writes on a board, so
+    nothing changes between what either reads and writes. On SQLite that is so by itself (docs/schrijvers.md).
     PostgreSQL ends the transaction of a process that stands still in it for longer than its lease, so the run is free.
     """
     if not is_sqlite():
         milliseconds = int(holder.lease_seconds * 1000)
         real_database().execute_sql(f"SET LOCAL idle_in_transaction_session_timeout = {milliseconds}")
+    locked(Board.select(Board.id).where(Board.id == run.board_id)).first()
     until = clock.wall_now() + timedelta(seconds=holder.lease_seconds)
     mine = (Run.id == run.id) & (Run.owner == holder.owner) & (Run.state == State.RUNNING)
     if not Run.update(lease_until=until).where(mine).execute():

@@ -93,7 +93,10 @@ class ExcludedResult(TrackedModel):
 
 
 class UnmatchedResult(ResultValues):
-    """A delivered result whose pupil ESIS does not know; somebody matches or dismisses it."""
+    """A delivered result whose pupil ESIS did not know; somebody matches or dismisses it.
+
+    It is on the list as long as there is no `Result` with its key (`app/school/assessment/waiting.py`).
+    """
 
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int
@@ -111,7 +114,7 @@ class UnmatchedResult(ResultValues):
             (("location", "supplier", "supplier_key"), True),
             (("location", "state", "pupil_key"), False),
         )
-        constraints = [SQL("CHECK (state IN ('open', 'matched', 'dismissed'))")]
+        constraints = [SQL("CHECK (state IN ('open', 'returned', 'dismissed'))")]
 
 
 class PupilMatch(BaseModel):

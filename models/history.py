@@ -43,6 +43,8 @@ class Change(BaseModel):
     """The columns as JSON; none for what was added."""
     after = TextField(null=True)
     """The same afterwards; none for what was deleted."""
+    from_pupil_id = IntegerField(null=True)
+    """The pupil it was about before, where that was another: a result that went from one to the other."""
 
     class Meta:
         indexes = ((("kind", "record_id", "id"), False), (("pupil_id", "id"), False), (("board", "kind", "at"), False))
@@ -51,6 +53,13 @@ class Change(BaseModel):
 # What was deleted is asked for by its key, for instance before a number is given out.
 Change.add_index(
     Change.index(Change.board, Change.kind, where=(Change.action == DELETED), name="change_of_what_was_deleted")
+)
+
+
+Change.add_index(
+    Change.index(
+        Change.from_pupil_id, Change.id, where=Change.from_pupil_id.is_null(False), name="change_that_left_a_pupil"
+    )
 )
 
 
@@ -118,6 +127,7 @@ def triggers(target: Database, models: Iterable[type[BaseModel]], hidden: Sequen
 
 def _sqlite_triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
     about = 'NEW."id"' if table == "pupil" else 'NEW."pupil_id"' if "pupil_id" in columns else "NULL"
+    left = 'CASE WHEN OLD."pupil_id" IS NOT NEW."pupil_id" THEN OLD."pupil_id" END' if "pupil_id" in columns else "NULL"
     differs = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
     cases = (
         ("INSERT", ADDED, "NEW", "", "NULL", _json("NEW", columns)),
@@ -125,11 +135,12 @@ def _sqlite_triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
         ("DELETE", DELETED, "OLD", "", _json("OLD", columns), "NULL"),
     )
     for event, action, row, extra, before, after in cases:
+        before_it = left if event == "UPDATE" else "NULL"
         yield (
             f'CREATE TRIGGER {table}_{action} AFTER {event} ON "{table}" '
             f"WHEN EXISTS (SELECT 1 FROM writer){extra} BEGIN "
-            "INSERT INTO change (board_id, at, user, source, kind, record_id, pupil_id, action, before, after) "
-            f"SELECT board_id, at, user, source, '{table}', {row}.id, {about.replace('NEW', row)}, '{action}', "
+            "INSERT INTO change (board_id, at, user, source, kind, record_id, pupil_id, from_pupil_id, action, before, after) "
+            f"SELECT board_id, at, user, source, '{table}', {row}.id, {about.replace('NEW', row)}, {before_it}, '{action}', "
             f"{before}, {after} FROM writer; END"
         )
 
@@ -148,10 +159,12 @@ BEGIN
   IF TG_OP <> 'DELETE' THEN becomes := to_jsonb(NEW) - '{hidden}'::text[]; END IF;
   IF was IS NOT DISTINCT FROM becomes THEN RETURN NULL; END IF;
   subject := coalesce(becomes, was);
-  INSERT INTO change (board_id, at, "user", source, kind, record_id, pupil_id, action, before, after)
+  INSERT INTO change (board_id, at, "user", source, kind, record_id, pupil_id, from_pupil_id, action, before, after)
   VALUES ((writer->>'board')::int, (writer->>'at')::timestamp, writer->>'user', writer->>'source', TG_TABLE_NAME,
           (subject->>'id')::int,
           CASE WHEN TG_TABLE_NAME = 'pupil' THEN (subject->>'id')::int ELSE (subject->>'pupil_id')::int END,
+          CASE WHEN TG_OP = 'UPDATE' AND was->>'pupil_id' IS DISTINCT FROM becomes->>'pupil_id'
+               THEN (was->>'pupil_id')::int END,
           CASE TG_OP WHEN 'INSERT' THEN 'added' WHEN 'UPDATE' THEN 'changed' ELSE 'deleted' END,
           was::text, becomes::text);
   RETURN NULL;

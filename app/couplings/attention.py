@@ -13,6 +13,8 @@ from app.couplings.catalogue import CouplingType, all_types, title, transfers
 from app.couplings.other_end import OtherEnd
 from app.runs import Counts
 from app.school import years
+from app.school.assessment import waiting
+from app.school.assessment.waiting import Standing
 from models.assessment import Result, UnmatchedResult
 from models.run import Run
 
@@ -144,12 +146,12 @@ def _of_transfer(actor: Actor, job: str) -> list[Notice]:
 def _unmatched(actor: Actor) -> list[Notice]:
     count = (
         UnmatchedResult.select()
-        .where(UnmatchedResult.location == actor.location, UnmatchedResult.state == "open")
+        .where(UnmatchedResult.location == actor.location, waiting.on_list(Standing.OPEN))
         .count()
     )
     if not count or not actor.may(Permission.MATCH_RESULTS):
         return []
-    first = UnmatchedResult.get(UnmatchedResult.location == actor.location, UnmatchedResult.state == "open")
+    first = UnmatchedResult.get(UnmatchedResult.location == actor.location, waiting.on_list(Standing.OPEN))
     word, it = ("resultaat vindt", "het") if count == 1 else ("resultaten vinden", "ze")
     return [Notice(f"{title(first.supplier)}: {count} {word} geen leerling. Koppel of verwijder {it}.", "unmatched",
                    urgent=True)]  # fmt: skip

@@ -79,7 +79,7 @@ def question(kind: CouplingType, delivery: Delivery, found: TakeBack) -> str:
     does = [f"{goes} weg uit ESIS"] if found.gone else []
     does += [f"{returns} de vorige waarde terug"] if found.restored else []
     first = f"De levering van {kind.partner} van {dutch_moment(delivery.sent_at)}: {' en '.join(does)}."
-    return " ".join((first, *found.why, f"{kind.partner} kan daarna opnieuw verzenden."))
+    return " ".join((first, *found.on_list, *found.why, f"{kind.partner} kan daarna opnieuw verzenden."))
 
 
 def _something(found: TakeBack) -> TakeBack:

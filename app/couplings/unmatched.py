@@ -9,7 +9,9 @@ from app.access import Actor, Permission, writing
 from app.couplings import logbook
 from app.couplings.logbook import Kind
 from app.refusals import NotFound, Refused
-from app.school.assessment import results
+from app.school.assessment import results, waiting
+from app.school.assessment.matching import Matcher
+from app.school.assessment.waiting import Standing
 from models.assessment import UnmatchedResult
 from models.school import Pupil
 
@@ -26,8 +28,17 @@ class AlreadySolved(Refused):
 def open_unmatched(actor: Actor, limit: int = LONGEST_LIST) -> list[UnmatchedResult]:
     """The open results of the actor's location, by the supplier's pupil and date. Raises `NotAllowed`."""
     actor.require(Permission.MATCH_RESULTS)
-    query = UnmatchedResult.select().where(UnmatchedResult.location == actor.location, UnmatchedResult.state == "open")
+    query = UnmatchedResult.select().where(UnmatchedResult.location == actor.location, waiting.on_list())
     return list(query.order_by(UnmatchedResult.pupil_key, UnmatchedResult.date, UnmatchedResult.id).limit(limit))
+
+
+def proposed(actor: Actor, unmatched: UnmatchedResult) -> Pupil | None:
+    """The one pupil of the location whose result it may be; none where nobody or more than one is meant. `NotAllowed`."""
+    actor.require(Permission.MATCH_RESULTS)
+    data = waiting.data_of(unmatched)
+    found = Matcher(actor.location, unmatched.supplier, [data]).find(data)
+    likely = [found.pupil_id] if found.pupil_id is not None else list(found.proposed)
+    return Pupil.get_or_none(Pupil.id == likely[0]) if len(likely) == 1 else None
 
 
 def match(actor: Actor, unmatched: UnmatchedResult, pupil: Pupil) -> int:
@@ -40,8 +51,8 @@ def match(actor: Actor, unmatched: UnmatchedResult, pupil: Pupil) -> int:
         if pupil.location_id != actor.location.id:
             raise Refused("Deze leerling zit op een andere vestiging. Kies een leerling van deze vestiging.")
         stored = results.store_for_pupil(row, pupil, actor.name, now)
-        after = UnmatchedResult.get_by_id(row.id)
-        if after.state == "open":
+        after = UnmatchedResult.get_or_none(UnmatchedResult.id == row.id, waiting.on_list())
+        if after is not None:
             raise Refused(f"Dit resultaat is zo niet te koppelen. {after.reason}")
         word = "resultaat" if stored == 1 else "resultaten"
         logbook.write_for(
@@ -56,8 +67,8 @@ def dismiss(actor: Actor, unmatched: UnmatchedResult) -> None:
     """Take the result off the list without storing it. Raises `NotAllowed` or `AlreadySolved`."""
     with writing(actor, Permission.MATCH_RESULTS) as now:
         row = _open(actor, unmatched)
-        still_open = (UnmatchedResult.id == row.id) & (UnmatchedResult.state == "open")
-        if not UnmatchedResult.update(state="dismissed").where(still_open).execute():
+        still_open = (UnmatchedResult.id == row.id) & waiting.on_list()
+        if not UnmatchedResult.update(state=Standing.DISMISSED.value).where(still_open).execute():
             raise AlreadySolved  # a delivery that was busy stored it
         logbook.write_for(
             actor, row.supplier, now, Kind.DISMISSED,
@@ -71,6 +82,6 @@ def _open(actor: Actor, unmatched: UnmatchedResult) -> UnmatchedResult:
     )
     if row is None:
         raise NotFound("Dit resultaat staat niet op de lijst van deze vestiging.")
-    if row.state != "open":
+    if not UnmatchedResult.select().where(UnmatchedResult.id == row.id, waiting.on_list()).exists():
         raise AlreadySolved
     return row

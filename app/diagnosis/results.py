@@ -11,7 +11,8 @@ from peewee import fn
 from app import clock
 from app.diagnosis.case import Case
 from app.partners.causes import WAIT, Cause, counted
-from app.school.assessment import catalogue
+from app.school.assessment import catalogue, waiting
+from app.school.assessment.waiting import Standing
 from models.assessment import ActiveAssessment, Delivery, PupilMatch, Result, UnmatchedResult
 from models.school import FormerKey, Pupil
 
@@ -47,10 +48,7 @@ def without_pupil(case: Case) -> Iterator[Cause]:
     """What came, and found no pupil."""
     if case.explanation.supplier is None:
         return
-    number = UnmatchedResult.select().where(
-        UnmatchedResult.location == case.location, UnmatchedResult.state == "open",
-        UnmatchedResult.supplier == case.explanation.job,
-    ).count()  # fmt: skip
+    number = waiting.of_supplier(case.location, case.explanation.job, Standing.OPEN).count()
     if number:
         finds, it = ("vindt", "het") if number == 1 else ("vinden", "ze")
         yield Cause(f"{counted(number, *RESULTS)} {finds} in ESIS geen leerling.",
@@ -81,18 +79,27 @@ def wrong_pupil(case: Case) -> Iterator[Cause]:
 
 
 def taken_back(case: Case) -> Iterator[Cause]:
-    """What was rolled back in ESIS and nobody sent again: it does not come by itself."""
+    """What was rolled back in ESIS and nobody sent again: it does not come by itself, also where it is on the list again."""
     if case.explanation.supplier is None:
         return
     moments = [row.sent_at for row in _deliveries(case).where(Delivery.rolled_back_at.is_null(False))]
-    if not moments or not (number := _not_sent_again(case, moments)):
+    if not (number := _not_sent_again(case, moments)):
         return
     verb = "is" if number == 1 else "zijn"
     yield Cause(
         f"{counted(number, *RESULTS)} {verb} in ESIS teruggedraaid en door {case.system} niet opnieuw verzonden.",
-        f"Kies in {case.system} Opnieuw verzenden; de nacht daarna {'komt het' if number == 1 else 'komen zij'} terug.",
+        f"Kies in {case.system} Opnieuw verzenden; de nacht daarna {'komt het' if number == 1 else 'komen zij'} terug."
+        + _told_listed(case),
         case.explanation.on(case.explanation.page),
     )
+
+
+def _told_listed(case: Case) -> str:
+    number = waiting.of_supplier(case.location, case.explanation.job, Standing.RETURNED).count()
+    if not number:
+        return ""
+    verb = "staat" if number == 1 else "staan"
+    return f" {number} {verb} ook op de lijst van resultaten zonder leerling; daar koppelt u zelf."
 
 
 def _deliveries(case: Case) -> Any:
@@ -139,7 +146,7 @@ def _misplaced(case: Case) -> int:
 
 
 def _not_sent_again(case: Case, moments: list[datetime]) -> int:
-    """How many results of these deliveries are not in ESIS, nor on the list of those without a pupil."""
+    """How many results of these deliveries are not in ESIS, nor on the list of those without a pupil; or on it again."""
     supplier = case.explanation.supplier
     assert supplier is not None
     model = supplier.outcome
@@ -150,7 +157,9 @@ def _not_sent_again(case: Case, moments: list[datetime]) -> int:
         )
         for kept in (Result, UnmatchedResult)
     ]
-    query = model.select().where(
-        model.school.in_(account), ~model.pending, model.sent_at.in_(moments), *(~fn.EXISTS(rows) for rows in here)
+    back = waiting.of_supplier(case.location, supplier.client, Standing.RETURNED).where(
+        UnmatchedResult.supplier_key == model.key
     )
+    nowhere = model.sent_at.in_(moments) & ~fn.EXISTS(here[0]) & ~fn.EXISTS(here[1])
+    query = model.select().where(model.school.in_(account), ~model.pending, nowhere | fn.EXISTS(back))
     return int(query.count())

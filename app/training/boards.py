@@ -90,6 +90,7 @@ def make_board(name: str, password_hash: str) -> Board:
 def remove_board(board: Board) -> None:
     """Take a board away with everything on it, in one transaction; a program that is open on it stops."""
     with database.atomic():
+        locked(Board.select(Board.id).where(Board.id == board.id)).first()  # before its runs, as a page does
         _empty(board)
         board.delete_instance()
 

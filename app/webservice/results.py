@@ -35,14 +35,14 @@ def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
     return answer_call(board_id, request.authorisation, request.school, answer, request.goes_on)
 
 
-def close_delivery(board_id: int, request: ResultsRequest) -> int:
+def close_delivery(board_id: int, request: ResultsRequest) -> list[str]:
     """End a night's delivery, also one in which nothing was waiting: the checks, and what can come in after all.
 
-    Returns how many results that lay on the list without a pupil are stored, because ESIS knows the pupil by now.
+    Returns the keys of the results that lay on the list without a pupil and are stored, because ESIS knows the pupil by now.
     Raises a `WebServiceFault` or `Unreachable`. Ours, inside the program: UWLR has no such message.
     """
 
-    def answer(location: Location) -> int:
+    def answer(location: Location) -> list[str]:
         now = clock.school_now(location.board)
         with _signed(location, request):
             return results.store_known(location, _supplier(request), now, request.created_at)

@@ -27,15 +27,18 @@ from screens.shared.dialogs import Confirm, Dialog
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
+MOST_ALIKE = 1_000
+"""Pupils of whom the number begins with another's."""
+
 
 class UnmatchedScreen(CouplingsPage):
     """The open list of the location."""
 
     PATH = (*routes.PATH, "Resultaten zonder leerling")
     HELP = (
-        "Deze resultaten zijn aangeleverd voor een leerling die ESIS niet kent. Enter koppelt het resultaat aan een leerling; "
-        "ESIS onthoudt dat en neemt ook de andere resultaten van deze leerling over. Delete verwijdert een resultaat van de "
-        "lijst zonder het over te nemen."
+        "Deze resultaten zijn aangeleverd voor een leerling die ESIS niet kent of niet zeker herkent. Enter koppelt het "
+        "resultaat aan een leerling; wie het misschien is, staat dan al klaar. ESIS onthoudt de keuze en neemt ook de andere "
+        "resultaten van deze leerling over. Delete verwijdert een resultaat van de lijst zonder het over te nemen."
     )
     BINDINGS = [
         Binding("delete,f4", "dismiss_result", "Niet overnemen", id="unmatched.dismiss",
@@ -75,7 +78,8 @@ class UnmatchedScreen(CouplingsPage):
     @on(RecordList.Chosen)
     def _match(self, event: RecordList.Chosen) -> None:
         row: UnmatchedResult = event.row
-        self.app.push_screen(ChoosePupil(self.actor, row.pupil_key), lambda pupil: self._store(row, pupil))
+        asked = ChoosePupil(self.actor, row.pupil_key, unmatched.proposed(self.actor, row))
+        self.app.push_screen(asked, lambda pupil: self._store(row, pupil))
 
     def _store(self, row: UnmatchedResult, pupil: Pupil | None) -> None:
         actor = self.actor
@@ -124,15 +128,16 @@ class ChoosePupil(Dialog[Pupil]):
         Binding("down", "down", "Naar de lijst", id="choose-pupil.down", show=False, tooltip="Gaat naar de lijst.")
     ]
 
-    def __init__(self, actor: Actor, about: str) -> None:
+    def __init__(self, actor: Actor, about: str, proposed: Pupil | None = None) -> None:
         super().__init__()
         self._actor, self._about = actor, about
+        self._proposed = str(proposed.key) if proposed else ""
 
     def compose(self) -> ComposeResult:
         """A field and the list."""
         with Vertical(classes="dialog dialog-wide"):
             yield Label(f"Welke leerling is '{self._about}'?", classes="dialog-title", markup=False)
-            yield TextLine(placeholder="Typ een deel van de naam of het leerlingnummer")
+            yield TextLine(self._proposed, placeholder="Typ een deel van de naam of het leerlingnummer")
             yield RecordList(
                 [
                     Column("Naam", lambda row: row.list_name),
@@ -145,16 +150,21 @@ class ChoosePupil(Dialog[Pupil]):
             yield Label("Enter kiest, Esc sluit", classes="help")
 
     def on_mount(self) -> None:
-        """Type at once."""
-        self.query_one(Input).focus()
-        self._find("")
+        """Type at once; where somebody is proposed, Enter chooses that pupil."""
+        self.query_one(RecordList if self._proposed else Input).focus()
+        self._find(self._proposed)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._find(event.value)
 
     def _find(self, search: str) -> None:
-        self.query_one(RecordList).show(PupilSource(self._actor, search), keep_cursor=False)
+        source = PupilSource(self._actor, search)
+        if search and search == self._proposed:  # a search finds numbers that begin so too
+            own = [row for row in source.page(0, MOST_ALIKE) if row.key == search]
+            self.query_one(RecordList).show(Rows(own), keep_cursor=False)
+        else:
+            self.query_one(RecordList).show(source, keep_cursor=False)
 
     @on(Input.Submitted)
     def action_down(self) -> None:

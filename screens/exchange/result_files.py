@@ -29,7 +29,8 @@ LOOK_FIRST = (
 WHOSE = (
     "Een leerling wordt gevonden op leerlingnummer, en alleen als de geboortedatum klopt; anders wordt de regel overgeslagen "
     "en blijft de rest staan. De toets moet aan staan bij Beheer > Toetsen > Toetsen activeren. Hetzelfde bestand nog eens "
-    "verandert niets; een verbeterd bestand vervangt, en ESIS bewaart wat er stond."
+    "verandert niets; een verbeterd bestand vervangt alles van die datum of dat schooljaar: ESIS bewaart wat er stond, en wat er "
+    "niet meer in staat vervalt."
 )
 
 
@@ -67,7 +68,7 @@ class ResultsPreviewScreen(FilePreview):
         """A line in full."""
         was = f"\nStond er: {change.was}" if change.was else ""
         text = f"Regel {change.row.line}: {change.fate}.\n\n{change.row.what}\nDatum: {dutch_date(change.row.day)}\n"
-        return f"{change.row.name} ({change.row.pupil_key})", f"{text}Score: {_score(change)}{was}"
+        return f"{change.row.name} ({change.row.person.number})", f"{text}Score: {_score(change)}{was}"
 
     def carry_out(self) -> Any:
         """By the use case of the kind of file."""

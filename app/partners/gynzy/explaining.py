@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app import clock
-from app.exchange.names import folded
 from app.partners.causes import Cause, Explanation, counted, day_name
-from app.partners.gynzy import methods
+from app.partners.gynzy import merging, methods
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.supplying.explaining import half_of
-from models import bulk
-from models.partners.gynzy import GynzyPupil, GynzySchool
+from models.partners.gynzy import GynzySchool
 
 PROGRAM, SYSTEM = "gynzy", "Gynzy"
 
@@ -27,7 +25,7 @@ def causes(location_id: int) -> Iterator[Cause]:
             f"partner:{PROGRAM}/worlds",
             "Gynzy: Werelden",
         )
-    if number := _by_hand(school):
+    if number := len({own.id for own, _ in merging.candidates(school)}):
         has = "heeft" if number == 1 else "hebben"
         yield Cause(
             f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "
@@ -42,22 +40,6 @@ def coming(_entered: datetime, now: datetime) -> str:
     """What is in ESIS at the next pull comes then."""
     at = clock.next_at(now, clock.RESULTS)
     return f"Dat staat {day_name(at.date(), now.astimezone(clock.AMSTERDAM).date())} in Gynzy."
-
-
-def _by_hand(school: GynzySchool) -> int:
-    """How many accounts made by hand have the name of a delivered one."""
-    here = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.active)
-    own = [_name(pupil) for pupil in here.where(GynzyPupil.own)]
-    if not own:
-        return 0
-    alike = here.where(~GynzyPupil.own, bulk.beginning_with(GynzyPupil.sort_name, sorted(set(own))))
-    delivered = {_name(pupil) for pupil in alike}
-    return sum(name in delivered for name in own)
-
-
-def _name(pupil: GynzyPupil) -> str:
-    """Without the prefix, which by hand often stands elsewhere."""
-    return folded(pupil.last_name, pupil.first_name)
 
 
 EXPLANATIONS = [

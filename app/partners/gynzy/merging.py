@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.access import standing_still
+from app.exchange.recognising import Register
+from app.partners import roster
 from app.refusals import NotFound, Refused
 from models import bulk
 from models.partners.gynzy import GynzyOutcome, GynzyProgress, GynzyPupil, GynzySchool
@@ -37,6 +39,16 @@ def merge(school: GynzySchool, source_key: str, target_key: str) -> Merged:
         merged = Merged(_move_progress(source, target), _move_outcomes(source, target))
         GynzyPupil.update(active=False).where(GynzyPupil.id == source.id).execute()
     return merged
+
+
+def candidates(school: GynzySchool) -> list[tuple[GynzyPupil, GynzyPupil]]:
+    """Accounts made by hand beside the delivered ones that they may be (`docs/wie-is-wie.md`), by name."""
+    query = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.active)
+    rows = list(query.order_by(GynzyPupil.last_name, GynzyPupil.first_name, GynzyPupil.id))
+    delivered = {row.id: row for row in rows if not row.own}
+    register = Register((row.id, roster.person_of(row, row.key)) for row in delivered.values())
+    own = ((row, roster.person_of(row, "")) for row in rows if row.own)
+    return [(row, delivered[one.here]) for row, person in own for one in register.candidates(person)]
 
 
 def _account(school: GynzySchool, key: str, field: str) -> GynzyPupil:

@@ -14,6 +14,8 @@ from app.access import standing_still
 from app.exchange.names import is_group
 from app.partners.gynzy import methods
 from app.partners.gynzy.methods import Method
+from app.partners.supplying import outcomes
+from app.partners.supplying.outcomes import LONGEST_KEY
 from app.partners.talents import Talents, percentage
 from app.refusals import NotFound, Refused
 from models import bulk
@@ -24,7 +26,6 @@ A_TURN = 20
 """Exercises done in one turn of practising."""
 STEP = 4
 """A turn takes the skill this part of the way to what the pupil can reach."""
-LONGEST_KEY = 256
 
 
 def practise(school: GynzySchool, name: str, group_name: str) -> int:
@@ -58,7 +59,7 @@ def sit(school: GynzySchool, name: str, group_name: str) -> int:
         rows = [row for row in made if row is not None]
         if not rows:
             raise Refused(f"{method.name} heeft geen toets voor de leerjaren in {group.name}.", field="group")
-        if not (added := _keep(school, rows)):
+        if not (added := outcomes.keep(GynzyOutcome, rows)):
             raise Refused(f"{group.name} heeft de toets van {method.name} vandaag al gemaakt.", field="group")
     return added
 
@@ -122,13 +123,6 @@ def _key(school: GynzySchool, pupil: GynzyPupil, assessment: str, day: date) -> 
     return (
         key if len(key) <= LONGEST_KEY else f"{school.location.brin6}-{sha256(pupil.key.encode()).hexdigest()}-{tail}"
     )
-
-
-def _keep(school: GynzySchool, rows: list[dict[str, Any]]) -> int:
-    """Add the outcomes that are not there yet; returns how many."""
-    asked = GynzyOutcome.key.in_([row["key"] for row in rows])
-    there = {row.key for row in GynzyOutcome.select(GynzyOutcome.key).where(GynzyOutcome.school == school, asked)}
-    return bulk.insert(GynzyOutcome, (row for row in rows if row["key"] not in there))
 
 
 def _talents(school: GynzySchool) -> Talents:

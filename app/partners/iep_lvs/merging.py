@@ -11,13 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import fn
 
 from app.access import standing_still
+from app.exchange.identity import Sign, compare
+from app.exchange.recognising import Register
+from app.partners import roster
 from app.refusals import NotFound, Refused
 from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
 
-MOST = 50
+MOST = 100
+SAME_ECKID = "zelfde ECK iD"
+SAME_PERSON = "zelfde naam en geboortedatum"
 
 
 @dataclass(frozen=True)
@@ -30,22 +35,25 @@ class Pair:
 
 
 def likely(school: IepSchool) -> list[Pair]:
-    """Pairs with the same ECK iD, then those with the same name and birth date; at most `MOST` of each."""
-    target = IepPupil.alias()
-    same_eckid = (IepPupil.eckid != "") & (target.eckid == IepPupil.eckid)
-    same_person = (target.sort_name == IepPupil.sort_name) & (target.birth_date == IepPupil.birth_date)
-    found: dict[tuple[int, int], Pair] = {}
-    for condition, why in ((same_eckid, "zelfde ECK iD"), (same_person, "zelfde naam en geboortedatum")):
-        query: Any = (
-            IepPupil.select(IepPupil, target)
-            .join(target, JOIN.INNER, on=(target.school == IepPupil.school) & condition, attr="other")
-            .where(IepPupil.school == school, ~IepPupil.active, IepPupil.merged_into == "", target.active)
-            .order_by(IepPupil.sort_name, IepPupil.id)
-            .limit(MOST)
-        )
-        for row in query:
-            found.setdefault((row.id, row.other.id), Pair(row, row.other, why))
-    return list(found.values())
+    """Accounts that left and may be one that is there (`docs/wie-is-wie.md`): by ECK iD first, then by name; at most `MOST`."""
+    mine = IepPupil.select().where(IepPupil.school == school).order_by(IepPupil.sort_name, IepPupil.id)
+    left = list(mine.where(~IepPupil.active, IepPupil.merged_into == ""))
+    if not left:
+        return []
+    there = {row.id: row for row in mine.where(IepPupil.active)}
+    register = Register((row.id, roster.person_of(row, row.key)) for row in there.values())
+    pairs = [
+        Pair(row, there[one.here], _why(row, there[one.here]))
+        for row in left for one in register.candidates(roster.person_of(row, row.key))
+    ]  # fmt: skip
+    return sorted(pairs, key=lambda pair: pair.why != SAME_ECKID)[:MOST]
+
+
+def _why(source: IepPupil, target: IepPupil) -> str:
+    signs = compare(roster.person_of(source, source.key), roster.person_of(target, target.key))
+    if signs.eckid is Sign.EQUAL:
+        return SAME_ECKID
+    return SAME_PERSON if signs.name is signs.birth_date is Sign.EQUAL else signs.reason
 
 
 def find(school: IepSchool, key: str, field: str) -> IepPupil:

@@ -12,17 +12,16 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from peewee import chunked
-
 from app import clock
 from app.access import standing_still
 from app.exchange.names import is_group
 from app.partners.iep_lvs import windows
 from app.partners.iep_lvs.scoring import Talents
+from app.partners.supplying import outcomes
+from app.partners.supplying.outcomes import LONGEST_KEY
 from app.refusals import NotFound, Refused
 from app.runs import Counts, Job, Page
 from fixtures.assessments import SUPPLIER, Assessment, by_id, lvs_assessments, supplied_by
-from models import bulk
 from models.board import Board
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepWindow
 from models.run import Run
@@ -30,7 +29,6 @@ from models.run import Run
 AT = time(15, 0)
 PUPILS_A_PAGE = 25
 """About 250 outcomes: up to ten a pupil."""
-LONGEST_KEY = 256
 
 
 def assessments() -> tuple[Assessment, ...]:
@@ -53,7 +51,7 @@ def sit(school: IepSchool, assessment_id: str, group_name: str) -> int:
                           f"in {group.name} zit daarvan niemand.")  # fmt: skip
         talents = Talents(_seed(school))
         rows = [row for pupil in pupils for row in _rows(school, pupil, assessment, now.date(), talents)]
-        if not _keep(school, rows):
+        if not outcomes.keep(IepSitting, rows):
             raise Refused(f"Groep {group.name} heeft {assessment.name} vandaag al gemaakt.")
     return len(pupils)
 
@@ -70,7 +68,7 @@ def past_sittings(school: IepSchool, today: date, since: Mapping[str, date]) -> 
             day = windows.sitting_day(seed, pupil.key, window)
             if since[pupil.key] <= day <= today:
                 rows += _all_rows(school, pupil, _year_group_on(pupil, day, today), day, talents)
-    return _keep(school, rows)
+    return outcomes.keep(IepSitting, rows)
 
 
 def sitting_locations(board_id: int, day: date) -> list[int]:
@@ -84,7 +82,7 @@ def sit_in_window(school: IepSchool, day: date, cursor: str) -> Page:
     pupils = _sitters(school, day, int(cursor or 0), PUPILS_A_PAGE)
     talents = Talents(_seed(school))
     rows = [row for pupil in pupils for row in _all_rows(school, pupil, pupil.year_group, day, talents)]
-    stored = _keep(school, rows)
+    stored = outcomes.keep(IepSitting, rows)
     counts = Counts(received=len(rows), stored=stored, unchanged=len(rows) - stored)
     return Page(str(pupils[-1].id) if len(pupils) == PUPILS_A_PAGE else None, counts)
 
@@ -164,16 +162,6 @@ def _key(school: IepSchool, pupil: IepPupil, assessment: Assessment, day: date, 
     if len(key) <= LONGEST_KEY:
         return key
     return f"IEP-{brin6}-{sha256(pupil.key.encode()).hexdigest()}-{tail}"
-
-
-def _keep(school: IepSchool, rows: list[dict[str, Any]]) -> int:
-    """Add the outcomes that are not there yet; an outcome never changes. Returns how many were added."""
-    added = 0
-    for part in chunked(rows, bulk.CHUNK):
-        asked = IepSitting.key.in_([row["key"] for row in part])
-        there = {row.key for row in IepSitting.select(IepSitting.key).where(IepSitting.school == school, asked)}
-        added += bulk.insert(IepSitting, (row for row in part if row["key"] not in there))
-    return added
 
 
 def _seed(school: IepSchool) -> int:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from peewee import fn
+from peewee import chunked, fn
 
 from app import clock
 from app.exchange.uwlr import PAGE, ResultData, ResultsReceipt
@@ -62,7 +62,8 @@ def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str)
         if len(rows) == PAGE:
             return Page(str(rows[-1].id), counts)
         late = close_delivery(run.board_id, request(supplier, account, run.slot, goes_on=bool(cursor)))
-    return Page(None, counts, _note(supplier, account, late))
+        _note_late(supplier.outcome, account, run, late)
+    return Page(None, counts, _note(supplier, account, len(late)))
 
 
 def _send(supplier: Supplier, account: SupplierAccount, run: Run, rows: Sequence[Any], goes_on: bool) -> Counts:
@@ -87,6 +88,13 @@ def _note_answer(model: type[OfferedResult], run: Run, rows: Sequence[Any], reas
     for reason in set(reasons.values()):
         ids = [row.id for row in rows if reasons.get(row.key) == reason]
         model.update(refusal=reason[:LONGEST_REFUSAL]).where(model.id.in_(ids)).execute()
+
+
+def _note_late(model: Any, account: SupplierAccount, run: Run, keys: Sequence[str]) -> None:
+    """What came off ESIS's list came in with this delivery: sent again with it, when that is taken back."""
+    for part in chunked(keys, PAGE):
+        mine = (model.school == account) & model.key.in_(part) & ~model.pending
+        model.update(sent_at=run.slot).where(mine).execute()
 
 
 def _counts(receipt: ResultsReceipt) -> Counts:

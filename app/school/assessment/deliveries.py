@@ -1,7 +1,7 @@
 """Taking a supplier's delivery back (<Terugdraaien>, domain.md 5.4): its results go, and what they replaced returns.
 
-What something newer stands on stays: a result that a later delivery replaced, or that somebody excluded since. Nothing is
-remembered of what was taken back, so the supplier can deliver it again.
+What something newer stands on stays: a result that a later delivery replaced, or that somebody excluded since. What came
+off the list of results without a pupil is on it again. Nothing else is remembered, so the supplier can deliver it again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.school.assessment import catalogue, versions
+from app.school.assessment import catalogue, versions, waiting
 from models.assessment import Delivery, ExcludedResult, ReplacedResult, Result
 from models.board import Location
 from models.school import Pupil
@@ -32,13 +32,23 @@ class TakeBack:
     staying: int = 0
     why: tuple[str, ...] = ()
     """Which stay and why, as sentences."""
+    listed: int = 0
+    """Of those that go: how many are on the list of results without a pupil again."""
 
     @property
     def sentence(self) -> str:
         """`40 resultaten weggehaald, 2 teruggezet zoals het was.`, and what stays."""
         word = "resultaat" if self.gone == 1 else "resultaten"
         done = f"{self.gone} {word} weggehaald, {self.restored} teruggezet zoals het was."
-        return " ".join((done, *self.why))
+        return " ".join((done, *self.on_list, *self.why))
+
+    @property
+    def on_list(self) -> tuple[str, ...]:
+        """How many are on the list again, as a sentence; nothing for none."""
+        if not self.listed:
+            return ()
+        stand = "staat" if self.listed == 1 else "staan"
+        return (f"Daarvan {stand} er {self.listed} weer op de lijst van resultaten zonder leerling.",)
 
 
 @dataclass(frozen=True)
@@ -49,10 +59,11 @@ class _Plan:
     """Ids of the versions that return."""
     staying: int
     why: tuple[str, ...]
+    listed: int
 
     @property
     def told(self) -> TakeBack:
-        return TakeBack(len(self.gone), len(self.earlier), self.staying, self.why)
+        return TakeBack(len(self.gone), len(self.earlier), self.staying, self.why, self.listed)
 
 
 def of_supplier(location: Location, supplier: str, limit: int = 100) -> list[Delivery]:
@@ -78,6 +89,7 @@ def take_back(delivery: Delivery, user: str, now: datetime) -> TakeBack:
     """Take it back, in the caller's transaction."""
     plan = _plan(delivery)
     versions.bring_back(plan.earlier)
+    waiting.give_back(plan.gone, now)
     for ids in versions.in_pages(plan.gone):
         Result.delete().where(Result.id.in_(ids)).execute()
     Delivery.update(rolled_back_at=now, rolled_back_by=user).where(Delivery.id == delivery.id).execute()
@@ -90,11 +102,13 @@ def _plan(delivery: Delivery) -> _Plan:
     mine = [row.id for row in Result.select(Result.id).where(Result.delivery == delivery) if row.id not in kept]
     earlier = _earlier(delivery, mine)
     replaced = list(_replaced_since(delivery))
+    gone = tuple(result_id for result_id in mine if result_id not in earlier)
     return _Plan(
-        gone=tuple(result_id for result_id in mine if result_id not in earlier),
+        gone=gone,
         earlier=tuple(earlier.values()),
         staying=len(kept) + len(replaced),
         why=(*_told_replaced(replaced), *_told_excluded(excluded)),
+        listed=waiting.came_off(gone),
     )
 
 

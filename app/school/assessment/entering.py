@@ -1,6 +1,6 @@
 """Results typed in by hand (menu: Toetsresultaten invoeren): one group, one assessment, one day.
 
-What is typed is a result of the supplier `hand` with the key `hand:<assessment>:<part>:<pupil's key>:<date>`, so typing
+What is typed is a result of the supplier `hand` with the key `hand:<assessment>:<part>:<pupil's id>:<date>`, so typing
 again replaces it, and what it said is kept (`ReplacedResult`). Beside a delivered result of the same sitting it stays
 as it is; which of the two counts is said by `app/school/assessment/counting.py`. Levels of the catalogue's assessments
 follow from the norm tables.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from app.access import Actor, Permission, writing
 from app.exchange.uwlr import ResultData
@@ -18,10 +19,10 @@ from app.refusals import Refused
 from app.school.assessment import results
 from app.school.assessment.catalogue import HAND
 from app.school.assessment.entry_sheets import EntryRow, EntrySheet, Values, check_day, sheet
+from app.school.assessment.matching import impossible
 from models.assessment import Result
 from models.history import Change
-
-LONGEST_KEY = 256
+from models.school import Pupil
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def save(actor: Actor, shown: EntrySheet, typed: Mapping[str, str], seen: int | 
         }
         _check_meanwhile(shown, mine, seen)
         values = {row: _read(shown, row, text) for row, text in mine.items()}
+        _check_possible([row for row, value in values.items() if value is not None], shown.day)
         deleted = _delete(actor, [_key(shown, row) for row, value in values.items() if value is None])
         kept = [(_data(shown, row, value), row.pupil_id) for row, value in values.items() if value is not None]
         receipt = results.store_entered(actor.location, kept, now)
@@ -84,6 +86,13 @@ def _check_meanwhile(shown: EntrySheet, mine: Collection[EntryRow], seen: int | 
         raise ChangedMeanwhile(changes, differ)
 
 
+def _check_possible(mine: Collection[EntryRow], day: date) -> None:
+    pupils = {pupil.id: pupil for pupil in Pupil.select().where(Pupil.id.in_([row.pupil_id for row in mine]))}
+    for row in mine:
+        if why := impossible(pupils[row.pupil_id], day):
+            raise Refused(f"{row.name}: {why}", field=row.field)
+
+
 def _key_in(change: Change) -> str:
     result = record_of(Result, change.after or change.before)
     return str(result.supplier_key) if result else ""
@@ -98,12 +107,7 @@ def _read(shown: EntrySheet, row: EntryRow, text: str) -> Values | None:
 
 def _key(shown: EntrySheet, row: EntryRow) -> str:
     subtest = shown.subtest
-    key = f"{HAND}:{subtest.assessment.id}:{subtest.part}:{row.key}:{shown.day.isoformat()}"
-    if len(key) > LONGEST_KEY:
-        raise Refused(
-            f"Het leerlingnummer {row.key[:40]}... is te lang om resultaten bij in te voeren.", field=row.field
-        )
-    return key
+    return f"{HAND}:{subtest.assessment.id}:{subtest.part}:{row.pupil_id}:{shown.day.isoformat()}"
 
 
 def _data(shown: EntrySheet, row: EntryRow, value: Values) -> ResultData:

@@ -1,7 +1,7 @@
-"""Which pupil a supplier means: by a match somebody made before, by key (leerlingnummer), or by ECK iD.
+"""Which pupil a supplier means: by a match somebody made before, or by number and ECK iD (`docs/wie-is-wie.md`).
 
-Names play no part (UWLR 2.2: key and ECK iD identify a pupil; domain.md 14). A pupil who left still gets what is dated
-before the day of leaving.
+Names play no part, a supplier sends none (UWLR 2.2: key and ECK iD identify a pupil; domain.md 14). A pupil who left still
+gets what is dated before the day of leaving. Who may be meant is proposed, and somebody decides.
 """
 
 from __future__ import annotations
@@ -9,76 +9,113 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from app.clock import dutch_date
+from app.exchange import recognising
+from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
+from app.school.people import known
+from app.school.people.names import full_name
 from models.assessment import PupilMatch
 from models.board import Location
 from models.school import Pupil
 
 UNKNOWN = "Het leerlingnummer en het ECK iD zijn op deze vestiging niet bekend."
 UNKNOWN_KEY = "Het leerlingnummer is op deze vestiging niet bekend en er is geen ECK iD meegestuurd."
+OF_DELETED = "Het leerlingnummer was van een leerling die verwijderd is; het is nu van niemand."
 TWO_PUPILS = "Het leerlingnummer en het ECK iD horen bij twee verschillende leerlingen."
 SHARED_ECKID = "Het ECK iD hoort bij meer dan één leerling en het leerlingnummer is niet bekend."
+LONGEST = 200
 
 
 @dataclass(frozen=True)
 class Found:
-    """The pupil meant, or the reason in Dutch why there is none."""
+    """The pupil meant, or the reason in Dutch why there is none, with those it may be."""
 
     pupil_id: int | None
     reason: str = ""
+    proposed: tuple[int, ...] = ()
 
 
-def had_left(pupil: Pupil, day: date) -> str:
-    """Why a result of this day cannot be this pupil's: gone by then. Empty where it can."""
+def impossible(pupil: Pupil, day: date) -> str:
+    """Why a result of this day cannot be this pupil's: not born yet, or gone by then. Empty where it can."""
+    born: date | None = pupil.birth_date
+    if born is not None and day < born:
+        return f"De leerling is geboren op {dutch_date(born)}; dit resultaat is van {dutch_date(day)}."
     left: date | None = pupil.unsubscribed_on
     if left is None or day < left:
         return ""
     return f"De leerling is uitgeschreven per {dutch_date(left)}; dit resultaat is van {dutch_date(day)}."
 
 
-class Matcher:
-    """Finds the pupils of one page of results at one location, in two queries."""
+def proposal(pupil: Pupil, why: str) -> str:
+    """`Misschien leerling 1042 (Anna Voorbeeld): zelfde ECK iD, ander nummer.`."""
+    name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
+    return f"Misschien leerling {pupil.key} ({name}): {why}."
 
-    def __init__(self, location: Location, supplier: str, results: Sequence[ResultData]) -> None:
-        keys = {result.pupil_key for result in results}
-        eckids = {result.pupil_eckid for result in results} - {""}
-        remembered = {
-            row.supplier_pupil: row.pupil_id
-            for row in PupilMatch.select().where(
-                PupilMatch.location == location, PupilMatch.supplier == supplier, PupilMatch.supplier_pupil.in_(keys)
-            )
-        }
-        pupils = Pupil.select(Pupil.id, Pupil.key, Pupil.eckid, Pupil.unsubscribed_on).where(
-            Pupil.location == location,
-            Pupil.key.in_(keys) | Pupil.eckid.in_(eckids) | Pupil.id.in_(list(remembered.values())),
-        )
-        self._by_id: dict[int, Pupil] = {pupil.id: pupil for pupil in pupils}
-        self._remembered = {key: pupil_id for key, pupil_id in remembered.items() if pupil_id in self._by_id}
-        self._by_key = {pupil.key: pupil for pupil in self._by_id.values()}
-        self._by_eckid: dict[str, list[Pupil]] = {}
-        for pupil in self._by_id.values():
-            self._by_eckid.setdefault(pupil.eckid, []).append(pupil)
+
+class Matcher:
+    """Finds the pupils of one page of results at one location, in a few queries.
+
+    `decided` is the pupil somebody has just said that all of them are of.
+    """
+
+    def __init__(
+        self, location: Location, supplier: str, results: Sequence[ResultData], decided: Pupil | None = None
+    ) -> None:
+        numbers = {result.pupil_key for result in results} - {""}
+        self._remembered = _remembered(location, supplier, numbers)
+        self._decided = decided
+        ids = [*self._remembered.values(), *([decided.id] if decided else [])]
+        self._known = known.those_with(location, numbers, {result.pupil_eckid for result in results} - {""}, ids)
+        self._deleted = known.of_deleted(location.board_id, numbers)
+        self._identify = cache(self._identified)
 
     def find(self, result: ResultData) -> Found:
         """The pupil of a result, if the pupil was at the location on its date."""
-        found = self._identify(result)
+        found = self._identify(result.pupil_key, result.pupil_eckid)
+        remembered = self._remembered.get(result.pupil_key)
+        if self._decided is None and remembered is not None and remembered in self._known.pupils:
+            found = self._as_remembered(remembered, found, result.date)
         if found.pupil_id is None:
             return found
-        reason = had_left(self._by_id[found.pupil_id], result.date)
+        reason = impossible(self._known.pupils[found.pupil_id], result.date)
         return Found(None, reason) if reason else found
 
-    def _identify(self, result: ResultData) -> Found:
-        if result.pupil_key in self._remembered:
-            return Found(self._remembered[result.pupil_key])
-        by_key = self._by_key.get(result.pupil_key)
-        by_eckid = self._by_eckid.get(result.pupil_eckid, []) if result.pupil_eckid else []
-        if by_key is not None:
-            disagree = by_eckid and by_key not in by_eckid
-            return Found(None, TWO_PUPILS) if disagree else Found(by_key.id)
-        if len(by_eckid) == 1:
-            return Found(by_eckid[0].id)
-        if by_eckid:
-            return Found(None, SHARED_ECKID)
-        return Found(None, UNKNOWN if result.pupil_eckid else UNKNOWN_KEY)
+    def _identified(self, number: str, eckid: str) -> Found:
+        if self._decided is not None:
+            return Found(self._decided.id)
+        found = self._known.register.find(Person(number, eckid))
+        if found.same is not None:
+            return Found(found.same)
+        return Found(None, self._reason(number, eckid, found)[:LONGEST], found.doubtful)
+
+    def _as_remembered(self, pupil_id: int, found: Found, day: date) -> Found:
+        """What somebody matched holds, as long as what arrives is not surely of somebody else who was there."""
+        other = found.pupil_id
+        if other is None or other == pupil_id or impossible(self._known.pupils[other], day):
+            return Found(pupil_id)
+        here, there = (self._known.pupils[one].key for one in (pupil_id, other))
+        reason = (
+            f"Dit nummer is eerder gekoppeld aan leerling {here}, maar is nu van leerling {there}. Kies wie het is."
+        )
+        return Found(None, reason[:LONGEST], (other, pupil_id))
+
+    def _reason(self, number: str, eckid: str, found: recognising.Found[int]) -> str:
+        if len(found.doubtful) == 1:
+            return proposal(self._known.pupils[found.doubtful[0]], found.reason)
+        if found.doubtful:
+            own = any(self._known.pupils[one].key == number for one in found.doubtful)
+            return TWO_PUPILS if own else SHARED_ECKID
+        if number in self._deleted:
+            return OF_DELETED
+        return UNKNOWN if eckid else UNKNOWN_KEY
+
+
+def _remembered(location: Location, supplier: str, numbers: set[str]) -> dict[str, int]:
+    rows: Any = PupilMatch.select(PupilMatch.supplier_pupil, PupilMatch.pupil).where(
+        PupilMatch.location == location, PupilMatch.supplier == supplier, PupilMatch.supplier_pupil.in_(numbers)
+    )
+    return dict(rows.tuples())

@@ -1,4 +1,7 @@
-"""What changed about a pupil's results, in words: typed in, corrected, deleted, excluded (tab Wijzigingen)."""
+"""What changed about a pupil's results, in words: typed in, corrected, moved, deleted, excluded (tab Wijzigingen).
+
+That a result went from one pupil to another is told at both, in the same words.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from app.clock import dutch_date
 from app.history import record_of
 from app.school.assessment import catalogue
 from app.school.assessment.catalogue import HAND
+from app.school.people.names import full_name
 from models.assessment import ExcludedResult, Result
 from models.history import ADDED, DELETED, Change
+from models.school import Pupil
 
 KINDS = (Result._meta.table_name, ExcludedResult._meta.table_name)
 """The tables whose changes are told here."""
@@ -57,7 +62,25 @@ def _done(action: str, before: Result | None, after: Result | None, known: Mappi
         return f"{was} verwijderd"
     if action == ADDED and after is not None:
         return f"{now} {'ingevoerd' if after.supplier == HAND else 'overgenomen'}"
-    return f"van {was} naar {now}"
+    moved = _moved(before, after)
+    return ", ".join([*moved, *([f"van {was} naar {now}"] if was != now or not moved else [])])
+
+
+def _moved(before: Result | None, after: Result | None) -> list[str]:
+    if before is None or after is None or before.pupil_id == after.pupil_id:
+        return []
+    return [f"was van {_name(before.pupil_id)}, hoort bij {_name(after.pupil_id)}"]
+
+
+def _name(pupil_id: int) -> str:
+    """Of the pupil, or what it was when it was deleted."""
+    found: Pupil | None = Pupil.get_or_none(Pupil.id == pupil_id)
+    if found is None:
+        gone = Change.get_or_none(
+            Change.kind == Pupil._meta.table_name, Change.record_id == pupil_id, Change.action == DELETED
+        )
+        found = record_of(Pupil, gone.before) if gone else None
+    return full_name(found.first_name, found.prefix, found.last_name) if found else "een leerling die er niet meer is"
 
 
 def _text(result: Result | None, known: Mapping[str, catalogue.Assessment]) -> str:

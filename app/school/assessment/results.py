@@ -7,9 +7,11 @@ that is stored stays with its pupil, unless a later delivery clearly names anoth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import fn
@@ -18,15 +20,15 @@ from app import clock
 from app.access import Actor, Permission, group_ids
 from app.exchange.uwlr import ResultData, ResultsReceipt
 from app.school import groups
-from app.school.assessment import catalogue, counting, versions
+from app.school.assessment import catalogue, counting, versions, waiting
 from app.school.assessment.catalogue import HAND
 from app.school.assessment.matching import Matcher
 from app.school.assessment.versions import KEY, VALUES
+from app.school.assessment.waiting import Standing
 from models import bulk
 from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, UnmatchedResult
-from models.base import locked
 from models.board import Location
-from models.school import Placement, Pupil
+from models.school import FormerKey, Placement, Pupil
 from models.shared import ResultValues
 
 PAGE = 250
@@ -73,8 +75,8 @@ def receive(
     )  # fmt: skip
 
 
-def store_known(location: Location, supplier: str, at: datetime, sent_at: datetime | None = None) -> int:
-    """Store the open results on the list whose pupil is known by now, and return how many came in.
+def store_known(location: Location, supplier: str, at: datetime, sent_at: datetime | None = None) -> list[str]:
+    """Store the open results on the list whose pupil is known by now, and return the keys of what came in.
 
     What would be refused if it were delivered now (its assessment is off) stays on the list, with that reason.
     """
@@ -83,12 +85,19 @@ def store_known(location: Location, supplier: str, at: datetime, sent_at: dateti
         (Pupil.key == UnmatchedResult.pupil_key)
         | ((Pupil.eckid == UnmatchedResult.pupil_eckid) & (UnmatchedResult.pupil_eckid != "")),
     )
+    former = FormerKey.select().where(
+        FormerKey.board == location.board_id, FormerKey.key == UnmatchedResult.pupil_key, FormerKey.pupil.is_null(False)
+    )
     matched = PupilMatch.select().where(
         PupilMatch.location == location, PupilMatch.supplier == supplier,
         PupilMatch.supplier_pupil == UnmatchedResult.pupil_key,
     )  # fmt: skip
-    rows = _open_rows(location, supplier).where(fn.EXISTS(known) | fn.EXISTS(matched))
-    return _store_open(location, supplier, rows, at, sent_at)
+    rows = waiting.of_supplier(location, supplier, Standing.OPEN)
+    return _store_open(location, supplier, rows.where(_any_of(known, former, matched)), at, sent_at)
+
+
+def _any_of(*queries: Any) -> Any:
+    return reduce(or_, (fn.EXISTS(query) for query in queries))
 
 
 def store_entered(location: Location, results: Sequence[tuple[ResultData, int]], at: datetime) -> ResultsReceipt:
@@ -111,9 +120,17 @@ def stored_with(location: Location, supplier: str, keys: Sequence[str]) -> dict[
     """The results of a supplier that have these keys, by key."""
     found = {}
     for start in range(0, len(keys), PAGE):
-        page = _with_keys(Result, location, supplier, list(keys[start : start + PAGE]))
+        page = Result.select().where(
+            Result.location == location, Result.supplier == supplier,
+            Result.supplier_key.in_(list(keys[start : start + PAGE])),
+        )  # fmt: skip
         found.update({row.supplier_key: row for row in page})
     return found
+
+
+def remove(result_ids: Sequence[int]) -> int:
+    """Take results away, in the caller's transaction; what they said stays in the history. Returns how many."""
+    return sum(Result.delete().where(Result.id.in_(ids)).execute() for ids in versions.in_pages(result_ids))
 
 
 def same(stored: Result, data: ResultData, pupil_id: int) -> bool:
@@ -130,8 +147,8 @@ def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: 
     match = {"location": location.id, "supplier": supplier, "supplier_pupil": unmatched.pupil_key,
              "pupil": pupil.id, "made_by": made_by, "made_at": at}  # fmt: skip
     bulk.upsert(PupilMatch, [match], key=("location", "supplier", "supplier_pupil"))
-    rows = _open_rows(location, supplier).where(UnmatchedResult.pupil_key == unmatched.pupil_key)
-    return _store_open(location, supplier, rows, at)
+    rows = waiting.of_supplier(location, supplier).where(UnmatchedResult.pupil_key == unmatched.pupil_key)
+    return len(_store_open(location, supplier, rows, at, decided=pupil))
 
 
 def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
@@ -181,13 +198,16 @@ def _refusal(result: ResultData, assessment: catalogue.Assessment | None, active
 
 
 def _take(
-    location: Location, supplier: str, results: Sequence[ResultData], at: datetime, sent_at: datetime | None
+    location: Location,
+    supplier: str,
+    results: Sequence[ResultData],
+    at: datetime,
+    sent_at: datetime | None,
+    decided: Pupil | None = None,
 ) -> ResultsReceipt:
-    """Store, correct or put on the list; only for results that are not refused."""
-    keys = [result.key for result in results]
-    stored = {row.supplier_key: row for row in _with_keys(Result, location, supplier, keys)}
-    listed = {row.supplier_key: row for row in _with_keys(UnmatchedResult, location, supplier, keys)}
-    matcher = Matcher(location, supplier, results)
+    """Store, correct or put on the list; only for results that are not refused. `decided`: the pupil somebody chose."""
+    stored = stored_with(location, supplier, [result.key for result in results])
+    matcher = Matcher(location, supplier, results, decided)
     known: list[tuple[ResultData, int]] = []
     unknown: list[tuple[ResultData, str]] = []
     for result in results:
@@ -199,8 +219,8 @@ def _take(
         else:
             unknown.append((result, found.reason))
     counts = _store(location, supplier, known, stored, at, sent_at)
-    _close([listed[result.key] for result, _ in known if result.key in listed])
-    _put_on_list(location, supplier, unknown, at)
+    waiting.came_in(location, supplier, [result for result, _ in known], at)
+    waiting.put(location, supplier, unknown, at)
     return replace(counts, received=len(results), unmatched=len(unknown))
 
 
@@ -224,74 +244,33 @@ def _store(
                      "received_at": at, **values})  # fmt: skip
     delivery = versions.delivery_of(location, supplier, sent_at, len(rows) - len(earlier), len(earlier))
     bulk.insert(ReplacedResult, earlier)
+    versions.end_exclusions([stored[data.key].id for data, pupil_id in known
+                             if data.key in stored and stored[data.key].pupil_id != pupil_id])  # fmt: skip
     bulk.upsert(Result, ({**row, "delivery": delivery} for row in rows), key=KEY)
     return ResultsReceipt(
         received=len(known), stored=len(rows) - len(earlier), replaced=len(earlier), unchanged=len(known) - len(rows)
     )
 
 
-def _close(rows: list[UnmatchedResult]) -> None:
-    ids = [row.id for row in rows if row.state != "matched"]
-    if ids:
-        UnmatchedResult.update(state="matched").where(UnmatchedResult.id.in_(ids)).execute()
-
-
-def _put_on_list(
+def _store_open(
     location: Location,
     supplier: str,
-    unknown: list[tuple[ResultData, str]],
+    rows: Any,
     at: datetime,
-) -> None:
-    """Once per key. The state of what is there already is never written: somebody may dismiss it just now."""
-    rows = (
-        {"location": location.id, "supplier": supplier, "supplier_key": result.key, "pupil_key": result.pupil_key,
-         "pupil_eckid": result.pupil_eckid, "reason": reason, "state": "open", "received_at": at, **_values(result)}
-        for result, reason in unknown
-    )  # fmt: skip
-    bulk.upsert(UnmatchedResult, rows, key=KEY, keep=("state", "received_at"))
-
-
-def _store_open(location: Location, supplier: str, rows: Any, at: datetime, sent_at: datetime | None = None) -> int:
-    """Store open results of the list, by the same rules as when they came in; returns how many came in."""
-    stored = 0
-    for page in _pages(rows):
-        results = [_data(row) for row in page]
+    sent_at: datetime | None = None,
+    decided: Pupil | None = None,
+) -> list[str]:
+    """Store open results of the list, by the same rules as when they came in; returns the keys of what came in."""
+    stored: list[str] = []
+    for page in waiting.in_pages(rows):
+        results = [waiting.data_of(row) for row in page]
         reasons = _refusals(location, supplier, results)
-        _note_refusals([row for row in page if row.supplier_key in reasons], reasons)
+        waiting.note_reasons((row for row in page if row.supplier_key in reasons), reasons)
         taken = [item for item in results if item.key not in reasons]
-        stored += _take(location, supplier, taken, at, sent_at).stored
+        _take(location, supplier, taken, at, sent_at, decided)
+        stored += stored_with(location, supplier, [item.key for item in taken])
     return stored
-
-
-def _note_refusals(rows: list[UnmatchedResult], reasons: dict[str, str]) -> None:
-    for reason in set(reasons.values()):
-        ids = [row.id for row in rows if reasons[row.supplier_key] == reason]
-        UnmatchedResult.update(reason=reason).where(UnmatchedResult.id.in_(ids)).execute()
-
-
-def _with_keys(
-    model: type[Result] | type[UnmatchedResult], location: Location, supplier: str, keys: list[str]
-) -> Iterable[Any]:
-    return model.select().where(model.location == location, model.supplier == supplier, model.supplier_key.in_(keys))  # type: ignore[no-any-return]
 
 
 def _values(source: ResultData | ResultValues) -> dict[str, Any]:
     return {name: getattr(source, name) for name in VALUES}
-
-
-def _open_rows(location: Location, supplier: str) -> Any:
-    return UnmatchedResult.select().where(
-        UnmatchedResult.location == location, UnmatchedResult.supplier == supplier, UnmatchedResult.state == "open"
-    )
-
-
-def _pages(rows: Any) -> Iterable[list[UnmatchedResult]]:
-    """Read and locked a page at a time, by id: what is done with a page changes which rows fit the query."""
-    last = 0
-    while page := list(locked(rows.where(UnmatchedResult.id > last).order_by(UnmatchedResult.id).limit(PAGE))):
-        yield page
-        last = page[-1].id
-
-
-def _data(row: UnmatchedResult) -> ResultData:
-    return ResultData(key=row.supplier_key, pupil_key=row.pupil_key, pupil_eckid=row.pupil_eckid, **_values(row))

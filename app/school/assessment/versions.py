@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from models import bulk
-from models.assessment import Delivery, ReplacedResult, Result
+from models.assessment import Delivery, ExcludedResult, ReplacedResult, Result
 from models.board import Location
 
 VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
@@ -39,9 +39,16 @@ def bring_back(earlier_ids: Sequence[int]) -> int:
     """Let results say again what these earlier versions say, and forget those and newer ones; returns how many."""
     for ids in in_pages(earlier_ids):
         rows = list(ReplacedResult.select(ReplacedResult, Result).join(Result).where(ReplacedResult.id.in_(ids)))
+        end_exclusions([row.result_id for row in rows if row.pupil_id != row.result.pupil_id])
         bulk.upsert(Result, [_as_it_was(row) for row in rows], key=KEY)
         _forget_from(rows)
     return len(earlier_ids)
+
+
+def end_exclusions(result_ids: Sequence[int]) -> None:
+    """Of results that go to another pupil: why they did not count was said of the one they were of."""
+    for ids in in_pages(result_ids):
+        ExcludedResult.delete().where(ExcludedResult.result.in_(ids)).execute()
 
 
 def in_pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,11 +13,13 @@ from peewee import JOIN, fn
 from app.access import Actor, Permission, writing
 from app.clock import dutch_date
 from app.exchange.dult import DultRow
+from app.exchange.identity import Person, Sign, Verdict, compare, verdict
 from app.exchange.names import folded
+from app.exchange.recognising import Found, settle
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
-from app.school.assessment.matching import had_left
-from app.school.people import pupils
+from app.school.assessment.matching import impossible
+from app.school.people import known, pupils
 from app.school.people.names import list_name
 from models import bulk
 from models.assessment import PupilMatch
@@ -26,7 +28,7 @@ from models.dult import DultFile, DultLine, DultPupil
 from models.school import Pupil
 
 SUPPLIER = "dult"
-PAGE = 250
+LONGEST_NOTE = 100
 REMEMBERED = "onthouden"
 SAME_NUMBER = "zelfde nummer"
 SAME_NAME = "zelfde naam"
@@ -97,12 +99,9 @@ def open_file(actor: Actor, file_id: int) -> DultFile:
 
 
 def propose(location: Location, rows: Sequence[DultRow]) -> dict[str, Match]:
-    """The match of each pupil in a file, by what the sender calls it."""
-    people = list({row.pupil_key: row for row in reversed(rows)}.values())
-    matches: dict[str, Match] = {}
-    for start in range(0, len(people), PAGE):
-        matches.update(_propose(location, people[start : start + PAGE]))
-    return matches
+    """The match of each pupil in a file, by what the sender calls it; they are looked at together."""
+    people = {row.pupil_key: _person(row) for row in reversed(rows)}
+    return _Proposals(location, people).all()
 
 
 def pupils_of(actor: Actor, file_id: int) -> list[DultPupilRow]:
@@ -172,10 +171,11 @@ def agree_all(actor: Actor, file_id: int) -> Agreed:
         return Agreed(agreed, tuple(refused), waiting.count())
 
 
-def check_there(row: DultPupil, last_day: date) -> None:
-    """Raise `Refused` where the pupil it is matched to had left before its last result."""
-    if row.matched is not None and (why := had_left(row.matched, last_day)):
-        raise Refused(f"{row.first_name} {row.last_name}: {why} Koppel een andere leerling.")
+def check_there(row: DultPupil, days: Iterable[date]) -> None:
+    """Raise `Refused` where the pupil it is matched to was not born, or had left, on the day of a result."""
+    for day in days:
+        if row.matched is not None and (why := impossible(row.matched, day)):
+            raise Refused(f"{row.first_name} {row.last_name}: {why} Koppel een andere leerling.")
 
 
 def _agree(actor: Actor, row: DultPupil, now: datetime) -> None:
@@ -189,18 +189,19 @@ def _agree(actor: Actor, row: DultPupil, now: datetime) -> None:
             f"Leerling {row.matched.key} is in dit bestand al gekoppeld aan {other.first_name} {other.last_name} ({other.key}). "
             f"Koppel {row.first_name} {row.last_name} aan een andere leerling."
         )
-    check_there(row, last_days([row.id])[row.id])
+    check_there(row, days_of([row.id])[row.id])
     row.agreed, row.status = True, MatchStatus.MATCHED.value
     row.save()
     _remember(actor, row, now)
 
 
-def last_days(row_ids: list[int]) -> dict[int, date]:
-    """The day of the last result of each pupil of a file."""
+def days_of(row_ids: list[int]) -> dict[int, tuple[date, date]]:
+    """The days of the first and the last result of each pupil of a file."""
     lines = DultLine.select(DultLine.pupil, DultLine.date).where(DultLine.pupil.in_(row_ids))
-    days: dict[int, date] = {}
+    days: dict[int, tuple[date, date]] = {}
     for line in lines:
-        days[line.pupil_id] = max(line.date, days.get(line.pupil_id, line.date))
+        first, last = days.get(line.pupil_id, (line.date, line.date))
+        days[line.pupil_id] = min(line.date, first), max(line.date, last)
     return days
 
 
@@ -212,8 +213,12 @@ def _remember(actor: Actor, row: DultPupil, now: datetime) -> None:
     elsewhere = DultFile.select(DultFile.id).where(
         DultFile.location == actor.location, DultFile.state != "processed", DultFile.id != row.file_id
     )
+    alike = [
+        other.id for other in DultPupil.select().where(DultPupil.file.in_(elsewhere), DultPupil.key == row.key, ~DultPupil.agreed)
+        if verdict(compare(_person(row), _person(other))) is Verdict.SAME
+    ]  # fmt: skip
     DultPupil.update(matched=row.matched_id, status=MatchStatus.MATCHED.value, note=REMEMBERED).where(
-        DultPupil.file.in_(elsewhere), DultPupil.key == row.key, ~DultPupil.agreed
+        DultPupil.id.in_(alike), ~DultPupil.agreed
     ).execute()
 
 
@@ -229,33 +234,82 @@ def _put(row: DultPupil, status: MatchStatus, pupil: Pupil | None, note: str) ->
     row.save()
 
 
-def _propose(location: Location, people: list[DultRow]) -> Iterable[tuple[str, Match]]:
-    keys = [row.pupil_key for row in people]
-    remembered = _memory(location, keys)
-    wanted = Pupil.key.in_(keys) | Pupil.birth_date.in_({row.birth_date for row in people})
-    by_key: dict[str, Pupil] = {}
-    by_name: dict[tuple[str, date | None], set[int]] = {}
-    for pupil in Pupil.select().where(Pupil.location == location, wanted):
-        by_key[pupil.key] = pupil
-        for last in {pupil.last_name, f"{pupil.prefix} {pupil.last_name}".strip()}:
-            by_name.setdefault((folded(last, pupil.first_name), pupil.birth_date), set()).add(pupil.id)
-    for row in people:
-        if row.pupil_key in remembered:
-            yield row.pupil_key, Match(MatchStatus.MATCHED, remembered[row.pupil_key], REMEMBERED)
-        else:
-            name = (folded(row.last_name, row.first_name), row.birth_date)
-            yield row.pupil_key, _match(row, by_key.get(row.pupil_key), by_name.get(name, set()))
+def _person(row: DultRow | DultPupil) -> Person:
+    number = row.pupil_key if isinstance(row, DultRow) else row.key
+    return Person(number, "", row.first_name, "", row.last_name, row.birth_date)
 
 
-def _match(row: DultRow, numbered: Pupil | None, named: set[int]) -> Match:
-    born = row.birth_date if numbered is None or numbered.birth_date is None else numbered.birth_date
-    if numbered is not None and born == row.birth_date:
-        return Match(MatchStatus.MATCHED, numbered.id, SAME_NUMBER)
-    if len(named) == 1:
-        return Match(MatchStatus.PROPOSED, next(iter(named)), SAME_NAME)
-    if numbered is not None:
-        return Match(MatchStatus.UNMATCHED, None, f"nummer van iemand van {dutch_date(born)}")
-    return Match(MatchStatus.UNMATCHED, None, "nummer onbekend" if not named else "meer met deze naam")
+class _Proposals:
+    """Whom the pupils of a file are taken for: by what was agreed with before, else by `docs/wie-is-wie.md`."""
+
+    def __init__(self, location: Location, people: Mapping[str, Person]) -> None:
+        self._people, self._memory = people, _memory(location, list(people))
+        born = {person.birth_date for person in people.values() if person.birth_date}
+        self._known = known.those_with(location, people, ids=list(self._memory.values()), born=born)
+        self._memory = {key: one for key, one in self._memory.items() if one in self._known.pupils}
+        self._former = known.former_numbers(self._memory.values())
+        self._agreed = _agreed_before(location, self._memory)
+        self._deleted = known.of_deleted(location.board_id, people.keys())
+
+    def all(self) -> dict[str, Match]:
+        """By what the sender calls the pupil."""
+        held = {key: Match(MatchStatus.MATCHED, self._memory[key], REMEMBERED)
+                for key in self._memory if self._holds(key)}  # fmt: skip
+        register = self._known.register
+        others = settle({key: register.candidates(one) for key, one in self._people.items() if key not in held})
+        return held | {key: self._match(key, found) for key, found in others.items()}
+
+    def _holds(self, key: str) -> bool:
+        """Whether what arrives is still the pupil that was agreed with: as ESIS knows it, or as it arrived then."""
+        pupil_id = self._memory[key]
+        as_matched = known.person_of(self._known.pupils[pupil_id], (*self._former.get(pupil_id, ()), key))
+        return any(
+            verdict(compare(self._people[key], one)) is Verdict.SAME for one in (as_matched, *self._agreed.get(key, ()))
+        )
+
+    def _match(self, key: str, found: Found[int]) -> Match:
+        remembered = self._memory.get(key)
+        if found.same is not None:
+            if remembered in (None, found.same):
+                return Match(MatchStatus.MATCHED, found.same, SAME_NUMBER)
+            return Match(MatchStatus.PROPOSED, found.same, self._was(remembered))
+        if len(found.doubtful) == 1 and (note := self._alike(key, found.doubtful[0])):
+            return Match(MatchStatus.PROPOSED, found.doubtful[0], self._was(remembered) or note)
+        return Match(MatchStatus.UNMATCHED, None, self._was(remembered) or self._why_nobody(key, found))
+
+    def _was(self, remembered: int | None) -> str:
+        """That the number was another pupil's; empty where nothing was remembered of it."""
+        return "" if remembered is None else f"nummer eerder van leerling {self._known.pupils[remembered].key[:60]}"
+
+    def _alike(self, key: str, pupil_id: int) -> str:
+        """What agrees with a pupil besides its number; empty where nothing does: a stranger is not proposed."""
+        signs = compare(self._people[key], known.person_of(self._known.pupils[pupil_id]))
+        agree = signs.name in (Sign.EQUAL, Sign.NEAR) or signs.birth_date is Sign.EQUAL
+        if not agree:
+            return ""
+        return SAME_NAME if signs.name is signs.birth_date is Sign.EQUAL else signs.reason[:LONGEST_NOTE]
+
+    def _why_nobody(self, key: str, found: Found[int]) -> str:
+        likely = [self._known.pupils[one] for one in found.doubtful]
+        numbered = next((pupil for pupil in likely if pupil.key == key), None)
+        if numbered is not None and numbered.birth_date is not None:
+            return f"nummer van iemand van {dutch_date(numbered.birth_date)}"
+        if numbered is not None:
+            return "nummer van iemand met een andere naam"
+        if likely:
+            return "meer met deze naam"
+        return "nummer van een verwijderde leerling" if key in self._deleted else "nummer onbekend"
+
+
+def _agreed_before(location: Location, memory: Mapping[str, int]) -> dict[str, list[Person]]:
+    """How pupils arrived in the files in which somebody agreed with what is remembered of them."""
+    found: dict[str, list[Person]] = {}
+    mine = DultFile.select(DultFile.id).where(DultFile.location == location)
+    rows = DultPupil.select().where(DultPupil.file.in_(mine), DultPupil.agreed, DultPupil.key.in_(list(memory)))
+    for row in rows:
+        if row.matched_id == memory[row.key]:
+            found.setdefault(row.key, []).append(_person(row))
+    return found
 
 
 def _in_esis(row: DultPupil) -> str:

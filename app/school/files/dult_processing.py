@@ -7,8 +7,8 @@ stands on them. A file that was rolled back can be matched otherwise and process
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import fn
@@ -17,7 +17,8 @@ from app.access import Actor, Permission, writing
 from app.exchange.uwlr import ResultData
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue, results, versions
-from app.school.files.dult_matching import SUPPLIER, check_there, found, last_days, open_file
+from app.school.assessment.counting import ONE_SITTING
+from app.school.files.dult_matching import SUPPLIER, check_there, days_of, found, open_file
 from models import bulk
 from models.assessment import ExcludedResult, ReplacedResult, Result
 from models.dult import DultEffect, DultFile, DultLine, DultPupil
@@ -67,6 +68,7 @@ def process(actor: Actor, file_id: int) -> Processed:
         agreed = _agreed(file)
         known = [(_data(line), agreed[line.pupil_id]) for line in _lines(file) if line.pupil_id in agreed]
         _check_active(actor, {data.assessment for data, _ in known})
+        known = _as_stored(actor, known)
         keys = [data.key for data, _ in known]
         before = results.stored_with(actor.location, SUPPLIER, keys)
         receipt = results.store_for_pupils(actor.location, SUPPLIER, known, now)
@@ -105,9 +107,44 @@ def _agreed(file: DultFile) -> dict[int, int]:
     rows: dict[int, Any] = {row.id: row for row in query}
     if not rows:
         raise Refused("Er is nog geen leerling met akkoord. Geef eerst akkoord, per leerling (A) of voor alle (L).")
-    for row_id, day in last_days(list(rows)).items():
-        check_there(rows[row_id], day)
+    for row_id, days in days_of(list(rows)).items():
+        check_there(rows[row_id], days)
     return {row_id: row.matched.id for row_id, row in rows.items()}
+
+
+def _as_stored(actor: Actor, known: list[tuple[ResultData, int]]) -> list[tuple[ResultData, int]]:
+    """The results with the keys under which they are kept.
+
+    The key is what the sender calls the pupil, the assessment and the day. What the pupil has of that sitting keeps its key,
+    though the sender calls the pupil otherwise by now or corrects the day: a later file replaces the whole sitting. Another's
+    result that has the sender's key goes to this pupil, but for one who is in this file too.
+    """
+    mine = _own_keys(actor, known)
+    taken = set(mine.values())
+    found = []
+    for place, (data, pupil_id) in enumerate(known):
+        free = data.key if data.key not in taken else f"{data.key}:{pupil_id}"
+        found.append((replace(data, key=mine.get(place, free)), pupil_id))
+    return found
+
+
+def _own_keys(actor: Actor, known: list[tuple[ResultData, int]]) -> dict[int, str]:
+    """The key of what the pupil has of the sitting of each of these results, by its place; those of the same day first."""
+    there: dict[tuple[int, str], dict[date, str]] = {}
+    for ids in versions.in_pages(sorted({pupil_id for _, pupil_id in known})):
+        rows = Result.select().where(
+            Result.location == actor.location, Result.supplier == SUPPLIER, Result.pupil.in_(ids)
+        )
+        for row in rows.order_by(Result.id):
+            there.setdefault((row.pupil_id, row.assessment), {})[row.date] = row.supplier_key
+    found = {}
+    for within in (timedelta(days=1), ONE_SITTING):
+        for place, (data, pupil_id) in sorted(enumerate(known), key=lambda one: one[1][0].date):
+            days = there.get((pupil_id, data.assessment), {})
+            near = [day for day in days if abs(day - data.date) < within]
+            if place not in found and near:
+                found[place] = days.pop(min(near, key=lambda day: abs(day - data.date)))
+    return found
 
 
 def _lines(file: DultFile) -> Any:

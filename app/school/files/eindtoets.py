@@ -1,8 +1,7 @@
 """Eindtoetsgegevens importeren: the eindtoets of year group 8 (`app/exchange/eindtoets.py` has the layout; rules ours).
 
-The results coupling never brings these (seed 000). A pupil has one eindtoets a school year, so the key of a result is
-`<leerlingnummer>:<school year>:<part>` of the supplier `eindtoets`: another file of that year replaces it. The level of
-the whole is the toetsadvies, the parts are reference levels.
+The results coupling never brings these (seed 000). A pupil has one eindtoets a school year, so the whole is that year: another
+file of it replaces all of it (`result_files.py`). The level of the whole is the toetsadvies, the parts are reference levels.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from app.access import Actor, Permission
 from app.exchange.delimited import Source, Table
 from app.exchange.edexml_records import Problem
 from app.exchange.eindtoets import PARTS, EindtoetsRow, read_eindtoets
+from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
 from app.school import groups, years
 from app.school.assessment import catalogue
@@ -77,14 +77,14 @@ def _row(row: EindtoetsRow) -> FileRow:
 
     def result(part: str, score: int, level: str, reference_level: str = "") -> ResultData:
         return ResultData(
-            key=f"{row.pupil_key}:{school_year}:{part}", pupil_key=row.pupil_key, pupil_eckid="",
+            key=f"{school_year}:{part}", pupil_key=row.pupil_key, pupil_eckid="",
             assessment=assessment.id, date=row.day, score=score, part=part, level=level, reference_level=reference_level,
         )  # fmt: skip
 
     parts = ((part, *assessment.scale_of(part).read(level)) for part, level in row.levels)
     found = (result("", row.score, row.advice), *(result(part, score, level, level) for part, score, level in parts))
-    what = f"{assessment.name} {school_year}"
-    return FileRow(row.line, row.pupil_key, f"{row.first_name} {row.last_name}", row.birth_date, what, found)
+    person = Person(row.pupil_key, "", row.first_name, "", row.last_name, row.birth_date)
+    return FileRow(row.line, person, f"{assessment.name} {school_year}", school_year, found)
 
 
 def _elsewhere(location: Location, rows: Iterable[EindtoetsRow]) -> list[Problem]:

@@ -1,15 +1,17 @@
 """Results of a file that somebody at the school chose: first a preview, then everything or nothing.
 
-A pupil is found by leerlingnummer, and only if the birth date is the same. A line of a pupil who is not found is left out,
-with a warning; anything else that is wrong stops the file. Each result has a key of its own, so the same file again
-changes nothing, and a corrected one replaces what was there and keeps what that said (our choice throughout).
+A pupil is found as everywhere (`docs/wie-is-wie.md`). A line of a pupil who is not found, or of whom that is a doubt, is left
+out, with a warning; anything else that is wrong stops the file. The key of a result is `<pupil's id>:<whole>:<part>`, where the
+whole is what a pupil has one of (a day of SCOL, an eindtoets a school year). So the same file again changes nothing, also
+under another leerlingnummer, and a corrected one replaces the whole: what was there is kept, what it no longer says goes
+(our choice throughout).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -17,17 +19,20 @@ from typing import Any
 from app.access import Actor, Permission, writing
 from app.clock import dutch_date
 from app.exchange.edexml_records import Problem, Severity
+from app.exchange.identity import Person
+from app.exchange.recognising import Found
 from app.exchange.uwlr import ResultData
 from app.refusals import Refused
-from app.school.assessment import assessments, catalogue, results
+from app.school.assessment import assessments, catalogue, results, versions
 from app.school.assessment.catalogue import Assessment
-from app.school.assessment.matching import had_left
+from app.school.assessment.matching import impossible, proposal
 from app.school.files.imports import PreviewOutdated
+from app.school.people import known
+from app.school.people.names import full_name
 from models.assessment import Result
 from models.board import Location
 from models.school import Pupil
 
-PAGE = 250
 SHOWN = ("score", "level", "reference_level", "date")
 
 
@@ -45,11 +50,16 @@ class FileRow:
     """A line of a file: whom it is about, what it says in words, and the results in it, all of one day."""
 
     line: int
-    pupil_key: str
-    name: str
-    birth_date: date
+    person: Person
     what: str
+    whole: str
+    """Of which each result is a part; its key is that of the result without the pupil."""
     results: tuple[ResultData, ...]
+
+    @property
+    def name(self) -> str:
+        """As the file writes it."""
+        return full_name(self.person.first_name, self.person.prefix, self.person.last_name)
 
     @property
     def day(self) -> date:
@@ -66,6 +76,8 @@ class PlannedRow:
     pupil_id: int | None = None
     was: str = ""
     why: str = ""
+    going: tuple[int, ...] = ()
+    """Ids of results that the file no longer has: with the first line of their whole."""
 
 
 @dataclass(frozen=True)
@@ -121,17 +133,16 @@ def plan(
     check: Check = lambda row, pupil: "",  # noqa: ARG005
 ) -> ResultsPreview:  # fmt: skip
     """What becomes of the lines of a file; `problems` are those that reading it found."""
-    pupils = _pupils(location, {row.pupil_key for row in rows})
-    keys = [result.key for row in rows for result in row.results]
-    stored = results.stored_with(location, supplier, list(dict.fromkeys(keys)))
-    errors = [*problems, *_doubles(rows), *_still_to_come(rows, today), *_switched_off(location, rows)]
+    whose = _Whose(location, rows)
+    stored = _Stored(location, supplier, rows, whose)
+    errors = [*problems, *_doubles(rows, whose), *_still_to_come(rows, today), *_switched_off(location, rows)]
     planned = []
     for row in rows:
-        pupil = pupils.get(row.pupil_key)
-        if pupil is None or (why := _not_this_pupil(row, pupil)):
-            planned.append(PlannedRow(row, Fate.LEFT_OUT, why=_unknown(row) if pupil is None else why))
+        pupil, why = whose.of(row)
+        if pupil is None:
+            planned.append(PlannedRow(row, Fate.LEFT_OUT, why=why))
             continue
-        planned.append(_compared(row, pupil, stored))
+        planned.append(stored.compared(row, pupil))
         if wrong := check(row, pupil):
             errors.append(Problem(row.line, wrong))
     return ResultsPreview(location.brin6, supplier, tuple(planned), tuple(sorted(errors)))
@@ -149,8 +160,10 @@ def apply(actor: Actor, planned: ResultsPreview, again: Callable[[date], Results
         fresh = again(now.date())
         if fresh != planned:
             raise PreviewOutdated(fresh)
-        known = [(data, one.pupil_id) for one in fresh.rows if one.pupil_id is not None for data in one.row.results]
-        results.store_for_pupils(actor.location, planned.supplier, known, now)
+        results.remove([result_id for one in fresh.rows for result_id in one.going])
+        stored = [(data, one.pupil_id) for one in fresh.rows if one.pupil_id is not None
+                 for data in keyed(one.row, one.pupil_id)]  # fmt: skip
+        results.store_for_pupils(actor.location, planned.supplier, stored, now)
     return ResultsReport(*(planned.count(fate) for fate in Fate))
 
 
@@ -162,38 +175,91 @@ def switched_off(assessment: Assessment) -> str:
     )
 
 
-def _pupils(location: Location, keys: Iterable[str]) -> dict[str, Pupil]:
-    found, everything = {}, sorted(keys)
-    for start in range(0, len(everything), PAGE):
-        page = Pupil.select().where(Pupil.location == location, Pupil.key.in_(everything[start : start + PAGE]))
-        found.update({pupil.key: pupil for pupil in page})
-    return found
+def keyed(row: FileRow, pupil_id: int) -> tuple[ResultData, ...]:
+    """The results of a line with the keys they have as this pupil's."""
+    return tuple(replace(data, key=f"{pupil_id}:{row.whole}:{data.part}") for data in row.results)
 
 
-def _unknown(row: FileRow) -> str:
-    return (
-        f"Leerlingnummer {row.pupil_key} ({row.name}) is op deze vestiging niet bekend; deze regel wordt overgeslagen."
-    )
+class _Whose:
+    """The pupils of a file, by line."""
 
-
-def _not_this_pupil(row: FileRow, pupil: Pupil) -> str:
-    if pupil.birth_date is not None and pupil.birth_date != row.birth_date:
-        return (
-            f"Leerlingnummer {row.pupil_key} is in ESIS van iemand die op {dutch_date(pupil.birth_date)} geboren is; in het "
-            f"bestand staat {row.name}, {dutch_date(row.birth_date)}. Deze regel wordt overgeslagen."
+    def __init__(self, location: Location, rows: Sequence[FileRow]) -> None:
+        numbers = {row.person.number for row in rows}
+        self._known = known.those_with(
+            location, numbers, born={row.person.birth_date for row in rows if row.person.birth_date}
         )
-    left = had_left(pupil, row.day)
-    return f"{row.name}: {left} Deze regel wordt overgeslagen." if left else ""
+        self._deleted = known.of_deleted(location.board_id, numbers)
+        self._found = {row.person: self._known.register.find(row.person) for row in rows}
+
+    @property
+    def ids(self) -> list[int]:
+        """Of everybody who is, or may be, meant."""
+        return [one for found in self._found.values() for one in _all_of(found)]
+
+    def of(self, row: FileRow) -> tuple[Pupil | None, str]:
+        """The pupil of a line; none with why it is left out."""
+        found = self._found[row.person]
+        if found.same is None:
+            return None, f"{self._doubt(row, found)} Deze regel wordt overgeslagen."
+        pupil = self._known.pupils[found.same]
+        why = impossible(pupil, row.day)
+        return (None, f"{row.name}: {why} Deze regel wordt overgeslagen.") if why else (pupil, "")
+
+    def meant(self, row: FileRow) -> list[int]:
+        """The ids of those whose a line may be, also one that is left out."""
+        return _all_of(self._found[row.person])
+
+    def _doubt(self, row: FileRow, found: Found[int]) -> str:
+        number, born = row.person.number, row.person.birth_date
+        likely = [self._known.pupils[one] for one in found.doubtful]
+        for pupil in likely:
+            if pupil.key == number and born and pupil.birth_date and pupil.birth_date != born:
+                return (f"Leerlingnummer {number} is in ESIS van iemand die op {dutch_date(pupil.birth_date)} geboren is; in "
+                        f"het bestand staat {row.name}, {dutch_date(born)}.")  # fmt: skip
+        if len(likely) == 1:
+            return f"Leerlingnummer {number} ({row.name}): {proposal(likely[0], found.reason)} Verbeter het bestand."
+        if likely:
+            return f"Leerlingnummer {number} ({row.name}) kan van meer dan een leerling zijn. Verbeter het bestand."
+        if number in self._deleted:
+            return f"Leerlingnummer {number} ({row.name}) was van een leerling die verwijderd is."
+        return f"Leerlingnummer {number} ({row.name}) is op deze vestiging niet bekend."
 
 
-def _compared(row: FileRow, pupil: Pupil, stored: dict[str, Result]) -> PlannedRow:
-    here = [stored.get(data.key) for data in row.results]
-    if not any(here):
-        return PlannedRow(row, Fate.NEW, pupil.id)
-    if all(old and results.same(old, data, pupil.id) for old, data in zip(here, row.results, strict=True)):
-        return PlannedRow(row, Fate.UNCHANGED, pupil.id)
-    was = "; ".join(_was(old, data) for old, data in zip(here, row.results, strict=True) if old)
-    return PlannedRow(row, Fate.CHANGED, pupil.id, was)
+def _all_of(found: Found[int]) -> list[int]:
+    return [*found.doubtful, *([found.same] if found.same is not None else [])]
+
+
+class _Stored:
+    """What ESIS has of the pupils of a file from this supplier, and what of that the file no longer has."""
+
+    def __init__(self, location: Location, supplier: str, rows: Sequence[FileRow], whose: _Whose) -> None:
+        mine = (Result.location == location) & (Result.supplier == supplier)
+        self._by_key: dict[str, Result] = {}
+        for ids in versions.in_pages(sorted(set(whose.ids))):
+            self._by_key.update({one.supplier_key: one for one in Result.select().where(mine, Result.pupil.in_(ids))})
+        self._going: dict[str, list[Result]] = {}
+        told = {data.key for row in rows for one in whose.meant(row) for data in keyed(row, one)}
+        for key in sorted(self._by_key.keys() - told):
+            self._going.setdefault(key.rpartition(":")[0], []).append(self._by_key[key])
+
+    def compared(self, row: FileRow, pupil: Pupil) -> PlannedRow:
+        """What becomes of a line. What goes with its whole is told at the first line of it."""
+        said = keyed(row, pupil.id)
+        here = [self._by_key.get(data.key) for data in said]
+        going = self._going.pop(f"{pupil.id}:{row.whole}", [])
+        if not any(here) and not going:
+            return PlannedRow(row, Fate.NEW, pupil.id)
+        pairs = list(zip(here, said, strict=True))
+        if not going and all(old and results.same(old, data, pupil.id) for old, data in pairs):
+            return PlannedRow(row, Fate.UNCHANGED, pupil.id)
+        was = [_was(old, data) for old, data in pairs if old and not results.same(old, data, pupil.id)]
+        told = "; ".join([*was, *map(_lapses, going)])
+        return PlannedRow(row, Fate.CHANGED, pupil.id, told, going=tuple(one.id for one in going))
+
+
+def _lapses(old: Result) -> str:
+    item = catalogue.by_id(old.assessment)
+    return f"{item.part_name(old.part)} {item.scale_of(old.part).text(old.score, old.level)} vervalt"
 
 
 def _was(old: Result, data: ResultData) -> str:
@@ -205,11 +271,12 @@ def _text(value: Any) -> str:
     return dutch_date(value) if isinstance(value, date) else str(value) or "(leeg)"
 
 
-def _doubles(rows: Sequence[FileRow]) -> Iterator[Problem]:
-    """Lines that say the same result twice."""
-    first: dict[str, int] = {}
+def _doubles(rows: Sequence[FileRow], whose: _Whose) -> Iterator[Problem]:
+    """Lines that say the same result twice, also under two numbers of one pupil."""
+    first: dict[tuple[object, str, str], int] = {}
     for row in rows:
-        key = row.results[0].key
+        pupil, _ = whose.of(row)
+        key = (pupil.id if pupil else row.person.number, row.whole, row.results[0].part)
         if key in first:
             yield Problem(row.line, f"{row.name}: {row.what} staat ook op regel {first[key]}. Haal een van beide weg.")
         first.setdefault(key, row.line)

@@ -1,7 +1,7 @@
 """SCOL-import: results of the list for social competence (`app/exchange/scol.py` has the layout; rules ours).
 
-The key of a result is `<leerlingnummer>:<day>:<category>` of the supplier `scol`. A pupil's categories of a day need the
-total of that day beside them, which is what screens show; the categories are its parts.
+The whole is a day: a corrected file of that day replaces all that the pupil has of it (`result_files.py`). The categories of a
+day need its total beside them, which is what screens show; the categories are its parts.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from app import clock
 from app.access import Actor, Permission
 from app.exchange.delimited import Source, Table
 from app.exchange.edexml_records import Problem
+from app.exchange.identity import Person
 from app.exchange.scol import ScolRow, read_scol
 from app.exchange.uwlr import ResultData
 from app.school.assessment import catalogue
@@ -62,12 +63,11 @@ def _plan(location: Location, table: Table[ScolRow], today: date) -> ScolPreview
 
 
 def _row(row: ScolRow, part: str) -> FileRow:
-    key = f"{row.pupil_key}:{row.day.isoformat()}:{part}"
-    data = ResultData(key=key, pupil_key=row.pupil_key, pupil_eckid="", assessment=ASSESSMENT, date=row.day,
+    whole = row.day.isoformat()
+    data = ResultData(key=f"{whole}:{part}", pupil_key=row.pupil_key, pupil_eckid="", assessment=ASSESSMENT, date=row.day,
                       score=row.score, part=part)  # fmt: skip
-    name = f"{row.first_name} {row.last_name}"
-    what = f"{row.scale} {clock.dutch_date(row.day)}"
-    return FileRow(row.line, row.pupil_key, name, row.birth_date, what, (data,))
+    person = Person(row.pupil_key, "", row.first_name, "", row.last_name, row.birth_date)
+    return FileRow(row.line, person, f"{row.scale} {clock.dutch_date(row.day)}", whole, (data,))
 
 
 def _without_total(rows: list[ScolRow]) -> Iterator[Problem]:

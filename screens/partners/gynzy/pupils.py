@@ -134,10 +134,12 @@ class Merge(FormPage, GynzyPage):
         )
 
     def _proposed(self, own: list[GynzyPupil], delivered: list[GynzyPupil]) -> tuple[GynzyPupil, GynzyPupil]:
-        """The two accounts of the chosen pupil, or of the first, by name; the beheerder decides whether they are one."""
-        wanted = _name(self._chosen) if self._chosen else ""
-        source = next((row for row in own if _name(row) == wanted), own[0])
-        return source, next((row for row in delivered if _name(row) == _name(source)), delivered[0])
+        """The two accounts that the chosen pupil, or the first, may have; the beheerder decides whether they are one."""
+        chosen = self._chosen.id if self._chosen else 0
+        pairs = merging.candidates(self.school)
+        source = next((row for row in own if row.id == chosen), None)
+        source = source or next((row for row, other in pairs if other.id == chosen), own[0])
+        return source, next((other for row, other in pairs if row.id == source.id), delivered[0])
 
     @on(Form.Submitted)
     def _ask(self, event: Form.Submitted) -> None:

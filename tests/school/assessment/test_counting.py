@@ -45,7 +45,7 @@ def judged(pupil: Pupil) -> dict[str, Judged]:
 def test_the_delivered_one_counts_and_the_typed_one_says_so(db: str) -> None:
     actor, pupil, group_id = school()
     type_in(actor, pupil, group_id, DAY, "61")
-    hand = f"hand:lezen-6::1042:{DAY}"
+    hand = f"hand:lezen-6::{pupil.id}:{DAY}"
     assert judged(pupil)[hand].counts
     receive(actor.location, result(date=DAY + timedelta(days=14)), at=LATER)
     found = judged(pupil)
@@ -73,7 +73,7 @@ def test_an_excluded_delivery_lets_the_typed_one_count(db: str) -> None:
     exclusions.exclude(actor, [judged(pupil)["R1"].id], REASON)
     found = judged(pupil)
     assert found["R1"].why == f"uitgesloten: {REASON} ({actor.name}, di 14-4-2020 09:00)"
-    assert found[f"hand:lezen-6::1042:{DAY}"].counts
+    assert found[f"hand:lezen-6::{pupil.id}:{DAY}"].counts
     exclusions.take_back(actor, [found["R1"].id])
     assert judged(pupil)["R1"].counts
 
@@ -124,7 +124,7 @@ def test_whatever_happens_one_sitting_counts_once_and_nothing_is_lost(
     said: set[tuple[str, int]] = set()
     for number, (step, which, score) in enumerate(steps):
         day = date(2019, 10, 1) + timedelta(days=which * 13)
-        key = f"R{which}" if step == "deliver" else f"hand:lezen-6::1042:{day}"
+        key = f"R{which}" if step == "deliver" else f"hand:lezen-6::{pupil.id}:{day}"
         if step == "deliver":
             receive(actor.location, result(key, date=day, score=score), at=PRACTICE_START + timedelta(minutes=number))
         elif step in ("enter", "clear"):

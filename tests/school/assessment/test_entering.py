@@ -12,6 +12,7 @@ from app.refusals import NotFound, Refused
 from app.school.assessment import assessments, definitions, entering, entry_sheets
 from app.school.assessment.definitions import DefinitionForm
 from app.school.assessment.entry_sheets import EntrySheet
+from app.school.people import renumbering
 from models.assessment import ReplacedResult, Result
 from models.history import Change
 from models.school import Group, Placement, Pupil
@@ -37,7 +38,7 @@ def test_a_score_is_kept_with_its_level_and_typing_again_replaces_it(db: str) ->
     shown = entry_sheets.sheet(actor, group_of(pupil).id, "lezen-6", "", DAY)
     assert entering.save(actor, shown, typed(shown, "57"), shown.seen).sentence == "1 ingevoerd."
     row = Result.get()
-    assert (row.supplier, row.supplier_key) == ("hand", "hand:lezen-6::1042:2020-01-21")
+    assert (row.supplier, row.supplier_key) == ("hand", f"hand:lezen-6::{pupil.id}:2020-01-21")
     assert (row.score, row.level, row.reference_level) == (57, "III", "<1F")
     again = entry_sheets.sheet(actor, group_of(pupil).id, "lezen-6", "", DAY)
     assert again.rows[0].text == "57"
@@ -154,14 +155,30 @@ def test_a_day_outside_the_school_year_or_to_come_is_refused(db: str, text: str)
     assert refused.value.field == "day"
 
 
-def test_a_key_that_does_not_fit_is_refused_beside_its_line(db: str) -> None:
+def test_after_renumbering_the_result_is_still_the_pupils(db: str) -> None:
     board, _, pupil = school_with_pupil()
-    long = make_pupil(group_of(pupil), key="2000")
-    Pupil.update(key="9" * 250).where(Pupil.id == long.id).execute()
+    actor, group = make_actor(board), group_of(pupil)
+
+    def type_in(text: str) -> str:
+        shown = entry_sheets.sheet(actor, group.id, "lezen-6", "", DAY)
+        return entering.save(actor, shown, typed(shown, text), shown.seen).sentence
+
+    type_in("57")
+    renumbering.renumber(actor, pupil, "5000")
+    assert type_in("61") == "1 gewijzigd."
+    assert Result.get().score == 61
+    assert type_in("") == "1 verwijderd."
+    assert not Result.select().exists()
+
+
+def test_nothing_is_typed_of_a_day_before_the_pupil_was_born(db: str) -> None:
+    board, _, pupil = school_with_pupil()
     actor = make_actor(board)
     shown = entry_sheets.sheet(actor, group_of(pupil).id, "lezen-6", "", DAY)
-    with pytest.raises(Refused, match="te lang"):
-        entering.save(actor, shown, {f"pupil-{long.id}": "57"})
+    Pupil.update(birth_date=date(2020, 2, 1)).where(Pupil.id == pupil.id).execute()
+    with pytest.raises(Refused, match="geboren op 1-2-2020; dit resultaat is van 21-1-2020") as refused:
+        entering.save(actor, shown, typed(shown, "57"))
+    assert refused.value.field == f"pupil-{pupil.id}"
 
 
 def test_a_teacher_types_for_the_own_groups_only(db: str) -> None:

@@ -9,11 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.clock import PRACTICE_START
-from app.school.assessment import results
+from app.couplings import unmatched
+from app.school.assessment import matching, results, waiting
+from app.school.people import enrolment, renumbering
 from models.assessment import ActiveAssessment, ReplacedResult, Result, UnmatchedResult
+from models.board import Location
 from models.school import Pupil
-from tests.builders import location_of, make_group, make_pupil
+from tests.builders import location_of, make_actor, make_group, make_pupil
 from tests.school.assessment.deliveries import LATER, SUPPLIER, receive, result, school_with_pupil
+
+
+def on_the_list(location: Location) -> set[str]:
+    return {row.supplier_key for row in waiting.of_supplier(location, SUPPLIER)}
 
 
 def test_a_result_is_stored_with_its_pupil(db: str) -> None:
@@ -61,10 +68,47 @@ def test_a_stored_result_stays_with_its_pupil_when_the_supplier_names_nobody_kno
     assert UnmatchedResult.select().count() == 0
 
 
-def test_a_pupil_is_found_by_eck_id_when_the_key_is_unknown(db: str) -> None:
-    _, location, pupil = school_with_pupil()
-    assert receive(location, result(pupil="other", pupil_eckid=pupil.eckid)).stored == 1
-    assert Result.get().pupil_id == pupil.id
+def test_another_number_with_the_same_eck_id_is_a_proposal(db: str) -> None:
+    board, location, pupil = school_with_pupil()
+    assert receive(location, result(pupil="5000", pupil_eckid=pupil.eckid)).unmatched == 1
+    row = UnmatchedResult.get()
+    assert row.reason == "Misschien leerling 1042 (Anna Voorbeeld): zelfde ECK iD, ander nummer."
+    actor = make_actor(board)
+    assert unmatched.proposed(actor, row) == pupil
+    assert unmatched.match(actor, row, pupil) == 1
+    assert receive(location, result("R2", pupil="5000", pupil_eckid=pupil.eckid)).stored == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "eckid", "reason"),
+    [
+        ("01042", "", "Misschien leerling 1042 (Anna Voorbeeld): zelfde nummer op de nullen na."),
+        ("1042", "een ander", "Misschien leerling 1042 (Anna Voorbeeld): zelfde nummer, ander ECK iD."),
+    ],
+)
+def test_what_is_not_sure_is_a_proposal(db: str, number: str, eckid: str, reason: str) -> None:
+    _, location, _ = school_with_pupil()
+    assert receive(location, result(pupil=number, pupil_eckid=eckid)).unmatched == 1
+    assert UnmatchedResult.get().reason == reason
+
+
+def test_a_former_number_is_the_pupils_and_that_of_a_deleted_pupil_is_nobodys(db: str) -> None:
+    board, location, pupil = school_with_pupil()
+    actor = make_actor(board)
+    other = make_pupil(make_group(location, name="7"), "Bram", key="2000")
+    for number in ("5000", "6000"):
+        renumbering.renumber(actor, pupil, number)
+    assert receive(location, result("R1"), result("R2", pupil="5000")).stored == 2
+    renumbering.renumber(actor, other, "2001")
+    enrolment.delete(actor, other, "Bram")
+    assert receive(location, result("R3", pupil="2000"), result("R4", pupil="2001")).unmatched == 2
+    assert {row.reason for row in UnmatchedResult.select()} == {matching.OF_DELETED}
+
+
+def test_a_result_of_before_the_pupil_was_born_waits_with_the_reason(db: str) -> None:
+    _, location, _ = school_with_pupil()
+    assert receive(location, result(date=date(2009, 12, 31))).unmatched == 1
+    assert UnmatchedResult.get().reason.startswith("De leerling is geboren op 1-1-2010")
 
 
 def test_a_key_and_an_eck_id_of_two_pupils_match_neither(db: str) -> None:
@@ -132,16 +176,16 @@ def test_a_delivery_after_the_pupil_is_enrolled_takes_it_off_the_list(db: str) -
     receive(location, result(pupil="777"))
     make_pupil(make_group(location, name="7"), key="777")
     assert receive(location, result(pupil="777")).stored == 1
-    assert UnmatchedResult.get().state == "matched"
+    assert not on_the_list(location)
 
 
 def test_results_on_the_list_come_in_by_themselves_once_the_pupil_is_known(db: str) -> None:
     _, location, _ = school_with_pupil()
     receive(location, result("R1", pupil="777"), result("R2", pupil="x", pupil_eckid="eck-x"), result("R3", pupil="y"))
     make_pupil(make_group(location, name="7"), key="777")
-    assert results.store_known(location, SUPPLIER, LATER) == 1
-    assert results.store_known(location, SUPPLIER, LATER) == 0
-    assert sorted(row.state for row in UnmatchedResult.select()) == ["matched", "open", "open"]
+    assert results.store_known(location, SUPPLIER, LATER) == ["R1"]
+    assert results.store_known(location, SUPPLIER, LATER) == []
+    assert on_the_list(location) == {"R2", "R3"}
 
 
 def test_results_on_the_list_of_an_assessment_that_is_off_by_now_stay_there_with_the_reason(db: str) -> None:
@@ -149,9 +193,9 @@ def test_results_on_the_list_of_an_assessment_that_is_off_by_now_stay_there_with
     receive(location, result("R1", pupil="777"), result("R2", pupil="777", assessment="rekenen-6"))
     ActiveAssessment.delete().where(ActiveAssessment.assessment == "lezen-6").execute()
     make_pupil(make_group(location, name="7"), key="777")
-    assert results.store_known(location, SUPPLIER, LATER) == 1
-    row = UnmatchedResult.get(UnmatchedResult.state == "open")
-    assert (row.supplier_key, Result.get().supplier_key) == ("R1", "R2")
+    assert results.store_known(location, SUPPLIER, LATER) == ["R2"]
+    row = UnmatchedResult.get(UnmatchedResult.supplier_key == "R1")
+    assert (on_the_list(location), Result.get().supplier_key) == ({"R1"}, "R2")
     assert "staat niet aan in ESIS" in row.reason
 
 
@@ -160,7 +204,7 @@ def test_more_than_a_page_of_the_list_comes_in_at_once(db: str) -> None:
     for start in (0, 250, 500):
         receive(location, *(result(f"R{start + place}", pupil="777") for place in range(250)))
     make_pupil(make_group(location, name="7"), key="777")
-    assert results.store_known(location, SUPPLIER, LATER) == 750
+    assert len(results.store_known(location, SUPPLIER, LATER)) == 750
     assert Result.select().count() == 750
 
 
@@ -212,7 +256,6 @@ def test_any_order_and_repetition_gives_one_result_for_each_key(
             if item.assessment == "lezen-6" and (item.pupil_key != "777" or item.key in last):
                 last[item.key] = item.score
     stored = {row.supplier_key: row.score for row in Result.select().where(Result.location == location)}
-    listed = UnmatchedResult.select().where(UnmatchedResult.location == location)
     assert stored == last
     assert Result.select().where(Result.location == location).count() == len(last)
-    assert not {row.supplier_key for row in listed if row.state == "open"} & stored.keys()
+    assert not on_the_list(location) & stored.keys()

@@ -12,6 +12,7 @@ from app.couplings import logbook, unmatched
 from app.exchange.uwlr import ResultData
 from app.refusals import NotFound, Refused
 from app.school.assessment import results
+from app.school.people import enrolment
 from models.assessment import ActiveAssessment, PupilMatch, Result, UnmatchedResult
 from models.school import Pupil
 from tests.builders import location_of, make_actor, make_group, make_pupil
@@ -71,10 +72,37 @@ class TestTheList:
         (row,) = unmatched.open_unmatched(actor)
         assert (row.supplier_key, "staat niet aan" in row.reason) == ("R1", True)
         assert Result.get().supplier_key == "R2"
-        assert results.store_known(location, SUPPLIER, LATER) == 0
+        assert results.store_known(location, SUPPLIER, LATER) == []
         ActiveAssessment.create(location=location, assessment="lezen-6")
-        assert results.store_known(location, SUPPLIER, LATER) == 1
+        assert results.store_known(location, SUPPLIER, LATER) == ["R1"]
         assert unmatched.open_unmatched(actor) == []
+
+    def test_what_was_matched_is_on_the_list_again_when_its_pupil_is_deleted(self) -> None:
+        board, location, pupil = school_with_pupil()
+        actor = make_actor(board)
+        receive(location, result("R1", pupil="777"), result("R2", pupil="777"))
+        unmatched.match(actor, unmatched.open_unmatched(actor)[0], pupil)
+        receive(location, result("R1", pupil="777", score=61), at=LATER)
+        unmatched_again = receive(location, result("R3", pupil="888"))
+        unmatched.dismiss(actor, unmatched.open_unmatched(actor)[0])
+        enrolment.delete(actor, pupil, "Anna")
+        rows = {row.supplier_key: row for row in unmatched.open_unmatched(actor)}
+        assert (unmatched_again.unmatched, rows.keys(), rows["R1"].score) == (1, {"R1", "R2"}, 61)
+        assert results.store_known(location, SUPPLIER, LATER) == []
+        other = make_pupil(make_group(location, name="7"), key="2000")
+        assert unmatched.match(actor, rows["R1"], other) == 2
+
+    def test_a_match_asks_again_once_the_number_is_surely_another_pupils(self) -> None:
+        board, location, pupil = school_with_pupil()
+        actor = make_actor(board)
+        receive(location, result("R1", pupil="777"))
+        unmatched.match(actor, unmatched.open_unmatched(actor)[0], pupil)
+        other = make_pupil(make_group(location, name="7"), key="777")
+        assert receive(location, result("R2", pupil="777", pupil_eckid=other.eckid)).unmatched == 1
+        (row,) = unmatched.open_unmatched(actor)
+        assert "eerder gekoppeld aan leerling 1042, maar is nu van leerling 777" in row.reason
+        assert unmatched.match(actor, row, other) == 1
+        assert receive(location, result("R3", pupil="777", pupil_eckid=other.eckid)).stored == 1
 
     def test_what_is_solved_cannot_be_solved_again(self) -> None:
         board, location, pupil = school_with_pupil()

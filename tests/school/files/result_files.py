@@ -34,15 +34,30 @@ def text(header: Sequence[str], *rows: Sequence[str]) -> bytes:
 
 def scol_file(*rows: tuple[str, str, str], born: str = BORN, day: str = "3-2-2020") -> bytes:
     """Rows of leerlingnummer, scale and score."""
-    return text(scol.HEADER, *((key, "Voorbeeld", "Anna", born, day, scale, score) for key, scale, score in rows))
+    return text(scol.HEADER, *((key, *name_of(key), born, day, scale, score) for key, scale, score in rows))
+
+
+def name_of(key: str) -> tuple[str, str]:
+    """Last and first name of the pupil with this number; of somebody unknown those of Anna."""
+    return {"1043": ("Berg", "Bram"), "2001": ("Dam", "Cato")}.get(key, ("Voorbeeld", "Anna"))
 
 
 def eindtoets_file(*keys: str, **cells: str) -> bytes:
-    usual = {"brin6": "99QQ00", "achternaam": "Dam", "roepnaam": "Cato", "geboortedatum": BORN, "datum": "3-2-2020",
+    """A line for each number, with the name that belongs to it."""
+    usual = {"brin6": "99QQ00", "geboortedatum": BORN, "datum": "3-2-2020",
              "toets": "IEP Eindtoets", "standaardscore": "80", "advies": "havo", "lezen": "2F", "taalverzorging": "1F",
              "rekenen": "1S"} | cells  # fmt: skip
     return text(
-        eindtoets.HEADER, *([{"leerlingnummer": key, **usual}[name] for name in eindtoets.HEADER] for key in keys)
+        eindtoets.HEADER,
+        *(
+            [
+                {"leerlingnummer": key, **dict(zip(("achternaam", "roepnaam"), name_of(key), strict=True)), **usual}[
+                    name
+                ]
+                for name in eindtoets.HEADER
+            ]
+            for key in keys
+        ),
     )
 
 

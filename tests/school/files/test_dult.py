@@ -14,13 +14,13 @@ from app.refusals import Refused
 from app.school.files import dult, dult_matching, dult_processing
 from app.school.files.dult import FileState
 from app.school.files.dult_matching import MatchStatus
-from app.school.people import enrolment
+from app.school.people import enrolment, renumbering
 from models.assessment import ActiveAssessment, ExcludedResult, PupilMatch, Result
 from models.dult import DultEffect, DultPupil
 from models.school import Pupil
 from tests.builders import make_actor
 from tests.school.files.dult_files import DAY, MATHS, READING, pupil_in, receive, row, state
-from tests.school.files.result_files import held, school
+from tests.school.files.result_files import held, name_of, school
 
 
 def test_pupils_are_matched_by_number_proposed_by_name_and_otherwise_left(db: str) -> None:
@@ -72,6 +72,73 @@ def test_a_match_is_remembered_for_the_next_file_and_for_one_that_lies_open(db: 
     dult_matching.unmatch(actor, pupil_in(actor, file, "C2").id)
     assert not PupilMatch.select().exists()
     assert pupil_in(actor, receive(actor, row("C2", "B.", "Berg")), "C2").status is MatchStatus.UNMATCHED
+
+
+def test_a_remembered_match_holds_only_for_the_pupil_it_was_made_for(db: str) -> None:
+    actor = school()
+    file, waiting = receive(actor, row("C2", "B.", "Berg")), receive(actor, row("C2", "Iris", "Linden", born=DAY))
+    dult_matching.match(actor, pupil_in(actor, file, "C2").id, "1043")
+    dult_matching.agree(actor, pupil_in(actor, file, "C2").id)
+    later = receive(actor, row("C2", "Iris", "Linden", born=DAY))
+    for other in (waiting, later):
+        assert pupil_in(actor, other, "C2").status is MatchStatus.UNMATCHED
+        assert dult_matching.agree_all(actor, other.id).agreed == 0
+    assert pupil_in(actor, later, "C2").note == "nummer eerder van leerling 1043"
+
+
+def test_a_remembered_match_holds_for_what_was_agreed_with_whatever_esis_says(db: str) -> None:
+    actor = school()
+    file = receive(actor, row("C2", "B.", "Berg", born=DAY))
+    dult_matching.match(actor, pupil_in(actor, file, "C2").id, "1043")
+    dult_matching.agree(actor, pupil_in(actor, file, "C2").id)
+    again = pupil_in(actor, receive(actor, row("C2", "B.", "Berg", born=DAY)), "C2")
+    assert (again.status, again.note) == (MatchStatus.MATCHED, dult_matching.REMEMBERED)
+
+
+def test_after_renumbering_a_file_replaces_what_was_there(db: str) -> None:
+    actor = school(READING)
+    for number, score in (("1042", 140), ("5000", 151), ("1042", 152)):
+        if number == "5000":
+            renumbering.renumber(make_actor(actor.board), Pupil.get(Pupil.key == "1042"), number)
+        file = receive(actor, row(number, score=score))
+        assert dult_matching.agree_all(actor, file.id).agreed == 1
+        dult_processing.process(actor, file.id)
+        assert [one.score for one in Result.select()] == [score]
+
+
+def test_a_file_that_corrects_the_day_replaces_the_sitting_and_is_taken_back_whole(db: str) -> None:
+    actor = school(READING)
+    files = [receive(actor, row()), receive(actor, row(day=date(2020, 2, 20)), row(day=date(2019, 10, 1), score=120))]
+    for file in files:
+        dult_matching.agree_all(actor, file.id)
+    dult_processing.process(actor, files[0].id)
+    before = held(actor.location)
+    done = dult_processing.process(actor, files[1].id)
+    assert (done.new, done.replaced) == (1, 1)
+    assert {one.date for one in Result.select()} == {date(2020, 2, 20), date(2019, 10, 1)}
+    dult_processing.roll_back(actor, files[1].id)
+    assert held(actor.location) == before
+
+
+def test_numbers_that_changed_places_at_the_sender_keep_each_result_with_its_pupil(db: str) -> None:
+    actor = school(READING)
+    first = receive(actor, row("A"), row("B", "Bram", "Berg", score=120))
+    second = receive(actor, row("B"), row("A", "Bram", "Berg", score=121), row("C", "Cato", "Dam"))
+    for file in (first, second):
+        for one, key in zip(
+            ("A", "B", "C"), ("1042", "1043", "2001") if file is first else ("1043", "1042", "2001"), strict=True
+        ):
+            if rows := [each for each in dult_matching.pupils_of(actor, file.id) if each.key == one]:
+                dult_matching.match(actor, rows[0].id, key)
+                dult_matching.agree(actor, rows[0].id)
+        dult_processing.process(actor, file.id)
+    assert {(one.pupil.key, one.score) for one in Result.select()} == {("1042", 140), ("1043", 121), ("2001", 140)}
+
+
+def test_agreeing_with_a_result_of_before_the_pupil_was_born_is_refused(db: str) -> None:
+    actor = school()
+    file = receive(actor, row(), row(assessment=MATHS, day=date(2009, 12, 31)))
+    assert "De leerling is geboren op 1-1-2010" in dult_matching.agree_all(actor, file.id).refused[0]
 
 
 def test_two_pupils_of_a_file_cannot_be_the_same(db: str) -> None:
@@ -251,7 +318,13 @@ def test_any_sequence_of_processing_and_taking_back_restores_exactly(
 ) -> None:
     actor = school(READING, MATHS)
     files = [
-        receive(actor, *(row(key, assessment=assessment, score=score) for (key, assessment), score in content.items()))
+        receive(
+            actor,
+            *(
+                row(key, *reversed(name_of(key)), assessment=assessment, score=score)
+                for (key, assessment), score in content.items()
+            ),
+        )
         for content in contents
     ]
     for file in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -12,9 +13,11 @@ from app.refusals import Refused
 from app.school.assessment import dashboard, results
 from app.school.files import eindtoets
 from app.school.files.result_files import Fate
+from app.school.people import renumbering
 from models.assessment import ReplacedResult, Result
+from models.history import Change
 from models.school import Group, Placement, Pupil
-from tests.builders import make_group
+from tests.builders import make_actor, make_group
 from tests.school.files.result_files import eindtoets_file, held, school
 
 ACTIVE = "eindtoets-8"
@@ -48,6 +51,34 @@ def test_another_file_of_the_year_replaces_it(db: str) -> None:
     whole = Result.get(Result.part == "")
     assert (whole.level, whole.score, whole.date, Result.select().count()) == ("havo/vwo", 86, date(2020, 2, 10), 4)
     assert "havo" in [row.level for row in ReplacedResult.select()]
+
+
+@pytest.mark.parametrize("number", ["5000", "2001"])
+def test_after_renumbering_another_file_of_the_year_still_replaces_it(db: str, number: str) -> None:
+    """The file has the new number, or the old one still."""
+    actor = school(ACTIVE)
+    eindtoets.apply(actor, eindtoets.preview(actor, eindtoets_file("2001")))
+    renumbering.renumber(make_actor(actor.board), Pupil.get(Pupil.key == "2001"), "5000")
+    planned = eindtoets.preview(actor, eindtoets_file(number, advies="vwo", achternaam="Dam", roepnaam="Cato"))
+    assert [one.fate for one in planned.rows] == [Fate.CHANGED]
+    eindtoets.apply(actor, planned)
+    assert [row.level for row in Result.select().where(Result.part == "")] == ["vwo"]
+    both = eindtoets.preview(actor, eindtoets_file("5000", "2001", achternaam="Dam", roepnaam="Cato"))
+    assert "staat ook op regel 2" in both.errors[0].sentence
+
+
+@pytest.mark.parametrize("day", ["3-2-2020", "10-2-2020"])
+def test_reference_levels_that_a_corrected_file_no_longer_has_go_and_are_told(db: str, day: str) -> None:
+    actor = school(ACTIVE)
+    eindtoets.apply(actor, eindtoets.preview(actor, eindtoets_file("2001")))
+    planned = eindtoets.preview(actor, eindtoets_file("2001", datum=day, lezen="", rekenen=""))
+    assert [one.fate for one in planned.rows] == [Fate.CHANGED]
+    assert planned.rows[0].was.endswith("Lezen 2F vervalt; Rekenen 1S vervalt")
+    eindtoets.apply(actor, planned)
+    assert {row.part for row in Result.select()} == {"", "taalverzorging"}
+    gone = Change.select().where(Change.kind == "result", Change.action == "deleted")
+    assert sorted(json.loads(change.before)["part"] for change in gone) == ["lezen", "rekenen"]
+    assert eindtoets.preview(actor, eindtoets_file("2001", datum=day, lezen="", rekenen="")).why_nothing
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from app.school.files import scol
 from app.school.files.imports import PreviewOutdated
 from app.school.files.result_files import Fate
 from app.school.files.scol import ScolPreview
+from app.school.people import renumbering
 from models.assessment import ReplacedResult, Result
 from models.school import Pupil
 from tests.builders import make_actor
@@ -33,9 +34,10 @@ def test_a_file_is_stored_and_the_same_again_changes_nothing(db: str) -> None:
     assert Result.select().count() == 0
     assert scol.apply(actor, planned).sentence() == "3 nieuw, 0 gewijzigd, 0 ongewijzigd, 0 overgeslagen."
     first = held(actor.location)
+    anna, bram = (Pupil.get(Pupil.key == key).id for key in ("1042", "1043"))
     assert [(row[0], row[1], row[2]) for row in first] == [
-        ("scol", "1042:2020-02-03:", "1042"), ("scol", "1042:2020-02-03:samenwerken", "1042"),
-        ("scol", "1043:2020-02-03:", "1043"),
+        ("scol", f"{anna}:2020-02-03:", "1042"), ("scol", f"{anna}:2020-02-03:samenwerken", "1042"),
+        ("scol", f"{bram}:2020-02-03:", "1043"),
     ]  # fmt: skip
     again = scol.preview(actor, scol_file(*GOOD))
     assert fates(again) == [Fate.UNCHANGED] * 3
@@ -51,8 +53,37 @@ def test_a_corrected_result_replaces_and_keeps_what_it_said(db: str) -> None:
     assert fates(planned) == [Fate.UNCHANGED, Fate.UNCHANGED, Fate.CHANGED]
     assert planned.rows[2].was == "35"
     scol.apply(actor, planned)
-    assert Result.get(Result.supplier_key == "1043:2020-02-03:").score == 40
+    assert Result.get(Result.pupil == Pupil.get(Pupil.key == "1043")).score == 40
     assert [row.score for row in ReplacedResult.select()] == [35]
+
+
+def test_a_category_that_a_corrected_file_of_the_day_no_longer_has_goes(db: str) -> None:
+    actor = school("scol")
+    scol.apply(actor, scol.preview(actor, scol_file(*GOOD)))
+    scol.apply(actor, scol.preview(actor, scol_file(*GOOD, day="4-2-2020")))
+    planned = scol.preview(actor, scol_file(GOOD[0], GOOD[2]))
+    assert fates(planned) == [Fate.CHANGED, Fate.UNCHANGED]
+    assert planned.rows[0].was == "Samenwerken 72 vervalt"
+    scol.apply(actor, planned)
+    assert Result.select().where(Result.part == "samenwerken").get().date == date(2020, 2, 4)
+    assert Result.select().count() == 5
+
+
+def test_a_category_whose_line_is_left_out_does_not_go(db: str) -> None:
+    actor = school("scol")
+    scol.apply(actor, scol.preview(actor, scol_file(*GOOD)))
+    wrong = scol_file(GOOD[1], born="1-1-2011").decode().splitlines()[1]
+    planned = scol.preview(actor, f"{scol_file(GOOD[0], GOOD[2]).decode()}\n{wrong}".encode())
+    assert fates(planned) == [Fate.UNCHANGED, Fate.UNCHANGED, Fate.LEFT_OUT]
+    assert planned.why_nothing
+
+
+def test_after_renumbering_a_file_with_either_number_changes_nothing(db: str) -> None:
+    actor = school("scol")
+    scol.apply(actor, scol.preview(actor, scol_file(*GOOD)))
+    renumbering.renumber(make_actor(actor.board), Pupil.get(Pupil.key == "1042"), "5000")
+    for rows in (GOOD, (("5000", "Totaal", "60"), ("5000", "Samenwerken", "72"))):
+        assert set(fates(scol.preview(actor, scol_file(*rows)))) == {Fate.UNCHANGED}
 
 
 def test_a_pupil_who_is_not_found_is_left_out_and_the_others_are_stored(db: str) -> None:
@@ -61,7 +92,7 @@ def test_a_pupil_who_is_not_found_is_left_out_and_the_others_are_stored(db: str)
     planned = scol.preview(actor, scol_file(("999", "Totaal", "50"), *GOOD))
     assert fates(planned) == [Fate.LEFT_OUT, Fate.NEW, Fate.NEW, Fate.LEFT_OUT]
     assert [(warning.line, warning.sentence[:30]) for warning in planned.warnings] == [
-        (2, "Leerlingnummer 999 (Anna Voorb"), (5, "Anna Voorbeeld: De leerling is")]  # fmt: skip
+        (2, "Leerlingnummer 999 (Anna Voorb"), (5, "Bram Berg: De leerling is uitg")]  # fmt: skip
     assert scol.apply(actor, planned).left_out == 2
     assert {row.pupil.key for row in Result.select()} == {"1042"}
 

@@ -1,0 +1,46 @@
+"""Outcomes at a supplier: whether a pupil sat an assessment is said by pupil, assessment, part and day, never by a key.
+
+The key is what ESIS knows an outcome by, so it stays when the outcome goes to another pupil or an account gets another
+number; what is made later under a key that is taken gets the next one (`...-2`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from peewee import chunked
+
+from models import bulk
+
+LONGEST_KEY = 256
+
+
+def keep(model: Any, rows: Sequence[dict[str, Any]]) -> int:
+    """Add the outcomes of one account of pupils who have none of that assessment, part and day; returns how many."""
+    return sum(_keep(model, part) for part in chunked(rows, bulk.CHUNK))
+
+
+def _keep(model: Any, rows: Sequence[dict[str, Any]]) -> int:
+    mine = model.school == rows[0]["school"]
+    pupils = bulk.among(model.pupil, sorted({row["pupil"] for row in rows}))
+    sat: set[tuple[Any, ...]] = set(
+        model.select(model.pupil, model.assessment, model.part, model.date)
+        .where(mine, pupils, model.date.in_({row["date"] for row in rows}))
+        .tuples()
+    )
+    new = [row for row in rows if (row["pupil"], row["assessment"], row["part"], row["date"]) not in sat]
+    asked = bulk.among(model.key, [row["key"] for row in new])
+    taken = {key for (key,) in model.select(model.key).where(mine, asked).tuples()}
+    return bulk.insert(model, list(_with_free_keys(model, mine, new, taken)))
+
+
+def _with_free_keys(model: Any, mine: Any, rows: Iterable[dict[str, Any]], taken: set[str]) -> Iterable[dict[str, Any]]:
+    for row in rows:
+        key, number = row["key"], 1
+        while key in taken or (number > 1 and model.select().where(mine, model.key == key).exists()):
+            number += 1
+            tail = f"-{number}"
+            key = f"{row['key'][: LONGEST_KEY - len(tail)]}{tail}"
+        taken.add(key)
+        yield {**row, "key": key}

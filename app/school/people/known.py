@@ -1,0 +1,95 @@
+"""The pupils of a location as they are compared with somebody who arrives (`app/exchange/identity.py` has the rules).
+
+Only those are read who can be meant: who has or had one of these numbers, also written without its zeros, one of these
+ECK iDs, or one of these birth dates or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import SQL
+
+from app.exchange.identity import Person, bare
+from app.exchange.recognising import Register
+from models.base import is_sqlite
+from models.board import Location
+from models.bulk import among
+from models.history import DELETED, Change
+from models.school import FormerKey, Pupil
+
+LONGEST = 12
+"""To this length a number is looked for with zeros before it; those of ESIS have nine digits at the most."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Pupils of a location by id, and the same as a register."""
+
+    pupils: Mapping[int, Pupil]
+    register: Register[int]
+
+
+def those_with(
+    location: Location,
+    numbers: Collection[str],
+    eckids: Collection[str] = (),
+    ids: Collection[int] = (),
+    born: Collection[date] = (),
+) -> Known:
+    """The pupils of a location who have any of these, in two queries; in order of id."""
+    written = sorted({spelling for number in numbers if number for spelling in _spellings(number)})
+    had = FormerKey.select(FormerKey.pupil).where(
+        FormerKey.board == location.board_id, among(FormerKey.key, written), FormerKey.pupil.is_null(False)
+    )
+    wanted = among(Pupil.key, written) | Pupil.id.in_(had)
+    if eckids:
+        wanted |= among(Pupil.eckid, sorted(eckids)) & (Pupil.eckid != "")
+    if ids:
+        wanted |= among(Pupil.id, sorted(ids))
+    if born:
+        wanted |= Pupil.birth_date.in_(sorted(born)) | Pupil.birth_date.is_null()
+    pupils = {pupil.id: pupil for pupil in Pupil.select().where(Pupil.location == location, wanted).order_by(Pupil.id)}
+    former = former_numbers(pupils)
+    return Known(pupils, Register((row.id, person_of(row, former.get(row.id, ()))) for row in pupils.values()))
+
+
+def person_of(pupil: Pupil, former: Iterable[str] = ()) -> Person:
+    """A pupil as it is compared, with the numbers it had before."""
+    return Person(
+        pupil.key, pupil.eckid, pupil.first_name, pupil.prefix, pupil.last_name, pupil.birth_date, tuple(former)
+    )
+
+
+def former_numbers(pupil_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The numbers that these pupils had before, by pupil."""
+    found: dict[int, list[str]] = {}
+    rows = FormerKey.select(FormerKey.pupil, FormerKey.key).where(among(FormerKey.pupil, list(pupil_ids)))
+    made: Any = rows.order_by(FormerKey.id).tuples()
+    for pupil_id, key in made:
+        found.setdefault(pupil_id, []).append(key)
+    return found
+
+
+def of_deleted(board_id: int, numbers: Collection[str]) -> set[str]:
+    """Which of these numbers were of a pupil of the board who is deleted."""
+    wanted = sorted(numbers)
+    lost = FormerKey.select(FormerKey.key).where(
+        FormerKey.board == board_id, among(FormerKey.key, wanted), FormerKey.pupil.is_null()
+    )
+    had: Any = SQL("json_extract(before, '$.key')" if is_sqlite() else "(before::jsonb ->> 'key')")
+    gone = Change.select(had).where(
+        Change.board == board_id, Change.kind == Pupil._meta.table_name, Change.action == DELETED, among(had, wanted)
+    )
+    return {key for rows in (lost.tuples(), gone.tuples()) for (key,) in rows}  # type: ignore[misc]
+
+
+def _spellings(number: str) -> Iterable[str]:
+    """A number as it is written, and with fewer or more zeros before it."""
+    short = bare(number)
+    yield number
+    for length in range(len(short), LONGEST + 1):
+        yield short.rjust(length, "0")
