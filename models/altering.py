@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from peewee import Database, SqliteDatabase
 
 
-def rebuild(db: SqliteDatabase, table: str, change: Callable[[str], str]) -> None:
+def rebuild(
+    db: SqliteDatabase, table: str, change: Callable[[str], str], filled: Mapping[str, str] | None = None
+) -> None:
     """Make a table of SQLite anew with another definition, and its rows and indexes as they were.
 
-    `change` gets the whole CREATE TABLE statement and returns it changed; each column there was must still be there.
+    `change` gets the whole CREATE TABLE statement and returns it changed; each column there was must still be there, and
+    `filled` says what goes in a new one, as an expression of the others.
     These are steps 3 to 8 of "Making Other Kinds Of Table Schema Changes" (sqlite.org/lang_altertable.html), and
     `models.upgrading` does the others. One is to switch foreign keys off: with them on, dropping the old table takes with
     it what refers to its rows.
@@ -23,12 +26,15 @@ def rebuild(db: SqliteDatabase, table: str, change: Callable[[str], str]) -> Non
         "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid",
         (table,),
     ).fetchall()
-    columns = ", ".join(f'"{column.name}"' for column in db.get_columns(table))
-    changed = change(statement)
+    there = {f'"{column.name}"': f'"{column.name}"' for column in db.get_columns(table)}
+    there |= {f'"{name}"': expression for name, expression in (filled or {}).items()}
+    changed, given_out = change(statement), numbers(db).get(table, 0)
     db.execute_sql(f'CREATE TABLE "{table}__new" {changed[changed.index("(") :]}')
-    db.execute_sql(f'INSERT INTO "{table}__new" ({columns}) SELECT {columns} FROM "{table}" ORDER BY id')
+    columns, values = ", ".join(there), ", ".join(there.values())
+    db.execute_sql(f'INSERT INTO "{table}__new" ({columns}) SELECT {values} FROM "{table}" ORDER BY id')
     db.execute_sql(f'DROP TABLE "{table}"')
     db.execute_sql(f'ALTER TABLE "{table}__new" RENAME TO "{table}"')
+    never_below(db, table, given_out)
     for (index,) in indexes:
         db.execute_sql(index)
 
