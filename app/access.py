@@ -94,6 +94,13 @@ class BeganAgain(Refused):
         super().__init__("Dit bestuur is intussen opnieuw begonnen (esis reset). Meld u opnieuw aan.")
 
 
+class BoardGone(Refused):
+    """The board was removed since the actor signed in; its number is never another board's."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit bestuur bestaat niet meer. Start het programma opnieuw.")
+
+
 class SignInFailed(Refused):
     """User and password do not belong together."""
 
@@ -146,7 +153,7 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
     """One transaction of a use case: permission asked, school time standing still, every change signed. Yields the
     school time.
 
-    Raises `NotAllowed`, `ClockRunning` while school time is being moved, or `BeganAgain`.
+    Raises `NotAllowed`, `ClockRunning` while school time is being moved, `BeganAgain` or `BoardGone`.
     """
     if permission is not None:
         actor.require(permission)
@@ -163,16 +170,26 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
 def standing_still(board_id: int, resets: int | None = None) -> Iterator[datetime]:
     """One transaction while school time stands still, also for a partner's own users. Yields the school time.
 
-    Raises `ClockRunning` while school time is being moved, or `BeganAgain` when the board was reset more than `resets`
-    times: whoever acts was read before that, and is somebody else now.
+    Raises `ClockRunning` while school time is being moved, `BoardGone`, or `BeganAgain` when the board was reset more than
+    `resets` times: whoever acts was read before that, and is somebody else now.
     """
     with database.atomic():
-        board = locked(Board.select().where(Board.id == board_id)).get()
+        board: Board | None = locked(Board.select().where(Board.id == board_id)).first()
+        if board is None:
+            raise BoardGone
         if resets is not None and board.resets != resets:
             raise BeganAgain
         if board.target is not None and board.clock == "practice":
             raise clock.ClockRunning(board.mover)
         yield clock.school_now(board)
+
+
+def board_now(board_id: int) -> Board:
+    """The board as it is now. Raises `BoardGone`."""
+    board: Board | None = Board.get_or_none(Board.id == board_id)
+    if board is None:
+        raise BoardGone
+    return board
 
 
 def hash_password(password: str) -> str:

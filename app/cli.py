@@ -50,6 +50,14 @@ _WRONG_VALUES = (
 """So are its values that are of the wrong kind."""
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        from app.version import program_version
+
+        print(f"esis {program_version()}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
@@ -64,6 +72,9 @@ def start(
     location: Annotated[
         str | None, typer.Option("--location", metavar="BRIN6", help="De vestiging (standaard 99QQ00).")
     ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Welke versie dit is.")
+    ] = False,
 ) -> None:
     """Set up what every command needs; without a command, open the program."""
     context.obj = Session(database, user, board, location)

@@ -38,6 +38,7 @@ def connect(url: str) -> Database:
             raise NoDatabase(f"{url} noemt geen bestand; schrijf sqlite:///PAD/NAAM.db")
         return SqliteDatabase(
             str(path),
+            timeout=BUSY_SECONDS,
             pragmas={"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000, "synchronous": 1},
             lock_type="IMMEDIATE",
         )

@@ -15,7 +15,7 @@ from peewee import Database, OperationalError, SqliteDatabase
 from app.version import program_version
 from models.base import UnusableDatabase
 
-PATIENCE = 10.0
+PATIENCE = 5.0
 """Seconds of wall time that another program gets to close the database."""
 LOOK = 0.05
 OTHERS = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from peewee import PeeweeException
 
+from app.access import BoardGone
 from app.refusals import Refused
 from models.base import database
 from models.board import Board, User
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from screens.esis import EsisApp
 
 TOLD = "Het oefenbestuur is opnieuw begonnen (esis reset). Meld u opnieuw aan."
-GONE = "Dit bestuur bestaat niet meer. Start het programma opnieuw."
 
 
 def began_again(board: Board) -> bool:
@@ -36,7 +36,7 @@ async def start_over(app: EsisApp) -> None:
     """Go to the sign-in screen of the board as it is now, and say why."""
     board = Board.get_or_none(Board.id == app.board.id)
     if board is None:
-        app.exit(message=GONE)
+        app.exit(message=BoardGone().sentence)
         return
     if board.resets == app.board.resets:
         return

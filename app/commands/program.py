@@ -42,9 +42,9 @@ def keep_open(
     """The program, and each lesson that is begun in it; after a lesson the program again, at Oefeningen."""
     from functools import partial
 
+    from app import access
     from app.commands.lesson import run
     from app.workers import process
-    from models.board import Board
     from screens.esis import EsisApp
     from screens.lessons.overview import StartLesson
 
@@ -57,7 +57,7 @@ def keep_open(
         if not isinstance(chosen, StartLesson) or actor is None:
             return
         made = run(settings, board.id, actor.name, chosen.name, chosen.exam)
-        board = Board.get_by_id(board.id)
+        board = access.board_now(board.id)
         user, location = _as_before(board, actor)
         way = partial(_back_at_the_lessons, made)
 

@@ -106,16 +106,16 @@ def behind_a_page(board_id: int, slug: str) -> None:
     """The program behind one page: at its sign-in screen, with files in a folder of the board only."""
     import platformdirs
 
+    from app.access import board_now
     from app.commands.program import keep_open
     from app.settings import load
-    from models.board import Board
     from models.schema import open_database
     from screens.shared import files
 
     settings = load()
     open_database(settings.database_url)
     files.stay_in(Path(platformdirs.user_data_path("esis")) / "browser" / slug)
-    keep_open(settings, Board.get_by_id(board_id))
+    keep_open(settings, board_now(board_id))
 
 
 if __name__ == "__main__":

@@ -56,11 +56,12 @@ class Session:
 
         Raises `UnusableDatabase`, or `NotFound` for a board that is not there.
         """
+        from app.commands.output import tell
         from app.refusals import NotFound
         from models.board import Board
         from models.schema import open_database
 
-        open_database(self.settings.database_url)
+        open_database(self.settings.database_url, tell)
         if self.board_name is not None:
             found: Board | None = Board.get_or_none(Board.name == self.board_name)
             if found is None:

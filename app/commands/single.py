@@ -32,7 +32,7 @@ def reset(
         _reset_to(context.obj, to, clock)
         return
     session: Session = context.obj
-    open_database(session.settings.database_url)
+    open_database(session.settings.database_url, tell)
     if session.board_name is not None and not session.board.practice:
         raise Refused(f"{session.board_name} is geen oefenbestuur en wordt niet teruggezet.")
     board = reset_board(session.board_name or NAME, clock=clock)

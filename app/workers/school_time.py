@@ -14,7 +14,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.access import Actor
+from app.access import Actor, board_now
 from app.refusals import Refused
 from app.runs import Job, Slot, State
 from app.workers import engine
@@ -50,14 +50,14 @@ def advance(actor: Actor, to: datetime) -> None:
     """Set the board's school time going towards `to`; a worker brings it there. Every signed-in user may.
 
     Raises `ClockRunning` naming who is already moving it, or `Refused` for a moment that is past, present or more than
-    three years ahead, and on a board that follows the real clock.
+    three years ahead, on a board that follows the real clock, and `BoardGone`.
     """
     board = Board.id == actor.board.id
     free = (Board.clock == "practice") & Board.target.is_null()
     with database.atomic():
         ahead = (Board.now < to) & (Board.now >= to - FURTHEST)
         if not Board.update(target=to, mover=actor.name).where(board, free, ahead).execute():
-            raise _why_not(Board.get(board), to)
+            raise _why_not(board_now(actor.board.id), to)
         database.after_commit(partial(engine.send_walk, actor.board.id))
 
 
@@ -90,7 +90,7 @@ def upcoming(board: Board, jobs: Sequence[Job] | None = None, limit: int = 10) -
 def progress(board: Board) -> Progress:
     """How far the move of the board's school time is."""
     with reading():
-        fresh = Board.get_by_id(board.id)
+        fresh = board_now(board.id)
         waiting = (Run.board == board) & Run.state.in_((State.QUEUED, State.RUNNING))
         states: Any = Run.select(Run.state, fn.COUNT(Run.id)).where(waiting).group_by(Run.state).tuples()
         counts: dict[str, int] = dict(states)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from textual.widgets import Input
 
-from app.access import NO_ROLE, BeganAgain, actor_for, find_user
+from app.access import NO_ROLE, BeganAgain, BoardGone, actor_for, find_user, hash_password
+from app.clock import PRACTICE_START
 from app.couplings import lifecycle
 from app.settings import Settings
+from app.training import boards
 from app.training.boards import reset_board
+from app.workers import school_time
 from models.board import Board
+from models.coupling import Coupling
 from models.school import Pupil
 from screens.esis import EsisApp
 from screens.shared.forms import Form
@@ -242,6 +248,27 @@ async def test_a_key_pressed_before_the_reset_was_seen_stops_nothing(db: str) ->
         assert at_sign_in(program)
         await sign_in(program, "rovict")
         assert "Welkom, rovict" in program.text
+
+
+async def test_a_program_on_a_board_that_is_removed_ends_and_never_comes_into_the_next(db: str) -> None:
+    board = boards.make_board("Klas 01", hash_password("oefenen"))
+    async with driving(board) as program:
+        held = program.actor
+        await program.go_to("leerlingenadministratie")
+        boards.remove_board(board)
+        nearby = boards.make_board("Klas 02", hash_password("oefenen"))
+        assert nearby.id > board.id
+        for change in (
+            lambda: lifecycle.activate(held, "iep-lvs", "R. Victor", True, ""),
+            lambda: school_time.advance(held, PRACTICE_START + timedelta(days=1)),
+        ):
+            with pytest.raises(BoardGone, match="Dit bestuur bestaat niet meer"):
+                change()
+        await program.press("enter")
+        await changed(program)
+        assert program.app._exit
+        assert program.app._exit_renderables == [BoardGone().sentence]
+    assert Coupling.select().count() == 0
 
 
 async def test_nobody_of_before_a_reset_can_still_change_something(db: str) -> None:

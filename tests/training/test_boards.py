@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.access import actor_for, find_user
+import pytest
+from peewee import DoesNotExist
+
+from app.access import BoardGone, actor_for, find_user, hash_password
 from app.clock import AMSTERDAM, PRACTICE_START, school_now
 from app.couplings import lifecycle, logbook
 from app.partners import accounts
 from app.partners.iep_lvs import account, connection
-from app.training.boards import NAME, ensure_board, reset_board
+from app.partners.mijnschoolinfo import account as mijnschoolinfo
+from app.partners.mijnschoolinfo import upkeep
+from app.training.boards import NAME, ensure_board, make_board, remove_board, reset_board
 from models.assessment import Result
 from models.board import Board, Location
 from models.coupling import Coupling, LogEntry
 from models.partners.basispoort import BasispoortPupil
 from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
+from models.partners.mijnschoolinfo import MsiGroup
 from models.school import Pupil
 from tests.partners.nights import advance, morning, of_job
 
@@ -105,3 +111,20 @@ def test_until_the_summer_every_window_brings_its_results(sqlite: str) -> None:
     assert Result.select().count() == sat.count()
     assert sat.where(IepSitting.date.month == 5).count() > 0
     assert sat.where(IepSitting.pending).count() == 0
+
+
+def test_who_is_at_a_partner_of_a_board_that_is_removed_or_put_back_never_comes_into_the_next(db: str) -> None:
+    board = make_board("Klas 01", hash_password("oefenen"))
+    here = Location.select().where(Location.board == board).order_by(Location.id).get()
+    removed = mijnschoolinfo.school_of(here)
+    assert removed.location == here
+    remove_board(board)
+    held = mijnschoolinfo.school_of(Location.get(Location.board == make_board("Klas 02", hash_password("oefenen"))))
+    assert held.id > removed.id
+    assert held.location.id > here.id
+    with pytest.raises(BoardGone):
+        upkeep.add_group(removed, "Koor")
+    reset_board("Klas 02")
+    with pytest.raises(DoesNotExist):  # the program shows the sign-in screen then
+        upkeep.add_group(held, "Koor")
+    assert MsiGroup.select().count() == 0

@@ -1,0 +1,1 @@
+"""Databases of versions before, brought up to date."""

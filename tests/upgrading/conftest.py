@@ -1,0 +1,83 @@
+"""Databases as 0.4.0 left them (`make_data.py`), not opened yet."""
+
+from __future__ import annotations
+
+import lzma
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from models.base import real_database
+
+HERE = Path(__file__).parent
+
+
+def on_server(uri: str, statements: str, name: str | None = None) -> None:
+    """Carry out statements on the server, or on the database of this name there."""
+    import psycopg
+
+    with psycopg.connect(uri, autocommit=True, **({"dbname": name} if name else {})) as connection:
+        connection.execute(statements)  # type: ignore[call-overload]
+
+
+def name_for(what: str) -> str:
+    """The name of a database of this xdist worker."""
+    return f"{what}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+
+
+def dump(kind: str) -> str:
+    """The statements that make a database of 0.4.0."""
+    return lzma.decompress((HERE / f"0.4.0-{kind}.sql.xz").read_bytes()).decode()
+
+
+@pytest.fixture(scope="session")
+def old_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("old") / "old.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(dump("sqlite"))
+        connection.execute("PRAGMA journal_mode = WAL")
+    return path
+
+
+@pytest.fixture(scope="session")
+def old_on_server(postgres_server: str) -> str:
+    name = name_for("old")
+    on_server(postgres_server, f'CREATE DATABASE "{name}"')
+    on_server(postgres_server, dump("postgresql"), name)
+    return name
+
+
+@contextmanager
+def old_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The URL of a database of 0.4.0 of this kind."""
+    if kind == "sqlite":
+        shutil.copy(request.getfixturevalue("old_file"), folder / "oefen.db")
+        yield f"sqlite:///{folder / 'oefen.db'}"
+        real_database().close()
+        return
+    server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("old_on_server")
+    name = name_for(f"old_{abs(hash(str(folder))):x}")
+    on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    real_database().close()
+    on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def old_sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database of 0.4.0 in a file."""
+    with old_database("sqlite", request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database of 0.4.0 of each kind in turn."""
+    with old_database(request.param, request, tmp_path) as url:
+        yield url
