@@ -53,13 +53,14 @@ def rebuild(
     ).fetchall()
     kept = [f'"{column.name}"' for column in db.get_columns(table)]
     there = ", ".join([*kept, *(f'"{name}"' for name in values)])
-    changed = change(statement)
+    changed, given_out = change(statement), numbers(db).get(table, 0)
     db.execute_sql(f'CREATE TABLE "{table}__new" {changed[changed.index("(") :]}')
     db.execute_sql(
         f'INSERT INTO "{table}__new" ({there}) SELECT {", ".join([*kept, *values.values()])} FROM "{table}" ORDER BY id'
     )
     db.execute_sql(f'DROP TABLE "{table}"')
     db.execute_sql(f'ALTER TABLE "{table}__new" RENAME TO "{table}"')
+    never_below(db, table, given_out)
     for (index,) in indexes:
         db.execute_sql(index)
 
