@@ -1,7 +1,8 @@
 """A process for tests to kill while it upgrades: `python -m tests.upgrading.program URL POINT [FOLDER]`.
 
 It says on stdout where it halts, and goes on when it gets a line on stdin. POINT: `a table`, a migration (after it), `triggers`
-or `committed`; `no room` does not halt but lets no file grow. FOLDER: the migrations instead of the program's.
+or `committed`; `waits`: it says so, and halts, before it waits for another that upgrades the file, and waits for nothing else;
+`no room` does not halt but lets no file grow. FOLDER: the migrations instead of the program's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from playhouse.migrations import Runner
 
-from models import altering, triggers, upgrading
+from models import altering, schema, sole, triggers, upgrading
 from models.base import is_sqlite, real_database
 from models.schema import open_database
 from tests.workers.program import Halt
@@ -48,6 +49,13 @@ def main(url: str, point: str, *folder: str) -> None:
         if is_sqlite():  # what is written goes to the file soon, and not only at the commit
             real_database().execute_sql("PRAGMA cache_size = 5")
 
+    def hooked_flock(*args: Any) -> None:
+        halt("waits")
+        flock(*args)
+
+    if point == "waits":
+        flock, schema.BUSY_SECONDS = sole.fcntl.flock, 0
+        sole.fcntl.flock = hooked_flock
     if point == "no room":
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
     open_database(url, begun)

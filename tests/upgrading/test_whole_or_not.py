@@ -14,15 +14,17 @@ from models import schema, sole, upgrading
 from models.base import UnusableDatabase, real_database
 from models.schema import connect, open_database
 from tests.upgrading.structure import counts, rows, structure
-from tests.workers.processes import Program, program
+from tests.workers.processes import Program, program, wait_until
 
 MODULE = "tests.upgrading.program"
 FIRST = "0001_lasting_ids"
 SECOND = "0002_second"
 SAYS = """
+from models.altering import add_columns
+
 def up(migrator, db):
     db.execute_sql("UPDATE pupil SET first_name = 'Bijgewerkt'")
-    db.execute_sql("ALTER TABLE pupil ADD COLUMN extra VARCHAR(5)")
+    add_columns(db, "pupil", {"extra": ("VARCHAR(5)", "NULL")})
 """
 
 
@@ -57,6 +59,16 @@ def copies(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("oefen.db.*"))
 
 
+def waiting(url: str) -> bool:
+    """Whether a connection to the server waits for what another holds."""
+    import psycopg
+
+    with psycopg.connect(url, application_name="looks") as connection:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        found = connection.execute(query).fetchone()
+    return found is not None and found[0] > 0
+
+
 @pytest.mark.parametrize("point", ["a table", FIRST, "triggers", "committed"])
 def test_killed_anywhere_it_is_as_it_was_or_whole_and_opening_again_finishes(old: str, two: Path, point: str) -> None:
     """Both migrations in one transaction: killed between them, the first is not there either."""
@@ -75,10 +87,27 @@ def test_killed_anywhere_it_is_as_it_was_or_whole_and_opening_again_finishes(old
     assert {row for (row,) in rows(real_database(), "SELECT first_name FROM pupil")} == {"Bijgewerkt"}
 
 
+def test_a_table_that_is_made_anew_goes_on_counting(old: str, two: Path) -> None:
+    before = connect(old)
+    highest = rows(before, "SELECT max(id) FROM pupil")[0][0]
+    before.execute_sql(f"DELETE FROM pupil WHERE id >= {highest - 5}")
+    before.close()
+    open_database(old)
+    there = {column.name: column.name for column in real_database().get_columns("pupil") if column.name != "id"}
+    columns, values = ", ".join(there), ", ".join({**there, "key": "'nieuw'"}.values())
+    real_database().execute_sql(f"INSERT INTO pupil ({columns}) SELECT {values} FROM pupil LIMIT 1")
+    assert rows(real_database(), "SELECT max(id) FROM pupil")[0][0] > highest
+
+
 def test_two_programs_that_open_it_together_upgrade_it_once(old: str, two: Path, tmp_path: Path) -> None:
     with upgrading_process(old, FIRST, two) as first:
         first.wait_for(FIRST)
-        with upgrading_process(old, "", two) as second:
+        with upgrading_process(old, "waits", two) as second:
+            if old.startswith("sqlite"):
+                second.wait_for("waits")
+                second.go_on()
+            else:
+                wait_until(lambda: waiting(old))
             first.go_on()
             assert [one.finish() for one in (first, second)] == [(0, "")] * 2
     open_database(old)
@@ -160,6 +189,23 @@ def test_a_server_with_a_program_of_another_version_is_not_touched(old: str, nam
             open_database(old)
     open_database(old)
     assert upgrading.pending(real_database()) == []
+
+
+def test_a_program_of_the_version_before_that_opens_it_meanwhile_reads_only_what_it_becomes(
+    old: str, two: Path
+) -> None:
+    """Else it would take the tables for its own. Of a file it can read nothing meanwhile."""
+    if old.startswith("sqlite"):
+        pytest.skip("see the test of a file")
+    import psycopg
+
+    with upgrading_process(old, FIRST, two) as running:
+        running.wait_for(FIRST)
+        with (
+            psycopg.connect(old, options="-c lock_timeout=50") as other,
+            pytest.raises(psycopg.errors.LockNotAvailable),
+        ):
+            other.execute("SELECT version FROM schema_version")
 
 
 def test_a_file_that_another_program_began_to_upgrade_just_now_is_waited_for(
