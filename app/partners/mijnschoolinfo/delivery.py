@@ -13,7 +13,7 @@ from peewee import JOIN, fn
 
 from app import clock
 from app.exchange.contacts import ContactsAnswer, ContactsRequest
-from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo import account, settling, waiting
 from app.partners.mijnschoolinfo.lines import Action, Kind, Lines, counted, in_numbers
 from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.taking import Taking
@@ -26,7 +26,6 @@ from models.partners.mijnschoolinfo import (
     OWN,
     MsiClass,
     MsiDelivery,
-    MsiDoubt,
     MsiGroup,
     MsiGuardian,
     MsiLine,
@@ -62,14 +61,16 @@ def deliver(school: MsiSchool, slot: datetime, cursor: str) -> Page:
         kind, answer = _ask(school, slot, kind, after)
     except CouplingStopped as stopped:
         raise Skip(stopped.sentence) from stopped
-    here = slot.astimezone(clock.AMSTERDAM)
     delivery = _of_slot(school, slot, kind)
-    taking = Taking(school, here.date(), exact=kind == YEAR, first=school.delivered_to is None)
+    taking = Taking(school, slot, exact=kind == YEAR, first=school.delivered_to is None)
+    if taking.exact and not after:
+        taking.begin_year()
     taking.groups(answer.groups, answer.school_year)
     if not after:
         taking.staff(answer.staff)
     counts = taking.pupils(answer.pupils, after, answer.last)
     if answer.last is None:
+        counts += settling.settle(taking)
         _end(school, kind, answer.school_year, taking.lines)
     taking.lines.keep(delivery)
     acted = taking.exact or bool(taking.lines.rows)
@@ -90,7 +91,7 @@ def _ask(school: MsiSchool, slot: datetime, kind: str, after: int) -> tuple[str,
     since = school.delivered_to if kind == NIGHT else None
     request = ContactsRequest(
         account.authorisation(school), account.reference(school, slot), clock.cut_off_before(slot), since,
-        also=_decided(school), after=after,
+        also=waiting.asked_again(school), after=after,
     )  # fmt: skip
     answer = contacts.pull_contacts(school.location.board_id, request)
     turned_out = _kind_in(school, kind, answer.school_year)
@@ -104,12 +105,6 @@ def _kind_in(school: MsiSchool, kind: str, school_year: str) -> str:
     if school.school_year and school_year > school.school_year:
         return YEAR
     return FIRST if school_year < school.school_year else kind
-
-
-def _decided(school: MsiSchool) -> tuple[int, ...]:
-    """The pupils about whom a doubt was settled since."""
-    rows = MsiDoubt.select(MsiDoubt.pupil_esis_id).where(MsiDoubt.school == school, MsiDoubt.decided)
-    return tuple(sorted({row.pupil_esis_id for row in rows}))
 
 
 def _switch_on(school: MsiSchool, slot: datetime) -> None:
@@ -129,7 +124,6 @@ def _end(school: MsiSchool, kind: str, school_year: str, lines: Lines) -> None:
     if kind == YEAR:
         _end_groups(school, school_year, lines)
         _end_guardians(school, lines)
-        _end_doubts(school)
         _tell_own(school, lines)
         if MsiClass.select().where(MsiClass.school == school).exists():
             school.check_layout = True
@@ -164,13 +158,6 @@ def _end_guardians(school: MsiSchool, lines: Lines) -> None:
     MsiGuardian.update(left_child=False).where(MsiGuardian.school == school, MsiGuardian.left_child).execute()
 
 
-def _end_doubts(school: MsiSchool) -> None:
-    """Doubts about guardians of whom no child is left."""
-    here = MsiPupil.select(MsiPupil.esis_id).where(MsiPupil.school == school, MsiPupil.esis_id.is_null(False))
-    of_guardians = (MsiDoubt.school == school) & (MsiDoubt.kind == Kind.GUARDIAN)
-    MsiDoubt.delete().where(of_guardians, MsiDoubt.pupil_esis_id.not_in(here)).execute()
-
-
 def _tell_own(school: MsiSchool, lines: Lines) -> None:
     """What was made here stays until somebody deletes it (rule 7)."""
     for group in MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == OWN).order_by(MsiGroup.name):
@@ -198,7 +185,7 @@ def _note(school: MsiSchool, delivery: MsiDelivery) -> str:
     )
     found = list(numbers)
     sentences = [counted(found)]
-    doubts = MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided).count()
+    doubts = len(waiting.to_decide(school))
     if doubts:
         sentences.append(f"{doubts} op de twijfellijst in Mijnschoolinfo.")
     cannot = _without_email(delivery)

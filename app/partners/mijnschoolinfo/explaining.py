@@ -9,11 +9,10 @@ from typing import Any
 from app import clock
 from app.exchange.email import is_email
 from app.partners.causes import Cause, Copies, Explanation, Half, counted, day_name
-from app.partners.mijnschoolinfo import account, delivery
+from app.partners.mijnschoolinfo import account, delivery, waiting
 from models.partners.mijnschoolinfo import (
     OWN,
     MsiDelivery,
-    MsiDoubt,
     MsiGroup,
     MsiGuardian,
     MsiPupil,
@@ -55,7 +54,7 @@ def coming(entered: datetime, now: datetime) -> str:
 
 
 def _doubts(school: MsiSchool) -> Iterator[Cause]:
-    number = MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided).count()
+    number = len(waiting.to_decide(school))
     if number:
         stands = "staat" if number == 1 else "staan"
         yield Cause(

@@ -16,9 +16,10 @@ from app.exchange import edexml
 from app.exchange.delimited import UnreadableFile
 from app.exchange.edexml_records import EdexFile, EdexPupil, EdexTeacher
 from app.exchange.email_list import EmailRow, read_emails
+from app.exchange.names import folded
 from app.exchange.xml import UnreadableXml
 from app.partners.mijnschoolinfo import account
-from app.partners.mijnschoolinfo.matching import folded, full_name
+from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.ties import pairs
 from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from app.refusals import Refused
