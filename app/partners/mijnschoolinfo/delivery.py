@@ -121,6 +121,8 @@ def _of_slot(school: MsiSchool, slot: datetime, kind: str) -> MsiDelivery:
 
 def _end(school: MsiSchool, kind: str, school_year: str, lines: Lines) -> None:
     """What is done once everybody was told of."""
+    if school_year < school.school_year:  # the transition was taken back: the layout of before it is right again
+        school.check_layout = False
     if kind == YEAR:
         _end_groups(school, school_year, lines)
         _end_guardians(school, lines)

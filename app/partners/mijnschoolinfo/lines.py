@@ -51,9 +51,9 @@ class Lines:
         """One thing that was done."""
         self.rows.append((kind, action, name, detail))
 
-    def doubt(self, kind: Kind, name: str) -> None:
-        """Somebody who waits for a decision."""
-        self.add(kind, Action.DOUBT, name, "staat hier misschien al; kies in de twijfellijst")
+    def doubt(self, kind: Kind, name: str, reason: str) -> None:
+        """Somebody who waits for a decision, with what agrees with somebody here and what does not."""
+        self.add(kind, Action.DOUBT, name, f"staat hier misschien al ({reason}); kies in de twijfellijst")
 
     def joined(
         self, kind: Kind, known: Iterable[Any], added: Iterable[tuple[int, int]], names: Mapping[tuple[int, int], str]

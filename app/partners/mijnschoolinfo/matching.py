@@ -6,7 +6,7 @@ reads none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from app.exchange import email
@@ -18,7 +18,8 @@ from models import bulk
 from models.partners.mijnschoolinfo import MsiGroup, MsiGuardian, MsiLink, MsiPupil, MsiRecord, MsiSchool, MsiStaff
 
 Record = TypeVar("Record", bound=MsiRecord)
-Told = TypeVar("Told", ContactGroup, ContactStaff)
+Key = TypeVar("Key", bound=Hashable)
+"""What the caller calls those who are asked about."""
 
 
 class Named(Protocol):
@@ -69,37 +70,38 @@ def guardians(school: MsiSchool, *where: Any) -> Iterable[tuple[int, Carer]]:
 
 
 def staff(school: MsiSchool, asked: Sequence[ContactStaff]) -> dict[int, int]:
-    """Those that are here: by key, or by e-mail address where one of the two has no key, and then whose name it is too."""
-    return _recognised(MsiStaff, school, asked, _one_of_staff)
+    """Those that were made here."""
+    return same_staff({one.id: one for one in asked}, _own(MsiStaff, school) if asked else [])
 
 
 def groups(school: MsiSchool, asked: Sequence[ContactGroup]) -> dict[int, int]:
-    """Those that are here: by key, or by name where one of the two has no key."""
-    return _recognised(MsiGroup, school, asked, _one_group)
+    """Those that were made here."""
+    return same_groups({one.id: one for one in asked}, _own(MsiGroup, school) if asked else [])
 
 
-def one_of_staff(one: Any, other: Any) -> bool:
-    """Whether two are surely one: the key, or an address with a name."""
-    found = _one_of_staff(one, other)
-    return found is not None and found.sure
+def same_staff(asked: Mapping[Key, Any], here: Iterable[MsiStaff]) -> dict[Key, int]:
+    """Who is whom: by key, or by e-mail address where one of the two has no key, and then whose name it is too."""
+    return _recognised(asked, here, _one_of_staff)
 
 
-def one_group(one: Any, other: Any) -> bool:
-    """Whether two are one: the key, or a name where one of them has none."""
-    return _one_group(one, other) is not None
+def same_groups(asked: Mapping[Key, Any], here: Iterable[MsiGroup]) -> dict[Key, int]:
+    """Which is which: by key, or by name where one of the two has no key."""
+    return _recognised(asked, here, _one_group)
+
+
+def _own(model: type[Record], school: MsiSchool) -> list[Record]:
+    return list(model.select().where(model.school == school, model.esis_id.is_null()).order_by(model.id))  # type: ignore[attr-defined]
 
 
 def _recognised(
-    model: type[Record], school: MsiSchool, asked: Sequence[Told], compare: Callable[[Any, Any], Candidate[int] | None]
-) -> dict[int, int]:
-    """Who can be two is nobody: of these nothing personal is at stake, and there is no list to decide on."""
-    if not asked:
-        return {}
-    here = list(model.select().where(model.school == school, model.esis_id.is_null()).order_by(model.id))  # type: ignore[attr-defined]
+    asked: Mapping[Key, Any], here: Iterable[Any], compare: Callable[[Any, Any], Candidate[int] | None]
+) -> dict[Key, int]:
+    """Who can be two is nobody: nothing of a child is at stake here, and there is no list to decide on."""
+    rows = list(here)
     arriving = {
-        one.id: [found for row in here if (found := compare(one, row)) is not None] for one in asked
+        key: [found for row in rows if (found := compare(one, row)) is not None] for key, one in asked.items()
     }  # fmt: skip
-    return {number: match.same for number, match in settle(arriving).items() if match.same is not None}
+    return {key: match.same for key, match in settle(arriving).items() if match.same is not None}
 
 
 def _one_of_staff(one: Any, other: Any) -> Candidate[int] | None:

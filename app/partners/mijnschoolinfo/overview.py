@@ -142,7 +142,8 @@ def holding(location_id: int, key: str) -> Holding:
     school = MsiSchool.get_or_none(MsiSchool.location == location_id)
     if school is None:
         return Holding(SYSTEM, note="Deze vestiging heeft geen account.")
-    pupil = MsiPupil.get_or_none(MsiPupil.school == school, MsiPupil.key == key)
+    named = MsiPupil.select().where(MsiPupil.school == school, MsiPupil.key == key)
+    pupil = named.order_by(MsiPupil.esis_id.is_null(), MsiPupil.id).first()  # of two with one number that of ESIS
     if pupil is None:
         return Holding(SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld.")
     found = names_of(MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup).where(

@@ -49,7 +49,7 @@ def _sure(taking: Taking, there: Waiting, kind: Kind, found: Mapping[int, Found[
     doubts = [row for row in there.of(kind) if found[row.esis_id].doubtful]
     for row in doubts:
         if row.held or row.decided:
-            taking.lines.doubt(kind, row.name)
+            taking.lines.doubt(kind, row.name, found[row.esis_id].reason)
             waiting.wait(row)
     sure = [row for row in there.of(kind) if not found[row.esis_id].doubtful]
     waiting.done(taking.school, kind, [row.esis_id for row in sure])
