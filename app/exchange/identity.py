@@ -218,13 +218,19 @@ class CarerSigns:
     email: Sign
     name: Sign
     common_child: bool
+    addressless: bool = False
+    """Neither has an e-mail address."""
 
     @property
     def verdict(self) -> Verdict:
-        """One address is one guardian, a common child and one name may be. A name alone says nothing."""
+        """One address is one guardian, a common child and one name may be, and is where neither has an address. A name
+        alone says nothing.
+        """
         if self.email is Sign.EQUAL:
             return Verdict.SAME
-        return Verdict.DOUBT if self.name is Sign.EQUAL and self.common_child else Verdict.OTHER
+        if self.name is not Sign.EQUAL or not self.common_child:
+            return Verdict.OTHER
+        return Verdict.SAME if self.addressless else Verdict.DOUBT
 
     @property
     def sure(self) -> bool:
@@ -247,4 +253,5 @@ class CarerSigns:
 def compare_carers(one: Carer, other: Carer) -> CarerSigns:
     """What they say; the same whichever comes first."""
     name = Sign.EQUAL if one.folded == other.folded else Sign.DIFFERENT
-    return CarerSigns(_plain(one.address, other.address), name, bool(one.children & other.children))
+    none = not one.address and not other.address
+    return CarerSigns(_plain(one.address, other.address), name, bool(one.children & other.children), none)

@@ -28,6 +28,11 @@ class Candidate(Generic[Here]):
     strong: bool
     reason: str
 
+    @property
+    def weight(self) -> tuple[bool, bool, bool]:
+        """What to compare two descriptions of one person by."""
+        return self.same, self.sure, self.strong
+
 
 @dataclass(frozen=True)
 class Found(Generic[Here]):
@@ -45,36 +50,46 @@ class Found(Generic[Here]):
 
 
 class Register(Generic[Here]):
-    """Those who are there, found by each thing that can make somebody be one of them."""
+    """Those who are there, pupils or guardians, found by each thing that can make somebody be one of them."""
 
-    def __init__(self, people: Iterable[tuple[Here, Person]] = ()) -> None:
+    def __init__(self, people: Iterable[tuple[Here, Person | Carer]] = ()) -> None:
         """The order says in which order candidates are named."""
-        self._people: list[tuple[Here, Person]] = []
+        self._people: list[tuple[Here, Person | Carer]] = []
         self._places: dict[tuple[str, str], list[int]] = {}
         for here, person in people:
             self.add(here, person)
 
-    def add(self, here: Here, person: Person) -> None:
-        """One more who is there."""
+    def add(self, here: Here, person: Person | Carer) -> None:
+        """One more who is there, or one more description of somebody who is: what says most counts."""
         for key in _keys(person):
             self._places.setdefault(key, []).append(len(self._people))
         self._people.append((here, person))
 
-    def candidates(self, person: Person) -> list[Candidate[Here]]:
-        """Everybody it is or may be."""
-        places = sorted({place for key in _keys(person) for place in self._places.get(key, ())})
-        compared = ((self._people[place][0], compare(person, self._people[place][1])) for place in places)
-        return [found for here, signs in compared if (found := _candidate(here, signs, verdict(signs))) is not None]
+    def resembling(self, person: Person | Carer) -> list[Here]:
+        """Everybody who may turn out to be a candidate, whatever else becomes known."""
+        return [here for here, _ in self._near(person)]
 
-    def find(self, person: Person) -> Found[Here]:
+    def candidates(self, person: Person | Carer) -> list[Candidate[Here]]:
+        """Everybody it is or may be."""
+        found: dict[Here, Candidate[Here]] = {}
+        for here, other in self._near(person):
+            one = _compared(here, person, other)
+            if one is not None and (here not in found or one.weight > found[here].weight):
+                found[here] = one
+        return list(found.values())
+
+    def find(self, person: Person | Carer) -> Found[Here]:
         """Whom one who arrives alone is taken for."""
         return settle({0: self.candidates(person)})[0]
+
+    def _near(self, person: Person | Carer) -> list[tuple[Here, Person | Carer]]:
+        places = sorted({place for key in _keys(person) for place in self._places.get(key, ())})
+        return [self._people[place] for place in places]
 
 
 def carer_candidates(carer: Carer, here: Iterable[tuple[Here, Carer]]) -> list[Candidate[Here]]:
     """The guardians among these that one who arrives is or may be."""
-    compared = ((one, compare_carers(carer, other)) for one, other in here)
-    return [found for one, signs in compared if (found := _candidate(one, signs, signs.verdict)) is not None]
+    return Register(here).candidates(carer)
 
 
 def settle(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Found[Here]]:
@@ -96,6 +111,11 @@ def settle(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Found
         who: Found(same[who]) if who in same else _doubt(doubts.get(who, ()))
         for who in arriving
     }  # fmt: skip
+
+
+def claims(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Here]:
+    """Those who `settle` takes for one another whatever else arrives with them, as long as nobody has their numbers."""
+    return _claimed({(who, one.here): one for who, candidates in arriving.items() for one in candidates})
 
 
 def _only(pairs: Iterable[tuple[New, Here]]) -> dict[New, Here]:
@@ -120,16 +140,26 @@ def _doubt(candidates: Sequence[Candidate[Here]]) -> Found[Here]:
     return Found(doubtful=tuple(one.here for one in candidates), reason=candidates[0].reason if candidates else "")
 
 
-def _candidate(here: Here, signs: Signs | CarerSigns, found: Verdict) -> Candidate[Here] | None:
+def _compared(here: Here, one: Person | Carer, other: Person | Carer) -> Candidate[Here] | None:
+    """Two of one kind."""
+    signs: Signs | CarerSigns
+    if isinstance(one, Carer) and isinstance(other, Carer):
+        signs = compare_carers(one, other)
+    else:
+        assert isinstance(one, Person)
+        assert isinstance(other, Person)
+        signs = compare(one, other)
+    found = signs.verdict if isinstance(signs, CarerSigns) else verdict(signs)
     if found is Verdict.OTHER:
         return None
     return Candidate(here, found is Verdict.SAME, signs.sure, signs.strong, signs.reason)
 
 
-def _keys(person: Person) -> Iterator[tuple[str, str]]:
+def _keys(one: Person | Carer) -> Iterator[tuple[str, str]]:
     """Two who have none of these in common are never the same, and never a doubt."""
-    for number in person.numbers:
-        yield "number", bare(number)
-    for kind, value in (("eckid", person.eckid), ("full", person.full_name), ("short", person.short_name)):
-        if value:
-            yield kind, value
+    if isinstance(one, Carer):
+        found = [("email", one.address), ("name", one.folded)]
+    else:
+        found = [("eckid", one.eckid), ("full", one.full_name), ("short", one.short_name)]
+        found += [("number", bare(number)) for number in one.numbers]
+    return ((kind, value) for kind, value in found if value)

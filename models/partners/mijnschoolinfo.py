@@ -162,23 +162,30 @@ class MsiTeaching(BaseModel):
 
 
 class MsiDoubt(BaseModel):
-    """Somebody of ESIS who may be somebody that is here already: not delivered until it is decided."""
+    """Somebody of ESIS who may be somebody that is here already: not delivered until it is decided.
+
+    It keeps what ESIS told, and not who it may be here: that is looked up each time, so it cannot outlive anybody.
+    """
 
     school = ForeignKeyField(MsiSchool, on_delete="CASCADE")
     school_id: int
     kind = ShortText(max_length=10)
     """`leerling` or `verzorger`."""
     esis_id = IntegerField()
-    pupil_esis_id = IntegerField()
-    """The pupil to ask ESIS about again: the pupil itself, or one the guardian cares for."""
     name = KeptText(max_length=300)
     detail = ShortText(max_length=300, default="")
     """Birth date or e-mail address."""
-    candidates = TextField(default="")
-    """The ids of who it may be here, comma separated."""
+    told = TextField(default="")
+    """What ESIS told last, as JSON (`app/partners/mijnschoolinfo/waiting.py`)."""
+    at = MomentField(null=True)
+    """The delivery that told it last: who is not told of in a later one goes off the list."""
+    held = BooleanField(default=False)
+    """Set aside by a page of a delivery that did not reach its end yet: nobody has to decide."""
     decided = BooleanField(default=False)
     same_as = IntegerField(null=True)
     """Decided: the record it is; NULL for somebody else."""
+    candidates = TextField(default="")
+    """Decided that it is somebody else: the ids of those who it could be then, comma separated."""
 
     class Meta:
         indexes = ((("school", "kind", "esis_id"), True),)

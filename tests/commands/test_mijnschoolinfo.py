@@ -109,6 +109,34 @@ def test_by_hand_and_by_file_before_the_coupling_and_own_groups_after_it(esis: E
     assert there(esis, "delete-group", "BSO").status == 0
 
 
+def test_a_file_with_doubts_is_taken_over_once_each_line_is_decided(esis: Esis, tmp_path: Path) -> None:
+    file = tmp_path / "adressen.csv"
+    file.write_text(f"{';'.join(HEADER)}\n;Cas;;Cool;2-2-2010;Opa;opa@voorbeeld.nl\n", encoding="utf-8")
+    assert there(esis, "add-pupil", "--first-name", "Cas", "--last-name", "Cool").status == 0
+    cas = str(rows(esis, "pupils")["Cas Cool"]["id"])
+    said = there(esis, "import", str(file))
+    assert said.status == 1
+    assert f"regel 2, leerling Cas Cool, 2-2-2010: misschien {cas} Cas Cool (zelfde naam)" in said.err
+    assert "--same REGEL=ID" in said.err
+    assert there(esis, "import", str(file), "--same", "2").status == 2
+    assert there(esis, "import", str(file), "--same", f"2={cas}", "--skip", "2").status == 2
+    assert "Niets nieuws" in there(esis, "import", str(file), "--skip", "2").err
+    assert "1 verzorger toegevoegd." in there(esis, "import", str(file), "--same", f"2={cas}").err
+    assert rows(esis, "guardians")["Opa"]["pupils"] == ["Cas Cool"]
+
+
+def test_a_likely_double_is_told_and_not_refused(esis: Esis) -> None:
+    for warns in (False, True):
+        said = there(esis, "add-pupil", "--first-name", "Cas", "--last-name", "Cool")
+        assert (said.status, "Let op: Hier staat al Cas Cool" in said.err) == (0, warns)
+    cas = str(rows(esis, "pupils")["Cas Cool"]["id"])
+    for warns in (False, True):
+        said = there(esis, "add-guardian", "--name", "Opa", "--email", "opa@voorbeeld.nl", "--pupil", cas)
+        assert (said.status, "Let op: Hier staat al Opa" in said.err) == (0, warns)
+    said = there(esis, "change", "guardian", str(rows(esis, "guardians")["Opa"]["id"]), "--phone", "0612345678")
+    assert (said.status, "Let op" in said.err) == (0, False)
+
+
 def test_the_layout_and_doubts(esis: Esis) -> None:
     delivered(esis)
     first, second = (row["id"] for row in there(esis, "show", "pupils", "--json").data[:2])

@@ -141,3 +141,6 @@ def test_a_doubt_waits_for_a_choice(db: str) -> None:
     assert account.connect(world.school, CODE).ok
     world.to("2020-04-15T09:00")
     assert wrong(world.actor, KIND) == [f"{AT}doubts"]
+    cause = found(world.actor, KIND, f"{AT}doubts")
+    assert cause is not None
+    assert "(Anna Aarts: zelfde naam, zelfde geboortedatum; en nog 1)" in cause.sentence

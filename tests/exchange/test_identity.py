@@ -129,6 +129,7 @@ CARERS = [
     (Carer("Eva Aarts", "", frozenset({1, 2})), Carer("Eva Aarts", "f@x.nl", frozenset({2})), Verdict.DOUBT, False),
     (Carer("Eva Aarts", "e@x.nl", frozenset({1})), Carer("Eva Aarts", "f@x.nl", frozenset({2})), Verdict.OTHER, False),
     (Carer("Eva Aarts", "", frozenset({1})), Carer("Eva Aarts", "", frozenset({2})), Verdict.OTHER, False),
+    (Carer("Eva Aarts", "", frozenset({1})), Carer("Eva Aarts", "", frozenset({1})), Verdict.SAME, False),
     (Carer("Jan Aarts", "", frozenset({1})), Carer("Eva Aarts", "", frozenset({1})), Verdict.OTHER, False),
 ]
 

@@ -13,7 +13,7 @@ from peewee import JOIN, fn
 
 from app import clock
 from app.exchange.contacts import ContactsAnswer, ContactsRequest
-from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo import account, settling, waiting
 from app.partners.mijnschoolinfo.lines import Action, Kind, Lines, counted, in_numbers
 from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.taking import Taking
@@ -26,7 +26,6 @@ from models.partners.mijnschoolinfo import (
     OWN,
     MsiClass,
     MsiDelivery,
-    MsiDoubt,
     MsiGroup,
     MsiGuardian,
     MsiLine,
@@ -62,15 +61,17 @@ def deliver(school: MsiSchool, slot: datetime, cursor: str) -> Page:
         kind, answer = _ask(school, slot, kind, after)
     except CouplingStopped as stopped:
         raise Skip(stopped.sentence) from stopped
-    here = slot.astimezone(clock.AMSTERDAM)
     delivery = _of_slot(school, slot, kind)
-    taking = Taking(school, here.date(), exact=kind == YEAR, first=school.delivered_to is None)
+    taking = Taking(school, slot, exact=kind == YEAR, first=school.delivered_to is None)
+    if taking.exact and not after:
+        taking.begin_year()
     taking.groups(answer.groups, answer.school_year)
     if not after:
         taking.staff(answer.staff)
     counts = taking.pupils(answer.pupils, after, answer.last)
     if answer.last is None:
-        _end(school, slot, kind, answer.school_year, taking.lines)
+        counts += settling.settle(taking)
+        _end(school, kind, answer.school_year, taking.lines)
     taking.lines.keep(delivery)
     acted = taking.exact or bool(taking.lines.rows)
     if answer.last is not None:
@@ -88,18 +89,13 @@ def _position(school: MsiSchool, cursor: str) -> tuple[str, int]:
 def _ask(school: MsiSchool, slot: datetime, kind: str, after: int) -> tuple[str, ContactsAnswer]:
     """A page of ESIS, and of which kind the delivery turns out to be."""
     since = school.delivered_to if kind == NIGHT else None
-    answer = _pull(school, slot, since, _decided(school), after)
+    request = ContactsRequest(
+        account.authorisation(school), account.reference(school, slot), clock.cut_off_before(slot), since,
+        also=waiting.asked_again(school), after=after,
+    )  # fmt: skip
+    answer = contacts.pull_contacts(school.location.board_id, request)
     turned_out = _kind_in(school, kind, answer.school_year)
     return (kind, answer) if turned_out == kind else _ask(school, slot, turned_out, after)
-
-
-def _pull(
-    school: MsiSchool, slot: datetime, since: datetime | None, also: tuple[int, ...], after: int
-) -> ContactsAnswer:
-    request = ContactsRequest(
-        account.authorisation(school), account.reference(school, slot), clock.cut_off_before(slot), since, also, after
-    )
-    return contacts.pull_contacts(school.location.board_id, request)
 
 
 def _kind_in(school: MsiSchool, kind: str, school_year: str) -> str:
@@ -109,12 +105,6 @@ def _kind_in(school: MsiSchool, kind: str, school_year: str) -> str:
     if school.school_year and school_year > school.school_year:
         return YEAR
     return FIRST if school_year < school.school_year else kind
-
-
-def _decided(school: MsiSchool) -> tuple[int, ...]:
-    """The pupils about whom a doubt was settled since."""
-    rows = MsiDoubt.select(MsiDoubt.pupil_esis_id).where(MsiDoubt.school == school, MsiDoubt.decided)
-    return tuple(sorted({row.pupil_esis_id for row in rows}))
 
 
 def _switch_on(school: MsiSchool, slot: datetime) -> None:
@@ -129,12 +119,13 @@ def _of_slot(school: MsiSchool, slot: datetime, kind: str) -> MsiDelivery:
     return delivery or MsiDelivery.create(school=school, at=slot, cut_off=clock.cut_off_before(slot), kind=kind)
 
 
-def _end(school: MsiSchool, slot: datetime, kind: str, school_year: str, lines: Lines) -> None:
+def _end(school: MsiSchool, kind: str, school_year: str, lines: Lines) -> None:
     """What is done once everybody was told of."""
+    if school_year < school.school_year:  # the transition was taken back: the layout of before it is right again
+        school.check_layout = False
     if kind == YEAR:
         _end_groups(school, school_year, lines)
-        _end_guardians(school, _of_doubted(school, slot), lines)
-        _end_doubts(school)
+        _end_guardians(school, waiting.carers_of_pupils(school), lines)
         _tell_own(school, lines)
         if MsiClass.select().where(MsiClass.school == school).exists():
             school.check_layout = True
@@ -152,9 +143,9 @@ def _end_groups(school: MsiSchool, school_year: str, lines: Lines) -> None:
         group.delete_instance()
 
 
-def _end_guardians(school: MsiSchool, waiting: set[int], lines: Lines) -> None:
+def _end_guardians(school: MsiSchool, staying: set[int], lines: Lines) -> None:
     """Guardians none of whose children are at the school any more (rule 5): a child left, and none is left. A child is
-    at the school as long as ESIS tells of it, also while it is on the list of doubts (`waiting`: its guardians); who was
+    at the school as long as ESIS tells of it, also while it is on the list of doubts (`staying`: its guardians); who was
     deleted or unlinked in ESIS stays with the child here (rule 3).
     """
     childless = (
@@ -163,33 +154,13 @@ def _end_guardians(school: MsiSchool, waiting: set[int], lines: Lines) -> None:
         .where(MsiGuardian.school == school, MsiGuardian.left_child, MsiLink.id.is_null())
         .order_by(MsiGuardian.id)
     )
-    gone = [row for row in childless if row.esis_id not in waiting]
+    gone = [row for row in childless if row.esis_id not in staying]
     for guardian in gone:
         if guardian.deleted_at is None:
             lines.add(Kind.GUARDIAN, Action.REMOVED, guardian.name, "geen kind meer op school")
     for start in range(0, len(gone), 500):
         MsiGuardian.delete().where(MsiGuardian.id.in_([row.id for row in gone[start : start + 500]])).execute()
     MsiGuardian.update(left_child=False).where(MsiGuardian.school == school, MsiGuardian.left_child).execute()
-
-
-def _of_doubted(school: MsiSchool, slot: datetime) -> set[int]:
-    """The guardians, by their number at ESIS, of the pupils on the list of doubts."""
-    rows = MsiDoubt.select(MsiDoubt.esis_id).where(MsiDoubt.school == school, MsiDoubt.kind == Kind.PUPIL)
-    doubted = tuple(sorted(row.esis_id for row in rows))
-    found: set[int] = set()
-    after: int | None = doubted[0] - 1 if doubted else None
-    while after is not None:
-        answer = _pull(school, slot, clock.cut_off_before(slot), doubted, after)
-        found.update(guardian.id for pupil in answer.pupils for guardian in pupil.guardians)
-        after = answer.last
-    return found
-
-
-def _end_doubts(school: MsiSchool) -> None:
-    """Doubts about guardians of whom no child is left."""
-    here = MsiPupil.select(MsiPupil.esis_id).where(MsiPupil.school == school, MsiPupil.esis_id.is_null(False))
-    of_guardians = (MsiDoubt.school == school) & (MsiDoubt.kind == Kind.GUARDIAN)
-    MsiDoubt.delete().where(of_guardians, MsiDoubt.pupil_esis_id.not_in(here)).execute()
 
 
 def _tell_own(school: MsiSchool, lines: Lines) -> None:
@@ -221,7 +192,7 @@ def _note(school: MsiSchool, delivery: MsiDelivery) -> str:
     )
     found = list(numbers)
     sentences = [counted(found)]
-    doubts = MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided).count()
+    doubts = len(waiting.to_decide(school))
     if doubts:
         sentences.append(f"{doubts} op de twijfellijst in Mijnschoolinfo.")
     cannot = _without_email(delivery)

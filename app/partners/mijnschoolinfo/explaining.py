@@ -9,11 +9,10 @@ from typing import Any
 from app import clock
 from app.exchange.email import is_email
 from app.partners.causes import Cause, Copies, Explanation, Half, counted, day_name
-from app.partners.mijnschoolinfo import account, delivery
+from app.partners.mijnschoolinfo import account, delivery, overview
 from models.partners.mijnschoolinfo import (
     OWN,
     MsiDelivery,
-    MsiDoubt,
     MsiGroup,
     MsiGuardian,
     MsiPupil,
@@ -55,12 +54,14 @@ def coming(entered: datetime, now: datetime) -> str:
 
 
 def _doubts(school: MsiSchool) -> Iterator[Cause]:
-    number = MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided).count()
-    if number:
+    waits = [one for one in overview.decisions(school) if not one.chosen]
+    if waits:
+        number, first = len(waits), waits[0]
         stands = "staat" if number == 1 else "staan"
+        beginning = "" if number == 1 else "als eerste "
         yield Cause(
-            f"{counted(number, 'persoon', 'personen')} {stands} op de twijfellijst en {'komt' if number == 1 else 'komen'} "
-            "pas als daar is gekozen.",
+            f"{counted(number, 'persoon', 'personen')} {stands} op de twijfellijst ({beginning}{first.doubt.name}: "
+            f"{first.reason}) en {'komt' if number == 1 else 'komen'} pas als daar is gekozen.",
             "Kies wie het is.",
             f"{AT}doubts",
             "Mijnschoolinfo: Koppeling > Twijfellijst",

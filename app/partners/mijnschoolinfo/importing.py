@@ -1,31 +1,37 @@
 """Working before the coupling: an EDEXML file or a list of e-mail addresses brings people in (seed 002; rule S).
 
-What is here already by leerlingnummer, or by name and birth date, is left as it is; what the file adds is one's own, until
-a first delivery of ESIS recognises it. Once the coupling is on, ESIS leads and nothing is imported any more.
+What is here already is left as it is; what the file adds is one's own, until a first delivery of ESIS recognises it. Where a
+line may be of somebody else nothing is taken over until somebody has said who it is (`arriving.py`). Once the coupling is on,
+ESIS leads and nothing is imported any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
+from app import clock
 from app.access import standing_still
 from app.exchange import edexml
 from app.exchange.delimited import UnreadableFile
-from app.exchange.edexml_records import EdexFile, EdexPupil, EdexTeacher
-from app.exchange.email import folded_address
+from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, EdexTeacher
 from app.exchange.email_list import EmailRow, read_emails
-from app.exchange.names import folded
+from app.exchange.identity import Carer, Person
+from app.exchange.recognising import Register
 from app.exchange.xml import UnreadableXml
-from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo import account, arriving, matching, waiting
+from app.partners.mijnschoolinfo.arriving import OF_GUARDIAN, Arrival, Choices, Sorted, Undecided
+from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.ties import pairs
 from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from app.refusals import Refused
 from models import bulk
-from models.base import database
+from models.base import BaseModel, database
 from models.partners.mijnschoolinfo import (
     OWN,
     MsiGroup,
@@ -33,6 +39,7 @@ from models.partners.mijnschoolinfo import (
     MsiLink,
     MsiMembership,
     MsiPupil,
+    MsiRecord,
     MsiSchool,
     MsiStaff,
     MsiTeaching,
@@ -50,6 +57,8 @@ class Imported:
     pupils: int = 0
     guardians: int = 0
     staff: int = 0
+    remarks: tuple[str, ...] = ()
+    """What to look at, though nothing was refused."""
 
     @property
     def sentence(self) -> str:
@@ -62,11 +71,11 @@ class Imported:
         return f"{', '.join(parts)} toegevoegd." if parts else "Niets nieuws: alles staat er al."
 
 
-def import_file(school: MsiSchool, path: Path) -> Imported:
+def import_file(school: MsiSchool, path: Path, choices: Choices = MappingProxyType({})) -> Imported:
     """Take over an EDEXML file (`.xml`) or a list of e-mail addresses (`.csv`), in one go.
 
-    Raises `EsisLeads` once the coupling is on, or `Refused` for a file that is not one of these or has errors: nothing is
-    taken over then.
+    Nothing is taken over when it raises: `EsisLeads` once the coupling is on, `Refused` for a file that is not one of these or
+    has errors, `Undecided` with the questions about lines that may be of somebody else, until `choices` answers them all.
     """
     if account.leads(MsiSchool.get_by_id(school.id)):
         raise EsisLeads(NEW_DATA)
@@ -76,8 +85,10 @@ def import_file(school: MsiSchool, path: Path) -> Imported:
         if account.leads(MsiSchool.get_by_id(school.id)):
             raise EsisLeads(NEW_DATA)
         with database.atomic():
-            arriving = _Arriving(school, now.date())
-            return arriving.edexml(file) if file is not None else arriving.emails(rows)
+            taking = _Taking(school, now.date(), choices)
+            done = taking.edexml(file) if file is not None else taking.emails(rows)
+            waiting.end_decisions(school)
+            return done
 
 
 def _emails(path: Path) -> list[EmailRow]:
@@ -107,83 +118,134 @@ def _check(problems: list[str]) -> None:
         )
 
 
-class _Arriving:
+class _Taking:
     """One file being taken over."""
 
-    def __init__(self, school: MsiSchool, day: date) -> None:
-        self._school, self._day, self._done = school, day, Imported()
-        pupils = list(MsiPupil.select().where(MsiPupil.school == school))
-        self._by_key = {row.key: row for row in pupils if row.key}
-        self._by_name = {(folded(full_name(row)), row.birth_date): row for row in pupils}
-        self._groups = {folded(row.name): row for row in MsiGroup.select().where(MsiGroup.school == school)}
+    def __init__(self, school: MsiSchool, day: date, choices: Choices) -> None:
+        self._school, self._day, self._choices = school, day, choices
 
     def edexml(self, file: EdexFile) -> Imported:
-        groups = {item.key: self._group(item.name, item.key) for item in file.groups}
-        members: set[tuple[int, int]] = set()
-        teaching: set[tuple[int, int]] = set()
-        for person in file.pupils:
-            pupil = self._pupil(_as_row(person))
-            for key in (*person.group_keys, *person.composite_keys):
-                members.add((groups[key].id, pupil.id))
-        for teacher in file.teachers:
-            member = self._member(teacher)
-            teaching.update((groups[key].id, member.id) for key in (*teacher.group_keys, *teacher.composite_keys))
-        bulk.insert_missing(MsiMembership, pairs(members, "group", "pupil"), key=("group", "pupil"))
-        bulk.insert_missing(MsiTeaching, pairs(teaching, "group", "staff"), key=("group", "staff"))
-        return self._done
+        people = list(file.pupils)
+        rows = dict(zip(arriving.keys(person.line for person in people), map(_as_row, people), strict=True))
+        found = self._decided(rows, self._sorted_pupils(rows))
+        pupils, new_pupils = self._pupils(rows, found)
+        groups, new_groups = self._groups(file.groups)
+        teachers = list(file.teachers)
+        staff, new_staff = self._staff(teachers)
+        self._tie(MsiMembership, "pupil", (
+            (groups[key], pupils[line])
+            for line, person in zip(rows, people, strict=True) if line in pupils
+            for key in (*person.group_keys, *person.composite_keys)
+        ))  # fmt: skip
+        self._tie(MsiTeaching, "staff", (
+            (groups[key], staff[teacher.key])
+            for teacher in teachers for key in (*teacher.group_keys, *teacher.composite_keys)
+        ))  # fmt: skip
+        return Imported(new_groups, new_pupils, staff=new_staff, remarks=tuple(found.remarks))
 
-    def emails(self, rows: Iterable[EmailRow]) -> Imported:
-        for row in rows:
-            pupil = self._pupil(row)
-            if row.guardian:
-                self._guardian(row, pupil)
-        return self._done
+    def emails(self, lines: Sequence[EmailRow]) -> Imported:
+        rows = dict(zip(arriving.keys(row.line for row in lines), lines, strict=True))
+        pupils = self._sorted_pupils(rows)
+        guardians = self._sorted_guardians(rows, pupils)
+        found = self._decided(rows, pupils, guardians)
+        here, new_pupils = self._pupils(rows, found)
+        carers = {line + OF_GUARDIAN: row for line, row in rows.items() if row.guardian}
+        caring, new_guardians = self._new(MsiGuardian, guardians, {
+            key: {"name": row.guardian, "email": row.email or _email(guardians.said.get(key))} for key, row in carers.items()
+        })  # fmt: skip
+        links = {(caring[key], here[key.removesuffix(OF_GUARDIAN)]) for key in carers if key in caring}
+        bulk.insert_missing(MsiLink, ({**row, "origin": OWN} for row in pairs(links, "guardian", "pupil")),
+                            key=("guardian", "pupil"))  # fmt: skip
+        return Imported(0, new_pupils, new_guardians, remarks=tuple(found.remarks))
 
-    def _group(self, name: str, key: str) -> MsiGroup:
-        group = self._groups.get(folded(name))
-        if group is None:
-            group = MsiGroup.create(school=self._school, since=self._day, name=name[:64], key=key[:256])
-            self._groups[folded(name)] = group
-            self._count(groups=True)
-        return group
+    def _sorted_pupils(self, rows: Mapping[str, EmailRow]) -> Sorted:
+        here = MsiPupil.select().where(MsiPupil.school == self._school)
+        names = {row.id: full_name(row) for row in here}
+        arrivals = [
+            Arrival(
+                line, full_name(row), clock.dutch_date(row.birth_date) if row.birth_date else "", matching.person(row)
+            )
+            for line, row in rows.items()
+        ]
+        register = Register(matching.pupils(self._school))
+        return arriving.sort_out(Kind.PUPIL, arrivals, register, names, self._choices)
 
-    def _pupil(self, row: EmailRow) -> MsiPupil:
-        name = folded(row.first_name, row.prefix, row.last_name)
-        pupil = self._by_key.get(row.key) or self._by_name.get((name, row.birth_date))
-        if pupil is None:
-            pupil = MsiPupil.create(
-                school=self._school, since=self._day, key=row.key, first_name=row.first_name, prefix=row.prefix,
-                last_name=row.last_name, birth_date=row.birth_date,
-            )  # fmt: skip
-            self._count(pupils=True)
-            self._by_name[name, row.birth_date] = pupil
-            if row.key:
-                self._by_key[row.key] = pupil
-        return pupil
+    def _sorted_guardians(self, rows: Mapping[str, EmailRow], pupils: Sorted) -> Sorted:
+        """Of the lines whose pupil is known by now, so whose child it is can tell who it is."""
+        here = list(matching.guardians(self._school))
+        names = {number: carer.name for number, carer in here}
+        arrivals = [
+            Arrival(line + OF_GUARDIAN, row.guardian, row.email, Carer(row.guardian, row.email, frozenset({pupils.who[line]})))
+            for line, row in rows.items() if row.guardian and pupils.who.get(line) is not None
+        ]  # fmt: skip
+        return arriving.sort_out(Kind.GUARDIAN, arrivals, Register(here), names, self._choices)
 
-    def _member(self, teacher: EdexTeacher) -> MsiStaff:
-        here: MsiStaff | None = MsiStaff.get_or_none(MsiStaff.school == self._school, MsiStaff.key == teacher.key)
-        if here is None:
-            here = MsiStaff.create(
-                school=self._school, since=self._day, key=teacher.key, first_name=teacher.first_name[:64],
-                prefix=teacher.prefix[:10], last_name=teacher.last_name[:200] or teacher.key[:200], email=teacher.email,
-            )  # fmt: skip
-            self._count(staff=True)
-        return here
+    def _decided(self, rows: Mapping[str, EmailRow], *parts: Sorted) -> Sorted:
+        """All together; raises `Undecided` while there are questions, and `Refused` for a choice about no line."""
+        known = {*rows, *(line + OF_GUARDIAN for line, row in rows.items() if row.guardian)}
+        if loose := sorted(self._choices.keys() - known):
+            raise Refused(f"Het bestand heeft geen regel {loose[0]} om over te kiezen.", field="file")
+        if questions := [one for part in parts for one in part.questions]:
+            raise Undecided(questions)
+        who = {key: one for part in parts for key, one in part.who.items()}
+        said = {key: one for part in parts for key, one in part.said.items()}
+        return Sorted(who, said, [], [remark for part in parts for remark in part.remarks])
 
-    def _guardian(self, row: EmailRow, pupil: MsiPupil) -> None:
-        guardian = MsiGuardian.get_or_none(
-            MsiGuardian.school == self._school, MsiGuardian.sort_name == folded(row.guardian),
-            MsiGuardian.email_folded == folded_address(row.email),
-        )  # fmt: skip
-        if guardian is None:
-            guardian = MsiGuardian.create(school=self._school, since=self._day, name=row.guardian, email=row.email)
-            self._count(guardians=True)
-        link = {"guardian": guardian.id, "pupil": pupil.id, "origin": OWN}
-        bulk.insert_missing(MsiLink, [link], key=("guardian", "pupil"))
+    def _pupils(self, rows: Mapping[str, EmailRow], found: Sorted) -> tuple[dict[str, int], int]:
+        return self._new(MsiPupil, found, {
+            line: {"key": row.key, "first_name": row.first_name, "prefix": row.prefix, "last_name": row.last_name,
+                   "birth_date": row.birth_date or _birth_date(found.said.get(line))}
+            for line, row in rows.items()
+        })  # fmt: skip
 
-    def _count(self, **new: bool) -> None:
-        self._done = replace(self._done, **{name: getattr(self._done, name) + was for name, was in new.items()})
+    def _new(
+        self, model: type[MsiRecord], found: Sorted, values: Mapping[str, Mapping[str, Any]]
+    ) -> tuple[dict[str, int], int]:
+        """The id of everybody on these lines who is not skipped, and how many were made."""
+        leaders = {found.who[key] for key in values if isinstance(found.who.get(key), str)}
+        made = {key: model.create(school=self._school, since=self._day, **values[key]).id
+                for key in values if key in leaders}  # fmt: skip
+        ids = {key: found.who.get(key) for key in values}
+        return {key: made[one] if isinstance(one, str) else one for key, one in ids.items() if one is not None}, len(
+            made
+        )
+
+    def _groups(self, groups: Sequence[EdexGroup]) -> tuple[dict[str, int], int]:
+        here = MsiGroup.select().where(MsiGroup.school == self._school).order_by(MsiGroup.id)
+        found = matching.same_groups({group.key: group for group in groups}, here)
+        new = {
+            group.key: MsiGroup.create(
+                school=self._school, since=self._day, name=group.name[:64], key=group.key[:256]
+            ).id
+            for group in groups if group.key not in found
+        }  # fmt: skip
+        return {**found, **new}, len(new)
+
+    def _staff(self, teachers: Sequence[EdexTeacher]) -> tuple[dict[str, int], int]:
+        here = MsiStaff.select().where(MsiStaff.school == self._school).order_by(MsiStaff.id)
+        found = matching.same_staff({teacher.key: teacher for teacher in teachers}, here)
+        new = {
+            one.key: MsiStaff.create(
+                school=self._school, since=self._day, key=one.key, first_name=one.first_name[:64], prefix=one.prefix[:10],
+                last_name=one.last_name[:200] or one.key[:200], email=one.email,
+            ).id
+            for one in teachers if one.key not in found
+        }  # fmt: skip
+        return {**found, **new}, len(new)
+
+    @staticmethod
+    def _tie(model: type[BaseModel], other: str, numbers: Iterable[tuple[int, int]]) -> None:
+        bulk.insert_missing(model, pairs(set(numbers), "group", other), key=("group", other))
+
+
+def _birth_date(said: Person | Carer | None) -> date | None:
+    """What another line of the pupil says."""
+    return said.birth_date if isinstance(said, Person) else None
+
+
+def _email(said: Person | Carer | None) -> str:
+    """What another line of the guardian says."""
+    return said.email if isinstance(said, Carer) else ""
 
 
 def _as_row(person: EdexPupil) -> EmailRow:

@@ -6,7 +6,7 @@ After a year transition the layout is to be checked, until somebody confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -118,23 +118,31 @@ def arrange(
 def _staying(row: MsiClass, gone: Sequence[Place] | None, chosen: Collection[int]) -> list[tuple[int, _Seat]]:
     """The places of who is gone, in order, that the class has and that stay: position, number and name."""
     there = [place for place in _places([row]).get(row.id, ()) if not place.here]
-    known = {place.name: place for place in there}
-    staying = (
-        there
-        if gone is None
-        else [replace(known[one.name], position=one.position) for one in gone if one.name in known]
-    )
+    staying = there if gone is None else list(_still(there, gone))
     return [
         (one.position, (one.pupil_id, one.name))
         for one in sorted(staying, key=lambda one: one.position) if one.pupil_id not in chosen
     ]  # fmt: skip
 
 
+def _still(there: Sequence[Place], gone: Sequence[Place]) -> Iterator[Place]:
+    """The places of `there` that are in `gone`, where that has them: each once, also those of two with one name."""
+    left = list(there)
+    for one in gone:
+        of_name = [place for place in left if place.name == one.name]
+        found = next((place for place in of_name if place.pupil_id == one.pupil_id), of_name[0] if of_name else None)
+        if found is not None:
+            left.remove(found)
+            yield replace(found, position=one.position)
+
+
 def remove(school: MsiSchool, name: str) -> None:
-    """Delete a class. Raises `NotFound`."""
+    """Delete a class; without classes there is nothing to check. Raises `NotFound`."""
     with standing_still(school.location.board_id):
         if not MsiClass.delete().where(MsiClass.school == school, MsiClass.name == name.strip()).execute():
             raise NotFound(f"Er is geen klas '{name.strip()}' in de klassenindeling.", field="name")
+        if not MsiClass.select().where(MsiClass.school == school).exists():
+            MsiSchool.update(check_layout=False).where(MsiSchool.id == school.id).execute()
 
 
 def confirm(school: MsiSchool) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from app.exchange.email import is_email
+from app.partners.mijnschoolinfo.matching import full_name
 from models import bulk
-from models.partners.mijnschoolinfo import MsiDelivery, MsiLine
+from models.partners.mijnschoolinfo import MsiDelivery, MsiGroup, MsiLine
 
 LONGEST = 300
 
@@ -48,14 +51,30 @@ class Lines:
         """One thing that was done."""
         self.rows.append((kind, action, name, detail))
 
-    def doubt(self, kind: Kind, name: str) -> None:
-        """Somebody who waits for a decision."""
-        self.add(kind, Action.DOUBT, name, "staat hier misschien al; kies in de twijfellijst")
+    def doubt(self, kind: Kind, name: str, reason: str) -> None:
+        """Somebody who waits for a decision, with what agrees with somebody here and what does not."""
+        self.add(kind, Action.DOUBT, name, f"staat hier misschien al ({reason}); kies in de twijfellijst")
 
-    def joined(self, kind: Kind, name: str, groups: Sequence[str]) -> None:
-        """Somebody who was here and comes into these groups; nothing to say for none."""
-        if groups:
-            self.add(kind, Action.JOINED, name, f"in groep {', '.join(sorted(groups))}")
+    def joined(
+        self, kind: Kind, known: Iterable[Any], added: Iterable[tuple[int, int]], names: Mapping[tuple[int, int], str]
+    ) -> None:
+        """In which groups these came who were here already; `added` and `names` go by group and person."""
+        found: dict[int, list[str]] = {}
+        for pair in added:
+            found.setdefault(pair[1], []).append(names[pair])
+        for row in present(known):
+            if row.id in found:
+                self.add(kind, Action.JOINED, full_name(row), f"in groep {', '.join(sorted(found[row.id]))}")
+
+    def moved(self, pupils: Iterable[Any], basis: Mapping[int, MsiGroup]) -> None:
+        """To which basisgroep these went."""
+        for row in present(pupils):
+            self.add(Kind.PUPIL, Action.MOVED, full_name(row), f"naar groep {basis[row.id].name}")
+
+    def guardian(self, name: str, email: str, *, matched: bool) -> None:
+        """One who is new in ESIS, and was here or not."""
+        cannot = "" if matched or is_email(email) else "kan niet inloggen: geen geldig e-mailadres"
+        self.add(Kind.GUARDIAN, Action.MATCHED if matched else Action.ADDED, name, cannot or email)
 
     def keep(self, delivery: MsiDelivery) -> None:
         """Write them."""
@@ -64,6 +83,11 @@ class Lines:
              "detail": detail[:LONGEST]}
             for kind, action, name, detail in self.rows
         ))  # fmt: skip
+
+
+def present(rows: Iterable[Any]) -> Iterable[Any]:
+    """Those that were not deleted here: of the others nothing is told."""
+    return (row for row in rows if row.deleted_at is None)
 
 
 def counted(found: Iterable[tuple[str, str, int]]) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.email import is_email
-from app.exchange.names import folded
 from app.partners.holdings import Holding
-from app.partners.mijnschoolinfo import account, lists, upkeep
+from app.partners.mijnschoolinfo import account, lists, upkeep, waiting
 from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.lists import names_of
 from app.partners.mijnschoolinfo.matching import full_name
+from app.partners.mijnschoolinfo.waiting import Waiting
+from models import bulk
 from models.partners.mijnschoolinfo import (
-    ESIS,
     MsiDelivery,
     MsiDoubt,
     MsiGroup,
@@ -75,49 +74,67 @@ def lines(delivery: MsiDelivery, offset: int = 0, limit: int | None = None) -> l
 
 def doubts(school: MsiSchool) -> list[MsiDoubt]:
     """Who waits for a decision, by name."""
-    return _by_name(MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided))
+    return waiting.to_decide(school)
 
 
-def _by_name(found: Iterable[MsiDoubt]) -> list[MsiDoubt]:
-    return sorted(found, key=lambda row: (folded(row.name), row.id))
+@dataclass(frozen=True)
+class Maybe:
+    """Somebody here who it may be, and what agrees and what does not: `zelfde naam, ander nummer`."""
+
+    record: Any
+    reason: str
+
+    @property
+    def name(self) -> str:
+        """What the record is called."""
+        return upkeep.name_of(self.record)
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A doubt, and what was chosen: `dezelfde als Anna Aarts`, `iemand anders`; empty while it waits."""
+    """A doubt, who it may be as things are now, and what was chosen: `dezelfde als Anna Aarts`, `iemand anders`; empty
+    while it waits.
+    """
 
     doubt: MsiDoubt
     chosen: str
+    maybe: tuple[Maybe, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why it is a doubt, in short: that of the first, or that there are more; or that nobody is left."""
+        if not self.maybe:
+            return "lijkt op niemand meer"
+        more = len(self.maybe) - 1
+        return f"{self.maybe[0].reason}{f'; en nog {more}' if more else ''}"
 
 
 def decisions(school: MsiSchool) -> list[Decision]:
     """Who waits for a decision, by name, and then about whom was decided: that can be changed until the delivery."""
-    settled = MsiDoubt.select().where(MsiDoubt.school == school, MsiDoubt.decided)
-    after = _by_name(settled)
-    names = {
-        (kind, row.id): upkeep.name_of(row)
-        for kind, model in _MODELS.items()
-        for row in model.select().where(
-            model.origin != ESIS, model.id.in_([one.same_as for one in after if one.kind == kind and one.same_as])
-        )
-    }
-    return [
-        *(Decision(one, "") for one in doubts(school)),
-        *(Decision(one, _chosen(one, names)) for one in after),
-    ]
+    there = Waiting(school)
+    shown = [row for row in there.rows if not row.held]
+    return [_decision(there, row) for row in sorted(shown, key=lambda row: bool(row.decided))]
 
 
-def _chosen(doubt: MsiDoubt, names: dict[tuple[str, int], str]) -> str:
-    """Whoever was chosen and is gone by now is nobody: then somebody new comes."""
-    name = names.get((doubt.kind, doubt.same_as or 0))
-    return f"dezelfde als {name}" if name else "iemand anders"
+def decision(school: MsiSchool, doubt: MsiDoubt) -> Decision | None:
+    """The same of one, as it is now; None once it is delivered or its subject left."""
+    return next((one for one in decisions(school) if one.doubt.id == doubt.id), None)
+
+
+def _decision(there: Waiting, row: MsiDoubt) -> Decision:
+    found = {one.here: one.reason for one in there.candidates(row)}
+    model = _MODELS[row.kind]
+    records = model.select().where(bulk.among(model.id, list(found))).order_by(model.id)
+    maybe = tuple(Maybe(record, found[record.id]) for record in records)
+    same = next((one.name for one in maybe if one.record.id == row.same_as), None)
+    chosen = "" if not row.decided else f"dezelfde als {same}" if same else "iemand anders"
+    return Decision(row, chosen, maybe)
 
 
 def candidates(doubt: MsiDoubt) -> list[MsiPupil] | list[MsiGuardian]:
     """Who it may be here."""
-    model = _MODELS[doubt.kind]
-    ids = [int(number) for number in doubt.candidates.split(",") if number]
-    return list(model.select().where(model.id.in_(ids), model.origin != ESIS).order_by(model.id))
+    found = decision(doubt.school, doubt)
+    return [one.record for one in found.maybe] if found else []
 
 
 def holding(location_id: int, key: str) -> Holding:
@@ -125,7 +142,8 @@ def holding(location_id: int, key: str) -> Holding:
     school = MsiSchool.get_or_none(MsiSchool.location == location_id)
     if school is None:
         return Holding(SYSTEM, note="Deze vestiging heeft geen account.")
-    pupil = MsiPupil.get_or_none(MsiPupil.school == school, MsiPupil.key == key)
+    named = MsiPupil.select().where(MsiPupil.school == school, MsiPupil.key == key)
+    pupil = named.order_by(MsiPupil.esis_id.is_null(), MsiPupil.id).first()  # of two with one number that of ESIS
     if pupil is None:
         return Holding(SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld.")
     found = names_of(MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup).where(

@@ -15,10 +15,11 @@ from typing import Any
 
 from app.access import standing_still
 from app.exchange.names import folded
-from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo import account, waiting
 from app.partners.mijnschoolinfo.fields import LABELS, checked, in_words
 from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.matching import full_name
+from app.partners.mijnschoolinfo.waiting import Waiting
 from app.refusals import NotFound, Refused
 from models.partners.mijnschoolinfo import (
     ESIS,
@@ -222,12 +223,14 @@ def settle(school: MsiSchool, doubt_id: int, same_as: int | None) -> MsiDoubt:
         doubt: MsiDoubt | None = MsiDoubt.get_or_none(MsiDoubt.id == doubt_id, MsiDoubt.school == school)
         if doubt is None:
             raise NotFound("Deze twijfel is er niet meer: er is intussen over beslist.")
-        if same_as is not None and str(same_as) not in doubt.candidates.split(","):
-            raise Refused("Kies een van de voorgestelde personen, of 'iemand anders'.", field="same_as")
+        now = {one.here for one in Waiting(school).candidates(doubt)}
         if same_as is not None:
             _check_free(doubt, same_as)
+            if same_as not in now:
+                raise Refused("Kies een van de voorgestelde personen, of 'iemand anders'.", field="same_as")
         doubt.decided, doubt.same_as = True, same_as
-        doubt.save(only=("decided", "same_as"))
+        doubt.candidates = waiting.text_of(now) if same_as is None else ""
+        doubt.save(only=("decided", "same_as", "candidates"))
         return doubt
 
 
@@ -269,10 +272,13 @@ def _check_free(doubt: MsiDoubt, same_as: int) -> None:
 
 @contextmanager
 def _writing(school: MsiSchool) -> Iterator[datetime]:
-    """One transaction while school time stands still; the account as it is in it."""
+    """One transaction while school time stands still; the account as it is in it, and what was decided as far as it still
+    stands.
+    """
     with standing_still(school.location.board_id) as now:
         school.connected_at = MsiSchool.get_by_id(school.id).connected_at
         yield now
+        waiting.end_decisions(school)
 
 
 def _named(school: MsiSchool, name: str) -> MsiGroup | None:

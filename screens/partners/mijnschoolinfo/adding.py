@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.partners.mijnschoolinfo import account, cards, layout, upkeep
+from app.partners.mijnschoolinfo import account, cards, doubles, layout, upkeep
 from app.partners.mijnschoolinfo.fields import LABELS, LONGEST, REQUIRED
 from app.partners.mijnschoolinfo.upkeep import PupilForm
 from app.refusals import Refused
@@ -54,13 +54,20 @@ class NewPupil(MsiForm):
             Field("group", "Eigen groep", kind="select", value=options[0][1] if options else "", options=options),
         ]
 
-    def save(self, values: dict[str, Any]) -> str:
-        """Add."""
-        form = PupilForm(
+    @staticmethod
+    def _read(values: dict[str, Any]) -> PupilForm:
+        return PupilForm(
             values["first_name"], values["last_name"], values["prefix"], read_birth_date(values["birth_date"]),
             int(values["group"]) if values["group"] else None,
         )  # fmt: skip
-        return f"{upkeep.name_of(upkeep.add_pupil(self.school, form))} is toegevoegd."
+
+    def warnings(self, values: dict[str, Any]) -> str:
+        """A likely double."""
+        return "\n\n".join(doubles.of_pupil(self.school, self._read(values)))
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Add."""
+        return f"{upkeep.name_of(upkeep.add_pupil(self.school, self._read(values)))} is toegevoegd."
 
 
 class NewGuardian(MsiForm):
@@ -82,6 +89,10 @@ class NewGuardian(MsiForm):
             *(text_field(name) for name in ("name", "email", "phone")),
             Field("children", "Verzorger van", kind="fixed", value=children or "niemand"),
         ]
+
+    def warnings(self, values: dict[str, Any]) -> str:
+        """A likely double."""
+        return "\n\n".join(doubles.of_guardian(self.school, values["name"], values["email"], self._pupil_ids))
 
     def save(self, values: dict[str, Any]) -> str:
         """Add."""

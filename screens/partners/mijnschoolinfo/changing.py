@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app import clock
-from app.partners.mijnschoolinfo import upkeep
+from app.partners.mijnschoolinfo import doubles, upkeep
 from app.partners.mijnschoolinfo.cards import Card
 from app.partners.mijnschoolinfo.upkeep import By, ChangedHere
 from app.refusals import Refused
@@ -58,13 +58,20 @@ class ChangeForm(MsiForm):
             Field("by", "Wie wijzigt", kind="select", value=str(by), options=WHO),
         ]
 
-    def save(self, values: dict[str, Any]) -> str:
-        """Change."""
+    def _read(self, values: dict[str, Any]) -> dict[str, Any]:
         changed = {name: values[name] for name in FIELDS[self._kind]}
         if "birth_date" in values:
             changed["birth_date"] = read_birth_date(values["birth_date"])
+        return changed
+
+    def warnings(self, values: dict[str, Any]) -> str:
+        """A likely double that was none before."""
+        return "\n\n".join(doubles.of_changed(self.school, self._kind, self._card.record.id, self._read(values)))
+
+    def save(self, values: dict[str, Any]) -> str:
+        """Change."""
         by = By(values["by"])
-        record = upkeep.change(self.school, self._kind, self._card.record.id, changed, by, self._seen)
+        record = upkeep.change(self.school, self._kind, self._card.record.id, self._read(values), by, self._seen)
         return f"{upkeep.name_of(record)} is opgeslagen. ESIS overschrijft dit niet."
 
     def show_refusal(self, refusal: Refused) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 
 from textual.binding import Binding
 
-from app.partners.mijnschoolinfo import lists, upkeep
+from app.partners.mijnschoolinfo import doubles, lists, upkeep
+from app.partners.mijnschoolinfo.lists import Row
 from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
 from screens.partners.mijnschoolinfo.people import newest_first
 from screens.partners.mijnschoolinfo.record import KINDS
 from screens.partners.tabs import TABS_HELP
+from screens.shared.dialogs import Confirm
 from screens.shared.records import Column
 
 
@@ -45,10 +47,23 @@ class Deleted(ListOnTab, SchoolTab):
         ]
 
     def action_restore(self) -> None:
-        """Put back."""
+        """Put back, after a question where somebody like it is here by now."""
         if (chosen := self.chosen) is not None:
             school, (kind, row) = self.school, chosen
             self.perform(
-                lambda: upkeep.restore(school, kind, row.id),
-                lambda _: self.say(f"{row.name} is teruggezet, zoals het was."),
+                lambda: "\n\n".join(doubles.of_deleted(school, kind, row.id)), lambda odd: self._ask(kind, row, odd)
             )
+
+    def _ask(self, kind: str, row: Row, odd: str) -> None:
+        if odd:
+            question = Confirm("Klopt dit?", odd, "Toch terugzetten", "Annuleren")
+            self.app.push_screen(question, lambda yes: self._restore(kind, row) if yes else None)
+        else:
+            self._restore(kind, row)
+
+    def _restore(self, kind: str, row: Row) -> None:
+        school = self.school
+        self.perform(
+            lambda: upkeep.restore(school, kind, row.id),
+            lambda _: self.say(f"{row.name} is teruggezet, zoals het was."),
+        )

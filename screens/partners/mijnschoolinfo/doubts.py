@@ -13,6 +13,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.partners.mijnschoolinfo import cards, overview, upkeep
+from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.overview import Decision
 from models.partners.mijnschoolinfo import MsiDoubt, MsiSchool
 from screens.partners.mijnschoolinfo.page import CouplingTab, ListOnTab, MsiPage
@@ -34,24 +35,27 @@ class Person:
     name: str
     detail: str = ""
     belongs: str = ""
+    reason: str = ""
     number: int | None = None
     choice: bool = True
     chosen: bool = False
 
 
 def people(school: MsiSchool, doubt: MsiDoubt) -> list[Person]:
-    """The one of ESIS, who it may be here, and somebody else."""
-    kind = "pupil" if doubt.kind == "leerling" else "guardian"
-    found = [Person("ESIS", doubt.name, doubt.detail, choice=False)]
-    for row in overview.candidates(doubt):
-        ties = cards.card(school, kind, row.id).ties if row.deleted_at is None else ()
-        born: Any = getattr(row, "birth_date", None)
-        detail = str(row.email) if kind == "guardian" else clock.dutch_date(born) if born else "onbekend"  # type: ignore[union-attr]
-        belongs = ", ".join(tie.name for tie in ties if tie.kind in ("group", "pupil"))
-        chosen = doubt.decided and doubt.same_as == row.id
-        found.append(Person("dezelfde als", upkeep.name_of(row), detail, belongs, row.id, chosen=chosen))
-    nobody = doubt.decided and not any(person.chosen for person in found)
-    return [*found, Person("iemand anders", "(wordt nieuw toegevoegd)", chosen=nobody)]
+    """The one of ESIS, who it may be here as things are now, and somebody else."""
+    decision = overview.decision(school, doubt)
+    if decision is None:
+        return [Person("ESIS", doubt.name, doubt.detail, choice=False)]
+    kind = "pupil" if doubt.kind == Kind.PUPIL else "guardian"
+    found = [Person("ESIS", decision.doubt.name, decision.doubt.detail, choice=False)]
+    for maybe in decision.maybe:
+        row = maybe.record
+        detail = row.email if kind == "guardian" else clock.dutch_date(row.birth_date) if row.birth_date else "onbekend"
+        belongs = ", ".join(tie.name for tie in cards.card(school, kind, row.id).ties if tie.kind in ("group", "pupil"))
+        chosen = bool(decision.chosen) and decision.doubt.same_as == row.id
+        found.append(Person("dezelfde als", maybe.name, detail, belongs, maybe.reason, row.id, chosen=chosen))
+    nobody = bool(decision.chosen) and not any(person.chosen for person in found)
+    return [*found, Person("iemand anders", "(komt nieuw)", chosen=nobody)]
 
 
 class Doubts(ListOnTab, CouplingTab):
@@ -64,14 +68,15 @@ class Doubts(ListOnTab, CouplingTab):
     COLUMNS = (
         Column("Wie", lambda row: row.doubt.kind, 9, order=True),
         Column("Naam in ESIS", lambda row: row.doubt.name, 20, order=True),
-        Column("Keuze", lambda row: row.chosen or "nog te kiezen", 26, order=True),
-        Column("Geboren, e-mail", lambda row: row.doubt.detail, order=True),
+        Column("Keuze", lambda row: row.chosen or "nog te kiezen", 24, order=True),
+        Column("Waarom twijfel", lambda row: row.reason, order=True),
     )
     HELP = (
         "Wie in ESIS staat en hier misschien al bekend is, maar niet zeker: hetzelfde nummer met een andere naam, of meer dan "
-        "een die past. Zo iemand komt pas als u kiest wie het is. Enter opent de keuze. Wie u aanwijst, houdt de gegevens van "
-        f"hier; 'iemand anders' wordt toegevoegd. De keuze {NEXT}; tot dan staat zij erbij en kunt u haar wijzigen.\n\n"
-        + TABS_HELP
+        "een die past; bij Waarom twijfel staat wat gelijk is en wat niet. Zo iemand komt pas als u kiest wie het is. Enter "
+        f"opent de keuze. Wie u aanwijst, houdt de gegevens van hier; 'iemand anders' wordt toegevoegd. De keuze {NEXT}; tot dan "
+        "staat zij erbij en kunt u haar wijzigen. Verdwijnt of verandert wie u koos, dan vervalt de keuze en kiest u "
+        "opnieuw.\n\n" + TABS_HELP
     )
 
     def rows(self) -> list[Decision]:
@@ -101,15 +106,16 @@ class DoubtPage(MsiPage):
 
     def body(self) -> ComposeResult:
         """The comparison."""
-        pupil = self._doubt.kind == "leerling"
+        pupil = self._doubt.kind == Kind.PUPIL
         yield Label(plain(f"Wie is {self._doubt.name}?"), classes="title")
         yield Label(f"Kies wie het is. Uw keuze {NEXT}.", classes="note")
         columns = [
             Column("", lambda person: "✓" if person.chosen else "", 1),
             Column("", lambda person: person.where, 14),
-            Column("Naam", lambda person: person.name, 26),
-            Column("Geboortedatum" if pupil else "E-mailadres", lambda person: person.detail, 14 if pupil else 26),
-            Column("Groepen" if pupil else "Leerlingen", lambda person: person.belongs),
+            Column("Naam", lambda person: person.name, 18),
+            Column("Geboren" if pupil else "E-mailadres", lambda person: person.detail, 11 if pupil else 22),
+            Column("Groepen" if pupil else "Leerlingen", lambda person: person.belongs, 8),
+            Column("Waarom twijfel", lambda person: person.reason),
         ]
         yield RecordList(columns, empty="", id="msi-people")
         with Horizontal(classes="buttons"):

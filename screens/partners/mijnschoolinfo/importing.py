@@ -8,9 +8,12 @@ from typing import Any
 from textual.app import ComposeResult
 
 from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.arriving import Undecided
 from app.partners.mijnschoolinfo.importing import NEW_DATA, Imported, import_file
 from app.partners.mijnschoolinfo.upkeep import EsisLeads
+from app.refusals import Refused
 from screens.exchange.choosing import BUSY, Choosing
+from screens.partners.mijnschoolinfo.import_doubts import ImportDoubts
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiTab
 from screens.partners.tabs import TABS_HELP
 from screens.shared.dialogs import Confirm
@@ -30,7 +33,8 @@ class Import(Choosing, CouplingTab):
         "e-mailadressen van verzorgers (CSV, met de kolommen leerlingnummer, roepnaam, tussenvoegsel, achternaam, "
         "geboortedatum, verzorger, email). Wie er al staat, blijft zoals hij is.\n\n"
         "Typ het pad en druk op F2, of ga met Tab naar de lijst en kies het met Enter. Heeft het bestand fouten, dan wordt er "
-        "niets overgenomen. Staat de koppeling aan, dan is ESIS leidend en kan importeren niet meer. " + TABS_HELP
+        "niets overgenomen. Kan een regel ook iemand anders zijn, dan vraagt het programma eerst wie het is. "
+        "Staat de koppeling aan, dan is ESIS leidend en kan importeren niet meer. " + TABS_HELP
     )
 
     def note(self) -> str:
@@ -76,10 +80,22 @@ class Import(Choosing, CouplingTab):
     def _import(self, path: Path) -> None:
         school = self.school
         self.busy(BUSY)
-        self.perform(lambda: import_file(school, path), self.show_preview, self.refused)
+        self.perform(lambda: import_file(school, path), self.show_preview, lambda refusal: self._refused(path, refusal))
+
+    def _refused(self, path: Path, refusal: Refused) -> None:
+        """What is to be decided first is asked; anything else stands beside the path."""
+        if isinstance(refusal, Undecided):
+            self.busy("")
+            self.app.push_screen(ImportDoubts(self.session, path, refusal), self._decided)
+        else:
+            self.refused(refusal)
+
+    def _decided(self, done: Imported | None) -> None:
+        if done is not None:
+            self.show_preview(done)
 
     def show_preview(self, planned: Any) -> None:
-        """What was taken over."""
+        """What was taken over, and what to look at."""
         assert isinstance(planned, Imported)
         self.busy("")
-        self.tell(f"✓ {planned.sentence}")
+        self.tell("\n".join((f"✓ {planned.sentence}", *(f"! {remark}" for remark in planned.remarks))))

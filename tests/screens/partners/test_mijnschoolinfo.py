@@ -165,6 +165,40 @@ async def test_the_code_may_come_before_esis_knows_it_and_is_taken_away_again(pr
         assert "nog niet ingevuld" in driver.line("Verificatiecode")
 
 
+async def test_lines_that_may_be_of_somebody_else_and_likely_doubles_are_asked_about(
+    practice: Board, tmp_path: Path
+) -> None:
+    school = school_of(practice)
+    upkeep.add_pupil(school, PupilForm("Anna", "Aarts"))
+    file = tmp_path / "adressen.csv"
+    lines = (";Anna;;Aarts;2-2-2010;Ouder Aarts;aarts@voorbeeld.nl", ";Bas;;Bos;;;")
+    file.write_text("\n".join((";".join(HEADER), *lines)), encoding="utf-8")
+    async with driving(practice, size=SMALL) as driver:
+        await sign_in(driver)
+        await go_to(driver, "esis", tab=4)
+        await driver.type(str(file))
+        await driver.press("f2", "left", "enter")
+        assert "Over 1 regel is eerst een keuze nodig" in driver.words
+        await driver.press("f2")
+        assert driver.said == ["Kies eerst wie er op regel 2 staat: Anna Aarts."]
+        assert len(lists.pupils(school)) == 1
+        await driver.press("enter")
+        assert "dezelfde als Anna Aarts (zelfde naam)" in driver.words
+        await driver.press("enter")
+        assert "dezelfde als Anna Aarts" in driver.line("leerling")
+        await driver.press("f2")
+        assert "✓ 1 leerling, 1 verzorger toegevoegd." in driver.words
+        await go_to(driver, "school")
+        await driver.press("n")
+        await driver.type("Bas")
+        await driver.press("tab", "tab")
+        await driver.type("Bos")
+        await driver.press("f2")
+        assert "Hier staat al Bas Bos" in driver.words
+        await driver.press("left", "enter")
+        assert driver.said[-1] == "Bas Bos is toegevoegd."
+
+
 async def test_begin_with_a_file_and_by_hand_and_settle_a_doubt(practice: Board, tmp_path: Path) -> None:
     complete(practice)
     pupil = Pupil.select().where(Pupil.location == directie(practice).location, Pupil.prefix == "").get()

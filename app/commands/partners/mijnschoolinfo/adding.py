@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.commands.output import tell
-from app.commands.partners.mijnschoolinfo.common import Pupils, settled_school
+from app.commands.partners.mijnschoolinfo.common import Pupils, settled_school, warn
 
 app = typer.Typer()
 
@@ -24,13 +24,16 @@ def add_pupil(
 ) -> None:
     """Voeg een leerling toe; zodra ESIS leidend is, alleen in een eigen groep."""
     from app import clock
-    from app.partners.mijnschoolinfo import upkeep
+    from app.partners.mijnschoolinfo import doubles, upkeep
 
     school = settled_school(context)
     born = clock.parse_date(birth_date) if birth_date else None
     place = upkeep.find_group(school, group).id if group is not None else None
-    pupil = upkeep.add_pupil(school, upkeep.PupilForm(first_name, last_name, prefix, born, place, key))
+    form = upkeep.PupilForm(first_name, last_name, prefix, born, place, key)
+    odd = doubles.of_pupil(school, form)
+    pupil = upkeep.add_pupil(school, form)
     tell(f"{upkeep.name_of(pupil)} is toegevoegd, id {pupil.id}.")
+    warn(odd)
 
 
 @app.command("add-guardian")
@@ -42,10 +45,13 @@ def add_guardian(
     pupil: Pupils = None,
 ) -> None:
     """Voeg een verzorger toe, zolang ESIS niet leidend is."""
-    from app.partners.mijnschoolinfo import upkeep
+    from app.partners.mijnschoolinfo import doubles, upkeep
 
-    guardian = upkeep.add_guardian(settled_school(context), name, email, phone, pupil or ())
+    school = settled_school(context)
+    odd = doubles.of_guardian(school, name, email, pupil or ())
+    guardian = upkeep.add_guardian(school, name, email, phone, pupil or ())
     tell(f"{guardian.name} is toegevoegd, id {guardian.id}.")
+    warn(odd)
 
 
 @app.command("add-group")

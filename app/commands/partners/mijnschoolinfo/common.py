@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands.output import tell
 from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
@@ -26,3 +28,9 @@ def school_of(session: Session) -> MsiSchool:
 def settled_school(context: typer.Context) -> MsiSchool:
     """The account, once everything that is due has been done."""
     return school_of(settled(context))
+
+
+def warn(sentences: Iterable[str]) -> None:
+    """What is odd about what was done, and to be looked at."""
+    for sentence in sentences:
+        tell(f"Let op: {sentence}")

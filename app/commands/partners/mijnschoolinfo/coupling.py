@@ -9,7 +9,7 @@ import typer
 
 from app.commands.options import Json
 from app.commands.output import show_records, tell
-from app.commands.partners.mijnschoolinfo.common import school_of, settled_school
+from app.commands.partners.mijnschoolinfo.common import school_of, settled_school, warn
 
 app = typer.Typer()
 
@@ -44,11 +44,41 @@ def disconnect(context: typer.Context) -> None:
 def import_command(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(metavar="BESTAND", help="EDEXML (.xml) of e-mailadressen (.csv).")],
+    same: Annotated[
+        list[str] | None,
+        typer.Option("--same", metavar="REGEL=ID", help="Wie op de regel staat, is deze persoon; r2: die van regel 2."),
+    ] = None,
+    other: Annotated[
+        list[str] | None, typer.Option("--other", metavar="REGEL", help="Op de regel staat iemand anders.")
+    ] = None,
+    skip: Annotated[list[str] | None, typer.Option("--skip", metavar="REGEL", help="Sla de regel over.")] = None,
 ) -> None:
-    """Lees een bestand in, zolang de koppeling met ESIS uit staat."""
+    """Lees een bestand in, zolang de koppeling met ESIS uit staat; bij twijfel per regel eerst een keuze."""
+    from app.partners.mijnschoolinfo.arriving import OTHER, SKIP, Undecided
     from app.partners.mijnschoolinfo.importing import import_file
+    from app.refusals import Refused
 
-    tell(import_file(settled_school(context), path).sentence)
+    chosen = [_same(text) for text in same or ()]
+    chosen += [(line, OTHER) for line in other or ()] + [(line, SKIP) for line in skip or ()]
+    choices = dict(chosen)
+    if len(choices) < len(chosen):
+        raise typer.BadParameter("kies voor elke regel één keer: --same, --other of --skip.")
+    try:
+        done = import_file(settled_school(context), path, choices)
+    except Undecided as undecided:
+        raise Refused(f"{undecided.sentence}\n{HOW}") from None
+    tell(done.sentence)
+    warn(done.remarks)
+
+
+HOW = "Kies per regel --same REGEL=ID (dezelfde), --other REGEL (iemand anders) of --skip REGEL (overslaan), en lees opnieuw in."
+
+
+def _same(text: str) -> tuple[str, str]:
+    line, equals, who = text.partition("=")
+    if not (line and equals and who):
+        raise typer.BadParameter(f"'{text}' is geen REGEL=ID, zoals 5=17.")
+    return line, who
 
 
 @app.command("preview")
@@ -67,23 +97,26 @@ def preview(context: typer.Context, json: Json = False) -> None:
 @app.command("doubts")
 def doubts(context: typer.Context, json: Json = False) -> None:
     """Wie misschien al bekend is, en wie het dan kan zijn."""
-    from app.partners.mijnschoolinfo import overview, upkeep
+    from app.partners.mijnschoolinfo import overview
 
-    records = (
+    waiting = [one for one in overview.decisions(school_of(context.obj)) if not one.chosen]
+    records = [
         {
-            "id": str(row.id), "kind": row.kind, "name": row.name, "detail": row.detail,
-            "candidates": [{"id": str(one.id), "name": upkeep.name_of(one)} for one in overview.candidates(row)],
+            "id": str(one.doubt.id), "kind": one.doubt.kind, "name": one.doubt.name, "detail": one.doubt.detail,
+            "reason": one.reason,
+            "candidates": [
+                {"id": str(maybe.record.id), "name": maybe.name, "reason": maybe.reason} for maybe in one.maybe
+            ],
         }
-        for row in overview.doubts(school_of(context.obj))
-    )  # fmt: skip
+        for one in waiting
+    ]  # fmt: skip
     if json:
         show_records(records, True, ())
         return
-    lines = (
-        {**record, "candidates": [f"{one['id']} {one['name']}" for one in record["candidates"]]} for record in records
-    )
+    lines = ({**record, "candidates": [f"{maybe.record.id} {maybe.name}" for maybe in one.maybe]}
+             for record, one in zip(records, waiting, strict=True))  # fmt: skip
     show_records(lines, False, (("id", "ID"), ("kind", "SOORT"), ("name", "NAAM"), ("detail", "GEBOREN OF E-MAIL"),
-                                ("candidates", "MISSCHIEN")))  # fmt: skip
+                                ("candidates", "MISSCHIEN"), ("reason", "WAAROM TWIJFEL")))  # fmt: skip
 
 
 @app.command("settle")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.commands.output import tell
-from app.commands.partners.mijnschoolinfo.common import settled_school
+from app.commands.partners.mijnschoolinfo.common import settled_school, warn
 
 app = typer.Typer()
 Number = Annotated[int, typer.Argument(metavar="ID", help="Het id; zie 'show'.")]
@@ -52,7 +52,7 @@ def change(
     by: Annotated[Who, typer.Option("--by", metavar="WIE", help="verzorger of beheerder.")] = Who.GUARDIAN,
 ) -> None:
     """Wijzig persoonsgegevens; ESIS overschrijft ze daarna niet."""
-    from app.partners.mijnschoolinfo import upkeep
+    from app.partners.mijnschoolinfo import doubles, upkeep
 
     school = settled_school(context)
     given = {"first_name": first_name, "prefix": prefix, "last_name": last_name, "name": name, "email": email,
@@ -62,8 +62,10 @@ def change(
         rest = str(upkeep.get(school, kind, number).name).partition(" ")[2]
         values["name"] = f"{values.pop('first_name')} {rest}".strip()
     _check_fields(kind, values)
+    odd = doubles.of_changed(school, kind, number, values)
     record = upkeep.change(school, kind, number, values, upkeep.By(by))
     tell(f"{upkeep.name_of(record)} is gewijzigd.")
+    warn(odd)
 
 
 def _check_fields(kind: Changed, values: dict[str, str]) -> None:
@@ -95,6 +97,9 @@ def restore(
     number: Number,
 ) -> None:
     """Zet terug wie hier verwijderd is."""
-    from app.partners.mijnschoolinfo import upkeep
+    from app.partners.mijnschoolinfo import doubles, upkeep
 
-    tell(f"{upkeep.name_of(upkeep.restore(settled_school(context), kind, number))} is teruggezet.")
+    school = settled_school(context)
+    odd = doubles.of_deleted(school, kind, number)
+    tell(f"{upkeep.name_of(upkeep.restore(school, kind, number))} is teruggezet.")
+    warn(odd)
