@@ -18,7 +18,7 @@ from tests.workers.processes import Program, program, wait_until
 
 MODULE = "tests.upgrading.program"
 FIRST = "0001_lasting_ids"
-SECOND = "0002_second"
+LAST = "9999_last"
 SAYS = """
 from models.altering import add_columns
 
@@ -30,11 +30,10 @@ def up(migrator, db):
 
 @pytest.fixture
 def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with two migrations, for this process too."""
+    """A folder with the migrations there are and one more, for this process too."""
     folder = tmp_path / "two"
-    folder.mkdir()
-    shutil.copy(upgrading.FOLDER / f"{FIRST}.py", folder)
-    (folder / f"{SECOND}.py").write_text(SAYS)
+    shutil.copytree(upgrading.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / f"{LAST}.py").write_text(SAYS)
     monkeypatch.setattr(upgrading, "FOLDER", folder)
     return folder
 
@@ -71,7 +70,7 @@ def waiting(url: str) -> bool:
 
 @pytest.mark.parametrize("point", ["a table", FIRST, "triggers", "committed"])
 def test_killed_anywhere_it_is_as_it_was_or_whole_and_opening_again_finishes(old: str, two: Path, point: str) -> None:
-    """Both migrations in one transaction: killed between them, the first is not there either."""
+    """All migrations in one transaction: killed between them, the first is not there either."""
     if point == "a table" and not old.startswith("sqlite"):
         pytest.skip("only SQLite makes tables anew")
     before = everything(old)
@@ -111,7 +110,7 @@ def test_two_programs_that_open_it_together_upgrade_it_once(old: str, two: Path,
             first.go_on()
             assert [one.finish() for one in (first, second)] == [(0, "")] * 2
     open_database(old)
-    assert rows(real_database(), "SELECT name FROM schema_migration ORDER BY name") == [(FIRST,), (SECOND,)]
+    assert rows(real_database(), "SELECT name FROM schema_migration ORDER BY name") == [(FIRST,), (LAST,)]
     if old.startswith("sqlite"):
         assert copies(tmp_path) == [f"oefen.db.voor-{sole.program_version()}"]
 
@@ -224,6 +223,6 @@ def test_a_file_that_another_program_began_to_upgrade_just_now_is_waited_for(
             return waited[-1]
 
         monkeypatch.setattr(sole, "await_turn", await_turn)
-        monkeypatch.setattr(schema, "BUSY_SECONDS", 0)
+        monkeypatch.setattr(schema, "BUSY_LASTS", 0)
         open_database(old_sqlite)
     assert upgrading.pending(real_database()) == []
