@@ -9,15 +9,11 @@ from collections.abc import Iterator
 import models
 from models.base import BaseModel
 
-_NO_TABLES = f"{models.__name__}.migrations"
-"""How tables came to be what they are: run by number, never imported."""
-
 
 def all_models() -> list[type[BaseModel]]:
     """Every table of every module in `models`, so that a new one needs no edit here."""
     for module in pkgutil.walk_packages(models.__path__, f"{models.__name__}."):
-        if not module.name.startswith(_NO_TABLES):
-            importlib.import_module(module.name)
+        importlib.import_module(module.name)
     return sorted(set(_leaves(BaseModel)), key=lambda model: str(model._meta.table_name))
 
 

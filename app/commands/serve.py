@@ -119,4 +119,9 @@ def behind_a_page(board_id: int, slug: str) -> None:
 
 
 if __name__ == "__main__":
-    behind_a_page(int(sys.argv[1]), sys.argv[2])
+    from app.refusals import Refused
+
+    try:
+        behind_a_page(int(sys.argv[1]), sys.argv[2])
+    except Refused as refusal:
+        sys.exit(refusal.sentence)
