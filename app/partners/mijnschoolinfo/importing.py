@@ -14,7 +14,7 @@ from pathlib import Path
 from app.access import standing_still
 from app.exchange import edexml
 from app.exchange.delimited import UnreadableFile
-from app.exchange.edexml_records import EdexFile, EdexPupil, EdexTeacher
+from app.exchange.edexml_records import EdexFile, EdexPupil, EdexTeacher, births
 from app.exchange.email import folded_address
 from app.exchange.email_list import EmailRow, read_emails
 from app.exchange.names import folded
@@ -76,6 +76,7 @@ def import_file(school: MsiSchool, path: Path) -> Imported:
         if account.leads(MsiSchool.get_by_id(school.id)):
             raise EsisLeads(NEW_DATA)
         with database.atomic():
+            _check([str(problem) for problem in births(file.pupils if file is not None else rows, now.date())])
             arriving = _Arriving(school, now.date())
             return arriving.edexml(file) if file is not None else arriving.emails(rows)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.clock import dutch_date
+from app.exchange.dates import before_birth
 from app.exchange.uwlr import ResultData
 from models.assessment import PupilMatch
 from models.board import Location
@@ -31,10 +32,10 @@ class Found:
 
 
 def had_left(pupil: Pupil, day: date) -> str:
-    """Why a result of this day cannot be this pupil's: gone by then. Empty where it can."""
+    """Why a result of this day cannot be this pupil's: gone by then, or not born yet. Empty where it can."""
     left: date | None = pupil.unsubscribed_on
     if left is None or day < left:
-        return ""
+        return before_birth(day, pupil.birth_date)
     return f"De leerling is uitgeschreven per {dutch_date(left)}; dit resultaat is van {dutch_date(day)}."
 
 
@@ -50,7 +51,7 @@ class Matcher:
                 PupilMatch.location == location, PupilMatch.supplier == supplier, PupilMatch.supplier_pupil.in_(keys)
             )
         }
-        pupils = Pupil.select(Pupil.id, Pupil.key, Pupil.eckid, Pupil.unsubscribed_on).where(
+        pupils = Pupil.select(Pupil.id, Pupil.key, Pupil.eckid, Pupil.birth_date, Pupil.unsubscribed_on).where(
             Pupil.location == location,
             Pupil.key.in_(keys) | Pupil.eckid.in_(eckids) | Pupil.id.in_(list(remembered.values())),
         )

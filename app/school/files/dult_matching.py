@@ -173,8 +173,13 @@ def agree_all(actor: Actor, file_id: int) -> Agreed:
 
 
 def check_there(row: DultPupil, last_day: date) -> None:
-    """Raise `Refused` where the pupil it is matched to had left before its last result."""
-    if row.matched is not None and (why := had_left(row.matched, last_day)):
+    """Raise `Refused` where the pupil it is matched to had left before its last result, or was born after its first."""
+    if row.matched is None:
+        return
+    days = [last_day]
+    if row.matched.birth_date is not None and row.matched.birth_date > row.birth_date:  # else the file was checked
+        days.append(DultLine.select(fn.MIN(DultLine.date)).where(DultLine.pupil == row).scalar())
+    for why in filter(None, (had_left(row.matched, day) for day in days)):
         raise Refused(f"{row.first_name} {row.last_name}: {why} Koppel een andere leerling.")
 
 

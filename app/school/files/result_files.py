@@ -16,7 +16,8 @@ from typing import Any
 
 from app.access import Actor, Permission, writing
 from app.clock import dutch_date
-from app.exchange.edexml_records import Problem, Severity
+from app.exchange.dates import before_birth
+from app.exchange.edexml_records import Problem, Severity, births
 from app.exchange.uwlr import ResultData
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue, results
@@ -124,7 +125,14 @@ def plan(
     pupils = _pupils(location, {row.pupil_key for row in rows})
     keys = [result.key for row in rows for result in row.results]
     stored = results.stored_with(location, supplier, list(dict.fromkeys(keys)))
-    errors = [*problems, *_doubles(rows), *_still_to_come(rows, today), *_switched_off(location, rows)]
+    errors = [
+        *problems,
+        *_doubles(rows),
+        *_still_to_come(rows, today),
+        *births(rows, today),
+        *_not_born_yet(rows),
+        *_switched_off(location, rows),
+    ]
     planned = []
     for row in rows:
         pupil = pupils.get(row.pupil_key)
@@ -221,6 +229,12 @@ def _still_to_come(rows: Sequence[FileRow], today: date) -> Iterator[Problem]:
             yield Problem(
                 row.line, f"{row.name}: datum {dutch_date(row.day)} moet nog komen; het is {dutch_date(today)}."
             )
+
+
+def _not_born_yet(rows: Sequence[FileRow]) -> Iterator[Problem]:
+    for row in rows:
+        if wrong := before_birth(row.day, row.birth_date):
+            yield Problem(row.line, f"{row.name}: {wrong}")
 
 
 def _switched_off(location: Location, rows: Sequence[FileRow]) -> Iterator[Problem]:
