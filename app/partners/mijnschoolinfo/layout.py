@@ -79,7 +79,7 @@ def _places(rows: Sequence[MsiClass]) -> dict[int, list[Place]]:
 
 def begin(school: MsiSchool, name: str) -> MsiClass:
     """Make a class without pupils. Raises `Refused` for the name, also when there is such a class."""
-    if MsiClass.select().where(MsiClass.school == school, MsiClass.name == kept(name)).exists():
+    if any(folded(row.name) == folded(name) for row in MsiClass.select().where(MsiClass.school == school)):
         raise Refused(f"Er is al een klas {kept(name)}. Kies een andere naam.", field="name")
     return arrange(school, name, ())
 
