@@ -10,7 +10,7 @@ from peewee import IntegrityError
 
 from app.exchange.names import folded
 from models import bulk
-from models.base import KeptText, folded_fields, real_database
+from models.base import KeptText, folded_fields, is_sqlite, real_database
 from models.board import Location
 from models.history import Change
 from models.registry import all_models
@@ -147,11 +147,16 @@ def test_many_rows_go_by_the_seam_that_fills_what_is_folded(db: str) -> None:
         Pupil.insert_many([row(location_of(make_board()))])
 
 
-def test_every_folded_column_is_made_of_names(db: str) -> None:
+def test_every_folded_column_is_made_of_names_and_sorts_by_code_points(db: str) -> None:
+    """On PostgreSQL whatever language its server has."""
     made = [(model, field) for model in all_models() for field in folded_fields(model)]
     assert len(made) > 10
     for model, field in made:
         assert all(isinstance(model._meta.fields[source], KeptText) for source in field.sources), field
+        if not is_sqlite():
+            query = "SELECT collation_name FROM information_schema.columns WHERE table_name = %s AND column_name = %s"
+            found = real_database().execute_sql(query, (model._meta.table_name, field.column_name)).fetchone()
+            assert found == ("C",), field
 
 
 def test_groups_of_one_name_are_one(db: str) -> None:
