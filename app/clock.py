@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.exchange.dates import dutch_date as dutch_date
 from app.refusals import Refused
 from models.board import Board
 
@@ -70,11 +71,6 @@ def school_year_of(day: date) -> str:
     """The school year a date lies in, 1 August to 31 July, as in `2019-2020`."""
     first = day.year if day.month >= 8 else day.year - 1
     return f"{first}-{first + 1}"
-
-
-def dutch_date(day: date) -> str:
-    """As ESIS writes it: `14-4-2020`."""
-    return f"{day.day}-{day.month}-{day.year}"
 
 
 def dutch_moment(moment: datetime) -> str:

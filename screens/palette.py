@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -19,6 +18,7 @@ from textual.widgets.option_list import Option
 from app.access import Permission
 from app.couplings.catalogue import all_types
 from app.diagnosis import all_kinds
+from app.exchange.names import folded
 from app.refusals import Refused
 from app.training import disturbances
 from app.training.disturbances import Disturbance
@@ -31,6 +31,9 @@ from screens.shared.text import plain
 
 if TYPE_CHECKING:
     from screens.esis import EsisApp
+
+
+_folded = lru_cache(maxsize=4096)(folded)
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,6 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     else:
         kind = 4 if all(word in title for word in words) else 5
     return kind, len(title)
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _actions(app: EsisApp) -> list[Entry]:

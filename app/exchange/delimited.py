@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO, Generic, TypeVar
 
 from app.exchange.edexml_records import Problem
+from app.exchange.email import wrong_with
+from app.exchange.names import kept
 from app.refusals import Refused
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -55,7 +57,20 @@ class Cells:
 
     def text(self, column: str, longest: int = MAX_CELL, required: bool = True) -> str:
         """A text without blanks around it."""
-        found = self.texts[column]
+        return self._fitting(column, self.texts[column], longest, required)
+
+    def name(self, column: str, longest: int, required: bool = True) -> str:
+        """A name in its one form (`app.exchange.names`)."""
+        return self._fitting(column, kept(self.text(column, required=required)), longest, required)
+
+    def email(self, column: str, longest: int, required: bool = True) -> str:
+        """An e-mail address (`app.exchange.email`)."""
+        found = self.name(column, longest, required)
+        if found and (wrong := wrong_with(found)):
+            raise WrongCell(f"{column} is '{found}'; dat {wrong}. Schrijf het als naam@voorbeeld.nl.")
+        return found
+
+    def _fitting(self, column: str, found: str, longest: int, required: bool) -> str:
         if required and not found:
             raise WrongCell(f"{column} is leeg.")
         if len(found) > longest:

@@ -33,6 +33,7 @@ from app.exchange.edexml_rules import (
     key,
     year_groups,
 )
+from app.exchange.email import wrong_with
 from app.exchange.seen_keys import SeenKeys
 from app.exchange.xml import line_of
 
@@ -109,7 +110,7 @@ class Reader:
         if tag == "leerling":
             return self._pupil(element, line, own, who, values)
         if tag == "leerkracht":
-            return EdexTeacher(**self._person(element, line, own, who, values), email=values.get("emailadres") or "")
+            return self._teacher(element, line, own, who, values)
         name = values.get("naam") or ""
         if tag == "vestiging":
             return EdexLocation(line, own, name)
@@ -117,6 +118,12 @@ class Reader:
         year_group = values.get("jaargroep") or ""
         several = self._year_groups(element, who, values) if year_group == COMBINATION else ()
         return EdexGroup(line, own, name, year_group, tag == "samengestelde_groep", several)
+
+    def _teacher(self, element: etree._Element, line: int, own: str, who: str, values: dict[str, Any]) -> EdexTeacher:
+        teacher = EdexTeacher(**self._person(element, line, own, who, values), email=values.get("emailadres") or "")
+        if teacher.email and (wrong := wrong_with(teacher.email)):
+            self._check.error(element, f"{who}: emailadres '{teacher.email}' {wrong}.")
+        return teacher
 
     def _year_groups(self, element: etree._Element, who: str, values: dict[str, Any]) -> tuple[str, ...]:
         """The year groups that a remark names; none where there is no such remark, or it cannot be read."""

@@ -6,11 +6,13 @@ Absent texts are empty, absent dates None; keys are without the spaces around th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
+from app.exchange.dates import wrong_birth
 from app.exchange.spill import Spill
 
 MAX_KEPT = 1_000
@@ -35,6 +37,25 @@ class Problem:
     def __str__(self) -> str:
         """`regel 12: ...`."""
         return f"regel {self.line}: {self.sentence}" if self.line else self.sentence
+
+
+class Line(Protocol):
+    """A line of a file about somebody."""
+
+    @property
+    def line(self) -> int:
+        """The number of the line."""
+
+    @property
+    def birth_date(self) -> date | None:
+        """When that was, if the line says it."""
+
+
+def births(lines: Iterable[Line], today: date) -> Iterator[Problem]:
+    """What is wrong with the birth dates in a file."""
+    for one in lines:
+        if one.birth_date is not None and (wrong := wrong_birth(one.birth_date, today)):
+            yield Problem(one.line, wrong)
 
 
 class Problems(list[Problem]):

@@ -35,15 +35,15 @@ def read_emails(source: Source) -> Table[EmailRow]:
 
 
 def _row(cells: Cells) -> EmailRow:
-    guardian, email = cells.text("verzorger", 200, required=False), cells.text("email", 256, required=False)
+    guardian, email = cells.name("verzorger", 200, required=False), cells.email("email", 256, required=False)
     if email and not guardian:
         raise WrongCell("verzorger is leeg, maar er staat wel een e-mailadres.")
     return EmailRow(
         cells.line,
         cells.text("leerlingnummer", 250, required=False),
-        cells.text("roepnaam", 64),
-        cells.text("tussenvoegsel", 10, required=False),
-        cells.text("achternaam", 200),
+        cells.name("roepnaam", 64),
+        cells.name("tussenvoegsel", 10, required=False),
+        cells.name("achternaam", 200),
         cells.day("geboortedatum") if cells.texts["geboortedatum"] else None,
         guardian,
         email,

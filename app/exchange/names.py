@@ -83,6 +83,11 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in plain if not _is_accent(letter)).translate(_PLAIN).translate(_SAME_MARK)
 
 
+def is_typed(typed: str, name: str) -> bool:
+    """Whether somebody typed this name, as asked to confirm something: something, and with the same letters."""
+    return bool(kept(typed)) and folded(typed) == folded(name)
+
+
 def is_group(asked: str, name: str) -> bool:
     """Whether this is the name of the group asked for: `5a`, also as `groep 5A`."""
     wanted = folded(asked)

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 
+from app.exchange.names import is_typed
 from app.refusals import Refused
 from screens.shared.controls import TextLine, push_button
 from screens.shared.label import ErrorLine, Label
@@ -142,7 +143,7 @@ class ConfirmByTyping(Typing[bool]):
 
     def answer(self, typed: str) -> bool:
         """Yes, if the word is right."""
-        if typed.casefold() != self._word.casefold():
+        if not is_typed(typed, self._word):
             raise Refused(f"U typte '{typed}'; typ '{self._word}'.")
         return True
 

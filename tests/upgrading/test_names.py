@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.exchange.names import kept
-from models.base import BaseModel, KeptText, folded_fields
+from models.base import BaseModel, KeptText, folded_fields, is_sqlite, real_database
 from models.history import Change
 from models.registry import all_models
 from models.schema import connect, open_database
@@ -49,6 +49,11 @@ def test_every_name_is_in_its_form_and_folded(old: str) -> None:
     assert (guardian.name, guardian.sort_name) == (EVEN, "zoe van 't hof")
     assert (guardian.email, guardian.email_folded) == ("Zoë@Voorbeeld.NL", "zoë@voorbeeld.nl")
     assert Change.select().count() == changes
+    if not is_sqlite():
+        query = (
+            "SELECT count(*) FROM information_schema.columns WHERE column_name = 'sort_name' AND collation_name IS NULL"
+        )
+        assert real_database().execute_sql(query).fetchone() == (0,)
 
 
 def as_filled(row: BaseModel) -> dict[str, str]:

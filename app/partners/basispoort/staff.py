@@ -16,7 +16,10 @@ from peewee import prefetch
 
 from app import clock
 from app.access import standing_still
+from app.exchange.email import folded_address
+from app.exchange.names import folded
 from app.partners.basispoort.publishers import works_from
+from app.partners.typed import typed_email, typed_name
 from app.refusals import NotFound, Refused
 from models import bulk
 from models.partners.basispoort import BasispoortRole, BasispoortSchool, BasispoortStaff
@@ -125,7 +128,10 @@ def find(school: BasispoortSchool, text: str) -> BasispoortStaff:
     wanted = text.strip().casefold()
     here = rows(school)
     by_key = [row for row in here if row.staff.key.casefold() == wanted]
-    found = by_key or [row for row in here if wanted and wanted in (row.staff.email.casefold(), row.name.casefold())]
+    called, address = folded(text), folded_address(text)
+    found = by_key or [
+        row for row in here if called and (folded_address(row.staff.email) == address or folded(row.name) == called)
+    ]
     if len(found) != 1:
         why = "is niet bekend" if not found else "zijn er meer"
         raise NotFound(f"Medewerker '{text}' {why} bij Basispoort. Geef het personeelsnummer; zie 'show --json'.")
@@ -143,16 +149,16 @@ def role_of(text: str) -> StaffRole:
 
 def add(school: BasispoortSchool, person: Person, role: StaffRole) -> BasispoortStaff:
     """An account made by hand. Raises `Refused` without a last name, or for an e-mail address somebody has."""
-    if not person.last_name.strip():
-        raise Refused("Achternaam is verplicht.", field="last_name")
+    names = {
+        "first_name": typed_name(person.first_name, 64, "first_name", "Roepnaam"),
+        "prefix": typed_name(person.prefix, 10, "prefix", "Tussenvoegsel"),
+        "last_name": typed_name(person.last_name, 200, "last_name", "Achternaam", required=True),
+    }  # fmt: skip
+    email = typed_email(person.email, 256)
     with standing_still(school.location.board_id) as now:
-        if person.email.strip() and any(row.staff.email.casefold() == person.email.strip().casefold()
-                                        for row in rows(school)):  # fmt: skip
-            raise Refused(f"{person.email.strip()} hoort al bij een andere medewerker.", field="email")
-        made = BasispoortStaff.create(
-            school=school, key=_next_key(school), first_name=person.first_name.strip(), prefix=person.prefix.strip(),
-            last_name=person.last_name.strip(), email=person.email.strip(),
-        )  # fmt: skip
+        if email and any(folded_address(row.staff.email) == folded_address(email) for row in rows(school)):
+            raise Refused(f"{email} hoort al bij een andere medewerker.", field="email")
+        made = BasispoortStaff.create(school=school, key=_next_key(school), email=email, **names)
         BasispoortRole.create(staff=made, role=role, given_at=now)
     return made
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from app import clock
 from app.access import standing_still
 from app.exchange import edexml
-from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, Severity
+from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, Severity, births
 from app.exchange.uwlr import GroupData, PupilData
 from app.exchange.xml import UnreadableXml
 from app.partners import roster
@@ -59,6 +59,8 @@ def upload(school: BasispoortSchool, path: Path) -> Uploaded:
         if own.automatic:
             raise Refused(MIXED)
         _check_school(file, own, clock.school_year_of(now.date()))
+        if wrong := next(births(file.pupils, now.date()), None):
+            raise Refused(f"{path.name} is niet in orde; er is niets ingelezen. {wrong}", field="file")
         done = _take(own, file, now.date())
         own.uploaded_at, own.school_year = now, file.school.school_year if file.school else ""
         own.save(only=(BasispoortSchool.uploaded_at, BasispoortSchool.school_year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.access import standing_still
 from app.partners import accounts
-from app.refusals import Refused
+from app.partners.typed import typed_name
 from models.board import Location
 from models.partners.iep_lvs import IepSchool
 
@@ -30,11 +30,7 @@ def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:
 
     Raises `Refused` with the form field: no name, one that is too long, or something that is no BRIN6.
     """
-    name = name.strip()
-    if not name:
-        raise Refused("Naam is verplicht.", field="name")
-    if len(name) > LONGEST_NAME or not name.isprintable():
-        raise Refused(f"De naam telt hooguit {LONGEST_NAME} tekens, zonder stuurtekens.", field="name")
+    name = typed_name(name, LONGEST_NAME, "name", "Naam", required=True)
     brin6 = accounts.check_brin6(brin6)
     with standing_still(school.location.board_id):
         changes = {"name": name, "brin6": brin6}

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.exchange.email import is_email
+from app.exchange.dates import wrong_birth
+from app.partners.typed import typed_email, typed_name
 from app.refusals import Refused
 
 LONGEST = {
@@ -27,19 +28,20 @@ LABELS = {
 REQUIRED = ("first_name", "last_name", "name", "group")
 
 
-def checked(name: str, value: Any) -> Any:
-    """A value as it is kept: a text with single spaces. Raises `Refused` for the field."""
+def checked(name: str, value: Any, today: date) -> Any:
+    """A value as it is kept: a text in the form of names. Raises `Refused` for the field."""
     if name == "birth_date":
-        return value
-    text = " ".join(str(value).split())
-    label = LABELS[name]
-    if name in REQUIRED and not text:
-        raise Refused(f"{label} is verplicht.", field=name)
-    if len(text) > LONGEST[name] or not text.isprintable():
-        raise Refused(f"{label} telt hooguit {LONGEST[name]} tekens, zonder stuurtekens.", field=name)
-    if name == "email" and text and not is_email(text):
-        raise Refused(f"'{text}' is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.", field=name)
-    return text
+        return checked_birth(value, today)
+    if name == "email":
+        return typed_email(str(value), LONGEST[name])
+    return typed_name(str(value), LONGEST[name], name, LABELS[name], name in REQUIRED)
+
+
+def checked_birth(born: date | None, today: date) -> date | None:
+    """A birth date that can be, or none. Raises `Refused`."""
+    if born is not None and (wrong := wrong_birth(born, today)):
+        raise Refused(wrong, field="birth_date")
+    return born
 
 
 def in_words(value: Any) -> str:

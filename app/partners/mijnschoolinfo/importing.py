@@ -18,7 +18,7 @@ from app import clock
 from app.access import standing_still
 from app.exchange import edexml
 from app.exchange.delimited import UnreadableFile
-from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, EdexTeacher
+from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, EdexTeacher, births
 from app.exchange.email_list import EmailRow, read_emails
 from app.exchange.identity import Carer, Person
 from app.exchange.recognising import Register
@@ -85,6 +85,7 @@ def import_file(school: MsiSchool, path: Path, choices: Choices = MappingProxyTy
         if account.leads(MsiSchool.get_by_id(school.id)):
             raise EsisLeads(NEW_DATA)
         with database.atomic():
+            _check([str(problem) for problem in births(file.pupils if file is not None else rows, now.date())])
             taking = _Taking(school, now.date(), choices)
             done = taking.edexml(file) if file is not None else taking.emails(rows)
             waiting.end_decisions(school)

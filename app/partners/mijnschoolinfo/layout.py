@@ -13,9 +13,10 @@ from typing import Any
 from peewee import JOIN
 
 from app.access import standing_still
-from app.exchange.names import folded
+from app.exchange.names import folded, kept
 from app.partners.mijnschoolinfo import upkeep
 from app.partners.mijnschoolinfo.matching import full_name
+from app.partners.typed import typed_name
 from app.refusals import NotFound, Refused
 from models import bulk
 from models.partners.mijnschoolinfo import MsiClass, MsiPupil, MsiSchool, MsiSeat
@@ -78,8 +79,8 @@ def _places(rows: Sequence[MsiClass]) -> dict[int, list[Place]]:
 
 def begin(school: MsiSchool, name: str) -> MsiClass:
     """Make a class without pupils. Raises `Refused` for the name, also when there is such a class."""
-    if MsiClass.select().where(MsiClass.school == school, MsiClass.name == " ".join(name.split())).exists():
-        raise Refused(f"Er is al een klas {' '.join(name.split())}. Kies een andere naam.", field="name")
+    if any(folded(row.name) == folded(name) for row in MsiClass.select().where(MsiClass.school == school)):
+        raise Refused(f"Er is al een klas {kept(name)}. Kies een andere naam.", field="name")
     return arrange(school, name, ())
 
 
@@ -92,13 +93,11 @@ def arrange(
     Who is no longer here keeps a place by name: those in `gone`, at the positions they have there, or where it is None
     all of them, as they stand. Raises `Refused` for the name, `NotFound`.
     """
-    kept = " ".join(name.split())
-    if not kept or len(kept) > LONGEST or not kept.isprintable():
-        raise Refused(f"De naam van een klas telt 1 tot {LONGEST} tekens.", field="name")
+    called = typed_name(name, LONGEST, "name", "Naam", required=True)
     with standing_still(school.location.board_id):
         pupils = [upkeep.get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]
-        row: MsiClass = MsiClass.get_or_none(MsiClass.school == school, MsiClass.name == kept) or MsiClass(
-            school=school, name=kept
+        row: MsiClass = MsiClass.get_or_none(MsiClass.school == school, MsiClass.name == called) or MsiClass(
+            school=school, name=called
         )
         if not same_teacher:
             row.teacher = None if teacher_id is None else upkeep.get(school, "staff", teacher_id)
@@ -139,7 +138,7 @@ def _still(there: Sequence[Place], gone: Sequence[Place]) -> Iterator[Place]:
 def remove(school: MsiSchool, name: str) -> None:
     """Delete a class; without classes there is nothing to check. Raises `NotFound`."""
     with standing_still(school.location.board_id):
-        if not MsiClass.delete().where(MsiClass.school == school, MsiClass.name == name.strip()).execute():
+        if not MsiClass.delete().where(MsiClass.school == school, MsiClass.name == kept(name)).execute():
             raise NotFound(f"Er is geen klas '{name.strip()}' in de klassenindeling.", field="name")
         if not MsiClass.select().where(MsiClass.school == school).exists():
             MsiSchool.update(check_layout=False).where(MsiSchool.id == school.id).execute()

@@ -112,7 +112,7 @@ def change(
         record = get(school, kind, number)
         if seen is not None and any(getattr(record, name) != value for name, value in seen.items()):
             raise ChangedHere(record, seen)
-        kept = {name: checked(name, value) for name, value in values.items()}
+        kept = {name: checked(name, value, now.date()) for name, value in values.items()}
         if any(getattr(record, name) != value for name, value in kept.items()):
             for name, value in kept.items():
                 setattr(record, name, value)
@@ -130,10 +130,9 @@ def add_pupil(school: MsiSchool, form: PupilForm) -> MsiPupil:
         if account.leads(school) and form.group is None:
             raise EsisLeads(NEW_PUPILS)
         group = None if form.group is None else own_group(school, form.group)
-        pupil = MsiPupil.create(
-            school=school, since=now.date(), key=checked("key", form.key), birth_date=form.birth_date,
-            **{name: checked(name, getattr(form, name)) for name in ("first_name", "prefix", "last_name")},
-        )  # fmt: skip
+        names = ("key", "first_name", "prefix", "last_name", "birth_date")
+        values = {name: checked(name, getattr(form, name), now.date()) for name in names}
+        pupil = MsiPupil.create(school=school, since=now.date(), **values)
         if group is not None:
             MsiMembership.create(group=group, pupil=pupil)
         return pupil
@@ -146,8 +145,9 @@ def add_guardian(school: MsiSchool, name: str, email: str, phone: str, pupil_ids
             raise EsisLeads(NEW_GUARDIANS)
         children = [get(school, "pupil", number) for number in pupil_ids]
         guardian = MsiGuardian.create(
-            school=school, since=now.date(), name=checked("name", name), email=checked("email", email),
-            phone=checked("phone", phone),
+            school=school, since=now.date(), name=checked("name", name, now.date()),
+            email=checked("email", email, now.date()),
+            phone=checked("phone", phone, now.date()),
         )  # fmt: skip
         for child in children:
             MsiLink.create(guardian=guardian, pupil=child)
@@ -157,7 +157,7 @@ def add_guardian(school: MsiSchool, name: str, email: str, phone: str, pupil_ids
 def add_group(school: MsiSchool, name: str, pupil_ids: Sequence[int] = ()) -> MsiGroup:
     """Make a group of one's own with these pupils (BSO, instromers). Raises `Refused` for the name, or `NotFound`."""
     with _writing(school) as now:
-        kept = checked("group", name)
+        kept = checked("group", name, now.date())
         if _named(school, kept) is not None:
             raise Refused(f"Er is al een groep {kept}. Kies een andere naam.", field="group")
         members = [get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]

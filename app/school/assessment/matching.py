@@ -14,6 +14,7 @@ from typing import Any
 
 from app.clock import dutch_date
 from app.exchange import recognising
+from app.exchange.dates import before_birth
 from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
 from app.school.people import known
@@ -41,12 +42,9 @@ class Found:
 
 def impossible(pupil: Pupil, day: date) -> str:
     """Why a result of this day cannot be this pupil's: not born yet, or gone by then. Empty where it can."""
-    born: date | None = pupil.birth_date
-    if born is not None and day < born:
-        return f"De leerling is geboren op {dutch_date(born)}; dit resultaat is van {dutch_date(day)}."
     left: date | None = pupil.unsubscribed_on
     if left is None or day < left:
-        return ""
+        return before_birth(day, pupil.birth_date)
     return f"De leerling is uitgeschreven per {dutch_date(left)}; dit resultaat is van {dutch_date(day)}."
 
 

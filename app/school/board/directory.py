@@ -48,7 +48,7 @@ class RelationForm:
     def check_new(self, board: Board, but_not: int) -> None:
         """Raise `Refused` when there is another of this name."""
         others = Relation.select().where(Relation.board == board, Relation.id != but_not)
-        if others.where(Relation.name == self.name).exists():
+        if any(folded(one.name) == folded(self.name) for one in others):
             raise Refused(f"Er is al een relatie '{self.name}'. Geef deze een andere naam.", field="name")
 
 
@@ -70,7 +70,7 @@ class RelatedSchoolForm:
     def check_new(self, board: Board, but_not: int) -> None:
         """Raise `Refused` when it is in the list already, or a location of the board itself."""
         others = RelatedSchool.select().where(RelatedSchool.board == board, RelatedSchool.id != but_not)
-        if others.where(RelatedSchool.name == self.name, RelatedSchool.place == self.place).exists():
+        if any(folded(one.name) == folded(self.name) and folded(one.place) == folded(self.place) for one in others):
             where = f" in {self.place}" if self.place else ""
             raise Refused(f"'{self.name}'{where} staat al in de lijst.", field="name")
         if self.brin6:

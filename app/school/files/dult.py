@@ -19,9 +19,10 @@ from peewee import fn
 from app import clock
 from app.access import Actor, Permission, writing
 from app.clock import dutch_date
+from app.exchange.dates import before_birth
 from app.exchange.delimited import Source, Table
 from app.exchange.dult import DultRow, read_dult
-from app.exchange.edexml_records import Problem, Severity
+from app.exchange.edexml_records import Problem, Severity, births
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue
 from app.school.files.dult_matching import SUPPLIER, MatchStatus, found, open_file, propose
@@ -155,7 +156,8 @@ def _counts(model: Any, file_ids: list[int], *where: Any) -> Counter[int]:
 
 
 def _wrong(rows: list[DultRow], today: date) -> Iterator[Problem]:
-    """Results that come twice or are still to come, and numbers that stand for two pupils."""
+    """Results that come twice, are still to come or of before a birth, and numbers that stand for two pupils."""
+    yield from births(rows, today)
     first: dict[tuple[str, str, date], DultRow] = {}
     people: dict[str, DultRow] = {}
     for row in rows:
@@ -168,6 +170,8 @@ def _wrong(rows: list[DultRow], today: date) -> Iterator[Problem]:
             )
         if row.day > today:
             yield Problem(row.line, f"Datum {dutch_date(row.day)} moet nog komen; het is {dutch_date(today)}.")
+        if wrong := before_birth(row.day, row.birth_date):
+            yield Problem(row.line, wrong)
         first.setdefault(key, row)
 
 

@@ -18,7 +18,8 @@ from typing import Any
 
 from app.access import Actor, Permission, writing
 from app.clock import dutch_date
-from app.exchange.edexml_records import Problem, Severity
+from app.exchange.dates import before_birth
+from app.exchange.edexml_records import Problem, Severity, births
 from app.exchange.identity import Person
 from app.exchange.recognising import Found
 from app.exchange.uwlr import ResultData
@@ -135,7 +136,14 @@ def plan(
     """What becomes of the lines of a file; `problems` are those that reading it found."""
     whose = _Whose(location, rows)
     stored = _Stored(location, supplier, rows, whose)
-    errors = [*problems, *_doubles(rows, whose), *_still_to_come(rows, today), *_switched_off(location, rows)]
+    errors = [
+        *problems,
+        *_doubles(rows, whose),
+        *_still_to_come(rows, today),
+        *births(rows, today),
+        *_not_born_yet(rows),
+        *_switched_off(location, rows),
+    ]
     planned = []
     for row in rows:
         pupil, why = whose.of(row)
@@ -288,6 +296,12 @@ def _still_to_come(rows: Sequence[FileRow], today: date) -> Iterator[Problem]:
             yield Problem(
                 row.line, f"{row.name}: datum {dutch_date(row.day)} moet nog komen; het is {dutch_date(today)}."
             )
+
+
+def _not_born_yet(rows: Sequence[FileRow]) -> Iterator[Problem]:
+    for row in rows:
+        if wrong := before_birth(row.day, row.birth_date):
+            yield Problem(row.line, f"{row.name}: {wrong}")
 
 
 def _switched_off(location: Location, rows: Sequence[FileRow]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from peewee import SQL, Case, fn
 
 from app import clock
 from app.access import Actor, Permission, at_location, writing
-from app.exchange.names import folded
+from app.exchange.names import is_typed
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school import years
@@ -154,7 +154,7 @@ def delete(actor: Actor, pupil: Pupil, confirm: str) -> str:
     """
     with writing(actor, Permission.EDIT_PUPILS):
         own = _own(actor, pupil)
-        if not confirm.strip() or folded(confirm) != folded(own.first_name):
+        if not is_typed(confirm, own.first_name):
             raise Refused(f"U typte '{confirm.strip()}'; typ de roepnaam: {own.first_name}.", field="confirm")
         # In a file that was received nobody is agreed to be somebody who is gone.
         DultPupil.update(status="unmatched", agreed=False, note="").where(DultPupil.matched == own).execute()

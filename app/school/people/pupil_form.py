@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from app import clock
+from app.exchange.dates import EARLIEST_BIRTH_YEAR, wrong_birth
 from app.exchange.names import folded
 from app.refusals import Refused
 from app.school.people.names import full_name
@@ -19,8 +20,6 @@ from app.school.text import clean_text
 from models.school import Pupil
 
 YOUNGEST, OLDEST = 3, 15
-EARLIEST_BIRTH_YEAR = 1900
-"""Before it, a year was typed with two digits."""
 
 REASONS = (
     "Verhuizing", "Naar een andere basisschool", "Naar het speciaal (basis)onderwijs", "Naar het voortgezet onderwijs",
@@ -119,11 +118,8 @@ def check_birth_date(day: date | None, today: date) -> date:
     """A birth date that can be. Raises `Refused` for none, one in the future or one of a past age."""
     if day is None:
         raise Refused("Geboortedatum is verplicht.", field="birth_date")
-    if day > today:
-        raise Refused(f"De geboortedatum {clock.dutch_date(day)} ligt in de toekomst.", field="birth_date")
-    if day.year < EARLIEST_BIRTH_YEAR:
-        raise Refused(f"De geboortedatum {clock.dutch_date(day)} kan niet. Schrijf het jaar met vier cijfers.",
-                      field="birth_date")  # fmt: skip
+    if wrong := wrong_birth(day, today):
+        raise Refused(wrong, field="birth_date")
     return day
 
 
