@@ -66,3 +66,5 @@ def _some(board_id: int, supplier: Supplier, school_id: int) -> list[dict[str, A
 def _rename(supplier: Supplier, school_id: int, key: str, values: dict[str, str]) -> None:
     model = supplier.pupil
     model.update(values).where(model.school == school_id, model.key == key).execute()
+    if "merged_into" in model._meta.fields:  # names an account by its number
+        model.update(merged_into=values["key"]).where(model.school == school_id, model.merged_into == key).execute()

@@ -128,6 +128,7 @@ class TestAccountsMadeByHand:
         assert GYNZY.night(actor, 2).counts.stored == 1
         left = GynzyPupil.get(GynzyPupil.key == "eigen-2")
         assert GynzyProgress.get(GynzyProgress.pupil == left).exercises == 60
+        assert practising.sit(school, "rekenen", "6") == 2  # the third sat it today, by the other account
 
     @pytest.mark.usefixtures("sqlite")
     def test_only_one_made_by_hand_goes_up_in_one_of_esis(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
+from app.partners import other_numbers
 from app.partners.iep_lvs import connection, merging, sittings
 from app.partners.iep_lvs.account import school_of
 from app.refusals import NotFound, Refused
@@ -93,3 +94,28 @@ def test_what_cannot_be_merged_is_refused(db: str) -> None:
     merging.merge(school, "1001", "2001")
     with pytest.raises(Refused, match="al samengevoegd met 2001"):
         merging.merge(school, "1001", "2001")
+
+
+def test_names_are_compared_as_everywhere_and_lost_zeros_are_a_pair(db: str) -> None:
+    actor, school = renumbered()
+    morning(actor.board, days=2)
+    IepPupil.update(eckid="", first_name="ÄNNA").where(IepPupil.key == "1001").execute()
+    assert [pair.why for pair in merging.likely(school)] == ["zelfde naam en geboortedatum"]
+    IepPupil.update(first_name="Änna", birth_date=None).where(IepPupil.key == "1001").execute()
+    assert [pair.why for pair in merging.likely(school)] == ["zelfde naam, ander nummer"]
+    IepPupil.update(key="02001", first_name="", last_name="").where(IepPupil.key == "1001").execute()
+    assert [pair.why for pair in merging.likely(school)] == ["zelfde nummer op de nullen na"]
+
+
+def test_an_account_that_went_up_in_one_that_goes_up_in_another_says_where_it_is_now(db: str) -> None:
+    actor, school = renumbered()
+    morning(actor.board, days=2)
+    IepPupil.create(school=school, key="3001", first_name="Anna")
+    merging.merge(school, "1001", "2001")
+    merging.merge(school, "2001", "3001")
+    assert {row.key: row.merged_into for row in IepPupil.select()} == {"1001": "3001", "2001": "3001", "3001": ""}
+    IepPupil.update(eckid="e").where(IepPupil.key == "3001").execute()
+    other_numbers.give(actor.board.id, connection.SUPPLIER)
+    assert {row.merged_into for row in IepPupil.select().where(IepPupil.key != "3001-2")} == {"3001-2"}
+    other_numbers.take_back(actor.board.id, connection.SUPPLIER)
+    assert {row.merged_into for row in IepPupil.select().where(IepPupil.key != "3001")} == {"3001"}

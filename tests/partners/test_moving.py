@@ -53,3 +53,19 @@ def test_a_sitting_that_is_not_there_or_would_be_double_is_not_moved(db: str) ->
         moving.move(school, "lezen-6", DAY, "000", "000")
     with pytest.raises(NotFound):
         moving.move(school, "lezen-6", DAY, "000", "weg")
+
+
+def test_whose_sitting_was_moved_away_can_sit_that_day_and_the_other_cannot_again(db: str) -> None:
+    actor, school = IEP.coupled(pupils=2)
+    IEP.make_results(school)
+    IepSitting.delete().where(IepSitting.pupil == IepPupil.get(IepPupil.key == "001")).execute()
+    moving.move(school, "lezen-6", DAY, "000", "001")
+    IEP.make_results(school)
+    key = "IEP-99QQ00-000-lezen-6-20200414"
+    assert {(row.pupil.key, row.key) for row in IepSitting.select()} == {("001", key), ("000", f"{key}-2")}
+    IepPupil.update(key="900").where(IepPupil.key == "000").execute()
+    with pytest.raises(Refused, match="vandaag al gemaakt"):
+        IEP.make_results(school)
+    IepPupil.update(key="000").where(IepPupil.key == "900").execute()
+    IEP.night(actor)
+    assert {(row.pupil.key, row.supplier_key) for row in Result.select()} == {("001", key), ("000", f"{key}-2")}

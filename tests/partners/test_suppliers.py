@@ -9,8 +9,9 @@ import pytest
 from app import faults
 from app.access import NotAllowed, Role
 from app.clock import PRACTICE_START
-from app.couplings import lifecycle, logbook, rollback
+from app.couplings import lifecycle, logbook, rollback, unmatched
 from app.couplings.logbook import Kind
+from app.diagnosis import findings
 from app.partners.supplying import delivering, standing
 from app.partners.supplying.standing import Deliveries
 from app.refusals import NotFound, Refused
@@ -154,6 +155,29 @@ def test_a_delivery_is_taken_back_and_comes_again(db: str, side: Side) -> None:
         rollback.roll_back(actor, delivery)
     assert standing.send_again(side.supplier, school, sent_on=date(2020, 4, 16)) == 4
     assert side.night(actor, 3).counts == Counts(received=4, stored=3, replaced=1)
+
+
+@each
+def test_what_came_off_the_list_is_on_it_again_when_its_delivery_is_taken_back(db: str, side: Side) -> None:
+    actor, school = side.coupled(pupils=1)
+    side.supplier.pupil.update(key="900", eckid="").execute()
+    side.make_results(school)
+    side.night(actor)
+    Pupil.update(key="900").execute()
+    assert "1 eerder niet gekoppeld" in side.night(actor, 2).note
+    assert unmatched.open_unmatched(actor) == []
+    done = rollback.roll_back(actor, rollback.last(actor, side.type))
+    assert (done.gone, done.listed) == (1, 1)
+    assert "Daarvan staat er 1 weer op de lijst van resultaten zonder leerling." in done.sentence
+    (row,) = unmatched.open_unmatched(actor)
+    assert row.reason.startswith("Teruggedraaid op")
+    assert any("1 resultaat is in ESIS teruggedraaid" in cause.problem for cause in findings(actor, side.type))
+    side.night(actor, 3)  # by itself it does not come back
+    assert (Result.select().count(), unmatched.open_unmatched(actor)) == (0, [row])
+    assert standing.send_again(side.supplier, school, sent_on=date(2020, 4, 16)) == 1
+    assert side.night(actor, 4).counts == Counts(received=1, stored=1)
+    assert unmatched.open_unmatched(actor) == []
+    assert not any("teruggedraaid" in cause.problem for cause in findings(actor, side.type))
 
 
 @each

@@ -74,6 +74,8 @@ def merge(school: IepSchool, source_key: str, target_key: str) -> int:
         _check(source, target)
         moved = IepSitting.update(pupil=target).where(IepSitting.pupil == source).execute()
         IepPupil.update(active=False, merged_into=target.key).where(IepPupil.id == source.id).execute()
+        earlier = (IepPupil.school == school) & (IepPupil.merged_into == source.key)
+        IepPupil.update(merged_into=target.key).where(earlier).execute()
     return int(moved)
 
 

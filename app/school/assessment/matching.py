@@ -68,7 +68,9 @@ class Matcher:
         self._decided = decided
         ids = [*self._remembered.values(), *([decided.id] if decided else [])]
         self._known = known.those_with(location, numbers, {result.pupil_eckid for result in results} - {""}, ids)
-        self._deleted = known.of_deleted(location.board_id, numbers)
+        self._deleted = cache(
+            lambda: known.of_deleted(location.board_id, numbers)
+        )  # asked only where somebody is unknown
         self._identify = cache(self._identified)
 
     def find(self, result: ResultData) -> Found:
@@ -107,7 +109,7 @@ class Matcher:
         if found.doubtful:
             own = any(self._known.pupils[one].key == number for one in found.doubtful)
             return TWO_PUPILS if own else SHARED_ECKID
-        if number in self._deleted:
+        if number in self._deleted():
             return OF_DELETED
         return UNKNOWN if eckid else UNKNOWN_KEY
 

@@ -25,7 +25,8 @@ from app.exchange.dult import DultRow, read_dult
 from app.exchange.edexml_records import Problem, Severity, births
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue
-from app.school.files.dult_matching import SUPPLIER, MatchStatus, found, open_file, propose
+from app.school.files.dult_matching import SUPPLIER, MatchStatus, found, open_file
+from app.school.files.dult_proposals import propose
 from app.school.text import clean_text
 from models import bulk
 from models.base import reading

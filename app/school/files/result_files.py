@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from app.access import Actor, Permission, writing
@@ -61,6 +62,11 @@ class FileRow:
     def name(self) -> str:
         """As the file writes it."""
         return full_name(self.person.first_name, self.person.prefix, self.person.last_name)
+
+    @property
+    def birth_date(self) -> date | None:
+        """As the file has it."""
+        return self.person.birth_date
 
     @property
     def day(self) -> date:
@@ -196,7 +202,7 @@ class _Whose:
         self._known = known.those_with(
             location, numbers, born={row.person.birth_date for row in rows if row.person.birth_date}
         )
-        self._deleted = known.of_deleted(location.board_id, numbers)
+        self._deleted = cache(lambda: known.of_deleted(location.board_id, numbers))
         self._found = {row.person: self._known.register.find(row.person) for row in rows}
 
     @property
@@ -228,7 +234,7 @@ class _Whose:
             return f"Leerlingnummer {number} ({row.name}): {proposal(likely[0], found.reason)} Verbeter het bestand."
         if likely:
             return f"Leerlingnummer {number} ({row.name}) kan van meer dan een leerling zijn. Verbeter het bestand."
-        if number in self._deleted:
+        if number in self._deleted():
             return f"Leerlingnummer {number} ({row.name}) was van een leerling die verwijderd is."
         return f"Leerlingnummer {number} ({row.name}) is op deze vestiging niet bekend."
 

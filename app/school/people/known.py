@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import SQL
@@ -18,6 +20,7 @@ from app.exchange.recognising import Register
 from models.base import is_sqlite
 from models.board import Location
 from models.bulk import among
+from models.bulk import numbers as numbers_of
 from models.history import DELETED, Change
 from models.school import FormerKey, Pupil
 
@@ -40,19 +43,21 @@ def those_with(
     ids: Collection[int] = (),
     born: Collection[date] = (),
 ) -> Known:
-    """The pupils of a location who have any of these, in two queries; in order of id."""
+    """The pupils of a location who have any of these, in three queries; in order of id."""
     written = sorted({spelling for number in numbers if number for spelling in _spellings(number)})
     had = FormerKey.select(FormerKey.pupil).where(
         FormerKey.board == location.board_id, among(FormerKey.key, written), FormerKey.pupil.is_null(False)
     )
-    wanted = among(Pupil.key, written) | Pupil.id.in_(had)
+    wanted = [among(Pupil.key, written)]
     if eckids:
-        wanted |= among(Pupil.eckid, sorted(eckids)) & (Pupil.eckid != "")
-    if ids:
-        wanted |= among(Pupil.id, sorted(ids))
+        wanted.append(among(Pupil.eckid, sorted(eckids)) & (Pupil.eckid != ""))
     if born:
-        wanted |= Pupil.birth_date.in_(sorted(born)) | Pupil.birth_date.is_null()
-    pupils = {pupil.id: pupil for pupil in Pupil.select().where(Pupil.location == location, wanted).order_by(Pupil.id)}
+        wanted += [Pupil.birth_date.in_(sorted(born)), Pupil.birth_date.is_null()]
+    # One query for each, because a condition of several of them makes SQLite read the whole location.
+    here = Pupil.location == location
+    found = numbers_of(reduce(or_, (Pupil.select(Pupil.id).where(here, each) for each in wanted), had))
+    rows = Pupil.select().where(among(Pupil.id, sorted({*found, *ids})), here).order_by(Pupil.id)
+    pupils = {pupil.id: pupil for pupil in rows}
     former = former_numbers(pupils)
     return Known(pupils, Register((row.id, person_of(row, former.get(row.id, ()))) for row in pupils.values()))
 

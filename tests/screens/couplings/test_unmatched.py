@@ -84,3 +84,17 @@ async def test_solved_by_somebody_else_meanwhile(board: Board) -> None:
         await program.press("enter")
         assert "staat niet meer open" in program.said[0]
         assert "Alle ontvangen resultaten hebben een leerling." in program.text
+
+
+async def test_who_it_may_be_is_ready_and_one_key_remembers_and_stores(board: Board) -> None:
+    location = actor_for(find_user(board, "rovict")).location
+    pupil = Pupil.select().where(Pupil.location == location, Pupil.eckid != "").order_by(Pupil.id.desc()).first()
+    UnmatchedResult.update(pupil_eckid=pupil.eckid).where(UnmatchedResult.pupil_key == "anders").execute()
+    async with driving(board) as program:
+        await open_list(program)
+        await program.press("end", "enter")
+        assert "Welke leerling is 'anders'?" in program.text
+        await program.press("enter")
+        assert program.said == ["1 resultaat overgenomen. Dit wordt onthouden voor de volgende levering."]
+    assert Result.select().where(Result.pupil == pupil, Result.supplier_key == "k2").exists()
+    assert PupilMatch.get().pupil == pupil
