@@ -18,7 +18,7 @@ from models.schema import open_database
 from tests.school.transition.program import halting
 from tests.workers.program import Halt
 
-STEPS = ("groups", "staff", "_remove_pupils", "_place", "_guardians", "_unlink")
+STEPS = ("groups", "staff", "_remove_pupils", "_place", "_guardians")
 POINTS = (*STEPS, "ended, not closed", "closed, not committed", "between pages")
 
 
@@ -28,7 +28,7 @@ def main(url: str, board: str, lease: str, point: str) -> None:
     contacts.pull_contacts = partial(contacts.pull_contacts, limit=3)  # type: ignore[assignment]
     for name in STEPS:
         step: Any = halting(halt, name, getattr(Taking, name))
-        setattr(Taking, name, staticmethod(step) if name == "_unlink" else step)
+        setattr(Taking, name, step)
     delivery._end = halting(halt, "ended, not closed", delivery._end)
     delivery._close = halting(halt, "closed, not committed", delivery._close)
     execution._step = halting(halt, "between pages", execution._step)
