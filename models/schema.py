@@ -16,7 +16,7 @@ from app.settings import default_database_url
 from models import history
 from models.base import BaseModel, TrackedModel, database
 
-VERSION = 6
+VERSION = 7
 BUSY_SECONDS = 10
 
 
