@@ -6,6 +6,9 @@ lock-outs only. Everything is stored in UTC; a school thinks in Europe/Amsterdam
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,6 +26,7 @@ CONTACTS = time(3, 30)
 RESULTS = time(4, 0)
 MORNING = time(8, 0)
 
+_run: ContextVar[tuple[int, datetime] | None] = ContextVar("run", default=None)
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
@@ -38,8 +42,23 @@ def wall_now() -> datetime:
     return datetime.now(UTC)
 
 
+@contextmanager
+def in_run(board_id: int, moment: datetime) -> Iterator[None]:
+    """Within a run school time is the run's own moment. A practice board stands there; one on the real clock that catches
+    up a night does what it would have done on time, and says so with that time.
+    """
+    token = _run.set((board_id, moment))
+    try:
+        yield
+    finally:
+        _run.reset(token)
+
+
 def school_now(board: Board) -> datetime:
-    """The board's present school time in Amsterdam, read afresh."""
+    """The board's present school time in Amsterdam, read afresh; within a run that of the run."""
+    of_run = _run.get()
+    if of_run is not None and of_run[0] == board.id:
+        return of_run[1].astimezone(AMSTERDAM)
     row = Board.select(Board.now, Board.clock).where(Board.id == board.id).get()
     moment = wall_now() if row.clock == "real" else row.now
     return moment.astimezone(AMSTERDAM)

@@ -78,14 +78,14 @@ def stream(query: Any) -> Iterator[tuple[Any, ...]]:
         cursor.close()
 
 
-def light(model: type[BaseModel], field: str, among: Sequence[int], **equal: Any) -> list[Any]:
-    """The rows of which a field has one of these numbers, and others have these values, as named tuples with the table's
+def light(model: type[BaseModel], field: str, among: Sequence[int | str], **equal: Any) -> list[Any]:
+    """The rows of which a field has one of these values, and others have these values, as named tuples with the table's
     columns (`location_id`): for what is read by the thousand. A model for each row takes seven times as long, and peewee
     as long to write each statement as SQLite to carry it out (measured). They are not to be saved.
     """
     statement = _light_statement(model, field, tuple(equal), is_sqlite())
-    numbers = json.dumps(list(among)) if is_sqlite() else list(among)
-    values = [*equal.values(), numbers]
+    wanted = json.dumps(list(among)) if is_sqlite() else list(among)
+    values = [*equal.values(), wanted]
     kind, converters, made = light_kind(model), _converters(model, is_sqlite()), []
     for row in real_database().execute_sql(statement, values).fetchall():
         cells = list(row)

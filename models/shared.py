@@ -69,6 +69,8 @@ class OfferedResult(ResultValues):
     key = ShortText(max_length=256)
     pending = BooleanField(default=True)
     """Not delivered to ESIS yet, or refused there."""
+    waits_since = MomentField(null=True)
+    """Since when it is to be delivered: made, moved or marked to be sent again. NULL: since before this was kept."""
     refusal = ShortText(max_length=300, default="")
     """Why ESIS refused it the last time it was offered."""
     sent_at = MomentField(null=True)

@@ -65,12 +65,20 @@ class PupilData:
 
 @dataclass(frozen=True)
 class PupilAnswer:
-    """`leerlinggegevens_antwoord`: one page of the school's groups and pupils of the asked school year."""
+    """`leerlinggegevens_antwoord`: one page of the school's groups and pupils of the asked school year.
+
+    UWLR sends everything in one message. So that pages are as good as that, the first one tells which pupils there are
+    at all, and each where to go on: at a place of the sender's own, which no change of a leerlingnummer moves.
+    """
 
     school: SchoolReference
     created_at: datetime
     groups: tuple[GroupData, ...] = ()
     pupils: tuple[PupilData, ...] = ()
+    keys: frozenset[str] | None = None
+    """The leerlingnummers of all pupils; with the first page only."""
+    last: int | None = None
+    """The place to go on after; None: this was all."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ these pupils still reaches them: every transfer translates the numbers first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.partners.supplying.supplier import Supplier
@@ -36,16 +36,21 @@ def take_back(board_id: int, supplier: Supplier) -> None:
     OtherNumber.delete().where(mine).execute()
 
 
-def translated(
-    model: Any, school_id: int, rows: Sequence[Mapping[str, Any]], after: str, until: str | None
-) -> tuple[Sequence[Mapping[str, Any]], str, str | None]:
-    """A page of a transfer as this account numbers its pupils: the rows, and the keys between which the page lies."""
+def translated(model: Any, school_id: int, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """A page of a transfer as this account numbers its pupils."""
+    others = _others(model, school_id)
+    return [{**row, "key": others[row["key"]], "eckid": ""} if row["key"] in others else row for row in rows]
+
+
+def keys(model: Any, school_id: int, told: Collection[str]) -> set[str]:
+    """The numbers of pupils as this account has them."""
+    others = _others(model, school_id)
+    return {others.get(key, key) for key in told}
+
+
+def _others(model: Any, school_id: int) -> dict[str, str]:
     mine = (OtherNumber.roster == model._meta.table_name) & (OtherNumber.school_id == school_id)
-    others: dict[str, str] = {row.key: row.other for row in OtherNumber.select().where(mine)}
-    if not others:
-        return rows, after, until
-    told = [{**row, "key": others[row["key"]], "eckid": ""} if row["key"] in others else row for row in rows]
-    return told, others.get(after, after), until if until is None else others.get(until, until)
+    return {row.key: row.other for row in OtherNumber.select().where(mine)}
 
 
 def _accounts(board_id: int, supplier: Supplier) -> list[Any]:

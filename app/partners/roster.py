@@ -1,12 +1,12 @@
 """How a partner system takes over groups and pupils: what is new, what changed and who is gone, a page at a time.
 
-A page covers the keys after the previous page's last one up to its own, so a key in between that it does not hold has
-left. Every page can be done again without effect, and no page needs to know what another one saw.
+Which pupils there are is told with the first page, so who is gone is known then, and the pages may come in any order.
+Every page can be done again without effect, and no page needs to know what another one saw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,17 +34,11 @@ Roster = (
 
 @dataclass(frozen=True)
 class Changes:
-    """What a page did to a roster; `gone` are the ids of the rows it no longer holds."""
+    """What a page did to a roster."""
 
     added: int
     changed: int
     unchanged: int
-    gone: tuple[int, ...]
-
-    def gone_in_parts(self) -> Iterable[list[int]]:
-        """`gone`, in parts small enough for one statement: a school that closes has more than SQLite takes."""
-        parts: Iterable[list[int]] = chunked(self.gone, bulk.CHUNK)
-        return parts
 
     @property
     def counts(self) -> Counts:
@@ -93,30 +87,23 @@ def who_left(number: int) -> str:
     return "1 leerling is vertrokken." if number == 1 else f"{number} leerlingen zijn vertrokken."
 
 
-def merge(
-    model: Roster,
-    school_id: int,
-    rows: Sequence[Mapping[str, Any]],
-    after: str = "",
-    until: str | None = None,
-    *where: Any,
-) -> Changes:
-    """Take rows over for the keys after `after` up to `until` (None: the end). Removing who is gone is the caller's.
-
-    `where`: which of the rows here came this way before; the others are left alone.
-    """
-    rows, after, until = other_numbers.translated(model, school_id, rows, after, until)
-    query: Any = model.select().where(model.school == school_id, model.key > after, *where)
-    if until is not None:
-        query = query.where(model.key <= until)
-    here: dict[str, dict[str, Any]] = {row["key"]: row for row in query.dicts()}
+def merge(model: Roster, school_id: int, rows: Sequence[Mapping[str, Any]], **equal: Any) -> Changes:
+    """Take rows over: new ones come, changed ones change. `equal`: which of the rows here came this way before."""
+    rows = other_numbers.translated(model, school_id, rows)
+    told = bulk.light(model, "key", [row["key"] for row in rows], school=school_id, **equal)
+    here: dict[str, dict[str, Any]] = {row.key: row._asdict() for row in told}
     added = [row for row in rows if row["key"] not in here]
     changed = [row for row in rows if row["key"] in here and not row.items() <= here[row["key"]].items()]
     bulk.upsert(model, ({"school": school_id, **row} for row in (*added, *changed)), key=("school", "key"))
-    gone = here.keys() - {row["key"] for row in rows}
-    return Changes(
-        added=len(added),
-        changed=len(changed),
-        unchanged=len(rows) - len(added) - len(changed),
-        gone=tuple(sorted(here[key]["id"] for key in gone)),
-    )
+    return Changes(added=len(added), changed=len(changed), unchanged=len(rows) - len(added) - len(changed))
+
+
+def gone(model: Roster, school_id: int, told: Collection[str], *where: Any) -> Iterable[list[int]]:
+    """The ids of the rows here whose key is not among all that are told of; `where` as with `merge`.
+
+    In parts small enough for one statement: a school that closes has more than SQLite takes.
+    """
+    there = other_numbers.keys(model, school_id, told)
+    rows: Any = model.select(model.id, model.key).where(model.school == school_id, *where).order_by(model.id).tuples()
+    parts: Iterable[list[int]] = chunked([number for number, key in rows if key not in there], bulk.CHUNK)
+    return parts

@@ -2,91 +2,68 @@
 
 ESIS gives the school year the location works in (`app/school/years.py`) whatever is asked, and instruction and other
 groups only when "In koppelingen beschikbaar" is on (standards/README.md 6.1, 6.3). Pages are our choice: UWLR sends
-everything in one message.
+everything in one message. A night tells the state of its slot, however late it is.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from app import clock
 from app.exchange.uwlr import PAGE, Authorisation, GroupData, PupilAnswer, PupilData, SchoolReference
-from app.school import years
-from app.school.people.status import Status, has_status
+from app.school.groups import GroupKind
+from app.school.people.roll import INSTANT, Roll
 from app.webservice.authorisation import answer_call
 from models.board import Location
-from models.school import Group, Placement, Pupil
 
 COMBINATION = "C"
 
 
 def pull_pupils(
-    board_id: int, authorisation: Authorisation, school: SchoolReference, after_key: str = "", limit: int = PAGE
+    board_id: int,
+    authorisation: Authorisation,
+    school: SchoolReference,
+    after: int = 0,
+    limit: int = PAGE,
+    until: datetime | None = None,
 ) -> PupilAnswer:
-    """The first `limit` pupils after `after_key`, in order of key; fewer than `limit`: the last page.
+    """The next page of pupils: those who were there just before the moment `until`; None for now.
 
-    The groups come with the first page only (an empty `after_key`). Raises a `WebServiceFault` or `Unreachable`.
+    Groups and all keys come with the first page only (no `after`). Raises a `WebServiceFault` or `Unreachable`.
     """
 
     def answer(location: Location) -> PupilAnswer:
-        now = clock.school_now(location.board)
-        year = years.working_year(location, now.date())
+        now = until or clock.school_now(location.board)
+        roll = Roll(location, until or now + INSTANT)
+        pupils, last = roll.enrolled(after, limit)
         return PupilAnswer(
-            school=SchoolReference(location.school.brin, location.number, year),
+            school=SchoolReference(location.school.brin, location.number, roll.school_year),
             created_at=now,
-            groups=() if after_key else _groups(location, year),
-            pupils=_pupils(location, now.date(), year, after_key, limit),
+            groups=() if after else tuple(_group_data(group) for group in roll.travelling()),
+            pupils=tuple(_pupils(roll, pupils)),
+            keys=None if after else roll.keys(),
+            last=last,
         )
 
-    return answer_call(board_id, authorisation, school, answer, goes_on=bool(after_key))
+    return answer_call(board_id, authorisation, school, answer, goes_on=bool(after))
 
 
-def _told_of(location: Location, school_year: str) -> tuple[Any, ...]:
-    """Which groups travel."""
-    return (
-        Group.location == location,
-        Group.school_year == school_year,
-        (Group.kind == "basis") | Group.available_to_couplings,
-    )
-
-
-def _groups(location: Location, school_year: str) -> tuple[GroupData, ...]:
-    query = Group.select().where(*_told_of(location, school_year))
-    return tuple(_group_data(group) for group in query.order_by(Group.id))
-
-
-def _group_data(group: Group) -> GroupData:
-    if group.kind != "basis":
+def _group_data(group: Any) -> GroupData:
+    if group.kind != GroupKind.BASIS:
         return GroupData(group.key, group.name, composite=True)
     years = group.year_groups.split(",")
     return GroupData(group.key, group.name, years[0] if len(years) == 1 else COMBINATION)
 
 
-def _pupils(location: Location, today: date, school_year: str, after_key: str, limit: int) -> tuple[PupilData, ...]:
-    query = Pupil.select().where(Pupil.location == location, Pupil.key > after_key, has_status(Status.ENROLLED, today))
-    pupils = list(query.order_by(Pupil.key).limit(limit))
-    placed = _placed(pupils, location, school_year)
-    return tuple(
-        PupilData(
+def _pupils(roll: Roll, pupils: Sequence[Any]) -> Iterator[PupilData]:
+    placed = roll.placed([pupil.id for pupil in pupils])
+    for pupil in pupils:
+        groups = placed.get(pupil.id, [])
+        yield PupilData(
             key=pupil.key, eckid=pupil.eckid, first_name=pupil.first_name, prefix=pupil.prefix,
             last_name=pupil.last_name, birth_date=pupil.birth_date, year_group=pupil.year_group,
-            group_key=next((key for key, kind in placed.get(pupil.id, ()) if kind == "basis"), ""),
-            composite_keys=tuple(key for key, kind in placed.get(pupil.id, ()) if kind != "basis"),
-        )
-        for pupil in pupils
-    )  # fmt: skip
-
-
-def _placed(pupils: list[Pupil], location: Location, school_year: str) -> dict[int, list[tuple[str, str]]]:
-    """Pupil -> key and kind of the groups that are told of."""
-    rows = (
-        Placement.select(Placement.pupil, Group)
-        .join(Group)
-        .where(Placement.pupil.in_([pupil.id for pupil in pupils]), *_told_of(location, school_year))
-        .order_by(Placement.pupil, Group.key)
-    )
-    placed: dict[int, list[tuple[str, str]]] = {}
-    for row in rows:
-        placed.setdefault(row.pupil_id, []).append((row.group.key, row.group.kind))
-    return placed
+            group_key=next((group.key for group in groups if group.kind == GroupKind.BASIS), ""),
+            composite_keys=tuple(sorted(group.key for group in groups if group.kind != GroupKind.BASIS)),
+        )  # fmt: skip

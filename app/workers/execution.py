@@ -71,7 +71,8 @@ def _step(run: Run, job: Job, holder: Holder) -> bool:
 def _page(run: Run, job: Job, holder: Holder) -> bool:
     with database.atomic():
         hold(run, holder)
-        page = job.page(run, run.cursor)
+        with clock.in_run(run.board_id, run.not_before):
+            page = job.page(run, run.cursor)
         counts = Counts.from_json(run.counts) + page.counts
         cursor, told, acted = page.cursor or "", counts.as_json(), run.acted or page.acted
         Run.update(cursor=cursor, counts=told, acted=acted).where(Run.id == run.id).execute()

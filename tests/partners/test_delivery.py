@@ -115,7 +115,8 @@ def test_results_of_an_unknown_pupil_wait_in_esis_and_come_in_once_the_pupil_is_
     assert sums(ended.counts)
     Pupil.update(key="0").where(Pupil.key == "renamed").execute()
     late = night(actor, 2)
-    assert (late.counts.received, late.note) == (0, "1 eerder niet gekoppeld, nu alsnog opgeslagen.")
+    assert (late.counts, late.note) == (
+        Counts(received=1, stored=1), "1 eerder niet gekoppeld, nu alsnog opgeslagen.")  # fmt: skip
     (row,) = unmatched.open_unmatched(actor)
     unmatched.match(actor, row, Pupil.get(Pupil.key == "gone"))
     assert Result.select().count() == 3

@@ -10,8 +10,9 @@ import pytest
 from app.clock import PRACTICE_START, school_now
 from app.couplings import logbook
 from app.couplings.logbook import Filter, Kind
-from app.partners import basispoort
-from app.partners.iep_lvs import account, overview, windows
+from app.partners import basispoort, other_numbers
+from app.partners.iep_lvs import account, connection, overview, windows
+from app.runs import Page
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode
 from app.workers import school_time
@@ -184,8 +185,12 @@ def test_pages_can_be_done_again_after_a_fall_without_losing_or_doubling_anybody
     for number in range(10, 17):
         make_pupil(group, key=str(number))
     school = BasispoortSchool.get(BasispoortSchool.location == location)
-    for cursor in ("", "", "12", "10", "12", "14", "14"):
-        basispoort.pull(school, PRACTICE_START, cursor, limit=3)
+    cursors, page = [""], basispoort.pull(school, PRACTICE_START, "", limit=3)
+    while page.cursor is not None:
+        cursors.append(page.cursor)
+        page = basispoort.pull(school, PRACTICE_START, page.cursor, limit=3)
+    for number in (0, 0, 1, 0, 2, 1, 2, 2):
+        basispoort.pull(school, PRACTICE_START, cursors[number], limit=3)
     assert {row.key for row in BasispoortPupil.select()} == {row.key for row in Pupil.select()}
     Pupil.update(unsubscribed_on=date(2020, 4, 14)).where(Pupil.key.in_(["1", "12", "16"])).execute()
     cursor: str | None = ""
@@ -199,6 +204,47 @@ def test_pages_can_be_done_again_after_a_fall_without_losing_or_doubling_anybody
         cursor = basispoort.publish(school, PRACTICE_START, cursor, limit=2).cursor
     assert iep_keys() == {"10", "11", "13", "14", "15"}
     assert IepTransfer.get(IepTransfer.at == PRACTICE_START).left == 1
+
+
+def published(school: BasispoortSchool) -> list[Page]:
+    """Every page of passing on in small ones."""
+    pages = [basispoort.publish(school, PRACTICE_START, limit=2)]
+    while pages[-1].cursor is not None:
+        pages.append(basispoort.publish(school, PRACTICE_START, pages[-1].cursor, limit=2))
+    return pages
+
+
+def test_numbers_that_sort_between_each_other_are_nobody_new_and_nobody_gone(db: str) -> None:
+    board, location, group = coupled_location()
+    for key in ("1100", "1100-1", "1100-10", "é", "Z", "a"):
+        make_pupil(group, key=key)
+    school = BasispoortSchool.get(BasispoortSchool.location == location)
+    basispoort.pull(school, PRACTICE_START)
+    IepPupil.delete().where(IepPupil.key == "1").execute()
+    BasispoortPupil.delete().where(BasispoortPupil.key == "1").execute()
+    published(school)
+    other_numbers.give(board.id, connection.SUPPLIER)
+    assert iep_keys() == {"1100-2", "1100-1", "1100-10", "é", "Z", "a"}
+    again = published(school)
+    assert [(page.counts.unchanged, page.note) for page in again] == [(2, "")] * 3 + [(0, "")]
+
+
+def test_a_number_that_becomes_lower_between_two_pages_loses_nobody(db: str) -> None:
+    _, location, group = coupled_location()
+    for key in ("20", "30", "40"):
+        make_pupil(group, key=key)
+    school = BasispoortSchool.get(BasispoortSchool.location == location)
+    basispoort.pull(school, PRACTICE_START)
+    first = basispoort.pull(school, PRACTICE_START, limit=2)
+    Pupil.update(key="0").where(Pupil.key == "40").execute()
+    assert basispoort.pull(school, PRACTICE_START, str(first.cursor), limit=2).note == ""
+    assert {row.key for row in BasispoortPupil.select()} >= {"1", "20", "30", "0"}
+    first = basispoort.publish(school, PRACTICE_START, limit=2)
+    BasispoortPupil.update(key="00").where(BasispoortPupil.key == "30").execute()
+    basispoort.publish(school, PRACTICE_START, str(first.cursor), limit=5)
+    assert iep_keys() >= {"1", "20", "00", "0"}
+    published(school)
+    assert iep_keys() == {row.key for row in BasispoortPupil.select()}
 
 
 def test_the_job_runs_page_by_page(db: str) -> None:

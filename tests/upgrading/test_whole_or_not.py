@@ -223,6 +223,6 @@ def test_a_file_that_another_program_began_to_upgrade_just_now_is_waited_for(
             return waited[-1]
 
         monkeypatch.setattr(sole, "await_turn", await_turn)
-        monkeypatch.setattr(schema, "BUSY_LASTS", 0)
+        monkeypatch.setattr(schema, "BUSY_SECONDS", 0)
         open_database(old_sqlite)
     assert upgrading.pending(real_database()) == []

@@ -1,12 +1,12 @@
 """How Basispoort takes groups and pupils over, from ESIS or from a file.
 
-A pupil is known by its ECK iD: one that comes with another leerlingnummer is the same pupil, and gets that number. The
-old number may stand on a page before the new one, so nobody goes before the last page.
+A pupil is known by its ECK iD: one that comes with another leerlingnummer is the same pupil, and gets that number. So who
+is not told of under its number is leaving, and only gone when the last page has not brought it back under another one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.exchange.uwlr import GroupData, PupilData
@@ -16,24 +16,22 @@ from models.bulk import among
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil, BasispoortSchool
 
 
-def take_groups(school: BasispoortSchool, groups: Sequence[GroupData]) -> bool:
-    """These groups and no others; whether that is other than before."""
+def begin(school: BasispoortSchool, groups: Sequence[GroupData], keys: Collection[str]) -> bool:
+    """These groups and no others, and of the pupils those with these keys stay; whether groups are other than before."""
     changes = roster.merge(BasispoortGroup, school.id, [roster.group_row(group) for group in groups])
-    for ids in changes.gone_in_parts():
-        BasispoortGroup.delete().where(BasispoortGroup.id.in_(ids)).execute()
-    return bool(changes.added or changes.changed or changes.gone)
-
-
-def take_pupils(
-    school: BasispoortSchool, pupils: Sequence[PupilData], after: str = "", last: str | None = None
-) -> Counts:
-    """These pupils for the keys after `after` up to `last` (None: to the end); who is not among them is leaving."""
-    rows = [{**roster.pupil_row(pupil), "leaving": False} for pupil in pupils]
-    _renumber(school, rows, after)
-    changes = roster.merge(BasispoortPupil, school.id, rows, after, last)
-    for ids in changes.gone_in_parts():
+    ended = 0
+    for ids in roster.gone(BasispoortGroup, school.id, {group.key for group in groups}):
+        ended += BasispoortGroup.delete().where(BasispoortGroup.id.in_(ids)).execute()
+    for ids in roster.gone(BasispoortPupil, school.id, keys):
         BasispoortPupil.update(leaving=True).where(BasispoortPupil.id.in_(ids)).execute()
-    return changes.counts
+    return bool(changes.added or changes.changed or ended)
+
+
+def take_pupils(school: BasispoortSchool, pupils: Sequence[PupilData]) -> Counts:
+    """Take a page over."""
+    rows = [{**roster.pupil_row(pupil), "leaving": False} for pupil in pupils]
+    _renumber(school, rows)
+    return roster.merge(BasispoortPupil, school.id, rows).counts
 
 
 def let_go(school: BasispoortSchool) -> int:
@@ -42,24 +40,17 @@ def let_go(school: BasispoortSchool) -> int:
     return int(gone.execute())
 
 
-def _renumber(school: BasispoortSchool, rows: Sequence[dict[str, Any]], after: str) -> None:
-    """Give who is here under another number the new one, unless an earlier page of this time still had the old one.
-
-    Marked as leaving, so that the merge that follows counts it as changed.
-    """
+def _renumber(school: BasispoortSchool, rows: Sequence[dict[str, Any]]) -> None:
+    """Give who is leaving under another number the new one; still as leaving, so that the merge counts it as changed."""
     of_school = BasispoortPupil.school == school
-    keys = [row["key"] for row in rows]
-    known = {
-        row.key
-        for row in BasispoortPupil.select(BasispoortPupil.key).where(of_school, among(BasispoortPupil.key, keys))
-    }
+    told = among(BasispoortPupil.key, [row["key"] for row in rows])
+    known = {row.key for row in BasispoortPupil.select(BasispoortPupil.key).where(of_school, told)}
     moved = {row["eckid"]: row["key"] for row in rows if row["eckid"] and row["key"] not in known}
     if not moved:
         return
-    seen_now = (BasispoortPupil.key <= after) & ~BasispoortPupil.leaving
     found = BasispoortPupil.select(BasispoortPupil.id, BasispoortPupil.eckid).where(
-        of_school, among(BasispoortPupil.eckid, list(moved)), ~among(BasispoortPupil.key, keys), ~seen_now
+        of_school, among(BasispoortPupil.eckid, list(moved)), BasispoortPupil.leaving
     )
     for row in found:
         if key := moved.pop(row.eckid, ""):
-            BasispoortPupil.update(key=key, leaving=True).where(BasispoortPupil.id == row.id).execute()
+            BasispoortPupil.update(key=key).where(BasispoortPupil.id == row.id).execute()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app import clock
-from app.exchange.uwlr import PAGE, Authorisation, SchoolReference
+from app.exchange.uwlr import PAGE, Authorisation, PupilAnswer, SchoolReference
 from app.partners import roster
 from app.partners.basispoort import roll
 from app.partners.basispoort.account import CLIENT, CLIENT_NAME
@@ -19,32 +19,41 @@ from models.partners.iep_lvs import IepSchool
 from models.run import Run
 
 
-def pull(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = PAGE) -> Page:
-    """Take over the next page from ESIS, the groups with the first one; `at` is the school time of the pull."""
+def pull(
+    school: BasispoortSchool, at: datetime, cursor: str = "", limit: int = PAGE, until: datetime | None = None
+) -> Page:
+    """Take over the next page from ESIS, the groups with the first one; `at` is the school time of the pull.
+
+    With `until` the state just before that moment, whatever was changed in ESIS since.
+    """
     reference = SchoolReference(school.brin6[:4], school.brin6[4:], clock.school_year_of(at.date()))
     key = Authorisation(school.key, CLIENT, CLIENT_NAME)
-    answer = pull_pupils(school.location.board_id, key, reference, after_key, limit)
-    last = None if len(answer.pupils) < limit else answer.pupils[-1].key
-    acted = not after_key and roll.take_groups(school, answer.groups)
-    counts = roll.take_pupils(school, answer.pupils, after_key, last)
-    if last is not None:
-        return Page(last, counts, acted=acted)
+    answer = pull_pupils(school.location.board_id, key, reference, int(cursor or 0), limit, until)
+    acted = answer.keys is not None and roll.begin(school, answer.groups, answer.keys)
+    counts = roll.take_pupils(school, answer.pupils)
+    if answer.last is not None:
+        return Page(str(answer.last), counts, acted=acted)
     school.pulled_at, school.school_year = at, answer.school.school_year
     school.save(only=(BasispoortSchool.pulled_at, BasispoortSchool.school_year))
     left = roll.let_go(school)
     return Page(None, counts, roster.who_left(left), acted=acted or left > 0)
 
 
-def publish(school: BasispoortSchool, at: datetime, after_key: str = "", limit: int = PAGE) -> Page:
+def publish(school: BasispoortSchool, at: datetime, cursor: str = "", limit: int = PAGE) -> Page:
     """Pass the next page on to IEP LVS, the groups with the first one."""
-    of_school = BasispoortPupil.school == school
-    query = BasispoortPupil.select().where(of_school, BasispoortPupil.key > after_key)
-    pupils = [roster.pupil_of(row) for row in query.order_by(BasispoortPupil.key).limit(limit)]
-    last = None if len(pupils) < limit else pupils[-1].key
-    held = BasispoortGroup.select().where(BasispoortGroup.school == school).order_by(BasispoortGroup.id)
-    groups = [] if after_key else [roster.group_of(row) for row in held]
-    account = IepSchool.get(IepSchool.location == school.location_id)
-    return transfer.take(account, school.brin6, at, groups, pupils, after_key, last)
+    pupils = BasispoortPupil.select().where(BasispoortPupil.school == school)
+    page = list(pupils.where(BasispoortPupil.id > int(cursor or 0)).order_by(BasispoortPupil.id).limit(limit))
+    groups = BasispoortGroup.select().where(BasispoortGroup.school == school).order_by(BasispoortGroup.id)
+    keys = BasispoortPupil.select(BasispoortPupil.key).where(BasispoortPupil.school == school).namedtuples()
+    message = PupilAnswer(
+        school=SchoolReference(school.brin6[:4], school.brin6[4:], school.school_year),
+        created_at=at,
+        groups=() if cursor else tuple(roster.group_of(row) for row in groups),
+        pupils=tuple(roster.pupil_of(row) for row in page),
+        keys=None if cursor else frozenset(row.key for row in keys),
+        last=None if len(page) < limit else page[-1].id,
+    )
+    return transfer.take(IepSchool.get(IepSchool.location == school.location_id), message)
 
 
 def pulling_locations(board_id: int, _day: date) -> list[int]:
@@ -54,7 +63,11 @@ def pulling_locations(board_id: int, _day: date) -> list[int]:
 
 
 def publishing_locations(board_id: int, day: date) -> list[int]:
-    """The locations with something to pass on, an account at IEP LVS, and IEP ticked before this day."""
+    """The locations with something to pass on, an account at IEP LVS, and IEP ticked before this day.
+
+    Not where a file came in after the slot of a night that is caught up: Basispoort has no more what it had then.
+    """
+    slot = clock.local(day, clock.PUBLISHERS)
     query = (
         _schools(board_id)
         .join_from(BasispoortSchool, BasispoortPublisher)
@@ -63,6 +76,7 @@ def publishing_locations(board_id: int, day: date) -> list[int]:
             BasispoortPublisher.publisher == IEP,
             counts_on(day),
             BasispoortSchool.pulled_at.is_null(False) | BasispoortSchool.uploaded_at.is_null(False),
+            BasispoortSchool.uploaded_at.is_null() | (BasispoortSchool.uploaded_at < slot),
         )
     )
     return [row.location_id for row in query]
@@ -100,6 +114,6 @@ JOBS = [
         title="ESIS naar Basispoort: groepen en leerlingen",
         at=clock.BASISPOORT,
         wanted=pulling_locations,
-        page=lambda run, cursor: pull(_school(run), _here(run), cursor),
+        page=lambda run, cursor: pull(_school(run), _here(run), cursor, until=run.slot),
     ),
 ]

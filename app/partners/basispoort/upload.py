@@ -68,8 +68,9 @@ def upload(school: BasispoortSchool, path: Path) -> Uploaded:
 
 
 def _take(school: BasispoortSchool, file: EdexFile, today: date) -> Uploaded:
-    roll.take_groups(school, [_group(group) for group in file.groups])
-    counts = roll.take_pupils(school, list(_pupils(file, today)))
+    pupils = list(_pupils(file, today))
+    roll.begin(school, [_group(group) for group in file.groups], {pupil.key for pupil in pupils})
+    counts = roll.take_pupils(school, pupils)
     return Uploaded(counts, len(file.groups), roll.let_go(school))
 
 

@@ -6,6 +6,7 @@ Its progress and results move along; of an account that is not merged they stay 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.access import standing_still
@@ -30,13 +31,13 @@ def merge(school: GynzySchool, source_key: str, target_key: str) -> Merged:
     The source becomes inactive. Raises `NotFound`, `Refused` for accounts that are not of these kinds or not active, or
     while school time is being moved.
     """
-    with standing_still(school.location.board_id):
+    with standing_still(school.location.board_id) as now:
         source, target = _account(school, source_key, "source"), _account(school, target_key, "target")
         if not source.own:
             raise Refused(f"Account {source.key} komt uit ESIS. De bron is een zelfgemaakt account.", field="source")
         if target.own:
             raise Refused(f"Account {target.key} is zelf gemaakt. Het doel is een account uit ESIS.", field="target")
-        merged = Merged(_move_progress(source, target), _move_outcomes(source, target))
+        merged = Merged(_move_progress(source, target), _move_outcomes(source, target, now))
         GynzyPupil.update(active=False).where(GynzyPupil.id == source.id).execute()
     return merged
 
@@ -76,7 +77,7 @@ def _move_progress(source: GynzyPupil, target: GynzyPupil) -> int:
     return moved
 
 
-def _move_outcomes(source: GynzyPupil, target: GynzyPupil) -> int:
-    changes = {"pupil": target.id, "pending": True, "refusal": ""}
+def _move_outcomes(source: GynzyPupil, target: GynzyPupil, now: datetime) -> int:
+    changes = {"pupil": target.id, "pending": True, "waits_since": now, "refusal": ""}
     moved: int = GynzyOutcome.update(changes).where(GynzyOutcome.pupil == source).execute()
     return moved

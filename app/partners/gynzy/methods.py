@@ -90,11 +90,12 @@ def switch(school: GynzySchool, name: str, on: bool) -> Method:
     return method
 
 
-def assessments_on(school: GynzySchool) -> list[str]:
-    """The ids of the assessments of the methods that are on."""
-    return [item.id for row in listed(school) if row.since is not None for item in row.method.assessments]
+def assessments_on(school: GynzySchool, before: datetime | None = None) -> list[str]:
+    """The ids of the assessments of the methods that are on (since before a moment)."""
+    on = [row.method for row in listed(school) if row.since is not None and (before is None or row.since < before)]
+    return [item.id for method in on for item in method.assessments]
 
 
-def offers(school: Any) -> Any:
-    """What ESIS may have: the outcomes of methods that are on, of pupils that ESIS delivered."""
-    return GynzyOutcome.assessment.in_(assessments_on(school)) & ~GynzyPupil.own
+def offers(school: Any, slot: datetime | None = None) -> Any:
+    """What ESIS may have: the outcomes of methods that are on (before a slot), of pupils that ESIS delivered."""
+    return GynzyOutcome.assessment.in_(assessments_on(school, slot)) & ~GynzyPupil.own

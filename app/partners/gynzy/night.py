@@ -1,6 +1,6 @@
 """Gynzy's night: first pupils and groups from ESIS, then the results of the methods that are on; one run.
 
-The cursor says how far it is: `pull:<key>` and then `push:<id>`, so a run that fell goes on where it was.
+The cursor says how far it is: `pull:<place>` and then `push:<id>`, so a run that fell goes on where it was.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def page(run: Run, cursor: str) -> Page:
     if step == PUSH:
         return _push(school, run, place)
     with delivering.ready(SUPPLIER, school):
-        pulled = pulling.pull(school, run.slot, place)
+        pulled = pulling.pull(school, run.slot, place, until=run.slot)
     return Page(f"{PUSH}:" if pulled.cursor is None else f"{PULL}:{pulled.cursor}", acted=pulled.acted)
 
 

@@ -5,7 +5,7 @@ Practising needs no coupling. Results are made only for a method whose results a
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -55,7 +55,7 @@ def sit(school: GynzySchool, name: str, group_name: str) -> int:
             raise Refused(f"De resultaten van {method.name} staan uit. Zet ze eerst aan bij Werelden.", field="method")
         group, pupils = _at_work(school, group_name)
         talents = _talents(school)
-        made = [_outcome(school, group, pupil, method, now.date(), talents) for pupil in pupils]
+        made = [_outcome(school, group, pupil, method, now, talents) for pupil in pupils]
         rows = [row for row in made if row is not None]
         if not rows:
             raise Refused(f"{method.name} heeft geen toets voor de leerjaren in {group.name}.", field="group")
@@ -103,16 +103,17 @@ def _after_a_turn(pupil: GynzyPupil, method: Method, before: GynzyProgress | Non
 
 
 def _outcome(
-    school: GynzySchool, group: GynzyGroup, pupil: GynzyPupil, method: Method, day: date, talents: Talents
+    school: GynzySchool, group: GynzyGroup, pupil: GynzyPupil, method: Method, at: datetime, talents: Talents
 ) -> dict[str, Any] | None:
-    assessment = method.for_year_group(pupil.year_group)
+    assessment, day = method.for_year_group(pupil.year_group), at.date()
     if assessment is None:
         return None
     chance = Random(f"{talents.seed}/{pupil.key}/{assessment.id}/{day}")
     return {
         "school": school.id, "pupil": pupil.id, "group": group.id, "key": _key(school, pupil, assessment.id, day),
         "assessment": assessment.id, "part": "", "date": day, "level": "", "reference_level": "",
-        "score": percentage(talents.talent(pupil.key, method.short), chance), "pending": True, "refusal": "",
+        "score": percentage(talents.talent(pupil.key, method.short), chance), "pending": True,
+        "waits_since": at, "refusal": "",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ their new one. Accounts made by hand are not matched: they stand beside the deli
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from app import clock
@@ -18,20 +19,26 @@ from app.webservice.pupils import pull_pupils
 from models.partners.gynzy import GynzyGroup, GynzyPupil, GynzySchool
 
 
-def pull(school: GynzySchool, at: datetime, after_key: str = "", limit: int = PAGE) -> Page:
-    """Take over the next page, the groups with the first one. No cursor: that was all. Counts are of results only."""
+def pull(school: GynzySchool, at: datetime, cursor: str = "", limit: int = PAGE, until: datetime | None = None) -> Page:
+    """Take over the next page, the groups with the first one. No cursor: that was all. Counts are of results only.
+
+    With `until` the state just before that moment, whatever was changed in ESIS since.
+    """
     authorisation = connecting.authorisation(SUPPLIER, school)
-    here = at.astimezone(clock.AMSTERDAM)
-    reference = connecting.school(school, here)
-    answer = pull_pupils(school.location.board_id, authorisation, reference, after_key, limit)
-    last = None if len(answer.pupils) < limit else answer.pupils[-1].key
-    acted = not after_key and _take_groups(school, answer)
-    if not after_key:
-        school.added = school.changed = school.left = 0
-    _take_pupils(school, answer, after_key, last)
+    reference = connecting.school(school, at.astimezone(clock.AMSTERDAM))
+    answer = pull_pupils(school.location.board_id, authorisation, reference, int(cursor or 0), limit, until)
+    acted = False
+    if answer.keys is not None:
+        school.added = school.changed = 0
+        acted, school.left = _take_groups(school, answer), _let_go(school, answer.keys)
+    rows = [{**roster.pupil_row(pupil), "own": False, "active": True} for pupil in answer.pupils]
+    changes = roster.merge(GynzyPupil, school.id, rows, own=False)
+    school.added += changes.added
+    school.changed += changes.changed
     school.pulled_at, school.school_year = at, answer.school.school_year
     model = GynzySchool
     school.save(only=(model.added, model.changed, model.left, model.pulled_at, model.school_year))
+    last = None if answer.last is None else str(answer.last)
     return Page(last, acted=acted or school.added + school.changed + school.left > 0)
 
 
@@ -45,20 +52,19 @@ def note(school: GynzySchool) -> str:
 def _take_groups(school: GynzySchool, answer: PupilAnswer) -> bool:
     year = answer.school.school_year
     rows = [{**roster.group_row(group), "school_year": year, "own": False, "active": True} for group in answer.groups]
-    changes = roster.merge(GynzyGroup, school.id, rows, "", None, ~GynzyGroup.own)
+    changes = roster.merge(GynzyGroup, school.id, rows, own=False)
     ended = sum(
         GynzyGroup.update(active=False).where(GynzyGroup.id.in_(ids), GynzyGroup.active).execute()
-        for ids in changes.gone_in_parts()
+        for ids in roster.gone(GynzyGroup, school.id, {group.key for group in answer.groups}, ~GynzyGroup.own)
     )
     of_last_year = (GynzyGroup.school == school, GynzyGroup.own, GynzyGroup.school_year < year, GynzyGroup.active)
     ended += GynzyGroup.update(active=False).where(*of_last_year).execute()
     return bool(changes.added or changes.changed or ended)
 
 
-def _take_pupils(school: GynzySchool, answer: PupilAnswer, after_key: str, last: str | None) -> None:
-    rows = [{**roster.pupil_row(pupil), "own": False, "active": True} for pupil in answer.pupils]
-    changes = roster.merge(GynzyPupil, school.id, rows, after_key, last, ~GynzyPupil.own)
-    for ids in changes.gone_in_parts():
-        school.left += GynzyPupil.update(active=False).where(GynzyPupil.id.in_(ids), GynzyPupil.active).execute()
-    school.added += changes.added
-    school.changed += changes.changed
+def _let_go(school: GynzySchool, keys: Collection[str]) -> int:
+    """Accounts that ESIS delivered and no longer tells of become inactive; how many."""
+    return sum(
+        GynzyPupil.update(active=False).where(GynzyPupil.id.in_(ids), GynzyPupil.active).execute()
+        for ids in roster.gone(GynzyPupil, school.id, keys, ~GynzyPupil.own)
+    )

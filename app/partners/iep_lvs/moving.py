@@ -35,7 +35,7 @@ def move(school: IepSchool, assessment_id: str, day: date, wrong_key: str, right
     sat the same that day, or while school time is being moved.
     """
     assessment = by_id(assessment_id.strip().lower(), SUPPLIER)
-    with standing_still(school.location.board_id):
+    with standing_still(school.location.board_id) as now:
         wrong, right = find_pupil(school, wrong_key), find_pupil(school, right_key)
         if wrong == right:
             raise Refused("Dat is dezelfde leerling. Kies de leerling die de toets echt heeft gemaakt.", field="pupil")
@@ -44,7 +44,7 @@ def move(school: IepSchool, assessment_id: str, day: date, wrong_key: str, right
             raise Refused(
                 f"Leerling {right.key} heeft {assessment.name} op {dutch_date(day)} zelf ook gemaakt.", field="pupil"
             )
-        changes = {"pupil": right.id, "pending": True, "refusal": ""}
+        changes = {"pupil": right.id, "pending": True, "waits_since": now, "refusal": ""}
         moved: int = IepSitting.update(changes).where(IepSitting.pupil == wrong, *this).execute()
         if not moved:
             raise NotFound(f"Leerling {wrong.key} heeft {assessment.name} op {dutch_date(day)} niet gemaakt.")

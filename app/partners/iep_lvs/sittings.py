@@ -7,7 +7,7 @@ who came after that day does not. All of it is deterministic. Outcomes wait unti
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -50,7 +50,7 @@ def sit(school: IepSchool, assessment_id: str, group_name: str) -> int:
             raise Refused(f"{assessment.name} is voor groep {', '.join(assessment.year_groups)}; "
                           f"in {group.name} zit daarvan niemand.")  # fmt: skip
         talents = Talents(_seed(school))
-        rows = [row for pupil in pupils for row in _rows(school, pupil, assessment, now.date(), talents)]
+        rows = [row for pupil in pupils for row in _rows(school, pupil, assessment, now, talents)]
         if not outcomes.keep(IepSitting, rows):
             raise Refused(f"Groep {group.name} heeft {assessment.name} vandaag al gemaakt.")
     return len(pupils)
@@ -67,7 +67,7 @@ def past_sittings(school: IepSchool, today: date, since: Mapping[str, date]) -> 
         for pupil in pupils:
             day = windows.sitting_day(seed, pupil.key, window)
             if since[pupil.key] <= day <= today:
-                rows += _all_rows(school, pupil, _year_group_on(pupil, day, today), day, talents)
+                rows += _all_rows(school, pupil, _year_group_on(pupil, day, today), clock.local(day, AT), talents)
     return outcomes.keep(IepSitting, rows)
 
 
@@ -81,7 +81,8 @@ def sit_in_window(school: IepSchool, day: date, cursor: str) -> Page:
     """Let the next pupils whose day it is sit; the cursor is the id of the last one."""
     pupils = _sitters(school, day, int(cursor or 0), PUPILS_A_PAGE)
     talents = Talents(_seed(school))
-    rows = [row for pupil in pupils for row in _all_rows(school, pupil, pupil.year_group, day, talents)]
+    at = clock.local(day, AT)
+    rows = [row for pupil in pupils for row in _all_rows(school, pupil, pupil.year_group, at, talents)]
     stored = outcomes.keep(IepSitting, rows)
     counts = Counts(received=len(rows), stored=stored, unchanged=len(rows) - stored)
     return Page(str(pupils[-1].id) if len(pupils) == PUPILS_A_PAGE else None, counts)
@@ -135,19 +136,23 @@ def _of_year_group(year_group: str) -> tuple[Assessment, ...]:
     return tuple(item for item in lvs_assessments() if year_group in item.year_groups)
 
 
-def _all_rows(school: IepSchool, pupil: IepPupil, year_group: str, day: date, talents: Talents) -> list[dict[str, Any]]:
+def _all_rows(
+    school: IepSchool, pupil: IepPupil, year_group: str, at: datetime, talents: Talents
+) -> list[dict[str, Any]]:
     found = _of_year_group(year_group)
-    return [row for assessment in found for row in _rows(school, pupil, assessment, day, talents)]
+    return [row for assessment in found for row in _rows(school, pupil, assessment, at, talents)]
 
 
 def _rows(
-    school: IepSchool, pupil: IepPupil, assessment: Assessment, day: date, talents: Talents
+    school: IepSchool, pupil: IepPupil, assessment: Assessment, at: datetime, talents: Talents
 ) -> Iterable[dict[str, Any]]:
+    day = at.date()
     for outcome in talents.outcomes(pupil.key, assessment, day):
         yield {
             "school": school.id, "pupil": pupil.id, "key": _key(school, pupil, assessment, day, outcome.part),
             "assessment": assessment.id, "part": outcome.part, "date": day, "level": outcome.level,
-            "score": outcome.score, "reference_level": outcome.reference_level, "pending": True, "refusal": "",
+            "score": outcome.score, "reference_level": outcome.reference_level, "pending": True, "waits_since": at,
+            "refusal": "",
         }  # fmt: skip
 
 

@@ -6,51 +6,50 @@ An inactive pupil's sittings stay. Basispoort and IEP LVS know a school by its B
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from app.exchange.uwlr import GroupData, PupilData
+from app.exchange.uwlr import GroupData, PupilAnswer
 from app.partners import roster
 from app.partners.iep_lvs import windows
 from app.runs import Page
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepTransfer
 
 
-def take(
-    school: IepSchool,
-    brin6: str,
-    at: datetime,
-    groups: Sequence[GroupData],
-    pupils: Sequence[PupilData],
-    after_key: str,
-    until: str | None,
-) -> Page:
-    """Take a page over: the pupils with keys after `after_key` up to `until` (None: to the end).
+def take(school: IepSchool, message: PupilAnswer) -> Page:
+    """Take a page over; groups, and who left, are known with the first one.
 
-    All groups come with the first page. A delivery under another BRIN6 is refused and noted.
+    A delivery under another BRIN6 is refused and noted.
     """
+    brin6, at = message.school.brin6, message.created_at
     if school.brin6 != brin6:
         return Page(None, refusal=_refuse(school, brin6, at))
-    acted = not after_key and _take_groups(school, groups)
-    rows = [{**roster.pupil_row(pupil), "active": True, "merged_into": ""} for pupil in pupils]
-    changes = roster.merge(IepPupil, school.id, rows, after_key, until)
-    left = sum(
-        IepPupil.update(active=False).where(IepPupil.id.in_(ids), IepPupil.active).execute()
-        for ids in changes.gone_in_parts()
-    )
-    if until is None:
+    acted, left = False, 0
+    if message.keys is not None:
+        acted, left = _take_groups(school, message.groups), _let_go(school, message.keys)
+    rows = [{**roster.pupil_row(pupil), "active": True, "merged_into": ""} for pupil in message.pupils]
+    changes = roster.merge(IepPupil, school.id, rows)
+    if message.last is None:
         windows.lay_out(school, at.date())
     gone = roster.who_left(_note(school, at, changes, left))
-    return Page(until, changes.counts, gone, acted=acted or left > 0)
+    return Page(None if message.last is None else str(message.last), changes.counts, gone, acted=acted or left > 0)
 
 
 def _take_groups(school: IepSchool, groups: Sequence[GroupData]) -> bool:
     changes = roster.merge(IepGroup, school.id, [{**roster.group_row(group), "active": True} for group in groups])
     ended = sum(
         IepGroup.update(active=False).where(IepGroup.id.in_(ids), IepGroup.active).execute()
-        for ids in changes.gone_in_parts()
+        for ids in roster.gone(IepGroup, school.id, {group.key for group in groups})
     )
     return bool(changes.added or changes.changed or ended)
+
+
+def _let_go(school: IepSchool, keys: Collection[str]) -> int:
+    """Who is not told of any more becomes inactive; how many."""
+    return sum(
+        IepPupil.update(active=False).where(IepPupil.id.in_(ids), IepPupil.active).execute()
+        for ids in roster.gone(IepPupil, school.id, keys)
+    )
 
 
 def _refuse(school: IepSchool, brin6: str, at: datetime) -> str:

@@ -1,14 +1,15 @@
 """The night's delivery of a supplier: what ESIS has not taken yet goes there, a page at a time (seed 000; contract.md).
 
 What ESIS refuses stays waiting and is offered again every night; what ESIS took, also onto its list of results without
-a pupil, does not. A page that ESIS took but that was not noted here is sent again: ESIS calls that unchanged.
+a pupil, does not. A page that ESIS took but that was not noted here is sent again: ESIS calls that unchanged. A night
+that is caught up brings what waited at its slot; what was made after it waits for the next one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from peewee import chunked, fn
@@ -55,7 +56,7 @@ def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str)
     Raises `Skip` when ESIS's half is stopped or the supplier's is not set up, else what the web service raises.
     """
     with ready(supplier, account):
-        waiting = supplier.outcomes(account).where(supplier.outcome.pending, supplier.offers(account))
+        waiting = supplier.outcomes(account).where(_waited(supplier, account, run.slot))
         after = waiting.where(supplier.outcome.id > int(cursor or 0))
         rows = list(after.order_by(supplier.outcome.id).limit(PAGE))
         counts = _send(supplier, account, run, rows, bool(cursor))
@@ -63,7 +64,14 @@ def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str)
             return Page(str(rows[-1].id), counts)
         late = close_delivery(run.board_id, request(supplier, account, run.slot, goes_on=bool(cursor)))
         _note_late(supplier.outcome, account, run, late)
-    return Page(None, counts, _note(supplier, account, len(late)))
+    told = Counts(received=len(late), stored=len(late))
+    return Page(None, counts + told, _note(supplier, account, run.slot, len(late)))
+
+
+def _waited(supplier: Supplier, account: SupplierAccount, slot: datetime) -> Any:
+    """The condition for what was to be delivered in a slot."""
+    since = supplier.outcome.waits_since
+    return supplier.outcome.pending & (since.is_null() | (since < slot)) & supplier.offers(account, slot)
 
 
 def _send(supplier: Supplier, account: SupplierAccount, run: Run, rows: Sequence[Any], goes_on: bool) -> Counts:
@@ -104,13 +112,13 @@ def _counts(receipt: ResultsReceipt) -> Counts:
     )  # fmt: skip
 
 
-def _note(supplier: Supplier, account: SupplierAccount, late: int) -> str:
+def _note(supplier: Supplier, account: SupplierAccount, slot: datetime, late: int) -> str:
     """What was refused and why, for the whole night; and what came off ESIS's list after all."""
     model: Any = supplier.outcome
     refused = (
         model.select(model.refusal, fn.COUNT(model.id))
         .join(supplier.pupil)
-        .where(model.school == account, model.pending, model.refusal != "", supplier.offers(account))
+        .where(model.school == account, model.refusal != "", _waited(supplier, account, slot))
         .group_by(model.refusal)
         .order_by(model.refusal)
         .tuples()

@@ -92,8 +92,8 @@ def send_again(
         conditions.append(model.date >= since)
     if until is not None:
         conditions.append(model.date <= until)
-    with standing_still(account.location.board_id):
-        marked: int = model.update(pending=True, refusal="").where(*conditions).execute()
+    with standing_still(account.location.board_id) as now:
+        marked: int = model.update(pending=True, waits_since=now, refusal="").where(*conditions).execute()
     if not marked:
         raise Refused("Er zijn geen verstuurde resultaten die hierbij passen. Kies een andere levering of periode.")
     return marked

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from models.shared import OfferedResult, PupilValues, SupplierAccount
 
 
-def _everything(_account: SupplierAccount) -> Any:
+def _everything(_account: SupplierAccount, _slot: datetime | None = None) -> Any:
     """No further condition: a condition that always holds."""
     return True
 
@@ -30,8 +31,8 @@ class Supplier:
     """The model of its pupils, `PupilValues`."""
     not_set_up: str
     """Why nothing is delivered while its half is not set up, as a sentence."""
-    offers: Callable[[Any], Any] = _everything
-    """The condition for outcomes of an account that ESIS may have at all."""
+    offers: Callable[..., Any] = _everything
+    """The condition for outcomes of an account that ESIS may have at all: now, or by what was set before a slot."""
 
     def __post_init__(self) -> None:
         """The three models are what they have to be."""

@@ -1,7 +1,9 @@
 """Who is at a location at a moment: its groups, staff, pupils and their guardians, as they were then.
 
-For whom ESIS tells the state of 17:00 (pull contacts). Of everybody, page by page, or only of whom something changed in a
-stretch of time: then it costs what changed, not what there is. The history keeps what is needed (`app/history.py`).
+For whom ESIS tells the state of 17:00 (pull contacts) or of a night's slot (pull pupils). Of everybody, page by page, or
+only of whom something changed in a stretch of time: then it costs what changed, not what there is. Pages go by the
+lasting number of a pupil, so nobody moves from one to another. The history keeps what is needed (`app/history.py`), and
+is asked only where something changed after the moment.
 """
 
 from __future__ import annotations
@@ -18,14 +20,15 @@ from app import clock, history
 from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, ContactStaff
 from app.school import years
 from app.school.groups import GroupKind
-from app.school.people.status import Status, status_of
+from app.school.people.status import Status, has_status, status_of
 from models.base import BaseModel
 from models.board import Location
 from models.bulk import among, light, numbers
 from models.history import DELETED, Change
 from models.school import Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember
 
-_INSTANT = timedelta(microseconds=1)
+INSTANT = timedelta(microseconds=1)
+"""The least time there is."""
 _TOLD_OF = (Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember)
 _OF_PUPILS = [model._meta.table_name for model in (Pupil, Placement, PupilGuardian)]
 
@@ -41,7 +44,7 @@ class Roll:
     @property
     def moment(self) -> datetime:
         """The last instant that counts: what is entered at `until` itself comes a day later (issue 4, T)."""
-        return self.until - _INSTANT
+        return self.until - INSTANT
 
     @property
     def day(self) -> date:
@@ -53,9 +56,13 @@ class Roll:
         """The school year the location worked in."""
         return years.working_year_at(self.location, self.moment)
 
+    def travelling(self) -> list[Any]:
+        """The groups that travel: basisgroepen, and others that are In koppelingen beschikbaar; by number, as rows."""
+        return sorted(self._groups(self._group_ids()).values(), key=lambda group: group.id)
+
     def groups(self) -> list[ContactGroup]:
-        """The groups that travel: basisgroepen, and others that are In koppelingen beschikbaar; by number."""
-        return [_group(group) for group in _sorted(self._groups(self._group_ids()))]
+        """The same, as pull contacts tells of them."""
+        return [_group(group) for group in self.travelling()]
 
     def staff(self) -> list[ContactStaff]:
         """Who works at the location, with the groups that travel."""
@@ -69,18 +76,38 @@ class Roll:
             for row in sorted(active, key=lambda row: row.id)
         ]  # fmt: skip
 
-    def pupils(self, after: int, limit: int, also: Collection[int] = ()) -> tuple[list[ContactPupil], int | None]:
-        """The enrolled among the first `limit` numbers after `after`, and the last of these if there are more."""
+    def keys(self) -> frozenset[str]:
+        """The leerlingnummers of all who are enrolled."""
+        if Pupil._meta.table_name in self._changed:
+            then = self._then(Pupil, self._all_pupils(0)).values()
+            return frozenset(row.key for row in then if row and self._is_here(row))
+        here = Pupil.select(Pupil.key).where(Pupil.location == self.location, has_status(Status.ENROLLED, self.day))
+        return frozenset(row.key for row in here.namedtuples())
+
+    def enrolled(self, after: int, limit: int, also: Collection[int] = ()) -> tuple[list[Any], int | None]:
+        """The enrolled among the first `limit` numbers after `after`, as rows, and the last of these if there are more."""
         ids, last = self._page(after, limit, also)
         then = self._then(Pupil, ids).values()
-        enrolled = [row for row in then if row and self._is_here(row)]
-        placed = self._placed([row.id for row in enrolled])
+        return sorted((row for row in then if row and self._is_here(row)), key=lambda row: row.id), last
+
+    def pupils(self, after: int, limit: int, also: Collection[int] = ()) -> tuple[list[ContactPupil], int | None]:
+        """The same, as pull contacts tells of them."""
+        enrolled, last = self.enrolled(after, limit, also)
+        placed = self.placed([row.id for row in enrolled])
         guardians = self._guardians([row.id for row in enrolled])
         return [
             ContactPupil(row.id, row.key, row.first_name, row.prefix, row.last_name, row.birth_date,
-                         tuple(placed.get(row.id, ())), tuple(guardians.get(row.id, ())))
-            for row in sorted(enrolled, key=lambda row: row.id)
+                         tuple(group.id for group in placed.get(row.id, ())), tuple(guardians.get(row.id, ())))
+            for row in enrolled
         ], last  # fmt: skip
+
+    def placed(self, pupil_ids: Collection[int]) -> dict[int, list[Any]]:
+        """Pupil -> the groups that travel, as rows, the basisgroep first."""
+        then = self._of_pupils(Placement, pupil_ids)
+        groups = self._groups({row.group_id for row in then})
+        inside = [row for row in then if row.group_id in groups]
+        inside.sort(key=lambda row: (groups[row.group_id].kind != GroupKind.BASIS, row.group_id))
+        return _by((row.pupil_id, groups[row.group_id]) for row in inside)
 
     def _is_here(self, pupil: Pupil) -> bool:
         return pupil.location_id == self.location.id and status_of(pupil, self.day) is Status.ENROLLED
@@ -90,9 +117,11 @@ class Roll:
         ids = sorted(found.union(number for number in also if number > after))
         return ids[:limit], ids[limit - 1] if len(ids) > limit else None
 
-    def _all_pupils(self, after: int, limit: int) -> set[int]:
-        """The next numbers of those here now, and of those deleted since."""
+    def _all_pupils(self, after: int, limit: int | None = None) -> set[int]:
+        """The next numbers of those here now, and of those deleted since; as long as nothing changed, of the enrolled."""
         here = Pupil.select(Pupil.id).where(Pupil.location == self.location, Pupil.id > after)
+        if Pupil._meta.table_name not in self._changed:
+            return numbers(here.where(has_status(Status.ENROLLED, self.day)).order_by(Pupil.id).limit(limit))
         gone = Change.select(Change.record_id).where(
             Change.board == self.location.board_id, Change.kind == Pupil._meta.table_name, Change.at > self.moment,
             Change.action == DELETED, Change.record_id > after,
@@ -106,7 +135,7 @@ class Roll:
         """
         assert self.since is not None
         changed = Change.select(Change.pupil_id).where(
-            Change.board == self.location.board_id, Change.kind.in_(_OF_PUPILS), Change.at > self.since - _INSTANT,
+            Change.board == self.location.board_id, Change.kind.in_(_OF_PUPILS), Change.at > self.since - INSTANT,
             Change.pupil_id > after, ~fn.EXISTS(self._elsewhere(Change.pupil_id)),
         ).distinct()  # fmt: skip
         begun = self.since.astimezone(clock.AMSTERDAM).date()
@@ -145,7 +174,7 @@ class Roll:
     def _changes(self, model: type[Group] | type[GroupTeacher] | type[StaffMember]) -> list[Change]:
         """From the last time on, also after the moment."""
         assert self.since is not None
-        return history.changes_since(self.location.board_id, model, self.since - _INSTANT)
+        return history.changes_since(self.location.board_id, model, self.since - INSTANT)
 
     def _groups(self, ids: Collection[int]) -> dict[int, Group]:
         """These groups as they were, as far as they travel."""
@@ -166,14 +195,6 @@ class Roll:
         then = [row for row in self._then(GroupTeacher, ids).values() if row and row.staff_id in wanted]
         groups = self._groups({row.group_id for row in then})
         return _by((row.staff_id, row.group_id) for row in then if row.group_id in groups)
-
-    def _placed(self, pupil_ids: Collection[int]) -> dict[int, list[int]]:
-        """Pupil -> the groups that travel, the basisgroep first."""
-        then = self._of_pupils(Placement, pupil_ids)
-        groups = self._groups({row.group_id for row in then})
-        inside = [row for row in then if row.group_id in groups]
-        inside.sort(key=lambda row: (groups[row.group_id].kind != GroupKind.BASIS, row.group_id))
-        return _by((row.pupil_id, row.group_id) for row in inside)
 
     def _guardians(self, pupil_ids: Collection[int]) -> dict[int, list[ContactGuardian]]:
         links = sorted(self._of_pupils(PupilGuardian, pupil_ids), key=lambda row: row.guardian_id)
@@ -210,10 +231,6 @@ def _by(pairs: Iterable[tuple[int, object]]) -> dict[int, list]:  # type: ignore
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
-
-
-def _sorted(groups: dict[int, Group]) -> list[Group]:
-    return sorted(groups.values(), key=lambda group: group.id)
 
 
 def _group(group: Group) -> ContactGroup:
