@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.exchange.identity import Carer, Person
-from app.exchange.recognising import Found, Register, carer_candidates, settle
+from app.exchange.recognising import Found, Register, carer_candidates, claims, settle
 
 BORN = date(2010, 2, 3)
 ANNA = Person("1", "", "Anna", "", "Aarts", BORN)
@@ -71,6 +71,36 @@ def test_an_address_under_another_name_means_its_only_holder() -> None:
     two = {1: Carer("Eva Aarts", "gezin@x.nl"), 2: Carer("Jan Aarts", "gezin@x.nl")}
     found = settle({who: carer_candidates(carer, here.items()) for who, carer in two.items()})
     assert {one.doubtful for one in found.values()} == {("family",)}
+
+
+def test_of_two_descriptions_of_one_that_counts_which_says_most() -> None:
+    register = Register([("anna", Person("", "", "Anna", "", "Aarts")), ("anna", unnumbered(ANNA))])
+    assert register.find(unnumbered(ANNA)).same == "anna"
+    assert [one.same for one in register.candidates(Person("", "", "Anna", "", "Aarts"))] == [False]
+
+
+def test_guardians_are_found_by_address_or_name_and_resemble_without_a_common_child() -> None:
+    register = Register(
+        [("eva", Carer("Eva Aarts", "eva@x.nl", frozenset({1}))), ("jan", Carer("Jan Aarts", "jan@x.nl"))]
+    )
+    other = Carer("eva aarts", "nieuw@x.nl", frozenset({2}))
+    assert register.resembling(other) == ["eva"]
+    assert register.find(other).is_new
+    assert register.find(Carer("Eva Aarts", "nieuw@x.nl", frozenset({1, 2}))).doubtful == ("eva",)
+    assert register.find(Carer("J. Aarts", "JAN@x.nl")).same == "jan"
+
+
+@given(st.data())
+def test_who_claims_somebody_is_the_same_whoever_else_arrives(data: st.DataObject) -> None:
+    here, new = (dict(enumerate(data.draw(crowds))) for _ in range(2))
+    new = {who: one for who, one in new.items() if not one.eckid}
+    numbers = [one.number for one in new.values() if one.number]
+    assume(len(numbers) == len(set(numbers)))
+    register = Register(here.items())
+    together = settled(new, here)
+    for who, one in new.items():
+        for number, same in claims({who: register.candidates(one)}).items():
+            assert together[number].same == same
 
 
 people = st.builds(

@@ -73,7 +73,7 @@ def hold_guardians(
 ) -> None:
     """The same; `children` are the pupils at ESIS of each that this page tells of.
 
-    Those of the pages before stay, and those of the delivery before are asked for until this one has ended.
+    Those of the pages before stay, and those of deliveries before are asked for again.
     """
     there = {row.esis_id: row for row in _rows(school) if row.kind == Kind.GUARDIAN} if guardians else {}
     _hold(school, Kind.GUARDIAN, slot, [
@@ -82,13 +82,13 @@ def hold_guardians(
 
 
 def _children(row: MsiDoubt | None, slot: datetime, told: Collection[int]) -> tuple[set[int], set[int]]:
-    """The pupils of a guardian that this delivery told of until now, and those of the delivery before."""
+    """The pupils of a guardian that this delivery told of until now, and those of deliveries before, also broken-off ones."""
     if row is None:
         return set(told), set()
     known = json.loads(row.told)
     if row.at == slot:
         return {*known["children"], *told}, set(known["before"])
-    return set(told), set(known["children"])
+    return set(told), {*known["children"], *known["before"]}
 
 
 def forget_who_left(school: MsiSchool, slot: datetime) -> None:
@@ -195,7 +195,7 @@ def end_decisions(school: MsiSchool) -> None:
 
 
 def as_text(told: ContactPupil | ContactGuardian, children: Iterable[int] = (), before: Iterable[int] = ()) -> str:
-    """What ESIS told, of a guardian with the numbers of the pupils, and of those told of in the delivery before."""
+    """What ESIS told, of a guardian with the numbers of the pupils, and of those told of in deliveries before."""
     more = {"children": sorted(children), "before": sorted(before)}
     return json.dumps({**asdict(told), **more}, default=date.isoformat)
 

@@ -261,3 +261,12 @@ def test_who_is_put_back_beside_a_double_is_told(world: World, kind: str) -> Non
     assert f"(id {made.id})" in doubles.of_deleted(world.school, kind, gone.id)[0]
     upkeep.delete(world.school, kind, made.id)
     assert doubles.of_deleted(world.school, kind, gone.id) == ()
+
+
+def test_a_guardian_of_a_file_is_known_by_any_of_its_children(world: World, tmp_path: Path) -> None:
+    for key, name in (("1", "Sem"), ("2", "Liv")):
+        upkeep.add_pupil(world.school, PupilForm(name, "Smit", key=key))
+    liv = world.id_of("pupil", "Liv Smit")
+    mine = upkeep.add_guardian(world.school, "Eva Smit", "oud@x.nl", "", [liv])
+    file = File(world, tmp_path, "1;Sem;;Smit;;Eva Smit;nieuw@x.nl", "2;Liv;;Smit;;Eva Smit;nieuw@x.nl")
+    assert file.asked() == {"2v": (str(mine.id),)}

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from app import clock
-from app.partners.mijnschoolinfo import account, delivery, layout, lists, overview, upkeep
+from app.partners.mijnschoolinfo import account, cards, delivery, layout, lists, overview, upkeep
 from app.partners.mijnschoolinfo.lines import Action
 from app.partners.mijnschoolinfo.tonight import tonight
 from app.partners.mijnschoolinfo.upkeep import PupilForm as MadeByHand
@@ -23,6 +23,7 @@ from app.school.transition.rules import Destination, What
 from app.webservice import contacts
 from app.workers.walker import Walked, walk
 from models.board import Board
+from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil
 from models.run import Run
 from models.school import Group, Pupil
 from tests.builders import make_group
@@ -105,6 +106,37 @@ def test_who_is_gone_keeps_the_place_in_the_layout_until_somebody_takes_it_out(w
     assert [(place.position, place.name, place.here) for place in klass.places] == [
         (1, "Anna Aarts", True), (2, "Alleen Acht", False)]  # fmt: skip
     assert klass.teacher == ""
+
+
+def test_of_two_with_one_name_who_are_gone_each_keeps_the_place(world: World) -> None:
+    twins = [
+        upkeep.add_pupil(world.school, MadeByHand("Sem", "Smit", group=cards.own_groups(world.school)[0].id))
+        for _ in "ab"
+    ]
+    MsiPupil.update(origin="esis", esis_id=MsiPupil.id + 1000).where(MsiPupil.first_name == "Sem").execute()
+    anna = world.id_of("pupil", "Anna Aarts")
+    layout.arrange(world.school, "Klas", [twins[0].id, anna, twins[1].id])
+    for twin in twins:
+        upkeep.delete(world.school, "pupil", twin.id)
+    (klass,) = layout.classes(world.school)
+    layout.arrange(world.school, "Klas", [anna], gone=[place for place in klass.places if not place.here])
+    (klass,) = layout.classes(world.school)
+    assert [place.pupil_id for place in klass.places] == [twins[0].id, anna, twins[1].id]
+
+
+def test_without_classes_there_is_no_layout_to_check(world: World) -> None:
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    layout.remove(world.school, "Klas")
+    assert not world.fresh().check_layout
+
+
+def test_what_a_broken_off_delivery_noted_removes_nobody_a_year_later(world: World) -> None:
+    aunt = MsiGuardian.create(school=world.school, name="Tante", since=BORN, left_child=True)
+    carry_out(world)
+    world.to("2020-08-04T08:00")
+    assert "Tante" in world.carers()
+    assert not MsiGuardian.get_by_id(aunt.id).left_child
 
 
 def test_staff_that_is_not_active_any_more_goes_and_stays_until_then(world: World) -> None:
@@ -244,6 +276,7 @@ def test_a_school_year_that_is_gone_again_brings_the_old_groups_back(world: Worl
     assert world.names()["Anna Aarts"] == ("6", "BSO")
     done = overview.lines(overview.deliveries(world.fresh())[0])
     assert [(line.action, line.name) for line in told.lines] == [(line.action, line.name) for line in done]
+    assert not world.fresh().check_layout
 
 
 def test_a_decision_made_while_the_years_delivery_is_under_way_is_not_forgotten(

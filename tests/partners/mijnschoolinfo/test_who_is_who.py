@@ -193,6 +193,30 @@ def test_a_guardian_is_known_by_any_child(world: World, elder: int) -> None:
     assert world.carers() == {"Moeder Fris": ("Gijs Fris",), "Vader Fris": ("Fien Fris", "Gijs Fris")}
 
 
+def test_no_child_of_a_guardian_is_forgotten_by_a_delivery_that_broke_off(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Fien Fris", "Gijs Fris"):
+        world.enrol(name, guardian="Vader Fris <nieuw@voorbeeld.nl>")
+    child = own(world, "Fien", "Fris")
+    mine = upkeep.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [child.id])
+    couple(world)
+    world.to(NIGHT)
+    upkeep.settle(world.school, the_doubt(world).doubt.id, mine.id)
+    pull = contacts.pull_contacts
+
+    def half(board: int, request: Any) -> Any:
+        if request.after:
+            raise Skip("ESIS is niet meer bereikbaar")
+        return pull(board, request, limit=1)
+
+    monkeypatch.setattr(contacts, "pull_contacts", half)
+    world.to(NEXT)
+    monkeypatch.setattr(contacts, "pull_contacts", partial(pull, limit=1))
+    world.to("2020-04-17T08:00")
+    assert world.carers() == {"Vader Fris": ("Fien Fris", "Gijs Fris")}
+
+
 @pytest.mark.usefixtures("paged")
 def test_a_guardian_is_known_by_a_child_that_is_a_doubt_itself(world: World) -> None:
     world.enrol("Fien Fris", guardian="Vader Fris <nieuw@voorbeeld.nl>")
