@@ -11,6 +11,7 @@ from app.exchange.uwlr import PAGE
 from app.partners.iep_lvs import account, connection, sittings
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.refusals import NotFound, Refused
+from app.school.assessment import waiting
 from app.training import disturbances, situations
 from app.training.boards import reset_board
 from app.webservice.faults import UnknownCode
@@ -80,7 +81,7 @@ def test_other_numbers_cannot_be_placed_and_off_gives_the_own_ones_back(db: str,
     assert "11 resultaten" in told
     counts = side.night(actor, 2).counts
     assert (counts.received, counts.stored, counts.unmatched) == (11, len(changed), 0)
-    assert {row.state for row in UnmatchedResult.select()} == {"matched"}
+    assert not UnmatchedResult.select().where(waiting.on_list()).exists()
 
 
 @each
