@@ -213,12 +213,21 @@ def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never again among what was imported: it was a third of the time of a test of screens."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
+    gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Our own option."""
     parser.addoption("--update-golden", action="store_true", help="keep the screens as they are now as golden screens")
+
+
+@pytest.fixture
+def economical() -> Iterator[None]:
+    """For what opens the program in this process by itself: a picture, a draaiboek."""
+    from tests.screens.economy import playing
+
+    with playing():
+        yield
 
 
 @pytest.fixture
