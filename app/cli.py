@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -115,13 +117,19 @@ def _add_commands() -> None:
         app.command(name)(command)  # type: ignore[type-var]
 
 
+@cache
+def _command() -> Callable[..., int | None]:
+    """All commands, made once in a process: that reads the signature of each."""
+    return typer.main.get_command(app)
+
+
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status; errors are told on stderr in Dutch."""
     from app.refusals import Refused
     from app.settings import InvalidSettings
 
     try:
-        status = app(arguments, prog_name="esis", standalone_mode=False)
+        status = _command()(arguments, prog_name="esis", standalone_mode=False)
         sys.stdout.flush()
         return int(status or 0)
     except Refused as refusal:

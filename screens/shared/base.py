@@ -41,6 +41,11 @@ class BaseScreen(Screen[Any]):
                 tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst."),
     ]  # fmt: skip
 
+    def on_compose(self) -> None:
+        """Be as wide as the terminal before there is anything on it, which Textual would style again for that."""
+        breakpoints = self.HORIZONTAL_BREAKPOINTS or []
+        self.add_class(max(one for one in breakpoints if one[0] <= self.app.size.width)[1])
+
     def _begin(self) -> None:
         if self.is_current:
             self.focus_start()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,6 @@ from typing import Any
 import pytest
 
 from app.cli import run
-from app.training.boards import reset_board
-from models.base import real_database
-from models.schema import open_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,27 +35,10 @@ class Said:
 Esis = Callable[..., Said]
 
 
-@pytest.fixture(scope="session")
-def practice_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with the practice board as a reset leaves it."""
-    path = tmp_path_factory.mktemp("commands") / "practice.db"
-    shutil.copy(sqlite_template, path)
-    open_database(f"sqlite:///{path}")
-    reset_board()
-    real_database().execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    real_database().close()
-    return path
-
-
 @pytest.fixture
-def practice(practice_template: Path, tmp_path: Path) -> Iterator[str]:
+def practice(practice_sqlite: str) -> str:
     """The URL of a fresh SQLite database with the practice board, opened."""
-    path = tmp_path / "practice.db"
-    shutil.copy(practice_template, path)
-    open_database(f"sqlite:///{path}")
-    yield f"sqlite:///{path}"
-    if not real_database().is_closed():
-        real_database().close()
+    return practice_sqlite
 
 
 def in_process(url: str, capsys: pytest.CaptureFixture[str]) -> Esis:
@@ -81,10 +60,9 @@ def esis(practice: str, capsys: pytest.CaptureFixture[str]) -> Esis:
 
 
 @pytest.fixture
-def esis_on_both(db: str, capsys: pytest.CaptureFixture[str]) -> Esis:
+def esis_on_both(practice_db: str, capsys: pytest.CaptureFixture[str]) -> Esis:
     """The command line on a practice board, on SQLite and on PostgreSQL."""
-    reset_board()
-    return in_process(db, capsys)
+    return in_process(practice_db, capsys)
 
 
 def started(url: str, *arguments: str, environment: dict[str, str] | None = None) -> subprocess.Popen[str]:

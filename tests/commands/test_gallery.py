@@ -10,6 +10,8 @@ from fixtures import menu
 from screens import tour
 from tests.commands.conftest import Esis
 
+pytestmark = pytest.mark.usefixtures("economical")
+
 
 @pytest.fixture
 def short_tour(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Esis
 
+pytestmark = pytest.mark.usefixtures("economical")
 GOOD = """---
 title: Koppelingen bekijken
 role: rovict

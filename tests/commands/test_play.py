@@ -15,6 +15,7 @@ from app.cli import run
 from app.training.lessons import catalogue
 from app.training.scripts import goldens
 
+pytestmark = pytest.mark.usefixtures("economical")
 TEXT = """---
 title: Proef
 role: rovict

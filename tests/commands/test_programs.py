@@ -10,7 +10,7 @@ import pytest
 
 from app.partners.iep_lvs import connection
 from app.runs import State
-from app.training.boards import reset_board
+from app.training.boards import NAME
 from app.workers.process import worker_lock
 from models.assessment import Result
 from models.base import real_database
@@ -75,13 +75,13 @@ def test_a_reader_that_has_enough_is_no_fault(practice: str) -> None:
 
 
 @pytest.fixture
-def board(db: str) -> Board:
+def board(practice_db: str) -> Board:
     """A practice board on each database, with the results coupling on at both ends."""
     from app.access import actor_for, find_user
     from app.couplings import lifecycle
     from app.partners.iep_lvs import account
 
-    board = reset_board()
+    board = Board.get(Board.name == NAME)
     actor = actor_for(find_user(board, "rovict"))
     lifecycle.activate(actor, "iep-lvs", "A. de Vries", True, CODE)
     assert connection.connect(account.school_of(actor.location), CODE).ok
@@ -100,8 +100,8 @@ def assert_every_night_once(nights: int) -> None:
     assert not sat.where(IepSitting.pending).exists()
 
 
-def test_two_moves_at_once_leave_every_night_done_once(db: str, board: Board) -> None:
-    both = [started(db, "clock", "advance", "--to", "2020-04-18T08:00") for _ in range(2)]
+def test_two_moves_at_once_leave_every_night_done_once(practice_db: str, board: Board) -> None:
+    both = [started(practice_db, "clock", "advance", "--to", "2020-04-18T08:00") for _ in range(2)]
     said = [ended(process) for process in both]
     assert {one.status for one in said} <= {0, 1}
     assert any(one.status == 0 for one in said), said
@@ -111,15 +111,14 @@ def test_two_moves_at_once_leave_every_night_done_once(db: str, board: Board) ->
     assert_every_night_once(4)
 
 
-def test_two_activations_at_once_make_one(db: str) -> None:
-    reset_board()
-    said = [ended(process) for process in [started(db, *ACTIVATE) for _ in range(2)]]
+def test_two_activations_at_once_make_one(practice_db: str) -> None:
+    said = [ended(process) for process in [started(practice_db, *ACTIVATE) for _ in range(2)]]
     assert sorted(one.status for one in said) == [0, 1]
     assert any("al geactiveerd voor vestiging 99QQ00" in one.err for one in said)
 
 
-def test_a_killed_move_is_finished_by_the_next_command_that_changes_something(db: str, board: Board) -> None:
-    process = started(db, "clock", "advance", "--to", "2020-05-04T08:00")
+def test_a_killed_move_is_finished_by_the_next_command_that_changes_something(practice_db: str, board: Board) -> None:
+    process = started(practice_db, "clock", "advance", "--to", "2020-05-04T08:00")
     deadline = time.monotonic() + 30
     while Run.select().where(Run.state == State.SUCCEEDED).count() < 3:
         assert time.monotonic() < deadline
@@ -127,9 +126,9 @@ def test_a_killed_move_is_finished_by_the_next_command_that_changes_something(db
     process.kill()
     process.communicate()
     assert Board.get_by_id(board.id).target is not None
-    said = ended(started(db, "coupling", "pause", "iep-lvs", environment={"ESIS_LEASE_SECONDS": "1"}))
+    said = ended(started(practice_db, "coupling", "pause", "iep-lvs", environment={"ESIS_LEASE_SECONDS": "1"}))
     assert said.status == 0, said.err
-    shown = ended(started(db, "clock", "show"))
+    shown = ended(started(practice_db, "clock", "show"))
     assert shown.out == "2020-05-04T08:00:00+02:00\n"
     assert_every_night_once(20)
 

@@ -12,6 +12,7 @@ from app.refusals import Refused
 from app.training.pictures import keys_of, parse_size
 from tests.commands.conftest import Esis, ended, started
 
+pytestmark = pytest.mark.usefixtures("economical")
 SCREEN = "Beheer > Import-Export-Koppelingen > Koppelingen"
 
 

@@ -42,16 +42,25 @@ def economy() -> Iterator[None]:
 
 @contextmanager
 def playing() -> Iterator[None]:
-    """The same for a draaiboek, whose stage reads the screen itself: it is drawn each time that it has waited."""
+    """The same for what drives a program itself, a draaiboek or a picture: it is drawn each time that it has waited."""
+    from app.training import pictures
     from screens.stage import ScreenStage
 
-    settle = ScreenStage._settle
+    settle, settle_stage = pictures.settle, ScreenStage._settle
 
-    async def settle_and_draw(stage: ScreenStage) -> None:
-        await settle(stage)
+    async def settle_and_draw(app: App[Any], pilot: Pilot[Any]) -> None:
+        await settle(app, pilot)
+        draw(app)
+
+    async def settle_stage_and_draw(stage: ScreenStage) -> None:
+        await settle_stage(stage)
         draw(stage.app)
 
-    with economy(), patch.object(ScreenStage, "_settle", settle_and_draw):
+    with (
+        economy(),
+        patch.object(pictures, "settle", settle_and_draw),
+        patch.object(ScreenStage, "_settle", settle_stage_and_draw),
+    ):
         yield
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -19,10 +18,7 @@ from app.serving.guard import Guard
 from app.serving.server import Serving
 from app.serving.session import Session
 from app.serving.sessions import Sessions
-from app.training.boards import reset_board
-from models.base import real_database
 from models.board import Board
-from models.schema import open_database
 from models.signing_in import Tries
 from models.training import LessonProgress
 
@@ -31,21 +27,9 @@ PATIENCE = 60.0
 
 
 @pytest.fixture
-def practice(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database with a practice board."""
-    path = tmp_path / "practice.db"
-    shutil.copy(sqlite_template, path)
-    open_database(f"sqlite:///{path}")
-    reset_board()
-    yield f"sqlite:///{path}"
-    if not real_database().is_closed():
-        real_database().close()
-
-
-@pytest.fixture
-async def server(practice: str) -> AsyncIterator[TestServer]:
+async def server(practice_sqlite: str) -> AsyncIterator[TestServer]:
     place = addresses.place_of(Board.get())
-    environment = {"ESIS_DATABASE_URL": practice, "ESIS_IDLE_SECONDS": "1", **DRIVER}
+    environment = {"ESIS_DATABASE_URL": practice_sqlite, "ESIS_IDLE_SECONDS": "1", **DRIVER}
     serving = Serving(Guard("127.0.0.1"), Sessions(2, 1800), addresses.find, program_of, place, environment)
     async with TestServer(serving.application()) as server:
         yield server
@@ -90,9 +74,9 @@ async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works_lessons
         assert connection.closed, "Ctrl+Q ends the session"
 
 
-async def test_a_program_whose_server_is_gone_leaves_by_itself(practice: str) -> None:
+async def test_a_program_whose_server_is_gone_leaves_by_itself(practice_sqlite: str) -> None:
     place = addresses.place_of(Board.get())
-    session = await Session.start(program_of(place), (80, 24), {"ESIS_DATABASE_URL": practice, **DRIVER})
+    session = await Session.start(program_of(place), (80, 24), {"ESIS_DATABASE_URL": practice_sqlite, **DRIVER})
     async with asyncio.timeout(PATIENCE):
         async for _ in session.drawn():
             if (into := session._process.stdin) is not None and not into.is_closing():

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 
 from app.commands import play
@@ -20,6 +21,7 @@ from screens.stage import ScreenStage
 from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.presenting.watching import panel, until
 
+pytestmark = pytest.mark.usefixtures("economical")
 TEXT = """---
 title: Activeren
 role: rovict
