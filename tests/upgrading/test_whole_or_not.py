@@ -110,7 +110,9 @@ def test_two_programs_that_open_it_together_upgrade_it_once(old: str, two: Path,
             first.go_on()
             assert [one.finish() for one in (first, second)] == [(0, "")] * 2
     open_database(old)
-    assert rows(real_database(), "SELECT name FROM schema_migration ORDER BY name") == [(name,) for name in upgrading.known()]
+    assert rows(real_database(), "SELECT name FROM schema_migration ORDER BY name") == [
+        (name,) for name in upgrading.known()
+    ]
     if old.startswith("sqlite"):
         assert copies(tmp_path) == [f"oefen.db.voor-{sole.program_version()}"]
 
