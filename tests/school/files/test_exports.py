@@ -23,7 +23,7 @@ from models.base import database, reading
 from models.board import Board
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 from tests.builders import YEAR, make_actor, make_board, make_group, make_pupil
-from tests.exchange.test_edexml_writer import kept
+from tests.exchange.test_edexml_writer import addresses, kept
 
 TODAY = PRACTICE_START.date()
 CREATED = re.compile(rb"<aanmaakdatum>[^<]*</aanmaakdatum>")
@@ -83,7 +83,7 @@ def schools(draw: st.DrawFn) -> Board:
     for number in range(draw(st.integers(0, 3))):
         member = StaffMember.create(
             board=board, location=location, key=f"M{number}", eckid=draw(st.sampled_from(["", "een", "twee"])),
-            first_name=draw(kept(64)), prefix=draw(kept(10)), last_name=draw(kept(200, 1)), email=draw(kept(256)),
+            first_name=draw(kept(64)), prefix=draw(kept(10)), last_name=draw(kept(200, 1)), email=draw(addresses()),
             active=draw(st.booleans()),
         )  # fmt: skip
         for group in draw(st.lists(st.sampled_from(groups), unique_by=lambda group: group.id)):
