@@ -17,10 +17,10 @@ from typing import Any, TypeVar
 from peewee import SQL, Select, fn
 
 from app.refusals import Refused
-from models.base import BaseModel, database, locked
+from models.base import BaseModel, database, is_sqlite, locked
 from models.board import Board
 from models.bulk import among, light, light_kind, numbers
-from models.history import Change
+from models.history import DELETED, Change
 
 Record = TypeVar("Record", bound=BaseModel)
 
@@ -162,6 +162,16 @@ def had(change: Change, column: str) -> set[int]:
     """The numbers that a record had in a column before and after a change."""
     states = (json.loads(state) for state in (change.before, change.after) if state)
     return {state[column] for state in states if state.get(column) is not None}
+
+
+def was_deleted(board_id: int, model: type[BaseModel], column: str, value: str) -> bool:
+    """Whether a record of this table was deleted that had this text in a column then."""
+    before = Change.before if is_sqlite() else Change.before.cast("json")
+    kept = fn.json_extract(before, f"$.{column}") if is_sqlite() else fn.json_extract_path_text(before, column)
+    deleted = Change.select().where(
+        Change.board == board_id, Change.kind == model._meta.table_name, Change.action == DELETED, kept == value
+    )
+    return bool(deleted.exists())
 
 
 def ever_had(board_id: int, model: type[BaseModel], column: str, number: int) -> bool:

@@ -6,9 +6,8 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, reduce
+from functools import cache
 from itertools import chain, count, islice
-from operator import or_
 from typing import Any
 
 from peewee import SQL, BooleanField, CharField, DateField, Field, ForeignKeyField, IntegerField, NodeList, TextField
@@ -138,9 +137,26 @@ def among(column: Any, values: Sequence[Any]) -> Any:
     return NodeList((column, SQL("= ANY(%s)", [list(values)])))
 
 
-def beginning_with(column: Any, beginnings: Sequence[str]) -> Any:
-    """The condition that a folded column begins with one of these words; an index finds them."""
-    return reduce(or_, (column.between(words, f"{words}\uffff") for words in beginnings))
+def beginning_with(column: Any, starts: Sequence[str], **among_ids: Sequence[int]) -> Any:
+    """The condition that a folded text is one of these or goes on with a blank behind one, each looked up in the index.
+
+    `among_ids` names a foreign key of the same table and its numbers: the index begins with that and then has the text.
+    """
+    ((owner, ids),) = among_ids.items()
+    model, sqlite = column.model, is_sqlite()
+    table, text = _quote(model._meta.table_name), f"one.{_quote(column.column_name)}"
+    foreign = f"one.{_quote(_column(model, owner))}"
+    if sqlite:
+        start, each, within = "start.value", "json_each(?) AS start", "IN (SELECT value FROM json_each(?))"
+    else:
+        start, each, within, text = "start", "unnest(%s::text[]) AS start", "= ANY(%s)", f'{text} COLLATE "C"'
+    # "!" follows the blank in the order of code points.
+    looked_up = (
+        f"IN (SELECT one.id FROM {each} CROSS JOIN {table} AS one "
+        f"WHERE {foreign} {within} AND {text} >= {start} AND {text} < {start} || '!')"
+    )
+    values = [list(starts), list(ids)]
+    return NodeList((model.id, SQL(looked_up, [json.dumps(one) for one in values] if sqlite else values)))
 
 
 def in_byte_order(column: Any, nulls: str | None = None) -> Any:

@@ -2,29 +2,61 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 from app.commands.output import tell
 from app.commands.session import DEFAULT_USER, SOURCE, Session
 
 if TYPE_CHECKING:
     from app.access import Actor
+    from app.school.files.import_doubts import Choice, Doubt
     from app.school.files.imports import ImportPreview
 
 
-def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool) -> None:
+def said(same: Sequence[str], other: Sequence[str], skip: Sequence[str]) -> dict[str, Choice]:
+    """What the options say of pupils in doubt. Raises `typer.BadParameter` for what cannot be read, or is said twice."""
+    from app.school.files.import_doubts import Choice, Kind
+
+    pairs = []
+    for text in same:
+        number, separator, here = (part.strip() for part in text.rpartition("="))
+        if not (number and separator and here):
+            raise typer.BadParameter(f"--same is NUMMER=NUMMER_IN_ESIS, zoals 1=00001; niet '{text}'")
+        pairs.append((number, Choice(Kind.SAME, here)))
+    pairs += [(text.strip(), Choice(Kind.OTHER)) for text in other]
+    pairs += [(text.strip(), Choice(Kind.SKIP)) for text in skip]
+    for number, several in Counter(number for number, _ in pairs).items():
+        if several > 1:
+            raise typer.BadParameter(f"over leerling {number} zegt u meer dan een ding")
+    return dict(pairs)
+
+
+def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool, choices: dict[str, Choice]) -> None:
     """Show what would change and, when confirmed, import. Raises `Refused` where a rule says no; nothing is changed."""
     from app.refusals import Refused
+    from app.school.files import imports
     from app.training.boards import import_file
 
     actor, planned = _at_new_location(session, file) if _is_new(session) else _here(session, file)
+    if choices and not planned.errors:
+        planned = imports.decide(actor, planned, choices)
     _show(planned)
     if planned.errors:
         raise Refused(f"Er is niets geïmporteerd: los eerst de fouten in {file.name} op.")
     if dry_run:
         return
+    if waiting := planned.undecided:
+        who = "1 leerling" if len(waiting) == 1 else f"{len(waiting)} leerlingen"
+        raise Refused(
+            f"Er is niets geïmporteerd: zeg eerst bij {who} in {file.name} wie het is, met {_options(waiting[0])}."
+        )
     if planned.why_nothing:
         tell(planned.why_nothing)
         return
@@ -78,10 +110,29 @@ def _show(planned: ImportPreview) -> None:
     from app.exchange.edexml_records import Severity
     from app.school.files.imports import Tally
 
-    for title, section in (("Groepen", planned.groups), ("Leerlingen", planned.pupils), ("Medewerkers", planned.staff)):
+    for title, section in (
+        ("Groepen", planned.groups),
+        ("Leerlingen", planned.every_pupil),
+        ("Medewerkers", planned.staff),
+    ):
         print(f"{title:<12}{Tally.of(section)}")
+    for doubt in planned.undecided:
+        tell(
+            f"TWIJFEL  regel {doubt.record.line}: leerling {doubt.described}: {doubt.sentence} Kies {_options(doubt)}."
+        )
     for problem in planned.told:
         tell(f"{'FOUT' if problem.severity is Severity.ERROR else 'let op'}  {problem}")
+
+
+def _options(doubt: Doubt) -> str:
+    """`--same 1=00001, --other 1 of --skip 1`."""
+    from app.school.files.import_doubts import Kind
+
+    texts = [
+        f"--{choice.kind.name.lower()} {shlex.quote(doubt.key + (f'={choice.key}' if choice.kind is Kind.SAME else ''))}"
+        for choice in doubt.choices
+    ]
+    return " of ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
 
 
 def _ask(question: str) -> None:

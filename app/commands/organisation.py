@@ -57,11 +57,15 @@ def add_staff(
 
     actor = _settled(context)
     ids = frozenset(groups.find(actor, name).id for name in group or ())
-    added = staff.add(actor, staff.StaffForm(first_name, last_name, prefix, email, ids))
+    form = staff.StaffForm(first_name, last_name, prefix, email, ids)
+    warnings = staff.warnings_about(actor, form)
+    added = staff.add(actor, form)
     if json:
         show_json(staff.row_of(actor, added).as_json())
     else:
         tell(f"Medewerker {added.key} is toegevoegd.")
+    for warning in warnings:
+        tell(f"Let op: {warning}")
 
 
 @staff.command("deactivate")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -173,7 +174,9 @@ def add_guardian(
     from app.school.people import guardians
 
     actor, pupil = _pupil(context, key)
-    _guardian_told(actor, guardians.add(actor, pupil, guardians.parse(guardian)), "is toegevoegd", json)
+    form = guardians.parse(guardian)
+    warnings = guardians.warned(actor, form, pupil)
+    _guardian_told(actor, guardians.add(actor, pupil, form), "is toegevoegd", json, warnings)
 
 
 @guardians.command("change")
@@ -195,7 +198,8 @@ def change_guardian(
     form = GuardianForm(
         known.name if name is None else name, known.email if email is None else email, known.phone
     )  # fmt: skip
-    _guardian_told(session.actor, guardians.change(session.actor, id, form), "is gewijzigd", json)
+    warnings = guardians.warned(session.actor, form.checked(), None, id)
+    _guardian_told(session.actor, guardians.change(session.actor, id, form), "is gewijzigd", json, warnings)
 
 
 @guardians.command("delete")
@@ -234,7 +238,7 @@ def _told(actor: Actor, outcome: Outcome, what: str, json: bool) -> None:
         tell(f"Let op: {warning}")
 
 
-def _guardian_told(actor: Actor, guardian: Guardian, what: str, json: bool) -> None:
+def _guardian_told(actor: Actor, guardian: Guardian, what: str, json: bool, warnings: Sequence[str]) -> None:
     from app.school.people import guardians
 
     if json:
@@ -242,3 +246,5 @@ def _guardian_told(actor: Actor, guardian: Guardian, what: str, json: bool) -> N
         show_json(row.as_json())
     else:
         tell(f"Verzorger {guardian.id}, {guardian.name}, {what}.")
+    for warning in warnings:
+        tell(f"Let op: {warning}")

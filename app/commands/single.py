@@ -56,11 +56,21 @@ def import_file(
     file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Een EDEXML-bestand (2.0 of 2.1).")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Alleen tonen wat er zou gebeuren.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Zonder te vragen importeren.")] = False,
+    same: Annotated[
+        list[str] | None,
+        typer.Option("--same", metavar="NUMMER=NUMMER_IN_ESIS", help="Bij twijfel: het is deze leerling. Mag vaker."),
+    ] = None,
+    other: Annotated[
+        list[str] | None, typer.Option("--other", metavar="NUMMER", help="Bij twijfel: een nieuwe leerling. Mag vaker.")
+    ] = None,
+    skip: Annotated[
+        list[str] | None, typer.Option("--skip", metavar="NUMMER", help="Bij twijfel: deze regel overslaan. Mag vaker.")
+    ] = None,
 ) -> None:
     """Importeer groepen, leerlingen en medewerkers uit een EDEXML-bestand."""
-    from app.commands.importing import import_edexml
+    from app.commands.importing import import_edexml, said
 
-    import_edexml(context.obj, file, dry_run, yes)
+    import_edexml(context.obj, file, dry_run, yes, said(same or (), other or (), skip or ()))
 
 
 def screenshot(

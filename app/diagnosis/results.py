@@ -128,7 +128,7 @@ def _misplaced(case: Case) -> int:
     assert supplier is not None
     model, theirs = supplier.outcome, supplier.pupil
     account = supplier.account.select().where(supplier.account.location == case.location)
-    former = FormerKey.select().where(FormerKey.board == case.actor.board, FormerKey.key == theirs.key)
+    former = FormerKey.select().where(FormerKey.pupil == Pupil.id, FormerKey.key == theirs.key)
     matched = PupilMatch.select().where(
         PupilMatch.location == case.location, PupilMatch.supplier == supplier.client,
         PupilMatch.supplier_pupil == theirs.key, PupilMatch.pupil == Pupil.id,

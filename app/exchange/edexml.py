@@ -49,7 +49,7 @@ def read(source: xml.Source) -> EdexFile:
     Raises `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed.
     """
     reader = Reader(source)
-    file = EdexFile(problems=reader.problems)
+    file = EdexFile(problems=reader.problems, seen=reader.seen)
     for record in reader.records():
         file.add(record)
     file.problems.sort()
@@ -63,8 +63,8 @@ class Reader:
         self._check = Checker()
         self.problems = self._check.problems
         self._source = source
-        self._seen = SeenKeys()
-        """Both kinds of group share their keys, as in the standard."""
+        self.seen = SeenKeys()
+        """Keys by name of the element; both kinds of group share theirs, as in the standard."""
         self._composite: dict[str, bool] = {}
 
     def records(self) -> Iterator[Record]:
@@ -143,7 +143,7 @@ class Reader:
             location_key=intern(next(iter(values.get("vestiging", ())), "")),
             enrolled_from=values.get("instroomdatum"), unsubscribed_on=values.get("uitstroomdatum"),
         )  # fmt: skip
-        if pupil.location_key and not self._seen.has("vestiging", pupil.location_key):
+        if pupil.location_key and not self.seen.has("vestiging", pupil.location_key):
             self._check.error(element, f"{who}: vestiging '{pupil.location_key}' staat niet bij de vestigingen.")
         if "jaargroep" not in values:
             self._check.warn(element, f"{who}: er is geen jaargroep opgegeven.")
@@ -194,7 +194,7 @@ class Reader:
             key(value)
         except WrongValue as wrong:
             self._check.error(element, f"{kind} '{value[:40]}': de sleutel {wrong}.")
-        earlier = self._seen.put(kind, value, line)
+        earlier = self.seen.put(kind, value, line)
         if earlier is not None:
             self._check.error(element, f"{kind} '{value}' komt meer dan een keer voor, ook op regel {earlier}.")
         return value

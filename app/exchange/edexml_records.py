@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.exchange.dates import wrong_birth
+from app.exchange.seen_keys import SeenKeys
 from app.exchange.spill import Spill
 
 MAX_KEPT = 1_000
@@ -180,6 +181,12 @@ class EdexFile:
     """Key of a `vestiging` -> how many pupils."""
     year_groups: dict[str, set[str]] = field(default_factory=dict)
     """Key of a `groep` -> the year groups of its pupils."""
+    seen: SeenKeys = field(default_factory=SeenKeys)
+    """The keys of all records, by name of the element."""
+
+    def has_pupil(self, key: str) -> bool:
+        """Whether there is a `leerling` with this key."""
+        return self.seen.has("leerling", key)
 
     def add(self, record: Record) -> None:
         """Put a record in its list."""

@@ -37,6 +37,11 @@ class SeenKeys:
         """Whether it was seen."""
         return self._hashes[self._place(hash((kind, key)) or 1)] != _FREE
 
+    def line(self, kind: str, key: str) -> int | None:
+        """On which line it was seen last; None where it was not."""
+        place = self._place(hash((kind, key)) or 1)
+        return self._lines[place] if self._hashes[place] != _FREE else None
+
     def _place(self, number: int) -> int:
         """Where the hash is, or may be put."""
         hashes, last = self._hashes, len(self._hashes) - 1

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from app.history import was_deleted
 from models.board import Location
-from models.history import Change
+from models.bulk import insert_missing
 from models.school import FormerKey, Pupil
 
 
@@ -36,10 +37,11 @@ def _is_number(text: str) -> bool:
 
 def was_used(model: Any, board_id: int, key: str) -> bool:
     """Whether a record with this key was deleted, or a pupil had it before it was renumbered."""
-    if model is Pupil and FormerKey.select().where(FormerKey.board == board_id, FormerKey.key == key).exists():
-        return True
-    deleted = Change.select().where(
-        Change.board == board_id, Change.kind == model._meta.table_name, Change.action == "deleted",
-        Change.before.contains(f'"{key}"'),
-    )  # fmt: skip
-    return bool(deleted.exists())
+    if model is Pupil:
+        return bool(FormerKey.select().where(FormerKey.board == board_id, FormerKey.key == key).exists())
+    return was_deleted(board_id, model, "key", key)
+
+
+def give_up(board_id: int, pupil: Pupil) -> None:
+    """Keep the leerlingnummer of a pupil who is about to be deleted, so that it is noticed wherever it comes again."""
+    insert_missing(FormerKey, [{"board": board_id, "key": pupil.key, "pupil": None}], ("board", "key"))

@@ -11,8 +11,8 @@ from app.exchange.edexml_records import Problem
 from app.school.files.import_sheets import Item
 from app.school.files.imports import ImportPreview, ImportReport, Tally
 from app.training import boards
+from screens.exchange.doubts import Doubtful
 from screens.exchange.importing import PATH
-from screens.exchange.previewing import FilePreview
 from screens.exchange.report import ReportScreen
 from screens.shared.records import Column
 
@@ -35,7 +35,7 @@ class Changes(Sequence[Change]):
     """Everything that becomes new or different, groups first; read from disk as far as it is looked at."""
 
     def __init__(self, planned: ImportPreview) -> None:
-        self._parts = (("groep", planned.groups.items), ("leerling", planned.pupils.items),
+        self._parts = (("groep", planned.groups.items), ("leerling", planned.every_pupil.items),
                        ("medewerker", planned.staff.items))  # fmt: skip
 
     def __len__(self) -> int:
@@ -58,13 +58,15 @@ class Changes(Sequence[Change]):
         raise IndexError(index)
 
 
-class PreviewScreen(FilePreview):
+class PreviewScreen(Doubtful):
     """Look first, then import."""
 
     PATH = (*PATH, "Voorbeeld")
     HELP = (
         "Dit zou de import doen; er is nog niets veranderd. Fouten staan bovenaan en houden de import tegen: verbeter het "
         "bestand en kies het opnieuw. Waarschuwingen houden niets tegen. Enter toont een regel helemaal.\n\n"
+        "Lijkt een leerling op iemand die er al is, maar is het niet zeker, dan kiest u eerst wie het is: dezelfde (de gegevens "
+        "worden bijgewerkt en het nummer in ESIS blijft), iemand anders (een nieuwe leerling), of deze regel overslaan.\n\n"
         "Met Importeren (F2) gebeurt alles in een keer, of niets. Leerlingen die niet in het bestand staan, blijven zoals "
         "zij zijn."
     )
@@ -128,9 +130,17 @@ class PreviewScreen(FilePreview):
 def _counts(planned: ImportPreview) -> str:
     """A small table of new, changed and unchanged, and the school year."""
     lines = [f"{'':<14}{'nieuw':>8}{'gewijzigd':>12}{'ongewijzigd':>14}"]
-    for name, section in (("Groepen", planned.groups), ("Leerlingen", planned.pupils), ("Medewerkers", planned.staff)):
+    for name, section in (
+        ("Groepen", planned.groups),
+        ("Leerlingen", planned.every_pupil),
+        ("Medewerkers", planned.staff),
+    ):
         tally = Tally.of(section)
         lines.append(f"{name:<14}{tally.new:>8}{tally.changed:>12}{tally.unchanged:>14}")
+    if waiting := len(planned.undecided):
+        lines.append(f"{'Te kiezen':<14}{waiting:>8} {'leerling' if waiting == 1 else 'leerlingen'}")
+    if left_out := planned.chosen.left_out:
+        lines.append(f"{'Overgeslagen':<14}{left_out:>8} {'regel' if left_out == 1 else 'regels'} (uw keuze)")
     if planned.skipped:
         lines.append(
             f"{'Overgeslagen':<14}{planned.skipped:>8} {'oud-leerling' if planned.skipped == 1 else 'oud-leerlingen'}"

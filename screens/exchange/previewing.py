@@ -90,18 +90,27 @@ class FilePreview(EsisScreen):
         with Horizontal(classes="buttons", id="preview-buttons"):
             yield push_button(f"{self.DO} (F2)", id="apply", variant="primary")
             yield push_button("Ander bestand (Esc)", id="other")
+        yield from self.above_problems()
         yield Label("Problemen", id="problems-title", classes="subtitle")
         yield RecordList(PROBLEMS, empty="Geen problemen gevonden.", id="problems")
         yield Label("", id="changes-title", classes="subtitle")
         yield RecordList(self.CHANGES, empty=self.NO_CHANGES, id="changes")
 
-    def on_mount(self) -> None:
-        """Show it; an error has the attention, else the button."""
-        self._show()
-        first = self.query_one("#problems") if self._planned.errors else self.query_one("#apply")
-        first.focus()
+    def above_problems(self) -> ComposeResult:
+        """What the user has to look at first."""
+        yield from ()
 
-    def _show(self) -> None:
+    def first(self) -> str:
+        """What has the attention: an error, else the button."""
+        return "#problems" if self._planned.errors else "#apply"
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.show()
+        self.query_one(self.first()).focus()
+
+    def show(self) -> None:
+        """Fill it with what is planned now."""
         planned, listed = self._planned, self.changes()
         errors, warnings = self.problem_counts()
         self.query_one("#preview-counts", Label).update(paragraphs(self.counts()))
@@ -109,19 +118,20 @@ class FilePreview(EsisScreen):
             f"Problemen: {number_of(errors, 'fout', 'fouten')}, {number_of(warnings, 'waarschuwing', 'waarschuwingen')}"
         )
         self.query_one("#changes-title", Label).update(f"{self.CHANGES_TITLE}: {len(listed)}")
-        self._fill("#problems", self.problems())
-        self._fill("#changes", listed)
-        self._verdict(self._why_not())
+        self.fill("#problems", self.problems())
+        self.fill("#changes", listed)
+        self._verdict(self.why_not())
         self.set_class(bool(planned.errors), "-refused")
 
-    def _fill(self, selector: str, rows: Sequence[Any]) -> None:
+    def fill(self, selector: str, rows: Sequence[Any]) -> None:
+        """The rows of one of the lists, as high as they need."""
         listed = self.query_one(selector, RecordList)
         listed.set_class(not rows, "-empty")
         listed.can_focus = bool(rows)
         listed.styles.max_height = max(2, len(rows) + 1)
         listed.show(Rows(rows))
 
-    def _why_not(self) -> str:
+    def why_not(self) -> str:
         """Why it cannot be done; empty when it can."""
         planned = self._planned
         if planned.errors:
@@ -153,7 +163,7 @@ class FilePreview(EsisScreen):
         """Do it, unless there is nothing to do or it is being done."""
         if self._importing:
             return
-        if reason := self._why_not():
+        if reason := self.why_not():
             self.show_refusal(Refused(reason))
             return
         self._importing = self.perform(self.carry_out, self._done, self._refused)
@@ -175,7 +185,7 @@ class FilePreview(EsisScreen):
         self._importing = False
         if isinstance(refusal, PreviewOutdated):
             self._planned = refusal.preview
-        self._show()
+        self.show()
         self.show_refusal(refusal)
 
 

@@ -100,7 +100,7 @@ class ChangeScreen(PupilRecordForm):
         form = person_of(values, self._today).checked(self._today)
         if form == PupilForm.of(pupil):
             return ""
-        return "\n\n".join(enrolment.warnings_about(self.actor, form, pupil.enrolled_from, pupil.id))
+        return "\n\n".join(enrolment.warnings_about(self.actor, form, pupil.enrolled_from, pupil))
 
     def save(self, values: dict[str, Any]) -> Outcome:
         """Change."""

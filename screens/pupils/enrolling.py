@@ -86,16 +86,20 @@ class EnrolScreen(RecordForm):
         return form, read_date(values["enrolled_from"], "enrolled_from", "Inschrijfdatum")
 
     def warnings(self, values: dict[str, Any]) -> str:
-        """An odd age, a likely double."""
+        """An odd age, a likely double of the pupil or the guardian."""
         form, since = self._read(values)
-        return "\n\n".join(enrolment.warnings_about(self.actor, form.checked(self._today), since))
+        told = enrolment.warnings_about(self.actor, form.checked(self._today), since)
+        carers = (carer.checked() for carer in self._carers(values))
+        return "\n\n".join([*told, *(line for carer in carers for line in guardians.warned(self.actor, carer, None))])
 
     def save(self, values: dict[str, Any]) -> Outcome:
         """Enrol, with the guardian if one was filled in."""
         form, since = self._read(values)
         group, year_group = self._choice.chosen(values["group"])
-        carers = [GuardianForm(values["carer"], values["carer_email"])] if values["carer"].strip() else []
-        return enrolment.enrol(self.actor, form, group, since, year_group, carers)
+        return enrolment.enrol(self.actor, form, group, since, year_group, self._carers(values))
+
+    def _carers(self, values: dict[str, Any]) -> list[GuardianForm]:
+        return [GuardianForm(values["carer"], values["carer_email"])] if values["carer"].strip() else []
 
     def saved(self, told: Any) -> None:
         """To the page of the pupil."""

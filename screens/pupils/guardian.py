@@ -11,9 +11,11 @@ from app.school.board import lookups
 from app.school.people import guardians
 from app.school.people.contact import check_email, check_phone
 from app.school.people.guardians import GuardianForm
+from app.school.people.like_guardians import LikeGuardian
 from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
 from screens.pupils import routes
+from screens.shared.dialogs import Choose
 from screens.shared.elsewhere import in_mijnschoolinfo
 from screens.shared.fields import Field
 from screens.shared.forms import Form
@@ -28,13 +30,17 @@ class GuardianScreen(RecordForm):
         "De naam, de relatie tot deze leerling en de bereikbaarheid. Het e-mailadres is nodig voor Mijnschoolinfo: zonder "
         "adres kan een verzorger daar niet inloggen.\n\n"
         "Wie ook verzorger van een broer of zus is, wijzigt u hier voor allebei. Vult u bij een nieuwe verzorger een naam "
-        "en e-mailadres in die al bekend zijn, dan is het dezelfde verzorger."
+        "en e-mailadres in die al bekend zijn, dan is het dezelfde verzorger. Lijkt het alleen zo (dezelfde naam bij een broer "
+        "of zus, of hetzelfde adres met een andere naam), dan kiest u."
     )
 
     def __init__(self, pupil: Pupil, link: PupilGuardian | None, start: str = "") -> None:
         """`start` is the field to begin in, if not the first."""
         super().__init__(history.version(link.guardian) if link else None)
         self.pupil, self.link, self._start = pupil, link, start
+        self._alike: list[LikeGuardian] = []
+        self._same: int | None = None
+        """Who was chosen as the same."""
 
     def focus_start(self) -> None:
         """In the field that is asked for."""
@@ -66,11 +72,39 @@ class GuardianScreen(RecordForm):
             Field("phone", "Telefoon", value=guardian.phone if guardian else "", check=check_phone),
         ]  # fmt: skip
 
+    def warnings(self, values: dict[str, Any]) -> str:
+        """Who may be the same guardian."""
+        self._same = None
+        form = _form(values).checked()
+        but_not = self.link.guardian_id if self.link else 0
+        self._alike = guardians.alike(self.actor, form, self.pupil, but_not)
+        return "\n\n".join(one.sentence for one in self._alike)
+
+    def ask(self, odd: str, values: dict[str, Any]) -> None:
+        """A new one can also be one who is there."""
+        others = {str(one.id): one for one in self._alike if not one.own}
+        if self.link is not None or not others:
+            super().ask(odd, values)
+            return
+        options = [(number, f"Dezelfde: koppel {one.described}") for number, one in others.items()]
+
+        def answered(number: str | None) -> None:
+            if number is not None:
+                self._same = int(number) if number else None
+                self.go_on(values)
+
+        new = ("", f"Iemand anders: voeg {values['name'].strip()} toe")
+        self.app.push_screen(Choose("Is dit dezelfde verzorger?", [*options, new], odd), answered)
+
     def save(self, values: dict[str, Any]) -> str:
         """Add or change."""
-        form = GuardianForm(values["name"], values["email"], values["phone"], values["relation"])
+        form = _form(values)
         if self.link is None:
-            guardian = guardians.add(self.actor, self.pupil, form)
+            guardian = guardians.add(self.actor, self.pupil, form, self._same)
         else:
             guardian = guardians.change(self.actor, self.link.guardian_id, form, self.pupil, self.seen)
         return f"Verzorger {guardian.name} is opgeslagen."
+
+
+def _form(values: dict[str, Any]) -> GuardianForm:
+    return GuardianForm(values["name"], values["email"], values["phone"], values["relation"])

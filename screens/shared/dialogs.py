@@ -149,16 +149,18 @@ class ConfirmByTyping(Typing[bool]):
 
 
 class Choose(Dialog[str]):
-    """One of a list."""
+    """One of a list; what to know before choosing can stand above it."""
 
-    def __init__(self, title: str, options: list[tuple[str, str]]) -> None:
+    def __init__(self, title: str, options: list[tuple[str, str]], text: str = "") -> None:
         super().__init__()
-        self._title, self._options = title, options
+        self._title, self._options, self._text = title, options, text
 
     def compose(self) -> ComposeResult:
-        """Title and options."""
+        """Title, text and options."""
         with Vertical(classes="dialog"):
             yield Label(plain(self._title), classes="dialog-title")
+            if self._text:
+                yield Label(paragraphs(self._text), classes="dialog-text")
             yield OptionList(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
 
     @on(OptionList.OptionSelected)

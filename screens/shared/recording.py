@@ -69,16 +69,21 @@ class Recording(BaseScreen):
     def _submitted(self, event: Form.Submitted) -> None:
         values = event.values
 
-        def ask(odd: str) -> None:
+        def looked(odd: str) -> None:
             if odd:
-                question = Confirm("Klopt dit?", odd, "Toch opslaan", "Terug naar het formulier")
-                self.app.push_screen(question, lambda yes: self._save(values) if yes else None)
+                self.ask(odd, values)
             else:
-                self._save(values)
+                self.go_on(values)
 
-        self.perform(lambda: self.warnings(values), ask, self._refused)
+        self.perform(lambda: self.warnings(values), looked, self._refused)
 
-    def _save(self, values: dict[str, Any]) -> None:
+    def ask(self, odd: str, values: dict[str, Any]) -> None:
+        """Whether to save what is odd."""
+        question = Confirm("Klopt dit?", odd, "Toch opslaan", "Terug naar het formulier")
+        self.app.push_screen(question, lambda yes: self.go_on(values) if yes else None)
+
+    def go_on(self, values: dict[str, Any]) -> None:
+        """Save."""
         self.perform(lambda: self.save(values), self.saved, self._refused)
 
     def keep(self) -> None:
@@ -109,7 +114,7 @@ class Recording(BaseScreen):
         def answered(answer: str | None) -> None:
             if answer == MINE:
                 self.seen = refusal.version
-                self._save(form.values)
+                self.go_on(form.values)
             elif answer == THEIRS:
                 form.keep()
                 self.action_back()

@@ -129,11 +129,23 @@ class StaffFormScreen(RecordForm):
                   options=tuple((group.name, str(group.id)) for group in groups.visible(self.actor))),
         ]  # fmt: skip
 
+    def warnings(self, values: dict[str, Any]) -> str:
+        """A likely double."""
+        form, own = _form(values), self.record
+        known = own and (own.first_name, own.last_name, own.prefix, own.email)
+        if known == (form.first_name, form.last_name, form.prefix, form.email):
+            return ""
+        return "\n\n".join(staff.warnings_about(self.actor, form, own.id if own else 0))
+
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""
-        form = StaffForm(values["first_name"], values["last_name"], values["prefix"], values["email"],
-                         frozenset(map(int, values["groups"])))  # fmt: skip
+        form = _form(values)
         if self.record is None:
             return f"Medewerker {staff.add(self.actor, form).key} is toegevoegd."
         staff.change(self.actor, self.record, form, self.seen, self._groups)
         return f"Medewerker {self.record.key} is opgeslagen."
+
+
+def _form(values: dict[str, Any]) -> StaffForm:
+    groups_given = frozenset(map(int, values["groups"]))
+    return StaffForm(values["first_name"], values["last_name"], values["prefix"], values["email"], groups_given)

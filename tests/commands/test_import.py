@@ -8,6 +8,7 @@ import pytest
 
 from models.board import Location, School
 from models.partners.iep_lvs import IepSchool
+from models.school import Pupil
 from tests.commands.conftest import Esis
 from tests.commands.test_refusals import everything
 from tests.school.files.edex import edex, group, pupil
@@ -123,6 +124,62 @@ def test_without_yes_it_asks(esis: Esis, own_file: str, example: str, monkeypatc
     assert esis("import", own_file).status == 0
     assert Location.select().count() == 2
     assert "nieuw-1" in {row["key"] for row in esis("pupil", "list", "--json").data}
+
+
+@pytest.fixture
+def lost_zeros(esis: Esis, tmp_path: Path) -> str:
+    """A file in which the number of a pupil lost its zeros; the pupil is in ESIS."""
+    for name, key in (("met.xml", "00001"), ("zonder.xml", "1")):
+        (tmp_path / name).write_bytes(edex(pupil(key, group="G1"), groups=group("G1", "Nieuwe groep")))
+    assert esis("import", str(tmp_path / "met.xml"), "--yes").status == 0
+    return str(tmp_path / "zonder.xml")
+
+
+def keys() -> list[str]:
+    return [row.key for row in Pupil.select().where(Pupil.key.in_(["1", "00001"])).order_by(Pupil.id)]
+
+
+def test_who_may_be_somebody_is_listed_and_nothing_is_imported_until_it_is_said(esis: Esis, lost_zeros: str) -> None:
+    before = everything()
+    listed = esis("import", lost_zeros, "--dry-run")
+    assert listed.status == 0
+    assert "TWIJFEL  regel 5: leerling 1, Anna Berg, geboren 3-2-2010: lijkt op leerling 00001, Anna Berg" in listed.err
+    refused = esis("import", lost_zeros, "--yes")
+    assert (refused.status, everything()) == (1, before)
+    assert (
+        "zeg eerst bij 1 leerling in zonder.xml wie het is, met --same 1=00001, --other 1 of --skip 1." in refused.err
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [(("--same", "1=00001"), ["00001"]), (("--other", "1"), ["00001", "1"]), (("--skip", "1"), ["00001"])],
+)
+def test_what_is_said_of_who_is_in_doubt_is_done(
+    esis: Esis, lost_zeros: str, said: tuple[str, str], numbers: list[str]
+) -> None:
+    done = esis("import", lost_zeros, "--yes", *said)
+    assert (done.status, keys()) == (0, numbers)
+    assert "TWIJFEL" not in done.err
+    assert ("is in ESIS leerling 00001 en houdt dat nummer" in done.err) is (said[0] == "--same")
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "sentence"),
+    [
+        (("--same", "1"), 2, "zoals 1=00001"),
+        (("--same", "1=00001", "--skip", "1"), 2, "over leerling 1 zegt u meer dan een ding"),
+        (("--same", "1=9"), 1, "Leerling 1 lijkt niet op 9, wel op 00001."),
+        (("--skip", "00001"), 1, "Leerling '00001' is in dit bestand geen twijfel"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(
+    esis: Esis, lost_zeros: str, said: tuple[str, ...], status: int, sentence: str
+) -> None:
+    before = everything()
+    refused = esis("import", lost_zeros, "--yes", *said)
+    assert (refused.status, everything()) == (status, before)
+    assert sentence in " ".join(refused.err.split())
 
 
 class _Terminal:

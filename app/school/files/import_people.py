@@ -8,16 +8,20 @@ uitstroomdatum leaves today; dates must be such as a form would take, and a leer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from peewee import chunked
 
 from app.clock import dutch_date
-from app.exchange.edexml_records import EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
+from app.exchange.edexml_records import EdexFile, EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
 from app.exchange.edexml_rules import COMBINATION, HISTORIC
 from app.refusals import Refused
+from app.school.files.import_doubts import Choices, Doubt, Kind
 from app.school.files.import_groups import GroupPlan
+from app.school.files.import_namesakes import Namesakes
+from app.school.files.import_recognising import Recognition, Settled, described_as, first_name, given_name
 from app.school.files.import_sheets import (
     KEYS_AT_A_TIME,
     PUPILS,
@@ -30,6 +34,8 @@ from app.school.files.import_sheets import (
     Sheet,
     State,
 )
+from app.school.people.colleagues import Colleagues
+from app.school.people.contact import check_email
 from app.school.people.names import full_name
 from app.school.people.pupil_form import check_birth_date, check_enrolled_from, check_unsubscribed_on
 from app.school.people.status import has_left
@@ -45,57 +51,115 @@ _FIRST_LENGTH = 64
 class PeoplePlan:
     """Plans persons one by one; `problems` holds what is wrong with them, `skipped` counts those who had left."""
 
-    def __init__(self, present: Present, groups: GroupPlan, today: date, year_start: date) -> None:
+    def __init__(self, file: EdexFile, present: Present, groups: GroupPlan, today: date, year_start: date) -> None:
         self.problems = Problems()
         self.skipped = 0
+        self.doubts: Sequence[Doubt] = ()
+        self._file = file
         self._present = present
         self._groups = groups
         self._in_file = set(groups.target.values())
         self._today = today
         self._year_start = year_start
 
-    def pupils(self, records: Iterable[EdexPupil]) -> Iterator[Item]:
-        """The pupils, without those who had left and are unknown here."""
-        for some in chunked(records, KEYS_AT_A_TIME):
+    def pupils(self) -> Iterator[Item]:
+        """The pupils, without those who had left and are unknown here, and without `doubts`, which are known at the end."""
+        recognition, namesakes = Recognition(self._file, self._present), Namesakes()
+        for some in chunked(self._file.pupils, KEYS_AT_A_TIME):
             known = self._present.pupils([record.key for record in some])
-            for record in some:
-                if (item := self._pupil(record, known)) is not None:
-                    yield item
+            arriving = [record for record in some if not self._passed_by(record, known)]
+            yield from self._settled(recognition.at_once(arriving, known), known, namesakes)
+        waited, self.doubts = recognition.afterwards()
+        for settled in chunked(waited, KEYS_AT_A_TIME):
+            known = self._present.pupils([one.key or one.record.key for one in settled])
+            yield from self._settled(settled, known, namesakes)
+        for record in (doubt.record for doubt in self.doubts):
+            self._check(record, record.birth_date, record.enrolled_from, record.unsubscribed_on)
+        for record, line in namesakes.undated(self._file):
+            self._warn(record, _two(line))
 
-    def staff(self, records: Iterable[EdexTeacher]) -> Iterator[Item]:
+    def chosen(self, doubts: Iterable[Doubt], choices: Choices) -> Iterator[Item]:
+        """The pupils whom these choices make of the doubts."""
+        made = ((doubt, choices[doubt.key]) for doubt in doubts if doubt.key in choices)
+        for some in chunked((pair for pair in made if pair[1].kind is not Kind.SKIP), KEYS_AT_A_TIME):
+            known = self._present.pupils([choice.key or doubt.key for doubt, choice in some])
+            for doubt, choice in some:
+                person = described_as(doubt.record, None)
+                yield self._pupil(Settled(doubt.record, person, choice.key or None, "", doubt.eckid_of), known)
+
+    def staff(self) -> Iterator[Item]:
         """The staff."""
-        for some in chunked(records, KEYS_AT_A_TIME):
+        colleagues = self._present.colleagues()
+        for some in chunked(self._file.teachers, KEYS_AT_A_TIME):
             known = self._present.staff([record.key for record in some])
             for record in some:
-                yield self._teacher(record, known)
+                yield self._teacher(record, known, colleagues)
 
-    def _pupil(self, record: EdexPupil, known: Known) -> Item | None:
-        old = known.rows.get(record.key)
+    def _passed_by(self, record: EdexPupil, known: Known) -> bool:
+        """Whether somebody has left, and was not here."""
+        if record.key in known.rows or not self._has_left(record):
+            return False
+        self.skipped += 1
+        self._warn(record, "heeft de school verlaten en wordt niet overgenomen.")
+        return True
+
+    def _settled(self, settled: Iterable[Settled], known: Known, namesakes: Namesakes) -> Iterator[Item]:
+        for one in settled:
+            if one.key is None:
+                if line := namesakes.earlier(one.record, one.person):
+                    self._warn(one.record, _two(line))
+                if one.like:
+                    self._warn(one.record, f"lijkt op leerling {one.like}. Controleer of dit dezelfde leerling is.")
+            yield self._pupil(one, known)
+
+    def _pupil(self, settled: Settled, known: Known) -> Item:
+        """The pupil with the number `settled.key`, or a new one."""
+        record, key = self._with_own_eckid(settled), settled.key
+        old = known.rows[key] if key is not None else None
         gone = self._has_left(record)
-        if gone and old is None:
-            self.skipped += 1
-            self._warn(record, "heeft de school verlaten en wordt niet overgenomen.")
-            return None
         row = PUPILS.merged(self._stated_pupil(record, old), old)
-        self._check(record, row)
+        self._check(record, row[_BORN], row[_ENROLLED], row[_UNSUBSCRIBED])
         if old is None:
             self._check_number(record, known)
+        elif key != record.key:
+            self._warn(record, f"is in ESIS leerling {key} en houdt dat nummer; de gegevens worden bijgewerkt.")
         stays_out = old is not None and old[_UNSUBSCRIBED] is not None and record.unsubscribed_on is None
         if gone:
             self._warn(record, self._what_of(record, row, old))
         elif old is not None and stays_out:
             self._warn(record, f"is in ESIS uitgeschreven per {dutch_date(old[_UNSUBSCRIBED])} en blijft dat.")
-        seated = {} if gone or stays_out else known.seats.get(record.key, {})
+        seated = {} if gone or stays_out else known.seats.get(row[0], {})
         wanted = [] if gone or stays_out else self._wanted(record)
         return self._item(PUPILS, record, row, old, seated, wanted)
 
-    def _teacher(self, record: EdexTeacher, known: Known) -> Item:
+    def _with_own_eckid(self, settled: Settled) -> EdexPupil:
+        """Without an ECK iD that is somebody else's."""
+        record, holder = settled.record, settled.eckid_of
+        if holder in ("", settled.key):
+            return record
+        self._warn(record, f"heeft het ECK iD van leerling {holder} in ESIS; dat is niet overgenomen.")
+        return replace(record, eckid="")
+
+    def _teacher(self, record: EdexTeacher, known: Known, colleagues: Colleagues) -> Item:
         old = known.rows.get(record.key)
-        first = record.first_name or (None if old else _first_name(record))
+        first = record.first_name or (None if old else given_name(record))
         prefix = record.prefix if record.last_name else None
-        stated = (record.key, record.eckid or None, first, prefix, record.last_name or None, record.email or None, None)
+        email = self._email(record)
+        stated = (record.key, record.eckid or None, first, prefix, record.last_name or None, email or None, None)
         seated = known.seats.get(record.key, {})
-        return self._item(STAFF, record, STAFF.merged(stated, old), old, seated, self._wanted(record))
+        item = self._item(STAFF, record, STAFF.merged(stated, old), old, seated, self._wanted(record))
+        if old is None and (like := colleagues.like(item.name, email)):
+            self._warn(record, f"lijkt op medewerker {like}. Controleer of dit dezelfde is.")
+        colleagues.add(record.key, item.name, email)
+        return item
+
+    def _email(self, record: EdexTeacher) -> str:
+        """The address, if a form would take it."""
+        try:
+            return check_email(record.email)
+        except Refused as refusal:
+            self._warn(record, f"krijgt dit e-mailadres niet. {refusal.sentence}")
+            return ""
 
     def _has_left(self, record: EdexPupil) -> bool:
         if record.unsubscribed_on is not None:
@@ -107,22 +171,18 @@ class PeoplePlan:
         if holder := known.elsewhere.get(record.key):
             self._problem(record, f"heeft een leerlingnummer dat al van een leerling van vestiging {holder} is. Een nummer "
                                   "hoort binnen het bestuur bij één leerling; verbeter het in het bestand.")  # fmt: skip
-        elif (now := known.former.get(record.key)) is not None:
-            mend = (
-                f"die leerling heeft nu {now}; zet dat nummer in het bestand"
-                if now
-                else "geef de leerling een ander nummer"
-            )
-            self._problem(record, f"heeft een leerlingnummer dat in ESIS is vervangen en niet terugkomt: {mend}.")
+        elif former := known.former.get(record.key):
+            self._problem(record, "heeft een leerlingnummer dat in ESIS is vervangen en niet terugkomt: die leerling heeft "
+                                  f"nu {former.now}, op een andere vestiging; zet dat nummer in het bestand.")  # fmt: skip
 
-    def _check(self, record: EdexPupil, row: Row) -> None:
+    def _check(self, record: EdexPupil, born: date | None, enrolled_from: date | None, ended: date | None) -> None:
         """What a form would refuse."""
-        born, enrolled_from, ended = row[_BORN], row[_ENROLLED], row[_UNSUBSCRIBED]
         try:
             if born is not None:
                 check_birth_date(born, self._today)
-            check_enrolled_from(enrolled_from, born)
-            if ended is not None:
+            if enrolled_from is not None:
+                check_enrolled_from(enrolled_from, born)
+            if enrolled_from is not None and ended is not None:
                 check_unsubscribed_on(ended, enrolled_from)
         except Refused as refusal:
             self._problem(record, f"kan zo niet: {refusal.sentence}")
@@ -146,10 +206,10 @@ class PeoplePlan:
     def _stated_pupil(self, record: EdexPupil, old: Row | None) -> Row:
         first: str | None = record.first_name or None
         if first is None and old is None:
-            first = (_first_name(record) or record.last_name)[:_FIRST_LENGTH].strip()
+            first = first_name(record)[:_FIRST_LENGTH].strip()
             self._warn(record, f"heeft geen roepnaam; '{first}' is gebruikt.")
         return (
-            record.key, record.eckid or None, first, record.prefix if record.last_name else None,
+            old[0] if old else record.key, record.eckid or None, first, record.prefix if record.last_name else None,
             record.last_name or None, record.initials or None, record.birth_date, record.gender,
             self._year_group(record), record.enrolled_from or (None if old else self._year_start),
             self._unsubscribed_on(record, old), None,
@@ -178,7 +238,7 @@ class PeoplePlan:
         state = State.NEW if old is None else State.CHANGED if differences else State.UNCHANGED
         name = full_name(row[_FIRST], row[_PREFIX], row[_LAST])
         leaves = tuple([seated[key] for key in ending])
-        return Item(record.key, name, record.line, state, differences, row, joins, leaves)
+        return Item(row[0], name, record.line, state, differences, row, joins, leaves)
 
     def _ending(self, sheet: Sheet, seated: Mapping[str, int], wanted: list[str]) -> list[str]:
         """The groups somebody leaves."""
@@ -194,13 +254,14 @@ class PeoplePlan:
 
         return Difference("groepen", names(set(seated)), names(set(seated) - set(ending) | set(joins)))
 
-    def _warn(self, record: EdexPupil, sentence: str) -> None:
+    def _warn(self, record: EdexPerson, sentence: str) -> None:
         self._problem(record, sentence, Severity.WARNING)
 
-    def _problem(self, record: EdexPupil, sentence: str, severity: Severity = Severity.ERROR) -> None:
-        self.problems.append(Problem(record.line, f"leerling {record.key} ({record.label}) {sentence}", severity))
+    def _problem(self, record: EdexPerson, sentence: str, severity: Severity = Severity.ERROR) -> None:
+        kind = "leerling" if isinstance(record, EdexPupil) else "leerkracht"
+        self.problems.append(Problem(record.line, f"{kind} {record.key} ({record.label}) {sentence}", severity))
 
 
-def _first_name(record: EdexPerson) -> str:
-    """For want of a roepnaam: the first of the voornamen, else the initials."""
-    return (record.given_names.split() or [record.initials])[0]
+def _two(line: int) -> str:
+    """That a new pupil resembles the one on an earlier line."""
+    return f"lijkt op de leerling op regel {line}; zij komen er als twee leerlingen in. Controleer of het er twee zijn."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.exchange.edexml_records import EdexFile, Problem, Severity
+from app.school.files.import_doubts import Chosen, Doubt
 from app.school.files.import_sheets import Section, State
 
 _NOTHING = Section()
@@ -21,7 +22,12 @@ class ImportPreview:
     file_school_year: str
     groups: Section = _NOTHING
     pupils: Section = _NOTHING
+    """Of whom it is clear who they are."""
     staff: Section = _NOTHING
+    doubts: Sequence[Doubt] = ()
+    """The pupils about whom the user decides, in order of line."""
+    chosen: Chosen = field(default_factory=Chosen)
+    """What was decided so far, and what that does."""
     problems: tuple[Problem, ...] = ()
     """In order of line; with an error among them nothing can be imported, and nothing is compared."""
     more_errors: int = 0
@@ -36,12 +42,12 @@ class ImportPreview:
     @property
     def errors(self) -> list[Problem]:
         """The problems that stop the import."""
-        return [problem for problem in self.problems if problem.severity == Severity.ERROR]
+        return [problem for problem in self._problems if problem.severity == Severity.ERROR]
 
     @property
     def warnings(self) -> list[Problem]:
         """The problems that do not."""
-        return [problem for problem in self.problems if problem.severity == Severity.WARNING]
+        return [problem for problem in self._problems if problem.severity == Severity.WARNING]
 
     @property
     def error_count(self) -> int:
@@ -62,20 +68,38 @@ class ImportPreview:
         ]  # fmt: skip
 
     @property
+    def every_pupil(self) -> Section:
+        """Those of whom it is clear who they are, and those about whom was decided."""
+        return self.pupils + self.chosen.pupils if self.chosen.pupils.total else self.pupils
+
+    @property
+    def undecided(self) -> list[Doubt]:
+        """The doubts that wait for the user."""
+        return [doubt for doubt in self.doubts if doubt.key not in self.chosen.choices]
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether everything in the file is as it is in ESIS already."""
         return not any(section.items for section in self._sections)
 
     @property
     def why_nothing(self) -> str:
-        """Why there is nothing to import, for a file without errors; empty when there is."""
+        """Why there is nothing to import, for a file without errors; empty when there is, or may be."""
+        if self.undecided:
+            return ""
+        if self.chosen.left_out and self.changes_nothing:
+            return "Wat u niet overslaat, staat al zo in ESIS; er is niets te importeren."
         if not any(section.total for section in self._sections):
             return "In het bestand staat niemand die hier hoort, en geen groep; er is niets te importeren."
         return "Alles staat al zo in ESIS; er is niets te importeren." if self.changes_nothing else ""
 
     @property
     def _sections(self) -> tuple[Section, ...]:
-        return self.groups, self.pupils, self.staff
+        return self.groups, self.pupils, self.chosen.pupils, self.staff
+
+    @property
+    def _problems(self) -> tuple[Problem, ...]:
+        return tuple(sorted((*self.problems, *self.chosen.problems))) if self.chosen.problems else self.problems
 
 
 def _more(count: int, one: str, several: str, severity: Severity) -> Iterator[Problem]:
@@ -117,11 +141,14 @@ class ImportReport:
     skipped: int
     warnings: int
     new_location: bool = False
+    left_out: int = 0
+    """Lines that the user chose to skip."""
 
     def sentence(self) -> str:
         """The outcome in one Dutch sentence for each kind."""
         made = f"Vestiging {self.brin6} is aangemaakt. " if self.new_location else ""
         left = f" Oud-leerlingen overgeslagen: {self.skipped}." if self.skipped else ""
+        left += f" Overgeslagen regels: {self.left_out}." if self.left_out else ""
         return (
             f"{made}Geïmporteerd in {self.brin6}. Groepen: {self.groups}. Leerlingen: {self.pupils}. "
             f"Medewerkers: {self.staff}.{left}"

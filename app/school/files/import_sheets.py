@@ -15,7 +15,11 @@ from typing import Any, NamedTuple
 from peewee import JOIN
 
 from app.clock import dutch_date
+from app.exchange.identity import Person
+from app.exchange.joined import Joined
 from app.exchange.spill import Spill
+from app.school.people.colleagues import Colleagues
+from app.school.people.resembling import Resembling, resembling
 from models.base import BaseModel
 from models.board import Location, School
 from models.bulk import among
@@ -89,6 +93,10 @@ class Section:
         """How many items there are."""
         return sum(self.counts.values())
 
+    def __add__(self, other: Section) -> Section:
+        """The items of both."""
+        return Section(Joined((self.items, other.items)), Counter(self.counts) + Counter(other.counts))
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -153,6 +161,16 @@ Seats = dict[str, dict[str, int]]
 """Key of a person -> key of a group -> id of the placement (for staff: `GroupTeacher`)."""
 
 
+class Holder(NamedTuple):
+    """Whose a leerlingnummer was."""
+
+    id: int | None
+    """None for a pupil who is deleted."""
+    now: str
+    """The number that the pupil has now, if there is one."""
+    location: int | None
+
+
 @dataclass(frozen=True)
 class Known:
     """What there is already of some persons of the file."""
@@ -162,18 +180,35 @@ class Known:
     """In the groups of this school year."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Pupil key that another location of the board has -> its BRIN6."""
-    former: Mapping[str, str] = field(default_factory=dict)
-    """Pupil key that was replaced by renumbering -> the number that the pupil has now; empty for who is deleted."""
+    former: Mapping[str, Holder] = field(default_factory=dict)
+    """Pupil key that was given up, by renumbering or deleting -> whose it was."""
 
 
 class Present:
     """What the location has before the import: its groups at once, persons for some keys at a time."""
 
-    def __init__(self, location: Location, school_year: str) -> None:
+    def __init__(self, location: Location, school_year: str, seen: Mapping[int, str] | None = None) -> None:
+        """`seen` are the other locations of the board whose pupils the user may see: id -> BRIN6."""
         self._location = location
         self._school_year = school_year
+        self.seen = seen or {}
         self.groups = GROUPS.present(Group.location == location) if location.id else {}
         """Of every school year, because a key of another year may not come back."""
+
+    @property
+    def location_id(self) -> int | None:
+        """None for a location that is new."""
+        number: int | None = self._location.id
+        return number
+
+    def alike(self, people: Sequence[Person], known: Known) -> list[Resembling]:
+        """The pupils here, or at a location that the user may see, who may be one of these."""
+        former: dict[int, list[str]] = {}
+        for key, holder in known.former.items():
+            if holder.id is not None and holder.location == self._location.id:
+                former.setdefault(holder.id, []).append(key)
+        here = [self._location.id] if self._location.id else []
+        return resembling([*here, *self.seen], people, former)
 
     def pupils(self, keys: Sequence[str]) -> Known:
         """Those of these pupils who are here or elsewhere."""
@@ -203,6 +238,10 @@ class Present:
             )  # fmt: skip
         return Known(rows, seats)
 
+    def colleagues(self) -> Colleagues:
+        """All staff here, to see whom somebody resembles."""
+        return Colleagues.of(self._location) if self._location.id else Colleagues()
+
     def _people(self, sheet: Sheet, model: type[Pupil] | type[StaffMember], keys: Sequence[str]) -> dict[str, Row]:
         if not self._location.id:
             return {}
@@ -214,12 +253,14 @@ class Present:
         found = pupils.where(Pupil.board == self._location.board_id, among(Pupil.key, keys))
         return {pupil.key: pupil.location.brin6 for pupil in found}
 
-    def _former(self, keys: Sequence[str]) -> dict[str, str]:
-        """Those of these leerlingnummers that were given up: key -> the pupil's number now."""
-        found: Any = FormerKey.select(FormerKey.key, Pupil.key).join(Pupil, JOIN.LEFT_OUTER)
+    def _former(self, keys: Sequence[str]) -> dict[str, Holder]:
+        """Those of these leerlingnummers that were given up: key -> whose it was."""
+        found: Any = FormerKey.select(FormerKey.key, Pupil.id, Pupil.key, Pupil.location).join(Pupil, JOIN.LEFT_OUTER)
         return {
-            key: now or ""
-            for key, now in found.where(FormerKey.board == self._location.board_id, among(FormerKey.key, keys)).tuples()
+            key: Holder(number, now or "", location)
+            for key, number, now, location in found.where(
+                FormerKey.board == self._location.board_id, among(FormerKey.key, keys)
+            ).tuples()
         }
 
 

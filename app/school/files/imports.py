@@ -8,8 +8,8 @@ does not exist yet is made by the import itself, in its transaction: an import t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,14 +22,16 @@ from app.refusals import Refused
 from app.school import years
 from app.school.board import locations
 from app.school.files import import_writing
+from app.school.files.import_doubts import Choices, Chosen, Doubt, check, fitting
 from app.school.files.import_groups import plan_groups
 from app.school.files.import_people import PeoplePlan
 from app.school.files.import_preview import ImportPreview, ImportReport, Tally
 from app.school.files.import_sheets import Present, Section
+from app.school.people.resembling import locations_seen
 from models.base import reading
 from models.board import Location
 
-__all__ = ["ImportPreview", "ImportReport", "OtherLocation", "PreviewOutdated", "Tally", "apply", "preview",
+__all__ = ["ImportPreview", "ImportReport", "OtherLocation", "PreviewOutdated", "Tally", "apply", "decide", "preview",
            "preview_new_location"]  # fmt: skip
 
 
@@ -61,7 +63,7 @@ def preview(actor: Actor, source: Source) -> ImportPreview:
     actor.require(Permission.IMPORT)
     file = edexml.read(source)
     with reading():
-        return _planned(actor.location, file, clock.school_today(actor.board))
+        return _planned(actor, actor.location, file, clock.school_today(actor.board))
 
 
 def preview_new_location(actor: Actor, brin6: str, source: Source) -> ImportPreview:
@@ -73,18 +75,37 @@ def preview_new_location(actor: Actor, brin6: str, source: Source) -> ImportPrev
     file = edexml.read(source)
     with reading():
         location = locations.proposed(actor.board, brin6)
-        return _planned(location, file, clock.school_today(actor.board), new_location=True)
+        return _planned(actor, location, file, clock.school_today(actor.board), new_location=True)
+
+
+def decide(actor: Actor, planned: ImportPreview, choices: Choices) -> ImportPreview:
+    """The preview with these choices, of all that was decided so far, about its doubts; nothing is changed.
+
+    Raises `Refused` for a choice about nobody in doubt, one that cannot be made, or two lines that would be one pupil.
+    """
+    actor.require(Permission.IMPORT)
+    check(planned.doubts, choices)
+    with reading():
+        location = locations.proposed(actor.board, planned.brin6) if planned.new_location else actor.location
+        return _with_choices(
+            planned, _present(actor, location, planned.school_year), clock.school_today(actor.board), choices
+        )
 
 
 def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], object] | None = None) -> ImportReport:
     """Carry out a preview, everything in one transaction, also a location that is new and what `opening` does for it.
 
-    Raises `Refused` when it has errors, `PreviewOutdated` when it would do something else by now, `NotAllowed`.
+    Raises `Refused` when it has errors or undecided doubts, `PreviewOutdated` when it would do something else by now,
+    `NotAllowed`.
     """
     actor.require(Permission.IMPORT)
     if errors := planned.errors:
         count = "1 fout" if planned.error_count == 1 else f"{planned.error_count} fouten"
         raise Refused(f"Het bestand heeft {count}, dus er is niets geïmporteerd. De eerste: {errors[0]}")
+    if waiting := planned.undecided:
+        who = f"leerling {waiting[0].described} (regel {waiting[0].record.line})"
+        more = f" en nog {len(waiting) - 1}" if len(waiting) > 1 else ""
+        raise Refused(f"Er is niets geïmporteerd: kies eerst wie {who}{more} is.")
     checked = _Checked(actor, planned)
     with writing(actor, Permission.IMPORT) as now:
         checked.settle(now.date())
@@ -93,10 +114,10 @@ def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], ob
             location = locations.create_location(actor, planned.brin6).location
             if opening:
                 opening(location)
-        import_writing.write(location, planned.school_year, planned.groups, planned.pupils, planned.staff)
+        import_writing.write(location, planned.school_year, planned.groups, planned.every_pupil, planned.staff)
     return ImportReport(
-        planned.brin6, Tally.of(planned.groups), Tally.of(planned.pupils), Tally.of(planned.staff), planned.skipped,
-        planned.warning_count, planned.new_location,
+        planned.brin6, Tally.of(planned.groups), Tally.of(planned.every_pupil), Tally.of(planned.staff), planned.skipped,
+        planned.warning_count, planned.new_location, planned.chosen.left_out,
     )  # fmt: skip
 
 
@@ -121,11 +142,16 @@ class _Checked:
         planned, location = self._planned, self._actor.location
         if planned.new_location:
             location = locations.proposed(self._actor.board, planned.brin6)
-        self._fresh, self._today = _planned(location, planned.file, today, planned.new_location), today
+        fresh = _planned(self._actor, location, planned.file, today, planned.new_location)
+        choices = fitting(fresh.doubts, planned.chosen.choices)
+        self._fresh = _with_choices(fresh, _present(self._actor, location, fresh.school_year), today, choices)
+        self._today = today
         self._same = self._fresh == planned
 
 
-def _planned(location: Location, file: EdexFile, today: date, new_location: bool = False) -> ImportPreview:
+def _planned(
+    actor: Actor, location: Location, file: EdexFile, today: date, new_location: bool = False
+) -> ImportPreview:
     working = clock.school_year_of(today) if new_location else years.working_year(location, today)
     year = _school_year(file, working, today)
     problems = Problems()
@@ -136,14 +162,27 @@ def _planned(location: Location, file: EdexFile, today: date, new_location: bool
     problems.add(_about_school(file, location, year, working))
     compared = _Compared()
     if not problems.has_errors:
-        compared = _compare(file, Present(location, year), today, year)
+        compared = _compare(file, _present(actor, location, year), today, year)
         problems.add(compared.problems)
     more = problems.left_out
     return ImportPreview(
         location.brin6, year, file.school.school_year if file.school else "", compared.groups, compared.pupils,
-        compared.staff, tuple(sorted(problems)), more[Severity.ERROR], more[Severity.WARNING], compared.skipped,
-        new_location, file,
+        compared.staff, compared.doubts, Chosen(), tuple(sorted(problems)), more[Severity.ERROR], more[Severity.WARNING],
+        compared.skipped, new_location, file,
     )  # fmt: skip
+
+
+def _present(actor: Actor, location: Location, school_year: str) -> Present:
+    """What there is, with the other locations whose pupils the user may see."""
+    seen = {one.id: one.brin6 for one in locations_seen(actor) if one.id != location.id}
+    return Present(location, school_year, seen)
+
+
+def _with_choices(planned: ImportPreview, present: Present, today: date, choices: Choices) -> ImportPreview:
+    year = planned.school_year
+    people = PeoplePlan(planned.file, present, plan_groups(planned.file, present, year), today, years.first_day(year))
+    pupils = Section.gathered(people.chosen(planned.doubts, choices))
+    return replace(planned, chosen=Chosen(dict(choices), pupils, tuple(people.problems)))
 
 
 @dataclass(frozen=True)
@@ -151,6 +190,7 @@ class _Compared:
     groups: Section = field(default_factory=Section)
     pupils: Section = field(default_factory=Section)
     staff: Section = field(default_factory=Section)
+    doubts: Sequence[Doubt] = ()
     problems: Problems = field(default_factory=Problems)
     skipped: int = 0
 
@@ -167,11 +207,11 @@ def _compare(file: EdexFile, present: Present, today: date, year: str) -> _Compa
     groups = plan_groups(file, present, year)
     if groups.problems:
         return _Compared(problems=groups.problems)
-    people = PeoplePlan(present, groups, today, years.first_day(year))
-    pupils, staff = Section.gathered(people.pupils(file.pupils)), Section.gathered(people.staff(file.teachers))
+    people = PeoplePlan(file, present, groups, today, years.first_day(year))
+    pupils, staff = Section.gathered(people.pupils()), Section.gathered(people.staff())
     if people.problems.has_errors:
         return _Compared(problems=people.problems)
-    return _Compared(Section.gathered(groups.items), pupils, staff, people.problems, people.skipped)
+    return _Compared(Section.gathered(groups.items), pupils, staff, people.doubts, people.problems, people.skipped)
 
 
 def _check_location(school: EdexSchool, location: Location) -> None:

@@ -16,13 +16,15 @@ from itertools import count
 from peewee import SQL, Case, fn
 
 from app import clock
-from app.access import Actor, Permission, at_location, writing
+from app.access import Actor, Permission, writing
+from app.exchange.identity import Person
 from app.exchange.names import is_typed
+from app.exchange.recognising import Register
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school import years
 from app.school.groups import GroupKind, year_groups_of
-from app.school.keys import was_used
+from app.school.keys import give_up, was_used
 from app.school.people import guardians, leaving
 from app.school.people.guardians import GuardianForm
 from app.school.people.names import full_name
@@ -33,6 +35,7 @@ from app.school.people.pupil_form import (
     check_reason,
     check_unsubscribed_on,
 )
+from app.school.people.resembling import locations_seen, resembling
 from models.board import Board, Location
 from models.dult import DultPupil
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
@@ -40,6 +43,8 @@ from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 FIRST_KEY = 1001
 _SERIES_LENGTH = 9
 """Only leerlingnummers of at most nine digits belong to the series that is counted on."""
+_DOUBLES = 3
+"""More likely doubles than these are not named."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def enrol(
         if not waits:
             _place(pupil, group)
         for carer in carers:
+            warnings += guardians.warned(actor, carer.checked(), pupil)
             guardians.add(actor, pupil, carer)
     return Outcome(pupil, warnings)
 
@@ -96,7 +102,7 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None)
         if own.enrolled_from < data.born:
             raise Refused(f"De geboortedatum ligt na de inschrijving op {clock.dutch_date(own.enrolled_from)}.",
                           field="birth_date")  # fmt: skip
-        warnings = warnings_about(actor, data, own.enrolled_from, own.id)
+        warnings = warnings_about(actor, data, own.enrolled_from, own)
         for name, value in data.columns().items():
             setattr(own, name, value)
         own.save()
@@ -158,41 +164,40 @@ def delete(actor: Actor, pupil: Pupil, confirm: str) -> str:
             raise Refused(f"U typte '{confirm.strip()}'; typ de roepnaam: {own.first_name}.", field="confirm")
         # In a file that was received nobody is agreed to be somebody who is gone.
         DultPupil.update(status="unmatched", agreed=False, note="").where(DultPupil.matched == own).execute()
+        give_up(actor.board.id, own)
+        carers = [link.guardian_id for link in PupilGuardian.select().where(PupilGuardian.pupil == own)]
         own.delete_instance()
         of_nobody = ~fn.EXISTS(PupilGuardian.select(SQL("1")).where(PupilGuardian.guardian == Guardian.id))
-        Guardian.delete().where(Guardian.board == actor.board, of_nobody).execute()
+        Guardian.delete().where(Guardian.id.in_(carers), of_nobody).execute()
         return _name(own)
 
 
-def warnings_about(actor: Actor, form: PupilForm, since: date, but_not: int = 0) -> tuple[str, ...]:
+def warnings_about(actor: Actor, form: PupilForm, since: date, own: Pupil | None = None) -> tuple[str, ...]:
     """What to look at in a form that was checked, though it refuses nothing: an odd age, a likely double."""
-    return (*age_warning(form, since), *double_warnings(actor, form, but_not))
+    return (*age_warning(form, since), *double_warnings(actor, form, own))
 
 
-def double_warnings(actor: Actor, form: PupilForm, but_not: int = 0) -> tuple[str, ...]:
-    """That a checked form may be of a pupil who is known already: the same name and birth date.
+def double_warnings(actor: Actor, form: PupilForm, own: Pupil | None = None) -> tuple[str, ...]:
+    """That a checked form may be of a pupil who is known already, by the rules of `app/exchange/identity.py`.
 
     Of another location only when the user may see all pupils there; somebody else's pupils are not told of at all.
-    `but_not` is the id of the pupil whom the form is about, if there is one.
+    `own` is the pupil whom the form is about, if there is one. At most three are named, those of the location first.
     """
-    twins = (
-        Pupil.select(Pupil, Location)
-        .join(Location)
-        .where(Location.board == actor.board, Pupil.sort_name == form.sort_name, Pupil.birth_date == form.born,
-               Pupil.id != but_not)
-        .order_by(Pupil.location != actor.location, Pupil.id)
-    )  # fmt: skip
-    twin = next((twin for twin in twins if _may_know_of(actor, twin)), None)
-    if twin is None:
-        return ()
-    here = twin.location_id == actor.location.id
-    where = "deze vestiging" if here else f"vestiging {twin.location.brin6} van het bestuur"
-    return (f"Op {where} staat al een {_name(twin)} met dezelfde geboortedatum (leerlingnummer {twin.key}). "
-            "Controleer of dit dezelfde leerling is.",)  # fmt: skip
+    person = Person(
+        own.key if own else "", own.eckid if own else "", form.first_name, form.prefix, form.last_name, form.born
+    )
+    seen = {location.id: location for location in locations_seen(actor)}
+    others = [one for one in resembling(list(seen), [person]) if own is None or one.id != own.id]
+    others.sort(key=lambda one: one.location_id != actor.location.id)
+    found = Register(((one.location_id, one.person), one.person) for one in others).candidates(person)
+    return tuple(_double(actor, seen[one.here[0]], one.here[1], one.reason) for one in found[:_DOUBLES])
 
 
-def _may_know_of(actor: Actor, pupil: Pupil) -> bool:
-    return at_location(actor, pupil.location).may(Permission.VIEW_ALL_PUPILS)
+def _double(actor: Actor, location: Location, double: Person, reason: str) -> str:
+    where = "deze vestiging" if location == actor.location else f"vestiging {location.brin6} van het bestuur"
+    name = full_name(double.first_name, double.prefix, double.last_name)
+    return (f"Op {where} staat al een {name}, leerlingnummer {double.number} ({reason}). "
+            "Controleer of dit dezelfde leerling is.")  # fmt: skip
 
 
 def eckid_for(board: Board, key: str) -> str:

@@ -1,7 +1,8 @@
 """The guardians (verzorgers) of pupils, with their contact details (bereikbaarheid).
 
 One guardian may care for several pupils of the board, also at different locations: whoever adds one with an e-mail
-address that a guardian of the board has already, under the same name, links that one. Who may change them:
+address that a guardian of the board has already, under the same name, links that one (`like_guardians.py` has who else may
+be the same, which is told and can be chosen). Who may change them:
 `Permission.EDIT_PUPILS` at a location where one of the pupils is; what a role sees of pupils it sees of their guardians.
 """
 
@@ -13,13 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.access import Actor, Permission, writing
-from app.exchange.email import folded_address
-from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.people import pupils
 from app.school.people.contact import check_email, check_phone
+from app.school.people.like_guardians import LikeGuardian, like_guardians
 from app.school.people.names import full_name
+from app.school.people.resembling import locations_seen
 from app.school.text import clean_text
 from models.school import Guardian, Pupil, PupilGuardian
 
@@ -96,14 +97,15 @@ def listed(actor: Actor, pupil: Pupil | None = None) -> list[GuardianRow]:
     return _rows(list(links))
 
 
-def add(actor: Actor, pupil: Pupil, form: GuardianForm) -> Guardian:
-    """Add a guardian to a pupil, or link one of the board with this name and e-mail address.
+def add(actor: Actor, pupil: Pupil, form: GuardianForm, same: int | None = None) -> Guardian:
+    """Add a guardian to a pupil, or link one of the board: with this name and e-mail address, or `same`, an id of who may be
+    the same (`warned`), whose name and address stay.
 
     Raises `Refused` for a field, or for a guardian whom the pupil has already.
     """
     with writing(actor, Permission.EDIT_PUPILS):
         own, data = _own_pupil(actor, pupil), form.checked()
-        guardian = _known(actor, data) or Guardian.create(
+        guardian = _chosen(actor, own, data, same) or Guardian.create(
             board=actor.board, name=data.name, email=data.email, phone=data.phone
         )
         if PupilGuardian.select().where(PupilGuardian.pupil == own, PupilGuardian.guardian == guardian).exists():
@@ -165,13 +167,34 @@ def get(actor: Actor, guardian_id: int) -> Guardian:
     return guardian
 
 
-def _known(actor: Actor, data: GuardianForm) -> Guardian | None:
-    if not data.email:
-        return None
-    return Guardian.get_or_none(
-        Guardian.board == actor.board, Guardian.email_folded == folded_address(data.email),
-        Guardian.sort_name == folded(data.name),
-    )  # fmt: skip
+def alike(actor: Actor, form: GuardianForm, pupil: Pupil | None, but_not: int = 0) -> list[LikeGuardian]:
+    """The guardians who may be the same as one of this (checked) form for a pupil, and are told of: not one that `add` links
+    by itself. `but_not` is the id of the guardian whom the form is about, if there is one.
+    """
+    actor.require(Permission.EDIT_PUPILS)
+    children = [pupil.id] if pupil else [link.pupil_id for link in _links(but_not)]
+    locations = [location.id for location in locations_seen(actor)]
+    found = like_guardians(actor.board.id, form.name, form.email, children, locations)
+    if not but_not and any(one.sure for one in found):
+        return []
+    return [one for one in found if one.id != but_not and one.pupils]
+
+
+def warned(actor: Actor, form: GuardianForm, pupil: Pupil | None, but_not: int = 0) -> tuple[str, ...]:
+    """The same, as sentences."""
+    return tuple(one.sentence for one in alike(actor, form, pupil, but_not))
+
+
+def _chosen(actor: Actor, pupil: Pupil, data: GuardianForm, same: int | None) -> Guardian | None:
+    found = like_guardians(actor.board.id, data.name, data.email, [pupil.id], ())
+    number = next((one.id for one in found if (one.sure if same is None else one.id == same)), None)
+    if number is None and same is not None:
+        raise NotFound("Deze verzorger is er niet (meer), of lijkt niet meer op deze.", field="name")
+    return None if number is None else Guardian.get_by_id(number)
+
+
+def _links(guardian_id: int) -> Any:
+    return PupilGuardian.select().where(PupilGuardian.guardian == guardian_id)
 
 
 def _own_pupil(actor: Actor, pupil: Pupil) -> Pupil:

@@ -15,6 +15,7 @@ from app.access import Actor, Permission, writing
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school import groups, keys
+from app.school.people.colleagues import Colleagues
 from app.school.people.contact import check_email
 from app.school.people.enrolment import eckid_for
 from app.school.people.names import full_name, list_name
@@ -119,6 +120,18 @@ def add(actor: Actor, form: StaffForm) -> StaffMember:
                                    eckid=eckid_for(actor.board, key), **data.columns())  # fmt: skip
         set_groups(actor, staff, frozenset(), data.groups)
         return staff
+
+
+def warnings_about(actor: Actor, form: StaffForm, but_not: int = 0) -> tuple[str, ...]:
+    """That a form (as typed) may be of a member of staff who is known at the location already: the same name or address.
+
+    `but_not` is the id of the one whom the form is about, if there is one. Raises `Refused` as `checked` does.
+    """
+    actor.require(Permission.MANAGE_STAFF)
+    data = form.checked()
+    name = full_name(data.first_name, data.prefix, data.last_name)
+    like = Colleagues.of(actor.location, but_not).like(name, data.email)
+    return (f"Op deze vestiging staat al medewerker {like}. Controleer of dit dezelfde is.",) if like else ()
 
 
 def change(

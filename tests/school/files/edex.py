@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
 
@@ -21,8 +23,11 @@ def composite(key: str, name: str) -> str:
 def pupil(
     key: str, first: str = "Anna", last: str = "Berg", group: str = "", plus: tuple[str, ...] = (), *, prefix: str = "",
     given: str = "", initials: str = "", year_group: str = "5", start: str = "", end: str = "", place: str = "",
-    born: str = "2010-02-03", eckid: str = "",
+    born: str | None = None, eckid: str = "",
 ) -> str:  # fmt: skip
+    """A pupil; each number has a birth date of its own, from 3 February 2010 for number 1 on, unless it is said."""
+    if born is None:
+        born = str(date(2010, 2, 2) + timedelta(days=int(re.sub("[^0-9]", "", key) or 0) % 3_000))
     attributes = f"key={quoteattr(key)}" + (f" eckid={quoteattr(eckid)}" if eckid else "")
     references = "".join(f"<samengestelde_groep key={quoteattr(key)}/>" for key in plus)
     return "".join([

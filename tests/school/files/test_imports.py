@@ -88,10 +88,11 @@ def test_a_preview_changes_nothing(actor: Actor) -> None:
 
 
 def test_each_field_that_changes_is_shown_and_written(actor: Actor) -> None:
-    imported(actor, edex(pupil("1", group="G5", plus=("S1",)), pupil("2", group="G5"), groups=TWO_GROUPS))
+    first = pupil("1", group="G5", plus=("S1",), eckid="e")
+    imported(actor, edex(first, pupil("2", group="G5"), groups=TWO_GROUPS))
     source = edex(
-        pupil("1", "Anne", "Berg", "G6", prefix="van den", born="2010-02-04", year_group="6"), pupil("2", group="G5"),
-        groups=TWO_GROUPS.replace("Plus", "Plusklas"),
+        pupil("1", "Anne", "Berg", "G6", prefix="van den", born="2010-02-04", year_group="6", eckid="e"),
+        pupil("2", group="G5"), groups=TWO_GROUPS.replace("Plus", "Plusklas"),
     )  # fmt: skip
     found = preview(actor, source)
     assert differences(found) == [
@@ -177,7 +178,7 @@ def test_someone_may_stand_before_two_basis_groups(actor: Actor) -> None:
 
 def test_a_pupil_moves_out_of_a_basis_group_that_the_file_does_not_know(actor: Actor) -> None:
     row = make_pupil(make_group(actor.location, "Oud"), "Anna", "Berg", "1")
-    imported(actor, edex(pupil("1", group="G5"), groups=TWO_GROUPS))
+    imported(actor, edex(pupil("1", group="G5", born="2010-01-01"), groups=TWO_GROUPS))
     assert groups_of(row.key) == ["5"]
 
 
@@ -201,7 +202,7 @@ def test_who_is_unsubscribed_in_esis_stays_so(actor: Actor) -> None:
     row = make_pupil(make_group(actor.location, "Oud"), key="1")
     row.unsubscribed_on, row.unsubscribe_reason = date(2020, 1, 1), "Verhuizing"
     row.save()
-    found = preview(actor, edex(pupil("1", "Anna", "Berg", "G5"), groups=TWO_GROUPS))
+    found = preview(actor, edex(pupil("1", "Anna", "Berg", "G5", born="2010-01-01"), groups=TWO_GROUPS))
     assert "is in ESIS uitgeschreven per 1-1-2020 en blijft dat" in warnings(found)[0]
     apply(actor, found)
     row = Pupil.get(Pupil.key == "1")
@@ -255,3 +256,22 @@ def test_problems_stand_in_order_of_line(sqlite: str) -> None:
     assert [problem.line for problem in found.problems] == [1, 5, 6]
     assert {problem.severity for problem in found.problems} == {Severity.WARNING}
     assert location_of(Board.get()).brin6 == found.brin6
+
+
+def test_a_teacher_who_resembles_somebody_is_told_and_a_wrong_address_stays_out(actor: Actor) -> None:
+    first = teacher("t1", email="juf@school.nl")
+    imported(actor, edex(pupil("1"), staff=first))
+    more = (
+        teacher("t2", email="JUF@school.nl")
+        + teacher("t3", "Wil", email="JUF@school.nl")
+        + teacher("t4", "Jan", email="jan")
+    )
+    found = preview(actor, edex(pupil("1"), staff=first + more))
+    told = [one.sentence for one in found.warnings]
+    assert (
+        "leerkracht t2 (Julia Bemmel) lijkt op medewerker t1, Julia Bemmel (zelfde naam, zelfde e-mailadres)" in told[0]
+    )
+    assert "leerkracht t3 (Wil Bemmel) lijkt op medewerker t1, Julia Bemmel (zelfde e-mailadres)" in told[1]
+    assert "leerkracht t4 (Jan Bemmel) krijgt dit e-mailadres niet. E-mailadres 'jan' bevat geen @" in told[2]
+    apply(actor, found)
+    assert {row.key: row.email for row in StaffMember.select()}["t4"] == ""

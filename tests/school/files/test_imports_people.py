@@ -10,7 +10,7 @@ from app.access import Actor
 from app.refusals import Refused
 from app.school.files.import_sheets import State
 from app.school.files.imports import PreviewOutdated, apply, preview
-from app.school.people import enrolment, renumbering
+from app.school.people import renumbering
 from models.school import Pupil
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
 from tests.school.files.edex import edex, group, pupil
@@ -37,7 +37,10 @@ def test_the_day_of_uitstroom_is_the_first_without(actor: Actor) -> None:
         (pupil("1", born="2020-04-15"), r"De geboortedatum 15-4-2020 ligt in de toekomst"),
         (pupil("2", born="1020-04-15"), r"De geboortedatum 15-4-1020 kan niet"),
         (pupil("2", start="0001-01-01", born=""), r"De inschrijfdatum 1-1-1 kan niet"),
-        (pupil("2", start="2010-02-02"), r"De inschrijfdatum 2-2-2010 ligt voor de geboortedatum 3-2-2010"),
+        (
+            pupil("2", start="2010-02-02", born="2010-02-03"),
+            r"De inschrijfdatum 2-2-2010 ligt voor de geboortedatum 3-2-2010",
+        ),
         (pupil("1", end="2019-07-31"), r"De uitschrijfdatum 31-7-2019 ligt voor de inschrijfdatum 1-8-2019"),
         (pupil("1", start="2020-05-01", end="2020-04-30"), r"uitstroomdatum 2020-04-30 ligt voor instroomdatum"),
     ],
@@ -68,7 +71,8 @@ def test_a_historic_pupil_who_was_still_to_come_or_still_to_go(actor: Actor) -> 
     Pupil.update(unsubscribed_on=date(2020, 7, 1)).execute()
     future = make_pupil(make_group(actor.location), key="2")
     Pupil.update(enrolled_from=date(2020, 5, 1)).where(Pupil.id == future.id).execute()
-    apply(actor, preview(actor, edex(pupil("1", year_group="H"), pupil("2", year_group="H"), groups=GROUPS)))
+    to_come = pupil("2", last="Voorbeeld", born="2010-01-01", year_group="H")
+    apply(actor, preview(actor, edex(pupil("1", year_group="H"), to_come, groups=GROUPS)))
     assert {row.key: row.unsubscribed_on for row in Pupil.select()} == {"1": date(2020, 4, 14), "2": date(2020, 5, 1)}
 
 
@@ -90,22 +94,19 @@ def test_a_leerlingnummer_of_another_location_is_an_error_that_names_it(actor: A
     assert Pupil.select().count() == 1
 
 
-def test_a_number_that_was_replaced_is_an_error_that_says_the_new_one(actor: Actor) -> None:
+def test_a_number_that_was_replaced_still_means_the_pupil_who_keeps_the_new_one(actor: Actor) -> None:
     renumbering.renumber(actor, Pupil.get(), "2001")
-    source = edex(pupil("1", group="G5"), pupil("2", group="G5"), groups=GROUPS)
-    found = preview(actor, source)
-    (error,) = found.errors
-    assert (
-        "is vervangen en niet terugkomt: die leerling heeft nu 2001; zet dat nummer in het bestand." in error.sentence
-    )
-    with pytest.raises(Refused):
-        apply(actor, found)
-    assert [row.key for row in Pupil.select()] == ["2001"]
-    assert preview(actor, edex(pupil("2001", group="G5"), groups=GROUPS)).errors == []
+    found = preview(actor, edex(pupil("1", year_group="6", group="G5"), pupil("2", group="G5"), groups=GROUPS))
+    assert "leerling 1 (Anna Berg) is in ESIS leerling 2001 en houdt dat nummer" in found.warnings[0].sentence
+    apply(actor, found)
+    assert {row.key: row.year_group for row in Pupil.select()} == {"2001": "6", "2": "5"}
+
+
+def test_a_number_that_was_replaced_at_another_location_is_an_error_that_says_the_new_one(actor: Actor) -> None:
+    renumbering.renumber(actor, Pupil.get(), "2001")
     other = make_actor(actor.board, number="01")
-    assert "heeft nu 2001" in preview(other, edex(pupil("1"), number="01")).errors[0].sentence
-    enrolment.delete(actor, Pupil.get(), Pupil.get().first_name)
-    assert "geef de leerling een ander nummer" in preview(actor, source).errors[0].sentence
+    (error,) = preview(other, edex(pupil("1"), number="01")).errors
+    assert "is vervangen en niet terugkomt: die leerling heeft nu 2001, op een andere vestiging" in error.sentence
 
 
 def test_a_number_that_is_replaced_after_the_preview_does_not_come_in_either(actor: Actor) -> None:

@@ -95,7 +95,7 @@ def test_an_import_that_is_mostly_on_disk_does_the_same(actor: Actor, monkeypatc
 
 def test_of_very_many_problems_the_rest_is_counted(actor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edexml_records, "MAX_KEPT", 3)
-    wrong = [pupil(f"w{number}", born="2020-04-15") for number in range(1_240)]
+    wrong = [pupil(f"w{number}", f"Anna{number}", born="2020-04-15") for number in range(1_240)]
     found = preview(actor, edex(*(pupil(f"n{number}", "") for number in range(4)), *wrong))
     assert (len(found.errors), found.error_count, len(found.warnings), found.warning_count) == (3, 1_240, 3, 4)
     told = [(problem.severity, str(problem)) for problem in found.told if not problem.line]

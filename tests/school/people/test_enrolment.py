@@ -11,7 +11,7 @@ import pytest
 from peewee import IntegrityError
 
 from app import clock, history
-from app.access import NotAllowed, Role, actor_for
+from app.access import NotAllowed, Role
 from app.refusals import NotFound, Refused
 from app.school import group_upkeep
 from app.school.group_upkeep import GroupForm
@@ -20,7 +20,7 @@ from app.school.people.enrolment import PupilForm
 from app.school.people.pupil_form import check_last_name, read_birth_date
 from app.school.people.status import Status, status_of
 from models.base import database
-from models.board import Board, RoleAssignment, User
+from models.board import Board
 from models.school import Group, Pupil
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
 from tests.school.people.enrolments import ANNA, BORN, TODAY, base_group_names, school
@@ -109,33 +109,6 @@ def test_an_unusual_age_is_a_warning(db: str, born: date, warned: bool) -> None:
     outcome = enrolment.enrol(actor, replace(ANNA, birth_date=born), six)
     assert bool(outcome.warnings) is warned
     assert Pupil.select().count() == 1
-
-
-def test_a_likely_double_is_a_warning_at_the_other_location_too(db: str) -> None:
-    board = make_board(locations=("00", "01"))
-    actor, elsewhere = make_actor(board), make_actor(board, number="01")
-    six, far = make_group(location_of(board)), make_group(location_of(board, "01"))
-    assert enrolment.enrol(actor, ANNA, six).warnings == ()
-    assert enrolment.enrol(actor, replace(ANNA, birth_date=date(2010, 5, 2)), six).warnings == ()
-    (warning,) = enrolment.enrol(actor, replace(ANNA, first_name="ÁNNA"), six).warnings
-    assert "Op deze vestiging" in warning
-    assert "1001" in warning
-    (warning,) = enrolment.enrol(elsewhere, ANNA, far).warnings
-    assert "Op vestiging 99QQ00 van het bestuur" in warning
-
-
-@pytest.mark.parametrize("role", [None, Role.LEERKRACHT])
-def test_a_double_at_a_location_whose_pupils_one_may_not_see_is_not_told(db: str, role: Role | None) -> None:
-    board = make_board(locations=("00", "01"))
-    make_pupil(make_group(location_of(board, "01")), "Anna", "Berg")
-    Pupil.update(first_name=ANNA.first_name, prefix=ANNA.prefix, last_name=ANNA.last_name, birth_date=BORN).execute()
-    user = User.create(board=board, name="administratie", password_hash="")
-    RoleAssignment.create(user=user, role=Role.ADMINISTRATIE, location=location_of(board))
-    if role is not None:
-        RoleAssignment.create(user=user, role=role, location=location_of(board, "01"))
-    actor, six = actor_for(user, location_of(board)), make_group(location_of(board))
-    assert enrolment.enrol(actor, ANNA, six).warnings == ()
-    assert "Op deze vestiging" in enrolment.enrol(actor, ANNA, six).warnings[0]
 
 
 def test_a_leerlingnummer_is_of_one_pupil_of_the_board_in_the_database_too(db: str) -> None:

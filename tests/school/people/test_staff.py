@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app import history
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed, Permission, Role, writing
 from app.history import ChangedMeanwhile
 from app.refusals import NotFound, Refused
 from app.school import groups
@@ -89,6 +89,31 @@ def test_who_leaves_is_kept_and_may_come_back_with_key_and_groups(actor: Actor) 
     staff.reactivate(actor, wim)
     assert groups.listed(actor)[0].teachers == ("Wim van den Berg",)
     assert [row.action for row in history.changes_of(wim)] == ["added", "changed", "changed"]
+
+
+@pytest.mark.parametrize(
+    ("form", "reason"),
+    [
+        (replace(FORM, first_name="WÍM"), "zelfde naam, zelfde e-mailadres"),
+        (replace(FORM, email=""), "zelfde naam"),
+        (StaffForm("Wil", "Berg", email="WIM@school.nl"), "zelfde e-mailadres"),
+        (StaffForm("Wil", "Berg"), ""),
+    ],
+)
+def test_who_resembles_somebody_of_the_location_is_told(actor: Actor, form: StaffForm, reason: str) -> None:
+    wim = staff.add(actor, FORM)
+    staff.deactivate(actor, wim)
+    told = staff.warnings_about(actor, form)
+    assert [f"M001, Wim van den Berg ({reason})" in line for line in told] == ([True] if reason else [])
+    assert staff.warnings_about(actor, form, wim.id) == ()
+    assert staff.warnings_about(make_actor(actor.board, number="01"), form) == ()
+
+
+def test_the_key_of_who_was_deleted_does_not_come_back_and_a_name_is_no_key(actor: Actor) -> None:
+    staff.change(actor, staff.add(actor, FORM), replace(FORM, first_name="M002"))
+    with writing(actor, Permission.MANAGE_STAFF):
+        StaffMember.delete().execute()
+    assert staff.add(actor, FORM).key == "M002"
 
 
 def test_those_who_left_stand_at_the_end(actor: Actor) -> None:

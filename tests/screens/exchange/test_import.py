@@ -99,6 +99,49 @@ async def test_errors_come_first_and_refuse_the_import(practice: Board, tmp_path
     assert (Pupil.select().count(), Group.select().count()) == before
 
 
+def of_pupils(*records: tuple[str, str, str]) -> str:
+    """Pupils by number, first name and birth date."""
+    return "".join(
+        f'<leerling key="{key}"><achternaam>Zee</achternaam><roepnaam>{first}</roepnaam><geboortedatum>{born}</geboortedatum>'
+        '<geslacht>1</geslacht><jaargroep>4</jaargroep><groep key="IMP1"/></leerling>'
+        for key, first, born in records
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_who_may_be_somebody_is_chosen_before_anything_is_imported(
+    practice: Board, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    children = [("Aal", "2011-01-01"), ("Bar", "2011-01-02"), ("Cis", "2011-01-03")]
+    with_zeros = [(f"0000{number}", *child) for number, child in enumerate(children, 1)]
+    without = [(str(number), *child) for number, child in enumerate(children, 1)]
+    async with driving(practice, size=size) as user:
+        await choose(user, write(tmp_path, extra=of_pupils(*with_zeros)))
+        await user.press("f2", "escape")
+        others = ("00003", "Dik", "2010-05-05"), ("4", "Eva", "2011-01-04")
+        await choose(user, write(tmp_path, extra=of_pupils(*without[:2], *others)))
+        assert "Nog te kiezen: 3 van 3" in user.text
+        await user.press("f2")
+        assert isinstance(user.app.screen, PreviewScreen)
+        assert "3 leerlingen lijken op iemand die er al is. Kies eerst wie het is" in user.words
+        await user.press("enter")
+        assert "Dezelfde als 00001, Aal Zee, geboren 1-1-2011" in user.words
+        assert "Iemand anders: wordt een nieuwe leerling met nummer 1" in user.words
+        await user.press("enter")
+        assert "Bij 1 andere leerling is het net zo" in user.words
+        await user.press("left", "enter")
+        assert "Nog te kiezen: 1 van 3" in user.text
+        await user.press("enter")
+        assert "Nummer 00003 is van een leerling van deze vestiging" in user.words
+        await user.press("down", "enter", "f2")
+        assert isinstance(user.app.screen, ReportScreen)
+        assert "Regels die u oversloeg: 1" in user.text
+    assert [row.key for row in Pupil.select().where(Pupil.last_name == "Zee").order_by(Pupil.key)] == [
+        "00001", "00002", "00003", "4",
+    ]  # fmt: skip
+    assert Pupil.get(Pupil.key == "00003").first_name == "Cis"
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

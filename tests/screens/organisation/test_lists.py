@@ -41,6 +41,23 @@ async def test_somebody_new_gets_groups_and_leaves(practice: Board, size: tuple[
         assert "Welkom" in program.text
 
 
+async def test_a_member_of_staff_who_seems_to_be_there_is_asked_and_not_refused(practice: Board) -> None:
+    wout = StaffMember.get(StaffMember.first_name == "Wout")
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        await program.press("n")
+        await program.type("WOUT")
+        await program.press("tab")
+        await program.type(wout.prefix)
+        await program.press("tab")
+        await program.type(wout.last_name)
+        await program.press("f2")
+        assert "staat al medewerker" in program.words
+        await program.press("left", "enter")
+        assert "is toegevoegd" in program.said[-1]
+    assert StaffMember.select().where(StaffMember.first_name == "WOUT").count() == 1
+
+
 async def test_a_form_keeps_its_ticks_and_asks_before_it_loses_them(practice: Board) -> None:
     async with driving(practice) as program:
         await program.go_to("medewerkers")

@@ -120,6 +120,27 @@ async def test_a_pupil_gone_from_view_leaves_only_the_reason(practice: Board) ->
         assert "Geboortedatum" not in user.text
 
 
+@pytest.mark.parametrize(("chosen", "linked"), [((), True), (("down",), False)])
+async def test_a_guardian_who_may_be_the_same_is_asked(practice: Board, chosen: tuple[str, ...], linked: bool) -> None:
+    async with driving(practice, "administratie") as user:
+        await open_pupil(user)
+        pupil = Pupil.get(Pupil.key == "1101")
+        other = Pupil.get(Pupil.location == pupil.location, Pupil.id != pupil.id)
+        known = Guardian.create(board=practice, name="Oma Zee", email="oma@zee.nl")
+        PupilGuardian.create(pupil=other, guardian=known)
+        await user.press("3", "n")
+        await user.type("Opa Zee")
+        await user.press("tab", "tab")
+        await user.type("OMA@zee.nl")
+        await user.press("f2")
+        assert "Is dit dezelfde verzorger?" in user.text
+        assert "Er is al Oma Zee <oma@zee.nl>" in user.words
+        await user.press(*chosen, "enter")
+        assert "is opgeslagen" in user.said[-1]
+    carers = PupilGuardian.select().where(PupilGuardian.pupil == pupil, PupilGuardian.guardian == known)
+    assert (carers.exists(), Guardian.select().where(Guardian.name == "Opa Zee").exists()) == (linked, not linked)
+
+
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_guardians_are_added_changed_and_taken_away(
     practice: Board, size: tuple[int, int], golden: Golden
