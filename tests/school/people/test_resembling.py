@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.exchange.identity import Person, Verdict, compare, verdict
-from app.school.people.names import sort_name
+from app.exchange.names import folded
 from app.school.people.resembling import resembling
 from models.base import is_sqlite, real_database
 from models.bulk import beginning_with
@@ -31,7 +31,7 @@ def test_nobody_whom_the_rules_may_take_for_one_is_missed(
     there = {}
     for first, prefix, last in here:
         pupil = make_pupil(group, first, last)
-        Pupil.update(prefix=prefix, sort_name=sort_name(first, prefix, last)).where(Pupil.id == pupil.id).execute()
+        Pupil.update(prefix=prefix, sort_name=folded(last, first, prefix)).where(Pupil.id == pupil.id).execute()
         there[pupil.id] = Person(pupil.key, pupil.eckid, first, prefix, last, born)
     people = [Person(f"n{number}", "", *name, born) for number, name in enumerate(arriving)]
     found = {one.id for one in resembling([actor.location.id], people)}
