@@ -10,10 +10,9 @@ from models.coupling import Coupling
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import FieldRow
 from screens.shared.forms import Form
-from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.driving import SMALL, Driver, driving
 
 CODE = "99QQ001234567890abcd"
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 
 
 async def open_form(program: Driver) -> Form:
@@ -28,9 +27,8 @@ def field(program: Driver) -> str:
     return row.field.name if row else str(focused.id if focused else "")
 
 
-@SIZES
-async def test_gereed_shows_every_error_and_goes_to_the_first(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as program:
+async def test_gereed_shows_every_error_and_goes_to_the_first(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
         await open_form(program)
         await program.press("tab", "tab")
         await program.type("99QQ00")

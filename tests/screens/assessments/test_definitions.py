@@ -10,12 +10,11 @@ from app.school.assessment import assessments, catalogue, definitions
 from app.school.assessment.definitions import DefinitionForm
 from models.board import Board
 from tests.screens.assessments.results import rovict, typed_in
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_an_own_assessment_is_made_changed_and_deleted(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as user:
+async def test_an_own_assessment_is_made_changed_and_deleted(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as user:
         await user.open("Toetsdefinities")
         assert user.line("Lezen groep 3").split()[-1] == "vast"
         await user.press("enter")

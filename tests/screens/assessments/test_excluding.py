@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.access import actor_for, find_user
 from app.school.assessment import exclusions
 from models.assessment import ExcludedResult
 from models.board import Board
 from screens.shared.records import RecordList
 from tests.screens.assessments.results import delivered
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_results_are_excluded_with_a_reason_and_taken_back(practice: Board, size: tuple[int, int]) -> None:
+async def test_results_are_excluded_with_a_reason_and_taken_back(practice: Board) -> None:
     delivered(practice)
-    async with driving(practice, "ib", size) as user:
+    async with driving(practice, "ib", SMALL) as user:
         await user.open("Resultaten uitsluiten")
         await user.press("g", "end", "up", "up", "up", "up", "up", "enter")
         assert "Groep: 6 (G)" in user.text

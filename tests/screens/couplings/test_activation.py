@@ -9,14 +9,11 @@ from app.couplings import lifecycle
 from models.board import Board, Location
 from models.coupling import Coupling
 from tests.screens.couplings.walking import CODE, activated, coupling, fill_in
-from tests.screens.driving import SMALL, WIDE, driving
-
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+from tests.screens.driving import SMALL, driving
 
 
-@SIZES
-async def test_the_form_is_that_of_the_seed(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as program:
+async def test_the_form_is_that_of_the_seed(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
         await program.open("Koppeling activeren: IEP LVS")
         shown = [program.text]
         await program.press("tab", "tab", "tab")
@@ -94,11 +91,8 @@ async def test_without_a_code_it_is_activated_but_stopped(practice: Board) -> No
         assert coupling().state == "paused"
 
 
-@SIZES
-async def test_after_gereed_the_code_in_full_the_next_step_and_the_consent(
-    practice: Board, size: tuple[int, int]
-) -> None:
-    async with driving(practice, size=size) as program:
+async def test_after_gereed_the_code_in_full_the_next_step_and_the_consent(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
         await fill_in(program)
         await program.press("f2")
         assert CODE in program.line("Verificatiecode ")

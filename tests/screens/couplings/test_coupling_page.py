@@ -10,7 +10,7 @@ from models.board import Board
 from screens.esis import EsisApp
 from screens.shared.forms import Form
 from tests.screens.couplings.walking import CODE, activated, coupling, open_coupling
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 OTHER = "99QQ00nmlkjihgfedcba"
 
@@ -20,10 +20,9 @@ async def clear(program) -> None:  # type: ignore[no-untyped-def]
     await program.press("end", *["backspace"] * len(CODE))
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_change_stop_and_resume(practice: Board, size: tuple[int, int]) -> None:
+async def test_change_stop_and_resume(practice: Board) -> None:
     activated(practice)
-    async with driving(practice, size=size) as program:
+    async with driving(practice, size=SMALL) as program:
         await open_coupling(program)
         await clear(program)
         await program.type(OTHER)

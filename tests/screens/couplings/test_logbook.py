@@ -16,9 +16,7 @@ from models.board import Board
 from models.coupling import LogEntry
 from screens.shared.records import RecordList
 from tests.screens.couplings.walking import CODE, activated
-from tests.screens.driving import SMALL, WIDE, Driver, driving
-
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+from tests.screens.driving import SMALL, Driver, driving
 
 
 @pytest.fixture
@@ -45,9 +43,8 @@ async def pick(program: Driver, field: str, *keys: str) -> None:
     await program.press("enter", *keys, "enter")
 
 
-@SIZES
-async def test_newest_first_with_who_and_never_a_code(lines: Board, size: tuple[int, int]) -> None:
-    async with driving(lines, size=size) as program:
+async def test_newest_first_with_who_and_never_a_code(lines: Board) -> None:
+    async with driving(lines, size=SMALL) as program:
         await program.open("Koppelingenlogboek: IEP LVS")
         assert shown(program) == ["stop", "activering"]
         assert "rovict" in program.line("ma 20-4-2020 10:00")
@@ -58,9 +55,8 @@ async def test_newest_first_with_who_and_never_a_code(lines: Board, size: tuple[
         assert CODE not in program.text
 
 
-@SIZES
-async def test_filters_by_coupling_kind_and_period(lines: Board, size: tuple[int, int]) -> None:
-    async with driving(lines, size=size) as program:
+async def test_filters_by_coupling_kind_and_period(lines: Board) -> None:
+    async with driving(lines, size=SMALL) as program:
         await program.open("Koppelingenlogboek: IEP LVS")
         await pick(program, "#log-coupling", "home")
         assert shown(program) == ["stop", "uitwisseling", "activering"]

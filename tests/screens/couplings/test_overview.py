@@ -14,11 +14,8 @@ from tests.screens.driving import SMALL, WIDE, Driver, driving
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 
 
-@SIZES
-async def test_available_couplings_stand_under_their_headings_with_counts(
-    practice: Board, size: tuple[int, int]
-) -> None:
-    async with driving(practice, size=size) as program:
+async def test_available_couplings_stand_under_their_headings_with_counts(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
         await program.go_to("koppelingen")
         assert "(nog geen)" in program.text
         assert "▼ Resultatenkoppeling (2 koppelingen)" in program.text
@@ -110,11 +107,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "thuis"
 
 
-@SIZES
-async def test_the_terms_are_read_and_saved_and_it_says_where(
-    practice: Board, home: Path, size: tuple[int, int]
-) -> None:
-    async with driving(practice, size=size) as program:
+async def test_the_terms_are_read_and_saved_and_it_says_where(practice: Board, home: Path) -> None:
+    async with driving(practice, size=SMALL) as program:
         await program.go_to("koppelingen")
         await program.press("left", "enter")
         assert "oefentekst" in program.words.lower()

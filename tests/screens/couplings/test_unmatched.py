@@ -11,9 +11,7 @@ from app.clock import PRACTICE_START
 from models.assessment import PupilMatch, Result, UnmatchedResult
 from models.board import Board
 from models.school import Pupil
-from tests.screens.driving import SMALL, WIDE, Driver, driving
-
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+from tests.screens.driving import SMALL, Driver, driving
 
 
 @pytest.fixture
@@ -36,10 +34,9 @@ async def open_list(program: Driver) -> None:
     await program.press(*["down"] * place, "enter")
 
 
-@SIZES
-async def test_matching_brings_in_all_results_of_that_pupil(board: Board, size: tuple[int, int]) -> None:
+async def test_matching_brings_in_all_results_of_that_pupil(board: Board) -> None:
     pupil = Pupil.select().where(Pupil.location == actor_for(find_user(board, "rovict")).location).first()
-    async with driving(board, size=size) as program:
+    async with driving(board, size=SMALL) as program:
         await open_list(program)
         assert "Jan [/] {x}" in program.text
         await program.press("enter")

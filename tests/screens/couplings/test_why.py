@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.couplings import lifecycle
 from app.partners.iep_lvs import account, connection
 from models.board import Board
 from tests.screens.couplings.walking import CODE, activated, coupling, open_coupling
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 from tests.screens.partners.iep import directie
 
 OTHER = "99QQ00nmlkjihgfedcba"
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_another_code_is_found_and_mended_at_the_partner(practice: Board, size: tuple[int, int]) -> None:
+async def test_another_code_is_found_and_mended_at_the_partner(practice: Board) -> None:
     activated(practice, OTHER)
     school = account.school_of(directie(practice).location)
     connection.connect(school, OTHER)
     lifecycle.change_code(directie(practice), "iep-lvs", CODE)
-    async with driving(practice, size=size) as program:
+    async with driving(practice, size=SMALL) as program:
         await open_coupling(program)
         program.app.screen.query_one("#why-link").focus()
         await program.press("w")

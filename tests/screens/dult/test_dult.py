@@ -15,12 +15,11 @@ from models.dult import DultPupil
 from models.school import Group, Placement, Pupil
 from screens.dult.files import DultScreen
 from screens.dult.matching import MatchingScreen
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_a_practice_file_is_matched_processed_and_taken_back(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "ib", size=size) as user:
+async def test_a_practice_file_is_matched_processed_and_taken_back(practice: Board) -> None:
+    async with driving(practice, "ib", size=SMALL) as user:
         await user.open("Dultkoppeling")
         assert "Er is nog geen bestand ontvangen" in user.words
         await user.press("o", "enter")

@@ -1,4 +1,4 @@
-"""Exporteren and Exportdefinities by keyboard alone, at both sizes."""
+"""Exporteren and Exportdefinities by keyboard alone, in 80 columns."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from models.export import ExportDefinition
 from screens.exchange.definition_form import DefinitionForm as FormScreen
 from screens.exchange.definitions import DefinitionsScreen
 from screens.exchange.exporting import ExportScreen
-from tests.screens.driving import SMALL, WIDE, driving
-
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
+from tests.screens.driving import SMALL, driving
 
 
 @pytest.fixture
@@ -34,12 +32,9 @@ def shared_list(practice: Board) -> ExportDefinition:
     return definitions.create(actor, form)
 
 
-@SIZES
-async def test_a_location_and_ticked_groups_become_an_edexml_file(
-    practice: Board, downloads: Path, size: tuple[int, int]
-) -> None:
+async def test_a_location_and_ticked_groups_become_an_edexml_file(practice: Board, downloads: Path) -> None:
     path = downloads / "edexml-99QQ00-2020-04-14.xml"
-    async with driving(practice, size=size) as program:
+    async with driving(practice, size=SMALL) as program:
         await program.open("exporteren")
         assert isinstance(program.app.screen, ExportScreen)
         await program.press("f2")
@@ -58,11 +53,8 @@ async def test_a_location_and_ticked_groups_become_an_edexml_file(
         assert not isinstance(program.app.screen, ExportScreen)
 
 
-@SIZES
-async def test_a_definition_is_made_run_copied_shared_and_deleted(
-    practice: Board, downloads: Path, size: tuple[int, int]
-) -> None:
-    async with driving(practice, size=size) as program:
+async def test_a_definition_is_made_run_copied_shared_and_deleted(practice: Board, downloads: Path) -> None:
+    async with driving(practice, size=SMALL) as program:
         await program.open("exportdefinities")
         assert "Er zijn nog geen exportdefinities." in program.words
         await program.press("n", "enter")

@@ -13,7 +13,7 @@ from screens.exchange.importing import ImportScreen
 from screens.exchange.preview import PreviewScreen
 from screens.exchange.report import ReportScreen
 from screens.shared.records import RecordList
-from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.driving import SMALL, Driver, driving
 
 ARRIVAL = "Morgen in Basispoort, overmorgen in IEP LVS."
 
@@ -45,9 +45,8 @@ async def choose(user: Driver, path: Path) -> None:
     await user.press("f2")
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_a_file_is_previewed_and_imported(practice: Board, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(practice, "administratie", size=size) as user:
+async def test_a_file_is_previewed_and_imported(practice: Board, tmp_path: Path) -> None:
+    async with driving(practice, "administratie", size=SMALL) as user:
         await choose(user, write(tmp_path))
         assert isinstance(user.app.screen, PreviewScreen)
         assert user.line("Groepen").split()[1:] == ["1", "0", "0"]
@@ -191,11 +190,8 @@ async def test_the_list_leads_to_a_file_and_the_right_arrow_completes_its_name(p
         assert isinstance(user.app.screen, PreviewScreen)
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_a_location_that_does_not_exist_is_made_when_asked(
-    practice: Board, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with driving(practice, "administratie", size=size) as user:
+async def test_a_location_that_does_not_exist_is_made_when_asked(practice: Board, tmp_path: Path) -> None:
+    async with driving(practice, "administratie", size=SMALL) as user:
         await choose(user, write(tmp_path, brin="99ZZ"))
         assert "Vestiging aanmaken?" in user.text
         await user.press("left", "enter")

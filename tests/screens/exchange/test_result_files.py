@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from models.assessment import ActiveAssessment, Result
 from models.board import Board, Location
 from models.school import Group, Placement, Pupil
 from screens.exchange.result_files import EindtoetsScreen, ResultsPreviewScreen, ScolScreen
 from tests.school.files.result_files import eindtoets_file, scol_file
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 
 def here(board: Board) -> Location:
@@ -26,16 +24,13 @@ def somebody(board: Board, group: str) -> Pupil:
     return pupil
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_scol_is_switched_on_looked_at_and_imported(
-    practice: Board, tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_scol_is_switched_on_looked_at_and_imported(practice: Board, tmp_path: Path) -> None:
     pupil = somebody(practice, "6")
     path = tmp_path / "scol.csv"
     path.write_bytes(
         scol_file((pupil.key, "Totaal", "60"), (pupil.key, "Samenwerken", "72"), ("999999", "Totaal", "5"))
     )
-    async with driving(practice, "ib", size=size) as user:
+    async with driving(practice, "ib", size=SMALL) as user:
         await user.open("SCOL-import")
         await user.type(str(path))
         await user.press("f2")
@@ -58,16 +53,13 @@ async def test_scol_is_switched_on_looked_at_and_imported(
         assert not isinstance(user.app.screen, ScolScreen)
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_the_eindtoets_is_imported_and_stands_with_the_pupil(
-    practice: Board, tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_the_eindtoets_is_imported_and_stands_with_the_pupil(practice: Board, tmp_path: Path) -> None:
     pupil, six = somebody(practice, "8"), somebody(practice, "6")
     ActiveAssessment.create(location=here(practice), assessment="eindtoets-8")
     path, wrong = tmp_path / "eindtoets.csv", tmp_path / "fout.csv"
     path.write_bytes(eindtoets_file(pupil.key))
     wrong.write_bytes(eindtoets_file(six.key))
-    async with driving(practice, "rovict", size=size) as user:
+    async with driving(practice, "rovict", size=SMALL) as user:
         await user.open("Eindtoetsgegevens")
         await user.type(str(wrong))
         await user.press("f2", "enter")

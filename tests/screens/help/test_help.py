@@ -6,12 +6,11 @@ import pytest
 
 from models.board import Board
 from screens.help.about import masked
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_help_is_read_with_the_arrow_keys_and_by_subject(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "zonderrol", size) as screen:
+async def test_help_is_read_with_the_arrow_keys_and_by_subject(practice: Board) -> None:
+    async with driving(practice, "zonderrol", SMALL) as screen:
         await screen.go_to("help")
         assert "Dit is een oefenkopie" in screen.text
         await screen.press("down", "down", "down")
@@ -22,9 +21,8 @@ async def test_help_is_read_with_the_arrow_keys_and_by_subject(practice: Board, 
         assert "docs/handleiding.md" in screen.text
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_about_says_version_board_and_that_nothing_is_real(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "rovict", size) as screen:
+async def test_about_says_version_board_and_that_nothing_is_real(practice: Board) -> None:
+    async with driving(practice, "rovict", SMALL) as screen:
         await screen.go_to("esis-informatie")
         assert "Oefenbestuur (oefenbestuur)" in screen.text
         assert "99QQ00" in screen.line("Vestiging ")

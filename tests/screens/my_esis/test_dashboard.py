@@ -48,9 +48,8 @@ def group(sqlite: str) -> Group:
     return group
 
 
-@SIZES
-async def test_a_cell_shows_level_score_reference_level_and_growth(group: Group, size: tuple[int, int]) -> None:
-    async with driving(group.location.board, "directie", size) as screen:
+async def test_a_cell_shows_level_score_reference_level_and_growth(group: Group) -> None:
+    async with driving(group.location.board, "directie", SMALL) as screen:
         await screen.open("Mijn groep")
         assert "Groep 6, 2019-2020, 3 leerlingen, afgenomen 21-1-2020" in screen.text
         assert "II   64 1F  ▲ 9" in screen.line("Appel, Anna")
@@ -93,9 +92,8 @@ async def test_a_teacher_sees_the_own_group_only(practice: Board) -> None:
         assert screen.said == ["U heeft één groep."] * 2
 
 
-@SIZES
-async def test_directie_chooses_a_group_from_a_list_or_goes_to_the_next(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "rovict", size) as screen:
+async def test_directie_chooses_a_group_from_a_list_or_goes_to_the_next(practice: Board) -> None:
+    async with driving(practice, "rovict", SMALL) as screen:
         await screen.go_to("mijn-groep")
         assert "Groep 3, 2019-2020" in screen.text
         await screen.press("full_stop")
@@ -154,9 +152,8 @@ async def test_a_teacher_without_a_group_is_told_so(group: Group) -> None:
         assert "U staat dit schooljaar voor geen groep." in screen.text
 
 
-@SIZES
-async def test_enter_opens_the_pupil_at_the_chosen_subject(group: Group, size: tuple[int, int]) -> None:
-    async with driving(group.location.board, "directie", size) as screen:
+async def test_enter_opens_the_pupil_at_the_chosen_subject(group: Group) -> None:
+    async with driving(group.location.board, "directie", SMALL) as screen:
         await screen.go_to("mijn-groep")
         await screen.press("right", "right", "right", "enter")
         assert "Anna Appel" in screen.text

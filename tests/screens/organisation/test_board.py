@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from models.board import Board, Location, School
 from models.partners.basispoort import BasispoortSchool
 from models.partners.iep_lvs import IepSchool
 from tests.screens.couplings.walking import activated
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_a_second_school_comes_with_its_location_and_partner_accounts(
-    practice: Board, size: tuple[int, int]
-) -> None:
-    async with driving(practice, size=size) as program:
+async def test_a_second_school_comes_with_its_location_and_partner_accounts(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
         await program.open("Bestuur-School-Vestiging")
         await program.press("enter")
         assert "De naam van het bestuur ligt vast" in program.said[-1]
@@ -30,10 +25,9 @@ async def test_a_second_school_comes_with_its_location_and_partner_accounts(
         assert IepSchool.get(IepSchool.location == made).brin6 == "99ZZ00"
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_a_changed_brin_warns_before_and_tells_what_is_left_after(practice: Board, size: tuple[int, int]) -> None:
+async def test_a_changed_brin_warns_before_and_tells_what_is_left_after(practice: Board) -> None:
     activated(practice)
-    async with driving(practice, size=size) as program:
+    async with driving(practice, size=SMALL) as program:
         await program.go_to("bestuur-school-vestiging")
         await program.press("down", "enter", "backspace", "backspace")
         await program.type("ZZ")

@@ -1,4 +1,4 @@
-"""The lists of Inrichten and Medewerkers by keyboard only: opened, used and left, at both sizes."""
+"""The lists of Inrichten and Medewerkers by keyboard only: opened, used and left, in 80 columns."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from app.school.people import staff
 from models.board import Board
 from models.directory import LookupEntry, Relation
 from models.school import Group, StaffMember
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_somebody_new_gets_groups_and_leaves(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "administratie", size) as program:
+async def test_somebody_new_gets_groups_and_leaves(practice: Board) -> None:
+    async with driving(practice, "administratie", SMALL) as program:
         await program.open("Medewerkers")
         await program.press("n")
         await program.type("Wim [/]")
@@ -69,9 +68,8 @@ async def test_a_form_keeps_its_ticks_and_asks_before_it_loses_them(practice: Bo
         assert program.line("Boer, Wout de").split()[-3:] == ["1,", "6", "ja"]
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_a_group_is_made_filled_and_cannot_go_any_more(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "administratie", size) as program:
+async def test_a_group_is_made_filled_and_cannot_go_any_more(practice: Board) -> None:
+    async with driving(practice, "administratie", SMALL) as program:
         await program.open("Groepen en onderwijssoorten")
         await program.press("n")
         await program.type("Aarde")
@@ -153,9 +151,8 @@ async def test_a_basisgroep_is_filled_elsewhere_and_another_year_is_to_look_at(p
         assert group_upkeep.school_years(program.actor) == ["2019-2020", "2018-2019"]
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_a_code_list_gets_an_entry_that_is_switched_off(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "administratie", size) as program:
+async def test_a_code_list_gets_an_entry_that_is_switched_off(practice: Board) -> None:
+    async with driving(practice, "administratie", SMALL) as program:
         await program.open("Hulptabellen")
         await program.press("enter")
         assert "'Verhuizing' hoort bij ESIS en ligt vast" in program.said[-1]
@@ -166,9 +163,8 @@ async def test_a_code_list_gets_an_entry_that_is_switched_off(practice: Board, s
         assert not LookupEntry.get(LookupEntry.code_list == "relatie").active
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_a_relation_is_added_changed_and_deleted(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "administratie", size) as program:
+async def test_a_relation_is_added_changed_and_deleted(practice: Board) -> None:
+    async with driving(practice, "administratie", SMALL) as program:
         await program.open("Relaties")
         assert "Er zijn nog geen relaties" in program.text
         await program.press("n")

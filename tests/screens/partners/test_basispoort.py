@@ -50,9 +50,8 @@ async def test_publishers_are_ticked_by_keyboard(practice: Board, size: tuple[in
     assert BasispoortPublisher.select().where(BasispoortPublisher.publisher == "kwintessens").count() == 1
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_what_is_held_is_listed_and_found(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as driver:
+async def test_what_is_held_is_listed_and_found(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
         await sign_in_here(driver)
         assert "Welkom bij Basispoort" in driver.text
         await driver.press("enter")
@@ -130,12 +129,9 @@ async def test_iep_lvs_finds_what_is_wrong_with_the_connection(practice: Board) 
         assert "Beheer > Uitgeverijen" in driver.words
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_a_pupil_gets_another_number_and_its_two_accounts_are_merged(
-    practice: Board, size: tuple[int, int]
-) -> None:
+async def test_a_pupil_gets_another_number_and_its_two_accounts_are_merged(practice: Board) -> None:
     location = directie(practice).location
-    async with driving(practice, size=size) as driver:
+    async with driving(practice, size=SMALL) as driver:
         driver.app.push_screen(_page("1042"))
         await driver.settle()
         await driver.press("2", "l")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.clock import school_now
 from app.couplings import lifecycle
 from app.partners.gynzy import account, connection, overview
@@ -13,7 +11,7 @@ from app.workers.walker import walk
 from models.assessment import Result
 from models.board import Board
 from tests.golden import Golden
-from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.driving import SMALL, Driver, driving
 from tests.screens.partners.iep import CODE, directie
 
 SIGN_IN = ("f6", "down", "enter", "tab", "tab", "tab", "tab", "enter", "enter")
@@ -35,13 +33,10 @@ async def to(driver: Driver, steps: int) -> None:
     await driver.press("f10", *["right"] * steps, "enter")
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_coupled_by_keyboard_and_the_results_are_in_esis_after_two_nights(
-    practice: Board, size: tuple[int, int]
-) -> None:
+async def test_coupled_by_keyboard_and_the_results_are_in_esis_after_two_nights(practice: Board) -> None:
     activate(practice)
     assessments.set_active(directie(practice), "gynzy-rekenen-6", True)
-    async with driving(practice, size=size) as driver:
+    async with driving(practice, size=SMALL) as driver:
         await driver.press(*SIGN_IN)
         assert "Welkom bij Gynzy" in driver.text
         assert "Koppel met ESIS: Instellingen > ESIS > Koppelen" in driver.words

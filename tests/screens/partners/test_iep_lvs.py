@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.partners.iep_lvs import account
 from models.board import Board
 from models.partners.iep_lvs import IepPupil, IepTransfer
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 from tests.screens.partners.iep import directie, open_form, open_school, sign_in
 
 HOSTILE = "[/] [@click=a()]Jan\x1b"
@@ -44,9 +42,8 @@ async def test_without_a_user_of_esis_the_school_is_chosen(practice: Board) -> N
         assert "Welkom bij IEP LVS" in driver.text
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_escape_goes_back_a_level_at_a_time(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as driver:
+async def test_escape_goes_back_a_level_at_a_time(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
         await open_form(driver)
         seen = []
         for _ in range(4):
@@ -123,9 +120,8 @@ async def test_the_windows_show_their_dates_and_state(practice: Board) -> None:
         assert "komt nog" in driver.line("18-5-2020 t/m 12-6-2020")
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_a_group_sits_an_assessment_now_and_only_once_a_day(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as driver:
+async def test_a_group_sits_an_assessment_now_and_only_once_a_day(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
         await driver.press("down", "enter", "enter", "f2")
         assert "Toets nu afnemen?" in driver.text

@@ -38,10 +38,9 @@ async def found(driver: Driver, text: str) -> None:
     await driver.press("enter")
 
 
-@SIZES
-async def test_the_seed_from_the_coupling_to_what_stays(practice: Board, size: tuple[int, int]) -> None:
+async def test_the_seed_from_the_coupling_to_what_stays(practice: Board) -> None:
     complete(practice)
-    async with driving(practice, size=size) as driver:
+    async with driving(practice, size=SMALL) as driver:
         await driver.open("Koppeling activeren: Mijnschoolinfo")
         await driver.type("R. Victor")
         await driver.press("tab", "space", "tab")
@@ -80,10 +79,9 @@ async def test_the_seed_from_the_coupling_to_what_stays(practice: Board, size: t
         assert "Hier is niemand verwijderd" in driver.text
 
 
-@SIZES
-async def test_a_group_of_ones_own_and_a_pupil_in_it_once_esis_leads(practice: Board, size: tuple[int, int]) -> None:
+async def test_a_group_of_ones_own_and_a_pupil_in_it_once_esis_leads(practice: Board) -> None:
     delivered(practice)
-    async with driving(practice, size=size) as driver:
+    async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
         await go_to(driver, "school")
         await driver.press("n")
@@ -114,10 +112,9 @@ async def test_a_group_of_ones_own_and_a_pupil_in_it_once_esis_leads(practice: B
         assert "Groep BSO is verwijderd" in driver.said[-1]
 
 
-@SIZES
-async def test_the_layout_is_made_ordered_checked_and_confirmed(practice: Board, size: tuple[int, int]) -> None:
+async def test_the_layout_is_made_ordered_checked_and_confirmed(practice: Board) -> None:
     delivered(practice)
-    async with driving(practice, size=size) as driver:
+    async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
         await go_to(driver, "layout")
         assert "Er is nog geen klassenindeling" in driver.text

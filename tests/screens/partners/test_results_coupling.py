@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app import faults
 from app.access import actor_for, find_user
 from app.couplings import lifecycle
 from app.partners.iep_lvs import account
 from models.board import Board
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 from tests.screens.partners.iep import CODE, activate, directie, open_form, open_school, sign_in, try_code
 
 
@@ -18,10 +16,9 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_the_coupling_is_set_up_by_keyboard_with_the_code_of_esis(practice: Board, size: tuple[int, int]) -> None:
+async def test_the_coupling_is_set_up_by_keyboard_with_the_code_of_esis(practice: Board) -> None:
     activate(practice)
-    async with driving(practice, size=size) as driver:
+    async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
         assert "Welkom bij IEP LVS" in driver.text
         await driver.press("down", "down", "enter")

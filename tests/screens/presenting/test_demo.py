@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
+from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from app.commands import play
 from app.training.lessons import catalogue
 from app.training.pictures import settle, text_of
 from app.training.scripts import goldens
 from app.training.scripts.document import Script, parse_script
-from screens.presenting.demo import Back, DemoApp
+from screens.presenting.demo import ENDED, Back, DemoApp
 from screens.presenting.panel import Panel
 from tests.screens.driving import WIDE
 from tests.screens.economy import playing
@@ -63,12 +65,20 @@ async def showing(played: Script, **how: object) -> AsyncIterator[DemoApp]:
             await playing
 
 
+async def last_screen(app: DemoApp) -> str:
+    """What it shows at its end, without the panel and the message that it is over."""
+    await until(lambda: app.failed or any(one.message == ENDED for one in app._notifications), seconds=300)
+    assert app.failed is None
+    app.clear_notifications()
+    await until(lambda: not app.screen.query(Panel) and not app.screen.query(Toast))
+    await settle(app, Pilot(app))
+    return text_of(app)
+
+
 async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
     found = script()
     async with showing(found, speed=100) as app:
-        await until(lambda: app._yours and not app.screen.query(Panel))
-        assert app.failed is None
-        last = text_of(app)
+        last = await last_screen(app)
     path = tmp_path / "demo.draaiboek.md"
     path.write_text(TEXT, encoding="utf-8")
     (shot,) = await asyncio.to_thread(play.played, None, path, WIDE)
@@ -81,10 +91,7 @@ async def test_each_draaiboek_plays_as_a_demo_and_ends_with_the_screen_of_the_te
     found = catalogue.find(name)
     with playing():
         async with showing(found, speed=100) as app:
-            await until(lambda: app._over, seconds=300)
-            assert app.failed is None
-            await until(lambda: not app.screen.query(Panel))
-            last = text_of(app)
+            last = await last_screen(app)
     shots = [command.given[0] for step in found.steps for command in step.commands if command.word == "shot"]
     assert last == (goldens.folder_of(found.path) / f"{shots[-1]}.txt").read_text(encoding="utf-8")
 

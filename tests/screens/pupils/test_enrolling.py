@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from models.board import Board
 from models.school import Placement, Pupil
 from screens.pupils.administration import PupilAdministration
 from screens.pupils.enrolling import EnrolScreen
 from screens.pupils.page import PupilPage
-from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.driving import SMALL, Driver, driving
 
 
 async def fill_in(user: Driver, first: str, last: str, born: str, group: str) -> None:
@@ -30,9 +28,8 @@ def group_of(pupil: Pupil) -> str:
     return str(Placement.get(Placement.pupil == pupil, Placement.kind == "basis").group.name)
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_a_new_pupil_is_enrolled_by_keyboard(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as user:
+async def test_a_new_pupil_is_enrolled_by_keyboard(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as user:
         await user.go_to("leerlingenadministratie")
         await user.press("f4")
         await fill_in(user, "Zoë [/]", "d'Été", "3-4-2010", "6")

@@ -20,8 +20,6 @@ from screens.school_time.clock import SchoolTime
 from tests.screens.couplings.walking import CODE, activated, fill_in
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-
 
 @pytest.fixture
 def worker() -> Iterator[None]:
@@ -46,9 +44,8 @@ async def refreshed(program: Driver) -> None:
     await program.settle()
 
 
-@SIZES
-async def test_it_shows_the_time_and_what_comes(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as program:
+async def test_it_shows_the_time_and_what_comes(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
         await program.press("f9")
         assert "di 14-4-2020 09:00" in program.words
         assert "wo 15-4-2020 01:00 Basispoort naar IEP LVS" in program.words
@@ -66,9 +63,8 @@ async def test_an_active_coupling_stands_among_what_comes(practice: Board) -> No
         assert "wo 15-4-2020 04:00" in program.text
 
 
-@SIZES
-async def test_to_the_morning_to_five_and_to_a_date(practice: Board, worker: None, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as program:
+async def test_to_the_morning_to_five_and_to_a_date(practice: Board, worker: None) -> None:
+    async with driving(practice, size=SMALL) as program:
         await program.press("f9", "enter")
         assert now(practice) == "wo 15-4-2020 08:00"
         assert "wo 15-4-2020 08:00" in program.text

@@ -8,16 +8,15 @@ import pytest
 
 from models.board import Board
 from models.school import Message
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, driving
 
 
 def titles() -> list[str]:
     return [row.title for row in Message.select().order_by(Message.id)]
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
-async def test_a_new_message_appears_in_the_list_and_on_the_start_page(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "administratie", size) as screen:
+async def test_a_new_message_appears_in_the_list_and_on_the_start_page(practice: Board) -> None:
+    async with driving(practice, "administratie", SMALL) as screen:
         await screen.go_to("berichten-onderhouden")
         await screen.press("n")
         await screen.type("Let op [/] [@click=app.quit]")

@@ -14,18 +14,15 @@ from screens.start.home import StartPage
 from screens.trainer.boards import BoardsPage
 from screens.trainer.faults import FaultsPage
 from screens.trainer.starting import StartingPage
-from tests.screens.driving import SMALL, WIDE, Driver, driving
-
-sizes = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+from tests.screens.driving import SMALL, Driver, driving
 
 
 async def to_page(program: Driver, title: str) -> None:
     await program.open(f"Trainer: {title}")
 
 
-@sizes
-async def test_a_disturbance_goes_on_and_off_with_enter_and_space(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "trainer", size=size) as program:
+async def test_a_disturbance_goes_on_and_off_with_enter_and_space(practice: Board) -> None:
+    async with driving(practice, "trainer", size=SMALL) as program:
         await program.press("f8")
         assert isinstance(program.app.screen, FaultsPage)
         await program.press("enter")
@@ -56,9 +53,8 @@ async def test_the_key_is_of_trainers_and_gives_way_to_the_screen(practice: Boar
         assert isinstance(program.app.screen, FaultsPage)
 
 
-@sizes
-async def test_the_own_board_goes_to_a_starting_state_after_a_question(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, "trainer", size=size) as program:
+async def test_the_own_board_goes_to_a_starting_state_after_a_question(practice: Board) -> None:
+    async with driving(practice, "trainer", size=SMALL) as program:
         await to_page(program, "Opnieuw beginnen")
         await program.press("down", "enter")
         assert "Alles wat op dit bestuur is gedaan gaat weg" in program.words
@@ -86,13 +82,12 @@ async def test_a_starting_state_that_fails_is_told_on_the_first_state(
         assert program.actor.name == "trainer"
 
 
-@sizes
-async def test_the_class_is_seen_moved_and_put_back(practice: Board, size: tuple[int, int]) -> None:
+async def test_the_class_is_seen_moved_and_put_back(practice: Board) -> None:
     classes.create(3)
     board = classes.find("Klas 02")
     LessonProgress.create(board=board, learner="ib", lesson="iep-lvs", started_at=board.now, seen_at=board.now, step=5,
                           steps=17, hints=2, mistakes=1)  # fmt: skip
-    async with driving(practice, "trainer", size=size) as program:
+    async with driving(practice, "trainer", size=SMALL) as program:
         await to_page(program, "Klas")
         assert isinstance(program.app.screen, BoardsPage)
         assert program.line("Klas 02").split()[-6:] == ["iep-lvs", "5", "van", "17", "2", "1"]
