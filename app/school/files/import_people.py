@@ -35,7 +35,6 @@ from app.school.files.import_sheets import (
     State,
 )
 from app.school.people.colleagues import Colleagues
-from app.school.people.contact import check_email
 from app.school.people.names import full_name
 from app.school.people.pupil_form import check_birth_date, check_enrolled_from, check_unsubscribed_on
 from app.school.people.status import has_left
@@ -144,22 +143,13 @@ class PeoplePlan:
         old = known.rows.get(record.key)
         first = record.first_name or (None if old else given_name(record))
         prefix = record.prefix if record.last_name else None
-        email = self._email(record)
-        stated = (record.key, record.eckid or None, first, prefix, record.last_name or None, email or None, None)
+        stated = (record.key, record.eckid or None, first, prefix, record.last_name or None, record.email or None, None)
         seated = known.seats.get(record.key, {})
         item = self._item(STAFF, record, STAFF.merged(stated, old), old, seated, self._wanted(record))
-        if old is None and (like := colleagues.like(item.name, email)):
+        if old is None and (like := colleagues.like(item.name, record.email)):
             self._warn(record, f"lijkt op medewerker {like}. Controleer of dit dezelfde is.")
-        colleagues.add(record.key, item.name, email)
+        colleagues.add(record.key, item.name, record.email)
         return item
-
-    def _email(self, record: EdexTeacher) -> str:
-        """The address, if a form would take it."""
-        try:
-            return check_email(record.email)
-        except Refused as refusal:
-            self._warn(record, f"krijgt dit e-mailadres niet. {refusal.sentence}")
-            return ""
 
     def _has_left(self, record: EdexPupil) -> bool:
         if record.unsubscribed_on is not None:

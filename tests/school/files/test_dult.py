@@ -137,8 +137,9 @@ def test_numbers_that_changed_places_at_the_sender_keep_each_result_with_its_pup
 
 def test_agreeing_with_a_result_of_before_the_pupil_was_born_is_refused(db: str) -> None:
     actor = school()
-    file = receive(actor, row(), row(assessment=MATHS, day=date(2009, 12, 31)))
-    assert "De leerling is geboren op 1-1-2010" in dult_matching.agree_all(actor, file.id).refused[0]
+    file = receive(actor, row(), row(assessment=MATHS, day=date(2010, 3, 1)))
+    Pupil.update(birth_date=date(2010, 6, 1)).where(Pupil.key == "1042").execute()
+    assert "De leerling is geboren op 1-6-2010" in dult_matching.agree_all(actor, file.id).refused[0]
 
 
 def test_two_pupils_of_a_file_cannot_be_the_same(db: str) -> None:

@@ -13,7 +13,7 @@ from screens.exchange.importing import ImportScreen
 from screens.exchange.preview import PreviewScreen
 from screens.exchange.report import ReportScreen
 from screens.shared.records import RecordList
-from tests.screens.driving import SMALL, Driver, driving
+from tests.screens.driving import SMALL, WIDE, Driver, driving
 
 ARRIVAL = "Morgen in Basispoort, overmorgen in IEP LVS."
 
