@@ -22,7 +22,8 @@ from app.school import groups, years
 from app.school.assessment import catalogue
 from app.school.assessment.catalogue import Assessment
 from app.school.files import result_files
-from app.school.files.result_files import FileRow, ResultsPreview, ResultsReport
+from app.school.files.result_files import ResultsPreview, ResultsReport
+from app.school.files.result_lines import FileRow
 from models.base import reading
 from models.board import Location
 from models.school import Group, Placement, Pupil

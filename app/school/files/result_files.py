@@ -11,26 +11,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from app.access import Actor, Permission, writing
 from app.clock import dutch_date
 from app.exchange.dates import before_birth
 from app.exchange.edexml_records import Problem, Severity, births
-from app.exchange.identity import Person
-from app.exchange.recognising import Found
 from app.exchange.uwlr import ResultData
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue, results, versions
 from app.school.assessment.catalogue import Assessment
-from app.school.assessment.matching import impossible, proposal
 from app.school.files.imports import PreviewOutdated
-from app.school.people import known
-from app.school.people.names import full_name
+from app.school.files.result_lines import FileRow, Whose, keyed
 from models.assessment import Result
 from models.board import Location
 from models.school import Pupil
@@ -45,33 +40,6 @@ class Fate(StrEnum):
     CHANGED = "gewijzigd"
     UNCHANGED = "ongewijzigd"
     LEFT_OUT = "overgeslagen"
-
-
-@dataclass(frozen=True)
-class FileRow:
-    """A line of a file: whom it is about, what it says in words, and the results in it, all of one day."""
-
-    line: int
-    person: Person
-    what: str
-    whole: str
-    """Of which each result is a part; its key is that of the result without the pupil."""
-    results: tuple[ResultData, ...]
-
-    @property
-    def name(self) -> str:
-        """As the file writes it."""
-        return full_name(self.person.first_name, self.person.prefix, self.person.last_name)
-
-    @property
-    def birth_date(self) -> date | None:
-        """As the file has it."""
-        return self.person.birth_date
-
-    @property
-    def day(self) -> date:
-        """When it was sat."""
-        return self.results[0].date
 
 
 @dataclass(frozen=True)
@@ -140,7 +108,7 @@ def plan(
     check: Check = lambda row, pupil: "",  # noqa: ARG005
 ) -> ResultsPreview:  # fmt: skip
     """What becomes of the lines of a file; `problems` are those that reading it found."""
-    whose = _Whose(location, rows)
+    whose = Whose(location, rows)
     stored = _Stored(location, supplier, rows, whose)
     errors = [
         *problems,
@@ -189,64 +157,10 @@ def switched_off(assessment: Assessment) -> str:
     )
 
 
-def keyed(row: FileRow, pupil_id: int) -> tuple[ResultData, ...]:
-    """The results of a line with the keys they have as this pupil's."""
-    return tuple(replace(data, key=f"{pupil_id}:{row.whole}:{data.part}") for data in row.results)
-
-
-class _Whose:
-    """The pupils of a file, by line."""
-
-    def __init__(self, location: Location, rows: Sequence[FileRow]) -> None:
-        numbers = {row.person.number for row in rows}
-        self._known = known.those_with(
-            location, numbers, born={row.person.birth_date for row in rows if row.person.birth_date}
-        )
-        self._deleted = cache(lambda: known.of_deleted(location.board_id, numbers))
-        self._found = {row.person: self._known.register.find(row.person) for row in rows}
-
-    @property
-    def ids(self) -> list[int]:
-        """Of everybody who is, or may be, meant."""
-        return [one for found in self._found.values() for one in _all_of(found)]
-
-    def of(self, row: FileRow) -> tuple[Pupil | None, str]:
-        """The pupil of a line; none with why it is left out."""
-        found = self._found[row.person]
-        if found.same is None:
-            return None, f"{self._doubt(row, found)} Deze regel wordt overgeslagen."
-        pupil = self._known.pupils[found.same]
-        why = impossible(pupil, row.day)
-        return (None, f"{row.name}: {why} Deze regel wordt overgeslagen.") if why else (pupil, "")
-
-    def meant(self, row: FileRow) -> list[int]:
-        """The ids of those whose a line may be, also one that is left out."""
-        return _all_of(self._found[row.person])
-
-    def _doubt(self, row: FileRow, found: Found[int]) -> str:
-        number, born = row.person.number, row.person.birth_date
-        likely = [self._known.pupils[one] for one in found.doubtful]
-        for pupil in likely:
-            if pupil.key == number and born and pupil.birth_date and pupil.birth_date != born:
-                return (f"Leerlingnummer {number} is in ESIS van iemand die op {dutch_date(pupil.birth_date)} geboren is; in "
-                        f"het bestand staat {row.name}, {dutch_date(born)}.")  # fmt: skip
-        if len(likely) == 1:
-            return f"Leerlingnummer {number} ({row.name}): {proposal(likely[0], found.reason)} Verbeter het bestand."
-        if likely:
-            return f"Leerlingnummer {number} ({row.name}) kan van meer dan een leerling zijn. Verbeter het bestand."
-        if number in self._deleted():
-            return f"Leerlingnummer {number} ({row.name}) was van een leerling die verwijderd is."
-        return f"Leerlingnummer {number} ({row.name}) is op deze vestiging niet bekend."
-
-
-def _all_of(found: Found[int]) -> list[int]:
-    return [*found.doubtful, *([found.same] if found.same is not None else [])]
-
-
 class _Stored:
     """What ESIS has of the pupils of a file from this supplier, and what of that the file no longer has."""
 
-    def __init__(self, location: Location, supplier: str, rows: Sequence[FileRow], whose: _Whose) -> None:
+    def __init__(self, location: Location, supplier: str, rows: Sequence[FileRow], whose: Whose) -> None:
         mine = (Result.location == location) & (Result.supplier == supplier)
         self._by_key: dict[str, Result] = {}
         for ids in versions.in_pages(sorted(set(whose.ids))):
@@ -285,7 +199,7 @@ def _text(value: Any) -> str:
     return dutch_date(value) if isinstance(value, date) else str(value) or "(leeg)"
 
 
-def _doubles(rows: Sequence[FileRow], whose: _Whose) -> Iterator[Problem]:
+def _doubles(rows: Sequence[FileRow], whose: Whose) -> Iterator[Problem]:
     """Lines that say the same result twice, also under two numbers of one pupil."""
     first: dict[tuple[object, str, str], int] = {}
     for row in rows:

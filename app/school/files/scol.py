@@ -20,7 +20,8 @@ from app.exchange.scol import ScolRow, read_scol
 from app.exchange.uwlr import ResultData
 from app.school.assessment import catalogue
 from app.school.files import result_files
-from app.school.files.result_files import FileRow, ResultsPreview, ResultsReport
+from app.school.files.result_files import ResultsPreview, ResultsReport
+from app.school.files.result_lines import FileRow
 from models.base import reading
 from models.board import Location
 
