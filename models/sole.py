@@ -88,7 +88,8 @@ def copy_beside(target: SqliteDatabase, path: Path, name: str) -> Path:
     part = path.with_name(f"{path.name}.{name}.deel")
     try:
         part.unlink(missing_ok=True)
-        part.touch(path.stat().st_mode & 0o777)
+        part.touch()
+        part.chmod(path.stat().st_mode & 0o777)  # not touch(mode), of which the umask takes a part
         with closing(sqlite3.connect(part)) as copy:
             target.connection().backup(copy)
         whole = _free(path.with_name(f"{path.name}.{name}"))

@@ -59,6 +59,11 @@ class Person:
         return frozenset(number for number in (self.number, *self.former) if number)
 
     @cached_property
+    def bare_numbers(self) -> frozenset[str]:
+        """The same without the zeros in front that a spreadsheet drops."""
+        return frozenset(map(bare, self.numbers))
+
+    @cached_property
     def full_name(self) -> str:
         """The whole name, folded, wherever the prefix was written."""
         return folded(self.first_name, self.prefix, self.last_name)
@@ -170,7 +175,7 @@ def _number(one: Person, other: Person) -> Sign:
         return Sign.OPEN
     if one.numbers & other.numbers:
         return Sign.EQUAL
-    return Sign.NEAR if bare(one.number) == bare(other.number) else Sign.DIFFERENT
+    return Sign.NEAR if one.bare_numbers & other.bare_numbers else Sign.DIFFERENT
 
 
 def bare(number: str) -> str:

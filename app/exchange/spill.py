@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import IO, Any, TypeVar, overload
 
@@ -31,6 +31,14 @@ class Spill(Sequence[T]):
         """The chunk that was read last."""
         self._file: IO[bytes] | None = None
         self._lock = Lock()
+
+    @classmethod
+    def of(cls, items: Iterable[T]) -> Spill[T]:
+        """With these items."""
+        made = cls()
+        for item in items:
+            made.append(item)
+        return made
 
     def append(self, item: T) -> None:
         """Add an item. Raises `Refused` when there is no room for the temporary file."""

@@ -15,6 +15,8 @@ from app.partners.iep_lvs import connection
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.refusals import Refused
 from app.school import groups
+from app.school.files import imports
+from app.school.files.import_doubts import Choice, Doubt, Kind
 from app.school.people import enrolment, guardians, renumbering
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
@@ -26,6 +28,8 @@ from models.assessment import ActiveAssessment
 from models.school import Group, Placement, Pupil, PupilGuardian
 from tests.builders import make_actor, make_board, make_group
 from tests.identities.children import CHILDREN, Adult
+from tests.school.files.edex import edex
+from tests.school.files.edex import pupil as edex_pupil
 
 START = "2020-07-28T09:00"
 IEP_CODE, ASSESSMENTS = "99QQ00identiteiteniep", ("lezen-6", "rekenen-6", "lezen-7", "rekenen-7")
@@ -89,6 +93,37 @@ class School(RuleBasedStateMachine):
         made = enrolment.enrol(self.actor, form, self.group(group), carers=[carer])
         self.pupils[made.pupil.id] = number
         self.note_carers(made.pupil, truth.carer)
+
+    @rule(number=child, key=st.sampled_from(("own", "zeros", "new", "stranger's")), dated=st.booleans())
+    def import_file(self, number: int, key: str, dated: bool) -> None:
+        """A file of one child, whose number may be wrong; somebody who knows the children decides what is in doubt."""
+        truth, known = CHILDREN[number], self.of_child(number)
+        others = [one for one in self.here() if CHILDREN[self.pupils[one.id]].birth_date != truth.birth_date]
+        fresh = str(next(self.fresh_numbers))
+        told = {
+            "own": known.key if known else fresh,
+            "zeros": f"00{known.key}" if known else fresh,
+            "new": fresh,
+            "stranger's": others[0].key if others else fresh,
+        }[key]
+        born = truth.birth_date.isoformat() if dated else ""
+        file = edex(edex_pupil(told, truth.first_name.upper(), truth.last_name, born=born), year="")
+        planned = imports.preview(self.actor, file)
+        choices = {doubt.key: self.decided_in(doubt, known) for doubt in planned.doubts}
+        try:
+            imports.apply(self.actor, imports.decide(self.actor, planned, choices) if choices else planned)
+        except Refused:
+            return
+        for row in self.here():
+            if row.id not in self.pupils:
+                self.pupils[row.id] = number
+                Pupil.update(birth_date=truth.birth_date).where(Pupil.id == row.id).execute()
+        self.check_school()
+
+    @staticmethod
+    def decided_in(doubt: Doubt, known: Pupil | None) -> Choice:
+        same = Choice(Kind.SAME, known.key) if known else None
+        return next(one for one in (same, Choice(Kind.OTHER), Choice(Kind.SKIP)) if one in doubt.choices)
 
     def note_carers(self, pupil: Pupil, adult: Adult) -> None:
         for link in PupilGuardian.select().where(PupilGuardian.pupil == pupil):
@@ -176,9 +211,10 @@ class School(RuleBasedStateMachine):
         assert len(children) == len(set(children)), "a child is in ESIS twice"
         for row in rows:
             truth = CHILDREN[self.pupils[row.id]]
-            assert (row.first_name, row.last_name, row.birth_date) == (
-                truth.first_name, truth.last_name, truth.birth_date,
-            ), f"pupil {row.key} became somebody else"  # fmt: skip
+            described = (row.first_name.casefold(), row.last_name, row.birth_date)
+            assert described == (truth.first_name.casefold(), truth.last_name, truth.birth_date), (
+                f"pupil {row.key} became somebody else"
+            )
             for link in PupilGuardian.select().where(PupilGuardian.pupil == row):
                 assert self.carers[link.guardian_id] == truth.carer, f"a stranger cares for {truth.name}"
             bases = Placement.select().where(Placement.pupil == row, Placement.kind == "basis")

@@ -113,6 +113,7 @@ class _Sorting:
         elif choice.startswith(IN_FILE):
             self._join(one, self._chosen_line(one, choice))
         elif choice:
+            self._refuse_sure(one, [near.sure and near.strong for near in self._near(one)], "op een andere regel")
             self._lead(one)
         else:
             self._place_by_rule(one)
@@ -167,6 +168,10 @@ class _Sorting:
         """Everybody new to the file among those who are here."""
         decided = {key: self._decided(one) for key, one in self._leaders.items() if key in self._choices}
         taken = {here for here in decided.values() if here is not None}
+        if len(taken) < sum(here is not None for here in decided.values()):
+            raise Refused(
+                "Twee regels kunnen niet dezelfde persoon zijn. Kies voor een van beide iets anders.", field="file"
+            )
         candidates = {
             key: [replace(found, same=found.same and found.here not in taken) for found in self._here.candidates(one.who)]
             for key, one in self._leaders.items() if key not in decided
@@ -181,14 +186,25 @@ class _Sorting:
         self.done.who |= {key: found[leader] for key, leader in self._leader.items() if leader in found}
 
     def _decided(self, one: Arrival) -> int | None:
-        choice = self._choices[one.key]
+        choice, candidates = self._choices[one.key], self._here.candidates(one.who)
+        self._refuse_sure(
+            one,
+            [found.sure and found.strong and str(found.here) != choice for found in candidates],
+            "in Mijnschoolinfo",
+        )
         if choice == OTHER:
             return None
-        if choice not in {str(found.here) for found in self._here.candidates(one.who)}:
+        if choice not in {str(found.here) for found in candidates}:
             raise Refused(
                 f"Regel {one.key} kan niet {choice} zijn. Kies een van de voorgestelde personen.", field="file"
             )
         return int(choice)
+
+    @staticmethod
+    def _refuse_sure(one: Arrival, sure: Iterable[bool], where: str) -> None:
+        """Raise `Refused` for a choice about somebody of whom there is no doubt."""
+        if any(sure):
+            raise Refused(f"Regel {one.key} ({one.name}) staat al {where}; er valt niets te kiezen.", field="file")
 
     def _same(self, key: str, here: int | None) -> int | str:
         """Whom it is; where a guardian is known by the address alone, that is remarked."""

@@ -54,9 +54,9 @@ def to_decide(school: MsiSchool) -> list[MsiDoubt]:
     return sorted(rows, key=_by_name)
 
 
-def carers_of_pupils(school: MsiSchool) -> set[int]:
+def carers_of_pupils(school: MsiSchool, *where: Any) -> set[int]:
     """The guardians, by their number at ESIS, of the pupils on it."""
-    rows = MsiDoubt.select().where(MsiDoubt.school == school, MsiDoubt.kind == Kind.PUPIL)
+    rows = MsiDoubt.select().where(MsiDoubt.school == school, MsiDoubt.kind == Kind.PUPIL, MsiDoubt.told != "", *where)
     return {guardian.id for row in rows for guardian in pupil_of(row).guardians}
 
 
@@ -92,7 +92,12 @@ def _children(row: MsiDoubt | None, slot: datetime, told: Collection[int]) -> tu
 
 
 def forget_who_left(school: MsiSchool, slot: datetime) -> None:
-    """Who was not told of in this delivery is no longer at the school of ESIS, or has no child there."""
+    """Who was not told of in this delivery is no longer at the school of ESIS, or has no child there.
+
+    A guardian is told of with a child that waits itself, too.
+    """
+    guardians = bulk.among(MsiDoubt.esis_id, sorted(carers_of_pupils(school, MsiDoubt.at == slot)))
+    MsiDoubt.update(at=slot).where(MsiDoubt.school == school, MsiDoubt.kind == Kind.GUARDIAN, guardians).execute()
     MsiDoubt.delete().where(MsiDoubt.school == school, MsiDoubt.at.is_null() | (MsiDoubt.at != slot)).execute()
 
 

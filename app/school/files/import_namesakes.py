@@ -32,11 +32,8 @@ class Namesakes:
             return line
         short, born = person.short_name, person.birth_date.isoformat()
         line = self._dated.put(_WHOLE, person.full_name + born, record.line)
-        # With another ECK iD only somebody with the whole name and the birth date may be the same.
-        for eckid in _may_be(person) if short else ():
-            line = line or self._dated.line(_SHORT + eckid, short + born)
-        self._dated.put(_SHORT + _eckid(person), short + born, record.line)
-        return line
+        also = self._dated.put(_SHORT, short + born, record.line) if short else None
+        return line or also
 
     def undated(self, file: EdexFile) -> Iterator[tuple[EdexPupil, int]]:
         """The pupils of the file with a birth date who may be a new one without, with the line of that one."""

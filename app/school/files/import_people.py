@@ -17,6 +17,7 @@ from peewee import chunked
 from app.clock import dutch_date
 from app.exchange.edexml_records import EdexFile, EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
 from app.exchange.edexml_rules import COMBINATION, HISTORIC
+from app.exchange.spill import Spill
 from app.refusals import Refused
 from app.school.files.import_doubts import Choices, Doubt, Kind
 from app.school.files.import_groups import GroupPlan
@@ -66,9 +67,9 @@ class PeoplePlan:
         recognition, namesakes = Recognition(self._file, self._present), Namesakes()
         for some in chunked(self._file.pupils, KEYS_AT_A_TIME):
             known = self._present.pupils([record.key for record in some])
-            arriving = [record for record in some if not self._passed_by(record, known)]
-            yield from self._settled(recognition.at_once(arriving, known), known, namesakes)
-        waited, self.doubts = recognition.afterwards()
+            yield from self._settled(recognition.at_once(some, known), known, namesakes)
+        waited, doubts = recognition.afterwards()
+        self.doubts = Spill.of(doubt for doubt in doubts if doubt.like or not self._passed_by(doubt.record))
         for settled in chunked(waited, KEYS_AT_A_TIME):
             known = self._present.pupils([one.key or one.record.key for one in settled])
             yield from self._settled(settled, known, namesakes)
@@ -94,9 +95,9 @@ class PeoplePlan:
             for record in some:
                 yield self._teacher(record, known, colleagues)
 
-    def _passed_by(self, record: EdexPupil, known: Known) -> bool:
-        """Whether somebody has left, and was not here."""
-        if record.key in known.rows or not self._has_left(record):
+    def _passed_by(self, record: EdexPupil) -> bool:
+        """Whether this is nobody who is here, and has left."""
+        if not self._has_left(record):
             return False
         self.skipped += 1
         self._warn(record, "heeft de school verlaten en wordt niet overgenomen.")
@@ -105,6 +106,8 @@ class PeoplePlan:
     def _settled(self, settled: Iterable[Settled], known: Known, namesakes: Namesakes) -> Iterator[Item]:
         for one in settled:
             if one.key is None:
+                if self._passed_by(one.record):
+                    continue
                 if line := namesakes.earlier(one.record, one.person):
                     self._warn(one.record, _two(line))
                 if one.like:

@@ -28,7 +28,7 @@ class LikeGuardian:
     own: bool
     """Whether it is a guardian of one of these pupils already."""
     sure: bool
-    """Whether name and address are the same."""
+    """Whether name and address are the same, or the name of the same family's, of whom neither address is known."""
     reason: str
 
     @property
@@ -62,9 +62,10 @@ def like_guardians(
         LikeGuardian(
             one.here, here[one.here].name, here[one.here].email,
             tuple(_name(child) for child in children[one.here] if child.location_id in locations),
-            any(child.id in pupil_ids for child in children[one.here]), one.sure, one.reason,
+            any(child.id in pupil_ids for child in children[one.here]),
+            one.sure or (one.same and not email and not here[one.here].email), one.reason,
         )
-        for one in sorted(found, key=lambda one: not one.sure)
+        for one in sorted(found, key=lambda one: (not one.sure, not one.same))
     ]  # fmt: skip
 
 

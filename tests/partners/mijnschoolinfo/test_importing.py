@@ -270,3 +270,16 @@ def test_a_guardian_of_a_file_is_known_by_any_of_its_children(world: World, tmp_
     mine = upkeep.add_guardian(world.school, "Eva Smit", "oud@x.nl", "", [liv])
     file = File(world, tmp_path, "1;Sem;;Smit;;Eva Smit;nieuw@x.nl", "2;Liv;;Smit;;Eva Smit;nieuw@x.nl")
     assert file.asked() == {"2v": (str(mine.id),)}
+
+
+def test_there_is_nothing_to_choose_about_who_is_surely_there(world: World, tmp_path: Path) -> None:
+    """Else each repeat would make the child once more, with the same number."""
+    file = File(
+        world, tmp_path, "9;Sem;;Smit;2-2-2010;Pa Smit;pa@voorbeeld.nl", "9;Sem;;Smit;2-2-2010;Ma Smit;ma@voorbeeld.nl"
+    )
+    with pytest.raises(Refused, match="staat al op een andere regel; er valt niets te kiezen"):
+        file.taken(regel_3="anders")
+    file.taken()
+    with pytest.raises(Refused, match="staat al in Mijnschoolinfo; er valt niets te kiezen"):
+        file.taken(regel_2="anders")
+    assert MsiPupil.select().count() == 1

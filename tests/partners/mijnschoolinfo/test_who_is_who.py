@@ -292,3 +292,21 @@ def test_decisions_outlast_a_coupling_that_was_off(world: World) -> None:
     account.connect(world.school, CODE)
     world.to(NEXT)
     assert origins(world) == {one.id: "esis"}
+
+
+def test_a_decided_guardian_stays_decided_while_the_only_child_waits(world: World) -> None:
+    kim = upkeep.add_pupil(world.school, PupilForm("Kim", "Berg", birth_date=BORN))
+    mam = upkeep.add_guardian(world.school, "Mam Berg", "oud@voorbeeld.nl", "", [kim.id])
+    lot = upkeep.add_pupil(world.school, PupilForm("Lot", "Berg"))
+    gone = world.enrol("Kim Berg", guardian="Mam Berg <nieuw@voorbeeld.nl>")
+    couple(world)
+    world.to("2020-04-15T08:00")
+    (one,) = overview.decisions(world.school)
+    upkeep.settle(world.school, one.doubt.id, mam.id)
+    world.enrol("Lot Berg", guardian="Mam Berg <nieuw@voorbeeld.nl>")
+    enrolment.delete(world.actor, gone, "Kim")
+    world.to("2020-04-16T08:00")
+    (child,) = [one for one in overview.decisions(world.school) if one.doubt.kind == "leerling"]
+    upkeep.settle(world.school, child.doubt.id, lot.id)
+    world.to("2020-04-17T08:00")
+    assert MsiGuardian.select().count() == 1
