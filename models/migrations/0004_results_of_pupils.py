@@ -29,6 +29,7 @@ def up(migrator: Any, db: Any) -> None:
 
 def name_by_pupil(db: Any) -> None:
     """Give results of these suppliers the key that says whose they are; can be done again without effect."""
+    _drop_overtaken(db)
     _join_doubles(db)
     # In two steps: a new key may be what another row is called still.
     db.execute_sql(f"UPDATE result SET supplier_key = 'result-' || id WHERE {_OF_SCHOOL}")
@@ -48,6 +49,27 @@ def _key(db: Any) -> str:
         f"WHEN 'scol' THEN pupil_id || ':' || {day} || ':' || part "
         f"ELSE pupil_id || ':' || {first} || '-' || ({first} + 1) || ':' || part END"
     )
+
+
+def _drop_overtaken(db: Any) -> None:
+    """Of two files under two numbers of one pupil the later one is the whole: parts that only the earlier one had go, as
+    with a corrected file. What is excluded is no file's last word.
+    """
+    rows = db.execute_sql(
+        f"SELECT id, location_id, supplier, supplier_key, {_key(db)} FROM result WHERE supplier IN ('scol', 'eindtoets') "
+        "ORDER BY CASE WHEN id IN (SELECT result_id FROM excluded_result) THEN 0 ELSE 1 END, received_at, id"
+    ).fetchall()
+    last: dict[tuple[Any, ...], str] = {}
+    parts: dict[tuple[Any, ...], set[str]] = defaultdict(set)
+    whole = [(number, (location, supplier, name.rpartition(":")[0]), key.rpartition(":")[0], name)
+             for number, location, supplier, key, name in rows]  # fmt: skip
+    for _, of, written, name in whole:
+        last[of] = written
+        parts[of, written].add(name)
+    for number, of, written, name in whole:
+        if written != last[of] and name not in parts[of, last[of]]:
+            for table, column in (("excluded_result", "result_id"), ("replaced_result", "result_id"), ("result", "id")):
+                db.execute_sql(f"DELETE FROM {table} WHERE {column} = {db.param}", (number,))
 
 
 def _join_doubles(db: Any) -> None:

@@ -67,6 +67,17 @@ def test_keys_name_the_pupil_and_doubles_become_one(old: str) -> None:
     assert not ExcludedResult.select().where(ExcludedResult.pupil == pupil).exists()
 
 
+def test_of_two_files_under_two_numbers_the_later_one_is_the_whole(old: str) -> None:
+    before, usual = Old(old), {"assessment": "eindtoets-8", "date": "2020-04-20"}
+    before.result("eindtoets", "1:2019-2020:", 70, **usual)
+    before.result("eindtoets", "1:2019-2020:lezen", 2, part="lezen", **usual)
+    later = before.result("eindtoets", "2:2019-2020:", 90, "2020-05-20 08:00:00", **usual)
+    before.db.close()
+    open_database(old)
+    mine = Result.select().where(Result.pupil == before.pupil, Result.supplier == "eindtoets")
+    assert [(row.id, row.score) for row in mine] == [(later, 90)]
+
+
 def test_what_was_matched_and_is_not_there_any_more_is_on_the_list(old: str) -> None:
     before = Old(old)
     for key, state in (("gone", "matched"), ("here", "matched"), ("away", "dismissed")):
