@@ -21,7 +21,7 @@ def typed_email(text: str, longest: int, field: str = "email") -> str:
     """An e-mail address as it is kept, which may be empty. Raises `Refused` for `field`."""
     email = typed_name(text, longest, field, "E-mailadres")
     if email and (wrong := wrong_with(email)):
-        raise Refused(f"'{email}' is geen e-mailadres: het {wrong}. Schrijf het als naam@voorbeeld.nl.", field=field)
+        raise Refused(f"'{email}' is geen e-mailadres. Het {wrong}. Schrijf het als naam@voorbeeld.nl.", field=field)
     return email
 
 

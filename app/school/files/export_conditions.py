@@ -69,7 +69,7 @@ class Condition:
             case Operator.IS:
                 return folded(value) == folded(asked)
             case Operator.CONTAINS:
-                return folded(asked) in folded(value)
+                return bool(folded(asked)) and folded(asked) in folded(value)  # a mark alone is in no name
             case Operator.FROM:
                 return natural_key(value) >= natural_key(asked)
             case Operator.UNTIL:

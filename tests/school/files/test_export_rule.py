@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.access import Actor
 from app.clock import PRACTICE_START, dutch_date
+from app.exchange.names import folded
 from app.school.files import export_definitions as definitions
 from app.school.files import export_rows
 from app.school.files.export_conditions import Operator
@@ -65,13 +66,13 @@ RULES: dict[Operator, Callable[[Any, Any], bool]] = {
 
 
 def meets(value: Any, operator: Operator, asked: Any) -> bool:
-    """The rule: empty meets only empty; texts without capitals, and in the order of a reader."""
+    """The rule: empty meets only empty; texts without capitals and accents, and in the order of a reader."""
     if asked is None or value in (None, ""):
         return asked is None and value in (None, "")
     if isinstance(value, str) and operator in (Operator.FROM, Operator.UNTIL):
         return RULES[operator](natural_key(value), natural_key(asked))
     if isinstance(value, str):
-        return RULES[operator](value.casefold(), asked.casefold())
+        return RULES[operator](folded(value), folded(asked)) and (operator is Operator.IS or bool(folded(asked)))
     return RULES[operator](value, asked)
 
 
