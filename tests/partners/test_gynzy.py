@@ -187,3 +187,13 @@ def test_the_first_night_after_the_activation_brings_the_groups(db: str) -> None
 
 def overview_groups(school: GynzySchool) -> list[GynzyGroup]:
     return [row.group for row in overview.groups(school)]
+
+
+def test_accounts_to_merge_are_in_the_order_of_a_dutch_list(db: str) -> None:
+    _, school = coupled()
+    born = date(2010, 6, 1)
+    for number, last in enumerate(("Zon", "Évers", "aarts", "Berg")):
+        for own in (True, False):
+            GynzyPupil.create(school=school, key=f"{'e' if own else 'd'}{number}", first_name="Bo", last_name=last,
+                              birth_date=born, own=own)  # fmt: skip
+    assert [own.last_name for own, _ in merging.candidates(school)] == ["aarts", "Berg", "Évers", "Zon"]

@@ -45,7 +45,7 @@ def merge(school: GynzySchool, source_key: str, target_key: str) -> Merged:
 def candidates(school: GynzySchool) -> list[tuple[GynzyPupil, GynzyPupil]]:
     """Accounts made by hand beside the delivered ones that they may be (`docs/wie-is-wie.md`), by name."""
     query = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.active)
-    rows = list(query.order_by(GynzyPupil.last_name, GynzyPupil.first_name, GynzyPupil.id))
+    rows = list(query.order_by(GynzyPupil.sort_name, GynzyPupil.id))
     delivered = {row.id: row for row in rows if not row.own}
     register = Register((row.id, roster.person_of(row, row.key)) for row in delivered.values())
     own = ((row, roster.person_of(row, "")) for row in rows if row.own)

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from app.exchange.names import folded
 from app.refusals import NotFound
 from app.school.assessment.scales import DEVELOPMENT, PERCENTAGE, Scale, ScoreKind
 from models.assessment_definition import AssessmentDefinition
@@ -39,7 +40,7 @@ class Subject:
     @property
     def place(self) -> tuple[float, str]:
         """What subjects are sorted by: a board's own all have the same order."""
-        return self.order, self.name.casefold()
+        return self.order, folded(self.name)
 
 
 @dataclass(frozen=True)
@@ -184,8 +185,8 @@ def as_assessment(row: AssessmentDefinition) -> Assessment:
 
 def subject_named(name: str) -> Subject:
     """The subject of the catalogue with this name, or else one of a board's own."""
-    found = next((subject for subject in subjects() if subject.name.casefold() == name.casefold()), None)
-    return found or Subject(f"eigen:{name.casefold()}", name, OWN_SUBJECTS_FROM)
+    found = next((subject for subject in subjects() if folded(subject.name) == folded(name)), None)
+    return found or Subject(f"eigen:{folded(name)}", name, OWN_SUBJECTS_FROM)
 
 
 @cache

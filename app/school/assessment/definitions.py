@@ -13,6 +13,7 @@ from typing import Any
 from peewee import fn
 
 from app.access import Actor, Permission, writing
+from app.exchange.names import folded
 from app.history import check_unchanged, version
 from app.refusals import NotFound, Refused
 from app.school.assessment.catalogue import Assessment, of_board, subjects
@@ -138,7 +139,7 @@ def change(actor: Actor, assessment_id: str, form: DefinitionForm, seen: int | N
         row = _own(actor, assessment_id)
         check_unchanged(row, seen)
         fields = _as_known(actor, form.checked())
-        if fields["name"].casefold() != row.name.casefold():
+        if folded(fields["name"]) != folded(row.name):
             _check_free(actor, fields["name"])
         _check_scale(row, fields, _counts(actor, [row.key]).get(row.key, 0))
         for name, value in fields.items():
@@ -177,12 +178,12 @@ def _assessment(actor: Actor, assessment_id: str) -> Assessment:
 
 def _as_known(actor: Actor, fields: dict[str, Any]) -> dict[str, Any]:
     """With the subject as it is written already, where there is one of this name."""
-    known = {name.casefold(): name for name in subject_names(actor)}
-    return {**fields, "subject": known.get(fields["subject"].casefold(), fields["subject"])}
+    known = {folded(name): name for name in subject_names(actor)}
+    return {**fields, "subject": known.get(folded(fields["subject"]), fields["subject"])}
 
 
 def _check_free(actor: Actor, name: str) -> None:
-    if any(item.name.casefold() == name.casefold() for item in of_board(actor.board.id)):
+    if any(folded(item.name) == folded(name) for item in of_board(actor.board.id)):
         raise Refused(f"Er is al een toets die '{name}' heet. Kies een andere naam.", field="name")
 
 

@@ -6,7 +6,7 @@ gets what is dated before the day of leaving. Who may be meant is proposed, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
 from app.school.people import known
 from app.school.people.names import full_name
-from models.assessment import PupilMatch
+from models.assessment import PupilMatch, Result, UnmatchedResult
 from models.board import Location
 from models.school import Pupil
 
@@ -57,7 +57,7 @@ def proposal(pupil: Pupil, why: str) -> str:
 class Matcher:
     """Finds the pupils of one page of results at one location, in a few queries.
 
-    `decided` is the pupil somebody has just said that all of them are of.
+    `decided` is the pupil somebody has just said that all of them are of: they have one number and one ECK iD.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Matcher:
     ) -> None:
         numbers = {result.pupil_key for result in results} - {""}
         self._remembered = _remembered(location, supplier, numbers)
+        self._agreed = _agreed(location, supplier, self._remembered) if self._remembered else {}
         self._decided = decided
         ids = [*self._remembered.values(), *([decided.id] if decided else [])]
         self._known = known.those_with(location, numbers, {result.pupil_eckid for result in results} - {""}, ids)
@@ -78,7 +79,7 @@ class Matcher:
         found = self._identify(result.pupil_key, result.pupil_eckid)
         remembered = self._remembered.get(result.pupil_key)
         if self._decided is None and remembered is not None and remembered in self._known.pupils:
-            found = self._as_remembered(remembered, found, result.date)
+            found = self._as_remembered(remembered, found, result)
         if found.pupil_id is None:
             return found
         reason = impossible(self._known.pupils[found.pupil_id], result.date)
@@ -92,16 +93,25 @@ class Matcher:
             return Found(found.same)
         return Found(None, self._reason(number, eckid, found)[:LONGEST], found.doubtful)
 
-    def _as_remembered(self, pupil_id: int, found: Found, day: date) -> Found:
-        """What somebody matched holds, as long as what arrives is not surely of somebody else who was there."""
-        other = found.pupil_id
-        if other is None or other == pupil_id or impossible(self._known.pupils[other], day):
+    def _as_remembered(self, pupil_id: int, found: Found, result: ResultData) -> Found:
+        """What somebody matched holds, as long as neither number nor ECK iD says that it is somebody else by now.
+
+        A number says so only of somebody who was there; the ECK iD with which it was matched says nothing new.
+        """
+        here, there = self._known.pupils[pupil_id], found.pupil_id
+        if there not in (None, pupil_id) and not impossible(self._known.pupils[there], result.date):
+            return self._not_held(here, f"is nu van leerling {self._known.pupils[there].key}", there)
+        eckid, agreed = result.pupil_eckid, self._agreed.get((result.pupil_key, pupil_id), set())
+        if not eckid or eckid == here.eckid or eckid in agreed:
             return Found(pupil_id)
-        here, there = (self._known.pupils[one].key for one in (pupil_id, other))
-        reason = (
-            f"Dit nummer is eerder gekoppeld aan leerling {here}, maar is nu van leerling {there}. Kies wie het is."
-        )
-        return Found(None, reason[:LONGEST], (other, pupil_id))
+        named = [one for one in self._known.pupils.values() if one.eckid == eckid]
+        if named:
+            return self._not_held(here, f"het ECK iD is van leerling {named[0].key}", *(one.id for one in named))
+        return self._not_held(here, "komt nu met een ander ECK iD") if agreed else Found(pupil_id)
+
+    def _not_held(self, here: Pupil, why: str, *others: int) -> Found:
+        reason = f"Dit nummer is eerder gekoppeld aan leerling {here.key}, maar {why}. Kies wie het is."
+        return Found(None, reason[:LONGEST], (*others, here.id))
 
     def _reason(self, number: str, eckid: str, found: recognising.Found[int]) -> str:
         if len(found.doubtful) == 1:
@@ -119,3 +129,21 @@ def _remembered(location: Location, supplier: str, numbers: set[str]) -> dict[st
         PupilMatch.location == location, PupilMatch.supplier == supplier, PupilMatch.supplier_pupil.in_(numbers)
     )
     return dict(rows.tuples())
+
+
+def _agreed(location: Location, supplier: str, numbers: Collection[str]) -> dict[tuple[str, int], set[str]]:
+    """The ECK iDs with which results of these numbers came off the list, by number and the pupil they are of."""
+    same = (
+        (Result.location == UnmatchedResult.location) & (Result.supplier == UnmatchedResult.supplier)
+        & (Result.supplier_key == UnmatchedResult.supplier_key)
+    )  # fmt: skip
+    rows: Any = UnmatchedResult.select(UnmatchedResult.pupil_key, Result.pupil, UnmatchedResult.pupil_eckid).join(
+        Result, on=same
+    ).where(
+        UnmatchedResult.location == location, UnmatchedResult.supplier == supplier,
+        UnmatchedResult.pupil_key.in_(list(numbers)), UnmatchedResult.pupil_eckid != "",
+    ).distinct()  # fmt: skip
+    found: dict[tuple[str, int], set[str]] = {}
+    for number, pupil_id, eckid in rows.tuples():
+        found.setdefault((number, pupil_id), set()).add(eckid)
+    return found

@@ -22,7 +22,7 @@ from app.exchange.uwlr import ResultData, ResultsReceipt
 from app.school import groups
 from app.school.assessment import catalogue, counting, versions, waiting
 from app.school.assessment.catalogue import HAND
-from app.school.assessment.matching import Matcher
+from app.school.assessment.matching import Matcher, impossible
 from app.school.assessment.versions import KEY, VALUES
 from app.school.assessment.waiting import Standing
 from models import bulk
@@ -68,11 +68,11 @@ def receive(
     received = stored + replaced + unchanged + unmatched + refused.
     """
     reasons = _refusals(location, supplier, results)
-    taken = _take(location, supplier, [result for result in results if result.key not in reasons], at, sent_at)
-    return ResultsReceipt(
-        received=len(results), stored=taken.stored, replaced=taken.replaced, unchanged=taken.unchanged,
-        unmatched=taken.unmatched, refused=len(reasons), reasons=reasons,
-    )  # fmt: skip
+    allowed = [result for result in results if result.key not in reasons]
+    waiting.sent_again(location, supplier, [result.key for result in allowed])
+    taken = _take(location, supplier, allowed, at, sent_at)
+    reasons |= taken.reasons
+    return replace(taken, received=len(results), refused=len(reasons), reasons=reasons)
 
 
 def store_known(location: Location, supplier: str, at: datetime, sent_at: datetime | None = None) -> list[str]:
@@ -117,10 +117,10 @@ def store_for_pupils(
 
 
 def stored_with(location: Location, supplier: str, keys: Sequence[str]) -> dict[str, Result]:
-    """The results of a supplier that have these keys, by key."""
+    """The results of a supplier that have these keys, with their pupils, by key."""
     found = {}
     for start in range(0, len(keys), PAGE):
-        page = Result.select().where(
+        page = Result.select(Result, Pupil).join(Pupil).where(
             Result.location == location, Result.supplier == supplier,
             Result.supplier_key.in_(list(keys[start : start + PAGE])),
         )  # fmt: skip
@@ -141,14 +141,18 @@ def same(stored: Result, data: ResultData, pupil_id: int) -> bool:
 def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: datetime) -> int:
     """Remember whom the supplier means and store this pupil's open results; returns how many came in.
 
-    What would be refused if it were delivered now (its assessment is off) stays on the list, with that reason.
+    It is said of those with the same number and ECK iD. With another ECK iD the number may be another child's: those come in
+    as far as what is remembered holds for them (`matching.py`), and else stay on the list. So does what would be refused if
+    it were delivered now (its assessment is off), with that reason.
     """
     location, supplier = unmatched.location, unmatched.supplier
     match = {"location": location.id, "supplier": supplier, "supplier_pupil": unmatched.pupil_key,
              "pupil": pupil.id, "made_by": made_by, "made_at": at}  # fmt: skip
     bulk.upsert(PupilMatch, [match], key=("location", "supplier", "supplier_pupil"))
     rows = waiting.of_supplier(location, supplier).where(UnmatchedResult.pupil_key == unmatched.pupil_key)
-    return len(_store_open(location, supplier, rows, at, decided=pupil))
+    same = UnmatchedResult.pupil_eckid == unmatched.pupil_eckid
+    stored = _store_open(location, supplier, rows.where(same), at, decided=pupil)
+    return len(stored + _store_open(location, supplier, rows.where(~same), at))
 
 
 def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
@@ -205,23 +209,32 @@ def _take(
     sent_at: datetime | None,
     decided: Pupil | None = None,
 ) -> ResultsReceipt:
-    """Store, correct or put on the list; only for results that are not refused. `decided`: the pupil somebody chose."""
+    """Store, correct or put on the list; only for results that are not refused. `decided`: the pupil somebody chose.
+
+    What is stored stays with its pupil when nobody else is clearly named. A correction that cannot be this pupil's is refused:
+    on the list it would not be seen, beside the result that is there.
+    """
     stored = stored_with(location, supplier, [result.key for result in results])
     matcher = Matcher(location, supplier, results, decided)
     known: list[tuple[ResultData, int]] = []
+    staying: list[tuple[ResultData, int]] = []
     unknown: list[tuple[ResultData, str]] = []
+    reasons: dict[str, str] = {}
     for result in results:
         found = matcher.find(result)
         if found.pupil_id is not None:
             known.append((result, found.pupil_id))
-        elif result.key in stored:
-            known.append((result, stored[result.key].pupil_id))
-        else:
+        elif result.key not in stored:
             unknown.append((result, found.reason))
-    counts = _store(location, supplier, known, stored, at, sent_at)
+        elif why := impossible(stored[result.key].pupil, result.date):
+            reasons[result.key] = f"{why} Wat er stond, blijft staan."
+        else:
+            staying.append((result, stored[result.key].pupil_id))
+    counts = _store(location, supplier, known + staying, stored, at, sent_at)
     waiting.came_in(location, supplier, [result for result, _ in known], at)
+    waiting.came_in(location, supplier, [result for result, _ in staying], at, keep=waiting.WHOSE)
     waiting.put(location, supplier, unknown, at)
-    return replace(counts, received=len(results), unmatched=len(unknown))
+    return replace(counts, received=len(results), unmatched=len(unknown), refused=len(reasons), reasons=reasons)
 
 
 def _store(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from models import bulk
-from models.assessment import Delivery, ExcludedResult, ReplacedResult, Result
+from models.assessment import Delivery, ExcludedResult, ReplacedResult, Result, UnmatchedResult
 from models.board import Location
 
 VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
@@ -36,11 +38,15 @@ def delivery_of(location: Location, supplier: str, sent_at: datetime | None, sto
 
 
 def bring_back(earlier_ids: Sequence[int]) -> int:
-    """Let results say again what these earlier versions say, and forget those and newer ones; returns how many."""
+    """Let results say again what these earlier versions say, and forget those and newer ones; returns how many.
+
+    So does what is kept of those that came off the list of results without a pupil, for if they return to it.
+    """
     for ids in in_pages(earlier_ids):
         rows = list(ReplacedResult.select(ReplacedResult, Result).join(Result).where(ReplacedResult.id.in_(ids)))
         end_exclusions([row.result_id for row in rows if row.pupil_id != row.result.pupil_id])
         bulk.upsert(Result, [_as_it_was(row) for row in rows], key=KEY)
+        _let_the_list_say(rows)
         _forget_from(rows)
     return len(earlier_ids)
 
@@ -55,6 +61,15 @@ def in_pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """Ids in parts that fit in one statement."""
     for start in range(0, len(ids), PAGE):
         yield ids[start : start + PAGE]
+
+
+def _let_the_list_say(rows: Sequence[ReplacedResult]) -> None:
+    same = reduce(and_, (getattr(Result, name) == getattr(UnmatchedResult, name) for name in KEY))
+    listed: Any = UnmatchedResult.select(UnmatchedResult.id, Result.id).join(Result, on=same)
+    earlier = {row.result_id: row for row in rows}
+    for row_id, result_id in list(listed.where(Result.id.in_(list(earlier))).tuples()):
+        values = {name: getattr(earlier[result_id], name) for name in VALUES}
+        UnmatchedResult.update(values).where(UnmatchedResult.id == row_id).execute()
 
 
 def _forget_from(rows: Sequence[ReplacedResult]) -> None:

@@ -24,6 +24,8 @@ from models.base import locked
 from models.board import Location
 
 PAGE = 250
+WHOSE = ("pupil_key", "pupil_eckid")
+"""What a row says of whose it is."""
 
 
 class Standing(StrEnum):
@@ -61,8 +63,14 @@ def in_pages(rows: Any) -> Iterator[list[UnmatchedResult]]:
         last = page[-1].id
 
 
-def put(location: Location, supplier: str, unknown: Iterable[tuple[ResultData, str]], at: datetime) -> None:
-    """Put results on the list, each with the reason, once per key.
+def put(
+    location: Location,
+    supplier: str,
+    unknown: Iterable[tuple[ResultData, str]],
+    at: datetime,
+    keep: tuple[str, ...] = (),
+) -> None:
+    """Put results on the list, each with the reason, once per key; what is there already keeps its fields in `keep`.
 
     The standing of what is there already is never written: somebody may dismiss it just now.
     """
@@ -72,11 +80,24 @@ def put(location: Location, supplier: str, unknown: Iterable[tuple[ResultData, s
          **{name: getattr(result, name) for name in VALUES}}
         for result, reason in unknown
     )  # fmt: skip
-    bulk.upsert(UnmatchedResult, rows, key=KEY, keep=("state", "received_at"))
+    bulk.upsert(UnmatchedResult, rows, key=KEY, keep=("state", "received_at", *keep))
 
 
-def came_in(location: Location, supplier: str, results: Collection[ResultData], at: datetime) -> None:
-    """Of results that ESIS has by now: what is kept of those that were on the list says what they say, for if they return."""
+def sent_again(location: Location, supplier: str, keys: Collection[str]) -> None:
+    """What was taken back and is delivered again waits as if it came for the first time."""
+    UnmatchedResult.update(state=Standing.OPEN.value).where(
+        UnmatchedResult.location == location, UnmatchedResult.supplier == supplier,
+        UnmatchedResult.supplier_key.in_(list(keys)), UnmatchedResult.state == Standing.RETURNED.value,
+    ).execute()  # fmt: skip
+
+
+def came_in(
+    location: Location, supplier: str, results: Collection[ResultData], at: datetime, keep: tuple[str, ...] = ()
+) -> None:
+    """Of results that ESIS has by now: what is kept of those that were on the list says what they say, for if they return.
+
+    With `WHOSE` in `keep` it says of whose they are what it said when somebody matched them.
+    """
     mine = (UnmatchedResult.location == location) & (UnmatchedResult.supplier == supplier)
     listed = {
         row.supplier_key: row.reason
@@ -85,11 +106,8 @@ def came_in(location: Location, supplier: str, results: Collection[ResultData], 
         )
     }
     if listed:
-        put(location, supplier, [(one, listed[one.key]) for one in results if one.key in listed], at)
-        back = mine & bulk.among(UnmatchedResult.supplier_key, list(listed))
-        UnmatchedResult.update(state=Standing.OPEN.value).where(
-            back, UnmatchedResult.state == Standing.RETURNED.value
-        ).execute()
+        put(location, supplier, [(one, listed[one.key]) for one in results if one.key in listed], at, keep)
+        sent_again(location, supplier, listed)
 
 
 def note_reasons(rows: Iterable[UnmatchedResult], reasons: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ from peewee import JOIN, fn
 
 from app.access import Actor, Permission, writing
 from app.exchange.dult import DultRow
-from app.exchange.identity import Person, Verdict, compare, verdict
+from app.exchange.identity import Person, Sign, Verdict, compare, verdict
 from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
@@ -204,12 +204,12 @@ def _remember(actor: Actor, row: DultPupil, now: datetime) -> None:
     elsewhere = DultFile.select(DultFile.id).where(
         DultFile.location == actor.location, DultFile.state != "processed", DultFile.id != row.file_id
     )
-    alike = [
+    same = [
         other.id for other in DultPupil.select().where(DultPupil.file.in_(elsewhere), DultPupil.key == row.key, ~DultPupil.agreed)
-        if verdict(compare(as_person(row), as_person(other))) is Verdict.SAME
+        if still_is(as_person(other), as_person(row))
     ]  # fmt: skip
     DultPupil.update(matched=row.matched_id, status=MatchStatus.MATCHED.value, note=REMEMBERED).where(
-        DultPupil.id.in_(alike), ~DultPupil.agreed
+        DultPupil.id.in_(same), ~DultPupil.agreed
     ).execute()
 
 
@@ -230,6 +230,12 @@ def as_person(row: DultRow | DultPupil) -> Person:
     """A pupil of a file as it is compared."""
     number = row.pupil_key if isinstance(row, DultRow) else row.key
     return Person(number, "", row.first_name, "", row.last_name, row.birth_date)
+
+
+def still_is(one: Person, other: Person) -> bool:
+    """Whether these are the same pupil with the same name: a number that went to a twin comes with its birth date."""
+    signs = compare(one, other)
+    return verdict(signs) is Verdict.SAME and signs.name is not Sign.DIFFERENT
 
 
 def _in_esis(row: DultPupil) -> str:

@@ -14,11 +14,13 @@ from typing import Any
 from peewee import fn
 
 from app.access import Actor, Permission, writing
+from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue, results, versions
 from app.school.assessment.counting import ONE_SITTING
-from app.school.files.dult_matching import SUPPLIER, check_there, days_of, found, open_file
+from app.school.files.dult_matching import SUPPLIER, as_person, check_there, days_of, found, open_file, still_is
+from app.school.people import known as known_pupils
 from models import bulk
 from models.assessment import ExcludedResult, ReplacedResult, Result
 from models.dult import DultEffect, DultFile, DultLine, DultPupil
@@ -68,7 +70,7 @@ def process(actor: Actor, file_id: int) -> Processed:
         agreed = _agreed(file)
         known = [(_data(line), agreed[line.pupil_id]) for line in _lines(file) if line.pupil_id in agreed]
         _check_active(actor, {data.assessment for data, _ in known})
-        known = _as_stored(actor, known)
+        known = _as_stored(actor, file, known)
         keys = [data.key for data, _ in known]
         before = results.stored_with(actor.location, SUPPLIER, keys)
         receipt = results.store_for_pupils(actor.location, SUPPLIER, known, now)
@@ -112,20 +114,54 @@ def _agreed(file: DultFile) -> dict[int, int]:
     return {row_id: row.matched.id for row_id, row in rows.items()}
 
 
-def _as_stored(actor: Actor, known: list[tuple[ResultData, int]]) -> list[tuple[ResultData, int]]:
+def _as_stored(actor: Actor, file: DultFile, known: list[tuple[ResultData, int]]) -> list[tuple[ResultData, int]]:
     """The results with the keys under which they are kept.
 
     The key is what the sender calls the pupil, the assessment and the day. What the pupil has of that sitting keeps its key,
     though the sender calls the pupil otherwise by now or corrects the day: a later file replaces the whole sitting. Another's
-    result that has the sender's key goes to this pupil, but for one who is in this file too.
+    result that has the sender's key goes to this pupil when it was matched wrong: not when it is of one who is in this file
+    too, or when the number meant another child then.
     """
     mine = _own_keys(actor, known)
-    taken = set(mine.values())
+    taken = {*mine.values(), *_of_others(file, known)}
     found = []
     for place, (data, pupil_id) in enumerate(known):
         free = data.key if data.key not in taken else f"{data.key}:{pupil_id}"
         found.append((replace(data, key=mine.get(place, free)), pupil_id))
     return found
+
+
+def _of_others(file: DultFile, known: list[tuple[ResultData, int]]) -> set[str]:
+    """The keys of these that have a result of another pupil, which did not arrive for the one who arrives now."""
+    stored = results.stored_with(file.location, SUPPLIER, [data.key for data, _ in known])
+    moving = {data.key: data.pupil_key for data, pupil_id in known
+              if data.key in stored and stored[data.key].pupil_id != pupil_id}  # fmt: skip
+    if not moving:
+        return set()
+    arriving = {row.key: as_person(row) for row in DultPupil.select().where(DultPupil.file == file)}
+    brought = _brought([stored[key].id for key in moving])
+    return {key for key, number in moving.items()
+            if not still_is(arriving[number], brought.get(stored[key].id) or _in_esis(stored[key], number))}  # fmt: skip
+
+
+def _brought(result_ids: list[int]) -> dict[int, Person]:
+    """The pupil in the last processed file that had each of these results."""
+    found: dict[int, Person] = {}
+    for ids in versions.in_pages(result_ids):
+        rows: Any = (
+            DultPupil.select(DultPupil, Result.id.alias("result_id"))
+            .join(DultFile)
+            .join(DultEffect)
+            .join(Result)
+            .where(Result.id.in_(ids), Result.pupil == DultPupil.matched, DultPupil.agreed)
+            .order_by(DultFile.turn)
+        )
+        found.update((row.result_id, as_person(row)) for row in rows.objects())
+    return found
+
+
+def _in_esis(result: Result, number: str) -> Person:
+    return known_pupils.person_of(result.pupil, (number,))
 
 
 def _own_keys(actor: Actor, known: list[tuple[ResultData, int]]) -> dict[int, str]:

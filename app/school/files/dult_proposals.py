@@ -8,7 +8,16 @@ from app.clock import dutch_date
 from app.exchange.dult import DultRow
 from app.exchange.identity import Person, Sign, Verdict, compare, verdict
 from app.exchange.recognising import Found, settle
-from app.school.files.dult_matching import REMEMBERED, SAME_NAME, SAME_NUMBER, Match, MatchStatus, as_person, memory
+from app.school.files.dult_matching import (
+    REMEMBERED,
+    SAME_NAME,
+    SAME_NUMBER,
+    Match,
+    MatchStatus,
+    as_person,
+    memory,
+    still_is,
+)
 from app.school.people import known
 from models.board import Location
 from models.dult import DultFile, DultPupil
@@ -43,12 +52,17 @@ class _Proposals:
         return held | {key: self._match(key, found) for key, found in others.items()}
 
     def _holds(self, key: str) -> bool:
-        """Whether what arrives is still the pupil that was agreed with: as ESIS knows it, or as it arrived then."""
-        pupil_id = self._memory[key]
+        """Whether what arrives is still the pupil that was agreed with: as ESIS knows it, or as it arrived then.
+
+        With another name it is so only while nobody else can be meant: a twin has the same birth date.
+        """
+        one, pupil_id = self._people[key], self._memory[key]
         as_matched = known.person_of(self._known.pupils[pupil_id], (*self._former.get(pupil_id, ()), key))
-        return any(
-            verdict(compare(self._people[key], one)) is Verdict.SAME for one in (as_matched, *self._agreed.get(key, ()))
-        )
+        before = (as_matched, *self._agreed.get(key, ()))
+        if any(still_is(one, other) for other in before):
+            return True
+        others = {candidate.here for candidate in self._known.register.candidates(one)} - {pupil_id}
+        return not others and any(verdict(compare(one, other)) is Verdict.SAME for other in before)
 
     def _match(self, key: str, found: Found[int]) -> Match:
         remembered = self._memory.get(key)

@@ -47,6 +47,16 @@ def test_an_own_assessment_stands_with_its_subject_and_is_the_boards_only(db: st
     assert catalogue.find(board.id, made.id) == made
 
 
+def test_names_of_assessments_and_subjects_are_compared_as_everywhere(db: str) -> None:
+    actor = make_actor(make_board())
+    assert definitions.create(actor, LEVELS).subject.name == "Wereldoriëntatie"
+    with pytest.raises(Refused, match="al een toets die"):
+        definitions.create(actor, replace(LEVELS, name="Wérkstuk"))
+    other = definitions.create(actor, replace(LEVELS, name="Spreekbeurt", subject="wereldorientatie"))
+    assert other.subject.name == "Wereldoriëntatie"
+    assert catalogue.subject_named("Rékenen") == catalogue.subject_named("rekenen")
+
+
 def test_ids_are_unique_and_stay(db: str) -> None:
     actor = make_actor(make_board())
     first = definitions.create(actor, TABLES)
