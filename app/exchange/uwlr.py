@@ -122,7 +122,8 @@ class ResultsReceipt:
     unmatched: int = 0
     refused: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
-    """Key -> why it is refused, as a Dutch sentence: its assessment is off or not taken over; the supplier keeps it."""
+    """Key -> why it is refused, as a Dutch sentence; the supplier keeps it. Its assessment is off or not taken over, or it
+    corrects a stored result into what cannot be that pupil's."""
 
     @property
     def refused_keys(self) -> frozenset[str]:
