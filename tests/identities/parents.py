@@ -72,6 +72,8 @@ class Parents(School):
         row = self.some_of(MsiPupil, number)
         if row is not None:
             upkeep.delete(self.msi, "pupil", row.id)
+            if row.esis_id is None:
+                del self.records[row.id]
 
     @precondition(lambda self: self.adults)
     @rule(number=pick)

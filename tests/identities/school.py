@@ -107,8 +107,11 @@ class School(RuleBasedStateMachine):
             "stranger's": others[0].key if others else fresh,
         }[key]
         born = truth.birth_date.isoformat() if dated else ""
-        file = edex(edex_pupil(told, truth.first_name.upper(), truth.last_name, born=born), year="")
+        file = edex(
+            edex_pupil(told, truth.first_name.upper(), truth.last_name, born=born), year=groups.this_year(self.actor)
+        )
         planned = imports.preview(self.actor, file)
+        assert not planned.errors, planned.errors
         choices = {doubt.key: self.decided_in(doubt, known) for doubt in planned.doubts}
         try:
             imports.apply(self.actor, imports.decide(self.actor, planned, choices) if choices else planned)

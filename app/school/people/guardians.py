@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, Permission, at_location, writing
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.people import pupils
@@ -22,6 +22,7 @@ from app.school.people.like_guardians import LikeGuardian, like_guardians
 from app.school.people.names import full_name
 from app.school.people.resembling import locations_seen
 from app.school.text import clean_text
+from models.board import Location
 from models.school import Guardian, Pupil, PupilGuardian
 
 LONGEST_NAME, LONGEST_RELATION = 200, 30
@@ -134,10 +135,19 @@ def change(
 
 
 def delete(actor: Actor, guardian_id: int) -> str:
-    """Delete a guardian, of all its pupils; its name."""
+    """Delete a guardian, of all its pupils; its name. Of pupils at a location where the actor may change none it stays."""
     with writing(actor, Permission.EDIT_PUPILS):
         guardian = get(actor, guardian_id)
-        guardian.delete_instance()
+        links = list(PupilGuardian.select(PupilGuardian, Pupil).join(Pupil).where(PupilGuardian.guardian == guardian))
+        mine = {
+            location: at_location(actor, Location.get_by_id(location)).may(Permission.EDIT_PUPILS)
+            for location in {link.pupil.location_id for link in links}
+        }
+        if all(mine.values()):
+            guardian.delete_instance()
+        else:
+            ended = [link.id for link in links if mine[link.pupil.location_id]]
+            PupilGuardian.delete().where(PupilGuardian.id.in_(ended)).execute()
         return str(guardian.name)
 
 

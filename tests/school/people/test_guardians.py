@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed, Role, actor_for
 from app.refusals import NotFound, Refused
 from app.school.people import enrolment, guardians
 from app.school.people.guardians import GuardianForm
+from models.board import RoleAssignment, User
 from models.school import Guardian, PupilGuardian
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
 from tests.school.people.enrolments import ANNA, school
@@ -105,3 +106,15 @@ def test_only_who_may_edit_pupils_at_the_location_changes_them(db: str) -> None:
     for role in (Role.LEERKRACHT, Role.INTERN_BEGELEIDER, None):
         with pytest.raises(NotAllowed):
             guardians.delete(make_actor(board, role), guardian.id)
+
+
+def test_deleting_leaves_a_guardian_to_children_of_a_location_where_one_may_change_nobody(db: str) -> None:
+    board = make_board(locations=("00", "01"))
+    here, there = (make_pupil(make_group(location_of(board, number)), key=f"9{number}") for number in ("00", "01"))
+    user = User.create(board=board, name="administratie", password_hash="")
+    RoleAssignment.create(user=user, role=Role.ADMINISTRATIE, location=location_of(board))
+    actor = actor_for(user, location_of(board))
+    guardian = guardians.add(actor, here, MUM)
+    PupilGuardian.create(pupil=there, guardian=guardian)
+    guardians.delete(actor, guardian.id)
+    assert [link.pupil_id for link in PupilGuardian.select()] == [there.id]
