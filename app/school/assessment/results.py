@@ -31,8 +31,6 @@ from models.board import Location
 from models.school import FormerKey, Placement, Pupil
 from models.shared import ResultValues
 
-PAGE = 250
-
 
 @dataclass(frozen=True)
 class ResultRow:
@@ -119,10 +117,10 @@ def store_for_pupils(
 def stored_with(location: Location, supplier: str, keys: Sequence[str]) -> dict[str, Result]:
     """The results of a supplier that have these keys, with their pupils, by key."""
     found = {}
-    for start in range(0, len(keys), PAGE):
+    for page_of_keys in versions.in_pages(keys):
         page = Result.select(Result, Pupil).join(Pupil).where(
             Result.location == location, Result.supplier == supplier,
-            Result.supplier_key.in_(list(keys[start : start + PAGE])),
+            Result.supplier_key.in_(list(page_of_keys)),
         )  # fmt: skip
         found.update({row.supplier_key: row for row in page})
     return found

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, TypeVar
 
 from models import bulk
 from models.assessment import Delivery, ExcludedResult, ReplacedResult, Result, UnmatchedResult
 from models.board import Location
+
+T = TypeVar("T")
 
 VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
 KEY = ("location", "supplier", "supplier_key")
@@ -57,10 +59,10 @@ def end_exclusions(result_ids: Sequence[int]) -> None:
         ExcludedResult.delete().where(ExcludedResult.result.in_(ids)).execute()
 
 
-def in_pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Ids in parts that fit in one statement."""
-    for start in range(0, len(ids), PAGE):
-        yield ids[start : start + PAGE]
+def in_pages(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Ids or keys in parts that fit in one statement."""
+    for start in range(0, len(values), PAGE):
+        yield values[start : start + PAGE]
 
 
 def _let_the_list_say(rows: Sequence[ReplacedResult]) -> None:

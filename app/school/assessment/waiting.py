@@ -23,7 +23,6 @@ from models.assessment import Result, UnmatchedResult
 from models.base import locked
 from models.board import Location
 
-PAGE = 250
 WHOSE = ("pupil_key", "pupil_eckid")
 """What a row says of whose it is."""
 
@@ -58,7 +57,7 @@ def of_supplier(location: Location, supplier: str, *standings: Standing) -> Any:
 def in_pages(rows: Any) -> Iterator[list[UnmatchedResult]]:
     """Read and locked a page at a time, by id: what is done with a page changes which rows fit the query."""
     last = 0
-    while page := list(locked(rows.where(UnmatchedResult.id > last).order_by(UnmatchedResult.id).limit(PAGE))):
+    while page := list(locked(rows.where(UnmatchedResult.id > last).order_by(UnmatchedResult.id).limit(versions.PAGE))):
         yield page
         last = page[-1].id
 

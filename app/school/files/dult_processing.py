@@ -26,8 +26,6 @@ from models.assessment import ExcludedResult, ReplacedResult, Result
 from models.dult import DultEffect, DultFile, DultLine, DultPupil
 from models.school import Pupil
 
-PAGE = 250
-
 
 @dataclass(frozen=True)
 class Processed:
