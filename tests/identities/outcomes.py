@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
-from app.couplings import rollback, unmatched
-from app.partners.iep_lvs import merging, moving, sittings
+from app.couplings import lifecycle, rollback, unmatched
+from app.partners.iep_lvs import account, connection, merging, moving, sittings
 from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.supplying import standing
 from app.refusals import Refused
 from app.school.assessment import entering, entry_sheets
 from app.school.assessment.catalogue import HAND
-from models.assessment import Result, UnmatchedResult
-from models.partners.iep_lvs import IepPupil, IepSitting
+from models.assessment import ActiveAssessment, Result, UnmatchedResult
+from models.partners.iep_lvs import IepGroup, IepPupil, IepSitting
 from models.school import Placement, Pupil
-from tests.identities.parents import Parents
-from tests.identities.school import pick
+from tests.identities.children import whose
+from tests.identities.filed import Filed
+from tests.identities.school import child, pick, whom
+from tests.school.files.dult_files import READING
 
-NAMES = st.sampled_from(("lezen", "rekenen"))
+CODE = "99QQ00identiteiteniep"
+ASSESSMENTS = ("lezen-6", "lezen-7", "lezen-8", "scol", "iep-eindtoets", READING)
+group_name = st.sampled_from(("6", "6", "7", "8"))
 
 
-class Outcomes(Parents):
+class Outcomes(Filed):
     """IEP LVS beside it: whose each account and each outcome really is; and what was typed in for whom."""
 
     def __init__(self) -> None:
@@ -34,17 +39,36 @@ class Outcomes(Parents):
         """Key of an outcome -> who really sat."""
         self.not_in_esis: set[str] = set()
         """Keys of outcomes that ESIS took and does not have any more: taken back, or gone with the pupil."""
+        self.was_listed: set[str] = set()
+        """Keys of outcomes that were on the list of results without a pupil."""
         self.typed: dict[tuple[int, str, str], int] = {}
         """Pupil in ESIS, assessment, day -> the score somebody typed in last."""
 
-    @rule(name=NAMES, group=st.sampled_from("67"))
-    def sit(self, name: str, group: str) -> None:
+    @initialize(there=st.sets(child, min_size=2, max_size=4))
+    def begin_with(self, there: set[int]) -> None:
+        self.begin(there)
+        for assessment in ASSESSMENTS:
+            ActiveAssessment.create(location=self.actor.location, assessment=assessment)
+        self.iep = account.school_of(self.actor.location)
+        lifecycle.activate(self.actor, "iep-lvs", "R. Victor", True, CODE)
+        assert connection.connect(self.iep, CODE).ok
+        self.nights(1)
+
+    @rule(group=group_name)
+    def sit(self, group: str) -> None:
         self.note_accounts()
-        try:
-            sittings.sit(self.iep, f"{name}-{group}", group)
-        except Refused:
-            return
+        with suppress(Refused):
+            sittings.sit(self.iep, f"lezen-{group}", group)
         self.note_sittings()
+        today = IepSitting.select(IepSitting.pupil).where(
+            IepSitting.school == self.iep, IepSitting.assessment == f"lezen-{group}", IepSitting.date == self.today
+        )
+        keys = IepGroup.select(IepGroup.key).where(IepGroup.school == self.iep, IepGroup.active, IepGroup.name == group)
+        missed = IepPupil.select().where(
+            IepPupil.school == self.iep, IepPupil.active, IepPupil.group_key.in_(keys), IepPupil.year_group == group,
+            IepPupil.id.not_in(today),
+        )  # fmt: skip
+        assert not missed.exists(), "somebody could not sit"
 
     @rule(number=pick, other=pick)
     def sat_under_the_wrong_name(self, number: int, other: int) -> None:
@@ -94,14 +118,17 @@ class Outcomes(Parents):
             return
         self.not_in_esis |= before - self.keys_in_esis()
 
-    @rule(number=pick)
-    def match_by_hand(self, number: int) -> None:
-        """Somebody who knows whose it is solves a line of the list."""
+    @rule(number=pick, again=st.booleans())
+    def match_by_hand(self, number: int, again: bool) -> None:
+        """Somebody who knows whose it is solves a line of the list; the child may first be enrolled again."""
         rows = unmatched.open_unmatched(self.actor)
         if not rows:
             return
         row = rows[number % len(rows)]
-        pupil = self.of_child(self.sat[row.supplier_key])
+        self.child(self.sat[row.supplier_key])
+        if again and self.of_child(self.subject) is None:
+            self.enrol(None, "6")
+        pupil = self.of_child(self.subject)
         try:
             if pupil is None:
                 unmatched.dismiss(self.actor, row)
@@ -111,14 +138,14 @@ class Outcomes(Parents):
             return
 
     @precondition(lambda self: self.here())
-    @rule(number=pick, name=NAMES, score=st.sampled_from(("", "40", "60", "80")))
-    def type_in(self, number: int, name: str, score: str) -> None:
-        pupil = self.some(number)
+    @rule(number=whom, score=st.sampled_from(("", "40", "60", "80")))
+    def type_in(self, number: int | None, score: str) -> None:
+        pupil = self.pupil(number)
         seat = Placement.select().where(Placement.pupil == pupil, Placement.kind == "basis").order_by(
             Placement.school_year.desc()).first()  # fmt: skip
         if seat is None:
             return
-        assessment = f"{name}-{seat.group.name}"
+        assessment = f"lezen-{seat.group.name}"
         try:
             sheet = entry_sheets.sheet(self.actor, seat.group_id, assessment, "", self.today)
             row = next((row for row in sheet.rows if row.pupil_id == pupil.id), None)
@@ -131,6 +158,7 @@ class Outcomes(Parents):
         self.typed.pop(place, None)
         if score:
             self.typed[place] = int(score)
+        self.check_typed()
 
     def deleted(self, pupil: Pupil) -> None:
         super().deleted(pupil)
@@ -140,21 +168,14 @@ class Outcomes(Parents):
     def after_a_night(self) -> None:
         super().after_a_night()
         self.note_accounts()
-        self.check_school()
+        self.note_sittings()
         self.check_outcomes()
         self.check_typed()
 
     def note_accounts(self) -> None:
-        """Who a new account is: the pupil that has the number under which it came."""
-        numbers = {row.key: self.pupils[row.id] for row in self.here()}
+        """Who a new account is, says the name under which it came."""
         for row in IepPupil.select().where(IepPupil.school == self.iep):
-            if row.id not in self.accounts and row.key in numbers:
-                self.accounts[row.id] = numbers[row.key]
-            elif row.id not in self.accounts:
-                self.accounts[row.id] = self.number_before[row.key]
-        self.number_before |= numbers
-
-    number_before: dict[str, int] = {}
+            self.accounts.setdefault(row.id, whose(row))
 
     def note_sittings(self) -> None:
         for row in IepSitting.select().where(IepSitting.school == self.iep):
@@ -170,21 +191,24 @@ class Outcomes(Parents):
         """Every outcome that ESIS took is the result of who sat it, once; or it waits on the list."""
         mine = (Result.location == self.actor.location) & (Result.supplier == SUPPLIER.client)
         stored = {row.supplier_key: row for row in Result.select().where(mine)}
-        listed = {
-            row.supplier_key: row.state
-            for row in UnmatchedResult.select().where(UnmatchedResult.location == self.actor.location)
+        listed = {row.supplier_key for row in unmatched.open_unmatched(self.actor)}
+        self.was_listed |= listed
+        dismissed = {
+            row.supplier_key
+            for row in UnmatchedResult.select().where(
+                UnmatchedResult.location == self.actor.location, UnmatchedResult.state == "dismissed"
+            )
         }
         for row in IepSitting.select().where(IepSitting.school == self.iep):
             if row.pending:
                 continue
             found = stored.get(row.key)
             if found is not None:
-                whose = self.pupils[found.pupil_id]
-                assert whose == self.sat[row.key], f"{row.key} was given to child {whose}"
+                belongs_to = self.pupils[found.pupil_id]
+                assert belongs_to == self.sat[row.key], f"{row.key} was given to child {belongs_to}"
                 self.not_in_esis.discard(row.key)
-            else:
-                known = listed.get(row.key)
-                assert known in ("open", "dismissed") or row.key in self.not_in_esis, f"{row.key} is lost: {known}"
+            elif row.key not in self.not_in_esis or row.key in self.was_listed:
+                assert row.key in listed | dismissed, f"{row.key} is lost"
         times = Counter((row.pupil_id, row.assessment, row.part, row.date) for row in stored.values())
         assert max(times.values(), default=1) == 1, f"a result counts twice: {times.most_common(1)}"
 

@@ -9,17 +9,20 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.identities.outcomes import Outcomes
+from tests.identities.parents import Parents
+from tests.identities.school import School
 
 LONG = os.environ.get("IDENTITIES_EXAMPLES", "")
 """How many examples, where many are asked for (`python -m benchmarks identities`): other ones each time."""
 
 
+@pytest.mark.parametrize("machine", [Parents, Outcomes])
 @pytest.mark.usefixtures("db")
-def test_whatever_happens_everybody_stays_who_they_are() -> None:
+def test_whatever_happens_everybody_stays_who_they_are(machine: type[School]) -> None:
     run_state_machine_as_test(
-        Outcomes,
+        machine,
         settings=settings(
-            max_examples=int(LONG or 12), stateful_step_count=int(os.environ.get("IDENTITIES_STEPS", "30")),
+            max_examples=int(LONG or 6), stateful_step_count=int(os.environ.get("IDENTITIES_STEPS", "30")),
             deadline=None, database=None, derandomize=not LONG, phases=[Phase.generate], print_blob=True,
             suppress_health_check=list(HealthCheck),
         ),

@@ -1,0 +1,153 @@
+"""Results that come in a file, with numbers that may be wrong: SCOL, eindtoets and DULT; and what must hold of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from app import clock
+from app.clock import dutch_date
+from app.exchange.dult import DultRow, write_dult
+from app.exchange.scol import HEADER
+from app.refusals import Refused
+from app.school.files import dult, dult_matching, dult_processing, eindtoets, scol
+from app.school.files.result_files import Fate, ResultsPreview
+from models.assessment import Result
+from models.dult import DultPupil
+from models.school import Pupil
+from tests.identities.children import CHILDREN, spelt
+from tests.identities.school import NUMBERS, School, whom
+from tests.school.files.dult_files import READING
+from tests.school.files.result_files import eindtoets_file, text
+
+LEVELS = ("1S", "2F", "")
+file_number = st.sampled_from(("own", *NUMBERS))
+
+
+class Filed(School):
+    """Results of files: whose each is, by a score that no other line of a file has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scores = count(1)
+        self.scored: dict[tuple[str, int], int] = {}
+        """Supplier and score -> child."""
+        self.parts: dict[tuple[int, str], dict[str, str]] = {}
+        """Pupil and school year -> the reference levels that the last file of that eindtoets said."""
+
+    @rule(number=whom, key=file_number, odd=st.booleans())
+    def import_scol(self, number: int | None, key: str, odd: bool) -> None:
+        number, score = self.child(number), next(self.scores) % 100
+        truth = CHILDREN[number]
+        line = (
+            self.number_for(number, key), spelt(truth.last_name, odd), truth.first_name, dutch_date(truth.birth_date),
+            dutch_date(self.today), "Totaal", str(score),
+        )  # fmt: skip
+        planned = scol.preview(self.actor, text(HEADER, line))
+        if self.filed(planned, number, key):
+            scol.apply(self.actor, planned)
+            self.scored["scol", score] = number
+        self.check_files()
+
+    @rule(number=whom, key=file_number, odd=st.booleans(), reading=st.sampled_from(LEVELS))
+    def import_eindtoets(self, number: int | None, key: str, odd: bool, reading: str) -> None:
+        number, score = self.child(number), 50 + next(self.scores) % 51
+        truth = CHILDREN[number]
+        cells = {
+            "achternaam": spelt(truth.last_name, odd), "roepnaam": truth.first_name, "brin6": self.actor.location.brin6,
+            "geboortedatum": dutch_date(truth.birth_date), "datum": dutch_date(self.today), "standaardscore": str(score),
+            "lezen": reading,
+        }  # fmt: skip
+        planned = eindtoets.preview(self.actor, eindtoets_file(self.number_for(number, key), **cells))
+        if planned.errors:  # not in group 8
+            return
+        if self.filed(planned, number, key):
+            eindtoets.apply(self.actor, planned)
+            self.scored["eindtoets", score] = number
+            (row,) = planned.rows
+            assert row.pupil_id is not None
+            said = {"lezen": reading, "taalverzorging": "1F", "rekenen": "1S"}
+            self.parts[row.pupil_id, clock.school_year_of(self.today)] = {
+                part: said[part] for part in said if said[part]
+            }
+        self.check_files()
+
+    def filed(self, planned: ResultsPreview, number: int, key: str) -> bool:
+        """Whether a file of one child is imported; who is in it is nobody else."""
+        assert not planned.errors, planned.errors
+        (row,) = planned.rows
+        if row.fate is Fate.LEFT_OUT:
+            known = self.of_child(number)
+            possible = known is not None and known.enrolled_from <= self.today and known.unsubscribed_on is None
+            assert key != "own" or not possible, f"{CHILDREN[number].name} is not known: {row.why}"
+            return False
+        assert row.pupil_id is not None
+        whose = self.pupils[row.pupil_id]
+        assert whose == number, f"a line of {CHILDREN[number].name} is taken for {CHILDREN[whose].name}"
+        return row.fate is not Fate.UNCHANGED
+
+    @rule(number=whom, key=file_number, odd=st.booleans(), known_to_all=st.booleans())
+    def receive_dult(self, number: int | None, key: str, odd: bool, known_to_all: bool) -> None:
+        """Somebody agrees at once with whom ESIS says it is sure of; and then chooses as it is."""
+        number, score = self.child(number), 1 + next(self.scores) % 399
+        truth, right = CHILDREN[number], self.of_child(number)
+        told = self.number_for(number, key)
+        row = DultRow(
+            0, told, spelt(truth.last_name, odd), truth.first_name, truth.birth_date, READING, self.today, score, "III"
+        )
+        file = dult.receive(self.actor, "bestand.csv", dult.preview(self.actor, write_dult([row])))
+        if known_to_all:
+            dult_matching.agree_all(self.actor, file.id)
+        (line,) = DultPupil.select().where(DultPupil.file == file)
+        if line.agreed:
+            whose = self.pupils[line.matched_id]
+            assert whose == number, f"a line of {truth.name} was taken for {CHILDREN[whose].name} without a question"
+        elif right is not None:
+            try:
+                dult_matching.match(self.actor, line.id, right.key)
+                dult_matching.agree(self.actor, line.id)
+            except Refused:
+                return
+        try:
+            dult_processing.process(self.actor, file.id)
+        except Refused:
+            return
+        self.scored["dult", score] = number
+        assert self.of("dult").where(Result.score == score, Result.pupil == right).exists()
+        self.check_files()
+
+    def deleted(self, pupil: Pupil) -> None:
+        super().deleted(pupil)
+        self.parts = {place: parts for place, parts in self.parts.items() if place[0] != pupil.id}
+
+    def after_a_night(self) -> None:
+        super().after_a_night()
+        self.check_files()
+
+    def of(self, supplier: str) -> Any:
+        return Result.select().where(Result.location == self.actor.location, Result.supplier == supplier)
+
+    def check_files(self) -> None:
+        """Each result is the child's who is on its line, once; and an eindtoets has what its last file says."""
+        for supplier in ("scol", "eindtoets", "dult"):
+            rows = list(self.of(supplier).where(Result.part == ""))
+            for row in rows:
+                whose = self.pupils[row.pupil_id]
+                assert self.scored[supplier, row.score] == whose, (
+                    f"{supplier}: {row.score} went to {CHILDREN[whose].name}"
+                )
+            times = Counter((row.pupil_id, row.assessment, self.whole(row)) for row in rows)
+            assert max(times.values(), default=1) == 1, f"{supplier} counts twice: {times.most_common(1)}"
+        found: dict[tuple[int, str], dict[str, str]] = {}
+        for row in self.of("eindtoets"):
+            place = row.pupil_id, self.whole(row)
+            found.setdefault(place, {}).update({row.part: row.reference_level} if row.part else {})
+        assert found == self.parts
+
+    @staticmethod
+    def whole(row: Any) -> str:
+        return clock.school_year_of(row.date) if row.supplier == "eindtoets" else str(row.date)
