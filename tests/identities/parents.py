@@ -25,8 +25,10 @@ from tests.identities.school import School, child, pick, whom
 
 CODE = "99QQ00identiteitenmsi"
 key_there = st.sampled_from(("", "", "own", "former"))
-described = st.tuples(child, key_there, st.booleans(), st.booleans())
-"""A child, the number somebody knows of it, whether the birth date is known, and the guardian."""
+carer_there = st.sampled_from(("", "named", "addressed"))
+Described = tuple[int, str, bool, str]
+described = st.tuples(child, key_there, st.booleans(), carer_there)
+"""A child, the number somebody knows of it, whether the birth date is known, and what is known of the guardian."""
 
 
 class Parents(School):
@@ -51,16 +53,16 @@ class Parents(School):
     @initialize(
         there=st.sets(child, min_size=2, max_size=4), own=st.lists(described, max_size=3), at_once=st.booleans()
     )
-    def begin_with(self, there: set[int], own: list[tuple[int, str, bool, bool]], at_once: bool) -> None:
+    def begin_with(self, there: set[int], own: list[Described], at_once: bool) -> None:
         self.begin(there)
         self.msi = account.school_of(self.actor.location)
-        for number, key, dated, with_carer in own:
-            self.add_by_hand(number, key, dated, with_carer, False)
+        for number, key, dated, carer in own:
+            self.add_by_hand(number, key, dated, carer, False)
         if at_once:
             self.couple()
 
-    @rule(number=whom, key=key_there, dated=st.booleans(), with_carer=st.booleans(), odd=st.booleans())
-    def add_by_hand(self, number: int | None, key: str, dated: bool, with_carer: bool, odd: bool) -> None:
+    @rule(number=whom, key=key_there, dated=st.booleans(), carer=carer_there, odd=st.booleans())
+    def add_by_hand(self, number: int | None, key: str, dated: bool, carer: str, odd: bool) -> None:
         """Somebody types a child in at Mijnschoolinfo, as well as it is known."""
         number = self.child(number)
         truth = CHILDREN[number]
@@ -74,8 +76,9 @@ class Parents(School):
             assert self.coupled
             return
         self.note_records()
-        if with_carer:
-            upkeep.add_guardian(self.msi, truth.carer.name, truth.carer.email, "", [row.id])
+        if carer:
+            address = truth.carer.email if carer == "addressed" else ""
+            upkeep.add_guardian(self.msi, truth.carer.name, address, "", [row.id])
 
     def known_number(self, number: int, key: str) -> str:
         """The number of a child in ESIS, or one it had there, or one that ESIS never knew."""
@@ -91,17 +94,17 @@ class Parents(School):
 
     @precondition(lambda self: not self.coupled)
     @rule(lines=st.lists(described, min_size=1, max_size=2))
-    def import_there(self, lines: list[tuple[int, str, bool, bool]]) -> None:
+    def import_there(self, lines: list[Described]) -> None:
         """A list of e-mail addresses; somebody who knows the people decides what is in doubt."""
         if any(self.only_by_number(line, lines) for line in lines):
             return
         rows, path = [";".join(HEADER)], self.folder / "lijst.csv"
-        for number, key, dated, with_carer in lines:
+        for number, key, dated, carer in lines:
             truth = CHILDREN[number]
             rows.append(";".join((
                 self.known_number(number, key), truth.first_name, "", truth.last_name,
-                dutch_date(truth.birth_date) if dated else "", truth.carer.name if with_carer else "",
-                truth.carer.email if with_carer else "",
+                dutch_date(truth.birth_date) if dated else "", truth.carer.name if carer else "",
+                truth.carer.email if carer == "addressed" else "",
             )))  # fmt: skip
         path.write_text("\n".join(rows))
         on_line = {str(place): line[0] for place, line in enumerate(lines, 2)}
@@ -119,7 +122,7 @@ class Parents(School):
         assert there >= set(on_line.values()), f"a child of a file is not there: {on_line}, {there}"
         self.check_carers()
 
-    def only_by_number(self, line: tuple[int, str, bool, bool], lines: list[tuple[int, str, bool, bool]]) -> bool:
+    def only_by_number(self, line: Described, lines: list[Described]) -> bool:
         """Whether nothing but a number would tell a line from another child, and one of the two has none."""
         others = [(other, bool(key)) for other, key, _, _ in lines if other != line[0]]
         others += [(other, record in self.numbered) for record, other in self.records.items() if other != line[0]]
@@ -246,8 +249,13 @@ class Parents(School):
             assert adult == truth.carer, f"{adult.name} {adult.email} cares for {truth.name}, a stranger's child"
 
     def check_caring(self) -> None:
-        """A guardian whose child is at the school stays, also one that ESIS deleted."""
-        links = {(link.guardian_id, link.pupil_id) for link in self.links()}
+        """A guardian whose child is at the school stays, also one that ESIS deleted; and none comes for a second time."""
+        rows = list(self.links())
+        own = {(adult_of(row.guardian), row.pupil_id) for row in rows if row.guardian.esis_id is None}
+        for row in rows:
+            if row.guardian.esis_id is not None and row.guardian_id not in {one for one, _ in self.caring}:
+                assert (adult_of(row.guardian), row.pupil_id) not in own, f"{row.guardian.name} came twice"
+        links = {(row.guardian_id, row.pupil_id) for row in rows}
         lost = {pair for pair in self.caring - links if pair[1] in self.linked}
         assert not lost, f"guardians were taken away from {[CHILDREN[self.records[pupil]].name for _, pupil in lost]}"
         self.caring = links
