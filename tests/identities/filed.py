@@ -1,4 +1,4 @@
-"""Results that come in a file, with numbers that may be wrong: SCOL, eindtoets and DULT; and what must hold of them."""
+"""Results that are typed in, or come in a file with numbers that may be wrong: SCOL, eindtoets and DULT; what must hold."""
 
 from __future__ import annotations
 
@@ -7,29 +7,32 @@ from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from app import clock
 from app.clock import dutch_date
 from app.exchange.dult import DultRow, write_dult
 from app.exchange.scol import HEADER
 from app.refusals import Refused
+from app.school.assessment import entering, entry_sheets
+from app.school.assessment.catalogue import HAND
 from app.school.files import dult, dult_matching, dult_processing, eindtoets, scol
 from app.school.files.result_files import Fate, ResultsPreview
-from models.assessment import Result
+from models.assessment import ActiveAssessment, Result
 from models.dult import DultPupil
-from models.school import Pupil
+from models.school import Placement, Pupil
 from tests.identities.children import CHILDREN, spelt
-from tests.identities.school import NUMBERS, School, whom
+from tests.identities.school import NUMBERS, School, child, whom
 from tests.school.files.dult_files import READING
 from tests.school.files.result_files import eindtoets_file, text
 
 LEVELS = ("1S", "2F", "")
+ASSESSMENTS = ("lezen-6", "lezen-7", "lezen-8", "scol", "iep-eindtoets", READING)
 file_number = st.sampled_from(("own", *NUMBERS))
 
 
 class Filed(School):
-    """Results of files: whose each is, by a score that no other line of a file has."""
+    """Results of the school itself: whose each is, by a score that no other line of a file has."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +41,14 @@ class Filed(School):
         """Supplier and score -> child."""
         self.parts: dict[tuple[int, str], dict[str, str]] = {}
         """Pupil and school year -> the reference levels that the last file of that eindtoets said."""
+        self.typed: dict[tuple[int, str, str], int] = {}
+        """Pupil in ESIS, assessment, day -> the score somebody typed in last."""
+
+    @initialize(there=st.sets(child, min_size=2, max_size=4))
+    def begin_with(self, there: set[int]) -> None:
+        self.begin(there)
+        for assessment in ASSESSMENTS:
+            ActiveAssessment.create(location=self.actor.location, assessment=assessment)
 
     @rule(number=whom, key=file_number, odd=st.booleans())
     def import_scol(self, number: int | None, key: str, odd: bool) -> None:
@@ -120,13 +131,38 @@ class Filed(School):
         assert self.of("dult").where(Result.score == score, Result.pupil == right).exists()
         self.check_files()
 
+    @precondition(lambda self: self.here())
+    @rule(number=whom, score=st.sampled_from(("", "40", "60", "80")))
+    def type_in(self, number: int | None, score: str) -> None:
+        pupil = self.pupil(number)
+        seat = Placement.select().where(Placement.pupil == pupil, Placement.kind == "basis").order_by(
+            Placement.school_year.desc()).first()  # fmt: skip
+        if seat is None:
+            return
+        assessment = f"lezen-{seat.group.name}"
+        try:
+            sheet = entry_sheets.sheet(self.actor, seat.group_id, assessment, "", self.today)
+            row = next((row for row in sheet.rows if row.pupil_id == pupil.id), None)
+            if row is None:
+                return
+            entering.save(self.actor, sheet, {row.field: score})
+        except Refused:
+            return
+        place = (pupil.id, assessment, str(self.today))
+        self.typed.pop(place, None)
+        if score:
+            self.typed[place] = int(score)
+        self.check_typed()
+
     def deleted(self, pupil: Pupil) -> None:
         super().deleted(pupil)
         self.parts = {place: parts for place, parts in self.parts.items() if place[0] != pupil.id}
+        self.typed = {place: score for place, score in self.typed.items() if place[0] != pupil.id}
 
     def after_a_night(self) -> None:
         super().after_a_night()
         self.check_files()
+        self.check_typed()
 
     def of(self, supplier: str) -> Any:
         return Result.select().where(Result.location == self.actor.location, Result.supplier == supplier)
@@ -151,3 +187,10 @@ class Filed(School):
     @staticmethod
     def whole(row: Any) -> str:
         return clock.school_year_of(row.date) if row.supplier == "eindtoets" else str(row.date)
+
+    def check_typed(self) -> None:
+        """What was typed in is there once, and nothing else."""
+        rows = Result.select().where(Result.location == self.actor.location, Result.supplier == HAND)
+        found = {(row.pupil_id, row.assessment, str(row.date)): row.score for row in rows}
+        assert len(found) == rows.count(), "something that was typed in is there twice"
+        assert found == self.typed

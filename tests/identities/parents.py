@@ -20,8 +20,9 @@ from app.refusals import Refused
 from app.school.people.status import Status, status_of
 from models.partners.mijnschoolinfo import MsiDoubt, MsiGuardian, MsiLink, MsiPupil
 from models.school import Pupil
+from tests.identities.administration import Administration
 from tests.identities.children import CHILDREN, adult_of, alike, spelt, whose
-from tests.identities.school import School, child, pick, whom
+from tests.identities.school import child, pick, whom
 
 CODE = "99QQ00identiteitenmsi"
 key_there = st.sampled_from(("", "", "own", "former"))
@@ -31,7 +32,7 @@ described = st.tuples(child, key_there, st.booleans(), carer_there)
 """A child, the number somebody knows of it, whether the birth date is known, and what is known of the guardian."""
 
 
-class Parents(School):
+class Parents(Administration):
     """Mijnschoolinfo beside the school: who each of its records really is, by id."""
 
     def __init__(self) -> None:
@@ -155,30 +156,28 @@ class Parents(School):
         assert account.connect(self.msi, CODE).ok
         self.coupled = True
 
-    @precondition(lambda self: self.records)
+    @precondition(lambda self: self.there(MsiPupil))
     @rule(number=whom)
     def delete_there(self, number: int | None) -> None:
         self.child(number)
         there = self.there(MsiPupil)
-        row = next((row for row in there if self.records[row.id] == self.subject), there[0] if there else None)
-        if row is not None:
-            upkeep.delete(self.msi, "pupil", row.id)
-            self.note_records()
+        row = next((row for row in there if self.records[row.id] == self.subject), there[0])
+        upkeep.delete(self.msi, "pupil", row.id)
+        self.note_records()
 
+    @precondition(lambda self: self.there(MsiGuardian))
     @rule(number=pick)
     def delete_guardian_there(self, number: int) -> None:
         rows = self.there(MsiGuardian)
-        if rows:
-            gone = rows[number % len(rows)].id
-            upkeep.delete(self.msi, "guardian", gone)
-            self.caring = {pair for pair in self.caring if pair[0] != gone}
+        gone = rows[number % len(rows)].id
+        upkeep.delete(self.msi, "guardian", gone)
+        self.caring = {pair for pair in self.caring if pair[0] != gone}
 
+    @precondition(lambda self: overview.doubts(self.msi))
     @rule(number=pick)
     def decide(self, number: int) -> None:
         """Somebody who knows the children decides about a doubt."""
         doubts = overview.doubts(self.msi)
-        if not doubts:
-            return
         doubt = doubts[number % len(doubts)]
         candidates: list[Any] = list(overview.candidates(doubt))
         if doubt.kind == "leerling":

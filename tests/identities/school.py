@@ -12,9 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from app import clock
 from app.refusals import Refused
 from app.school import groups
-from app.school.files import imports
-from app.school.files.import_doubts import Choice, Doubt, Kind
-from app.school.people import enrolment, guardians, renumbering
+from app.school.people import enrolment, renumbering
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
 from app.school.transition import planning
@@ -23,12 +21,11 @@ from app.workers import school_time
 from app.workers.walker import Walked, walk
 from models.school import Group, Placement, Pupil, PupilGuardian
 from tests.builders import make_actor, make_board, make_group
-from tests.identities.children import CHILDREN, Adult, spelt
-from tests.school.files.edex import edex
-from tests.school.files.edex import pupil as edex_pupil
+from tests.identities.children import CHILDREN, Adult
 
 START = "2020-07-28T09:00"
 GROUPS = ("6", "7", "8")
+in_group = st.sampled_from(("6", "6", *GROUPS))
 child = st.integers(0, len(CHILDREN) - 1)
 whom = st.none() | child
 """A child; none is the one something happened to last, for a story is about somebody."""
@@ -118,7 +115,7 @@ class School(RuleBasedStateMachine):
         self.pupils[pupil.id] = number
         self.numbers[pupil.key] = number
 
-    @rule(number=whom, group=st.sampled_from(GROUPS))
+    @rule(number=whom, group=in_group)
     def enrol(self, number: int | None, group: str) -> None:
         number = self.child(number)
         if self.of_child(number) is not None:
@@ -129,38 +126,6 @@ class School(RuleBasedStateMachine):
         made = enrolment.enrol(self.actor, form, self.group(group), carers=[carer])
         self.belongs_to(made.pupil, number)
         self.note_carers(made.pupil, truth.carer)
-
-    @rule(number=whom, key=st.sampled_from(NUMBERS), dated=st.booleans(), odd=st.booleans())
-    def import_file(self, number: int | None, key: str, dated: bool, odd: bool) -> None:
-        """A file of one child, whose number may be wrong; somebody who knows the children decides what is in doubt."""
-        number = self.child(number)
-        truth, known, told = CHILDREN[number], self.of_child(number), self.number_for(number, key, dated)
-        line = edex_pupil(
-            told, spelt(truth.first_name.upper(), odd), spelt(truth.last_name, odd),
-            born=truth.birth_date.isoformat() if dated else "",
-        )  # fmt: skip
-        planned = imports.preview(self.actor, edex(line, year=groups.this_year(self.actor)))
-        assert not planned.errors, planned.errors
-        doubts = list(planned.doubts)
-        if self.numbers.get(told, number) != number or (known and self.numbers.get(told) != number):
-            assert doubts, f"a file says {told} of {truth.name} ({known and known.key}), and nobody is asked"
-        choices = {doubt.key: self.decided_in(doubt, known) for doubt in doubts}
-        try:
-            imports.apply(self.actor, imports.decide(self.actor, planned, choices) if choices else planned)
-        except Refused:
-            return
-        for row in self.here():
-            if row.id not in self.pupils:
-                self.belongs_to(row, number)
-                Pupil.update(birth_date=truth.birth_date).where(Pupil.id == row.id).execute()
-        skipped = any(choice.kind is Kind.SKIP for choice in choices.values())
-        assert skipped or self.of_child(number), f"{truth.name} was taken for somebody else in a file"
-        self.check_school()
-
-    @staticmethod
-    def decided_in(doubt: Doubt, known: Pupil | None) -> Choice:
-        same = Choice(Kind.SAME, known.key) if known else None
-        return next(one for one in (same, Choice(Kind.OTHER), Choice(Kind.SKIP)) if one in doubt.choices)
 
     def note_carers(self, pupil: Pupil, adult: Adult) -> None:
         for link in PupilGuardian.select().where(PupilGuardian.pupil == pupil):
@@ -189,7 +154,7 @@ class School(RuleBasedStateMachine):
         """What goes with it."""
 
     @precondition(lambda self: self.here())
-    @rule(number=whom, group=st.sampled_from(GROUPS))
+    @rule(number=whom, group=in_group)
     def move(self, number: int | None, group: str) -> None:
         pupil = self.pupil(number)
         if pupil.unsubscribed_on is None:
@@ -203,23 +168,6 @@ class School(RuleBasedStateMachine):
             enrolment.re_enrol(self.actor, pupil)
         else:
             enrolment.unsubscribe(self.actor, pupil, max(self.today, pupil.enrolled_from), "Verhuizing")
-
-    @precondition(lambda self: self.here())
-    @rule(number=whom)
-    def delete_guardian(self, number: int | None) -> None:
-        link = PupilGuardian.select().where(PupilGuardian.pupil == self.pupil(number)).first()
-        if link is not None:
-            guardians.delete(self.actor, link.guardian_id)
-
-    @precondition(lambda self: self.here())
-    @rule(number=whom)
-    def give_carer(self, number: int | None) -> None:
-        """Who takes care of somebody is entered again where it was deleted."""
-        pupil = self.pupil(number)
-        adult = CHILDREN[self.subject].carer
-        if not PupilGuardian.select().where(PupilGuardian.pupil == pupil).exists():
-            guardians.add(self.actor, pupil, GuardianForm(adult.name, adult.email))
-            self.note_carers(pupil, adult)
 
     @rule()
     def transition_or_undo(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.identities.filed import Filed
 from tests.identities.outcomes import Outcomes
 from tests.identities.parents import Parents
 from tests.identities.school import School
@@ -16,7 +17,7 @@ LONG = os.environ.get("IDENTITIES_EXAMPLES", "")
 """How many examples, where many are asked for (`python -m benchmarks identities`): other ones each time."""
 
 
-@pytest.mark.parametrize("machine", [Parents, Outcomes])
+@pytest.mark.parametrize("machine", [Parents, Outcomes, Filed])
 @pytest.mark.usefixtures("db")
 def test_whatever_happens_everybody_stays_who_they_are(machine: type[School]) -> None:
     run_state_machine_as_test(
