@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,27 @@ KINDS = ("sqlite", "postgresql")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 NEEDLESS = ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum")
 """What PostgreSQL need not do: its databases outlive neither a power cut nor their test."""
+OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+SHAPE = """
+    SELECT count(*), (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_trigger),
+           (SELECT array_agg(version) FROM schema_version), (SELECT count(*) FROM schema_migration)
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace
+"""
+"""What a database looks like but for what is in it."""
+EMPTY = """
+    DO $$ DECLARE name text; has_rows boolean; BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR name IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+                    AND relname NOT IN ('schema_version', 'schema_migration') LOOP
+            EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO has_rows;
+            IF has_rows THEN EXECUTE format('DELETE FROM %I', name); END IF;
+        END LOOP;
+        FOR name IN SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL LOOP
+            EXECUTE format('ALTER SEQUENCE %I RESTART', name);
+        END LOOP;
+    END $$
+"""
+"""No rows, and numbers from 1 on."""
 
 
 def _fast_folder() -> Path:
@@ -40,9 +62,10 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_fast_folder()))
 
 from models.base import database, real_database  # noqa: E402
 from models.schema import connect, create_tables, open_database  # noqa: E402
-from tests import passwords  # noqa: E402
+from tests import passwords, programs  # noqa: E402
 
 passwords.make_cheap()
+programs.count_started()
 
 from tests.golden import Golden  # noqa: E402
 
@@ -177,6 +200,46 @@ def _copied_on(server: str, template: str, path: Path) -> Iterator[str]:
     _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+class _Reused:
+    """A PostgreSQL database that is emptied after a test and used for the next: a fifth of the time of another copy.
+
+    It is made anew where somebody else may still write in it (a test that started a program), where its tables are not what
+    they were, and now and then, because what was deleted stays in its files.
+    """
+
+    MOST = 50
+
+    def __init__(self, server: str, template: str) -> None:
+        self.server, self.template = server, template
+        self._numbers, self._uses, self._name, self._shape = count(), 0, "", ""
+
+    def used(self) -> Iterator[str]:
+        """The database, opened; its URL."""
+        if not self._name:
+            self._name, self._uses = f"reused_{WORKER}_{next(self._numbers)}", 0
+            _on_server(self.server, f'CREATE DATABASE "{self._name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
+        url, before = _with_name(self.server, self._name), programs.started
+        self._shape = self._shape or str(_administrator(url).execute(SHAPE).fetchone())
+        self._uses += 1
+        yield from _open(url)
+        if self._uses == self.MOST or programs.started != before or not self._is_empty_again(url):
+            _administrator(url).close()
+            _on_server(self.server, f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
+            self._name = ""
+
+    def _is_empty_again(self, url: str) -> bool:
+        inside = _administrator(url)
+        if inside.execute(OTHERS).fetchone() != (0,) or str(inside.execute(SHAPE).fetchone()) != self._shape:
+            return False
+        inside.execute(EMPTY)
+        return True
+
+
+@cache
+def _reused(server: str, template: str) -> _Reused:
+    return _Reused(server, template)
+
+
 @pytest.fixture
 def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
     """A fresh SQLite database, opened; its URL."""
@@ -186,7 +249,11 @@ def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(params=KINDS)
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A fresh database of each kind in turn, opened; its URL."""
-    yield from _fresh(request, tmp_path, "sqlite_template", "postgres_template")
+    if request.param == "sqlite":
+        yield from _copied(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
+    else:
+        server = request.getfixturevalue("postgres_server")
+        yield from _reused(server, request.getfixturevalue("postgres_template")).used()
 
 
 @pytest.fixture
@@ -198,15 +265,11 @@ def practice_sqlite(practice_template: Path, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(params=KINDS)
 def practice_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of each kind in turn with the practice board, opened; its URL."""
-    yield from _fresh(request, tmp_path, "practice_template", "postgres_practice_template")
-
-
-def _fresh(request: pytest.FixtureRequest, tmp_path: Path, sqlite: str, postgres: str) -> Iterator[str]:
     if request.param == "sqlite":
-        yield from _copied(request.getfixturevalue(sqlite), tmp_path / "test.db")
+        yield from _copied(request.getfixturevalue("practice_template"), tmp_path / "test.db")
     else:
         server = request.getfixturevalue("postgres_server")
-        yield from _copied_on(server, request.getfixturevalue(postgres), tmp_path)
+        yield from _copied_on(server, request.getfixturevalue("postgres_practice_template"), tmp_path)
 
 
 def pytest_collection_finish() -> None:

@@ -70,6 +70,9 @@ class Outcomes(School):
         row = rows[-1 - number % len(rows) if number % 2 else -1]
         there = list(IepPupil.select().where(IepPupil.school == self.iep, IepPupil.active).order_by(IepPupil.id))
         right = next((one for one in there if self.accounts[one.id] == self.subject), there[0] if there else row.pupil)
+        sat = {self.accounts[one.pupil_id] for one in rows if (one.assessment, one.date) == (row.assessment, row.date)}
+        if self.accounts[right.id] in sat:  # also under another account: then it was not this child's
+            return
         try:
             moving.move(self.iep, row.assessment, row.date, row.pupil.key, right.key)
         except Refused:
