@@ -41,6 +41,8 @@ class Parents(Administration):
         """Pupil there -> child; as its name said when it was made."""
         self.numbered: set[int] = set()
         """Those made with a number."""
+        self.given: set[int] = set()
+        """Those that became another child, because nobody could know."""
         self.linked: set[int] = set()
         """Those that were a pupil of ESIS after the last night."""
         self.caring: set[tuple[int, int]] = set()
@@ -221,6 +223,7 @@ class Parents(Administration):
             if self.records[row.id] != truth:
                 assert self.cannot_know(row.id, truth), f"record {row.id} was given to another: {CHILDREN[truth].name}"
                 self.records[row.id] = truth
+                self.given.add(row.id)
         self.linked = {row.id for row in rows if row.esis_id is not None}
         told = {row.esis_id for row in rows} | {
             row.esis_id for row in MsiDoubt.select().where(MsiDoubt.school == self.msi, MsiDoubt.kind == "leerling")
@@ -244,6 +247,8 @@ class Parents(Administration):
         for row in MsiGuardian.select().where(MsiGuardian.school == self.msi, MsiGuardian.esis_id.is_null(False)):
             assert adult_of(row) == self.carers[row.esis_id], f"guardian {row.name} became another"
         for link in self.links():
+            if link.pupil_id in self.given:
+                continue
             adult, truth = adult_of(link.guardian), CHILDREN[self.records[link.pupil_id]]
             assert adult == truth.carer, f"{adult.name} {adult.email} cares for {truth.name}, a stranger's child"
 
