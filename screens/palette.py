@@ -138,7 +138,7 @@ def _below(app: EsisApp) -> Screen[Any]:
 
 
 def _coupling_actions(app: EsisApp) -> list[Entry]:
-    from screens.couplings.routes import WHY, open_activation, open_log, open_why
+    from screens.couplings.routes import WHY, open_activation, open_log, open_unmatched, open_why
     from screens.trainer.routes import LEFT_ENTRIES as TRAINER_ENTRIES
     from screens.trainer.routes import open_entry
 
@@ -149,6 +149,7 @@ def _coupling_actions(app: EsisApp) -> list[Entry]:
     if app.may(Permission.VIEW_COUPLINGS):
         found += [Entry(f"{WHY} {title}", "Koppelingen", partial(open_why, app, kind), leaves=True)
                   for kind, title in all_kinds()]  # fmt: skip
+        found.append(Entry("Resultaten zonder leerling", "Koppelingen", partial(open_unmatched, app), leaves=True))
     if app.may(Permission.SET_FAULTS):
         found += [Entry(f"Trainer: {title}", "F8", partial(open_entry, app, key), leaves=True)
                   for key, title, _ in TRAINER_ENTRIES]  # fmt: skip

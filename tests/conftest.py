@@ -42,7 +42,8 @@ EMPTY = """
             EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO has_rows;
             IF has_rows THEN EXECUTE format('DELETE FROM %I', name); END IF;
         END LOOP;
-        FOR name IN SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL LOOP
+        FOR name IN SELECT sequencename FROM pg_sequences
+                    WHERE last_value IS NOT NULL AND sequencename NOT LIKE 'schema_%' LOOP
             EXECUTE format('ALTER SEQUENCE %I RESTART', name);
         END LOOP;
     END $$

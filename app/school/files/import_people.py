@@ -124,7 +124,7 @@ class PeoplePlan:
         if old is None:
             self._check_number(record, known)
         elif key != record.key:
-            self._warn(record, f"is in ESIS leerling {key} en houdt dat nummer; de gegevens worden bijgewerkt.")
+            self._warn(record, f"is in ESIS leerling {key} en houdt dat nummer.")
         stays_out = old is not None and old[_UNSUBSCRIBED] is not None and record.unsubscribed_on is None
         if gone:
             self._warn(record, self._what_of(record, row, old))
