@@ -22,7 +22,7 @@ from models.assessment import ActiveAssessment, Result
 from models.dult import DultPupil
 from models.school import Placement, Pupil
 from tests.identities.children import CHILDREN, spelt
-from tests.identities.school import NUMBERS, School, child, whom
+from tests.identities.school import NUMBERS, School, child, pick, whom
 from tests.school.files.dult_files import READING
 from tests.school.files.result_files import eindtoets_file, text
 
@@ -132,9 +132,22 @@ class Filed(School):
         self.check_files()
 
     @precondition(lambda self: self.here())
-    @rule(number=whom, score=st.sampled_from(("", "40", "60", "80")))
+    @rule(number=whom, score=st.sampled_from(("40", "60", "80")))
     def type_in(self, number: int | None, score: str) -> None:
-        pupil = self.pupil(number)
+        self.enter(self.pupil(number), score)
+
+    @precondition(lambda self: self.typed_today())
+    @rule(number=pick, score=st.sampled_from(("", "", "50")))
+    def change_what_was_typed(self, number: int, score: str) -> None:
+        """Of today: emptied, or another score."""
+        there = self.typed_today()
+        self.enter(there[number % len(there)], score)
+
+    def typed_today(self) -> list[Pupil]:
+        ids = {pupil for pupil, _, day in self.typed if day == str(self.today)}
+        return [pupil for pupil in self.here() if pupil.id in ids]
+
+    def enter(self, pupil: Pupil, score: str) -> None:
         seat = Placement.select().where(Placement.pupil == pupil, Placement.kind == "basis").order_by(
             Placement.school_year.desc()).first()  # fmt: skip
         if seat is None:

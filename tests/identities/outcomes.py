@@ -45,41 +45,41 @@ class Outcomes(School):
         self.iep = account.school_of(self.actor.location)
         lifecycle.activate(self.actor, "iep-lvs", "R. Victor", True, CODE)
         assert connection.connect(self.iep, CODE).ok
-        self.nights(1)
+        self.nights(2)  # first to Basispoort, then to IEP LVS
 
-    @precondition(lambda self: self.seats())
+    @precondition(lambda self: self.not_sat())
     @rule(number=whom)
     def sit(self, number: int | None) -> None:
         """The group of a child sits; afterwards everybody in it has."""
         self.child(number)
-        seats = self.seats()
+        seats = self.not_sat()
         group = next((row.year_group for row in seats if self.accounts[row.id] == self.subject), seats[0].year_group)
         with suppress(Refused):
             sittings.sit(self.iep, f"lezen-{group}", group)
         self.note_sittings()
         sat = {row.pupil_id for row in self.sittings() if (row.assessment, row.date) == (f"lezen-{group}", self.today)}
-        missed = [row.key for row in seats if row.year_group == group and row.id not in sat]
+        missed = [row.key for row in self.seats() if row.year_group == group and row.id not in sat]
         assert not missed, f"could not sit: {missed}"
 
-    @precondition(lambda self: self.sittings())
-    @rule(number=pick, other=whom)
-    def sat_under_the_wrong_name(self, number: int, other: int | None) -> None:
-        """The last sitting, or an earlier one, was another child's: IEP LVS moves it."""
-        self.child(other)
-        rows = self.sittings()
-        row = rows[-1 - number % len(rows) if number % 2 else -1]
-        there = list(IepPupil.select().where(IepPupil.school == self.iep, IepPupil.active).order_by(IepPupil.id))
-        right = next((one for one in there if self.accounts[one.id] == self.subject), there[0] if there else row.pupil)
-        sat = {self.accounts[one.pupil_id] for one in rows if (one.assessment, one.date) == (row.assessment, row.date)}
-        if self.accounts[right.id] in sat:  # also under another account: then it was not this child's
-            return
-        try:
-            moving.move(self.iep, row.assessment, row.date, row.pupil.key, right.key)
-        except Refused:
-            return
-        for moved in self.sittings():
+    @precondition(lambda self: self.may_be_wrong())
+    @rule(number=pick)
+    def sat_under_the_wrong_name(self, number: int) -> None:
+        """A sitting was another child's, who did not sit that day: IEP LVS moves it, and the wrong one can sit again."""
+        rows = self.may_be_wrong()
+        row, right = rows[number % len(rows)]
+        moving.move(self.iep, row.assessment, row.date, row.pupil.key, right.key)
+        for moved in self.sittings(parts=True):
             if (moved.pupil_id, moved.assessment, moved.date) == (right.id, row.assessment, row.date):
                 self.sat[moved.key] = self.accounts[right.id]
+
+    def may_be_wrong(self) -> list[tuple[IepSitting, IepPupil]]:
+        """Sittings of today, or the last one, each with an account of a child who did not sit it that day."""
+        rows = self.sittings()
+        there = list(IepPupil.select().where(IepPupil.school == self.iep, IepPupil.active).order_by(IepPupil.id))
+        sat = {(self.accounts[row.pupil_id], row.assessment, row.date) for row in rows}
+        late = [row for row in rows if row.date == self.today] or rows[-1:]
+        return [(row, right) for row in late for right in there
+                if (self.accounts[right.id], row.assessment, row.date) not in sat]  # fmt: skip
 
     @precondition(lambda self: self.doubled())
     @rule(number=pick)
@@ -150,6 +150,11 @@ class Outcomes(School):
         names = {row.key: row.name for row in IepGroup.select().where(IepGroup.school == self.iep, IepGroup.active)}
         rows = IepPupil.select().where(IepPupil.school == self.iep, IepPupil.active).order_by(IepPupil.id)
         return [row for row in rows if names.get(row.group_key) == row.year_group]
+
+    def not_sat(self) -> list[IepPupil]:
+        """Those of them who did not today."""
+        sat = {(row.pupil_id, row.assessment) for row in self.sittings() if row.date == self.today}
+        return [row for row in self.seats() if (row.id, f"lezen-{row.year_group}") not in sat]
 
     def sittings(self, parts: bool = False) -> list[IepSitting]:
         query = IepSitting.select(IepSitting, IepPupil).join(IepPupil).where(IepSitting.school == self.iep)

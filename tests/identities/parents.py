@@ -54,7 +54,7 @@ class Parents(Administration):
         shutil.rmtree(self.folder)
 
     @initialize(
-        there=st.sets(child, min_size=2, max_size=4), own=st.lists(described, max_size=3), at_once=st.booleans()
+        there=st.sets(child, min_size=3), own=st.lists(described, min_size=1, max_size=4), at_once=st.booleans()
     )
     def begin_with(self, there: set[int], own: list[Described], at_once: bool) -> None:
         self.begin(there)

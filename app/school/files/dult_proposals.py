@@ -52,17 +52,18 @@ class _Proposals:
         return held | {key: self._match(key, found) for key, found in others.items()}
 
     def _holds(self, key: str) -> bool:
-        """Whether what arrives is still the pupil that was agreed with: as ESIS knows it, or as it arrived then.
+        """Whether what arrives is still the pupil that was agreed with: as ESIS knows it, or as it arrived then."""
+        return any(still_is(self._people[key], other) for other in self._before(key))
 
-        With another name it is so only while nobody else can be meant: a twin has the same birth date.
-        """
-        one, pupil_id = self._people[key], self._memory[key]
+    def _before(self, key: str) -> tuple[Person, ...]:
+        """The pupil that was agreed with, as ESIS knows it and as it arrived then."""
+        pupil_id = self._memory[key]
         as_matched = known.person_of(self._known.pupils[pupil_id], (*self._former.get(pupil_id, ()), key))
-        before = (as_matched, *self._agreed.get(key, ()))
-        if any(still_is(one, other) for other in before):
-            return True
-        others = {candidate.here for candidate in self._known.register.candidates(one)} - {pupil_id}
-        return not others and any(verdict(compare(one, other)) is Verdict.SAME for other in before)
+        return (as_matched, *self._agreed.get(key, ()))
+
+    def _is_renamed(self, key: str) -> bool:
+        """Whether it may be the pupil that was agreed with under another name; a twin has the same birth date too."""
+        return any(verdict(compare(self._people[key], other)) is Verdict.SAME for other in self._before(key))
 
     def _match(self, key: str, found: Found[int]) -> Match:
         remembered = self._memory.get(key)
@@ -70,6 +71,8 @@ class _Proposals:
             if remembered in (None, found.same):
                 return Match(MatchStatus.MATCHED, found.same, SAME_NUMBER)
             return Match(MatchStatus.PROPOSED, found.same, self._was(remembered))
+        if found.is_new and remembered is not None and self._is_renamed(key):
+            return Match(MatchStatus.PROPOSED, remembered, f"{REMEMBERED}, andere naam")
         if len(found.doubtful) == 1 and (note := self._alike(key, found.doubtful[0])):
             return Match(MatchStatus.PROPOSED, found.doubtful[0], self._was(remembered) or note)
         return Match(MatchStatus.UNMATCHED, None, self._was(remembered) or self._why_nobody(key, found))
