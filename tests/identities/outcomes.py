@@ -116,6 +116,9 @@ class Outcomes(School):
         rows = unmatched.open_unmatched(self.actor)
         row = rows[number % len(rows)]
         self.child(self.sat[row.supplier_key])
+        account = IepPupil.get(IepPupil.school == self.iep, IepPupil.key == row.pupil_key)
+        if self.accounts[account.id] != self.subject:  # it was moved there, so the next night says whose it is
+            return
         if again and self.of_child(self.subject) is None:
             self.enrol(None, "6")
         pupil = self.of_child(self.subject)
