@@ -28,7 +28,7 @@ CODE = "99QQ00identiteitenmsi"
 key_there = st.sampled_from(("", "", "own", "former"))
 carer_there = st.sampled_from(("", "named", "addressed"))
 Described = tuple[int, str, bool, str]
-described = st.tuples(child, key_there, st.booleans(), carer_there)
+described = st.tuples(st.sampled_from((0, 4, 4, *range(len(CHILDREN)))), key_there, st.booleans(), carer_there)
 """A child, the number somebody knows of it, whether the birth date is known, and what is known of the guardian."""
 
 

@@ -157,38 +157,37 @@ async def leave_by_stopping(program: Driver) -> None:
 
 
 WAYS = [
-    leave_by_esc,
-    leave_by_annuleren,
-    leave_by_the_tab,
-    leave_by_the_palette,
-    leave_by_signing_out,
-    leave_by_stopping,
+    [leave_by_esc, leave_by_annuleren, leave_by_the_tab, leave_by_the_palette, leave_by_signing_out],
+    [leave_by_stopping],
 ]
+"""In one program after another; signing out and stopping end it."""
 
 
-@pytest.mark.parametrize("leave", WAYS)
-async def test_leaving_a_changed_form_asks_first(practice: Board, leave) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("ways", WAYS)
+async def test_leaving_a_changed_form_asks_first(practice: Board, ways) -> None:  # type: ignore[no-untyped-def]
     async with driving(practice) as program:
-        form = await open_form(program)
-        await program.type("R. Victor")
-        await leave(program)
-        assert "Wijzigingen weggooien?" in program.text
-        await program.press("escape")
-        assert form.values["name"] == "R. Victor"
-        await leave(program)
-        await program.press("left", "enter")
-        await program.until(lambda: not form.is_attached or program.app._exit, "leaving the form")
+        for leave in ways:
+            form = await open_form(program)
+            await program.type("R. Victor")
+            await leave(program)
+            assert "Wijzigingen weggooien?" in program.text
+            await program.press("escape")
+            assert form.values["name"] == "R. Victor"
+            await leave(program)
+            await program.press("left", "enter")
+            await program.until(lambda left=form: not left.is_attached or program.app._exit, "leaving the form")
 
 
-@pytest.mark.parametrize("leave", WAYS)
-async def test_leaving_an_unchanged_form_does_not_ask(practice: Board, leave) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("ways", WAYS)
+async def test_leaving_an_unchanged_form_does_not_ask(practice: Board, ways) -> None:  # type: ignore[no-untyped-def]
     async with driving(practice) as program:
-        form = await open_form(program)
-        await program.type("R")
-        await program.press("backspace")
-        await leave(program)
-        assert "Wijzigingen weggooien?" not in program.text
-        assert not form.is_attached or program.app._exit
+        for leave in ways:
+            form = await open_form(program)
+            await program.type("R")
+            await program.press("backspace")
+            await leave(program)
+            assert "Wijzigingen weggooien?" not in program.text
+            assert not form.is_attached or program.app._exit
 
 
 async def test_a_choice_that_nothing_fits_chooses_nothing(practice: Board) -> None:

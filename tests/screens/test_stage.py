@@ -56,31 +56,30 @@ async def test_words_of_the_screen_do_what_a_user_does(practice: Board, size: tu
         )
 
 
-@pytest.mark.parametrize(
-    ("lines", "part"),
-    [
-        (['choose "Activeer"'], "'Activeer' staat niet op het scherm"),
-        (["open Beheer > Koppelignen"], "Bedoelt u"),
-        (["open Koppelingen", 'choose "Gebruikersvoorwaarden"'], "staat er meer dan eens"),
-        (["open Koppelingen", 'choose "Activeren" in "Basispoort"'], "'Activeren' in 'Basispoort' staat niet"),
-        (["open Koppelingen", 'choose "Activeren" in "IEP LVS"', 'fill "Uw naan" "x"'], "Bedoelt u 'Uw naam'?"),
-        (["open Koppelingen", 'choose "Activeren" in "IEP LVS"', 'select "Uw naam" "x"'], "geen keuzelijst"),
-        (['expect no "Welkom"'], "staat nog op het scherm"),
-        (["check coupling iep-lvs active"], "Dit klopt niet: De koppeling iep-lvs is active."),
-        (["go to Magister"], "geen programma"),
-        (["press F9", "open Koppelingen"], "Er staat een vraag of venster open"),
-    ],
+IMPOSSIBLE = (
+    (['expect no "Welkom"'], "staat nog op het scherm"),
+    (['choose "Activeer"'], "'Activeer' staat niet op het scherm"),
+    (["open Beheer > Koppelignen"], "Bedoelt u"),
+    (["open Koppelingen", 'choose "Gebruikersvoorwaarden"'], "staat er meer dan eens"),
+    (["open Koppelingen", 'choose "Activeren" in "Basispoort"'], "'Activeren' in 'Basispoort' staat niet"),
+    (["open Koppelingen", 'choose "Activeren" in "IEP LVS"', 'fill "Uw naan" "x"'], "Bedoelt u 'Uw naam'?"),
+    (["open Koppelingen", 'choose "Activeren" in "IEP LVS"', 'select "Uw naam" "x"'], "geen keuzelijst"),
+    (["check coupling iep-lvs active"], "Dit klopt niet: De koppeling iep-lvs is active."),
+    (["go to Magister"], "geen programma"),
+    (["press F9", "open Koppelingen"], "Er staat een vraag of venster open"),
 )
-async def test_what_cannot_be_done_is_told_with_its_line_and_the_screen(
-    practice: Board, lines: list[str], part: str
-) -> None:
+
+
+async def test_what_cannot_be_done_is_told_with_its_line_and_the_screen(practice: Board) -> None:
     async with driving(practice) as program:
-        with pytest.raises(PlayFailed) as caught:
-            await on_stage(program, *lines)
-        assert part in caught.value.mistake.sentence
-        assert caught.value.mistake.line == len(lines)
-        assert "ESIS" in caught.value.shown
-        assert caught.value.picture.startswith("<svg")
+        for lines, part in IMPOSSIBLE:
+            with pytest.raises(PlayFailed) as caught:
+                await on_stage(program, *lines)
+            assert part in caught.value.mistake.sentence
+            assert caught.value.mistake.line == len(lines)
+            assert "ESIS" in caught.value.shown
+            assert caught.value.picture.startswith("<svg")
+            await program.press("escape", "escape")
 
 
 async def test_a_script_may_no_more_than_its_user(practice: Board) -> None:

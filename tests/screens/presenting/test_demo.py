@@ -21,7 +21,7 @@ from screens.presenting.demo import ENDED, Back, DemoApp
 from screens.presenting.panel import Panel
 from tests.screens.driving import WIDE
 from tests.screens.economy import playing
-from tests.screens.presenting.watching import panel, until
+from tests.screens.presenting.watching import covering, panel, until, words
 
 TEXT = """---
 title: Een korte demo
@@ -85,22 +85,7 @@ async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
     assert last == shot.text
 
 
-def shortest_with_every_word() -> list[str]:
-    """Short draaiboeken that have every word of any; what they say is tested where they are played as tests."""
-    chosen: list[str] = []
-    left = {word for found in catalogue.lessons() for word in words(found)}
-    while left:
-        best = max(catalogue.lessons(), key=lambda found: (len(left & set(words(found))), -len(words(found))))
-        chosen.append(best.name)
-        left -= set(words(best))
-    return chosen
-
-
-def words(found: Script) -> list[str]:
-    return [command.word for step in found.steps for command in step.commands]
-
-
-@pytest.mark.parametrize("name", shortest_with_every_word())
+@pytest.mark.parametrize("name", covering({script.name: words(script) for script in catalogue.lessons()}))
 async def test_a_draaiboek_plays_as_a_demo_and_ends_with_the_screen_of_the_test(name: str) -> None:
     """In a terminal too, with the panel below what it shows: `test_play` records one."""
     found = catalogue.find(name)

@@ -1,4 +1,7 @@
-"""In each lesson one thing is done wrongly by keyboard: it does not count, and what can be said of it is said."""
+"""What a lesson asks is done wrongly by keyboard: it does not count, and what can be said of it is said.
+
+Of every lesson it is tried without a screen (`tests/training/test_lesson_checks.py`); here are some that have every word.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,27 @@ from app.commands import play
 from app.training.lessons import catalogue
 from app.training.lessons.course import Course
 from app.training.pictures import settle, text_of
-from app.training.scripts.document import parse_script
+from app.training.scripts.document import Script, parse_script
 from app.training.scripts.playing import Player
 from screens.presenting.lesson import LessonApp
 from screens.stage import ScreenStage
 from tests.screens.driving import WIDE
 from tests.screens.economy import economy
-from tests.screens.presenting.watching import panel
+from tests.screens.presenting.watching import covering, panel, words
 from tests.screens.presenting.wrong_ways import WRONG_WAYS
 
 
-@pytest.mark.parametrize("name", WRONG_WAYS)
+def parse(name: str) -> Script:
+    """The wrong way of a lesson."""
+    way = dedent(WRONG_WAYS[name][0]).strip()
+    text = f"---\ntitle: Mis\nkind: demo\n---\n1. Mis\n\n```esis\n{way}\n```\n"
+    return parse_script(text, catalogue.find(name).path)
+
+
+@pytest.mark.parametrize("name", covering({name: words(parse(name)) for name in WRONG_WAYS}))
 async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> None:
-    way, remark = WRONG_WAYS[name]
-    lesson = catalogue.find(name)
-    script = parse_script(
-        f"---\ntitle: Mis\nkind: demo\n---\n1. Mis\n\n```esis\n{dedent(way).strip()}\n```\n", lesson.path
-    )
+    _, remark = WRONG_WAYS[name]
+    lesson, script = catalogue.find(name), parse(name)
     course = Course(lesson)
     place = next(place for place, task in enumerate(course.tasks) if task.checks)
     with play.board_for(lesson, None) as (settings, board), economy():

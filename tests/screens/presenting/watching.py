@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
+from app.training.scripts.document import Script
 from screens.presenting.panel import Panel, PanelApp
 
 
@@ -20,3 +21,18 @@ async def until(condition: Callable[[], object], seconds: int = 30) -> None:
 def panel(app: PanelApp) -> str:
     """What is told below the screen in front."""
     return "\n".join(str(one.content) for one in app.screen.query(Panel))
+
+
+def words(script: Script) -> list[str]:
+    """The words of the language of draaiboeken in it, in order."""
+    return [command.word for step in script.steps for command in step.commands]
+
+
+def covering(scripts: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names of some of these, short ones, that have every word of any."""
+    chosen, left = [], set[str]().union(*scripts.values())
+    while left:
+        best = max(scripts, key=lambda name: (len(left & set(scripts[name])), -len(scripts[name])))
+        chosen.append(best)
+        left -= set(scripts[best])
+    return chosen
