@@ -180,6 +180,8 @@ class Parents(Administration):
     def decide(self, number: int) -> None:
         """Somebody who knows the children decides about a doubt."""
         doubts = overview.doubts(self.msi)
+        if not doubts:
+            return
         doubt = doubts[number % len(doubts)]
         candidates: list[Any] = list(overview.candidates(doubt))
         if doubt.kind == "leerling":
