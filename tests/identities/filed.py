@@ -30,6 +30,7 @@ from tests.school.files.result_files import eindtoets_file, text
 LEVELS = ("1F", "2F", "")
 ASSESSMENTS = ("lezen-6", "lezen-7", "lezen-8", "scol", eindtoets.kinds()[0].id, READING)
 file_number = st.sampled_from(("own", *NUMBERS))
+sender_number = st.sampled_from(("own", "new", "sender's", *NUMBERS))
 
 
 class Filed(School):
@@ -40,6 +41,8 @@ class Filed(School):
         self.scores = count(1)
         self.scored: dict[tuple[str, int], int] = {}
         """Supplier and score -> child."""
+        self.sender: dict[str, int] = {}
+        """What the sender of DULT calls somebody -> child."""
         self.parts: dict[tuple[int, str], dict[str, str]] = {}
         """Pupil and school year -> the reference levels that the last file of that eindtoets said."""
         self.typed: dict[tuple[int, str, str], int] = {}
@@ -110,12 +113,12 @@ class Filed(School):
         assert whose == number, f"a line of {CHILDREN[number].name} is taken for {CHILDREN[whose].name}"
         return row.fate is not Fate.UNCHANGED
 
-    @rule(number=whom, key=file_number, odd=st.booleans(), known_to_all=st.booleans())
+    @rule(number=whom, key=sender_number, odd=st.booleans(), known_to_all=st.booleans())
     def receive_dult(self, number: int | None, key: str, odd: bool, known_to_all: bool) -> None:
         """Somebody agrees at once with whom ESIS says it is sure of; and then chooses as it is."""
         number, score = self.child(number), 1 + next(self.scores) % 399
         truth, right = CHILDREN[number], self.of_child(number)
-        told = self.number_for(number, key)
+        told = self.number_of_sender(number) if key == "sender's" else self.number_for(number, key)
         row = DultRow(
             0, told, spelt(truth.last_name, odd), truth.first_name, truth.birth_date, READING, self.today, score, "III"
         )
@@ -136,7 +139,7 @@ class Filed(School):
             dult_processing.process(self.actor, file.id)
         except Refused:
             return
-        self.scored["dult", score] = number
+        self.scored["dult", score] = self.sender[told] = number
         assert self.of("dult").where(Result.score == score, Result.pupil == right).exists()
         self.check_files()
 
@@ -175,6 +178,12 @@ class Filed(School):
         if score:
             self.typed[place] = int(score)
         self.check_typed()
+
+    def number_of_sender(self, number: int) -> str:
+        """What the sender last called another child."""
+        born = CHILDREN[number].birth_date
+        others = [told for told, other in self.sender.items() if CHILDREN[other].birth_date != born]
+        return others[-1] if others else self.number_for(number, "new")
 
     def deleted(self, pupil: Pupil) -> None:
         super().deleted(pupil)

@@ -63,15 +63,23 @@ def without_a_birth_date(school: Parents) -> None:
     school.nights(1)
 
 
+def in_capitals(school: Parents) -> None:
+    school.begin_with({BAS, ZOE}, [], at_once=False)
+    school.add_by_hand(ZOE, "", True, "addressed", True)
+    school.couple()
+    school.nights(2)
+
+
 def the_number_of_another(school: Parents) -> None:
     """A file with the number of another child; with one that lost its zeros; with one that was given up."""
     school.begin_with({ANNA, ZOE}, [], at_once=False)
-    for number, key in ((ZOE, "stranger's"), (ANNA, "zeros"), (ANNA, "new")):
+    for number, key in ((BAS, "stranger's"), (ZOE, "stranger's"), (ANNA, "zeros"), (ANNA, "new")):
         school.import_file(number, key, True, True)
     school.renumber(ZOE, "new")
     school.delete(ZOE)
-    school.import_file(NAMESAKE, "given up", True, False)
+    school.import_file(BAS, "given up", True, False)
     school.import_file(ANNA, "given up", True, False)
+    school.renumber(ANNA, "given up")
 
 
 def a_guardian_known_with_one_child(school: Parents) -> None:
@@ -124,7 +132,8 @@ def files_and_renumbered(school: Filed) -> None:
 def a_number_of_the_sender_for_another(school: Filed) -> None:
     """DULT remembers a number, and then it comes with another child."""
     school.begin_with({ANNA, NAMESAKE, ZOE})
-    school.receive_dult(NAMESAKE, "stranger's", False, True)
+    school.receive_dult(NAMESAKE, "new", False, True)
+    school.receive_dult(BAS, "sender's", False, True)
     school.delete(ANNA)
     school.receive_dult(BAS, "given up", False, True)
     school.receive_dult(ZOE, "stranger's", False, True)
@@ -161,7 +170,7 @@ def matched_and_deleted_again(school: Outcomes) -> None:
 STORIES: dict[type[School], tuple[Callable[..., None], ...]] = {
     Parents: (
         chosen_and_gone, chosen_while_it_goes_elsewhere, two_for_one, two_rows_with_one_name, without_a_birth_date,
-        the_number_of_another, a_guardian_known_with_one_child, a_child_leaves_and_its_brother_stays,
+        in_capitals, the_number_of_another, a_guardian_known_with_one_child, a_child_leaves_and_its_brother_stays,
         another_with_the_next_id,
     ),
     Filed: (typed_and_renumbered, files_and_renumbered, a_number_of_the_sender_for_another),
