@@ -227,9 +227,8 @@ class Parents(Administration):
                 self.records[row.id] = truth
                 self.given.add(row.id)
         self.linked = {row.id for row in rows if row.esis_id is not None}
-        told = {row.esis_id for row in rows} | {
-            row.esis_id for row in MsiDoubt.select().where(MsiDoubt.school == self.msi, MsiDoubt.kind == "leerling")
-        }
+        waits = MsiDoubt.select().where(MsiDoubt.school == self.msi, MsiDoubt.kind == "leerling", ~MsiDoubt.decided)
+        told = {row.esis_id for row in (*rows, *waits)}
         missing = [row.key for row in self.here() if self.is_told_of(row) and row.id not in told]
         assert not missing, f"never came: {missing}"
 
