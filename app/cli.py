@@ -161,19 +161,10 @@ def _tell(sentence: str, status: int) -> int:
 
 
 def _fault(error: Exception) -> str:
-    """What went wrong in the program or its database. Peewee is imported here for what may not have needed it: `--help`."""
-    from peewee import PeeweeException
+    """What went wrong in the program or its database, in words of the user: never what an error or a driver says."""
+    from app.workers import mishaps
 
-    from models.base import UnusableDatabase
-
-    if isinstance(error, UnusableDatabase):
-        return str(error)
-    if isinstance(error, PeeweeException):
-        return f"De database werkt niet mee: {str(error).strip()}"
-    import logging
-
-    logging.getLogger("esis").debug("unexpected", exc_info=error)
-    return f"Onverwachte fout in het programma: {type(error).__name__}: {error}"
+    return mishaps.told(error)
 
 
 def _is_usage(error: Exception) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from peewee import PeeweeException
 from textual import on
 from textual.binding import Binding
 from textual.message import Message
@@ -22,6 +23,7 @@ from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.starting_over import began_again, start_over
+from screens.textual_parts import Again
 from screens.watch import Watcher
 
 if TYPE_CHECKING:
@@ -137,12 +139,12 @@ class EsisApp(Navigation):
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere."""
         unless_changed(self.changed_in(ESIS), self.push_screen, self._sign_out)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """A screen of before a reset may read what is gone before the watcher sees the reset; that stops nothing."""
-        if began_again(self.board):
+    def stood(self, error: Exception, again: Again | None = None) -> bool:
+        """A screen of before a reset may read what is gone before the watcher sees the reset; that is no error."""
+        if _is_known_to_have_begun_again(self.board):
             self.call_later(start_over, self)
-        else:
-            super()._handle_exception(error)
+            return True
+        return super().stood(error, again)
 
     def _sign_out(self) -> None:
         self.busy = True  # what is typed meanwhile is for the sign-in screen
@@ -245,3 +247,11 @@ class EsisApp(Navigation):
     def report_refusal(self, refusal: Refused) -> None:
         """Show what was refused."""
         self.notify(refusal.sentence, severity="error", markup=False, timeout=6)
+
+
+def _is_known_to_have_begun_again(board: Board) -> bool:
+    """Not where the database does not answer: then that is what went wrong."""
+    try:
+        return began_again(board)
+    except PeeweeException:
+        return False

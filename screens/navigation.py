@@ -10,14 +10,14 @@ from textual.screen import Screen
 
 from app.access import Actor
 from fixtures import menu
+from screens.mishap import Standing
 from screens.programs import ESIS, partner_programs
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, unless_changed
 from screens.shared.frame import EsisScreen
-from screens.type_ahead import TypeAhead
 
 
-class Navigation(TypeAhead):
+class Navigation(Standing):
     """Where one is, and how one comes elsewhere."""
 
     actor: Actor | None = None

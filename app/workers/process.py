@@ -105,7 +105,7 @@ def run_here_until_done(settings: Settings, board_id: int, jobs: Sequence[Job] |
 @contextmanager
 def worker_lock(settings: Settings) -> Iterator[bool]:
     """Hold the database's worker lock; yields False, holding nothing, when another process has it."""
-    path = _beside(settings, "worker.lock")
+    path = beside(settings, "worker.lock")
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         yield _try_lock(descriptor)
@@ -125,7 +125,7 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
     # By environment, not by argument: an address may hold a password, and arguments can be read by everyone.
     own = {f"ESIS_{name.upper()}": str(getattr(settings, name)) for name in ("lease_seconds", "idle_seconds")}
     options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "start_new_session": True, "close_fds": True}
-    with _beside(settings, "worker.log").open("ab") as log:
+    with beside(settings, "worker.log").open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "app.workers"],
             env={**os.environ, **own, "ESIS_DATABASE_URL": settings.database_url},
@@ -133,7 +133,7 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
         )  # fmt: skip
 
 
-def _beside(settings: Settings, name: str) -> Path:
+def beside(settings: Settings, name: str) -> Path:
     """A file beside an embedded database; for a server one in the user's state folder."""
     file = engine.database_file(settings.database_url)
     if file is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import on
@@ -105,6 +106,11 @@ class BaseScreen(Screen[Any]):
             except Refused as refusal:
                 caught = refusal
                 after = lambda: self.show_refusal(caught)  # noqa: E731
+            except Exception as error:
+                again = partial(self.look_up, work, then)
+                if not self.app.call_from_thread(self.esis.stood, error, again):
+                    raise
+                return
             else:
                 after = lambda: then(found)  # noqa: E731
             self.app.call_from_thread(lambda: after() if self._question is asked and self.is_attached else None)
@@ -134,9 +140,12 @@ class BaseScreen(Screen[Any]):
             except Refused as refusal:
                 caught = refusal
                 after = lambda: (refused or self.show_refusal)(caught)  # noqa: E731
-            except BaseException:
+            except BaseException as error:
                 self.app.call_from_thread(setattr, self.esis, "busy", False)
-                raise
+                again = partial(self.perform, work, then, refused)
+                if not isinstance(error, Exception) or not self.app.call_from_thread(self.esis.stood, error, again):
+                    raise
+                return
             else:
                 after = lambda: then(result) if then else None  # noqa: E731
             self.app.call_from_thread(self._finish, after)

@@ -201,7 +201,7 @@ def test_an_unforeseen_fault_is_3_without_a_traceback(esis: Esis, monkeypatch: p
 
     monkeypatch.setattr(overview, "rows", broken)
     said = esis("coupling", "list")
-    assert (said.status, said.err) == (3, "Onverwachte fout in het programma: RuntimeError: kapot\n")
+    assert (said.status, said.err) == (3, "Er ging iets mis in het programma zelf (RuntimeError).\n")
 
 
 def test_the_database_can_be_named_by_the_environment(

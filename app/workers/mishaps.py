@@ -1,0 +1,104 @@
+"""What goes wrong that no rule foresees: in words for who sits before the screen, and in a log for who helps.
+
+Neither says what somebody typed: the log has the kind of error and the lines of the program that it went through, without
+the message of an error or the value of a variable, because a password or a code may be in them.
+"""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from peewee import PeeweeException
+
+from app.settings import Settings
+from app.version import program_version
+from app.workers.process import beside
+from models.base import UnusableDatabase
+
+LOG = "esis.log"
+LONGEST = 1 << 20
+"""Bytes; a log that has become longer begins anew, and the one before is kept beside it."""
+
+_FILES = {
+    errno.ENOSPC: "De schijf is vol.",
+    errno.EDQUOT: "Uw ruimte op de schijf is op.",
+    errno.EROFS: "Op die schijf kan niet worden geschreven.",
+    errno.EACCES: "Bij dat bestand of die map mag u niet.",
+    errno.EPERM: "Bij dat bestand of die map mag u niet.",
+    errno.ENAMETOOLONG: "De naam van het bestand is te lang.",
+    errno.ENOENT: "Dat bestand of die map is er niet.",
+    errno.ENOTDIR: "In dat pad staat een bestand waar een map moet staan.",
+    errno.EISDIR: "Dat is een map en geen bestand.",
+    errno.ELOOP: "Dat pad verwijst naar zichzelf.",
+    errno.EMFILE: "Het programma heeft te veel bestanden open.",
+}
+_DATABASE = (
+    (("database is locked", "database table is locked", "lock timeout"), "Een ander programma houdt de database bezet."),
+    (("disk is full", "no space left"), "De schijf is vol."),
+    (("readonly database", "read-only"), "In de database kan niet worden geschreven."),
+    (("malformed", "not a database", "disk i/o error"), "De database is beschadigd."),
+    (("connection", "server closed", "could not connect", "terminating"), "De database is niet bereikbaar."),
+)  # fmt: skip
+
+
+def told(error: BaseException) -> str:
+    """What happened, as a sentence in words of the user; what caused an error often says more than the error."""
+    causes = list(_causes(error))
+    if words := next(filter(None, map(_words, causes)), ""):
+        return words
+    if any(isinstance(one, PeeweeException) for one in causes):
+        return "De database werkt niet mee."
+    return f"Er ging iets mis in het programma zelf ({type(causes[0]).__name__})."
+
+
+def _words(error: BaseException) -> str:
+    """Of one error; empty for a kind without words of its own."""
+    if isinstance(error, UnusableDatabase):
+        return str(error)
+    said = str(error).lower()
+    if isinstance(error, PeeweeException):
+        return next((words for parts, words in _DATABASE if any(part in said for part in parts)), "")
+    if isinstance(error, OSError):
+        return _FILES.get(error.errno or 0, "")
+    if isinstance(error, ValueError) and "null" in said:
+        return "In dat pad staat een teken dat daar niet kan."
+    if isinstance(error, RuntimeError) and "home directory" in said:
+        return "De thuismap in dat pad bestaat niet."
+    return ""
+
+
+def note(settings: Settings, error: BaseException) -> Path | None:
+    """Write the details to the log; where it is, or None where it cannot be written."""
+    path = beside(settings, LOG)
+    try:
+        if path.is_file() and path.stat().st_size > LONGEST:
+            path.replace(path.with_name(f"{path.name}.1"))
+        with path.open("a", encoding="utf-8") as log:
+            log.write("\n".join((f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} esis {program_version()}",
+                                 *details(error), "", "")))  # fmt: skip
+    except OSError:
+        return None
+    return path
+
+
+def details(error: BaseException) -> Iterator[str]:
+    """The kind of error, and of what caused it, each with the lines it went through: no message, no value."""
+    for one in _causes(error):
+        code = getattr(one, "sqlite_errorname", None) or getattr(one, "sqlstate", None) or getattr(one, "errno", None)
+        yield f"{type(one).__module__}.{type(one).__qualname__}" + (f" ({code})" if code else "")
+        for frame in traceback.extract_tb(one.__traceback__):
+            yield f"  {frame.filename}:{frame.lineno} {frame.name}"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and those behind it, each once; of a failed thread that which failed in it first."""
+    seen: set[int] = set()
+    one: BaseException | None = getattr(error, "error", None) or error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or one.__context__

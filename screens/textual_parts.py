@@ -1,0 +1,48 @@
+"""What of Textual's private parts keeps the program standing, in one place; a test tells when an upgrade changes them.
+
+A part of the screen (`MessagePump`) whose handler raises stops for good, and the program with it. Here the error goes to
+the program, which may say that it was dealt with: then the part goes on with the next message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, Protocol
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+Again = Callable[[], object]
+"""Does once more what went wrong."""
+
+
+class Stands(Protocol):
+    """A program that goes on after an error."""
+
+    def stood(self, error: Exception, again: Again | None) -> bool:
+        """Whether the error was dealt with."""
+
+
+def keep_standing() -> None:
+    """From now on an error in a handler goes to a program that `Stands` first."""
+    usual = MessagePump._dispatch_message
+    if hasattr(usual, "__wrapped__"):
+        return
+
+    @wraps(usual)
+    async def dispatch(pump: MessagePump, message: Message) -> None:
+        try:
+            await usual(pump, message)
+        except Exception as error:
+            stood = getattr(pump.app, "stood", None)
+            if stood is None or not stood(error, partial(_once_more, pump, message)):
+                raise
+
+    MessagePump._dispatch_message = dispatch  # type: ignore[method-assign, assignment]
+
+
+def _once_more(pump: MessagePump, message: Message) -> Any:
+    """Hand a message on as if it came only now."""
+    message._stop_propagation = message._no_default_action = False
+    return pump.call_later(pump._dispatch_message, message)

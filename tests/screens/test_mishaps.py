@@ -1,0 +1,159 @@
+"""Whatever goes wrong is told in a window: the form stays, nothing that was typed is shown or logged, the program goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from peewee import OperationalError
+from textual.message_pump import MessagePump
+from textual.widgets import Input
+
+from app.couplings import lifecycle
+from app.workers import mishaps
+from models.board import Board
+from models.coupling import Coupling
+from screens.esis import EsisApp
+from screens.mishap import MOST, Mishap
+from screens.textual_parts import keep_standing
+from tests.screens.couplings.walking import CODE
+from tests.screens.driving import SMALL, Driver, driving
+
+SECRET = "geheim-van-victor"
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The program stands, as in a terminal; where its log is."""
+    monkeypatch.setattr(EsisApp, "stands", True)
+    monkeypatch.setattr(mishaps, "beside", lambda _settings, name: tmp_path / name)
+    return tmp_path / mishaps.LOG
+
+
+def _raising(error: Exception) -> Any:
+    def fails(*_arguments: Any, **_named: Any) -> Any:
+        raise error
+
+    return fails
+
+
+async def _filled(program: Driver) -> None:
+    await program.open("Koppeling activeren: IEP LVS")
+    await program.type("R. Victor")
+    await program.press("tab", "space", "tab")
+    await program.type(CODE)
+
+
+async def test_a_use_case_that_fails_leaves_the_form_and_can_be_tried_again(
+    practice: Board, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = lifecycle.activate
+    monkeypatch.setattr(lifecycle, "activate", _raising(OperationalError("database is locked")))
+    async with driving(practice, size=SMALL) as program:
+        await _filled(program)
+        await program.press("f2")
+        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        assert "Een ander programma houdt de database bezet." in program.words
+        assert "Er is niets opgeslagen. Wat u invulde, staat er nog." in program.words
+        assert mishaps.LOG in program.words
+        await program.press("escape")
+        assert program.app.screen.query_one("#field-code", Input).value == CODE
+        await program.press("f2")
+        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        monkeypatch.setattr(lifecycle, "activate", usual)
+        await program.press("enter")
+        await program.until(lambda: Coupling.select().exists(), "activated at the second try")
+    told = log.read_text(encoding="utf-8")
+    assert "peewee.OperationalError" in told
+    assert CODE not in told
+
+
+async def test_what_a_key_begins_may_fail_without_a_thread(
+    practice: Board, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a kind that nobody thought of: neither the window nor the log has what the error says."""
+    async with driving(practice, size=SMALL) as program:
+        with monkeypatch.context() as broken:
+            broken.setattr(EsisApp, "action_school_time", _raising(KeyError(SECRET)))
+            await program.press("f9")
+            await program.until(lambda: isinstance(program.app.screen, Mishap))
+            assert "Er ging iets mis in het programma zelf (KeyError)." in program.words
+            assert SECRET not in program.text + log.read_text(encoding="utf-8")
+        await program.press("enter")
+        await program.until(lambda: "Schooltijd" in program.words, "tried again")
+
+
+async def test_a_screen_that_cannot_be_made_is_left(
+    practice: Board, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(practice) as program:
+        start = program.app.screen
+        monkeypatch.setattr("screens.couplings.unmatched.UnmatchedScreen.compose", _raising(ValueError(SECRET)))
+        await program.press("ctrl+p")
+        await program.type("resultaten zonder")
+        await program.press("enter")
+        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        await program.press("enter")
+        await program.until(lambda: program.app.screen is start)
+        await program.open("Relaties")
+        assert "Relaties" in program.words
+
+
+@pytest.mark.parametrize("begin", ["timer", "callback", "after refresh"])
+async def test_a_timer_and_a_callback_may_fail_too(practice: Board, log: Path, begin: str) -> None:
+    async with driving(practice) as program:
+        screen = program.app.screen
+        fails = _raising(ValueError())
+        {"timer": lambda: screen.set_timer(0.01, fails), "callback": lambda: screen.call_later(fails),
+         "after refresh": lambda: screen.call_after_refresh(fails)}[begin]()  # fmt: skip
+        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        await program.press("escape")
+        await program.until(lambda: program.app.screen is screen)
+        assert program.app.ended_by is None
+
+
+async def test_what_fails_for_ever_ends_the_program_with_3(practice: Board, log: Path) -> None:
+    async with driving(practice) as program:
+        timer = program.app.set_interval(0.001, _raising(OperationalError("no space left on device")))
+        await program.until(lambda: program.app.ended_by is not None)
+        timer.stop()
+        assert program.app.return_code == 3
+    assert mishaps.told(program.app.ended_by) == "De schijf is vol."
+    assert log.read_text(encoding="utf-8").count("peewee.OperationalError") <= 2 * MOST
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (RuntimeError("Could not determine home directory."), "De thuismap in dat pad bestaat niet."),
+        (ValueError("embedded null byte"), "In dat pad staat een teken dat daar niet kan."),
+        (OSError(36, "File name too long", "a" * 300), "De naam van het bestand is te lang."),
+        (PermissionError(13, "Permission denied"), "Bij dat bestand of die map mag u niet."),
+        (OperationalError("database or disk is full"), "De schijf is vol."),
+        (OperationalError("server closed the connection unexpectedly"), "De database is niet bereikbaar."),
+        (ZeroDivisionError("x"), "Er ging iets mis in het programma zelf (ZeroDivisionError)."),
+    ],
+)
+def test_each_kind_has_its_own_words(error: Exception, sentence: str) -> None:
+    assert mishaps.told(error) == sentence
+
+
+def test_what_caused_it_says_more() -> None:
+    try:
+        try:
+            raise OSError(28, "No space left on device")
+        except OSError as error:
+            raise OperationalError("cannot rollback - no transaction is active") from error
+    except OperationalError as error:
+        caught = error
+    assert mishaps.told(caught) == "De schijf is vol."
+    assert [line for line in mishaps.details(caught) if not line.startswith(" ")] == [
+        "peewee.OperationalError", "builtins.OSError (28)"]  # fmt: skip
+
+
+def test_the_parts_of_textual_that_this_stands_on_are_there() -> None:
+    keep_standing()
+    assert asyncio.iscoroutinefunction(MessagePump._dispatch_message)
+    assert hasattr(MessagePump._dispatch_message, "__wrapped__")
