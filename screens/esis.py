@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peewee import PeeweeException
 from textual import on
 from textual.binding import Binding
 from textual.message import Message
@@ -141,7 +140,7 @@ class EsisApp(Navigation):
 
     def stood(self, error: Exception, again: Again | None = None) -> bool:
         """A screen of before a reset may read what is gone before the watcher sees the reset; that is no error."""
-        if _is_known_to_have_begun_again(self.board):
+        if began_again(self.board):
             self.call_later(start_over, self)
             return True
         return super().stood(error, again)
@@ -247,11 +246,3 @@ class EsisApp(Navigation):
     def report_refusal(self, refusal: Refused) -> None:
         """Show what was refused."""
         self.notify(refusal.sentence, severity="error", markup=False, timeout=6)
-
-
-def _is_known_to_have_begun_again(board: Board) -> bool:
-    """Not where the database does not answer: then that is what went wrong."""
-    try:
-        return began_again(board)
-    except PeeweeException:
-        return False

@@ -13,14 +13,13 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
 
 from app.settings import Settings
 from app.workers import mishaps
 from screens.shared.controls import push_button
-from screens.shared.dialogs import Dialog
+from screens.shared.dialogs import Dialog, other_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 from screens.textual_parts import Again, keep_standing
@@ -34,10 +33,7 @@ SAVED_NOTHING = "Er is niets opgeslagen. Wat u invulde, staat er nog."
 class Mishap(Dialog[bool]):
     """What went wrong, and what to do; answers whether to try again."""
 
-    BINDINGS = [
-        Binding("left,right,up,down", "app.focus_next", "Andere knop", id="mishap.other", show=False,
-                tooltip="Gaat naar de andere knop."),
-    ]  # fmt: skip
+    BINDINGS = [other_button("mishap")]
     HELP = "Er ging iets mis dat niet aan u ligt. Probeer het opnieuw, of sluit dit venster en ga verder."
 
     def __init__(self, sentence: str, log: Path | None, can_be_done_again: bool) -> None:
@@ -49,7 +45,7 @@ class Mishap(Dialog[bool]):
         details = f"De bijzonderheden, zonder wat u typte, staan in {self._log}." if self._log else ""
         with Vertical(classes="dialog"):
             yield Label("Dat ging niet goed", classes="dialog-title")
-            yield Label(paragraphs("\n\n".join(filter(None, (self._sentence, SAVED_NOTHING)))), classes="dialog-text")
+            yield Label(paragraphs(f"{self._sentence}\n\n{SAVED_NOTHING}"), classes="dialog-text")
             yield Label(plain(details), classes="dialog-text help")
             with Horizontal(classes="buttons"):
                 if self._again:
@@ -96,11 +92,12 @@ class Standing(TypeAhead):
         now = monotonic()
         often = len(self._lately) == MOST and now - self._lately[0] < WITHIN
         self._lately.append(now)
+        log = mishaps.note(self.settings, error)
         if often or not self.screen_stack or not self._running:
-            self.end_by(error)
+            self.ended_by = self.ended_by or error
+            self.exit(return_code=3)
         elif not isinstance(self.screen, Mishap):
             self.busy = False
-            log = mishaps.note(self.settings, error)
             if not getattr(self.screen, "settled", True) and len(self.screen_stack) > 1:
                 self.pop_screen()  # it came half
                 again = None
@@ -111,13 +108,6 @@ class Standing(TypeAhead):
 
             self.push_screen(Mishap(mishaps.told(error), log, again is not None), answered)
         return True
-
-    def end_by(self, error: Exception) -> None:
-        """Stop, with the terminal as it was; who began the program says why."""
-        if self.ended_by is None:
-            self.ended_by = error
-            mishaps.note(self.settings, error)
-            self.exit(return_code=3)
 
     def _handle_exception(self, error: Exception) -> None:
         if not self.stood(error):

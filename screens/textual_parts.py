@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any, Protocol
+from typing import Any
 
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -17,15 +17,8 @@ Again = Callable[[], object]
 """Does once more what went wrong."""
 
 
-class Stands(Protocol):
-    """A program that goes on after an error."""
-
-    def stood(self, error: Exception, again: Again | None) -> bool:
-        """Whether the error was dealt with."""
-
-
 def keep_standing() -> None:
-    """From now on an error in a handler goes to a program that `Stands` first."""
+    """From now on an error in a handler goes first to a program that has `stood` (`screens/mishap.py`)."""
     usual = MessagePump._dispatch_message
     if hasattr(usual, "__wrapped__"):
         return

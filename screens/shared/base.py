@@ -107,9 +107,7 @@ class BaseScreen(Screen[Any]):
                 caught = refusal
                 after = lambda: self.show_refusal(caught)  # noqa: E731
             except Exception as error:
-                again = partial(self.look_up, work, then)
-                if not self.app.call_from_thread(self.esis.stood, error, again):
-                    raise
+                self._tell_mishap(error, partial(self.look_up, work, then))
                 return
             else:
                 after = lambda: then(found)  # noqa: E731
@@ -142,9 +140,9 @@ class BaseScreen(Screen[Any]):
                 after = lambda: (refused or self.show_refusal)(caught)  # noqa: E731
             except BaseException as error:
                 self.app.call_from_thread(setattr, self.esis, "busy", False)
-                again = partial(self.perform, work, then, refused)
-                if not isinstance(error, Exception) or not self.app.call_from_thread(self.esis.stood, error, again):
+                if not isinstance(error, Exception):
                     raise
+                self._tell_mishap(error, partial(self.perform, work, then, refused))
                 return
             else:
                 after = lambda: then(result) if then else None  # noqa: E731
@@ -152,6 +150,11 @@ class BaseScreen(Screen[Any]):
 
         self.run_worker(run, thread=True, group="use-case", description="use case", exit_on_error=True)
         return True
+
+    def _tell_mishap(self, error: Exception, again: Callable[[], object]) -> None:
+        """From a thread: that something failed, which can be done again. Raised where nobody sits before the screen."""
+        if not self.app.call_from_thread(self.esis.stood, error, again):
+            raise error
 
     def _finish(self, after: Callable[[], None]) -> None:
         self.esis.busy = False

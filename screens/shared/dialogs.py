@@ -23,6 +23,12 @@ from screens.shared.text import paragraphs, plain
 Answer = TypeVar("Answer")
 
 
+def other_button(dialog: str) -> Binding:
+    """The arrow keys between the buttons of a dialog, which is called so in the keymap."""
+    return Binding("left,right,up,down", "app.focus_next", "Andere knop", id=f"{dialog}.other", show=False,
+                   tooltip="Gaat naar de andere knop.")  # fmt: skip
+
+
 class Dialog(ModalScreen[Answer]):
     """A box in the middle; Esc answers nothing."""
 
@@ -54,10 +60,7 @@ class Dialog(ModalScreen[Answer]):
 class Confirm(Dialog[bool]):
     """A question with two buttons; the safe one has the focus."""
 
-    BINDINGS = [
-        Binding("left,right,up,down", "app.focus_next", "Andere knop", id="confirm.other", show=False,
-                tooltip="Gaat naar de andere knop."),
-    ]  # fmt: skip
+    BINDINGS = [other_button("confirm")]
 
     def __init__(self, title: str, question: str, yes: str, no: str = "Annuleren") -> None:
         super().__init__()

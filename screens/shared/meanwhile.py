@@ -7,14 +7,13 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Button
 
 from app import clock
 from app.history import ChangedMeanwhile
 from screens.shared.controls import push_button
-from screens.shared.dialogs import Dialog
+from screens.shared.dialogs import Dialog, other_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
@@ -24,10 +23,7 @@ MINE, THEIRS = "mine", "theirs"
 class Meanwhile(Dialog[str]):
     """What was changed meanwhile beside what was typed."""
 
-    BINDINGS = [
-        Binding("left,right,up,down", "app.focus_next", "Andere knop", id="meanwhile.other", show=False,
-                tooltip="Gaat naar de andere knop."),
-    ]  # fmt: skip
+    BINDINGS = [other_button("meanwhile")]
 
     def __init__(self, refusal: ChangedMeanwhile, labels: dict[str, str], typed: dict[str, Any]) -> None:
         super().__init__()

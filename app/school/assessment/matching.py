@@ -17,6 +17,7 @@ from app.exchange import recognising
 from app.exchange.dates import before_birth
 from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
+from app.school.assessment import versions
 from app.school.people import known
 from app.school.people.names import full_name
 from models.assessment import PupilMatch, Result, UnmatchedResult
@@ -133,12 +134,8 @@ def _remembered(location: Location, supplier: str, numbers: set[str]) -> dict[st
 
 def _agreed(location: Location, supplier: str, numbers: Collection[str]) -> dict[tuple[str, int], set[str]]:
     """The ECK iDs with which results of these numbers came off the list, by number and the pupil they are of."""
-    same = (
-        (Result.location == UnmatchedResult.location) & (Result.supplier == UnmatchedResult.supplier)
-        & (Result.supplier_key == UnmatchedResult.supplier_key)
-    )  # fmt: skip
     rows: Any = UnmatchedResult.select(UnmatchedResult.pupil_key, Result.pupil, UnmatchedResult.pupil_eckid).join(
-        Result, on=same
+        Result, on=versions.OF_THE_LIST
     ).where(
         UnmatchedResult.location == location, UnmatchedResult.supplier == supplier,
         UnmatchedResult.pupil_key.in_(list(numbers)), UnmatchedResult.pupil_eckid != "",

@@ -18,6 +18,8 @@ VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
 KEY = ("location", "supplier", "supplier_key")
 """By which a result is stored once."""
 PAGE = 250
+OF_THE_LIST = reduce(and_, [getattr(Result, name) == getattr(UnmatchedResult, name) for name in KEY])
+"""The condition that a result is what a row of the list of results without a pupil waits for."""
 
 
 def delivery_of(location: Location, supplier: str, sent_at: datetime | None, stored: int, replaced: int) -> int | None:

@@ -39,10 +39,7 @@ class Standing(StrEnum):
 
 def on_list(*standings: Standing) -> Any:
     """The condition that a row is on the list, in one of these ways; without any, in whatever way."""
-    there = Result.select(SQL("1")).where(
-        Result.location == UnmatchedResult.location, Result.supplier == UnmatchedResult.supplier,
-        Result.supplier_key == UnmatchedResult.supplier_key,
-    )  # fmt: skip
+    there = Result.select(SQL("1")).where(versions.OF_THE_LIST)
     wanted = [standing.value for standing in standings or (Standing.OPEN, Standing.RETURNED)]
     return UnmatchedResult.state.in_(wanted) & ~fn.EXISTS(there)
 
@@ -143,12 +140,8 @@ def data_of(row: UnmatchedResult) -> ResultData:
 
 
 def _rows_of(result_ids: Collection[int]) -> Any:
-    same = (
-        (Result.location == UnmatchedResult.location) & (Result.supplier == UnmatchedResult.supplier)
-        & (Result.supplier_key == UnmatchedResult.supplier_key)
-    )  # fmt: skip
     return (
         UnmatchedResult.select()
-        .join(Result, on=same)
+        .join(Result, on=versions.OF_THE_LIST)
         .where(Result.id.in_(list(result_ids)), UnmatchedResult.state != Standing.DISMISSED.value)
     )
