@@ -18,15 +18,18 @@ FEW = 3
 """Files of tests that are sooner done in this process than others have started."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
     """No other processes for a few files; three on two cores for more, and for who asks for that (`-n auto`).
 
     A fifth of the time a test waits: for a program it started, for PostgreSQL, for a screen. With four they hinder each other.
     """
     asked = any(str(word).startswith(("-n", "--numprocesses")) for word in config.invocation_params.args)
     files = {file for argument in config.args for file in _files(config, argument)}
-    return 0 if not asked and len(files) <= FEW else (os.cpu_count() or 1) * 3 // 2
+    cores = yield
+    if not asked and len(files) <= FEW:
+        return 0
+    return cores if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else cores * 3 // 2
 
 
 def _files(config: pytest.Config, argument: str) -> Iterator[Path]:

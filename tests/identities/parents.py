@@ -150,8 +150,6 @@ class Parents(Administration):
     @precondition(lambda self: not self.coupled)
     @rule()
     def couple(self) -> None:
-        if self.coupled:
-            return
         for pupil in self.here():
             self.give_carer(self.pupils[pupil.id])
         lifecycle.activate(self.actor, account.CLIENT, "R. Victor", True, CODE)

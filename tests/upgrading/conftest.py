@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import lzma
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
 from models.base import database
+from tests.postgres import WORKER, on_server, with_name
 
 HERE = Path(__file__).parent
-
-
-def on_server(uri: str, statements: str, name: str | None = None) -> None:
-    """Carry out statements on the server, or on the database of this name there."""
-    import psycopg
-
-    with psycopg.connect(uri, autocommit=True, **({"dbname": name} if name else {})) as connection:
-        connection.execute(statements)  # type: ignore[call-overload]
-
-
-def name_for(what: str) -> str:
-    """The name of a database of this xdist worker."""
-    return f"{what}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 
 def dump(kind: str) -> str:
@@ -47,9 +33,13 @@ def old_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def old_on_server(postgres_server: str) -> str:
-    name = name_for("old")
+    import psycopg
+
+    name = f"old_{WORKER}"
     on_server(postgres_server, f'CREATE DATABASE "{name}"')
-    on_server(postgres_server, dump("postgresql"), name)
+    # Not kept open: a database that somebody is in is no template.
+    with psycopg.connect(with_name(postgres_server, name), autocommit=True) as connection:
+        connection.execute(dump("postgresql"))  # type: ignore[call-overload]
     return name
 
 
@@ -62,9 +52,9 @@ def old_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> Ite
         _close()
         return
     server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("old_on_server")
-    name = name_for(f"old_{abs(hash(str(folder))):x}")
+    name = f"old_{WORKER}_{abs(hash(str(folder))):x}"
     on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
-    yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    yield with_name(server, name)
     _close()
     on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

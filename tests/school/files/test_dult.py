@@ -74,18 +74,6 @@ def test_a_match_is_remembered_for_the_next_file_and_for_one_that_lies_open(db: 
     assert pupil_in(actor, receive(actor, row("C2", "B.", "Berg")), "C2").status is MatchStatus.UNMATCHED
 
 
-def test_a_remembered_match_holds_only_for_the_pupil_it_was_made_for(db: str) -> None:
-    actor = school()
-    file, waiting = receive(actor, row("C2", "B.", "Berg")), receive(actor, row("C2", "Iris", "Linden", born=DAY))
-    dult_matching.match(actor, pupil_in(actor, file, "C2").id, "1043")
-    dult_matching.agree(actor, pupil_in(actor, file, "C2").id)
-    later = receive(actor, row("C2", "Iris", "Linden", born=DAY))
-    for other in (waiting, later):
-        assert pupil_in(actor, other, "C2").status is MatchStatus.UNMATCHED
-        assert dult_matching.agree_all(actor, other.id).agreed == 0
-    assert pupil_in(actor, later, "C2").note == "nummer eerder van leerling 1043"
-
-
 def test_a_remembered_match_holds_for_what_was_agreed_with_whatever_esis_says(db: str) -> None:
     actor = school()
     file = receive(actor, row("C2", "B.", "Berg", born=DAY))

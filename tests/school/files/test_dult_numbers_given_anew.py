@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.access import Actor
+from app.exchange.dult import DultRow
 from app.school.files import dult_matching, dult_processing
 from app.school.files.dult_matching import SAME_NUMBER, MatchStatus
 from models.assessment import Result
 from models.dult import DultFile
 from models.school import Pupil
-from tests.school.files.dult_files import READING, pupil_in, receive, row
+from tests.school.files.dult_files import DAY, READING, pupil_in, receive, row
 from tests.school.files.result_files import held, school
 
 
@@ -23,15 +26,22 @@ def scores() -> set[tuple[str, int | None]]:
     return {(one.pupil.first_name, one.score) for one in Result.select()}
 
 
-def test_a_remembered_match_does_not_hold_for_a_twin(db: str) -> None:
-    actor = school()
-    file, waiting = receive(actor, row()), receive(actor, row("1042", "Bram", "Berg"))
-    dult_matching.agree_all(actor, file.id)
-    later = receive(actor, row("1042", "Bram", "Berg"))
+@pytest.mark.parametrize(
+    ("first", "then", "pupil"),
+    [
+        (row(), row("1042", "Bram", "Berg"), "1042"),  # a twin
+        (row("C2", "B.", "Berg"), row("C2", "Iris", "Linden", born=DAY), "1043"),
+    ],
+)
+def test_a_remembered_match_does_not_hold_for_somebody_else(db: str, first: DultRow, then: DultRow, pupil: str) -> None:
+    actor, key = school(), then.pupil_key
+    file, waiting = receive(actor, first), receive(actor, then)
+    give(actor, file, key, pupil)
+    later = receive(actor, then)
     for other in (waiting, later):
-        assert pupil_in(actor, other, "1042").status is MatchStatus.UNMATCHED
+        assert pupil_in(actor, other, key).status is MatchStatus.UNMATCHED
         assert dult_matching.agree_all(actor, other.id).agreed == 0
-    assert pupil_in(actor, later, "1042").note == "nummer eerder van leerling 1042"
+    assert pupil_in(actor, later, key).note == f"nummer eerder van leerling {pupil}"
 
 
 def test_a_remembered_match_under_another_name_asks_to_be_looked_at(db: str) -> None:
