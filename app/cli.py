@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Annotated, Any
 
@@ -46,6 +47,7 @@ _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one
 """Typer says this in English only, and has no exception for it."""
 _WRONG_VALUES = (
     (re.compile(r"(.*) is not a valid (?:integer|int|float|number)\.?$"), r"\1 is geen getal."),
+    (re.compile(r"(.*) is not in the range (-?\d+)<=x<=(\d+)\.?$"), r"\1 moet een getal van \2 tot en met \3 zijn."),
     (re.compile(r"(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
     (re.compile(r"File (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
 )
@@ -79,12 +81,13 @@ def start(
     ] = False,
 ) -> None:
     """Set up what every command needs; without a command, open the program."""
-    context.obj = Session(database, user, board, location)
-    context.obj.leave_out_unused_driver()
+    session: Session = context.obj
+    session.database, session.user, session.board_name, session.location = database, user, board, location
+    session.leave_out_unused_driver()
     if context.invoked_subcommand is None:
         from app.commands.program import open_program
 
-        open_program(context.obj)
+        open_program(session)
 
 
 def _add_commands() -> None:
@@ -125,13 +128,17 @@ def _command() -> Callable[..., int | None]:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status; errors are told on stderr in Dutch."""
+    from app.ending import Ended
     from app.refusals import Refused
     from app.settings import InvalidSettings
 
+    session = Session()
     try:
-        status = _command()(arguments, prog_name="esis", standalone_mode=False)
+        status = _command()(arguments, prog_name="esis", standalone_mode=False, obj=session)
         sys.stdout.flush()
         return int(status or 0)
+    except Ended as end:
+        return _tell("Afgebroken.", 128 + end.number)
     except Refused as refusal:
         return _tell(refusal.sentence, 1)
     except typer.Abort:
@@ -141,30 +148,62 @@ def run(arguments: list[str]) -> int:
     except InvalidSettings as error:
         return _tell(f"{error}", 3)
     except (BrokenPipeError, SystemExit):
-        # Who read our data (`| head`) has enough: no fault. Typer makes a SystemExit of it, its only one. What is left
-        # would be written, and fail again, at the exit.
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
-        return 0
+        return 0  # Who read our data (`| head`) has enough: no fault. Typer makes a SystemExit of it, its only one.
     except Exception as error:
-        return _tell(_fault(error), 2 if _is_usage(error) else 3)
+        return _tell(_fault(session, error), 2 if _is_usage(error) else 3)
 
 
 def main() -> None:
     """The entry point of the `esis` executable. What it writes is for its user only: pupils and codes are in it."""
+    from app import ending
+
     os.umask(0o077)
-    sys.exit(run(sys.argv[1:]))
+    _bear_any_output()
+    ending.listen()
+    status = run(sys.argv[1:])
+    _leave_output()
+    sys.exit(status)
+
+
+def _bear_any_output() -> None:
+    """What a terminal or a file cannot show (cp1252, ASCII) is replaced. A stream that was closed reads or writes nothing:
+    its number must not become that of the database.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+        elif mode == "w":
+            stream.reconfigure(errors="replace")
+
+
+def _leave_output() -> None:
+    """What cannot be written any more would fail once again, and be told in English, at the exit."""
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except (OSError, ValueError):
+            setattr(sys, name, None)
 
 
 def _tell(sentence: str, status: int) -> int:
-    print(sentence, file=sys.stderr)
+    with suppress(OSError):
+        print(sentence, file=sys.stderr)
     return status
 
 
-def _fault(error: Exception) -> str:
-    """What went wrong in the program or its database, in words of the user: never what an error or a driver says."""
+def _fault(session: Session, error: Exception) -> str:
+    """What went wrong in the program or its database, in words of the user; where the details are, when they were kept."""
     from app.workers import mishaps
+    from models.base import UnusableDatabase
 
-    return mishaps.told(error)
+    sentence = mishaps.told(error)
+    if isinstance(error, UnusableDatabase):  # says what to do itself
+        return sentence
+    with suppress(Exception):
+        if log := mishaps.note(session.settings, error):
+            return f"{sentence}\nDe bijzonderheden, zonder wat u typte, staan in {log}."
+    return sentence
 
 
 def _is_usage(error: Exception) -> bool:

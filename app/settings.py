@@ -71,6 +71,8 @@ def _read(path: Path) -> dict[str, object]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InvalidSettings(f"{path} is niet te lezen: {error}") from error
+    except RecursionError:
+        raise InvalidSettings(f"{path} is niet te lezen: er staan te veel haken in elkaar.") from None
     known = {item.name: item.type for item in fields(Settings) if item.name != "source"}
     for name, value in content.items():
         if name not in known:
@@ -84,7 +86,17 @@ def _read(path: Path) -> dict[str, object]:
             raise InvalidSettings(f"{path}: '{name}' heeft een waarde van de verkeerde soort")
         if name.endswith("_seconds"):
             _as_seconds(f"{path}: '{name}'", str(value))
+        if isinstance(value, dict):
+            _check_keys(path, value)
     return {**content, "source": str(path)}
+
+
+def _check_keys(path: Path, keymap: dict[str, object]) -> None:
+    for action, keys in keymap.items():
+        if not isinstance(keys, str):
+            raise InvalidSettings(
+                f"{path}: bij '{action}' in [keymap] hoort een toets tussen aanhalingstekens, zoals \"f2\""
+            )
 
 
 def _as_seconds(name: str, text: str) -> float:

@@ -9,11 +9,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from peewee import Database, IntegerField, OperationalError, PostgresqlDatabase, SqliteDatabase
 
 from app.settings import default_database_url
-from models import sole, triggers, upgrading
+from models import sole, triggers, upgrading, waiting
 from models.base import BaseModel, UnusableDatabase, database
 from models.registry import all_models
-
-BUSY_SECONDS = 10
 
 
 class SchemaVersion(BaseModel):
@@ -32,14 +30,16 @@ def connect(url: str) -> Database:
     Raises `UnusableDatabase` for another scheme or an SQLite URL without a file.
     """
     parts = urlsplit(url)
+    if "\0" in unquote(url):
+        raise NoDatabase("In het adres van de database staat een teken dat daar niet kan (NUL).")
     if parts.scheme == "sqlite":
         path = sqlite_file(url)
         if path is None or path.name == ":memory:":
             raise NoDatabase(f"{url} noemt geen bestand; schrijf sqlite:///PAD/NAAM.db")
-        return SqliteDatabase(
+        return waiting.WaitingSqlite(
             str(path),
-            timeout=BUSY_SECONDS,
-            pragmas={"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": BUSY_SECONDS * 1000, "synchronous": 1},
+            timeout=waiting.ONE_TRY,
+            pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1},
             lock_type="IMMEDIATE",
         )
     if parts.scheme in ("postgresql", "postgres"):
@@ -51,7 +51,7 @@ def connect(url: str) -> Database:
         options |= {name: unquote(str(value)) for name, value in given.items() if value}
         options.setdefault("application_name", sole.application_name())
         try:
-            return PostgresqlDatabase(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **options)
+            return waiting.WaitingPostgresql(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **options)
         except Exception as error:
             raise UnusableDatabase(f"PostgreSQL heeft het pakket psycopg nodig ({error})") from error
     raise NoDatabase(f"'{parts.scheme}' is geen soort database; schrijf sqlite:///PAD of postgresql://...")
@@ -63,11 +63,7 @@ def sqlite_file(url: str) -> Path | None:
     return Path(name).expanduser().resolve() if name else None
 
 
-def _silent(_sentence: str) -> None:
-    """For who has nobody to tell."""
-
-
-def open_database(url: str, tell: upgrading.Tell = _silent) -> bool:
+def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
     """Point the process at this database, make its tables if it has none, or bring them up to date; True if they were made.
 
     `tell` gets a sentence when the database is upgraded, before that begins. Raises `UnusableDatabase` when it cannot be

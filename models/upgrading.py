@@ -28,6 +28,10 @@ FIRST, VERSION = 6, 7
 Tell = Callable[[str], None]
 
 
+def silent(_sentence: str) -> None:
+    """For who has nobody to tell."""
+
+
 def known() -> list[str]:
     """The migrations that this program has, in order."""
     return sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))

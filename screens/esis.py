@@ -14,6 +14,7 @@ from app import access
 from app.access import Permission
 from app.refusals import Refused
 from app.settings import Settings
+from app.workers.mishaps import Saved
 from models.board import Board, Location, User
 from screens import actions, themes
 from screens.navigation import Navigation, screen_of
@@ -64,10 +65,12 @@ class EsisApp(Navigation):
         self.board = board
         self.actor = access.actor_for(user, location) if user else None
         self.on_work = on_work
+        self.work_here = False
+        """Whether this program itself moves school time, because the worker gives no sign of life."""
         self.putting_back = False
         """Whether the board is being put back from this very program."""
         self._way = way
-        self._watcher: Watcher | None = Watcher(board.id, self._data_changed) if watch else None
+        self._watcher: Watcher | None = Watcher(board.id, self._data_changed, lambda: self.busy) if watch else None
         self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
         for program in partner_programs():
             self.add_mode(program.id, program.open)
@@ -138,12 +141,12 @@ class EsisApp(Navigation):
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere."""
         unless_changed(self.changed_in(ESIS), self.push_screen, self._sign_out)
 
-    def stood(self, error: Exception, again: Again | None = None) -> bool:
+    def stood(self, error: Exception, again: Again | None = None, saved: Saved = Saved.UNKNOWN) -> bool:
         """A screen of before a reset may read what is gone before the watcher sees the reset; that is no error."""
         if began_again(self.board):
             self.call_later(start_over, self)
             return True
-        return super().stood(error, again)
+        return super().stood(error, again, saved)
 
     def _sign_out(self) -> None:
         self.busy = True  # what is typed meanwhile is for the sign-in screen

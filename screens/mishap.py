@@ -6,28 +6,39 @@ sentence and status 3 (`app.workers.mishaps` has the words and the log).
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections import deque
 from pathlib import Path
+from signal import SIGHUP
+from threading import get_ident
 from time import monotonic
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.driver import Driver
 from textual.widgets import Button
 
+from app.ending import Ended, answering
 from app.settings import Settings
 from app.workers import mishaps
+from app.workers.mishaps import Saved
+from models import waiting
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Dialog, other_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
-from screens.textual_parts import Again, keep_standing
+from screens.textual_parts import Again, Terminal, keep_standing
 from screens.type_ahead import TypeAhead
 
 MOST, WITHIN = 8, 5.0
 """So many errors within so many seconds end the program: it cannot be stopped from going wrong."""
-SAVED_NOTHING = "Er is niets opgeslagen. Wat u invulde, staat er nog."
+BRIEFLY = 2.0
+"""Seconds that the screen itself waits for the database before it says that it cannot be reached."""
+SAID = 4.0
+"""Seconds that one message says that something waits."""
 
 
 class Mishap(Dialog[bool]):
@@ -36,16 +47,16 @@ class Mishap(Dialog[bool]):
     BINDINGS = [other_button("mishap")]
     HELP = "Er ging iets mis dat niet aan u ligt. Probeer het opnieuw, of sluit dit venster en ga verder."
 
-    def __init__(self, sentence: str, log: Path | None, can_be_done_again: bool) -> None:
+    def __init__(self, sentence: str, saved: Saved, log: Path | None, can_be_done_again: bool) -> None:
         super().__init__()
-        self._sentence, self._log, self._again = sentence, log, can_be_done_again
+        self._sentence, self._log, self._again = f"{sentence}\n\n{saved}", log, can_be_done_again
 
     def compose(self) -> ComposeResult:
         """What happened, what was saved, where the details are, what can be done."""
         details = f"De bijzonderheden, zonder wat u typte, staan in {self._log}." if self._log else ""
         with Vertical(classes="dialog"):
             yield Label("Dat ging niet goed", classes="dialog-title")
-            yield Label(paragraphs(f"{self._sentence}\n\n{SAVED_NOTHING}"), classes="dialog-text")
+            yield Label(paragraphs(self._sentence), classes="dialog-text")
             yield Label(plain(details), classes="dialog-text help")
             with Horizontal(classes="buttons"):
                 if self._again:
@@ -69,23 +80,66 @@ class Standing(TypeAhead):
     def __init__(self) -> None:
         keep_standing()
         super().__init__()
-        self.ended_by: Exception | None = None
-        """What the program could not go on after."""
+        self.ended_by: BaseException | None = None
+        """What the program could not go on after: an error, or a signal."""
         self._lately: deque[float] = deque(maxlen=MOST)
+        self._said_waiting = 0.0
 
     @property
     def stands(self) -> bool:
         """Whether an error is told in a window; without a terminal it is for who drives the program."""
         return not self.is_headless
 
+    def on_load(self) -> None:
+        """From now on it says what waits for the database."""
+        if self.stands:
+            waiting.tell(self)
+
+    def patience(self) -> float:
+        """A use case waits as long as anybody would; the screen itself must not stand still."""
+        return BRIEFLY if self._thread_id == get_ident() else waiting.LONGEST
+
+    def waits(self, sentence: str) -> None:
+        """Say, while it lasts, what a use case waits for."""
+        if self._thread_id != get_ident() and monotonic() - self._said_waiting > SAID:
+            self._said_waiting = monotonic()
+            self.call_from_thread(self.notify, sentence, severity="warning", markup=False, timeout=SAID)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The one of terminals as they are; behind a page that of the page."""
+        return super().get_driver_class() if "TEXTUAL_DRIVER" in os.environ else Terminal
+
     def run(self, *arguments: Any, **named: Any) -> Any:
         """As Textual has it. Raises what the program could not go on after."""
-        answer = super().run(*arguments, **named)
+        with answering(self._signalled):
+            answer = super().run(*arguments, **named)
         if self.ended_by is not None:
             raise self.ended_by
         return answer
 
-    def stood(self, error: Exception, again: Again | None = None) -> bool:
+    def _signalled(self, number: int) -> None:
+        """Leave as if somebody had asked for it, so the terminal is as it was; before and after that, just end."""
+        try:
+            asyncio.get_running_loop().call_soon_threadsafe(self._end_with, Ended(number))
+        except RuntimeError:
+            raise Ended(number) from None
+
+    def terminal_gone(self, _error: Exception) -> None:
+        """The window was closed, as HUP tells where it comes too."""
+        self._end_with(Ended(SIGHUP))
+
+    def _end_with(self, reason: BaseException) -> None:
+        self.ended_by = self.ended_by or reason
+        self.exit(return_code=128 + reason.number if isinstance(reason, Ended) else 3)
+
+    def panic(self, *renderables: Any) -> None:
+        """What Textual would end with is said by who started the program: its own traceback has the values of variables."""
+        if not self.stands:
+            super().panic(*renderables)
+        else:
+            self._end_with(RuntimeError())
+
+    def stood(self, error: Exception, again: Again | None = None, saved: Saved = Saved.UNKNOWN) -> bool:
         """Tell an error, and go on, or end; False where it is not dealt with here."""
         if not self.stands:
             return False
@@ -94,8 +148,7 @@ class Standing(TypeAhead):
         self._lately.append(now)
         log = mishaps.note(self.settings, error)
         if often or not self.screen_stack or not self._running:
-            self.ended_by = self.ended_by or error
-            self.exit(return_code=3)
+            self._end_with(error)
         elif not isinstance(self.screen, Mishap):
             self.busy = False
             if not getattr(self.screen, "settled", True) and len(self.screen_stack) > 1:
@@ -106,7 +159,7 @@ class Standing(TypeAhead):
                 if once_more and again:
                     again()
 
-            self.push_screen(Mishap(mishaps.told(error), log, again is not None), answered)
+            self.push_screen(Mishap(mishaps.told(error), saved, log, again is not None), answered)
         return True
 
     def _handle_exception(self, error: Exception) -> None:

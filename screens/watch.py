@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from peewee import OperationalError, fn
 
-from models.base import database, is_sqlite
+from models.base import database, is_sqlite, real_database
 from models.board import Board
 from models.coupling import LogEntry
 from models.run import Run
+from models.waiting import WaitingPostgresql
 
 SECONDS = 0.25
 """Between two looks."""
@@ -21,10 +22,11 @@ CALM = 1.0
 class Watcher(threading.Thread):
     """Tells when the board's data has changed: school time, runs, logbook, or on SQLite any commit by anyone."""
 
-    def __init__(self, board_id: int, tell: Callable[[], None]) -> None:
+    def __init__(self, board_id: int, tell: Callable[[], None], busy: Callable[[], bool] = lambda: False) -> None:
+        """`busy` tells whether a use case is at work, which may wait for what another program holds."""
         super().__init__(name="watcher", daemon=True)
         self._board_id = board_id
-        self._tell = tell
+        self._tell, self._busy = tell, busy
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -37,10 +39,18 @@ class Watcher(threading.Thread):
             seen, pause = self._fingerprint(), SECONDS
             while not self._stopped.wait(pause):
                 now = self._fingerprint()
+                if self._busy():
+                    self._tell_what_waits()
                 pause = SECONDS if now == seen else CALM
                 if now != seen:
                     seen = now
                     self._tell()
+
+    @staticmethod
+    def _tell_what_waits() -> None:
+        server = real_database()
+        if isinstance(server, WaitingPostgresql):
+            server.tell_blocked()
 
     def _fingerprint(self) -> object:
         try:

@@ -11,7 +11,7 @@ import typer
 
 from app.commands.options import To, Until
 from app.commands.output import tell
-from app.commands.session import Session, settled
+from app.commands.session import Session
 
 app = typer.Typer(no_args_is_help=False)
 TELL_SECONDS = 3.0
@@ -66,19 +66,24 @@ def advance(
 ) -> None:
     """Zet de schooltijd vooruit; wat in die tijd aan de beurt is, gebeurt."""
     from app import clock
-    from app.refusals import Refused
+    from app.ending import Ended
     from app.workers import school_time
+    from app.workers.process import await_mover
 
     check_move(to, until)
-    session = settled(context)
+    session: Session = context.obj
+    # Before what is left is done: two who say `morning` at once mean the same one.
     target = clock.parse_moment(to) if to else school_time.morning_after(clock.school_now(session.board))
+    await_mover(session.settings, session.board.id, tell)
+    session.settle()
     school_time.advance(session.actor, target)
     try:
         with _telling(session):
             session.settle()
-    except KeyboardInterrupt:
+    except Ended:
         school_time.stop(session.board)
         session.settle()
         stopped = clock.dutch_moment(clock.school_now(session.board))
-        raise Refused(f"Gestopt na de uitwisseling die bezig was: het is nu {stopped} op school.") from None
+        tell(f"Gestopt na de uitwisseling die bezig was: het is nu {stopped} op school.")
+        raise
     tell(f"Het is nu {clock.dutch_moment(clock.school_now(session.board))} op school.")

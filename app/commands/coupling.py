@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands.options import Json
+from app.commands.options import LARGEST, Json
 from app.commands.output import cell, show_json, show_records, tell
 from app.commands.session import Session, settled
 
@@ -201,7 +201,10 @@ def end(
 def rollback(
     context: typer.Context,
     type: Type,
-    run: Annotated[int, typer.Option("--run", metavar="NUMMER", help="Van deze uitwisseling; anders de laatste.")] = 0,
+    run: Annotated[
+        int | None,
+        typer.Option("--run", min=1, max=LARGEST, metavar="NUMMER", help="Van deze uitwisseling; anders de laatste."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ja, draai de levering terug.")] = False,
 ) -> None:
     """Draai één levering van resultaten terug; wat er eerst stond, komt terug."""

@@ -24,11 +24,16 @@ def prepare() -> None:
 
 
 def require_terminal(why_not: str) -> None:
-    """Raise `Refused` with this sentence where there is no terminal to type in and look at."""
+    """Raise `Refused` with this sentence where there is no terminal to type in and look at, or one that shows lines only."""
     from app.refusals import Refused
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise Refused(why_not)
+    if os.environ.get("TERM") == "dumb":
+        raise Refused(
+            "Deze terminal kan geen schermen tonen (TERM=dumb). Gebruik een gewoon terminalvenster; met opdrachten kan het "
+            "ook hier: zie esis --help."
+        )
 
 
 def make_app(

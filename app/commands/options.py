@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+LARGEST = 2**31 - 1
+"""The largest number that an id can be, on either database."""
+
 Json = Annotated[bool, typer.Option("--json", help="Als JSON.")]
 
 

@@ -56,12 +56,10 @@ class Session:
 
         Raises `UnusableDatabase`, or `NotFound` for a board that is not there.
         """
-        from app.commands.output import tell
         from app.refusals import NotFound
         from models.board import Board
-        from models.schema import open_database
 
-        open_database(self.settings.database_url, tell)
+        self.open()
         if self.board_name is not None:
             found: Board | None = Board.get_or_none(Board.name == self.board_name)
             if found is None:
@@ -69,6 +67,15 @@ class Session:
                 raise NotFound(f"Bestuur '{self.board_name}' bestaat niet. Er zijn: {names or 'nog geen'}.")
             return found
         return self._practice_board()
+
+    def open(self) -> None:
+        """Open the database; what it waits for, and what becomes of it, is told. Raises `UnusableDatabase`."""
+        from app.commands.output import WaitingIsTold, tell
+        from models import waiting
+        from models.schema import open_database
+
+        waiting.tell(WaitingIsTold())
+        open_database(self.settings.database_url, tell)
 
     @staticmethod
     def _practice_board() -> Board:
@@ -91,9 +98,10 @@ class Session:
 
     def settle(self) -> None:
         """Do what is due on the board, here or in the worker that is running, and return when it is done."""
+        from app.commands.output import tell
         from app.workers.process import run_here_until_done
 
-        run_here_until_done(self.settings, self.board.id)
+        run_here_until_done(self.settings, self.board.id, tell=tell)
 
 
 def settled(context: typer.Context) -> Session:

@@ -24,7 +24,6 @@ def reset(
     from app.commands.output import tell
     from app.refusals import Refused
     from app.training.boards import NAME, reset_board
-    from models.schema import open_database
 
     if clock not in ("practice", "real"):
         raise typer.BadParameter(f"--clock kent practice en real, niet {clock}")
@@ -32,7 +31,7 @@ def reset(
         _reset_to(context.obj, to, clock)
         return
     session: Session = context.obj
-    open_database(session.settings.database_url, tell)
+    session.open()
     if session.board_name is not None and not session.board.practice:
         raise Refused(f"{session.board_name} is geen oefenbestuur en wordt niet teruggezet.")
     board = reset_board(session.board_name or NAME, clock=clock)
@@ -123,12 +122,14 @@ def trainer(context: typer.Context) -> None:
 def worker(context: typer.Context) -> None:
     """Voer uitwisselingen uit tot u stopt met Ctrl+C."""
     from app.commands.output import tell
+    from app.ending import Ended
     from app.workers.process import run_worker
 
     session: Session = context.obj
     board = session.board  # opens the database, and makes the practice board where there is none
     tell(f"De worker van {board.name} wacht op werk. Ctrl+C stopt.")
-    run_worker(session.settings)
+    if signalled := run_worker(session.settings):
+        raise Ended(signalled)
 
 
 COMMANDS = {"reset": reset, "import": import_file, "screenshot": screenshot, "trainer": trainer, "worker": worker}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.ending import Ended
 from app.refusals import Refused
 from app.training import situations
 from app.training.boards import reset_board
@@ -53,7 +54,7 @@ def reset_to(name: str, point: StartingPoint) -> Board:
         raise Refused(
             f"De beginstand {point.situation.name} is niet te maken. {why} {name} staat nu in de eerste stand."
         ) from error
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Ended):
         reset_board(name)
         raise
     Board.update(resets=Board.resets + 1).where(Board.id == board.id).execute()

@@ -17,12 +17,12 @@ LISTEN = 2.0
 """Seconds in which a thread that listens to PostgreSQL (1 second at a time) has seen that it has to leave."""
 
 
-def consume(engine: Engine, idle_exit: float | None = None) -> bool:
-    """Do what the queue says, in the main thread's name, until a signal (True) or idleness (False)."""
+def consume(engine: Engine, idle_exit: float | None = None) -> int | None:
+    """Do what the queue says, in the main thread's name, until a signal (its number) or idleness (None)."""
     consumer = _Consumer(engine, idle_exit)
     engine.go_on = lambda: not consumer.stop_flag.is_set()
     consumer.run()
-    return consumer.left_by_signal
+    return consumer.signal
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
@@ -37,8 +37,9 @@ class _Consumer(Consumer):  # type: ignore[misc]
         self._signal_actions = dict.fromkeys((signal.SIGINT, signal.SIGTERM, signal.SIGHUP), (False, True))
 
     @property
-    def left_by_signal(self) -> bool:
-        return self._signum is not None
+    def signal(self) -> int | None:
+        """The one that ended it."""
+        return None if self._signum is None else int(self._signum)
 
     def loop(self, health_check_ts: float | None = None) -> Any:
         if self._is_idle():

@@ -10,19 +10,15 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from peewee import InterfaceError, OperationalError
 
 from app.runs import Holder, Job
 from app.settings import Settings
 from app.workers.schedule import all_jobs, boards_with_work
 from app.workers.walker import Walked, walk
-from models.base import database
 from models.schema import sqlite_file
 
 if TYPE_CHECKING:
@@ -71,27 +67,15 @@ class Engine:
         """The task: walk the board to where it has to be."""
         self.working = True
         try:
-            with _no_dead_connection():
-                holder = Holder.here(self.settings.lease_seconds, self.alone)
-                return walk(board_id, self.jobs, holder, self.go_on)
+            holder = Holder.here(self.settings.lease_seconds, self.alone)
+            return walk(board_id, self.jobs, holder, self.go_on)
         finally:
             self.working, self.worked_at = False, time.monotonic()
 
     def sweep(self) -> None:
         """The task of each minute, and of a consumer's first: send the boards that have something to do."""
-        with _no_dead_connection():
-            for board_id in boards_with_work(all_jobs() if self.jobs is None else self.jobs):
-                self.send(board_id)
-
-
-@contextmanager
-def _no_dead_connection() -> Iterator[None]:
-    """After an error of the database the next task gets a new connection; the sweep sends the board again."""
-    try:
-        yield
-    except (OperationalError, InterfaceError):
-        database.close()
-        raise
+        for board_id in boards_with_work(all_jobs() if self.jobs is None else self.jobs):
+            self.send(board_id)
 
 
 def _queue(settings: Settings, immediate: bool) -> Huey:

@@ -10,6 +10,7 @@ import errno
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from peewee import PeeweeException
@@ -43,6 +44,17 @@ _DATABASE = (
     (("malformed", "not a database", "disk i/o error"), "De database is beschadigd."),
     (("connection", "server closed", "could not connect", "terminating"), "De database is niet bereikbaar."),
 )  # fmt: skip
+
+
+class Saved(StrEnum):
+    """What came of it, as the window says it."""
+
+    NOTHING = "Er is niets opgeslagen. Wat u invulde, staat er nog."
+    """A use case failed, which is one transaction."""
+    DONE = "Wat u vroeg, is gedaan en opgeslagen. Alleen het tonen ging niet goed."
+    """A use case was done; showing what came of it failed."""
+    UNKNOWN = "Wat u invulde, staat er nog."
+    """Anything else: mostly there was nothing to save."""
 
 
 def told(error: BaseException) -> str:

@@ -14,25 +14,30 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+from app import clock
+from app.access import board_now
 from app.refusals import Refused
 from app.runs import Holder, Job
 from app.settings import Settings
 from app.workers import engine
+from app.workers.patience import Patience
 from app.workers.schedule import all_jobs, boards_with_work
 from app.workers.walker import Walked, walk
 from models.board import Board
 from models.schema import open_database
+from models.upgrading import Tell, silent
 
 FIRST_LOOK = 0.02
 SLOWEST_LOOK = 0.5
 """Seconds of wall time between two looks at what another worker does."""
+LOCK = "worker.lock"
 _started: list[subprocess.Popen[bytes]] = []
 """Workers this process started; kept so that one that left is reaped at the next start."""
 
@@ -60,8 +65,9 @@ def ensure_worker(settings: Settings) -> None:
         _started.append(_start(settings))
 
 
-def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequence[Job] | None = None) -> None:
-    """Work until a signal (INT, TERM, HUP) or, with `idle_exit`, until there was nothing to do for so many seconds.
+def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequence[Job] | None = None) -> int | None:
+    """Work until a signal (INT, TERM, HUP), whose number it answers, or, with `idle_exit`, until there was nothing to do for
+    so many seconds.
 
     Raises `WorkerRunning` when the database is embedded and has a worker; on PostgreSQL only a worker that was started
     for a program gives way, to one on the same machine.
@@ -70,43 +76,79 @@ def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequenc
 
     open_database(settings.database_url)
     embedded = engine.database_file(settings.database_url) is not None
-    stopped = False
+    stopped, signalled = False, None
     while not stopped:
         with worker_lock(settings) as held:
             if not held and (embedded or idle_exit is not None):
                 raise WorkerRunning
-            stopped = consumer.consume(engine.Engine(settings, jobs, alone=embedded), idle_exit)
+            signalled = consumer.consume(engine.Engine(settings, jobs, alone=embedded), idle_exit)
         # Looked at without the lock: who plans work now either sees that the lock is free, or is seen here.
-        stopped = stopped or not boards_with_work(all_jobs() if jobs is None else jobs)
+        stopped = signalled is not None or not boards_with_work(all_jobs() if jobs is None else jobs)
+    return signalled
 
 
-def run_here_until_done(settings: Settings, board_id: int, jobs: Sequence[Job] | None = None) -> None:
-    """Return when nothing is left to do for the board now: done by the worker, or here where none is running.
+def run_here_until_done(
+    settings: Settings, board_id: int, jobs: Sequence[Job] | None = None, tell: Tell = silent, mine: bool = False
+) -> None:
+    """Return when nothing is left to do for the board now: done by the worker, or here where none is running or it gives no
+    sign of life for a lease, which is told.
 
-    For commands: before they write (a killed program may have left something) and after they planned something.
+    For commands: before they write (a killed program may have left something) and after they planned something; `mine`: for
+    whoever waited for the worker already.
     """
     jobs = all_jobs() if jobs is None else jobs
     embedded = engine.database_file(settings.database_url) is not None
+    patience = waiting_for_worker(settings, board_id, tell)
     look, asked = FIRST_LOOK, False
     while boards_with_work(jobs, Board.id == board_id):
         with worker_lock(settings) as held:
-            mine = held or not embedded
-            if mine and walk(board_id, jobs, Holder.here(settings.lease_seconds, embedded)) == Walked.ARRIVED:
+            mine = mine or held or not embedded
+            holder = Holder.here(settings.lease_seconds, alone=held and embedded)
+            if mine and walk(board_id, jobs, holder, lambda: patience.look() or True) == Walked.ARRIVED:
                 continue
         if not mine and not asked:
             engine.Engine(settings, jobs).send(board_id)
             asked = True
+        mine = mine or not patience.look()
         time.sleep(look)
         look = min(look * 1.5, SLOWEST_LOOK)
     if boards_with_work(jobs, Board.clock == "practice"):
         ensure_worker(settings)  # Planned for another board, by someone who took this process for the worker.
 
 
+def await_mover(settings: Settings, board_id: int, tell: Tell = silent) -> None:
+    """Return when nobody is moving the board's school time now; what a killed program left of a move is for who comes next.
+
+    Raises `ClockRunning` as soon as whoever moves it gives a sign of life.
+    """
+    embedded = engine.database_file(settings.database_url) is not None
+    patience = waiting_for_worker(settings, board_id, tell)
+    while (board := board_now(board_id)).target is not None:
+        with worker_lock(settings) as held:
+            if embedded and held:
+                return
+        if not patience.look():
+            return
+        if patience.alive:
+            raise clock.ClockRunning(board.mover)
+        time.sleep(FIRST_LOOK)
+
+
+def waiting_for_worker(settings: Settings, board_id: int, tell: Tell = silent) -> Patience:
+    """What waits for the worker of this database."""
+    return Patience(board_id, settings.lease_seconds, lambda: _who_has_the_lock(settings), tell)
+
+
+def _who_has_the_lock(settings: Settings) -> str:
+    with suppress(OSError, ValueError):
+        return f"de worker (proces {int(beside(settings, LOCK).read_text(encoding='ascii'))})"
+    return "een ander programma dat uitwisselingen doet"
+
+
 @contextmanager
 def worker_lock(settings: Settings) -> Iterator[bool]:
     """Hold the database's worker lock; yields False, holding nothing, when another process has it."""
-    path = beside(settings, "worker.lock")
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(beside(settings, LOCK), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         yield _try_lock(descriptor)
     finally:
@@ -114,10 +156,12 @@ def worker_lock(settings: Settings) -> Iterator[bool]:
 
 
 def _try_lock(descriptor: int) -> bool:
+    """Whether it is ours now; who has it is in the file."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    os.pwrite(descriptor, f"{os.getpid():<10}".encode(), 0)
     return True
 
 

@@ -15,8 +15,10 @@ from app.access import locations_of
 from app.couplings.catalogue import title
 from app.refusals import Refused
 from app.runs import Counts, State, list_runs
-from app.workers import school_time
+from app.workers import process, school_time
+from app.workers.patience import Patience
 from app.workers.school_time import Progress
+from models.base import database
 from models.run import Run
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Dialog
@@ -74,6 +76,7 @@ class SchoolTime(Dialog[None]):
         self._to = to
         self._start: datetime | None = None
         self._shown: Progress | None = None
+        self._patience: Patience | None = None
 
     @property
     def _app(self) -> EsisApp:
@@ -128,6 +131,7 @@ class SchoolTime(Dialog[None]):
         """Look how far it is; read the lists again when anything moved."""
         board = self._app.board
         now = school_time.progress(board)
+        self._wait_for_worker(now)
         if now == self._shown:
             return
         self._shown = now
@@ -146,6 +150,25 @@ class SchoolTime(Dialog[None]):
             self.query_one("#to-morning").focus()
         self.query_one("#upcoming", RecordList).show(Rows(school_time.upcoming(board)))
         self.query_one("#happened", RecordList).show(Rows(self._happened()))
+
+    def _wait_for_worker(self, now: Progress) -> None:
+        """Say so when it stands still because whoever does the work gives no sign of life; then do it here."""
+        settings, board = self._app.settings, self._app.board
+        if now.target is None:
+            self._patience = None
+        elif self._patience is None:
+            self._patience = process.waiting_for_worker(settings, board.id, self._show_error)
+        elif not self._patience.look() and not self._app.work_here:
+            self._app.work_here = True
+            self._app.run_worker(self._do_it_here, thread=True, group="work", exit_on_error=True)
+
+    def _do_it_here(self) -> None:
+        try:
+            with database.connection_context():
+                process.run_here_until_done(self._app.settings, self._app.board.id, mine=True)
+        finally:
+            self._app.work_here = False
+            self._app.call_from_thread(self._show_error, "")
 
     def _happened(self) -> list[Run]:
         """The runs of the locations the user has a role on; somebody without a role sees none."""

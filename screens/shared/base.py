@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from app.access import Actor
 from app.refusals import Refused
+from app.workers.mishaps import Saved
 from models.base import database
 from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
@@ -132,6 +133,7 @@ class BaseScreen(Screen[Any]):
 
         def run() -> None:
             after: Callable[[], None]
+            saved = Saved.UNKNOWN
             try:
                 with database.connection_context():
                     result = work()
@@ -142,27 +144,32 @@ class BaseScreen(Screen[Any]):
                 self.app.call_from_thread(setattr, self.esis, "busy", False)
                 if not isinstance(error, Exception):
                     raise
-                self._tell_mishap(error, partial(self.perform, work, then, refused))
+                self._tell_mishap(error, partial(self.perform, work, then, refused), Saved.NOTHING)
                 return
             else:
+                saved = Saved.DONE
                 after = lambda: then(result) if then else None  # noqa: E731
-            self.app.call_from_thread(self._finish, after)
+            self.app.call_from_thread(self._finish, after, saved)
 
         self.run_worker(run, thread=True, group="use-case", description="use case", exit_on_error=True)
         return True
 
-    def _tell_mishap(self, error: Exception, again: Callable[[], object]) -> None:
+    def _tell_mishap(self, error: Exception, again: Callable[[], object], saved: Saved = Saved.UNKNOWN) -> None:
         """From a thread: that something failed, which can be done again. Raised where nobody sits before the screen."""
-        if not self.app.call_from_thread(self.esis.stood, error, again):
+        if not self.app.call_from_thread(self.esis.stood, error, again, saved):
             raise error
 
-    def _finish(self, after: Callable[[], None]) -> None:
+    def _finish(self, after: Callable[[], None], saved: Saved) -> None:
         self.esis.busy = False
         if not self.is_attached:  # left meanwhile: there is nowhere to show it
             return
-        after()
-        if self.is_current:
-            self.refresh_data()
+        try:
+            after()
+            if self.is_current:
+                self.refresh_data()
+        except Exception as error:
+            if not self.esis.stood(error, None, saved):
+                raise
 
     def show_refusal(self, refusal: Refused) -> None:
         """Say what was refused and why: beside the field it names where a form here has it, else over the screen."""

@@ -65,10 +65,13 @@ def esis_on_both(practice_db: str, capsys: pytest.CaptureFixture[str]) -> Esis:
     return in_process(practice_db, capsys)
 
 
-def started(url: str, *arguments: str, environment: dict[str, str] | None = None) -> subprocess.Popen[str]:
-    """A command line as a program of its own."""
+def started(
+    url: str, *arguments: str, environment: dict[str, str] | None = None, redirected: str = ""
+) -> subprocess.Popen[str]:
+    """A command line as a program of its own; `redirected` as a shell writes it: `>&-`."""
+    by_shell = ("/bin/sh", "-c", f'exec "$@" {redirected}', "sh") if redirected else ()
     return subprocess.Popen(
-        [sys.executable, "-m", "app", *arguments], cwd=ROOT, text=True, stdin=subprocess.DEVNULL,
+        [*by_shell, sys.executable, "-m", "app", *arguments], cwd=ROOT, text=True, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env={**os.environ, "ESIS_DATABASE_URL": url, **(environment or {})},
     )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 
 from playhouse.migrations import Runner
 
-from models import altering, schema, sole, triggers, upgrading
+from models import altering, sole, triggers, upgrading, waiting
 from models.base import is_sqlite, real_database
 from models.schema import open_database
 from tests.workers.program import Halt
@@ -54,7 +54,7 @@ def main(url: str, point: str, *folder: str) -> None:
         flock(*args)
 
     if point == "waits":
-        flock, schema.BUSY_SECONDS = sole.fcntl.flock, 0
+        flock, waiting.LONGEST = sole.fcntl.flock, 0
         sole.fcntl.flock = hooked_flock
     if point == "no room":
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models import schema, sole, upgrading
+from models import sole, upgrading
+from models import waiting as database_waits
 from models.base import UnusableDatabase, real_database
 from models.schema import connect, open_database
 from tests.upgrading.structure import counts, rows, structure
@@ -225,6 +226,6 @@ def test_a_file_that_another_program_began_to_upgrade_just_now_is_waited_for(
             return waited[-1]
 
         monkeypatch.setattr(sole, "await_turn", await_turn)
-        monkeypatch.setattr(schema, "BUSY_SECONDS", 0)
+        monkeypatch.setattr(database_waits, "LONGEST", 0)
         open_database(old_sqlite)
     assert upgrading.pending(real_database()) == []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
+from contextlib import nullcontext, suppress
 
-import psycopg
 import pytest
 from peewee import OperationalError
 
+from app.clock import ClockRunning, parse_moment
 from app.settings import Settings
-from app.workers import process
+from app.workers import patience, process
 from app.workers.engine import Engine
 from app.workers.process import WorkerRunning, ensure_worker, run_here_until_done, run_worker, worker_lock
 from models.base import database
@@ -120,6 +122,34 @@ def test_a_command_takes_over_from_a_worker_that_dies(db: str) -> None:
     assert_every_effect_once(board, 3)
 
 
+def test_a_command_goes_on_itself_where_the_worker_gives_no_sign_of_life(
+    sqlite: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when it was stopped (`kill -STOP`) with the lock."""
+    board, settings, told = make_board(), Settings(sqlite, lease_seconds=0.2), list[str]()
+    set_target(board, NIGHT)
+    monkeypatch.setattr(patience, "TELL_AFTER", 0.05)
+    with worker_lock(settings):
+        run_here_until_done(settings, board.id, countable_jobs(), told.append)
+    assert_every_effect_once(board, 3)
+    assert told == [f"Dit wacht op de worker (proces {os.getpid()}), die geen teken geeft. "
+                    "Na 0 seconden gaat het hier vanzelf verder."]  # fmt: skip
+
+
+def test_who_moves_school_time_is_waited_for_only_until_a_sign_of_life(
+    sqlite: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board, settings = make_board(), Settings(sqlite, lease_seconds=0.2)
+    process.await_mover(settings, board.id)
+    set_target(board, NIGHT)
+    process.await_mover(settings, board.id)
+    with worker_lock(settings):
+        process.await_mover(settings, board.id)
+        monkeypatch.setattr(process.time, "sleep", lambda _seconds: Board.update(now=parse_moment(NIGHT)).execute())
+        with pytest.raises(ClockRunning):
+            process.await_mover(settings, board.id)
+
+
 def test_two_commands_on_one_board_do_everything_once(db: str) -> None:
     board = make_board()
     set_target(board, "2020-04-20T08:00")
@@ -158,19 +188,15 @@ def test_a_worker_that_was_started_outlives_the_terminal_of_its_program(
     process._started[-1].wait(PATIENCE)
 
 
-def test_a_worker_whose_connection_broke_gets_a_new_one_for_the_next_task(
-    request: pytest.FixtureRequest, db: str
-) -> None:
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_connection_that_broke_is_made_anew_by_itself(request: pytest.FixtureRequest, db: str, inside: bool) -> None:
     if db.startswith("sqlite"):
         pytest.skip("a file does not hang up")
     board = make_board()
     set_target(board, NIGHT)
     engine = Engine(Settings(db), countable_jobs(), immediate=True)
-    [(backend,)] = database.execute_sql("SELECT pg_backend_pid()").fetchall()
-    with psycopg.connect(db, autocommit=True) as other:
-        other.execute("SELECT pg_terminate_backend(%s)", [backend])
-    with pytest.raises(OperationalError):
-        engine.sweep()
+    with suppress(OperationalError), database.atomic() if inside else nullcontext():
+        database.execute_sql("SELECT pg_terminate_backend(pg_backend_pid())")
     engine.sweep()
     assert_every_effect_once(board, 3)
 

@@ -11,7 +11,7 @@ from app import clock
 from app.access import actor_for, find_user
 from app.partners.iep_lvs import account, connection
 from app.settings import Settings
-from app.workers import engine, school_time
+from app.workers import engine, patience, school_time
 from app.workers.walker import walk
 from models.board import Board
 from models.run import Run
@@ -203,3 +203,17 @@ async def test_a_screen_follows_what_another_program_does_by_itself(practice: Bo
         school_time.advance(program.actor, clock.parse_moment("2020-04-15T08:00"))
         walk(practice.id)
         await program.until(lambda: "wo 15-4-2020 08:00" in program.text.splitlines()[1])
+
+
+async def test_a_worker_without_a_sign_of_life_is_told_and_not_waited_for_for_ever(
+    practice: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "TELL_AFTER", 0.05)
+    told: list[str] = []
+    monkeypatch.setattr(SchoolTime, "_show_error", lambda _window, sentence: told.append(sentence))
+    async with driving(practice) as program:
+        program.app.settings = Settings(lease_seconds=0.3)
+        await program.press("f9", "enter")
+        await program.until(lambda: now(practice) == "wo 15-4-2020 08:00", "the morning")
+        await program.until(lambda: told[-1:] == [""], "the end of the waiting")
+    assert any("die geen teken geeft" in sentence for sentence in told)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.commands.options import Json
+from app.commands.options import LARGEST, Json
 from app.commands.output import show_records, tell
 from app.commands.partners.mijnschoolinfo.common import school_of, settled_school, warn
 
@@ -122,8 +122,10 @@ def doubts(context: typer.Context, json: Json = False) -> None:
 @app.command("settle")
 def settle(
     context: typer.Context,
-    doubt: Annotated[int, typer.Argument(metavar="TWIJFEL", help="Het id; zie 'doubts'.")],
-    same_as: Annotated[int | None, typer.Option("--same-as", metavar="ID", help="Het is deze persoon.")] = None,
+    doubt: Annotated[int, typer.Argument(min=1, max=LARGEST, metavar="TWIJFEL", help="Het id; zie 'doubts'.")],
+    same_as: Annotated[
+        int | None, typer.Option("--same-as", min=1, max=LARGEST, metavar="ID", help="Het is deze persoon.")
+    ] = None,
     new: Annotated[bool, typer.Option("--new", help="Het is iemand anders.")] = False,
 ) -> None:
     """Kies wie het is; dat komt met de volgende levering."""

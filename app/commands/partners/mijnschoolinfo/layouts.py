@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.options import LARGEST
 from app.commands.output import tell
 from app.commands.partners.mijnschoolinfo.common import Pupils, settled_school
 
@@ -17,7 +18,9 @@ def set_layout(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="KLAS", help="De naam van de klas.")],
     pupil: Pupils = None,
-    teacher: Annotated[int | None, typer.Option("--teacher", metavar="ID", help="De leerkracht.")] = None,
+    teacher: Annotated[
+        int | None, typer.Option("--teacher", min=1, max=LARGEST, metavar="ID", help="De leerkracht.")
+    ] = None,
 ) -> None:
     """Maak een klas, of geef haar deze leerlingen in deze volgorde."""
     from app.partners.mijnschoolinfo import layout

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from app.commands.options import LARGEST
 from app.commands.output import tell
 from app.commands.partners.mijnschoolinfo.common import settled_school, warn
 
 app = typer.Typer()
-Number = Annotated[int, typer.Argument(metavar="ID", help="Het id; zie 'show'.")]
+Number = Annotated[int, typer.Argument(min=1, max=LARGEST, metavar="ID", help="Het id; zie 'show'.")]
 
 
 class Changed(StrEnum):

@@ -1,0 +1,55 @@
+"""How the process ends when a signal says so: as after an error, so whatever is open is closed, and with status 128+n.
+
+Ctrl+C (INT), a kill (TERM) and a terminal that is closed (HUP) are alike; what was ignored from the start (`nohup`) stays
+so. Signals reach the main thread only.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+Answer = Callable[[int], None]
+
+
+class Ended(SystemExit):
+    """A signal ended the program. A `SystemExit`, which nothing but the outermost edge takes for an error."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(128 + number)
+        self.number = number
+
+
+def _end(number: int) -> None:
+    raise Ended(number)
+
+
+_answers: list[Answer] = [_end]
+
+
+def listen() -> None:
+    """From now on a signal ends what goes on by raising `Ended` there, or is answered by who asked for that."""
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _signalled)
+
+
+@contextmanager
+def answering(answer: Answer) -> Iterator[None]:
+    """Within this the first signal is `answer`ed, in the main thread between two steps of it; another one just ends."""
+    _answers.append(answer)
+    depth = len(_answers)
+    try:
+        yield
+    finally:
+        del _answers[depth - 1 :]
+
+
+def _signalled(number: int, _frame: FrameType | None) -> None:
+    answer = _answers[-1]
+    if len(_answers) > 1:
+        _answers.append(_end)  # whoever asks twice waits for nothing
+    answer(number)

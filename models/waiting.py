@@ -1,0 +1,158 @@
+"""A database that others use too: what cannot be done at once is tried again by itself, and whoever waits for it is told.
+
+Only what leaves nothing half done is tried again: a connection, the begin of a transaction, a statement outside one. On
+SQLite that is where a lock of another program is met; PostgreSQL waits for a row by itself, which `tell_blocked` tells.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from peewee import InterfaceError, OperationalError, PostgresqlDatabase, SqliteDatabase
+
+Result = TypeVar("Result")
+
+TELL_AFTER = 2.0
+"""Seconds of waiting without a word."""
+LONGEST = 60.0
+"""Seconds after which it fails, where nobody says otherwise (our choice)."""
+ONE_TRY = 1.0
+"""Seconds that SQLite itself waits for a lock each time."""
+PAUSE = 0.05
+BUSY = "Een ander programma houdt de database bezet."
+UNREACHABLE = "De database is niet bereikbaar."
+
+
+class Listener(Protocol):
+    """Who is told that something waits."""
+
+    def patience(self) -> float:
+        """How many seconds may be waited in this thread."""
+
+    def waits(self, sentence: str) -> None:
+        """Something waits, and is tried again by itself."""
+
+
+class Nobody:
+    """Waits without a word."""
+
+    def patience(self) -> float:
+        """The usual."""
+        return LONGEST
+
+    def waits(self, sentence: str) -> None:
+        """Says nothing."""
+
+
+_listeners: list[Listener] = [Nobody()]
+
+
+def tell(listener: Listener) -> None:
+    """From now on this one is told, of everything that waits in this process."""
+    _listeners[:] = [listener]
+
+
+class WaitingSqlite(SqliteDatabase):
+    """SQLite, whose locks of other programs pass."""
+
+    def _connect(self) -> Any:
+        return _until_done(super()._connect, _is_locked)  # type: ignore[misc]
+
+    def begin(self, lock_type: Any = None) -> Any:
+        """As peewee has it, once the lock is there."""
+        return _until_done(lambda: super(WaitingSqlite, self).begin(lock_type), _is_locked)
+
+    def execute_sql(self, sql: Any, params: Any = None) -> Any:
+        """As peewee has it; outside a transaction once the lock is there."""
+        if self.in_transaction():
+            return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        return _until_done(lambda: super(WaitingSqlite, self).execute_sql(sql, params), _is_locked)  # type: ignore[no-untyped-call]
+
+
+class WaitingPostgresql(PostgresqlDatabase):
+    """PostgreSQL, which may be restarted while programs are open; one that never answered is not waited for."""
+
+    _answered = False
+
+    def init(self, *arguments: Any, **named: Any) -> None:
+        """As peewee has it, with an end to the waiting for a row that another holds."""
+        named.setdefault("options", f"-c lock_timeout={int(LONGEST * 1000)}")
+        super().init(*arguments, **named)
+        self.backends: set[int] = set()
+
+    def _connect(self) -> Any:
+        made = _until_done(super()._connect, self._is_away)  # type: ignore[misc]
+        self._answered = True
+        self.backends.add(made.info.backend_pid)
+        return made
+
+    def _close(self, connection: Any) -> Any:
+        self.backends.discard(connection.info.backend_pid)
+        return super()._close(connection)  # type: ignore[misc]
+
+    def begin(self, isolation_level: Any = None) -> Any:
+        """As peewee has it, on a new connection where the old one broke."""
+        return _until_done(lambda: self._anew(super(WaitingPostgresql, self).begin, isolation_level), self._is_away)
+
+    def execute_sql(self, sql: Any, params: Any = None) -> Any:
+        """As peewee has it; outside a transaction on a new connection where the old one broke."""
+        if self.in_transaction():
+            return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        usual = super().execute_sql
+        return _until_done(lambda: self._anew(usual, sql, params), self._is_away)
+
+    def rollback(self) -> Any:
+        """As peewee has it; of a connection that broke the server has forgotten everything."""
+        try:
+            return super().rollback()
+        except (OperationalError, InterfaceError):
+            if not self._broken():
+                raise
+
+    def tell_blocked(self) -> None:
+        """Say so when something in this process waits long for what another program holds; asked from another thread."""
+        asked = (
+            "SELECT EXTRACT(EPOCH FROM MAX(clock_timestamp() - query_start)) FROM pg_stat_activity "
+            "WHERE wait_event_type = 'Lock' AND pid = ANY(%s)"
+        )
+        waited = float(self.execute_sql(asked, (list(self.backends),)).fetchone()[0] or 0)
+        if waited >= TELL_AFTER:
+            _say(BUSY, waited)
+
+    def _anew(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        if self._broken():
+            self.close()
+        return work(*arguments)
+
+    def _broken(self) -> bool:
+        connection = self._state.conn  # type: ignore[attr-defined]
+        return connection is not None and bool(connection.closed)
+
+    def _is_away(self, error: Exception) -> str:
+        away = isinstance(error, OperationalError | InterfaceError) and (self.is_closed() or self._broken())
+        return UNREACHABLE if away and self._answered else ""
+
+
+def _is_locked(error: Exception) -> str:
+    return BUSY if isinstance(error, OperationalError) and "locked" in str(error) else ""
+
+
+def _until_done(work: Callable[[], Result], reason: Callable[[Exception], str]) -> Result:
+    """Do it, again and again while there is a `reason` to wait; raises what it raised last."""
+    began = time.monotonic()
+    while True:
+        try:
+            return work()
+        except Exception as error:
+            sentence, waited = reason(error), time.monotonic() - began
+            if not sentence or waited >= _listeners[0].patience():
+                raise
+        if waited >= TELL_AFTER:
+            _say(sentence, waited)
+        time.sleep(PAUSE)
+
+
+def _say(sentence: str, waited: float) -> None:
+    _listeners[0].waits(f"{sentence} Dit wordt vanzelf opnieuw geprobeerd ({waited:.0f} seconden).")
