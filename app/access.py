@@ -170,8 +170,8 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
 def standing_still(board_id: int, resets: int | None = None) -> Iterator[datetime]:
     """One transaction while school time stands still, also for a partner's own users. Yields the school time.
 
-    Raises `ClockRunning` while school time is being moved, `BoardGone`, or `BeganAgain` when the board was reset more than
-    `resets` times: whoever acts was read before that, and is somebody else now.
+    Raises `ClockRunning` while school time is being moved, `ClockJumped`, `BoardGone`, or `BeganAgain` when the board was
+    reset more than `resets` times: whoever acts was read before that, and is somebody else now.
     """
     with database.atomic():
         board: Board | None = locked(Board.select().where(Board.id == board_id)).first()
@@ -181,6 +181,7 @@ def standing_still(board_id: int, resets: int | None = None) -> Iterator[datetim
             raise BeganAgain
         if board.target is not None and board.clock == "practice":
             raise clock.ClockRunning(board.mover)
+        clock.check_wall(board)
         yield clock.school_now(board)
 
 

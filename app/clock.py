@@ -26,6 +26,10 @@ CONTACTS = time(3, 30)
 RESULTS = time(4, 0)
 MORNING = time(8, 0)
 
+BY_ITSELF = timedelta(days=50)
+"""So much a board on the real clock catches up without a word, a summer holiday for instance; more is asked first."""
+_SLACK = timedelta(minutes=2)
+
 _run: ContextVar[tuple[int, datetime] | None] = ContextVar("run", default=None)
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
@@ -35,6 +39,10 @@ class ClockRunning(Refused):
 
     def __init__(self, mover: str) -> None:
         super().__init__(f"De schooltijd loopt (verzet door {mover or 'iemand'}). Wacht tot dat klaar is.")
+
+
+class ClockJumped(Refused):
+    """The computer's clock and a board that follows it are too far apart to be right both."""
 
 
 def wall_now() -> datetime:
@@ -67,6 +75,31 @@ def school_now(board: Board) -> datetime:
 def school_today(board: Board) -> date:
     """The board's present date."""
     return school_now(board).date()
+
+
+def apart(board: Board) -> timedelta:
+    """How far the wall is ahead of a board on the real clock where that has to be asked first; negative where the board is
+    ahead of the wall. Zero where nothing is wrong, and on a practice board.
+    """
+    if board.clock != "real":
+        return timedelta()
+    ahead = wall_now() - board.now
+    return ahead if ahead > BY_ITSELF or ahead < -_SLACK else timedelta()
+
+
+def check_wall(board: Board) -> None:
+    """Raise `ClockJumped`, which says what to do, where the computer's clock and the board are too far apart."""
+    ahead, here = apart(board), dutch_moment(board.now)
+    if ahead > timedelta():
+        raise ClockJumped(
+            f"De klok van deze computer is {ahead.days} dagen verder dan dit bestuur, waar het {here} is. Klopt de klok, haal "
+            "die dagen dan in (F9, of esis clock catch-up). Klopt zij niet, zet dan eerst de klok goed."
+        )
+    if ahead < timedelta():
+        raise ClockJumped(
+            f"Dit bestuur is verder dan de klok van deze computer: het is hier al {here}. Zet de klok goed, of zet het "
+            "bestuur gelijk met de klok (F9, of esis clock set-right)."
+        )
 
 
 def local(day: date, at: time) -> datetime:

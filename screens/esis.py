@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding
 from textual.message import Message
 
-from app import access
+from app import access, clock
 from app.access import Permission
 from app.refusals import Refused
 from app.settings import Settings
@@ -103,6 +103,13 @@ class EsisApp(Navigation):
             self._watcher.start()
         if self.board.clock == "real":  # the worker leaves when it is idle; the nights of a real board still come
             self.set_interval(60, lambda: self.run_worker(self.on_work, thread=True, group="work"))
+            self._tell_jump()
+
+    def _tell_jump(self) -> None:
+        try:
+            clock.check_wall(access.board_now(self.board.id))
+        except clock.ClockJumped as jumped:
+            self.notify(jumped.sentence, severity="warning", markup=False, timeout=20)
 
     def on_unmount(self) -> None:
         """Leave no thread behind."""

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
-
 import typer
 
 from app.commands.options import To, Until
@@ -14,31 +9,6 @@ from app.commands.output import tell
 from app.commands.session import Session
 
 app = typer.Typer(no_args_is_help=False)
-TELL_SECONDS = 3.0
-
-
-@contextmanager
-def _telling(session: Session) -> Iterator[None]:
-    """Tell now and then on a terminal how far it is, while the work goes on: weeks take more than a minute."""
-    from app import clock
-    from models.base import database
-
-    over = Event()
-
-    def tell_on() -> None:
-        while not over.wait(TELL_SECONDS):
-            with database.connection_context():
-                tell(f"Onderweg: het is {clock.dutch_moment(clock.school_now(session.board))} op school…")
-
-    follower = Thread(target=tell_on, daemon=True)
-    if sys.stderr.isatty():
-        follower.start()
-    try:
-        yield
-    finally:
-        over.set()
-        if follower.is_alive():
-            follower.join()
 
 
 def check_move(to: str | None, until: str | None) -> None:
@@ -78,8 +48,7 @@ def advance(
     session.settle()
     school_time.advance(session.actor, target)
     try:
-        with _telling(session):
-            session.settle()
+        session.settle()
     except Ended:
         school_time.stop(session.board)
         session.settle()
@@ -87,3 +56,26 @@ def advance(
         tell(f"Gestopt na de uitwisseling die bezig was: het is nu {stopped} op school.")
         raise
     tell(f"Het is nu {clock.dutch_moment(clock.school_now(session.board))} op school.")
+
+
+@app.command("catch-up")
+def catch_up(context: typer.Context) -> None:
+    """Haal op een bestuur met de echte klok de dagen in die de klok van de computer verder sprong."""
+    from app import clock
+    from app.workers import school_time
+
+    session: Session = context.obj
+    school_time.catch_up(session.actor)
+    session.settle()
+    tell(f"Het bestuur is bij: het is {clock.dutch_moment(clock.school_now(session.board))} op school.")
+
+
+@app.command("set-right")
+def set_right(context: typer.Context) -> None:
+    """Zet een bestuur dat verder is dan de klok van de computer gelijk met die klok."""
+    from app import clock
+    from app.workers import school_time
+
+    session: Session = context.obj
+    school_time.set_right(session.actor)
+    tell(f"Het bestuur loopt weer gelijk: het is {clock.dutch_moment(clock.school_now(session.board))} op school.")

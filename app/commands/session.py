@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ DEFAULT_USER = "rovict"
 TRAINER = "trainer"
 DEFAULT_LOCATION = "99QQ00"
 SOURCE = "opdrachtregel"
+TELL_SECONDS = 3.0
 
 
 @dataclass
@@ -101,7 +105,33 @@ class Session:
         from app.commands.output import tell
         from app.workers.process import run_here_until_done
 
-        run_here_until_done(self.settings, self.board.id, tell=tell)
+        with self._telling():
+            run_here_until_done(self.settings, self.board.id, tell=tell)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell now and then on a terminal how far it is, while the work goes on: weeks take more than a minute."""
+        from app import clock
+        from app.access import board_now
+        from app.commands.output import tell
+        from models.base import database
+
+        over = Event()
+
+        def tell_on() -> None:
+            while not over.wait(TELL_SECONDS):
+                with database.connection_context():
+                    tell(f"Onderweg: het is {clock.dutch_moment(board_now(self.board.id).now)} op school…")
+
+        follower = Thread(target=tell_on, daemon=True)
+        if sys.stderr.isatty():
+            follower.start()
+        try:
+            yield
+        finally:
+            over.set()
+            if follower.is_alive():
+                follower.join()
 
 
 def settled(context: typer.Context) -> Session:

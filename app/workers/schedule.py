@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -62,13 +62,21 @@ def boards_with_work(jobs: Sequence[Job], *which: Any) -> list[int]:
     moving = Board.target.is_null(False)
     begun = fn.EXISTS(unfinished(Run.board == Board.id))
     boards = {row.id for row in Board.select(Board.id).where(moving | begun, *which)}
-    real = Board.select(Board.id, Board.now).where(Board.clock == "real", *which)
+    real = Board.select(Board.id, Board.now, Board.target, Board.clock).where(Board.clock == "real", *which)
     return sorted(boards | {row.id for row in real if _is_behind(row, jobs)})
 
 
+def horizon(board: Board) -> datetime | None:
+    """How far the board may go now; None when it stands still. On the real clock that is the wall's time, and where that
+    has jumped what was said when it was asked.
+    """
+    real = board.clock == "real" and clock.apart(board) <= timedelta()
+    return clock.wall_now() if real else board.target
+
+
 def _is_behind(board: Board, jobs: Sequence[Job]) -> bool:
-    moment = next_moment(board.id, board.now, jobs)
-    return moment is not None and moment <= clock.wall_now()
+    furthest, moment = horizon(board), next_moment(board.id, board.now, jobs)
+    return furthest is not None and moment is not None and moment <= furthest
 
 
 def runs_at(board_id: int, moment: datetime, jobs: Sequence[Job]) -> list[dict[str, object]]:

@@ -19,7 +19,7 @@ from app.refusals import Refused
 from app.runs import Job, Slot, State
 from app.workers import engine
 from app.workers.schedule import all_jobs, job_of
-from models.base import database, reading
+from models.base import database, locked, reading
 from models.board import Board
 from models.run import Run
 
@@ -59,6 +59,42 @@ def advance(actor: Actor, to: datetime) -> None:
         if not Board.update(target=to, mover=actor.name).where(board, free, ahead).execute():
             raise _why_not(board_now(actor.board.id), to)
         database.after_commit(partial(engine.send_walk, actor.board.id))
+
+
+def catch_up(actor: Actor) -> None:
+    """Let a board on the real clock go to the wall's time after that jumped; a worker brings it there.
+
+    Raises `Refused` where it did not jump, or by more than one move may be.
+    """
+    board = board_now(actor.board.id)
+    ahead = clock.apart(board)
+    if ahead <= timedelta():
+        raise Refused("Er is niets in te halen: dit bestuur loopt niet achter op de klok van deze computer.")
+    if ahead > FURTHEST:
+        raise Refused(
+            f"De klok van deze computer is {ahead.days} dagen verder dan dit bestuur, en meer dan drie jaar haalt het niet in. "
+            "Zet de klok goed, of begin opnieuw met esis reset --clock real."
+        )
+    with database.atomic():
+        free = (Board.id == board.id) & Board.target.is_null()
+        if not Board.update(target=clock.wall_now(), mover=actor.name).where(free).execute():
+            raise clock.ClockRunning(board_now(board.id).mover)
+        database.after_commit(partial(engine.send_walk, board.id))
+
+
+def set_right(actor: Actor) -> None:
+    """Put a board on the real clock that is ahead of the wall level with it. What was done in that time stays; its
+    exchanges come again when their time comes.
+
+    Raises `Refused` where it is not ahead.
+    """
+    with database.atomic():
+        board = locked(Board.select().where(Board.id == actor.board.id)).get()
+        if clock.apart(board) >= timedelta():
+            raise Refused("Dit bestuur is niet verder dan de klok van deze computer.")
+        now = clock.wall_now()
+        Run.delete().where(Run.board == board, Run.slot > now).execute()
+        Board.update(now=now, target=None, mover="").where(Board.id == board.id).execute()
 
 
 def stop(board: Board) -> None:

@@ -17,7 +17,7 @@ from itertools import takewhile
 from app import clock
 from app.runs import Holder, Job, State, claim, unfinished
 from app.workers.execution import execute
-from app.workers.schedule import all_jobs, job_of, next_moment, runs_at
+from app.workers.schedule import all_jobs, horizon, job_of, next_moment, runs_at
 from models import bulk
 from models.base import database
 from models.board import Board
@@ -104,12 +104,12 @@ class _Walk:
 
     def _move(self, board: Board) -> bool:
         """Take the board one moment further; False when it is where it has to be."""
-        horizon = _horizon(board)
+        furthest = horizon(board)
         moment = next_moment(board.id, board.now, self.jobs)
-        if horizon is None:
+        if furthest is None:
             return False
-        if moment is None or moment > horizon:
-            return board.clock != "real" and not self._arrive(board)
+        if moment is None or moment > furthest:
+            return board.target is not None and not self._arrive(board)
         self._open(board, moment)
         return True
 
@@ -124,11 +124,6 @@ class _Walk:
     def _arrive(self, board: Board) -> bool:
         here = (Board.id == board.id) & (Board.now == board.now) & _same_target(board)
         return bool(Board.update(now=board.target, target=None, mover="").where(here).execute())
-
-
-def _horizon(board: Board) -> datetime | None:
-    """How far the board may go now; None when it stands still."""
-    return clock.wall_now() if board.clock == "real" else board.target
 
 
 def _same_target(board: Board):  # type: ignore[no-untyped-def]  # peewee's expressions have no useful type

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, ProgressBar
 
 from app import clock
-from app.access import locations_of
+from app.access import Actor, board_now, locations_of
 from app.couplings.catalogue import title
 from app.refusals import Refused
 from app.runs import Counts, State, list_runs
@@ -21,7 +23,7 @@ from app.workers.school_time import Progress
 from models.base import database
 from models.run import Run
 from screens.shared.controls import TextLine, push_button
-from screens.shared.dialogs import Dialog
+from screens.shared.dialogs import Confirm, Dialog
 from screens.shared.label import ErrorLine, Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
@@ -95,6 +97,9 @@ class SchoolTime(Dialog[None]):
                 yield push_button("Naar morgenochtend", id="to-morning", variant="primary")
                 yield Label("Naar datum ", classes="inline-label")
                 yield TextLine(placeholder="dag-maand-jaar uu:mm", id="to-moment")
+            with Horizontal(classes="buttons", id="wall-buttons"):
+                yield push_button("De dagen inhalen", id="catch-up", variant="primary")
+                yield push_button("Gelijkzetten met de klok", id="set-right", variant="primary")
             yield ErrorLine(id="time-error")
             yield ProgressBar(total=1000, show_eta=False, id="time-bar")
             yield Label("Wat er aankomt", classes="subtitle")
@@ -121,8 +126,8 @@ class SchoolTime(Dialog[None]):
 
     def on_mount(self) -> None:
         """Read; begin at once when asked to."""
-        self.query_one("#to-morning").focus()
         self.refresh_data()
+        self._focus_begin()
         self.set_interval(0.25, self.refresh_data)
         if self._to is not None:
             self._advance(self._to)
@@ -139,6 +144,8 @@ class SchoolTime(Dialog[None]):
         text = clock.dutch_moment(now.now)
         if moving and now.target is not None:
             text += f"   onderweg naar {clock.dutch_moment(now.target)}, verzet door {now.mover}. Esc stopt."
+        if self._app.board.clock == "real":
+            text += "   Dit bestuur volgt de echte tijd."
         self.query_one("#time-now", Label).update(plain(text))
         self._start = (self._start or now.now) if moving else None
         bar = self.query_one(ProgressBar)
@@ -146,10 +153,50 @@ class SchoolTime(Dialog[None]):
         bar.update(progress=round(now.fraction(self._start) * 1000) if self._start else 0)
         for button in self.query("#time-buttons Button").results(Button):
             button.disabled = moving
+        self._offer_the_wall(moving)
         if not moving and self.focused is None:
-            self.query_one("#to-morning").focus()
+            self._focus_begin()
         self.query_one("#upcoming", RecordList).show(Rows(school_time.upcoming(board)))
         self.query_one("#happened", RecordList).show(Rows(self._happened()))
+
+    def _focus_begin(self) -> None:
+        """On the way that is mostly gone; a board on the real clock has another, or none."""
+        on_wall = not self.query_one("#time-buttons").display
+        shown = "#wall-buttons Button" if on_wall else "#to-morning"
+        for button in self.query(shown).results(Button):
+            if button.display:
+                button.focus()
+
+    def _offer_the_wall(self, moving: bool) -> None:
+        """Where the computer's clock jumped on a board that follows it: say so, and what can be done."""
+        board = board_now(self._app.board.id)
+        ahead = clock.apart(board)
+        self.query_one("#time-buttons").display = board.clock != "real"
+        catching, right = self.query_one("#catch-up", Button), self.query_one("#set-right", Button)
+        before = (catching.display, right.display)
+        catching.display, right.display = ahead > timedelta() and not moving, ahead < timedelta()
+        if before != (catching.display, right.display):
+            self._focus_begin()
+        try:
+            clock.check_wall(board)
+        except clock.ClockJumped as jumped:
+            self._show_error("" if moving else jumped.sentence)
+
+    @on(Button.Pressed, "#catch-up")
+    def _catch_up(self) -> None:
+        self._plan(school_time.catch_up)
+
+    @on(Button.Pressed, "#set-right")
+    def _set_right(self) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._plan(school_time.set_right)
+
+        question = (
+            "Wat in de tijd vooruit is opgeslagen, blijft staan. De uitwisselingen van die tijd komen opnieuw, elk als het "
+            "zover is."
+        )
+        self.app.push_screen(Confirm("Gelijkzetten met de klok", question, "Gelijkzetten"), answered)
 
     def _wait_for_worker(self, now: Progress) -> None:
         """Say so when it stands still because whoever does the work gives no sign of life; then do it here."""
@@ -197,12 +244,15 @@ class SchoolTime(Dialog[None]):
         self._advance(to)
 
     def _advance(self, to: datetime) -> None:
+        self._plan(lambda actor: school_time.advance(actor, to))
+
+    def _plan(self, work: Callable[[Actor], None]) -> None:
         actor = self._app.actor
         if actor is None:
             self._show_error("Meld u eerst aan bij ESIS.")
             return
         try:
-            school_time.advance(actor, to)
+            work(actor)
         except Refused as refusal:
             self._show_error(refusal.sentence)
             return

@@ -17,6 +17,7 @@ from models.board import Board
 from models.coupling import Coupling
 from screens.esis import EsisApp
 from screens.mishap import MOST, Mishap
+from screens.shared.base import BaseScreen
 from screens.textual_parts import keep_standing
 from tests.screens.couplings.walking import CODE
 from tests.screens.driving import SMALL, Driver, driving
@@ -68,6 +69,19 @@ async def test_a_use_case_that_fails_leaves_the_form_and_can_be_tried_again(
     told = log.read_text(encoding="utf-8")
     assert "peewee.OperationalError" in told
     assert CODE not in told
+
+
+async def test_what_was_done_is_not_said_to_be_lost(practice: Board, log: Path) -> None:
+    """The use case was done, and showing what came of it fails."""
+    async with driving(practice) as program:
+        screen = program.app.screen
+        assert isinstance(screen, BaseScreen)
+        screen.perform(lambda: None, _raising(ValueError(SECRET)))
+        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        await program.settle()
+        assert "is gedaan en opgeslagen" in program.words
+        assert "Opnieuw proberen" not in program.words
+        assert SECRET not in program.text
 
 
 async def test_what_a_key_begins_may_fail_without_a_thread(

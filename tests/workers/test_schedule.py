@@ -90,7 +90,8 @@ def test_boards_with_work_are_those_that_move_or_have_runs_due_or_lag_behind_the
     for board, wait in ((due, 0), (later, 1)):
         not_before = board.now + timedelta(hours=wait)
         Run.create(board=board, location=location_of(board), job="a", slot=board.now, not_before=not_before)
-    Board.update(clock="real").where(Board.id == real.id).execute()
+    yesterday = clock.wall_now() - timedelta(days=1)
+    Board.update(clock="real", now=yesterday).where(Board.id == real.id).execute()
     assert boards_with_work(JOBS) == [moving.id, due.id, real.id]
     assert boards_with_work(JOBS, Board.id == still.id) == []
     Run.update(state=State.SUCCEEDED).execute()

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from app import clock
+from app import access, clock
 from app.runs import Counts, Holder, Job, Page, State, Unreachable, claim
-from app.workers import walker
-from app.workers.schedule import runs_at
+from app.workers import school_time, walker
+from app.workers.schedule import boards_with_work, runs_at
 from app.workers.walker import Walked, walk
 from models.board import Board
 from models.run import Run
-from tests.builders import location_of, make_board
+from tests.builders import location_of, make_actor, make_board
 from tests.workers.jobs import fresh, make_job, nothing_to_do, set_target
 
 TIMES = {"uitgevers": time(1), "basispoort": time(1, 30), "iep-lvs": time(4), "gynzy": time(4)}
@@ -45,14 +45,14 @@ def nights(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def test_from_14_april_to_1_august_every_slot_is_worked_in_order_nothing_missing_or_double(db: str) -> None:
+def test_over_weeks_every_slot_is_worked_in_order_nothing_missing_or_double(db: str) -> None:
     board = make_board()
     diary = Diary(board)
-    set_target(board, "2020-08-01T08:00")
+    set_target(board, "2020-05-05T08:00")
     assert walk(board.id, diary.jobs()) == Walked.ARRIVED
-    assert diary.lines == in_order(nights(date(2020, 4, 15), date(2020, 8, 1)))
-    assert Run.select().where(Run.state == State.SUCCEEDED).count() == 109 * 4 == Run.select().count()
-    assert clock.iso(fresh(board).now) == "2020-08-01T08:00:00+02:00"
+    assert diary.lines == in_order(nights(date(2020, 4, 15), date(2020, 5, 5)))
+    assert Run.select().where(Run.state == State.SUCCEEDED).count() == 21 * 4 == Run.select().count()
+    assert clock.iso(fresh(board).now) == "2020-05-05T08:00:00+02:00"
     assert (fresh(board).target, fresh(board).mover) == (None, "")
 
 
@@ -189,6 +189,35 @@ def test_a_board_on_the_real_clock_catches_up_missed_nights_and_stays_free_for_u
     assert fresh(board).target is None
     assert walk(board.id, diary.jobs()) == Walked.ARRIVED
     assert Run.select().count() == len(diary.lines)
+
+
+def test_a_clock_that_jumped_is_followed_only_once_that_was_said(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days ahead on the computer; then they are caught up, the clock is corrected, and the board put level with it."""
+    wall = clock.local(date(2020, 4, 15), time(12))
+    board = make_board(now=wall)
+    Board.update(clock="real").where(Board.id == board.id).execute()
+    diary, actor, far = Diary(board), make_actor(board), timedelta(days=5)
+    monkeypatch.setattr(clock, "BY_ITSELF", timedelta(days=2))
+    monkeypatch.setattr(clock, "wall_now", lambda: wall + far)
+    assert walk(board.id, diary.jobs()) == Walked.ARRIVED
+    assert not diary.lines
+    assert not boards_with_work(diary.jobs())
+    with pytest.raises(clock.ClockJumped, match="5 dagen verder"), access.writing(actor):
+        pass
+    school_time.catch_up(actor)
+    walk(board.id, diary.jobs())
+    assert diary.lines == in_order(nights(date(2020, 4, 16), date(2020, 4, 20)))
+    with access.writing(actor):
+        pass
+    monkeypatch.setattr(clock, "wall_now", lambda: wall)
+    with pytest.raises(clock.ClockJumped, match="verder dan de klok"), access.writing(actor):
+        pass
+    school_time.set_right(actor)
+    assert fresh(board).now == wall
+    assert not Run.select().exists()
+    monkeypatch.setattr(clock, "wall_now", lambda: wall + timedelta(days=1))
+    walk(board.id, diary.jobs())
+    assert diary.lines[-4:] == in_order([date(2020, 4, 16)])
 
 
 def test_a_board_that_does_not_exist_any_more_needs_no_walk(sqlite: str) -> None:

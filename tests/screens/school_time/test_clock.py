@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from textual.widgets import Button, Input
@@ -183,11 +184,26 @@ async def test_nobody_signed_in_is_asked_to_sign_in_first(practice: Board) -> No
         assert "▲ Meld u eerst aan bij ESIS." in program.text
 
 
-async def test_a_board_on_the_real_clock_says_so(practice: Board) -> None:
-    Board.update(clock="real").execute()
+async def test_a_board_on_the_real_clock_has_no_ways_to_go(practice: Board) -> None:
+    Board.update(clock="real", now=clock.wall_now()).execute()
     async with driving(Board.get_by_id(practice.id)) as program:
-        await program.press("f9", "enter")
-        assert "Dit bestuur volgt de echte tijd" in program.words
+        await program.press("f9")
+        assert "Naar morgenochtend" not in program.words
+        assert "volgt de echte tijd" in program.words
+
+
+async def test_a_computer_whose_clock_jumped_asks_first(practice: Board) -> None:
+    Board.update(clock="real", now=clock.wall_now() - timedelta(days=100)).execute()
+    async with driving(Board.get_by_id(practice.id), size=SMALL) as program:
+        await program.press("f9")
+        assert "100 dagen verder dan dit bestuur" in program.words
+        await program.press("enter")
+        assert Board.get().target is not None
+        Board.update(target=None, now=clock.wall_now() + timedelta(days=1)).execute()
+        await refreshed(program)
+        assert "verder dan de klok van deze computer" in program.words
+        await program.press("enter", "tab", "enter")
+        assert Board.get().now <= clock.wall_now()
 
 
 # ---- screens refresh by themselves
