@@ -49,14 +49,14 @@ class Mishap(Dialog[bool]):
 
     def __init__(self, sentence: str, saved: Saved, log: Path | None, can_be_done_again: bool) -> None:
         super().__init__()
-        self._sentence, self._log, self._again = f"{sentence}\n\n{saved}", log, can_be_done_again
+        self.sentence, self._log, self._again = f"{sentence}\n\n{saved}", log, can_be_done_again
 
     def compose(self) -> ComposeResult:
         """What happened, what was saved, where the details are, what can be done."""
         details = f"De bijzonderheden, zonder wat u typte, staan in {self._log}." if self._log else ""
         with Vertical(classes="dialog"):
             yield Label("Dat ging niet goed", classes="dialog-title")
-            yield Label(paragraphs(self._sentence), classes="dialog-text")
+            yield Label(paragraphs(self.sentence), classes="dialog-text")
             yield Label(plain(details), classes="dialog-text help")
             with Horizontal(classes="buttons"):
                 if self._again:
