@@ -6,7 +6,7 @@ ends the program, a form that lost what was typed, what was typed in a secret fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ from screens.esis import EsisApp
 from screens.mishap import Mishap
 from screens.shared.base import BaseScreen
 from tests.screens.driving import Driver
-from tests.screens.fuzz.odd import MARK, odd_texts
+from tests.screens.fuzz.odd import MARK
 
 SECRET = f"{MARK}-in-the-error"
 Work = Callable[[], Any]
@@ -122,17 +122,19 @@ def trial(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Trial]:
         made.wrong("the log", "it has what was typed")
 
 
-async def put_odd_things(program: Driver, made: Trial, where: str, number: int, seed: int) -> None:
-    """In every field of the screen in front, so many odd things, each submitted."""
+async def put_odd_things(program: Driver, made: Trial, where: str, texts: Sequence[str]) -> None:
+    """In every field of the screen in front each of these, submitted."""
     screen = program.app.screen
     for entry in list(screen.query(Input)):
         if not entry.focusable:
             continue
-        for text in odd_texts(number, seed):
+        began = entry.value
+        for text in texts:
             if not entry.is_attached or program.app.screen is not screen:
                 return
             await _put(program, made, entry, text, f"{where}, {entry.id}, {text[:60]!r}")
             await _back(program, screen)
+        entry.value = began
 
 
 async def _put(program: Driver, made: Trial, entry: Input, text: str, where: str) -> None:

@@ -20,6 +20,7 @@ from screens.programs import partner_programs
 from screens.tour import Tour
 from tests.screens.driving import driving
 from tests.screens.fuzz.breaking import failing_first, put_odd_things, trial
+from tests.screens.fuzz.odd import odd_texts
 
 FOLDER = folder()
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "0"))
@@ -38,7 +39,7 @@ SCRIPTS = (
 async def test_odd_things_in_every_field(
     practice: Board, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, user: str, part: int
 ) -> None:
-    chance, ways = random.Random(SEED), Tour._ways
+    chance, ways, texts = random.Random(SEED), Tour._ways, list(odd_texts(INPUTS or SAMPLE, SEED))
     programs = list(partner_programs())[part::PARTS] if INPUTS else []
 
     def some(walk: Tour) -> list[tour.Way]:
@@ -49,8 +50,22 @@ async def test_odd_things_in_every_field(
     with trial(monkeypatch, tmp_path) as made:
         async with driving(practice, user) as program:
             async for stop in Tour(program.app, program.pilot, set()).stops():
-                await put_odd_things(program, made, f"{stop.group} > {stop.title}", INPUTS or SAMPLE, SEED)
-        assert program.app.ended_by is None
+                await put_odd_things(program, made, f"{stop.group} > {stop.title}", texts)
+        if program.app.ended_by is not None:
+            raise program.app.ended_by
+    assert not made.found, "\n".join(made.found)
+
+
+FOUND = {"Koppelingenlogboek": ["31-12-9999"], "SCOL-import": ["a" * 300, "~niemand/x.csv", "a\0b"]}
+"""What once fell over, by the screen."""
+
+
+async def test_what_once_fell_over(practice: Board, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with trial(monkeypatch, tmp_path) as made:
+        async with driving(practice) as program:
+            for title, texts in FOUND.items():
+                await program.open(title)
+                await put_odd_things(program, made, title, texts)
     assert not made.found, "\n".join(made.found)
 
 
