@@ -15,7 +15,9 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.output import tell
 from app.commands.session import Session
+from app.files import rights
 
 app = typer.Typer(
     name="esis",
@@ -45,9 +47,9 @@ _GROUPS = {
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
 """Typer says this in English only, and has no exception for it."""
 _WRONG_VALUES = (
-    (re.compile(r"(.*) is not a valid (?:integer|int|float|number)\.?$"), r"\1 is geen getal."),
-    (re.compile(r"(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
-    (re.compile(r"File (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
+    (re.compile(r"\A(.*) is not a valid (?:integer|int|float|number)\.?$"), r"\1 is geen getal."),
+    (re.compile(r"\A(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
+    (re.compile(r"\AFile (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
 )
 """So are its values that are of the wrong kind."""
 
@@ -151,12 +153,12 @@ def run(arguments: list[str]) -> int:
 
 def main() -> None:
     """The entry point of the `esis` executable. What it writes is for its user only: pupils and codes are in it."""
-    os.umask(0o077)
+    rights.be_private()
     sys.exit(run(sys.argv[1:]))
 
 
 def _tell(sentence: str, status: int) -> int:
-    print(sentence, file=sys.stderr)
+    tell(sentence)
     return status
 
 

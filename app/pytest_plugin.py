@@ -71,7 +71,7 @@ class ScriptItem(pytest.Item):
         parts = self.path.relative_to(self.config.rootpath).parts if inside else (self.path.name,)
         path = folder / f"{'-'.join(parts).removesuffix(SUFFIX)}.html"
         try:
-            return f"Naast elkaar in {save_text(path, page)}"
+            return f"Naast elkaar in {save_text(path, page, overwrite=True, shared=True)}"
         except Refused as refusal:
             return refusal.sentence
 
