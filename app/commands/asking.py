@@ -10,8 +10,6 @@ import typer
 
 from app.commands.output import ask
 
-BEGIN = 4_096
-"""Bytes in which a file says who made it."""
 Yes = Annotated[bool, typer.Option("--yes", help="Een bestaand bestand vervangen, zonder te vragen.")]
 
 
@@ -31,15 +29,12 @@ def may_replace(path: Path, yes: bool, mark: str = "") -> bool:
 
     Raises `Refused` for what is no regular file, and for a no.
     """
-    from app.exchange.whole_file import FileExists, check_place
-    from app.files.regular import opened
+    from app.exchange.whole_file import FileExists, bears, check_place
 
     try:
         check_place(path, overwrite=yes)
     except FileExists:
-        with opened(path, path.stat().st_size) as file:
-            if mark and mark.encode() in file.read(BEGIN):
-                return True
-        agree(f"{path} bestaat al. Vervangen?", "Er is niets geschreven.")
+        if not (mark and bears(path, mark)):
+            agree(f"{path} bestaat al. Vervangen?", "Er is niets geschreven.")
         return True
     return yes

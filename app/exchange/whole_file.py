@@ -15,8 +15,12 @@ from typing import IO
 
 from app.files import rights
 from app.files.reasons import reason
-from app.files.regular import kind_of
+from app.files.regular import kind_of, opened
 from app.refusals import Refused
+
+BEGIN = 4_096
+"""Bytes in which a file says who made it."""
+LARGEST = 1 << 40
 
 
 class FileExists(Refused):
@@ -78,6 +82,12 @@ def check_place(path: Path, overwrite: bool = True) -> None:
         raise Refused(f"{path} is {kind} en wordt niet vervangen. Kies een andere naam.", field="path")
     if not overwrite:
         raise FileExists(path)
+
+
+def bears(path: Path, mark: str) -> bool:
+    """Whether a file says in its begin that it was made here. Raises `Unreadable`."""
+    with opened(path, LARGEST) as file:
+        return mark.encode() in file.read(BEGIN)
 
 
 def make_folder(path: Path, shared: bool = False) -> None:

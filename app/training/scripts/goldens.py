@@ -12,7 +12,7 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 
-from app.exchange.whole_file import check_place, own_folder, put
+from app.exchange.whole_file import bears, check_place, own_folder, put
 from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.scripts.document import SUFFIX
@@ -110,7 +110,7 @@ def _made(folder: Path) -> set[str]:
 
 
 def _is_picture(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and (_read(path) or "").startswith(PICTURE)
+    return path.is_file() and not path.is_symlink() and bears(path, PICTURE)
 
 
 def _list(folder: Path, names: Iterable[str]) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.exchange.whole_file import FileExists, check_place, make_folder, own_folder, unwritable
+from app.exchange.whole_file import FileExists, bears, check_place, make_folder, own_folder, unwritable
 from app.exchange.whole_file import put as put_file
-from app.files.regular import opened, read_text
+from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.lessons import catalogue
 from app.training.scripts import manual
@@ -21,8 +21,6 @@ from app.training.scripts.document import SUFFIX, Script, read
 from app.training.scripts.goldens import MOST, PICTURE, folder_of
 
 HANDBOOK = Path(__file__).resolve().parents[3] / "docs" / "handleiding"
-_BEGIN = 1_000
-"""Characters in which the mark of a manual is."""
 
 
 def check_names(paths: Iterable[Path]) -> None:
@@ -60,9 +58,7 @@ def _refuse_to_replace(path: Path) -> None:
     try:
         check_place(path, overwrite=False)
     except FileExists:
-        with opened(path, MOST) as file:
-            begin = file.read(_BEGIN).decode(errors="replace")
-        if not (begin.startswith(PICTURE) if path.suffix == ".svg" else manual.MARK in begin):
+        if not bears(path, PICTURE if path.suffix == ".svg" else manual.MARK):
             raise Refused(
                 f"{path} is niet door esis gemaakt en wordt niet overschreven. Kies een andere map."
             ) from None
