@@ -82,15 +82,16 @@ def record(command: Sequence[str], file: IO[bytes], size: tuple[int, int], title
 
 
 def _end(child: int) -> None:
-    """Let it leave as when its terminal is closed, and kill it when it does not; returns when it is gone."""
-    os.kill(child, signal.SIGHUP)
-    deadline = time.monotonic() + GRACE
-    while os.waitpid(child, os.WNOHANG)[0] == 0:
-        if time.monotonic() > deadline:
+    """Let it leave, for its terminal is closed, and kill it when it does not; returns when it is gone."""
+    gone, deadline = 0, time.monotonic() + GRACE
+    try:
+        while not gone and time.monotonic() < deadline:
+            time.sleep(LOOK)
+            gone, _ = os.waitpid(child, os.WNOHANG)
+    finally:  # also for who will not wait for it
+        if not gone:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            return
-        time.sleep(LOOK)
 
 
 def _line(data: object) -> bytes:

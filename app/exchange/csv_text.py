@@ -18,7 +18,6 @@ Cell: TypeAlias = "str | int | float"
 Rows: TypeAlias = "Iterable[Sequence[Cell]]"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(,[0-9]{1,15})?")
-MARK = "\ufeff"
 
 
 @contextmanager
