@@ -132,6 +132,12 @@ def dutch_moment(moment: datetime) -> str:
     return f"{_DAYS[here.weekday()]} {dutch_date(here.date())} {here:%H:%M}"
 
 
+def for_sheets(moment: datetime) -> str:
+    """Date and time at school as Dutch Excel reads them: `14-4-2020 09:00:00`."""
+    here = moment.astimezone(AMSTERDAM)
+    return f"{dutch_date(here.date())} {here:%H:%M:%S}"
+
+
 def iso(moment: datetime) -> str:
     """ISO 8601 at school, with offset and to the second: `2020-04-14T09:00:00+02:00`."""
     return moment.astimezone(AMSTERDAM).isoformat(timespec="seconds")

@@ -21,6 +21,7 @@ from screens.programs import ESIS, partner_programs
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
+from screens.shared.text import at_slashes
 from screens.starting_over import began_again, start_over
 from screens.watch import Watcher
 
@@ -113,6 +114,10 @@ class EsisApp(Navigation):
         """Leave no thread behind."""
         if self._watcher:
             self._watcher.stop()
+
+    def notify(self, message: str, **options: Any) -> None:
+        """A short message over the screen, in which a path that is too long for it is broken at its slashes."""
+        super().notify(at_slashes(message, min(60, self.size.width // 2) - 3), **options)
 
     def _theme(self) -> str:
         chosen = self.settings.theme or (self.actor.user.theme if self.actor else "")

@@ -6,7 +6,6 @@ the message of an error or the value of a variable, because a password or a code
 
 from __future__ import annotations
 
-import errno
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from peewee import PeeweeException
 
+from app.files import reasons
 from app.settings import Settings
 from app.version import program_version
 from app.workers.process import beside
@@ -24,19 +24,6 @@ LOG = "esis.log"
 LONGEST = 1 << 20
 """Bytes; a log that has become longer begins anew, and the one before is kept beside it."""
 
-_FILES = {
-    errno.ENOSPC: "De schijf is vol.",
-    errno.EDQUOT: "Uw ruimte op de schijf is op.",
-    errno.EROFS: "Op die schijf kan niet worden geschreven.",
-    errno.EACCES: "Bij dat bestand of die map mag u niet.",
-    errno.EPERM: "Bij dat bestand of die map mag u niet.",
-    errno.ENAMETOOLONG: "De naam van het bestand is te lang.",
-    errno.ENOENT: "Dat bestand of die map is er niet.",
-    errno.ENOTDIR: "In dat pad staat een bestand waar een map moet staan.",
-    errno.EISDIR: "Dat is een map en geen bestand.",
-    errno.ELOOP: "Dat pad verwijst naar zichzelf.",
-    errno.EMFILE: "Het programma heeft te veel bestanden open.",
-}
 _DATABASE = (
     (("database is locked", "database table is locked", "lock timeout"), "Een ander programma houdt de database bezet."),
     (("disk is full", "no space left"), "De schijf is vol."),
@@ -75,7 +62,7 @@ def _words(error: BaseException) -> str:
     if isinstance(error, PeeweeException):
         return next((words for parts, words in _DATABASE if any(part in said for part in parts)), "")
     if isinstance(error, OSError):
-        return _FILES.get(error.errno or 0, "")
+        return reasons.known(error)
     if isinstance(error, ValueError) and "null" in said:
         return "In dat pad staat een teken dat daar niet kan."
     if isinstance(error, RuntimeError) and "home directory" in said:
