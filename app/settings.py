@@ -14,6 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
+from app.files.named import is_there
 from app.files.regular import Unreadable, read_text
 
 LONGEST = 1_000_000
@@ -57,7 +58,7 @@ def load(database_url: str | None = None) -> Settings:
     """The settings in force. Raises `InvalidSettings` for a file that cannot be read or holds something unknown."""
     values: dict[str, object] = {}
     path = settings_file()
-    if path.exists():
+    if is_there(path):
         values.update(_read(path))
     for item in fields(Settings):
         text = os.environ.get(f"ESIS_{item.name.upper()}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +12,7 @@ import typer
 from app.commands.asking import Yes, may_replace
 from app.commands.output import tell
 from app.commands.session import Session
+from app.files.named import path_of
 
 if TYPE_CHECKING:
     from app.access import Actor
@@ -46,7 +46,7 @@ def export_edexml(
     if file == STDOUT:
         _tell(_to_stdout(session.actor, chosen, yes), "de standaarduitvoer")
         return
-    path = Path(file).expanduser()
+    path = path_of(file)
     _tell(exports.edexml_to_file(session.actor, path, chosen, overwrite=may_replace(path, yes)), str(path))
 
 

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
+from app.files.named import is_folder
 from app.refusals import Refused
 from screens.exchange.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
 from screens.shared.base import BaseScreen
@@ -78,7 +79,7 @@ class Choosing(BaseScreen):
     def _check_path(self, text: str) -> None:
         if not text.strip():
             raise Refused(f"Typ het pad van een {self.KIND}, of kies er een uit de lijst.")
-        if typed_path(text).is_dir():
+        if is_folder(typed_path(text)):
             raise Refused("Dit is een map. Kies een bestand uit de lijst, of typ de naam erachter.")
 
     def on_mount(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Checkbox, Select
 from app import clock
 from app.access import Permission
 from app.exchange.whole_file import FileExists, make_folder
+from app.files.named import is_folder
 from app.refusals import Refused
 from app.school import groups
 from app.school.files import export_definitions, export_rows, exports
@@ -54,7 +55,7 @@ def check_path(text: str) -> None:
     """Raise `Refused` unless something was typed that is no folder."""
     if not text.strip():
         raise Refused("Typ waar het bestand komt, met de naam van het bestand.")
-    if typed_path(text).is_dir():
+    if is_folder(typed_path(text)):
         raise Refused("Dit is een map. Typ de naam van het bestand erachter.")
 
 

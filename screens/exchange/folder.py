@@ -8,6 +8,7 @@ from pathlib import Path
 
 from textual.suggester import Suggester
 
+from app.files.named import is_folder, path_of
 from screens.shared.files import allowed
 
 MOST = 500
@@ -26,13 +27,13 @@ class Entry:
 
 def typed_path(text: str) -> Path:
     """The path that was typed; `~` is the user's own folder. Within the folder where the program has to stay, if any."""
-    return allowed(Path(text.strip()).expanduser())
+    return allowed(path_of(text))
 
 
 def folder_of(text: str) -> Path:
     """The folder that what was typed so far lies in."""
     path = typed_path(text)
-    return path if not text.strip() or text.endswith((os.sep, "/")) or path.is_dir() else path.parent
+    return path if not text.strip() or text.endswith((os.sep, "/")) or is_folder(path) else path.parent
 
 
 def entries(folder: Path, beginning: str = "", suffix: str | tuple[str, ...] = ".xml") -> list[Entry]:
