@@ -49,9 +49,9 @@ def guarded(door: Door, stored: str | None, password: str, wrong: Wrong, field: 
 
 
 @contextmanager
-def asked_again(actor: Actor, password: str, field: str = "password", name: str = "wachtwoord") -> Iterator[str]:
-    """Ask the password of who is signed in once more, before something that guards the account changes; yields its hash."""
+def asked_again(actor: Actor, password: str, field: str = "password", name: str = "wachtwoord") -> Iterator[None]:
+    """Ask the password of who is signed in once more, before something that guards the account changes."""
     stored = User.get_by_id(actor.user.id).password_hash
     wrong = Wrong(f"Het {name} klopt niet. Typ het wachtwoord waarmee u zich aanmeldde.", field)
     with guarded(tries.of_user(actor.board.id, actor.name), stored, password, wrong):
-        yield stored
+        yield

@@ -86,7 +86,7 @@ class BaseScreen(Screen[Any]):
 
         Textual calls the handlers of each class itself, so a subclass with one of its own calls no `super`.
         """
-        if self.is_current and self.query(KeyBar):
+        if self.is_current and self.query(KeyBar) and self.esis.holds():
             self.refresh_data()
         if not self.settled:
             self.call_after_refresh(self._begin)
@@ -161,7 +161,7 @@ class BaseScreen(Screen[Any]):
         if not self.is_attached:  # left meanwhile: there is nowhere to show it
             return
         after()
-        if self.is_current:
+        if self.is_current and self.esis.holds():
             self.refresh_data()
 
     def show_refusal(self, refusal: Refused) -> None:
