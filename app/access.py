@@ -1,4 +1,4 @@
-"""Who may do what: sign-in, roles and what each allows (seed 000 A1; domain.md 3.5; the division is ours).
+"""Who may do what: roles and what each allows (seed 000 A1; domain.md 3.5; the division is ours).
 
 Every use case takes an `Actor` first and asks `writing(actor, Permission...)` or `require(...)`; screens ask the same
 `reason` to dim what a role may not use. A role on the board counts at each of its locations.
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from app import clock
 from app.refusals import NotFound, Refused
@@ -101,11 +102,11 @@ class BoardGone(Refused):
         super().__init__("Dit bestuur bestaat niet meer. Start het programma opnieuw.")
 
 
-class SignInFailed(Refused):
-    """User and password do not belong together."""
+class SessionEnded(Refused):
+    """The actor's password was changed since signing in, so whoever knew the old one may go no further."""
 
     def __init__(self) -> None:
-        super().__init__("Gebruiker of wachtwoord klopt niet.", field="password")
+        super().__init__("Uw wachtwoord is intussen gewijzigd. Meld u opnieuw aan met het nieuwe.")
 
 
 @dataclass(frozen=True)
@@ -130,22 +131,46 @@ class Actor:
         return f"{self.name} ({roles or 'geen rol'})"
 
     def may(self, permission: Permission) -> bool:
-        """Whether one of the roles allows it."""
-        return any(permission in ALLOWS[role] for role in self.roles)
+        """Whether one of the roles that the user has now allows it."""
+        return not self.reason(permission)
 
     def reason(self, permission: Permission) -> str:
         """Why not, as a sentence; empty when it is allowed."""
-        if self.may(permission):
-            return ""
-        if not self.roles:
-            return NO_ROLE
-        who = ", ".join(role for role in Role if permission in ALLOWS[role])
-        return f"Uw rol ({', '.join(sorted(self.roles))}) laat dit niet toe: {permission}. Dat kan met: {who}."
+        try:
+            self.require(permission)
+        except Refused as refusal:
+            return refusal.sentence
+        return ""
 
     def require(self, permission: Permission) -> None:
-        """Raise `NotAllowed` with the reason unless it is allowed."""
-        if reason := self.reason(permission):
-            raise NotAllowed(reason)
+        """Raise `NotAllowed` with the reason unless it is allowed now; as `roles_now` does where nothing is any more."""
+        roles = roles_now(self)
+        if any(permission in ALLOWS[role] for role in roles):
+            return
+        if not roles:
+            raise NotAllowed(NO_ROLE)
+        who = ", ".join(role for role in Role if permission in ALLOWS[role])
+        raise NotAllowed(f"Uw rol ({', '.join(sorted(roles))}) laat dit niet toe: {permission}. Dat kan met: {who}.")
+
+
+def roles_now(actor: Actor) -> frozenset[Role]:
+    """The roles that count now where the actor is: a session is only worth what its user may now, to read and to write.
+
+    Raises `SessionEnded` when the password is another one than at signing in, `BeganAgain` or `BoardGone`.
+    """
+    here = (RoleAssignment.location == actor.location.id) | RoleAssignment.location.is_null()
+    rows: Any = list(
+        User.select(User.password_hash, RoleAssignment.role)
+        .left_outer_join(RoleAssignment, on=(RoleAssignment.user == User.id) & here)
+        .where(User.id == actor.user.id)
+        .tuples()
+    )
+    if not rows:
+        board_now(actor.board.id)
+        raise BeganAgain
+    if rows[0][0] != actor.user.password_hash:
+        raise SessionEnded
+    return frozenset(Role(role) for _, role in rows if role)
 
 
 @contextmanager
@@ -153,7 +178,7 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
     """One transaction of a use case: permission asked, school time standing still, every change signed. Yields the
     school time.
 
-    Raises `NotAllowed`, `ClockRunning` while school time is being moved, `BeganAgain` or `BoardGone`.
+    Raises `NotAllowed`, `ClockRunning` while school time is being moved, `SessionEnded`, `BeganAgain` or `BoardGone`.
     """
     if permission is not None:
         actor.require(permission)
@@ -161,8 +186,9 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
         standing_still(actor.board.id, actor.board.resets) as now,
         writing_as(Signature(actor.board.id, now, actor.name, actor.source)),
     ):
+        roles_now(actor)
         if permission is not None:  # once more: a role may be taken away from who is at work
-            at_location(actor, actor.location).require(permission)
+            actor.require(permission)
         yield now
 
 
@@ -191,24 +217,6 @@ def board_now(board_id: int) -> Board:
     if board is None:
         raise BoardGone
     return board
-
-
-def hash_password(password: str) -> str:
-    """An argon2id hash in PHC format."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(password)
-
-
-def verify_password(stored: str, password: str) -> bool:
-    """Whether the password belongs to the stored hash."""
-    from argon2 import PasswordHasher
-    from argon2.exceptions import InvalidHashError, VerificationError
-
-    try:
-        return PasswordHasher().verify(stored, password)
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def find_user(board: Board, name: str) -> User:
@@ -279,13 +287,14 @@ def group_ids(actor: Actor, school_year: str) -> list[int] | None:
     """The groups whose pupils the actor may see this year: None for all of the location, else their ids."""
     if actor.may(Permission.VIEW_ALL_PUPILS):
         return None
-    if not actor.may(Permission.VIEW_OWN_PUPILS) or actor.user.staff_id is None:
+    if not actor.may(Permission.VIEW_OWN_PUPILS):
         return []
+    own = User.select(User.staff_id).where(User.id == actor.user.id)
     rows = (
         GroupTeacher.select(GroupTeacher.group)
         .join(Group, on=GroupTeacher.group == Group.id)
         .join(StaffMember, on=GroupTeacher.staff == StaffMember.id)
-        .where(StaffMember.id == actor.user.staff_id, StaffMember.active, Group.location == actor.location,
+        .where(StaffMember.id.in_(own), StaffMember.active, Group.location == actor.location,
                Group.school_year == school_year)
     )  # fmt: skip
     return [row.group_id for row in rows]

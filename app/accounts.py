@@ -6,8 +6,10 @@ Everybody who is signed in may, with or without a role. The lengths of a passwor
 
 from __future__ import annotations
 
-from app.access import Actor, hash_password, verify_password, writing
+from app.access import Actor, writing
 from app.refusals import Refused
+from app.signing import guard, tries
+from app.signing.hashing import hash_password
 from models.board import User
 
 SHORTEST = 8
@@ -27,24 +29,25 @@ def check_new(password: str) -> None:
 
 
 def change_password(actor: Actor, old: str, new: str, again: str) -> User:
-    """Replace the actor's password; `again` is the new one typed a second time.
+    """Replace the actor's password; `again` is the new one typed a second time. The user's other sessions end, and who was
+    waiting after wrong tries need not any more.
 
-    Raises `Refused` with the form field at fault: `old`, `new` or `again`. The two slow hashes are worked out before
-    the transaction, which then only goes through while the old one still stands.
+    Raises `Refused` with the form field at fault: `old`, `new` or `again`; wrong tries count as those of signing in. The two
+    slow hashes are worked out before the transaction, which (`access.writing`) only goes through while the old one stands.
     """
     check_new(new)
     if new != again:
         raise Refused("De twee nieuwe wachtwoorden zijn verschillend. Typ het nieuwe nog een keer.", field="again")
-    stored = User.get_by_id(actor.user.id).password_hash
-    if not verify_password(stored, old):
-        raise Refused("Het huidige wachtwoord klopt niet. Typ het wachtwoord waarmee u zich aanmeldde.", field="old")
-    if new == old:
-        raise Refused("Het nieuwe wachtwoord is hetzelfde als het huidige. Bedenk een ander.", field="new")
-    hashed = hash_password(new)
+    with guard.asked_again(actor, old, "old", "huidige wachtwoord"):
+        if new == old:
+            raise Refused("Het nieuwe wachtwoord is hetzelfde als het huidige. Bedenk een ander.", field="new")
+        return _replaced(actor, hash_password(new))
+
+
+def _replaced(actor: Actor, hashed: str) -> User:
     with writing(actor):
-        same = (User.id == actor.user.id) & (User.password_hash == stored)
-        if not User.update(password_hash=hashed).where(same).execute():
-            raise Refused("Het wachtwoord is intussen ergens anders gewijzigd. Begin opnieuw.", field="old")
+        User.update(password_hash=hashed).where(User.id == actor.user.id).execute()
+        tries.lift(tries.of_user(actor.board.id, actor.name))
         return User.get_by_id(actor.user.id)
 
 

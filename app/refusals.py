@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 
 class Refused(Exception):
     """A rule refuses; `sentence` says what and what to do, `field` names the form field at fault if there is one."""
@@ -14,3 +16,19 @@ class Refused(Exception):
 
 class NotFound(Refused):
     """What was named does not exist here."""
+
+
+class Wrong(Refused):
+    """A password or a code is not the right one: a try that counts, and nothing to keep in the field."""
+
+
+class Wait(Refused):
+    """Not yet: only after the time that is `left`, which `told` says anew while it passes."""
+
+    def __init__(self, left: timedelta, field: str = "") -> None:
+        super().__init__(self.told(left), field)
+        self.left = left
+
+    def told(self, left: timedelta) -> str:
+        """The sentence while there is this much left, or nothing any more."""
+        raise NotImplementedError

@@ -6,6 +6,7 @@ refused with the file's name, so a typing error is never silently ignored.
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import os
 import tomllib
@@ -70,6 +71,25 @@ def load(database_url: str | None = None) -> Settings:
         values["database_url"] = database_url
     values.setdefault("database_url", default_database_url())
     return Settings(**values)  # type: ignore[arg-type]
+
+
+VISITOR = "ESIS_VISITOR"
+"""What `esis serve` gives the program behind a page: the address of the browser. No setting, so no file may name it."""
+HERE = "local"
+"""Where who sits at a terminal is: every terminal is one address."""
+
+
+def visitor() -> str:
+    """Where the one who uses this process is; of IPv6 the network (/64), out of which anybody has addresses to spare."""
+    text = os.environ.get(VISITOR, "")
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return text[:64] or HERE
+    if isinstance(address, ipaddress.IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
 
 
 def _read(path: Path) -> dict[str, object]:

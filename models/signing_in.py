@@ -59,14 +59,18 @@ class RecoveryCode(BaseModel):
 
 
 class Tries(BaseModel):
-    """Wrong tries in a row for one name on a board, whether that name exists or not."""
+    """Wrong tries in a row at one password, from one address, whether there is anybody with that name or not."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
+    place = ShortText(max_length=60)
+    """`esis`, or the partner's program and the number of the location."""
     name = ShortText(max_length=50)
+    address = ShortText(max_length=64)
+    """Where they came from, as `app.settings.visitor` tells."""
     wrong = IntegerField()
-    not_before = MomentField(index=True)
-    """Until then nothing is looked at for this name."""
+    at = MomentField(index=True)
+    """When the last of them was."""
 
     class Meta:
-        indexes = ((("board", "name"), True),)
+        indexes = ((("board", "place", "name", "address"), True),)

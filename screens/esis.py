@@ -11,11 +11,11 @@ from textual.binding import Binding
 from textual.message import Message
 
 from app import access, clock
-from app.access import Permission
+from app.access import NotAllowed, Permission, SessionEnded
 from app.refusals import Refused
 from app.settings import Settings
 from models.board import Board, Location, User
-from screens import actions, themes
+from screens import actions, still_allowed, themes
 from screens.navigation import Navigation, screen_of
 from screens.programs import ESIS, partner_programs
 from screens.shared.base import BaseScreen
@@ -71,8 +71,7 @@ class EsisApp(Navigation):
         self._way = way
         self._watcher: Watcher | None = Watcher(board.id, self._data_changed, lambda: self.busy) if watch else None
         self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
-        for program in partner_programs():
-            self.add_mode(program.id, program.open)
+        self._open_partners()
         for theme in themes.ALL:
             self.register_theme(theme)
         self.theme = self._theme()  # Before the first parse of the style sheet: each theme after that is another parse.
@@ -133,6 +132,8 @@ class EsisApp(Navigation):
         if began_again(self.board):
             self.call_later(start_over, self)
             return
+        if not self.holds():
+            return
         for screen in self.screen_stack[-2:]:
             if isinstance(screen, BaseScreen) and screen.is_mounted and not self.busy:
                 if isinstance(screen, EsisScreen):
@@ -148,13 +149,19 @@ class EsisApp(Navigation):
         self.push_screen(screen_of("screens.start.home:StartPage"))
 
     def sign_out(self) -> None:
-        """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere."""
-        unless_changed(self.changed_in(ESIS), self.push_screen, self._sign_out)
+        """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere; the partners' programs too."""
+        unless_changed(any(map(self.changed_in, self._screen_stacks)), self.push_screen, self._sign_out)
+
+    def holds(self) -> bool:
+        """Whether what is in view may still be read; where not, something else comes into view."""
+        return still_allowed.holds(self)
 
     def stood(self, error: Exception, *details: Any, **more: Any) -> bool:
         """A screen of before a reset may read what is gone before the watcher sees the reset; that is no error."""
         if began_again(self.board):
             self.call_later(start_over, self)
+            return True
+        if isinstance(error, NotAllowed | SessionEnded) and not self.holds():
             return True
         return super().stood(error, *details, **more)
 
@@ -163,14 +170,21 @@ class EsisApp(Navigation):
         self.call_later(self.leave)
 
     async def leave(self) -> None:
-        """To the sign-in screen; nobody is signed in only once the last screen that needs somebody is gone."""
+        """To the sign-in screens; nobody is signed in only once the last screen that needs somebody is gone."""
         self.clear_notifications()
         await self.switch_mode(ESIS)
         for gone in [self.pop_screen() for _ in self.screen_stack[1:]]:  # all at once: none of them comes into view
             await gone
+        for program in partner_programs():
+            await self.remove_mode(program.id)
+        self._open_partners()
         self.actor, self.busy = None, False
         if isinstance(self.screen, BaseScreen):
             self.screen.refresh_data()
+
+    def _open_partners(self) -> None:
+        for program in partner_programs():
+            self.add_mode(program.id, program.open)
 
     def choose_location(self) -> None:
         """Pick another location of those the user has a role on."""

@@ -14,7 +14,6 @@ from app.access import BoardGone
 from app.refusals import Refused
 from models.base import database
 from models.board import Board, User
-from screens.programs import partner_programs
 from screens.shared.base import BaseScreen
 
 if TYPE_CHECKING:
@@ -87,6 +86,3 @@ async def _go_on(app: EsisApp, user: str, then: Callable[[], None], told: str, w
 async def _from_the_start(app: EsisApp, board: Board) -> None:
     app.board, app.busy = board, False
     await app.leave()
-    for program in partner_programs():
-        await app.remove_mode(program.id)
-        app.add_mode(program.id, program.open)

@@ -28,9 +28,11 @@ def location_of(board: Board, number: str = "00") -> Location:
     return Location.get(Location.board == board, Location.number == number)
 
 
-def make_actor(board: Board, role: Role | None = Role.DIRECTIE, number: str = "00", name: str = "") -> Actor:
+def make_actor(
+    board: Board, role: Role | None = Role.DIRECTIE, number: str = "00", name: str = "", password_hash: str = ""
+) -> Actor:
     """A new user with this role on the whole board, at the location."""
-    user = User.create(board=board, name=name or f"gebruiker{next(_numbers)}", password_hash="")
+    user = User.create(board=board, name=name or f"gebruiker{next(_numbers)}", password_hash=password_hash)
     if role is not None:
         RoleAssignment.create(user=user, role=role)
     return actor_for(user, location_of(board, number))

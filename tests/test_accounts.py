@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from app import accounts, clock
-from app.access import Actor, SignInFailed, hash_password
+from app.access import Actor
 from app.refusals import Refused
+from app.signing.guard import SignInFailed
+from app.signing.hashing import hash_password
 from app.signing.sign_in import sign_in
 from models.board import Board, User
 from tests.builders import make_actor, make_board
@@ -20,9 +22,7 @@ HASH = hash_password(OLD)
 @pytest.fixture
 def actor(db: str) -> Actor:
     """Somebody without a role, which one's own account does not ask."""
-    actor = make_actor(make_board(), role=None, name="iemand")
-    User.update(password_hash=HASH).where(User.id == actor.user.id).execute()
-    return actor
+    return make_actor(make_board(), role=None, name="iemand", password_hash=HASH)
 
 
 def test_after_a_change_only_the_new_password_signs_in(actor: Actor) -> None:

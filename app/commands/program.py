@@ -71,12 +71,16 @@ def _back_at_the_lessons(made: str, program: EsisApp) -> None:
 
 
 def _as_before(board: Board, actor: Actor) -> tuple[User | None, Location | None]:
-    """The same user at the same location; nobody where the board was put back meanwhile and they are gone."""
+    """The same user at the same location; nobody where the board was put back meanwhile and they are gone, or the password
+    is another one.
+    """
     from app import access
     from app.refusals import NotFound
 
     try:
         user = access.find_user(board, actor.name)
+        if board.resets == actor.board.resets and user.password_hash != actor.user.password_hash:
+            return None, None
         return user, access.find_location(board, actor.location.brin6)
     except NotFound:
         return None, None

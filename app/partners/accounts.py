@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar, cast
 
-from app.access import SignInFailed, verify_password
 from app.exchange.brin import BRIN6
 from app.refusals import NotFound, Refused
+from app.signing.guard import SignInFailed, guarded
+from app.signing.tries import Door, as_kept
 from models.base import BaseModel
 from models.board import Location, School
 from models.partners.users import PartnerUser
@@ -39,13 +40,17 @@ def open_user(location: Location, partner: str, name: str, password_hash: str, r
 
 
 def sign_in(location: Location, partner: str, name: str, password: str) -> PartnerUser:
-    """The user with this name and password. Raises `SignInFailed`, which does not say which of the two is wrong."""
+    """The user with this name and password.
+
+    Raises `SignInFailed`, which does not say which of the two is wrong, and `TooSoon` after wrong tries.
+    """
+    door = Door(location.board_id, f"{partner} {location.id}", as_kept(name))
     user: PartnerUser | None = PartnerUser.get_or_none(
-        PartnerUser.location == location, PartnerUser.partner == partner, PartnerUser.name == name.strip().lower()
+        PartnerUser.location == location, PartnerUser.partner == partner, PartnerUser.name == door.name
     )
-    if user is None or not verify_password(user.password_hash, password):
-        raise SignInFailed
-    return user
+    with guarded(door, user.password_hash if user else None, password, SignInFailed()):
+        assert user is not None, "whoever has a password is there"
+        return user
 
 
 def locations_with(board_id: int, partner: str) -> list[Location]:

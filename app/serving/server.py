@@ -15,6 +15,7 @@ from app.serving.addresses import Place
 from app.serving.guard import Guard, NotOurs
 from app.serving.session import Session
 from app.serving.sessions import Full, Sessions, Visit
+from app.settings import VISITOR
 
 _LARGEST = 1 << 16
 """Bytes in one message: a page of text, pasted."""
@@ -100,7 +101,8 @@ class Serving:
             websocket = web.WebSocketResponse(heartbeat=_BEAT, timeout=2.0, max_msg_size=_LARGEST)
             await websocket.prepare(request)
             size = _within(request.query.get("width"), _WIDTHS, 80), _within(request.query.get("height"), _HEIGHTS, 24)
-            session = await Session.start(self.command(place), size, self.environment)
+            environment = {**self.environment, VISITOR: request.remote or ""}
+            session = await Session.start(self.command(place), size, environment)
             visit.session = session
             drawing = asyncio.create_task(_draw(session, websocket))
             try:

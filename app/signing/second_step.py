@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.access import Actor, verify_password, writing
+from app.access import Actor, writing
 from app.history import changes_of
 from app.refusals import Refused
-from app.signing import codes, tries
+from app.signing import codes
+from app.signing.guard import asked_again
 from models.board import User
 from models.signing_in import RecoveryCode, SecondStep, Secret
 
@@ -33,22 +34,22 @@ def standing(user: User) -> Standing:
     return Standing(changes_of(step)[0].at, left)
 
 
-def switch_on(actor: Actor, secret: Secret, code: str) -> list[str]:
-    """Switch it on with the secret that the app was given, shown by a code of it; the recovery codes, for once.
+def switch_on(actor: Actor, password: str, secret: Secret, code: str) -> list[str]:
+    """Switch it on with the secret that the app was given, shown by a code of it; the recovery codes, for once. Wrong
+    passwords count as those of signing in; a wrong code does not, for the secret is on the screen.
 
-    Raises `Refused` for field `code`, also when it is on already.
+    Raises `Refused` for field `password` or `code`, also when it is on already.
     """
-    counter = codes.counter_of(secret, code)
-    if counter is None:
-        raise Refused(
-            "Deze code klopt niet. Typ de zes cijfers die de app nu toont, en kijk of de klok van uw telefoon gelijk loopt.",
-            field="code",
-        )
-    with writing(actor):
-        if SecondStep.get_or_none(SecondStep.user == actor.user) is not None:
-            raise Refused("2FA staat al aan. Zet het eerst uit om een andere telefoon te gebruiken.", field="code")
-        step = SecondStep.create(user=actor.user, secret=secret, last_counter=counter)
-        return codes.make_recovery_codes(step)
+    with asked_again(actor, password):
+        try:
+            counter = codes.counter_of(secret, code)
+        except codes.WrongCode as wrong:
+            raise Refused(wrong.sentence, wrong.field) from None
+        with writing(actor):
+            if SecondStep.get_or_none(SecondStep.user == actor.user) is not None:
+                raise Refused("2FA staat al aan. Zet het eerst uit om een andere telefoon te gebruiken.", field="code")
+            step = SecondStep.create(user=actor.user, secret=secret, last_counter=counter)
+            return codes.make_recovery_codes(step)
 
 
 def switch_off(actor: Actor, password: str, code: str) -> None:
@@ -57,13 +58,9 @@ def switch_off(actor: Actor, password: str, code: str) -> None:
     Raises `Refused` for field `password` or `code`.
     """
     step = _step_of(actor.user)
-    tries.begin(actor.board, actor.name)
-    if not verify_password(User.get_by_id(actor.user.id).password_hash, password):
-        raise Refused("Het wachtwoord klopt niet. Typ het wachtwoord waarmee u zich aanmeldde.", field="password")
-    with writing(actor):
+    with asked_again(actor, password), writing(actor):
         codes.spend(step, code)
         step.delete_instance()
-    tries.succeeded(actor.board, actor.name)
 
 
 def forget(user: User) -> None:

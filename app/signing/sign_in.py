@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from app import clock
-from app.access import SignInFailed, verify_password
 from app.refusals import Refused
 from app.signing import codes, tries
+from app.signing.guard import SignInFailed, guarded
 from models.base import database
 from models.board import Board, User
 from models.signing_in import SecondStep
-
-_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$Kv1JxzJGP1Z+qqB5GgjjlA$oBmKvpOYxZAOQ0t5QV3DxPJCHSPlV7CA0PiU03RUxaU"
-"""A hash to which no known password belongs: a name that does not exist takes as long as one that does."""
 
 
 class CodeNeeded(Refused):
@@ -27,24 +24,21 @@ def sign_in(board: Board, name: str, password: str, code: str = "") -> User:
     Raises `SignInFailed`, which does not say which of the two is wrong; `CodeNeeded` where only the code is missing;
     `WrongCode`; and after wrong tries `TooSoon`, before anything is looked at.
     """
-    typed = name.replace("\0", "").strip().lower()  # PostgreSQL holds no NUL
-    tries.begin(board, typed)
-    user = _by_password(board, typed, password)
-    step = SecondStep.get_or_none(SecondStep.user == user)
-    if step is not None:
-        if not code.strip():
-            tries.take_back(board, typed)
-            raise CodeNeeded
-        with database.atomic():
-            codes.spend(step, code)
-    tries.succeeded(board, typed)
+    door = tries.of_user(board.id, name)
+    user: User | None = User.get_or_none(User.board == board, User.name == door.name)
+    stored = user.password_hash if user else None
+    with guarded(door, stored, password, SignInFailed(), "code" if code.strip() else ""):
+        assert user is not None, "whoever has a password is there"
+        _second_step(user, code)
     Board.update(used_at=clock.wall_now()).where(Board.id == board.id).execute()
     return user
 
 
-def _by_password(board: Board, name: str, password: str) -> User:
-    user: User | None = User.get_or_none(User.board == board, User.name == name)
-    right = verify_password(user.password_hash if user else _NOBODY, password)
-    if user is None or not right:
-        raise SignInFailed
-    return user
+def _second_step(user: User, code: str) -> None:
+    step = SecondStep.get_or_none(SecondStep.user == user)
+    if step is None:
+        return
+    if not code.strip():
+        raise CodeNeeded
+    with database.atomic():
+        codes.spend(step, code)

@@ -14,11 +14,12 @@ from datetime import datetime
 from peewee import JOIN, fn
 
 from app import clock
-from app.access import Actor, NotAllowed, Permission, hash_password
+from app.access import Actor, NotAllowed, Permission
 from app.couplings.catalogue import title
 from app.couplings.overview import STATE_TITLES
 from app.refusals import NotFound, Refused
 from app.serving.addresses import place_of
+from app.signing.hashing import hash_password
 from app.training import boards, disturbances, passwords
 from app.workers import school_time
 from fixtures.board_plan import ACCOUNTS

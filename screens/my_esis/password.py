@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,7 +13,6 @@ from textual.widgets import Button
 from app import accounts, clock
 from app.signing import second_step
 from app.signing.second_step import Standing
-from models.board import User
 from screens.my_esis.second_step import PATH, SwitchOffScreen, SwitchOnScreen
 from screens.shared.controls import push_button
 from screens.shared.fields import Field
@@ -32,7 +33,8 @@ class PasswordScreen(EsisScreen):
     PATH = PATH
     HELP = (
         "Typ het huidige wachtwoord en twee keer het nieuwe, en druk op F2. Het nieuwe wachtwoord heeft minstens "
-        f"{accounts.SHORTEST} tekens.\n\n"
+        f"{accounts.SHORTEST} tekens. Was u ook "
+        "elders aangemeld, dan moet u zich daar opnieuw aanmelden.\n\n"
         "Met F3 of de onderste knop zet u tweestapsverificatie (2FA) aan of uit. Uw telefoon en herstelcodes kwijt? De "
         "applicatiebeheerder zet 2FA uit in Beheer > Inrichten > Gebruikers en rollen.\n\n"
         "Op een oefenbestuur krijgt iedereen met `esis reset` het oefenwachtwoord terug, en staat 2FA weer uit."
@@ -74,13 +76,15 @@ class PasswordScreen(EsisScreen):
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:
-        actor, values = self.actor, event.values
-        self.perform(
-            lambda: accounts.change_password(actor, values["old"], values["new"], values["again"]),
-            self._changed,
-        )
+        esis, actor, values = self.esis, self.actor, event.values
 
-    def _changed(self, _user: User) -> None:
+        def change() -> None:
+            changed = accounts.change_password(actor, values["old"], values["new"], values["again"])
+            esis.actor = replace(actor, user=changed)  # here, or a look at the database would end this session too
+
+        self.perform(change, self._changed)
+
+    def _changed(self, _done: None) -> None:
         self.query_one(Form).keep()
         self.say("Uw wachtwoord is gewijzigd. De volgende keer meldt u zich aan met het nieuwe.")
         self.action_back()

@@ -1,4 +1,4 @@
-"""2FA in Mijn wachtwoord - 2FA: switched on with a QR code and a first code, and off with the password and a code."""
+"""2FA in Mijn wachtwoord - 2FA: on with a QR code and a first code, off with a code, both with the password."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class SwitchOnScreen(EsisScreen):
     HELP = (
         "Open op uw telefoon een app voor codes (een authenticator) en laat die de QR-code lezen. Kan dat niet, kies dan in de "
         "app voor een sleutel typen en neem de letters en cijfers over; hoofdletters of kleine letters maakt niet uit.\n\n"
-        "Typ daarna de zes cijfers die de app toont en druk op F2. Pas dan staat 2FA aan; met Esc verandert er niets.\n\n"
+        "Typ daarna uw wachtwoord en de zes cijfers die de app toont, en druk op F2. Pas dan staat 2FA aan; met Esc verandert "
+        "er niets.\n\n"
         "U krijgt dan herstelcodes te zien. Schrijf ze over: ze worden één keer getoond."
     )
 
@@ -62,8 +63,13 @@ class SwitchOnScreen(EsisScreen):
                 yield Label("2FA aanzetten", classes="title")
                 yield Label("1. Lees de QR-code met de app op uw telefoon, of typ deze sleutel over:")
                 yield Label(paragraphs(in_two_lines(codes.in_groups(self._secret))), id="secret")
-                yield Label("2. Typ de zes cijfers die de app toont.")
-                yield Form([Field("code", "Code", required=True)])
+                yield Label("2. Typ uw wachtwoord en de zes cijfers die de app toont.")
+                yield Form(
+                    [
+                        Field("password", "Wachtwoord", kind="password", required=True),
+                        Field("code", "Code", required=True),
+                    ]
+                )
 
     @property
     def changed(self) -> bool:
@@ -72,8 +78,10 @@ class SwitchOnScreen(EsisScreen):
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:
-        actor, secret, code = self.actor, self._secret, event.values["code"]
-        self.perform(lambda: second_step.switch_on(actor, secret, code), self._switched_on)
+        actor, secret, values = self.actor, self._secret, event.values
+        self.perform(
+            lambda: second_step.switch_on(actor, values["password"], secret, values["code"]), self._switched_on
+        )
 
     def _switched_on(self, made: list[str]) -> None:
         pairs = zip(made[::2], made[1::2], strict=True)

@@ -21,7 +21,8 @@ from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
 
 HELP_OF_ALL = (
-    "U blijft hier aangemeld als u met F6 naar ESIS gaat en weer terug.\n\n"
+    "U blijft hier aangemeld als u met F6 naar ESIS gaat en weer terug; meldt u zich in ESIS af, dan ook hier. Na drie "
+    "verkeerde pogingen moet u steeds langer wachten.\n\n"
     "Elke vestiging heeft een eigen account en ziet alleen de eigen leerlingen. Op een oefenbestuur staat het account "
     "eronder: kies het, dan hoeft u alleen nog op Enter te drukken."
 )

@@ -87,7 +87,7 @@ class BaseScreen(Screen[Any]):
 
         Textual calls the handlers of each class itself, so a subclass with one of its own calls no `super`.
         """
-        if self.is_current and self.query(KeyBar):
+        if self.is_current and self.query(KeyBar) and self.esis.holds():
             self.refresh_data()
         if not self.settled:
             self.call_after_refresh(self._begin)
@@ -165,7 +165,7 @@ class BaseScreen(Screen[Any]):
             return
         try:
             after()
-            if self.is_current:
+            if self.is_current and self.esis.holds():
                 self.refresh_data()
         except Exception as error:
             if not self.esis.stood(error, None, saved):

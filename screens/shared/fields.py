@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from app.refusals import Refused
+from app.refusals import Refused, Wait
 from screens.shared.controls import Choice, TextLine, Tick
 from screens.shared.label import Label
 from screens.shared.ordered_ticks import OrderedTicks
@@ -42,6 +45,9 @@ class Field:
 
 class FieldRow(Vertical):
     """A label, the input and, when there is one, the error beside it."""
+
+    _counting: Timer | None = None
+    """Tells anew how long to wait, each second, until that has passed or something else is shown."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(id=f"row-{field.name}", classes=f"field field-{field.kind}")
@@ -88,6 +94,30 @@ class FieldRow(Vertical):
 
     def show_error(self, sentence: str) -> None:
         """Show a sentence beside the field; empty takes it away."""
+        if self._counting is not None:
+            self._counting.stop()
+            self._counting = None
+        self._show(sentence)
+
+    def count_down(self, wait: Wait) -> None:
+        """Show how long to wait, counting down, whatever is typed meanwhile."""
+        self.show_error(wait.sentence)
+        end = monotonic() + wait.left.total_seconds()
+        self._counting = self.set_interval(1, lambda: self._count(wait, end))
+
+    @property
+    def counting(self) -> bool:
+        """Whether it counts down."""
+        return self._counting is not None
+
+    def _count(self, wait: Wait, end: float) -> None:
+        left = timedelta(seconds=end - monotonic())
+        if left > timedelta():
+            self._show(wait.told(left))
+        else:
+            self.show_error(wait.told(timedelta()))
+
+    def _show(self, sentence: str) -> None:
         self.query_one(f"#error-{self.field.name}", Label).update(plain(f"▲ {sentence}" if sentence else ""))
         self.set_class(bool(sentence), "-wrong")
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Select
 
-from app.refusals import Refused
+from app.refusals import Refused, Wait, Wrong
 from screens.shared.controls import push_button
 from screens.shared.fields import Field, FieldRow
 from screens.shared.label import Label
@@ -125,9 +125,20 @@ class Form(Vertical):
         """Show a refusal beside its field and go there; False when it names no field of this form."""
         if not refusal.field or not self.query(f"#row-{refusal.field}"):
             return False
-        self.row(refusal.field).show_error(refusal.sentence)
+        row = self.row(refusal.field)
+        if isinstance(refusal, Wrong) and row.field.kind == "password":
+            self._empty(refusal.field)
+        if isinstance(refusal, Wait):
+            row.count_down(refusal)
+        else:
+            row.show_error(refusal.sentence)
         self.focus_field(refusal.field)
         return True
+
+    def _empty(self, name: str) -> None:
+        widget = self.query_one(f"#field-{name}", Input)
+        with widget.prevent(Input.Changed):
+            widget.value = ""
 
     def action_submit(self) -> None:
         """Check every field; tell when all are right, else go to the first wrong one."""
@@ -176,7 +187,7 @@ class Form(Vertical):
         self._left.add(row.field.name)
         if row.field.counter:
             row.query_one(f"#counter-{row.field.name}", Label).update(plain(row.field.counter(event.value)))
-        if row.has_class("-wrong"):
+        if row.has_class("-wrong") and not row.counting:
             row.show_error(row.verdict())
 
     @on(Checkbox.Changed)

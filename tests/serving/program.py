@@ -1,6 +1,7 @@
 """A program behind a page that costs no time: speaks the packets of the web driver, and does what is typed.
 
-`echo X` draws X; `size` draws the size; `stuck` no longer listens to anything; `gone` ends at once.
+`echo X` draws X; `size` draws the size; `where` draws where the visitor is;
+`stuck` no longer listens to anything; `gone` ends at once.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def main() -> None:
         elif text == "stuck":
             draw("vast")
             time.sleep(600)
+        elif text == "where":
+            draw(os.environ["ESIS_VISITOR"])
         else:
             draw(size if text == "size" else text.removeprefix("echo "))
 

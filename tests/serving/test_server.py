@@ -35,6 +35,8 @@ async def test_what_is_typed_reaches_the_program_and_what_it_draws_the_page(worl
     await connection.send_json(["resize", {"width": 132, "height": 9999}])
     await connection.send_json(["stdin", "size"])
     assert await painted(connection) == b"132x200"
+    await connection.send_json(["stdin", "where"])
+    assert await painted(connection) == b"127.0.0.1"
     await connection.send_json(["stdin", "echo één [/] 漢"])
     assert (await painted(connection)).decode() == "één [/] 漢"
     await connection.send_json(["ping", "7"])

@@ -10,15 +10,16 @@ import pyotp
 import pytest
 
 from app import clock
-from app.access import Actor, Role, SignInFailed, hash_password
+from app.access import Actor, Role
 from app.refusals import Refused
 from app.school.board import users
 from app.signing import codes, second_step, tries
 from app.signing.codes import WrongCode
+from app.signing.guard import SignInFailed
+from app.signing.hashing import hash_password
 from app.signing.sign_in import CodeNeeded, sign_in
 from app.signing.tries import TooSoon
 from models.base import database
-from models.board import User
 from models.history import DELETED, Change
 from models.signing_in import RecoveryCode, SecondStep, Secret, Tries
 from tests.builders import make_actor, make_board
@@ -46,9 +47,7 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
 
 @pytest.fixture
 def actor(db: str) -> Actor:
-    actor = make_actor(make_board(), role=None, name="iemand")
-    User.update(password_hash=HASH).where(User.id == actor.user.id).execute()
-    return actor
+    return make_actor(make_board(), role=None, name="iemand", password_hash=HASH)
 
 
 def code_at(secret: str, moment: datetime) -> str:
@@ -58,7 +57,7 @@ def code_at(secret: str, moment: datetime) -> str:
 def with_second_step(actor: Actor, wall: Wall) -> tuple[Secret, list[str]]:
     """2FA on, and its first code no longer now."""
     secret = codes.new_secret()
-    made = second_step.switch_on(actor, secret, code_at(secret, wall.now))
+    made = second_step.switch_on(actor, PASSWORD, secret, code_at(secret, wall.now))
     wall.pass_(seconds=60)
     return secret, made
 
@@ -70,11 +69,11 @@ def wrong(actor: Actor, name: str, password: str = "x", code: str = "") -> Refus
 
 
 def test_the_pause_doubles_and_the_right_password_waits_too(actor: Actor, wall: Wall) -> None:
-    for _ in range(tries.FREE + 1):
+    for _ in range(tries.OF_ADDRESS.free + 1):
         assert isinstance(wrong(actor, "iemand"), SignInFailed)
     refused = wrong(actor, "iemand", PASSWORD)
     assert isinstance(refused, TooSoon)
-    assert "Wacht 6 seconden" in refused.sentence
+    assert "Wacht 5 seconden" in refused.sentence
     wall.pass_(seconds=5)
     assert isinstance(wrong(actor, "iemand"), SignInFailed)
     wall.pass_(seconds=9)
@@ -85,9 +84,8 @@ def test_the_pause_doubles_and_the_right_password_waits_too(actor: Actor, wall: 
 
 
 def test_the_pause_stays_after_a_restart_and_is_of_one_name_on_one_board(actor: Actor, wall: Wall) -> None:
-    other = make_actor(make_board(), name="iemand")
-    User.update(password_hash=HASH).where(User.id == other.user.id).execute()
-    for _ in range(tries.FREE + 1):
+    other = make_actor(make_board(), name="iemand", password_hash=HASH)
+    for _ in range(tries.OF_ADDRESS.free + 1):
         wrong(actor, "iemand")
     database.close()
     assert isinstance(wrong(actor, "IEMAND ", PASSWORD), TooSoon)
@@ -100,7 +98,7 @@ def test_a_name_that_does_not_exist_is_refused_and_waits_just_as_one_that_does(a
 
 
 def test_the_longest_wait_is_a_quarter_of_an_hour_and_a_day_later_it_is_forgotten(actor: Actor, wall: Wall) -> None:
-    assert tries.pause(10_000) == timedelta(minutes=15)
+    assert tries.OF_ADDRESS.pause(10_000) == timedelta(minutes=15)
     wrong(actor, "niemand")
     wall.pass_(days=1, seconds=1)
     wrong(actor, "iemand")
@@ -119,7 +117,7 @@ def test_tries_at_the_same_time_gain_nothing(actor: Actor, wall: Wall) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found.count(SignInFailed) == tries.FREE + 1
+    assert found.count(SignInFailed) == tries.OF_ADDRESS.free + 1
 
 
 def test_with_the_second_step_the_code_is_asked_and_counts_once(actor: Actor, wall: Wall) -> None:
@@ -137,7 +135,7 @@ def test_with_the_second_step_the_code_is_asked_and_counts_once(actor: Actor, wa
 def test_the_code_that_switched_it_on_signs_nobody_in(actor: Actor, wall: Wall) -> None:
     secret = codes.new_secret()
     code = code_at(secret, wall.now)
-    second_step.switch_on(actor, secret, code)
+    second_step.switch_on(actor, PASSWORD, secret, code)
     assert isinstance(wrong(actor, "iemand", PASSWORD, code), WrongCode)
 
 
@@ -151,7 +149,7 @@ def test_the_same_code_at_the_same_time_lets_one_in(actor: Actor, wall: Wall) ->
 
 def test_asking_for_the_code_again_and_again_clears_no_wrong_codes(actor: Actor, wall: Wall) -> None:
     with_second_step(actor, wall)
-    for _ in range(tries.FREE + 1):
+    for _ in range(tries.OF_ADDRESS.free + 1):
         wrong(actor, "iemand", PASSWORD)
         assert isinstance(wrong(actor, "iemand", PASSWORD, "000000"), WrongCode)
     assert isinstance(wrong(actor, "iemand", PASSWORD, "000000"), TooSoon)
@@ -170,14 +168,14 @@ def test_a_recovery_code_counts_once_and_is_not_kept(actor: Actor, wall: Wall) -
 
 def test_it_is_off_until_a_code_of_the_app_was_typed(actor: Actor, wall: Wall) -> None:
     with pytest.raises(Refused) as refusal:
-        second_step.switch_on(actor, codes.new_secret(), "123")
+        second_step.switch_on(actor, PASSWORD, codes.new_secret(), "123")
     assert refusal.value.field == "code"
     assert second_step.standing(actor.user).since is None
     assert sign_in(actor.board, "iemand", PASSWORD) == actor.user
     with_second_step(actor, wall)
     secret = codes.new_secret()
     with pytest.raises(Refused, match="staat al aan"):
-        second_step.switch_on(actor, secret, code_at(secret, wall.now))
+        second_step.switch_on(actor, PASSWORD, secret, code_at(secret, wall.now))
 
 
 def test_switching_off_asks_the_password_and_a_code(actor: Actor, wall: Wall) -> None:
@@ -224,3 +222,37 @@ def test_nonsense_is_a_wrong_code(actor: Actor, wall: Wall, typed: str) -> None:
     with_second_step(actor, wall)
     with pytest.raises(WrongCode):
         codes.spend(SecondStep.get(), typed)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(-9, "gold ongeveer 9 minuten geleden"), (-1, "gold ongeveer 1 minuut geleden"), (1, "pas over ongeveer 1 minuut"),
+     (8, "pas over ongeveer 8 minuten"), (30, "klopt niet of is al gebruikt")],
+)  # fmt: skip
+def test_a_code_that_a_clock_makes_wrong_is_told_as_that(actor: Actor, wall: Wall, minutes: int, told: str) -> None:
+    secret, _ = with_second_step(actor, wall)
+    refused = wrong(actor, "iemand", PASSWORD, code_at(secret, wall.now + timedelta(minutes=minutes)))
+    assert isinstance(refused, WrongCode)
+    assert told in refused.sentence
+    assert ("automatisch instellen" in refused.sentence) == (abs(minutes) < 10)
+    with pytest.raises(Refused, match=told):
+        second_step.switch_on(actor, PASSWORD, secret, code_at(secret, wall.now + timedelta(minutes=minutes)))
+
+
+def test_a_clock_that_was_set_back_is_told_and_a_recovery_code_gets_in(actor: Actor, wall: Wall) -> None:
+    secret, made = with_second_step(actor, wall)
+    wall.pass_(hours=2)
+    sign_in(actor.board, "iemand", PASSWORD, code_at(secret, wall.now))
+    wall.pass_(hours=-2)
+    refused = wrong(actor, "iemand", PASSWORD, code_at(secret, wall.now))
+    assert "klok van de computer is teruggezet" in refused.sentence
+    assert "over 120 minuten" in refused.sentence
+    assert sign_in(actor.board, "iemand", PASSWORD, made[0]) == actor.user
+
+
+def test_switching_on_asks_the_password_too(actor: Actor, wall: Wall) -> None:
+    secret = codes.new_secret()
+    with pytest.raises(Refused) as refusal:
+        second_step.switch_on(actor, "x", secret, code_at(secret, wall.now))
+    assert refusal.value.field == "password"
+    assert second_step.standing(actor.user).since is None

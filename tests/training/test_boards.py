@@ -7,13 +7,14 @@ from datetime import datetime
 import pytest
 from peewee import DoesNotExist
 
-from app.access import BoardGone, actor_for, find_user, hash_password
+from app.access import BoardGone, actor_for, find_user
 from app.clock import AMSTERDAM, PRACTICE_START, school_now
 from app.couplings import lifecycle, logbook
 from app.partners import accounts
 from app.partners.iep_lvs import account, connection
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.partners.mijnschoolinfo import upkeep
+from app.signing.hashing import hash_password
 from app.training.boards import NAME, ensure_board, make_board, remove_board, reset_board
 from models.assessment import Result
 from models.board import Board, Location

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from app import clock
-from app.access import actor_for, find_user, verify_password
+from app.access import actor_for, find_user
 from app.clock import PRACTICE_START, wall_now
 from app.couplings import lifecycle
 from app.refusals import NotFound, Refused
+from app.signing.hashing import verify_password
 from app.signing.sign_in import sign_in
 from app.training import boards, classes, passwords, resetting, sheet, situations
 from app.training.classes import Made

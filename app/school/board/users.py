@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app import accounts
-from app.access import Actor, Permission, hash_password, writing
+from app.access import Actor, Permission, writing
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.board.roles import Given, check_may_manage, given_to
 from app.school.people.names import full_name, list_name
-from app.signing import second_step
+from app.signing import second_step, tries
+from app.signing.hashing import hash_password
 from models.board import Location, School, User
 from models.school import StaffMember
 
@@ -120,8 +121,9 @@ def link(actor: Actor, user: User, staff_id: int | None, seen: int | None = None
 
 
 def reset_password(actor: Actor, user: User, new: str, again: str) -> User:
-    """Give an account another password, for who forgot it. Raises `Refused` for field `new` or `again`.
+    """Give an account another password, for who forgot it: its sessions end, and so does a pause after wrong tries.
 
+    Raises `Refused` for field `new` or `again`.
     Not for one's own: there the old one is asked (`accounts.change_password`).
     """
     actor.require(Permission.MANAGE_USERS)
@@ -133,6 +135,7 @@ def reset_password(actor: Actor, user: User, new: str, again: str) -> User:
         check_may_manage(actor, own)
         own.password_hash = hashed
         own.save()
+        tries.lift(tries.of_user(own.board_id, own.name))
         return own
 
 

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access import Actor, NotAllowed, Permission, Role, actor_for
+from app.access import NO_ROLE, Actor, NotAllowed, Permission, Role, SessionEnded, actor_for, group_ids
 from app.refusals import NotFound, Refused
+from app.school import groups
 from app.school.board import lookups, roles, users
 from app.school.board.roles import MANAGING, TO_GIVE, Given
+from app.school.people import enrolment, pupils
 from models.board import Board, Location, RoleAssignment, School, User
 from models.directory import LookupEntry
-from models.school import StaffMember
-from tests.builders import location_of, make_actor, make_board, make_group
+from models.school import Group, GroupTeacher, StaffMember
+from tests.builders import YEAR, location_of, make_actor, make_board, make_group, make_pupil
 
 
 def given_of(user: User) -> list[Given]:
@@ -46,6 +48,36 @@ def test_a_role_counts_where_it_is_given(board: Board) -> None:
     roles.give_role(actor, user, Role.DIRECTIE, None)
     assert [str(one) for one in given_of(user)] == ["Directie (hele bestuur)", "Leerkracht (99QQ01)"]
     assert Role.DIRECTIE in actor_for(user, park).roles
+
+
+def test_a_session_reads_what_its_user_may_now(board: Board) -> None:
+    """Who was signed in before keeps nothing of what was withdrawn, to read or to write."""
+    actor = make_actor(board, Role.LEERKRACHT)
+    staff = StaffMember.create(board=board, location=actor.location, key="m1", first_name="Jo", last_name="Bos")
+    pupil = make_pupil(make_group(actor.location))
+    GroupTeacher.create(group=Group.get(), staff=staff)
+    assert pupils.count(actor) == 0
+    manager = make_actor(board)
+    users.link(manager, actor.user, staff.id)
+    assert [row.id for row in pupils.page(actor)] == [pupil.id]
+    users.link(manager, actor.user, None)
+    assert pupils.count(actor) == 0, "of another member of staff"
+    users.link(manager, actor.user, staff.id)
+    roles.take_role(manager, given_of(actor.user)[0])
+    assert (group_ids(actor, YEAR), pupils.count(actor), groups.visible(actor)) == ([], 0, [])
+    assert actor.reason(Permission.VIEW_OWN_PUPILS) == NO_ROLE
+    with pytest.raises(NotAllowed):
+        pupils.detail(actor, pupil.key)
+
+
+def test_a_session_ends_with_the_password_that_began_it(board: Board) -> None:
+    actor, pupil = make_actor(board, Role.ADMINISTRATIE), make_pupil(make_group(location_of(board)))
+    users.reset_password(make_actor(board), actor.user, "een-lang-wachtwoord", "een-lang-wachtwoord")
+    assert not actor.may(Permission.VIEW_ALL_PUPILS)
+    assert pupils.count(actor) == 0
+    for deed in (lambda: pupils.get(actor, pupil.key), lambda: enrolment.delete(actor, pupil, "Anna")):
+        with pytest.raises(SessionEnded, match="Meld u opnieuw aan"):
+            deed()
 
 
 def test_a_role_is_not_given_twice_nor_where_it_counts_already(board: Board) -> None:
