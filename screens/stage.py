@@ -18,11 +18,13 @@ from textual.widgets import Checkbox, Input, OptionList, Select, TextArea
 from app.refusals import Refused
 from app.training.pictures import settle, svg_of, text_of
 from app.training.scripts.errors import CannotDo, nearest
+from app.training.scripts.expecting import Expected
 from app.workers import school_time
 from fixtures import menu
-from screens.finding import find_field, find_option, find_thing, find_tickable, says
-from screens.named import Thing, fold
+from screens.finding import find_field, find_option, find_thing, find_tickable
+from screens.named import LONGEST_LIST, Thing, fold, visible
 from screens.programs import ESIS, partner_programs
+from screens.seeing import seen, sees
 
 if TYPE_CHECKING:
     from screens.esis import EsisApp
@@ -165,16 +167,41 @@ class ScreenStage:
         await self._arrived()
         await self.press("f9")
 
-    async def expect(self, text: str, there: bool) -> None:
-        """On the screen as a whole, or in one of its parts; wrapped or not."""
+    async def expect(self, expected: Expected) -> None:
+        """To be seen on the screen as a whole or in a part of it, or not, within some seconds."""
         end = time.monotonic() + PATIENCE
-        while says(self.app, text) != there:
+        while (wrong := self._wrong(expected)) is not None:
             if time.monotonic() > end:
-                known = [line.strip(" │") for line in self.shown().splitlines() if line.strip(" │")]
-                meant = nearest(text, known) if there else ""
-                raise CannotDo(f"'{text}' staat {'niet' if there else 'nog'} op het scherm.", meant)
+                raise wrong
             await asyncio.sleep(0.02)
             await self._settle()
+
+    def _wrong(self, expected: Expected) -> CannotDo | None:
+        """What is not as expected; a part that is not there is, whatever should or should not be in it."""
+        try:
+            if sees(self.app, expected) == expected.there:
+                return None
+        except CannotDo as wrong:
+            return wrong
+        known = [line.text for line in seen(self.app)] if expected.there and not expected.pattern else []
+        state = "niet" if expected.there else "nog"
+        return CannotDo(f"{expected.told} staat {state} op het scherm.", nearest(expected.text, known))
+
+    async def scroll_to(self, text: str) -> None:
+        """As with the wheel of a mouse, page by page."""
+        wanted = Expected(text)
+        if sees(self.app, wanted):
+            return
+        for widget in [row for row in visible(self.app.screen) if row.max_scroll_y > 0]:
+            before, page = widget.scroll_y, max(1, widget.scrollable_content_region.height - 2)
+            for y in range(0, min(widget.max_scroll_y, LONGEST_LIST) + page, page):
+                widget.scroll_to(y=y, animate=False, force=True)
+                await self._settle()
+                if sees(self.app, wanted):
+                    return
+            widget.scroll_to(y=before, animate=False, force=True)
+        await self._settle()
+        raise CannotDo(f"'{text}' staat nergens op dit scherm, ook niet na bladeren.")
 
     async def still(self) -> None:
         """Without messages that go by themselves, and with a cursor that does not blink."""

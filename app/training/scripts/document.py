@@ -17,6 +17,7 @@ from app.training import situations
 from app.training.pictures import check_keys
 from app.training.scripts import checks
 from app.training.scripts.errors import InvalidScript, Mistake, nearest
+from app.training.scripts.expecting import expected
 from app.training.scripts.grammar import Command, WrongLine, parse
 
 SUFFIX = ".draaiboek.md"
@@ -65,7 +66,7 @@ class Step:
     @property
     def shows(self) -> bool:
         """Whether something in it shows that it was done: a check, or a text that is expected."""
-        return any(row.word == "check" or (row.word == "expect" and row.form == 0) for row in self.commands)
+        return any(row.word == "check" or (row.word == "expect" and "no" not in row.said) for row in self.commands)
 
     @property
     def text(self) -> str:
@@ -242,7 +243,9 @@ class _Reader:
             if name in self._shots:
                 raise WrongLine(f"Het plaatje '{name}' is er al, in regel {self._shots[name]}.")
             self._shots[name] = command.line
-        elif command.word in ("expect", "choose", "fill", "select", "tick", "untick") and not all(
+        elif command.word == "expect":
+            expected(command)
+        elif command.word in ("scroll", "choose", "fill", "select", "tick", "untick") and not all(
             text.strip() for text in command.given[: 1 if command.word == "fill" else 2]
         ):
             raise WrongLine(f"Bij '{command.word}' staat een lege tekst.")

@@ -13,6 +13,7 @@ from app.training.lessons import catalogue, keeping
 from app.training.lessons.course import Course, Hint
 from app.training.lessons.keeping import Keeper
 from app.training.scripts.document import parse_script
+from app.training.scripts.expecting import Expected
 from models.training import LessonProgress
 from tests.couplings.worlds import CODE, OTHER, small_school
 
@@ -55,12 +56,14 @@ def course() -> Course:
     return Course(parse_script(TEXT, Path("proef.draaiboek.md")))
 
 
-def nothing(_text: str) -> bool:
-    return False
+def nothing(expected: Expected) -> bool:
+    """Nothing is on the screen."""
+    return not expected.there
 
 
-def everything(_text: str) -> bool:
-    return True
+def everything(expected: Expected) -> bool:
+    """All of it is on the screen."""
+    return expected.there
 
 
 @pytest.fixture
@@ -165,9 +168,9 @@ def test_what_is_to_be_looked_at_is_never_passed_unread(actor: Actor) -> None:
     assert found.task is not None
     assert found.task.title == "5. Kijken"
     assert not found.look(actor, nothing)
-    assert found.look(actor, lambda text: text == "(nog geen)")
+    assert found.look(actor, lambda one: one.text == "(nog geen)")
     assert not found.look(actor, everything), "what must not be there is"
-    assert found.look(actor, lambda text: text == "beëindigd")
+    assert found.look(actor, lambda one: (one.text == "beëindigd") == one.there)
     assert found.finished
 
 
