@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, OptionList, Select, TextArea
 
 from app.refusals import Refused
-from app.training.pictures import settle, svg_of, text_of
+from app.training.pictures import settle, still, svg_of, text_of
 from app.training.scripts.errors import CannotDo, nearest
 from app.training.scripts.expecting import Expected
 from app.workers import school_time
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 """Seconds of wall time to wait for what should appear."""
-CALM = 2
-"""Looks that must find the same screen before it is taken to stand still."""
 LONGEST_NIGHT = 600.0
 """Seconds of wall time that moving school time may take."""
 _SEPARATOR = ">"
@@ -204,15 +202,9 @@ class ScreenStage:
         raise CannotDo(f"'{text}' staat nergens op dit scherm, ook niet na bladeren.")
 
     async def still(self) -> None:
-        """Without messages that go by themselves, and with a cursor that does not blink."""
-        self.app.clear_notifications()
-        if isinstance(self.app.focused, Input | TextArea):
-            self.app.focused.cursor_blink = False
-        before, same = "", 0
-        while same < CALM:  # which keys work is told after everything else
-            await self._settle()
-            now = self.shown()
-            before, same = now, same + 1 if now == before else 0
+        """Without messages that go by themselves, with a cursor that does not blink, and school time where it was going."""
+        await self._arrived()
+        await still(self.app, self._settle)
 
     def shown(self) -> str:
         """The characters; nothing once the program has stopped."""
@@ -281,10 +273,14 @@ class ScreenStage:
         await self._settle()
 
     async def _arrived(self) -> None:
+        """Until school time stands still, and the screen says so."""
         end = time.monotonic() + LONGEST_NIGHT
         await self._settle()
+        if school_time.progress(self.app.board).target is None:
+            return
         while school_time.progress(self.app.board).target is not None:
             if time.monotonic() > end:
                 raise CannotDo("De schooltijd kwam niet aan.")
             await asyncio.sleep(0.02)
+        self.app.data_changed()
         await self._settle()
