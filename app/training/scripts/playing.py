@@ -109,7 +109,7 @@ class Player:
             await self._do(step, command)
         except (CannotDo, Refused) as wrong:
             mistake = Mistake(str(self.script.path), command.line, wrong.sentence)
-            raise PlayFailed(mistake, self.stage.shown(), self.stage.picture()) from wrong
+            raise PlayFailed(mistake, self.stage.shown(), self.stage.picture(), self.shots) from wrong
 
     async def _do(self, step: Step, command: Command) -> None:
         self.stage.check_runs()
