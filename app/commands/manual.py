@@ -24,12 +24,11 @@ def write(paths: Sequence[Path], folder: Path, size: str, theme: str) -> None:
 
     cells, found = pictures.parse_size(size), play.files(paths)
     publishing.check_names(found)
-    read = play.read_all(found)
     publishing.put(folder, {})  # what cannot be written is said before it is played
     scripts, failed = [], []
-    for script in read:
+    for path in found:
         try:
-            scripts.append(_chapter(script, folder, cells, theme))
+            scripts.append(_chapter(path, folder, cells, theme))
         except Refused as refusal:
             failed.append(refusal.sentence)
     if failed:
@@ -39,10 +38,12 @@ def write(paths: Sequence[Path], folder: Path, size: str, theme: str) -> None:
         tell(f"Begin bij {folder / manual.INDEX}.html")
 
 
-def _chapter(script: Script, folder: Path, cells: tuple[int, int], theme: str) -> Script:
+def _chapter(path: Path, folder: Path, cells: tuple[int, int], theme: str) -> Script:
     from app.training.scripts import manual, publishing
+    from app.training.scripts.document import read
 
+    script = read(path)
     shots = play.play_through(script, None, cells, theme)
     publishing.put(folder, manual.chapter(script, {shot.name: shot.svg for shot in shots}))
-    tell(f"{script.path.name}: {script.name}.md en .html in {folder}, {len(shots)} plaatjes")
+    tell(f"{path.name}: {script.name}.md en .html in {folder}, {len(shots)} plaatjes")
     return script

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}[+-][0-9:]{5})?")
 
 
 def show_records(
@@ -40,7 +43,9 @@ def tell(sentence: str) -> None:
 
 
 def cell(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A value as people read it: `ja`, lists with commas, counts by name, no control characters."""
+    """A value as people read it: `ja`, lists with commas, counts by name, no control characters; and days and moments, which
+    are ISO for programs, as they are written in Dutch.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -49,4 +54,22 @@ def cell(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:
         return ", ".join(f"{number} {words.get(name, name)}" for name, number in value.items() if number)
     if isinstance(value, list | tuple):
         return ",".join(map(str, value))
-    return "".join(character if character.isprintable() else " " for character in words.get(str(value), str(value)))
+    text = str(value)
+    if _ISO.fullmatch(text):
+        return _dutch(text)
+    return "".join(character if character.isprintable() else " " for character in words.get(text, text))
+
+
+def _dutch(text: str) -> str:
+    from datetime import date, datetime
+
+    from app import clock
+
+    try:
+        return (
+            clock.dutch_moment(datetime.fromisoformat(text))
+            if "T" in text
+            else clock.dutch_date(date.fromisoformat(text))
+        )
+    except ValueError:  # it only looks so
+        return text
