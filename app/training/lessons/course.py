@@ -92,10 +92,6 @@ class Task:
         """Whether it has checks and they hold."""
         return bool(self.checks) and all(check.holds(actor) for check in self.checks)
 
-    def shown(self, says: Says) -> bool:
-        """Whether the screen is as it expects."""
-        return bool(self.expected) and all(map(says, (*self.expected, *self.absent)))
-
 
 @dataclass
 class Course:
@@ -113,6 +109,8 @@ class Course:
     """Hints given for the present task."""
     _before: set[str] = field(default_factory=set)
     """Checks of remarks that held when last looked at."""
+    _seen: set[Expected] = field(default_factory=set)
+    """What was seen of what the present task expects: in a small terminal not all of it at once."""
     _held: set[int] = field(default_factory=set)
     """Places of the tasks whose checks held already when the present one was given."""
 
@@ -158,7 +156,7 @@ class Course:
         before = (self.done, self.remark)
         while (task := self.task) is not None:
             if self.looking or not task.checks:
-                seen = acted and (all(map(says, task.at_the_end)) if self.looking else task.shown(says))
+                seen = acted and self._sees(task, says)
                 done, acted = self.done + 1 if seen else self._reached(actor), acted and not seen
             else:
                 done = self.done + 1 if task.holds(actor) else self.done
@@ -167,6 +165,12 @@ class Course:
             self._give(done, actor)
         self._look_at_remarks(actor)  # after the tasks: a new one takes the remark of the one before away
         return before != (self.done, self.remark)
+
+    def _sees(self, task: Task, says: Says) -> bool:
+        """Whether all that is to be seen was seen by now, and what should not be there is not."""
+        wanted = task.at_the_end if self.looking else task.expected
+        self._seen |= {one for one in wanted if says(one)}
+        return bool(wanted) and self._seen.issuperset(wanted) and (self.looking or all(map(says, task.absent)))
 
     def _reached(self, actor: Actor) -> int:
         """The place of the next task with checks where these came to hold: whoever is there did what only the screen would
@@ -177,7 +181,7 @@ class Course:
 
     def _give(self, place: int, actor: Actor) -> None:
         """The task at this place, and what holds already of it and those after it."""
-        self.done, self.remark, self._shown = place, "", 0
+        self.done, self.remark, self._shown, self._seen = place, "", 0, set()
         later = range(place, len(self.tasks))
         self._held = {number for number in later if self.tasks[number].holds(actor)}
 

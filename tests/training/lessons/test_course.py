@@ -174,6 +174,16 @@ def test_what_is_to_be_looked_at_is_never_passed_unread(actor: Actor) -> None:
     assert found.finished
 
 
+def test_what_is_to_be_seen_need_not_be_in_sight_at_once(actor: Actor) -> None:
+    text = TEXT.replace('expect "Koppelingen"', 'expect "Koppelingen"\nexpect "Logboek"\nexpect no "Zoeken"')
+    found = Course(parse_script(text, Path("proef.draaiboek.md")))
+    found.begin(actor)
+    assert not found.look(actor, lambda one: (one.text == "Koppelingen") == one.there, acted=False)
+    assert not found.look(actor, lambda one: (one.text == "Logboek") == one.there)
+    assert not found.look(actor, lambda one: one.text != "Logboek" and one.there), "what should not be there is"
+    assert found.look(actor, nothing), "both were seen"
+
+
 @pytest.mark.parametrize("finished", [False, True])
 def test_what_was_done_is_kept_where_the_program_was_opened(db: str, finished: bool) -> None:
     actor = small_school()[0]
