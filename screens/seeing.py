@@ -64,7 +64,7 @@ def part(lines: Sequence[Line], name: str) -> list[Line]:
     """What belongs to the part of the screen that says this: the row of a list, the field, or what stands beside or below a
     heading. Exactly before beginning so, before having it in it. Raises `CannotDo` where there is none.
     """
-    asked = fold(name)
+    asked = fold(name) or name.casefold()
     for rank in (str.__eq__, str.startswith, str.__contains__):
         if found := [line for line in lines if rank(fold(line.text), asked)]:
             return [line for line in lines if any(_belongs(line, to) for to in found)]
@@ -79,9 +79,9 @@ def _belongs(line: Line, to: Line) -> bool:
 
 def _around(widget: Widget) -> Sequence[Any]:
     """What a text names: its field, its row, what it is the frame of, or all up to the next of its kind."""
-    for node in widget.ancestors_with_self:
-        if isinstance(node, FieldRow | Horizontal) and node.id != "body":
-            return [node]
+    field = next((node for node in widget.ancestors if isinstance(node, FieldRow)), None)
+    if field is not None or isinstance(widget.parent, Horizontal):
+        return [field or widget.parent]
     if widget.children or widget.parent is None:
         return [widget]
     after = list(widget.parent.children)

@@ -25,7 +25,7 @@ class Sample(App[None]):
     """Something of each kind."""
 
     CSS = """#frame { border: round red; width: 30; height: auto; } #frame Label { width: 100%; }
-             #fold { height: 3; } #list { height: 5; } Horizontal { height: 1; }"""
+             #fold { height: 3; } #list { height: 5; } Horizontal { height: 1; } #columns { height: 4; }"""
 
     async def keys_done(self) -> None:
         """What the stage waits for."""
@@ -41,6 +41,14 @@ class Sample(App[None]):
         with Horizontal():
             yield Label("Gynzy ")
             yield Label("Gestopt")
+        with Horizontal(id="columns"):
+            with Vertical():
+                yield Label("Kop", classes="heading")
+                yield Label("onder een")
+                yield Label("Kop twee", classes="heading")
+                yield Label("onder twee")
+            with Vertical():
+                yield Label("ernaast")
         yield Input("geheim", password=True)
         listed = RecordList(
             [Column("Naam", str, 12), Column("Status", lambda row: row[::-1], 8)], empty="niets", id="list"
@@ -79,12 +87,16 @@ SEEN = [
     ('"nroJ" in "Yara"', False),
     ('"resultaten" in "Kader"', True),
     ('"Actief" in "Kader"', False),
+    ('"onder een" in "Kop"', True),
+    ('"onder twee" in "Kop"', False),
+    ('"onder twee" in "Kop twee"', True),
+    ('"ernaast" in "Kop"', False),
 ]  # fmt: skip
 
 
 async def test_only_what_a_person_sees_is_there() -> None:
     with economy():
-        async with Sample().run_test(size=(60, 24)) as pilot:
+        async with Sample().run_test(size=(60, 30)) as pilot:
             await pilot.pause()
             wrong = [line for line, there in SEEN if sees(pilot.app, expected(parse(f"expect {line}"))) != there]
             assert wrong == []
@@ -96,7 +108,7 @@ async def test_only_what_a_person_sees_is_there() -> None:
 
 async def test_what_is_out_of_sight_is_seen_after_scrolling_and_what_is_not_there_is_told() -> None:
     with economy():
-        async with Sample().run_test(size=(60, 24)) as pilot:
+        async with Sample().run_test(size=(60, 30)) as pilot:
             stage = ScreenStage(pilot.app, Pilot(pilot.app))  # type: ignore[arg-type]
             await stage.scroll_to("regel 7")
             assert sees(pilot.app, expected(parse('expect "regel 7"')))
