@@ -119,6 +119,9 @@ def test_a_demo_and_the_manual_are_in_the_theme_of_the_settings_or_another(
     assert [run(arguments), run([*arguments, "--theme", "16"])] == [0, 0]
     assert given == ["esis-licht", "esis-16"]
     assert run(["play", str(file), "--theme", "licht"]) == 2
+    script = catalogue.find("rondleiding")
+    with play.board_for(script, None, "esis-licht") as (settings, board):
+        assert play.make_app(script, settings, board).theme == "esis-licht"
 
 
 def test_what_is_wrong_in_a_file_or_on_the_screen_has_status_1_and_its_line(
