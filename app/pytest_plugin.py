@@ -39,7 +39,7 @@ class ScriptFile(pytest.File):
 
 
 class GoldenDiffers(Exception):
-    """The pictures are not the golden ones."""
+    """The pictures are not the golden ones, or there are no more of them because a line failed."""
 
 
 class ScriptItem(pytest.Item):
@@ -52,14 +52,20 @@ class ScriptItem(pytest.Item):
         from app.commands.play import played
         from app.training.pictures import parse_size
         from app.training.scripts import goldens
+        from app.training.scripts.errors import PlayFailed
 
+        failed: list[PlayFailed] = []
         with patch.dict(os.environ):  # what playing sets for itself is not for the other tests of the session
-            shots = played(None, self.path, parse_size(self.config.getoption("--draaiboek-size")))
-        if self.config.getoption("--draaiboek-update"):
+            try:
+                shots = played(self.path, parse_size(self.config.getoption("--draaiboek-size")))
+            except PlayFailed as wrong:
+                failed, shots = [wrong], list(wrong.shots)
+        if self.config.getoption("--draaiboek-update") and not failed:
             goldens.keep(self.path, shots)
-        elif found := goldens.compare(self.path, shots):
-            page = self._write_page(goldens.page(self.path.name, found))
-            raise GoldenDiffers("\n".join([*(one.sentence for one in found), page]))
+        elif (found := goldens.compare(self.path, shots, whole=not failed)) or failed:
+            page = self._write_page(goldens.page(self.path.name, found, failed))
+            told = [*(one.sentence for one in failed), *(one.sentence("--draaiboek-update") for one in found), page]
+            raise GoldenDiffers("\n".join(told))
 
     def _write_page(self, page: str) -> str:
         """Where it is, in a sentence; what differs is told also where it cannot be written."""

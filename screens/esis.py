@@ -69,7 +69,7 @@ class EsisApp(Navigation):
         self.putting_back = False
         """Whether the board is being put back from this very program."""
         self._way = way
-        self._watcher: Watcher | None = Watcher(board.id, self._data_changed, lambda: self.busy) if watch else None
+        self._watcher: Watcher | None = Watcher(board.id, self.data_changed, lambda: self.busy) if watch else None
         self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
         self._open_partners()
         for theme in themes.ALL:
@@ -122,7 +122,8 @@ class EsisApp(Navigation):
         chosen = self.settings.theme or (self.actor.user.theme if self.actor else "")
         return chosen if chosen in self.available_themes else themes.DEFAULT
 
-    def _data_changed(self) -> None:
+    def data_changed(self) -> None:
+        """Let the screens read again; from any thread."""
         self.post_message(self.DataChanged())
 
     @on(DataChanged)
@@ -135,7 +136,7 @@ class EsisApp(Navigation):
         if not self.holds():
             return
         for screen in self.screen_stack[-2:]:
-            if isinstance(screen, BaseScreen) and screen.is_mounted and not self.busy:
+            if isinstance(screen, BaseScreen | Dialog) and screen.is_mounted and not self.busy:
                 if isinstance(screen, EsisScreen):
                     screen.show_clock()
                 screen.refresh_data()

@@ -77,14 +77,6 @@ def find_tickable(screen: Widget, label: str) -> Thing:
     raise CannotDo(f"Er is niets aan te kruisen dat '{label}' heet.", nearest(label, known))
 
 
-def says(app: App[Any], text: str) -> bool:
-    """Whether a text is on the screen: as it stands there, wrapped or not, or in one of its parts."""
-    wanted = " ".join(text.casefold().split())
-    if wanted in " ".join(without_panel(app).replace("│", " ").casefold().split()):
-        return True
-    return any(wanted in " ".join(part.casefold().split()) for part in named.texts(app.screen))
-
-
 def without_panel(app: App[Any]) -> str:
     """What is on the screen, the panel of a demo or lesson aside."""
     panels = {row for widget in app.screen.query(f".{named.PRESENTATION}") for row in widget.region.line_range}

@@ -16,21 +16,21 @@ from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, OptionList, Select, TextArea
 
 from app.refusals import Refused
-from app.training.pictures import settle, svg_of, text_of
+from app.training.pictures import settle, still, svg_of, text_of
 from app.training.scripts.errors import CannotDo, nearest
+from app.training.scripts.expecting import Expected
 from app.workers import school_time
 from fixtures import menu
-from screens.finding import find_field, find_option, find_thing, find_tickable, says
-from screens.named import Thing, fold
+from screens.finding import find_field, find_option, find_thing, find_tickable
+from screens.named import LONGEST_LIST, Thing, fold, visible
 from screens.programs import ESIS, partner_programs
+from screens.seeing import seen, sees
 
 if TYPE_CHECKING:
     from screens.esis import EsisApp
 
 PATIENCE = 5.0
 """Seconds of wall time to wait for what should appear."""
-CALM = 2
-"""Looks that must find the same screen before it is taken to stand still."""
 LONGEST_NIGHT = 600.0
 """Seconds of wall time that moving school time may take."""
 _SEPARATOR = ">"
@@ -165,27 +165,46 @@ class ScreenStage:
         await self._arrived()
         await self.press("f9")
 
-    async def expect(self, text: str, there: bool) -> None:
-        """On the screen as a whole, or in one of its parts; wrapped or not."""
+    async def expect(self, expected: Expected) -> None:
+        """To be seen on the screen as a whole or in a part of it, or not, within some seconds."""
         end = time.monotonic() + PATIENCE
-        while says(self.app, text) != there:
+        while (wrong := self._wrong(expected)) is not None:
             if time.monotonic() > end:
-                known = [line.strip(" │") for line in self.shown().splitlines() if line.strip(" │")]
-                meant = nearest(text, known) if there else ""
-                raise CannotDo(f"'{text}' staat {'niet' if there else 'nog'} op het scherm.", meant)
+                raise wrong
             await asyncio.sleep(0.02)
             await self._settle()
 
+    def _wrong(self, expected: Expected) -> CannotDo | None:
+        """What is not as expected; a part that is not there is, whatever should or should not be in it."""
+        try:
+            if sees(self.app, expected) == expected.there:
+                return None
+        except CannotDo as wrong:
+            return wrong
+        known = [line.text for line in seen(self.app)] if expected.there and not expected.pattern else []
+        state = "niet" if expected.there else "nog"
+        return CannotDo(f"{expected.told} staat {state} op het scherm.", nearest(expected.text, known))
+
+    async def scroll_to(self, text: str) -> None:
+        """As with the wheel of a mouse, page by page."""
+        wanted = Expected(text)
+        if sees(self.app, wanted):
+            return
+        for widget in [row for row in visible(self.app.screen) if row.max_scroll_y > 0]:
+            before, page = widget.scroll_y, max(1, widget.scrollable_content_region.height - 2)
+            for y in range(0, min(widget.max_scroll_y, LONGEST_LIST) + page, page):
+                widget.scroll_to(y=y, animate=False, force=True)
+                await self._settle()
+                if sees(self.app, wanted):
+                    return
+            widget.scroll_to(y=before, animate=False, force=True)
+        await self._settle()
+        raise CannotDo(f"'{text}' staat nergens op dit scherm, ook niet na bladeren.")
+
     async def still(self) -> None:
-        """Without messages that go by themselves, and with a cursor that does not blink."""
-        self.app.clear_notifications()
-        if isinstance(self.app.focused, Input | TextArea):
-            self.app.focused.cursor_blink = False
-        before, same = "", 0
-        while same < CALM:  # which keys work is told after everything else
-            await self._settle()
-            now = self.shown()
-            before, same = now, same + 1 if now == before else 0
+        """Without messages that go by themselves, with a cursor that does not blink, and school time where it was going."""
+        await self._arrived()
+        await still(self.app, self._settle)
 
     def shown(self) -> str:
         """The characters; nothing once the program has stopped."""
@@ -254,10 +273,14 @@ class ScreenStage:
         await self._settle()
 
     async def _arrived(self) -> None:
+        """Until school time stands still, and the screen says so."""
         end = time.monotonic() + LONGEST_NIGHT
         await self._settle()
+        if school_time.progress(self.app.board).target is None:
+            return
         while school_time.progress(self.app.board).target is not None:
             if time.monotonic() > end:
                 raise CannotDo("De schooltijd kwam niet aan.")
             await asyncio.sleep(0.02)
+        self.app.data_changed()
         await self._settle()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.training.scripts.document import Script
 
 
-def show(session: Session, path: Path, *, speed: float, roomy: bool, leave: bool, here: bool) -> None:
+def show(session: Session, path: Path, *, theme: str, speed: float, roomy: bool, leave: bool, here: bool) -> None:
     """Play one draaiboek; going back begins on a fresh board. Raises `Refused` without a terminal, or where it failed."""
     from app.training.scripts.document import read
 
@@ -22,14 +22,16 @@ def show(session: Session, path: Path, *, speed: float, roomy: bool, leave: bool
     script = read(path)
     begin: int | None = 0
     while begin is not None:
-        begin = _once(script, session if here else None, begin, speed, roomy, leave)
+        begin = _once(script, session if here else None, theme, begin, speed, roomy, leave)
 
 
-def _once(script: Script, here: Session | None, begin: int, speed: float, roomy: bool, leave: bool) -> int | None:
+def _once(
+    script: Script, here: Session | None, theme: str, begin: int, speed: float, roomy: bool, leave: bool
+) -> int | None:
     """One run from the first step on; how many steps to play fast in the next, None: no next."""
     from screens.presenting.demo import Back, DemoApp
 
-    with play.board_for(script, here) as (settings, board):
+    with play.board_for(script, here, theme) as (settings, board):
         app = play.make_app(script, settings, board, DemoApp)
         assert isinstance(app, DemoApp)
         app.present(script, begin=begin, speed=speed, roomy=roomy, leave=leave, here=here is not None)

@@ -119,13 +119,14 @@ class Camera:
 
     async def follow(self, app: EsisApp, seen: set[object]) -> None:
         """Walk with a user."""
-        from app.training.pictures import resize, settle
+        from app.training.pictures import quiet, resize, settle
         from screens.tour import Tour
 
         async with app.run_test(size=self.sizes[0], notifications=True) as pilot:
             await settle(app, pilot)
             async for stop in Tour(app, pilot, seen).stops():
                 name = self._name(stop)
+                quiet(app)
                 for size in [*self.sizes[1:], self.sizes[0]]:
                     await resize(app, pilot, size)
                     self._take(app, name, size)

@@ -91,7 +91,7 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
     course = Course(script)
     keeper = Keeper(settings.database_url, board_id, learner, course, "exam" if exam else "practice")
     try:
-        with play.board_for(script, None) as (own, board):
+        with play.board_for(script, None, settings.theme) as (own, board):
             app = play.make_app(script, own, board, LessonApp)
             assert isinstance(app, LessonApp)
             app.begin(course, lambda stage: Player(script, stage, board), keeper.keep, exam=exam)

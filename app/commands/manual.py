@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.training.scripts.document import Script
 
 
-def write(paths: Sequence[Path], folder: Path, size: str) -> None:
+def write(paths: Sequence[Path], folder: Path, size: str, theme: str) -> None:
     """Play each draaiboek and write its chapter; with more than one, also the page with all of them.
 
     A draaiboek that fails leaves its chapter as it was. Raises `Refused` with everything that failed.
@@ -28,7 +28,7 @@ def write(paths: Sequence[Path], folder: Path, size: str) -> None:
     scripts, failed = [], []
     for path in found:
         try:
-            scripts.append(_chapter(path, folder, cells))
+            scripts.append(_chapter(path, folder, cells, theme))
         except Refused as refusal:
             failed.append(refusal.sentence)
     if failed:
@@ -38,12 +38,12 @@ def write(paths: Sequence[Path], folder: Path, size: str) -> None:
         tell(f"Begin bij {folder / manual.INDEX}.html")
 
 
-def _chapter(path: Path, folder: Path, cells: tuple[int, int]) -> Script:
+def _chapter(path: Path, folder: Path, cells: tuple[int, int], theme: str) -> Script:
     from app.training.scripts import manual, publishing
     from app.training.scripts.document import read
 
     script = read(path)
-    shots = play.played(None, path, cells)
+    shots = play.play_through(script, None, cells, theme)
     publishing.put(folder, manual.chapter(script, {shot.name: shot.svg for shot in shots}))
     tell(f"{path.name}: {script.name}.md en .html in {folder}, {len(shots)} plaatjes")
     return script

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,7 +52,12 @@ def make_app(
     location = access.find_location(board, brin6) if brin6 else None
 
     def work() -> None:
-        app.run_worker(partial(run_here_until_done, settings, board.id), thread=True)
+        app.run_worker(work_and_tell, thread=True)
+
+    def work_and_tell() -> None:
+        """Who works here says so itself: nobody watches the database, and a picture waits for what the screens then show."""
+        run_here_until_done(settings, board.id)
+        app.data_changed()
 
     app = (kind or EsisApp)(settings, board, user, location, on_work=work, way=way, watch=False)
     return app

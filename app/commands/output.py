@@ -13,6 +13,7 @@ from typing import Any
 from app.files.plain import clean, clean_lines
 
 _UNSAID = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}[+-][0-9:]{5})?")
 
 
 def show_records(
@@ -78,7 +79,9 @@ class WaitingIsTold:
 
 
 def cell(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A value as people read it: `ja`, lists with commas, counts by name, no control characters."""
+    """A value as people read it: `ja`, lists with commas, counts by name, no control characters; and days and moments, which
+    are ISO for programs, as they are written in Dutch.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -87,4 +90,20 @@ def cell(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:
         return ", ".join(f"{number} {words.get(name, name)}" for name, number in value.items() if number)
     if isinstance(value, list | tuple):
         return clean(",".join(map(str, value)))
-    return clean(words.get(str(value), str(value)))
+    text = str(value)
+    return _dutch(text) if _ISO.fullmatch(text) else clean(words.get(text, text))
+
+
+def _dutch(text: str) -> str:
+    from datetime import date, datetime
+
+    from app import clock
+
+    try:
+        return (
+            clock.dutch_moment(datetime.fromisoformat(text))
+            if "T" in text
+            else clock.dutch_date(date.fromisoformat(text))
+        )
+    except ValueError:  # it only looks so
+        return text

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands import opening
-from app.commands.asking import Yes, may_replace
-from app.commands.output import tell
+from app.commands.asking import Yes
 from app.commands.session import Session
 
 if TYPE_CHECKING:
     from app.settings import Settings
     from app.training.scripts.document import Script
-    from app.training.scripts.goldens import Difference
     from app.training.scripts.playing import Shot
     from models.board import Board
     from screens.esis import EsisApp
 
-REPORT = "verschillen.html"
 SIZE = "120x36"
 SLOWEST, FASTEST = 0.1, 100
 
 
 def play(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="BESTAND...", help="Draaiboeken (*.draaiboek.md) of mappen.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="BESTAND...", help="Draaiboeken (*.draaiboek.md), mappen, of namen: iep-lvs, meegeleverd."
+        ),
+    ],
     demo: Annotated[bool, typer.Option("--demo", help="Speel af voor publiek, in deze terminal.")] = False,
     check_only: Annotated[
         bool, typer.Option("--check", help="Controleer, zonder terminal; dit is de gewone stand.")
@@ -42,18 +44,26 @@ def play(
     record: Annotated[
         Path | None, typer.Option("--record", metavar="BESTAND.cast", help="Neem de demo op (asciicast v2).")
     ] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option("--theme", metavar="THEMA", help="Demo en handleiding: esis-donker, esis-licht of esis-16."),
+    ] = None,
     size: Annotated[str, typer.Option("--size", metavar="BxH", help="Breedte en hoogte in tekens.")] = SIZE,
     speed: Annotated[float, typer.Option("--speed", metavar="GETAL", help="Demo: 2 is twee keer zo snel.")] = 1.0,
     roomy: Annotated[bool, typer.Option("--roomy", help="Demo: ruimer, voor een projector.")] = False,
     leave: Annotated[bool, typer.Option("--leave", help="Demo: stop aan het eind vanzelf.")] = False,
     here: Annotated[bool, typer.Option("--here", help="Op het bestuur van nu, en niet op een eigen bestuur.")] = False,
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="BESTAND", help=f"Waar verschillen komen ({REPORT}).")
+        Path | None, typer.Option("--report", metavar="BESTAND", help="Waar verschillen komen (verschillen.html).")
     ] = None,
     yes: Yes = False,
 ) -> None:
     """Speel een draaiboek: als controle, demo of handleiding."""
     session: Session = context.obj
+    if theme and not (demo or record or manual):
+        raise typer.BadParameter(
+            "--theme hoort bij --demo, --record of --manual; gouden schermen hebben het gewone thema."
+        )
     if sum((demo or record is not None, manual is not None, check_only or update)) > 1:
         raise typer.BadParameter("kies een van --check, --demo en --manual.")
     if not FASTEST >= speed >= SLOWEST:  # nor for what is no number at all (nan)
@@ -61,113 +71,89 @@ def play(
     if record is not None:
         from app.commands.recording import record_demo
 
-        record_demo(session, _one(paths), record, size, speed=speed, roomy=roomy, here=here, yes=yes)
+        record_demo(session, _one(paths), record, size, theme=theme, speed=speed, roomy=roomy, here=here, yes=yes)
     elif demo:
         from app.commands.demo import show
 
-        show(session, _one(paths), speed=speed, roomy=roomy, leave=leave, here=here)
+        show(session, _one(paths), theme=theme_of(session, theme), speed=speed, roomy=roomy, leave=leave, here=here)
     elif manual is not None:
         from app.commands.manual import write
 
-        write(paths, manual, size)
+        write(paths, manual, size, theme_of(session, theme))
     else:
+        from app.commands.checking import check
+
         check(session, paths, size, here=here, update=update, report=report, yes=yes)
 
 
+def theme_of(session: Session, chosen: str | None) -> str:
+    """The theme that was asked for, else that of the settings. Raises `NotFound` for an unknown one."""
+    from app.commands.screenshot import theme_named
+
+    return theme_named(chosen) if chosen else session.settings.theme
+
+
 def _one(paths: Sequence[Path]) -> Path:
-    if len(paths) != 1:
+    found = files(paths)
+    if len(found) != 1:
         raise typer.BadParameter("een demo is van een draaiboek.")
-    return paths[0]
+    return found[0]
 
 
-def check(
-    session: Session,
-    paths: Sequence[Path],
-    size: str,
-    *,
-    here: bool,
-    update: bool,
-    report: Path | None,
-    yes: bool = False,
-) -> None:
-    """Play each without a terminal and compare its pictures with the golden screens. Raises `Refused` with everything
-    that failed; what differs is also written as a page.
-    """
+def read_all(paths: Sequence[Path]) -> list[Script]:
+    """Read each, before anything is played. Raises `Refused` with all that is wrong in any of them."""
     from app.refusals import Refused
-    from app.training import pictures
-    from app.training.scripts import goldens
+    from app.training.scripts.document import read
 
-    cells, failed, differing = pictures.parse_size(size), [], []
-    found_files, page = files(paths), report or Path(REPORT)
-    again = not update and _may_report(page, found_files, yes)
-    for path in found_files:
+    found, wrong = [], []
+    for path in paths:
         try:
-            shots = played(session, path, cells, here=here)
+            found.append(read(path))
         except Refused as refusal:
-            failed.append(refusal.sentence)
-            continue
-        if update:
-            tell(f"{path.name}: in orde; {goldens.keep(path, shots)} van {len(shots)} gouden schermen bewaard")
-            continue
-        found = goldens.compare(path, shots)
-        differing += found
-        failed += [f"{path}: {one.sentence}" for one in found]
-        if not found:
-            tell(f"{path.name}: in orde, {len(shots)} gouden schermen gelijk")
-    if differing:
-        failed.append(f"De verschillen staan naast elkaar in {_write_report(page, differing, again)}.")
-    if failed:
-        raise Refused("\n\n".join(failed))
-
-
-def _may_report(page: Path, scripts: Sequence[Path], yes: bool) -> bool:
-    """Whether a page of differences that is there may be replaced. Raises `Refused`, before anything is played."""
-    from app.refusals import Refused
-    from app.training.scripts.goldens import MARK
-
-    if not os.path.lexists(page):
-        return False
-    if any(script.exists() and page.exists() and page.samefile(script) for script in scripts):
-        raise Refused(f"{page} is het draaiboek zelf. Noem met --report een ander bestand.")
-    return may_replace(page, yes, MARK)
-
-
-def _write_report(page: Path, differing: Sequence[Difference], again: bool) -> Path:
-    from app.training.scripts import goldens
-    from screens.shared.files import save_text
-
-    text = goldens.page("Verschillen met de gouden schermen", differing)
-    return save_text(page, text, overwrite=again, shared=True)
+            wrong.append(refusal.sentence)
+    if wrong:
+        raise Refused("\n".join(wrong))
+    return found
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
-    """The draaiboeken among files and folders. Raises `Refused` where there is none."""
+    """The draaiboeken among files and folders, and those that come with the program by their names: `iep-lvs`, or
+    `meegeleverd` for all of them. Raises `Refused` where there is none.
+    """
     from app.refusals import Refused
+    from app.training.lessons import catalogue
     from app.training.scripts.document import SUFFIX
 
     found: list[Path] = []
     for path in paths:
-        found += sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if path.is_dir():
+            found += sorted(path.rglob(f"*{SUFFIX}"))
+        else:
+            found += [path] if path.exists() else catalogue.shipped(str(path))
     if not found:
         raise Refused(f"In {', '.join(map(str, paths))} staat geen bestand dat eindigt op {SUFFIX}.")
     return found
 
 
-def played(session: Session | None, path: Path, size: tuple[int, int], *, here: bool = False) -> list[Shot]:
-    """Play a draaiboek without a terminal; its pictures. Raises `InvalidScript` or `PlayFailed`."""
-    import asyncio  # above, it would be a quarter of the time of every command (measured)
-
+def played(path: Path, size: tuple[int, int]) -> list[Shot]:
+    """Play a draaiboek without a terminal, on a board of its own; its pictures. Raises `InvalidScript` or `PlayFailed`."""
     from app.training.scripts.document import read
 
+    return play_through(read(path), None, size)
+
+
+def play_through(script: Script, here: Session | None, size: tuple[int, int], theme: str = "") -> list[Shot]:
+    """The same for one that was read; `here` is the session on whose board it is played. Raises `PlayFailed`."""
+    import asyncio  # above, it would be a quarter of the time of every command (measured)
+
     opening.prepare()
-    script = read(path)
-    with board_for(script, session if here else None) as (settings, board):
+    with board_for(script, here, theme) as (settings, board):
         return asyncio.run(_headless(script, settings, board, size))
 
 
 @contextmanager
-def board_for(script: Script, session: Session | None) -> Iterator[tuple[Settings, Board]]:
-    """A board of its own that is gone afterwards, or that of the session (`--here`), as it stands."""
+def board_for(script: Script, session: Session | None, theme: str = "") -> Iterator[tuple[Settings, Board]]:
+    """A board of its own that is gone afterwards, or that of the session (`--here`), as it stands; and in which theme."""
     from app.refusals import Refused
     from app.training.scripts.sandbox import own_board
     from screens.shared.files import staying_in
@@ -175,23 +161,33 @@ def board_for(script: Script, session: Session | None) -> Iterator[tuple[Setting
     if session is not None:
         if not (session.board.practice and session.settings.database_url.startswith("sqlite:")):
             raise Refused("--here kan alleen op een oefenbestuur in een eigen SQLite-bestand.")
-        yield session.settings, session.board
+        yield replace(session.settings, theme=theme), session.board
         return
     with own_board(script.board, script.start) as (settings, board):
         folder = Path(settings.database_url.removeprefix("sqlite:///")).parent / "bestanden"
         with staying_in(folder):  # a draaiboek reads and writes nothing of its user's
-            yield settings, board
+            yield replace(settings, theme=theme), board
 
 
 def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..., EsisApp] | None = None) -> EsisApp:
     """The program as the draaiboek begins: its user signed in. Raises `InvalidScript` for a user or place that is not there."""
+    from app import access
     from app.refusals import NotFound
     from app.training.scripts.errors import InvalidScript, Mistake
 
-    try:
-        return opening.make_app(settings, board, script.role, script.location if script.role else "", kind=kind)
-    except NotFound as wrong:
-        raise InvalidScript([Mistake(str(script.path), 1, f"Bovenaan: {wrong.sentence}")]) from wrong
+    wrong = []
+    for field, name, find in (
+        ("role", script.role, access.find_user),
+        ("location", script.location, access.find_location),
+    ):
+        try:
+            if name:
+                find(board, name)
+        except NotFound as refusal:
+            wrong.append(Mistake(str(script.path), script.lines[field], f"Bovenaan: {refusal.sentence}"))
+    if wrong:
+        raise InvalidScript(wrong)
+    return opening.make_app(settings, board, script.role, script.location if script.role else "", kind=kind)
 
 
 async def _headless(script: Script, settings: Settings, board: Board, size: tuple[int, int]) -> list[Shot]:

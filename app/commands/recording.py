@@ -31,7 +31,16 @@ PROGRAM = (sys.executable, "-c", "from app.cli import main; main()")
 
 
 def record_demo(
-    session: Session, path: Path, out: Path, size: str, *, speed: float, roomy: bool, here: bool, yes: bool = False
+    session: Session,
+    path: Path,
+    out: Path,
+    size: str,
+    *,
+    theme: str | None,
+    speed: float,
+    roomy: bool,
+    here: bool,
+    yes: bool = False,
 ) -> None:
     """Play a demo and keep it. Raises `InvalidScript`, or `Refused` where it failed or cannot be kept."""
     from app.refusals import Refused
@@ -42,7 +51,13 @@ def record_demo(
     if out.exists() and out.samefile(path):
         raise Refused(f"{out} is het draaiboek zelf. Noem met --record een ander bestand.")
     overwrite = may_replace(out, yes)
-    options = ["--speed", str(speed), *(["--roomy"] if roomy else []), *(["--here"] if here else [])]
+    options = [
+        "--speed",
+        str(speed),
+        *(["--theme", theme] if theme else []),
+        *(["--roomy"] if roomy else []),
+        *(["--here"] if here else []),
+    ]
     board = ["--board", session.board.name] if here else []
     # In the environment, where only this user can read it: the address of a database may hold a password.
     more = {"ESIS_DATABASE_URL": session.settings.database_url} if here else {}

@@ -14,7 +14,7 @@ from datetime import datetime
 from peewee import JOIN, fn
 
 from app import clock
-from app.access import Actor, NotAllowed, Permission
+from app.access import Actor, NotAllowed, Permission, Role
 from app.couplings.catalogue import title
 from app.couplings.overview import STATE_TITLES
 from app.refusals import NotFound, Refused
@@ -39,7 +39,7 @@ class Made:
     name: str
     password: str
     users: tuple[tuple[str, str], ...]
-    """Each user with the role."""
+    """Each user of a learner with the role: not the trainer, who sets disturbances."""
     path: str = ""
     """The board's part of its address in the browser."""
 
@@ -197,7 +197,8 @@ def _names(count: int, name: str) -> list[str]:
 def _make(name: str) -> Made:
     password = passwords.readable()
     board = boards.make_board(name, hash_password(password))
-    return Made(name, password, tuple((one.name, one.role or "geen rol") for one in ACCOUNTS), place_of(board).path)
+    learners = [one for one in ACCOUNTS if one.role is not Role.TRAINER]  # who is told goes to a learner
+    return Made(name, password, tuple((one.name, one.role or "geen rol") for one in learners), place_of(board).path)
 
 
 def _line(board: Board) -> ClassBoard:

@@ -79,8 +79,7 @@ def switch(actor: Actor, partner: str, kind: str, on: bool) -> str:
     Raises `NotFound` for another partner, `Refused` for a kind that it cannot have or that has nothing to act on, and
     `NotAllowed` without the role Trainer.
     """
-    told = _find(partner)
-    _check(told, kind)
+    told = check(partner, kind)
     with writing(actor, Permission.SET_FAULTS):
         if kind == AGAIN:
             return _again(actor.board.id, told, on)
@@ -89,6 +88,16 @@ def switch(actor: Actor, partner: str, kind: str, on: bool) -> str:
             faults.mark(actor.board.id, told.job, kind, on)
     about = "voor" if kind in faults.KINDS else "bij"
     return f"Storing '{KINDS[kind]}' {about} {catalogue.title(told.job)} staat {'aan' if on else 'uit'}."
+
+
+def check(partner: str, kind: str) -> Explanation:
+    """Who it is about. Raises `NotFound` for another partner, or `Refused` for a kind that it cannot have: on no board."""
+    told = _find(partner)
+    if kind not in KINDS:
+        raise Refused(f"'{kind}' is geen storing. Er zijn: {', '.join(KINDS)}.")
+    if kind not in _kinds_of(told):
+        raise Refused(f"De storing '{kind}' kan niet bij {told.system}. Daar kan: {', '.join(_kinds_of(told))}.")
+    return told
 
 
 def _partners() -> dict[str, Explanation]:
@@ -112,13 +121,6 @@ def _kinds_of(told: Explanation) -> list[str]:
         *([WRONG_CODE] if told.account is not None else []),
         *([UNMATCHED, AGAIN] if told.supplier is not None else []),
     ]
-
-
-def _check(told: Explanation, kind: str) -> None:
-    if kind not in KINDS:
-        raise Refused(f"'{kind}' is geen storing. Er zijn: {', '.join(KINDS)}.")
-    if kind not in _kinds_of(told):
-        raise Refused(f"De storing '{kind}' kan niet bij {told.system}. Daar kan: {', '.join(_kinds_of(told))}.")
 
 
 def _nothing(_board_id: int, _told: Explanation, _on: bool) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from app.refusals import Refused
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = (40, 12), (400, 200)
 _WEB = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)|<!--.*?-->')
 """Where Textual's SVG names the web: its font, and a comment about its maker."""
-_MODIFIED = re.compile(r"((ctrl|shift|alt|meta|super)\+){1,5}\S+")
+_MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|meta|super)\+){1,5}(\S+)")
+_LIKE_KEY = re.compile(r"f\d+|(?:(?:ctrl|control|shift|alt|meta|super|cmd)[+-]){1,5}\S*")
 _NAMED = {
     "pgup": "pageup", "pgdn": "pagedown", "esc": "escape", "spatie": "space", "return": "enter", "shift+tab": "shift+tab",
 }  # fmt: skip
@@ -32,12 +34,18 @@ _KEYS = {
 }  # fmt: skip
 
 
+_SPELLED = sorted(key for key in {*_KEYS, *_NAMED} if len(key) > 3 and key.isalpha())
+NEARLY = 0.85
+"""How alike a text and the name of a key are where a slip of the finger is likelier than a word."""
+_NO_KEY = "'{}' is geen toets. Schrijf bijvoorbeeld F2, tab, enter, escape of ctrl+p;"
 LONGEST_REPAINT = 0.5
 """Seconds after which a screen is taken to be gone."""
 LONGEST_RESIZE = 60.0
 """Seconds after which another size is taken not to come."""
 CALM = 3
 """Rounds in which every message is handled and nothing changes any more."""
+LOOKS = 2
+"""Looks that must find the same screen before it is taken to stand still."""
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -52,13 +60,16 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def keys_of(presses: Sequence[str]) -> list[str]:
-    """Textual's names of the keys in `tab,F2,Ctrl+P`; what is no key is typed letter by letter."""
+    """Textual's names of the keys in `tab,F2,Ctrl+P`; what is no key is typed letter by letter. Raises `Refused` for what is
+    meant as a key and is none: `F99`, `ctrl+hoera`, `entr`.
+    """
     found: list[str] = []
     for press in presses:
         for part in press.split(","):
-            name = _NAMED.get(part.lower(), part.lower())
-            if name in _KEYS or _MODIFIED.fullmatch(name):
+            if (name := _key(part)) is not None:
                 found.append(name)
+            elif _meant_as_key(part):
+                raise Refused(_NO_KEY.format(part) + " wat geen toets is, wordt getypt.")
             else:
                 found += ["space" if character == " " else character for character in part]
     return found
@@ -67,18 +78,28 @@ def keys_of(presses: Sequence[str]) -> list[str]:
 def check_keys(presses: Sequence[str]) -> None:
     """Raise `Refused` for a name of several letters that is no key, which `keys_of` would type."""
     for part in (part for press in presses for part in press.split(",")):
-        name = _NAMED.get(part.lower(), part.lower())
-        if len(part) > 1 and not (name in _KEYS or _MODIFIED.fullmatch(name)):
-            raise Refused(
-                f"'{part}' is geen toets. Schrijf bijvoorbeeld F2, tab, enter, escape of ctrl+p; typen is `type`."
-            )
+        if len(part) > 1 and _key(part) is None:
+            raise Refused(_NO_KEY.format(part) + " typen is `type`.")
+
+
+def _key(part: str) -> str | None:
+    """Textual's name of a key; None for what is none."""
+    name = _NAMED.get(part.lower(), part.lower())
+    modified = _MODIFIED.fullmatch(name)
+    return name if name in _KEYS or (modified and (len(modified[1]) == 1 or modified[1] in _KEYS)) else None
+
+
+def _meant_as_key(part: str) -> bool:
+    """Whether it looks like a key, or nearly says the name of one."""
+    name = part.lower()
+    return bool(_LIKE_KEY.fullmatch(name)) or bool(get_close_matches(name, _SPELLED, 1, NEARLY))
 
 
 async def settle(app: Any, pilot: Pilot[Any]) -> None:
     """Wait until the screen stands still: work in the background done, messages handled."""
     from textual.worker import WorkerCancelled
 
-    seen: list[object] = []
+    seen: list[tuple[object, ...]] = []
     # Not pilot.pause() without a time: that waits for an idle processor, which a busy machine never has.
     while len(seen) < CALM or any(one != seen[-1] for one in seen[-CALM:]):
         await app.keys_done()
@@ -87,7 +108,28 @@ async def settle(app: Any, pilot: Pilot[Any]) -> None:
             await app.workers.wait_for_complete()
         await _repainted(app.screen)
         await app.animator.wait_for_idle()  # scrolling without animation is one too, of one step
-        seen.append((app.screen, app.focused))
+        # One that was taken away ends the waiting for the others.
+        busy = object() if any(not worker.is_finished for worker in app.workers) else None
+        seen.append((app.screen, app.focused, busy))
+
+
+async def still(app: Any, settled: Callable[[], Awaitable[None]]) -> None:
+    """Wait until two looks find the same, without what goes by itself: a picture of it is the same each time."""
+    quiet(app)
+    before, same = "", 0
+    while same < LOOKS:  # which keys work is told after everything else
+        await settled()
+        now = text_of(app)
+        before, same = now, same + 1 if now == before else 0
+
+
+def quiet(app: Any) -> None:
+    """Take away the messages, which go in some seconds or stay over the next screen, and let the cursor not blink."""
+    from textual.widgets import Input, TextArea
+
+    app.clear_notifications()
+    if isinstance(app.focused, Input | TextArea):
+        app.focused.cursor_blink = False
 
 
 async def _repainted(screen: Any) -> None:
@@ -125,6 +167,7 @@ def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -
             for key in keys:
                 await pilot.press(key)
                 await settle(app, pilot)
+            await still(app, lambda: settle(app, pilot))
             return text_of(app) if kind == ".txt" else svg_of(app)
 
     picture = asyncio.run(run())

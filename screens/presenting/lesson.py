@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -23,8 +24,9 @@ from app.training.scripts.errors import CannotDo, PlayFailed
 from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
 from models.base import data_version
-from screens.finding import says, without_panel
+from screens.finding import without_panel
 from screens.presenting.panel import PanelApp, words
+from screens.seeing import as_expected
 from screens.shared.dialogs import Reading
 from screens.shared.text import plain
 from screens.stage import ScreenStage
@@ -86,7 +88,7 @@ class LessonApp(PanelApp):
             return
         self._looked_at = now
         try:
-            moved = self.course.look(self._player.examiner(), lambda text: says(self, text), acted=self._acted)
+            moved = self.course.look(self._player.examiner(), partial(as_expected, self), acted=self._acted)
         except Refused:  # the board is being reset
             return
         if moved:

@@ -257,8 +257,8 @@ class SchoolTime(Dialog[None]):
             self._show_error(refusal.sentence)
             return
         self._show_error("")
+        self.refresh_data()  # first: a short way is over before the next look, and then the buttons were never off
         self._app.on_work()
-        self.refresh_data()
 
     def _show_error(self, sentence: str) -> None:
         self.query_one(ErrorLine).tell(sentence)

@@ -52,6 +52,9 @@ class Dialog(ModalScreen[Answer]):
     def _now_settled(self) -> None:
         self.settled = True
 
+    def refresh_data(self) -> None:
+        """Read again what is shown, where that can have changed."""
+
     def action_cancel(self) -> None:
         """No answer."""
         self.dismiss(None)

@@ -8,8 +8,10 @@ import pytest
 
 from fixtures import menu
 from screens import tour
+from screens.esis import EsisApp
 from tests.commands.conftest import Esis
 
+MESSAGE = "Het is bewaard."
 pytestmark = pytest.mark.usefixtures("economical")
 
 
@@ -18,7 +20,12 @@ def short_tour(monkeypatch: pytest.MonkeyPatch) -> None:
     """One item of the menu and what opens from it: the whole takes minutes."""
     item = menu.find("Relaties")
     way = (tour.Stop("Beheer > Inrichten", item.title), item)
-    monkeypatch.setattr(tour.Tour, "_ways", lambda self: [(way[0], lambda: self._app.open_item(way[1]))])
+
+    def show(app: EsisApp) -> None:
+        app.open_item(way[1])
+        app.notify(MESSAGE, timeout=600)
+
+    monkeypatch.setattr(tour.Tour, "_ways", lambda self: [(way[0], lambda: show(self._app))])
     monkeypatch.setattr(tour, "partner_programs", lambda: ())
 
 
@@ -43,6 +50,7 @@ def test_every_screen_is_taken_in_each_size_as_each_kind_with_a_page(
             lines = (out / size / f"{name}.txt").read_text(encoding="utf-8").splitlines()
             assert len(lines) == rows, name
             assert max(map(len, lines)) <= columns
+            assert not any(MESSAGE in line for line in lines), "it goes by itself, or hangs over the next"
         assert all(path.read_bytes().startswith(b"\x89PNG") for path in (out / size).glob("*.png"))
 
 

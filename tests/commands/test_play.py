@@ -12,8 +12,10 @@ import pyte
 import pytest
 
 from app.cli import run
+from app.commands import play
 from app.training.lessons import catalogue
 from app.training.scripts import goldens
+from app.training.scripts.playing import Shot
 
 pytestmark = pytest.mark.usefixtures("economical")
 TEXT = """---
@@ -42,21 +44,90 @@ def test_golden_screens_are_kept_then_compared_and_what_differs_is_a_page(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report = tmp_path / "verschil.html"
-    assert run(["play", str(file), "--report", str(report)]) == 1
-    assert "nog geen gouden scherm" in capsys.readouterr().err
+    assert run(["play", str(file), "--report", str(report)]) == 0
+    assert "Bewaar de 1 gouden schermen met --update" in capsys.readouterr().err
+    assert not report.exists(), "the first time there is nothing to compare"
     assert run(["play", str(tmp_path), "--update"]) == 0
     assert run(["play", str(file)]) == 0
     assert "1 gouden schermen gelijk" in capsys.readouterr().err
+    assert run(["play", str(file), "--size", "80x24", "--report", str(report)]) == 1
+    assert "'overzicht' is bewaard in 120x36 tekens en nu 80x24. Speel met de maat 120x36." in capsys.readouterr().err
     kept = tmp_path / "proef.golden" / "overzicht.txt"
     kept.write_text(kept.read_text(encoding="utf-8").replace("IEP LVS", "IEP  LV", 1), encoding="utf-8")
     assert run(["play", str(file), "--report", str(report)]) == 1
     assert "verschilt vanaf regel" in capsys.readouterr().err
-    assert "verschil" in report.read_text(encoding="utf-8")
+    assert "<h2>proef.draaiboek.md: overzicht</h2>" in report.read_text(encoding="utf-8")
+
+
+def test_what_was_shot_before_a_line_failed_is_compared_and_the_moment_has_a_picture(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "proef.golden").mkdir()
+    for name in ("overzicht", "later"):
+        (tmp_path / "proef.golden" / f"{name}.txt").write_text("anders", encoding="utf-8")
+    report = tmp_path / "verschil.html"
+    file.write_text(TEXT.replace("shot overzicht", 'shot overzicht\nchoose "Aktiveren"'), encoding="utf-8")
+    assert run(["play", str(file), "--report", str(report)]) == 1
+    said = capsys.readouterr().err
+    assert "'Aktiveren' staat niet op het scherm" in said
+    assert "'overzicht' verschilt" in said
+    assert "'later'" not in said, "who did not get there made no picture"
+    page = report.read_text(encoding="utf-8")
+    assert page.index("proef.draaiboek.md: overzicht") < page.index("proef.draaiboek.md, regel 11")
+    assert page.count("<img") == 2
+
+
+def test_nothing_is_played_where_one_is_written_wrong(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "fout.draaiboek.md").write_text(TEXT.replace("shot overzicht", "fault iep-lvs vuur"), encoding="utf-8")
+    assert run(["play", str(file), str(tmp_path / "fout.draaiboek.md")]) == 1
+    said = capsys.readouterr().err
+    assert "fout.draaiboek.md:10: 'vuur' is geen storing. Er zijn: unreachable" in said
+    assert "in orde" not in said
+
+
+def test_those_that_come_with_the_program_have_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert play.files([Path("iep-lvs")]) == [catalogue.find("iep-lvs").path]
+    assert len(play.files([Path("meegeleverd")])) >= len(catalogue.lessons())
+    assert run(["play", "iep-lv"]) == 1
+    assert "iep-lv is er niet. Bedoelt u iep-lvs?" in capsys.readouterr().err
+
+
+def test_who_is_not_there_is_told_at_the_line_that_names_them(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(TEXT.replace("role: rovict", "role: niemand\nlocation: 88ZZ00"), encoding="utf-8")
+    assert run(["play", str(file)]) == 1
+    said = capsys.readouterr().err
+    assert f"{file}:3: Bovenaan: Gebruiker 'niemand'" in said
+    assert f"{file}:4: Bovenaan: " in said
+
+
+@pytest.mark.parametrize("way", ["demo", "manual"])
+def test_a_demo_and_the_manual_are_in_the_theme_of_the_settings_or_another(
+    file: Path, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+
+    def theme_given(*_arguments: object, theme: str = "", **_options: object) -> list[Shot]:
+        given.append(theme or str(_arguments[-1]))
+        return [Shot("overzicht", 1, "", f"{goldens.PICTURE}/>")]
+
+    monkeypatch.setattr("app.commands.demo.show", theme_given)
+    monkeypatch.setattr(play, "play_through", theme_given)
+    monkeypatch.setenv("ESIS_THEME", "esis-licht")
+    arguments = ["play", str(file), *(["--demo"] if way == "demo" else ["--manual", str(tmp_path / "map")])]
+    assert [run(arguments), run([*arguments, "--theme", "16"])] == [0, 0]
+    assert given == ["esis-licht", "esis-16"]
+    assert run(["play", str(file), "--theme", "licht"]) == 2
+    script = catalogue.find("rondleiding")
+    with play.board_for(script, None, "esis-licht") as (settings, board):
+        assert play.make_app(script, settings, board).theme == "esis-licht"
 
 
 def test_what_is_wrong_in_a_file_or_on_the_screen_has_status_1_and_its_line(
-    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     file.write_text(TEXT.replace("shot overzicht", 'choose "Aktiveren"'), encoding="utf-8")
     assert run(["play", str(file)]) == 1
     said = capsys.readouterr().err
@@ -112,5 +183,6 @@ def test_pytest_collects_draaiboeken_as_tests(file: Path) -> None:
 
     found = pytest_with()
     assert (found.returncode, "nog geen gouden scherm" in found.stdout) == (1, True)
+    assert "met --draaiboek-update" in found.stdout
     assert pytest_with("--draaiboek-update").returncode == 0
     assert "1 passed" in pytest_with().stdout

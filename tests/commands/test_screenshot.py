@@ -88,6 +88,11 @@ def test_what_a_key_is_and_what_is_typed() -> None:
     assert keys_of(["shift+tab,pgdn,spatie"]) == ["shift+tab", "pagedown", "space"]
     assert keys_of(["A b", "a+b", "5/6"]) == ["A", "space", "b", "a", "+", "b", "5", "/", "6"]
     assert keys_of([""]) == []
+    for part in ("f25", "F99", "ctrl+hoera", "shift+", "control+p", "entr", "escpe", "pagedwn"):
+        with pytest.raises(Refused, match="is geen toets"):
+            keys_of([part])
+    for text in ("tas", "Koppelingen", "Home alone", "einde", "F", "R. de Vries", "delen"):
+        assert "".join(keys_of([text])).replace("space", " ") == text
 
 
 @pytest.mark.parametrize("text", ["40x12", " 120X36 ", "400x200"])
@@ -126,6 +131,7 @@ def test_programs_tabs_and_school_time_can_be_taken_too(esis: Esis, tmp_path: Pa
         ((SCREEN, "--out", "{}/a.svg", "--size", "groot"), "'groot' is geen maat"),
         ((SCREEN, "--out", "{}/a.svg", "--as", "niemand"), "Gebruiker 'niemand' bestaat niet"),
         ((SCREEN, "--out", "{}/weg/a.svg"), "bestaat niet. Maak die eerst"),
+        ((SCREEN, "--out", "{}/a.svg", "--press", "tab,F99"), "'F99' is geen toets. Schrijf bijvoorbeeld F2"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_writes_no_file(

@@ -8,11 +8,27 @@ from pathlib import Path
 
 from app.refusals import NotFound
 from app.training.scripts.document import SUFFIX, Script, read
+from app.training.scripts.errors import nearest
+
+ALL = "meegeleverd"
+"""All that come with the program, wherever that is."""
 
 
 def folder() -> Path:
     """Where they are."""
     return Path(str(files("fixtures"))) / "scripts"
+
+
+def shipped(name: str) -> list[Path]:
+    """The draaiboek that comes with the program under this name, or all of them as `meegeleverd`. Raises `NotFound`."""
+    found = {path.name.removesuffix(SUFFIX): path for path in sorted(folder().glob(f"*{SUFFIX}"))}
+    if name == ALL:
+        return list(found.values())
+    if name not in found:
+        meant = nearest(name, [ALL, *found])
+        known = f"Geef een bestand, een map, {ALL}, of een van: {', '.join(found)}."
+        raise NotFound(f"{name} is er niet. {f'Bedoelt u {meant}?' if meant else known}")
+    return [found[name]]
 
 
 @cache

@@ -18,12 +18,13 @@ from app.access import Actor
 from app.training.scripts import checks
 from app.training.scripts.checks import Check
 from app.training.scripts.document import Script, Step
+from app.training.scripts.expecting import Expected, expected
 from app.training.scripts.grammar import TELLING, Command
 
-LOOKING = ("expect", "check", "shot", "fault")
+LOOKING = ("expect", "scroll", "check", "shot", "fault")
 """Words with which nothing is done on the screen."""
-Says = Callable[[str], bool]
-"""Whether a text is on the screen."""
+Says = Callable[[Expected], bool]
+"""Whether what should be on the screen is there, and what should not is not."""
 
 
 class Hint(StrEnum):
@@ -51,12 +52,12 @@ class Task:
 
     steps: tuple[Step, ...]
     checks: tuple[Check, ...]
-    expected: tuple[str, ...]
-    """Texts on the screen; they count where there are no checks."""
-    absent: tuple[str, ...]
-    """Texts that are not there then."""
-    at_the_end: tuple[str, ...]
-    """Those of the texts that are expected after all that is done in it."""
+    expected: tuple[Expected, ...]
+    """What is on the screen; it counts where there are no checks."""
+    absent: tuple[Expected, ...]
+    """What is not there then."""
+    at_the_end: tuple[Expected, ...]
+    """What of that is expected after all that is done in it."""
     remarks: tuple[Remark, ...]
 
     @property
@@ -78,7 +79,7 @@ class Task:
     def hint(self) -> str:
         """The first one: what is so when it is done."""
         own = [command.given[0] for command in self.commands if command.word == "hint"]
-        texts = " en ".join(f"'{text}'" for text in self.expected)
+        texts = " en ".join(one.told for one in self.expected)
         reached = [check.sentence for check in self.checks] or [f"Dan staat er: {texts}."]
         return " ".join(own or reached)
 
@@ -90,10 +91,6 @@ class Task:
     def holds(self, actor: Actor) -> bool:
         """Whether it has checks and they hold."""
         return bool(self.checks) and all(check.holds(actor) for check in self.checks)
-
-    def shown(self, says: Says) -> bool:
-        """Whether what it expects is on the screen."""
-        return bool(self.expected) and all(map(says, self.expected)) and not any(map(says, self.absent))
 
 
 @dataclass
@@ -112,6 +109,8 @@ class Course:
     """Hints given for the present task."""
     _before: set[str] = field(default_factory=set)
     """Checks of remarks that held when last looked at."""
+    _seen: set[Expected] = field(default_factory=set)
+    """What was seen of what the present task expects: in a small terminal not all of it at once."""
     _held: set[int] = field(default_factory=set)
     """Places of the tasks whose checks held already when the present one was given."""
 
@@ -157,7 +156,7 @@ class Course:
         before = (self.done, self.remark)
         while (task := self.task) is not None:
             if self.looking or not task.checks:
-                seen = acted and (all(map(says, task.at_the_end)) if self.looking else task.shown(says))
+                seen = acted and self._sees(task, says)
                 done, acted = self.done + 1 if seen else self._reached(actor), acted and not seen
             else:
                 done = self.done + 1 if task.holds(actor) else self.done
@@ -166,6 +165,12 @@ class Course:
             self._give(done, actor)
         self._look_at_remarks(actor)  # after the tasks: a new one takes the remark of the one before away
         return before != (self.done, self.remark)
+
+    def _sees(self, task: Task, says: Says) -> bool:
+        """Whether all that is to be seen was seen by now, and what should not be there is not."""
+        wanted = task.at_the_end if self.looking else task.expected
+        self._seen |= {one for one in wanted if says(one)}
+        return bool(wanted) and self._seen.issuperset(wanted) and (self.looking or all(map(says, task.absent)))
 
     def _reached(self, actor: Actor) -> int:
         """The place of the next task with checks where these came to hold: whoever is there did what only the screen would
@@ -176,7 +181,7 @@ class Course:
 
     def _give(self, place: int, actor: Actor) -> None:
         """The task at this place, and what holds already of it and those after it."""
-        self.done, self.remark, self._shown = place, "", 0
+        self.done, self.remark, self._shown, self._seen = place, "", 0, set()
         later = range(place, len(self.tasks))
         self._held = {number for number in later if self.tasks[number].holds(actor)}
 
@@ -232,16 +237,17 @@ def _task(steps: tuple[Step, ...]) -> Task:
     return Task(
         steps,
         tuple(checks.parse(command.given[0]) for command in last if command.word == "check"),
-        _texts(last, 0),
-        _texts(last, 1),
-        _texts(last[acts[-1] + 1 if acts else 0 :], 0),
+        _expected(last),
+        _expected(last, there=False),
+        _expected(last[acts[-1] + 1 if acts else 0 :]),
         tuple(Remark(row.given[0], checks.parse(row.given[1])) for row in everything if row.word == "remark"),
     )
 
 
-def _texts(commands: list[Command], form: int) -> tuple[str, ...]:
-    """What is expected: `expect`, or in form 1 `expect no`."""
-    return tuple(command.given[0] for command in commands if command.word == "expect" and command.form == form)
+def _expected(commands: list[Command], *, there: bool = True) -> tuple[Expected, ...]:
+    """What should be there to be seen, or should not."""
+    found = (expected(command) for command in commands if command.word == "expect")
+    return tuple(one for one in found if one.there == there)
 
 
 def _where(command: Command) -> str:
@@ -263,6 +269,8 @@ def _where(command: Command) -> str:
             return f"meld aan als {command.given[0]}" if command.given else "meld af"
         case "advance":
             return "verzet de schooltijd (F9)"
+        case "scroll":
+            return f"blader tot '{command.given[0]}'"
         case "press":
             return f"druk op {command.given[0]}"
     return ""

@@ -7,6 +7,7 @@ blocks before the first belong to the introduction. Everything that is wrong is 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +16,7 @@ from app import clock
 from app.files.regular import read_text
 from app.refusals import Refused
 from app.training import situations
-from app.training.pictures import check_keys
-from app.training.scripts import checks
+from app.training.scripts import sense
 from app.training.scripts.errors import InvalidScript, Mistake, nearest
 from app.training.scripts.grammar import CURLY, Command, WrongLine, parse
 
@@ -66,7 +66,7 @@ class Step:
     @property
     def shows(self) -> bool:
         """Whether something in it shows that it was done: a check, or a text that is expected."""
-        return any(row.word == "check" or (row.word == "expect" and row.form == 0) for row in self.commands)
+        return any(row.word == "check" or (row.word == "expect" and "no" not in row.said) for row in self.commands)
 
     @property
     def text(self) -> str:
@@ -88,6 +88,8 @@ class Script:
     difficulty: int
     lesson: bool
     steps: tuple[Step, ...]
+    lines: Mapping[str, int]
+    """Where each field of the front matter stands."""
 
     @property
     def name(self) -> str:
@@ -227,23 +229,12 @@ class _Reader:
 
     def _look_at(self, command: Command) -> None:
         """What can be wrong in a line that is well written. Raises `WrongLine` or `Refused`."""
-        if command.word in ("check", "remark"):
-            checks.parse(command.given[-1])
-        elif command.word == "shot":
+        sense.check(command)
+        if command.word == "shot":
             name = command.given[0]
-            if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", name):
-                raise WrongLine(f"'{name}' kan geen naam van een plaatje zijn: kleine letters, cijfers en streepjes.")
             if name in self._shots:
                 raise WrongLine(f"Het plaatje '{name}' is er al, in regel {self._shots[name]}.")
             self._shots[name] = command.line
-        elif command.word in ("expect", "choose", "fill", "select", "tick", "untick") and not all(
-            text.strip() for text in command.given[: 1 if command.word == "fill" else 2]
-        ):
-            raise WrongLine(f"Bij '{command.word}' staat een lege tekst.")
-        elif command.word == "press":
-            check_keys(command.given[0].replace('"', "").split())
-        elif command.word == "advance" and command.form == 2:
-            clock.parse_moment(command.given[0])
 
     def _made(self) -> Script:
         value = {name: self._head.get(name, ("", 1))[0] for name in FIELDS}
@@ -258,6 +249,7 @@ class _Reader:
             difficulty=self._difficulty(value["difficulty"]),
             lesson=self._kind(value["kind"]),
             steps=tuple(self._steps),
+            lines={name: line for name, (_, line) in self._head.items()},
         )
 
     def _missing(self, name: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from app.refusals import Refused
+
+if TYPE_CHECKING:
+    from app.training.scripts.playing import Shot
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,12 @@ class CannotDo(Exception):
 
 
 class PlayFailed(Refused):
-    """A line of the file that did not go as it says, with the screen as it was: its characters and its picture (SVG)."""
+    """A line of the file that did not go as it says, with the screen as it was: its characters and its picture (SVG); and
+    what was shot before it.
+    """
 
-    def __init__(self, mistake: Mistake, shown: str, picture: str) -> None:
-        self.mistake, self.shown, self.picture = mistake, shown, picture
+    def __init__(self, mistake: Mistake, shown: str, picture: str, shots: Sequence[Shot] = ()) -> None:
+        self.mistake, self.shown, self.picture, self.shots = mistake, shown, picture, tuple(shots)
         super().__init__(f"{mistake}\n\nOp het scherm stond:\n\n{shown}")
 
 

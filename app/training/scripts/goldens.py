@@ -16,6 +16,7 @@ from app.exchange.whole_file import bears, check_place, own_folder, put
 from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.scripts.document import SUFFIX
+from app.training.scripts.errors import PlayFailed
 from app.training.scripts.playing import Shot
 
 GOLDEN = ".golden"
@@ -28,23 +29,34 @@ MARK = 'name="generator" content="esis play"'
 MOST = 20_000_000
 _LISTED = "# Deze bestanden maakt esis play --update. Wat er niet bij staat, blijft zoals het is."
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.(txt|svg)")
+BEFORE, SHOWN = 20, 70
+"""Characters of a line that are told: before what differs, and in all."""
+_BEGIN = 500
+"""Characters in which an SVG says its size."""
+_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A picture that is not as it was kept; `expected` is None where none was kept."""
+    """A picture that is not as it was kept: `expected_text` is None where none was kept, `text` where none is made now."""
 
+    script: str
+    """The name of its file."""
     name: str
     expected_text: str | None
     expected_svg: str
-    text: str
+    text: str | None
     svg: str
 
-    @property
-    def sentence(self) -> str:
-        """What differs."""
+    def sentence(self, update: str = "--update") -> str:
+        """What differs; `update` is the option that keeps what is made now."""
         if self.expected_text is None:
-            return f"Van '{self.name}' is er nog geen gouden scherm. Bewaar het met --update, en bekijk het."
+            return f"Van '{self.name}' is er nog geen gouden scherm. Bewaar het met {update}, en bekijk het."
+        if self.text is None:
+            return f"Van '{self.name}' is er een gouden scherm, en geen regel maakt het nog. {update} ruimt het op."
+        was_size, size = _size(self.expected_svg), _size(self.svg)
+        if was_size and size and was_size != size:
+            return f"'{self.name}' is bewaard in {was_size} tekens en nu {size}. Speel met de maat {was_size}."
         if self.expected_text == self.text:
             return f"'{self.name}' heeft dezelfde tekens, maar andere kleuren of opmaak."
         pairs = zip_longest(self.expected_text.splitlines(), self.text.splitlines(), fillvalue="")
@@ -52,7 +64,7 @@ class Difference:
         if found is None:
             return f"'{self.name}' verschilt alleen in witruimte aan het eind."
         number, was, now = found
-        return f"'{self.name}' verschilt vanaf regel {number}: was '{was.strip()[:70]}', is '{now.strip()[:70]}'."
+        return f"'{self.name}' verschilt vanaf regel {number}: was '{_part(was, now)}', is '{_part(now, was)}'."
 
 
 def folder_of(path: Path) -> Path:
@@ -60,14 +72,48 @@ def folder_of(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(SUFFIX) + GOLDEN)
 
 
-def compare(path: Path, shots: Sequence[Shot]) -> list[Difference]:
-    """What differs from what was kept."""
+def compare(path: Path, shots: Sequence[Shot], *, whole: bool = True) -> list[Difference]:
+    """What differs from what was kept; where it was not played `whole`, not what was kept and not made."""
     found = []
     for shot in shots:
-        text, svg = (_read(folder_of(path) / f"{shot.name}{kind}") for kind in (".txt", ".svg"))
+        text, svg = _kept(path, shot.name)
         if (text, svg) != (shot.text, shot.svg):
-            found.append(Difference(shot.name, text, svg or "", shot.text, shot.svg))
+            found.append(Difference(path.name, shot.name, text, svg or "", shot.text, shot.svg))
+    made = {shot.name for shot in shots}
+    for name in sorted(_names(path) - made) if whole else ():
+        text, svg = _kept(path, name)
+        found.append(Difference(path.name, name, text or "", svg or "", None, ""))
     return found
+
+
+def any_kept(path: Path) -> bool:
+    """Whether a file has golden screens: without any it is played for the first time."""
+    return bool(_names(path))
+
+
+def _names(path: Path) -> set[str]:
+    return {file.stem for file in folder_of(path).glob("*") if file.suffix in (".txt", ".svg")}
+
+
+def _kept(path: Path, name: str) -> tuple[str | None, str | None]:
+    """The text and the SVG of a golden screen."""
+    folder = folder_of(path)
+    return _read(folder / f"{name}.txt"), _read(folder / f"{name}.svg")
+
+
+def _size(svg: str) -> str:
+    """The columns and rows of a picture as Textual draws it, `120x36`; empty where it is another."""
+    found = _BOX.search(svg[:_BEGIN])
+    return f"{round((float(found[1]) - 18) / 12.2)}x{round((float(found[2]) - 50) / 24.4)}" if found else ""
+
+
+def _part(line: str, other: str) -> str:
+    """Of a line what differs from the other, with something before it."""
+    same = next((place for place, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]),
+                min(len(line), len(other)))  # fmt: skip
+    begin = max(0, same - BEFORE)
+    shown = line[begin : begin + SHOWN]
+    return f"{'…' if line[:begin].strip() else ''}{shown.strip()}{'…' if line[begin + SHOWN :].strip() else ''}"
 
 
 def keep(path: Path, shots: Sequence[Shot]) -> int:
@@ -119,14 +165,21 @@ def _list(folder: Path, names: Iterable[str]) -> None:
         put(folder / LIST, text, overwrite=True, shared=True)
 
 
-def page(title: str, differences: Iterable[Difference]) -> str:
-    """Expected, actual and difference side by side, as one HTML page that needs nothing else."""
+def page(title: str, differences: Iterable[Difference], failed: Iterable[PlayFailed] = ()) -> str:
+    """Expected, actual and difference side by side, and the screens at which it failed, each with its draaiboek; as one HTML
+    page that needs nothing else.
+    """
     parts = "\n".join(
-        f"<h2>{escape(one.name)}</h2>\n<p>{escape(one.sentence)}</p>\n<div>"
-        f"<figure><figcaption>verwacht</figcaption>{_picture(one.expected_svg)}</figure>"
-        f"<figure><figcaption>nu</figcaption>{_picture(one.svg)}</figure>"
-        f"<figure><figcaption>verschil</figcaption><pre>{_marked(one.expected_text or '', one.text)}</pre></figure></div>"
+        f"<h2>{escape(one.script)}: {escape(one.name)}</h2>\n<p>{escape(one.sentence())}</p>\n<div>"
+        f"<figure><figcaption>verwacht</figcaption>{_picture(one.expected_svg, 'nog niet bewaard')}</figure>"
+        f"<figure><figcaption>nu</figcaption>{_picture(one.svg, 'wordt niet meer gemaakt')}</figure>"
+        f"<figure><figcaption>verschil</figcaption><pre>{_marked(one.expected_text or '', one.text or '')}</pre></figure></div>"
         for one in differences
+    )
+    parts += "\n".join(
+        f"<h2>{escape(Path(one.mistake.file).name)}, regel {one.mistake.line}</h2>\n<p>{escape(one.mistake.sentence)}</p>\n"
+        f"<div><figure><figcaption>toen het niet ging</figcaption>{_picture(one.picture, '')}</figure></div>"
+        for one in failed
     )
     return (
         f'<!doctype html>\n<html lang="nl"><meta charset="utf-8"><meta {MARK}><title>{escape(title)}</title>\n<style>'
@@ -136,10 +189,10 @@ def page(title: str, differences: Iterable[Difference]) -> str:
     )
 
 
-def _picture(svg: str) -> str:
+def _picture(svg: str, without: str) -> str:
     """As an image: what is in a file that was kept runs nothing."""
     if not svg:
-        return "<p>nog niet bewaard</p>"
+        return f"<p>{without}</p>"
     return f'<img alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
 
 

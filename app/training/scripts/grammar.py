@@ -1,7 +1,8 @@
 r"""The words of a draaiboek: what a line may say, and what is said where it says something else.
 
 A line is a word and what belongs to it. Texts of the screen stand between double quotes (`\\"` is a quote in one), straight
-or as a word processor makes them; names of the program (a key, a partner, a moment) stand as they are. Our own;
+or as a word processor makes them, patterns between slashes (`\\/` is a slash in one); names of the program (a key, a
+partner, a moment) stand as they are. Our own;
 documented in docs/draaiboeken.md from `FORMS`.
 """
 
@@ -9,17 +10,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from app.training.scripts.errors import nearest
 
 CURLY = "“”„‟"
 """What a word processor makes of double quotes."""
-_TOKEN = re.compile(rf'\s*(?:"((?:[^"\\]|\\["\\])*)"|[{CURLY}]([^{CURLY}"]*)[{CURLY}"]|([^\s"{CURLY}]+))')
+_TOKEN = re.compile(
+    rf'\s*(?:"((?:[^"\\]|\\["\\])*)"|[{CURLY}]([^{CURLY}"]*)[{CURLY}"]|/((?:[^/\\]|\\.)+)/(?!\S)|([^\s"{CURLY}]+))'
+)
+_OPTIONAL = re.compile(r"\[([^\]]+)\] ?")
 
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write a command: small words as they are, `"LABEL"` a quoted text, `NAME` a word, `REST...` the rest."""
+    """One way to write a command: small words as they are, `"LABEL"` a quoted text, `/PATTERN/` a pattern, `NAME` a word,
+    `REST...` the rest, and between brackets what may be left out.
+    """
 
     written: str
     does: str
@@ -51,9 +59,13 @@ FORMS: dict[str, tuple[Form, ...]] = {
         Form("advance to MOMENT...", "Zet de schooltijd op een moment, zoals 1-8-2020 08:00."),
     ),
     "expect": (
-        Form('expect "TEXT"', "Deze tekst staat op het scherm, of komt er binnen enkele seconden."),
-        Form('expect no "TEXT"', "Deze tekst staat er niet."),
+        Form(
+            'expect [no] [exact] "TEXT" [in "PART"]',
+            "Deze tekst is te zien, of komt er binnen enkele seconden; met no: hij is niet te zien.",
+        ),
+        Form('expect [no] /PATTERN/ [in "PART"]', "Hetzelfde voor een patroon."),
     ),
+    "scroll": (Form('scroll to "TEXT"', "Bladert tot deze tekst te zien is; hij stond buiten beeld."),),
     "check": (Form("check CHECK...", "De toestand van het bestuur; zie de lijst van controles."),),
     "shot": (Form("shot NAME", "Een plaatje van het scherm, voor de handleiding en als gouden scherm."),),
     "fault": (
@@ -83,10 +95,20 @@ class Command:
     line: int
     text: str
     """As written."""
+    said: frozenset[str] = frozenset()
+    """The small words that could have been left out."""
 
 
 class WrongLine(Exception):
     """A line that is no command; the message says why and how it is written."""
+
+
+class _Token(NamedTuple):
+    """A word, a text or a pattern."""
+
+    text: str
+    around: str
+    """`"` of a text, `/` of a pattern, empty of a word."""
 
 
 def parse(text: str, line: int = 0) -> Command:
@@ -94,35 +116,54 @@ def parse(text: str, line: int = 0) -> Command:
     tokens = _tokens(text)
     if not tokens:
         raise WrongLine("Hier staat niets.")
-    word = tokens[0][0]
-    if tokens[0][1] or word not in FORMS:
+    word = tokens[0].text
+    if tokens[0].around or word not in FORMS:
         meant = nearest(word, FORMS)
         known = f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(FORMS)}."
         raise WrongLine(f"'{word}' is geen woord van een draaiboek. {known}")
     for number, form in enumerate(FORMS[word]):
-        given = _match(form.written.split(), tokens)
-        if given is not None:
-            return Command(word, number, given, line, text.strip())
-    ways = " of ".join(f"`{form.written}`" for form in FORMS[word])
-    raise WrongLine(f"Zo wordt '{word}' niet geschreven. Schrijf {ways}.")
+        for written, said in ways(form.written):
+            given = _match(written, tokens)
+            if given is not None:
+                return Command(word, number, given, line, text.strip(), said)
+    shown = " of ".join(f"`{form.written}`" for form in FORMS[word])
+    raise WrongLine(f"Zo wordt '{word}' niet geschreven. Schrijf {shown}.")
 
 
-def _tokens(text: str) -> list[tuple[str, bool]]:
-    """Words, and whether they stood between quotes. Raises `WrongLine` for a quote without an end."""
+@cache
+def ways(written: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """Each way to write a form, with and without what may be left out; and which small words that are."""
+    optional = _OPTIONAL.search(written)
+    if optional is None:
+        return ((tuple(written.split()), frozenset()),)
+    before, after = written[: optional.start()], written[optional.end() :]
+    own = frozenset(part for part in optional[1].split() if part.islower())
+    with_it = ((parts, said | own) for parts, said in ways(f"{before}{optional[1]} {after}"))
+    return (*ways(f"{before}{after}"), *with_it)
+
+
+def _tokens(text: str) -> list[_Token]:
+    """What stands in a line. Raises `WrongLine` for a quote without an end."""
     found, place = [], 0
     text = text.rstrip()
     while place < len(text):
         token = _TOKEN.match(text, place)
         if token is None:
             raise WrongLine('Een tekst begint met een aanhalingsteken (") en eindigt er niet mee.')
-        straight, curly, bare = token.groups()
-        text_of_it = re.sub(r"\\(.)", r"\1", straight) if straight is not None else curly or bare or ""
-        found.append((text_of_it, bare is None))
+        found.append(_token(*token.groups()))
         place = token.end()
     return found
 
 
-def _match(written: list[str], tokens: list[tuple[str, bool]]) -> tuple[str, ...] | None:
+def _token(quoted: str | None, curly: str | None, pattern: str | None, word: str | None) -> _Token:
+    if quoted is not None:
+        return _Token(re.sub(r"\\(.)", r"\1", quoted), '"')
+    if curly is not None:
+        return _Token(curly, '"')
+    return _Token(pattern.replace(r"\/", "/"), "/") if pattern is not None else _Token(word or "", "")
+
+
+def _match(written: tuple[str, ...], tokens: list[_Token]) -> tuple[str, ...] | None:
     """What fills the open places of a form; None where the tokens are not written so."""
     given: list[str] = []
     for place, part in enumerate(written):
@@ -131,21 +172,21 @@ def _match(written: list[str], tokens: list[tuple[str, bool]]) -> tuple[str, ...
             return (*given, _joined(rest)) if rest else None
         if place >= len(tokens):
             return None
-        text, quoted = tokens[place]
-        if part.startswith('"'):
-            if not quoted:
-                return None
+        text, around = tokens[place]
+        if around != (part[0] if part[0] in '"/' else ""):
+            return None
+        if part.isupper():
             given.append(text)
-        elif part.isupper():
-            if quoted:
-                return None
-            given.append(text)
-        elif quoted or text != part:
+        elif text != part:
             return None
     return tuple(given) if len(tokens) == len(written) else None
 
 
-def _joined(tokens: list[tuple[str, bool]]) -> str:
-    return " ".join(
-        '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' if quoted else text for text, quoted in tokens
-    )
+def _joined(tokens: list[_Token]) -> str:
+    return " ".join(map(_written, tokens))
+
+
+def _written(token: _Token) -> str:
+    if token.around == '"':
+        return '"' + token.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"{token.around}{token.text}{token.around}"

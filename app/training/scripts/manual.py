@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from app.training.scripts.cropping import cropped
 from app.training.scripts.document import Part, Script, Step
 
 MARK = "Gemaakt met esis play --manual"
@@ -29,7 +30,8 @@ h1,h2,h3,h4{line-height:1.2;break-after:avoid}h1,h2{color:#0b5c94}h2{margin-top:
 img{display:block;width:100%;margin:1em 0;border:1px solid #99a;border-radius:4px;break-inside:avoid}
 code{background:#eef2f6;padding:0 .2em}pre{background:#eef2f6;padding:.8em;overflow:auto}pre code{padding:0}
 table{border-collapse:collapse}th,td{border:1px solid #99a;padding:.2em .6em;text-align:left}a{color:#0b5c94}
-@page{margin:18mm}@media print{body{margin:0;max-width:none}a{color:inherit;text-decoration:none}}
+@page{margin:12mm}@media print{body{margin:0;max-width:none}a{color:inherit;text-decoration:none}
+img.dark{filter:invert(1) hue-rotate(180deg)}}
 """
 _ALLOWED = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -37,7 +39,7 @@ _ALLOWED = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 def chapter(script: Script, pictures: Mapping[str, str]) -> dict[str, str]:
     """The files of a draaiboek by their paths in the folder of the manual; `pictures` has the SVG of each shot."""
     text = markdown(script)
-    beside = {picture_path(script, name): pictures[name] for name in script.shots}
+    beside = {picture_path(script, name): cropped(pictures[name]) for name in script.shots}
     return {
         f"{script.name}.md": _marked(text),
         f"{script.name}.html": html_page(script.title, text, {quote(path): svg for path, svg in beside.items()}),
@@ -140,11 +142,21 @@ class _Renderer(RendererHTML):
         svg = env["pictures"].get(tokens[idx].attrs["src"])
         if svg is None:
             return alt
-        return f'<img alt="{alt}" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+        dark = ' class="dark"' if _is_dark(svg) else ""
+        return f'<img alt="{alt}"{dark} src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
 
 
 _WITH_HTML = MarkdownIt("commonmark", {"html": True}).enable("table")
 _TAG = re.compile("<(?=[A-Za-z/!?])")
 _TIMES = 5
 """What is HTML no more can show more of it; not so often."""
+
+
+def _is_dark(svg: str) -> bool:
+    """Whether most of the ground of a picture is nearer to black: on paper that is turned round."""
+    found = [(sum(bytes.fromhex(colour)) < 3 * 128, float(width)) for colour, width in _GROUND.findall(svg)]
+    return sum(width if dark else -width for dark, width in found) > 0
+
+
+_GROUND = re.compile(r'<rect fill="#([0-9a-f]{6})" x="[^"]*" y="[^"]*" width="([\d.]+)"')
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")

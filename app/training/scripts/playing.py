@@ -16,6 +16,7 @@ from app.training.pictures import keys_of
 from app.training.scripts import checks
 from app.training.scripts.document import Script, Step
 from app.training.scripts.errors import CannotDo, Mistake, PlayFailed
+from app.training.scripts.expecting import Expected, expected
 from app.training.scripts.grammar import Command
 from fixtures.board_plan import PASSWORD
 from models.board import Board
@@ -59,8 +60,11 @@ class Stage(Protocol):
     async def advance(self, to: str) -> None:
         """Move school time by F9: `morning`, `17:00` or a moment."""
 
-    async def expect(self, text: str, there: bool) -> None:
-        """Wait until a text is on the screen, or is not."""
+    async def expect(self, expected: Expected) -> None:
+        """Wait until a text is to be seen, or is not."""
+
+    async def scroll_to(self, text: str) -> None:
+        """Scroll until a text is to be seen."""
 
     async def still(self) -> None:
         """Take away what goes by itself in some seconds, so that a picture is the same each time."""
@@ -105,7 +109,7 @@ class Player:
             await self._do(step, command)
         except (CannotDo, Refused) as wrong:
             mistake = Mistake(str(self.script.path), command.line, wrong.sentence)
-            raise PlayFailed(mistake, self.stage.shown(), self.stage.picture()) from wrong
+            raise PlayFailed(mistake, self.stage.shown(), self.stage.picture(), self.shots) from wrong
 
     async def _do(self, step: Step, command: Command) -> None:
         self.stage.check_runs()
@@ -132,7 +136,9 @@ class Player:
             case "advance":
                 await stage.advance(("morning", "17:00", *given)[form])
             case "expect":
-                await stage.expect(given[0], form == 0)
+                await stage.expect(expected(command))
+            case "scroll":
+                await stage.scroll_to(given[0])
             case "check":
                 self._check(given[0])
             case "shot":

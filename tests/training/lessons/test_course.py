@@ -13,6 +13,7 @@ from app.training.lessons import catalogue, keeping
 from app.training.lessons.course import Course, Hint
 from app.training.lessons.keeping import Keeper
 from app.training.scripts.document import parse_script
+from app.training.scripts.expecting import Expected
 from models.training import LessonProgress
 from tests.couplings.worlds import CODE, OTHER, small_school
 
@@ -55,12 +56,14 @@ def course() -> Course:
     return Course(parse_script(TEXT, Path("proef.draaiboek.md")))
 
 
-def nothing(_text: str) -> bool:
-    return False
+def nothing(expected: Expected) -> bool:
+    """Nothing is on the screen."""
+    return not expected.there
 
 
-def everything(_text: str) -> bool:
-    return True
+def everything(expected: Expected) -> bool:
+    """All of it is on the screen."""
+    return expected.there
 
 
 @pytest.fixture
@@ -165,10 +168,20 @@ def test_what_is_to_be_looked_at_is_never_passed_unread(actor: Actor) -> None:
     assert found.task is not None
     assert found.task.title == "5. Kijken"
     assert not found.look(actor, nothing)
-    assert found.look(actor, lambda text: text == "(nog geen)")
+    assert found.look(actor, lambda one: one.text == "(nog geen)")
     assert not found.look(actor, everything), "what must not be there is"
-    assert found.look(actor, lambda text: text == "beëindigd")
+    assert found.look(actor, lambda one: (one.text == "beëindigd") == one.there)
     assert found.finished
+
+
+def test_what_is_to_be_seen_need_not_be_in_sight_at_once(actor: Actor) -> None:
+    text = TEXT.replace('expect "Koppelingen"', 'expect "Koppelingen"\nexpect "Logboek"\nexpect no "Zoeken"')
+    found = Course(parse_script(text, Path("proef.draaiboek.md")))
+    found.begin(actor)
+    assert not found.look(actor, lambda one: (one.text == "Koppelingen") == one.there, acted=False)
+    assert not found.look(actor, lambda one: (one.text == "Logboek") == one.there)
+    assert not found.look(actor, lambda one: one.text != "Logboek" and one.there), "what should not be there is"
+    assert found.look(actor, nothing), "both were seen"
 
 
 @pytest.mark.parametrize("finished", [False, True])

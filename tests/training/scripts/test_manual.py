@@ -6,12 +6,14 @@ import base64
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from app.training.scripts import manual
+from app.training.lessons import catalogue
+from app.training.scripts import cropping, manual, publishing
 from app.training.scripts.document import Script, parse_script
 
 HEAD = "---\ntitle: Proef & meer\naudience: Trainers\nkind: demo\n---\n"
@@ -95,6 +97,26 @@ def test_the_page_holds_its_pictures_with_words_for_who_does_not_see_them() -> N
         kind, _, data = str(picture["src"]).partition(",")
         assert kind == "data:image/svg+xml;base64"
         assert base64.b64decode(data).decode() == SVG
+
+
+def rows_of(svg: str) -> list[tuple[float, str]]:
+    """The texts of a picture with their heights."""
+    found = re.findall(r'<text [^>]* y="([\d.]+)"[^>]*-line-\d+\)">([^<]*)</text>', svg)
+    return [(float(y), text.replace("&#160;", " ").strip()) for y, text in found if text.strip()]
+
+
+def test_empty_rows_between_what_is_shown_and_its_keys_are_left_out() -> None:
+    golden = publishing.folder_of(catalogue.find("iep-lvs").path) / "overzicht.svg"
+    svg = golden.read_text(encoding="utf-8")
+    made = cropping.cropped(svg)
+    assert [text for _, text in rows_of(made)] == [text for _, text in rows_of(svg)]
+    assert rows_of(made)[0] == rows_of(svg)[0]
+    height, other = (float(re.findall(r'viewBox="0 0 [\d.]+ ([\d.]+)"', one)[0]) for one in (svg, made))
+    assert other < height / 2
+    assert max(y for y, _ in rows_of(made)) < other
+    assert cropping.cropped(made) == made
+    ElementTree.fromstring(made)
+    assert manual.html_page("x", "![a](b)", {"b": svg}).count('class="dark"') == 1
 
 
 def test_what_was_html_is_text_and_pictures_of_elsewhere_are_words() -> None:

@@ -20,24 +20,33 @@ def file_of(folder: Path, *lines: str, head: str = HEAD, name: str = "proef") ->
 
 def test_each_play_has_a_board_of_its_own_that_is_gone_afterwards(tmp_path: Path) -> None:
     path = file_of(tmp_path, "fault iep-lvs unreachable", "shot een")
-    assert [shot.name for shot in played(None, path, WIDE)] == ["een"]
+    assert [shot.name for shot in played(path, WIDE)] == ["een"]
     assert real_database().is_closed()
-    again = played(None, file_of(tmp_path, "shot een", name="tweede"), WIDE)
+    again = played(file_of(tmp_path, "shot een", name="tweede"), WIDE)
     assert "storing" not in again[0].text.lower()
+
+
+def test_a_picture_waits_until_school_time_is_where_it_was_going_and_the_screen_says_so(tmp_path: Path) -> None:
+    (shot,) = played(file_of(tmp_path, "press f9", 'choose "Naar 17:00"', "shot een"), WIDE)
+    assert "di 14-4-2020 17:00" in shot.text
+    assert "onderweg" not in shot.text
 
 
 def test_golden_screens_are_kept_compared_and_laid_side_by_side(tmp_path: Path) -> None:
     path = file_of(tmp_path, "shot een", "open Koppelingen", "shot twee")
-    shots = played(None, path, WIDE)
+    shots = played(path, WIDE)
     missing = goldens.compare(path, shots)
-    assert ["nog geen gouden scherm" in one.sentence for one in missing] == [True, True]
+    assert ["nog geen gouden scherm" in one.sentence() for one in missing] == [True, True]
     assert goldens.keep(path, shots) == 2
-    assert goldens.compare(path, played(None, path, WIDE)) == []
+    assert goldens.compare(path, played(path, WIDE)) == []
     kept = goldens.folder_of(path) / "twee.txt"
     kept.write_text(kept.read_text(encoding="utf-8").replace("Activeren", "Beginnen"), encoding="utf-8")
     (found,) = goldens.compare(path, shots)
     assert found.name == "twee"
-    assert "was '" in found.sentence
+    assert "was '" in found.sentence()
+    assert "Beginnen" in found.sentence().partition("is '")[0], "what differs is told, however far it stands"
+    (old,) = (one for one in goldens.compare(path, shots[1:]) if one.text is None)
+    assert "Van 'een' is er een gouden scherm, en geen regel maakt het nog" in old.sentence()
     page = goldens.page("Verschillen", [found])
     assert "<del>Beginnen</del>" in page or "<del>" in page
     assert page.count("<figcaption>") == 3

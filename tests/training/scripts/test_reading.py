@@ -17,7 +17,7 @@ from app.school.people import guardians
 from app.training.scripts import checks
 from app.training.scripts.document import Script, parse_script, read
 from app.training.scripts.errors import InvalidScript
-from app.training.scripts.grammar import FORMS, WrongLine, parse
+from app.training.scripts.grammar import FORMS, WrongLine, parse, ways
 from screens.named import fold
 
 HEAD = "---\ntitle: Proef\nkind: demo\n---\n"
@@ -73,6 +73,12 @@ def test_other_fenced_blocks_are_prose() -> None:
         (f"{HEAD}```esis\nshot een\nshot een\n```\n", 7, "is er al, in regel 6"),
         (f"{HEAD}```esis\ncheck copling iep-lvs active\n```\n", 6, "Bedoelt u 'coupling'?"),
         (f"{HEAD}```esis\ncheck coupling iep-lvs aan\n```\n", 6, "Kies uit: available, active"),
+        (f"{HEAD}```esis\nexpect /(a/\n```\n", 6, "is geen patroon, bij teken 1"),
+        (f'{HEAD}```esis\nexpect "x" in " "\n```\n', 6, "een lege tekst"),
+        (f"{HEAD}```esis\nfault iep-lvs vuur\n```\n", 6, "'vuur' is geen storing"),
+        (f"{HEAD}```esis\nfault magister half off\n```\n", 6, "Koppeling 'magister' bestaat niet"),
+        (f"{HEAD}```esis\nfault basispoort again\n```\n", 6, "kan niet bij Basispoort"),
+        (f"{HEAD}```esis\ngo to IEP LSV\n```\n", 6, "Bedoelt u 'IEP LVS'?"),
         (f"{HEAD}```esis\nadvance to straks\n```\n", 6, "geen moment"),
         ("---\ntitle: A\n---\n1. Stap\n\nTekst.\n", 4, "De laatste stap van een les"),
     ],
@@ -99,7 +105,23 @@ def test_no_text_at_all_stops_the_reader(text: str) -> None:
         assert parse_script(text, FILE).title
 
 
-PARTS = [*FORMS, '"a b"', '"\\""', "in", "to", "as", "until", ">", "coupling", "iep-lvs", "x", '"']
+PARTS = [
+    *FORMS,
+    '"a b"',
+    '"\\""',
+    "in",
+    "to",
+    "as",
+    "until",
+    "no",
+    "exact",
+    "/a b/",
+    ">",
+    "coupling",
+    "iep-lvs",
+    "x",
+    '"',
+]
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=6).map(" ".join))
@@ -111,13 +133,18 @@ def test_a_line_is_a_command_or_told_to_be_none(line: str) -> None:
 
 
 def test_every_form_is_written_as_it_is_documented() -> None:
-    filled = {"FIELD": "Veld", "LABEL": "Knop", "ROW": "Regel", "TEXT": "tekst", "OPTION": "keuze"}
-    for word, forms in FORMS.items():
-        for number, form in enumerate(forms):
-            line = form.written.replace("CHECK...", "time 2020-04-14T09:00").replace("...", "")
-            for name, value in filled.items():
-                line = line.replace(f'"{name}"', f'"{value}"')
-            assert (parse(line).word, parse(line).form) == (word, number), line
+    filled = {"FIELD": "Veld", "LABEL": "Knop", "ROW": "Regel", "TEXT": "tekst", "OPTION": "keuze", "PART": "deel"}
+    for word, number, written, said in [
+        (word, number, " ".join(parts), said)
+        for word, forms in FORMS.items()
+        for number, form in enumerate(forms)
+        for parts, said in ways(form.written)
+    ]:
+        line = written.replace("CHECK...", "time 2020-04-14T09:00").replace("...", "")
+        for name, value in filled.items():
+            line = line.replace(f'"{name}"', f'"{value}"')
+        found = parse(line)
+        assert (found.word, found.form, found.said) == (word, number, said), line
 
 
 def test_every_kind_of_check_says_what_should_be_so() -> None:

@@ -1,0 +1,58 @@
+"""Pictures for a manual: without the empty rows between what a screen shows and its keys, so that what it shows is larger.
+
+It reads the SVG that Textual draws, in which everything says its row by its height (`rich.console.CONSOLE_SVG_FORMAT`).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+ROW, TOP, BASELINE = 24.4, 1.5, 20.0
+"""Height of a row; where the box of the first begins, and the foot of its letters."""
+LONGEST = 2
+"""Empty rows that stay: of more, one does."""
+_TEXT = re.compile(r'(<text [^>]*? y=")([\d.]+)("[^>]*-line-\d+\)">)([^<]*)(</text>)')
+_BOX = re.compile(r'(<rect (?:fill="[^"]*" )?x="[\d.]+" y=")([\d.]+)(" width="[\d.]+" height="24.65"[^>]*/>)')
+_HEIGHT = re.compile(
+    r'(viewBox="0 0 [\d.]+ |<rect x="0" y="0" width="[\d.]+" height="|height=")([\d.]+)(" (?:xmlns|/>|rx="8"))'
+)
+
+
+def cropped(svg: str) -> str:
+    """The same picture with one empty row where there were more than two; of another kind of SVG itself."""
+    rows = {_row(y, BASELINE) for _, y, _, text, _ in _TEXT.findall(svg) if text.strip()}
+    if not rows:
+        return svg
+    left = _left(rows)
+    gone = (max(rows) + 1 - len(left)) * ROW
+    return _HEIGHT.sub(lambda found: f"{found[1]}{float(found[2]) - gone:.1f}{found[3]}", _moved(svg, left))
+
+
+def _row(y: str, first: float) -> int:
+    return round((float(y) - first) / ROW)
+
+
+def _left(rows: set[int]) -> dict[int, int]:
+    """The rows that stay, each with its new place."""
+    found: list[int] = []
+    for full, run in groupby(range(max(rows) + 1), rows.__contains__):
+        these = list(run)
+        found += these if full or len(these) <= LONGEST else these[:1]
+    return {row: place for place, row in enumerate(found)}
+
+
+def _moved(svg: str, left: dict[int, int]) -> str:
+    """What stands in a row at its new place, without what stood in one that goes."""
+    end = max(left) + 1
+
+    def place(row: int, first: float) -> str | None:
+        new = left.get(row) if row < end else row - end + len(left)
+        return None if new is None else f"{first + new * ROW:.1f}".removesuffix(".0")
+
+    def moved(found: re.Match[str], first: float) -> str:
+        y = place(_row(found[2], first), first)
+        return "" if y is None else "".join([found[1], y, *found.groups()[2:]])
+
+    svg = _TEXT.sub(lambda found: moved(found, BASELINE), svg)
+    return _BOX.sub(lambda found: moved(found, TOP), svg)

@@ -1,0 +1,108 @@
+"""What a line `expect` asks for: a text or a pattern in what a person sees, anywhere or in a named part of the screen.
+
+What is looked through are lines (`screens/seeing.py`): a cell of a list, a line, or a paragraph however it is wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import current_thread, main_thread
+from types import FrameType
+
+from app.training.scripts.errors import CannotDo
+from app.training.scripts.grammar import Command, WrongLine
+
+LONGEST = 0.5
+"""Seconds of wall time in which a pattern must have been looked for on a whole screen: it takes less than a thousandth."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is expected, or not."""
+
+    text: str
+    there: bool = True
+    exact: bool = False
+    """The whole of a line says it, with the same capitals."""
+    pattern: bool = False
+    within: str = ""
+    """What the part of the screen says; empty: the whole screen."""
+
+    @property
+    def told(self) -> str:
+        """As it is named in a sentence."""
+        return (f"/{self.text}/" if self.pattern else f"'{self.text}'") + (
+            f" in '{self.within}'" if self.within else ""
+        )
+
+    def found_in(self, lines: Iterable[str]) -> bool:
+        """Whether one of the lines says it. Raises `CannotDo` for a pattern that takes too long."""
+        if self.pattern:
+            pattern = re.compile(self.text)
+            with _bounded(self.told):
+                return any(map(pattern.search, lines))
+        if self.exact:
+            return self.text in lines
+        wanted = self.text.casefold()
+        return any(wanted in line.casefold() for line in lines)
+
+
+def expected(command: Command) -> Expected:
+    """What a line `expect` asks for. Raises `WrongLine` for an empty text or what is no pattern."""
+    text, within = (*command.given, "")[:2]
+    found = Expected(
+        text.strip() if command.form == 0 else text,
+        there="no" not in command.said,
+        exact="exact" in command.said,
+        pattern=command.form == 1,
+        within=within.strip(),
+    )
+    if not found.text or ("in" in command.said and not found.within):
+        raise WrongLine("Bij 'expect' staat een lege tekst.")
+    if found.pattern:
+        _check(found.text)
+    return found
+
+
+def _check(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as wrong:
+        at = f", bij teken {wrong.pos + 1}" if isinstance(wrong, re.error) and wrong.pos is not None else ""
+        raise WrongLine(
+            f"/{pattern}/ is geen patroon{at}. Zet een \\ voor een teken dat zelf bedoeld is, zoals \\( of \\+."
+        ) from wrong
+
+
+class _TooLong(Exception):
+    """The time is over."""
+
+
+@contextmanager
+def _bounded(told: str) -> Iterator[None]:
+    """End a search that takes too long: `re` looks for signals while it goes back and forth. Raises `CannotDo`.
+
+    Python gives signals to the main thread, which is where a program with screens runs; a test may play one elsewhere.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, end)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, LONGEST)
+        yield
+    except _TooLong:
+        raise CannotDo(
+            f"Het patroon {told} kost te veel tijd. Maak het eenvoudiger: geen + of * om een + of *."
+        ) from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

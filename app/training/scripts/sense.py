@@ -1,0 +1,56 @@
+"""Whether a line that is well written can be done at all: what can never be so is told before anything is played."""
+
+from __future__ import annotations
+
+import re
+
+from app import clock
+from app.partners.causes import explanations
+from app.training import disturbances
+from app.training.pictures import check_keys
+from app.training.scripts import checks
+from app.training.scripts.errors import nearest
+from app.training.scripts.expecting import expected
+from app.training.scripts.grammar import Command, WrongLine
+
+_SHOT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+
+
+def check(command: Command) -> None:
+    """Raise `WrongLine` or `Refused` for what is wrong in a line, whatever stands on the board."""
+    given = command.given
+    match command.word:
+        case "check" | "remark":
+            checks.parse(given[-1])
+        case "expect":
+            expected(command)
+        case "shot":
+            if not _SHOT.fullmatch(given[0]):
+                raise WrongLine(
+                    f"'{given[0]}' kan geen naam van een plaatje zijn: kleine letters, cijfers en streepjes."
+                )
+        case "fault":
+            disturbances.check(*given[:2])
+        case "go":
+            _check_program(given[0].strip('"'))
+        case "press":
+            check_keys(given[0].replace('"', "").split())
+        case "advance" if command.form == 2:
+            clock.parse_moment(given[0])
+        case "scroll" | "choose" | "select" | "tick" | "untick":
+            _check_texts(command, given)
+        case "fill":
+            _check_texts(command, given[:1])
+
+
+def _check_texts(command: Command, texts: tuple[str, ...]) -> None:
+    if not all(text.strip() for text in texts):
+        raise WrongLine(f"Bij '{command.word}' staat een lege tekst.")
+
+
+def _check_program(name: str) -> None:
+    programs = ["ESIS", *dict.fromkeys(told.system for told in explanations().values())]
+    if name.casefold() not in map(str.casefold, programs):
+        meant = nearest(name, programs)
+        raise WrongLine(f"'{name}' is geen programma. " + (
+            f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(programs)}."))  # fmt: skip
