@@ -39,8 +39,9 @@ def list_couplings(context: typer.Context, json: Json = False) -> None:
     from app.couplings import overview
 
     session: Session = context.obj
-    records = (_record(row) for row in overview.rows(session.actor))
-    show_records(records, json, COLUMNS, overview.STATE_TITLES)
+    rows = overview.rows(session.actor)
+    records = (_record(row) if json else _record(row) | {"state": row.title} for row in rows)
+    show_records(records, json, COLUMNS)
 
 
 @app.command("show")
@@ -67,7 +68,7 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
         show_json(record)
         return
     for name, value in record.items():
-        print(f"{name:<14}{cell(value, overview.STATE_TITLES)}")
+        print(f"{name:<14}{cell(row.title if name == 'state' else value)}")
     if coupling is not None and coupling.state == "active":
         end = other_end.stand(session.actor.location, kind)
         tell(f"De andere kant: {kind.partner} {end}. {other_end.next_step(end, kind)}".rstrip())

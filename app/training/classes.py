@@ -16,7 +16,7 @@ from peewee import JOIN, fn
 from app import clock
 from app.access import Actor, NotAllowed, Permission, hash_password
 from app.couplings.catalogue import title
-from app.couplings.overview import STATE_TITLES
+from app.couplings.overview import state_title
 from app.refusals import NotFound, Refused
 from app.serving.addresses import place_of
 from app.training import boards, disturbances, passwords
@@ -160,9 +160,7 @@ def standing(board_id: int) -> list[str]:
     live = Coupling.select(Coupling, Location, School).join(Location).join(School).where(
         Coupling.board == board_id, Coupling.state != "ended"
     )  # fmt: skip
-    found = [
-        f"{row.location.brin6}  {title(row.type)}: {STATE_TITLES[row.state]}" for row in live.order_by(Coupling.id)
-    ]
+    found = [f"{row.location.brin6}  {title(row.type)}: {state_title(row)}" for row in live.order_by(Coupling.id)]
     on = [f"Storing bij {row.system}: {row.text}" for row in disturbances.offered(board_id) if row.on]
     return [*(found or ["Er is nog geen koppeling geactiveerd."]), *on]
 

@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from app.access import Permission
 from app.clock import dutch_date
-from app.couplings import attention
+from app.diagnosis import attention
 from app.school.assessment import dashboard
 from app.school.assessment.catalogue import lvs_assessments
 from app.school.assessment.dashboard import GroupOverview

@@ -10,13 +10,14 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock
+from app.counted import counted
 from app.partners.supplying import standing
 from app.partners.supplying.connecting import CONNECTED
 from app.partners.supplying.standing import Sent
 from app.partners.supplying.supplier import Supplier
 from models.shared import SupplierAccount
 from screens.partners.filling_in import CodePage, FormPage
-from screens.partners.page import counted, show_line
+from screens.partners.page import show_line
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.label import Label

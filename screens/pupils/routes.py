@@ -56,8 +56,3 @@ def seen_elsewhere(actor: Actor, effective: date | None = None, leaving: bool = 
 def lines(told: str, outcome: Outcome) -> tuple[str, ...]:
     """What the pupil's page says after a change: what was done, then each warning."""
     return (told.strip(), *(f"▲ Let op: {warning}" for warning in outcome.warnings))
-
-
-def counted(number: int) -> str:
-    """`1 leerling`, `2 leerlingen`."""
-    return f"{number} leerling" + ("" if number == 1 else "en")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app import clock
-from app.partners.causes import Cause, Explanation, counted, day_name
+from app.counted import counted
+from app.partners.causes import Cause, Explanation, day_name
 from app.partners.gynzy import merging, methods
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.supplying.explaining import half_of

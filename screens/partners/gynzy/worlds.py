@@ -7,11 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app import clock
+from app.counted import counted
 from app.partners.gynzy import methods, overview, practising
 from app.partners.gynzy.methods import Method, MethodRow
 from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.page import Session, counted
+from screens.partners.page import Session
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.label import Label

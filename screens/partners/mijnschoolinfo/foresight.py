@@ -14,13 +14,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from app import clock
+from app.counted import counted
 from app.exchange.names import folded
 from app.partners.mijnschoolinfo import tonight
 from app.partners.mijnschoolinfo.lines import Action, Kind
 from app.partners.mijnschoolinfo.tonight import Tonight
 from models.base import database
 from models.partners.mijnschoolinfo import MsiLine, MsiSchool
-from screens.partners.page import counted, show_line
+from screens.partners.page import show_line
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app import clock
+from app.counted import counted
 from app.partners.mijnschoolinfo import account, layout, overview
 from app.partners.mijnschoolinfo.overview import Summary
 from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.home import PartnerHome
 from screens.partners.mijnschoolinfo.page import MsiPage
-from screens.partners.page import counted, facts
+from screens.partners.page import facts
 
 
 class Home(PartnerHome, MsiPage):
