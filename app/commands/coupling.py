@@ -166,8 +166,12 @@ def code(
     from app.couplings import lifecycle
 
     session = settled(context)
+    before = lifecycle.require_live(session.actor.location, type).code
     coupling = lifecycle.change_code(session.actor, type, code)
-    tell("De verificatiecode is opgeslagen." if coupling.code else "De uitwisseling is tijdelijk gestopt.")
+    if coupling.code == before:
+        tell("Er is niets gewijzigd: dit was de verificatiecode al.")
+    else:
+        tell("De verificatiecode is opgeslagen." if coupling.code else "De uitwisseling is tijdelijk gestopt.")
 
 
 @app.command("pause")

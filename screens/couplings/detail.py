@@ -75,6 +75,7 @@ class CouplingScreen(CouplingsPage):
                 [Field("code", "Verificatiecode", value=self._code(), counter=counter, check=self._check,
                        help="Leegmaken stopt de uitwisseling tijdelijk; weer invullen hervat haar.")],
                 submit="Code opslaan",
+                edits=True,
                 cancel="",
             )  # fmt: skip
             with Horizontal(classes="buttons"):

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from app import clock
 from app.access import Permission
 from app.counted import counted
+from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school import groups
 from app.school.board import lookups
@@ -167,7 +168,7 @@ class UnsubscribeMany(EsisScreen):
 
         def gone(number: int) -> None:
             self._done = chosen
-            elsewhere = routes.seen_elsewhere(actor, on_day, leaving=True)
+            elsewhere = routes.seen_elsewhere(actor, Change.LEAVING, on_day)
             who = counted(number, "leerling", "leerlingen")
             told = f"✓ {who} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} F8 maakt dit ongedaan."
             self.query_one("#leaving-told", Label).update(plain(told))

@@ -16,8 +16,6 @@ LAS = "ESIS"
 OTHER_LAS = ("Dotcomschool", "Eduscope", "ParnasSys", "SchoolOAS")
 """Shown in the list of systems, not to be chosen here."""
 STAYS = "Deze toets gaat niet met de resultaatkoppeling mee: in ESIS komt zij met een bestand (Eindtoetsgegevens importeren)."
-WAITS = "De resultaten wachten tot de resultaatkoppeling is ingesteld."
-GOES = "De resultaten gaan vannacht naar ESIS."
 
 
 def _travels(_school: Any, _slot: Any = None) -> Any:
@@ -38,9 +36,7 @@ SUPPLIER = Supplier(
 
 def then(school: IepSchool, assessment: Assessment) -> str:
     """What comes of results that somebody made or moved just now, as a sentence."""
-    if not assessment.coupled:
-        return STAYS
-    return GOES if school.connected_at else WAITS
+    return connecting.then(SUPPLIER, school) if assessment.coupled else STAYS
 
 
 def connect(school: IepSchool, code: str, las: str = LAS) -> Connection:

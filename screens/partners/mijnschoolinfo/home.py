@@ -61,6 +61,8 @@ def _facts(school: MsiSchool, held: Summary) -> str:
 
 
 def _state(school: MsiSchool) -> str:
+    if account.refused_now(school):
+        return "hier aan, maar ESIS levert nu niets"
     if school.connected_at is not None:
         return f"aan sinds {clock.dutch_moment(school.connected_at)}"
     return "de code is bewaard; wacht op ESIS" if school.code else "uit: u werkt hier zonder ESIS"
