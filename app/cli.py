@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands import dutch_help
 from app.commands.session import Session
 
 app = typer.Typer(
@@ -45,7 +46,13 @@ _GROUPS = {
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
 """Typer says this in English only, and has no exception for it."""
 _WRONG_VALUES = (
-    (re.compile(r"(.*) is not a valid (?:integer|int|float|number)\.?$"), r"\1 is geen getal."),
+    (re.compile(r"(.*) is not a valid (?:integer|int|float|number)(?: range)?\.?$"), r"\1 is geen getal."),
+    (re.compile(r"(.*) is not in the range (.*?)<=x<=(.*?)\.?$"), r"\1 kan niet; het loopt van \2 tot en met \3."),
+    (re.compile(r"(.*) is not in the range x>=(.*?)\.?$"), r"\1 kan niet; het is minstens \2."),
+    (re.compile(r"(.*) is not in the range x<=(.*?)\.?$"), r"\1 kan niet; het is hooguit \2."),
+    (re.compile(r"Option .* requires an argument\.?$"), "heeft een waarde nodig"),
+    (re.compile(r"Option .* requires (\d+) arguments\.?$"), r"heeft \1 waarden nodig"),
+    (re.compile(r"Option .* does not take a value\.?$"), "heeft geen waarde"),
     (re.compile(r"(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
     (re.compile(r"File (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
 )
@@ -185,7 +192,7 @@ def _in_dutch(error: typer.TyperException) -> str:
         "NoSuchOption": "De optie '{option}' bestaat niet.",
         "MissingParameter": "Er ontbreekt iets: {parameter}.",
         "BadParameter": "Een waarde klopt niet: {message}",
-        "BadOptionUsage": "De optie '{option}' wordt zo niet gebruikt.",
+        "BadOptionUsage": "De optie '{option}' {message}.",
     }
     known = sentences.get(type(error).__name__)
     if known:
@@ -212,3 +219,4 @@ def _name_of(parameter: Any) -> str:
 
 
 _add_commands()
+dutch_help.install()

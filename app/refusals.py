@@ -14,3 +14,8 @@ class Refused(Exception):
 
 class NotFound(Refused):
     """What was named does not exist here."""
+
+
+def missing(label: str) -> str:
+    """What a form, a command and a file say of a field that is empty and may not be."""
+    return f"{label} is verplicht. Vul dit veld in."

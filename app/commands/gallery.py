@@ -15,6 +15,7 @@ from app.commands.opening import make_app, prepare
 from app.commands.output import tell
 from app.commands.screenshot import theme_named
 from app.commands.session import DEFAULT_USER, TRAINER, Session
+from app.counted import counted
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -53,7 +54,10 @@ def take_all(
             number = camera.finish(chosen)
     except OSError as error:
         raise Refused(f"{folder} is niet te schrijven: {error.strerror}.") from error
-    tell(f"{len(camera.screens)} schermen, {number} plaatjes en teksten. Begin bij {folder / 'index.html'}")
+    tell(
+        f"{counted(len(camera.screens), 'scherm', 'schermen')}, "
+        f"{counted(number, 'plaatje', 'plaatjes')} en teksten. Begin bij {folder / 'index.html'}"
+    )
 
 
 @contextmanager

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import time
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor, Permission, group_ids
 from app.counted import counted
 from app.couplings import exchanges, lifecycle, other_end
 from app.couplings.catalogue import CouplingType, all_types, title, transfers
@@ -13,11 +14,12 @@ from app.couplings.other_end import OtherEnd
 from app.couplings.overview import state_title
 from app.diagnosis import results
 from app.partners.causes import explanations
-from app.school import years
+from app.school import groups, years
 from app.school.assessment import waiting
 from app.school.assessment.waiting import Standing
 from models.assessment import Result
 from models.coupling import Coupling
+from models.school import Placement
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Notice:
 def notices(actor: Actor) -> list[Notice]:
     """What this user can do something about, most urgent first."""
     if not actor.may(Permission.VIEW_COUPLINGS):
-        return []
+        return _came_in(actor)
     found, known = _not_activated(actor), explanations()
     for kind in all_types():
         found += [replace(notice, about=kind.type) for notice in _of_coupling(actor, kind)]
@@ -91,6 +93,21 @@ def _on(kind: CouplingType) -> str:
 def has_results(actor: Actor) -> bool:
     """Whether the location holds any result."""
     return bool(Result.select().where(Result.location == actor.location).exists())
+
+
+def _came_in(actor: Actor) -> list[Notice]:
+    """For who stands before a group: that results came in today for it."""
+    if not actor.may(Permission.VIEW_RESULTS):
+        return []
+    since = clock.local(clock.school_today(actor.board), time())
+    new = Result.select().where(Result.location == actor.location, Result.received_at >= since, Result.part == "")
+    mine = group_ids(actor, groups.this_year(actor))
+    if mine is not None:
+        new = new.where(Result.pupil.in_(Placement.select(Placement.pupil).where(Placement.group.in_(mine))))
+    if not (number := new.count()):
+        return []
+    told = counted(number, "nieuw toetsresultaat", "nieuwe toetsresultaten")
+    return [Notice(f"Vandaag binnengekomen: {told}. Bekijk Mijn groep.", "mijn-groep")]
 
 
 def _not_activated(actor: Actor) -> list[Notice]:

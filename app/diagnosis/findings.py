@@ -112,7 +112,7 @@ def _last(case: Case) -> str:
     run = case.last
     if run is None:
         return "nog niet geweest"
-    told = run.error or Counts.from_json(run.counts).sentence()
+    told = run.error or catalogue.counts_told(run.job, Counts.from_json(run.counts))
     return f"{clock.dutch_moment(run.slot)} {State(run.state).label.lower()}: {told}"
 
 

@@ -15,6 +15,7 @@ from peewee import JOIN, fn
 
 from app import clock
 from app.access import Actor, NotAllowed, Permission, hash_password
+from app.counted import counted
 from app.couplings.catalogue import title
 from app.couplings.overview import state_title
 from app.refusals import NotFound, Refused
@@ -182,7 +183,7 @@ def require_leading(actor: Actor) -> None:
 def _names(count: int, name: str) -> list[str]:
     name = " ".join(name.split())
     if not 1 <= count <= MOST:
-        raise Refused(f"{count} besturen kan niet: kies een aantal van 1 tot {MOST}.")
+        raise Refused(f"{counted(count, 'bestuur', 'besturen')} kan niet: kies een aantal van 1 tot {MOST}.")
     if not _NAME.fullmatch(name):
         raise Refused(
             "Een naam begint met een letter en telt 1 tot 90 letters, cijfers, spaties, punten en streepjes. Geef met --name "

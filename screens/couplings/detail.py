@@ -11,7 +11,7 @@ from textual.widgets import Button
 from app import clock
 from app.access import Permission
 from app.couplings import exchanges, lifecycle, other_end
-from app.couplings.catalogue import CouplingType
+from app.couplings.catalogue import CouplingType, counts_told
 from app.couplings.overview import state_title
 from app.refusals import Refused
 from app.runs import Counts, State
@@ -67,7 +67,7 @@ class CouplingScreen(CouplingsPage):
         yield Label("", id="next-step", classes="paragraph attention")
         if self.kind.brings_results:
             yield Link("Leveringen bekijken en terugdraaien (F4)", key="deliveries", id="deliveries-link")
-        yield Link(f"{routes.WHY} (W)", key="why", id="why-link")
+        yield Link(routes.WHY, key="why", id="why-link")
         if self.kind.type in routes.PREVIEWS:
             yield Link("Wat gebeurt er vannacht (F5)", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
@@ -152,7 +152,7 @@ class CouplingScreen(CouplingsPage):
         run = exchanges.newest(self.actor.location, self.kind.type)
         if run is None:
             return "nog geen"
-        told = run.error or Counts.from_json(run.counts).sentence()
+        told = run.error or counts_told(run.job, Counts.from_json(run.counts))
         return f"{clock.dutch_moment(run.slot)} {State(run.state).label.lower()}: {told}"
 
     def _next_step(self, coupling: Coupling) -> str:

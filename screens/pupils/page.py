@@ -9,6 +9,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school.people import enrolment, pupil_history, pupils
@@ -218,7 +219,7 @@ class PupilPage(Carers):
         if self._detail is None or not routes.may_edit(self.esis):
             return
         pupil, results = self._detail.pupil, self._detail.results
-        lost = f" Ook {results} toetsresultaten gaan verloren." if results else ""
+        lost = f" Ook {counted(results, 'toetsresultaat', 'toetsresultaten')} gaan verloren." if results else ""
         self.app.push_screen(ConfirmByTyping(
             "Leerling verwijderen?",
             f"{self._full_name()} ({pupil.key}) verdwijnt uit ESIS, voorgoed.{lost} Wie van school gaat, schrijft u uit: die "

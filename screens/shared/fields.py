@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from app.refusals import Refused
+from app.refusals import Refused, missing
 from screens.shared.controls import Choice, TextLine, Tick
 from screens.shared.label import Label
 from screens.shared.ordered_ticks import OrderedTicks
@@ -97,7 +97,7 @@ class FieldRow(Vertical):
         if self.field.kind in ("fixed", "note"):
             return ""
         if self.field.required and not (value.strip() if isinstance(value, str) else value) and not self.field.check:
-            return f"{self.field.label} is verplicht. Vul dit veld in."
+            return missing(self.field.label)
         if self.field.check:
             try:
                 self.field.check(value)

@@ -18,7 +18,7 @@ from app.school.assessment import assessments
 from models.board import Board
 from models.partners.iep_lvs import IepPupil
 from models.run import Fault, Run
-from models.school import Group
+from models.school import Group, GroupTeacher, StaffMember
 from tests.builders import make_actor, make_board
 from tests.couplings.worlds import (
     CODE,
@@ -239,6 +239,22 @@ def test_results_without_a_pupil_are_for_those_who_may_match_them(db: str) -> No
 def test_who_may_not_see_couplings_gets_no_notices(sqlite: str, role: Role | None) -> None:
     actor, _ = small_school()
     assert attention.notices(make_actor(actor.board, role)) == []
+
+
+def test_a_teacher_is_told_what_came_in_today_for_the_own_group(db: str) -> None:
+    actor, school = coupled_school()
+    sit(school)
+    night(actor)
+    teacher, other = make_actor(actor.board, Role.LEERKRACHT), make_actor(actor.board, Role.ADMINISTRATIE)
+    assert attention.notices(teacher) == [], "no group"
+    staff = StaffMember.create(board=actor.board, location=actor.location, key="M1", last_name="Meester")
+    GroupTeacher.create(group=Group.get(), staff=staff)
+    teacher.user.staff_id = staff.id
+    told = Notice("Vandaag binnengekomen: 2 nieuwe toetsresultaten. Bekijk Mijn groep.", "mijn-groep")
+    assert attention.notices(teacher) == [told]
+    night(actor)
+    assert attention.notices(teacher) == []
+    assert "mijn-groep" not in {notice.target for notice in attention.notices(other)}
 
 
 @pytest.mark.parametrize("role", [Role.DIRECTIE, Role.APPLICATIEBEHEERDER, Role.LEERKRACHT, Role.INTERN_BEGELEIDER])

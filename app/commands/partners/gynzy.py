@@ -132,11 +132,13 @@ def merge(
     target: Annotated[str, typer.Option("--to", metavar="NUMMER", help="Het account uit ESIS.")],
 ) -> None:
     """Voeg een zelfgemaakt account samen met het account dat uit ESIS kwam."""
+    from app.counted import counted
     from app.partners.gynzy import merging
 
     session = settled(context)
     done = merging.merge(_school(session), source, target)
-    tell(f"{done.exercises} opgaven en {done.outcomes} toetsresultaten zijn verhuisd naar account {target}.")
+    moved = f"{counted(done.exercises, 'opgave', 'opgaven')} en {counted(done.outcomes, 'toetsresultaat', 'toetsresultaten')}"
+    tell(f"Verhuisd naar account {target}: {moved}.")
 
 
 def _pupils(school: GynzySchool) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.counted import counted
 from app.refusals import Refused
 from app.training.lessons import catalogue
 from app.training.scripts import manual
@@ -86,7 +87,7 @@ def main() -> None:
     for path in HANDBOOK.rglob("*.*"):
         if path.is_file() and path.relative_to(HANDBOOK).as_posix() not in files:
             path.unlink()
-    print(f"docs/handleiding is bijgewerkt: {len(files)} bestanden.")
+    print(f"docs/handleiding is bijgewerkt: {counted(len(files), 'bestand', 'bestanden')}.")
 
 
 if __name__ == "__main__":

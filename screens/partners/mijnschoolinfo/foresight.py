@@ -114,7 +114,9 @@ class Foresight(Vertical):
 
     def _progress(self, seen: int) -> None:
         if self.is_attached:
-            self._tell(f"Bezig met uitzoeken wat er vannacht gebeurt... {seen} leerlingen bekeken")
+            self._tell(
+                f"Bezig met uitzoeken wat er vannacht gebeurt... {counted(seen, 'leerling', 'leerlingen')} bekeken"
+            )
 
     def _show(self, found: Tonight) -> None:
         self._busy = False
