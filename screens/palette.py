@@ -48,6 +48,8 @@ class Entry:
     """What it is for; a word of that finds it too, after everything else."""
     leaves: bool = False
     """Whether it goes to another screen of the same program, away from a form that may have been changed."""
+    elsewhere: bool = False
+    """Whether it is done on another screen: what fits the way there alone comes after everything else."""
 
 
 def entries(app: EsisApp) -> list[Entry]:
@@ -86,7 +88,7 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     elif asked in title:
         kind = 3
     else:
-        kind = 4 if all(word in title for word in words) else 5
+        kind = 4 if all(word in title for word in words) else 7 if entry.elsewhere else 5
     return kind, len(title)
 
 
@@ -130,7 +132,7 @@ def _actions_of(app: EsisApp, item: menu.Item) -> list[Entry]:
     found = []
     for action, title, about in _ways_of(item.screen):
         run = partial(_open_and_do, app, item, action)
-        found.append(Entry(title, item.path, run, about, leaves=True))
+        found.append(Entry(title, item.path, run, about, leaves=True, elsewhere=True))
     return found
 
 
