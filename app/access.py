@@ -92,7 +92,7 @@ class BeganAgain(Refused):
     """The board was reset since the actor signed in."""
 
     def __init__(self) -> None:
-        super().__init__("Dit bestuur is intussen opnieuw begonnen (esis reset). Meld u opnieuw aan.")
+        super().__init__("Dit bestuur is intussen opnieuw begonnen. Meld u opnieuw aan.")
 
 
 class BoardGone(Refused):

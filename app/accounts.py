@@ -7,7 +7,7 @@ Everybody who is signed in may, with or without a role. The lengths of a passwor
 from __future__ import annotations
 
 from app.access import Actor, writing
-from app.refusals import Refused
+from app.refusals import Refused, missing
 from app.signing import guard, tries
 from app.signing.hashing import hash_password
 from models.board import User
@@ -20,7 +20,7 @@ LONGEST = 200
 def check_new(password: str) -> None:
     """Raise `Refused` for field `new` when it is empty, too short or too long."""
     if not password:
-        raise Refused("Nieuw wachtwoord is verplicht. Vul dit veld in.", field="new")
+        raise Refused(missing("Nieuw wachtwoord"), field="new")
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(
             f"Het nieuwe wachtwoord telt {len(password)} tekens; het moet er {SHORTEST} tot {LONGEST} hebben.",

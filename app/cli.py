@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands import dutch_help
 from app.commands.output import tell
 from app.commands.session import Session
 from app.files import rights
@@ -48,8 +49,13 @@ _GROUPS = {
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
 """Typer says this in English only, and has no exception for it."""
 _WRONG_VALUES = (
-    (re.compile(r"\A(.*) is not a valid (?:integer|int|float|number)\.?$"), r"\1 is geen getal."),
-    (re.compile(r"\A(.*) is not in the range (-?\d+)<=x<=(\d+)\.?$"), r"\1 moet een getal van \2 tot en met \3 zijn."),
+    (re.compile(r"\A(.*) is not a valid (?:integer|int|float|number)(?: range)?\.?$"), r"\1 is geen getal."),
+    (re.compile(r"\A(.*) is not in the range (.*?)<=x<=(.*?)\.?$"), r"\1 kan niet; het loopt van \2 tot en met \3."),
+    (re.compile(r"\A(.*) is not in the range x>=(.*?)\.?$"), r"\1 kan niet; het is minstens \2."),
+    (re.compile(r"\A(.*) is not in the range x<=(.*?)\.?$"), r"\1 kan niet; het is hooguit \2."),
+    (re.compile(r"\AOption .* requires an argument\.?$"), "heeft een waarde nodig"),
+    (re.compile(r"\AOption .* requires (\d+) arguments\.?$"), r"heeft \1 waarden nodig"),
+    (re.compile(r"\AOption .* does not take a value\.?$"), "heeft geen waarde"),
     (re.compile(r"\A(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
     (re.compile(r"\AFile (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
 )
@@ -226,7 +232,7 @@ def _in_dutch(error: typer.TyperException) -> str:
         "NoSuchOption": "De optie '{option}' bestaat niet.",
         "MissingParameter": "Er ontbreekt iets: {parameter}.",
         "BadParameter": "Een waarde klopt niet: {message}",
-        "BadOptionUsage": "De optie '{option}' wordt zo niet gebruikt.",
+        "BadOptionUsage": "De optie '{option}' {message}.",
     }
     known = sentences.get(type(error).__name__)
     if known:
@@ -253,3 +259,4 @@ def _name_of(parameter: Any) -> str:
 
 
 _add_commands()
+dutch_help.install()

@@ -178,8 +178,6 @@ def parse_moment(text: str) -> datetime:
         try:
             moment = datetime.combine(parse_date(day), time.fromisoformat(clock.strip() or "00:00"))
         except (ValueError, Refused):
-            raise Refused(
-                f"'{text}' is geen moment. Schrijf bijvoorbeeld 2020-04-15T08:00 of 15-4-2020 08:00."
-            ) from None
+            raise Refused(f"'{text}' is geen moment. Schrijf dag-maand-jaar, en zo nodig de tijd als uu:mm.") from None
     _check_year(text, moment.year)
     return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)

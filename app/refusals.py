@@ -32,3 +32,8 @@ class Wait(Refused):
     def told(self, left: timedelta) -> str:
         """The sentence while there is this much left, or nothing any more."""
         raise NotImplementedError
+
+
+def missing(label: str) -> str:
+    """What a form, a command and a file say of a field that is empty and may not be."""
+    return f"{label} is verplicht. Vul dit veld in."

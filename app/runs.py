@@ -55,11 +55,12 @@ class Counts:
         """The reverse of `as_json`; absent counts are 0."""
         return cls(**json.loads(text or "{}"))
 
-    def sentence(self) -> str:
-        """`12 ontvangen: 10 nieuw, 2 ongewijzigd`."""
-        received, *parts = ((name, getattr(self, name)) for name in COUNT_WORDS)
-        told = ", ".join(f"{count} {COUNT_WORDS[name]}" for name, count in parts if count)
-        return f"{self.received} {COUNT_WORDS[received[0]]}" + (f": {told}" if told else "")
+    def sentence(self, unchanged: str = COUNT_WORDS["unchanged"]) -> str:
+        """`12 ontvangen: 10 nieuw, 2 ongewijzigd`; `unchanged`: what that is called of what is left as it is on purpose."""
+        words = COUNT_WORDS | {"unchanged": unchanged}
+        received, *parts = ((name, getattr(self, name)) for name in words)
+        told = ", ".join(f"{count} {words[name]}" for name, count in parts if count)
+        return f"{self.received} {words[received[0]]}" + (f": {told}" if told else "")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class Coupling(BaseModel):
     terms_version = ShortText(max_length=20)
     consent_at = MomentField()
     ended_at = MomentField(null=True)
+    shown = ShortText(max_length=64, default="")
+    """A digest of the code with which the other end last came in, also at an earlier activation; empty: never."""
 
     class Meta:
         constraints = [

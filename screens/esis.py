@@ -261,7 +261,9 @@ class EsisApp(Navigation):
 
     def action_stop(self) -> None:
         """Stop, asking first when a form was changed."""
-        unless_changed(any(map(self.changed_in, self._screen_stacks)), self.push_screen, self.exit)
+        unless_changed(
+            [form for program in self._screen_stacks for form in self.changed_in(program)], self.push_screen, self.exit
+        )
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies or does nothing here; say how to stop."""

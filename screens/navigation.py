@@ -105,9 +105,10 @@ class Navigation(Standing):
 
         unless_changed(is_changed(screen), self.push_screen, go)
 
-    def changed_in(self, program: str) -> bool:
-        """Whether a form of this program was changed."""
-        return any(is_changed(screen) for screen in self._screen_stacks.get(program, ()))
+    def changed_in(self, program: str) -> list[str]:
+        """The forms of this program that were changed: it is asked from elsewhere, where they are not in sight."""
+        changed = filter(is_changed, self._screen_stacks.get(program, ()))
+        return [" > ".join(getattr(screen, "PATH", ()) or (program,)) for screen in changed]
 
 
 def is_changed(screen: Screen[Any]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
@@ -47,6 +48,8 @@ class Entry:
     """What it is for; a word of that finds it too, after everything else."""
     leaves: bool = False
     """Whether it goes to another screen of the same program, away from a form that may have been changed."""
+    elsewhere: bool = False
+    """Whether it is done on another screen: what fits the way there alone comes after everything else."""
 
 
 def entries(app: EsisApp) -> list[Entry]:
@@ -57,6 +60,7 @@ def entries(app: EsisApp) -> list[Entry]:
         found += [
             Entry(item.title, item.path, partial(app.open_item, item), item.what, leaves=True) for item in menu.items()
         ]
+        found += [entry for item in menu.items() if item.built for entry in _actions_of(app, item)]
         found += _coupling_actions(app)
     return found
 
@@ -84,7 +88,7 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     elif asked in title:
         kind = 3
     else:
-        kind = 4 if all(word in title for word in words) else 5
+        kind = 4 if all(word in title for word in words) else 7 if entry.elsewhere else 5
     return kind, len(title)
 
 
@@ -123,6 +127,32 @@ def _screen_actions(app: EsisApp) -> list[Entry]:
     return found
 
 
+def _actions_of(app: EsisApp, item: menu.Item) -> list[Entry]:
+    """What can be done on the screen of an item: it opens, and then does it, where that is possible there."""
+    found = []
+    for action, title, about in _ways_of(item.screen):
+        run = partial(_open_and_do, app, item, action)
+        found.append(Entry(title, item.path, run, about, leaves=True, elsewhere=True))
+    return found
+
+
+@cache
+def _ways_of(name: str) -> list[tuple[str, str, str]]:
+    """Action, title and what it is for, of each key that a screen has of its own or by what kind of list it is."""
+    module, _, kind = name.partition(":")
+    screen = getattr(import_module(module), kind)
+    ways = [("add", screen.NEW, "")] if getattr(screen, "NEW", "") else []
+    own = [one for one in screen.__dict__.get("BINDINGS", ()) if isinstance(one, Binding) and one.show and one.tooltip]
+    return [*ways, *((one.action, one.description, one.tooltip) for one in own)]
+
+
+def _open_and_do(app: EsisApp, item: menu.Item, action: str) -> None:
+    app.open_item(item)
+    screen = app.screen
+    if f"{type(screen).__module__}:{type(screen).__name__}" == item.screen:
+        screen.call_after_refresh(app.run_action, action, screen)
+
+
 def _own_pages(app: EsisApp) -> list[Entry]:
     """The pages of the partner's program that is in front."""
     program = next((row for row in partner_programs() if row.id == app.current_mode), None)
@@ -138,11 +168,15 @@ def _below(app: EsisApp) -> Screen[Any]:
 
 
 def _coupling_actions(app: EsisApp) -> list[Entry]:
-    from screens.couplings.routes import WHY, open_activation, open_log, open_unmatched, open_why
+    from screens.couplings.routes import LEFT_ENTRIES, WHY, open_activation, open_log, open_unmatched, open_why
+    from screens.couplings.routes import open_entry as open_coupling_entry
     from screens.trainer.routes import LEFT_ENTRIES as TRAINER_ENTRIES
     from screens.trainer.routes import open_entry
 
-    found = []
+    found = [
+        Entry(title, "Beheer > Koppelingen", partial(open_coupling_entry, app, key), leaves=True)
+        for key, title, _ in LEFT_ENTRIES
+    ]
     for row in all_types():
         found.append(Entry(f"Koppeling activeren: {row.row}", "Koppelingen", partial(open_activation, app, row.type)))
         found.append(Entry(f"Koppelingenlogboek: {row.row}", "Koppelingen", partial(open_log, app, row.type)))

@@ -228,7 +228,9 @@ class ScreenStage:
 
     def _no_question(self) -> None:
         if isinstance(self.app.screen, ModalScreen):
-            raise CannotDo("Er staat een vraag of venster open. Beantwoord het eerst, of sluit het met press escape.")
+            raise CannotDo(
+                "Er staat een vraag of venster open. Beantwoord het eerst, of sluit het met Esc (`press escape`)."
+            )
 
     def _go(self, widget: Any) -> None:
         if not widget.focusable:

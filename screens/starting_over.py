@@ -19,7 +19,7 @@ from screens.shared.base import BaseScreen
 if TYPE_CHECKING:
     from screens.esis import EsisApp
 
-TOLD = "Het oefenbestuur is opnieuw begonnen (esis reset). Meld u opnieuw aan."
+TOLD = "Het oefenbestuur is opnieuw begonnen. Meld u opnieuw aan."
 
 
 def began_again(board: Board) -> bool:

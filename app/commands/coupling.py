@@ -39,8 +39,9 @@ def list_couplings(context: typer.Context, json: Json = False) -> None:
     from app.couplings import overview
 
     session: Session = context.obj
-    records = (_record(row) for row in overview.rows(session.actor))
-    show_records(records, json, COLUMNS, overview.STATE_TITLES)
+    rows = overview.rows(session.actor)
+    records = (_record(row) if json else _record(row) | {"state": row.title} for row in rows)
+    show_records(records, json, COLUMNS)
 
 
 @app.command("show")
@@ -67,7 +68,7 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
         show_json(record)
         return
     for name, value in record.items():
-        say(f"{name:<14}{cell(value, overview.STATE_TITLES)}")
+        say(f"{name:<14}{cell(row.title if name == 'state' else value)}")
     if coupling is not None and coupling.state == "active":
         end = other_end.stand(session.actor.location, kind)
         tell(f"De andere kant: {kind.partner} {end}. {other_end.next_step(end, kind)}".rstrip())
@@ -165,8 +166,12 @@ def code(
     from app.couplings import lifecycle
 
     session = settled(context)
+    before = lifecycle.require_live(session.actor.location, type).code
     coupling = lifecycle.change_code(session.actor, type, code)
-    tell("De verificatiecode is opgeslagen." if coupling.code else "De uitwisseling is tijdelijk gestopt.")
+    if coupling.code == before:
+        tell("Er is niets gewijzigd: dit was de verificatiecode al.")
+    else:
+        tell("De verificatiecode is opgeslagen." if coupling.code else "De uitwisseling is tijdelijk gestopt.")
 
 
 @app.command("pause")

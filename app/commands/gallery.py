@@ -16,6 +16,7 @@ from app.commands.opening import make_app, prepare
 from app.commands.output import tell
 from app.commands.screenshot import theme_named
 from app.commands.session import DEFAULT_USER, TRAINER, Session
+from app.counted import counted
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -61,7 +62,10 @@ def take_all(
             app = make_app(replace(settings, theme=chosen), board, user, session.location if user else None)
             asyncio.run(camera.follow(app, seen))
         number = camera.finish(chosen)
-    tell(f"{len(camera.screens)} schermen, {number} plaatjes en teksten. Begin bij {folder / 'index.html'}")
+    tell(
+        f"{counted(len(camera.screens), 'scherm', 'schermen')}, "
+        f"{counted(number, 'plaatje', 'plaatjes')} en teksten. Begin bij {folder / 'index.html'}"
+    )
 
 
 @contextmanager

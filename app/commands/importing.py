@@ -13,6 +13,7 @@ import typer
 from app.commands.asking import agree
 from app.commands.output import say, tell
 from app.commands.session import DEFAULT_USER, SOURCE, Session
+from app.counted import counted
 
 if TYPE_CHECKING:
     from app.access import Actor
@@ -53,7 +54,7 @@ def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool, choice
     if dry_run:
         return
     if waiting := planned.undecided:
-        who = "1 leerling" if len(waiting) == 1 else f"{len(waiting)} leerlingen"
+        who = counted(len(waiting), "leerling", "leerlingen")
         raise Refused(
             f"Er is niets geïmporteerd: zeg eerst bij {who} in {file.name} wie het is, met {_options(waiting[0])}."
         )

@@ -27,9 +27,10 @@ def list_runs(context: typer.Context, json: Json = False) -> None:
     session: Session = context.obj
     session.actor.require(Permission.VIEW_COUPLINGS)
     own = locations_of(session.actor.user)
-    records = (as_record(run) for run in list_runs(session.board, limit=100_000, locations=own))
-    show_records(records, json, (("id", "ID"), ("coupling", "KOPPELING"), ("slot", "MOMENT"), ("state", "STATUS"),
-                                 ("attempt", "POGING"), ("counts", "AANTALLEN"), ("error", "FOUT")),
+    rows = list_runs(session.board, limit=100_000, locations=own)
+    records = (as_record(run) | ({} if json else {"location": run.location.brin6}) for run in rows)
+    show_records(records, json, (("id", "ID"), ("location", "VESTIGING"), ("coupling", "KOPPELING"), ("slot", "MOMENT"),
+                                 ("state", "STATUS"), ("attempt", "POGING"), ("counts", "AANTALLEN"), ("error", "FOUT")),
                  {state.value: state.label for state in State} | COUNT_WORDS)  # fmt: skip
 
 

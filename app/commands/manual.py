@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.commands import play
 from app.commands.output import tell
+from app.counted import counted
 
 if TYPE_CHECKING:
     from app.training.scripts.document import Script
@@ -45,5 +46,5 @@ def _chapter(path: Path, folder: Path, cells: tuple[int, int], theme: str) -> Sc
     script = read(path)
     shots = play.play_through(script, None, cells, theme)
     publishing.put(folder, manual.chapter(script, {shot.name: shot.svg for shot in shots}))
-    tell(f"{path.name}: {script.name}.md en .html in {folder}, {len(shots)} plaatjes")
+    tell(f"{path.name}: {script.name}.md en .html in {folder}, {counted(len(shots), 'plaatje', 'plaatjes')}")
     return script

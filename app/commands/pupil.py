@@ -86,7 +86,13 @@ def change(
     form = replace(form, **{name: value for name, value in given.items() if value is not None})
     if birth_date is not None:
         form = replace(form, birth_date=read_birth_date(birth_date, clock.school_today(actor.board)))
-    _told(actor, enrolment.change(actor, pupil, form), "is gewijzigd", json)
+    same = form.checked(clock.school_today(actor.board)) == PupilForm.of(pupil)
+    _told(
+        actor,
+        enrolment.change(actor, pupil, form),
+        "was al zo: er is niets gewijzigd" if same else "is gewijzigd",
+        json,
+    )
 
 
 @pupils.command("move")

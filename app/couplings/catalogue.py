@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from app.refusals import NotFound
+from app.runs import COUNT_WORDS, Counts
 
 RESULTS = "Resultatenkoppeling"
 """The heading of the couplings that bring results."""
@@ -29,6 +30,8 @@ class CouplingType:
     next_step: str
     exchanges: str
     module: str
+    unchanged: str = COUNT_WORDS["unchanged"]
+    """What a count of records that stay as they are is called: not `ongewijzigd` where changes are not taken over."""
     needs_contacts: bool = False
     """Whether it can be activated only when the contact details of the guardians are complete."""
 
@@ -69,6 +72,12 @@ def title(type_name: str) -> str:
     """What a screen calls a coupling, a transfer or another run; the type itself where the catalogue knows no name."""
     others = {**transfers(), **_data()["other_runs"]}
     return next((row.row for row in all_types() if row.type == type_name), others.get(type_name, type_name))
+
+
+def counts_told(type_name: str, counts: Counts) -> str:
+    """The counts of a run as a phrase, in the words of its coupling or transfer."""
+    words = next((row.unchanged for row in all_types() if row.type == type_name), COUNT_WORDS["unchanged"])
+    return counts.sentence(words)
 
 
 @cache

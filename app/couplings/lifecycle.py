@@ -10,7 +10,7 @@ from datetime import datetime
 from peewee import IntegrityError
 
 from app.access import Actor, Permission, writing
-from app.couplings import logbook, requirements
+from app.couplings import logbook, other_end, requirements
 from app.couplings.catalogue import CouplingType, by_type, title
 from app.couplings.codes import InvalidVerificationCode, masked, normalise
 from app.couplings.logbook import Kind
@@ -86,7 +86,7 @@ def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "
         requirements.check(kind, actor.location, now.date())
         kept = check_code(actor, code)
         coupling = _store(kind, actor, consent_name, kept, now)
-        state = "met verificatiecode" if kept else "zonder verificatiecode: tijdelijk gestopt"
+        state = "met verificatiecode" if kept else "zonder verificatiecode: er wordt nog niets uitgewisseld"
         logbook.write_for(
             actor,
             kind.type,
@@ -149,6 +149,14 @@ def require_live(location: Location, type_name: str) -> Coupling:
     return coupling
 
 
+def had_code(coupling: Coupling) -> bool:
+    """Whether a live coupling has, or had since its activation, a verification code."""
+    if coupling.code is not None:
+        return True
+    newest = logbook.newest_of(coupling.location, coupling.type, Kind.ACTIVATED, Kind.PAUSED)
+    return newest is not None and newest.kind == Kind.PAUSED
+
+
 def visible_code(actor: Actor, coupling: Coupling) -> str:
     """The code in full for the two roles, masked for everybody else."""
     return (coupling.code or "") if actor.may(Permission.MANAGE_COUPLINGS) else masked(coupling.code)
@@ -166,7 +174,7 @@ def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: d
     coupling = Coupling(
         board=actor.board, location=actor.location, type=kind.type, state="active" if code else "paused",
         start_date=now.date(), code=code, activated_by=actor.name, consent_name=name,
-        terms_version=kind.terms_version, consent_at=now,
+        terms_version=kind.terms_version, consent_at=now, shown=other_end.shown_before(actor.location, kind.type),
     )  # fmt: skip
     _save(coupling)
     return coupling

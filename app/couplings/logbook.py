@@ -10,7 +10,7 @@ from itertools import chain
 
 from app import clock
 from app.access import Actor, Permission
-from app.couplings.catalogue import title
+from app.couplings.catalogue import counts_told, title
 from app.exchange.csv_text import csv_text
 from app.runs import Counts
 from models.board import Board, Location
@@ -103,7 +103,7 @@ def as_csv(actor: Actor, wanted: Filter = Filter()) -> str:
 
 def counts_of(line: LogEntry) -> str:
     """The line's counts as a Dutch phrase, or empty."""
-    return Counts.from_json(line.counts).sentence() if line.counts else ""
+    return counts_told(line.coupling, Counts.from_json(line.counts)) if line.counts else ""
 
 
 def newest_of(location: Location, coupling: str, *kinds: Kind) -> LogEntry | None:

@@ -1,20 +1,17 @@
-"""How the system at the other end stands, as far as ESIS can tell: by its test message, or a night that went well.
+"""How the system at the other end stands, as far as ESIS can tell: by the code with which it came in the last time.
 
-ESIS does not keep a code that was removed, so after a code was filled in again or changed it cannot know whether the
-other end has the same one: it asks to look there.
+ESIS does not keep a code that was removed, only a digest of the one the other end last showed: so it knows the same code
+again when it is filled in again, also in a new activation, and of another one that the other end does not have it yet.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+from hashlib import sha256
 
-from app.couplings import logbook
 from app.couplings.catalogue import CouplingType
-from app.couplings.logbook import Kind
-from app.runs import State
 from models.board import Location
-from models.coupling import LogEntry
-from models.run import Run
+from models.coupling import Coupling
 
 
 class OtherEnd(StrEnum):
@@ -27,11 +24,11 @@ class OtherEnd(StrEnum):
 
 def stand(location: Location, kind: CouplingType) -> OtherEnd:
     """How the other end of a live coupling stands."""
-    tested = logbook.newest_of(location, kind.type, Kind.ACTIVATED, Kind.TEST_MESSAGE)
-    if tested is None or tested.kind != Kind.TEST_MESSAGE:
+    live = (Coupling.location == location) & (Coupling.type == kind.type) & (Coupling.state != "ended")
+    coupling: Coupling | None = Coupling.get_or_none(live)
+    if coupling is None or not coupling.shown:
         return OtherEnd.TO_SET_UP
-    newest = logbook.newest_of(location, kind.type, Kind.RESUMED, Kind.CODE_CHANGED, Kind.TEST_MESSAGE)
-    if newest is None or newest.kind == Kind.TEST_MESSAGE or _exchanged_since(newest):
+    if coupling.code is None or coupling.shown == _digest(coupling.code):
         return OtherEnd.READY
     return OtherEnd.TO_CHECK
 
@@ -43,7 +40,19 @@ def next_step(found: OtherEnd, kind: CouplingType) -> str:
     return "" if found is OtherEnd.READY else kind.next_step
 
 
-def _exchanged_since(line: LogEntry) -> bool:
-    """Whether a run of a later slot went well: then both ends have the same code."""
-    here = (Run.location == line.location_id) & (Run.job == line.coupling) & (Run.slot > line.at)
-    return bool(Run.select().where(here, Run.state == State.SUCCEEDED).exists())
+def note_shown(coupling: Coupling) -> None:
+    """Remember that the other end came in with the code that the coupling has now."""
+    digest = _digest(coupling.code or "")
+    if coupling.shown != digest:
+        Coupling.update(shown=digest).where(Coupling.id == coupling.id).execute()
+
+
+def shown_before(location: Location, type_name: str) -> str:
+    """What a new activation begins with: the other end keeps its code when a coupling is ended in ESIS."""
+    rows = Coupling.select().where(Coupling.location == location, Coupling.type == type_name)
+    last: Coupling | None = rows.order_by(Coupling.id.desc()).first()
+    return "" if last is None else str(last.shown)
+
+
+def _digest(code: str) -> str:
+    return sha256(code.encode()).hexdigest()

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from peewee import fn
 
 from app.access import Actor, Permission
+from app.couplings import exchanges, lifecycle
 from app.couplings.catalogue import CouplingType, all_types
 from app.couplings.codes import masked
 from models.coupling import Coupling
 from models.run import Run
 
+PAUSED_FROM_THE_START = "Nog geen code"
 STATE_TITLES = {"available": "Beschikbaar", "active": "Actief", "paused": "Tijdelijk gestopt", "ended": "Beëindigd"}
 
 
@@ -28,6 +30,11 @@ class CouplingRow:
     def state(self) -> str:
         """`available`, `active` or `paused`."""
         return "available" if self.coupling is None else str(self.coupling.state)
+
+    @property
+    def title(self) -> str:
+        """The same as people read it."""
+        return STATE_TITLES[self.state] if self.coupling is None else state_title(self.coupling)
 
     @property
     def start_date(self) -> date | None:
@@ -49,12 +56,19 @@ def rows(actor: Actor) -> list[CouplingRow]:
     }
     ended = (
         Run.select(Run.job, fn.MAX(Run.slot))
-        .where(Run.location == actor.location, Run.state.in_(["succeeded", "failed", "skipped"]))
+        .where(Run.location == actor.location, Run.state.in_(exchanges.HAPPENED))
         .group_by(Run.job)
     )
     last: dict[str, datetime] = dict(ended.tuples())  # type: ignore[arg-type]
     return [CouplingRow(kind, live.get(kind.type), last.get(kind.type) if kind.type in live else None)
             for kind in all_types()]  # fmt: skip
+
+
+def state_title(coupling: Coupling) -> str:
+    """The state as people read it: what never had a code has not been stopped."""
+    if coupling.state == "paused" and not lifecycle.had_code(coupling):
+        return PAUSED_FROM_THE_START
+    return STATE_TITLES[coupling.state]
 
 
 def headings(available: list[CouplingRow]) -> list[tuple[str, list[CouplingRow]]]:
@@ -63,8 +77,3 @@ def headings(available: list[CouplingRow]) -> list[tuple[str, list[CouplingRow]]
     for row in available:
         found.setdefault(row.kind.heading, []).append(row)
     return list(found.items())
-
-
-def counted(number: int) -> str:
-    """`1 koppeling`, `2 koppelingen` (contract.md)."""
-    return "1 koppeling" if number == 1 else f"{number} koppelingen"

@@ -55,6 +55,15 @@ class ContactsLacking(Refused):
         )
 
 
+def told(kind: CouplingType, location: Location, today: date) -> str:
+    """What has to be in order, and what is still missing, before somebody fills in the form; empty where nothing is asked."""
+    if not kind.needs_contacts:
+        return ""
+    lacks = lacking(location, today)
+    missing = f"Nu ontbreekt nog: {_counted(lacks)}." if lacks else "Dat is in orde."
+    return f"Voorwaarde: alle verzorgers hebben in ESIS een e-mailadres (bereikbaarheid). {missing}"
+
+
 def check(kind: CouplingType, location: Location, today: date) -> None:
     """Raise `ContactsLacking` when the coupling asks for contact details that are not there."""
     if kind.needs_contacts and (found := lacking(location, today)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.access import Actor, Permission, writing
 from app.clock import dutch_moment
+from app.counted import counted
 from app.couplings import logbook
 from app.couplings.catalogue import CouplingType, by_type
 from app.couplings.logbook import Kind
@@ -74,8 +75,8 @@ def roll_back(actor: Actor, delivery: Delivery) -> TakeBack:
 
 def question(kind: CouplingType, delivery: Delivery, found: TakeBack) -> str:
     """What somebody agrees with before it is done, as sentences."""
-    goes = "1 resultaat gaat" if found.gone == 1 else f"{found.gone} resultaten gaan"
-    returns = "1 resultaat krijgt" if found.restored == 1 else f"{found.restored} resultaten krijgen"
+    goes = counted(found.gone, "resultaat gaat", "resultaten gaan")
+    returns = counted(found.restored, "resultaat krijgt", "resultaten krijgen")
     does = [f"{goes} weg uit ESIS"] if found.gone else []
     does += [f"{returns} de vorige waarde terug"] if found.restored else []
     first = f"De levering van {kind.partner} van {dutch_moment(delivery.sent_at)}: {' en '.join(does)}."

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from app import clock
 from app.access import Actor
-from app.couplings import attention, catalogue, lifecycle
+from app.couplings import catalogue, exchanges, lifecycle
 from app.couplings.catalogue import CouplingType
 from app.partners.causes import Explanation, Half
 from app.school import years
@@ -70,8 +70,8 @@ class Case:
     @cached_property
     def last(self) -> Run | None:
         """The newest run since the coupling was activated, also one that will be tried again."""
-        return attention.last_tried(
-            self.actor, self.explanation.job, self.coupling.consent_at if self.coupling else None
+        return exchanges.last_tried(
+            self.location, self.explanation.job, self.coupling.consent_at if self.coupling else None
         )
 
     @property

@@ -8,8 +8,9 @@ from typing import Any
 
 from app import clock
 from app.access import Actor, Permission
+from app.counted import counted
 from app.couplings import catalogue
-from app.couplings.overview import STATE_TITLES
+from app.couplings.overview import state_title
 from app.diagnosis import halves, people, results, school
 from app.diagnosis.case import Case
 from app.partners.causes import Cause, Explanation, explanations
@@ -20,10 +21,10 @@ Finding = Cause
 """A cause that was found."""
 _CHECKS: tuple[Callable[[Case], Iterable[Cause]], ...] = (
     halves.activation, people.without_address, halves.other_half, halves.last_exchange, school.last_year,
-    results.not_active, results.without_pupil, people.not_taken_over, school.groups_kept_back, school.nobody_sees_it,
+    results.kept_back, results.without_pupil, people.not_taken_over, school.groups_kept_back, school.nobody_sees_it,
     people.entered_since, people.gone_here, results.wrong_pupil, results.taken_back,
 )  # fmt: skip
-_BEFORE_IT_IS_ON = (halves.activation, people.without_address)
+_BEFORE_IT_IS_ON = (halves.activation, people.without_address, results.without_pupil)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _facts(case: Case) -> tuple[tuple[str, str], ...]:
     mine = "geregeld buiten ESIS om: hier valt niets te activeren"
     if case.kind is not None:
         coupling = case.coupling
-        mine = STATE_TITLES[coupling.state].lower() if coupling else "niet geactiveerd"
+        mine = state_title(coupling).lower() if coupling else "niet geactiveerd"
         mine += f" sinds {clock.dutch_date(coupling.start_date)}" if coupling else ""
     facts = [("In ESIS", mine), (f"Bij {case.system}", case.half.standing if case.half else "geen account")]
     if case.kind is not None:
@@ -111,7 +112,7 @@ def _last(case: Case) -> str:
     run = case.last
     if run is None:
         return "nog niet geweest"
-    told = run.error or Counts.from_json(run.counts).sentence()
+    told = run.error or catalogue.counts_told(run.job, Counts.from_json(run.counts))
     return f"{clock.dutch_moment(run.slot)} {State(run.state).label.lower()}: {told}"
 
 
@@ -122,6 +123,6 @@ def _next(case: Case) -> str:
 def _conclusion(case: Case, found: Iterable[Finding]) -> str:
     number = sum(finding.wrong for finding in found)
     if number:
-        return "1 oorzaak gevonden." if number == 1 else f"{number} oorzaken gevonden."
+        return f"{counted(number, 'oorzaak', 'oorzaken')} gevonden."
     then = f"De volgende uitwisseling is {clock.dutch_moment(case.next)}."
     return f"Niets gevonden dat iemand moet herstellen. {then if case.works else ''}".rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app import clock
+from app.couplings import lifecycle
 from app.diagnosis.case import Case
 from app.partners.causes import Cause
 from app.runs import State
@@ -18,6 +19,8 @@ def activation(case: Case) -> Iterator[Cause]:
     mine = f"coupling:{case.kind.type}"
     if case.coupling is None:
         yield Cause(f"De koppeling {case.title} is in ESIS niet geactiveerd.", "Activeer haar.", mine)
+    elif not lifecycle.had_code(case.coupling):
+        yield Cause("De koppeling heeft in ESIS nog geen verificatiecode.", "Vul hem in.", mine)
     elif case.coupling.code is None:
         yield Cause("De koppeling is tijdelijk gestopt: er staat in ESIS geen verificatiecode.",
                     "Vul hem weer in; wat bleef liggen, komt de nacht daarna.", mine)  # fmt: skip

@@ -12,9 +12,10 @@ from typing import Any
 from peewee import fn
 
 from app import clock
+from app.counted import counted
 from app.couplings import requirements
 from app.diagnosis.case import Case
-from app.partners.causes import WAIT, Cause, Copies, counted
+from app.partners.causes import WAIT, Cause, Copies
 from app.school.people.names import full_name
 from app.school.people.status import Status, has_status
 from models.history import ADDED, DELETED, Change

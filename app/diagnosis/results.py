@@ -2,45 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from peewee import fn
 
 from app import clock
+from app.counted import counted
 from app.diagnosis.case import Case
-from app.partners.causes import WAIT, Cause, counted
-from app.school.assessment import catalogue, waiting
+from app.partners.causes import WAIT, Cause, explanations
+from app.school.assessment import catalogue, results, waiting
 from app.school.assessment.waiting import Standing
 from models.assessment import ActiveAssessment, Delivery, PupilMatch, Result, UnmatchedResult
+from models.board import Location
 from models.school import FormerKey, Pupil
 
 NAMED = 3
 RESULTS = ("resultaat", "resultaten")
 
 
-def not_active(case: Case) -> Iterator[Cause]:
-    """What waits at the supplier: of assessments that are off in ESIS (domain.md 11n), and of others."""
-    waiting = _waiting(case)
-    known = {item.id: item for item in catalogue.supplied_by(case.explanation.job)}
-    rows = ActiveAssessment.select(ActiveAssessment.assessment).where(ActiveAssessment.location == case.location)
+@dataclass
+class Offered:
+    """What a supplier still has for ESIS, by what becomes of it; numbers of results."""
+
+    off: Counter[str] = field(default_factory=Counter)
+    """Of assessments that are off in ESIS, by name."""
+    turned_down: Counter[str] = field(default_factory=Counter)
+    """What ESIS refused for another reason, by that reason."""
+    waiting: int = 0
+    """What the coming night brings."""
+    refused: int = 0
+    """What ESIS said no to and would again: what Berichten tells is of `off` or `turned_down`, and so is a cause."""
+
+
+def offered(location: Location, job: str) -> Offered:
+    """How it stands now, also where the last night was before an assessment was switched on."""
+    known = {item.id: item for item in catalogue.supplied_by(job)}
+    rows = ActiveAssessment.select(ActiveAssessment.assessment).where(ActiveAssessment.location == location)
     active = {row.assessment for row in rows}
-    coupled = {name: number for name, number in waiting.items() if name in known and known[name].coupled}
-    off = {name: number for name, number in coupled.items() if name not in active}
-    if off:
-        names = [known[name].name for name in sorted(off)]
+    found = Offered()
+    for name, refusal, number in _pending(location, job):
+        item = known.get(name)
+        off = item is not None and name not in active
+        if item is not None and off:
+            found.off[item.name] += number
+        elif refusal and (item is None or refusal != results.switched_off(item)):
+            found.turned_down[refusal] += number
+        else:
+            found.waiting += number
+            continue
+        found.refused += number if refusal else 0
+    return found
+
+
+def kept_back(case: Case) -> Iterator[Cause]:
+    """What waits at the supplier: of assessments that are off in ESIS (domain.md 11n), refused otherwise, and the rest."""
+    found = offered(case.location, case.explanation.job)
+    if number := found.off.total():
+        names = sorted(found.off)
         more = f" en {len(names) - NAMED} meer" if len(names) > NAMED else ""
-        verb = "komt" if sum(off.values()) == 1 else "komen"
         yield Cause(
-            f"{counted(sum(off.values()), *RESULTS)} {verb} niet, want de toets staat in ESIS niet aan: "
+            f"{counted(number, 'resultaat komt', 'resultaten komen')} niet, want de toets staat in ESIS niet aan: "
             f"{', '.join(names[:NAMED])}{more}.",
             "Zet de toets aan; dan komen zij de nacht daarna.",
             "toetsen-activeren",
         )
-    if case.works and (number := sum(coupled.values()) - sum(off.values())):
-        verb = "wacht" if number == 1 else "wachten"
-        yield Cause(f"{counted(number, *RESULTS)} {verb} bij {case.system} op de nacht.",
+    for reason, number in sorted(found.turned_down.items()):
+        yield Cause(f"{counted(number, *RESULTS)} weigert ESIS elke nacht: {reason}",
+                    f"Verbeter dat bij {case.system}; daarna gaat het vanzelf opnieuw.",
+                    case.explanation.on(case.explanation.page))  # fmt: skip
+    if case.works and found.waiting:
+        yield Cause(f"{counted(found.waiting, 'resultaat wacht', 'resultaten wachten')} bij {case.system} op de nacht.",
                     f"De volgende is {clock.dutch_moment(case.next)}.", WAIT, wrong=False)  # fmt: skip
 
 
@@ -107,19 +142,21 @@ def _deliveries(case: Case) -> Any:
     return Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.explanation.job)
 
 
-def _waiting(case: Case) -> dict[str, int]:
-    """Assessment -> how many of its results are still to be taken by ESIS."""
-    supplier = case.explanation.supplier
-    account = supplier and supplier.account.get_or_none(supplier.account.location == case.location)
+def _pending(location: Location, job: str) -> Iterable[tuple[str, str, int]]:
+    """Assessment, why ESIS refused it (empty: it did not), and how many results: what is still to be taken by ESIS."""
+    explanation = explanations().get(job)
+    supplier = explanation.supplier if explanation else None
+    account = supplier and supplier.account.get_or_none(supplier.account.location == location)
     if supplier is None or account is None:
-        return {}
+        return ()
     model = supplier.outcome
     rows: Any = (
-        model.select(model.assessment, fn.COUNT(model.id)).join(supplier.pupil)
+        model.select(model.assessment, model.refusal, fn.COUNT(model.id)).join(supplier.pupil)
         .where(model.school == account, model.pending, supplier.offers(account))
-        .group_by(model.assessment)
+        .group_by(model.assessment, model.refusal)
     )  # fmt: skip
-    return dict(rows.tuples())
+    found: Iterable[tuple[str, str, int]] = rows.tuples()
+    return found
 
 
 def _misplaced(case: Case) -> int:

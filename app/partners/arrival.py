@@ -1,52 +1,43 @@
-"""When a change to a pupil will be seen at the other systems, if the coming nights go well.
+"""What the other systems will know of a change to a pupil, and when: each partner that gets pupils says it itself.
 
-Basispoort pulls at its slot and passes on what it already had just before it (contract.md, School time), so IEP LVS
-is a day behind Basispoort. Only what a location has arranged at Basispoort is promised.
+A partner's module exports `news(location, change, effective, now)`: a sentence, or nothing where it gets nothing from here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import importlib
+import pkgutil
+from collections.abc import Callable
 from datetime import date, datetime
+from enum import Enum, auto
+from functools import cache
 
-from app import clock
-from app.partners.basispoort.publishers import IEP, counts_on
-from app.partners.causes import day_name
+from app import partners
 from models.board import Location
-from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
-from models.partners.iep_lvs import IepSchool
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """The mornings on which Basispoort and IEP LVS know; None for a system that gets nothing from here."""
+class Change(Enum):
+    """What happens to a pupil in ESIS, as far as a partner may take it differently."""
 
-    basispoort: date
-    iep_lvs: date | None
-
-
-def arrival(location: Location, effective: date, now: datetime) -> Arrival | None:
-    """When a change that holds from the date `effective` arrives; None when Basispoort does not pull here."""
-    school = BasispoortSchool.get_or_none(BasispoortSchool.location == location, BasispoortSchool.automatic)
-    if school is None:
-        return None
-    pulled = max(clock.next_at(now, clock.BASISPOORT), clock.local(effective, clock.BASISPOORT))
-    passed_on = clock.next_at(pulled, clock.PUBLISHERS)
-    ticked = BasispoortPublisher.select().where(
-        BasispoortPublisher.school == school,
-        BasispoortPublisher.publisher == IEP,
-        counts_on(passed_on.date()),
-    )
-    known = IepSchool.select().where(IepSchool.location == location)
-    return Arrival(pulled.date(), passed_on.date() if ticked.exists() and known.exists() else None)
+    NEW = auto()
+    PERSON = auto()
+    """Names, birth date, number."""
+    GROUP = auto()
+    LEAVING = auto()
+    SEVERAL = auto()
+    """An import: who is new, who is changed and who moves."""
 
 
-def in_words(found: Arrival | None, today: date, leaving: bool = False) -> str:
-    """`Morgen in Basispoort, overmorgen in IEP LVS.`, or `niet meer in`; empty when nothing is promised."""
-    if found is None:
-        return ""
-    where = "niet meer in" if leaving else "in"
-    told = f"{day_name(found.basispoort, today)} {where} Basispoort"
-    if found.iep_lvs:
-        told += f", {day_name(found.iep_lvs, today)} {where} IEP LVS"
-    return f"{told[0].upper()}{told[1:]}."
+News = Callable[[Location, Change, date, datetime], str]
+
+
+def told(location: Location, change: Change, effective: date, now: datetime) -> str:
+    """When a change that holds from the date `effective` is known elsewhere, as sentences; empty where nobody gets it."""
+    return " ".join(filter(None, (news(location, change, effective, now) for news in _news())))
+
+
+@cache
+def _news() -> list[News]:
+    names = sorted(found.name for found in pkgutil.iter_modules(partners.__path__))
+    modules = [importlib.import_module(f"{partners.__name__}.{name}") for name in names]
+    return [module.news for module in modules if hasattr(module, "news")]

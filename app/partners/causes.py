@@ -116,11 +116,6 @@ def explanations() -> dict[str, Explanation]:
     return {one.job: one for one in found}
 
 
-def counted(number: int, one: str, more: str) -> str:
-    """`1 leerling`, `2 leerlingen`."""
-    return f"{number} {one if number == 1 else more}"
-
-
 def day_name(day: date, today: date) -> str:
     """`vandaag`, `morgen`, `overmorgen`, or `op 18-4-2020`."""
     near = {today: "vandaag", today + timedelta(days=1): "morgen", today + timedelta(days=2): "overmorgen"}

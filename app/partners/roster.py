@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import chunked
 
+from app.counted import counted
 from app.exchange.identity import Person
 from app.exchange.uwlr import GroupData, PupilData
 from app.partners import other_numbers
@@ -84,7 +85,7 @@ def who_left(number: int) -> str:
     """How many pupils left, as a sentence; empty for none."""
     if not number:
         return ""
-    return "1 leerling is vertrokken." if number == 1 else f"{number} leerlingen zijn vertrokken."
+    return counted(number, "leerling is vertrokken.", "leerlingen zijn vertrokken.")
 
 
 def merge(model: Roster, school_id: int, rows: Sequence[Mapping[str, Any]], **equal: Any) -> Changes:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from app.exchange.email import wrong_with
 from app.exchange.names import kept
-from app.refusals import Refused
+from app.refusals import Refused, missing
 
 
 def typed_name(text: str, longest: int, field: str, label: str, required: bool = False) -> str:
     """A name as it is kept. Raises `Refused` for `field`: nothing, too long, or with a character that does not print."""
     name = kept(text)
     if required and not name:
-        raise Refused(f"{label} is verplicht.", field=field)
+        raise Refused(missing(label), field=field)
     if len(name) > longest or not _prints(name):
         raise Refused(f"{label} telt hooguit {longest} tekens, zonder stuurtekens.", field=field)
     return name

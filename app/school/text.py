@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 
 from app.exchange.names import kept
-from app.refusals import Refused
+from app.refusals import Refused, missing
 
 _NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode categories of control characters, half characters and line separators."""
@@ -37,7 +37,7 @@ def clean_text(
     if not (lines or key):
         text = kept(text)
     if required and not _visible(text):
-        raise Refused(f"{label} is verplicht.", field=field)
+        raise Refused(missing(label), field=field)
     if len(text) > max_length:
         raise Refused(f"{label} telt {len(text)} tekens; er passen er {max_length}. Kort de tekst in.", field=field)
     return text

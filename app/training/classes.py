@@ -15,8 +15,9 @@ from peewee import JOIN, fn
 
 from app import clock
 from app.access import Actor, NotAllowed, Permission, Role
+from app.counted import counted
 from app.couplings.catalogue import title
-from app.couplings.overview import STATE_TITLES
+from app.couplings.overview import state_title
 from app.refusals import NotFound, Refused
 from app.serving.addresses import place_of
 from app.signing.hashing import hash_password
@@ -161,9 +162,7 @@ def standing(board_id: int) -> list[str]:
     live = Coupling.select(Coupling, Location, School).join(Location).join(School).where(
         Coupling.board == board_id, Coupling.state != "ended"
     )  # fmt: skip
-    found = [
-        f"{row.location.brin6}  {title(row.type)}: {STATE_TITLES[row.state]}" for row in live.order_by(Coupling.id)
-    ]
+    found = [f"{row.location.brin6}  {title(row.type)}: {state_title(row)}" for row in live.order_by(Coupling.id)]
     on = [f"Storing bij {row.system}: {row.text}" for row in disturbances.offered(board_id) if row.on]
     return [*(found or ["Er is nog geen koppeling geactiveerd."]), *on]
 
@@ -185,7 +184,7 @@ def require_leading(actor: Actor) -> None:
 def _names(count: int, name: str) -> list[str]:
     name = " ".join(name.split())
     if not 1 <= count <= MOST:
-        raise Refused(f"{count} besturen kan niet: kies een aantal van 1 tot {MOST}.")
+        raise Refused(f"{counted(count, 'bestuur', 'besturen')} kan niet: kies een aantal van 1 tot {MOST}.")
     if not _NAME.fullmatch(name):
         raise Refused(
             "Een naam begint met een letter en telt 1 tot 90 letters, cijfers, spaties, punten en streepjes. Geef met --name "

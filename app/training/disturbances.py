@@ -12,6 +12,7 @@ from typing import Any
 
 from app import faults
 from app.access import Actor, Permission, writing
+from app.counted import counted
 from app.couplings import catalogue
 from app.partners import causes, other_numbers
 from app.partners.causes import Explanation
@@ -168,7 +169,7 @@ def _again(board_id: int, told: Explanation, on: bool) -> str:
     number = sum(_sent_again(told, account) for account in accounts)
     if not number:
         raise Refused(f"{told.system} heeft nog niets naar ESIS verzonden, dus er is niets om opnieuw te verzenden.")
-    return f"{told.system} verzendt vannacht {number} resultaten nog een keer."
+    return f"{told.system} verzendt vannacht {counted(number, 'resultaat', 'resultaten')} nog een keer."
 
 
 def _sent_again(told: Explanation, account: Any) -> int:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from app.counted import counted
+
 INDEX = "index.html"
 KINDS = ("png", "svg", "txt")
 MARK = "esis screenshot --all"
@@ -64,7 +66,7 @@ def page(screens: Sequence[Screen], sizes: Sequence[tuple[int, int]], theme: str
         f'<h2 id="{_anchor(group)}">{escape(group)}</h2>\n' + "\n".join(_shown(screen, sizes) for screen in found)
         for group, found in groups.items()
     )
-    said = f"{len(screens)} schermen, elk in {', '.join(map(size_name, sizes))} tekens; thema {theme}."
+    said = f"{counted(len(screens), 'scherm', 'schermen')}, elk in {', '.join(map(size_name, sizes))} tekens; thema {theme}."
     return (
         '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
         f'<meta name="generator" content="{MARK}">\n'

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from app import clock, faults
-from app.couplings import catalogue, logbook
+from app.couplings import catalogue, logbook, other_end
 from app.couplings.logbook import Kind
 from app.exchange.brin import BRIN6
 from app.exchange.uwlr import Authorisation, SchoolReference
@@ -81,8 +81,21 @@ def authorise(board_id: int, authorisation: Authorisation, school: SchoolReferen
     if own is not None:
         coupling = locked(_live(own, kind.type)).first()
         if coupling is not None and opens(coupling, authorisation.key):
+            other_end.note_shown(coupling)
             return own
     raise _why_not(board_id, kind, authorisation.key, school, own, coupling)
+
+
+def why_refused(board_id: int, authorisation: Authorisation, school: SchoolReference) -> str:
+    """Why a call of a partner with a coupling would be refused as things are now; empty where it would be answered.
+
+    Only looks: nothing is logged, and a disturbance is not noticed.
+    """
+    kind, own = _supplier(authorisation), _location(board_id, school.brin6)
+    coupling = _live(own, kind.type).first() if own else None
+    if coupling is not None and opens(coupling, authorisation.key):
+        return ""
+    return _why_not(board_id, kind, authorisation.key, school, own, coupling).sentence
 
 
 def locations_with_coupling(board_id: int, type_name: str, at: datetime) -> list[int]:
@@ -96,12 +109,15 @@ def locations_with_coupling(board_id: int, type_name: str, at: datetime) -> list
     return [row.location_id for row in rows.order_by(Coupling.location)]
 
 
+def stopped(location_id: int, type_name: str) -> bool:
+    """Whether the location's coupling has no code now."""
+    paused = (Coupling.location == location_id) & (Coupling.type == type_name) & (Coupling.state == "paused")
+    return bool(Coupling.select().where(paused).exists())
+
+
 def check_not_stopped(location_id: int, type_name: str) -> None:
     """Raise `CouplingStopped` while the location's coupling has no code: a night asks it before it calls at all."""
-    stopped = Coupling.select().where(
-        Coupling.location == location_id, Coupling.type == type_name, Coupling.state == "paused"
-    )
-    if stopped.exists():
+    if stopped(location_id, type_name):
         raise _stopped(catalogue.by_type(type_name), Location.get_by_id(location_id).brin6)
 
 

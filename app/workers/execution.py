@@ -15,7 +15,9 @@ from datetime import datetime, timedelta
 from peewee import InterfaceError, OperationalError
 
 from app import clock
+from app.counted import counted
 from app.couplings import logbook
+from app.couplings.catalogue import counts_told
 from app.refusals import Refused
 from app.runs import Counts, Holder, Job, LeaseLost, Page, Skip, State, Unreachable, hold
 from models.base import database
@@ -77,15 +79,15 @@ def _page(run: Run, job: Job, holder: Holder) -> bool:
         cursor, told, acted = page.cursor or "", counts.as_json(), run.acted or page.acted
         Run.update(cursor=cursor, counts=told, acted=acted).where(Run.id == run.id).execute()
         if page.cursor is None:
-            _settle(run, job, _ended(page, counts))
+            _settle(run, job, _ended(run.job, page, counts))
     run.cursor, run.counts, run.acted = cursor, told, acted
     return page.cursor is None
 
 
-def _ended(page: Page, counts: Counts) -> Outcome:
+def _ended(job: str, page: Page, counts: Counts) -> Outcome:
     if page.refusal:
         return Outcome(State.FAILED, page.refusal, counts, refused=True)
-    return Outcome(State.SUCCEEDED, f"{counts.sentence()}. {page.note}".strip(), counts)
+    return Outcome(State.SUCCEEDED, f"{counts_told(job, counts)}. {page.note}".strip(), counts)
 
 
 def _settle(run: Run, job: Job, outcome: Outcome) -> None:
@@ -122,7 +124,7 @@ def _outcome_of(error: Exception, run: Run) -> Outcome:
 
 def _again(run: Run, sentence: str, counts: Counts) -> Outcome:
     if run.attempt > len(PAUSES):
-        return Outcome(State.FAILED, f"{sentence} Na {run.attempt} pogingen opgegeven.", counts)
+        return Outcome(State.FAILED, f"{sentence} Na {counted(run.attempt, 'poging', 'pogingen')} opgegeven.", counts)
     moment = run.not_before + PAUSES[run.attempt - 1]
     message = f"{sentence} Poging {run.attempt} mislukt; de volgende is {clock.dutch_moment(moment)}."
     return Outcome(State.QUEUED, message, counts, not_before=moment)

@@ -149,7 +149,7 @@ def _why_not(board: Board, to: datetime) -> Refused:
     if to <= board.now:
         return Refused(
             f"De schooltijd gaat alleen vooruit: het is nu {now}, dus {clock.dutch_moment(to)} kan niet. "
-            "Terug kan met opnieuw beginnen (esis reset).",
+            "Terug kan alleen door het oefenbestuur opnieuw te laten beginnen.",
             field="to",
         )
     return Refused(

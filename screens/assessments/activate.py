@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app.access import Permission
+from app.counted import counted
 from app.school.assessment import assessments
 from app.school.assessment.assessments import AssessmentRow
 from app.school.assessment.catalogue import Assessment
@@ -64,7 +65,8 @@ class ActivateAssessments(ListScreen):
         """All of them; says how many are on."""
         found = assessments.listed(self.actor)
         active = sum(row.active for row in found)
-        self.query_one("#assessments-told", Label).update(plain(f"{self._told} {active} toetsen staan aan.".strip()))
+        on = counted(active, "toets staat aan", "toetsen staan aan")
+        self.query_one("#assessments-told", Label).update(plain(f"{self._told} {on}.".strip()))
         return found
 
     def action_change(self) -> None:

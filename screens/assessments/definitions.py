@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.access import Permission
+from app.counted import counted
 from app.school.assessment import definitions
 from app.school.assessment.catalogue import Assessment, suppliers
 from app.school.assessment.definitions import DefinitionForm, DefinitionRow
@@ -92,8 +93,8 @@ class DefinitionsScreen(ListScreen):
         name = row.assessment.name
         if row.results:
             return "Buiten gebruik zetten?", (
-                f"'{name}' heeft {row.results} resultaten en is daarom niet te verwijderen. Buiten gebruik is hij nergens meer "
-                "te activeren of in te voeren; de resultaten blijven staan."
+                f"'{name}' heeft {counted(row.results, 'resultaat', 'resultaten')} en is daarom niet te "
+                "verwijderen. Buiten gebruik is hij nergens meer te activeren of in te voeren; de resultaten blijven staan."
             )
         return "Toets verwijderen?", f"'{name}' heeft geen resultaten en verdwijnt voor het hele bestuur."
 

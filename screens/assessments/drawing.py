@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.counted import counted
 from app.school.assessment.assessment_overviews import Line, Period
 from app.school.assessment.scales import ScoreKind
 from screens.my_esis.figures import NOTHING, bar
@@ -62,5 +63,5 @@ def _sentence(line: Line) -> str:
         return "Geen van deze leerlingen heeft een score in de vorige periode."
     unit = "niveaus" if line.assessment.scale.kind is ScoreKind.LEVEL else "punten"
     mean = "" if line.mean is None else f"Gemiddeld {decimal(line.mean)}, eerst {decimal(line.mean_before)}. "
-    who = "1 leerling" if line.grown == 1 else f"{line.grown} leerlingen"
+    who = counted(line.grown, "leerling", "leerlingen")
     return f"{mean}Groei {signed(line.growth)} {unit}, bij {who}."

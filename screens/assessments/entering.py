@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.refusals import Refused
 from app.school.assessment import entering, entry_sheets
 from app.school.assessment.entry_sheets import Choice, EntrySheet
@@ -206,7 +207,7 @@ class EntryScreen(RecordForm):
         names = entering.emptied(self.sheet, values)
         if not names:
             return ""
-        whose = names[0] if len(names) == 1 else f"{len(names)} leerlingen: {'; '.join(names)}"
+        whose = names[0] if len(names) == 1 else f"{counted(len(names), 'leerling', 'leerlingen')}: {'; '.join(names)}"
         return f"U maakte een regel leeg die er al stond. Het ingevoerde resultaat van {whose} wordt dan verwijderd."
 
     def save(self, values: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.school.assessment import exclusions
 from app.school.assessment.catalogue import Assessment
 from app.school.assessment.exclusions import ResultLine
@@ -177,4 +178,4 @@ class ExcludingScreen(GroupScreen):
 
 
 def _results(number: int) -> str:
-    return "1 resultaat" if number == 1 else f"{number} resultaten"
+    return counted(number, "resultaat", "resultaten")

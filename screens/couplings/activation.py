@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock
-from app.couplings import codes, lifecycle
+from app.couplings import codes, lifecycle, requirements
 from app.couplings.catalogue import CouplingType
 from app.couplings.requirements import ContactsLacking
 from app.refusals import Refused
@@ -67,6 +67,8 @@ class ActivationScreen(CouplingsPage):
         for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
             yield fact(label, Label(plain(value)))
         yield fact("Gebruikersvoorwaarden", Link("downloaden", key=kind.type, classes="terms"))
+        if told := requirements.told(kind, self.actor.location, clock.school_today(self.actor.board)):
+            yield Label(plain(told), classes="paragraph attention")
         yield Label("Uw gegevens", classes="section")
         yield Form(self._fields())
 

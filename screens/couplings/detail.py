@@ -10,11 +10,11 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
-from app.couplings import attention, lifecycle, other_end
-from app.couplings.catalogue import CouplingType
-from app.couplings.overview import STATE_TITLES
+from app.couplings import exchanges, lifecycle, other_end
+from app.couplings.catalogue import CouplingType, counts_told
+from app.couplings.overview import state_title
 from app.refusals import Refused
-from app.runs import Counts
+from app.runs import Counts, State
 from models.coupling import Coupling
 from screens.couplings import routes
 from screens.couplings.activation import counter
@@ -27,14 +27,6 @@ from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
-
-RUN_STATES = {
-    "queued": "gepland",
-    "running": "bezig",
-    "succeeded": "gelukt",
-    "failed": "mislukt",
-    "skipped": "overgeslagen",
-}
 
 
 class CouplingScreen(CouplingsPage):
@@ -75,7 +67,7 @@ class CouplingScreen(CouplingsPage):
         yield Label("", id="next-step", classes="paragraph attention")
         if self.kind.brings_results:
             yield Link("Leveringen bekijken en terugdraaien (F4)", key="deliveries", id="deliveries-link")
-        yield Link(f"{routes.WHY} (W)", key="why", id="why-link")
+        yield Link(routes.WHY, key="why", id="why-link")
         if self.kind.type in routes.PREVIEWS:
             yield Link("Wat gebeurt er vannacht (F5)", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
@@ -83,6 +75,7 @@ class CouplingScreen(CouplingsPage):
                 [Field("code", "Verificatiecode", value=self._code(), counter=counter, check=self._check,
                        help="Leegmaken stopt de uitwisseling tijdelijk; weer invullen hervat haar.")],
                 submit="Code opslaan",
+                edits=True,
                 cancel="",
             )  # fmt: skip
             with Horizontal(classes="buttons"):
@@ -142,7 +135,7 @@ class CouplingScreen(CouplingsPage):
 
     def _facts(self, coupling: Coupling) -> str:
         lines = [
-            ("Status", STATE_TITLES[coupling.state]),
+            ("Status", state_title(coupling)),
             ("Startdatum", clock.dutch_date(coupling.start_date)),
             ("Verificatiecode", lifecycle.visible_code(self.actor, coupling) or "geen"),
             ("Akkoord", f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}"),
@@ -156,15 +149,15 @@ class CouplingScreen(CouplingsPage):
         return f"{self.kind.partner} {other_end.stand(self.actor.location, self.kind)}"
 
     def _last_run(self) -> str:
-        run = attention.last_run(self.actor, self.kind.type)
+        run = exchanges.newest(self.actor.location, self.kind.type)
         if run is None:
             return "nog geen"
-        told = run.error or Counts.from_json(run.counts).sentence()
-        return f"{clock.dutch_moment(run.slot)} {RUN_STATES[run.state]}: {told}"
+        told = run.error or counts_told(run.job, Counts.from_json(run.counts))
+        return f"{clock.dutch_moment(run.slot)} {State(run.state).label.lower()}: {told}"
 
     def _next_step(self, coupling: Coupling) -> str:
         if coupling.state == "paused":
-            return "Volgende stap: vul de verificatiecode in."
+            return "Volgende stap: Vul de verificatiecode in."
         step = other_end.next_step(other_end.stand(self.actor.location, self.kind), self.kind)
         return step and f"Volgende stap: {step}"
 

@@ -11,8 +11,9 @@ from textual.widget import Widget
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.couplings import overview
-from app.couplings.overview import STATE_TITLES, CouplingRow
+from app.couplings.overview import CouplingRow
 from screens.couplings import routes
 from screens.shared.base import focus_first
 from screens.shared.frame import EsisScreen
@@ -39,7 +40,7 @@ def live_columns() -> list[Column]:
     return [
         Column("Naam", lambda row: row.kind.row),
         Column("Startdatum", lambda row: clock.dutch_date(row.start_date), 10),
-        Column("Status", lambda row: STATE_TITLES[row.state], 17),
+        Column("Status", lambda row: row.title, 17),
         Column("Verificatiecode", lambda row: row.code_masked or "geen code", 15, from_width=110),
         Column("Laatste uitwisseling", lambda row: clock.dutch_moment(row.last_run) if row.last_run else "nog geen", 20,
                from_width=100),
@@ -161,7 +162,7 @@ class CouplingOverview(CouplingsPage):
 
     def _heading(self, heading: str, number: int) -> str:
         mark = "►" if heading in self._folded else "▼"
-        return f"{mark} {heading} ({overview.counted(number)})"
+        return f"{mark} {heading} ({counted(number, 'koppeling', 'koppelingen')})"
 
     @on(Link.Chosen, ".heading-link")
     def _toggle(self, event: Link.Chosen) -> None:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.school.files import dult, dult_practice, dult_processing
 from app.school.files.dult import DultFileRow, FileState
 from models.school import Group
@@ -134,7 +135,9 @@ def process(screen: ListScreen, row: DultFileRow) -> None:
         return
     out = f" Leerlingen zonder akkoord: {left}; hun resultaten blijven buiten ESIS." if left else ""
     question = Confirm(
-        "Verwerken?", f"De resultaten van {row.agreed} leerlingen uit '{row.name}' komen in ESIS.{out}", "Verwerken"
+        "Verwerken?",
+        f"De resultaten van {counted(row.agreed, 'leerling', 'leerlingen')} uit '{row.name}' komen in ESIS.{out}",
+        "Verwerken",
     )
 
     def answered(yes: bool | None) -> None:

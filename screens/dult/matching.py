@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.history import version
 from app.school.files import dult, dult_matching
 from app.school.files.dult_matching import Agreed, DultPupilRow
@@ -79,9 +80,8 @@ class MatchingScreen(ListScreen):
     def rows(self) -> Sequence[DultPupilRow]:
         """What asks for attention first."""
         row = dult.file_row(self.actor, self.file_id)
-        self.query_one("#dult-state", Label).update(
-            plain(f"{row.state}: akkoord voor {row.agreed} van {row.pupils} leerlingen, {row.results} resultaten.")
-        )
+        who, what = counted(row.pupils, "leerling", "leerlingen"), counted(row.results, "resultaat", "resultaten")
+        self.query_one("#dult-state", Label).update(plain(f"{row.state}: akkoord voor {row.agreed} van {who}, {what}."))
         return dult_matching.pupils_of(self.actor, self.file_id)
 
     def action_change(self) -> None:

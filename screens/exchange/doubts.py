@@ -8,6 +8,7 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 
+from app.counted import counted
 from app.school.files import imports
 from app.school.files.import_doubts import Choice, Doubt, Kind
 from screens.exchange.previewing import FilePreview
@@ -91,7 +92,7 @@ class Doubtful(FilePreview):
             return reason
         if not (waiting := len(self._planned.undecided)):
             return ""
-        who = "1 leerling lijkt" if waiting == 1 else f"{waiting} leerlingen lijken"
+        who = counted(waiting, "leerling lijkt", "leerlingen lijken")
         return f"{who} op iemand die er al is. Kies eerst wie het is: zet de balk op de regel en druk op Enter."
 
     @on(RecordList.Chosen, "#doubts")
@@ -123,7 +124,7 @@ class Doubtful(FilePreview):
         if not alike:
             self._decide({doubt.key: choice})
             return
-        number = "1 andere leerling" if len(alike) == 1 else f"{len(alike)} andere leerlingen"
+        number = counted(len(alike), "andere leerling", "andere leerlingen")
         question = f"Bij {number} is het net zo ({doubt.like[0].reason}). Ook daar: {choice.kind}?"
         self.app.push_screen(Confirm("Ook bij de anderen?", question, "Ook daar", "Alleen deze"), answered)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 
+from app.partners.arrival import Change
 from app.school.files.imports import ImportReport
 from fixtures import menu
 from screens.exchange.importing import PATH
@@ -51,7 +52,7 @@ class ReportScreen(EsisScreen):
             lines.append(f"Regels die u oversloeg: {report.left_out}")
         if report.warnings:
             lines.append(f"Waarschuwingen: {report.warnings}; die stonden in het voorbeeld.")
-        return "\n".join([*lines, "", seen_elsewhere(self.actor)]).rstrip()
+        return "\n".join([*lines, "", seen_elsewhere(self.actor, Change.SEVERAL)]).rstrip()
 
     @on(Link.Chosen, ".item")
     def _go(self, event: Link.Chosen) -> None:

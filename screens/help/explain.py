@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from screens import actions
 from screens.shared.dialogs import Dialog
+from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
@@ -19,6 +20,8 @@ class Explain(Dialog[None]):
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
+        self._of_esis = isinstance(screen, EsisScreen)
+        """Partners' programs have no Mijn Menu."""
         self._help = (
             getattr(screen, "HELP", "") or "Dit venster vraagt een keuze. Tab gaat naar het volgende, Esc sluit."
         )
@@ -36,7 +39,8 @@ class Explain(Dialog[None]):
                     yield Label(plain(f"{line.keys:<{width}}  {line.title}: {line.text}"), classes="key-line")
                 yield Label(plain(f"{'Tab':<{width}}  Volgende: Gaat naar het volgende veld; Shift+Tab naar het vorige."),
                             classes="key-line")  # fmt: skip
-            yield Label("Esc sluit. Meer staat in Mijn Menu > Help.", classes="help")
+            more = " Meer staat in Mijn Menu > Help." if self._of_esis else ""
+            yield Label(f"Esc sluit.{more}", classes="help")
 
     def on_mount(self) -> None:
         """So that the arrow keys scroll."""

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app.access import Permission
+from app.counted import counted
 from app.training.lessons import catalogue, keeping
-from app.training.lessons.course import tasks_of
+from app.training.lessons.course import help_and_mistakes, tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
@@ -50,10 +51,10 @@ class LessonRow:
     def about(self) -> str:
         """All of its title, for whom it is, and what one made of it."""
         script, best = self.script, self.best
-        made = (
-            f" Uw beste keer: {best.step} van {best.steps}, {best.hints} hints, {best.mistakes} fouten." if best else ""
-        )
-        return f"{script.title}. Voor: {script.audience or 'iedereen'}. {len(tasks_of(script))} opdrachten.{made}"
+        help = help_and_mistakes(best.hints, best.mistakes) if best else ""
+        made = f" Uw beste keer: {best.step} van {best.steps}, {help}." if best else ""
+        tasks = counted(len(tasks_of(script)), "opdracht", "opdrachten")
+        return f"{script.title}. Voor: {script.audience or 'iedereen'}. {tasks}.{made}"
 
 
 class Lessons(EsisScreen):

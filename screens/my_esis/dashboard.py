@@ -8,7 +8,8 @@ from textual.binding import Binding
 
 from app.access import Permission
 from app.clock import dutch_date
-from app.couplings import attention
+from app.counted import counted
+from app.diagnosis import attention
 from app.school.assessment import dashboard
 from app.school.assessment.catalogue import lvs_assessments
 from app.school.assessment.dashboard import GroupOverview
@@ -188,7 +189,7 @@ def _title(group: Group) -> str:
 def _left_out(number: int) -> str:
     if not number:
         return ""
-    who = "1 resultaat telt" if number == 1 else f"{number} resultaten tellen"
+    who = counted(number, "resultaat telt", "resultaten tellen")
     return f" {who} niet mee; waarom staat bij de leerling (Enter)."
 
 
@@ -196,7 +197,7 @@ def _heading(overview: GroupOverview) -> str:
     """`Groep 6, 2019-2020, 25 leerlingen, afgenomen van 21-1-2020 t/m 5-2-2020`."""
     days = sorted({cell.latest.date for row in overview.rows for cell in row.cells.values()})
     count = len(overview.rows)
-    parts = [_title(overview.group), overview.school_year, "1 leerling" if count == 1 else f"{count} leerlingen"]
+    parts = [_title(overview.group), overview.school_year, counted(count, "leerling", "leerlingen")]
     if days:
         period = dutch_date(days[0]) if len(days) == 1 else f"{dutch_date(days[0])} t/m {dutch_date(days[-1])}"
         parts.append(f"afgenomen {period}")

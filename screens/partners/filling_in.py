@@ -47,6 +47,7 @@ class CodePage(PartnerPage):
     TITLE = ""
     COUPLING = ""
     SUBMIT = ""
+    _tried = False
 
     def body(self) -> ComposeResult:
         """What the last test found, and the form."""
@@ -64,9 +65,12 @@ class CodePage(PartnerPage):
         self.query_one(Form).focus_field("code")
 
     def refresh_data(self) -> None:
-        """Show what the last test message found."""
+        """Show what the test message found that was sent from here: an earlier one says nothing of what is typed now."""
         super().refresh_data()
-        self.show_test(self.query_one("#code-test", Label))
+        if self._tried:
+            self.show_test(self.query_one("#code-test", Label))
+        else:
+            show_line(self.query_one("#code-test", Label), "")
 
     @abstractmethod
     def kept_code(self) -> str:
@@ -83,6 +87,7 @@ class CodePage(PartnerPage):
     @on(Form.Submitted)
     def _submitted(self, event: Form.Submitted) -> None:
         values = event.values
+        self._tried = True
         self.perform(lambda: self.connect(values), self._tested)
 
     def _tested(self, found: Connection) -> None:

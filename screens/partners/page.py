@@ -122,11 +122,6 @@ def facts(lines: Iterable[tuple[str, str]], width: int = 24) -> str:
     return "\n".join(f"{label:<{width}}{value}" for label, value in lines)
 
 
-def counted(number: int, one: str, more: str) -> str:
-    """`1 leerling`, `2 leerlingen`."""
-    return f"{number} {one if number == 1 else more}"
-
-
 def show_line(label: Label, sentence: str, kind: str = "") -> None:
     """Show a sentence as good (✓) or bad (▲) news or, without a kind, as it is; nothing when it is empty."""
     label.update(plain(f"{MARKS.get(kind, '')}{sentence}"))

@@ -10,30 +10,54 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock
-from app.partners.supplying import standing
+from app.counted import counted
+from app.partners.supplying import connecting
+from app.partners.supplying import standing as far
 from app.partners.supplying.connecting import CONNECTED
 from app.partners.supplying.standing import Sent
 from app.partners.supplying.supplier import Supplier
 from models.shared import SupplierAccount
 from screens.partners.filling_in import CodePage, FormPage
-from screens.partners.page import counted, show_line
+from screens.partners.page import show_line
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.label import Label
 
 ANY = "alles"
+REFUSED = "De koppeling is hier ingeschakeld, maar ESIS neemt nu niets aan."
 
 
-def show_test(label: Label, account: SupplierAccount) -> None:
-    """Show what the last test message found; nothing when none was sent."""
-    good = account.last_test == CONNECTED
-    kept = "" if good or account.connected_at is None else " De code die eerder is ingesteld, blijft bewaard."
-    show_line(label, f"{account.last_test}{kept}" if account.last_test else "", "good" if good else "bad")
+def show_test(supplier: Supplier, label: Label, account: SupplierAccount) -> None:
+    """Show what the last test message found, or that ESIS takes nothing any more; nothing when none was sent."""
+    if account.last_test != CONNECTED:
+        kept = "" if account.connected_at is None else " De code die eerder is ingesteld, blijft bewaard."
+        show_line(label, f"{account.last_test}{kept}" if account.last_test else "", "bad")
+    elif refused := connecting.refused_now(supplier, account):
+        show_line(label, f"{REFUSED} {refused}", "bad")
+    else:
+        show_line(label, _connected(account), "good")
+
+
+def _connected(account: SupplierAccount) -> str:
+    """`vanaf dit moment` on the day it was switched on, and after that since when."""
+    since = account.connected_at
+    if since is None or since.astimezone(clock.AMSTERDAM).date() == clock.school_today(account.location.board):
+        return CONNECTED
+    return (
+        f"De koppeling met ESIS is ingeschakeld: sinds {clock.dutch_moment(since)} gaan de resultaten elke nacht door."
+    )
+
+
+def standing(supplier: Supplier, account: SupplierAccount, on: str, off: str) -> str:
+    """How the coupling stands in a word or two: `on`, unless ESIS takes nothing, or `off` where it was never set up."""
+    if account.connected_at is None:
+        return off
+    return "ESIS neemt nu niets aan" if connecting.refused_now(supplier, account) else on
 
 
 def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[str, str]]:
     """How far the delivery to ESIS is, as labels with their values."""
-    sent = standing.deliveries(supplier, account)
+    sent = far.deliveries(supplier, account)
     return [
         ("Verstuurde resultaten", str(sent.sent)),
         ("Nog te versturen", str(sent.waiting)),
@@ -43,7 +67,9 @@ def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[s
 
 
 class SupplierCode(CodePage):
-    """The form of the code; the program's own page class, which knows the account, comes first in the bases."""
+    """The form of the code. Say `SUPPLIER`; the program's own page class, which knows the account, comes first in the bases."""
+
+    SUPPLIER: Supplier
 
     @property
     @abstractmethod
@@ -56,7 +82,7 @@ class SupplierCode(CodePage):
 
     def show_test(self, label: Label) -> None:
         """As where the form is opened from."""
-        show_test(label, self.school)
+        show_test(self.SUPPLIER, label, self.school)
 
 
 class SendAgain(FormPage):
@@ -77,7 +103,7 @@ class SendAgain(FormPage):
 
     def body(self) -> ComposeResult:
         """The form, or that there is nothing yet."""
-        nights = standing.sent(self.SUPPLIER, self.school)
+        nights = far.sent(self.SUPPLIER, self.school)
         yield Label("Opnieuw verzenden", classes="title")
         yield self.told_line()
         if not nights:
@@ -100,7 +126,7 @@ class SendAgain(FormPage):
         values, school, supplier = event.values, self.school, self.SUPPLIER
         chosen = None if values["sent"] == ANY else clock.parse_date(values["sent"])
         days = chosen, _day(values["since"]), _day(values["until"])
-        self.perform(partial(standing.send_again, supplier, school, *days), self._marked)
+        self.perform(partial(far.send_again, supplier, school, *days), self._marked)
 
     def _marked(self, number: int) -> None:
         self.query_one(Form).keep()

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from app import clock
 from app.access import Actor, Permission
+from app.counted import counted
 from app.refusals import Refused
 from app.school import groups
 from app.school.people import pupils
@@ -136,7 +137,7 @@ class PupilAdministration(EsisScreen):
         else:
             listed.empty = "" if listed.row_count else self._nothing(found)
         number = listed.row_count
-        self.query_one("#how-many", Label).update("1 leerling" if number == 1 else f"{number} leerlingen")
+        self.query_one("#how-many", Label).update(counted(number, "leerling", "leerlingen"))
 
     def _nothing(self, found: Found) -> str:
         """Why the list is empty, when it is."""

@@ -10,12 +10,12 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.school import groups
 from app.school.groups import GroupKind, year_groups_of
 from app.school.people import arranging
 from app.school.people.arranging import Move
 from models.school import Group
-from screens.pupils import routes
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
@@ -168,7 +168,9 @@ class ArrangeGroups(EsisScreen):
                 self.query_one(f"#pupils-{side}", RecordList).marked = {}
             if moves:
                 self._done.append(moves)
-            self._tell(f"✓ {routes.counted(len(moves))} verplaatst naar groep {group.name}. F8 maakt dit ongedaan.")
+            self._tell(
+                f"✓ {counted(len(moves), 'leerling', 'leerlingen')} verplaatst naar groep {group.name}. F8 maakt dit ongedaan."
+            )
 
         self.perform(lambda: arranging.move_all(actor, chosen, group, year_group), moved)
 

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock, history
+from app.partners.arrival import Change
 from app.school.board import lookups
 from app.school.people import enrolment, pupil_history, renumbering
 from app.school.people.enrolment import Outcome
@@ -109,7 +110,9 @@ class ChangeScreen(PupilRecordForm):
     def saved(self, told: Any) -> None:
         """Back to the page, saying what was done."""
         self.keep()
-        self.dismiss(routes.lines(f"✓ De gegevens zijn gewijzigd. {routes.seen_elsewhere(self.actor)}", told))
+        self.dismiss(
+            routes.lines(f"✓ De gegevens zijn gewijzigd. {routes.seen_elsewhere(self.actor, Change.PERSON)}", told)
+        )
 
 
 class MoveScreen(PupilFormScreen):
@@ -139,7 +142,7 @@ class MoveScreen(PupilFormScreen):
         self.perform(lambda: enrolment.move(actor, pupil, self._group, year_group), self._moved)
 
     def _moved(self, outcome: Outcome) -> None:
-        name, elsewhere = self._group.name, routes.seen_elsewhere(self.actor)
+        name, elsewhere = self._group.name, routes.seen_elsewhere(self.actor, Change.GROUP)
         self.done(f"✓ {self.name_of_pupil} zit nu in groep {name}. {elsewhere}", outcome)
 
 
@@ -216,5 +219,5 @@ class UnsubscribeScreen(PupilFormScreen):
 
     def _gone(self, outcome: Outcome) -> None:
         on_day = self._on_day
-        elsewhere = routes.seen_elsewhere(self.actor, on_day, leaving=True)
+        elsewhere = routes.seen_elsewhere(self.actor, Change.LEAVING, on_day)
         self.done(f"✓ {self.name_of_pupil} is uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere}", outcome)

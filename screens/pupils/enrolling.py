@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from app import clock
+from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school.people import enrolment, guardians
 from app.school.people.contact import check_email
@@ -71,7 +72,7 @@ class EnrolScreen(RecordForm):
         ]  # fmt: skip
 
     def _elsewhere(self, day: date) -> str:
-        told = routes.seen_elsewhere(self.actor, day, new=True)
+        told = routes.seen_elsewhere(self.actor, Change.NEW, day)
         when = "vandaag" if day == self._today else f"per {clock.dutch_date(day)}"
         return f"Wie {when} wordt ingeschreven: {told[0].lower()}{told[1:]}" if told else ""
 
@@ -110,6 +111,6 @@ class EnrolScreen(RecordForm):
         name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
         line = (
             f"✓ {name} is ingeschreven per {clock.dutch_date(pupil.enrolled_from)}, leerlingnummer {pupil.key}. "
-            f"{routes.seen_elsewhere(self.actor, pupil.enrolled_from, new=True)}"
+            f"{routes.seen_elsewhere(self.actor, Change.NEW, pupil.enrolled_from)}"
         )
         self.app.switch_screen(PupilPage(pupil.key, routes.lines(line, told)))

@@ -10,6 +10,8 @@ from textual.binding import Binding
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
+from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school import groups
 from app.school.board import lookups
@@ -166,12 +168,10 @@ class UnsubscribeMany(EsisScreen):
 
         def gone(number: int) -> None:
             self._done = chosen
-            elsewhere = routes.seen_elsewhere(actor, on_day, leaving=True)
-            self.query_one("#leaving-told", Label).update(
-                plain(
-                    f"✓ {routes.counted(number)} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} F8 maakt dit ongedaan."
-                )
-            )
+            elsewhere = routes.seen_elsewhere(actor, Change.LEAVING, on_day)
+            who = counted(number, "leerling", "leerlingen")
+            told = f"✓ {who} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} F8 maakt dit ongedaan."
+            self.query_one("#leaving-told", Label).update(plain(told))
             self.query_one("#leaving-pupils", RecordList).unmark()
             self.query_one(Form).keep()
 
@@ -184,7 +184,7 @@ class UnsubscribeMany(EsisScreen):
             return
         group = self._group.name if self._group else ""
         warnings = leaving.warnings_about(chosen, on_day)
-        question = f"{routes.counted(len(chosen))} van groep {group} per {clock.dutch_date(on_day)}: {reason}."
+        question = f"{counted(len(chosen), 'leerling', 'leerlingen')} van groep {group} per {clock.dutch_date(on_day)}: {reason}."
         asked = "\n\n".join([question, *(f"▲ Let op: {warning}" for warning in warnings)])
         self.app.push_screen(Confirm("Uitschrijven?", asked, "Uitschrijven"), answered)
 

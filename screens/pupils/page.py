@@ -9,6 +9,8 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
+from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school.people import enrolment, pupil_history, pupils
 from app.school.people.enrolment import Outcome
@@ -206,7 +208,9 @@ class PupilPage(Carers):
 
     def _renumbered(self, key: str | None) -> None:
         if key:
-            self._told = (f"✓ Het leerlingnummer is nu {key}. {routes.seen_elsewhere(self.actor)}".strip(),)
+            self._told = (
+                f"✓ Het leerlingnummer is nu {key}. {routes.seen_elsewhere(self.actor, Change.PERSON)}".strip(),
+            )
             self.key = key
             self.refresh_data()
 
@@ -215,7 +219,7 @@ class PupilPage(Carers):
         if self._detail is None or not routes.may_edit(self.esis):
             return
         pupil, results = self._detail.pupil, self._detail.results
-        lost = f" Ook {results} toetsresultaten gaan verloren." if results else ""
+        lost = f" Ook {counted(results, 'toetsresultaat', 'toetsresultaten')} gaan verloren." if results else ""
         self.app.push_screen(ConfirmByTyping(
             "Leerling verwijderen?",
             f"{self._full_name()} ({pupil.key}) verdwijnt uit ESIS, voorgoed.{lost} Wie van school gaat, schrijft u uit: die "
@@ -266,7 +270,7 @@ class PupilPage(Carers):
             self.perform(lambda: enrolment.re_enrol(actor, pupil), self._re_enrolled)
 
     def _re_enrolled(self, outcome: Outcome) -> None:
-        told = f"✓ {self._full_name()} is opnieuw ingeschreven. {routes.seen_elsewhere(self.actor)}"
+        told = f"✓ {self._full_name()} is opnieuw ingeschreven. {routes.seen_elsewhere(self.actor, Change.NEW)}"
         self._tell(routes.lines(told, outcome))
 
     def _tell(self, told: tuple[str, ...] | None) -> None:

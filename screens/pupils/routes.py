@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.access import Actor, Permission
-from app.partners.arrival import arrival, in_words
-from app.partners.mijnschoolinfo import telling
+from app.partners import arrival
+from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school.people.enrolment import Outcome
 from models.school import Group
@@ -42,22 +42,12 @@ def may_edit(app: EsisApp) -> bool:
     return not reason
 
 
-def seen_elsewhere(actor: Actor, effective: date | None = None, leaving: bool = False, new: bool = False) -> str:
-    """When a change that holds from a date (today if none is given) reaches the other systems; empty for never.
-
-    Only who is `new` comes in Mijnschoolinfo: it does not take over changes.
-    """
+def seen_elsewhere(actor: Actor, change: Change, effective: date | None = None) -> str:
+    """When a change that holds from a date (today if none is given) reaches the other systems; empty for never."""
     now = clock.school_now(actor.board)
-    day = effective or now.date()
-    told = in_words(arrival(actor.location, day, now), now.date(), leaving)
-    return f"{told} {telling.coming(actor.location, day, now) if new else ''}".strip()
+    return arrival.told(actor.location, change, effective or now.date(), now)
 
 
 def lines(told: str, outcome: Outcome) -> tuple[str, ...]:
     """What the pupil's page says after a change: what was done, then each warning."""
     return (told.strip(), *(f"▲ Let op: {warning}" for warning in outcome.warnings))
-
-
-def counted(number: int) -> str:
-    """`1 leerling`, `2 leerlingen`."""
-    return f"{number} leerling" + ("" if number == 1 else "en")

@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, ProgressBar
 
 from app import clock
 from app.access import Actor, board_now, locations_of
-from app.couplings.catalogue import title
+from app.couplings.catalogue import counts_told, title
 from app.refusals import Refused
 from app.runs import Counts, State, list_runs
 from app.workers import process, school_time
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from screens.esis import EsisApp
-
-STATES = {
-    "queued": "gepland",
-    "running": "bezig",
-    "succeeded": "gelukt",
-    "failed": "mislukt",
-    "skipped": "overgeslagen",
-}
 
 
 def move_to_morning(app: EsisApp) -> None:
@@ -64,7 +56,7 @@ class SchoolTime(Dialog[None]):
         "De schooltijd van dit oefenbestuur staat stil tot iemand hem verzet. Naar 17:00, Naar morgenochtend en Naar datum "
         "laten alles gebeuren wat in die tijd aan de beurt is, in de volgorde van de nacht.\n\n"
         "Tijdens het verzetten stopt Esc na de uitwisseling die bezig is. Met F9 sluit u dit venster en gaat de klok op de "
-        "achtergrond verder. De tijd gaat alleen vooruit; terug kan met opnieuw beginnen (esis reset)."
+        "achtergrond verder. De tijd gaat alleen vooruit; terug kan alleen door het bestuur opnieuw te laten beginnen."
     )
     BINDINGS = [
         Binding("escape", "stop_or_close", "Stoppen of sluiten", id="dialog.cancel",
@@ -115,10 +107,10 @@ class SchoolTime(Dialog[None]):
             yield RecordList(
                 [
                     Column("Wanneer", lambda run: clock.dutch_moment(run.slot), 19),
-                    Column("Vestiging", lambda run: run.location.brin6, 9, from_width=100),
+                    Column("Vestiging", lambda run: run.location.brin6, 9),
                     Column("Wat", lambda run: title(run.job), 23),
-                    Column("Hoe", lambda run: STATES[run.state], 12, from_width=100),
-                    Column("Aantallen of melding", lambda run: run.error or Counts.from_json(run.counts).sentence()),
+                    Column("Hoe", lambda run: State(run.state).label.lower(), 12, from_width=100),
+                    Column("Aantallen of melding", lambda run: run.error or counts_told(run.job, Counts.from_json(run.counts))),
                 ],
                 empty="Nog niets.",
                 id="happened",

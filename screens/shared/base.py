@@ -180,6 +180,10 @@ class BaseScreen(Screen[Any]):
         """A short message over the screen; never read as markup."""
         self.app.notify(sentence, severity=severity, markup=False, timeout=6)
 
+    @on(Form.Unchanged)
+    def _unchanged(self) -> None:
+        self.say("Er is niets gewijzigd.")
+
     @on(Form.Cancelled)
     def _cancelled(self, event: Form.Cancelled) -> None:
         event.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, TypeVar
 
 from textual import on
@@ -194,13 +194,17 @@ class Reading(Dialog[None]):
         self.query_one("#reading").focus()
 
 
-def unless_changed(changed: bool, ask: Callable[[Confirm, Callable[[bool | None], None]], object],
+def unless_changed(changed: bool | Sequence[str], ask: Callable[[Confirm, Callable[[bool | None], None]], object],
                    leave: Callable[[], None]) -> None:  # fmt: skip
     """Leave at once, or after a question where a form was changed."""
     if not changed:
         leave()
         return
+    where = f" bij {' en '.join(changed)}" if isinstance(changed, Sequence) else ""
     question = Confirm(
-        "Wijzigingen weggooien?", "U heeft iets ingevuld dat nog niet is opgeslagen.", "Weggooien", "Verder invullen"
+        "Wijzigingen weggooien?",
+        f"U heeft iets ingevuld{where} dat nog niet is opgeslagen.",
+        "Weggooien",
+        "Verder invullen",
     )
     ask(question, lambda answer: leave() if answer else None)

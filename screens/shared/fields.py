@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from app.refusals import Refused, Wait
+from app.refusals import Refused, Wait, missing
 from screens.shared.controls import Choice, TextLine, Tick
 from screens.shared.label import Label
 from screens.shared.ordered_ticks import OrderedTicks
@@ -127,7 +127,7 @@ class FieldRow(Vertical):
         if self.field.kind in ("fixed", "note"):
             return ""
         if self.field.required and not (value.strip() if isinstance(value, str) else value) and not self.field.check:
-            return f"{self.field.label} is verplicht. Vul dit veld in."
+            return missing(self.field.label)
         if self.field.check:
             try:
                 self.field.check(value)

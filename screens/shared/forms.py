@@ -40,6 +40,12 @@ class Form(Vertical):
             return self.form
 
     @dataclass
+    class Unchanged(Message):
+        """Gereed, while everything is as it is kept."""
+
+        form: Form
+
+    @dataclass
     class Cancelled(Message):
         """Annuleren was chosen."""
 
@@ -53,10 +59,14 @@ class Form(Vertical):
         cancel: str = "Annuleren",
         id: str = "form",
         enter_submits: bool = False,
+        edits: bool = False,
     ) -> None:
-        """`enter_submits`: Enter in a password is Gereed, as people are used to when they sign in."""
+        """`enter_submits`: Enter in a password is Gereed, as people are used to when they sign in. `edits`: the form is of
+        something that is kept, so nothing is saved, and nobody says so, when nothing was changed.
+        """
         super().__init__(id=id, classes="form")
         self.enter_submits = enter_submits
+        self.edits = edits
         self.fields = fields
         self.submit_text = submit
         self.cancel_text = cancel
@@ -151,6 +161,8 @@ class Form(Vertical):
             wrong = wrong or (row.field.name if verdict else "")
         if wrong:
             self.focus_field(wrong)
+        elif self.edits and not self.changed:
+            self.post_message(self.Unchanged(self))
         else:
             self.post_message(self.Submitted(self, self.values))
 

@@ -56,6 +56,7 @@ class Listing(BaseScreen):
     ]  # fmt: skip
 
     _why_not = ""
+    _total = 0
 
     def body(self) -> ComposeResult:
         """Title, search line, list, buttons."""
@@ -133,6 +134,7 @@ class Listing(BaseScreen):
         self._why_not = reason if not self.may_look() else ""
         self._rows = [] if self._why_not else self._read()
         self._show(keep_cursor=True)
+        self.refresh_bindings()
         for button in self.query(".buttons Button").results(Button):
             button.disabled = bool(reason) or (button.id in ("change", "delete") and not self._total)
 
@@ -181,7 +183,7 @@ class Listing(BaseScreen):
         """Only the ways there are."""
         ways = {"add": self.NEW, "change": self.CHANGE, "delete": self.DELETE, "to_search": self.SEARCH}
         if action in ways:
-            return bool(ways[action])
+            return bool(ways[action]) and (action not in ("change", "delete") or self._total > 0)
         return super().check_action(action, parameters)
 
     @on(Button.Pressed, ".buttons Button")

@@ -37,7 +37,12 @@ class Recording(BaseScreen):
         """Title and form."""
         yield Label(plain(self.title_text()), classes="title")
         yield from self.above()
-        yield Form(self.fields())
+        yield Form(self.fields(), edits=self.existing)
+
+    @property
+    def existing(self) -> bool:
+        """Whether it is the form of a record that is kept already."""
+        return self.seen is not None
 
     def title_text(self) -> str:
         """The title above the form."""
@@ -76,6 +81,11 @@ class Recording(BaseScreen):
                 self.go_on(values)
 
         self.perform(lambda: self.warnings(values), looked, self._refused)
+
+    @on(Form.Unchanged)
+    def _nothing_to_save(self) -> None:
+        """Back, as after saving."""
+        self.action_back()
 
     def ask(self, odd: str, values: dict[str, Any]) -> None:
         """Whether to save what is odd."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app.access import NO_ROLE
-from app.couplings import attention
+from app.diagnosis import attention
 from screens.couplings import routes
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from app.access import NO_ROLE
-from app.couplings import attention
+from app.diagnosis import attention
 from app.school.board import messages
 from fixtures import menu
 from screens.shared.frame import EsisScreen

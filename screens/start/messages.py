@@ -146,7 +146,7 @@ class MessageFormScreen(EsisScreen):
     def body(self) -> ComposeResult:
         """The form."""
         yield Label("Bericht wijzigen" if self.message else "Nieuw bericht", classes="title")
-        yield Form(self._fields())
+        yield Form(self._fields(), edits=self.message is not None)
 
     def _fields(self) -> list[Field]:
         message = self.message
@@ -158,6 +158,10 @@ class MessageFormScreen(EsisScreen):
             Field("visible_until", "Zichtbaar tot en met", value=clock.dutch_date(until) if until else "",
                   check=parse_until, help="Dag-maand-jaar, bijvoorbeeld 30-4-2020. Leeg: altijd zichtbaar."),
         ]  # fmt: skip
+
+    @on(Form.Unchanged)
+    def _nothing_to_save(self) -> None:
+        self.action_back()
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:

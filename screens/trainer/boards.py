@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.training import classes, resetting
 from app.training.classes import ClassBoard
 from app.training.lessons import catalogue
@@ -197,7 +198,7 @@ def _number(row: ClassBoard, name: str) -> str:
 
 
 def _names(boards: Sequence[ClassBoard]) -> str:
-    return boards[0].name if len(boards) == 1 else f"{len(boards)} besturen"
+    return boards[0].name if len(boards) == 1 else counted(len(boards), "bestuur", "besturen")
 
 
 def _told(row: ClassBoard) -> list[str]:
@@ -207,6 +208,6 @@ def _told(row: ClassBoard) -> list[str]:
 
 
 def _lesson(done: LessonProgress) -> str:
-    state = "klaar" if done.finished_at else f"{done.step} van {done.steps} stappen"
+    state = "klaar" if done.finished_at else f"{done.step} van {counted(done.steps, 'stap', 'stappen')}"
     marks = help_and_mistakes(done.hints, done.mistakes)
     return f"  {_moment(done.started_at)}  {catalogue.title(done.lesson)}  {done.learner}: {state}, {marks}"

@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
+from app.counted import counted
 from app.school.transition import listing, planning
 from app.school.transition.report import Report, totals
 from app.school.transition.rules import What
@@ -52,9 +53,9 @@ def warnings_of(without: int, odd: int) -> list[str]:
     """What to look at first; refuses nothing."""
     told = []
     if without:
-        told.append(f"Let op: {without} leerlingen hebben nog geen groep. Kies die in stap 2.")
+        told.append(f"Let op: {counted(without, 'leerling', 'leerlingen')} hebben nog geen groep. Kies die in stap 2.")
     if odd:
-        who = "1 leerling" if odd == 1 else f"{odd} leerlingen"
+        who = counted(odd, "leerling", "leerlingen")
         told.append(f"Let op: bij {who} gaat het leerjaar terug, of wordt er een overgeslagen. Zie ▲ in stap 2.")
     return told
 

@@ -35,7 +35,7 @@ BUTTONS = (
 EXPLANATION = (
     "De jaarovergang zet iedereen in het nieuwe schooljaar: leerlingen gaan een groep verder, blijven zitten of gaan van "
     "school, groepen eindigen en worden gemaakt, leerkrachten krijgen hun groep. U ziet eerst alles, in vier stappen, en kunt "
-    "elke regel wijzigen. Er gebeurt niets vanzelf."
+    "elke regel wijzigen. Er gebeurt niets zolang u niet bevestigt."
 )
 
 
@@ -178,6 +178,8 @@ class TransitionOverview(EsisScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now."""
+        if action == "forward":
+            return bool({"begin", "go_on", "look"} & self._ways(situation(self.actor)))
         return self._may(action) if action in ("withdraw", "take_back") else super().check_action(action, parameters)
 
     def _ask(self, question: Confirm, work: Callable[[], YearTransition], told: str) -> None:

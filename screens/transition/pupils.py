@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
 from app.access import Actor
+from app.counted import counted
 from app.refusals import Refused
 from app.school.board import lookups
 from app.school.groups import GroupKind, year_groups_of
@@ -188,7 +189,7 @@ class PupilsStep(Step):
         if why := self.why_fixed:
             self.say(why, severity="error")
         elif rows and transition is not None:
-            who = rows[0].full_name if len(rows) == 1 else f"{len(rows)} leerlingen"
+            who = rows[0].full_name if len(rows) == 1 else counted(len(rows), "leerling", "leerlingen")
             options = [*_seats(transition), (SECONDARY, SECONDARY_REASON), (LEAVES, "Gaat van school...")]
             question = Choose(f"Waarheen gaat {who}?" if len(rows) == 1 else f"Waarheen gaan {who}?", options)
             self.app.push_screen(question, lambda chosen: self._chosen(transition, rows, chosen))
@@ -214,7 +215,9 @@ class PupilsStep(Step):
     def _sent(self, number: int) -> None:
         self.query_one("#lines", RecordList).unmark()
         self.say(
-            "De bestemming is gewijzigd." if number == 1 else f"De bestemming van {number} leerlingen is gewijzigd."
+            "De bestemming is gewijzigd."
+            if number == 1
+            else f"De bestemming van {counted(number, 'leerling', 'leerlingen')} is gewijzigd."
         )
 
 

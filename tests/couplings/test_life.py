@@ -20,9 +20,10 @@ from hypothesis.stateful import (
 
 from app import clock, faults
 from app.access import Role
-from app.couplings import attention, lifecycle, logbook, overview
+from app.couplings import lifecycle, logbook, overview
 from app.couplings.codes import InvalidVerificationCode
 from app.couplings.lifecycle import AlreadyLive, NotLive
+from app.diagnosis import attention
 from app.partners.iep_lvs import connection
 from app.refusals import Refused
 from app.runs import Counts
@@ -34,6 +35,7 @@ from models.partners.iep_lvs import IepPupil, IepSitting
 from models.run import Run
 from tests.builders import make_actor
 from tests.couplings.worlds import EINDTOETS, OFF, ON, UNKNOWN, activate, advance, night, sit, small_school
+from tests.diagnosis.finding import wrong
 
 CODES = ("99QQ00abcdefghijklmn", "99QQ00abcdefghijklmN", "99QQ00zyxwvutsrqponmlk")
 WRONG = ("99QQ01abcdefghijklmn", "99QQ00abc", "99QQ00abcdefg-hijklmn", "99QQOOabcdefghijklmn")
@@ -52,7 +54,7 @@ class Model:
     partner_code: str | None = None
     unreachable: bool = False
     waiting: dict[str, str] = field(default_factory=dict)
-    """Key of an outcome that ESIS has not taken -> `stored`, `unmatched` or `refused`."""
+    """Key of an outcome that ESIS has not taken -> `stored`, `unmatched`, `refused` or `kept` (never offered)."""
     stored: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     consents: list[str] = field(default_factory=list)
@@ -74,12 +76,12 @@ class Model:
             self._delivered()
 
     def _delivered(self) -> None:
-        ways = list(self.waiting.values())
+        ways = [way for way in self.waiting.values() if way != "kept"]
         counts = Counts(received=len(ways), **{way: ways.count(way) for way in ("stored", "unmatched", "refused")})
         self._ended("succeeded", "uitwisseling", counts=counts)
         self.stored |= {key for key, way in self.waiting.items() if way == "stored"}
         self.listed |= {key for key, way in self.waiting.items() if way == "unmatched"}
-        self.waiting = {key: way for key, way in self.waiting.items() if way == "refused"}
+        self.waiting = {key: way for key, way in self.waiting.items() if way in ("refused", "kept")}
 
     def _ended(self, state: str, *kinds: str, counts: Counts = Counts()) -> None:  # noqa: B008
         self.runs.append((state, counts))
@@ -172,7 +174,7 @@ class Life(RuleBasedStateMachine):
         sit(self.school, assessment)
         for key in set(self._keys()) - before:
             unknown = f"-{UNKNOWN}-" in key
-            self.model.waiting[key] = "refused" if assessment != ON else "unmatched" if unknown else "stored"
+            self.model.waiting[key] = _becomes(assessment, unknown)
 
     @rule()
     def night(self) -> None:
@@ -264,9 +266,18 @@ class Life(RuleBasedStateMachine):
         lines = list(reversed(logbook.entries(self.actor)))
         assert [line.kind for line in lines] == self.model.kinds
         errors = [run.error for run in Run.select().where(Run.board == self.actor.board)]
-        notices = [notice.text for notice in attention.notices(self.actor)]
+        asked = attention.notices(self.actor)
+        assert all(wrong(self.actor, kind) for kind in {notice.about for notice in asked if notice.about})
+        notices = [notice.text for notice in asked]
         texts = [line.message for line in lines] + errors + notices + [attention.why_no_results(self.actor)]
         assert not [text for text in texts for code in (*CODES, *WRONG) if code.lower() in text.lower()]
+
+
+def _becomes(assessment: str, unknown: bool) -> str:
+    """What the night does with it; the eindtoets stays at IEP LVS."""
+    if assessment == EINDTOETS:
+        return "kept"
+    return "refused" if assessment == OFF else "unmatched" if unknown else "stored"
 
 
 def test_any_sequence_of_events_keeps_states_logbook_and_results_consistent(db: str) -> None:

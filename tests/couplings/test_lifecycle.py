@@ -69,7 +69,7 @@ def test_the_start_is_the_date_at_school_not_in_greenwich(db: str) -> None:
 
 def test_without_a_code_it_is_activated_but_stopped(actor: Actor) -> None:
     assert (activate(actor, "").state, activate(at(actor, "01"), "").code) == ("paused", None)
-    assert "tijdelijk gestopt" in logbook.entries(actor)[0].message
+    assert "er wordt nog niets uitgewisseld" in logbook.entries(actor)[0].message
 
 
 @pytest.mark.parametrize(

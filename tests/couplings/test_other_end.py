@@ -24,7 +24,7 @@ def resume(actor: Actor, code: str) -> None:
     lifecycle.change_code(actor, "iep-lvs", code)
 
 
-def test_a_test_message_counts_for_the_present_activation(db: str) -> None:
+def test_the_code_of_the_last_test_message_counts_also_at_a_new_activation(db: str) -> None:
     actor, school = small_school()
     activate(actor)
     found = [stand(actor)]
@@ -33,10 +33,13 @@ def test_a_test_message_counts_for_the_present_activation(db: str) -> None:
     connection.connect(school, OTHER)
     found.append(stand(actor))
     lifecycle.end(actor, "iep-lvs")
+    activate(actor, CODE)
+    found.append(stand(actor))
+    lifecycle.end(actor, "iep-lvs")
     activate(actor, OTHER)
     found.append(stand(actor))
     found.append(other_end.stand(actor.location, by_type("gynzy")))
-    assert found == [TO_SET_UP, READY, READY, TO_SET_UP, TO_SET_UP]
+    assert found == [TO_SET_UP, READY, READY, READY, TO_CHECK, TO_SET_UP]
 
 
 def test_after_another_code_the_other_end_is_tested_again(db: str) -> None:
@@ -47,11 +50,11 @@ def test_after_another_code_the_other_end_is_tested_again(db: str) -> None:
     assert stand(actor) is READY
 
 
-@pytest.mark.parametrize("code", [CODE, OTHER])
-def test_after_a_resumption_too_with_any_code(db: str, code: str) -> None:
+@pytest.mark.parametrize(("code", "at_once"), [(CODE, READY), (OTHER, TO_CHECK)])
+def test_after_a_resumption_with_another_code_too(db: str, code: str, at_once: OtherEnd) -> None:
     actor, school = coupled_school()
     resume(actor, code)
-    assert stand(actor) is TO_CHECK
+    assert stand(actor) is at_once
     connection.connect(school, code)
     assert stand(actor) is READY
 
@@ -69,8 +72,8 @@ def test_what_was_never_set_up_is_still_to_be_set_up_after_a_resumption(db: str)
 def test_a_night_that_went_well_shows_that_both_have_the_same_code(db: str, code: str, after: OtherEnd) -> None:
     actor, _ = coupled_school()
     night(actor)
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
     resume(actor, code)
-    assert stand(actor) is TO_CHECK
     night(actor)
     assert stand(actor) is after
 

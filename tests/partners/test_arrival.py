@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from app.clock import PRACTICE_START
+from app.couplings import lifecycle
 from app.partners import basispoort
-from app.partners.arrival import Arrival, arrival, in_words
+from app.partners.arrival import Change, told
+from app.partners.basispoort.arriving import Arrival, arrival, in_words
+from app.partners.mijnschoolinfo import telling
 from app.training.boards import open_partner_accounts
 from models.board import Location
 from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
 from tests.builders import location_of, make_board
+from tests.partners.mijnschoolinfo.worlds import coupled
+from tests.partners.suppliers import GYNZY
 
 TODAY = PRACTICE_START.date()
 LONG_AGO = PRACTICE_START - timedelta(days=100)
@@ -60,3 +65,22 @@ def test_the_promise_is_kept_by_the_transfers(sqlite: str) -> None:
     basispoort.pull(BasispoortSchool.get(), PRACTICE_START)
     assert found.iep_lvs is not None
     assert basispoort.publishing_locations(location.board_id, found.iep_lvs) == [location.id]
+
+
+def test_every_partner_that_gets_pupils_says_what_it_does_with_a_change(db: str) -> None:
+    actor, _ = GYNZY.coupled()
+    location = actor.location
+    tick = BasispoortPublisher.select().exists()
+    both = "Morgen in Basispoort, overmorgen in IEP LVS. Morgen in Gynzy."
+    assert tick, "the accounts begin with IEP ticked"
+    assert told(location, Change.GROUP, TODAY, PRACTICE_START) == both
+    world = coupled()
+    at = world.school.location
+    moved = {change: told(at, change, TODAY, PRACTICE_START) for change in Change}
+    assert moved[Change.GROUP].endswith("Komt morgen in Mijnschoolinfo.")
+    assert moved[Change.NEW].endswith("Komt morgen in Mijnschoolinfo.")
+    assert moved[Change.SEVERAL].endswith("Wie nieuw is, komt morgen in Mijnschoolinfo.")
+    assert moved[Change.PERSON].endswith(telling.NOT_TAKEN_OVER)
+    assert moved[Change.LEAVING].endswith(telling.STAYS)
+    lifecycle.pause(actor, "gynzy")
+    assert "Gynzy" not in told(location, Change.GROUP, TODAY, PRACTICE_START)

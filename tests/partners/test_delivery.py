@@ -12,6 +12,7 @@ from app.clock import PRACTICE_START
 from app.couplings import lifecycle, unmatched
 from app.exchange.uwlr import PAGE
 from app.partners.iep_lvs import account, connection, delivery, sittings
+from app.partners.supplying import standing
 from app.runs import Counts, Unreachable
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode, WrongLocation
@@ -80,17 +81,17 @@ def test_exactly_a_page_ends_too(db: str) -> None:
     assert night(actor).counts.stored == 2 * PAGE
 
 
-def test_the_eindtoets_is_refused_and_keeps_waiting_at_iep_lvs(db: str) -> None:
+def test_the_eindtoets_never_goes_to_esis(db: str) -> None:
     actor, school = coupled()
     IepPupil.update(year_group="8").execute()
     sittings.sit(school, "eindtoets-8", "6")
     sittings.sit(school, "lezen-8", "6")
     ended = night(actor)
-    assert (ended.counts.stored, ended.counts.refused) == (3, 3)
-    assert sums(ended.counts)
-    assert ended.note.startswith("3 geweigerd: IEP Eindtoets is geen toets van het leerlingvolgsysteem")
-    again = night(actor, 2)
-    assert (again.counts.received, again.counts.refused) == (3, 3)
+    assert (ended.counts, ended.note) == (Counts(received=3, stored=3), "")
+    assert {row.assessment for row in Result.select()} == {"lezen-8"}
+    told = standing.deliveries(connection.SUPPLIER, school)
+    assert (told.sent, told.waiting, told.refused) == (3, 0, 0)
+    assert night(actor, 2).counts == Counts()
 
 
 def test_an_assessment_that_is_switched_on_later_comes_in_the_night_after(db: str) -> None:

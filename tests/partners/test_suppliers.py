@@ -12,7 +12,7 @@ from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, rollback, unmatched
 from app.couplings.logbook import Kind
 from app.diagnosis import findings
-from app.partners.supplying import delivering, standing
+from app.partners.supplying import connecting, delivering, standing
 from app.partners.supplying.standing import Deliveries
 from app.refusals import NotFound, Refused
 from app.runs import Counts, Unreachable
@@ -65,6 +65,27 @@ def test_what_waits_goes_once_and_what_is_off_in_esis_waits_until_it_is_on(db: s
     assert side.night(actor, 2).counts == Counts(received=3, stored=3)
     assert side.night(actor, 3).counts == Counts()
     assert standing.deliveries(side.supplier, school) == Deliveries(sent=6, waiting=0, refusals=())
+
+
+@each
+def test_whether_esis_takes_anything_is_told_as_it_is_now(sqlite: str, side: Side) -> None:
+    actor, _school = side.coupled()
+    lines = LogEntry.select().count()
+
+    def told() -> tuple[str, str]:
+        here = side.school_of(actor.location)
+        return connecting.refused_now(side.supplier, here), connecting.then(side.supplier, here)
+
+    assert told() == ("", connecting.GOES)
+    lifecycle.change_code(actor, side.type, OTHER)
+    assert "verificatiecode verschilt" in told()[0]
+    lifecycle.pause(actor, side.type)
+    assert "tijdelijk gestopt" in told()[0]
+    lifecycle.end(actor, side.type)
+    refused, then = told()
+    assert "in ESIS niet geactiveerd" in refused
+    assert then == f"De resultaten wachten, want ESIS neemt nu niets aan. {refused}"
+    assert LogEntry.select().count() == lines + 3, "looking is not logged"
 
 
 @each

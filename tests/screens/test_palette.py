@@ -171,3 +171,14 @@ async def test_stopping_by_the_palette(practice: Board) -> None:
     async with driving(practice) as program:
         await program.open("Programma stoppen")
         assert program.app._exit
+
+
+async def test_what_can_be_done_on_another_screen_is_found_and_done(practice: Board) -> None:
+    async with driving(practice) as program:
+        assert (await ask(program, "nieuwe leer"))[0].startswith("Nieuwe leerling  ")
+        await program.press("enter")
+        assert program.line("Nieuwe leerling")
+        await program.press("escape", "escape")
+        assert any(line.startswith("Koppeling beëindigen  ") for line in await ask(program, "beëin"))
+        await program.press("escape")
+        assert "Niets gevonden" not in (await ask(program, "wijzigingen"))[0]

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
+from app.couplings import other_end
+from app.couplings.catalogue import by_type
+from app.couplings.other_end import OtherEnd
 from models import upgrading
 from models.base import GIVEN_OUT_AGAIN, UnusableDatabase, is_sqlite, real_database
 from models.board import PRACTICE_NAME, Board
+from models.coupling import Coupling
 from models.history import Change
 from models.partners.mijnschoolinfo import MsiPupil
 from models.schema import connect, open_database
@@ -114,3 +118,15 @@ def test_a_program_of_before_there_were_migrations_refuses_it(old: str) -> None:
     """0.4.0 goes by this number only."""
     open_database(old)
     assert rows(real_database(), "SELECT version FROM schema_version") == [(upgrading.VERSION,)] != [(upgrading.FIRST,)]
+
+
+def test_the_other_end_of_a_coupling_stands_as_it_did(old: str) -> None:
+    before = connect(old)
+    before.execute_sql("INSERT INTO log_entry (board_id, location_id, coupling, at, \"user\", source, kind, message, counts) "
+                       "SELECT board_id, location_id, coupling, '2099-01-01 07:00:00', '', source, 'code gewijzigd', '', '' "
+                       "FROM log_entry WHERE coupling = 'gynzy' AND kind = 'testbericht'")  # fmt: skip
+    before.close()
+    open_database(old)
+    found = {row.type: other_end.stand(row.location, by_type(row.type)) for row in Coupling.select()}
+    assert found["iep-lvs"] is OtherEnd.READY
+    assert found["gynzy"] is OtherEnd.TO_CHECK

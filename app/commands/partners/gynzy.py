@@ -83,21 +83,29 @@ def method(
 @app.command("practise")
 def practise(context: typer.Context, name: Method, group: Group) -> None:
     """Laat een groep oefenen in de wereld van een methode."""
+    from app.counted import counted
     from app.partners.gynzy import practising
 
     session = settled(context)
     number = practising.practise(_school(session), name, group)
-    tell(f"{number} leerlingen van {group} hebben geoefend.")
+    tell(
+        f"{counted(number, 'leerling van', 'leerlingen van')} {group} {'heeft' if number == 1 else 'hebben'} geoefend."
+    )
 
 
 @app.command("sit")
 def sit(context: typer.Context, name: Method, group: Group) -> None:
     """Laat een groep nu de toets van een methode maken."""
+    from app.counted import counted
     from app.partners.gynzy import practising
+    from app.partners.gynzy.connection import SUPPLIER
+    from app.partners.supplying import connecting
 
     session = settled(context)
-    number = practising.sit(_school(session), name, group)
-    tell(f"{number} leerlingen van {group} hebben de toets gemaakt. De resultaten gaan vannacht naar ESIS.")
+    school = _school(session)
+    number = practising.sit(school, name, group)
+    who = f"{counted(number, 'leerling van', 'leerlingen van')} {group} {'heeft' if number == 1 else 'hebben'}"
+    tell(f"{who} de toets gemaakt. {connecting.then(SUPPLIER, school)}")
 
 
 @app.command("show")
@@ -124,11 +132,13 @@ def merge(
     target: Annotated[str, typer.Option("--to", metavar="NUMMER", help="Het account uit ESIS.")],
 ) -> None:
     """Voeg een zelfgemaakt account samen met het account dat uit ESIS kwam."""
+    from app.counted import counted
     from app.partners.gynzy import merging
 
     session = settled(context)
     done = merging.merge(_school(session), source, target)
-    tell(f"{done.exercises} opgaven en {done.outcomes} toetsresultaten zijn verhuisd naar account {target}.")
+    moved = f"{counted(done.exercises, 'opgave', 'opgaven')} en {counted(done.outcomes, 'toetsresultaat', 'toetsresultaten')}"
+    tell(f"Verhuisd naar account {target}: {moved}.")
 
 
 def _pupils(school: GynzySchool) -> list[dict[str, Any]]:

@@ -53,21 +53,28 @@ def move_sitting(
 ) -> None:
     """Verplaats een afname naar de leerling die de toets heeft gemaakt."""
     from app import clock
-    from app.partners.iep_lvs import moving
+    from app.counted import counted
+    from app.partners.iep_lvs import connection, moving, sittings
 
     session = settled(context)
-    number = moving.move(_school(session), assessment, clock.parse_date(date), wrong, right)
-    tell(f"De afname ({number} resultaten) staat nu bij leerling {right} en gaat vannacht opnieuw naar ESIS.")
+    school = _school(session)
+    number = moving.move(school, assessment, clock.parse_date(date), wrong, right)
+    sat = counted(number, "resultaat", "resultaten")
+    tell(f"De afname ({sat}) staat nu bij leerling {right}. {connection.then(school, sittings.named(assessment))}")
 
 
 @app.command("assessments")
 def assessments(context: typer.Context, json: Json = False) -> None:
-    """De toetsen van IEP LVS en voor welke jaargroepen ze zijn."""
+    """De toetsen van IEP LVS, voor welke jaargroepen ze zijn, en of ze met de koppeling naar ESIS gaan."""
     from app.partners.iep_lvs import sittings
 
     assert isinstance(context.obj, Session)
-    records = [{"id": row.id, "name": row.name, "groups": list(row.year_groups)} for row in sittings.assessments()]
-    show_records(records, json, (("id", "TOETS"), ("name", "NAAM"), ("groups", "JAARGROEPEN")))
+    records = [
+        {"id": row.id, "name": row.name, "groups": list(row.year_groups)} | ({} if json else {"to_esis": row.coupled})
+        for row in sittings.assessments()
+    ]
+    columns = (("id", "TOETS"), ("name", "NAAM"), ("groups", "JAARGROEPEN"), ("to_esis", "NAAR ESIS"))
+    show_records(records, json, columns)
 
 
 @app.command("sit")
@@ -77,11 +84,14 @@ def sit(
     group: Annotated[str, typer.Option("--group", metavar="GROEP", help="De groep, zoals 6.")],
 ) -> None:
     """Laat een groep nu een toets maken."""
-    from app.partners.iep_lvs import sittings
+    from app.counted import counted
+    from app.partners.iep_lvs import connection, sittings
 
     session = settled(context)
-    number = sittings.sit(_school(session), assessment, group)
-    tell(f"{number} leerlingen van groep {group} hebben de toets gemaakt. De resultaten gaan vannacht naar ESIS.")
+    school = _school(session)
+    number = sittings.sit(school, assessment, group)
+    who = f"{counted(number, 'leerling', 'leerlingen')} van groep {group} {'heeft' if number == 1 else 'hebben'}"
+    tell(f"{who} de toets gemaakt. {connection.then(school, sittings.named(assessment))}")
 
 
 @basispoort.command("check")
@@ -103,8 +113,9 @@ def merge(
     target: Annotated[str, typer.Argument(metavar="DOEL", help="Het leerlingnummer van het account van nu.")],
 ) -> None:
     """Voeg twee accounts van een leerling samen: de toetsafnames gaan van bron naar doel."""
+    from app.counted import counted
     from app.partners.iep_lvs import merging
 
     session = settled(context)
     moved = merging.merge(_school(session), source, target)
-    tell(f"Leerling {source} is samengevoegd met {target}: {moved} resultaten verplaatst.")
+    tell(f"Leerling {source} is samengevoegd met {target}: {counted(moved, 'resultaat', 'resultaten')} verplaatst.")

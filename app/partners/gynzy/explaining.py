@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from app import clock
-from app.partners.causes import Cause, Explanation, counted, day_name
+from app.counted import counted
+from app.partners.arrival import Change
+from app.partners.causes import Cause, Explanation, day_name
 from app.partners.gynzy import merging, methods
 from app.partners.gynzy.connection import SUPPLIER
+from app.partners.supplying.delivering import delivering_locations
 from app.partners.supplying.explaining import half_of
+from app.webservice.authorisation import stopped
+from models.board import Location
 from models.partners.gynzy import GynzySchool
 
 PROGRAM, SYSTEM = "gynzy", "Gynzy"
@@ -25,7 +30,7 @@ def causes(location_id: int) -> Iterator[Cause]:
             f"partner:{PROGRAM}/worlds",
             "Gynzy: Werelden",
         )
-    if number := len({own.id for own, _ in merging.candidates(school)}):
+    if number := merging.doubles(school):
         has = "heeft" if number == 1 else "hebben"
         yield Cause(
             f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "
@@ -40,6 +45,19 @@ def coming(_entered: datetime, now: datetime) -> str:
     """What is in ESIS at the next pull comes then."""
     at = clock.next_at(now, clock.RESULTS)
     return f"Dat staat {day_name(at.date(), now.astimezone(clock.AMSTERDAM).date())} in Gynzy."
+
+
+def news(location: Location, change: Change, effective: date, now: datetime) -> str:
+    """When Gynzy pulls it, where both halves of the coupling are on: it takes everything over."""
+    school = GynzySchool.get_or_none(GynzySchool.location == location, GynzySchool.connected_at.is_null(False))
+    at = max(clock.next_at(now, clock.RESULTS), clock.local(effective, clock.RESULTS))
+    day = at.astimezone(clock.AMSTERDAM).date()
+    if school is None or location.id not in delivering_locations(SUPPLIER, location.board_id, day):
+        return ""
+    if stopped(location.id, SUPPLIER.client):
+        return ""
+    told = f"{day_name(day, now.astimezone(clock.AMSTERDAM).date())} {'niet meer ' if change is Change.LEAVING else ''}in Gynzy."
+    return f"{told[0].upper()}{told[1:]}"
 
 
 EXPLANATIONS = [

@@ -52,6 +52,11 @@ def candidates(school: GynzySchool) -> list[tuple[GynzyPupil, GynzyPupil]]:
     return [(row, delivered[one.here]) for row, person in own for one in register.candidates(person)]
 
 
+def doubles(school: GynzySchool) -> int:
+    """How many accounts made by hand are, as far as it looks, of a pupil whom ESIS delivered too."""
+    return len({own.id for own, _ in candidates(school)})
+
+
 def _account(school: GynzySchool, key: str, field: str) -> GynzyPupil:
     pupil: GynzyPupil | None = GynzyPupil.get_or_none(GynzyPupil.school == school, GynzyPupil.key == key.strip())
     if pupil is None:

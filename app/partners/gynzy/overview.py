@@ -9,6 +9,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
+from app.counted import counted
 from app.exchange.names import folded
 from app.partners import holdings
 from app.partners.gynzy import methods
@@ -115,7 +116,8 @@ def holding(location_id: int, key: str) -> Holding:
     (row,) = _rows(school, [pupil])
     gone = "" if pupil.active else "Niet meer actief; "
     return holdings.of(SYSTEM, pupil, {pupil.group_key: row.group},
-                       f"{gone}{row.exercises} opgaven geoefend, {row.outcomes} toetsresultaten.")  # fmt: skip
+                       f"{gone}{counted(row.exercises, 'opgave', 'opgaven')} geoefend, "
+                       f"{counted(row.outcomes, 'toetsresultaat', 'toetsresultaten')}.")  # fmt: skip
 
 
 def _rows(school: GynzySchool, found: list[GynzyPupil]) -> list[PupilRow]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from peewee import fn
 
 from app import clock
+from app.counted import counted
 from app.partners.basispoort.publishers import IEP, counts_on
-from app.partners.causes import WAIT, Cause, Explanation, Half, counted
+from app.partners.causes import WAIT, Cause, Explanation, Half
 from app.partners.iep_lvs import basispoort_check, merging
 from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.supplying.explaining import half_of

@@ -9,8 +9,8 @@ from datetime import date
 
 from app.access import standing_still
 from app.clock import dutch_date
+from app.partners.iep_lvs.sittings import named
 from app.refusals import NotFound, Refused
-from fixtures.assessments import SUPPLIER, by_id
 from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
 
 
@@ -34,7 +34,7 @@ def move(school: IepSchool, assessment_id: str, day: date, wrong_key: str, right
     Raises `NotFound` for an unknown pupil, assessment or sitting, `Refused` when it is the same pupil or the right one
     sat the same that day, or while school time is being moved.
     """
-    assessment = by_id(assessment_id.strip().lower(), SUPPLIER)
+    assessment = named(assessment_id)
     with standing_still(school.location.board_id) as now:
         wrong, right = find_pupil(school, wrong_key), find_pupil(school, right_key)
         if wrong == right:

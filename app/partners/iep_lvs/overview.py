@@ -15,6 +15,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
+from app.counted import counted
 from app.exchange.names import folded
 from app.partners import holdings
 from app.partners.holdings import Holding
@@ -145,7 +146,8 @@ def holding(location_id: int, key: str) -> Holding:
     pupil = IepPupil.get_or_none(IepPupil.school == school, IepPupil.key == key)
     groups = {row.key: row.name for row in IepGroup.select().where(IepGroup.school == school)}
     sat = IepSitting.select().where(IepSitting.pupil == pupil, IepSitting.part == "").count() if pupil else 0
-    note = f"{sat} toetsafnames." if pupil is None or pupil.active else f"Niet meer actief; {sat} toetsafnames."
+    gone = "" if pupil is None or pupil.active else "Niet meer actief; "
+    note = f"{gone}{counted(sat, 'toetsafname', 'toetsafnames')}."
     return holdings.of(system, pupil, groups, note if pupil else "")
 
 

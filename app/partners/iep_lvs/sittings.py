@@ -36,13 +36,18 @@ def assessments() -> tuple[Assessment, ...]:
     return supplied_by(SUPPLIER)
 
 
+def named(assessment_id: str) -> Assessment:
+    """The assessment with this id, as typed. Raises `NotFound`."""
+    return by_id(assessment_id.strip().lower(), SUPPLIER)
+
+
 def sit(school: IepSchool, assessment_id: str, group_name: str) -> int:
     """Let the pupils of a group sit an assessment now; of a combination group only those of a fitting year group.
 
     Returns how many sat. Raises `NotFound` for an unknown assessment or group, and `Refused` when nobody can sit it
     or school time is being moved.
     """
-    assessment = by_id(assessment_id.strip().lower(), SUPPLIER)
+    assessment = named(assessment_id)
     with standing_still(school.location.board_id) as now:
         group = _group(school, group_name)
         pupils = [pupil for pupil in _members(school, group) if pupil.year_group in assessment.year_groups]

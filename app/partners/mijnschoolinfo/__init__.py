@@ -3,7 +3,8 @@
 from app.partners.mijnschoolinfo.delivery import JOB
 from app.partners.mijnschoolinfo.explaining import EXPLANATIONS
 from app.partners.mijnschoolinfo.overview import holding
+from app.partners.mijnschoolinfo.telling import news
 
 JOBS = [JOB]
 
-__all__ = ["EXPLANATIONS", "JOBS", "holding"]
+__all__ = ["EXPLANATIONS", "JOBS", "holding", "news"]

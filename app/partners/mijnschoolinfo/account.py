@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app import clock
 from app.access import standing_still
 from app.clock import school_year_of
 from app.exchange.uwlr import Authorisation, SchoolReference
@@ -11,6 +12,7 @@ from app.partners import accounts
 from app.partners.connecting import Connection, check_code
 from app.runs import Unreachable
 from app.webservice import contacts
+from app.webservice.authorisation import why_refused
 from app.webservice.faults import WebServiceFault
 from models.board import Location
 from models.partners.mijnschoolinfo import MsiSchool
@@ -56,6 +58,14 @@ def connect(school: MsiSchool, code: str) -> Connection:
             changes |= {"code": code}
         MsiSchool.update(changes).where(MsiSchool.id == school.id).execute()
     return connection
+
+
+def refused_now(school: MsiSchool) -> str:
+    """Why ESIS delivers nothing as things are now, though the coupling is on here; empty where it does."""
+    if not leads(school):
+        return ""
+    now = clock.school_now(school.location.board)
+    return why_refused(school.location.board_id, authorisation(school), reference(school, now))
 
 
 def disconnect(school: MsiSchool) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from app import clock
+from app.counted import counted
 from app.exchange.email import is_email
-from app.partners.causes import Cause, Copies, Explanation, Half, counted, day_name
+from app.partners.causes import Cause, Copies, Explanation, Half, day_name
 from app.partners.mijnschoolinfo import account, delivery, overview
 from models.partners.mijnschoolinfo import (
     OWN,

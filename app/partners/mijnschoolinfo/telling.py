@@ -8,14 +8,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from app import clock
+from app.partners.arrival import Change
 from app.partners.mijnschoolinfo import account, delivery
 from app.partners.mijnschoolinfo.upkeep import KINDS
-from app.webservice.authorisation import check_not_stopped
-from app.webservice.faults import CouplingStopped
+from app.webservice.authorisation import stopped
 from models.board import Location
 from models.partners.mijnschoolinfo import MsiSchool
 
 NOT_TAKEN_OVER = "Mijnschoolinfo neemt een wijziging van persoonsgegevens niet over: wijzigen kan daar."
+
+STAYS = "In Mijnschoolinfo blijft wie vertrekt staan, tot u daar verwijdert of tot de jaarovergang."
 
 
 def knows(location: Location, kind: str, esis_id: int) -> bool:
@@ -41,11 +43,18 @@ def arrives(location: Location, effective: date, now: datetime) -> date | None:
     day = cut_off.astimezone(clock.AMSTERDAM).date() + timedelta(days=1)
     if location.id not in delivery.receiving_locations(location.board_id, day):
         return None
-    try:
-        check_not_stopped(location.id, account.CLIENT)
-    except CouplingStopped:
-        return None
-    return day
+    return None if stopped(location.id, account.CLIENT) else day
+
+
+def news(location: Location, change: Change, effective: date, now: datetime) -> str:
+    """What Mijnschoolinfo does with a change in ESIS (seed 002, rules 1 to 4); empty where nothing is delivered."""
+    if not (told := coming(location, effective, now)):
+        return ""
+    if change is Change.LEAVING:
+        return STAYS
+    if change is Change.PERSON:
+        return NOT_TAKEN_OVER
+    return f"Wie nieuw is, k{told[1:]}" if change is Change.SEVERAL else told
 
 
 def coming(location: Location, effective: date, now: datetime) -> str:

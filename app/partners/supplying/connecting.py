@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from app import clock
 from app.access import standing_still
 from app.clock import school_year_of
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
 from app.partners.connecting import Connection, check_code
 from app.partners.supplying.supplier import Supplier
 from app.runs import Unreachable
+from app.webservice.authorisation import why_refused
 from app.webservice.faults import WebServiceFault
 from app.webservice.results import push_results
 from models.shared import SupplierAccount
 
 CONNECTED = "De koppeling met ESIS is ingeschakeld: vanaf dit moment worden de resultaten elke nacht doorgestuurd."
+
+WAITS = "De resultaten wachten tot de resultaatkoppeling is ingesteld."
+GOES = "De resultaten gaan vannacht naar ESIS."
 
 
 def connect(supplier: Supplier, account: SupplierAccount, code: str, **besides: Any) -> Connection:
@@ -33,6 +38,22 @@ def connect(supplier: Supplier, account: SupplierAccount, code: str, **besides: 
             changes |= {"code": code, "connected_at": now, **besides}
         supplier.account.update(changes).where(supplier.account.id == account.id).execute()
     return connection
+
+
+def refused_now(supplier: Supplier, account: SupplierAccount) -> str:
+    """Why ESIS takes nothing as things are now, though the coupling was switched on here; empty where it does."""
+    if account.connected_at is None:
+        return ""
+    here = school(account, clock.school_now(account.location.board))
+    return why_refused(account.location.board_id, authorisation(supplier, account), here)
+
+
+def then(supplier: Supplier, account: SupplierAccount) -> str:
+    """What comes of results that were made or moved just now, as a sentence."""
+    if account.connected_at is None:
+        return WAITS
+    refused = refused_now(supplier, account)
+    return f"De resultaten wachten, want ESIS neemt nu niets aan. {refused}" if refused else GOES
 
 
 def request(

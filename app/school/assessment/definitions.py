@@ -13,6 +13,7 @@ from typing import Any
 from peewee import fn
 
 from app.access import Actor, Permission, writing
+from app.counted import counted
 from app.exchange.names import folded
 from app.history import check_unchanged, version
 from app.refusals import NotFound, Refused
@@ -197,7 +198,8 @@ def _check_scale(row: AssessmentDefinition, fields: dict[str, Any], results: int
     for name in ("kind", "maximum", "levels"):
         if results and fields[name] != getattr(row, name):
             raise Refused(
-                f"'{row.name}' heeft al {results} resultaten, en die houden hun soort score. Maak een nieuwe toets voor een "
+                f"'{row.name}' heeft al {counted(results, 'resultaat', 'resultaten')}, en die houden hun soort "
+                "score. Maak een nieuwe toets voor een "
                 "andere score.", field=name,
             )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Results from suppliers: received, kept once, corrected, and listed (seed 000; issue 2, "the night").
 
 Each result is stored once, by its supplier's key. A corrected one replaces it and what it said is kept. An assessment
-that is off, unknown or no LVS assessment (the eindtoets) is refused; a result without a pupil waits on a list. A result
+that is off, unknown or not for a coupling (the eindtoets) is refused; a result without a pupil waits on a list. A result
 that is stored stays with its pupil, unless a later delivery clearly names another.
 """
 
@@ -195,8 +195,13 @@ def _refusal(result: ResultData, assessment: catalogue.Assessment | None, active
     if result.part and result.part not in {part.id for part in assessment.parts}:
         return f"ESIS kent het onderdeel '{result.part[:100]}' van {assessment.name} niet."
     if assessment.id not in active:
-        return f"{assessment.name} staat niet aan in ESIS (Beheer > Toetsen > Toetsen activeren)."
+        return switched_off(assessment)
     return ""
+
+
+def switched_off(assessment: catalogue.Assessment) -> str:
+    """Why a result of an assessment that is off is refused."""
+    return f"{assessment.name} staat niet aan in ESIS (Beheer > Toetsen > Toetsen activeren)."
 
 
 def _take(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from app import accounts
 from app.access import Actor, Permission, writing
 from app.history import check_unchanged
-from app.refusals import NotFound, Refused
+from app.refusals import NotFound, Refused, missing
 from app.school.board.roles import Given, check_may_manage, given_to
 from app.school.people.names import full_name, list_name
 from app.signing import second_step, tries
@@ -58,7 +58,7 @@ def check_name(text: str) -> str:
     """The name of an account as it is kept. Raises `Refused`."""
     name = text.strip()
     if not name:
-        raise Refused("Gebruiker is verplicht. Vul dit veld in.", field="name")
+        raise Refused(missing("Gebruiker"), field="name")
     if not NAME.fullmatch(name):
         raise Refused("Een gebruikersnaam bestaat uit 1 tot 50 kleine letters a-z en cijfers, zonder spaties, accenten of "
                       "leestekens.", field="name")  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any
 
 from app import clock, history
 from app.access import Actor, Permission, writing
+from app.counted import counted
 from app.exchange import edexml
 from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Problems, Severity
 from app.files.regular import Source
@@ -100,7 +101,7 @@ def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], ob
     """
     actor.require(Permission.IMPORT)
     if errors := planned.errors:
-        count = "1 fout" if planned.error_count == 1 else f"{planned.error_count} fouten"
+        count = counted(planned.error_count, "fout", "fouten")
         raise Refused(f"Het bestand heeft {count}, dus er is niets geïmporteerd. De eerste: {errors[0]}")
     if waiting := planned.undecided:
         who = f"leerling {waiting[0].described} (regel {waiting[0].record.line})"
@@ -243,6 +244,7 @@ def _about_school(file: EdexFile, location: Location, year: str, working: str) -
     for place in file.locations:
         if (count := file.pupils_at[place.key]) and location.number != place.key and location.name != place.name:
             yield Problem(
-                place.line, f"vestiging '{place.name}' ({place.key}): het bestand heeft hier {count} leerlingen van; "
+                place.line, f"vestiging '{place.name}' ({place.key}): het bestand heeft hier "
+                f"{counted(count, 'leerling', 'leerlingen')} van; "
                             f"zij komen bij vestiging {location.brin6}.", Severity.WARNING,
             )  # fmt: skip

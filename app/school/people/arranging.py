@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.access import Actor, Permission, writing
+from app.counted import counted
 from app.refusals import Refused
 from app.school import groups
 from app.school.groups import GroupKind, year_groups_of
@@ -123,7 +124,7 @@ def _check_number(pupil_ids: Sequence[int]) -> None:
     if not pupil_ids:
         raise Refused("Kruis eerst leerlingen aan met de spatiebalk.")
     if len(pupil_ids) > MOST:
-        raise Refused(f"Dat zijn {len(pupil_ids)} leerlingen; doe er hooguit {MOST} tegelijk.")
+        raise Refused(f"Dat zijn {counted(len(pupil_ids), 'leerling', 'leerlingen')}; doe er hooguit {MOST} tegelijk.")
 
 
 def _sits_in(pupil: Pupil, school_year: str) -> int | None:

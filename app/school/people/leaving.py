@@ -9,6 +9,7 @@ from typing import Any
 from peewee import fn
 
 from app.clock import dutch_date
+from app.counted import counted
 from models.assessment import Result
 from models.bulk import as_date
 
@@ -22,7 +23,7 @@ def warnings_about(pupil_ids: Collection[int], on: date) -> tuple[str, ...]:
     number, day = sum(count for count, _ in latest), max((day for _, day in latest if day is not None), default=None)
     if day is None:
         return ()
-    who = "1 leerling heeft" if number == 1 else f"{number} leerlingen hebben"
+    who = counted(number, "leerling heeft", "leerlingen hebben")
     return (f"{who} nog toetsresultaten van de dag van uitschrijven of later, tot en met {dutch_date(day)}.",)
 
 

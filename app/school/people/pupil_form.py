@@ -14,7 +14,7 @@ from typing import Any
 from app import clock
 from app.exchange.dates import EARLIEST_BIRTH_YEAR, wrong_birth
 from app.exchange.names import folded
-from app.refusals import Refused
+from app.refusals import Refused, missing
 from app.school.people.names import full_name
 from app.school.text import clean_text
 from models.school import Pupil
@@ -117,7 +117,7 @@ def check_reason(text: str) -> str:
 def check_birth_date(day: date | None, today: date) -> date:
     """A birth date that can be. Raises `Refused` for none, one in the future or one of a past age."""
     if day is None:
-        raise Refused("Geboortedatum is verplicht.", field="birth_date")
+        raise Refused(missing("Geboortedatum"), field="birth_date")
     if wrong := wrong_birth(day, today):
         raise Refused(wrong, field="birth_date")
     return day

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.access import Actor
+from app.counted import counted
 from app.training.scripts import checks
 from app.training.scripts.checks import Check
 from app.training.scripts.document import Script, Step
@@ -80,7 +81,7 @@ class Task:
         """The first one: what is so when it is done."""
         own = [command.given[0] for command in self.commands if command.word == "hint"]
         texts = " en ".join(one.told for one in self.expected)
-        reached = [check.sentence for check in self.checks] or [f"Dan staat er: {texts}."]
+        reached = [check.sentence for check in self.checks] or [f"Als dit gelukt is, staat op het scherm {texts}."]
         return " ".join(own or reached)
 
     @property
@@ -130,7 +131,8 @@ class Course:
     @property
     def result(self) -> str:
         """How far it came, in a sentence."""
-        return f"Les '{self.script.title}': {self.done} van {len(self.tasks)} opdrachten, {self.help_and_mistakes}."
+        tasks = counted(len(self.tasks), "opdracht", "opdrachten")
+        return f"Les '{self.script.title}': {self.done} van {tasks}, {self.help_and_mistakes}."
 
     @property
     def task(self) -> Task | None:
@@ -210,8 +212,7 @@ class Course:
 
 def help_and_mistakes(hints: int, mistakes: int) -> str:
     """`1 hint, 2 fouten`."""
-    told = "1 hint" if hints == 1 else f"{hints} hints"
-    return f"{told}, {'1 fout' if mistakes == 1 else f'{mistakes} fouten'}"
+    return f"{counted(hints, 'hint', 'hints')}, {counted(mistakes, 'fout', 'fouten')}"
 
 
 def tasks_of(script: Script) -> tuple[Task, ...]:

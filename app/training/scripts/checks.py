@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from app import clock
 from app.access import Actor, Role
 from app.couplings import catalogue
+from app.couplings.catalogue import title
 from app.couplings.overview import STATE_TITLES
 from app.partners.basispoort import publishers
 from app.partners.causes import explanations
 from app.refusals import NotFound, Refused
+from app.runs import State
 from app.school.people.status import Status
 from app.training.scripts import coupling_kinds, people_kinds, result_kinds
 from app.training.scripts.errors import nearest
@@ -44,7 +46,9 @@ class Check:
     @property
     def sentence(self) -> str:
         """What should be so, in Dutch."""
-        return " ".join([self.kind.says.format(*self.given), *(check.sentence for check in self.also)])
+        parts = [part for part in self.kind.written.split() if part.isupper()]
+        said = [_said(part, word) for part, word in zip(parts, self.given, strict=True)]
+        return " ".join([self.kind.says.format(*said), *(check.sentence for check in self.also)])
 
 
 def parse(text: str) -> Check:
@@ -54,6 +58,15 @@ def parse(text: str) -> Check:
     """
     first, *others = map(_one, f" {text} ".split(" and "))
     return replace(first, text=text, also=tuple(others))
+
+
+def _said(part: str, word: str) -> str:
+    """What was filled in as people read it: a coupling by its title, a state in Dutch."""
+    if part in ("TYPE", "JOB"):
+        return title(word)
+    if part == "RUNSTATE":
+        return State(word).label.lower()
+    return STATE_TITLES[word].lower() if part == "STATE" else word
 
 
 def _one(text: str) -> Check:

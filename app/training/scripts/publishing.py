@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.counted import counted
 from app.exchange.whole_file import FileExists, bears, check_place, make_folder, own_folder, unwritable
 from app.exchange.whole_file import put as put_file
 from app.files.regular import read_text
@@ -91,7 +92,7 @@ def main() -> None:
     for path in HANDBOOK.rglob("*.*"):
         if path.is_file() and path.relative_to(HANDBOOK).as_posix() not in files:
             path.unlink()
-    print(f"docs/handleiding is bijgewerkt: {len(files)} bestanden.")
+    print(f"docs/handleiding is bijgewerkt: {counted(len(files), 'bestand', 'bestanden')}.")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class LasCoupling(Explained, BasispoortPage):
                       value=ON if school.automatic else OFF),
                 Field("brin6", "BRIN6", required=True, value=school.brin6, help=BRIN_HELP),
             ],
-            submit="Opslaan (F2)", cancel="",
+            submit="Opslaan (F2)", cancel="", edits=True,
         )  # fmt: skip
         with Horizontal(classes="buttons"):
             yield push_button("Bestand inlezen", id="las-upload")

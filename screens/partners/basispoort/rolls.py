@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from app.counted import counted
 from app.partners.basispoort import overview
 from app.partners.basispoort.overview import PupilRow
 from app.school.people.names import list_name
 from screens.partners.basispoort.page import BasispoortPage
-from screens.partners.page import Paged, counted
+from screens.partners.page import Paged
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows

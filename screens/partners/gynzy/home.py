@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from app import clock
-from app.partners.gynzy import methods, overview
+from app.counted import counted
+from app.partners.gynzy import merging, methods, overview
+from app.partners.gynzy.connection import SUPPLIER
 from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.home import PartnerHome
 from screens.partners.page import facts
+from screens.partners.supplying import standing
 
 
 class Home(PartnerHome, GynzyPage):
@@ -39,7 +42,7 @@ class Home(PartnerHome, GynzyPage):
             ("Leerlingen uit ESIS", f"{delivered}, {pulled}"),
             ("Zelf gemaakt", str(own)),
             ("Groepen", str(sum(row.group.active for row in overview.groups(school)))),
-            ("Koppeling met ESIS", "aan" if school.connected_at else "nog niet gekoppeld"),
+            ("Koppeling met ESIS", standing(SUPPLIER, school, "aan", "nog niet gekoppeld")),
             ("Resultaten aan", ", ".join(on) or "van geen enkele methode"),
         ])  # fmt: skip
 
@@ -50,9 +53,9 @@ def next_step(school: GynzySchool) -> str:
         return "! Koppel met ESIS: Instellingen > ESIS > Koppelen. Activeer de koppeling eerst in ESIS."
     if school.pulled_at is None:
         return "De groepen en leerlingen komen vannacht uit ESIS."
-    if own := len(overview.accounts(school, own=True)):
-        accounts = "1 zelfgemaakt account staat" if own == 1 else f"{own} zelfgemaakte accounts staan"
-        return f"! {accounts} naast die uit ESIS. Voeg ze samen bij Leerlingen, anders blijft de voortgang achter."
+    if double := merging.doubles(school):
+        who = counted(double, "leerling heeft", "leerlingen hebben")
+        return f"! {who} hier twee accounts. Voeg ze samen bij Leerlingen, anders blijft de voortgang achter."
     if not methods.assessments_on(school):
         return "! Zet bij Werelden per methode de resultaten aan die naar ESIS mogen."
     return ""

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from app.counted import counted
 from app.partners.gynzy import merging, overview
 from app.partners.gynzy.merging import Merged
 from app.partners.gynzy.overview import PupilRow
@@ -17,7 +18,7 @@ from app.school.people.names import list_name
 from models.partners.gynzy import GynzyPupil
 from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.page import Paged, Session, counted
+from screens.partners.page import Paged, Session
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import Field

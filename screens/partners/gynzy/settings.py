@@ -77,7 +77,7 @@ class Settings(Explained, GynzyPage):
         school = self.school
         self._connected = school.connected_at is not None
         self.refresh_bindings()
-        show_test(self.query_one("#gynzy-test", Label), school)
+        show_test(SUPPLIER, self.query_one("#gynzy-test", Label), school)
         self.query_one("#gynzy-facts", Label).update(paragraphs(self._facts(school)))
         self.query_one("#gynzy-about", Label).update(AT_NIGHT if self._connected else ABOUT)
         self.query_one("#gynzy-couple", Button).label = plain(f"[ {CHANGE if self._connected else COUPLE} ]")
@@ -126,6 +126,7 @@ class Couple(GynzyPage, SupplierCode):
 
     TITLE = "Koppelen met ESIS"
     COUPLING = "Gynzy resultatenkoppeling"
+    SUPPLIER = SUPPLIER
     SUBMIT = "Bevestigen"
 
     def connect(self, values: dict[str, Any]) -> Connection:

@@ -7,11 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app import clock
+from app.counted import counted
 from app.partners.gynzy import methods, overview, practising
+from app.partners.gynzy.connection import SUPPLIER
 from app.partners.gynzy.methods import Method, MethodRow
+from app.partners.supplying import connecting
 from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.page import Session, counted
+from screens.partners.page import Session
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -130,7 +133,7 @@ class AtWork(FormPage, GynzyPage):
         self._tell(number, f"geoefend in {self._method.name}.")
 
     def _sat(self, number: int) -> None:
-        self._tell(number, f"de toets van {self._method.name} gemaakt. De resultaten gaan vannacht naar ESIS.")
+        self._tell(number, f"de toets van {self._method.name} gemaakt. {connecting.then(SUPPLIER, self.school)}")
 
     def _tell(self, number: int, done: str) -> None:
         self.query_one(Form).keep()

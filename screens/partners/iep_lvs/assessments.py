@@ -33,7 +33,7 @@ class Assessments(IepPage):
             [
                 Column("Toets", lambda row: row.assessment.name),
                 Column("Voor leerjaar", lambda row: ", ".join(row.assessment.year_groups), 13),
-                Column("Naar ESIS", lambda row: "elke nacht" if row.assessment.lvs else "niet", 10),
+                Column("Naar ESIS", lambda row: "elke nacht" if row.assessment.coupled else "niet", 10),
                 Column("Afnames", lambda row: str(row.sittings), 8, right=True),
                 Column("Laatst", lambda row: clock.dutch_date(row.last) if row.last else "nog niet", 10),
             ],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
+from app.counted import counted
 from app.partners.iep_lvs import basispoort_check
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.page import counted, show_line
+from screens.partners.page import show_line
 from screens.shared.label import Label
 from screens.shared.text import paragraphs
 

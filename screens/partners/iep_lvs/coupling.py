@@ -85,7 +85,7 @@ class ResultsCoupling(Explained, SchoolPage):
         connected = self._connected = school.connected_at is not None
         self.refresh_bindings()
         show_line(self.query_one("#iep-state", Label), "" if connected else NOT_SET_UP)
-        show_test(self.query_one("#iep-test", Label), school)
+        show_test(SUPPLIER, self.query_one("#iep-test", Label), school)
         self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school) if connected else ""))
         self.query_one("#iep-facts").display = connected
         self.query_one("#iep-about", Label).update(AT_NIGHT if connected else WHAT_IT_DOES)

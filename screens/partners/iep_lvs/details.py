@@ -33,6 +33,7 @@ class Details(SchoolPage):
                       help="Brinnummer en vestigingsnummer samen. Basispoort en ESIS herkennen de school hieraan."),
             ],
             submit="Opslaan",
+            edits=True,
             cancel="",
         )  # fmt: skip
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from app import clock
+from app.counted import counted
 from app.partners.iep_lvs import overview
+from app.partners.iep_lvs.connection import SUPPLIER
 from models.partners.iep_lvs import IepSchool
 from screens.partners.home import PartnerHome
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import facts
+from screens.partners.supplying import standing
 
 
 class Home(PartnerHome, IepPage):
@@ -32,14 +35,13 @@ class Home(PartnerHome, IepPage):
 
     def _facts(self, school: IepSchool) -> str:
         held, latest = overview.summary(school), overview.transfers(school, 0, 1)
-        sent = overview.deliveries(school)
+        told = counted(overview.deliveries(school).sent, "resultaat", "resultaten")
         return facts([
             ("Leerlingen", str(held.pupils)),
             ("Groepen", str(held.groups)),
             ("Toetsafnames", str(held.sittings)),
             ("Basispoort", f"laatste levering {clock.dutch_moment(latest[0].at)}" if latest else "nog niets geleverd"),
-            ("Resultaatkoppeling", f"ingeschakeld, {sent.sent} resultaten verstuurd" if school.connected_at
-             else "nog niet ingesteld"),
+            ("Resultaatkoppeling", standing(SUPPLIER, school, f"ingeschakeld, {told} verstuurd", "nog niet ingesteld")),
         ])  # fmt: skip
 
     @staticmethod

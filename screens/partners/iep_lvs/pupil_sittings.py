@@ -6,7 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock
-from app.partners.iep_lvs import moving
+from app.counted import counted
+from app.partners.iep_lvs import connection, moving
 from app.partners.iep_lvs.sittings import assessments
 from app.school.people.names import list_name
 from models.partners.iep_lvs import IepPupil, IepSitting
@@ -18,7 +19,7 @@ from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
-NAMES = {item.id: item.name for item in assessments()}
+KNOWN = {item.id: item for item in assessments()}
 
 
 def _called(pupil: IepPupil) -> str:
@@ -26,6 +27,8 @@ def _called(pupil: IepPupil) -> str:
 
 
 def _state(row: IepSitting) -> str:
+    if not KNOWN[row.assessment].coupled:
+        return "niet"
     if row.pending:
         return "geweigerd" if row.refusal else "gaat vannacht"
     return clock.dutch_moment(row.sent_at) if row.sent_at else "verstuurd"
@@ -39,7 +42,8 @@ class PupilSittings(IepPage):
     HELP = (
         "De toetsafnames van deze leerling, de nieuwste bovenaan. Heeft een andere leerling de toets gemaakt, kies de afname "
         "dan met Enter: u verplaatst haar naar de leerling die haar echt heeft gemaakt.\n\n"
-        "De resultaten gaan de eerstvolgende nacht opnieuw naar ESIS. Staan ze daar al bij de verkeerde leerling, draai die "
+        "De resultaten gaan de eerstvolgende nacht opnieuw naar ESIS; die van de eindtoets niet. "
+        "Staan ze daar al bij de verkeerde leerling, draai die "
         "levering dan in ESIS eerst terug (Koppelingen, de koppeling, Terugdraaien)."
     )
 
@@ -53,7 +57,7 @@ class PupilSittings(IepPage):
         yield Label("Kies met Enter een afname die een andere leerling heeft gemaakt.", classes="note")
         yield RecordList(
             [
-                Column("Toets", lambda row: NAMES.get(row.assessment, row.assessment)),
+                Column("Toets", lambda row: KNOWN[row.assessment].name),
                 Column("Datum", lambda row: clock.dutch_date(row.date), 10, order=lambda row: row.date),
                 Column("Score", lambda row: str(row.score), 5, right=True),
                 Column("Niveau", lambda row: row.level, 6),
@@ -90,10 +94,11 @@ class MoveSitting(Pupils):
     def __init__(self, session: Session, wrong: IepPupil, sitting: IepSitting) -> None:
         super().__init__(session)
         self._wrong, self._sitting = wrong, sitting
+        self._assessment = KNOWN[sitting.assessment]
 
     @property
     def _what(self) -> str:
-        return f"{NAMES.get(self._sitting.assessment, '')} van {clock.dutch_date(self._sitting.date)}"
+        return f"{self._assessment.name} van {clock.dutch_date(self._sitting.date)}"
 
     def intro(self) -> str:
         """What is moved."""
@@ -101,7 +106,8 @@ class MoveSitting(Pupils):
 
     def choose(self, pupil: IepPupil) -> None:
         """Ask, then move."""
-        question = f"{self._what} gaat van {_called(self._wrong)} naar {_called(pupil)}, en vannacht opnieuw naar ESIS."
+        question = f"{self._what} gaat van {_called(self._wrong)} naar {_called(pupil)}. "
+        question += connection.then(self.school, self._assessment)
         confirm = Confirm("Afname verplaatsen?", question, "Verplaatsen")
         self.app.push_screen(confirm, lambda answer: self._move(pupil) if answer else None)
 
@@ -110,5 +116,6 @@ class MoveSitting(Pupils):
         self.perform(lambda: moving.move(school, row.assessment, row.date, wrong.key, pupil.key), self._moved)
 
     def _moved(self, number: int) -> None:
-        self.say(f"Verplaatst: {number} resultaten. Ze gaan vannacht opnieuw naar ESIS.")
+        told = counted(number, "resultaat", "resultaten")
+        self.say(f"Verplaatst: {told}. {connection.then(self.school, self._assessment)}")
         self.app.pop_screen()

@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from app.counted import counted
 from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.overview import PupilRow
 from app.school.people.names import list_name
 from models.partners.iep_lvs import IepPupil
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.page import Paged, counted
+from screens.partners.page import Paged
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList

@@ -31,6 +31,7 @@ class SetUp(IepPage, SupplierCode):
 
     TITLE = "Resultaatkoppeling instellen"
     COUPLING = "IEP LVS"
+    SUPPLIER = connection.SUPPLIER
     SUBMIT = "Testbericht versturen en koppeling inschakelen"
 
     def fields(self) -> list[Field]:

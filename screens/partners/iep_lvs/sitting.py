@@ -6,11 +6,12 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock
-from app.partners.iep_lvs import overview, sittings
+from app.counted import counted
+from app.partners.iep_lvs import connection, overview, sittings
 from fixtures.assessments import Assessment
 from screens.partners.filling_in import FormPage
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.page import Session, counted
+from screens.partners.page import Session
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import Field
 from screens.shared.forms import Form
@@ -41,9 +42,8 @@ class LetGroupSit(FormPage, IepPage):
         groups = overview.groups_for(self.school, item)
         yield Label(plain(f"Toets afnemen: {item.name}"), classes="title")
         yield self.told_line()
-        if not item.lvs:
-            yield Label("Let op: de eindtoets hoort niet bij de resultaatkoppeling. ESIS weigert deze resultaten.",
-                        classes="paragraph attention")  # fmt: skip
+        if not item.coupled:
+            yield Label(plain(f"Let op: {connection.STAYS}"), classes="paragraph attention")
         if not groups:
             yield Label(plain(f"Geen groep in IEP LVS heeft leerlingen van leerjaar {', '.join(item.year_groups)}."),
                         classes="paragraph")  # fmt: skip
@@ -78,12 +78,5 @@ class LetGroupSit(FormPage, IepPage):
     def _sat(self, group: str, number: int) -> None:
         self.query_one(Form).keep()
         who, verb = counted(number, "leerling", "leerlingen"), "heeft" if number == 1 else "hebben"
-        told = f"{who} van groep {group} {verb} de toets {self._assessment.name} gemaakt. {self._what_next()}"
-        self.tell(told)
-
-    def _what_next(self) -> str:
-        if not self._assessment.lvs:
-            return "De resultaten blijven in IEP LVS."
-        if self.school.connected_at is None:
-            return "De resultaten wachten tot de resultaatkoppeling is ingesteld."
-        return "De resultaten gaan vannacht naar ESIS."
+        then = connection.then(self.school, self._assessment)
+        self.tell(f"{who} van groep {group} {verb} de toets {self._assessment.name} gemaakt. {then}")

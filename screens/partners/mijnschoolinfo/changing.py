@@ -40,6 +40,8 @@ class ChangeForm(MsiForm):
         dated = ("birth_date",) if kind == "pupil" else ()
         self._seen = {name: getattr(card.record, name) for name in (*FIELDS[kind], *dated)}
 
+    existing = True
+
     def title_text(self) -> str:
         """Who."""
         return f"Wijzigen: {self._card.name}"

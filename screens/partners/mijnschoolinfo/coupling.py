@@ -155,5 +155,8 @@ class EnterCode(CodePage, MsiPage):
 
 
 def show_test(label: Label, school: MsiSchool) -> None:
-    """Show what the last test message found; nothing when none was sent."""
+    """Show what the last test message found, or that ESIS delivers nothing any more; nothing when none was sent."""
+    if refused := account.refused_now(school):
+        show_line(label, f"De koppeling staat hier aan, maar ESIS levert nu niets. {refused}", "bad")
+        return
     show_line(label, str(school.last_test), "good" if school.last_test == account.CONNECTED else "bad")

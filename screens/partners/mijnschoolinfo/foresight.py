@@ -14,13 +14,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from app import clock
+from app.counted import counted
 from app.exchange.names import folded
 from app.partners.mijnschoolinfo import tonight
 from app.partners.mijnschoolinfo.lines import Action, Kind
 from app.partners.mijnschoolinfo.tonight import Tonight
 from models.base import database
 from models.partners.mijnschoolinfo import MsiLine, MsiSchool
-from screens.partners.page import counted, show_line
+from screens.partners.page import show_line
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
@@ -113,7 +114,9 @@ class Foresight(Vertical):
 
     def _progress(self, seen: int) -> None:
         if self.is_attached:
-            self._tell(f"Bezig met uitzoeken wat er vannacht gebeurt... {seen} leerlingen bekeken")
+            self._tell(
+                f"Bezig met uitzoeken wat er vannacht gebeurt... {counted(seen, 'leerling', 'leerlingen')} bekeken"
+            )
 
     def _show(self, found: Tonight) -> None:
         self._busy = False

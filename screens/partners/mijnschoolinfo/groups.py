@@ -8,6 +8,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from app.counted import counted
 from app.partners.mijnschoolinfo import lists, upkeep
 from app.partners.mijnschoolinfo.cards import Card
 from app.partners.mijnschoolinfo.lists import Row
@@ -16,7 +17,7 @@ from screens.partners.mijnschoolinfo.adding import NewGroup
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.people import LIST_HELP, NAME, WHY, Found, People
 from screens.partners.mijnschoolinfo.record import RecordPage
-from screens.partners.page import Session, counted
+from screens.partners.page import Session
 from screens.shared.controls import push_button
 from screens.shared.records import Column, Source
 

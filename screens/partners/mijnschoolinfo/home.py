@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app import clock
+from app.counted import counted
 from app.partners.mijnschoolinfo import account, layout, overview
 from app.partners.mijnschoolinfo.overview import Summary
 from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.home import PartnerHome
 from screens.partners.mijnschoolinfo.page import MsiPage
-from screens.partners.page import counted, facts
+from screens.partners.page import facts
 
 
 class Home(PartnerHome, MsiPage):
@@ -60,6 +61,8 @@ def _facts(school: MsiSchool, held: Summary) -> str:
 
 
 def _state(school: MsiSchool) -> str:
+    if account.refused_now(school):
+        return "hier aan, maar ESIS levert nu niets"
     if school.connected_at is not None:
         return f"aan sinds {clock.dutch_moment(school.connected_at)}"
     return "de code is bewaard; wacht op ESIS" if school.code else "uit: u werkt hier zonder ESIS"

@@ -87,8 +87,8 @@ async def test_without_a_code_it_is_activated_but_stopped(practice: Board) -> No
         await fill_in(program, code="")
         await program.press("f2")
         assert "✓ De koppeling is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil." in program.words
-        assert "Tijdelijk gestopt" in program.line("Status")
-        assert "Volgende stap: vul de verificatiecode in." in program.text
+        assert "Nog geen code" in program.line("Status")
+        assert "Volgende stap: Vul de verificatiecode in." in program.text
         assert program.app.focused is program.app.screen.query_one("#field-code")
         assert coupling().state == "paused"
 

@@ -45,7 +45,7 @@ async def test_a_stopped_coupling_says_so(practice: Board) -> None:
     activated(practice, code="")
     async with driving(practice) as program:
         await program.go_to("koppelingen")
-        assert "Tijdelijk gestopt" in program.line("IEP LVS  ")
+        assert "Nog geen code" in program.line("IEP LVS  ")
         assert "geen code" in program.line("IEP LVS  ")
 
 

@@ -111,7 +111,7 @@ async def test_before_the_first_delivery_it_says_why_it_is_empty_and_what_to_do(
     async with driving(practice, user, size) as screen:
         await screen.go_to("mijn-groep")
         told = " ".join(screen.text.split())
-        assert "Deze groep heeft dit schooljaar nog geen resultaten. De koppeling IEP LVS is nog niet" in told
+        assert "Deze groep heeft dit schooljaar nog geen resultaten. Er is nog geen resultatenkoppeling" in told
         assert ("Vraag dat aan de directie" in told) == (user == "leerkracht6")
 
 

@@ -69,7 +69,7 @@ async def test_a_hand_made_account_is_merged_with_that_of_esis(practice: Board) 
     night(practice)
     async with driving(practice, size=SMALL) as driver:
         await driver.press(*SIGN_IN)
-        assert "4 zelfgemaakte accounts staan naast die uit ESIS." in driver.words
+        assert "leerlingen hebben hier twee accounts. Voeg ze samen bij Leerlingen" in driver.words
         await to(driver, 2)
         await driver.press("f4")
         names = [driver.line(label).split("(")[-2].split(")")[-1].strip() for label in ("Bron", "Doel")]

@@ -139,4 +139,4 @@ async def test_the_eindtoets_says_that_it_does_not_go_to_esis(practice: Board) -
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
         await driver.press("down", "enter", "end", "enter")
-        assert "de eindtoets hoort niet bij de resultaatkoppeling" in " ".join(driver.text.split())
+        assert "Deze toets gaat niet met de resultaatkoppeling mee" in " ".join(driver.text.split())

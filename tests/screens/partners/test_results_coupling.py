@@ -62,6 +62,9 @@ async def test_without_activation_in_esis_the_sentence_says_so_and_stays_when_co
         assert "De resultaatkoppeling is nog niet ingesteld." in driver.text
         await driver.press("escape", "enter", "right", "right")
         assert refused in flat(driver.text)
+        await driver.press("f3")
+        assert "Testbericht versturen" in driver.text
+        assert refused not in flat(driver.text), "an earlier try says nothing of this form"
 
 
 async def test_each_outcome_has_its_own_sentence_and_what_was_typed_can_be_mended(practice: Board) -> None:
@@ -81,6 +84,12 @@ async def test_each_outcome_has_its_own_sentence_and_what_was_typed_can_be_mende
         faults.set_fault(trainer, "iep-lvs", "unreachable", False)
         await driver.press("f2")
         assert "✓ De koppeling met ESIS is ingeschakeld" in driver.text
+        lifecycle.end(rovict, "iep-lvs")
+        await driver.press("f3", "escape")
+        assert "✓ De koppeling" not in driver.text
+        assert "maar ESIS neemt nu niets aan. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet" in flat(
+            driver.text
+        )
 
 
 async def test_a_wrong_brin6_is_told(practice: Board) -> None:

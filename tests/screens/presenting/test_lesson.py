@@ -101,7 +101,7 @@ async def test_help_says_what_then_where_then_does_it() -> None:
     async with lesson() as (app, _stage, _kept):
         await until(lambda: "Opdracht 1" in panel(app))
         app.post_message(Key("ctrl+l", None))
-        await until(lambda: "Hint: Dan staat er: 'Koppelinggegevens'." in panel(app))
+        await until(lambda: "Hint: Als dit gelukt is, staat op het scherm 'Koppelinggegevens'." in panel(app))
         app._look()  # what the panel says itself does not count
         assert "Opdracht 1" in panel(app)
         app.post_message(Key("ctrl+l", None))

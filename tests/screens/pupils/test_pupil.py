@@ -11,6 +11,7 @@ from app.access import actor_for, find_user
 from app.school.people import enrolment
 from app.school.people.pupil_form import PupilForm
 from models.board import Board
+from models.history import Change
 from models.school import Guardian, Placement, Pupil, PupilGuardian
 from screens.pupils.page import PupilPage
 from tests.golden import Golden
@@ -30,6 +31,10 @@ def group_of(pupil: Pupil) -> str:
 async def test_a_pupil_is_changed_moved_unsubscribed_and_enrolled_again(practice: Board) -> None:
     async with driving(practice, "administratie", size=SMALL) as user:
         await open_pupil(user)
+        before = Change.select().count()
+        await user.press("w", "f2")
+        assert (user.said[-1], Change.select().count()) == ("Er is niets gewijzigd.", before)
+        assert "zijn gewijzigd" not in user.text
         await user.press("w", "tab")
         await user.press("backspace", "backspace")
         await user.type("van [b]")

@@ -85,7 +85,7 @@ async def test_to_the_morning_to_five_and_to_a_date(practice: Board, worker: Non
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("morgen", "▲ 'morgen' is geen moment. Schrijf bijvoorbeeld 2020-04-15T08:00 of 15-4-2020 08:00."),
+        ("morgen", "▲ 'morgen' is geen moment. Schrijf dag-maand-jaar, en zo nodig de tijd als uu:mm."),
         ("13-4-2020", "▲ De schooltijd gaat alleen vooruit: het is nu di 14-4-2020 09:00"),
         ("1-1-2030", "▲ di 1-1-2030 00:00 is meer dan drie jaar na nu"),
         ("31-4-2020", "▲ '31-4-2020' is geen moment."),

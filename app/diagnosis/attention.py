@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import time
 
 from app import clock
-from app.access import Actor, Permission
-from app.couplings import lifecycle, other_end
+from app.access import Actor, Permission, group_ids
+from app.counted import counted
+from app.couplings import exchanges, lifecycle, other_end
 from app.couplings.catalogue import CouplingType, all_types, title, transfers
 from app.couplings.other_end import OtherEnd
-from app.runs import Counts
-from app.school import years
+from app.couplings.overview import state_title
+from app.diagnosis import results
+from app.partners.causes import explanations
+from app.school import groups, years
 from app.school.assessment import waiting
 from app.school.assessment.waiting import Standing
-from models.assessment import Result, UnmatchedResult
-from models.run import Run
+from models.assessment import Result
+from models.coupling import Coupling
+from models.school import Placement
 
 
 @dataclass(frozen=True)
@@ -36,27 +39,38 @@ class Notice:
 def notices(actor: Actor) -> list[Notice]:
     """What this user can do something about, most urgent first."""
     if not actor.may(Permission.VIEW_COUPLINGS):
-        return []
-    found = _not_activated(actor)
+        return _came_in(actor)
+    found, known = _not_activated(actor), explanations()
     for kind in all_types():
         found += [replace(notice, about=kind.type) for notice in _of_coupling(actor, kind)]
     for job in transfers():
-        found += [replace(notice, about=job) for notice in _of_transfer(actor, job)]
-    found += _unmatched(actor) + _school_year(actor)
+        found += [replace(notice, about=job if job in known else "") for notice in _of_transfer(actor, job)]
+    found += _school_year(actor)
     return sorted(found, key=lambda notice: not notice.urgent)
 
 
 def why_no_results(actor: Actor) -> str:
-    """Why this location holds no results of IEP LVS yet, and what to do: sentences for an empty dashboard."""
-    kind = all_types()[0]
-    coupling = lifecycle.live(actor.location, kind.type)
+    """Why this location has no results yet by a coupling that brings them, and what to do: sentences for an empty dashboard."""
+    kinds = [kind for kind in all_types() if kind.brings_results]
+    live = [(kind, coupling) for kind in kinds if (coupling := lifecycle.live(actor.location, kind.type))]
     manager = "" if actor.may(Permission.MANAGE_COUPLINGS) else " Vraag dat aan de directie of de applicatiebeheerder."
-    if coupling is None:
-        return (f"De koppeling {kind.row} is nog niet geactiveerd. Dat kan via Beheer > Import-Export-Koppelingen > "
+    if not live:
+        rows = " of ".join(kind.row for kind in kinds)
+        return (f"Er is nog geen resultatenkoppeling geactiveerd ({rows}). Dat kan via Beheer > Import-Export-Koppelingen > "
                 f"Koppelingen.{manager}")  # fmt: skip
+    reasons = [_why_nothing(actor, kind, coupling, manager) for kind, coupling in live]
+    if has_results(actor) and not any(reasons):
+        return "Er zijn resultaten ontvangen, maar niet voor deze groep. In groep 1 en 2 worden geen toetsen afgenomen."
+    return " ".join(reason or _on(kind) for (kind, _), reason in zip(live, reasons, strict=True))
+
+
+def _why_nothing(actor: Actor, kind: CouplingType, coupling: Coupling, manager: str) -> str:
+    """Why nothing comes by a live coupling; empty where it works."""
     if coupling.state == "paused":
+        if not lifecycle.had_code(coupling):
+            return f"De koppeling {kind.row} heeft nog geen verificatiecode. Vul hem in.{manager}"
         return f"De koppeling {kind.row} is tijdelijk gestopt: er is geen verificatiecode. Vul hem weer in.{manager}"
-    last = last_run(actor, kind.type, coupling.consent_at)
+    last = exchanges.last_run(actor.location, kind.type, coupling.consent_at)
     if last is not None and last.state == "failed":
         return f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}"
     end = other_end.stand(actor.location, kind)
@@ -66,10 +80,12 @@ def why_no_results(actor: Actor) -> str:
             f"{kind.next_step}{manager}"
         )
     if end is OtherEnd.TO_CHECK:
-        return (f"De verificatiecode van de koppeling {kind.row} is gewijzigd of weer ingevuld. "
+        return (f"ESIS weet niet of {kind.partner} de verificatiecode van de koppeling {kind.row} heeft. "
                 f"{other_end.next_step(end, kind)}{manager}")  # fmt: skip
-    if has_results(actor):
-        return "Er zijn resultaten ontvangen, maar niet voor deze groep. In groep 1 en 2 worden geen toetsen afgenomen."
+    return ""
+
+
+def _on(kind: CouplingType) -> str:
     return (f"De koppeling {kind.row} staat aan. De resultaten komen vannacht om {clock.RESULTS:%H:%M} uur; "
             "morgenochtend staan ze hier. Zet in deze oefenomgeving de schooltijd vooruit met F9.")  # fmt: skip
 
@@ -79,25 +95,19 @@ def has_results(actor: Actor) -> bool:
     return bool(Result.select().where(Result.location == actor.location).exists())
 
 
-def last_run(actor: Actor, job: str, after: datetime | None = None) -> Run | None:
-    """The newest run of this job at the actor's location that has ended; with `after`, of a slot later than that.
-
-    What happened before a coupling was activated again says nothing about it any more.
-    """
-    return _newest(actor, job, after, Run.state.in_(["succeeded", "failed", "skipped"]))
-
-
-def last_tried(actor: Actor, job: str, after: datetime | None = None) -> Run | None:
-    """The same, or a newer run that was tried and will be tried again."""
-    return _newest(actor, job, after, (Run.attempt > 0) | Run.state.in_(["failed", "skipped"]))
-
-
-def _newest(actor: Actor, job: str, after: datetime | None, which: Any) -> Run | None:
-    runs = Run.select().where(Run.location == actor.location, Run.job == job, which)
-    if after is not None:
-        runs = runs.where(Run.slot > after)
-    found: Run | None = runs.order_by(Run.slot.desc()).first()
-    return found
+def _came_in(actor: Actor) -> list[Notice]:
+    """For who stands before a group: that results came in today for it."""
+    if not actor.may(Permission.VIEW_RESULTS):
+        return []
+    since = clock.local(clock.school_today(actor.board), time())
+    new = Result.select().where(Result.location == actor.location, Result.received_at >= since, Result.part == "")
+    mine = group_ids(actor, groups.this_year(actor))
+    if mine is not None:
+        new = new.where(Result.pupil.in_(Placement.select(Placement.pupil).where(Placement.group.in_(mine))))
+    if not (number := new.count()):
+        return []
+    told = counted(number, "nieuw toetsresultaat", "nieuwe toetsresultaten")
+    return [Notice(f"Vandaag binnengekomen: {told}. Bekijk Mijn groep.", "mijn-groep")]
 
 
 def _not_activated(actor: Actor) -> list[Notice]:
@@ -111,13 +121,15 @@ def _not_activated(actor: Actor) -> list[Notice]:
 
 
 def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
+    """Each has its cause in `findings.diagnose`: by the same facts, so that Waarom never knows less."""
     coupling = lifecycle.live(actor.location, kind.type)
+    found = _without_pupil(actor, kind)
     if coupling is None:
-        return []
+        return found
     if coupling.state == "paused":
-        return [Notice(f"{kind.row}: tijdelijk gestopt, want er is geen verificatiecode.", "koppelingen", urgent=True)]
-    found = []
-    last = last_run(actor, kind.type, coupling.consent_at)
+        stopped = f"{kind.row}: {state_title(coupling).lower()}, want er is geen verificatiecode."
+        return [*found, Notice(stopped, "koppelingen", urgent=True)]
+    last = exchanges.last_run(actor.location, kind.type, coupling.consent_at)
     if last is not None and last.state == "failed":
         found.append(Notice(f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
                             "log:" + kind.type, urgent=True))  # fmt: skip
@@ -126,35 +138,29 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
         found.append(Notice(f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
                             "partner:" + kind.type, urgent=True))  # fmt: skip
     elif end is OtherEnd.TO_CHECK:
-        found.append(Notice(f"{kind.row}: de verificatiecode is gewijzigd of weer ingevuld. "
+        found.append(Notice(f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. "
                             f"{other_end.next_step(end, kind)}", "partner:" + kind.type, urgent=True))  # fmt: skip
-    if last is not None and Counts.from_json(last.counts).refused:
-        refused = Counts.from_json(last.counts).refused
-        word = "resultaat is" if refused == 1 else "resultaten zijn"
-        found.append(Notice(f"{kind.row}: {refused} {word} geweigerd. Het logboek zegt waarom.", "log:" + kind.type))
+    if refused := results.offered(actor.location, kind.type).refused:
+        told = counted(refused, "resultaat is", "resultaten zijn")
+        found.append(Notice(f"{kind.row}: {told} geweigerd. Het logboek zegt waarom.", "log:" + kind.type))
     return found
 
 
 def _of_transfer(actor: Actor, job: str) -> list[Notice]:
-    last = last_run(actor, job)
+    last = exchanges.last_run(actor.location, job)
     if last is None or last.state != "failed":
         return []
     moment = clock.dutch_moment(last.slot)
     return [Notice(f"{title(job)}: de overdracht van {moment} is mislukt. {last.error}", "log:" + job, urgent=True)]
 
 
-def _unmatched(actor: Actor) -> list[Notice]:
-    count = (
-        UnmatchedResult.select()
-        .where(UnmatchedResult.location == actor.location, waiting.on_list(Standing.OPEN))
-        .count()
-    )
+def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
+    count = waiting.of_supplier(actor.location, kind.type, Standing.OPEN).count() if kind.brings_results else 0
     if not count or not actor.may(Permission.MATCH_RESULTS):
         return []
-    first = UnmatchedResult.get(UnmatchedResult.location == actor.location, waiting.on_list(Standing.OPEN))
-    word, it = ("resultaat vindt", "het") if count == 1 else ("resultaten vinden", "ze")
-    return [Notice(f"{title(first.supplier)}: {count} {word} geen leerling. Koppel of verwijder {it}.", "unmatched",
-                   urgent=True)]  # fmt: skip
+    it = "het" if count == 1 else "ze"
+    return [Notice(f"{kind.row}: {counted(count, 'resultaat vindt', 'resultaten vinden')} geen leerling. "
+                   f"Koppel of verwijder {it}.", "unmatched", urgent=True)]  # fmt: skip
 
 
 def _school_year(actor: Actor) -> list[Notice]:

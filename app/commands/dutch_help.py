@@ -1,0 +1,47 @@
+"""The frame of `--help` in Dutch: typer has its own words for it in English only, and no setting for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from typer._click.core import Context
+from typer._click.formatting import HelpFormatter
+
+_HEADINGS = {"Usage": "Gebruik", "Options": "Opties", "Arguments": "Argumenten", "Commands": "Opdrachten"}
+_IN_USAGE = {"[OPTIONS]": "[OPTIES]", "COMMAND [ARGS]...": "OPDRACHT [...]"}
+_IN_TEXT = (
+    (re.compile(r"^Show this message and exit\.$"), "Toont deze uitleg."),
+    (re.compile(r"\[required\]"), "[verplicht]"),
+    (re.compile(r"; required\]"), "; verplicht]"),
+    (re.compile(r"\[default: "), "[standaard: "),
+)
+
+
+class DutchHelp(HelpFormatter):
+    """Writes what typer writes, with Dutch words around what the commands say themselves."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The first line."""
+        for english, dutch in _IN_USAGE.items():
+            args = args.replace(english, dutch)
+        super().write_usage(prog, args, prefix or "Gebruik: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Above options, arguments and commands."""
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options, arguments and commands with what they are for."""
+        super().write_dl([(term, _dutch(text)) for term, text in rows], col_max, col_spacing)
+
+
+def install() -> None:
+    """For every command of the program."""
+    Context.formatter_class = DutchHelp
+
+
+def _dutch(text: str) -> str:
+    for english, dutch in _IN_TEXT:
+        text = english.sub(dutch, text)
+    return text

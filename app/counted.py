@@ -1,0 +1,8 @@
+"""How many of something: the one place where a number gets its noun, so that nobody reads "1 leerlingen"."""
+
+from __future__ import annotations
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """`1 leerling`, `2 leerlingen`; with a verb too: `1 resultaat is`, `2 resultaten zijn`."""
+    return f"{number} {one if number == 1 else more}"

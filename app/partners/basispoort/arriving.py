@@ -1,0 +1,58 @@
+"""When a change to a pupil will be seen at the other systems, if the coming nights go well.
+
+Basispoort pulls at its slot and passes on what it already had just before it (contract.md, School time), so IEP LVS
+is a day behind Basispoort. Only what a location has arranged at Basispoort is promised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app import clock
+from app.partners.arrival import Change
+from app.partners.basispoort.publishers import IEP, counts_on
+from app.partners.causes import day_name
+from models.board import Location
+from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
+from models.partners.iep_lvs import IepSchool
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The mornings on which Basispoort and IEP LVS know; None for a system that gets nothing from here."""
+
+    basispoort: date
+    iep_lvs: date | None
+
+
+def news(location: Location, change: Change, effective: date, now: datetime) -> str:
+    """When Basispoort has it, and IEP LVS by it: whatever it is, for both take everything over."""
+    return in_words(arrival(location, effective, now), now.date(), change is Change.LEAVING)
+
+
+def arrival(location: Location, effective: date, now: datetime) -> Arrival | None:
+    """When a change that holds from the date `effective` arrives; None when Basispoort does not pull here."""
+    school = BasispoortSchool.get_or_none(BasispoortSchool.location == location, BasispoortSchool.automatic)
+    if school is None:
+        return None
+    pulled = max(clock.next_at(now, clock.BASISPOORT), clock.local(effective, clock.BASISPOORT))
+    passed_on = clock.next_at(pulled, clock.PUBLISHERS)
+    ticked = BasispoortPublisher.select().where(
+        BasispoortPublisher.school == school,
+        BasispoortPublisher.publisher == IEP,
+        counts_on(passed_on.date()),
+    )
+    known = IepSchool.select().where(IepSchool.location == location)
+    return Arrival(pulled.date(), passed_on.date() if ticked.exists() and known.exists() else None)
+
+
+def in_words(found: Arrival | None, today: date, leaving: bool = False) -> str:
+    """`Morgen in Basispoort, overmorgen in IEP LVS.`, or `niet meer in`; empty when nothing is promised."""
+    if found is None:
+        return ""
+    where = "niet meer in" if leaving else "in"
+    told = f"{day_name(found.basispoort, today)} {where} Basispoort"
+    if found.iep_lvs:
+        told += f", {day_name(found.iep_lvs, today)} {where} IEP LVS"
+    return f"{told[0].upper()}{told[1:]}."
