@@ -7,6 +7,7 @@ the message of an error or the value of a variable, because a password or a code
 from __future__ import annotations
 
 import errno
+import sqlite3
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,6 +19,7 @@ from peewee import PeeweeException
 from app.settings import Settings
 from app.version import program_version
 from app.workers.process import beside
+from models import reasons
 from models.base import UnusableDatabase
 
 LOG = "esis.log"
@@ -37,13 +39,6 @@ _FILES = {
     errno.ELOOP: "Dat pad verwijst naar zichzelf.",
     errno.EMFILE: "Het programma heeft te veel bestanden open.",
 }
-_DATABASE = (
-    (("database is locked", "database table is locked", "lock timeout"), "Een ander programma houdt de database bezet."),
-    (("disk is full", "no space left"), "De schijf is vol."),
-    (("readonly database", "read-only"), "In de database kan niet worden geschreven."),
-    (("malformed", "not a database", "disk i/o error"), "De database is beschadigd."),
-    (("connection", "server closed", "could not connect", "terminating"), "De database is niet bereikbaar."),
-)  # fmt: skip
 
 
 class Saved(StrEnum):
@@ -71,11 +66,11 @@ def _words(error: BaseException) -> str:
     """Of one error; empty for a kind without words of its own."""
     if isinstance(error, UnusableDatabase):
         return str(error)
-    said = str(error).lower()
-    if isinstance(error, PeeweeException):
-        return next((words for parts, words in _DATABASE if any(part in said for part in parts)), "")
+    if isinstance(error, PeeweeException | sqlite3.Error):
+        return reasons.known(error)
     if isinstance(error, OSError):
         return _FILES.get(error.errno or 0, "")
+    said = str(error).lower()
     if isinstance(error, ValueError) and "null" in said:
         return "In dat pad staat een teken dat daar niet kan."
     if isinstance(error, RuntimeError) and "home directory" in said:
