@@ -77,7 +77,9 @@ def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
     `tell` gets a sentence when the database is upgraded, before that begins. Raises `UnusableDatabase` when it cannot be
     opened or upgraded, or is of a newer program.
     """
-    target = connect(url)
+    target, before = connect(url), database.obj
+    if before is not None and not before.in_transaction():
+        before.close()  # a connection that nobody uses keeps others from having the file alone
     database.initialize(target)
     try:
         if isinstance(target, SqliteDatabase):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peewee import Database, OperationalError, SqliteDatabase
+from peewee import Database, SqliteDatabase
 
 from app.version import program_version
 from models.base import UnusableDatabase
@@ -72,9 +73,9 @@ def alone(target: SqliteDatabase, why: str) -> Iterator[None]:
 
 
 def _out_of_wal(target: SqliteDatabase) -> bool:
-    try:
-        return bool(target.execute_sql("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
-    except OperationalError as error:
+    try:  # by SQLite's own connection: ours would wait for much longer (`models.waiting`)
+        return bool(target.connection().execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+    except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise
         return False

@@ -50,7 +50,7 @@ def pending(target: Database) -> list[str]:
             "niet bijwerken. Verwijder of hernoem het bestand, of kies een andere database met --database: een nieuwe krijgt "
             "vanzelf het oefenbestuur."
         )
-    had = _had(target)
+    had = applied(target)
     if stamped > VERSION or had - set(known()):
         raise UnusableDatabase(
             f"De database is van een nieuwere versie van het programma dan deze ({program_version()}). Werk het programma bij, "
@@ -59,7 +59,8 @@ def pending(target: Database) -> list[str]:
     return [name for name in known() if name not in had]
 
 
-def _had(target: Database) -> set[str]:
+def applied(target: Database) -> set[str]:
+    """The migrations that this database has had."""
     if not target.table_exists(HISTORY):
         return set()
     return {name for (name,) in target.execute_sql(f"SELECT name FROM {HISTORY}").fetchall()}

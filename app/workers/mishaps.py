@@ -22,7 +22,7 @@ from app.workers.process import beside
 from models import reasons
 from models.base import UnusableDatabase
 
-LOG = "esis.log"
+LOG, LOG_BEFORE = "esis.log", "esis.log.1"
 LONGEST = 1 << 20
 """Bytes; a log that has become longer begins anew, and the one before is kept beside it."""
 
@@ -78,15 +78,17 @@ def _words(error: BaseException) -> str:
     return ""
 
 
-def note(settings: Settings, error: BaseException) -> Path | None:
-    """Write the details to the log; where it is, or None where it cannot be written."""
+def note(settings: Settings, error: BaseException | None, about: str = "") -> Path | None:
+    """Write the details to the log; where it is, or None where it cannot be written. `about` is a line that holds nothing
+    of what somebody typed.
+    """
     path = beside(settings, LOG)
+    head = f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} esis {program_version()} {about}".rstrip()
     try:
         if path.is_file() and path.stat().st_size > LONGEST:
-            path.replace(path.with_name(f"{path.name}.1"))
+            path.replace(beside(settings, LOG_BEFORE))
         with path.open("a", encoding="utf-8") as log:
-            log.write("\n".join((f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} esis {program_version()}",
-                                 *details(error), "", "")))  # fmt: skip
+            log.write("\n".join((head, *(details(error) if error else ()), "", "")))
     except OSError:
         return None
     return path
