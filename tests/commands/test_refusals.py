@@ -201,7 +201,9 @@ def test_an_unforeseen_fault_is_3_without_a_traceback(esis: Esis, monkeypatch: p
 
     monkeypatch.setattr(overview, "rows", broken)
     said = esis("coupling", "list")
-    assert (said.status, said.err) == (3, "Er ging iets mis in het programma zelf (RuntimeError).\n")
+    told, where = said.err.splitlines()
+    assert (said.status, told) == (3, "Er ging iets mis in het programma zelf (RuntimeError).")
+    assert where.endswith("practice.db.esis.log.")
 
 
 def test_the_database_can_be_named_by_the_environment(
