@@ -17,10 +17,13 @@ class _Kind:
 
 
 BUSY = "Een ander programma houdt de database bezet."
-DAMAGED = "De database is beschadigd."
+DAMAGED = "De database is beschadigd. Ga verder met een kopie ervan: esis --database sqlite:///KOPIE"
 _KINDS = (
     _Kind(BUSY, ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40P01"), ("is locked", "lock timeout")),
-    _Kind("De schijf is vol.", ("SQLITE_FULL", "53100"), ("disk is full", "no space left")),
+    _Kind(
+        "De schijf is vol. Wat er al stond, is gebleven. Maak ruimte vrij en probeer het opnieuw.",
+        ("SQLITE_FULL", "53100"), ("disk is full", "no space left"),
+    ),
     _Kind(
         "De schijf met de database is niet te lezen of te beschrijven. Misschien is uw ruimte daarop op.",
         ("SQLITE_IOERR", "58030"), ("disk i/o error",),

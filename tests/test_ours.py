@@ -162,7 +162,7 @@ def test_a_full_disk_is_named_and_what_was_is_kept(sqlite: str, nested: bool) ->
 
     with pytest.raises(OperationalError) as told:
         target.atomic()(use_case)()
-    assert reasons.known(told.value) == "De schijf is vol."
+    assert reasons.known(told.value).startswith("De schijf is vol. Wat er al stond, is gebleven.")
     assert Board.select().count() == 1
     assert not target.in_transaction()
 

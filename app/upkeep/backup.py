@@ -43,7 +43,7 @@ def back_up(path: Path, overwrite: bool = False, progress: copying.Progress = co
             with part.open("rb") as copied:
                 shutil.copyfileobj(copied, file, 1 << 20)
     except sqlite3.Error as error:
-        raise Refused(f"De kopie is niet gemaakt. {reasons.known(error)} {path} is gebleven zoals het was.") from error
+        raise Refused(f"De kopie is niet gemaakt. {reasons.known(error)}".rstrip()) from error
     return f"sqlite:///{quote(str(path.absolute()))}"
 
 
