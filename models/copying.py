@@ -10,7 +10,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from models import reasons
+from models import troubles
 from models.base import UnusableDatabase
 
 PAGES = 2_000
@@ -52,7 +52,7 @@ def copy_beside(target: SqliteDatabase, path: Path, name: str) -> Path:
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
         room = shutil.disk_usage(path.parent).free
-        why = f" {reasons.known(error)}".rstrip()
+        why = f" {troubles.known(error)}".rstrip()
         raise UnusableDatabase(
             f"Er kan geen kopie van de database naast {path} komen.{why} Zij neemt {megabytes(path.stat().st_size)}, en er is "
             f"{megabytes(room)} vrij. Maak ruimte en probeer het opnieuw; er is niets veranderd."

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from peewee import Database, IntegerField, OperationalError, PostgresqlDatabase, SqliteDatabase
 
 from app.settings import default_database_url
-from models import ours, reasons, sole, triggers, upgrading, waiting
+from models import ours, sole, triggers, troubles, upgrading, waiting
 from models.base import BaseModel, UnusableDatabase, database
 from models.registry import all_models
 
@@ -89,7 +89,7 @@ def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
     except UnusableDatabase:
         raise
     except Exception as error:
-        raise UnusableDatabase(_unopened(target, reasons.known(error))) from error
+        raise UnusableDatabase(_unopened(target, troubles.known(error))) from error
 
 
 def _unopened(target: Database, why: str) -> str:
@@ -99,7 +99,7 @@ def _unopened(target: Database, why: str) -> str:
             f"De database is niet te openen. {why or 'De server antwoordt niet.'} Draait de server, en klopt het adres?"
         )
     path = Path(target.database)
-    if why == reasons.DAMAGED:
+    if why == troubles.DAMAGED:
         return (
             f"De database in {path} is beschadigd. Noem met --database een kopie ervan: een van esis backup, of die van een "
             f"nieuwe versie ernaast ({path.name}.voor-...). Of hernoem het bestand: dan komt er een nieuw met het oefenbestuur."

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from peewee import Database, SqliteDatabase
 
 from app.version import program_version
-from models import altering, copying, ours, reasons, sole, triggers
+from models import altering, copying, ours, sole, triggers, troubles
 from models.base import UnusableDatabase
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _carry_out(target: Database) -> None:
     try:
         _runner(target).up()
     except Exception as error:
-        raise _failed(reasons.known(error) or "Een van de stappen mislukte.") from error
+        raise _failed(troubles.known(error) or "Een van de stappen mislukte.") from error
     for table, number in given_out.items():
         altering.never_below(target, table, number)
     triggers.make(target)

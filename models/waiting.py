@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from peewee import InterfaceError, OperationalError, PostgresqlDatabase, SqliteDatabase, _savepoint
 
-from models.reasons import BUSY
+from models.troubles import BUSY
 
 Result = TypeVar("Result")
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from peewee import OperationalError
 
-from models import ours, reasons, schema
+from models import ours, schema, troubles
 from models.base import UnusableDatabase, real_database
 from models.board import Board
 from models.schema import open_database
@@ -134,8 +134,8 @@ def test_a_server_database_with_tables_of_another_is_left_alone(postgres_server:
     ],
 )
 def test_why_is_in_words_of_the_user(said: str, words: str) -> None:
-    assert words in reasons.known(OperationalError(said))
-    assert bool(words) == bool(reasons.known(OperationalError(said)))
+    assert words in troubles.known(OperationalError(said))
+    assert bool(words) == bool(troubles.known(OperationalError(said)))
 
 
 def fill() -> None:
@@ -162,7 +162,7 @@ def test_a_full_disk_is_named_and_what_was_is_kept(sqlite: str, nested: bool) ->
 
     with pytest.raises(OperationalError) as told:
         target.atomic()(use_case)()
-    assert reasons.known(told.value).startswith("De schijf is vol. Wat er al stond, is gebleven.")
+    assert troubles.known(told.value).startswith("De schijf is vol. Wat er al stond, is gebleven.")
     assert Board.select().count() == 1
     assert not target.in_transaction()
 

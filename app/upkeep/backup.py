@@ -12,7 +12,7 @@ from peewee import SqliteDatabase
 
 from app.exchange.whole_file import whole_file
 from app.refusals import Refused
-from models import copying, reasons
+from models import copying, troubles
 from models.base import real_database
 
 _OWN = ("", "-wal", "-shm", "-journal", "-queue.db")
@@ -43,7 +43,7 @@ def back_up(path: Path, overwrite: bool = False, progress: copying.Progress = co
             with part.open("rb") as copied:
                 shutil.copyfileobj(copied, file, 1 << 20)
     except sqlite3.Error as error:
-        raise Refused(f"De kopie is niet gemaakt. {reasons.known(error)}".rstrip()) from error
+        raise Refused(f"De kopie is niet gemaakt. {troubles.known(error)}".rstrip()) from error
     return f"sqlite:///{quote(str(path.absolute()))}"
 
 

@@ -18,7 +18,7 @@ from app import clock
 from app.couplings import logbook
 from app.refusals import Refused
 from app.runs import Counts, Holder, Job, LeaseLost, Page, Skip, State, Unreachable, hold
-from models import reasons
+from models import troubles
 from models.base import database
 from models.run import Run
 
@@ -116,7 +116,7 @@ def _outcome_of(error: Exception, run: Run) -> Outcome:
     # The text of an unforeseen error may hold a code or a pupil's data, and the logbook is for ever: its kind only.
     kind = type(error).__name__
     if isinstance(error, OperationalError | InterfaceError):
-        return _again(run, reasons.known(error) or f"De database gaf een fout ({kind}).", counts)
+        return _again(run, troubles.known(error) or f"De database gaf een fout ({kind}).", counts)
     message = f"Onverwachte fout: {kind}. De bijzonderheden staan in het logbestand (esis.log)."
     return Outcome(State.FAILED, message, counts)
 

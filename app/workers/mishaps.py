@@ -19,7 +19,7 @@ from peewee import PeeweeException
 from app.settings import Settings
 from app.version import program_version
 from app.workers.process import beside
-from models import reasons
+from models import troubles
 from models.base import UnusableDatabase
 
 LOG, LOG_BEFORE = "esis.log", "esis.log.1"
@@ -67,7 +67,7 @@ def _words(error: BaseException) -> str:
     if isinstance(error, UnusableDatabase):
         return str(error)
     if isinstance(error, PeeweeException | sqlite3.Error):
-        return reasons.known(error)
+        return troubles.known(error)
     if isinstance(error, OSError):
         return _FILES.get(error.errno or 0, "")
     said = str(error).lower()
