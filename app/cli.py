@@ -16,7 +16,9 @@ from typing import Annotated, Any
 
 import typer
 
+from app.commands.output import tell
 from app.commands.session import Session
+from app.files import rights
 
 app = typer.Typer(
     name="esis",
@@ -47,10 +49,10 @@ _GROUPS = {
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
 """Typer says this in English only, and has no exception for it."""
 _WRONG_VALUES = (
-    (re.compile(r"(.*) is not a valid (?:integer|int|float|number)\.?$"), r"\1 is geen getal."),
-    (re.compile(r"(.*) is not in the range (-?\d+)<=x<=(\d+)\.?$"), r"\1 moet een getal van \2 tot en met \3 zijn."),
-    (re.compile(r"(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
-    (re.compile(r"File (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
+    (re.compile(r"\A(.*) is not a valid (?:integer|int|float|number)\.?$"), r"\1 is geen getal."),
+    (re.compile(r"\A(.*) is not in the range (-?\d+)<=x<=(\d+)\.?$"), r"\1 moet een getal van \2 tot en met \3 zijn."),
+    (re.compile(r"\A(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
+    (re.compile(r"\AFile (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
 )
 """So are its values that are of the wrong kind."""
 
@@ -159,7 +161,7 @@ def main() -> None:
     """The entry point of the `esis` executable. What it writes is for its user only: pupils and codes are in it."""
     from app import ending
 
-    os.umask(0o077)
+    rights.be_private()
     _bear_any_output()
     ending.listen()
     status = run(sys.argv[1:])
@@ -190,7 +192,7 @@ def _leave_output() -> None:
 
 def _tell(sentence: str, status: int) -> int:
     with suppress(OSError):
-        print(sentence, file=sys.stderr)
+        tell(sentence)
     return status
 
 

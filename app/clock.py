@@ -31,6 +31,7 @@ BY_ITSELF = timedelta(days=50)
 _SLACK = timedelta(minutes=2)
 
 _run: ContextVar[tuple[int, datetime] | None] = ContextVar("run", default=None)
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
@@ -131,6 +132,12 @@ def dutch_moment(moment: datetime) -> str:
     return f"{_DAYS[here.weekday()]} {dutch_date(here.date())} {here:%H:%M}"
 
 
+def for_sheets(moment: datetime) -> str:
+    """Date and time at school as Dutch Excel reads them: `14-4-2020 09:00:00`."""
+    here = moment.astimezone(AMSTERDAM)
+    return f"{dutch_date(here.date())} {here:%H:%M:%S}"
+
+
 def iso(moment: datetime) -> str:
     """ISO 8601 at school, with offset and to the second: `2020-04-14T09:00:00+02:00`."""
     return moment.astimezone(AMSTERDAM).isoformat(timespec="seconds")
@@ -142,13 +149,21 @@ def parse_date(text: str) -> date:
     try:
         first, second, third = (int(part) for part in cleaned.split("-"))
         year, month, day = (first, second, third) if first > 31 else (third, second, first)
-        if year < 1000:
+        if year < _FIRST_YEAR:
             raise ValueError
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise Refused(
             f"'{text}' is geen datum. Schrijf dag-maand-jaar met vier cijfers voor het jaar, bijvoorbeeld 14-4-2020."
         ) from None
+    _check_year(text, found.year)
+    return found
+
+
+def _check_year(text: str, year: int) -> None:
+    """What is counted from a date has to be a date too, in every time zone."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Refused(f"'{text}' ligt te ver weg: het jaar {year} kan niet.")
 
 
 def parse_moment(text: str) -> datetime:
@@ -166,6 +181,5 @@ def parse_moment(text: str) -> datetime:
             raise Refused(
                 f"'{text}' is geen moment. Schrijf bijvoorbeeld 2020-04-15T08:00 of 15-4-2020 08:00."
             ) from None
-    if not 1000 <= moment.year <= 9000:  # beyond it, a time zone overflows
-        raise Refused(f"'{text}' ligt te ver weg: het jaar {moment.year} kan niet.")
+    _check_year(text, moment.year)
     return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)

@@ -63,7 +63,9 @@ class ScriptItem(pytest.Item):
 
     def _write_page(self, page: str) -> str:
         """Where it is, in a sentence; what differs is told also where it cannot be written."""
+        from app.exchange.whole_file import bears
         from app.refusals import Refused
+        from app.training.scripts import goldens
         from screens.shared.files import save_text
 
         folder = self.config.invocation_params.dir / self.config.getoption("--draaiboek-report")
@@ -71,16 +73,18 @@ class ScriptItem(pytest.Item):
         parts = self.path.relative_to(self.config.rootpath).parts if inside else (self.path.name,)
         path = folder / f"{'-'.join(parts).removesuffix(SUFFIX)}.html"
         try:
-            return f"Naast elkaar in {save_text(path, page)}"
+            ours = os.path.lexists(path) and bears(path, goldens.MARK)
+            return f"Naast elkaar in {save_text(path, page, overwrite=ours, shared=True)}"
         except Refused as refusal:
             return refusal.sentence
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:  # type: ignore[override]  # noqa: ARG002
         """What went wrong, as `esis play --check` says it."""
+        from app.files.plain import clean_lines
         from app.refusals import Refused
 
         if isinstance(excinfo.value, Refused | GoldenDiffers):
-            return str(excinfo.value)
+            return clean_lines(str(excinfo.value))
         return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

@@ -14,6 +14,11 @@ from pathlib import Path
 
 import platformdirs
 
+from app.files.regular import Unreadable, read_text
+
+LONGEST = 1_000_000
+"""Bytes; a file that is longer holds no settings."""
+
 
 class InvalidSettings(Exception):
     """The settings file or a variable is wrong; the message says where and what is expected."""
@@ -68,8 +73,8 @@ def load(database_url: str | None = None) -> Settings:
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = tomllib.loads(read_text(path, LONGEST))
+    except (Unreadable, tomllib.TOMLDecodeError) as error:
         raise InvalidSettings(f"{path} is niet te lezen: {error}") from error
     except RecursionError:
         raise InvalidSettings(f"{path} is niet te lezen: er staan te veel haken in elkaar.") from None

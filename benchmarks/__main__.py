@@ -6,7 +6,18 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import administration, commands, contacts, identities, importing, nights, screens, scripts, serving
+from benchmarks import (
+    administration,
+    commands,
+    contacts,
+    fuzz,
+    identities,
+    importing,
+    nights,
+    screens,
+    scripts,
+    serving,
+)
 from benchmarks.measuring import QUICK, Row, Scale, table
 from benchmarks.stage import Stage, build_stage
 
@@ -15,7 +26,7 @@ BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
     "screenshot": commands.screenshot, "busy": nights.busy, "walk": nights.walk, "bulk": nights.bulk,
     "lists": administration.lists, "import": importing.imports, "export": administration.export,
     "transition": administration.transition, "contacts": contacts.contacts,
-    "serve": serving.serve, "scripts": scripts.scripts, "identities": identities.identities,
+    "serve": serving.serve, "scripts": scripts.scripts, "identities": identities.identities, "fuzz": fuzz.fuzz,
 }  # fmt: skip
 
 

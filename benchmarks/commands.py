@@ -20,7 +20,7 @@ def screenshot(stage: Stage, scale: Scale) -> list[Row]:
     """`esis screenshot` beside a bare app that saves its own picture."""
     url = stage.copy("screenshot")
     picture, bare_picture = inside(stage, "pictures", url, str(min(scale.rounds, 3)))
-    ours = [*esis(url), "screenshot", SCREEN, "--out", str(stage.folder / "ours.svg")]
+    ours = [*esis(url), "screenshot", SCREEN, "--yes", "--out", str(stage.folder / "ours.svg")]
     base = bare("menu", "--svg", str(stage.folder / "bare.svg"))
     return [
         Row("screenshot of an open screen", picture, bare_picture, goal=1.3),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.binding import Binding
@@ -14,7 +14,6 @@ from app import access, clock
 from app.access import Permission
 from app.refusals import Refused
 from app.settings import Settings
-from app.workers.mishaps import Saved
 from models.board import Board, Location, User
 from screens import actions, themes
 from screens.navigation import Navigation, screen_of
@@ -22,8 +21,8 @@ from screens.programs import ESIS, partner_programs
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
+from screens.shared.text import at_slashes
 from screens.starting_over import began_again, start_over
-from screens.textual_parts import Again
 from screens.watch import Watcher
 
 if TYPE_CHECKING:
@@ -116,6 +115,10 @@ class EsisApp(Navigation):
         if self._watcher:
             self._watcher.stop()
 
+    def notify(self, message: str, **options: Any) -> None:
+        """A short message over the screen, in which a path that is too long for it is broken at its slashes."""
+        super().notify(at_slashes(message, min(60, self.size.width // 2) - 3), **options)
+
     def _theme(self) -> str:
         chosen = self.settings.theme or (self.actor.user.theme if self.actor else "")
         return chosen if chosen in self.available_themes else themes.DEFAULT
@@ -148,12 +151,12 @@ class EsisApp(Navigation):
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere."""
         unless_changed(self.changed_in(ESIS), self.push_screen, self._sign_out)
 
-    def stood(self, error: Exception, again: Again | None = None, saved: Saved = Saved.UNKNOWN) -> bool:
+    def stood(self, error: Exception, *details: Any, **more: Any) -> bool:
         """A screen of before a reset may read what is gone before the watcher sees the reset; that is no error."""
         if began_again(self.board):
             self.call_later(start_over, self)
             return True
-        return super().stood(error, again, saved)
+        return super().stood(error, *details, **more)
 
     def _sign_out(self) -> None:
         self.busy = True  # what is typed meanwhile is for the sign-in screen

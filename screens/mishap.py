@@ -35,6 +35,8 @@ from screens.type_ahead import TypeAhead
 
 MOST, WITHIN = 8, 5.0
 """So many errors within so many seconds end the program: it cannot be stopped from going wrong."""
+AT_ONCE = 1.0
+"""Seconds after the window was closed in which the same screen goes wrong by itself: it cannot be shown, and is left."""
 BRIEFLY = 2.0
 """Seconds that the screen itself waits for the database before it says that it cannot be reached."""
 SAID = 4.0
@@ -49,14 +51,14 @@ class Mishap(Dialog[bool]):
 
     def __init__(self, sentence: str, saved: Saved, log: Path | None, can_be_done_again: bool) -> None:
         super().__init__()
-        self._sentence, self._log, self._again = f"{sentence}\n\n{saved}", log, can_be_done_again
+        self.sentence, self._log, self._again = f"{sentence}\n\n{saved}", log, can_be_done_again
 
     def compose(self) -> ComposeResult:
         """What happened, what was saved, where the details are, what can be done."""
         details = f"De bijzonderheden, zonder wat u typte, staan in {self._log}." if self._log else ""
         with Vertical(classes="dialog"):
             yield Label("Dat ging niet goed", classes="dialog-title")
-            yield Label(paragraphs(self._sentence), classes="dialog-text")
+            yield Label(paragraphs(self.sentence), classes="dialog-text")
             yield Label(plain(details), classes="dialog-text help")
             with Horizontal(classes="buttons"):
                 if self._again:
@@ -84,6 +86,8 @@ class Standing(TypeAhead):
         """What the program could not go on after: an error, or a signal."""
         self._lately: deque[float] = deque(maxlen=MOST)
         self._said_waiting = 0.0
+        self._closed_over: tuple[object, float] = (None, 0.0)
+        """Of which screen the window was closed last, and when."""
 
     @property
     def stands(self) -> bool:
@@ -139,8 +143,10 @@ class Standing(TypeAhead):
         else:
             self._end_with(RuntimeError())
 
-    def stood(self, error: Exception, again: Again | None = None, saved: Saved = Saved.UNKNOWN) -> bool:
-        """Tell an error, and go on, or end; False where it is not dealt with here."""
+    def stood(
+        self, error: Exception, again: Again | None = None, saved: Saved = Saved.UNKNOWN, *, resuming: bool = False
+    ) -> bool:
+        """Tell an error, and go on, or end; False where it is not dealt with here. `resuming`: while a screen came into view."""
         if not self.stands:
             return False
         now = monotonic()
@@ -151,11 +157,14 @@ class Standing(TypeAhead):
             self._end_with(error)
         elif not isinstance(self.screen, Mishap):
             self.busy = False
-            if not getattr(self.screen, "settled", True) and len(self.screen_stack) > 1:
-                self.pop_screen()  # it came half
+            came_half = not getattr(self.screen, "settled", True)
+            cannot_be_shown = resuming and self._closed_over[0] is self.screen and now - self._closed_over[1] < AT_ONCE
+            if (came_half or cannot_be_shown) and len(self.screen_stack) > 1:
+                self.pop_screen()
                 again = None
 
             def answered(once_more: bool | None) -> None:
+                self._closed_over = (self.screen, monotonic())
                 if once_more and again:
                     again()
 

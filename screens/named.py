@@ -25,7 +25,7 @@ PRESENTATION = "presentation"
 """The class of what stands on a screen and does not belong to it: the panel of a demo or a lesson."""
 LONGEST_LIST = 5_000
 """Lines of a list that are looked through."""
-_KEY = re.compile(r"\s*\((?:F\d+|[A-Z]|Ctrl\+[A-Z]|Del)\)$")
+_KEY = re.compile(r"\((?:F\d+|[A-Z]|Ctrl\+[A-Z]|Del)\)$")
 
 
 @dataclass(frozen=True)

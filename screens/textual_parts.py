@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -38,7 +39,8 @@ def keep_standing() -> None:
             await usual(pump, message)
         except Exception as error:
             stood = getattr(pump.app, "stood", None)
-            if stood is None or not stood(error, partial(_once_more, pump, message)):
+            again = partial(_once_more, pump, message)
+            if stood is None or not stood(error, again, resuming=isinstance(message, ScreenResume)):
                 raise
 
     MessagePump._dispatch_message = dispatch  # type: ignore[method-assign, assignment]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.commands.asking import Yes, may_replace
 from app.commands.options import Json, To, Until
 from app.commands.output import show_json, show_records, tell
 from app.commands.session import Session
@@ -36,6 +37,7 @@ def create(
         str, typer.Option("--address", metavar="URL", help="Het adres van esis serve, voor op het blad.")
     ] = "",
     json: Json = False,
+    yes: Yes = False,
 ) -> None:
     """Maak besturen voor een klas, elk met een eigen wachtwoord dat alleen hier en op het blad staat."""
     from app.training import classes
@@ -43,6 +45,7 @@ def create(
 
     if sheet is not None:
         sheets.check(sheet)
+        yes = may_replace(sheet, yes)
     _open(context)
     made = classes.create(count, name, lambda number: tell(f"{number} van {count} gemaakt"))
     rows: list[dict[str, Any]] = [
@@ -52,7 +55,7 @@ def create(
     ]  # fmt: skip
     show_records(rows, json, (("name", "BESTUUR"), ("password", "WACHTWOORD"), ("command", "OPDRACHT")))
     if sheet is not None:
-        sheets.write(sheet, made, address)
+        sheets.write(sheet, made, address, yes)
         tell(f"Het blad staat in {sheet}. Bewaar het: de wachtwoorden staan nergens anders.")
 
 

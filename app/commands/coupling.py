@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.options import LARGEST, Json
-from app.commands.output import cell, show_json, show_records, tell
+from app.commands.output import cell, say, show_json, show_records, tell
 from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
         show_json(record)
         return
     for name, value in record.items():
-        print(f"{name:<14}{cell(value, overview.STATE_TITLES)}")
+        say(f"{name:<14}{cell(value, overview.STATE_TITLES)}")
     if coupling is not None and coupling.state == "active":
         end = other_end.stand(session.actor.location, kind)
         tell(f"De andere kant: {kind.partner} {end}. {other_end.next_step(end, kind)}".rstrip())
@@ -121,7 +121,7 @@ def why(
         show_json(found.as_json())
     else:
         for label, value in found.facts:
-            print(f"{label:<20}{value}")
+            say(f"{label:<20}{value}")
     if found.wrong:
         raise Refused("\n".join((found.conclusion, *lines)))
     tell("\n".join((found.conclusion, *lines)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands.asking import Yes, may_replace
 from app.commands.output import tell
 from app.commands.session import Session
 
@@ -34,11 +35,9 @@ def export_edexml(
     group: Annotated[
         list[str] | None, typer.Option("--group", metavar="GROEP", help="Alleen deze groep; mag vaker.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Een bestaand bestand overschrijven.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Maak een EDEXML 2.1-bestand van de vestiging."""
-    from app.exchange.whole_file import FileExists
-    from app.refusals import Refused
     from app.school import groups
     from app.school.files import exports
 
@@ -48,10 +47,7 @@ def export_edexml(
         _tell(_to_stdout(session.actor, chosen, yes), "de standaarduitvoer")
         return
     path = Path(file).expanduser()
-    try:
-        _tell(exports.edexml_to_file(session.actor, path, chosen, overwrite=yes), str(path))
-    except FileExists as refusal:
-        raise Refused(f"{refusal.sentence} Kies een andere naam, of voeg --yes toe om dat wel te doen.") from None
+    _tell(exports.edexml_to_file(session.actor, path, chosen, overwrite=may_replace(path, yes)), str(path))
 
 
 def _to_stdout(actor: Actor, chosen: list[Group], yes: bool) -> EdexmlExport:

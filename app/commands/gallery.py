@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.commands.asking import may_replace
 from app.commands.opening import make_app, prepare
 from app.commands.output import tell
 from app.commands.screenshot import theme_named
@@ -30,29 +31,36 @@ Cells = tuple[int, int]
 
 
 def take_all(
-    session: Session, folder: Path, sizes: Sequence[str], as_user: str | None, theme: str | None, *, here: bool
+    session: Session,
+    folder: Path,
+    sizes: Sequence[str],
+    as_user: str | None,
+    theme: str | None,
+    *,
+    here: bool,
+    yes: bool = False,
 ) -> None:
     """Save every screen in a folder, of this user, or of all who see something of their own.
 
     Raises `Refused` for an unknown size, theme or user, or a folder that cannot be written.
     """
-    from app.refusals import Refused
+    from app.exchange.whole_file import make_folder
     from app.training import pictures
+    from app.training.gallery import INDEX, MARK
 
     prepare()
     cells = sorted({pictures.parse_size(size) for size in sizes})
     chosen = theme_named(theme or session.settings.theme or "esis-donker")
-    try:
-        with _board(session, here=here) as (settings, board), _pool() as pool:
-            camera = Camera(folder, cells, pool)
-            camera.make_folders()
-            seen: set[object] = set()
-            for user in _users(session, board, as_user):
-                app = make_app(replace(settings, theme=chosen), board, user, session.location if user else None)
-                asyncio.run(camera.follow(app, seen))
-            number = camera.finish(chosen)
-    except OSError as error:
-        raise Refused(f"{folder} is niet te schrijven: {error.strerror}.") from error
+    make_folder(folder, shared=True)
+    again = may_replace(folder / INDEX, yes, MARK)
+    with _board(session, here=here) as (settings, board), _pool() as pool:
+        camera = Camera(folder, cells, pool, again)
+        camera.make_folders()
+        seen: set[object] = set()
+        for user in _users(session, board, as_user):
+            app = make_app(replace(settings, theme=chosen), board, user, session.location if user else None)
+            asyncio.run(camera.follow(app, seen))
+        number = camera.finish(chosen)
     tell(f"{len(camera.screens)} schermen, {number} plaatjes en teksten. Begin bij {folder / 'index.html'}")
 
 
@@ -82,11 +90,11 @@ def _users(session: Session, board: Board, as_user: str | None) -> list[str | No
     return [None, session.user or DEFAULT_USER, *([TRAINER] if trainer else [])]
 
 
-def save_png(svg: str, path: Path) -> None:
-    """Make the PNG of a picture; in a process of the pool."""
-    from app.training.pictures import png_of
+def png_of(svg: str) -> bytes:
+    """The PNG of a picture; in a process of the pool."""
+    from app.training import pictures
 
-    path.write_bytes(png_of(svg))
+    return pictures.png_of(svg)
 
 
 @dataclass
@@ -96,15 +104,18 @@ class Camera:
     folder: Path
     sizes: Sequence[Cells]
     pool: ProcessPoolExecutor
+    again: bool = False
+    """Whether pictures that are there may be replaced: they are of a walk before, or somebody said so."""
     screens: list[Screen] = field(default_factory=list)
-    _developing: list[Future[None]] = field(default_factory=list)
+    _developing: list[tuple[str, Future[bytes]]] = field(default_factory=list)
 
     def make_folders(self) -> None:
-        """What cannot be written is known before the walk."""
+        """One for each size."""
+        from app.exchange.whole_file import own_folder
         from app.training.gallery import size_name
 
         for size in self.sizes:
-            (self.folder / size_name(size)).mkdir(parents=True, exist_ok=True)
+            own_folder(self.folder / size_name(size))
 
     async def follow(self, app: EsisApp, seen: set[object]) -> None:
         """Walk with a user."""
@@ -132,15 +143,24 @@ class Camera:
         from app.training.pictures import svg_of, text_of
 
         svg = svg_of(app)
-        (self.folder / path_of(name, size, "svg")).write_text(svg, encoding="utf-8")
-        (self.folder / path_of(name, size, "txt")).write_text(text_of(app), encoding="utf-8")
-        self._developing.append(self.pool.submit(save_png, svg, self.folder / path_of(name, size, "png")))
+        self._keep(path_of(name, size, "svg"), svg)
+        self._keep(path_of(name, size, "txt"), text_of(app))
+        self._developing.append((path_of(name, size, "png"), self.pool.submit(png_of, svg)))
 
     def finish(self, theme: str) -> int:
         """Wait for the last, and write the page; how many files there are."""
         from app.training.gallery import INDEX, KINDS, page
 
-        for one in self._developing:
-            one.result()
-        (self.folder / INDEX).write_text(page(self.screens, self.sizes, theme), encoding="utf-8")
+        for path, png in self._developing:
+            self._keep(path, png.result())
+        self._keep(INDEX, page(self.screens, self.sizes, theme))
         return len(self._developing) * len(KINDS)
+
+    def _keep(self, path: str, content: str | bytes) -> None:
+        from app.exchange.whole_file import FileExists, put
+        from app.refusals import Refused
+
+        try:
+            put(self.folder / path, content, self.again, shared=True)
+        except FileExists as refusal:
+            raise Refused(f"{refusal.sentence} Kies een andere map, of voeg --yes toe.") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.commands.output import tell
+from app.commands.asking import agree
+from app.commands.output import say, tell
 from app.commands.session import DEFAULT_USER, SOURCE, Session
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool, choice
         tell(planned.why_nothing)
         return
     if not yes:
-        _ask(_question(planned))
+        agree(_question(planned), "Er is niets geïmporteerd.")
     session.settle()
     tell(import_file(actor, planned).sentence())
 
@@ -115,7 +115,7 @@ def _show(planned: ImportPreview) -> None:
         ("Leerlingen", planned.every_pupil),
         ("Medewerkers", planned.staff),
     ):
-        print(f"{title:<12}{Tally.of(section)}")
+        say(f"{title:<12}{Tally.of(section)}")
     for doubt in planned.undecided:
         tell(
             f"TWIJFEL  regel {doubt.record.line}: leerling {doubt.described}: {doubt.sentence} Kies {_options(doubt)}."
@@ -133,13 +133,3 @@ def _options(doubt: Doubt) -> str:
         for choice in doubt.choices
     ]
     return " of ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
-
-
-def _ask(question: str) -> None:
-    from app.refusals import Refused
-
-    if not sys.stdin.isatty():
-        raise Refused(f"{question} Voeg --yes toe om dat te bevestigen.")
-    print(f"{question} [j/n] ", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().lower() not in ("j", "ja"):
-        raise Refused("Er is niets geïmporteerd.")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.asking import Yes, agree, may_replace
 from app.commands.output import tell
 from app.commands.session import Session
 
@@ -37,28 +38,24 @@ def erase(
         )
     session.open()
     if not yes:
-        raise Refused(f"{erasing.what_goes(session.settings)} Voeg --yes toe om het te bevestigen.")
+        agree(erasing.what_goes(session.settings), "Er is niets gewist.")
     tell(erasing.erase(session.settings))
 
 
 def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Waar de kopie komt.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Een bestaand bestand vervangen.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Maak een kopie van de database, ook als het programma open is. U gebruikt haar met
     esis --database sqlite:///BESTAND, of zet haar terug op de plaats van de database terwijl niets haar open heeft.
     """
-    from app.exchange.whole_file import FileExists
-    from app.refusals import Refused
     from app.upkeep.backup import back_up
 
     session: Session = context.obj
     session.open()
-    try:
-        address = back_up(file.expanduser(), yes, _Progress())
-    except FileExists as refusal:
-        raise Refused(f"{refusal.sentence} Kies een andere naam, of voeg --yes toe om dat wel te doen.") from None
+    path = file.expanduser()
+    address = back_up(path, may_replace(path, yes), _Progress())
     tell(f"De kopie staat in {file}. U opent haar met: esis --database {address}")
 
 
@@ -77,19 +74,15 @@ class _Progress:
 def support(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Waar het komt, zoals hulp.txt.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Een bestaand bestand vervangen.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Bewaar wat iemand die helpt moet weten: versies, instellingen, aantallen en het logbestand, zonder persoonsgegevens."""
-    from app.exchange.whole_file import FileExists, whole_file
-    from app.refusals import Refused
+    from app.exchange.whole_file import put
     from app.upkeep.support import report
 
     session: Session = context.obj
-    try:
-        with whole_file(file.expanduser(), yes) as out:
-            out.write(report(session.settings, session.open).encode())
-    except FileExists as refusal:
-        raise Refused(f"{refusal.sentence} Kies een andere naam, of voeg --yes toe om dat wel te doen.") from None
+    path = file.expanduser()
+    put(path, report(session.settings, session.open), may_replace(path, yes))
     tell(f"Bewaard als {file}. Er staan geen namen of andere persoonsgegevens in; kijk gerust, het is gewone tekst.")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands.asking import Yes, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
 from app.commands.output import show_records, tell
@@ -53,6 +54,7 @@ def status(
     context: typer.Context,
     json: Json = False,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="BESTAND", help="Bewaar het als CSV-bestand.")] = None,
+    yes: Yes = False,
 ) -> None:
     """Wat er aan lessen gedaan is op dit bestuur, nieuwste eerst."""
     from app.training.lessons import keeping
@@ -61,7 +63,7 @@ def status(
     session: Session = context.obj
     rows = keeping.progress(session.board)
     if csv is not None:
-        tell(f"Bewaard als {save_text(csv, keeping.as_csv(rows))}")
+        tell(f"Bewaard als {save_text(csv, keeping.as_csv(rows), may_replace(csv, yes))}")
         return
     show_records(
         (row.as_json() for row in rows), json,

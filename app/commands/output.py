@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
+
+from app.files.plain import clean, clean_lines
+
+_UNSAID = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def show_records(
@@ -27,17 +32,28 @@ def show_records(
     titles = [title for _, title in columns]
     widths = [max([len(title), *(len(row[place]) for row in rows)]) for place, title in enumerate(titles)]
     for line in [titles, *rows]:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
 def show_json(data: Any) -> None:
     """Print JSON, readable and in Unicode."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    print(_UNSAID.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # JSON escapes only what stands before the space
+
+
+def say(text: str) -> None:
+    """Data for people: stdout, and nothing in it that a terminal takes for a command."""
+    print(clean_lines(text))
 
 
 def tell(sentence: str) -> None:
     """Say something to the person at the terminal: stderr, so that stdout stays data."""
-    print(sentence, file=sys.stderr)
+    print(clean_lines(sentence), file=sys.stderr)
+
+
+def ask(question: str) -> None:
+    """Say it, and stay on the line."""
+    print(clean_lines(question), end="", file=sys.stderr, flush=True)
 
 
 class WaitingIsTold:
@@ -70,5 +86,5 @@ def cell(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{number} {words.get(name, name)}" for name, number in value.items() if number)
     if isinstance(value, list | tuple):
-        return ",".join(map(str, value))
-    return "".join(character if character.isprintable() else " " for character in words.get(str(value), str(value)))
+        return clean(",".join(map(str, value)))
+    return clean(words.get(str(value), str(value)))

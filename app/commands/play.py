@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.commands import opening
+from app.commands.asking import Yes, may_replace
 from app.commands.output import tell
 from app.commands.session import Session
 
@@ -48,6 +50,7 @@ def play(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="BESTAND", help=f"Waar verschillen komen ({REPORT}).")
     ] = None,
+    yes: Yes = False,
 ) -> None:
     """Speel een draaiboek: als controle, demo of handleiding."""
     session: Session = context.obj
@@ -58,7 +61,7 @@ def play(
     if record is not None:
         from app.commands.recording import record_demo
 
-        record_demo(session, _one(paths), record, size, speed=speed, roomy=roomy, here=here)
+        record_demo(session, _one(paths), record, size, speed=speed, roomy=roomy, here=here, yes=yes)
     elif demo:
         from app.commands.demo import show
 
@@ -68,7 +71,7 @@ def play(
 
         write(paths, manual, size)
     else:
-        check(session, paths, size, here=here, update=update, report=report)
+        check(session, paths, size, here=here, update=update, report=report, yes=yes)
 
 
 def _one(paths: Sequence[Path]) -> Path:
@@ -77,7 +80,16 @@ def _one(paths: Sequence[Path]) -> Path:
     return paths[0]
 
 
-def check(session: Session, paths: Sequence[Path], size: str, *, here: bool, update: bool, report: Path | None) -> None:
+def check(
+    session: Session,
+    paths: Sequence[Path],
+    size: str,
+    *,
+    here: bool,
+    update: bool,
+    report: Path | None,
+    yes: bool = False,
+) -> None:
     """Play each without a terminal and compare its pictures with the golden screens. Raises `Refused` with everything
     that failed; what differs is also written as a page.
     """
@@ -86,7 +98,9 @@ def check(session: Session, paths: Sequence[Path], size: str, *, here: bool, upd
     from app.training.scripts import goldens
 
     cells, failed, differing = pictures.parse_size(size), [], []
-    for path in files(paths):
+    found_files, page = files(paths), report or Path(REPORT)
+    again = not update and _may_report(page, found_files, yes)
+    for path in found_files:
         try:
             shots = played(session, path, cells, here=here)
         except Refused as refusal:
@@ -101,16 +115,29 @@ def check(session: Session, paths: Sequence[Path], size: str, *, here: bool, upd
         if not found:
             tell(f"{path.name}: in orde, {len(shots)} gouden schermen gelijk")
     if differing:
-        failed.append(f"De verschillen staan naast elkaar in {_write_report(report, differing)}.")
+        failed.append(f"De verschillen staan naast elkaar in {_write_report(page, differing, again)}.")
     if failed:
         raise Refused("\n\n".join(failed))
 
 
-def _write_report(report: Path | None, differing: Sequence[Difference]) -> Path:
+def _may_report(page: Path, scripts: Sequence[Path], yes: bool) -> bool:
+    """Whether a page of differences that is there may be replaced. Raises `Refused`, before anything is played."""
+    from app.refusals import Refused
+    from app.training.scripts.goldens import MARK
+
+    if not os.path.lexists(page):
+        return False
+    if any(script.exists() and page.exists() and page.samefile(script) for script in scripts):
+        raise Refused(f"{page} is het draaiboek zelf. Noem met --report een ander bestand.")
+    return may_replace(page, yes, MARK)
+
+
+def _write_report(page: Path, differing: Sequence[Difference], again: bool) -> Path:
     from app.training.scripts import goldens
     from screens.shared.files import save_text
 
-    return save_text(report or Path(REPORT), goldens.page("Verschillen met de gouden schermen", differing))
+    text = goldens.page("Verschillen met de gouden schermen", differing)
+    return save_text(page, text, overwrite=again, shared=True)
 
 
 def files(paths: Sequence[Path]) -> list[Path]:

@@ -44,10 +44,12 @@ def keep_open(
 
     from app import access
     from app.commands.lesson import run
+    from app.files import temporary
     from app.workers import process
     from screens.esis import EsisApp
     from screens.lessons.overview import StartLesson
 
+    temporary.sweep()
     work = partial(process.ensure_worker, settings)
     while True:
         process.use_worker(settings)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.commands.asking import may_replace
 from app.commands.opening import make_app, prepare
 from app.commands.output import tell
 from app.commands.session import DEFAULT_USER, Session
@@ -20,14 +21,23 @@ KINDS = (".svg", ".png", ".txt")
 
 
 def take(
-    session: Session, screen: str, out: Path, size: str, as_user: str | None, presses: Sequence[str], theme: str | None
+    session: Session,
+    screen: str,
+    out: Path,
+    size: str,
+    as_user: str | None,
+    presses: Sequence[str],
+    theme: str | None,
+    yes: bool = False,
 ) -> None:
     """Save the screen. Raises `Refused` for an unknown screen, user, size, theme or kind of file."""
     from app.refusals import Refused
 
     if out.suffix.lower() not in KINDS:
         raise Refused(f"{out.name} eindigt niet op {', '.join(KINDS)}.")
+    overwrite = may_replace(out, yes)
     prepare()
+    from app.exchange import whole_file
     from app.training import pictures
 
     kind, way = out.suffix.lower(), _way_to(screen)
@@ -35,11 +45,7 @@ def take(
     size_in_cells, keys = pictures.parse_size(size), pictures.keys_of(presses)
     settings = replace(session.settings, theme=theme_named(theme) if theme else session.settings.theme)
     app = make_app(settings, session.board, user, session.location, way)
-    content = pictures.take(app, kind, size_in_cells, keys)
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise Refused(f"{out} is niet te schrijven: {error.strerror}.") from error
+    whole_file.put(out, pictures.take(app, kind, size_in_cells, keys), overwrite, shared=True)
     tell(f"Bewaard als {out}")
 
 

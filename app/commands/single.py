@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.asking import Yes
 from app.commands.session import TRAINER, Session
 
 
@@ -93,6 +94,7 @@ def screenshot(
         str | None, typer.Option("--theme", metavar="THEMA", help="esis-donker, esis-licht of esis-16.")
     ] = None,
     here: Annotated[bool, typer.Option("--here", help="Met --all: op het bestuur van nu.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Bewaar een scherm als plaatje of tekst, of met --all alle schermen."""
     from app.commands import gallery
@@ -101,13 +103,13 @@ def screenshot(
     if every:
         if screen is not None or press:
             raise typer.BadParameter("--all neemt elk scherm; laat SCHERM en --press weg.")
-        gallery.take_all(context.obj, out, size or gallery.SIZES, as_user, theme, here=here)
+        gallery.take_all(context.obj, out, size or gallery.SIZES, as_user, theme, here=here, yes=yes)
     elif screen is None:
         raise typer.BadParameter("noem een SCHERM, of neem ze met --all allemaal.")
     elif here or len(size or ()) > 1:
         raise typer.BadParameter("--here, en meer dan een --size, horen bij --all.")
     else:
-        take(context.obj, screen, out, (size or ["120x36"])[0], as_user, press or [], theme)
+        take(context.obj, screen, out, (size or ["120x36"])[0], as_user, press or [], theme, yes)
 
 
 def trainer(context: typer.Context) -> None:

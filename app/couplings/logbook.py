@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from app import clock
 from app.access import Actor, Permission
 from app.couplings.catalogue import title
-from app.exchange.csv_text import write_rows
+from app.exchange.csv_text import csv_text
 from app.runs import Counts
 from models.board import Board, Location
 from models.coupling import LogEntry
@@ -81,15 +81,24 @@ def count(actor: Actor, wanted: Filter = Filter()) -> int:
     return int(_query(actor, wanted).count())
 
 
+HEADER = ("moment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aantallen")
+
+
 def as_csv(actor: Actor, wanted: Filter = Filter()) -> str:
-    """The filtered lines as CSV: semicolons, a header, CRLF (RFC 4180 otherwise), as Dutch Excel opens it."""
-    out = io.StringIO()
-    write_rows(out, [("moment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aantallen")])
-    write_rows(out, (
-        (clock.iso(line.at), title(line.coupling), line.kind, line.user, line.source, line.message, counts_of(line))
+    """The filtered lines as CSV (`app.exchange.csv_text`), moments as Dutch Excel knows them."""
+    lines = (
+        (
+            clock.for_sheets(line.at),
+            title(line.coupling),
+            line.kind,
+            line.user,
+            line.source,
+            line.message,
+            counts_of(line),
+        )
         for line in _stream(actor, wanted)
-    ))  # fmt: skip
-    return out.getvalue()
+    )
+    return csv_text(chain((HEADER,), lines))
 
 
 def counts_of(line: LogEntry) -> str:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import IO, Generic, TypeVar
 
+from app.exchange.csv_text import as_meant
 from app.exchange.edexml_records import Problem
 from app.exchange.email import wrong_with
 from app.exchange.names import kept
+from app.files.regular import Source, Unreadable, opened
 from app.refusals import Refused
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -27,8 +27,6 @@ MAX_CELL = 250
 MOST_PROBLEMS = 200
 """After so many the file is not read further: nobody reads more."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-Source = Path | bytes
-"""A file, or what is in it."""
 Record = TypeVar("Record")
 
 
@@ -170,20 +168,13 @@ def _named(line: int, cells: Sequence[str], header: Sequence[str]) -> Cells:
         raise WrongCell(
             f"Deze regel heeft {len(cells)} kolommen; het moeten er {len(header)} zijn ({';'.join(header)})."
         )
-    texts = (unicodedata.normalize("NFC", cell).strip() for cell in cells)
+    texts = (unicodedata.normalize("NFC", as_meant(cell)).strip() for cell in cells)
     return Cells(line, dict(zip(header, texts, strict=True)))
 
 
 def _opened(source: Source) -> IO[str]:
     try:
-        file: IO[bytes] = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
-    except FileNotFoundError:
-        raise UnreadableFile(f"'{source!s}' bestaat niet.") from None
-    except OSError as error:
-        raise UnreadableFile(f"'{source!s}' is niet te openen ({error.strerror}).") from None
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    if size > MAX_BYTES:
-        file.close()
-        raise UnreadableFile(f"Het bestand is {size / 1e6:.0f} MB; het mag {MAX_BYTES / 1e6:.0f} MB zijn.")
+        file = opened(source, MAX_BYTES)
+    except Unreadable as error:
+        raise UnreadableFile(error.sentence) from None
     return io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # type: ignore[arg-type]  # any binary file will do

@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.exchange.csv_text import write_rows
-from app.exchange.delimited import Cells, Source, Table, read
+from app.exchange.csv_text import csv_bytes
+from app.exchange.delimited import Cells, Table, read
 from app.exchange.scol import pupil_of
+from app.files.regular import Source
 
 HEADER = ("leerlingnummer", "achternaam", "roepnaam", "geboortedatum", "toets", "datum", "score", "niveau")
 HIGHEST = 400
@@ -49,11 +49,8 @@ def read_dult(source: Source, assessments: Sequence[str], levels: Sequence[str])
 
 def write_dult(rows: Iterable[DultRow]) -> bytes:
     """The same as a file."""
-    text = io.StringIO(newline="")
-    write_rows(text, [HEADER])
-    write_rows(text, (
+    return csv_bytes([HEADER, *(
         (row.pupil_key, row.last_name, row.first_name, row.birth_date.isoformat(), row.assessment, row.day.isoformat(),
-         str(row.score), row.level)
+         row.score, row.level)
         for row in rows
-    ))  # fmt: skip
-    return text.getvalue().encode("utf-8-sig")
+    )])  # fmt: skip

@@ -36,6 +36,7 @@ from app.exchange.edexml_rules import (
 from app.exchange.email import wrong_with
 from app.exchange.seen_keys import SeenKeys
 from app.exchange.xml import line_of
+from app.files.regular import Source
 
 MAX_ERRORS = 500
 _ROOT = "EDEX"
@@ -43,7 +44,7 @@ _VERSIONS = ("2.0", "2.1")
 _TAGS = ("school", *CONTAINERS, *(name for names in CONTAINERS.values() for name in names))
 
 
-def read(source: xml.Source) -> EdexFile:
+def read(source: Source) -> EdexFile:
     """The whole file, of which little stays in memory.
 
     Raises `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed.
@@ -59,7 +60,7 @@ def read(source: xml.Source) -> EdexFile:
 class Reader:
     """One reading of a file: `records()` gives them as they come, `problems` holds what was found until then."""
 
-    def __init__(self, source: xml.Source) -> None:
+    def __init__(self, source: Source) -> None:
         self._check = Checker()
         self.problems = self._check.problems
         self._source = source

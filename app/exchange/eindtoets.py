@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.exchange.brin import BRIN6
-from app.exchange.delimited import Cells, Source, Table, WrongCell, read
+from app.exchange.delimited import Cells, Table, WrongCell, read
 from app.exchange.scol import pupil_of
+from app.files.regular import Source
 
 PARTS = ("lezen", "taalverzorging", "rekenen")
 HEADER = ("brin6", "leerlingnummer", "achternaam", "roepnaam", "geboortedatum", "datum", "toets", "standaardscore", "advies",

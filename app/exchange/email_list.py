@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.exchange.delimited import Cells, Source, Table, WrongCell, read
+from app.exchange.delimited import Cells, Table, WrongCell, read
+from app.files.regular import Source
 
 HEADER = ("leerlingnummer", "roepnaam", "tussenvoegsel", "achternaam", "geboortedatum", "verzorger", "email")
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.exchange.delimited import Cells, Source, Table, read
+from app.exchange.delimited import Cells, Table, read
+from app.files.regular import Source
 
 HEADER = ("leerlingnummer", "achternaam", "roepnaam", "geboortedatum", "datum", "schaal", "score")
 LONGEST_NUMBER = 100

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import IO, Any, TypeVar, overload
 
+from app.files.reasons import reason
 from app.refusals import Refused
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ class Spill(Sequence[T]):
                 self._write(pickle.dumps(self._last, pickle.HIGHEST_PROTOCOL))
             except OSError as error:
                 where = tempfile.gettempdir()
-                raise Refused(f"In {where} is geen tijdelijk bestand te schrijven: {error.strerror}.") from error
+                raise Refused(f"In {where} is geen tijdelijk bestand te schrijven: {reason(error)}.") from error
             self._last = []
 
     def __len__(self) -> int:

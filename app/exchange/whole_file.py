@@ -1,4 +1,8 @@
-"""A file that is there whole or not at all: written beside its place under another name, and then put in it."""
+"""The one way to write a file of the user: whole or not at all, beside its place under another name and then put in it.
+
+It takes the place of nothing, or of a regular file that may be replaced: never of a link, a FIFO or a device. What holds
+pupils or codes is for its owner only; what is meant to be shared has the rights that the user's own umask gives.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from app.files import rights
+from app.files.reasons import reason
+from app.files.regular import kind_of, opened
 from app.refusals import Refused
+
+BEGIN = 4_096
+"""Bytes in which a file says who made it."""
+LARGEST = 1 << 40
 
 
 class FileExists(Refused):
@@ -21,38 +32,85 @@ class FileExists(Refused):
 
 
 @contextmanager
-def whole_file(path: Path, overwrite: bool = False) -> Iterator[IO[bytes]]:
+def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Iterator[IO[bytes]]:
     """A file to write; it takes its place when the block ends well, and leaves nothing when it does not.
 
     Raises `FileExists`, or `Refused` with the reason for a place that cannot be written.
     """
-    _check_place(path, overwrite)
+    check_place(path, overwrite)
     try:
-        number, name = tempfile.mkstemp(prefix=f".{path.name[:100]}-", suffix=".part", dir=path.parent)
+        number, name = tempfile.mkstemp(prefix=f".{path.name[:50]}-", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     part = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
+            if shared:
+                os.fchmod(number, rights.of_file())
             yield file
             file.flush()
-            os.fsync(file.fileno())
-        _check_place(path, overwrite)  # another program may have been quicker
+            os.fsync(number)
+        check_place(path, overwrite)  # another program may have been quicker
         part.replace(path)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         part.unlink(missing_ok=True)
 
 
-def _check_place(path: Path, overwrite: bool) -> None:
-    if path.is_dir():
-        raise Refused(f"{path} is een map. Typ de naam van het bestand erachter.", field="path")
-    if not path.parent.is_dir():
-        raise Refused(f"De map {path.parent} bestaat niet. Maak die eerst, of kies een andere.", field="path")
-    if path.exists() and not overwrite:
+def put(path: Path, content: str | bytes, overwrite: bool = False, shared: bool = False) -> None:
+    """Write all of a file at once, a text in UTF-8. Raises as `whole_file` does."""
+    with whole_file(path, overwrite, shared) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+def check_place(path: Path, overwrite: bool = True) -> None:
+    """Raise `Refused` where no file can come, or where there is something that is no regular file; `FileExists` where one
+    is there that may not be replaced.
+    """
+    try:
+        if not path.parent.is_dir():
+            raise Refused(f"De map {path.parent} bestaat niet. Maak die eerst, of kies een andere.", field="path")
+        if path.is_dir() and not path.is_symlink():
+            raise Refused(f"{path} is een map. Typ de naam van het bestand erachter.", field="path")
+        kind = kind_of(path.lstat().st_mode)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from error
+    if kind:
+        raise Refused(f"{path} is {kind} en wordt niet vervangen. Kies een andere naam.", field="path")
+    if not overwrite:
         raise FileExists(path)
 
 
-def _unwritable(path: Path, error: OSError) -> Refused:
-    return Refused(f"{path} is niet te schrijven: {error.strerror}.", field="path")
+def bears(path: Path, mark: str) -> bool:
+    """Whether a file says in its begin that it was made here. Raises `Unreadable`."""
+    with opened(path, LARGEST) as file:
+        return mark.encode() in file.read(BEGIN)
+
+
+def make_folder(path: Path, shared: bool = False) -> None:
+    """Make the folder, and those above it, where they are not there. Raises `Refused`."""
+    try:
+        missing = [one for one in (path, *path.parents) if not one.exists()]
+        path.mkdir(parents=True, exist_ok=True)
+        for one in missing if shared else ():
+            one.chmod(rights.of_folder())
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from error
+
+
+def own_folder(path: Path) -> None:
+    """A folder that is ours in one that the user named, to share: made where it is not there, and never a link to another.
+
+    Raises `Refused`.
+    """
+    if path.is_symlink():
+        raise Refused(f"{path} is een link naar iets anders. Haal die weg, of kies een andere map.")
+    make_folder(path, shared=True)
+
+
+def unwritable(path: Path, error: OSError | ValueError) -> Refused:
+    """That this cannot be written, and why."""
+    return Refused(f"{path} is niet te schrijven: {reason(error)}.", field="path")

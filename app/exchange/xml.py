@@ -7,19 +7,14 @@ on the size. What is read is dropped again, so a large file needs little memory.
 from __future__ import annotations
 
 import codecs
-import io
-import os
 import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import IO, Any
 
 from lxml import etree
 
+from app.files.regular import Source, Unreadable, opened
 from app.refusals import Refused
-
-Source = Path | bytes
-"""A file, or what is in it."""
 
 MAX_BYTES = 256 * 1024 * 1024
 _ENCODINGS = frozenset(
@@ -104,19 +99,14 @@ def _depth(element: etree._Element) -> int:
 
 def _opened(source: Source, max_bytes: int) -> IO[bytes]:
     try:
-        file: IO[bytes] = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
-    except FileNotFoundError:
-        raise UnreadableXml(f"'{source!s}' bestaat niet") from None
-    except OSError as error:
-        raise UnreadableXml(f"'{source!s}' is niet te openen ({error.strerror})") from None
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    if 0 < size <= max_bytes:
+        file = opened(source, max_bytes)
+    except Unreadable as error:
+        raise UnreadableXml(error.why) from None
+    if file.read(1):
+        file.seek(0)
         return file
     file.close()
-    if size == 0:
-        raise UnreadableXml("het bestand is leeg")
-    raise UnreadableXml(f"het is {size / 1e6:.0f} MB en het maximum is {max_bytes / 1e6:.0f} MB")
+    raise UnreadableXml("het bestand is leeg")
 
 
 def _check_start(file: IO[bytes], root: str) -> None:

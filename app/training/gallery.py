@@ -13,6 +13,8 @@ from html import escape
 
 INDEX = "index.html"
 KINDS = ("png", "svg", "txt")
+MARK = "esis screenshot --all"
+"""Stands in the page: the folder is ours."""
 _STYLE = """
 body{font-family:sans-serif;margin:1.5em;color:#16212c;background:#fff}h1,h2{color:#0b5c94}a{color:#0b5c94}
 section{display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start}h3{margin-bottom:.3em}figure{margin:0;flex:1 1 16em;
@@ -65,6 +67,7 @@ def page(screens: Sequence[Screen], sizes: Sequence[tuple[int, int]], theme: str
     said = f"{len(screens)} schermen, elk in {', '.join(map(size_name, sizes))} tekens; thema {theme}."
     return (
         '<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+        f'<meta name="generator" content="{MARK}">\n'
         f"<title>Alle schermen</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>Alle schermen van ESIS in de terminal</h1>\n<p>{escape(said)}</p>\n"
         f"<nav><ul>{contents}</ul></nav>\n{parts}\n</body>\n</html>\n"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = (40, 12), (400, 200)
 _WEB = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)|<!--.*?-->')
 """Where Textual's SVG names the web: its font, and a comment about its maker."""
-_MODIFIED = re.compile(r"((ctrl|shift|alt|meta|super)\+)+\S+")
+_MODIFIED = re.compile(r"((ctrl|shift|alt|meta|super)\+){1,5}\S+")
 _NAMED = {
     "pgup": "pageup", "pgdn": "pagedown", "esc": "escape", "spatie": "space", "return": "enter", "shift+tab": "shift+tab",
 }  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from app.exchange.csv_text import write_rows
+from app.exchange.csv_text import csv_text
+from app.exchange.whole_file import check_place, put
+from app.files.plain import markdown
 from app.refusals import Refused
 from app.training.classes import Made
 
@@ -64,24 +65,22 @@ def as_markdown(made: Sequence[Made], address: str = "") -> str:
 
 
 def _block(one: Made, address: str) -> str:
-    users = "\n".join(f"| {user} | {role} |" for user, role in one.users)
-    opened = f"- In de browser: {address_of(one, address)}\n" if address else ""
+    users = "\n".join(f"| {markdown(user)} | {markdown(role)} |" for user, role in one.users)
+    opened = f"- In de browser: {markdown(address_of(one, address))}\n" if address else ""
     return (
-        f"## {one.name}\n\nWachtwoord: `{one.password}`\n\n| Gebruiker | Rol |\n|---|---|\n{users}\n\n"
+        f"## {markdown(one.name)}\n\nWachtwoord: `{one.password}`\n\n| Gebruiker | Rol |\n|---|---|\n{users}\n\n"
         f"- In de terminal: `{command_of(one.name)}`\n{opened}\n{PARTNERS} {ESIS_HINT}\n"
     )
 
 
 def as_csv(made: Sequence[Made], address: str = "") -> str:
     """A line a user, for a spreadsheet."""
-    file = io.StringIO(newline="")
     rows = [
         [one.name, user, role, one.password, command_of(one.name), address_of(one, address)]
         for one in made
         for user, role in one.users
     ]
-    write_rows(file, [["Bestuur", "Gebruiker", "Rol", "Wachtwoord", "Opdracht", "Adres"], *rows])
-    return f"\ufeff{file.getvalue()}"
+    return csv_text([["Bestuur", "Gebruiker", "Rol", "Wachtwoord", "Opdracht", "Adres"], *rows])
 
 
 FORMATS: dict[str, Callable[[Sequence[Made], str], str]] = {".html": as_html, ".md": as_markdown, ".csv": as_csv}
@@ -91,16 +90,9 @@ def check(path: Path) -> None:
     """Raise `Refused` for a file that cannot become a sheet: before anything is made whose password it should hold."""
     if path.suffix.lower() not in FORMATS:
         raise Refused(f"{path.name} kan geen blad zijn: geef een naam op .html, .md of .csv.")
-    if not path.parent.is_dir():
-        raise Refused(f"De map {path.parent} bestaat niet. Maak haar eerst.")
+    check_place(path)
 
 
-def write(path: Path, made: Sequence[Made], address: str = "") -> None:
+def write(path: Path, made: Sequence[Made], address: str = "", overwrite: bool = False) -> None:
     """Write the sheet in the format of its name, for its owner only. Raises `Refused` when it cannot be written."""
-    try:
-        path.touch(mode=0o600)
-        path.chmod(0o600)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.write(FORMATS[path.suffix.lower()](made, address))
-    except OSError as error:
-        raise Refused(f"{path} is niet te schrijven: {error.strerror}.") from error
+    put(path, FORMATS[path.suffix.lower()](made, address), overwrite)

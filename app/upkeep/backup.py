@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
 from peewee import SqliteDatabase
 
 from app.exchange.whole_file import whole_file
+from app.files import temporary
 from app.refusals import Refused
 from models import copying, troubles
 from models.base import real_database
@@ -33,12 +33,9 @@ def back_up(path: Path, overwrite: bool = False, progress: copying.Progress = co
         )
     _check_not_its_own(path, Path(target.database))
     try:
-        # SQLite writes by name, and beside it for a moment: in a folder of its own, on the same disk.
-        with (
-            whole_file(path, overwrite) as file,
-            tempfile.TemporaryDirectory(prefix=".esis-kopie-", dir=path.parent) as folder,
-        ):
-            part = Path(folder) / "kopie.db"
+        # SQLite writes by name, and beside it for a moment: in a folder that goes also when this is killed.
+        with whole_file(path, overwrite) as file, temporary.folder() as folder:
+            part = folder / "kopie.db"
             copying.copy_into(target, part, progress)
             with part.open("rb") as copied:
                 shutil.copyfileobj(copied, file, 1 << 20)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
+from app.files import temporary
 from app.serving import addresses
 from app.settings import Settings
 from app.workers import mishaps
@@ -50,6 +51,7 @@ def erase(settings: Settings) -> str:
     """
     target, folders = real_database(), list(_folders())
     emptying.empty(target, lambda: _take_away([*_files(settings), *folders]))
+    temporary.sweep()
     if isinstance(target, SqliteDatabase):
         return f"Alles is gewist. Wie de database opent, vindt een nieuw oefenbestuur. {_STAYS}"
     return (

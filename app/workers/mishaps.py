@@ -6,7 +6,6 @@ the message of an error or the value of a variable, because a password or a code
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import traceback
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from peewee import PeeweeException
 
+from app.files import reasons
 from app.settings import Settings
 from app.version import program_version
 from app.workers.process import beside
@@ -25,20 +25,6 @@ from models.base import UnusableDatabase
 LOG, LOG_BEFORE = "esis.log", "esis.log.1"
 LONGEST = 1 << 20
 """Bytes; a log that has become longer begins anew, and the one before is kept beside it."""
-
-_FILES = {
-    errno.ENOSPC: "De schijf is vol.",
-    errno.EDQUOT: "Uw ruimte op de schijf is op.",
-    errno.EROFS: "Op die schijf kan niet worden geschreven.",
-    errno.EACCES: "Bij dat bestand of die map mag u niet.",
-    errno.EPERM: "Bij dat bestand of die map mag u niet.",
-    errno.ENAMETOOLONG: "De naam van het bestand is te lang.",
-    errno.ENOENT: "Dat bestand of die map is er niet.",
-    errno.ENOTDIR: "In dat pad staat een bestand waar een map moet staan.",
-    errno.EISDIR: "Dat is een map en geen bestand.",
-    errno.ELOOP: "Dat pad verwijst naar zichzelf.",
-    errno.EMFILE: "Het programma heeft te veel bestanden open.",
-}
 
 
 class Saved(StrEnum):
@@ -69,7 +55,7 @@ def _words(error: BaseException) -> str:
     if isinstance(error, PeeweeException | sqlite3.Error):
         return troubles.known(error)
     if isinstance(error, OSError):
-        return _FILES.get(error.errno or 0, "")
+        return reasons.known(error)
     said = str(error).lower()
     if isinstance(error, ValueError) and "null" in said:
         return "In dat pad staat een teken dat daar niet kan."

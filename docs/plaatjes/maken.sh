@@ -6,7 +6,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export ESIS_DATABASE_URL="sqlite:///$work/plaatjes.db"
 esis() { uv run --quiet esis "$@" 2>/dev/null; }
-shot() { local name=$1; shift; esis screenshot "$@" --out "docs/plaatjes/$name.png"; }
+shot() { local name=$1; shift; esis screenshot "$@" --yes --out "docs/plaatjes/$name.png"; }
 code=99QQ001234567890abcd
 iep="schoolbeheerder,tab,oefenen,f2"
 school="f10,right,right,right,enter,enter"

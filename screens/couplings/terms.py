@@ -50,7 +50,9 @@ class TermsScreen(CouplingsPage):
     def action_download(self) -> None:
         """Save the text in the downloads folder and say where."""
         kind = self.kind
-        self.perform(lambda: save_text(free_name(f"gebruikersvoorwaarden-{kind.type}.md"), kind.terms), self._saved)
+        self.perform(
+            lambda: save_text(free_name(f"gebruikersvoorwaarden-{kind.type}.md"), kind.terms, shared=True), self._saved
+        )
 
     def _saved(self, path: Path) -> None:
         self.say(f"Bewaard als {path}")

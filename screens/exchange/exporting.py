@@ -14,7 +14,7 @@ from textual.widgets import Checkbox, Select
 
 from app import clock
 from app.access import Permission
-from app.exchange.whole_file import FileExists
+from app.exchange.whole_file import FileExists, make_folder
 from app.refusals import Refused
 from app.school import groups
 from app.school.files import export_definitions, export_rows, exports
@@ -213,7 +213,7 @@ class ExportScreen(EsisScreen):
 
     def _made(self, what: str, path: Path, chosen: list[Any], leavers: bool, overwrite: bool) -> Made:
         if path.parent == Path(self._offered).parent:
-            path.parent.mkdir(parents=True, exist_ok=True)  # the downloads folder is ours to offer
+            make_folder(path.parent)  # the downloads folder is ours to offer
         if what == EDEXML:
             told = exports.edexml_to_file(
                 self.actor, path, chosen, leavers=leavers, overwrite=overwrite, progress=self._progress

@@ -6,11 +6,17 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Paste
 from textual.geometry import Size
 from textual.widgets import Button, Checkbox, Input, Select
 from textual.widgets._select import SelectCurrent, SelectOverlay
 
-from screens.shared.text import clean, plain
+from app.files.plain import clean
+from screens.shared.text import plain
+
+SEVERAL_LINES = "U plakte meer regels. In dit veld past er één; ze staan nu achter elkaar."
+
+TOO_LONG = "Wat u plakte, past niet: dit veld is voor hoogstens {} tekens."
 
 
 class Tick(Checkbox):
@@ -49,6 +55,31 @@ class TextLine(Input):
 
     def __init__(self, value: str = "", **options: Any) -> None:
         super().__init__(value, select_on_focus=False, compact=True, **options)
+
+    def on_paste(self, event: Paste) -> None:
+        """All of what the terminal pastes, where Textual would take the first line only."""
+        event.prevent_default()
+        event.stop()
+        self._put_in(event.text)
+
+    def action_paste(self) -> None:
+        """The same of what was copied here."""
+        self._put_in(self.app.clipboard)
+
+    def _put_in(self, text: str) -> None:
+        """On one line, without the blanks around it that copying brings along; of a password those may be part."""
+        start, end = sorted(self.selection)
+        lines = text.strip("\r\n").splitlines()
+        line = " ".join(lines)
+        if not self.password:
+            line = line.lstrip() if start == 0 else line
+            line = line.rstrip() if end == len(self.value) else line
+        if len(lines) > 1:
+            self.app.notify(SEVERAL_LINES, severity="warning", markup=False)
+        if self.max_length and len(self.value) - (end - start) + len(line) > self.max_length:
+            self.app.notify(TOO_LONG.format(self.max_length), severity="warning", markup=False)
+        else:
+            self.replace(line, start, end)
 
     def validate_value(self, value: str) -> str:
         """Control characters, pasted or read, would reach the terminal as commands: each becomes a space."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
 
-from app.refusals import Refused
+from app.exchange.whole_file import make_folder, put
 
 _only: Path | None = None
 
@@ -47,17 +48,14 @@ def free_name(name: str) -> Path:
     folder = _only or Path(platformdirs.user_downloads_dir())
     wanted = folder / name
     number = 2
-    while wanted.exists():
+    while os.path.lexists(wanted):  # a link to nothing is no free name either
         wanted = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
         number += 1
     return wanted
 
 
-def save_text(path: Path, text: str) -> Path:
-    """Write the text, making the folder if need be. Raises `Refused` with the path and the reason when it cannot."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise Refused(f"{path} is niet te schrijven: {error.strerror}.") from error
+def save_text(path: Path, text: str, overwrite: bool = False, shared: bool = False) -> Path:
+    """Write the text, making the folder if need be. Raises as `whole_file.put` does."""
+    make_folder(path.parent, shared)
+    put(path, text, overwrite, shared)
     return path

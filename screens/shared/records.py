@@ -17,9 +17,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from app.files.plain import clean
 from screens.shared.list_actions import ListActions
 from screens.shared.sources import Column, Rows, Source
-from screens.shared.text import clean, fitted
+from screens.shared.text import fitted
 
 PAGE = 100
 __all__ = ["Column", "RecordList", "Rows", "Source"]

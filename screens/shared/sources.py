@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.exchange.csv_text import write_rows
-from app.refusals import Refused
+from app.exchange.csv_text import Cell, csv_file, number
+from app.exchange.whole_file import make_folder, whole_file
 from app.school.groups import natural_key
 from screens.shared.files import free_name
 
@@ -68,12 +68,15 @@ def save_csv(source: Source, columns: Sequence[Column], name: str) -> Path:
     Dutch Excel opens it. Raises `Refused` when it cannot be written.
     """
     path = free_name(f"{name.lower().replace(' ', '-')}.csv")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            write_rows(file, [[column.title for column in columns]])
-            for offset in range(0, source.count(), AT_A_TIME):
-                write_rows(file, ([column.text(row) for column in columns] for row in source.page(offset, AT_A_TIME)))
-    except OSError as error:
-        raise Refused(f"{path} is niet te schrijven: {error.strerror}.") from error
+    make_folder(path.parent)
+    with whole_file(path) as file, csv_file(file) as rows:
+        rows([[column.title for column in columns]])
+        for offset in range(0, source.count(), AT_A_TIME):
+            rows([_cell(column, row) for column in columns] for row in source.page(offset, AT_A_TIME))
     return path
+
+
+def _cell(column: Column, row: Any) -> Cell:
+    """What stands at the right is a number, if it reads as one."""
+    text = column.text(row)
+    return number(text) if column.right else text

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.content import Content
+
+from app.files.plain import clean
 
 
 def plain(text: str) -> Content:
@@ -26,11 +30,18 @@ def fitted(text: str, width: int, right: bool = False) -> str:
     return space + shown if right else shown + space
 
 
+def at_slashes(text: str, width: int) -> str:
+    """The text with a line break in each path that is longer than a line, after a slash and not in the middle of a name."""
+    made, column = "", 0
+    for word in re.findall(r"\s+|\S+", text):
+        parts = re.findall("[^/]*/|[^/]+", word) if cell_len(word) > width else [word]
+        for part in parts:
+            fits = column + cell_len(part) <= width
+            column = column * fits + cell_len(part)
+            made += part if fits or not made.endswith("/") else f"\n{part}"
+    return made
+
+
 def paragraphs(text: str) -> Content:
     """Text of several lines, as it is."""
     return Content("\n".join(clean(line) for line in text.splitlines()))
-
-
-def clean(text: str) -> str:
-    """The text with spaces for line breaks and control characters."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

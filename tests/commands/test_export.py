@@ -37,9 +37,7 @@ def test_a_file_that_is_there_is_overwritten_with_yes_only(esis: Esis, tmp_path:
     path.write_text("van mij")
     said = esis("export", "edexml", str(path))
     assert said.status == 1
-    assert said.err == (
-        f"{path} bestaat al en is niet overschreven. Kies een andere naam, of voeg --yes toe om dat wel te doen.\n"
-    )
+    assert said.err == f"{path} bestaat al. Vervangen? Voeg --yes toe om dat te bevestigen.\n"
     assert path.read_text() == "van mij"
     assert esis("export", "edexml", str(path), "--yes").status == 0
     assert path.read_bytes().startswith(b"<?xml")

@@ -67,12 +67,15 @@ def test_a_theme_is_chosen_by_its_name(esis: Esis, tmp_path: Path) -> None:
         (("--all", "--theme", "roze", "--out", "{}"), 1, "Er zijn: esis-donker, esis-licht, esis-16."),
         (("--all", "--here", "--as", "niemand", "--out", "{}"), 1, "Gebruiker 'niemand' bestaat niet"),
         (("--all", "--here", "--out", "{}/bezet"), 1, "bezet is niet te schrijven"),
+        (("--all", "--here", "--out", "{}/vol"), 1, "index.html bestaat al. Vervangen? Voeg --yes toe"),
     ],
 )
 def test_what_cannot_be_is_refused(
     esis: Esis, tmp_path: Path, arguments: tuple[str, ...], status: int, sentence: str
 ) -> None:
     (tmp_path / "bezet").write_text("")
+    (tmp_path / "vol").mkdir()
+    (tmp_path / "vol" / "index.html").write_text("van mij")
     said = esis("screenshot", *(argument.format(tmp_path) for argument in arguments))
     assert (said.status, said.out) == (status, "")
     assert sentence in said.err

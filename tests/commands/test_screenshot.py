@@ -125,7 +125,7 @@ def test_programs_tabs_and_school_time_can_be_taken_too(esis: Esis, tmp_path: Pa
         ((SCREEN, "--out", "{}/a"), "eindigt niet op"),
         ((SCREEN, "--out", "{}/a.svg", "--size", "groot"), "'groot' is geen maat"),
         ((SCREEN, "--out", "{}/a.svg", "--as", "niemand"), "Gebruiker 'niemand' bestaat niet"),
-        ((SCREEN, "--out", "{}/weg/a.svg"), "is niet te schrijven"),
+        ((SCREEN, "--out", "{}/weg/a.svg"), "bestaat niet. Maak die eerst"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_writes_no_file(

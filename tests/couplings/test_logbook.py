@@ -113,8 +113,8 @@ def test_csv_has_a_header_moments_at_school_titles_and_counts(db: str) -> None:
     logbook.write(board=actor.board, location=actor.location, coupling="basispoort", at=PRACTICE_START, user="rovict",
                   kind=Kind.EXCHANGE, message="klaar", source="nacht", counts=Counts(received=2, stored=2))  # fmt: skip
     assert cells(actor) == [
-        ["moment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aantallen"],
-        ["2020-04-14T09:00:00+02:00", "ESIS naar Basispoort", "uitwisseling", "rovict", "nacht", "klaar",
+        ["\ufeffmoment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aantallen"],
+        ["14-4-2020 09:00:00", "ESIS naar Basispoort", "uitwisseling", "rovict", "nacht", "klaar",
          "2 ontvangen: 2 nieuw"],
     ]  # fmt: skip
     assert logbook.as_csv(actor).endswith("\r\n")

@@ -200,3 +200,11 @@ def test_any_bytes_behind_the_header_are_read_or_refused(rest: bytes) -> None:
     with suppress(UnreadableFile):  # nothing else may come of it
         table = read_scol(file(scol.HEADER) + rest)
         assert table.records or table.problems
+
+
+@pytest.mark.parametrize("name", ["=1+1", "-Boer", "+31", "@home", "'=x", "''-", "'s-Graaf", "＝1"])
+def test_the_mark_before_what_looks_like_a_formula_comes_off_again(name: str) -> None:
+    row = dult.DultRow(2, "1042", name, name, date(2010, 4, 3), TESTS[0], date(2020, 2, 3), 140, "III")
+    written = dult.write_dult([row])
+    assert b";=" not in written
+    assert read_dult(written).records == [row]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.exchange.whole_file import FileExists, whole_file
+from app.exchange.whole_file import FileExists, make_folder, put, whole_file
+from app.files import rights
 from app.refusals import Refused
 
 
@@ -53,3 +58,66 @@ def _be_overtaken(path: Path) -> None:
     with whole_file(path) as file:
         file.write(b"nieuw")
         path.write_text("van een ander")
+
+
+def a_device(path: Path) -> None:
+    try:
+        os.mknod(path, 0o600 | stat.S_IFCHR, os.makedev(1, 3))  # as root: what was replaced was /dev/null itself
+    except PermissionError:
+        pytest.skip("only root makes a device")
+
+
+ODD: dict[str, tuple[Callable[[Path], None], str]] = {
+    "fifo": (os.mkfifo, "is een FIFO"),
+    "device": (a_device, "is een apparaat"),
+    "link to a file": (lambda path: path.symlink_to(path.with_name("echt")), "is een link"),
+    "link to nothing": (lambda path: path.symlink_to(path.with_name("weg")), "is een link"),
+    "link to a folder": (lambda path: path.symlink_to(path.parent), "is een link"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_no_regular_file_is_never_replaced(tmp_path: Path, kind: str) -> None:
+    make, sentence = ODD[kind]
+    (tmp_path / "echt").write_text("van een ander")
+    make(tmp_path / "x")
+    before = (tmp_path / "x").lstat()
+    for path in (tmp_path / "x", tmp_path / "." / "x"):
+        with pytest.raises(Refused, match=sentence):
+            put(path, "nieuw", overwrite=True)
+    assert (tmp_path / "x").lstat() == before
+    assert (tmp_path / "echt").read_text() == "van een ander"
+
+
+def test_what_is_shared_has_the_rights_the_user_gives_and_the_rest_is_private(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0o027)
+    monkeypatch.setattr(rights, "_users", [])
+    try:
+        rights.be_private()
+        make_folder(tmp_path / "a" / "b", shared=True)
+        put(tmp_path / "a" / "b" / "handleiding", "", shared=True)
+        put(tmp_path / "leerlingen", "")
+        (tmp_path / "eerder").touch(mode=0o644)
+        put(tmp_path / "eerder", "", overwrite=True)
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
+    assert modes == {"a": 0o750, "b": 0o750, "handleiding": 0o640, "leerlingen": 0o600, "eerder": 0o600}
+
+
+def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Refused, match=r"is niet te schrijven: de schijf is vol\.$"):
+        put(tmp_path / "x", "nieuw")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_is_told_in_dutch(tmp_path: Path) -> None:
+    for name, sentence in (("a" * 300, "naam van het bestand is te lang"), ("a\0b", "een teken dat daar niet kan")):
+        with pytest.raises(Refused, match=sentence):
+            put(tmp_path / name, "")

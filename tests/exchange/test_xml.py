@@ -104,7 +104,7 @@ def test_encodings_in_common_use_are_read(encoding: str) -> None:
 def test_a_file_that_is_too_large_or_does_not_exist_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "groot.xml"
     path.write_bytes(b"<EDEX>" + b" " * 2_000_000 + b"</EDEX>")
-    with pytest.raises(UnreadableXml, match="2 MB en het maximum is 1 MB"):
+    with pytest.raises(UnreadableXml, match="2,0 MB; het mag 1 MB zijn"):
         tags_in(path, max_bytes=1_000_000)
     with pytest.raises(UnreadableXml, match="bestaat niet"):
         tags_in(tmp_path / "weg.xml")

@@ -87,7 +87,7 @@ class Driver:
     @property
     def said(self) -> list[str]:
         """The messages that were shown over the screen, oldest first."""
-        return [str(notification.message) for notification in self.app._notifications]
+        return [str(notification.message).replace("/\n", "/") for notification in self.app._notifications]
 
     @property
     def actor(self) -> Actor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from models.board import Board
@@ -239,3 +240,37 @@ async def test_backspace_in_a_field_deletes_and_outside_one_goes_back(practice: 
         assert field(program) == "name"
         await program.press("tab", "backspace")
         assert "Welkom" in program.text
+
+
+@pytest.mark.parametrize(
+    ("before", "pasted", "after", "told"),
+    [
+        ("", "\n 99QQ00 \r\n", "99QQ00", ""),
+        ("Jan", " de Boer\n", "Jan de Boer", ""),
+        ("", "99QQ\n00", "99QQ 00", "meer regels"),
+        ("", "x" * 300, "", "past niet"),
+        ("", "\n", "", ""),
+    ],
+)
+async def test_all_that_is_pasted_arrives_in_one_line_or_is_told(
+    practice: Board, before: str, pasted: str, after: str, told: str
+) -> None:
+    async with driving(practice) as program:
+        await open_form(program)
+        line = program.app.screen.query_one("#field-name", Input)
+        line.max_length = 200
+        for how in ("terminal", "clipboard"):
+            line.value = before
+            line.cursor_position = len(before)
+            if how == "terminal":
+                line.post_message(Paste(pasted))
+            else:
+                program.app.copy_to_clipboard(pasted)
+                line.action_paste()
+            await program.settle()
+            assert line.value == after, how
+        assert [told in said for said in program.said] == ([True, True] if told else [])
+        line.password, line.value = True, ""
+        line.post_message(Paste(" geheim \n"))
+        await program.settle()
+        assert line.value == " geheim "

@@ -115,6 +115,21 @@ async def test_a_screen_that_cannot_be_made_is_left(
         assert "Relaties" in program.words
 
 
+async def test_a_screen_that_cannot_be_shown_any_more_is_left_and_not_told_for_ever(
+    practice: Board, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(practice) as program:
+        start = program.app.screen
+        await program.open("Koppelingenlogboek")
+        monkeypatch.setattr("screens.couplings.logbook.LogbookScreen.refresh_data", _raising(ValueError(SECRET)))
+        await program.press("f9", "f9")
+        for _ in range(2):
+            await program.until(lambda: isinstance(program.app.screen, Mishap))
+            await program.press("escape")
+        await program.until(lambda: program.app.screen is start)
+        assert program.app.ended_by is None
+
+
 @pytest.mark.parametrize("begin", ["timer", "callback", "after refresh"])
 async def test_a_timer_and_a_callback_may_fail_too(practice: Board, log: Path, begin: str) -> None:
     async with driving(practice) as program:

@@ -8,6 +8,7 @@ import pytest
 
 from app.training.lessons import catalogue
 from app.training.lessons.course import Course
+from app.training.scripts import goldens
 from app.training.scripts.document import SUFFIX, Script, read
 
 PATHS = sorted(catalogue.folder().glob(f"*{SUFFIX}"))
@@ -51,5 +52,6 @@ def test_it_can_be_done_as_a_lesson(script: Script) -> None:
 
 def test_its_pictures_are_kept(script: Script) -> None:
     folder = script.path.with_name(f"{script.name}.golden")
-    kept = {path.name for path in folder.iterdir()}
-    assert kept == {f"{name}{tail}" for name in script.shots for tail in (".txt", ".svg")}
+    wanted = {f"{name}{tail}" for name in script.shots for tail in (".txt", ".svg")}
+    assert {path.name for path in folder.iterdir()} == {*wanted, goldens.LIST}
+    assert wanted == {*(folder / goldens.LIST).read_text(encoding="utf-8").splitlines()[1:]}

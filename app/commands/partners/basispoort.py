@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.commands.options import Json, OnOff, Switch
-from app.commands.output import cell, show_json, tell
+from app.commands.output import cell, say, show_json, tell
 from app.commands.session import Session
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def show(context: typer.Context, json: Json = False) -> None:
     lines = [f"{title:<14}{cell(facts[name]) or 'nog niet'}" for name, title in titles.items()]
     lines += [f"{row['id']:<14}{_works(row['works_from'])}" for row in facts["publishers"]]
     lines += [f"{row['key']:<14}{row['name']}: {', '.join(row['roles'])}; {row['standing']}" for row in facts["staff"]]
-    print("\n".join(lines))
+    say("\n".join(lines))
 
 
 def _works(since: str | None) -> str:

@@ -13,11 +13,12 @@ from functools import partial
 
 from app import clock
 from app.access import Actor, Permission
-from app.exchange.delimited import Source, Table
+from app.exchange.delimited import Table
 from app.exchange.edexml_records import Problem
 from app.exchange.eindtoets import PARTS, EindtoetsRow, read_eindtoets
 from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
+from app.files.regular import Source
 from app.school import groups, years
 from app.school.assessment import catalogue
 from app.school.assessment.catalogue import Assessment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from typing import Any
 
 from app import clock
 from app.access import Actor, Permission
-from app.exchange.csv_text import write_rows
+from app.exchange.csv_text import Cell, csv_file, number
 from app.exchange.whole_file import whole_file
 from app.school import years
 from app.school.files import export_conditions
 from app.school.files.export_conditions import Condition
 from app.school.files.export_contents import PROGRESS_EVERY, Progress
-from app.school.files.export_fields import ExportField, Names, Subject, subject
+from app.school.files.export_fields import ExportField, Kind, Names, Subject, subject
 from models import bulk
 from models.base import reading
 from models.export import ExportDefinition
@@ -110,22 +109,20 @@ def to_file(
 ) -> DefinitionExport:
     """Write the CSV file, UTF-8 with a mark: there whole, or not at all. Raises as `rows` and `whole_file` do."""
     require(actor, definition)
-    counted = 0
+    counted, numbers = 0, [field.kind is Kind.NUMBER for field in _Plan.of(definition).fields]
 
-    def counting() -> Iterator[Cells]:
+    def counting() -> Iterator[list[Cell]]:
         nonlocal counted
         for cells in rows(actor, definition):
             counted += 1
             if progress and counted % PROGRESS_EVERY == 0:
                 progress(counted)
-            yield cells
+            yield [number(cell) if is_number else cell for cell, is_number in zip(cells, numbers, strict=True)]
 
-    with whole_file(path, overwrite) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    with whole_file(path, overwrite) as file, csv_file(file, definition.separator) as write:
         if definition.header:
-            write_rows(text, [titles(definition)], definition.separator)
-        write_rows(text, counting(), definition.separator)
-        text.detach()
+            write([titles(definition)])
+        write(counting())
     return DefinitionExport(definition.name, counted)
 
 

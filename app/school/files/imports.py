@@ -17,7 +17,7 @@ from app import clock, history
 from app.access import Actor, Permission, writing
 from app.exchange import edexml
 from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Problems, Severity
-from app.exchange.xml import Source
+from app.files.regular import Source
 from app.refusals import Refused
 from app.school import years
 from app.school.board import locations

@@ -8,7 +8,6 @@ be the same, which is told and can be chosen). Who may change them:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,7 +25,6 @@ from models.board import Location
 from models.school import Guardian, Pupil, PupilGuardian
 
 LONGEST_NAME, LONGEST_RELATION = 200, 30
-_TYPED = re.compile(r"(?P<name>[^<>]*?)\s*(?:<(?P<email>[^<>]*)>)?\s*")
 
 
 @dataclass(frozen=True)
@@ -69,10 +67,11 @@ class GuardianRow:
 
 def parse(text: str) -> GuardianForm:
     """`Naam <adres@school.nl>`, as commands write a guardian; the address may be left out. Raises `Refused`."""
-    found = _TYPED.fullmatch(text.strip())
-    if found is None:
+    name, opened, rest = text.strip().partition("<")
+    email, closed, after = rest.partition(">")
+    if bool(opened) != bool(closed) or after or ">" in name or "<" in email:
         raise Refused(f"'{text}' is geen verzorger. Schrijf: Naam <adres@voorbeeld.nl>.", field="guardian")
-    return GuardianForm(found["name"], found["email"] or "").checked()
+    return GuardianForm(name.strip(), email).checked()
 
 
 def check_name(text: str) -> str:

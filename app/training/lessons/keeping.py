@@ -5,7 +5,6 @@ A lesson has a database of its own; what is kept goes to the one the program was
 
 from __future__ import annotations
 
-import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +13,7 @@ from typing import Any
 from peewee import PeeweeException
 
 from app import clock
-from app.exchange.csv_text import write_rows
+from app.exchange.csv_text import csv_text
 from app.training.lessons.course import Course
 from models.board import Board
 from models.schema import connect
@@ -46,10 +45,11 @@ class ProgressRow:
         return vars(self)
 
     @property
-    def cells(self) -> tuple[str, ...]:
-        """As one line of a table."""
-        return (self.board, self.learner, self.lesson, MODES[self.mode], self.started_at, str(self.step), str(self.steps),
-                str(self.minutes), str(self.hints), str(self.mistakes), "ja" if self.finished else "nee")  # fmt: skip
+    def cells(self) -> tuple[str | int, ...]:
+        """As one line of a table for people."""
+        started = clock.for_sheets(datetime.fromisoformat(self.started_at))
+        return (self.board, self.learner, self.lesson, MODES[self.mode], started, self.step, self.steps,
+                self.minutes, self.hints, self.mistakes, "ja" if self.finished else "nee")  # fmt: skip
 
 
 class Keeper:
@@ -115,10 +115,8 @@ def best(board: Board, learner: str) -> dict[str, ProgressRow]:
 
 
 def as_csv(rows: list[ProgressRow]) -> str:
-    """The report: semicolons, a header, CRLF, a mark for UTF-8, as Dutch Excel opens it."""
-    out = io.StringIO()
-    write_rows(out, [TITLES, *(row.cells for row in rows)])
-    return f"\ufeff{out.getvalue()}"
+    """The report (`app.exchange.csv_text`)."""
+    return csv_text([TITLES, *(row.cells for row in rows)])
 
 
 def spent(row: LessonProgress) -> timedelta:

@@ -12,19 +12,20 @@ from datetime import datetime
 from pathlib import Path
 
 from app import clock
+from app.files.regular import read_text
 from app.refusals import Refused
 from app.training import situations
 from app.training.pictures import check_keys
 from app.training.scripts import checks
 from app.training.scripts.errors import InvalidScript, Mistake, nearest
-from app.training.scripts.grammar import Command, WrongLine, parse
+from app.training.scripts.grammar import CURLY, Command, WrongLine, parse
 
 SUFFIX = ".draaiboek.md"
 LONGEST = 500_000
 """Characters: a file that is longer is no draaiboek."""
 _STEP = re.compile(r"^(#{2,4}\s+)?(\d{1,3})\.\s+(\S.*)$")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(\S*).*$")
-_HEAD = re.compile(r"^([a-z]+)\s*:\s*(.*?)\s*$")
+_FIELD = re.compile("[a-z]+")
 FIELDS = {
     "title": "de naam",
     "audience": "voor wie",
@@ -101,14 +102,7 @@ class Script:
 
 def read(path: Path) -> Script:
     """The draaiboek in a file. Raises `InvalidScript` with everything that is wrong, or `Refused` if it cannot be read."""
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LONGEST + 1)
-    except OSError as error:
-        raise Refused(f"{path} is niet te lezen: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise Refused(f"{path} is geen tekst in UTF-8.") from error
-    return parse_script(text, path)
+    return parse_script(read_text(path, 4 * LONGEST), path)
 
 
 def parse_script(text: str, path: Path) -> Script:
@@ -122,7 +116,7 @@ class _Reader:
     def __init__(self, text: str, path: Path) -> None:
         self._path = path
         self._wrong: list[Mistake] = []
-        self._lines = text[:LONGEST].splitlines()
+        self._lines = text[:LONGEST].replace("\u00a0", " ").splitlines()  # a word processor's space that does not break
         if len(text) > LONGEST:
             self._mistake(1, f"Het bestand telt meer dan {LONGEST} tekens.")
         self._head: dict[str, tuple[str, int]] = {}
@@ -163,17 +157,17 @@ class _Reader:
         return len(self._lines)
 
     def _head_line(self, text: str, line: int) -> None:
-        found = _HEAD.match(text)
-        if found is None:
+        name, colon, value = (part.strip() for part in text.partition(":"))
+        if not (colon and _FIELD.fullmatch(name)) or text[0].isspace():
             self._mistake(line, f"'{text.strip()[:60]}' is geen regel als 'title: De koppeling activeren'.")
-        elif found[1] not in FIELDS:
-            meant = nearest(found[1], FIELDS)
-            self._mistake(line, f"'{found[1]}' is hier onbekend. " + (
+        elif name not in FIELDS:
+            meant = nearest(name, FIELDS)
+            self._mistake(line, f"'{name}' is hier onbekend. " + (
                 f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(FIELDS)}."))  # fmt: skip
-        elif found[1] in self._head:
-            self._mistake(line, f"'{found[1]}' staat er al, in regel {self._head[found[1]][1]}.")
+        elif name in self._head:
+            self._mistake(line, f"'{name}' staat er al, in regel {self._head[name][1]}.")
         else:
-            self._head[found[1]] = (found[2].strip("\"'"), line)
+            self._head[name] = (value.strip("\"'" + CURLY), line)
 
     def _read_body(self, first: int) -> None:
         prose: list[str] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,11 +12,22 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 
+from app.exchange.whole_file import bears, check_place, own_folder, put
+from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.scripts.document import SUFFIX
 from app.training.scripts.playing import Shot
 
 GOLDEN = ".golden"
+LIST = "esis.lijst"
+"""Stands in the folder and says which files were made here; nothing else in it is touched."""
+PICTURE = '<svg class="rich-terminal"'
+"""How a picture of a screen begins."""
+MARK = 'name="generator" content="esis play"'
+"""Stands in a page of differences: it may be written over."""
+MOST = 20_000_000
+_LISTED = "# Deze bestanden maakt esis play --update. Wat er niet bij staat, blijft zoals het is."
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.(txt|svg)")
 
 
 @dataclass(frozen=True)
@@ -58,21 +71,52 @@ def compare(path: Path, shots: Sequence[Shot]) -> list[Difference]:
 
 
 def keep(path: Path, shots: Sequence[Shot]) -> int:
-    """Keep these as the golden screens, and no others. Returns how many changed. Raises `Refused` if it cannot."""
+    """Keep these as the golden screens, and no others. Returns how many changed.
+
+    Only regular files are touched that were made here, as the list in the folder says. Raises `Refused`, before anything is
+    changed, for another that has one of these names.
+    """
     folder = folder_of(path)
     wanted = {f"{shot.name}{kind}": text for shot in shots for kind, text in ((".txt", shot.text), (".svg", shot.svg))}
-    try:
-        if wanted:
-            folder.mkdir(exist_ok=True)
-        old = [file for file in folder.glob("*") if file.suffix in (".txt", ".svg") and file.name not in wanted]
-        for file in old:
-            file.unlink()
-        changed = [name for name, text in wanted.items() if _read(folder / name) != text]
-        for name in changed:
-            (folder / name).write_text(wanted[name], encoding="utf-8")
-    except OSError as error:
-        raise Refused(f"{folder} is niet te schrijven: {error.strerror}.") from error
-    return len({Path(name).stem for name in [*changed, *(file.name for file in old)]})
+    if not wanted and not os.path.lexists(folder):
+        return 0
+    own_folder(folder)
+    ours = _made(folder)
+    old = sorted(ours - wanted.keys())
+    for name in (LIST, *wanted, *old):
+        check_place(folder / name)
+        if name in wanted and name not in ours and os.path.lexists(folder / name):
+            raise Refused(
+                f"{folder / name} is niet door esis gemaakt en wordt niet overschreven. Geef het een andere naam."
+            )
+    changed = [name for name, text in wanted.items() if _read(folder / name) != text]
+    _list(folder, ours | wanted.keys())  # before: who is killed halfway leaves nothing that is not on it
+    for name in changed:
+        put(folder / name, wanted[name], overwrite=True, shared=True)
+    for name in old:
+        (folder / name).unlink(missing_ok=True)
+    _list(folder, wanted.keys())
+    return len({Path(name).stem for name in [*changed, *old]})
+
+
+def _made(folder: Path) -> set[str]:
+    """The names of what was made here: those on the list; of a folder from before there was one, the pairs of a text and a
+    picture that only this program makes.
+    """
+    if os.path.lexists(folder / LIST):
+        return {name for name in read_text(folder / LIST, MOST).split("\n") if _NAME.fullmatch(name)}
+    pictures = [path.stem for path in folder.glob("*.svg") if _is_picture(path) and path.with_suffix(".txt").is_file()]
+    return {f"{name}{kind}" for name in pictures for kind in (".txt", ".svg") if _NAME.fullmatch(f"{name}{kind}")}
+
+
+def _is_picture(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and bears(path, PICTURE)
+
+
+def _list(folder: Path, names: Iterable[str]) -> None:
+    text = "\n".join((_LISTED, *sorted(names), ""))
+    if _read(folder / LIST) != text:
+        put(folder / LIST, text, overwrite=True, shared=True)
 
 
 def page(title: str, differences: Iterable[Difference]) -> str:
@@ -85,7 +129,7 @@ def page(title: str, differences: Iterable[Difference]) -> str:
         for one in differences
     )
     return (
-        f'<!doctype html>\n<html lang="nl"><meta charset="utf-8"><title>{escape(title)}</title>\n<style>'
+        f'<!doctype html>\n<html lang="nl"><meta charset="utf-8"><meta {MARK}><title>{escape(title)}</title>\n<style>'
         "body{font-family:sans-serif;margin:1em}div{display:flex;gap:1em}figure{margin:0;flex:1 1 0;min-width:0}"
         "img{width:100%;height:auto}pre{font-size:8px;line-height:1.2;overflow:auto}ins{background:#bfb}del{background:#fbb}"
         f"</style>\n<h1>{escape(title)}</h1>\n{parts}\n</html>\n"
@@ -119,9 +163,5 @@ def _line(was: str, now: str) -> str:
 
 
 def _read(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{path} is niet te lezen: {error}.") from error
+    """None where there is none. Raises `Refused`."""
+    return read_text(path, MOST).replace("\r\n", "\n") if os.path.lexists(path) else None

@@ -1,7 +1,8 @@
 r"""The words of a draaiboek: what a line may say, and what is said where it says something else.
 
-A line is a word and what belongs to it. Texts of the screen stand between double quotes (`\\"` is a quote in one); names of
-the program (a key, a partner, a moment) stand as they are. Our own; documented in docs/draaiboeken.md from `FORMS`.
+A line is a word and what belongs to it. Texts of the screen stand between double quotes (`\\"` is a quote in one), straight
+or as a word processor makes them; names of the program (a key, a partner, a moment) stand as they are. Our own;
+documented in docs/draaiboeken.md from `FORMS`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 
 from app.training.scripts.errors import nearest
 
-_TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\["\\])*)"|([^\s"]+))')
+CURLY = "“”„‟"
+"""What a word processor makes of double quotes."""
+_TOKEN = re.compile(rf'\s*(?:"((?:[^"\\]|\\["\\])*)"|[{CURLY}]([^{CURLY}"]*)[{CURLY}"]|([^\s"{CURLY}]+))')
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,9 @@ def _tokens(text: str) -> list[tuple[str, bool]]:
         token = _TOKEN.match(text, place)
         if token is None:
             raise WrongLine('Een tekst begint met een aanhalingsteken (") en eindigt er niet mee.')
-        quoted = token[1] is not None
-        found.append((re.sub(r"\\(.)", r"\1", token[1]) if quoted else token[2], quoted))
+        straight, curly, bare = token.groups()
+        text_of_it = re.sub(r"\\(.)", r"\1", straight) if straight is not None else curly or bare or ""
+        found.append((text_of_it, bare is None))
         place = token.end()
     return found
 

@@ -7,6 +7,7 @@ text, and of pictures only those of the screen are shown.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -61,7 +62,21 @@ def picture_path(script: Script, shot: str) -> str:
 def markdown(script: Script) -> str:
     """Title, audience, prose and steps as in the file; the blocks of commands are left out, but for their pictures."""
     head = [f"# {script.title}", *([f"*Voor: {script.audience}*"] if script.audience else [])]
-    return "\n\n".join([*head, *(block for step in script.steps for block in _step(script, step))]) + "\n"
+    return without_html("\n\n".join([*head, *(block for step in script.steps for block in _step(script, step))]) + "\n")
+
+
+def without_html(text: str) -> str:
+    """Markdown in which what would be HTML is text: whoever shows it may let HTML through."""
+    for _ in range(_TIMES):
+        lines, tokens = text.split("\n"), _WITH_HTML.parse(text)
+        inside = [token.map for token in tokens if token.map and (
+            token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ()))]  # fmt: skip
+        if not inside:
+            return text
+        for begin, end in inside:
+            lines[begin:end] = [_TAG.sub("&lt;", line) for line in lines[begin:end]]
+        text = "\n".join(lines)
+    return _TAG.sub("&lt;", text)  # what is left hides on purpose
 
 
 def html_page(title: str, text: str, pictures: Mapping[str, str]) -> str:
@@ -82,7 +97,7 @@ def _marked(text: str) -> str:
 def _contents(scripts: Sequence[Script], kind: str) -> str:
     rows = [f"- [{_label(script.title)}]({quote(script.name + kind)})" + (f": {script.audience}" if script.audience else "")
             for script in scripts]  # fmt: skip
-    return "# Handleiding\n\n" + "\n".join(rows) + "\n"
+    return without_html("# Handleiding\n\n" + "\n".join(rows) + "\n")
 
 
 def _step(script: Script, step: Step) -> list[str]:
@@ -128,4 +143,8 @@ class _Renderer(RendererHTML):
         return f'<img alt="{alt}" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
 
 
+_WITH_HTML = MarkdownIt("commonmark", {"html": True}).enable("table")
+_TAG = re.compile("<(?=[A-Za-z/!?])")
+_TIMES = 5
+"""What is HTML no more can show more of it; not so often."""
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")

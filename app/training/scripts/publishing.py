@@ -11,15 +11,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.exchange.whole_file import FileExists, bears, check_place, make_folder, own_folder, unwritable
+from app.exchange.whole_file import put as put_file
+from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.lessons import catalogue
 from app.training.scripts import manual
 from app.training.scripts.document import SUFFIX, Script, read
-from app.training.scripts.goldens import folder_of
+from app.training.scripts.goldens import MOST, PICTURE, folder_of
 
 HANDBOOK = Path(__file__).resolve().parents[3] / "docs" / "handleiding"
-_BEGIN = 1_000
-"""Characters in which the mark of a manual is."""
 
 
 def check_names(paths: Iterable[Path]) -> None:
@@ -36,27 +37,31 @@ def put(folder: Path, files: Mapping[str, str]) -> None:
     """Write files by their paths in a folder, which is made where it is not there. Raises `Refused`, and writes nothing,
     when the folder cannot be written or a page is there that was not made here.
     """
+    make_folder(folder, shared=True)
+    for path in files:
+        _refuse_to_replace(folder / path)
+    for inside in {(folder / path).parent for path in files} - {folder}:
+        own_folder(inside)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in files:
-            _refuse_to_replace(folder / path)
         with TemporaryDirectory(dir=folder, prefix=".handleiding-") as temporary:
             for number, text in enumerate(files.values()):
-                (Path(temporary) / str(number)).write_text(text, encoding="utf-8", newline="\n")
-            for path in files:
-                (folder / path).parent.mkdir(exist_ok=True)
+                put_file(Path(temporary) / str(number), text, shared=True)
             for number, path in enumerate(files):
                 os.replace(Path(temporary) / str(number), folder / path)
     except OSError as error:
-        raise Refused(f"{folder} is niet te schrijven: {error.strerror}.") from error
+        raise unwritable(folder, error) from error
 
 
 def _refuse_to_replace(path: Path) -> None:
-    if path.suffix == ".svg" or not path.exists():
+    if not os.path.lexists(path):
         return
-    with path.open(encoding="utf-8", errors="replace") as file:
-        if manual.MARK not in file.read(_BEGIN):
-            raise Refused(f"{path} is niet door esis gemaakt en wordt niet overschreven. Kies een andere map.")
+    try:
+        check_place(path, overwrite=False)
+    except FileExists:
+        if not bears(path, PICTURE if path.suffix == ".svg" else manual.MARK):
+            raise Refused(
+                f"{path} is niet door esis gemaakt en wordt niet overschreven. Kies een andere map."
+            ) from None
 
 
 def handbook() -> dict[str, str]:
@@ -76,7 +81,7 @@ def _golden(script: Script, shot: str) -> str:
         raise Refused(
             f"{script.path.name} heeft nog geen gouden scherm '{shot}': esis play {script.path.name} --update."
         )
-    return path.read_text(encoding="utf-8")
+    return read_text(path, MOST)
 
 
 def main() -> None:

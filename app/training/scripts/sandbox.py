@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import atexit
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from app.files import temporary
 from app.settings import Settings
 from app.training import boards, situations
 from app.workers import engine
@@ -25,8 +25,8 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
 
     The database of this process is that one until the end; whoever had another open opens it again.
     """
-    with tempfile.TemporaryDirectory(prefix="esis-") as folder:
-        path = Path(folder) / "oefenbestuur.db"
+    with temporary.folder() as folder:
+        path = folder / "oefenbestuur.db"
         shutil.copy(_made(situation, start), path)
         settings = Settings(database_url=f"sqlite:///{path}")
         engine.plan_with(None)  # what is planned here is done here, not by the worker of another database
@@ -40,7 +40,7 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
 @cache
 def _made(situation: str, start: datetime | None) -> Path:
     """The database of a situation, made once in a process: several draaiboeken begin alike."""
-    path = Path(_folder()) / f"{situation}-{start:%Y%m%d%H%M}.db" if start else Path(_folder()) / f"{situation}.db"
+    path = _folder() / (f"{situation}-{start:%Y%m%d%H%M}.db" if start else f"{situation}.db")
     chosen = situations.find(situation)
     open_database(f"sqlite:///{path}")
     try:
@@ -56,7 +56,8 @@ def _made(situation: str, start: datetime | None) -> Path:
 
 
 @cache
-def _folder() -> str:
-    folder = tempfile.mkdtemp(prefix="esis-standen-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+def _folder() -> Path:
+    """There until the program ends, by itself or by a signal, which is told to it as an exception."""
+    kept = ExitStack()
+    atexit.register(kept.close)
+    return kept.enter_context(temporary.folder())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from app.training.scripts import manual
 from app.training.scripts.document import Script, parse_script
@@ -129,3 +131,24 @@ def test_the_index_has_the_easy_ones_first_and_links_to_its_own_kind() -> None:
     files = manual.index([hard, script()])
     assert files["index.md"].index("[Proef & meer](proef.md): Trainers") < files["index.md"].index("[Aa](moeilijk.md)")
     assert '<a href="moeilijk.html">Aa</a>' in files["index.html"]
+
+
+HTML = "Zie <b>dit</b> en `<i>code</i>`.\n\n<script>\nalert(1)\n</script>\n\nEn \\<u>dat</u>, <https://voorbeeld.nl>.\n"
+PIECES = st.lists(st.sampled_from([
+    "<b>", "</b>", "<!-- ", "-->", "`", "\\", "\n", "\n\n", "    ", "- ", "> ", "<script>", "a", "|", "<?", "<a@b.nl>",
+]))  # fmt: skip
+
+
+def test_html_in_prose_is_text_in_markdown_too() -> None:
+    made = script(f"{HTML}\n1. Stap <img src=x>\n\n{DO}")
+    text = manual.chapter(made, {})["proef.md"]
+    assert "&lt;script>" in text
+    assert not re.search("<(script|b|img|u)", text)
+    assert "`<i>" in manual.without_html("Zie `<i>code</i>`.\n")
+
+
+@given(PIECES.map("".join))
+def test_no_prose_becomes_html(text: str) -> None:
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(manual.without_html(text))
+    kinds = {one.type for token in tokens for one in (token, *(token.children or ()))}
+    assert not kinds & {"html_block", "html_inline"}

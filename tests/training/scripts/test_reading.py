@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,10 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.cli import run
+from app.refusals import Refused
+from app.school.people import guardians
 from app.training.scripts import checks
 from app.training.scripts.document import Script, parse_script, read
 from app.training.scripts.errors import InvalidScript
 from app.training.scripts.grammar import FORMS, WrongLine, parse
+from screens.named import fold
 
 HEAD = "---\ntitle: Proef\nkind: demo\n---\n"
 FILE = Path("proef.draaiboek.md")
@@ -83,7 +89,7 @@ def test_everything_wrong_is_told_at_once() -> None:
 def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "beeld.draaiboek.md").write_bytes(b"\xff\xfe\x00")
     for name in ("weg.draaiboek.md", "beeld.draaiboek.md"):
-        with pytest.raises(Exception, match=r"niet te lezen|geen tekst in UTF-8"):
+        with pytest.raises(Exception, match=r"bestaat niet|geen tekst in UTF-8"):
             read(tmp_path / name)
 
 
@@ -122,3 +128,40 @@ def test_every_kind_of_check_says_what_should_be_so() -> None:
         check = checks.parse(written)
         assert check.kind is kind
         assert check.sentence.endswith(".")
+
+
+def test_what_a_word_processor_makes_of_it_is_read() -> None:
+    text = (
+        f"\ufeff{HEAD}".replace("Proef", "“Proef”")
+        + '```esis\nfill “Uw naam” „R. Victor”\nchoose\u00a0"A “b” c"\n```\n'
+    )
+    found = parse_script(text.removeprefix("\ufeff").replace("\n", "\r\n"), FILE)
+    assert found.title == "Proef"
+    assert [command.given for command in found.steps[0].commands] == [("Uw naam", "R. Victor"), ("A “b” c",)]
+    assert wrong(f"{HEAD}```esis\nfill “Naam\n```\n")[0][1].startswith("Een tekst begint met een aanhalingsteken")
+
+
+def refused_guardian(text: str) -> None:
+    with pytest.raises(Refused, match="geen verzorger"):
+        guardians.parse(text)
+
+
+LONG = 60_000
+"""Characters: what is quadratic takes ten seconds and more of so many."""
+
+
+@pytest.mark.parametrize(
+    "slow",
+    [
+        lambda blanks: wrong(f"---\ntitle: x{blanks}y\n{blanks}: z\na{blanks}b\n---\n"),
+        lambda blanks: wrong(f"{HEAD}```esis\n{blanks}choose{blanks}x\n```\n```{blanks}`\n1.{blanks}\n## {blanks}1\n"),
+        lambda blanks: wrong(f'{HEAD}```esis\nchoose “{blanks}\nchoose "{blanks}\npress {"ctrl+" * 9_999}\n```\n'),
+        lambda blanks: fold(f"Activeren{blanks}("),
+        lambda blanks: refused_guardian(f"Jan{blanks}> <x"),
+        lambda blanks: run([blanks + "x" + blanks]),
+    ],
+)
+def test_long_lines_are_read_at_once(slow: Callable[[str], object]) -> None:
+    begin = time.process_time()
+    slow(" " * LONG)
+    assert time.process_time() - begin < 2

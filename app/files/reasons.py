@@ -1,0 +1,36 @@
+"""Why the system will not do something with a file, in words of the user: never what the system itself says."""
+
+from __future__ import annotations
+
+import errno
+
+_REASONS = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "uw ruimte op de schijf is op",
+    errno.EFBIG: "het bestand wordt te groot",
+    errno.EROFS: "op die schijf kan niet worden geschreven",
+    errno.EACCES: "bij dat bestand of die map mag u niet",
+    errno.EPERM: "bij dat bestand of die map mag u niet",
+    errno.ENAMETOOLONG: "de naam van het bestand is te lang",
+    errno.ENOENT: "dat bestand of die map is er niet",
+    errno.ENOTDIR: "in dat pad staat een bestand waar een map moet staan",
+    errno.EEXIST: "daar staat al iets met die naam",
+    errno.EISDIR: "dat is een map en geen bestand",
+    errno.ELOOP: "dat pad verwijst naar zichzelf",
+    errno.ENXIO: "dat is geen gewoon bestand",
+    errno.EIO: "de schijf werkt niet goed",
+    errno.EMFILE: "het programma heeft te veel bestanden open",
+}
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why, as the end of a sentence without its full stop; a `ValueError` is what a path with NUL in it raises."""
+    if isinstance(error, ValueError):
+        return "in dat pad staat een teken dat daar niet kan"
+    return _REASONS.get(error.errno or 0, f"het systeem weigert het (fout {error.errno})")
+
+
+def known(error: OSError) -> str:
+    """The same as a sentence of its own; empty for what has no words here."""
+    found = _REASONS.get(error.errno or 0, "")
+    return f"{found[0].upper()}{found[1:]}." if found else ""

@@ -1,0 +1,8 @@
+"""A program with a temporary folder, which tests kill."""
+
+from app.files import temporary
+
+if __name__ == "__main__":
+    with temporary.folder():
+        print("ready", flush=True)
+        input()

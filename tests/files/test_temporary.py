@@ -1,0 +1,61 @@
+"""Nothing stays in the temporary folder: not after a signal, and not for longer than the next start after a kill -9."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from app.files import temporary
+from tests.workers.processes import program
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For this process and those it starts."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+
+def test_a_folder_goes_with_what_is_in_it_however_the_block_ends(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        _end_halfway()
+    assert list(tmp_path.iterdir()) == []
+
+
+def _end_halfway() -> None:
+    with temporary.folder() as path:
+        (path / "oefenbestuur.db").touch()
+        raise SystemExit
+
+
+def test_what_a_killed_process_left_goes_at_the_next_start_and_what_is_in_use_stays(tmp_path: Path) -> None:
+    with program(module="tests.files.program") as killed, program(module="tests.files.program") as running:
+        for one in (killed, running):
+            one.wait_for("ready")
+        assert len(list(tmp_path.iterdir())) == 2
+        killed.kill()
+        temporary.sweep()
+        (left,) = tmp_path.iterdir()
+        running.go_on()
+        assert running.finish()[0] == 0
+        assert not left.exists()
+
+
+def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    others = tmp_path / "esis-van-een-ander"
+    others.mkdir(mode=0o700)
+    (others / "brief.txt").touch()
+    open_to_all = tmp_path / "esis-open"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o755)
+    (open_to_all / temporary.LOCK).touch()
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir(mode=0o700)
+    (elsewhere / temporary.LOCK).touch()
+    (tmp_path / "esis-link").symlink_to(elsewhere)
+    (tmp_path / "esis-bestand").touch()
+    before = sorted(tmp_path.rglob("*"))
+    temporary.sweep()
+    assert sorted(tmp_path.rglob("*")) == before

@@ -1,0 +1,80 @@
+"""Whatever is typed anywhere, and whatever the database does: the program stands, the form stands, nothing secret shows.
+
+A seeded sample here; the whole by `python -m benchmarks fuzz`, which says how many inputs a field gets.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from app.commands.play import played
+from app.training.lessons.catalogue import folder
+from app.training.scripts import goldens
+from models.board import Board
+from screens import tour
+from screens.programs import partner_programs
+from screens.tour import Tour
+from tests.screens.driving import driving
+from tests.screens.fuzz.breaking import failing_first, put_odd_things, trial
+from tests.screens.fuzz.odd import odd_texts
+
+FOLDER = folder()
+INPUTS = int(os.environ.get("FUZZ_INPUTS", "0"))
+"""For each field of every screen; 0: the sample."""
+SEED = int(os.environ.get("FUZZ_SEED", "20"))
+PARTS = 8
+"""The walk in so many parts, each on a board of its own; the suite walks a little."""
+FEW, SAMPLE = 5, 2
+SCRIPTS = (
+    sorted(path.name for path in FOLDER.glob("*.draaiboek.md")) if INPUTS else ["stoppen-en-hervatten.draaiboek.md"]
+)
+
+
+@pytest.mark.parametrize("part", range(PARTS if INPUTS else 1))
+@pytest.mark.parametrize("user", ["rovict", "trainer"] if INPUTS else ["rovict"])
+async def test_odd_things_in_every_field(
+    practice: Board, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, user: str, part: int
+) -> None:
+    chance, ways, texts = random.Random(SEED), Tour._ways, list(odd_texts(INPUTS or SAMPLE, SEED))
+    programs = list(partner_programs())[part::PARTS] if INPUTS else []
+
+    def some(walk: Tour) -> list[tour.Way]:
+        return ways(walk)[part::PARTS] if INPUTS else chance.sample(ways(walk), FEW)
+
+    monkeypatch.setattr(Tour, "_ways", some)
+    monkeypatch.setattr(tour, "partner_programs", lambda: programs)
+    with trial(monkeypatch, tmp_path) as made:
+        async with driving(practice, user) as program:
+            async for stop in Tour(program.app, program.pilot, set()).stops():
+                await put_odd_things(program, made, f"{stop.group} > {stop.title}", texts)
+        if program.app.ended_by is not None:
+            raise program.app.ended_by
+    assert not made.found, "\n".join(made.found)
+
+
+FOUND = {"Koppelingenlogboek": ["31-12-9999"], "SCOL-import": ["a" * 300, "~niemand/x.csv", "a\0b"]}
+"""What once fell over, by the screen."""
+
+
+async def test_what_once_fell_over(practice: Board, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with trial(monkeypatch, tmp_path) as made:
+        async with driving(practice) as program:
+            for title, texts in FOUND.items():
+                await program.open(title)
+                await put_odd_things(program, made, title, texts)
+    assert not made.found, "\n".join(made.found)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_draaiboek_of_which_every_use_case_fails_first_ends_the_same(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with failing_first(monkeypatch, tmp_path) as made:
+        shots = played(None, FOLDER / name, (120, 36))
+    assert not goldens.compare(FOLDER / name, shots)
+    assert not made.found, "\n".join(made.found)
+    assert made.failed
