@@ -95,4 +95,4 @@ def test_the_command_says_how_a_copy_is_opened(sqlite: str, tmp_path: Path, caps
     assert said.status == 0
     assert f"esis --database sqlite:///{tmp_path}/een%20kopie.db" in said.err
     refused = esis("backup", str(tmp_path / "een kopie.db"))
-    assert (refused.status, "voeg --yes toe" in refused.err) == (1, True)
+    assert (refused.status, "--yes toe" in refused.err) == (1, True)
