@@ -22,6 +22,8 @@ _CORE = {"schema_version", "board", "location", "coupling", "log_entry", "pupil"
 """Tables of every version, by which one without an application id is known."""
 _QUEUE = "huey_"
 """How the tables of the queue begin, which may be there before ours."""
+_MARKED = "(application_id)"
+"""Stands for the mark of another program, which makes a file its own also while there is no table in it."""
 _OTHER = "Noem met --database een ander bestand; een nieuw bestand krijgt vanzelf het oefenbestuur."
 
 
@@ -38,16 +40,14 @@ def check_file(path: Path) -> None:
     size = path.stat().st_size
     if 0 < size < _SMALLEST:  # which SQLite takes for empty
         raise _no_database(path)
-    if size:
-        number, tables = waiting.until_unlocked(lambda: _content(path))
-        if number != APPLICATION_ID:
-            check_tables(tables or ({"?"} if number else ()), str(path))
+    if size and (found := waiting.until_unlocked(lambda: _tables_of_another(path))):
+        check_tables(found, str(path))
 
 
 def check_tables(tables: Collection[str], name: str) -> bool:
     """Whether these are our tables; False where there are none. Raises `UnusableDatabase` for those of another."""
     found = {table for table in tables if not table.startswith(("sqlite_", _QUEUE))}
-    if found and not found >= _CORE:
+    if found and (not found >= _CORE or _MARKED in found):
         raise UnusableDatabase(
             f"{name} is een database van een ander programma, en daarin is niets veranderd. Noem met --database een andere; een "
             "nieuwe of lege database krijgt vanzelf het oefenbestuur."
@@ -77,23 +77,23 @@ def _check_kind(path: Path) -> None:
         raise _not_allowed(f"Het bestand {path}")
 
 
-def _content(path: Path) -> tuple[int, set[str]]:
-    """The application id, and the names of the tables, with what another program may have in a journal beside it; where
+def _tables_of_another(path: Path) -> set[str]:
+    """The names of the tables in a file without our mark, with what another program may have in a journal beside it; where
     there is no journal, nothing comes there. Raises `UnusableDatabase` for another kind of file, and `sqlite3.Error`.
     """
     used = any(path.with_name(f"{path.name}{end}").exists() for end in ("-wal", "-journal"))
     address = f"{path.as_uri()}?{'mode=ro' if used else 'immutable=1'}"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=waiting.ONE_TRY)) as file:
-            number = file.execute("PRAGMA application_id").fetchone()[0]
-            tables = file.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+            mark = file.execute("PRAGMA application_id").fetchone()[0]
+            if mark == APPLICATION_ID:
+                return set()  # at once: to read the names takes 4 ms
+            names = file.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
     except sqlite3.Error as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
             raise
-        raise UnusableDatabase(
-            f"{path} is geen database: er staat iets anders in, en dat blijft zo. {_OTHER}"
-        ) from None
-    return number, {name for (name,) in tables}
+        raise _no_database(path) from None
+    return {name for (name,) in names} | ({_MARKED} if mark else set())
 
 
 def _no_database(path: Path) -> UnusableDatabase:

@@ -107,10 +107,12 @@ def behind_a_page(board_id: int, slug: str) -> None:
     from app.commands.program import keep_open
     from app.serving import addresses
     from app.settings import load
+    from app.workers import log
     from models.schema import open_database
     from screens.shared import files
 
     settings = load()
+    log.keep(settings)
     open_database(settings.database_url)
     files.stay_in(addresses.folder_of(slug))
     keep_open(settings, board_now(board_id))

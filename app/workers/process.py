@@ -171,7 +171,7 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
     # By environment, not by argument: an address may hold a password, and arguments can be read by everyone.
     own = {f"ESIS_{name.upper()}": str(getattr(settings, name)) for name in ("lease_seconds", "idle_seconds")}
     options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "start_new_session": True, "close_fds": True}
-    with beside(settings, WORKER_LOG).open("ab") as log:
+    with beside(settings, WORKER_LOG).open("wb") as log:  # anew: up to 0.5.0 it held what errors said
         return subprocess.Popen(
             [sys.executable, "-m", "app.workers"],
             env={**os.environ, **own, "ESIS_DATABASE_URL": settings.database_url},
