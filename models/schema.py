@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from peewee import Database, IntegerField, OperationalError, PostgresqlDatabase, SqliteDatabase
 
+from app.files import reasons
 from app.settings import default_database_url
 from models import ours, sole, triggers, troubles, upgrading, waiting
 from models.base import BaseModel, UnusableDatabase, database
@@ -89,7 +90,8 @@ def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
     except UnusableDatabase:
         raise
     except Exception as error:
-        raise UnusableDatabase(_unopened(target, troubles.known(error))) from error
+        why = reasons.known(error) if isinstance(error, OSError) else troubles.known(error)
+        raise UnusableDatabase(_unopened(target, why)) from error
 
 
 def _unopened(target: Database, why: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+import app.files.temporary as temporary_folders
 from app.serving import addresses
 from app.settings import Settings
 from app.upkeep import erasing
@@ -82,6 +83,10 @@ def test_nothing_of_what_was_brought_in_is_left(
     engine = Engine(settings)
     engine.send(Board.get().id)
     engine.huey.storage.close()
+    left = temporary / "esis-van-een-les"  # by a lesson that was killed
+    left.mkdir(mode=0o700)
+    (left / temporary_folders.LOCK).touch()
+    (left / "oefenbestuur.db").write_text(MARK)
     logging.getLogger("aiohttp").error("van %s", MARK, exc_info=ValueError(MARK))
     mishaps.note(settings, ValueError(MARK))
     assert MARK not in beside(settings, mishaps.LOG).read_text()
