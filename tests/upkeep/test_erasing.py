@@ -69,6 +69,7 @@ def test_nothing_of_what_was_brought_in_is_left(
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     settings = Settings(practice_db)
+    real_database().execute_sql("CREATE TABLE van_een_ander (naam text)")
 
     file = elsewhere / "school.xml"
     file.write_bytes(school_file())
@@ -108,6 +109,7 @@ def test_nothing_of_what_was_brought_in_is_left(
     open_database(practice_db)
     assert marked_tables() == set()
     assert not Board.select().exists()
+    assert real_database().table_exists("van_een_ander")
     assert esis("pupil", "list").status == 0  # on a new practice board
 
 
