@@ -48,4 +48,4 @@ def _make_anew(target: Database) -> None:
     there = [f'"{name}"' for name in target.get_tables() if name in own or name.startswith(ours.QUEUE)]
     for tables in there if isinstance(target, SqliteDatabase) else [", ".join(there)]:  # they refer to each other
         target.execute_sql(f"DROP TABLE {tables}")
-    schema.create_tables(target)
+    schema.make_tables(target)

@@ -134,7 +134,7 @@ def test_what_fails_halfway_leaves_everything(practice_db: str, monkeypatch: pyt
     def fails(_target: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(emptying.schema, "create_tables", fails)
+    monkeypatch.setattr(emptying.schema, "make_tables", fails)
     with pytest.raises(ZeroDivisionError):
         erasing.erase(Settings(practice_db))
     assert Board.select().count() == 1
