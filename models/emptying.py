@@ -7,7 +7,8 @@ from pathlib import Path
 
 from peewee import Database, SqliteDatabase
 
-from models import schema, sole
+from models import ours, schema, sole, upgrading
+from models.registry import all_models
 
 OPEN = "Er is niets gewist: een ander programma heeft de database nog open."
 
@@ -42,7 +43,9 @@ def _empty_file(target: SqliteDatabase, erased: Callable[[], None]) -> None:
 
 
 def _make_anew(target: Database) -> None:
-    for table in target.get_tables():
-        if not table.startswith("sqlite_"):
-            target.execute_sql(f'DROP TABLE "{table}"{"" if isinstance(target, SqliteDatabase) else " CASCADE"}')
-    schema.create_tables(target)
+    """Ours, those of the migrations and of the queue: what somebody else put beside them is theirs."""
+    own = {str(model._meta.table_name) for model in all_models()} | {upgrading.HISTORY}
+    there = [f'"{name}"' for name in target.get_tables() if name in own or name.startswith(ours.QUEUE)]
+    for tables in there if isinstance(target, SqliteDatabase) else [", ".join(there)]:  # they refer to each other
+        target.execute_sql(f"DROP TABLE {tables}")
+    schema.make_tables(target)

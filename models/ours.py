@@ -20,7 +20,7 @@ _SMALLEST = 512
 """Bytes of a file of SQLite with anything in it: one page."""
 _CORE = {"schema_version", "board", "location", "coupling", "log_entry", "pupil"}
 """Tables of every version, by which one without an application id is known."""
-_QUEUE = "huey_"
+QUEUE = "huey_"
 """How the tables of the queue begin, which may be there before ours."""
 _MARKED = "(application_id)"
 """Stands for the mark of another program, which makes a file its own also while there is no table in it."""
@@ -46,7 +46,7 @@ def check_file(path: Path) -> None:
 
 def check_tables(tables: Collection[str], name: str) -> bool:
     """Whether these are our tables; False where there are none. Raises `UnusableDatabase` for those of another."""
-    found = {table for table in tables if not table.startswith(("sqlite_", _QUEUE))}
+    found = {table for table in tables if not table.startswith(("sqlite_", QUEUE))}
     if found and (not found >= _CORE or _MARKED in found):
         raise UnusableDatabase(
             f"{name} is een database van een ander programma, en daarin is niets veranderd. Noem met --database een andere; een "

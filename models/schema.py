@@ -156,9 +156,14 @@ def create_tables(target: Database) -> None:
             target.execute_sql("SELECT pg_advisory_xact_lock(4518)")
         if _is_made(target):
             return
-        if isinstance(target, SqliteDatabase):
-            target.pragma("application_id", ours.APPLICATION_ID)
-        target.create_tables(all_models())
-        triggers.make(target)
-        SchemaVersion.create(version=upgrading.VERSION)
-        upgrading.record_all(target)
+        make_tables(target)
+
+
+def make_tables(target: Database) -> None:
+    """Make all that is ours in a transaction, where nothing of it is."""
+    if isinstance(target, SqliteDatabase):
+        target.pragma("application_id", ours.APPLICATION_ID)
+    target.create_tables(all_models())
+    triggers.make(target)
+    SchemaVersion.create(version=upgrading.VERSION)
+    upgrading.record_all(target)

@@ -70,6 +70,7 @@ def test_nothing_of_what_was_brought_in_is_left(
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     settings = Settings(practice_db)
+    real_database().execute_sql("CREATE TABLE van_een_ander (naam text)")
 
     file = elsewhere / "school.xml"
     file.write_bytes(school_file())
@@ -113,6 +114,7 @@ def test_nothing_of_what_was_brought_in_is_left(
     open_database(practice_db)
     assert marked_tables() == set()
     assert not Board.select().exists()
+    assert real_database().table_exists("van_een_ander")
     assert esis("pupil", "list").status == 0  # on a new practice board
 
 
@@ -137,7 +139,7 @@ def test_what_fails_halfway_leaves_everything(practice_db: str, monkeypatch: pyt
     def fails(_target: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(emptying.schema, "create_tables", fails)
+    monkeypatch.setattr(emptying.schema, "make_tables", fails)
     with pytest.raises(ZeroDivisionError):
         erasing.erase(Settings(practice_db))
     assert Board.select().count() == 1
