@@ -202,7 +202,7 @@ def _fault(session: Session, error: Exception) -> str:
     from models.base import UnusableDatabase
 
     sentence = mishaps.told(error)
-    if isinstance(error, UnusableDatabase):  # says what to do itself
+    if isinstance(error, UnusableDatabase) and error.__cause__ is None:  # says all there is to say itself
         return sentence
     with suppress(Exception):
         if log := mishaps.note(session.settings, error):
