@@ -18,6 +18,7 @@ from models.base import UnusableDatabase, real_database
 from models.board import Board
 from models.schema import open_database
 from tests.builders import make_board
+from tests.upkeep.test_backup import no_file_longer_than
 
 
 def stranger(path: Path, *statements: str) -> None:
@@ -146,6 +147,16 @@ def fill() -> None:
 def let_no_page_be_added() -> None:
     count = real_database().execute_sql("PRAGMA page_count").fetchone()[0]
     real_database().execute_sql(f"PRAGMA max_page_count = {count + 1}")
+
+
+def test_a_file_that_may_not_grow_is_told_and_what_was_is_kept(sqlite: str) -> None:
+    """By the system itself, which says it otherwise than for a disk that is full: so it does where a user's room is used up."""
+    make_board()
+    with no_file_longer_than(0), pytest.raises(OperationalError) as told:
+        make_board()
+    assert troubles.known(told.value).endswith("Misschien is uw ruimte daarop op.")
+    assert Board.select().count() == 1
+    make_board()
 
 
 @pytest.mark.parametrize("nested", [False, True])
