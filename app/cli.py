@@ -45,6 +45,7 @@ _GROUPS = {
     "year-transition": "De jaarovergang.",
     "lesson": "Oefeningen: een les doen, en wat er gedaan is.",
     "export": "Bestanden maken van wat in ESIS staat.",
+    "data": "Alles in de database wissen.",
 }
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
 """Typer says this in English only, and has no exception for it."""
@@ -105,6 +106,7 @@ def _add_commands() -> None:
         coupling,
         exporting,
         fault,
+        keeping,
         lesson,
         lists,
         organisation,
@@ -117,14 +119,14 @@ def _add_commands() -> None:
     )
 
     modules = {"coupling": coupling, "partner": partners, "clock": clock, "fault": fault, "export": exporting,
-               "year-transition": transition, "lesson": lesson, "board": board}  # fmt: skip
+               "year-transition": transition, "lesson": lesson, "board": board, "data": keeping}  # fmt: skip
     for name, module in modules.items():
         app.add_typer(module.app, name=name, help=_GROUPS[name])
     for name, group in {**lists.GROUPS, **organisation.GROUPS, "guardian": pupil.guardians}.items():
         app.add_typer(group, name=name, help=_GROUPS[name])
     app.command("play")(play.play)
     app.command("serve")(serve.serve)
-    for name, command in single.COMMANDS.items():
+    for name, command in {**single.COMMANDS, **keeping.COMMANDS}.items():
         app.command(name)(command)  # type: ignore[type-var]
 
 
@@ -206,7 +208,7 @@ def _fault(session: Session, error: Exception) -> str:
     from models.base import UnusableDatabase
 
     sentence = mishaps.told(error)
-    if isinstance(error, UnusableDatabase):  # says what to do itself
+    if isinstance(error, UnusableDatabase) and error.__cause__ is None:  # says all there is to say itself
         return sentence
     with suppress(Exception):
         if log := mishaps.note(session.settings, error):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -95,8 +96,10 @@ def visitor() -> str:
 def _read(path: Path) -> dict[str, object]:
     try:
         content = tomllib.loads(read_text(path, LONGEST))
-    except (Unreadable, tomllib.TOMLDecodeError) as error:
+    except Unreadable as error:
         raise InvalidSettings(f"{path} is niet te lezen: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidSettings(f"{path} is niet te lezen{_place(error)}.") from error
     except RecursionError:
         raise InvalidSettings(f"{path} is niet te lezen: er staan te veel haken in elkaar.") from None
     known = {item.name: item.type for item in fields(Settings) if item.name != "source"}
@@ -115,6 +118,12 @@ def _read(path: Path) -> dict[str, object]:
         if isinstance(value, dict):
             _check_keys(path, value)
     return {**content, "source": str(path)}
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """Where it ends to be TOML; why, the reader says in English only."""
+    found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    return f": op regel {found[1]}, teken {found[2]}, staat iets dat daar niet kan" if found else ": het eind ontbreekt"
 
 
 def _check_keys(path: Path, keymap: dict[str, object]) -> None:

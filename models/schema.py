@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from peewee import Database, IntegerField, OperationalError, PostgresqlDatabase, SqliteDatabase
 
+from app.files import reasons
 from app.settings import default_database_url
-from models import sole, triggers, upgrading, waiting
+from models import ours, sole, triggers, troubles, upgrading, waiting
 from models.base import BaseModel, UnusableDatabase, database
 from models.registry import all_models
 
@@ -53,14 +55,21 @@ def connect(url: str) -> Database:
         try:
             return waiting.WaitingPostgresql(unquote(parts.path.lstrip("/")), prefer_psycopg3=True, **options)
         except Exception as error:
-            raise UnusableDatabase(f"PostgreSQL heeft het pakket psycopg nodig ({error})") from error
+            raise UnusableDatabase(
+                "PostgreSQL heeft het pakket psycopg nodig, en dat is er niet. Installeer esis-terminal[postgres]."
+            ) from error
     raise NoDatabase(f"'{parts.scheme}' is geen soort database; schrijf sqlite:///PAD of postgresql://...")
 
 
 def sqlite_file(url: str) -> Path | None:
     """The file of an `sqlite:///FILE` URL, whole and with links followed; None for another kind of database."""
     name = unquote(url.split(":///", 1)[1]) if url.startswith("sqlite:///") else ""
-    return Path(name).expanduser().resolve() if name else None
+    try:
+        return Path(name).expanduser().resolve() if name else None
+    except (OSError, RuntimeError):  # a home that is not there, links in a circle
+        raise NoDatabase(
+            f"Het pad {name} van de database is niet te volgen. Noem met --database een ander bestand."
+        ) from None
 
 
 def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
@@ -69,7 +78,9 @@ def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
     `tell` gets a sentence when the database is upgraded, before that begins. Raises `UnusableDatabase` when it cannot be
     opened or upgraded, or is of a newer program.
     """
-    target = connect(url)
+    target, before = connect(url), database.obj
+    if before is not None and not before.in_transaction():
+        before.close()  # a connection that nobody uses keeps others from having the file alone
     database.initialize(target)
     try:
         if isinstance(target, SqliteDatabase):
@@ -79,32 +90,55 @@ def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
     except UnusableDatabase:
         raise
     except Exception as error:
-        what = (
-            "Draait de server, en klopt het adres?"
-            if isinstance(target, PostgresqlDatabase)
-            else "Mag u daar schrijven?"
+        why = reasons.known(error) if isinstance(error, OSError) else troubles.known(error)
+        raise UnusableDatabase(_unopened(target, why)) from error
+
+
+def _unopened(target: Database, why: str) -> str:
+    """That it cannot be opened, why, and what to do about it."""
+    if isinstance(target, PostgresqlDatabase):
+        return (
+            f"De database is niet te openen. {why or 'De server antwoordt niet.'} Draait de server, en klopt het adres?"
         )
-        raise UnusableDatabase(f"De database is niet te openen. {what} ({' '.join(str(error).split())})") from error
+    path = Path(target.database)
+    if why == troubles.DAMAGED:
+        return (
+            f"De database in {path} is beschadigd. Noem met --database een kopie ervan: een van esis backup, of die van een "
+            f"nieuwe versie ernaast ({path.name}.voor-...). Of hernoem het bestand: dan komt er een nieuw met het oefenbestuur."
+        )
+    return f"De database in {path} is niet te openen. {why or 'Mag u daar lezen en schrijven?'}"
 
 
 def _open_file(target: SqliteDatabase, tell: upgrading.Tell) -> bool:
     path = Path(target.database)
     sole.await_turn(path)
     try:
-        return _open(target, tell)
-    except OperationalError:
+        return _open_ours(target, path, tell)
+    except (OperationalError, sqlite3.Error):
         if not sole.await_turn(path):  # else another program began to upgrade it just now, and has it to itself
             raise
-        return _open(target, tell)
+        return _open_ours(target, path, tell)
+
+
+def _open_ours(target: SqliteDatabase, path: Path, tell: upgrading.Tell) -> bool:
+    ours.check_file(path)
+    made = _open(target, tell)
+    ours.mark(target)
+    return made
 
 
 def _open(target: Database, tell: upgrading.Tell) -> bool:
-    if not target.table_exists("schema_version"):
+    if not _is_made(target):
         create_tables(target)
         return True
     if upgrading.pending(target):
         upgrading.upgrade(target, tell)
     return False
+
+
+def _is_made(target: Database) -> bool:
+    """Whether our tables are there; False for an empty database. Raises `UnusableDatabase` for another's."""
+    return ours.check_tables(target.get_tables(), f"{target.database}")
 
 
 def _check_folder(url: str, folder: Path) -> None:
@@ -120,9 +154,16 @@ def create_tables(target: Database) -> None:
     with target.atomic():
         if isinstance(target, PostgresqlDatabase):
             target.execute_sql("SELECT pg_advisory_xact_lock(4518)")
-        if target.table_exists("schema_version"):
+        if _is_made(target):
             return
-        target.create_tables(all_models())
-        triggers.make(target)
-        SchemaVersion.create(version=upgrading.VERSION)
-        upgrading.record_all(target)
+        make_tables(target)
+
+
+def make_tables(target: Database) -> None:
+    """Make all that is ours in a transaction, where nothing of it is."""
+    if isinstance(target, SqliteDatabase):
+        target.pragma("application_id", ours.APPLICATION_ID)
+    target.create_tables(all_models())
+    triggers.make(target)
+    SchemaVersion.create(version=upgrading.VERSION)
+    upgrading.record_all(target)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from peewee import Database, SqliteDatabase
 
 from app.version import program_version
-from models import altering, sole, triggers
+from models import altering, copying, ours, sole, triggers, troubles
 from models.base import UnusableDatabase
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def pending(target: Database) -> list[str]:
             "niet bijwerken. Verwijder of hernoem het bestand, of kies een andere database met --database: een nieuwe krijgt "
             "vanzelf het oefenbestuur."
         )
-    had = _had(target)
+    had = applied(target)
     if stamped > VERSION or had - set(known()):
         raise UnusableDatabase(
             f"De database is van een nieuwere versie van het programma dan deze ({program_version()}). Werk het programma bij, "
@@ -59,7 +59,8 @@ def pending(target: Database) -> list[str]:
     return [name for name in known() if name not in had]
 
 
-def _had(target: Database) -> set[str]:
+def applied(target: Database) -> set[str]:
+    """The migrations that this database has had."""
     if not target.table_exists(HISTORY):
         return set()
     return {name for (name,) in target.execute_sql(f"SELECT name FROM {HISTORY}").fetchall()}
@@ -88,8 +89,9 @@ def _upgrade_file(target: SqliteDatabase, tell: Tell) -> None:
     with sole.turn(path):
         if not pending(target):  # another program was just first
             return
-        with sole.alone(target):
-            copy = sole.copy_beside(target, path, f"voor-{program_version()}")
+        with sole.alone(target, sole.UPGRADE):
+            ours.mark(target)  # before anything else, so that it is known as ours however this ends
+            copy = copying.copy_beside(target, path, f"voor-{program_version()}")
             tell(f"{_announced()} Hoe zij was, staat in {copy}.")
             try:
                 with target.atomic("EXCLUSIVE"):
@@ -105,7 +107,7 @@ def _upgrade_server(target: Database, tell: Tell) -> None:
         target.execute_sql("LOCK TABLE schema_version IN ACCESS EXCLUSIVE MODE")
         if not pending(target):
             return
-        sole.refuse_others(target)
+        sole.refuse_others(target, sole.UPGRADE)
         tell(_announced())
         _carry_out(target)
 
@@ -121,17 +123,17 @@ def _carry_out(target: Database) -> None:
     try:
         _runner(target).up()
     except Exception as error:
-        raise _failed(" ".join(str(error).split()) or type(error).__name__) from error
+        raise _failed(troubles.known(error) or "Een van de stappen mislukte.") from error
     for table, number in given_out.items():
         altering.never_below(target, table, number)
     triggers.make(target)
     if _loose(target) > loose:
-        raise _failed("er zouden gegevens los komen te staan")
+        raise _failed("Er zouden gegevens los komen te staan.")
 
 
 def _failed(why: str) -> UnusableDatabase:
     return UnusableDatabase(
-        f"De database is niet bijgewerkt voor {program_version()} ({why}). Er is niets veranderd: met de vorige versie van het "
+        f"De database is niet bijgewerkt voor {program_version()}. {why} Er is niets veranderd: met de vorige versie van het "
         "programma kunt u verder."
     )
 

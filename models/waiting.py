@@ -6,11 +6,14 @@ SQLite that is where a lock of another program is met; PostgreSQL waits for a ro
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from peewee import InterfaceError, OperationalError, PostgresqlDatabase, SqliteDatabase
+from peewee import InterfaceError, OperationalError, PostgresqlDatabase, SqliteDatabase, _savepoint
+
+from models.troubles import BUSY
 
 Result = TypeVar("Result")
 
@@ -21,7 +24,6 @@ LONGEST = 60.0
 ONE_TRY = 1.0
 """Seconds that SQLite itself waits for a lock each time."""
 PAUSE = 0.05
-BUSY = "Een ander programma houdt de database bezet."
 UNREACHABLE = "De database is niet bereikbaar."
 
 
@@ -67,8 +69,32 @@ class WaitingSqlite(SqliteDatabase):
     def execute_sql(self, sql: Any, params: Any = None) -> Any:
         """As peewee has it; outside a transaction once the lock is there."""
         if self.in_transaction():
+            if not self.is_in_one():
+                raise OperationalError("SQLite has taken the transaction back")  # else this would be done without one
             return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
         return _until_done(lambda: super(WaitingSqlite, self).execute_sql(sql, params), _is_locked)  # type: ignore[no-untyped-call]
+
+    def savepoint(self) -> Any:
+        """As peewee has it, as far as it is still there."""
+        return _Savepoint(self)
+
+    def rollback(self) -> Any:
+        """As peewee has it; where SQLite did so by itself, as when the disk is full, there is nothing left to do."""
+        if self.is_in_one():
+            super().rollback()
+
+    def is_in_one(self) -> bool:
+        """Whether the file is in a transaction, whatever peewee thinks."""
+        return bool(self.connection().in_transaction)  # type: ignore[no-untyped-call]
+
+
+class _Savepoint(_savepoint):
+    """A part of a transaction of SQLite, which may be gone with the whole of it."""
+
+    def rollback(self, begin: bool = True) -> None:
+        """As peewee has it, as far as there is something to take back."""
+        if self.db.is_in_one():
+            super().rollback(begin)
 
 
 class WaitingPostgresql(PostgresqlDatabase):
@@ -135,8 +161,13 @@ class WaitingPostgresql(PostgresqlDatabase):
         return UNREACHABLE if away and self._answered else ""
 
 
+def until_unlocked(work: Callable[[], Result]) -> Result:
+    """Do something with a file of SQLite that leaves nothing half done, once the lock is there."""
+    return _until_done(work, _is_locked)
+
+
 def _is_locked(error: Exception) -> str:
-    return BUSY if isinstance(error, OperationalError) and "locked" in str(error) else ""
+    return BUSY if isinstance(error, OperationalError | sqlite3.OperationalError) and "locked" in str(error) else ""
 
 
 def _until_done(work: Callable[[], Result], reason: Callable[[Exception], str]) -> Result:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -104,17 +103,18 @@ def _opened(serving: Serving, session: Session, host: str, port: int) -> None:
 
 def behind_a_page(board_id: int, slug: str) -> None:
     """The program behind one page: at its sign-in screen, with files in a folder of the board only."""
-    import platformdirs
-
     from app.access import board_now
     from app.commands.program import keep_open
+    from app.serving import addresses
     from app.settings import load
+    from app.workers import log
     from models.schema import open_database
     from screens.shared import files
 
     settings = load()
+    log.keep(settings)
     open_database(settings.database_url)
-    files.stay_in(Path(platformdirs.user_data_path("esis")) / "browser" / slug)
+    files.stay_in(addresses.folder_of(slug))
     keep_open(settings, board_now(board_id))
 
 

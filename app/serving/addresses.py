@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import platformdirs
 
 from models.base import database
 from models.board import Board
@@ -32,6 +35,11 @@ def slug_of(board: Board) -> str:
     """The board's part of its address. The number makes it the only one, and is what it is found by."""
     letters = unicodedata.normalize("NFKD", board.name).encode("ascii", "ignore").decode().lower()
     return "-".join([*_WORDS.findall(letters), str(board.id)])
+
+
+def folder_of(slug: str) -> Path:
+    """Where what is saved behind a page comes: a folder of the board, in the user's data folder."""
+    return platformdirs.user_data_path("esis") / "browser" / slug
 
 
 def place_of(board: Board) -> Place:

@@ -12,6 +12,7 @@ from app.training.boards import reset_board
 from app.training.lessons import catalogue
 from app.training.scripts.document import Script
 from app.training.situations import Situation
+from app.workers import mishaps
 from models.board import Board
 
 
@@ -50,7 +51,7 @@ def reset_to(name: str, point: StartingPoint) -> Board:
         situations.bring_about(board, point.situation)
     except Exception as error:
         reset_board(name)
-        why = error.sentence if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
+        why = error.sentence if isinstance(error, Refused) else mishaps.told(error)
         raise Refused(
             f"De beginstand {point.situation.name} is niet te maken. {why} {name} staat nu in de eerste stand."
         ) from error

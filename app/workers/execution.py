@@ -20,6 +20,7 @@ from app.couplings import logbook
 from app.couplings.catalogue import counts_told
 from app.refusals import Refused
 from app.runs import Counts, Holder, Job, LeaseLost, Page, Skip, State, Unreachable, hold
+from models import troubles
 from models.base import database
 from models.run import Run
 
@@ -117,8 +118,8 @@ def _outcome_of(error: Exception, run: Run) -> Outcome:
     # The text of an unforeseen error may hold a code or a pupil's data, and the logbook is for ever: its kind only.
     kind = type(error).__name__
     if isinstance(error, OperationalError | InterfaceError):
-        return _again(run, f"De database gaf een fout ({kind}).", counts)
-    message = f"Onverwachte fout: {kind}. De bijzonderheden staan in het logbestand van de worker."
+        return _again(run, troubles.known(error) or f"De database gaf een fout ({kind}).", counts)
+    message = f"Onverwachte fout: {kind}. De bijzonderheden staan in het logbestand (esis.log)."
     return Outcome(State.FAILED, message, counts)
 
 

@@ -6,6 +6,7 @@ the message of an error or the value of a variable, because a password or a code
 
 from __future__ import annotations
 
+import sqlite3
 import traceback
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,19 +19,12 @@ from app.files import reasons
 from app.settings import Settings
 from app.version import program_version
 from app.workers.process import beside
+from models import troubles
 from models.base import UnusableDatabase
 
-LOG = "esis.log"
+LOG, LOG_BEFORE = "esis.log", "esis.log.1"
 LONGEST = 1 << 20
 """Bytes; a log that has become longer begins anew, and the one before is kept beside it."""
-
-_DATABASE = (
-    (("database is locked", "database table is locked", "lock timeout"), "Een ander programma houdt de database bezet."),
-    (("disk is full", "no space left"), "De schijf is vol."),
-    (("readonly database", "read-only"), "In de database kan niet worden geschreven."),
-    (("malformed", "not a database", "disk i/o error"), "De database is beschadigd."),
-    (("connection", "server closed", "could not connect", "terminating"), "De database is niet bereikbaar."),
-)  # fmt: skip
 
 
 class Saved(StrEnum):
@@ -58,11 +52,11 @@ def _words(error: BaseException) -> str:
     """Of one error; empty for a kind without words of its own."""
     if isinstance(error, UnusableDatabase):
         return str(error)
-    said = str(error).lower()
-    if isinstance(error, PeeweeException):
-        return next((words for parts, words in _DATABASE if any(part in said for part in parts)), "")
+    if isinstance(error, PeeweeException | sqlite3.Error):
+        return troubles.known(error)
     if isinstance(error, OSError):
         return reasons.known(error)
+    said = str(error).lower()
     if isinstance(error, ValueError) and "null" in said:
         return "In dat pad staat een teken dat daar niet kan."
     if isinstance(error, RuntimeError) and "home directory" in said:
@@ -70,15 +64,17 @@ def _words(error: BaseException) -> str:
     return ""
 
 
-def note(settings: Settings, error: BaseException) -> Path | None:
-    """Write the details to the log; where it is, or None where it cannot be written."""
+def note(settings: Settings, error: BaseException | None, about: str = "") -> Path | None:
+    """Write the details to the log; where it is, or None where it cannot be written. `about` is a line that holds nothing
+    of what somebody typed.
+    """
     path = beside(settings, LOG)
+    head = f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} esis {program_version()} {about}".rstrip()
     try:
         if path.is_file() and path.stat().st_size > LONGEST:
-            path.replace(path.with_name(f"{path.name}.1"))
+            path.replace(beside(settings, LOG_BEFORE))
         with path.open("a", encoding="utf-8") as log:
-            log.write("\n".join((f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} esis {program_version()}",
-                                 *details(error), "", "")))  # fmt: skip
+            log.write("\n".join((head, *(details(error) if error else ()), "", "")))
     except OSError:
         return None
     return path

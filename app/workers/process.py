@@ -38,6 +38,8 @@ FIRST_LOOK = 0.02
 SLOWEST_LOOK = 0.5
 """Seconds of wall time between two looks at what another worker does."""
 LOCK = "worker.lock"
+WORKER_LOG = "worker.log"
+"""What a worker that was started for a program writes by itself; what goes wrong in it is in the log of `mishaps`."""
 _started: list[subprocess.Popen[bytes]] = []
 """Workers this process started; kept so that one that left is reaped at the next start."""
 
@@ -169,7 +171,7 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
     # By environment, not by argument: an address may hold a password, and arguments can be read by everyone.
     own = {f"ESIS_{name.upper()}": str(getattr(settings, name)) for name in ("lease_seconds", "idle_seconds")}
     options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "start_new_session": True, "close_fds": True}
-    with beside(settings, "worker.log").open("ab") as log:
+    with beside(settings, WORKER_LOG).open("wb") as log:  # anew: up to 0.5.0 it held what errors said
         return subprocess.Popen(
             [sys.executable, "-m", "app.workers"],
             env={**os.environ, **own, "ESIS_DATABASE_URL": settings.database_url},

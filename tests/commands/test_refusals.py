@@ -203,12 +203,9 @@ def test_an_unforeseen_fault_is_3_without_a_traceback(esis: Esis, monkeypatch: p
 
     monkeypatch.setattr(overview, "rows", broken)
     said = esis("coupling", "list")
-    assert said.status == 3
-    assert re.fullmatch(
-        r"Er ging iets mis in het programma zelf \(RuntimeError\)\.\n"
-        r"De bijzonderheden, zonder wat u typte, staan in \S+/practice\.db\.esis\.log\.\n",
-        said.err,
-    )
+    told, where = said.err.splitlines()
+    assert (said.status, told) == (3, "Er ging iets mis in het programma zelf (RuntimeError).")
+    assert where.endswith("practice.db.esis.log.")
 
 
 def test_the_database_can_be_named_by_the_environment(

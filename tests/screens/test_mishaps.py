@@ -149,7 +149,7 @@ async def test_what_fails_for_ever_ends_the_program_with_3(practice: Board, log:
         await program.until(lambda: program.app.ended_by is not None)
         timer.stop()
         assert program.app.return_code == 3
-    assert mishaps.told(program.app.ended_by) == "De schijf is vol."
+    assert mishaps.told(program.app.ended_by).startswith("De schijf is vol. Wat er al stond, is gebleven.")
     assert log.read_text(encoding="utf-8").count("peewee.OperationalError") <= 2 * MOST
 
 
@@ -160,7 +160,10 @@ async def test_what_fails_for_ever_ends_the_program_with_3(practice: Board, log:
         (ValueError("embedded null byte"), "In dat pad staat een teken dat daar niet kan."),
         (OSError(36, "File name too long", "a" * 300), "De naam van het bestand is te lang."),
         (PermissionError(13, "Permission denied"), "Bij dat bestand of die map mag u niet."),
-        (OperationalError("database or disk is full"), "De schijf is vol."),
+        (
+            OperationalError("database or disk is full"),
+            "De schijf is vol. Wat er al stond, is gebleven. Maak ruimte vrij en probeer het opnieuw.",
+        ),
         (OperationalError("server closed the connection unexpectedly"), "De database is niet bereikbaar."),
         (ZeroDivisionError("x"), "Er ging iets mis in het programma zelf (ZeroDivisionError)."),
     ],

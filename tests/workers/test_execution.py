@@ -140,7 +140,7 @@ def test_pauses_are_real_time_across_the_hour_that_summer_time_skips(sqlite: str
 def test_a_database_error_in_a_page_is_tried_again(db: str) -> None:
     _, run, lines = night(raises(OperationalError("database is locked")))
     assert (run.state, run.attempt) == (State.FAILED, 4)
-    assert lines[0].message.startswith("De database gaf een fout (OperationalError).")
+    assert lines[0].message.startswith("Een ander programma houdt de database bezet.")
 
 
 def test_a_run_of_a_partner_that_is_gone_is_refused_and_does_not_hold_up_the_clock(sqlite: str) -> None:

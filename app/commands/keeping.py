@@ -1,0 +1,89 @@
+"""`esis backup`, `esis support` and `esis data ...`: what the owner of a database does with the whole of it (ours)."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.asking import Yes, agree, may_replace
+from app.commands.output import tell
+from app.commands.session import Session
+
+app = typer.Typer(no_args_is_help=False)
+TELL_AFTER = 2.0
+"""Seconds between two words about how far a copy is."""
+
+
+@app.callback()
+def _group() -> None:
+    """Alles in de database."""
+
+
+@app.command("erase")
+def erase(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help="Zonder te vragen.")] = False,
+) -> None:
+    """Wis alles in de database, ook elk spoor van leerlingen en resultaten ernaast."""
+    from app.refusals import Refused
+    from app.upkeep import erasing
+
+    session: Session = context.obj
+    if session.board_name is not None:
+        raise Refused(
+            "Dit wist de hele database. Eén bestuur verwijdert u met esis board remove; laat anders --board weg."
+        )
+    session.open()
+    if not yes:
+        agree(erasing.what_goes(session.settings), "Er is niets gewist.")
+    tell(erasing.erase(session.settings))
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Waar de kopie komt.")],
+    yes: Yes = False,
+) -> None:
+    """Maak een kopie van de database, ook als het programma open is. U gebruikt haar met
+    esis --database sqlite:///BESTAND, of zet haar terug op de plaats van de database terwijl niets haar open heeft.
+    """
+    from app.upkeep.backup import back_up
+
+    session: Session = context.obj
+    session.open()
+    path = file.expanduser()
+    address = back_up(path, may_replace(path, yes), _Progress())
+    tell(f"De kopie staat in {file}. U opent haar met: esis --database {address}")
+
+
+class _Progress:
+    """Says now and then how far it is."""
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def __call__(self, done: float) -> None:
+        if time.monotonic() - self._told > TELL_AFTER:
+            self._told = time.monotonic()
+            tell(f"Kopiëren: {done:.0%}".replace("%", " %"))
+
+
+def support(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Waar het komt, zoals hulp.txt.")],
+    yes: Yes = False,
+) -> None:
+    """Bewaar wat iemand die helpt moet weten: versies, instellingen, aantallen en het logbestand, zonder persoonsgegevens."""
+    from app.exchange.whole_file import put
+    from app.upkeep.support import report
+
+    session: Session = context.obj
+    path = file.expanduser()
+    put(path, report(session.settings, session.open), may_replace(path, yes))
+    tell(f"Bewaard als {file}. Er staan geen namen of andere persoonsgegevens in; kijk gerust, het is gewone tekst.")
+
+
+COMMANDS = {"backup": backup, "support": support}

@@ -1,0 +1,86 @@
+"""Taking away every trace of the people in a database, so that what a school brought is gone (`esis data erase`).
+
+Everything goes: what is practised on has pupils in too many places (rows, history, logbook, the systems of partners) to
+leave anything. A practice board is made anew by whoever opens the database next.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from app.files import temporary
+from app.serving import addresses
+from app.settings import Settings
+from app.workers import mishaps
+from app.workers.engine import database_file
+from app.workers.process import WORKER_LOG, beside
+from models import emptying
+from models.assessment import Result
+from models.base import real_database
+from models.board import Board
+from models.school import Pupil
+
+SHOWN = 5
+_QUEUE = ("-queue.db", "-queue.db-wal", "-queue.db-shm", "-queue.db-journal")
+_COPIES = ".voor-"
+"""How a copy continues that an upgrade made (`models.upgrading`)."""
+_STAYS = "Wat u zelf bewaarde (exports, plaatjes, kopieën van esis backup) en wat een reservekopie van de computer heeft, blijft."
+
+
+def what_goes(settings: Settings) -> str:
+    """What would be erased, in a sentence or two for who has to decide."""
+    names = [board.name for board in Board.select(Board.name).order_by(Board.id)]
+    shown = ", ".join(names[:SHOWN]) + (f" en nog {len(names) - SHOWN}" if len(names) > SHOWN else "")
+    files = [*_files(settings), *_folders()]
+    also = f" Ook weg: {', '.join(str(path) for path in files)}." if files else ""
+    return (
+        f"Alles in de database gaat weg en komt niet terug: de besturen ({shown}) met hun wachtwoorden, "
+        f"{Pupil.select().count()} leerlingen, {Result.select().count()} toetsresultaten, de medewerkers en verzorgers, de "
+        f"geschiedenis, het logboek, de uitwisselingen, wat de partners hebben en hoe ver de oefeningen zijn.{also} {_STAYS}"
+    )
+
+
+def erase(settings: Settings) -> str:
+    """Erase the database that is open and the files that belong to it; what is left to do, in a sentence.
+
+    Raises `UnusableDatabase`, with nothing erased, when another program has the database open.
+    """
+    target, folders = real_database(), list(_folders())
+    emptying.empty(target, lambda: _take_away([*_files(settings), *folders]))
+    temporary.sweep()
+    if isinstance(target, SqliteDatabase):
+        return f"Alles is gewist. Wie de database opent, vindt een nieuw oefenbestuur. {_STAYS}"
+    return (
+        "Alles is gewist. Wie de database opent, vindt een nieuw oefenbestuur. Wat de server zelf bewaart (WAL, logbestanden, "
+        f"reservekopieën) is aan de beheerder; laat hem ook VACUUM uitvoeren. {_STAYS}"
+    )
+
+
+def _files(settings: Settings) -> Iterator[Path]:
+    """Those that the program made for this database, but for the locks, which hold numbers of processes."""
+    logs = [beside(settings, name) for name in (mishaps.LOG, mishaps.LOG_BEFORE, WORKER_LOG)]
+    yield from (log for log in logs if log.is_file())
+    own = database_file(settings.database_url)
+    if own is not None:
+        queue = {f"{own.name}{end}" for end in _QUEUE}
+        for path in sorted(own.parent.iterdir()):
+            if path.is_file() and (path.name in queue or path.name.startswith(f"{own.name}{_COPIES}")):
+                yield path
+
+
+def _folders() -> Iterator[Path]:
+    """What was saved behind the pages of `esis serve`."""
+    for board in Board.select():
+        if (folder := addresses.folder_of(addresses.slug_of(board))).is_dir():
+            yield folder
+
+
+def _take_away(paths: list[Path]) -> None:
+    remove: Callable[[Path], None]
+    for path in paths:
+        remove = shutil.rmtree if path.is_dir() else Path.unlink
+        remove(path)

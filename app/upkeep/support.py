@@ -1,0 +1,154 @@
+"""What somebody who helps must know of a program and its database, as text without personal data (`esis support`).
+
+Of the database it has numbers, and words that the program itself knows: never what somebody filled in. Of the log, which
+holds nothing that was typed, only lines of the form in which `mishaps` writes them, without the folders of the user.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import re
+import shutil
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+from peewee import Database, PostgresqlDatabase, SqliteDatabase
+
+from app.couplings import catalogue
+from app.faults import KINDS
+from app.refusals import Refused
+from app.runs import State
+from app.settings import Settings, default_database_url
+from app.version import program_version
+from app.workers import mishaps
+from app.workers.process import beside
+from app.workers.schedule import all_jobs
+from models import copying, upgrading
+from models.base import UnusableDatabase, real_database
+from models.board import Board
+from models.coupling import Coupling
+from models.registry import all_models
+from models.run import Fault, Run
+
+LINES = 2_000
+"""Of the log, the last ones."""
+_LIBRARIES = ("peewee", "textual", "huey", "typer", "lxml", "aiohttp", "argon2-cffi", "psycopg", "platformdirs")
+_TOLD = ("TERM", "COLORTERM", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
+_NAMED = ("TMUX", "SSH_TTY", "WSL_DISTRO_NAME")
+"""Of these only whether they are there."""
+_HEAD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4} esis [\w.]+( [A-Z]+ [\w.]+:\d+( .*)?)?")
+_KIND = re.compile(r"[\w.]+( \(\w+\))?")
+_FRAME = re.compile(r"  (?P<path>.*):(?P<line>\d+) (?P<name>[\w<>.]+)")
+
+
+def report(settings: Settings, open_database: Callable[[], None]) -> str:
+    """All of it; a database that cannot be opened is told there, and does not matter to the rest."""
+    sections = {
+        "Programma": list(_program()),
+        "Computer en terminal": list(_surroundings()),
+        "Instellingen": list(_settings(settings)),
+        "Database": list(_of_database(open_database)),
+        "Logbestand": list(_log(beside(settings, mishaps.LOG))),
+    }
+    return "\n".join(f"{title}\n{'-' * len(title)}\n" + "\n".join(lines) + "\n" for title, lines in sections.items())
+
+
+def _program() -> Iterator[str]:
+    yield f"esis {program_version()}"
+    yield f"Python {platform.python_version()} ({platform.python_implementation()})"
+    yield f"SQLite {sqlite3.sqlite_version}"
+    for name in _LIBRARIES:
+        try:
+            yield f"{name} {metadata.version(name)}"
+        except metadata.PackageNotFoundError:
+            yield f"{name}: niet geïnstalleerd"
+
+
+def _surroundings() -> Iterator[str]:
+    yield f"{platform.system()} {platform.release()} {platform.machine()}"
+    size = shutil.get_terminal_size()
+    yield f"Terminal van {size.columns} x {size.lines}; stdin, stdout en stderr een terminal: " + ", ".join(
+        "ja" if stream is not None and stream.isatty() else "nee" for stream in (sys.stdin, sys.stdout, sys.stderr)
+    )
+    yield f"Codering: {getattr(sys.stdout, 'encoding', None)}, {locale.getpreferredencoding(False)}"
+    yield from (f"{name}={os.environ[name]}" for name in _TOLD if name in os.environ)
+    yield from (f"{name} is gezet" for name in _NAMED if name in os.environ)
+
+
+def _settings(settings: Settings) -> Iterator[str]:
+    url = settings.database_url
+    place = "in de gewone map" if url == default_database_url() else "op een eigen plaats"
+    yield f"Database: {'SQLite' if url.startswith('sqlite:') else 'PostgreSQL'}, {place}"
+    yield f"Instellingenbestand: {'ja' if settings.source else 'nee'}"
+    yield f"Thema: {settings.theme or 'van de gebruiker'}"
+    yield f"lease_seconds {settings.lease_seconds:g}, idle_seconds {settings.idle_seconds:g}"
+    yield f"Eigen toetsen: {len(settings.keymap)}"
+    yield "Gezet: " + (", ".join(sorted(name for name in os.environ if name.startswith("ESIS_"))) or "geen ESIS_...")
+
+
+def _of_database(open_database: Callable[[], None]) -> Iterator[str]:
+    try:
+        open_database()
+        yield from _inside(real_database())
+    except (UnusableDatabase, Refused) as error:
+        yield f"Niet te openen ({type(error).__name__})."
+        yield from _log_lines(mishaps.details(error))
+    except Exception as error:
+        yield mishaps.told(error)
+        yield from _log_lines(mishaps.details(error))
+
+
+def _inside(target: Database) -> Iterator[str]:
+    yield from _kept_in(target)
+    known = upgrading.known()
+    had = upgrading.applied(target)
+    yield f"Bijgewerkt met: {', '.join(name for name in known if name in had)}"
+    yield f"Besturen: {_counted((row.clock, '') for row in Board.select(Board.clock))}"
+    yield f"Koppelingen: {_counted((row.type, row.state) for row in Coupling.select(Coupling.type, Coupling.state))}"
+    yield f"Uitwisselingen: {_counted((row.job, row.state) for row in Run.select(Run.job, Run.state))}"
+    yield f"Storingen: {_counted((row.partner, row.kind) for row in Fault.select(Fault.partner, Fault.kind))}"
+    yield "Rijen:"
+    for model in all_models():
+        yield f"  {model._meta.table_name} {model.select().count()}"
+
+
+def _kept_in(target: Database) -> Iterator[str]:
+    if isinstance(target, PostgresqlDatabase):
+        yield f"PostgreSQL {target.execute_sql('SHOW server_version').fetchone()[0]}"
+    elif isinstance(target, SqliteDatabase):
+        for end in ("", "-wal"):
+            path = Path(f"{target.database}{end}")
+            yield f"Bestand{end}: {copying.megabytes(path.stat().st_size) if path.exists() else 'is er niet'}"
+        found = target.execute_sql("PRAGMA quick_check").fetchall()
+        yield "Nagekeken door SQLite: " + ("in orde" if found == [("ok",)] else f"{len(found)} fouten")
+
+
+def _counted(pairs: Iterable[tuple[str, str]]) -> str:
+    """How many there are of each, in words that the program has itself."""
+    own = {kind.type for kind in catalogue.all_types()} | {job.name for job in all_jobs()} | set(State) | set(KINDS)
+    own |= {"active", "paused", "ended", "practice", "real", ""}
+    counts = Counter(" ".join(word if word in own else "(anders)" for word in pair).strip() for pair in pairs)
+    return ", ".join(f"{number} {words}" for words, number in sorted(counts.items())) or "geen"
+
+
+def _log(path: Path) -> Iterator[str]:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return iter(["Er is nog niets misgegaan: er is geen logbestand."])
+    return _log_lines(lines[-LINES:])
+
+
+def _log_lines(lines: Iterable[str]) -> Iterator[str]:
+    """The lines that are of the program's own form; of a file only where it is in the program."""
+    for line in lines:
+        if frame := _FRAME.fullmatch(line):
+            yield f"  {'/'.join(Path(frame['path']).parts[-3:])}:{frame['line']} {frame['name']}"
+        elif not line or _HEAD.fullmatch(line) or _KIND.fullmatch(line):
+            yield line

@@ -1,0 +1,106 @@
+"""Whether a database is this program's, before anything is written in it: another's stays as it is, to the last byte."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from models import waiting
+from models.base import UnusableDatabase
+
+APPLICATION_ID = int.from_bytes(b"ESIS", "big")
+"""Stands in a file of SQLite from 0.6.0 on; one of before has our tables only."""
+_SMALLEST = 512
+"""Bytes of a file of SQLite with anything in it: one page."""
+_CORE = {"schema_version", "board", "location", "coupling", "log_entry", "pupil"}
+"""Tables of every version, by which one without an application id is known."""
+QUEUE = "huey_"
+"""How the tables of the queue begin, which may be there before ours."""
+_MARKED = "(application_id)"
+"""Stands for the mark of another program, which makes a file its own also while there is no table in it."""
+_OTHER = "Noem met --database een ander bestand; een nieuw bestand krijgt vanzelf het oefenbestuur."
+
+
+def check_file(path: Path) -> None:
+    """Raise `UnusableDatabase` unless the file is ours, has nothing in it, or is not there; it is only read.
+
+    Raises `sqlite3.Error` for one of SQLite that cannot be read.
+    """
+    if not path.exists():
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise _not_allowed(f"In de map {path.parent}")
+        return
+    _check_kind(path)
+    size = path.stat().st_size
+    if 0 < size < _SMALLEST:  # which SQLite takes for empty
+        raise _no_database(path)
+    if size and (found := waiting.until_unlocked(lambda: _tables_of_another(path))):
+        check_tables(found, str(path))
+
+
+def check_tables(tables: Collection[str], name: str) -> bool:
+    """Whether these are our tables; False where there are none. Raises `UnusableDatabase` for those of another."""
+    found = {table for table in tables if not table.startswith(("sqlite_", QUEUE))}
+    if found and (not found >= _CORE or _MARKED in found):
+        raise UnusableDatabase(
+            f"{name} is een database van een ander programma, en daarin is niets veranderd. Noem met --database een andere; een "
+            "nieuwe of lege database krijgt vanzelf het oefenbestuur."
+        )
+    return bool(found)
+
+
+def mark(target: SqliteDatabase) -> None:
+    """Say in the file that it is ours, where it does not say so yet; not while another writes, for the next time will do."""
+    if target.pragma("application_id") != APPLICATION_ID and not target.in_transaction():
+        try:
+            target.connection().execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        except sqlite3.OperationalError:
+            return
+
+
+def _check_kind(path: Path) -> None:
+    """Raise `UnusableDatabase` for what is no file, or not for this user. Not opened here: to close it would end the locks
+    that SQLite has on it for this process.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise UnusableDatabase(f"{path} is een map en geen database. Noem met --database een bestand in die map.")
+    if not stat.S_ISREG(mode):
+        raise UnusableDatabase(f"{path} is geen gewoon bestand, en dus geen database. {_OTHER}")
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise _not_allowed(f"Het bestand {path}")
+
+
+def _tables_of_another(path: Path) -> set[str]:
+    """The names of the tables in a file without our mark, with what another program may have in a journal beside it; where
+    there is no journal, nothing comes there. Raises `UnusableDatabase` for another kind of file, and `sqlite3.Error`.
+    """
+    used = any(path.with_name(f"{path.name}{end}").exists() for end in ("-wal", "-journal"))
+    address = f"{path.as_uri()}?{'mode=ro' if used else 'immutable=1'}"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=waiting.ONE_TRY)) as file:
+            mark = file.execute("PRAGMA application_id").fetchone()[0]
+            if mark == APPLICATION_ID:
+                return set()  # at once: to read the names takes 4 ms
+            names = file.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+            raise
+        raise _no_database(path) from None
+    return {name for (name,) in names} | ({_MARKED} if mark else set())
+
+
+def _no_database(path: Path) -> UnusableDatabase:
+    return UnusableDatabase(f"{path} is geen database: er staat iets anders in, en dat blijft zo. {_OTHER}")
+
+
+def _not_allowed(what: str) -> UnusableDatabase:
+    return UnusableDatabase(
+        f"{what} mag u niet lezen en schrijven. Vraag de eigenaar om die rechten, of noem met --database een ander bestand."
+    )

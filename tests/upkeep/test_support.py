@@ -1,0 +1,74 @@
+"""`esis support`: what helps whoever helps, and nothing of what anybody filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from peewee import CharField, PeeweeException, TextField
+
+from app.settings import Settings
+from app.upkeep.support import report
+from app.workers import mishaps
+from app.workers.process import beside
+from models import triggers
+from models.base import real_database
+from models.registry import all_models
+from models.schema import open_database
+from tests.commands.conftest import in_process
+
+MARK = "zoekmij"
+IN_LOG = """2026-11-28 06:00:00+0100 esis 0.6.0 ERROR app.workers.execution:114 run 7 (gynzy) failed
+peewee.OperationalError (SQLITE_FULL)
+  /home/zoekmij/esis/app/workers/walker.py:40 walk
+ValueError: de leerling zoekmij is er niet
+    naam = 'zoekmij'
+"""
+
+
+def mark_every_text() -> int:
+    """Put the mark in every text of every row that lets it, and say in how many columns."""
+    target, marked = real_database(), 0
+    triggers.drop(target)
+    for model in all_models():
+        for field in model._meta.sorted_fields:
+            if isinstance(field, CharField | TextField) and not field.primary_key:
+                value = f"substr('{MARK}' || id, 1, {getattr(field, 'max_length', None) or 50})"
+                try:
+                    with target.atomic():
+                        target.execute_sql(f'UPDATE "{model._meta.table_name}" SET "{field.column_name}" = {value}')
+                    marked += 1
+                except PeeweeException:
+                    continue  # a check allows words of the program only
+    return marked
+
+
+def test_nothing_that_was_filled_in_is_in_it(practice_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mark_every_text() > 200
+    settings = Settings(practice_db, source=f"/home/{MARK}/settings.toml", keymap={"help": MARK})
+    monkeypatch.setenv("ESIS_DATABASE_URL", f"postgresql://{MARK}:{MARK}@{MARK}/{MARK}")
+    beside(settings, mishaps.LOG).write_text(IN_LOG)
+    told = report(settings, lambda: None)
+    assert MARK not in told.lower()
+    for part in ("pupil 323", "Besturen: 1 ", "run 7 (gynzy) failed", "(SQLITE_FULL)", "walker.py:40 walk",
+                 "Eigen toetsen: 1", "ESIS_DATABASE_URL", "0006_waits_since"):  # fmt: skip
+        assert part in told, part
+
+
+def test_a_database_that_cannot_be_opened_is_told_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "stuk.db").write_bytes(b"stuk" * 1000)
+    said = in_process(f"sqlite:///{tmp_path / 'stuk.db'}", capsys)("support", str(tmp_path / "hulp.txt"))
+    assert (said.status, "Bewaard als" in said.err) == (0, True)
+    told = (tmp_path / "hulp.txt").read_text()
+    assert "Niet te openen (UnusableDatabase)." in told
+    assert str(tmp_path) not in told
+    assert "Python 3" in told
+
+
+def test_it_asks_before_it_replaces(sqlite: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    esis = in_process(sqlite, capsys)
+    (tmp_path / "hulp.txt").write_text("van mij")
+    assert esis("support", str(tmp_path / "hulp.txt")).status == 1
+    assert (tmp_path / "hulp.txt").read_text() == "van mij"
+    assert esis("support", str(tmp_path / "hulp.txt"), "--yes").status == 0
+    open_database(sqlite)
