@@ -167,6 +167,7 @@ class SchoolTime(Dialog[None]):
         catching, right = self.query_one("#catch-up", Button), self.query_one("#set-right", Button)
         before = (catching.display, right.display)
         catching.display, right.display = ahead > timedelta() and not moving, ahead < timedelta()
+        self.query_one("#wall-buttons").display = catching.display or right.display
         if before != (catching.display, right.display):
             self._focus_begin()
         try:

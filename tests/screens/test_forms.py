@@ -38,7 +38,7 @@ async def test_gereed_shows_every_error_and_goes_to_the_first(practice: Board) -
         errors = {row.field.name: str(row.query_one(".error").render()) for row in program.app.screen.query(".-wrong")
                   .results(FieldRow)}  # fmt: skip
         assert errors == {
-            "name": "▲ Uw naam is verplicht.",
+            "name": "▲ Uw naam is verplicht. Vul dit veld in.",
             "agree": "▲ Zet een vinkje bij Voor akkoord: zonder akkoord met de gebruikersvoorwaarden kan de koppeling "
             "niet aan.",
             "code": "▲ De code is 6 tekens lang; het moeten er minimaal 20 en maximaal 50 zijn.",

@@ -64,7 +64,7 @@ IMPOSSIBLE = (
     (["open Koppelingen", 'choose "Activeren" in "Basispoort"'], "'Activeren' in 'Basispoort' staat niet"),
     (["open Koppelingen", 'choose "Activeren" in "IEP LVS"', 'fill "Uw naan" "x"'], "Bedoelt u 'Uw naam'?"),
     (["open Koppelingen", 'choose "Activeren" in "IEP LVS"', 'select "Uw naam" "x"'], "geen keuzelijst"),
-    (["check coupling iep-lvs active"], "Dit klopt niet: De koppeling iep-lvs is active."),
+    (["check coupling iep-lvs active"], "Dit klopt niet: De koppeling IEP LVS is actief."),
     (["go to Magister"], "geen programma"),
     (["press F9", "open Koppelingen"], "Er staat een vraag of venster open"),
 )

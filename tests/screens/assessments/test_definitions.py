@@ -52,7 +52,7 @@ async def test_one_with_results_goes_out_of_use(practice: Board) -> None:
         await user.press("f3")
         await user.type("tafels")
         await user.press("down", "delete")
-        assert "heeft 1 resultaten" in user.words
+        assert "heeft 1 resultaat" in user.words
         await user.press("left", "enter")
         assert "buiten gebruik" in user.line("Tafels")
         assert not catalogue.find(practice.id, own.id).in_use

@@ -74,7 +74,7 @@ def test_a_draaiboek_of_which_every_use_case_fails_first_ends_the_same(
     name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with failing_first(monkeypatch, tmp_path) as made:
-        shots = played(None, FOLDER / name, (120, 36))
+        shots = played(FOLDER / name, (120, 36))
     assert not goldens.compare(FOLDER / name, shots)
     assert not made.found, "\n".join(made.found)
     assert made.failed
