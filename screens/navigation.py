@@ -109,6 +109,16 @@ class Navigation(Standing):
         """Whether a form of this program was changed."""
         return any(is_changed(screen) for screen in self._screen_stacks.get(program, ()))
 
+    @property
+    def changed_anywhere(self) -> bool:
+        """Whether a form of any program was changed."""
+        return any(map(self.changed_in, self._screen_stacks))
+
+    @property
+    def at_stake(self) -> str:
+        """What is lost when the program ends now: "form", "lesson" or nothing; a name at the sign-in screen is nothing."""
+        return "form" if self.actor is not None and self.changed_anywhere else ""
+
 
 def is_changed(screen: Screen[Any]) -> bool:
     """Whether leaving a screen would lose what was filled in."""

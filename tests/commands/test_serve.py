@@ -21,8 +21,13 @@ def test_it_tells_the_address_of_the_board_serves_it_and_stops(practice: str) ->
     with urllib.request.urlopen(told.partition(": ")[2], timeout=30) as answer:
         assert "ESIS wordt geopend: Oefenbestuur" in answer.read().decode()
     assert "Hoogstens 30 sessies" in server.stderr.readline()
-    server.send_signal(signal.SIGTERM)
-    assert server.wait(30) == 0
+    address = told.partition("//")[2].partition("/")[0].split(":")
+    with socket.create_connection((address[0], int(address[1]))) as strange:
+        strange.sendall(b"\x16\x03\x01\xff\x00 geen http\r\n\r\n")
+        assert b"400" in strange.recv(100)
+    server.send_signal(signal.SIGHUP)
+    assert server.wait(30) == 128 + signal.SIGHUP
+    assert server.stderr.read() == "Afgebroken.\n", "and nothing of what came over the network"
     server.stderr.close()
 
 
@@ -37,10 +42,12 @@ def test_a_network_is_warned_of(practice: str) -> None:
                "--board", "Oefenbestuur"]  # fmt: skip
     server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
-    assert f"/b/oefenbestuur-{Board.get().id}" in server.stderr.readline()
-    assert "onversleuteld" in server.stderr.readline()
+    told = server.stderr.readline()
+    assert f"/b/oefenbestuur-{Board.get().id}" in told
+    assert "//0.0.0.0:" not in told, "nobody can open that"
+    assert any("onversleuteld" in server.stderr.readline() for _ in range(2))
     server.terminate()
-    assert server.wait(30) == 0
+    assert server.wait(30) == 128 + signal.SIGTERM
     server.stderr.close()
 
 
