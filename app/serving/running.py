@@ -15,6 +15,8 @@ from app.settings import network_of
 
 SILENT = 10.0
 """Seconds in which a connection has to ask something, and between two questions."""
+MOST = 100
+"""Connections of one address, or more where there may be more sessions: a whole class may come by one tunnel."""
 _LOG = logging.Logger("esis.serve", logging.CRITICAL + 1)
 """Of what comes over the network nothing is told in the terminal: any bytes come there."""
 
@@ -30,7 +32,7 @@ async def run(serving: Serving, host: str, port: int, opened: Callable[[int], No
     stopped: asyncio.Future[int] = loop.create_future()
     with answering(lambda number: _soon(loop, stopped, number)):
         try:
-            door = await _listen(runner.server, host, port, max(100, 2 * serving.sessions.most))
+            door = await _listen(runner.server, host, port, max(MOST, 2 * serving.sessions.most))
             try:
                 opened(door.sockets[0].getsockname()[1])
                 return await stopped

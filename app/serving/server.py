@@ -73,7 +73,7 @@ class Serving:
             if full.soon:
                 return _said(503, *_SOON, again=5)
             return _said(503, _FULL[0], _FULL[1].format(most=self.sessions.most))
-        except web.HTTPNotFound:
+        except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
             return _said(404, *_NOT_THERE)
         except web.HTTPException:
             raise
