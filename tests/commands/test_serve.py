@@ -32,7 +32,7 @@ def test_it_tells_the_address_of_the_board_serves_it_and_stops(practice: str) ->
     assert "Hoogstens 30 sessies" in server.stderr.readline()
     address = told.partition("//")[2].partition("/")[0].split(":")
     with socket.create_connection((address[0], int(address[1]))) as strange:
-        strange.sendall(b"\x16\x03\x01\xff\x00 geen http\r\n\r\n")
+        strange.sendall(b"GET / HTTP/1.1\r\n\xff\x00 geen http\r\n\r\n")
         assert b"400" in strange.recv(100)
     server.send_signal(signal.SIGHUP)
     assert server.wait(30) == 128 + signal.SIGHUP

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -17,7 +18,8 @@ from app.serving.server import Serving
 from app.serving.sessions import Sessions
 from tests.serving.conftest import KLAS
 
-PATIENCE = 20.0
+PATIENCE = 5.0
+"""Less than a connection may be silent."""
 
 
 @asynccontextmanager
@@ -56,14 +58,15 @@ async def test_one_address_has_a_number_of_connections(monkeypatch: pytest.Monke
     monkeypatch.setattr(running, "MOST", 8)
     async with listening() as (port, _):
         kept = [await asyncio.open_connection("127.0.0.1", port) for _ in range(8)]
-        assert await gone((await asyncio.open_connection("127.0.0.1", port))[0])
+        too_many = await asyncio.open_connection("127.0.0.1", port)
+        assert await gone(too_many[0])
         kept[0][1].write(b"GET /geen HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         assert (await kept[0][0].readline()).startswith(b"HTTP/1.1 404")
         await kept[0][0].read()
         again = await asyncio.open_connection("127.0.0.1", port)
         again[1].write(b"GET /geen HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert (await again[0].readline()).startswith(b"HTTP/1.1 404"), "there is a place again"
-        for _, writer in (*kept, again):
+        for _, writer in (*kept, too_many, again):
             writer.close()
 
 
@@ -83,5 +86,5 @@ async def test_a_signal_ends_it_and_is_told(number: int) -> None:
 def test_the_addresses_for_others_are_those_of_this_machine_in_a_network() -> None:
     for host in ("0.0.0.0", "::"):
         for address in network.own_addresses(host):
-            assert not address.startswith(("127.", "169.254.", "fe80:", "0."))
-            assert address not in ("::1", "::")
+            found = ipaddress.ip_address(address)
+            assert True not in (found.is_loopback, found.is_link_local, found.is_unspecified)
