@@ -85,14 +85,23 @@ async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works_lessons
         await hears(connection, "ended", endings.STOPPED)
 
 
-async def test_a_program_whose_server_is_gone_leaves_by_itself(practice_sqlite: str) -> None:
+async def test_a_program_bears_any_bytes_and_leaves_by_itself_when_its_server_is_gone(practice_sqlite: str) -> None:
     place = addresses.place_of(Board.get())
     session = await Session.start(program_of(place), (80, 24), {"ESIS_DATABASE_URL": practice_sqlite, **DRIVER})
-    async with asyncio.timeout(PATIENCE):
-        async for _ in session.packets():
-            if (into := session._process.stdin) is not None and not into.is_closing():
-                into.close()
-        assert await session._process.wait() == 0
+    to_see = ["Wachtwoord", "x\N{REPLACEMENT CHARACTER}y"]
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for packet in session.packets():
+                if to_see and isinstance(packet, bytes) and to_see[0] in packet.decode():
+                    del to_see[0]
+                    if to_see:
+                        await session._send(b"D", b"x\xffy")
+                    else:
+                        session._process.stdin.close()  # type: ignore[union-attr]
+            assert await session.status() == 0
+    finally:
+        await session.end()
+    assert not to_see
 
 
 def chromium() -> str:
