@@ -4,6 +4,7 @@ from __future__ import annotations
 
 STOPPED = "U bent gestopt."
 FAILED = "Er ging iets mis in ESIS, waar het niet na verder kon. Dat ligt niet aan u."
+NOT_STARTED = "ESIS kon op de computer waar het draait niet worden geopend. {} Vraag het aan uw trainer."
 KILLED = "Het programma achter deze pagina is van buitenaf gestopt."
 IDLE = "U deed hier {} niets. Dan maakt ESIS plaats voor anderen."
 UNSIGNED = "U meldde zich niet aan. Dan maakt ESIS na {} plaats voor anderen."

@@ -17,6 +17,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from app.serving import endings
 from app.serving.session import Session, Told
 from app.serving.sessions import Sessions, Visit
+from app.workers import mishaps
 
 LARGEST = 1 << 20
 """Bytes in one message: whatever is pasted at once. The page refuses more itself, with a sentence."""
@@ -40,7 +41,12 @@ class Page:
         """Until the program ends or the page closes; then neither is there any more."""
         await self._socket.prepare(request)
         size = _within(request.query.get("width"), _WIDTHS, 80), _within(request.query.get("height"), _HEIGHTS, 24)
-        session = await Session.start(command, size, environment)
+        try:
+            session = await Session.start(command, size, environment)
+        except OSError as error:
+            await self._send(["ended", endings.NOT_STARTED.format(mishaps.told(error))])
+            await self._socket.close()
+            return self._socket
         drawing = asyncio.create_task(self._draw(session))
         self._visit.session, self._visit.say = session, self._say
         try:

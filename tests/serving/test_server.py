@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import re
 import signal
@@ -12,6 +13,7 @@ import pytest
 
 from app.serving import endings, pages
 from app.serving.page import LARGEST
+from app.serving.session import Session
 from app.serving.sessions import Full
 from tests.serving.conftest import KLAS, World, ending, painted
 
@@ -250,6 +252,15 @@ async def test_the_page_and_its_files_ask_nothing_of_another_host(world: World) 
             assert not re.findall(rb"url\([^/)]*//", found)
     outside = re.findall(r'(?:src|href)="(?!/|data:)', page)
     assert not outside
+
+
+async def test_a_program_that_cannot_be_started_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "geheim")
+
+    monkeypatch.setattr(Session, "start", fails)
+    connection = await world.browser.ws_connect(world.server.make_url(f"{KLAS.path}/ws"), headers=world.own)
+    assert await ending(connection) == endings.NOT_STARTED.format("De schijf is vol.")
 
 
 async def test_an_address_that_is_not_there(world: World) -> None:
