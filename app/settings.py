@@ -81,8 +81,12 @@ HERE = "local"
 
 
 def visitor() -> str:
-    """Where the one who uses this process is; of IPv6 the network (/64), out of which anybody has addresses to spare."""
-    text = os.environ.get(VISITOR, "")
+    """Where the one who uses this process is, as `network_of` says it."""
+    return network_of(os.environ.get(VISITOR, ""))
+
+
+def network_of(text: str) -> str:
+    """What an address counts as; of IPv6 the network (/64), out of which anybody has addresses to spare."""
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:

@@ -35,7 +35,8 @@ class Page:
     async def _read(self) -> None:
         """Always, as a browser does: who does not read answers no ping, and is taken to be gone."""
         async for message in self._connection:
-            self._painted.put_nowait(message.data)
+            if message.type == aiohttp.WSMsgType.BINARY:  # else it tells the page something
+                self._painted.put_nowait(message.data)
 
     async def press(self, keys: str) -> None:
         """Type."""

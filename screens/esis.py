@@ -151,7 +151,7 @@ class EsisApp(Navigation):
 
     def sign_out(self) -> None:
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere; the partners' programs too."""
-        unless_changed(any(map(self.changed_in, self._screen_stacks)), self.push_screen, self._sign_out)
+        unless_changed(self.changed_anywhere, self.push_screen, self._sign_out)
 
     def holds(self) -> bool:
         """Whether what is in view may still be read; where not, something else comes into view."""
@@ -261,9 +261,7 @@ class EsisApp(Navigation):
 
     def action_stop(self) -> None:
         """Stop, asking first when a form was changed."""
-        unless_changed(
-            [form for program in self._screen_stacks for form in self.changed_in(program)], self.push_screen, self.exit
-        )
+        unless_changed(self.changed_anywhere, self.push_screen, self.exit)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies or does nothing here; say how to stop."""

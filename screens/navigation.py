@@ -110,6 +110,16 @@ class Navigation(Standing):
         changed = filter(is_changed, self._screen_stacks.get(program, ()))
         return [" > ".join(getattr(screen, "PATH", ()) or (program,)) for screen in changed]
 
+    @property
+    def changed_anywhere(self) -> list[str]:
+        """The forms of all programs that were changed."""
+        return [form for program in self._screen_stacks for form in self.changed_in(program)]
+
+    @property
+    def at_stake(self) -> str:
+        """What is lost when the program ends now: "form", "lesson" or nothing; a name at the sign-in screen is nothing."""
+        return "form" if self.actor is not None and self.changed_anywhere else ""
+
 
 def is_changed(screen: Screen[Any]) -> bool:
     """Whether leaving a screen would lose what was filled in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from app.serving.addresses import Place
     from app.serving.server import Serving
+    from app.settings import Settings
 
 DRIVER = {"TEXTUAL_DRIVER": "screens.in_browser:BrowserDriver"}
 Find: TypeAlias = "Callable[[str], Place | None]"
@@ -31,7 +33,7 @@ def serve(
     ] = 30,
     idle: Annotated[
         float, typer.Option("--idle", metavar="MINUTEN", min=0.1, help="Zonder toets of muis stopt een sessie dan.")
-    ] = 30.0,
+    ] = 90.0,
     only: Annotated[
         str | None, typer.Option("--board", metavar="NAAM", help="Alleen dit bestuur (standaard alle).")
     ] = None,
@@ -39,12 +41,13 @@ def serve(
     """Open het programma voor browsers; iedereen meldt zich aan. Ctrl+C stopt."""
     import asyncio
 
+    from app.ending import Ended
     from app.serving.running import run
 
     session: Session = context.obj
     session.board_name = only or session.board_name
     serving = _serving(session, host, sessions, idle)
-    asyncio.run(run(serving, host, port, partial(_opened, serving, session, host)))
+    raise Ended(asyncio.run(run(serving, host, port, partial(_opened, serving, session, host))))
 
 
 def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving:
@@ -61,7 +64,16 @@ def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving
         found = {first.slug: first}.get
     # In the environment, where only this user can read it: an address of PostgreSQL may hold a password.
     environment = {"ESIS_DATABASE_URL": session.settings.database_url, **DRIVER}
-    return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment)
+    failed = partial(_failed, session.settings)
+    return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment, failed)
+
+
+def _failed(settings: Settings, error: Exception) -> str:
+    """In words of the user; the details are kept where those of the program are."""
+    from app.workers import mishaps
+
+    mishaps.note(settings, error)
+    return mishaps.told(error)
 
 
 def _first(session: Session, guarded: bool) -> Place:
@@ -87,12 +99,18 @@ def program_of(place: Place) -> list[str]:
 def _opened(serving: Serving, session: Session, host: str, port: int) -> None:
     from app.commands.output import tell
     from app.serving import addresses, guard
+    from app.serving.network import own_addresses
 
-    shown = f"[{host}]" if ":" in host else host
     guarded = not guard.is_loopback(host)
+    own = own_addresses(host) if host in guard.EVERYWHERE else [host]
+    shown, *others = [f"[{one}]" if ":" in one else one for one in own or ["localhost"]]
     places = addresses.all_places(SHOWN, guarded=guarded) if session.board_name is None else [serving.first]
     for place in places:
         tell(f"{place.name}: http://{shown}:{port}{place.path}")
+    if not own:
+        tell("Deze machine heeft geen adres in een netwerk: alleen zijzelf kan deze adressen openen.")
+    if others:
+        tell(f"Deze machine heeft ook de adressen {', '.join(others)}: gebruik dat van het netwerk van het lokaal.")
     if guarded:
         tell(
             "Let op: iedereen op het netwerk kan deze adressen openen, en wat er getypt wordt, ook wachtwoorden, gaat er "
@@ -118,10 +136,36 @@ def behind_a_page(board_id: int, slug: str) -> None:
     keep_open(settings, board_now(board_id))
 
 
-if __name__ == "__main__":
+def main(board_id: int, slug: str) -> int:
+    """Run the program behind a page; its exit status. What it could not go on after is said by the page."""
+    from app import ending
+    from app.ending import Ended
     from app.refusals import Refused
+    from app.settings import InvalidSettings, load
+    from app.workers import mishaps
 
+    ending.listen()
     try:
-        behind_a_page(int(sys.argv[1]), sys.argv[2])
-    except Refused as refusal:
-        sys.exit(refusal.sentence)
+        behind_a_page(board_id, slug)
+    except Ended as end:
+        return 128 + end.number
+    except (Refused, InvalidSettings) as error:
+        return _tell_page(str(error), 1)
+    except Exception as error:
+        with suppress(Exception):
+            mishaps.note(load(), error)
+        return _tell_page(mishaps.told(error), 3)
+    return 0
+
+
+def _tell_page(why: str, status: int) -> int:
+    from app.serving.session import Told, begun
+
+    with suppress(OSError):
+        sys.stdout.buffer.write(begun(Told(failed=f"ESIS kon niet verder. {why}").packet()))
+        sys.stdout.buffer.flush()
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), sys.argv[2]))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})
+EVERYWHERE = frozenset({"0.0.0.0", "::", ""})
 _HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::[0-9]{1,5})?")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -71,7 +71,7 @@ class Guard:
         if is_loopback(self.listens_on):
             return False
         # A bare number cannot be made to point elsewhere, so on the network the machine's own numbers are all right.
-        return name == socket.gethostname().lower() or (self.listens_on in _EVERYWHERE and _is_number(name))
+        return name == socket.gethostname().lower() or (self.listens_on in EVERYWHERE and _is_number(name))
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:

@@ -28,9 +28,11 @@ def content_type(path: Path) -> str:
     return _TYPES[path.suffix]
 
 
-def terminal(board: str, websocket: str, path: str) -> str:
-    """The page with the terminal, for a board (its name), with the address of its connection and its own."""
-    return _filled("terminal.html", board=board, websocket=websocket, path=path)
+def terminal(board: str, websocket: str, path: str, largest: int) -> str:
+    """The page with the terminal, for a board (its name), with the address of its connection and its own, and how many bytes
+    it may send at once.
+    """
+    return _filled("terminal.html", board=board, websocket=websocket, path=path, largest=str(largest))
 
 
 def message(title: str, text: str) -> str:

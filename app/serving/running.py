@@ -3,35 +3,79 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+import logging
 from collections.abc import Callable
 
 from aiohttp import web
 
+from app.ending import answering
 from app.refusals import Refused
 from app.serving.server import Serving
+from app.settings import network_of
+
+SILENT = 10.0
+"""Seconds in which a connection has to ask something, and between two questions."""
+MOST = 100
+"""Connections of one address, or more where there may be more sessions: a whole class may come by one tunnel."""
+_LOG = logging.Logger("esis.serve", logging.CRITICAL + 1)
+"""Of what comes over the network nothing is told in the terminal: any bytes come there."""
 
 
-async def run(serving: Serving, host: str, port: int, opened: Callable[[int], None]) -> None:
-    """Serve on this address until INT or TERM; `opened` hears the port, which for 0 is a free one. Raises `Refused`."""
-    runner = web.AppRunner(serving.application(), access_log=None, shutdown_timeout=1.0)
+async def run(serving: Serving, host: str, port: int, opened: Callable[[int], None]) -> int:
+    """Serve on this address until a signal; which. `opened` hears the port, which for 0 is a free one. Raises `Refused`."""
+    runner = web.AppRunner(
+        serving.application(), access_log=None, shutdown_timeout=1.0, keepalive_timeout=SILENT, logger=_LOG
+    )
     await runner.setup()
-    stopped = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    try:
-        await _listen(runner, host, port)
-        opened(runner.addresses[0][1])
-        await stopped.wait()
-    finally:
-        await runner.cleanup()
+    assert runner.server is not None, "it was set up"
+    loop = asyncio.get_running_loop()
+    stopped: asyncio.Future[int] = loop.create_future()
+    with answering(lambda number: _soon(loop, stopped, number)):
+        try:
+            door = await _listen(runner.server, host, port, max(MOST, 2 * serving.sessions.most))
+            try:
+                opened(door.sockets[0].getsockname()[1])
+                return await stopped
+            finally:
+                door.close()
+        finally:
+            await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+def _soon(loop: asyncio.AbstractEventLoop, stopped: asyncio.Future[int], number: int) -> None:
+    loop.call_soon_threadsafe(lambda: None if stopped.done() else stopped.set_result(number))
+
+
+async def _listen(server: web.Server, host: str, port: int, most: int) -> asyncio.Server:
     try:
-        await web.TCPSite(runner, host, port).start()
+        return await asyncio.get_running_loop().create_server(lambda: Door(server, most), host, port)
     except OSError as error:
         raise Refused(
             f"Op {host} poort {port} kan niet geluisterd worden: {error.strerror or error}. Draait esis serve al? Kies met "
             "--port een andere poort, of met --host een adres van deze machine."
         ) from error
+
+
+class Door(asyncio.Protocol):
+    """Lets a connection in to the server; one address has a number of them at most, and all together a few times that."""
+
+    TOGETHER = 4
+
+    def __init__(self, server: web.Server, most: int) -> None:
+        self._server, self._most = server, most
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The server takes over."""
+        assert isinstance(transport, asyncio.Transport)
+        there = [_address(one.transport) for one in self._server.connections]
+        if len(there) >= self.TOGETHER * self._most or there.count(_address(transport)) >= self._most:
+            transport.abort()
+            return
+        inside = self._server()
+        transport.set_protocol(inside)
+        inside.connection_made(transport)
+
+
+def _address(transport: asyncio.BaseTransport | None) -> str:
+    peer = transport.get_extra_info("peername") if transport is not None else None
+    return network_of(peer[0]) if peer else ""

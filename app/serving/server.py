@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import web
 
 from app.serving import guard, pages
 from app.serving.addresses import Place
 from app.serving.guard import Guard, NotOurs
-from app.serving.session import Session
-from app.serving.sessions import Full, Sessions, Visit
-from app.settings import VISITOR
+from app.serving.page import LARGEST, Page
+from app.serving.sessions import Full, Sessions
+from app.settings import VISITOR, network_of
+from app.workers import mishaps
 
-_LARGEST = 1 << 16
-"""Bytes in one message: a page of text, pasted."""
-_BEAT = 15.0
-"""Seconds after which a browser that does not answer is taken to be gone."""
 _LOOK = 5.0
 """Seconds between two looks for sessions that nobody uses."""
-_WIDTHS, _HEIGHTS = (20, 500), (5, 200)
 _FULL = (
     "Alle plaatsen zijn bezet",
     "Er zijn op dit moment {most} sessies open, en meer mogen er niet. Sluit een venster dat niemand gebruikt, of wacht tot "
     "iemand stopt, en laad deze pagina dan opnieuw.",
+)
+_SOON = (
+    "Een ogenblik geduld",
+    "Er melden zich net veel mensen aan. Deze pagina probeert het elke vijf seconden vanzelf opnieuw. Staat er ergens een "
+    "venster open waarin niemand zich aanmeldt? Sluit dat dan.",
+)
+_FAILED = (
+    "Er ging iets mis",
+    "Dat ligt niet aan u. Probeer het over een minuut opnieuw, en vraag het anders aan uw trainer. {told}",
 )
 _NOT_THERE = ("Dit adres is er niet", "Kijk het adres na op uw blad, of vraag het aan uw trainer.")
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -44,6 +47,8 @@ class Serving:
     first: Place
     """The board of the address without a board."""
     environment: Mapping[str, str] = field(default_factory=dict)
+    failed: Callable[[Exception], str] = mishaps.told
+    """What an error of the server itself is called; it may keep the details."""
 
     def application(self) -> web.Application:
         """What aiohttp runs."""
@@ -64,10 +69,16 @@ class Serving:
             return await handler(request)
         except NotOurs as refusal:
             return _said(403, "Geweigerd", str(refusal))
-        except Full:
+        except Full as full:
+            if full.soon:
+                return _said(503, *_SOON, again=5)
             return _said(503, _FULL[0], _FULL[1].format(most=self.sessions.most))
-        except web.HTTPNotFound:
+        except (web.HTTPNotFound, web.HTTPMethodNotAllowed):
             return _said(404, *_NOT_THERE)
+        except web.HTTPException:
+            raise
+        except Exception as error:
+            return _said(500, _FAILED[0], _FAILED[1].format(told=self.failed(error)))
 
     async def _first(self, _request: web.Request) -> web.StreamResponse:
         raise web.HTTPFound(self.first.path)
@@ -82,11 +93,11 @@ class Serving:
         place = await self._place(request)
         if request.query_string:  # the terminal's script reads settings there, such as an address to ask first
             raise web.HTTPFound(place.path)
-        if self.sessions.full:
-            raise Full
+        self.sessions.check(_address(request))
         scheme = "wss" if request.secure else "ws"
         websocket = f"{scheme}://{request.headers['Host']}{place.path}/ws"
-        return web.Response(text=pages.terminal(place.name, websocket, place.path), content_type="text/html")
+        text = pages.terminal(place.name, websocket, place.path, LARGEST)
+        return web.Response(text=text, content_type="text/html")
 
     async def _place(self, request: web.Request) -> Place:
         place = await asyncio.to_thread(self.find, request.match_info["slug"])
@@ -97,36 +108,9 @@ class Serving:
     async def _connected(self, request: web.Request) -> web.StreamResponse:
         self.guard.check_page(request)
         place = await self._place(request)
-        with self.sessions.visit() as visit:
-            websocket = web.WebSocketResponse(heartbeat=_BEAT, timeout=2.0, max_msg_size=_LARGEST)
-            await websocket.prepare(request)
-            size = _within(request.query.get("width"), _WIDTHS, 80), _within(request.query.get("height"), _HEIGHTS, 24)
+        with self.sessions.visit(_address(request)) as visit:
             environment = {**self.environment, VISITOR: request.remote or ""}
-            session = await Session.start(self.command(place), size, environment)
-            visit.session = session
-            drawing = asyncio.create_task(_draw(session, websocket))
-            try:
-                await self._listen(websocket, visit, session)
-            finally:
-                await session.end()
-                await drawing
-        return websocket
-
-    async def _listen(self, websocket: web.WebSocketResponse, visit: Visit, session: Session) -> None:
-        async for message in websocket:
-            match _understood(message.data) if message.type == WSMsgType.TEXT else None:
-                case ["stdin", str(typed)]:
-                    self.sessions.used(visit)
-                    await session.type(typed)
-                case ["resize", {"width": int(width), "height": int(height)}]:
-                    width, height = _within(width, _WIDTHS, 80), _within(height, _HEIGHTS, 24)
-                    await session.tell(type="resize", width=width, height=height)
-                case ["focus" | "blur" as what]:
-                    await session.tell(type=what)
-                case ["ping", str(sent)]:
-                    await websocket.send_json(["pong", sent[:40]])
-                case _:
-                    await websocket.close(code=WSCloseCode.POLICY_VIOLATION)
+            return await Page(self.sessions, visit).serve(request, self.command(place), environment)
 
     async def _looking(self, _app: web.Application) -> AsyncIterator[None]:
         async def look() -> None:
@@ -142,29 +126,11 @@ class Serving:
         await self.sessions.end_all()
 
 
-async def _draw(session: Session, websocket: web.WebSocketResponse) -> None:
-    """Pass on what the program draws; the page closes when the program ends. What it draws when the browser has gone is
-    read too, or it could not leave.
-    """
-    async for painted in session.drawn():
-        with suppress(ConnectionError):
-            await websocket.send_bytes(painted)
-    await websocket.close()
+def _address(request: web.Request) -> str:
+    return network_of(request.remote or "")
 
 
-def _understood(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _within(value: object, limits: tuple[int, int], otherwise: int) -> int:
-    try:
-        return min(max(int(str(value)), limits[0]), limits[1])
-    except ValueError:
-        return otherwise
-
-
-def _said(status: int, title: str, text: str) -> web.Response:
-    return web.Response(status=status, text=pages.message(title, text), content_type="text/html")
+def _said(status: int, title: str, text: str, again: int = 0) -> web.Response:
+    """A page that says this; `again`: the browser asks once more after so many seconds."""
+    headers = {"Refresh": str(again)} if again else {}
+    return web.Response(status=status, text=pages.message(title, text), content_type="text/html", headers=headers)

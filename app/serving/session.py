@@ -1,7 +1,8 @@
 """One page, one program: a process of its own that is spoken to in the packets of Textual's web driver.
 
 A packet is a letter (D: what a terminal would get, M: something about it, in JSON), a length of four bytes, and that many
-bytes. What the program asks of the browser beyond drawing (opening an address, a download) is not passed on.
+bytes. Of what the program says beyond drawing only our own kinds count: `{"type": "esis", ...}`, what the page should know
+of it (`Told`). What it asks of the browser (opening an address, a download) is not passed on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import json
 import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from typing import Any
 
 DATA, META = b"D", b"M"
@@ -19,6 +22,30 @@ _BEGIN = b"__GANGLION__\n"
 _GRACE = 5.0
 """Seconds a program gets to leave by itself: what it is saving then is saved."""
 _LEFT_OUT = ("TEXTUAL", "NO_COLOR", "COLUMNS", "ROWS", "LINES", "TERM")
+_OURS = "esis"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a program tells of itself, whenever that changed: whether somebody is signed in, and what is lost when the page
+    closes now ("lesson", "form" or nothing). Or, when it cannot go on, why.
+    """
+
+    signed_in: bool = False
+    at_stake: str = ""
+    failed: str = ""
+
+    def packet(self) -> bytes:
+        """As the program writes it; also before its driver has begun, or after that ended."""
+        return _packet(META, json.dumps({"type": _OURS, **asdict(self)}).encode())
+
+    @classmethod
+    def read(cls, payload: bytes) -> Told | None:
+        """What a packet says; None where it is of another kind."""
+        match _json(payload):
+            case {"type": "esis", "signed_in": bool(signed_in), "at_stake": str(at_stake), "failed": str(failed)}:
+                return cls(signed_in, at_stake, failed)
+        return None
 
 
 class Session:
@@ -35,9 +62,10 @@ class Session:
             **kept, "COLUMNS": str(size[0]), "ROWS": str(size[1]), "TERM": "xterm-256color", "COLORTERM": "truecolor",
             "TEXTUAL_COLOR_SYSTEM": "truecolor", "TERM_PROGRAM": "textual", **more,
         }  # fmt: skip
-        # What it says on stderr is dropped: of a crash that would be everything it knew, passwords too.
+        # What it says on stderr is dropped: of a crash that would be everything it knew, passwords too. Ctrl+C in the terminal
+        # of the server is for the server, which then ends it: so it is no part of that terminal.
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment
+            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
         )
         return cls(process)
 
@@ -54,8 +82,8 @@ class Session:
         """Something about the page: `type="resize"`, `"focus"`, `"blur"`, `"quit"`."""
         await self._send(META, json.dumps(meta).encode())
 
-    async def drawn(self) -> AsyncIterator[bytes]:
-        """What is to be drawn, until the program ends."""
+    async def packets(self) -> AsyncIterator[bytes | Told]:
+        """What is to be drawn, and what the program tells of itself, until it ends."""
         out = self._process.stdout
         assert out is not None, "it was started with a pipe"
         try:
@@ -69,16 +97,26 @@ class Session:
                 payload = await out.readexactly(length)
                 if kind == DATA:
                     yield payload
+                elif kind == META and (told := Told.read(payload)):
+                    yield told
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             return  # it ended, or never began
 
+    async def status(self) -> int:
+        """Its exit status once it has ended: that of a signal is below zero, or over 128."""
+        return await self._process.wait()
+
     async def end(self) -> None:
-        """Let it leave by itself, and kill it when it does not; returns when it is gone. Harmless when it is already."""
+        """Let it leave by itself, and kill it when it does not, also when nobody waits for that any more. Harmless when it
+        is gone already.
+        """
         try:
-            await asyncio.wait_for(self._leave(), _GRACE)
-        except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._leave(), _GRACE)
+        finally:
+            if self._process.returncode is None:
+                self._process.kill()
+        await self._process.wait()
 
     async def _leave(self) -> None:
         await self.tell(type="quit")
@@ -92,7 +130,23 @@ class Session:
         if self._process.returncode is not None:
             return
         try:
-            into.write(kind + len(payload).to_bytes(4, "big") + payload)
+            into.write(_packet(kind, payload))
             await into.drain()
         except (ConnectionError, RuntimeError):
             return  # it is ending; `drawn` tells
+
+
+def begun(*packets: bytes) -> bytes:
+    """What a program that never came to its driver writes, so that the page hears it."""
+    return _BEGIN + b"".join(packets)
+
+
+def _packet(kind: bytes, payload: bytes) -> bytes:
+    return kind + len(payload).to_bytes(4, "big") + payload
+
+
+def _json(payload: bytes) -> object:
+    try:
+        return json.loads(payload)
+    except (ValueError, RecursionError):
+        return None

@@ -65,7 +65,9 @@ class Lessons(EsisScreen):
         "Een les is een opdracht in het echte programma, op een eigen oefenbestuur: wat u daar doet, verandert hier niets. "
         "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"
         "Bij oefenen geeft Ctrl+L een hint: eerst wat, dan waar, dan wordt het voorgedaan. Bij een examen zijn er geen hints. "
-        "R toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan."
+        "R toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan.\n\n"
+        "Een les zelf wordt niet bewaard: verlaat u haar of sluit u het venster, dan begint u haar een volgende keer van voren "
+        "af aan. Hoe ver u kwam, blijft hier staan."
     )
     BINDINGS = [
         Binding("r", "report", "Resultaten", id="lessons.report", tooltip="Toont de lessen die gedaan zijn."),

@@ -57,6 +57,11 @@ class LessonApp(PanelApp):
         self._showing = self._acted = False
         self._looked_at: object = None
 
+    @property
+    def at_stake(self) -> str:
+        """The lesson itself, until it is done: it is not kept."""
+        return "" if self.course.finished else "lesson"
+
     def on_mount(self) -> None:
         """Look how far it is, now and then."""
         self._stage = ScreenStage(self, Pilot(self), self._slowly)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
+import pytest
+
+from app import ending
+from app.commands import serve
+from app.ending import Ended
+from app.refusals import Refused
+from app.serving.session import Told
 from models.board import Board
 from tests.commands.conftest import ROOT, Esis
 
@@ -21,8 +30,13 @@ def test_it_tells_the_address_of_the_board_serves_it_and_stops(practice: str) ->
     with urllib.request.urlopen(told.partition(": ")[2], timeout=30) as answer:
         assert "ESIS wordt geopend: Oefenbestuur" in answer.read().decode()
     assert "Hoogstens 30 sessies" in server.stderr.readline()
-    server.send_signal(signal.SIGTERM)
-    assert server.wait(30) == 0
+    address = told.partition("//")[2].partition("/")[0].split(":")
+    with socket.create_connection((address[0], int(address[1]))) as strange:
+        strange.sendall(b"GET / HTTP/1.1\r\n\xff\x00 geen http\r\n\r\n")
+        assert b"400" in strange.recv(100)
+    server.send_signal(signal.SIGHUP)
+    assert server.wait(30) == 128 + signal.SIGHUP
+    assert server.stderr.read() == "Afgebroken.\n", "and nothing of what came over the network"
     server.stderr.close()
 
 
@@ -37,10 +51,12 @@ def test_a_network_is_warned_of(practice: str) -> None:
                "--board", "Oefenbestuur"]  # fmt: skip
     server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
-    assert f"/b/oefenbestuur-{Board.get().id}" in server.stderr.readline()
-    assert "onversleuteld" in server.stderr.readline()
+    told = server.stderr.readline()
+    assert f"/b/oefenbestuur-{Board.get().id}" in told
+    assert "//0.0.0.0:" not in told, "nobody can open that"
+    assert any("onversleuteld" in server.stderr.readline() for _ in range(2))
     server.terminate()
-    assert server.wait(30) == 0
+    assert server.wait(30) == 128 + signal.SIGTERM
     server.stderr.close()
 
 
@@ -51,3 +67,29 @@ def test_a_port_that_is_taken_and_a_board_that_is_not_there_are_refused(esis: Es
     assert "Kies met --port een andere poort" in said.err
     assert esis("serve", "--board", "Bestaat niet").status == 1
     assert esis("serve", "--sessions", "0").status == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told"),
+    [
+        (Refused("Dit bestuur is er niet meer."), 1, "Dit bestuur is er niet meer."),
+        (OSError(errno.ENOSPC, "geheim"), 3, "De schijf is vol."),
+        (Ended(signal.SIGTERM), 128 + signal.SIGTERM, ""),
+    ],
+)
+def test_what_the_program_behind_a_page_cannot_go_on_after_is_told_to_the_page(
+    error: BaseException, status: int, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:  # fmt: skip
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setenv("ESIS_DATABASE_URL", f"sqlite:///{tmp_path / 'x.db'}")
+    monkeypatch.setattr(ending, "listen", lambda: None)
+    monkeypatch.setattr(serve, "behind_a_page", fails)
+    assert serve.main(1, "oefenbestuur-1") == status
+    said = capsysbinary.readouterr()
+    assert said.err == b""
+    assert b"geheim" not in said.out
+    heard = Told.read(said.out.partition(b"__GANGLION__\nM")[2][4:])
+    assert (heard.failed if heard else "") == (f"ESIS kon niet verder. {told}" if told else "")

@@ -242,6 +242,14 @@ async def test_backspace_in_a_field_deletes_and_outside_one_goes_back(practice: 
         assert "Welkom" in program.text
 
 
+async def test_what_is_lost_when_the_page_closes_is_known(practice: Board) -> None:
+    async with driving(practice) as program:
+        await open_form(program)
+        assert program.app.at_stake == ""
+        await program.type("R")
+        assert program.app.at_stake == "form"
+
+
 @pytest.mark.parametrize(
     ("before", "pasted", "after", "told"),
     [

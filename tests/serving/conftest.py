@@ -48,17 +48,38 @@ class World:
         """What a page of ours sends."""
         return {"Origin": f"http://{self.authority}"}
 
-    async def connect(self, path: str = f"{KLAS.path}/ws?width=100&height=30") -> aiohttp.ClientWebSocketResponse:
-        """Open a page's connection, until its program has drawn something."""
-        connection = await self.browser.ws_connect(self.server.make_url(path), headers=self.own)
+    async def connect(self, *, signed_in: bool = True) -> aiohttp.ClientWebSocketResponse:
+        """Open a page's connection, until its program has drawn something, and mostly somebody signed in."""
+        path = self.server.make_url(f"{KLAS.path}/ws?width=100&height=30")
+        connection = await self.browser.ws_connect(path, headers=self.own)
         assert (await painted(connection)).startswith(b"welkom")
+        if signed_in:
+            await self.sign_in(connection)
         return connection
+
+    async def sign_in(self, connection: aiohttp.ClientWebSocketResponse) -> None:
+        """Somebody signs in, for whom there is a place."""
+        await connection.send_json(["stdin", "in"])
+        assert await connection.receive_json(timeout=PATIENCE) == ["stake", ""]
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the programs there are."""
+        return [visit.session.pid for visit in self.sessions.visits if visit.session]
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until this holds."""
         async with asyncio.timeout(PATIENCE):
             while not condition():
                 await asyncio.sleep(0.005)
+
+
+async def ending(connection: aiohttp.ClientWebSocketResponse) -> str:
+    """Why the page stops; it does."""
+    kind, why = await connection.receive_json(timeout=PATIENCE)
+    assert kind == "ended"
+    assert (await connection.receive()).type == aiohttp.WSMsgType.CLOSE
+    return str(why)
 
 
 async def painted(connection: aiohttp.ClientWebSocketResponse) -> bytes:

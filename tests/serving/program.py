@@ -1,7 +1,8 @@
 """A program behind a page that costs no time: speaks the packets of the web driver, and does what is typed.
 
-`echo X` draws X; `size` draws the size; `where` draws where the visitor is;
-`stuck` no longer listens to anything; `gone` ends at once.
+`echo X` draws X; `size` draws the size; `where` draws where the visitor is; `length` how much was typed;
+`in X` and `out` tell that somebody signed in, with X at stake, and out; `other` tells what no page should hear;
+`stuck` no longer listens to anything; `end N` ends at once with status N, `fail X` says X first.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ import sys
 import time
 
 
-def draw(text: str) -> None:
+def draw(text: str, kind: bytes = b"D") -> None:
     """One packet."""
     data = text.encode()
-    sys.stdout.buffer.write(b"D" + len(data).to_bytes(4, "big") + data)
+    sys.stdout.buffer.write(kind + len(data).to_bytes(4, "big") + data)
     sys.stdout.buffer.flush()
+
+
+def tell(**told: object) -> None:
+    """One packet about the program itself."""
+    draw(json.dumps({"type": "esis", "signed_in": False, "at_stake": "", "failed": "", **told}), b"M")
 
 
 def main() -> None:
@@ -32,15 +38,34 @@ def main() -> None:
                 return
             if meta["type"] == "resize":
                 size = f"{meta['width']}x{meta['height']}"
-        elif text == "gone":
-            os._exit(3)
-        elif text == "stuck":
-            draw("vast")
-            time.sleep(600)
-        elif text == "where":
-            draw(os.environ["ESIS_VISITOR"])
         else:
-            draw(size if text == "size" else text.removeprefix("echo "))
+            size = done(text, size)
+
+
+def done(text: str, size: str) -> str:
+    """Do what was typed; the size from now on."""
+    word, _, more = text.partition(" ")
+    if word == "end":
+        os._exit(int(more))
+    elif word == "fail":
+        tell(failed=more)
+        os._exit(3)
+    elif word == "in":
+        tell(signed_in=True, at_stake=more)
+    elif word == "out":
+        tell()
+    elif word == "other":
+        for other in ('{"type": "open_url", "url": "http://kwaad.example"}', '{"type": "esis"}', "[", "[" * 5000):
+            draw(other, b"M")
+        draw("P", b"P")
+        draw("anders")
+    elif word == "stuck":
+        draw("vast")
+        time.sleep(600)
+    else:
+        answers = {"where": os.environ["ESIS_VISITOR"], "size": size}
+        draw(answers.get(text, str(len(text)) if word == "length" else text.removeprefix("echo ")))
+    return size
 
 
 if __name__ == "__main__":

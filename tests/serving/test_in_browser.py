@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -13,14 +14,16 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from app.commands.serve import DRIVER, program_of
-from app.serving import addresses
+from app.serving import addresses, endings
 from app.serving.guard import Guard
+from app.serving.page import LARGEST
 from app.serving.server import Serving
 from app.serving.session import Session
 from app.serving.sessions import Sessions
 from models.board import Board
 from models.signing_in import Tries
 from models.training import LessonProgress
+from tests.serving.conftest import KLAS, World
 
 F2 = "\x1bOQ"
 PATIENCE = 60.0
@@ -40,7 +43,15 @@ async def seen(connection: aiohttp.ClientWebSocketResponse, part: str) -> None:
     drawn = ""
     async with asyncio.timeout(PATIENCE):
         while part not in drawn:
-            drawn += (await connection.receive_bytes()).decode()
+            message = await connection.receive()
+            drawn += message.data.decode() if message.type == aiohttp.WSMsgType.BINARY else ""
+
+
+async def hears(connection: aiohttp.ClientWebSocketResponse, *message: str) -> None:
+    """Read until the page was told this."""
+    async with asyncio.timeout(PATIENCE):
+        while (said := await connection.receive()).type != aiohttp.WSMsgType.TEXT or said.json() != list(message):
+            assert said.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY)
 
 
 async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works_lessons_too(server: TestServer) -> None:
@@ -57,6 +68,7 @@ async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works_lessons
         for typed in ("\x7f" * 8, "oefenen", F2):
             await connection.send_json(["stdin", typed])
         await seen(connection, "Welkom")
+        await hears(connection, "stake", "")
         await connection.send_json(["resize", {"width": 132, "height": 40}])
         for typed in ("\x10", "Oefeningen", "\r"):
             await connection.send_json(["stdin", typed])
@@ -64,24 +76,32 @@ async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works_lessons
         for typed in ("\r", "\r"):
             await connection.send_json(["stdin", typed])
         await seen(connection, "Opdracht 1")
+        await hears(connection, "stake", "lesson")
         assert LessonProgress.get().board_id == place.board_id, "the trainer's overview of the class has it"
         await connection.send_json(["stdin", "\x11"])
         await seen(connection, "Les '")
+        await hears(connection, "stake", "")
         await connection.send_json(["stdin", "\x11"])
-        async with asyncio.timeout(PATIENCE):
-            while (await connection.receive()).type == aiohttp.WSMsgType.BINARY:
-                pass
-        assert connection.closed, "Ctrl+Q ends the session"
+        await hears(connection, "ended", endings.STOPPED)
 
 
-async def test_a_program_whose_server_is_gone_leaves_by_itself(practice_sqlite: str) -> None:
+async def test_a_program_bears_any_bytes_and_leaves_by_itself_when_its_server_is_gone(practice_sqlite: str) -> None:
     place = addresses.place_of(Board.get())
     session = await Session.start(program_of(place), (80, 24), {"ESIS_DATABASE_URL": practice_sqlite, **DRIVER})
-    async with asyncio.timeout(PATIENCE):
-        async for _ in session.drawn():
-            if (into := session._process.stdin) is not None and not into.is_closing():
-                into.close()
-        assert await session._process.wait() == 0
+    to_see = ["Wachtwoord", "x\N{REPLACEMENT CHARACTER}y"]
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for packet in session.packets():
+                if to_see and isinstance(packet, bytes) and to_see[0] in packet.decode():
+                    del to_see[0]
+                    if to_see:
+                        await session._send(b"D", b"x\xffy")
+                    else:
+                        session._process.stdin.close()  # type: ignore[union-attr]
+            assert await session.status() == 0
+    finally:
+        await session.end()
+    assert not to_see
 
 
 def chromium() -> str:
@@ -105,7 +125,8 @@ async def page() -> AsyncIterator[Any]:
     async with async_playwright() as playwright:
         sandbox = [] if os.geteuid() else ["--no-sandbox"]
         browser = await playwright.chromium.launch(executable_path=path, args=sandbox)
-        yield await browser.new_page(viewport={"width": 1280, "height": 800})
+        permissions = ["clipboard-read", "clipboard-write"]
+        yield await browser.new_page(viewport={"width": 1280, "height": 800}, permissions=permissions)
         await browser.close()
 
 
@@ -132,8 +153,8 @@ async def test_in_chromium_one_signs_in_by_keyboard_and_nothing_comes_from_anoth
     await page.keyboard.press("Control+q")
     await page.keyboard.press("ArrowLeft")
     await page.keyboard.press("Enter")
-    await page.wait_for_selector("text=Opnieuw aanmelden", timeout=PATIENCE * 1000)
-    assert not [line for line in wrong if "already in CLOSING" not in line], "the terminal's script blurs a closed page"
+    await page.wait_for_selector("text=Opnieuw openen", timeout=PATIENCE * 1000)
+    assert not wrong
     assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {f"127.0.0.1:{server.port}"}
 
 
@@ -148,3 +169,63 @@ async def test_in_chromium_a_page_of_another_site_gets_nowhere(server: TestServe
         f"ws://127.0.0.1:{server.port}{path}/ws?width=80&height=24",
     )
     assert tried == "refused"
+
+
+PASTED = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  document.querySelector(".xterm-helper-textarea").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data}));
+}"""
+COPIES_LESSON = "echo \x1b]52;c;aW4gbGVzc29u\x07"
+"""The program copies `in lesson`, which is what it understands when it is pasted."""
+
+
+async def test_in_chromium_the_page_copies_and_pastes_asks_before_something_is_lost_and_says_why_it_stopped(
+    world: World, page: Any
+) -> None:
+    asked: list[str] = []
+
+    async def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        await dialog.dismiss()
+
+    page.on("dialog", stay)
+    await page.goto(f"http://{world.authority}{KLAS.path}")
+    await page.wait_for_selector("body.-first-byte")
+    await page.evaluate(PASTED, COPIES_LESSON)
+    for _ in range(100):
+        await page.keyboard.press("Control+v")
+        if await page.evaluate("document.querySelector('.ended').dataset.stake") == "lesson":
+            break
+        await asyncio.sleep(0.02)
+    assert [visit.unsigned_since for visit in world.sessions.visits] == [None]
+    await page.evaluate(PASTED, "x" * (LARGEST + 1))
+    assert "te veel om in één keer te plakken" in await page.inner_text(".notice")
+    await page.keyboard.press("x")  # a browser asks only where somebody did something
+    await page.evaluate("setTimeout(() => location.reload(), 0)")
+    async with asyncio.timeout(PATIENCE):
+        while not asked:
+            await asyncio.sleep(0.01)
+    assert asked == ["beforeunload"]
+    os.kill(world.pids[0], signal.SIGKILL)
+    await page.wait_for_selector("text=Opnieuw openen")
+    told = await page.inner_text(".ended")
+    assert endings.KILLED in told
+    assert "De les, en wat u daarin deed, is weg" in told
+    assert "Meld u opnieuw aan" not in told
+
+
+async def test_in_chromium_a_copy_that_fails_is_told_and_can_be_pasted_in_the_program(world: World, page: Any) -> None:
+    sent: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    await page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard', {get: () => undefined}); document.execCommand = () => false"
+    )
+    await page.goto(f"http://{world.authority}{KLAS.path}")
+    await page.wait_for_selector("body.-first-byte")
+    await page.evaluate(PASTED, COPIES_LESSON)
+    await page.wait_for_selector("text=Ctrl+Shift+V")
+    await page.keyboard.press("Control+v")
+    async with asyncio.timeout(PATIENCE):
+        while '["stdin","\\u0016"]' not in sent:
+            await asyncio.sleep(0.01)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import os
 import re
 import signal
@@ -9,8 +11,11 @@ import signal
 import aiohttp
 import pytest
 
-from app.serving import pages
-from tests.serving.conftest import KLAS, World, painted
+from app.serving import endings, pages
+from app.serving.page import LARGEST
+from app.serving.session import Session
+from app.serving.sessions import Full
+from tests.serving.conftest import KLAS, World, ending, painted
 
 FOREIGN = "http://kwaad.example"
 
@@ -26,6 +31,15 @@ async def refused(world: World, headers: dict[str, str], path: str = f"{KLAS.pat
     with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
         await world.browser.ws_connect(world.server.make_url(path), headers=headers)
     return refusal.value.status
+
+
+def is_there(pid: int) -> bool:
+    """Whether this process is there."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 async def test_what_is_typed_reaches_the_program_and_what_it_draws_the_page(world: World) -> None:
@@ -45,7 +59,7 @@ async def test_what_is_typed_reaches_the_program_and_what_it_draws_the_page(worl
 
 async def test_each_page_has_a_program_of_its_own(world: World) -> None:
     first, second = await world.connect(), await world.connect()
-    assert len({visit.session.pid for visit in world.sessions.visits if visit.session}) == 2
+    assert len(set(world.pids)) == 2
     await first.send_json(["stdin", "echo een"])
     await second.send_json(["stdin", "echo twee"])
     assert (await painted(first), await painted(second)) == (b"een", b"twee")
@@ -85,38 +99,86 @@ async def test_one_too_many_is_refused_with_a_clear_page_and_a_place_comes_free(
     assert "3 sessies" in text
     assert await refused(world, world.own) == 503
     await open_ones[0].close()
-    await world.until(lambda: not world.sessions.full)
+    await world.until(lambda: len(world.sessions.visits) == 2)
     assert (await status(world))[0] == 200
     await world.connect()
 
 
+async def test_who_only_opens_pages_takes_no_place_of_who_signs_in(world: World) -> None:
+    signed_in = [await world.connect(signed_in=False) for _ in range(2)]
+    async with world.browser.get(world.server.make_url(KLAS.path)) as answer:
+        assert (answer.status, answer.headers["Refresh"]) == (503, "5")
+        assert "Een ogenblik geduld" in await answer.text()
+    assert await refused(world, world.own) == 503
+    with world.sessions.visit("192.0.2.7"), pytest.raises(Full):
+        world.sessions.check("192.0.2.8")  # the share of all who have not signed in is full too
+    for connection in signed_in:
+        await world.sign_in(connection)
+    signed_in.append(await world.connect())
+    await signed_in[0].send_json(["stdin", "out"])
+    assert await signed_in[0].receive_json() == ["stake", ""]
+    late = await world.connect(signed_in=False)
+    await world.sign_in(signed_in[0])
+    await late.send_json(["stdin", "in"])
+    assert await ending(late) == endings.FULL
+
+
+async def test_who_does_not_sign_in_has_a_short_while_whatever_the_mouse_does(world: World) -> None:
+    waits, works = await world.connect(signed_in=False), await world.connect()
+    world.clock.seconds += 299
+    await waits.send_json(["stdin", "echo muis"])
+    assert await painted(waits) == b"muis"
+    assert await world.sessions.end_idle() == 0
+    world.clock.seconds += 1
+    assert await world.sessions.end_idle() == 1
+    assert "meldde zich niet aan" in await ending(waits)
+    await works.send_json(["stdin", "out"])
+    assert await works.receive_json() == ["stake", ""]
+    assert await world.sessions.end_idle() == 0, "who signed out has that while again"
+
+
 async def test_a_dropped_connection_ends_its_program(world: World) -> None:
     connection = await world.connect()
-    pid = next(visit.session.pid for visit in world.sessions.visits if visit.session)
+    [pid] = world.pids
     transport = connection._response.connection.transport  # type: ignore[union-attr]
     transport.abort()  # type: ignore[union-attr]
     await world.until(lambda: not world.sessions.visits)
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+    assert not is_there(pid)
 
 
-@pytest.mark.parametrize("how", ["killed", "ended"])
-async def test_a_program_that_is_gone_closes_its_page_and_frees_the_place(world: World, how: str) -> None:
+@pytest.mark.parametrize(("typed", "why"), [
+    ("", endings.KILLED), ("end 0", endings.STOPPED), ("end 3", endings.FAILED), ("end 143", endings.KILLED),
+    ("fail De schijf is vol.", "De schijf is vol."),
+])  # fmt: skip
+async def test_a_program_that_is_gone_closes_its_page_with_a_word_and_frees_the_place(
+    world: World, typed: str, why: str
+) -> None:
     connection = await world.connect()
-    if how == "killed":
-        os.kill(next(visit.session.pid for visit in world.sessions.visits if visit.session), signal.SIGKILL)
+    if typed:
+        await connection.send_json(["stdin", typed])
     else:
-        await connection.send_json(["stdin", "gone"])
-    assert (await connection.receive()).type == aiohttp.WSMsgType.CLOSE
+        os.kill(world.pids[0], signal.SIGKILL)
+    assert await ending(connection) == why
     await world.until(lambda: not world.sessions.visits)
+
+
+async def test_of_what_a_program_tells_the_page_hears_only_what_is_for_it(world: World) -> None:
+    connection = await world.connect()
+    for what in ("form", "lesson"):
+        await connection.send_json(["stdin", f"in {what}"])
+        assert await connection.receive_json() == ["stake", what]
+    await connection.send_json(["stdin", "other"])
+    assert await painted(connection) == b"anders"
 
 
 async def test_a_program_that_hangs_is_killed_when_its_page_closes(world: World) -> None:
     connection = await world.connect()
+    [pid] = world.pids
     await connection.send_json(["stdin", "stuck"])
     assert await painted(connection) == b"vast"
     await connection.close()
     await world.until(lambda: not world.sessions.visits)
+    await world.until(lambda: not is_there(pid))
 
 
 async def test_who_does_nothing_for_too_long_is_ended_and_nobody_else(world: World) -> None:
@@ -128,21 +190,52 @@ async def test_who_does_nothing_for_too_long_is_ended_and_nobody_else(world: Wor
     await idle.send_json(["resize", {"width": 90, "height": 30}])
     assert await idle.receive_json() == ["pong", "1"]
     assert await world.sessions.end_idle() == 0
+    assert await idle.receive_json() == ["say", endings.SOON.format("1 seconde")]
+    assert await world.sessions.end_idle() == 0
     world.clock.seconds += 1
     assert await world.sessions.end_idle() == 1
-    assert (await idle.receive()).type == aiohttp.WSMsgType.CLOSE
+    assert await ending(idle) == endings.IDLE.format("30 minuten"), "and it was told once that it would"
     await world.until(lambda: len(world.sessions.visits) == 1)
     await busy.send_json(["stdin", "echo nog steeds"])
     assert await painted(busy) == b"nog steeds"
 
 
 @pytest.mark.parametrize("sent", ["", "{", "[]", '["stdin"]', '["stdin", 3]', '["quit"]', '["resize", {"width": "x"}]',
-                                  '["deliver", "x"]', "[" * 5000, '["stdin", "' + "x" * (1 << 16) + '"]'])  # fmt: skip
-async def test_what_no_page_sends_closes_the_connection(world: World, sent: str) -> None:
+                                  '["deliver", "x"]', "[" * 5000])  # fmt: skip
+async def test_what_no_page_sends_closes_the_connection_with_a_word(world: World, sent: str) -> None:
     connection = await world.connect()
     await connection.send_str(sent)
+    assert await ending(connection) == endings.STRANGE
+    await world.until(lambda: not world.sessions.visits)
+
+
+async def test_much_may_be_pasted_at_once_and_too_much_is_no_way_in(world: World) -> None:
+    connection = await world.connect()
+    await connection.send_json(["stdin", "length " + "x" * (LARGEST - 100)])
+    assert await painted(connection) == str(LARGEST - 93).encode()
+    await connection.send_json(["stdin", "x" * LARGEST])
     assert (await connection.receive()).type == aiohttp.WSMsgType.CLOSE
     await world.until(lambda: not world.sessions.visits)
+
+
+async def test_bytes_that_are_no_text_close_the_connection(world: World) -> None:
+    connection = await world.connect()
+    await connection._writer.send_frame(b'["stdin", "\xff\xfe"]', aiohttp.WSMsgType.TEXT)
+    assert (await connection.receive()).type == aiohttp.WSMsgType.CLOSE
+    await world.until(lambda: not world.sessions.visits)
+
+
+async def test_an_error_of_the_server_itself_is_a_page_that_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_address: str) -> None:
+        raise OSError(28, "No space left on device", "geheim")
+
+    monkeypatch.setattr(world.sessions, "check", fails)
+    code, text = await status(world)
+    assert code == 500
+    assert "Er ging iets mis" in text
+    assert "geheim" not in text
 
 
 async def test_the_page_and_its_files_ask_nothing_of_another_host(world: World) -> None:
@@ -161,6 +254,15 @@ async def test_the_page_and_its_files_ask_nothing_of_another_host(world: World) 
     assert not outside
 
 
+async def test_a_program_that_cannot_be_started_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "geheim")
+
+    monkeypatch.setattr(Session, "start", fails)
+    connection = await world.browser.ws_connect(world.server.make_url(f"{KLAS.path}/ws"), headers=world.own)
+    assert await ending(connection) == endings.NOT_STARTED.format("De schijf is vol.")
+
+
 async def test_an_address_that_is_not_there(world: World) -> None:
     for path in ("/b/klas-3-13", "/b/klas-3-12/x", "/static/../server.py", "/static/server.py", "/download/x", "/ws"):
         code, text = await status(world, path)
@@ -175,8 +277,9 @@ async def test_the_address_without_a_board_goes_to_the_first(world: World) -> No
 
 
 async def test_the_server_stops_with_its_programs(world: World) -> None:
-    await world.connect()
-    pid = next(visit.session.pid for visit in world.sessions.visits if visit.session)
-    await world.server.close()
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+    connection = await world.connect()
+    [pid] = world.pids
+    closing = asyncio.create_task(world.server.close())
+    assert await ending(connection) == endings.SERVER
+    await closing
+    assert not is_there(pid)

@@ -1,0 +1,118 @@
+"""One page that is open: what it sends goes to its program, and what that draws and says to the page.
+
+From the page come lists in JSON, as the script of textual-serve sends them: `["stdin", TEXT]`, `["focus"]`, `["blur"]`,
+`["resize", {"width": N, "height": N}]`, `["ping", TEXT]`. To the page go bytes to draw, `["pong", TEXT]`, and of our own
+(`static/page.js`): `["say", SENTENCE]`, `["stake", "lesson" | "form" | ""]` and, as the last, `["ended", WHY]`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from app.serving import endings
+from app.serving.session import Session, Told
+from app.serving.sessions import Sessions, Visit
+from app.workers import mishaps
+
+LARGEST = 1 << 20
+"""Bytes in one message: whatever is pasted at once. The page refuses more itself, with a sentence."""
+_BEAT = 15.0
+"""Seconds after which a browser that does not answer is taken to be gone."""
+_WIDTHS, _HEIGHTS = (20, 500), (5, 200)
+
+
+class Page:
+    """The connection of a visit."""
+
+    def __init__(self, sessions: Sessions, visit: Visit) -> None:
+        self._sessions, self._visit = sessions, visit
+        self._socket = web.WebSocketResponse(heartbeat=_BEAT, timeout=2.0, max_msg_size=LARGEST + 1)
+        self._failed = ""
+        self._leaving: asyncio.Task[None] | None = None
+
+    async def serve(
+        self, request: web.Request, command: Sequence[str], environment: Mapping[str, str]
+    ) -> web.WebSocketResponse:
+        """Until the program ends or the page closes; then neither is there any more."""
+        await self._socket.prepare(request)
+        size = _within(request.query.get("width"), _WIDTHS, 80), _within(request.query.get("height"), _HEIGHTS, 24)
+        try:
+            session = await Session.start(command, size, environment)
+        except OSError as error:
+            await self._send(["ended", endings.NOT_STARTED.format(mishaps.told(error))])
+            await self._socket.close()
+            return self._socket
+        drawing = asyncio.create_task(self._draw(session))
+        self._visit.session, self._visit.say = session, self._say
+        try:
+            if not self._visit.ended:  # the server may have stopped meanwhile
+                await self._listen(session)
+        finally:
+            await session.end()
+            await drawing
+        return self._socket
+
+    async def _listen(self, session: Session) -> None:
+        async for message in self._socket:
+            match _understood(message.data) if message.type == WSMsgType.TEXT else None:
+                case ["stdin", str(typed)]:
+                    self._sessions.used(self._visit)
+                    await session.type(typed)
+                case ["resize", {"width": int(width), "height": int(height)}]:
+                    width, height = _within(width, _WIDTHS, 80), _within(height, _HEIGHTS, 24)
+                    await session.tell(type="resize", width=width, height=height)
+                case ["focus" | "blur" as what]:
+                    await session.tell(type=what)
+                case ["ping", str(sent)]:
+                    await self._send(["pong", sent[:40]])
+                case _:
+                    await self._send(["ended", endings.STRANGE])
+                    await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
+
+    async def _draw(self, session: Session) -> None:
+        """Pass on what the program draws and tells; the page closes when the program ends, and says why. What comes when the
+        browser has gone is read too, or the program could not leave.
+        """
+        async for packet in session.packets():
+            if isinstance(packet, Told):
+                await self._heard(packet, session)
+            else:
+                with suppress(ConnectionError):
+                    await self._socket.send_bytes(packet)
+        why = self._visit.ended or self._failed or endings.by_status(await session.status())
+        await self._send(["ended", why])
+        await self._socket.close()
+
+    async def _heard(self, told: Told, session: Session) -> None:
+        if told.failed:
+            self._failed = told.failed
+        elif self._sessions.signed(self._visit, told.signed_in):
+            await self._send(["stake", told.at_stake])
+        elif self._leaving is None:  # beside this, for what it draws while it leaves has to be read
+            self._leaving = asyncio.create_task(session.end())
+
+    async def _say(self, sentence: str) -> None:
+        await self._send(["say", sentence])
+
+    async def _send(self, message: list[str]) -> None:
+        with suppress(ConnectionError):
+            await self._socket.send_json(message)
+
+
+def _understood(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _within(value: object, limits: tuple[int, int], otherwise: int) -> int:
+    try:
+        return min(max(int(str(value)), limits[0]), limits[1])
+    except ValueError:
+        return otherwise
