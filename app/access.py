@@ -142,10 +142,16 @@ class Actor:
             return refusal.sentence
         return ""
 
+    def shows(self, permission: Permission, roles: frozenset[Role] | None = None) -> bool:
+        """Whether one of these roles allows it; without any those of when they were read last, which costs nothing: for what
+        a screen offers, never for what it reads or does.
+        """
+        return any(permission in ALLOWS[role] for role in (self.roles if roles is None else roles))
+
     def require(self, permission: Permission) -> None:
         """Raise `NotAllowed` with the reason unless it is allowed now; as `roles_now` does where nothing is any more."""
         roles = roles_now(self)
-        if any(permission in ALLOWS[role] for role in roles):
+        if self.shows(permission, roles):
             return
         if not roles:
             raise NotAllowed(NO_ROLE)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 from peewee import InterfaceError, OperationalError, PostgresqlDatabase, SqliteDatabase, _savepoint
@@ -54,6 +55,17 @@ _listeners: list[Listener] = [Nobody()]
 def tell(listener: Listener) -> None:
     """From now on this one is told, of everything that waits in this process."""
     _listeners[:] = [listener]
+
+
+@contextmanager
+def telling(listener: Listener) -> Iterator[None]:
+    """Within this this one is told, and afterwards whoever was before."""
+    before = _listeners[:]
+    tell(listener)
+    try:
+        yield
+    finally:
+        _listeners[:] = before
 
 
 class WaitingSqlite(SqliteDatabase):

@@ -14,6 +14,7 @@ from app import access, clock
 from app.access import NotAllowed, Permission, SessionEnded
 from app.refusals import Refused
 from app.settings import Settings
+from app.workers import mishaps
 from models.board import Board, Location, User
 from screens import actions, still_allowed, themes
 from screens.navigation import Navigation, screen_of
@@ -69,7 +70,11 @@ class EsisApp(Navigation):
         self.putting_back = False
         """Whether the board is being put back from this very program."""
         self._way = way
-        self._watcher: Watcher | None = Watcher(board.id, self.data_changed, lambda: self.busy) if watch else None
+        self._watcher: Watcher | None = (
+            Watcher(board.id, self.data_changed, lambda: self.busy, lambda error: mishaps.note(settings, error))
+            if watch
+            else None
+        )
         self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
         self._open_partners()
         for theme in themes.ALL:
@@ -172,14 +177,17 @@ class EsisApp(Navigation):
 
     async def leave(self) -> None:
         """To the sign-in screens; nobody is signed in only once the last screen that needs somebody is gone."""
-        self.clear_notifications()
-        await self.switch_mode(ESIS)
-        for gone in [self.pop_screen() for _ in self.screen_stack[1:]]:  # all at once: none of them comes into view
-            await gone
-        for program in partner_programs():
-            await self.remove_mode(program.id)
-        self._open_partners()
-        self.actor, self.busy = None, False
+        try:
+            self.clear_notifications()
+            await self.switch_mode(ESIS)
+            for gone in [self.pop_screen() for _ in self.screen_stack[1:]]:  # all at once: none of them comes into view
+                await gone
+            for program in partner_programs():
+                await self.remove_mode(program.id)
+            self._open_partners()
+            self.actor = None
+        finally:
+            self.busy = False
         if isinstance(self.screen, BaseScreen):
             self.screen.refresh_data()
 
@@ -268,8 +276,8 @@ class EsisApp(Navigation):
         self.notify("Stoppen kan met Ctrl+Q.", markup=False)
 
     def may(self, permission: Permission) -> bool:
-        """Whether the signed-in user may."""
-        return self.actor is not None and self.actor.may(permission)
+        """Whether it is offered to the signed-in user: asked at every key, so by the roles that are known (`holds`)."""
+        return self.actor is not None and self.actor.shows(permission)
 
     def report_refusal(self, refusal: Refused) -> None:
         """Show what was refused."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from signal import SIGHUP
-from threading import get_ident
+from threading import ExceptHookArgs, get_ident
 from time import monotonic
 from typing import Any
 
@@ -19,6 +21,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.driver import Driver
+from textual.screen import Screen
 from textual.widgets import Button
 
 from app.ending import Ended, answering
@@ -34,7 +37,7 @@ from screens.textual_parts import Again, Terminal, keep_standing
 from screens.type_ahead import TypeAhead
 
 MOST, WITHIN = 8, 5.0
-"""So many errors within so many seconds end the program: it cannot be stopped from going wrong."""
+"""So many windows within so many seconds end the program: it cannot be stopped from going wrong."""
 AT_ONCE = 1.0
 """Seconds after the window was closed in which the same screen goes wrong by itself: it cannot be shown, and is left."""
 BRIEFLY = 2.0
@@ -52,18 +55,26 @@ class Mishap(Dialog[bool]):
     def __init__(self, sentence: str, saved: Saved, log: Path | None, can_be_done_again: bool) -> None:
         super().__init__()
         self.sentence, self._log, self._again = f"{sentence}\n\n{saved}", log, can_be_done_again
+        self.behind: set[str] = set()
+        """The kinds of error that came while it was open."""
 
     def compose(self) -> ComposeResult:
         """What happened, what was saved, where the details are, what can be done."""
         details = f"De bijzonderheden, zonder wat u typte, staan in {self._log}." if self._log else ""
         with Vertical(classes="dialog"):
             yield Label("Dat ging niet goed", classes="dialog-title")
-            yield Label(paragraphs(self.sentence), classes="dialog-text")
+            yield Label(paragraphs(self.sentence), classes="dialog-text", id="mishap-told")
             yield Label(plain(details), classes="dialog-text help")
             with Horizontal(classes="buttons"):
                 if self._again:
                     yield push_button("Opnieuw proberen", id="again", variant="primary")
                 yield push_button("Sluiten", id="close")
+
+    def add(self, sentence: str, saved: Saved) -> None:
+        """Say what else went wrong."""
+        self.sentence += f"\n\n{sentence} {saved}"
+        for label in self.query("#mishap-told").results(Label):
+            label.update(paragraphs(self.sentence))
 
     def on_mount(self) -> None:
         """The first of them."""
@@ -94,11 +105,6 @@ class Standing(TypeAhead):
         """Whether an error is told in a window; without a terminal it is for who drives the program."""
         return not self.is_headless
 
-    def on_load(self) -> None:
-        """From now on it says what waits for the database."""
-        if self.stands:
-            waiting.tell(self)
-
     def patience(self) -> float:
         """A use case waits as long as anybody would; the screen itself must not stand still."""
         return BRIEFLY if self._thread_id == get_ident() else waiting.LONGEST
@@ -107,7 +113,8 @@ class Standing(TypeAhead):
         """Say, while it lasts, what a use case waits for."""
         if self._thread_id != get_ident() and monotonic() - self._said_waiting > SAID:
             self._said_waiting = monotonic()
-            self.call_from_thread(self.notify, sentence, severity="warning", markup=False, timeout=SAID)
+            with suppress(RuntimeError):  # the program ends just now
+                self.call_from_thread(self.notify, sentence, severity="warning", markup=False, timeout=SAID)
 
     def get_driver_class(self) -> type[Driver]:
         """The one of terminals as they are; behind a page that of the page."""
@@ -115,7 +122,8 @@ class Standing(TypeAhead):
 
     def run(self, *arguments: Any, **named: Any) -> Any:
         """As Textual has it. Raises what the program could not go on after."""
-        with answering(self._signalled):
+        threading.excepthook = self._thread_failed
+        with answering(self._signalled), waiting.telling(self):
             answer = super().run(*arguments, **named)
         if self.ended_by is not None:
             raise self.ended_by
@@ -149,27 +157,57 @@ class Standing(TypeAhead):
         """Tell an error, and go on, or end; False where it is not dealt with here. `resuming`: while a screen came into view."""
         if not self.stands:
             return False
-        now = monotonic()
+        if not self.screen_stack or not self._running:
+            mishaps.note(self.settings, error)
+            self._end_with(error)
+        elif isinstance(self.screen, Mishap):
+            self._more(self.screen, error, saved)
+        else:
+            self._show_mishap(error, again, saved, resuming)
+        return True
+
+    def _show_mishap(self, error: Exception, again: Again | None, saved: Saved, resuming: bool) -> None:
+        """In a window; the eighth within seconds ends the program, for closing it leads to the next."""
+        log, now, screen = mishaps.note(self.settings, error), monotonic(), self.screen
         often = len(self._lately) == MOST and now - self._lately[0] < WITHIN
         self._lately.append(now)
-        log = mishaps.note(self.settings, error)
-        if often or not self.screen_stack or not self._running:
+        if often:
             self._end_with(error)
-        elif not isinstance(self.screen, Mishap):
-            self.busy = False
-            came_half = not getattr(self.screen, "settled", True)
-            cannot_be_shown = resuming and self._closed_over[0] is self.screen and now - self._closed_over[1] < AT_ONCE
-            if (came_half or cannot_be_shown) and len(self.screen_stack) > 1:
-                self.pop_screen()
-                again = None
+            return
+        if resuming and self._closed_over[0] is screen and now - self._closed_over[1] < AT_ONCE:
+            if getattr(screen, "changed", False):  # it stands, with what was filled in, as it was
+                self.notify(mishaps.told(error), severity="error", markup=False)
+                return
+            self._leave(screen)
+            again = None
+        elif not getattr(screen, "settled", True):
+            self._leave(screen)  # it came half
+            again = None
 
-            def answered(once_more: bool | None) -> None:
-                self._closed_over = (self.screen, monotonic())
-                if once_more and again:
-                    again()
+        def answered(once_more: bool | None) -> None:
+            self._closed_over = (self.screen, monotonic())
+            if once_more and again:
+                again()
 
-            self.push_screen(Mishap(mishaps.told(error), saved, log, again is not None), answered)
-        return True
+        self.push_screen(Mishap(mishaps.told(error), saved, log, again is not None), answered)
+
+    def _more(self, window: Mishap, error: Exception, saved: Saved) -> None:
+        """While a window is open: what came of a use case is said in it too; what goes wrong behind it is only written down."""
+        if saved is not Saved.UNKNOWN:
+            mishaps.note(self.settings, error)
+            window.add(mishaps.told(error), saved)
+        elif type(error).__name__ not in window.behind:  # once: a timer goes wrong many times a second
+            window.behind.add(type(error).__name__)
+            mishaps.note(self.settings, error)
+
+    def _leave(self, screen: Screen[Any]) -> None:
+        if len(self.screen_stack) > 1 and self.screen is screen:
+            self.pop_screen()
+
+    def _thread_failed(self, failed: ExceptHookArgs) -> None:
+        """A thread that nobody waits for ends, and nobody sees why: it is written down."""
+        if isinstance(failed.exc_value, Exception):
+            mishaps.note(self.settings, failed.exc_value)
 
     def _handle_exception(self, error: Exception) -> None:
         if not self.stood(error):

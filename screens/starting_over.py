@@ -73,9 +73,11 @@ def _given_up(app: EsisApp) -> None:
 
 
 async def _go_on(app: EsisApp, user: str, then: Callable[[], None], told: str, wrong: bool) -> None:
-    board = Board.get_by_id(app.board.id)
-    await _from_the_start(app, board)
-    app.putting_back = False
+    try:
+        board = Board.get_by_id(app.board.id)
+        await _from_the_start(app, board)
+    finally:
+        _given_up(app)
     again = User.get_or_none(User.board == board, User.name == user)
     if again is not None:
         app.signed_in(again)

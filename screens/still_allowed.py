@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from peewee import PeeweeException
+
 from app import access
 from app.access import ALLOWS, Actor, Permission, Role, SessionEnded
 from app.refusals import Refused
@@ -31,7 +33,7 @@ def holds(app: EsisApp) -> bool:
     except SessionEnded as ended:
         app.call_later(_sign_out, app, ended.sentence)
         return False
-    except Refused:
+    except (Refused, PeeweeException):  # where the database does not answer, what reads or writes says so
         return True
     if _allowed(now) >= _allowed(app.actor):
         app.actor = now

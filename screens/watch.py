@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from peewee import OperationalError, fn
+from peewee import fn
 
 from models.base import database, is_sqlite, real_database
 from models.board import Board
@@ -22,11 +22,20 @@ CALM = 1.0
 class Watcher(threading.Thread):
     """Tells when the board's data has changed: school time, runs, logbook, or on SQLite any commit by anyone."""
 
-    def __init__(self, board_id: int, tell: Callable[[], None], busy: Callable[[], bool] = lambda: False) -> None:
-        """`busy` tells whether a use case is at work, which may wait for what another program holds."""
+    def __init__(
+        self,
+        board_id: int,
+        tell: Callable[[], None],
+        busy: Callable[[], bool] = lambda: False,
+        note: Callable[[Exception], object] = lambda _error: None,
+    ) -> None:
+        """`busy` tells whether a use case is at work, which may wait for what another program holds; `note` hears of what goes
+        wrong while it looks, which ends nothing.
+        """
         super().__init__(name="watcher", daemon=True)
         self._board_id = board_id
-        self._tell, self._busy = tell, busy
+        self._tell, self._busy, self._note = tell, busy, note
+        self._wrong = ""
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -35,16 +44,28 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         """Look, compare, tell."""
-        with database.connection_context():
-            seen, pause = self._fingerprint(), SECONDS
-            while not self._stopped.wait(pause):
-                now = self._fingerprint()
-                if self._busy():
-                    self._tell_what_waits()
-                pause = SECONDS if now == seen else CALM
-                if now != seen:
-                    seen = now
-                    self._tell()
+        seen, pause = self._look(None), SECONDS
+        while not self._stopped.wait(pause):
+            now = self._look(seen)
+            pause = SECONDS if now == seen else CALM
+            if now != seen:
+                seen = now
+                self._tell()
+        database.close()
+
+    def _look(self, otherwise: object) -> object:
+        """What there is now; where it cannot be seen, as it was."""
+        try:
+            database.connect(reuse_if_open=True)
+            if self._busy():
+                self._tell_what_waits()
+            found, self._wrong = self._fingerprint(), ""
+            return found
+        except Exception as error:
+            if self._wrong != type(error).__name__:  # once, not four times a second
+                self._wrong = type(error).__name__
+                self._note(error)
+            return otherwise
 
     @staticmethod
     def _tell_what_waits() -> None:
@@ -53,19 +74,14 @@ class Watcher(threading.Thread):
             server.tell_blocked()
 
     def _fingerprint(self) -> object:
-        try:
-            if is_sqlite():
-                return database.execute_sql("PRAGMA data_version").fetchone()
-            board = (
-                Board.select(Board.now, Board.target, Board.resets).where(Board.id == self._board_id).tuples().first()
-            )
-            lines = LogEntry.select(fn.MAX(LogEntry.id)).where(LogEntry.board == self._board_id).scalar()
-            runs = (
-                Run.select(fn.MAX(Run.id), fn.COUNT(Run.id))
-                .where(Run.board == self._board_id, Run.state.in_(["queued", "running"]))
-                .tuples()
-                .first()
-            )
-        except OperationalError:
-            return None
+        if is_sqlite():
+            return database.execute_sql("PRAGMA data_version").fetchone()
+        board = Board.select(Board.now, Board.target, Board.resets).where(Board.id == self._board_id).tuples().first()
+        lines = LogEntry.select(fn.MAX(LogEntry.id)).where(LogEntry.board == self._board_id).scalar()
+        runs = (
+            Run.select(fn.MAX(Run.id), fn.COUNT(Run.id))
+            .where(Run.board == self._board_id, Run.state.in_(["queued", "running"]))
+            .tuples()
+            .first()
+        )
         return board, lines, runs

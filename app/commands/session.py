@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Event, Thread
@@ -113,16 +113,19 @@ class Session:
     @contextmanager
     def _telling(self) -> Iterator[None]:
         """Tell now and then on a terminal how far it is, while the work goes on: weeks take more than a minute."""
+        from peewee import PeeweeException
+
         from app import clock
         from app.access import board_now
         from app.commands.output import tell
+        from app.refusals import Refused
         from models.base import database
 
         over = Event()
 
         def tell_on() -> None:
             while not over.wait(TELL_SECONDS):
-                with database.connection_context():
+                with suppress(Refused, PeeweeException), database.connection_context():
                     tell(f"Onderweg: het is {clock.dutch_moment(board_now(self.board.id).now)} op school…")
 
         follower = Thread(target=tell_on, daemon=True)

@@ -14,7 +14,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.access import Actor, board_now
+from app.access import Actor, board_now, roles_now
 from app.refusals import Refused
 from app.runs import Job, Slot, State
 from app.workers import engine
@@ -55,6 +55,7 @@ def advance(actor: Actor, to: datetime) -> None:
     board = Board.id == actor.board.id
     free = (Board.clock == "practice") & Board.target.is_null()
     with database.atomic():
+        roles_now(actor)
         ahead = (Board.now < to) & (Board.now >= to - FURTHEST)
         if not Board.update(target=to, mover=actor.name).where(board, free, ahead).execute():
             raise _why_not(board_now(actor.board.id), to)
@@ -76,6 +77,7 @@ def catch_up(actor: Actor) -> None:
             "Zet de klok goed, of begin opnieuw met esis reset --clock real."
         )
     with database.atomic():
+        roles_now(actor)
         free = (Board.id == board.id) & Board.target.is_null()
         if not Board.update(target=clock.wall_now(), mover=actor.name).where(free).execute():
             raise clock.ClockRunning(board_now(board.id).mover)
@@ -92,8 +94,14 @@ def set_right(actor: Actor) -> None:
         board = locked(Board.select().where(Board.id == actor.board.id)).get()
         if clock.apart(board) >= timedelta():
             raise Refused("Dit bestuur is niet verder dan de klok van deze computer.")
+        roles_now(actor)
         now = clock.wall_now()
-        Run.delete().where(Run.board == board, Run.slot > now).execute()
+        later = Run.select().where(Run.board == board, Run.slot > now).order_by(Run.slot.desc(), Run.id.desc())
+        for number, run in enumerate(list(later), start=1):
+            if run.state in (State.QUEUED, State.RUNNING):
+                run.delete_instance()
+            else:  # the logbook tells of it; its slot is free for the one that comes
+                Run.update(slot=now - timedelta(microseconds=number)).where(Run.id == run.id).execute()
         Board.update(now=now, target=None, mover="").where(Board.id == board.id).execute()
 
 

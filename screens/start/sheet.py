@@ -79,7 +79,8 @@ class MenuSheet(EsisScreen):
     def _reason(self, item: Item) -> str:
         if not item.built:
             return "Zit nog niet in deze oefenomgeving; Enter vertelt wat het in ESIS is."
-        return self.actor.reason(item.permission) if item.permission else ""
+        offered = not item.permission or self.actor.shows(item.permission)
+        return "" if offered or not item.permission else self.actor.reason(item.permission)
 
     def on_mount(self) -> None:
         """Start at the first item of the tab itself."""

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from app.couplings import lifecycle
 from app.workers import mishaps
+from app.workers.mishaps import Saved
 from models.board import Board
 from models.coupling import Coupling
 from screens.esis import EsisApp
@@ -130,6 +131,46 @@ async def test_a_screen_that_cannot_be_shown_any_more_is_left_and_not_told_for_e
         assert program.app.ended_by is None
 
 
+async def test_behind_an_open_window_nothing_is_lost_and_nothing_counts(practice: Board, log: Path) -> None:
+    """A timer goes wrong all the time, and a use case fails meanwhile: the one window tells what came of that."""
+    async with driving(practice) as program:
+        screen = program.app.screen
+        assert isinstance(screen, BaseScreen)
+        timer = screen.set_interval(0.001, _raising(ZeroDivisionError()))
+        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        window = program.app.screen
+        assert isinstance(window, Mishap)
+        program.app.busy = True  # some other use case is at work
+        program.app.stood(OperationalError("disk is full"), None, Saved.NOTHING)
+        assert "schijf is vol" in window.sentence
+        assert str(Saved.NOTHING) in window.sentence
+        await program.until(lambda: log.read_text(encoding="utf-8").count("ZeroDivisionError") == 2)
+        assert (program.app.ended_by, program.app.busy) == (None, True)
+        timer.stop()
+        program.app.busy = False
+
+
+async def test_a_form_stands_while_the_database_is_away(
+    practice: Board, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where coming into view after the window needs the database."""
+    async with driving(practice, size=SMALL) as program:
+        await _filled(program)
+        form = program.app.screen
+        broken = _raising(OperationalError("disk I/O error"))
+        with monkeypatch.context() as away:
+            away.setattr(lifecycle, "activate", broken)
+            away.setattr("app.access.roles_now", broken)
+            away.setattr(type(form), "refresh_data", broken)
+            await program.press("f2")
+            await program.until(lambda: isinstance(program.app.screen, Mishap))
+            for _ in range(2):
+                if isinstance(program.app.screen, Mishap):
+                    await program.press("escape")
+        await program.until(lambda: program.app.screen is form)
+        assert form.query_one("#field-code", Input).value == CODE
+
+
 @pytest.mark.parametrize("begin", ["timer", "callback", "after refresh"])
 async def test_a_timer_and_a_callback_may_fail_too(practice: Board, log: Path, begin: str) -> None:
     async with driving(practice) as program:
@@ -146,6 +187,11 @@ async def test_a_timer_and_a_callback_may_fail_too(practice: Board, log: Path, b
 async def test_what_fails_for_ever_ends_the_program_with_3(practice: Board, log: Path) -> None:
     async with driving(practice) as program:
         timer = program.app.set_interval(0.001, _raising(OperationalError("no space left on device")))
+        for _ in range(MOST):
+            await program.until(lambda: isinstance(program.app.screen, Mishap) or program.app.ended_by)
+            if isinstance(program.app.screen, Mishap):
+                program.app.screen.dismiss(False)
+                await program.until(lambda: not isinstance(program.app.screen, Mishap) or program.app.ended_by)
         await program.until(lambda: program.app.ended_by is not None)
         timer.stop()
         assert program.app.return_code == 3

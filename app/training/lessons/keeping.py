@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import PeeweeException
-
 from app import clock
 from app.exchange.csv_text import csv_text
 from app.training.lessons.course import Course
@@ -94,7 +92,7 @@ class Keeper:
         try:
             query.execute(self._database)
             self.lost = False
-        except PeeweeException:
+        except Exception:  # nobody waits for this thread, and a lesson goes on without what was kept
             self.lost = True
             self._database.close()  # the next time on a new connection
 
