@@ -70,7 +70,7 @@ class Reader:
 
     def records(self) -> Iterator[Record]:
         """Each record when it ends, also one with errors. Reading stops after `MAX_ERRORS` errors."""
-        for element in xml.stream(self._source, _ROOT, _TAGS):
+        for element in xml.stream(self._source, _ROOT, _TAGS, tell=self._check.remark):
             yield from self._records(element)
             if self._check.errors > MAX_ERRORS:
                 self._check.error(element, f"er zijn meer dan {MAX_ERRORS} fouten; de rest is niet gelezen.")

@@ -24,7 +24,7 @@ class ImportScreen(ChooseFileScreen):
 
     PATH = PATH
     KIND = "EDEXML-bestand"
-    SUFFIX = ".xml"
+    SUFFIX = (".xml", ".zip")
     HELP = (
         "Typ het pad van een EDEXML-bestand (2.0 of 2.1) en druk op F2, of ga met Tab naar de lijst en kies het met Enter. "
         "→ vult de grijze tekst aan. Een map opent u ook met Enter; ../ is de map erboven.\n\n"
