@@ -116,6 +116,8 @@ def _show(planned: ImportPreview) -> None:
         ("Medewerkers", planned.staff),
     ):
         say(f"{title:<12}{Tally.of(section)}")
+    if planned.without_group:
+        say(f"{'Geen groep':<12}{planned.without_group} {'leerling' if planned.without_group == 1 else 'leerlingen'}")
     for doubt in planned.undecided:
         tell(
             f"TWIJFEL  regel {doubt.record.line}: leerling {doubt.described}: {doubt.sentence} Kies {_options(doubt)}."

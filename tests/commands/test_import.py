@@ -34,7 +34,7 @@ def test_the_official_example_becomes_a_location_with_its_pupils(esis: Esis, exa
     assert said.status == 0, said.err
     assert said.out.splitlines() == [
         "Groepen     8 nieuw, 0 gewijzigd, 0 ongewijzigd", "Leerlingen  2 nieuw, 0 gewijzigd, 0 ongewijzigd",
-        "Medewerkers 3 nieuw, 0 gewijzigd, 0 ongewijzigd",
+        "Medewerkers 3 nieuw, 0 gewijzigd, 0 ongewijzigd", "Geen groep  1 leerling",
     ]  # fmt: skip
     assert "Vestiging 99ZZ00 is aangemaakt." in said.err
     assert "let op  regel 14: het bestand is van schooljaar 2014-2015" in said.err

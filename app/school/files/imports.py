@@ -117,7 +117,7 @@ def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], ob
         import_writing.write(location, planned.school_year, planned.groups, planned.every_pupil, planned.staff)
     return ImportReport(
         planned.brin6, Tally.of(planned.groups), Tally.of(planned.every_pupil), Tally.of(planned.staff), planned.skipped,
-        planned.warning_count, planned.new_location, planned.chosen.left_out,
+        planned.warning_count, planned.new_location, planned.chosen.left_out, planned.without_group,
     )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def _planned(
     return ImportPreview(
         location.brin6, year, file.school.school_year if file.school else "", compared.groups, compared.pupils,
         compared.staff, compared.doubts, Chosen(), tuple(sorted(problems)), more[Severity.ERROR], more[Severity.WARNING],
-        compared.skipped, new_location, file,
+        compared.skipped, new_location, compared.without_group, file,
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _with_choices(planned: ImportPreview, present: Present, today: date, choices
     year = planned.school_year
     people = PeoplePlan(planned.file, present, plan_groups(planned.file, present, year), today, years.first_day(year))
     pupils = Section.gathered(people.chosen(planned.doubts, choices))
-    return replace(planned, chosen=Chosen(dict(choices), pupils, tuple(people.problems)))
+    return replace(planned, chosen=Chosen(dict(choices), pupils, tuple(people.problems), people.without_group))
 
 
 @dataclass(frozen=True)
@@ -193,6 +193,7 @@ class _Compared:
     doubts: Sequence[Doubt] = ()
     problems: Problems = field(default_factory=Problems)
     skipped: int = 0
+    without_group: int = 0
 
 
 def _school_year(file: EdexFile, working: str, today: date) -> str:
@@ -211,7 +212,15 @@ def _compare(file: EdexFile, present: Present, today: date, year: str) -> _Compa
     pupils, staff = Section.gathered(people.pupils()), Section.gathered(people.staff())
     if people.problems.has_errors:
         return _Compared(problems=people.problems)
-    return _Compared(Section.gathered(groups.items), pupils, staff, people.doubts, people.problems, people.skipped)
+    return _Compared(
+        Section.gathered(groups.items),
+        pupils,
+        staff,
+        people.doubts,
+        people.problems,
+        people.skipped,
+        people.without_group,
+    )
 
 
 def _check_location(school: EdexSchool, location: Location) -> None:

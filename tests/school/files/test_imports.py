@@ -186,7 +186,7 @@ def test_who_has_left_comes_in_no_more_but_is_kept_up_to_date(actor: Actor) -> N
     imported(actor, edex(pupil("1", group="G5"), groups=TWO_GROUPS))
     source = edex(
         pupil("1", "Anne", group="", end="2020-03-01"), pupil("2", end="2020-04-13"), pupil("3", year_group="H"),
-        pupil("4", end="2020-04-15"), groups=TWO_GROUPS,
+        pupil("4", group="G5", end="2020-04-15"), groups=TWO_GROUPS,
     )  # fmt: skip
     found = preview(actor, source)
     assert found.skipped == 2
