@@ -97,7 +97,7 @@ def _at_new_location(session: Session, file: Path) -> tuple[Actor, ImportPreview
     from app.school.files import imports
 
     actor = access.actor_for(access.find_user(session.board, session.user or DEFAULT_USER), source=SOURCE)
-    return actor, imports.preview_new_location(actor, (session.location or "").strip().upper(), file)
+    return actor, imports.preview_new_location(actor, session.location or "", file)
 
 
 def _question(planned: ImportPreview) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from app.exchange import xml
+from app.exchange.brin import MAIN
 from app.exchange.edexml_check import Checker
 from app.exchange.edexml_records import (
     EdexFile,
@@ -97,9 +98,13 @@ class Reader:
         version = values.get("xsdversie") or _VERSIONS[-1]
         if version not in _VERSIONS:
             self._check.warn(element, f"het bestand noemt versie {version}; het is gelezen als EDEXML {_VERSIONS[-1]}.")
+        number, location = values.get("brincode") or "", values.get("dependancecode") or ""
+        behind = number[4:]
+        if behind and location and behind != location:
+            self._check.error(element, f"school: brincode {number} en dependancecode {location} spreken elkaar tegen.")
         return EdexSchool(
             line=line_of(element), school_year=values.get("schooljaar") or "",
-            brin=values.get("brincode") or "", location=values.get("dependancecode") or "00",
+            brin=number[:4], location=location or behind or MAIN,
             institution=values.get("instellingsnummer") or "",
         )  # fmt: skip
 
