@@ -26,3 +26,10 @@ def school_and_location(text: str) -> str:
     plain = understood(text)
     plain = f"{plain}{MAIN}" if re.fullmatch(BRIN, plain) else plain
     return plain if BRIN6.fullmatch(plain) else ""
+
+
+def is_practice(brin: str) -> bool:
+    """Whether a BRIN is of a school for practice: one that begins with 99, as those of the instructions do. The one rule for
+    it; that 99 is never given to a real school was not checked (domain.md).
+    """
+    return brin.startswith("99")

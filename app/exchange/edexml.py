@@ -35,6 +35,7 @@ from app.exchange.edexml_rules import (
     year_groups,
 )
 from app.exchange.email import wrong_with
+from app.exchange.real_pupils import Change, as_it_is
 from app.exchange.seen_keys import SeenKeys
 from app.exchange.xml import line_of
 from app.files.regular import Source
@@ -45,15 +46,15 @@ _VERSIONS = ("2.0", "2.1")
 _TAGS = ("school", *CONTAINERS, *(name for names in CONTAINERS.values() for name in names))
 
 
-def read(source: Source) -> EdexFile:
-    """The whole file, of which little stays in memory.
+def read(source: Source, change: Change = as_it_is) -> EdexFile:
+    """The whole file, of which little stays in memory; `change` has each record before it is kept anywhere.
 
-    Raises `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed.
+    Raises what `change` does, and `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed.
     """
     reader = Reader(source)
     file = EdexFile(problems=reader.problems, seen=reader.seen)
     for record in reader.records():
-        file.add(record)
+        file.add(change(record))
     file.problems.sort()
     return file
 

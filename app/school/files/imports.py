@@ -17,6 +17,7 @@ from app import clock, history
 from app.access import Actor, Permission, writing
 from app.exchange import edexml
 from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Problems, Severity
+from app.exchange.real_pupils import Change, asking
 from app.files.regular import Source
 from app.refusals import Refused
 from app.school import years
@@ -54,25 +55,26 @@ class OtherLocation(Refused):
         self.brin6 = brin6
 
 
-def preview(actor: Actor, source: Source) -> ImportPreview:
-    """What importing this file would do at the actor's location; nothing is changed.
+def preview(actor: Actor, source: Source, change: Change | None = None) -> ImportPreview:
+    """What importing this file would do at the actor's location; nothing is changed or kept.
 
-    Raises `UnreadableXml` for a file that is no EDEXML, `OtherLocation` for one of another school or location,
-    `NotAllowed`.
+    `change` says what is made of its people (`app/exchange/real_pupils.py`); without it a file that is not of a practice school
+    raises `RealPupils`. Raises `UnreadableXml` for a file that is no EDEXML, `OtherLocation` for one of another school or
+    location, `NotAllowed`.
     """
     actor.require(Permission.IMPORT)
-    file = edexml.read(source)
+    file = edexml.read(source, change or asking())
     with reading():
         return _planned(actor, actor.location, file, clock.school_today(actor.board))
 
 
-def preview_new_location(actor: Actor, brin6: str, source: Source) -> ImportPreview:
+def preview_new_location(actor: Actor, brin6: str, source: Source, change: Change | None = None) -> ImportPreview:
     """The same for a location that does not exist yet (`99ZZ00`); nothing is made before `apply`.
 
     Raises as `preview` does, and `Refused` for a malformed BRIN6 or a location that exists.
     """
     actor.require(Permission.IMPORT)
-    file = edexml.read(source)
+    file = edexml.read(source, change or asking())
     with reading():
         location = locations.proposed(actor.board, brin6)
         return _planned(actor, location, file, clock.school_today(actor.board), new_location=True)
