@@ -19,7 +19,7 @@ from screens.shared.dialogs import Choose, Confirm
 from screens.shared.forms import Form
 
 WHAT_OF_PEOPLE = [
-    ("replace", "Anonimiseren: andere namen, datums, nummers en adressen, elke keer dezelfde"),
+    ("replace", "Anonimiseren: andere mensen, elke keer dezelfde"),
     ("real", "De echte gegevens inlezen"),
     ("cancel", "Niets doen"),
 ]
