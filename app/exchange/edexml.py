@@ -35,7 +35,7 @@ from app.exchange.edexml_rules import (
     year_groups,
 )
 from app.exchange.email import wrong_with
-from app.exchange.real_pupils import Change, as_it_is
+from app.exchange.real_pupils import Asking, Change, as_it_is
 from app.exchange.seen_keys import SeenKeys
 from app.exchange.xml import line_of
 from app.files.regular import Source
@@ -54,8 +54,20 @@ def read(source: Source, change: Change = as_it_is) -> EdexFile:
     reader = Reader(source)
     file = EdexFile(problems=reader.problems, seen=reader.seen)
     for record in reader.records():
-        file.add(change(record))
+        if (kept := change(record)) is not None:
+            file.add(kept)
     file.problems.sort()
+    return file
+
+
+def read_of_practice(source: Source) -> EdexFile:
+    """The same, where nothing was said of real pupils. Raises `RealPupils` for a file with people that is not of a practice
+    school; one with errors, which nobody can import, has its errors and no people.
+    """
+    asking = Asking()
+    file = read(source, asking)
+    if not file.problems.has_errors:
+        asking.check()
     return file
 
 

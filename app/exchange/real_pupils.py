@@ -8,8 +8,8 @@ from app.exchange.brin import is_practice
 from app.exchange.edexml_records import EdexPupil, EdexSchool, EdexTeacher, Record
 from app.refusals import Refused
 
-Change = Callable[[Record], Record]
-"""What is made of each record before it is kept."""
+Change = Callable[[Record], Record | None]
+"""What is made of each record before it is kept; nothing: it is not."""
 
 
 class RealPupils(Refused):
@@ -28,16 +28,27 @@ def as_it_is(record: Record) -> Record:
     return record
 
 
-def asking() -> Change:
-    """For one reading, where nothing was said: people are only taken from the file of a practice school. Raises `RealPupils`."""
-    whose, known = "een school die niet wordt genoemd", False
+class Asking:
+    """For one reading, where nothing was said: nobody is kept but of a practice school."""
 
-    def checked(record: Record) -> Record:
-        nonlocal whose, known
-        if isinstance(record, EdexSchool) and (number := record.brin or record.institution):
-            whose, known = f"school {number}", is_practice(record.brin)
-        elif isinstance(record, EdexPupil | EdexTeacher) and not known:
-            raise RealPupils(whose)
-        return record
+    def __init__(self) -> None:
+        self._whose = "een school die niet wordt genoemd"
+        self._is_practice = False
+        self._anybody = False
 
-    return checked
+    def __call__(self, record: Record) -> Record | None:
+        """The record, or nothing for somebody who may be real."""
+        if isinstance(record, EdexSchool) and (record.brin or record.institution):
+            self._whose = (
+                f"school {record.brin}" if record.brin else f"de school met instellingsnummer {record.institution}"
+            )
+            self._is_practice = is_practice(record.brin)
+        if self._is_practice or not isinstance(record, EdexPupil | EdexTeacher):
+            return record
+        self._anybody = True
+        return None
+
+    def check(self) -> None:
+        """Raise `RealPupils` when somebody was not kept."""
+        if self._anybody:
+            raise RealPupils(self._whose)

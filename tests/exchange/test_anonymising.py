@@ -11,7 +11,7 @@ from app.exchange import edexml
 from app.exchange.anonymising import Anonymiser, Names
 from app.exchange.edexml_records import EdexFile, EdexPupil
 from app.exchange.names import folded
-from app.exchange.real_pupils import RealPupils, asking
+from app.exchange.real_pupils import RealPupils
 from tests.school.files.edex import composite, edex, group, pupil, teacher
 
 TODAY = date(2020, 4, 14)
@@ -119,7 +119,12 @@ def test_people_of_a_school_that_is_not_for_practice_are_asked_about(brin: str, 
     source = edex(pupil("1"), brin=brin)
     if real:
         with pytest.raises(RealPupils, match="school 12AB" if brin else "niet wordt genoemd"):
-            edexml.read(source, asking())
+            edexml.read_of_practice(source)
     else:
-        assert len(edexml.read(source, asking()).pupils) == 1
-    assert edexml.read(edex(brin=brin), asking()).school is not None  # nobody in it: nothing to ask
+        assert len(edexml.read_of_practice(source).pupils) == 1
+    assert edexml.read_of_practice(edex(brin=brin)).school is not None  # nobody in it: nothing to ask
+
+
+def test_of_a_real_file_with_errors_those_are_told_and_nobody_is_kept() -> None:
+    file = edexml.read_of_practice(edex(pupil("1", group="weg"), brin="12AB"))
+    assert ("staat niet bij de groepen" in str(file.problems[0]), len(file.pupils)) == (True, 0)

@@ -21,7 +21,6 @@ from app.exchange.delimited import UnreadableFile
 from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, EdexTeacher, births
 from app.exchange.email_list import EmailRow, read_emails
 from app.exchange.identity import Carer, Person
-from app.exchange.real_pupils import asking
 from app.exchange.recognising import Register
 from app.exchange.xml import UnreadableXml
 from app.partners.mijnschoolinfo import account, arriving, matching, waiting
@@ -106,7 +105,7 @@ def _emails(path: Path) -> list[EmailRow]:
 
 def _edexml(path: Path) -> EdexFile:
     try:
-        file = edexml.read(path, asking())
+        file = edexml.read_of_practice(path)
     except UnreadableXml as wrong:
         raise Refused(str(wrong), field="file") from None
     if file.problems.has_errors:

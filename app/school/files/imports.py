@@ -17,7 +17,7 @@ from app import clock, history
 from app.access import Actor, Permission, writing
 from app.exchange import edexml
 from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Problems, Severity
-from app.exchange.real_pupils import Change, asking
+from app.exchange.real_pupils import Change
 from app.files.regular import Source
 from app.refusals import Refused
 from app.school import years
@@ -63,7 +63,7 @@ def preview(actor: Actor, source: Source, change: Change | None = None) -> Impor
     location, `NotAllowed`.
     """
     actor.require(Permission.IMPORT)
-    file = edexml.read(source, change or asking())
+    file = edexml.read(source, change) if change else edexml.read_of_practice(source)
     with reading():
         return _planned(actor, actor.location, file, clock.school_today(actor.board))
 
@@ -74,7 +74,7 @@ def preview_new_location(actor: Actor, brin6: str, source: Source, change: Chang
     Raises as `preview` does, and `Refused` for a malformed BRIN6 or a location that exists.
     """
     actor.require(Permission.IMPORT)
-    file = edexml.read(source, change or asking())
+    file = edexml.read(source, change) if change else edexml.read_of_practice(source)
     with reading():
         location = locations.proposed(actor.board, brin6)
         return _planned(actor, location, file, clock.school_today(actor.board), new_location=True)
