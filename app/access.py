@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from app import clock
+from app.exchange.brin import school_and_location
 from app.refusals import NotFound, Refused
 from models.base import database, locked
 from models.board import Board, Location, RoleAssignment, School, User
@@ -259,8 +260,8 @@ def _first_location(user: User) -> Location:
 
 
 def find_location(board: Board, brin6: str) -> Location:
-    """The location with this BRIN6, as in `99QQ00`. Raises `NotFound` naming those there are."""
-    wanted = brin6.strip().upper()
+    """The location with this BRIN6, as in `99QQ00` or in another form of it. Raises `NotFound` naming those there are."""
+    wanted = school_and_location(brin6)
     everything = list(Location.select(Location, School).join(School).where(Location.board == board))
     for location in everything:
         if location.brin6 == wanted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, KeptText, MomentField, ShortText, TrackedModel
@@ -26,6 +28,8 @@ class Board(BaseModel):
     """The user who moves school time, for the second asker."""
     basispoort_key = ShortText(max_length=64, default="")
     """What Basispoort shows ESIS; not made by a school, so not a coupling's verification code."""
+    anonymising_key = ShortText(max_length=64, default=lambda: secrets.token_hex(32))
+    """By which the people of a real file are replaced (`app/exchange/anonymising.py`); it is in no file, and lasts."""
     resets = IntegerField(default=0)
     """How often it was put back to its first state: an open program that knows another number starts over."""
     password_hash = ShortText(max_length=200, default="")

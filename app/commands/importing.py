@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from app.commands.asking import agree
-from app.commands.output import say, tell
+from app.commands.output import ask, say, tell
 from app.commands.session import DEFAULT_USER, SOURCE, Session
 from app.counted import counted
 
 if TYPE_CHECKING:
     from app.access import Actor
+    from app.exchange.real_pupils import Change, RealPupils
     from app.school.files.import_doubts import Choice, Doubt
     from app.school.files.imports import ImportPreview
 
@@ -39,13 +42,30 @@ def said(same: Sequence[str], other: Sequence[str], skip: Sequence[str]) -> dict
     return dict(pairs)
 
 
-def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool, choices: dict[str, Choice]) -> None:
+class People(Enum):
+    """What is done with the people of a file."""
+
+    ASK = "a file of no practice school is asked about"
+    REAL = "as they are"
+    REPLACED = "others in their place"
+
+
+def what_of_people(real: bool, anonymise: bool) -> People:
+    """What the options say. Raises `typer.BadParameter` for both."""
+    if real and anonymise:
+        raise typer.BadParameter("kies --real of --anonymise, niet allebei")
+    return People.REAL if real else People.REPLACED if anonymise else People.ASK
+
+
+def import_edexml(
+    session: Session, file: Path, dry_run: bool, yes: bool, choices: dict[str, Choice], people: People = People.ASK
+) -> None:
     """Show what would change and, when confirmed, import. Raises `Refused` where a rule says no; nothing is changed."""
     from app.refusals import Refused
     from app.school.files import imports
     from app.training.boards import import_file
 
-    actor, planned = _at_new_location(session, file) if _is_new(session) else _here(session, file)
+    actor, planned = _read(session, file, people)
     if choices and not planned.errors:
         planned = imports.decide(actor, planned, choices)
     _show(planned)
@@ -67,6 +87,41 @@ def import_edexml(session: Session, file: Path, dry_run: bool, yes: bool, choice
     tell(import_file(actor, planned).sentence())
 
 
+def _read(session: Session, file: Path, people: People) -> tuple[Actor, ImportPreview]:
+    """What the import would do; of a file of no practice school asked first what is done with its people. Raises `Refused`."""
+    from app.exchange.real_pupils import RealPupils
+
+    read = _at_new_location if _is_new(session) else _here
+    try:
+        return read(session, file, people)
+    except RealPupils as refusal:
+        return read(session, file, _asked(refusal))
+
+
+def _asked(refusal: RealPupils) -> People:
+    from app.refusals import Refused
+
+    if not sys.stdin.isatty():
+        raise Refused(
+            f"{refusal.sentence} Voeg --anonymise toe, of --real om de echte gegevens te importeren."
+        ) from refusal
+    tell(refusal.sentence)
+    ask("Anonimiseren (a), de echte gegevens importeren (e), of stoppen (s)? [a/e/s] ")
+    answer = sys.stdin.readline().strip().lower()
+    if answer not in ("a", "e"):
+        raise Refused("Er is niets geïmporteerd.")
+    return People.REPLACED if answer == "a" else People.REAL
+
+
+def _change(actor: Actor, people: People, brin6: str = "") -> Change | None:
+    from app.exchange.real_pupils import as_it_is
+    from app.training.anonymising import for_file
+
+    if people is People.REPLACED:
+        return for_file(actor, brin6)
+    return as_it_is if people is People.REAL else None
+
+
 def _is_new(session: Session) -> bool:
     """Whether a location was named that is not there yet."""
     from app.access import find_location
@@ -81,24 +136,25 @@ def _is_new(session: Session) -> bool:
     return False
 
 
-def _here(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
+def _here(session: Session, file: Path, people: People) -> tuple[Actor, ImportPreview]:
     from app.refusals import Refused
     from app.school.files import imports
 
     try:
-        return session.actor, imports.preview(session.actor, file)
+        return session.actor, imports.preview(session.actor, file, _change(session.actor, people))
     except imports.OtherLocation as refusal:
         hint = f" Zet --location {refusal.brin6} voor de opdracht: esis --location {refusal.brin6} import {file.name}"
         raise Refused(refusal.sentence + (hint if refusal.brin6 else "")) from refusal
 
 
-def _at_new_location(session: Session, file: Path) -> tuple[Actor, ImportPreview]:
+def _at_new_location(session: Session, file: Path, people: People) -> tuple[Actor, ImportPreview]:
     """What the import would do at the location that it makes; the actor is at one that there is."""
     from app import access
     from app.school.files import imports
 
     actor = access.actor_for(access.find_user(session.board, session.user or DEFAULT_USER), source=SOURCE)
-    return actor, imports.preview_new_location(actor, (session.location or "").strip().upper(), file)
+    brin6 = session.location or ""
+    return actor, imports.preview_new_location(actor, brin6, file, _change(actor, people, brin6))
 
 
 def _question(planned: ImportPreview) -> str:
@@ -117,6 +173,8 @@ def _show(planned: ImportPreview) -> None:
         ("Medewerkers", planned.staff),
     ):
         say(f"{title:<12}{Tally.of(section)}")
+    if planned.without_group:
+        say(f"{'Geen groep':<12}{planned.without_group} {'leerling' if planned.without_group == 1 else 'leerlingen'}")
     for doubt in planned.undecided:
         tell(
             f"TWIJFEL  regel {doubt.record.line}: leerling {doubt.described}: {doubt.sentence} Kies {_options(doubt)}."

@@ -56,6 +56,12 @@ def import_file(
     file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Een EDEXML-bestand (2.0 of 2.1).")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Alleen tonen wat er zou gebeuren.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Zonder te vragen importeren.")] = False,
+    anonymise: Annotated[
+        bool, typer.Option("--anonymise", help="Namen, datums, nummers en adressen vervangen, elke keer door dezelfde.")
+    ] = False,
+    real: Annotated[
+        bool, typer.Option("--real", help="Niet van een oefenschool: toch de echte gegevens importeren.")
+    ] = False,
     same: Annotated[
         list[str] | None,
         typer.Option("--same", metavar="NUMMER=NUMMER_IN_ESIS", help="Bij twijfel: het is deze leerling. Mag vaker."),
@@ -68,9 +74,10 @@ def import_file(
     ] = None,
 ) -> None:
     """Importeer groepen, leerlingen en medewerkers uit een EDEXML-bestand."""
-    from app.commands.importing import import_edexml, said
+    from app.commands.importing import import_edexml, said, what_of_people
 
-    import_edexml(context.obj, file, dry_run, yes, said(same or (), other or (), skip or ()))
+    choices = said(same or (), other or (), skip or ())
+    import_edexml(context.obj, file, dry_run, yes, choices, what_of_people(real, anonymise))
 
 
 def screenshot(

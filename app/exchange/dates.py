@@ -5,10 +5,76 @@ Only what is surely wrong is refused. The rule is our choice.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 EARLIEST_BIRTH_YEAR = 1900
 """Before it, a year was typed with two digits."""
+
+
+_NO_DAY = ", en dat is geen datum. Schrijf bijvoorbeeld 3-2-2020"
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Between these a day in a list lies."""
+_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_WORDS = re.compile(r"([0-9]{1,2})[- ]([a-z]{3,9})\.?[- ]([0-9]{4})")
+_MARKS = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})")
+_MIDNIGHT = re.compile(r"[ t]0?0:00(:00(\.0+)?)?$")
+_EXCEL = re.compile("[1-9][0-9]{4}")
+
+
+class WrongDay(Exception):
+    """What is wrong with a date, to complete `datum is '...'`."""
+
+
+def read_day(typed: str) -> date:
+    """The day that somebody, or Excel, wrote: `3-2-2020`, `2020-02-03`, `3.2.2020`, `3 feb 2020`; with slashes only where
+    one meaning is possible, for Excel in English puts the month first. Raises `WrongDay`.
+    """
+    text = _MIDNIGHT.sub("", typed.strip().lower())
+    if word := _WORDS.fullmatch(text):
+        return _day(int(word[3]), _month(word[2]), int(word[1]))
+    marks = _MARKS.fullmatch(text)
+    if not marks:
+        raise WrongDay(", en dat is het getal waarmee Excel een datum bewaart. Geef de kolom in Excel de opmaak Datum"
+                       if _EXCEL.fullmatch(text) else _NO_DAY)  # fmt: skip
+    first, month, last = int(marks[1]), int(marks[3]), int(marks[4])
+    if first > 31:
+        return _day(first, month, last)
+    if len(marks[4]) < 3:
+        raise WrongDay(", en het jaar heeft maar twee cijfers. Schrijf het met vier, bijvoorbeeld 3-2-2020")
+    return _slashed(first, month, last) if marks[2] == "/" else _day(last, month, first)
+
+
+def _slashed(first: int, second: int, year: int) -> date:
+    found = {day for day in (_possible(year, second, first), _possible(year, first, second)) if day}
+    if len(found) == 2:
+        one, other = sorted(found)
+        raise WrongDay(f", en dat kan {dutch_date(one)} zijn of {dutch_date(other)}: Excel in het Engels zet de maand vooraan. "
+                       "Schrijf de datum met streepjes, dag eerst")  # fmt: skip
+    return next(iter(found)) if found else _day(0, 0, 0)
+
+
+def _possible(year: int, month: int, day: int) -> date | None:
+    try:
+        return _day(year, month, day)
+    except WrongDay:
+        return None
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise WrongDay(_NO_DAY) from None
+    if FIRST_YEAR <= found.year <= LAST_YEAR:
+        return found
+    raise WrongDay(_NO_DAY)
+
+
+def _month(word: str) -> int:
+    """By its first three letters, in Dutch or English; 0 for no month."""
+    short = {"maa": "mrt", "mar": "mrt", "may": "mei", "oct": "okt"}.get(word[:3], word[:3])
+    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
 
 
 def dutch_date(day: date) -> str:

@@ -1,37 +1,36 @@
-"""Reading a CSV file with a fixed header: UTF-8 with or without a mark, semicolons, read line by line.
+"""Reading a list with a fixed header (`app/exchange/list_lines.py` says in which forms), line by line.
 
 What is wrong becomes a `Problem` with its line and a Dutch sentence, and reading goes on with the next line; a file that
 is no such file at all raises `UnreadableFile`. A file is at most 5 MB and 20,000 lines, and a cell 250 characters.
+What Excel does to a list is read where only one meaning is possible, and else told.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import IO, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from app.exchange.csv_text import as_meant
+from app.exchange.dates import WrongDay, read_day
 from app.exchange.edexml_records import Problem
 from app.exchange.email import wrong_with
+from app.exchange.list_lines import MAX_BYTES, MAX_LINES, UnreadableFile, lines
 from app.exchange.names import kept
-from app.files.regular import Source, Unreadable, opened
-from app.refusals import Refused
+from app.files.regular import Source
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_LINES = 20_000
+__all__ = ["MAX_BYTES", "MAX_LINES", "Cells", "Table", "UnreadableFile", "WrongCell", "read"]
+
 MAX_CELL = 250
 MOST_PROBLEMS = 200
 """After so many the file is not read further: nobody reads more."""
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+_ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
+_WHOLE = re.compile("([0-9]{1,9})(,0{1,2})?")
+"""A whole number, with the decimals that Excel may give it."""
 Record = TypeVar("Record")
-
-
-class UnreadableFile(Refused):
-    """The file is not a CSV file of this kind; the sentence says why."""
 
 
 class WrongCell(Exception):
@@ -77,24 +76,27 @@ class Cells:
             raise WrongCell(f"{column} bevat een teken dat niet te zien is (een stuurteken).")
         return found
 
+    def key(self, column: str, longest: int, required: bool = True) -> str:
+        """A leerlingnummer, which Excel may have rounded."""
+        typed = self.text(column, longest, required)
+        if _ROUNDED.fullmatch(typed):
+            raise WrongCell(f"{column} is '{typed}': Excel heeft het nummer afgerond. Geef de kolom de opmaak Tekst en vul het "
+                            "nummer opnieuw in.")  # fmt: skip
+        return typed
+
     def day(self, column: str) -> date:
-        """A date: `3-2-2020`, `03-02-2020` or `2020-02-03`."""
+        """A date (`app.exchange.dates.read_day`)."""
         typed = self.text(column, 40)
-        parts = typed.split("-")
         try:
-            numbers = [int(part) for part in parts if part.isascii() and part.isdigit()]
-            first, month, last = numbers if len(parts) == 3 else (0, 0, 0)
-            found = date(first, month, last) if first > 31 else date(last, month, first)
-        except ValueError:
-            found = date.min
-        if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise WrongCell(f"{column} is '{typed}', en dat is geen datum. Schrijf bijvoorbeeld 3-2-2020.")
-        return found
+            return read_day(typed)
+        except WrongDay as wrong:
+            raise WrongCell(f"{column} is '{typed}'{wrong}.") from None
 
     def number(self, column: str, lowest: int, highest: int) -> int:
         """A whole number between these, both included."""
         typed = self.text(column, 40)
-        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+        found = _WHOLE.fullmatch(typed)
+        number = int(found[1]) if found else -1
         if not lowest <= number <= highest:
             raise WrongCell(f"{column} is '{typed}'. Het moet een heel getal zijn van {lowest} tot en met {highest}.")
         return number
@@ -111,43 +113,22 @@ class Cells:
 def read(source: Source, header: Sequence[str], record: Callable[[Cells], Record]) -> Table[Record]:
     """The records of a file with exactly these columns; `record` makes one of a line.
 
-    Raises `UnreadableFile` for what cannot be opened, is empty or too large, is no UTF-8, or has another header.
+    Raises `UnreadableFile` for what cannot be opened, is empty or too large, cannot be read, or has another header.
     """
     table: Table[Record] = Table()
-    with _opened(source) as file:
-        lines = _lines(file)
-        _check_header(next(lines)[1], header)
-        for line, cells in lines:
-            try:
-                table.records.append(record(_named(line, cells, header)))
-            except WrongCell as wrong:
-                table.problems.append(Problem(line, str(wrong)))
-            if len(table.problems) == MOST_PROBLEMS:
-                table.problems.append(Problem(line, f"Na {MOST_PROBLEMS} fouten is het bestand niet verder gelezen."))
-                break
+    every = lines(source, header)
+    _check_header(next(every)[1], header)
+    for line, cells in every:
+        try:
+            table.records.append(record(_named(line, cells, header)))
+        except WrongCell as wrong:
+            table.problems.append(Problem(line, str(wrong)))
+        if len(table.problems) == MOST_PROBLEMS:
+            table.problems.append(Problem(line, f"Na {MOST_PROBLEMS} fouten is het bestand niet verder gelezen."))
+            break
     if not table.records and not table.problems:
         raise UnreadableFile("Het bestand heeft alleen een kopregel; er staat geen enkel resultaat in.")
     return table
-
-
-def _lines(file: IO[str]) -> Iterator[tuple[int, list[str]]]:
-    """Each line that is not empty, with the number of the line on which it begins."""
-    reader, begins = csv.reader(file, delimiter=";", strict=True), 1
-    try:
-        for cells in reader:
-            if begins > MAX_LINES:
-                raise UnreadableFile(f"Het bestand heeft meer dan {MAX_LINES} regels. Verdeel het over meer bestanden.")
-            if begins == 1 or any(cell.strip() for cell in cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error:
-        raise UnreadableFile(
-            f"Regel {begins} is niet te lezen: er staat een aanhalingsteken te veel of te weinig."
-        ) from None
-    except UnicodeDecodeError:
-        raise UnreadableFile("Het bestand is geen UTF-8. Sla het op als CSV UTF-8 en kies het opnieuw.") from None
-    if begins == 1:
-        raise UnreadableFile("Het bestand is leeg.")
 
 
 def _check_header(found: Sequence[str], header: Sequence[str]) -> None:
@@ -170,11 +151,3 @@ def _named(line: int, cells: Sequence[str], header: Sequence[str]) -> Cells:
         )
     texts = (unicodedata.normalize("NFC", as_meant(cell)).strip() for cell in cells)
     return Cells(line, dict(zip(header, texts, strict=True)))
-
-
-def _opened(source: Source) -> IO[str]:
-    try:
-        file = opened(source, MAX_BYTES)
-    except Unreadable as error:
-        raise UnreadableFile(error.sentence) from None
-    return io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # type: ignore[arg-type]  # any binary file will do

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from app.exchange import xml
+from app.exchange.brin import MAIN
 from app.exchange.edexml_check import Checker
 from app.exchange.edexml_records import (
     EdexFile,
@@ -34,6 +35,7 @@ from app.exchange.edexml_rules import (
     year_groups,
 )
 from app.exchange.email import wrong_with
+from app.exchange.real_pupils import Asking, Change, as_it_is
 from app.exchange.seen_keys import SeenKeys
 from app.exchange.xml import line_of
 from app.files.regular import Source
@@ -44,16 +46,28 @@ _VERSIONS = ("2.0", "2.1")
 _TAGS = ("school", *CONTAINERS, *(name for names in CONTAINERS.values() for name in names))
 
 
-def read(source: Source) -> EdexFile:
-    """The whole file, of which little stays in memory.
+def read(source: Source, change: Change = as_it_is) -> EdexFile:
+    """The whole file, of which little stays in memory; `change` has each record before it is kept anywhere.
 
-    Raises `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed.
+    Raises what `change` does, and `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed.
     """
     reader = Reader(source)
     file = EdexFile(problems=reader.problems, seen=reader.seen)
     for record in reader.records():
-        file.add(record)
+        if (kept := change(record)) is not None:
+            file.add(kept)
     file.problems.sort()
+    return file
+
+
+def read_of_practice(source: Source) -> EdexFile:
+    """The same, where nothing was said of real pupils. Raises `RealPupils` for a file with people that is not of a practice
+    school; one with errors, which nobody can import, has its errors and no people.
+    """
+    asking = Asking()
+    file = read(source, asking)
+    if not file.problems.has_errors:
+        asking.check()
     return file
 
 
@@ -70,7 +84,7 @@ class Reader:
 
     def records(self) -> Iterator[Record]:
         """Each record when it ends, also one with errors. Reading stops after `MAX_ERRORS` errors."""
-        for element in xml.stream(self._source, _ROOT, _TAGS):
+        for element in xml.stream(self._source, _ROOT, _TAGS, tell=self._check.remark):
             yield from self._records(element)
             if self._check.errors > MAX_ERRORS:
                 self._check.error(element, f"er zijn meer dan {MAX_ERRORS} fouten; de rest is niet gelezen.")
@@ -97,9 +111,13 @@ class Reader:
         version = values.get("xsdversie") or _VERSIONS[-1]
         if version not in _VERSIONS:
             self._check.warn(element, f"het bestand noemt versie {version}; het is gelezen als EDEXML {_VERSIONS[-1]}.")
+        number, location = values.get("brincode") or "", values.get("dependancecode") or ""
+        behind = number[4:]
+        if behind and location and behind != location:
+            self._check.error(element, f"school: brincode {number} en dependancecode {location} spreken elkaar tegen.")
         return EdexSchool(
             line=line_of(element), school_year=values.get("schooljaar") or "",
-            brin=values.get("brincode") or "", location=values.get("dependancecode") or "00",
+            brin=number[:4], location=location or behind or MAIN,
             institution=values.get("instellingsnummer") or "",
         )  # fmt: skip
 

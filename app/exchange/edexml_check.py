@@ -114,3 +114,7 @@ class Checker:
     def warn(self, element: etree._Element, sentence: str) -> None:
         """Something that does not stop the import."""
         self.problems.append(Problem(line_of(element), sentence, Severity.WARNING))
+
+    def remark(self, line: int, sentence: str) -> None:
+        """Something about the file that was off, and does not stop the import."""
+        self.problems.append(Problem(line, sentence, Severity.WARNING))

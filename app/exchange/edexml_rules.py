@@ -110,6 +110,14 @@ def school_year(value: str) -> str:
     return value
 
 
+def school_number(value: str) -> str:
+    """A BRIN as in `99QQ`, or with the number of the location behind it; in whichever form people write it."""
+    meant = brin.understood(value)
+    if re.fullmatch(f"{brin.BRIN}({brin.LOCATION_NUMBER})?", meant):
+        return meant
+    raise WrongValue(f"is '{value[:40]}'; verwacht: twee cijfers en twee hoofdletters, zoals 99QQ")
+
+
 def gender(value: str) -> int:
     """0 unknown, 1 boy, 2 girl, 9 not specified."""
     return int(str(_GENDER(value)))
@@ -122,7 +130,7 @@ def year_groups(value: str) -> tuple[str, ...]:
 
 RULES: dict[str, Rule] = {
     "schooljaar": school_year,
-    "brincode": pattern(brin.BRIN, "twee cijfers en twee hoofdletters, zoals 99QQ"),
+    "brincode": school_number,
     "dependancecode": pattern(brin.LOCATION_NUMBER, "twee cijfers, zoals 00"),
     "instellingsnummer": pattern("[0-9]{2,6}", "twee tot zes cijfers"),
     "xsdversie": text(32),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.exchange.brin import BRIN6
+from app.exchange.brin import school_and_location
 from app.exchange.delimited import Cells, Table, WrongCell, read
 from app.exchange.scol import pupil_of
 from app.files.regular import Source
@@ -58,10 +58,11 @@ def read_eindtoets(
 
 
 def _brin6(cells: Cells) -> str:
-    typed = cells.text("brin6", 20).upper()
-    if not BRIN6.fullmatch(typed):
+    typed = cells.text("brin6", 20)
+    found = school_and_location(typed)
+    if not found:
         raise WrongCell(f"brin6 is '{typed}'. Schrijf de BRIN met het vestigingsnummer erachter, bijvoorbeeld 99QQ00.")
-    return typed
+    return found
 
 
 def _levels(cells: Cells, levels: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:

@@ -41,7 +41,7 @@ def _row(cells: Cells) -> EmailRow:
         raise WrongCell("verzorger is leeg, maar er staat wel een e-mailadres.")
     return EmailRow(
         cells.line,
-        cells.text("leerlingnummer", 250, required=False),
+        cells.key("leerlingnummer", 250, required=False),
         cells.name("roepnaam", 64),
         cells.name("tussenvoegsel", 10, required=False),
         cells.name("achternaam", 200),

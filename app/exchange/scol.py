@@ -53,7 +53,7 @@ def read_scol(source: Source, scales: Sequence[str]) -> Table[ScolRow]:
 def pupil_of(cells: Cells) -> tuple[str, str, str, date]:
     """The four columns that say who it is."""
     return (
-        cells.text("leerlingnummer", LONGEST_NUMBER),
+        cells.key("leerlingnummer", LONGEST_NUMBER),
         cells.name("achternaam", LONGEST_LAST_NAME),
         cells.name("roepnaam", LONGEST_FIRST_NAME),
         cells.day("geboortedatum"),

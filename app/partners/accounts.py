@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar, cast
 
-from app.exchange.brin import BRIN6
+from app.exchange.brin import BRIN6, understood
 from app.refusals import NotFound, Refused
 from app.signing.guard import SignInFailed, guarded
 from app.signing.tries import Door, as_kept
@@ -24,11 +24,13 @@ def account_of(kind: type[Account], location: Location, partner: str) -> Account
 
 
 def check_brin6(typed: str) -> str:
-    """A BRIN6 as it is kept. Raises `Refused` for field `brin6`; whether it is the right one, no partner can know."""
-    brin6 = typed.strip().upper()
+    """A BRIN6 as it is kept. Raises `Refused` for field `brin6`; whether it is the right one, no partner can know, so the
+    location number is never left to be understood.
+    """
+    brin6 = understood(typed)
     if not BRIN6.fullmatch(brin6):
         raise Refused(
-            f"'{brin6[:20]}' is geen BRIN6. Dat zijn twee cijfers, twee letters en twee cijfers, zoals 99QQ00.",
+            f"'{typed.strip()[:20]}' is geen BRIN6. Dat zijn twee cijfers, twee letters en twee cijfers, zoals 99QQ00.",
             field="brin6",
         )
     return brin6

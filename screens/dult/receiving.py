@@ -77,11 +77,11 @@ class ReceiveScreen(ChooseFileScreen):
     """The path of a DULT file."""
 
     PATH = (*PATH, "Bestand ontvangen")
-    KIND = "DULT-bestand (CSV)"
+    KIND = "DULT-bestand (CSV of Excel)"
     HELP = (
         "Typ het pad van het bestand en druk op F2, of ga met Tab naar de lijst en kies het met Enter. U ziet eerst wat erin "
         "staat.\n\n"
-        f"Het bestand is CSV: UTF-8, met puntkomma's. De eerste regel is precies:\n\n{';'.join(HEADER)}\n\n"
+        f"Het bestand is CSV (UTF-8) of een Excel-boek (.xlsx). De kolommen zijn precies:\n\n{';'.join(HEADER)}\n\n"
         "Het leerlingnummer is dat van het andere systeem. De toets is de code van een DULT-toets met de groep, zoals "
         "dult-lezen-6, dult-spelling-6 of dult-rekenen-6. De score is 0 tot en met 400, het niveau I tot en met V."
     )

@@ -37,7 +37,7 @@ class Choosing(BaseScreen):
     PATH: tuple[str, ...]
     KIND = ""
     """What is chosen, as in `EDEXML-bestand`."""
-    SUFFIX: str | tuple[str, ...] = ".csv"
+    SUFFIX: str | tuple[str, ...] = (".csv", ".xlsx")
     SUBMIT = "Voorbeeld bekijken (F2)"
     _start = ""
     _told = ""

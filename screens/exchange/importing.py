@@ -8,14 +8,21 @@ from typing import Any
 from textual.screen import Screen
 
 from app import access
+from app.exchange.real_pupils import Change, RealPupils, as_it_is
 from app.refusals import NotFound, Refused
 from app.school.files import imports
 from app.school.files.imports import OtherLocation
+from app.training.anonymising import for_file
 from models.board import Location
 from screens.exchange.choosing import BUSY, ChooseFileScreen
-from screens.shared.dialogs import Confirm
+from screens.shared.dialogs import Choose, Confirm
 from screens.shared.forms import Form
 
+WHAT_OF_PEOPLE = [
+    ("replace", "Anonimiseren: andere mensen, elke keer dezelfde"),
+    ("real", "De echte gegevens inlezen"),
+    ("cancel", "Niets doen"),
+]
 PATH: tuple[str, ...] = ("Beheer", "Import-Export-Koppelingen", "Import")
 
 
@@ -23,13 +30,18 @@ class ImportScreen(ChooseFileScreen):
     """The path of a file, typed or chosen."""
 
     PATH = PATH
+    _change: Change | None = None
+    """What is made of the people of the file, once that was asked."""
     KIND = "EDEXML-bestand"
-    SUFFIX = ".xml"
+    SUFFIX = (".xml", ".zip")
     HELP = (
         "Typ het pad van een EDEXML-bestand (2.0 of 2.1) en druk op F2, of ga met Tab naar de lijst en kies het met Enter. "
         "→ vult de grijze tekst aan. Een map opent u ook met Enter; ../ is de map erboven.\n\n"
         "U ziet eerst wat er zou veranderen: nieuwe, gewijzigde en ongewijzigde groepen, leerlingen en medewerkers, en de "
         "problemen met het regelnummer. Er verandert pas iets als u daarna Importeren kiest.\n\n"
+        "Is het bestand niet van een oefenschool (een BRIN die met 99 begint), dan vraagt het programma eerst wat er met de "
+        "mensen erin gebeurt. Anonimiseren vervangt namen, datums, nummers en adressen, en laat naamgenoten, tweelingen, groepen "
+        "en wat ontbreekt zoals het is. Hetzelfde bestand geeft dezelfde leerlingen; ze komen in de vestiging waar u werkt.\n\n"
         "Is het bestand van een andere vestiging, dan kunt u daar verder gaan; bestaat die nog niet, dan vraagt ESIS of "
         "die moet worden aangemaakt. Terug naar een andere vestiging gaat met Ctrl+P, Vestiging kiezen."
     )
@@ -41,7 +53,7 @@ class ImportScreen(ChooseFileScreen):
 
     def read(self, path: Path) -> Any:
         """What importing it would do."""
-        return imports.preview(self.actor, path)
+        return imports.preview(self.actor, path, self._change)
 
     def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
         """With the problems and every change."""
@@ -49,11 +61,24 @@ class ImportScreen(ChooseFileScreen):
 
         return PreviewScreen(path, planned)
 
+    def begin(self, path: Path) -> None:
+        """Read it; what is done with its people is asked for each time."""
+        self._change = None
+        super().begin(path)
+
     def refused(self, refusal: Refused) -> None:
-        """Beside the path; go on at the location of the file where it is of another."""
+        """Beside the path; go on with the people replaced, or at the location of the file where it is of another."""
         super().refused(refusal)
+        if isinstance(refusal, RealPupils) and self.is_current:
+            self.app.push_screen(Choose("Echte leerlingen?", WHAT_OF_PEOPLE, refusal.sentence), self._with_people)
         if isinstance(refusal, OtherLocation) and refusal.brin6 and self.is_current:
             self._offer(refusal.brin6)
+
+    def _with_people(self, answer: str | None) -> None:
+        """Read it again, with what was chosen."""
+        if answer in ("replace", "real"):
+            self._change = for_file(self.actor) if answer == "replace" else as_it_is
+            super().begin(self.path)
 
     def _offer(self, brin6: str) -> None:
         """Go on at the location of the file: at once where the user has a role there, or when it is new."""
@@ -80,9 +105,9 @@ class ImportScreen(ChooseFileScreen):
         self.app.push_screen(question, lambda answer: self._read_for_new(brin6) if answer else None)
 
     def _read_for_new(self, brin6: str) -> None:
-        actor, path = self.actor, self.path
+        actor, path, change = self.actor, self.path, self._change
         self.busy(BUSY)
-        self.perform(lambda: imports.preview_new_location(actor, brin6, path), self.show_preview, self.refused)
+        self.perform(lambda: imports.preview_new_location(actor, brin6, path, change), self.show_preview, self.refused)
 
     def _continue_at(self, location: Location) -> None:
         path = str(self.query_one(Form).values["path"])

@@ -139,6 +139,8 @@ def _counts(planned: ImportPreview) -> str:
         lines.append(f"{name:<14}{tally.new:>8}{tally.changed:>12}{tally.unchanged:>14}")
     if waiting := len(planned.undecided):
         lines.append(f"{'Te kiezen':<14}{waiting:>8} {'leerling' if waiting == 1 else 'leerlingen'}")
+    if alone := planned.without_group:
+        lines.append(f"{'Zonder groep':<14}{alone:>8} {'leerling' if alone == 1 else 'leerlingen'}")
     if left_out := planned.chosen.left_out:
         lines.append(f"{'Overgeslagen':<14}{left_out:>8} {'regel' if left_out == 1 else 'regels'} (uw keuze)")
     if planned.skipped:

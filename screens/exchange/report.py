@@ -48,6 +48,8 @@ class ReportScreen(EsisScreen):
         lines = [f"Groepen       {report.groups}", f"Leerlingen    {report.pupils}", f"Medewerkers   {report.staff}"]
         if report.skipped:
             lines.append(f"Oud-leerlingen overgeslagen: {report.skipped}")
+        if report.without_group:
+            lines.append(f"Leerlingen zonder groep: {report.without_group}")
         if report.left_out:
             lines.append(f"Regels die u oversloeg: {report.left_out}")
         if report.warnings:

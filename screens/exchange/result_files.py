@@ -24,7 +24,7 @@ IMPORTS: tuple[str, ...] = ("Beheer", "Import-Export-Koppelingen")
 LOOK_FIRST = (
     "Typ het pad van het bestand en druk op F2, of ga met Tab naar de lijst en kies het met Enter. U ziet eerst wat er zou "
     "veranderen, met de problemen en hun regelnummer; er verandert pas iets als u daarna Importeren kiest.\n\n"
-    "Het bestand is CSV: UTF-8, met puntkomma's. De eerste regel is precies:\n\n"
+    "Het bestand is CSV (UTF-8) of een Excel-boek (.xlsx). De kolommen zijn precies:\n\n"
 )
 WHOSE = (
     "Een leerling wordt gevonden op leerlingnummer, en alleen als de geboortedatum klopt; anders wordt de regel overgeslagen "
@@ -106,7 +106,7 @@ class ScolScreen(ResultFileScreen):
     """SCOL-import."""
 
     PATH = (*IMPORTS, "SCOL-import")
-    KIND = "SCOL-bestand (CSV)"
+    KIND = "SCOL-bestand (CSV of Excel)"
     HELP = (
         f"{LOOK_FIRST}{';'.join(SCOL_HEADER)}\n\n"
         "De score is een percentiel, 0 tot en met 100. Elke leerling heeft per datum een regel met schaal Totaal en een regel "
@@ -126,7 +126,7 @@ class EindtoetsScreen(ResultFileScreen):
     """Eindtoetsgegevens importeren."""
 
     PATH = (*IMPORTS, "Eindtoetsgegevens importeren")
-    KIND = "eindtoetsbestand (CSV)"
+    KIND = "eindtoetsbestand (CSV of Excel)"
     HELP = (
         f"{LOOK_FIRST}{';'.join(EINDTOETS_HEADER)}\n\n"
         f"De toets is {eindtoets.kinds()[0].name}, de standaardscore 50 tot en met 100, het advies een van: "

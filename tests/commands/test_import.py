@@ -34,7 +34,7 @@ def test_the_official_example_becomes_a_location_with_its_pupils(esis: Esis, exa
     assert said.status == 0, said.err
     assert said.out.splitlines() == [
         "Groepen     8 nieuw, 0 gewijzigd, 0 ongewijzigd", "Leerlingen  2 nieuw, 0 gewijzigd, 0 ongewijzigd",
-        "Medewerkers 3 nieuw, 0 gewijzigd, 0 ongewijzigd",
+        "Medewerkers 3 nieuw, 0 gewijzigd, 0 ongewijzigd", "Geen groep  1 leerling",
     ]  # fmt: skip
     assert "Vestiging 99ZZ00 is aangemaakt." in said.err
     assert "let op  regel 14: het bestand is van schooljaar 2014-2015" in said.err
@@ -193,3 +193,26 @@ class _Terminal:
 
     def readline(self) -> str:
         return next(self.answers)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.fixture
+def real_file(tmp_path: Path) -> str:
+    """A file of a school that is not for practice."""
+    path = tmp_path / "echt.xml"
+    path.write_bytes(edex(pupil("777", "Zilverien", "Zwartewater", group="G9"), groups=group("G9", "9z"), brin="12AB"))
+    return str(path)
+
+
+def test_a_file_of_no_practice_school_asks_first(esis: Esis, real_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything()
+    said = esis("import", real_file, "--yes")
+    assert (said.status, everything()) == (1, before)
+    assert "school 12AB, en dat is geen oefenschool" in said.err
+    assert "Voeg --anonymise toe, of --real" in said.err
+    assert esis("import", real_file, "--anonymise", "--real").status == 2
+    real = esis("import", real_file, "--yes", "--real")
+    assert "Het bestand is van BRIN 12AB00" in real.err
+    done = esis("import", real_file, "--yes", "--anonymise")
+    assert (done.status, "1 nieuw" in done.out) == (0, True), done.err
+    assert Pupil.select().where(Pupil.last_name == "Zwartewater").count() == 0
+    assert "Alles staat al zo in ESIS" in esis("import", real_file, "--yes", "--anonymise").err

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -57,8 +59,14 @@ def test_every_doctype_is_refused(doctype: str, encoding: str) -> None:
     [
         (b"", "leeg"),
         (b" \n ", "geen XML"),
-        (b"PK\x03\x04 geen tekst", "geen XML"),
-        (b"leerling;achternaam\n1;Berg\n", "geen XML"),
+        (b"PK\x03\x04 geen tekst", "zip-bestand is beschadigd"),
+        (b"leerling;achternaam\n1;Berg\n", "dit is een CSV-bestand en geen XML. Kies een EDEXML-bestand"),
+        (b"leerling,achternaam\r\n1,Berg\r\n", "CSV-bestand"),
+        ("\ufeffleerling\tachternaam\r\n".encode("utf-16"), "CSV-bestand"),
+        (b"9001      Testman              Te           20100203\r\n", "EDEX2000-bestand .EDEXLL.TXT"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 boek", "oud Excel-boek"),
+        (b"%PDF-1.7\n", "een PDF en geen XML"),
+        (b"<!DOCTYPE html><html></html>", "DOCTYPE"),
         (b"<EDEX><school>", "houdt op"),
         (b"<EDEX><school><schooljaar>2014-20", "houdt op"),
         (b"<EDEX><school></EDEX>", "andere naam afgesloten"),
@@ -66,18 +74,30 @@ def test_every_doctype_is_refused(doctype: str, encoding: str) -> None:
         (b"<EDEX>\0</EDEX>", "stuurteken"),
         (b"<EDEX>&#1;</EDEX>", "stuurteken"),
         (b"<EDEX>\x1b[2J</EDEX>", "stuurteken"),
-        (b"<EDEX>&onbekend;</EDEX>", "geen geldige XML"),
-        (b'<?xml version="1.0" encoding="UTF-8"?><EDEX>\xe9</EDEX>', "codering"),
-        (b'<?xml version="1.0" encoding="UTF-16"?><EDEX/>', "geen geldige XML"),
+        (b"<EDEX>&onbekend;</EDEX>", r"\(regel 1\): hier staat &onbekend;, en dat kent XML niet"),
+        (
+            b"<EDEX>\n<school>Ren&eacute;</school></EDEX>",
+            r"\(regel 2\): hier staat &eacute;.*Schrijf het teken zelf \(é\)",
+        ),
+        (b"<EDEX>\n<school>Jansen & De Boer</school></EDEX>", r"\(regel 2\): .*losse & bij 'Jansen & De Boer'.*&amp;"),
+        (b"<EDEX>\n<school>Jansen &Zn</school></EDEX>", r"\(regel 2\): .*losse & bij 'Jansen &Zn'"),
+        (b"<EDEX>\n<school>x < y</school></EDEX>", r"\(regel 2\): .*losse < bij 'x < y'.*&lt;"),
+        (b"<EDEX>\n<school a=b/></EDEX>", r"\(regel 2\): bij '<school a=b/>' is het geen geldige XML"),
+        (
+            b'<?xml version="1.0" encoding="UTF-8"?>\n<EDEX>Ren\xe9</EDEX>',
+            r"\(regel 2\): het bestand zegt dat het UTF-8 is, maar .* byte \(E9\).* staat er 'René'. .*sla het op als UTF-8",
+        ),
+        (b"<EDEX>\n\n\xe9</EDEX>", r"\(regel 3\): het bestand noemt geen codering en is dus UTF-8, maar .*E9"),
+        (b'<?xml version="1.0" encoding="windows-1252"?>\n<EDEX>\x81</EDEX>', r"\(regel 2\): .*byte \(81\)"),
         (b'<?xml version="1.0" encoding="x-eigen"?><EDEX/>', "'x-eigen'"),
         (b'<?xml version="1.0" encoding="UTF-7"?>+ADw-EDEX/+AD4-', "'UTF-7'"),
         ('\ufeff<?xml version="1.0" encoding="UTF-7"?><EDEX/>'.encode("utf-16-le"), "'UTF-7'"),
         (b"+/v8-+ADw-EDEX/+AD4-", "geen XML"),
-        ('<?xml version="1.0" encoding="IBM037"?><EDEX/>'.encode("cp037"), "codering is onbekend"),
-        ('<?xml version="1.0"?><EDEX/>'.encode("utf-32"), "geen XML"),
+        ('<?xml version="1.0" encoding="IBM037"?><EDEX/>'.encode("cp037"), "codering wordt niet gelezen"),
+        ('<?xml version="1.0"?><EDEX/>'.encode("utf-32"), "codering wordt niet gelezen"),
         ("<EDEX>\ud800</EDEX>".encode("utf-16", "surrogatepass"), "codering"),
         (b"<html><body/></html>", "html"),
-        (b'<EDEX xmlns="urn:x"/>', "urn:x"),
+        (b'<leerlinggegevens_antwoord xmlns="urn:x"/>', "UWLR-bericht .leerlinggegevens_antwoord.*Koppelingen"),
     ],
 )
 def test_what_is_no_readable_file_is_refused_with_a_sentence(source: bytes, sentence: str) -> None:
@@ -99,6 +119,83 @@ def test_encodings_in_common_use_are_read(encoding: str) -> None:
     declared = encoding.removesuffix("-sig")
     source = f'<?xml version="1.0" encoding="{declared}"?><EDEX><school>{name}</school></EDEX>'.encode(encoding)
     assert next(stream(source, "EDEX", ("school",))).text == name
+
+
+PREFIXED = '<e:EDEX xmlns:e="urn:x"><school>é</school><l><leerling/></l></e:EDEX>'
+BOM = "\ufeff"
+
+
+def declared(name: str, text: str = "<EDEX><school>é“</school></EDEX>") -> str:
+    return f'<?xml version="1.0" encoding="{name}"?>\n{text}'
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "remark"),
+    [
+        ('<EDEX xmlns="urn:x"><school>é</school></EDEX>'.encode(), "é", ""),
+        (PREFIXED.encode(), "é", ""),
+        (f"\n \n{declared('UTF-8')}".encode(), "é“", "voor het begin van de XML staat iets"),
+        (f"{BOM}{BOM}{declared('UTF-8')}".encode(), "é“", "voor het begin van de XML staat iets"),
+        (f"{BOM}\r\n{declared('UTF-16')}".encode("utf-16"), "é“", "voor het begin van de XML staat iets"),
+        (f"\n{declared('windows-1252')}".encode("cp1252"), "é“", "voor het begin van de XML staat iets"),
+        ("\n<EDEX><school>é</school></EDEX>".encode(), "é", ""),
+        (f"{BOM}{declared('UTF-8')}".encode(), "é“", ""),
+        (declared("UTF-16").encode(), "é“", "zegt dat het UTF-16 is, maar het is UTF-8"),
+        (declared("windows-1252").encode(), "é“", "zegt dat het windows-1252 is, maar het is UTF-8"),
+        (f"{BOM}{declared('ISO-8859-1')}".encode(), "é“", "zegt dat het ISO-8859-1 is, maar het is UTF-8"),
+        (declared("ISO-8859-1").encode("cp1252"), "é“", "zegt dat het ISO-8859-1 is, maar het is Windows-1252"),
+        (declared("us-ascii").encode(), "é“", ""),
+        (declared("utf-8").encode("utf-16"), "é“", "zegt dat het utf-8 is, maar het is UTF-16"),
+        (declared("UTF-16").encode("utf-16-be"), "é“", ""),
+    ],
+)  # fmt: skip
+def test_what_can_be_read_without_guessing_is_read_with_a_remark(source: bytes, text: str, remark: str) -> None:
+    told: list[str] = []
+    elements = stream(source, "EDEX", ("school", "leerling"), tell=lambda _, sentence: told.append(sentence))
+    found = [(element.tag, element.text) for element in elements]
+    assert (found[0], found[-1][0]) == (("school", text), "EDEX")
+    assert [remark in one for one in told] == ([True] if remark else [])
+
+
+def test_lines_are_those_of_the_file_whatever_stands_before_it() -> None:
+    source = b"\n\n<?xml version='1.0'\n?>\n<EDEX>\n<school/></EDEX>"
+    assert [line_of(element) for element in stream(source, "EDEX", ("school",))] == [6, 5]
+
+
+def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+XML = b"<EDEX><school/></EDEX>"
+
+
+def test_a_zip_with_one_xml_file_is_opened() -> None:
+    assert tags_in(zipped(("lees mij.txt", b"x"), ("map/EDEX.XML", XML))) == ["school", "EDEX"]
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        (zipped(("lees mij.txt", b"x")), "zit geen XML-bestand. Pak het uit"),
+        (zipped(("a.xml", XML), ("b.xml", XML)), "zitten 2 XML-bestanden"),
+        (zipped(("xl/workbook.xml", b"<x/>")), "dit is een Excel-boek en geen XML"),
+        (zipped(("word/document.xml", b"<x/>")), "dit is een Word-document"),
+        (zipped(("mimetype", b"x"), ("content.xml", b"<x/>")), "OpenDocument"),
+        (zipped(("a.xml", b"<EDEX>" + b" " * 3_000_000 + b"</EDEX>")), "uitgepakt is het 3,0 MB; het mag 1 MB zijn"),
+        (zipped(("a.xml", XML), method=zipfile.ZIP_LZMA), "op een ongewone manier ingepakt"),
+        (zipped(("a.xml", XML))[:-30], "beschadigd"),
+        (zipped(("a.xml", XML), method=zipfile.ZIP_STORED).replace(b"<school/>", b"<schooI/>"), "beschadigd"),
+        (zipped(*((f"{number:070}", b"") for number in range(9_000))), "onredelijk veel onderdelen"),
+    ],
+    ids=["no xml", "two", "excel", "word", "opendocument", "bomb", "method", "cut off", "checksum", "members"],
+)
+def test_another_zip_gets_its_sentence(source: bytes, sentence: str) -> None:
+    with pytest.raises(UnreadableXml, match=sentence):
+        tags_in(source, max_bytes=2_000_000 if "veel" in sentence else 1_000_000)
 
 
 def test_a_file_that_is_too_large_or_does_not_exist_is_refused(tmp_path: Path) -> None:

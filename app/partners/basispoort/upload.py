@@ -76,7 +76,7 @@ def _take(school: BasispoortSchool, file: EdexFile, today: date) -> Uploaded:
 
 def _read(path: Path) -> EdexFile:
     try:
-        file = edexml.read(path)
+        file = edexml.read_of_practice(path)
     except UnreadableXml as error:
         raise Refused(f"Er is niets ingelezen. {error}", field="file") from error
     errors = [problem for problem in file.problems if problem.severity is Severity.ERROR]

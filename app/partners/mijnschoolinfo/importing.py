@@ -46,6 +46,8 @@ from models.partners.mijnschoolinfo import (
 )
 
 SHOWN = 5
+LISTS = (".csv", ".xlsx")
+"""How the name of a list of e-mail addresses ends."""
 NEW_DATA = "nieuwe gegevens invoeren doet u"
 
 
@@ -72,15 +74,15 @@ class Imported:
 
 
 def import_file(school: MsiSchool, path: Path, choices: Choices = MappingProxyType({})) -> Imported:
-    """Take over an EDEXML file (`.xml`) or a list of e-mail addresses (`.csv`), in one go.
+    """Take over an EDEXML file or a list of e-mail addresses (`LISTS`), in one go.
 
     Nothing is taken over when it raises: `EsisLeads` once the coupling is on, `Refused` for a file that is not one of these or
     has errors, `Undecided` with the questions about lines that may be of somebody else, until `choices` answers them all.
     """
     if account.leads(MsiSchool.get_by_id(school.id)):
         raise EsisLeads(NEW_DATA)
-    csv = path.suffix.lower() == ".csv"
-    rows, file = (_emails(path), None) if csv else ([], _edexml(path))
+    is_list = path.suffix.lower() in LISTS
+    rows, file = (_emails(path), None) if is_list else ([], _edexml(path))
     with standing_still(school.location.board_id) as now:
         if account.leads(MsiSchool.get_by_id(school.id)):
             raise EsisLeads(NEW_DATA)
@@ -103,7 +105,7 @@ def _emails(path: Path) -> list[EmailRow]:
 
 def _edexml(path: Path) -> EdexFile:
     try:
-        file = edexml.read(path)
+        file = edexml.read_of_practice(path)
     except UnreadableXml as wrong:
         raise Refused(str(wrong), field="file") from None
     if file.problems.has_errors:

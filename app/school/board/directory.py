@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.access import Actor, Permission, writing
-from app.exchange.brin import BRIN6
+from app.exchange.brin import school_and_location
 from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
@@ -103,9 +103,10 @@ def check_place(text: str) -> str:
 
 def check_brin6(text: str) -> str:
     """BRIN and location number in capitals, or nothing. Raises `Refused`."""
-    brin6 = clean_text(text, 40, "brin6", "BRIN en vestigingsnummer").upper()
-    if brin6 and not BRIN6.fullmatch(brin6):
-        raise Refused(f"'{brin6}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee letters en twee cijfers, "
+    typed = clean_text(text, 40, "brin6", "BRIN en vestigingsnummer")
+    brin6 = school_and_location(typed)
+    if typed and not brin6:
+        raise Refused(f"'{typed}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee letters en twee cijfers, "
                       "bijvoorbeeld 99ZZ00, of laat het veld leeg.", field="brin6")  # fmt: skip
     return brin6
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from app.access import Actor, Permission, at_location, writing
-from app.exchange.brin import BRIN6
+from app.exchange.brin import BRIN6, understood
 from app.refusals import Refused
 from models.board import Board, Location, RoleAssignment, School
 
@@ -37,12 +37,12 @@ def proposed(board: Board, brin6: str, name: str = "") -> Location:
     if school is None:
         school = School(board=board, brin=brin, name=name or f"School {brin}")
     elif Location.select().where(Location.school == school, Location.number == number).exists():
-        raise Refused(f"Vestiging {brin6} bestaat al. Kies die vestiging om erin te importeren.")
+        raise Refused(f"Vestiging {brin}{number} bestaat al. Kies die vestiging om erin te importeren.")
     return Location(board=board, school=school, number=number, name=name or f"Vestiging {brin}{number}")
 
 
 def _parts(brin6: str) -> tuple[str, str]:
-    found = BRIN6.fullmatch(brin6)
+    found = BRIN6.fullmatch(understood(brin6))  # the number is not left to be understood for one to be made
     if not found:
         raise Refused(
             f"'{brin6}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee hoofdletters en twee cijfers, "

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.access import Actor, Permission, at_location, writing
-from app.exchange.brin import BRIN, LOCATION_NUMBER
+from app.exchange.brin import BRIN, LOCATION_NUMBER, understood
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school.board.locations import MAX_NAME, give_own_roles
@@ -58,9 +58,10 @@ class LocationForm:
 
 def check_brin(text: str) -> str:
     """A BRIN as it is kept, in capitals. Raises `Refused`."""
-    brin = clean_text(text, 40, "brin", "BRIN", required=True).upper()
+    typed = clean_text(text, 40, "brin", "BRIN", required=True)
+    brin = understood(typed)
     if not re.fullmatch(BRIN, brin):
-        raise Refused(f"'{brin}' is geen BRIN. Schrijf twee cijfers en twee letters, bijvoorbeeld 99ZZ.", field="brin")
+        raise Refused(f"'{typed}' is geen BRIN. Schrijf twee cijfers en twee letters, bijvoorbeeld 99ZZ.", field="brin")
     return brin
 
 

@@ -92,6 +92,7 @@ class Chosen:
     choices: Choices = field(default_factory=dict)
     pupils: Section = field(default_factory=Section)
     problems: tuple[Problem, ...] = ()
+    without_group: int = 0
 
     @property
     def left_out(self) -> int:

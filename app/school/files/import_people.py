@@ -54,6 +54,8 @@ class PeoplePlan:
     def __init__(self, file: EdexFile, present: Present, groups: GroupPlan, today: date, year_start: date) -> None:
         self.problems = Problems()
         self.skipped = 0
+        self.without_group = 0
+        """Pupils who are at school and in no basisgroep afterwards."""
         self.doubts: Sequence[Doubt] = ()
         self._file = file
         self._present = present
@@ -132,7 +134,23 @@ class PeoplePlan:
             self._warn(record, f"is in ESIS uitgeschreven per {dutch_date(old[_UNSUBSCRIBED])} en blijft dat.")
         seated = {} if gone or stays_out else known.seats.get(row[0], {})
         wanted = [] if gone or stays_out else self._wanted(record)
-        return self._item(PUPILS, record, row, old, seated, wanted)
+        item = self._item(PUPILS, record, row, old, seated, wanted)
+        if not (gone or stays_out):
+            self._check_group(record, item, seated, wanted)
+        return item
+
+    def _check_group(self, record: EdexPupil, item: Item, seated: Mapping[str, int], wanted: list[str]) -> None:
+        """Count who is in none afterwards: a guest, or one whose group was forgotten. Of a file with groups that is told."""
+        basis, left = self._groups.basis, {key for key, number in seated.items() if number in item.leaves}
+        if not basis.isdisjoint({*wanted, *seated} - left):
+            return
+        self.without_group += 1
+        if not self._file.groups:
+            return
+        names = ", ".join(sorted(self._groups.names[key] for key in left & basis))
+        goes = f"gaat uit groep {names}" if names else "heeft geen groep"
+        self._warn(record, f"{goes}: het bestand noemt bij deze leerling geen basisgroep. Deel de leerling daarna zelf in bij "
+                           "Groepen indelen, of verbeter het bestand.")  # fmt: skip
 
     def _with_own_eckid(self, settled: Settled) -> EdexPupil:
         """Without an ECK iD that is somebody else's."""

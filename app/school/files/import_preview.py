@@ -37,6 +37,8 @@ class ImportPreview:
     """Pupils who had left the school."""
     new_location: bool = False
     """Whether the location does not exist yet; the import makes it."""
+    in_no_group: int = 0
+    """Of those of whom it is clear who they are: who is in no basisgroep afterwards."""
     file: EdexFile = field(default_factory=EdexFile, compare=False, repr=False)
 
     @property
@@ -71,6 +73,11 @@ class ImportPreview:
     def every_pupil(self) -> Section:
         """Those of whom it is clear who they are, and those about whom was decided."""
         return self.pupils + self.chosen.pupils if self.chosen.pupils.total else self.pupils
+
+    @property
+    def without_group(self) -> int:
+        """How many pupils are in no basisgroep afterwards."""
+        return self.in_no_group + self.chosen.without_group
 
     @property
     def undecided(self) -> list[Doubt]:
@@ -143,11 +150,14 @@ class ImportReport:
     new_location: bool = False
     left_out: int = 0
     """Lines that the user chose to skip."""
+    without_group: int = 0
+    """Pupils who are in no basisgroep now."""
 
     def sentence(self) -> str:
         """The outcome in one Dutch sentence for each kind."""
         made = f"Vestiging {self.brin6} is aangemaakt. " if self.new_location else ""
         left = f" Oud-leerlingen overgeslagen: {self.skipped}." if self.skipped else ""
+        left += f" Leerlingen zonder groep: {self.without_group}." if self.without_group else ""
         left += f" Overgeslagen regels: {self.left_out}." if self.left_out else ""
         return (
             f"{made}Geïmporteerd in {self.brin6}. Groepen: {self.groups}. Leerlingen: {self.pupils}. "

@@ -18,6 +18,7 @@ from app.access import Actor, Permission, writing
 from app.counted import counted
 from app.exchange import edexml
 from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Problems, Severity
+from app.exchange.real_pupils import Change
 from app.files.regular import Source
 from app.refusals import Refused
 from app.school import years
@@ -55,25 +56,26 @@ class OtherLocation(Refused):
         self.brin6 = brin6
 
 
-def preview(actor: Actor, source: Source) -> ImportPreview:
-    """What importing this file would do at the actor's location; nothing is changed.
+def preview(actor: Actor, source: Source, change: Change | None = None) -> ImportPreview:
+    """What importing this file would do at the actor's location; nothing is changed or kept.
 
-    Raises `UnreadableXml` for a file that is no EDEXML, `OtherLocation` for one of another school or location,
-    `NotAllowed`.
+    `change` says what is made of its people (`app/exchange/real_pupils.py`); without it a file that is not of a practice school
+    raises `RealPupils`. Raises `UnreadableXml` for a file that is no EDEXML, `OtherLocation` for one of another school or
+    location, `NotAllowed`.
     """
     actor.require(Permission.IMPORT)
-    file = edexml.read(source)
+    file = edexml.read(source, change) if change else edexml.read_of_practice(source)
     with reading():
         return _planned(actor, actor.location, file, clock.school_today(actor.board))
 
 
-def preview_new_location(actor: Actor, brin6: str, source: Source) -> ImportPreview:
+def preview_new_location(actor: Actor, brin6: str, source: Source, change: Change | None = None) -> ImportPreview:
     """The same for a location that does not exist yet (`99ZZ00`); nothing is made before `apply`.
 
     Raises as `preview` does, and `Refused` for a malformed BRIN6 or a location that exists.
     """
     actor.require(Permission.IMPORT)
-    file = edexml.read(source)
+    file = edexml.read(source, change) if change else edexml.read_of_practice(source)
     with reading():
         location = locations.proposed(actor.board, brin6)
         return _planned(actor, location, file, clock.school_today(actor.board), new_location=True)
@@ -118,7 +120,7 @@ def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], ob
         import_writing.write(location, planned.school_year, planned.groups, planned.every_pupil, planned.staff)
     return ImportReport(
         planned.brin6, Tally.of(planned.groups), Tally.of(planned.every_pupil), Tally.of(planned.staff), planned.skipped,
-        planned.warning_count, planned.new_location, planned.chosen.left_out,
+        planned.warning_count, planned.new_location, planned.chosen.left_out, planned.without_group,
     )  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def _planned(
     return ImportPreview(
         location.brin6, year, file.school.school_year if file.school else "", compared.groups, compared.pupils,
         compared.staff, compared.doubts, Chosen(), tuple(sorted(problems)), more[Severity.ERROR], more[Severity.WARNING],
-        compared.skipped, new_location, file,
+        compared.skipped, new_location, compared.without_group, file,
     )  # fmt: skip
 
 
@@ -183,7 +185,7 @@ def _with_choices(planned: ImportPreview, present: Present, today: date, choices
     year = planned.school_year
     people = PeoplePlan(planned.file, present, plan_groups(planned.file, present, year), today, years.first_day(year))
     pupils = Section.gathered(people.chosen(planned.doubts, choices))
-    return replace(planned, chosen=Chosen(dict(choices), pupils, tuple(people.problems)))
+    return replace(planned, chosen=Chosen(dict(choices), pupils, tuple(people.problems), people.without_group))
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,7 @@ class _Compared:
     doubts: Sequence[Doubt] = ()
     problems: Problems = field(default_factory=Problems)
     skipped: int = 0
+    without_group: int = 0
 
 
 def _school_year(file: EdexFile, working: str, today: date) -> str:
@@ -212,7 +215,15 @@ def _compare(file: EdexFile, present: Present, today: date, year: str) -> _Compa
     pupils, staff = Section.gathered(people.pupils()), Section.gathered(people.staff())
     if people.problems.has_errors:
         return _Compared(problems=people.problems)
-    return _Compared(Section.gathered(groups.items), pupils, staff, people.doubts, people.problems, people.skipped)
+    return _Compared(
+        Section.gathered(groups.items),
+        pupils,
+        staff,
+        people.doubts,
+        people.problems,
+        people.skipped,
+        people.without_group,
+    )
 
 
 def _check_location(school: EdexSchool, location: Location) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from app.partners.mijnschoolinfo import account
 from app.partners.mijnschoolinfo.arriving import Undecided
-from app.partners.mijnschoolinfo.importing import NEW_DATA, Imported, import_file
+from app.partners.mijnschoolinfo.importing import LISTS, NEW_DATA, Imported, import_file
 from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from app.refusals import Refused
 from screens.exchange.choosing import BUSY, Choosing
@@ -25,12 +25,12 @@ class Import(Choosing, CouplingTab):
     """The path of a file, typed or chosen."""
 
     TAB = "import"
-    KIND = "EDEXML- of CSV-bestand"
-    SUFFIX = (".xml", ".csv")
+    KIND = "EDEXML-bestand of lijst (CSV of Excel)"
+    SUFFIX = (".xml", ".zip", *LISTS)
     SUBMIT = "Importeren (F2)"
     HELP = (
         "Zonder koppeling kunt u beginnen met een EDEXML-bestand (groepen, leerlingen en medewerkers) en een lijst met "
-        "e-mailadressen van verzorgers (CSV, met de kolommen leerlingnummer, roepnaam, tussenvoegsel, achternaam, "
+        "e-mailadressen van verzorgers (CSV of Excel, met de kolommen leerlingnummer, roepnaam, tussenvoegsel, achternaam, "
         "geboortedatum, verzorger, email). Wie er al staat, blijft zoals hij is.\n\n"
         "Typ het pad en druk op F2, of ga met Tab naar de lijst en kies het met Enter. Heeft het bestand fouten, dan wordt er "
         "niets overgenomen. Kan een regel ook iemand anders zijn, dan vraagt het programma eerst wie het is. "
@@ -39,7 +39,7 @@ class Import(Choosing, CouplingTab):
 
     def note(self) -> str:
         """What is read."""
-        return "Een EDEXML-bestand, of een CSV-bestand met e-mailadressen van verzorgers."
+        return "Een EDEXML-bestand, of een lijst (CSV of Excel) met e-mailadressen van verzorgers."
 
     def body(self) -> ComposeResult:
         """The tab bar above the choice."""

