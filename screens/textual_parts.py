@@ -64,11 +64,14 @@ class Terminal(LinuxDriver):
     _BYTES, _LOOK = 4096, 0.1
     _OLD_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{3}", re.DOTALL)
     """X10's report of the mouse, which some terminals send unasked; its bytes are no text."""
+    _BEGUN_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{0,2}\Z", re.DOTALL)
+    """One of which the rest comes with the next bytes."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         shows = sys.__stderr__ if sys.__stderr__ is not None and sys.__stderr__.isatty() else sys.__stdout__
         self._file: Any = _Shown(shows)
+        self._begun = b""
 
     def _run_input_thread(self) -> None:
         try:
@@ -93,7 +96,13 @@ class Terminal(LinuxDriver):
         data = os.read(self.fileno, self._BYTES)
         if not data:
             raise TerminalGone
-        return self._OLD_MOUSE.sub(b"", data)
+        return self._without_old_mouse(data)
+
+    def _without_old_mouse(self, data: bytes) -> bytes:
+        data = self._OLD_MOUSE.sub(b"", self._begun + data)
+        begun = self._BEGUN_MOUSE.search(data)
+        self._begun = begun[0] if begun else b""
+        return data[: len(data) - len(self._begun)]
 
 
 class _Shown:

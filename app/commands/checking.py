@@ -11,6 +11,7 @@ from app.commands import play
 from app.commands.asking import may_replace
 from app.commands.output import tell
 from app.commands.session import Session
+from app.counted import counted
 
 if TYPE_CHECKING:
     from app.training.scripts.document import Script
@@ -92,7 +93,8 @@ class Checking:
             tell(f"{path.name}: in orde; nog niets om mee te vergelijken. Bewaar de {len(shots)} gouden schermen met "
                  "--update, en bekijk ze.")  # fmt: skip
         elif whole and not found:
-            tell(f"{path.name}: in orde, {len(shots)} gouden schermen gelijk")
+            same = f"{counted(len(shots), 'gouden scherm', 'gouden schermen')} gelijk" if shots else "zonder plaatjes"
+            tell(f"{path.name}: in orde, {same}")
 
     def end(self, report: Path, again: bool) -> None:
         """Write the page where there is something to see. Raises `Refused` with everything that was found."""

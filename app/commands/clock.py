@@ -37,15 +37,20 @@ def advance(
     """Zet de schooltijd vooruit; wat in die tijd aan de beurt is, gebeurt."""
     from app import clock
     from app.ending import Ended
+    from app.refusals import Refused
     from app.workers import school_time
     from app.workers.process import await_mover
 
     check_move(to, until)
     session: Session = context.obj
     # Before what is left is done: two who say `morning` at once mean the same one.
-    target = clock.parse_moment(to) if to else school_time.morning_after(clock.school_now(session.board))
+    before = clock.school_now(session.board)
+    target = clock.parse_moment(to) if to else school_time.morning_after(before)
     await_mover(session.settings, session.board.id, tell)
     session.settle()
+    now = clock.school_now(session.board)
+    if before < target <= now:
+        raise Refused(f"De schooltijd is intussen al verzet: het is nu {clock.dutch_moment(now)} op school.")
     school_time.advance(session.actor, target)
     try:
         session.settle()

@@ -55,6 +55,11 @@ class PartnerSignIn(PartnerScreen):
         locations = accounts.locations_with(self.esis.board.id, self.PARTNER)
         return [(location, f"{location.name} ({location.brin6})") for location in locations]
 
+    @property
+    def changed(self) -> bool:
+        """A name that was typed here is nothing to lose."""
+        return False
+
     def body(self) -> ComposeResult:
         """The form, and on a practice board the account."""
         self._schools = list(self.schools())

@@ -136,7 +136,7 @@ class Form(Vertical):
         if not refusal.field or not self.query(f"#row-{refusal.field}"):
             return False
         row = self.row(refusal.field)
-        if isinstance(refusal, Wrong) and row.field.kind == "password":
+        if isinstance(refusal, Wrong | Wait) and row.field.kind == "password":
             self._empty(refusal.field)
         if isinstance(refusal, Wait):
             row.count_down(refusal)

@@ -28,11 +28,16 @@ class SignIn(BaseScreen):
     HELP = (
         "Meld u aan met een gebruikersnaam en wachtwoord. Op een oefenbestuur staan de gebruikers eronder: kies er een "
         "met de pijltjestoetsen en Enter, dan hoeft u alleen nog op F2 te drukken.\n\n"
-        "Wie 2FA aan heeft staan, typt daarna de code van de app. Na drie verkeerde pogingen moet u steeds langer wachten."
+        "Wie 2FA aan heeft staan, typt daarna de code van de app. Na de vierde verkeerde poging moet u steeds langer wachten."
     )
     BINDINGS = [
         Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
     ]
+
+    @property
+    def changed(self) -> bool:
+        """A name that was typed here is nothing to lose."""
+        return False
 
     def compose(self) -> ComposeResult:
         """The form, and on a practice board the users."""

@@ -110,13 +110,16 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None)
 
 
 def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outcome:
-    """Move a pupil to another basisgroep of the school year; the year group follows the group."""
+    """Move a pupil to another basisgroep of the school year; the year group follows the group.
+
+    Raises `Refused` for where the pupil is already.
+    """
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _present(actor, pupil)
         group = _own_group(actor, group)
         waits = _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
         if (own.starts_in == group.name if waits else _sits_in(own, group)) and year_group in ("", own.year_group):
-            return Outcome(own, (f"{_name(own)} zat al in groep {group.name}; er is niets veranderd.",))
+            raise Refused(f"{_name(own)} zit al in groep {group.name}. Er is niets gewijzigd.", field="group")
         own.year_group = _year_group(group, year_group, own.year_group)
         own.starts_in = group.name if waits else ""
         own.save()

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from peewee import OperationalError
 from textual.events import Paste
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, TextArea
 
 from app.refusals import Refused
 from app.training.pictures import settle, text_of
@@ -25,6 +25,7 @@ from models.base import database
 from screens.esis import EsisApp
 from screens.mishap import Mishap
 from screens.shared.base import BaseScreen
+from screens.shared.files import staying_in
 from tests.screens.driving import Driver
 from tests.screens.fuzz.odd import MARK
 
@@ -44,6 +45,8 @@ class Trial:
     found: list[str] = field(default_factory=list)
     failed: int = 0
     """Use cases that were made to fail."""
+    tried: set[str] = field(default_factory=set)
+    """The fields in which something was put, each with its screen."""
 
     @staticmethod
     def undone(work: Work) -> Work:
@@ -117,7 +120,9 @@ def trial(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Trial]:
         patched.setattr(EsisApp, "stands", True)
         patched.setattr(mishaps, "beside", lambda _settings, name: folder / name)
         patched.setattr(BaseScreen, "perform", undoing)
-        yield made
+        patched.chdir(folder)
+        with staying_in(folder / "files"):  # what is typed as a path is written nowhere else
+            yield made
     if made.log.exists() and MARK in made.log.read_text(encoding="utf-8"):
         made.wrong("the log", "it has what was typed")
 
@@ -125,34 +130,46 @@ def trial(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Trial]:
 async def put_odd_things(program: Driver, made: Trial, where: str, texts: Sequence[str]) -> None:
     """In every field of the screen in front each of these, submitted."""
     screen = program.app.screen
-    for entry in list(screen.query(Input)):
+    for entry in [*screen.query(Input), *screen.query(TextArea)]:
         if not entry.focusable:
             continue
-        began = entry.value
+        made.tried.add(f"{where}: {entry.id}")
+        began = _text(entry)
         for text in texts:
             if not entry.is_attached or program.app.screen is not screen:
                 return
             await _put(program, made, entry, text, f"{where}, {entry.id}, {text[:60]!r}")
             await _back(program, screen)
-        entry.value = began
+        _write(entry, began)
 
 
-async def _put(program: Driver, made: Trial, entry: Input, text: str, where: str) -> None:
+def _text(entry: Input | TextArea) -> str:
+    return entry.value if isinstance(entry, Input) else entry.text
+
+
+def _write(entry: Input | TextArea, text: str) -> None:
+    if isinstance(entry, Input):
+        entry.value = text
+    else:
+        entry.text = text
+
+
+async def _put(program: Driver, made: Trial, entry: Input | TextArea, text: str, where: str) -> None:
     app = program.app
-    entry.value = ""
+    _write(entry, "")
     entry.focus()
     entry.post_message(Paste(text))
     await settle(app, program.pilot)
-    arrived = entry.value
+    arrived = _text(entry)
     for key in ("f2", "enter"):
         app.simulate_key(key)
         await settle(app, program.pilot)
-        if entry.password and MARK in text_of(app):
+        if isinstance(entry, Input) and entry.password and MARK in text_of(app):
             made.wrong(where, "a secret field is on the screen")
         if isinstance(app.screen, Mishap):
             made.wrong(where, " ".join(app.screen.sentence.split()))
             await _close(program)
-            if entry.is_attached and entry.value != arrived:
+            if entry.is_attached and _text(entry) != arrived:
                 made.wrong(where, "the form lost what was typed")
 
 
