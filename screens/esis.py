@@ -253,7 +253,7 @@ class EsisApp(Navigation):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The trainer's key is there for trainers only; while the board is put back there is nowhere to go."""
         if action == "trainer":
-            return self.may(Permission.SET_FAULTS)
+            return self.actor is not None and self.actor.had(Permission.SET_FAULTS)
         if self.putting_back and action in AWAY:
             return None
         return super().check_action(action, parameters)
