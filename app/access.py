@@ -6,7 +6,7 @@ Every use case takes an `Actor` first and asks `writing(actor, Permission...)` o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -137,27 +137,34 @@ class Actor:
 
     def reason(self, permission: Permission) -> str:
         """Why not, as a sentence; empty when it is allowed."""
-        try:
-            self.require(permission)
-        except Refused as refusal:
-            return refusal.sentence
-        return ""
+        return self.reasons([permission]).get(permission, "")
 
-    def shows(self, permission: Permission, roles: frozenset[Role] | None = None) -> bool:
-        """Whether one of these roles allows it; without any those of when they were read last, which costs nothing: for what
-        a screen offers, never for what it reads or does.
-        """
-        return any(permission in ALLOWS[role] for role in (self.roles if roles is None else roles))
+    def reasons(self, permissions: Iterable[Permission]) -> dict[Permission, str]:
+        """Why not, as a sentence, for each of these that is not allowed now: asked once for all."""
+        try:
+            roles = roles_now(self)
+        except Refused as refusal:
+            return dict.fromkeys(permissions, refusal.sentence)
+        return {one: why for one in permissions if (why := _why_not(one, roles))}
 
     def require(self, permission: Permission) -> None:
         """Raise `NotAllowed` with the reason unless it is allowed now; as `roles_now` does where nothing is any more."""
-        roles = roles_now(self)
-        if self.shows(permission, roles):
-            return
-        if not roles:
-            raise NotAllowed(NO_ROLE)
-        who = ", ".join(role for role in Role if permission in ALLOWS[role])
-        raise NotAllowed(f"Uw rol ({', '.join(sorted(roles))}) laat dit niet toe: {permission}. Dat kan met: {who}.")
+        if why := _why_not(permission, roles_now(self)):
+            raise NotAllowed(why)
+
+    def had(self, permission: Permission) -> bool:
+        """Whether the roles allowed it when they were last read: for what a key bar shows, never for what is done."""
+        return any(permission in ALLOWS[role] for role in self.roles)
+
+
+def _why_not(permission: Permission, roles: frozenset[Role]) -> str:
+    """As a sentence; empty when one of the roles allows it."""
+    if any(permission in ALLOWS[role] for role in roles):
+        return ""
+    if not roles:
+        return NO_ROLE
+    who = ", ".join(role for role in Role if permission in ALLOWS[role])
+    return f"Uw rol ({', '.join(sorted(roles))}) laat dit niet toe: {permission}. Dat kan met: {who}."
 
 
 def roles_now(actor: Actor) -> frozenset[Role]:

@@ -262,7 +262,7 @@ class EsisApp(Navigation):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The trainer's key is there for trainers only; while the board is put back there is nowhere to go."""
         if action == "trainer":
-            return self.may(Permission.SET_FAULTS)
+            return self.actor is not None and self.actor.had(Permission.SET_FAULTS)
         if self.putting_back and action in AWAY:
             return None
         return super().check_action(action, parameters)
@@ -276,8 +276,8 @@ class EsisApp(Navigation):
         self.notify("Stoppen kan met Ctrl+Q.", markup=False)
 
     def may(self, permission: Permission) -> bool:
-        """Whether it is offered to the signed-in user: asked at every key, so by the roles that are known (`holds`)."""
-        return self.actor is not None and self.actor.shows(permission)
+        """Whether the signed-in user may."""
+        return self.actor is not None and self.actor.may(permission)
 
     def report_refusal(self, refusal: Refused) -> None:
         """Show what was refused."""

@@ -71,9 +71,8 @@ class Tour:
     def _items(self) -> list[Way]:
         actor = self._app.actor
         assert actor is not None
-        allowed = [
-            item for item in menu.items() if item.built and not (item.permission and actor.reason(item.permission))
-        ]
+        refused = actor.reasons(Permission)
+        allowed = [item for item in menu.items() if item.built and item.permission not in refused]
         ways: list[Way] = [
             (Stop(item.path.rpartition(menu.SEPARATOR)[0] or BEGIN, item.title), partial(self._app.open_item, item))
             for item in allowed

@@ -7,9 +7,10 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -24,6 +25,8 @@ ROOM = 2 << 30
 KINDS = ("sqlite", "postgresql")
 NEEDLESS = ("fsync", "synchronous_commit", "full_page_writes", "jit", "autovacuum")
 """What PostgreSQL need not do: its databases outlive neither a power cut nor their test."""
+EXAMPLES, FEWEST = "_hypothesis_internal_use_settings", 4
+"""Where Hypothesis keeps how many examples a test takes; and how few are worth while."""
 
 
 def _fast_folder() -> Path:
@@ -190,6 +193,19 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Few examples on PostgreSQL: the same rule is tried with all of them on SQLite."""
+    how = getattr(getattr(item, "obj", None), EXAMPLES, None)
+    callspec = getattr(item, "callspec", None)
+    if how is None or callspec is None or "postgresql" not in callspec.params.values():
+        return (yield)
+    from hypothesis import settings
+
+    with patch.object(item.obj, EXAMPLES, settings(how, max_examples=max(FEWEST, how.max_examples // 6))):
+        return (yield)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

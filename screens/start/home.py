@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
-from app.access import NO_ROLE
+from app.access import NO_ROLE, Permission
 from app.diagnosis import attention
 from app.school.board import messages
 from fixtures import menu
@@ -34,6 +34,7 @@ class StartPage(EsisScreen):
     def body(self) -> ComposeResult:
         """Welcome, attention, messages, ways."""
         yield Label("", id="welcome", classes="title")
+        refused = self.actor.reasons(Permission)
         with Links(id="start"):
             yield Label("Vraagt aandacht", classes="subtitle")
             yield Links(id="notices")
@@ -43,7 +44,7 @@ class StartPage(EsisScreen):
             yield Link("Mijn Menu: alle onderdelen", key="mijn-menu", classes="tab-way")
             for key in self.SHORTCUTS:
                 item = menu.item_by_id(key)
-                reason = self.actor.reason(item.permission) if item.permission else ""
+                reason = refused.get(item.permission, "") if item.permission else ""
                 yield Link(item.title, key=key, reason=reason, classes="way")
             if self.esis.has_lessons:
                 yield Link("Oefeningen: een les doen", key="lessons", classes="act")

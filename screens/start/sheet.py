@@ -7,11 +7,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 
-from fixtures.menu import Heading, Item, Tab, item_by_id
+from app.access import Permission
+from fixtures.menu import Heading, Tab, item_by_id, items
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
+
+NOT_BUILT = "Zit nog niet in deze oefenomgeving; Enter vertelt wat het in ESIS is."
 
 
 class Sheet(ArrowKeys):
@@ -53,13 +56,13 @@ class MenuSheet(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Columns of headings."""
-        columns = self._columns()
+        columns, reasons = self._columns(), self._reasons()
         # The sheet inside what scrolls: else its arrow keys scroll, and no longer move.
         with VerticalScroll(id="sheet-scroll", can_focus=False), Sheet(id="sheet"), Horizontal(id="sheet-columns"):
             for number, headings in enumerate(columns):
                 with Vertical(classes=f"column column-{number}"):
                     for heading in headings:
-                        yield HeadingBlock(heading, self._reasons(heading))
+                        yield HeadingBlock(heading, reasons)
         yield Label("", id="sheet-status")
 
     def _columns(self) -> list[list[Heading]]:
@@ -73,14 +76,11 @@ class MenuSheet(EsisScreen):
             by_column.setdefault(heading.column, []).append(heading)
         return [left, *by_column.values()]
 
-    def _reasons(self, heading: Heading) -> dict[str, str]:
-        return {item.id: reason for item in heading.items if (reason := self._reason(item))}
-
-    def _reason(self, item: Item) -> str:
-        if not item.built:
-            return "Zit nog niet in deze oefenomgeving; Enter vertelt wat het in ESIS is."
-        offered = not item.permission or self.actor.shows(item.permission)
-        return "" if offered or not item.permission else self.actor.reason(item.permission)
+    def _reasons(self) -> dict[str, str]:
+        """Of each item that cannot be done, why."""
+        refused = self.actor.reasons(Permission)
+        blocked = {item.id: refused[item.permission] for item in items() if item.permission in refused}
+        return blocked | {item.id: NOT_BUILT for item in items() if not item.built}
 
     def on_mount(self) -> None:
         """Start at the first item of the tab itself."""

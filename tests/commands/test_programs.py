@@ -106,7 +106,12 @@ def test_two_moves_at_once_leave_every_night_done_once(practice_db: str, board: 
     assert {one.status for one in said} <= {0, 1}
     assert any(one.status == 0 for one in said), said
     for one in said:
-        assert one.status == 0 or "De schooltijd loopt" in one.err or "gaat alleen vooruit" in one.err
+        assert (
+            one.status == 0
+            or "De schooltijd loopt" in one.err
+            or "gaat alleen vooruit" in one.err
+            or "intussen al verzet" in one.err
+        )
     assert Board.get_by_id(board.id).target is None
     assert_every_night_once(4)
 
@@ -118,7 +123,7 @@ def test_two_activations_at_once_make_one(practice_db: str) -> None:
 
 
 def test_a_killed_move_is_finished_by_the_next_command_that_changes_something(practice_db: str, board: Board) -> None:
-    process = started(practice_db, "clock", "advance", "--to", "2020-05-04T08:00")
+    process = started(practice_db, "clock", "advance", "--to", "2020-04-22T08:00")
     deadline = time.monotonic() + 30
     while Run.select().where(Run.state == State.SUCCEEDED).count() < 3:
         assert time.monotonic() < deadline
@@ -129,8 +134,8 @@ def test_a_killed_move_is_finished_by_the_next_command_that_changes_something(pr
     said = ended(started(practice_db, "coupling", "pause", "iep-lvs", environment={"ESIS_LEASE_SECONDS": "1"}))
     assert said.status == 0, said.err
     shown = ended(started(practice_db, "clock", "show"))
-    assert shown.out == "2020-05-04T08:00:00+02:00\n"
-    assert_every_night_once(20)
+    assert shown.out == "2020-04-22T08:00:00+02:00\n"
+    assert_every_night_once(8)
 
 
 def test_a_second_worker_on_one_file_says_so_and_leaves(practice: str) -> None:

@@ -56,9 +56,9 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
     return Wall(monkeypatch)
 
 
-def school(wall: Wall) -> tuple[Actor, Group]:
+def school(wall: Wall, evening: datetime = EVENING) -> tuple[Actor, Group]:
     """A group of two on the real clock at eight in the evening, of whom Basispoort and IEP LVS know everything."""
-    board = make_board(EVENING - timedelta(days=2))
+    board = make_board(evening - timedelta(days=2))
     actor = make_actor(board)
     open_partner_accounts(actor.location, ticked_at=PRACTICE_START - timedelta(days=365))
     group = make_group(actor.location)
@@ -68,7 +68,7 @@ def school(wall: Wall) -> tuple[Actor, Group]:
     lifecycle.activate(actor, "iep-lvs", "A. de Vries", True, CODE)
     assert connection.connect(school_of(actor.location), CODE).ok
     Board.update(clock="real").where(Board.id == board.id).execute()
-    wall.show(EVENING)
+    wall.show(evening)
     assert walk(board.id) == Walked.ARRIVED
     assert names() == iep_names() == {"1001": "Anna", "1002": "Bram"}
     return actor, group
@@ -179,10 +179,8 @@ def test_a_file_of_this_morning_is_not_passed_on_last_night(db: str, wall: Wall)
 def test_a_transition_that_is_caught_up_is_of_its_day_so_the_nights_after_it_are_of_the_new_year(
     db: str, wall: Wall
 ) -> None:
-    actor, _ = school(wall)
+    actor, _ = school(wall, EVENING.replace(month=7, day=31))
     make_group(actor.location, "7", "7")
-    wall.show(EVENING.replace(month=7, day=31))
-    assert walk(actor.board.id) == Walked.ARRIVED
     planning.propose(actor)
     planning.confirm(actor)
     wall.show(MORNING.replace(month=8, day=1))

@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.training.pictures import settle, text_of
 from fixtures import menu
 from models.board import Board, Location
+from screens import palette
 from screens.esis import EsisApp
 from tests.screens.economy import draw, economy
 
@@ -62,7 +63,12 @@ class Driver:
         await self.settle()
 
     async def open(self, title: str) -> None:
-        """Open an item of the menu, or do an action, by its name in the palette, pasted: that searches once."""
+        """Open an item of the menu, or do an action, as by its name in the palette: for tests that are not about finding."""
+        self.app._run_entry(palette.best(palette.entries(self.app), title)[0])
+        await self.settle()
+
+    async def find(self, title: str) -> None:
+        """The same in the palette itself; the name is pasted, which searches once."""
         await self.press("ctrl+p")
         self.app.post_message(Paste(title))
         await self.settle()

@@ -86,7 +86,7 @@ async def sign_in_at_iep(program: Driver) -> None:
 
 
 async def in_a_form(program: Driver) -> None:
-    await program.open("Koppeling activeren: IEP LVS")
+    await program.find("Koppeling activeren: IEP LVS")
 
 
 async def in_a_dialog(program: Driver) -> None:
@@ -104,7 +104,7 @@ PLACES = [on_the_start_page, in_a_form, in_a_dialog, sign_in_at_iep]
 async def test_a_coupling_is_activated_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
     async with driving(practice, size=WIDE) as program:
         await place(program)
-        await program.open("Koppeling activeren: IEP LVS")
+        await program.find("Koppeling activeren: IEP LVS")
         assert program.text.splitlines()[1].startswith(" Beheer > Koppelingen > Koppeling activeren")
         await program.type("R.")
         assert "R." in program.line("Uw naam")
@@ -114,9 +114,9 @@ async def test_a_coupling_is_activated_from_everywhere(practice: Board, place) -
 async def test_to_the_partner_and_back_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
     async with driving(practice) as program:
         await place(program)
-        await program.open("Naar IEP LVS")
+        await program.find("Naar IEP LVS")
         assert isinstance(program.app.screen, PartnerScreen)
-        await program.open("Naar ESIS")
+        await program.find("Naar ESIS")
         assert program.app.current_mode == "esis"
 
 
@@ -124,7 +124,7 @@ async def test_to_the_partner_and_back_from_everywhere(practice: Board, place) -
 async def test_signing_out_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
     async with driving(practice) as program:
         await place(program)
-        await program.open("Afmelden / andere gebruiker")
+        await program.find("Afmelden / andere gebruiker")
         assert isinstance(program.app.screen, SignIn)
 
 
@@ -132,14 +132,14 @@ async def test_signing_out_from_everywhere(practice: Board, place) -> None:  # t
 async def test_school_time_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
     async with driving(practice) as program:
         await place(program)
-        await program.open("Schooltijd: naar morgenochtend")
+        await program.find("Schooltijd: naar morgenochtend")
         assert "onderweg naar wo 15-4-2020 08:00" in program.words
         assert Board.get_by_id(practice.id).target is not None
 
 
 async def test_an_action_of_the_screen_is_found_too(practice: Board) -> None:
     async with driving(practice) as program:
-        await program.open("Koppelingenlogboek: IEP LVS")
+        await program.find("Koppelingenlogboek: IEP LVS")
         assert "CSV bewaren  Dit scherm, F3" in await ask(program, "csv")
 
 
@@ -147,29 +147,29 @@ async def test_nobody_signed_in_finds_only_what_needs_nobody(practice: Board) ->
     async with driving(practice, None) as program:
         assert "Leerlingenadministratie" not in "".join(await ask(program, "leerling"))
         await program.press("escape")
-        await program.open("Naar IEP LVS")
+        await program.find("Naar IEP LVS")
         assert "Aanmelden bij IEP LVS" in program.text
 
 
 async def test_what_the_role_does_not_allow_says_so(practice: Board) -> None:
     async with driving(practice, "leerkracht6") as program:
-        await program.open("Koppeling activeren: IEP LVS")
+        await program.find("Koppeling activeren: IEP LVS")
         assert "Uw rol (Leerkracht) laat dit niet toe: koppelingen activeren" in program.said[0]
-        await program.open("Koppelingenlogboek: IEP LVS")
+        await program.find("Koppelingenlogboek: IEP LVS")
         assert "Uw rol (Leerkracht) laat dit niet toe: koppelingen bekijken" in program.said[1]
 
 
 async def test_a_trainer_sets_a_fault_and_takes_it_away(practice: Board) -> None:
     async with driving(practice, "trainer") as program:
-        await program.open("Storing aanzetten")
+        await program.find("Storing aanzetten")
         assert "staat nu aan" in program.said[0]
-        await program.open("Storing uitzetten")
+        await program.find("Storing uitzetten")
         assert "staat nu uit" in program.said[1]
 
 
 async def test_stopping_by_the_palette(practice: Board) -> None:
     async with driving(practice) as program:
-        await program.open("Programma stoppen")
+        await program.find("Programma stoppen")
         assert program.app._exit
 
 

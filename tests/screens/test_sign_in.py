@@ -23,6 +23,7 @@ from screens.shared.forms import Form
 from screens.start.sign_in import SignIn
 from screens.starting_over import TOLD
 from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.partners import iep
 
 
 async def sign_in(program: Driver, user: str, password: str = "oefenen") -> None:
@@ -156,11 +157,19 @@ async def test_signing_out_of_esis_signs_out_at_the_partners_too(practice: Board
 
 async def test_signing_out_asks_first_where_a_form_of_a_partner_was_changed(practice: Board) -> None:
     async with driving(practice) as program:
-        await program.press("f6", "enter")
-        await program.type("schoolbe")
+        await iep.open_form(program)
+        await program.type("99QQ")
         await program.open("Afmelden")
         assert "Wijzigingen weggooien?" in program.text
         await program.press("left", "enter")
+        assert at_sign_in(program)
+
+
+async def test_a_name_at_a_partners_sign_in_is_nothing_to_lose(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f6", "enter")
+        await program.type("schoolbe")
+        await program.open("Afmelden")
         assert at_sign_in(program)
         await program.press("f6", "enter")
         assert program.app.screen.query_one("#field-user", Input).value == ""

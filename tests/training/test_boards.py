@@ -33,8 +33,8 @@ def fingerprint(board: Board) -> list[tuple[object, ...]]:
     return [(row.key, row.date, row.score, row.level, row.pending) for row in rows.order_by(IepSitting.id)]
 
 
-def test_both_partners_hold_the_pupils_of_now_and_esis_holds_no_result(db: str) -> None:
-    board = reset_board()
+def test_both_partners_hold_the_pupils_of_now_and_esis_holds_no_result(practice_db: str) -> None:
+    board = Board.get(Board.name == NAME)
     enrolled = {(row.location_id, row.key) for row in Pupil.select() if row.enrolled_from <= PRACTICE_START.date()
                 and (row.unsubscribed_on is None or row.unsubscribed_on > PRACTICE_START.date())}  # fmt: skip
     held = {(row.school.location_id, row.key) for row in IepPupil.select(IepPupil, IepSchool).join(IepSchool)}
@@ -44,8 +44,8 @@ def test_both_partners_hold_the_pupils_of_now_and_esis_holds_no_result(db: str) 
     assert school_now(board) == PRACTICE_START
 
 
-def test_iep_lvs_holds_the_sittings_of_last_year_and_this_one_undelivered(sqlite: str) -> None:
-    board = reset_board()
+def test_iep_lvs_holds_the_sittings_of_last_year_and_this_one_undelivered(practice_sqlite: str) -> None:
+    board = Board.get(Board.name == NAME)
     rows = fingerprint(board)
     assert {(row[1].year, row[1].month) for row in rows} >= {(2019, 1), (2019, 5), (2020, 1)}  # type: ignore[attr-defined]
     assert all(row[4] for row in rows)
@@ -53,9 +53,9 @@ def test_iep_lvs_holds_the_sittings_of_last_year_and_this_one_undelivered(sqlite
     assert len({row[0] for row in rows}) == len(rows)
 
 
-def test_a_reset_gives_the_same_board_again_and_takes_the_logbook_with_it(db: str) -> None:
-    first = fingerprint(reset_board())
+def test_a_reset_gives_the_same_board_again_and_takes_the_logbook_with_it(practice_db: str) -> None:
     board = Board.get(Board.name == NAME)
+    first = fingerprint(board)
     actor = actor_for(find_user(board, "rovict"))
     lifecycle.activate(actor, "iep-lvs", "R. Ovict", True, CODE)
     connection.connect(account.school_of(actor.location), CODE)
@@ -70,8 +70,7 @@ def test_a_reset_gives_the_same_board_again_and_takes_the_logbook_with_it(db: st
     assert Board.select().count() == 1
 
 
-def test_a_reset_leaves_other_boards_alone(db: str) -> None:
-    reset_board()
+def test_a_reset_leaves_other_boards_alone(practice_db: str) -> None:
     other = reset_board("Klas 2")
     before = fingerprint(other)
     reset_board()
@@ -84,14 +83,14 @@ def test_the_board_is_made_once(sqlite: str) -> None:
     assert ensure_board().id == board.id
 
 
-def test_the_schoolbeheerder_of_each_location_can_sign_in(sqlite: str) -> None:
-    board = reset_board()
+def test_the_schoolbeheerder_of_each_location_can_sign_in(practice_sqlite: str) -> None:
+    board = Board.get(Board.name == NAME)
     for location in Location.select().where(Location.board == board):
         assert accounts.sign_in(location, "iep-lvs", "schoolbeheerder", "oefenen")
 
 
-def test_from_activation_to_first_results_in_one_night(db: str) -> None:
-    board = reset_board()
+def test_from_activation_to_first_results_in_one_night(practice_db: str) -> None:
+    board = Board.get(Board.name == NAME)
     actor = actor_for(find_user(board, "rovict"))
     lifecycle.activate(actor, "iep-lvs", "R. Ovict", True, CODE)
     assert connection.connect(account.school_of(actor.location), CODE).ok
@@ -101,13 +100,13 @@ def test_from_activation_to_first_results_in_one_night(db: str) -> None:
     assert Result.select().count() == waiting
 
 
-def test_until_the_summer_every_window_brings_its_results(sqlite: str) -> None:
-    board = reset_board()
+def test_until_the_summer_every_window_brings_its_results(practice_sqlite: str) -> None:
+    board = Board.get(Board.name == NAME)
     actor = actor_for(find_user(board, "rovict"))
     lifecycle.activate(actor, "iep-lvs", "R. Ovict", True, CODE)
     school = account.school_of(actor.location)
     connection.connect(school, CODE)
-    advance(board, datetime(2020, 7, 1, 9, tzinfo=AMSTERDAM))
+    advance(board, datetime(2020, 5, 20, 9, tzinfo=AMSTERDAM))
     sat = IepSitting.select().where(IepSitting.school == school)
     assert Result.select().count() == sat.count()
     assert sat.where(IepSitting.date.month == 5).count() > 0

@@ -39,7 +39,7 @@ def practised(board: Board, lesson: str, step: int) -> None:
     )  # fmt: skip
 
 
-def test_every_board_has_one_password_for_all_its_users_and_keeps_it_after_a_reset(db: str) -> None:
+def test_every_board_has_one_password_for_all_its_users_and_keeps_it_after_a_reset(sqlite: str) -> None:
     heard: list[int] = []
     made = classes.create(2, "Groep", heard.append)
     assert [one.name for one in made] == ["Groep 01", "Groep 02"]
@@ -100,8 +100,7 @@ def test_what_cannot_be_made_leaves_nothing(sqlite: str, monkeypatch: pytest.Mon
         made("Klas 01", "-")
 
 
-def test_the_overview_has_the_last_lesson_and_a_reset_keeps_it(db: str) -> None:
-    boards.ensure_board()
+def test_the_overview_has_the_last_lesson_and_a_reset_keeps_it(practice_db: str) -> None:
     classes.create(2)
     board = classes.find("Klas 02")
     practised(board, "basispoort", 17)
@@ -129,7 +128,7 @@ def test_the_class_is_led_from_the_practice_board(sqlite: str) -> None:
 
 
 def test_a_board_goes_to_a_situation_and_back(db: str) -> None:
-    for name in ("after-first-night", "half-done", "wrong-pupil")[: 3 if is_sqlite() else 1]:
+    for name in ("half-done", "wrong-pupil") if is_sqlite() else ("after-first-night",):
         board = resetting.reset_to(boards.NAME, resetting.situation_point(name))
         assert Coupling.select().where(Coupling.board == board).count() == 1
         assert clock.dutch_moment(board.now) == "wo 15-4-2020 08:00"

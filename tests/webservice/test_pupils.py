@@ -142,7 +142,7 @@ STEPS = st.lists(
 
 
 @given(steps=STEPS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_state_before_any_moment_is_what_was_told_then(db: str, steps: list[tuple[str, int]]) -> None:
     board = make_board()
     actor = make_actor(board)

@@ -278,7 +278,7 @@ def test_whatever_happens_mijnschoolinfo_has_what_the_table_says() -> None:
     run_state_machine_as_test(
         Sequence,
         settings=settings(
-            max_examples=25 if is_sqlite() else 10, stateful_step_count=30, deadline=None,
+            max_examples=10 if is_sqlite() else 3, stateful_step_count=30, deadline=None,
             database=None, derandomize=True, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),

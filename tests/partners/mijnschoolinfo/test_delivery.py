@@ -122,7 +122,9 @@ def test_after_missed_nights_the_state_of_the_last_five_o_clock_comes(world: Wor
     assert list(world.names()) == ["Blijft Blij"]
 
 
-def test_enrolled_for_august_comes_with_the_first_delivery_of_the_new_year(world: World) -> None:
+def test_enrolled_for_august_comes_with_the_first_delivery_of_the_new_year(db: str) -> None:
+    world = coupled("2020-07-30T09:00")
+    world.to("2020-07-31T08:00")
     world.enrol("Later Lent", since=date(2020, 8, 1))
     world.to("2020-08-01T08:00")
     assert world.names() == {}

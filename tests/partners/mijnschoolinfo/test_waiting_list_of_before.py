@@ -11,7 +11,7 @@ from playhouse.migrate import SchemaMigrator
 
 from app.partners.mijnschoolinfo import lists, overview, upkeep, waiting
 from app.partners.mijnschoolinfo.upkeep import PupilForm
-from models.base import real_database
+from models.base import is_sqlite, real_database
 from models.partners.mijnschoolinfo import MsiDoubt, MsiPupil
 from models.school import Guardian
 from tests.partners.mijnschoolinfo.worlds import BORN, World, couple, uncoupled
@@ -29,7 +29,7 @@ CREATE TABLE msi_doubt (
 def migrated(rows: list[tuple[Any, ...]]) -> None:
     """The table as it was, with these rows, brought up to date."""
     target = real_database()
-    sqlite = type(target).__name__.startswith("Sqlite")
+    sqlite = is_sqlite()
     target.drop_tables([MsiDoubt])
     target.execute_sql(BEFORE.format(id="INTEGER" if sqlite else "SERIAL", bool="SMALLINT" if sqlite else "BOOLEAN"))
     target.execute_sql('CREATE UNIQUE INDEX msi_doubt_key ON msi_doubt ("school_id", "kind", "esis_id")')

@@ -120,7 +120,7 @@ def _seats(draw: st.DrawFn, groups: list[Group]) -> list[Group]:
     return [*([seat] if seat else []), *(draw(st.lists(st.sampled_from(others), unique=True)) if others else [])]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_the_import_takes_back_exports_again_to_the_same_bytes(
     db: str, standards: Path, data: st.DataObject

@@ -77,7 +77,7 @@ def test_the_example_of_another_year_warns_where_pupils_go(sqlite: str, standard
         "het bestand is van schooljaar 2014-2015; de leerlingen worden in het huidige schooljaar 2019-2020"
         in (sentences[0])
     )
-    assert any("vestiging 'Vestiging Huissen' (VH): het bestand heeft hier 1 leerlingen" in text for text in sentences)
+    assert any("vestiging 'Vestiging Huissen' (VH): het bestand heeft hier 1 leerling" in text for text in sentences)
     assert any("00002 (Ismaël Hassan Assati) heeft geen roepnaam; 'Ismaël' is gebruikt" in text for text in sentences)
     assert any("12345 (Gradje van 't Hof) heeft de school verlaten" in text for text in sentences)
 

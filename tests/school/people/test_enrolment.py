@@ -203,12 +203,12 @@ def test_only_a_basisgroep_of_this_year_and_location_will_do(db: str) -> None:
 @pytest.mark.parametrize("role", [*Role, None])
 def test_only_the_administration_changes_pupils(db: str, role: Role | None) -> None:
     board = make_board()
-    group = make_group(location_of(board))
+    group, other = make_group(location_of(board)), make_group(location_of(board), "7", "7")
     pupil, actor = make_pupil(group), make_actor(board, role)
     allowed = role in (Role.DIRECTIE, Role.APPLICATIEBEHEERDER, Role.ADMINISTRATIE)
     actions: list[Callable[[], object]] = [
         lambda: enrolment.enrol(actor, ANNA, group), lambda: enrolment.change(actor, pupil, ANNA),
-        lambda: enrolment.move(actor, pupil, group), lambda: enrolment.unsubscribe(actor, pupil, TODAY, "Anders"),
+        lambda: enrolment.move(actor, pupil, other), lambda: enrolment.unsubscribe(actor, pupil, TODAY, "Anders"),
         lambda: enrolment.re_enrol(actor, pupil),
     ]  # fmt: skip
     for action in actions:

@@ -137,7 +137,7 @@ USE_CASES: dict[str, Callable[[Actor, int], None]] = {
 }  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_any_sequence_keeps_everybody_in_one_group_of_the_year(db: str, steps: list[tuple[str, int]]) -> None:
     actor, found = school(*NAMES)
