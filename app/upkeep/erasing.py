@@ -12,12 +12,10 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from app.files import temporary
+from app.files import parts, temporary
 from app.serving import addresses
 from app.settings import Settings
-from app.workers import mishaps
-from app.workers.engine import database_file
-from app.workers.process import WORKER_LOG, beside
+from app.workers.process import stem_of
 from models import emptying
 from models.assessment import Result
 from models.base import real_database
@@ -25,9 +23,6 @@ from models.board import Board
 from models.school import Pupil
 
 SHOWN = 5
-_QUEUE = ("-queue.db", "-queue.db-wal", "-queue.db-shm", "-queue.db-journal")
-_COPIES = ".voor-"
-"""How a copy continues that an upgrade made (`models.upgrading`)."""
 _STAYS = "Wat u zelf bewaarde (exports, plaatjes, kopieën van esis backup) en wat een reservekopie van de computer heeft, blijft."
 
 
@@ -62,14 +57,10 @@ def erase(settings: Settings) -> str:
 
 def _files(settings: Settings) -> Iterator[Path]:
     """Those that the program made for this database, but for the locks, which hold numbers of processes."""
-    logs = [beside(settings, name) for name in (mishaps.LOG, mishaps.LOG_BEFORE, WORKER_LOG)]
-    yield from (log for log in logs if log.is_file())
-    own = database_file(settings.database_url)
-    if own is not None:
-        queue = {f"{own.name}{end}" for end in _QUEUE}
-        for path in sorted(own.parent.iterdir()):
-            if path.is_file() and (path.name in queue or path.name.startswith(f"{own.name}{_COPIES}")):
-                yield path
+    stem = stem_of(settings)
+    for path in sorted(stem.parent.iterdir()):
+        if parts.part_of(stem.name, path.name) is parts.Part.TRACE and path.is_file():
+            yield path
 
 
 def _folders() -> Iterator[Path]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.files import parts
 from app.runs import Holder, Job
 from app.settings import Settings
 from app.workers.schedule import all_jobs, boards_with_work
@@ -99,7 +100,7 @@ def _queue(settings: Settings, immediate: bool) -> Huey:
     file = database_file(settings.database_url)
     if file is None:
         return PostgresHuey(QUEUE, dsn=settings.database_url, **options)
-    return SqliteHuey(QUEUE, filename=str(file.with_name(f"{file.name}-queue.db")), **options)
+    return SqliteHuey(QUEUE, filename=str(file.with_name(f"{file.name}{parts.QUEUE}")), **options)
 
 
 @dataclass

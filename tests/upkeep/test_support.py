@@ -71,4 +71,6 @@ def test_it_asks_before_it_replaces(sqlite: str, tmp_path: Path, capsys: pytest.
     assert esis("support", str(tmp_path / "hulp.txt")).status == 1
     assert (tmp_path / "hulp.txt").read_text() == "van mij"
     assert esis("support", str(tmp_path / "hulp.txt"), "--yes").status == 0
+    refused = esis("support", str(real_database().database), "--yes")
+    assert (refused.status, "is de database zelf" in refused.err) == (1, True)
     open_database(sqlite)
