@@ -20,12 +20,11 @@ from app.runs import Holder, Job
 from app.settings import Settings
 from app.workers.schedule import all_jobs, boards_with_work
 from app.workers.walker import Walked, walk
+from models.emptying import QUEUE
 from models.schema import sqlite_file
 
 if TYPE_CHECKING:
     from huey import Huey  # type: ignore[import-untyped]
-
-QUEUE = "esis"
 
 logger = logging.getLogger(__name__)
 
