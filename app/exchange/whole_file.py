@@ -50,12 +50,25 @@ def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Ite
             yield file
             file.flush()
             os.fsync(number)
-        check_place(path, overwrite)  # another program may have been quicker
-        part.replace(path)
+        _put_in_place(part, path, overwrite)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _put_in_place(part: Path, path: Path, overwrite: bool) -> None:
+    """Raises as `check_place` does, for another program may have been quicker, and `OSError`."""
+    check_place(path, overwrite)
+    if not overwrite:
+        try:
+            os.link(part, path)
+            return
+        except FileExistsError:
+            raise FileExists(path) from None
+        except OSError:
+            pass  # a file system without links, as of a USB stick
+    part.replace(path)
 
 
 def put(path: Path, content: str | bytes, overwrite: bool = False, shared: bool = False) -> None:
