@@ -74,6 +74,11 @@ def load(database_url: str | None = None) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]
 
 
+def without_file(database_url: str | None = None) -> Settings:
+    """Those to go on with where `load` refuses: the usual ones, for the database that was named."""
+    return Settings(database_url or os.environ.get("ESIS_DATABASE_URL") or default_database_url())
+
+
 VISITOR = "ESIS_VISITOR"
 """What `esis serve` gives the program behind a page: the address of the browser. No setting, so no file may name it."""
 HERE = "local"

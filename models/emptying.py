@@ -7,9 +7,13 @@ from pathlib import Path
 
 from peewee import Database, SqliteDatabase
 
-from models import ours, schema, sole, upgrading
+from models import schema, sole, upgrading
 from models.registry import all_models
 
+QUEUE = "esis"
+"""What our queue is called in the tables of Huey."""
+QUEUE_TABLES = {"huey_kv", "huey_schedule", "huey_task", "huey_counter"}
+"""Those that Huey (3.5, `PostgresStorage`) has on a server, which every program there that uses it shares."""
 OPEN = "Er is niets gewist: een ander programma heeft de database nog open."
 
 
@@ -18,7 +22,7 @@ def empty(target: Database, erased: Callable[[], None]) -> None:
 
     `erased` is called when the rows are gone, with the database still to oneself. On SQLite the pages of the rows are
     overwritten, and the file is written anew without what was in it before; a killed program leaves it whole or empty. On
-    PostgreSQL the tables' files and statistics go; what else the server keeps is its administrator's.
+    PostgreSQL the tables' files and statistics go, and of the queue our rows; what else the server keeps is its administrator's.
     Raises `UnusableDatabase` when another program keeps it open.
     """
     if isinstance(target, SqliteDatabase):
@@ -43,9 +47,12 @@ def _empty_file(target: SqliteDatabase, erased: Callable[[], None]) -> None:
 
 
 def _make_anew(target: Database) -> None:
-    """Ours, those of the migrations and of the queue: what somebody else put beside them is theirs."""
+    """Ours and those of the migrations: what somebody else put beside them is theirs."""
     own = {str(model._meta.table_name) for model in all_models()} | {upgrading.HISTORY}
-    there = [f'"{name}"' for name in target.get_tables() if name in own or name.startswith(ours.QUEUE)]
-    for tables in there if isinstance(target, SqliteDatabase) else [", ".join(there)]:  # they refer to each other
+    there = set(target.get_tables())
+    for table in () if isinstance(target, SqliteDatabase) else QUEUE_TABLES & there:
+        target.execute_sql(f"DELETE FROM {table} WHERE queue = %s", (QUEUE,))
+    drop = [f'"{name}"' for name in sorted(own & there)]
+    for tables in drop if isinstance(target, SqliteDatabase) else [", ".join(drop)]:  # they refer to each other
         target.execute_sql(f"DROP TABLE {tables}")
     schema.make_tables(target)

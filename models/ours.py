@@ -20,8 +20,6 @@ _SMALLEST = 512
 """Bytes of a file of SQLite with anything in it: one page."""
 _CORE = {"schema_version", "board", "location", "coupling", "log_entry", "pupil"}
 """Tables of every version, by which one without an application id is known."""
-QUEUE = "huey_"
-"""How the tables of the queue begin, which may be there before ours."""
 _MARKED = "(application_id)"
 """Stands for the mark of another program, which makes a file its own also while there is no table in it."""
 _OTHER = "Noem met --database een ander bestand; een nieuw bestand krijgt vanzelf het oefenbestuur."
@@ -45,8 +43,11 @@ def check_file(path: Path) -> None:
 
 
 def check_tables(tables: Collection[str], name: str) -> bool:
-    """Whether these are our tables; False where there are none. Raises `UnusableDatabase` for those of another."""
-    found = {table for table in tables if not table.startswith(("sqlite_", QUEUE))}
+    """Whether these are our tables; False where there are none. Raises `UnusableDatabase` for those of another.
+
+    Those of Huey alone are another's: our queue comes in a database after our tables, and on SQLite in a file of its own.
+    """
+    found = {table for table in tables if not table.startswith("sqlite_")}
     if found and (not found >= _CORE or _MARKED in found):
         raise UnusableDatabase(
             f"{name} is een database van een ander programma, en daarin is niets veranderd. Noem met --database een andere; een "

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from peewee import Database, IntegerField, OperationalError, PostgresqlDatabase, SqliteDatabase
 
-from app.files import reasons
+from app.files import parts, reasons
 from app.settings import default_database_url
 from models import ours, sole, triggers, troubles, upgrading, waiting
 from models.base import BaseModel, UnusableDatabase, database
@@ -84,6 +84,7 @@ def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
     database.initialize(target)
     try:
         if isinstance(target, SqliteDatabase):
+            parts.keep(Path(target.database))
             _check_folder(url, Path(target.database).parent)
             return _open_file(target, tell)
         return _open(target, tell)

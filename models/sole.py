@@ -11,6 +11,7 @@ from pathlib import Path
 
 from peewee import Database, SqliteDatabase
 
+from app.files import parts
 from app.version import program_version
 from models.base import UnusableDatabase
 
@@ -27,7 +28,7 @@ _CLOSE = (
 
 
 def _lock_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.upgrade.lock")
+    return path.with_name(f"{path.name}.{parts.UPGRADE_LOCK}")
 
 
 @contextmanager

@@ -59,6 +59,7 @@ NO_DATABASE, OTHERS = "is geen database: er staat iets anders in", "is een datab
         (lambda path: stranger(path, "CREATE TABLE schema_version (version)"), OTHERS),
         (lambda path: stranger(path, "PRAGMA application_id = 7", "PRAGMA user_version = 2"), OTHERS),
         (lambda path: sqlite3.connect(path).execute("PRAGMA application_id = 7").close(), OTHERS),
+        (lambda path: sqlite3.connect(path).execute("CREATE TABLE huey_task (queue)").close(), OTHERS),
         (damaged, "is beschadigd. Noem met --database een kopie"),
         (lambda path: path.write_bytes(os.urandom(5000)), NO_DATABASE),
         (lambda path: path.write_bytes(b"x"), NO_DATABASE),

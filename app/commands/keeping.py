@@ -50,11 +50,12 @@ def backup(
     """Maak een kopie van de database, ook als het programma open is. U gebruikt haar met
     esis --database sqlite:///BESTAND, of zet haar terug op de plaats van de database terwijl niets haar open heeft.
     """
+    from app.files.named import path_of
     from app.upkeep.backup import back_up
 
     session: Session = context.obj
     session.open()
-    path = file.expanduser()
+    path = path_of(str(file))
     address = back_up(path, may_replace(path, yes), _Progress())
     tell(f"De kopie staat in {file}. U opent haar met: esis --database {address}")
 
@@ -78,11 +79,18 @@ def support(
 ) -> None:
     """Bewaar wat iemand die helpt moet weten: versies, instellingen, aantallen en het logbestand, zonder persoonsgegevens."""
     from app.exchange.whole_file import put
+    from app.files.named import path_of
+    from app.settings import InvalidSettings, without_file
     from app.upkeep.support import report
 
     session: Session = context.obj
-    path = file.expanduser()
-    put(path, report(session.settings, session.open), may_replace(path, yes))
+    path = path_of(str(file))
+    try:
+        settings = session.settings
+    except InvalidSettings as error:  # the more is help needed
+        tell(str(error))
+        settings = without_file(session.database)
+    put(path, report(settings, session.open), may_replace(path, yes))
     tell(f"Bewaard als {file}. Er staan geen namen of andere persoonsgegevens in; kijk gerust, het is gewone tekst.")
 
 

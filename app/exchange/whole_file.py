@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from app.files import rights
+from app.files import parts, rights
 from app.files.reasons import reason
 from app.files.regular import kind_of, opened
 from app.refusals import Refused
@@ -50,12 +50,25 @@ def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Ite
             yield file
             file.flush()
             os.fsync(number)
-        check_place(path, overwrite)  # another program may have been quicker
-        part.replace(path)
+        _put_in_place(part, path, overwrite)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _put_in_place(part: Path, path: Path, overwrite: bool) -> None:
+    """Raises as `check_place` does, for another program may have been quicker, and `OSError`."""
+    check_place(path, overwrite)
+    if not overwrite:
+        try:
+            os.link(part, path)
+            return
+        except FileExistsError:
+            raise FileExists(path) from None
+        except OSError:
+            pass  # a file system without links, as of a USB stick
+    part.replace(path)
 
 
 def put(path: Path, content: str | bytes, overwrite: bool = False, shared: bool = False) -> None:
@@ -65,14 +78,16 @@ def put(path: Path, content: str | bytes, overwrite: bool = False, shared: bool 
 
 
 def check_place(path: Path, overwrite: bool = True) -> None:
-    """Raise `Refused` where no file can come, or where there is something that is no regular file; `FileExists` where one
-    is there that may not be replaced.
+    """Raise `Refused` where no file can come, where there is something that is no regular file, and for the files of a
+    database that this process opened; `FileExists` where one is there that may not be replaced.
     """
     try:
         if not path.parent.is_dir():
             raise Refused(f"De map {path.parent} bestaat niet. Maak die eerst, of kies een andere.", field="path")
         if path.is_dir() and not path.is_symlink():
             raise Refused(f"{path} is een map. Typ de naam van het bestand erachter.", field="path")
+        if parts.is_kept(path):
+            raise Refused(f"{path} is de database zelf, of hoort daarbij. Kies een andere naam.", field="path")
         kind = kind_of(path.lstat().st_mode)
     except FileNotFoundError:
         return

@@ -15,15 +15,11 @@ from app.refusals import Refused
 from models import copying, troubles
 from models.base import real_database
 
-_OWN = ("", "-wal", "-shm", "-journal", "-queue.db")
-"""What a database has in files beside each other, by how their names end."""
-
 
 def back_up(path: Path, overwrite: bool = False, progress: copying.Progress = copying.unwatched) -> str:
     """Copy the database that is open, whole or not at all; the address of the copy.
 
-    `progress` hears how much is done, from 0 to 1. Raises `Refused` for PostgreSQL, for a place that cannot be written or is
-    the database's own, and as `whole_file` does.
+    `progress` hears how much is done, from 0 to 1. Raises `Refused` for PostgreSQL, and as `whole_file` does.
     """
     target = real_database()
     if not isinstance(target, SqliteDatabase):
@@ -31,7 +27,6 @@ def back_up(path: Path, overwrite: bool = False, progress: copying.Progress = co
             "Deze database staat op een PostgreSQL-server. Daarvan maakt u een kopie met pg_dump, en met pg_restore zet u haar "
             f"terug: pg_dump --format=custom --file={path} {target.database}"
         )
-    _check_not_its_own(path, Path(target.database))
     try:
         # SQLite writes by name, and beside it for a moment: in a folder that goes also when this is killed.
         with whole_file(path, overwrite) as file, temporary.folder() as folder:
@@ -42,9 +37,3 @@ def back_up(path: Path, overwrite: bool = False, progress: copying.Progress = co
     except sqlite3.Error as error:
         raise Refused(f"De kopie is niet gemaakt. {troubles.known(error)}".rstrip()) from error
     return f"sqlite:///{quote(str(path.absolute()))}"
-
-
-def _check_not_its_own(path: Path, own: Path) -> None:
-    """Over the database itself, or what SQLite has beside it, would be the end of it."""
-    if path.resolve() in {own.with_name(f"{own.name}{end}") for end in _OWN}:
-        raise Refused(f"{path} is de database zelf, of hoort daarbij. Kies een andere naam.", field="path")

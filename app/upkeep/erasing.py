@@ -7,17 +7,17 @@ leave anything. A practice board is made anew by whoever opens the database next
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from app.files import temporary
+from app.files import parts, temporary
+from app.files.reasons import reason
+from app.refusals import Refused
 from app.serving import addresses
 from app.settings import Settings
-from app.workers import mishaps
-from app.workers.engine import database_file
-from app.workers.process import WORKER_LOG, beside
+from app.workers.process import stem_of
 from models import emptying
 from models.assessment import Result
 from models.base import real_database
@@ -25,9 +25,6 @@ from models.board import Board
 from models.school import Pupil
 
 SHOWN = 5
-_QUEUE = ("-queue.db", "-queue.db-wal", "-queue.db-shm", "-queue.db-journal")
-_COPIES = ".voor-"
-"""How a copy continues that an upgrade made (`models.upgrading`)."""
 _STAYS = "Wat u zelf bewaarde (exports, plaatjes, kopieën van esis backup) en wat een reservekopie van de computer heeft, blijft."
 
 
@@ -47,11 +44,14 @@ def what_goes(settings: Settings) -> str:
 def erase(settings: Settings) -> str:
     """Erase the database that is open and the files that belong to it; what is left to do, in a sentence.
 
-    Raises `UnusableDatabase`, with nothing erased, when another program has the database open.
+    Raises `UnusableDatabase`, with nothing erased, when another program has the database open, and `Refused` with what could
+    not be taken away, when all the rest is.
     """
-    target, folders = real_database(), list(_folders())
-    emptying.empty(target, lambda: _take_away([*_files(settings), *folders]))
+    target, folders, left = real_database(), list(_folders()), list[str]()
+    emptying.empty(target, lambda: left.extend(_take_away([*_files(settings), *folders])))
     temporary.sweep()
+    if left:
+        raise Refused(f"De database is leeg, maar dit kon niet weg: {'; '.join(left)}. Verwijder het zelf. {_STAYS}")
     if isinstance(target, SqliteDatabase):
         return f"Alles is gewist. Wie de database opent, vindt een nieuw oefenbestuur. {_STAYS}"
     return (
@@ -62,14 +62,10 @@ def erase(settings: Settings) -> str:
 
 def _files(settings: Settings) -> Iterator[Path]:
     """Those that the program made for this database, but for the locks, which hold numbers of processes."""
-    logs = [beside(settings, name) for name in (mishaps.LOG, mishaps.LOG_BEFORE, WORKER_LOG)]
-    yield from (log for log in logs if log.is_file())
-    own = database_file(settings.database_url)
-    if own is not None:
-        queue = {f"{own.name}{end}" for end in _QUEUE}
-        for path in sorted(own.parent.iterdir()):
-            if path.is_file() and (path.name in queue or path.name.startswith(f"{own.name}{_COPIES}")):
-                yield path
+    stem = stem_of(settings)
+    for path in sorted(stem.parent.iterdir()):
+        if parts.part_of(stem.name, path.name) is parts.Part.TRACE and path.is_file():
+            yield path
 
 
 def _folders() -> Iterator[Path]:
@@ -79,8 +75,20 @@ def _folders() -> Iterator[Path]:
             yield folder
 
 
-def _take_away(paths: list[Path]) -> None:
-    remove: Callable[[Path], None]
+def _take_away(paths: list[Path]) -> Iterator[str]:
+    """Take each away, whatever becomes of another; what stays, and why."""
     for path in paths:
-        remove = shutil.rmtree if path.is_dir() else Path.unlink
-        remove(path)
+        try:
+            _remove(path)
+        except OSError as error:
+            yield f"{path} ({reason(error)})"
+
+
+def _remove(path: Path) -> None:
+    """Raises `OSError` for what stays, when all that can go is gone."""
+    if not path.is_dir():
+        path.unlink(missing_ok=True)
+        return
+    shutil.rmtree(path, ignore_errors=True)
+    if path.exists():
+        shutil.rmtree(path)  # says why

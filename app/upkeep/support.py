@@ -1,7 +1,7 @@
 """What somebody who helps must know of a program and its database, as text without personal data (`esis support`).
 
 Of the database it has numbers, and words that the program itself knows: never what somebody filled in. Of the log, which
-holds nothing that was typed, only lines of the form in which `mishaps` writes them, without the folders of the user.
+holds nothing that was typed, only lines of the form in which `mishaps` writes them, and of files those of the program.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -22,11 +23,13 @@ from peewee import Database, PostgresqlDatabase, SqliteDatabase
 
 from app.couplings import catalogue
 from app.faults import KINDS
+from app.files import parts
 from app.refusals import Refused
 from app.runs import State
-from app.settings import Settings, default_database_url
+from app.settings import InvalidSettings, Settings, default_database_url
 from app.version import program_version
 from app.workers import mishaps
+from app.workers.engine import database_file
 from app.workers.process import beside
 from app.workers.schedule import all_jobs
 from models import copying, upgrading
@@ -44,17 +47,23 @@ _NAMED = ("TMUX", "SSH_TTY", "WSL_DISTRO_NAME")
 """Of these only whether they are there."""
 _HEAD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4} esis [\w.]+( [A-Z]+ [\w.]+:\d+( .*)?)?")
 _KIND = re.compile(r"[\w.]+( \(\w+\))?")
+_ROOT = Path(__file__).parents[2]
+_PACKAGES = ("app", "screens", "models", "fixtures")
+_ELSEWHERE = "(elders)"
 _FRAME = re.compile(r"  (?P<path>.*):(?P<line>\d+) (?P<name>[\w<>.]+)")
 
 
 def report(settings: Settings, open_database: Callable[[], None]) -> str:
-    """All of it; a database that cannot be opened is told there, and does not matter to the rest."""
+    """All of it; a database that cannot be opened is told there, as are settings by which none is, and the rest goes on."""
+    with suppress(UnusableDatabase):
+        if file := database_file(settings.database_url):
+            parts.keep(file)  # also where it is not opened, this does not take its place
     sections = {
         "Programma": list(_program()),
         "Computer en terminal": list(_surroundings()),
         "Instellingen": list(_settings(settings)),
         "Database": list(_of_database(open_database)),
-        "Logbestand": list(_log(beside(settings, mishaps.LOG))),
+        "Logbestand": list(_log(settings)),
     }
     return "\n".join(f"{title}\n{'-' * len(title)}\n" + "\n".join(lines) + "\n" for title, lines in sections.items())
 
@@ -96,6 +105,8 @@ def _of_database(open_database: Callable[[], None]) -> Iterator[str]:
     try:
         open_database()
         yield from _inside(real_database())
+    except InvalidSettings:
+        yield "Niet geopend: de instellingen kloppen niet, dus welke het is, is niet bekend. Hierboven staan de gewone."
     except (UnusableDatabase, Refused) as error:
         yield f"Niet te openen ({type(error).__name__})."
         yield from _log_lines(mishaps.details(error))
@@ -137,18 +148,27 @@ def _counted(pairs: Iterable[tuple[str, str]]) -> str:
     return ", ".join(f"{number} {words}" for words, number in sorted(counts.items())) or "geen"
 
 
-def _log(path: Path) -> Iterator[str]:
+def _log(settings: Settings) -> Iterator[str]:
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+        lines = beside(settings, mishaps.LOG).read_text(encoding="utf-8", errors="replace").splitlines()
+    except (OSError, UnusableDatabase):
         return iter(["Er is nog niets misgegaan: er is geen logbestand."])
     return _log_lines(lines[-LINES:])
 
 
 def _log_lines(lines: Iterable[str]) -> Iterator[str]:
-    """The lines that are of the program's own form; of a file only where it is in the program."""
+    """The lines that are of the program's own form."""
     for line in lines:
         if frame := _FRAME.fullmatch(line):
-            yield f"  {'/'.join(Path(frame['path']).parts[-3:])}:{frame['line']} {frame['name']}"
+            own = _in_program(Path(frame["path"]))
+            yield f"  {own}:{frame['line']} {frame['name']}" if own else f"  {_ELSEWHERE}"
         elif not line or _HEAD.fullmatch(line) or _KIND.fullmatch(line):
             yield line
+
+
+def _in_program(path: Path) -> str:
+    """The end of the path that names a file of this program, wherever it was installed; empty for a file of another, whose
+    folders may be named after somebody.
+    """
+    ends = (path.parts[place:] for place, part in enumerate(path.parts) if part in _PACKAGES)
+    return next(("/".join(end) for end in ends if _ROOT.joinpath(*end).is_file()), "")

@@ -15,16 +15,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.files import parts
 from app.runs import Holder, Job
 from app.settings import Settings
 from app.workers.schedule import all_jobs, boards_with_work
 from app.workers.walker import Walked, walk
+from models.emptying import QUEUE
 from models.schema import sqlite_file
 
 if TYPE_CHECKING:
     from huey import Huey  # type: ignore[import-untyped]
-
-QUEUE = "esis"
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ def _queue(settings: Settings, immediate: bool) -> Huey:
     file = database_file(settings.database_url)
     if file is None:
         return PostgresHuey(QUEUE, dsn=settings.database_url, **options)
-    return SqliteHuey(QUEUE, filename=str(file.with_name(f"{file.name}-queue.db")), **options)
+    return SqliteHuey(QUEUE, filename=str(file.with_name(f"{file.name}{parts.QUEUE}")), **options)
 
 
 @dataclass

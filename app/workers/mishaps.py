@@ -15,14 +15,14 @@ from pathlib import Path
 
 from peewee import PeeweeException
 
-from app.files import reasons
+from app.files import parts, reasons
 from app.settings import Settings
 from app.version import program_version
 from app.workers.process import beside
 from models import troubles
 from models.base import UnusableDatabase
 
-LOG, LOG_BEFORE = "esis.log", "esis.log.1"
+LOG, LOG_BEFORE = parts.LOG, parts.LOG_BEFORE
 LONGEST = 1 << 20
 """Bytes; a log that has become longer begins anew, and the one before is kept beside it."""
 

@@ -23,6 +23,7 @@ import platformdirs
 
 from app import clock
 from app.access import board_now
+from app.files import parts
 from app.refusals import Refused
 from app.runs import Holder, Job
 from app.settings import Settings
@@ -37,8 +38,7 @@ from models.upgrading import Tell, silent
 FIRST_LOOK = 0.02
 SLOWEST_LOOK = 0.5
 """Seconds of wall time between two looks at what another worker does."""
-LOCK = "worker.lock"
-WORKER_LOG = "worker.log"
+LOCK, WORKER_LOG = parts.WORKER_LOCK, parts.WORKER_LOG
 """What a worker that was started for a program writes by itself; what goes wrong in it is in the log of `mishaps`."""
 _started: list[subprocess.Popen[bytes]] = []
 """Workers this process started; kept so that one that left is reaped at the next start."""
@@ -181,8 +181,12 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
 
 def beside(settings: Settings, name: str) -> Path:
     """A file beside an embedded database; for a server one in the user's state folder."""
-    file = engine.database_file(settings.database_url)
-    if file is not None:
-        return file.with_name(f"{file.name}.{name}")
+    stem = stem_of(settings)
+    return stem.with_name(f"{stem.name}.{name}")
+
+
+def stem_of(settings: Settings) -> Path:
+    """What the names of a database's files here begin with (`app.files.parts`): of an embedded one its own file."""
     digest = hashlib.sha256(settings.database_url.encode()).hexdigest()[:16]
-    return platformdirs.user_state_path("esis", ensure_exists=True) / f"{digest}.{name}"
+    file = engine.database_file(settings.database_url)
+    return file or platformdirs.user_state_path("esis", ensure_exists=True) / digest

@@ -63,6 +63,7 @@ def test_what_was_shot_before_a_line_failed_is_compared_and_the_moment_has_a_pic
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "proef.golden").mkdir()
+    (tmp_path / "proef.golden" / goldens.LIST).write_text("overzicht.txt\nlater.txt\n", encoding="utf-8")
     for name in ("overzicht", "later"):
         (tmp_path / "proef.golden" / f"{name}.txt").write_text("anders", encoding="utf-8")
     report = tmp_path / "verschil.html"

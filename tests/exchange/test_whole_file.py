@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,26 @@ def test_a_file_that_is_there_is_not_overwritten_unasked_even_when_it_comes_mean
     with pytest.raises(FileExists), whole_file(path):
         pass
     assert path.read_text() == "van een ander"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_one_that_comes_at_the_last_moment_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    path, link = tmp_path / "school.xml", os.link
+
+    def last_moment(part: Path, place: Path) -> None:
+        if not links:  # as on a USB stick
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        path.write_text("van een ander")
+        link(part, place)
+
+    monkeypatch.setattr(os, "link", last_moment)
+    with pytest.raises(FileExists) if links else nullcontext():
+        put(path, "nieuw")
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [
+        ("school.xml", "van een ander" if links else "nieuw")
+    ]
 
 
 def test_a_folder_and_a_folder_that_is_not_there_are_refused_with_a_sentence(tmp_path: Path) -> None:

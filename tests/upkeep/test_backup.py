@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.whole_file import FileExists
+from app.exchange.whole_file import FileExists, put
 from app.refusals import Refused
 from app.upkeep.backup import back_up
 from models.base import real_database
@@ -66,9 +66,36 @@ def test_it_replaces_nothing_unasked_and_never_the_database_itself(sqlite: str, 
     assert boards_in(there) == 0
     own = Path(real_database().database)
     (tmp_path / "link.db").symlink_to(own)
-    for path in (own, own.with_name(f"{own.name}-wal"), tmp_path / "link.db"):
+    for path in (own, tmp_path / "link.db"):
         with pytest.raises(Refused, match="de database zelf"):
             back_up(path, overwrite=True)
+
+
+@pytest.mark.parametrize(
+    "end", ["", "-wal", "-shm", "-journal", "-queue.db", "-queue.db-wal", ".worker.lock", ".upgrade.lock", ".worker.log",
+            ".esis.log", ".esis.log.1", ".voor-0.5.0", ".voor-0.5.0-2"],
+)  # fmt: skip
+def test_no_output_takes_the_place_of_a_part_of_the_database(sqlite: str, tmp_path: Path, end: str) -> None:
+    part = tmp_path / f"{Path(real_database().database).name}{end}"
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "link").symlink_to(tmp_path)
+    if not part.exists():
+        check_refused(part)  # also where it is not there yet
+        part.write_text("van de database")
+    (tmp_path / "map" / "hard.txt").hardlink_to(part)
+    for path in (part, tmp_path / "map" / "link" / part.name, tmp_path / "map" / "hard.txt"):
+        check_refused(path)
+    put(tmp_path / f"ander-{part.name}", "")
+    put(tmp_path / "map" / part.name, "")
+
+
+def check_refused(path: Path) -> None:
+    with pytest.raises(Refused, match="de database zelf"):
+        put(path, "", overwrite=True)
+
+
+def test_a_name_that_only_looks_like_a_copy_is_the_users(sqlite: str) -> None:
+    put(Path(f"{real_database().database}.voor-de-vakantie"), "")
 
 
 def test_without_room_there_is_no_copy_and_nothing_is_lost(

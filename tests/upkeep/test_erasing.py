@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -22,12 +25,26 @@ from models.base import UnusableDatabase, is_sqlite, real_database
 from models.board import Board
 from models.registry import all_models
 from models.schema import connect, open_database
+from tests.builders import make_board
 from tests.commands.conftest import in_process
 from tests.school.files.edex import composite, edex, group, pupil, teacher
 
 MARK = "Zoekmij"
 """Of every name, number and address that is brought in."""
 CODE = "99QQ00abcdefghijklmn"
+
+OF_ANOTHER = (
+    "CREATE TABLE van_een_ander (naam text)",
+    "CREATE TABLE huey_van_een_ander (naam text)",
+    "CREATE TABLE IF NOT EXISTS huey_task (queue text, data text)",
+    "INSERT INTO huey_task (queue, data) VALUES ('van_een_ander', 'werk')",
+)
+"""Of another program that keeps something in this database, also with Huey."""
+
+
+def queues() -> set[str]:
+    """Those that have work in the tables of Huey."""
+    return {name for (name,) in real_database().execute_sql("SELECT queue FROM huey_task").fetchall()}
 
 
 def school_file() -> bytes:
@@ -70,7 +87,6 @@ def test_nothing_of_what_was_brought_in_is_left(
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     settings = Settings(practice_db)
-    real_database().execute_sql("CREATE TABLE van_een_ander (naam text)")
 
     file = elsewhere / "school.xml"
     file.write_bytes(school_file())
@@ -84,6 +100,9 @@ def test_nothing_of_what_was_brought_in_is_left(
     engine = Engine(settings)
     engine.send(Board.get().id)
     engine.huey.storage.close()
+    for statement in OF_ANOTHER:
+        real_database().execute_sql(statement)
+    assert is_sqlite() or queues() == {"esis", "van_een_ander"}
     left = temporary / "esis-van-een-les"  # by a lesson that was killed
     left.mkdir(mode=0o700)
     (left / temporary_folders.LOCK).touch()
@@ -114,7 +133,8 @@ def test_nothing_of_what_was_brought_in_is_left(
     open_database(practice_db)
     assert marked_tables() == set()
     assert not Board.select().exists()
-    assert real_database().table_exists("van_een_ander")
+    assert {"van_een_ander", "huey_van_een_ander"} <= set(real_database().get_tables())
+    assert queues() == {"van_een_ander"}
     assert esis("pupil", "list").status == 0  # on a new practice board
 
 
@@ -143,6 +163,31 @@ def test_what_fails_halfway_leaves_everything(practice_db: str, monkeypatch: pyt
     with pytest.raises(ZeroDivisionError):
         erasing.erase(Settings(practice_db))
     assert Board.select().count() == 1
+
+
+def test_what_cannot_go_is_named_and_keeps_nothing_else(
+    sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings, saved, unlink = Settings(sqlite), tmp_path / "bewaard", os.unlink
+    stays, folder_stays = beside(settings, mishaps.LOG), saved / "blijft.csv"
+    saved.mkdir()
+    monkeypatch.setattr(erasing, "_folders", lambda: iter([saved]))
+    for path in (stays, folder_stays, beside(settings, WORKER_LOG), saved / "gaat.csv"):
+        path.write_text(MARK)
+
+    def refuses(path: Any, **options: Any) -> None:
+        if str(path).endswith((mishaps.LOG, folder_stays.name)):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        unlink(path, **options)
+
+    make_board()
+    monkeypatch.setattr(os, "unlink", refuses)
+    said = in_process(sqlite, capsys)("data", "erase", "--yes")
+    assert (said.status, "De database is leeg, maar dit kon niet weg" in said.err) == (1, True)
+    assert all(f"{path} (bij dat bestand of die map mag u niet)" in said.err for path in (stays, saved))
+    assert marked(tmp_path) == {stays.name, folder_stays.name}
+    open_database(sqlite)
+    assert not Board.select().exists()
 
 
 def test_one_board_is_not_erased_this_way(sqlite: str, capsys: pytest.CaptureFixture[str]) -> None:

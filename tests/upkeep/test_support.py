@@ -21,6 +21,9 @@ MARK = "zoekmij"
 IN_LOG = """2026-11-28 06:00:00+0100 esis 0.6.0 ERROR app.workers.execution:114 run 7 (gynzy) failed
 peewee.OperationalError (SQLITE_FULL)
   /home/zoekmij/esis/app/workers/walker.py:40 walk
+  /home/zoekmij.py:12 zoekmij
+  /home/app/zoekmij/x.py:3 zoekmij
+  /home/zoekmij/app/x.py:3 zoekmij
 ValueError: de leerling zoekmij is er niet
     naam = 'zoekmij'
 """
@@ -50,7 +53,7 @@ def test_nothing_that_was_filled_in_is_in_it(practice_db: str, monkeypatch: pyte
     beside(settings, mishaps.LOG).write_text(IN_LOG)
     told = report(settings, lambda: None)
     assert MARK not in told.lower()
-    for part in ("pupil 323", "Besturen: 1 ", "run 7 (gynzy) failed", "(SQLITE_FULL)", "walker.py:40 walk",
+    for part in ("pupil 323", "Besturen: 1 ", "run 7 (gynzy) failed", "(SQLITE_FULL)", "  app/workers/walker.py:40 walk",
                  "Eigen toetsen: 1", "ESIS_DATABASE_URL", "0006_waits_since"):  # fmt: skip
         assert part in told, part
 
@@ -65,10 +68,37 @@ def test_a_database_that_cannot_be_opened_is_told_there(tmp_path: Path, capsys: 
     assert "Python 3" in told
 
 
+def test_it_is_made_where_the_settings_are_wrong_and_opens_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "settings.toml").write_text(f"{MARK} = 1")
+    monkeypatch.setenv("ESIS_SETTINGS", str(tmp_path / "settings.toml"))
+    esis = in_process(f"sqlite:///{tmp_path / 'nieuw.db'}", capsys)
+    assert "is de database zelf" in esis("support", str(tmp_path / "nieuw.db")).err
+    said = esis("support", str(tmp_path / "hulp.txt"))
+    assert (said.status, f"'{MARK}' is geen instelling" in said.err) == (0, True)
+    told = (tmp_path / "hulp.txt").read_text()
+    assert "Niet geopend: de instellingen kloppen niet" in told
+    assert MARK not in told
+    assert not (tmp_path / "nieuw.db").exists()
+
+
+@pytest.mark.parametrize("command", ["backup", "support"])
+def test_a_home_that_is_not_there_is_a_name_like_another(
+    sqlite: str, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    said = in_process(sqlite, capsys)(command, "~niemand-heet-zo/x")
+    assert (said.status, said.err) == (
+        1, "De map ~niemand-heet-zo bestaat niet. Maak die eerst, of kies een andere.\n",
+    )  # fmt: skip
+
+
 def test_it_asks_before_it_replaces(sqlite: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     esis = in_process(sqlite, capsys)
     (tmp_path / "hulp.txt").write_text("van mij")
     assert esis("support", str(tmp_path / "hulp.txt")).status == 1
     assert (tmp_path / "hulp.txt").read_text() == "van mij"
     assert esis("support", str(tmp_path / "hulp.txt"), "--yes").status == 0
+    refused = esis("support", str(real_database().database), "--yes")
+    assert (refused.status, "is de database zelf" in refused.err) == (1, True)
     open_database(sqlite)

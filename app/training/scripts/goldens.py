@@ -92,7 +92,9 @@ def any_kept(path: Path) -> bool:
 
 
 def _names(path: Path) -> set[str]:
-    return {file.stem for file in folder_of(path).glob("*") if file.suffix in (".txt", ".svg")}
+    """Of those that were made here and are there: what somebody put beside them is no golden screen."""
+    folder = folder_of(path)
+    return {Path(name).stem for name in _made(folder) if os.path.lexists(folder / name)}
 
 
 def _kept(path: Path, name: str) -> tuple[str | None, str | None]:

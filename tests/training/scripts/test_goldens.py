@@ -37,6 +37,13 @@ def test_only_what_was_made_here_is_replaced_or_taken_away(golden: Path, tmp_pat
     assert (folder / "aantekening.txt").read_text() == (tmp_path / "buiten.txt").read_text() == "van mij"
 
 
+def test_what_somebody_put_beside_them_is_no_golden_screen(golden: Path) -> None:
+    assert goldens.compare(golden, SHOTS) == []
+    assert [one.name for one in goldens.compare(golden, [])] == ["een"]
+    goldens.keep(golden, [])
+    assert not goldens.any_kept(golden)
+
+
 def test_a_folder_from_before_the_list_goes_on_and_what_only_looks_like_it_stays(golden: Path) -> None:
     folder = goldens.folder_of(golden)
     (folder / goldens.LIST).unlink()
