@@ -45,6 +45,10 @@ class Settings:
     """The file these came from, for messages."""
 
 
+_MOST = 10**9
+"""Seconds; Python does not write out a number of thousands of digits."""
+
+
 def default_database_url() -> str:
     """`oefenbestuur.db` in the user's data folder."""
     return f"sqlite:///{platformdirs.user_data_path('esis') / 'oefenbestuur.db'}"
@@ -111,6 +115,8 @@ def _read(path: Path) -> dict[str, object]:
         raise InvalidSettings(f"{path} is niet te lezen{_place(error)}.") from error
     except RecursionError:
         raise InvalidSettings(f"{path} is niet te lezen: er staan te veel haken in elkaar.") from None
+    except ValueError:
+        raise InvalidSettings(f"{path} is niet te lezen: er staat een getal in dat te groot is.") from None
     known = {item.name: item.type for item in fields(Settings) if item.name != "source"}
     for name, value in content.items():
         if name not in known:
@@ -122,8 +128,8 @@ def _read(path: Path) -> dict[str, object]:
             wanted = dict
         if not isinstance(value, wanted) or isinstance(value, bool):
             raise InvalidSettings(f"{path}: '{name}' heeft een waarde van de verkeerde soort")
-        if name.endswith("_seconds"):
-            _as_seconds(f"{path}: '{name}'", str(value))
+        if isinstance(value, int | float):
+            _as_seconds(f"{path}: '{name}'", str(value) if -_MOST < value < _MOST else "oneindig")
         if isinstance(value, dict):
             _check_keys(path, value)
     return {**content, "source": str(path)}

@@ -89,12 +89,13 @@ def _tables_of_another(path: Path) -> set[str]:
             mark = file.execute("PRAGMA application_id").fetchone()[0]
             if mark == APPLICATION_ID:
                 return set()  # at once: to read the names takes 4 ms
+            version = file.execute("PRAGMA user_version").fetchone()[0]
             names = file.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
     except sqlite3.Error as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
             raise
         raise _no_database(path) from None
-    return {name for (name,) in names} | ({_MARKED} if mark else set())
+    return {name for (name,) in names} | ({_MARKED} if mark or version else set())
 
 
 def _no_database(path: Path) -> UnusableDatabase:

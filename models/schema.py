@@ -31,7 +31,12 @@ def connect(url: str) -> Database:
 
     Raises `UnusableDatabase` for another scheme or an SQLite URL without a file.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise NoDatabase(
+            "Het adres van de database klopt niet. Schrijf sqlite:///PAD/NAAM.db of postgresql://..."
+        ) from None
     if "\0" in unquote(url):
         raise NoDatabase("In het adres van de database staat een teken dat daar niet kan (NUL).")
     if parts.scheme == "sqlite":

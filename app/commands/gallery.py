@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import ending
 from app.commands.asking import may_replace
 from app.commands.opening import make_app, prepare
 from app.commands.output import tell
@@ -60,7 +60,7 @@ def take_all(
         seen: set[object] = set()
         for user in _users(session, board, as_user):
             app = make_app(replace(settings, theme=chosen), board, user, session.location if user else None)
-            asyncio.run(camera.follow(app, seen))
+            ending.run(camera.follow(app, seen))
         number = camera.finish(chosen)
     tell(
         f"{counted(len(camera.screens), 'scherm', 'schermen')}, "

@@ -144,11 +144,11 @@ def played(path: Path, size: tuple[int, int]) -> list[Shot]:
 
 def play_through(script: Script, here: Session | None, size: tuple[int, int], theme: str = "") -> list[Shot]:
     """The same for one that was read; `here` is the session on whose board it is played. Raises `PlayFailed`."""
-    import asyncio  # above, it would be a quarter of the time of every command (measured)
+    from app import ending
 
     opening.prepare()
     with board_for(script, here, theme) as (settings, board):
-        return asyncio.run(_headless(script, settings, board, size))
+        return ending.run(_headless(script, settings, board, size))
 
 
 @contextmanager

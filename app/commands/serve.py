@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from contextlib import suppress
 from functools import partial
@@ -45,6 +46,8 @@ def serve(
     from app.serving.running import run
 
     session: Session = context.obj
+    if not math.isfinite(idle):
+        raise typer.BadParameter("--idle is een aantal minuten, zoals 90")
     session.board_name = only or session.board_name
     serving = _serving(session, host, sessions, idle)
     raise Ended(asyncio.run(run(serving, host, port, partial(_opened, serving, session, host))))
@@ -132,7 +135,7 @@ def behind_a_page(board_id: int, slug: str) -> None:
     settings = load()
     log.keep(settings)
     open_database(settings.database_url)
-    files.stay_in(addresses.folder_of(slug))
+    files.stay_in(addresses.folder_of(settings.database_url, slug))
     keep_open(settings, board_now(board_id))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import platformdirs
 
 from models.base import database
 from models.board import Board
+from models.schema import sqlite_file
 
 _WORDS = re.compile("[a-z0-9]+")
 _NUMBER = re.compile("(?:.*-)?([1-9][0-9]{0,8})")
@@ -37,9 +39,16 @@ def slug_of(board: Board) -> str:
     return "-".join([*_WORDS.findall(letters), str(board.id)])
 
 
-def folder_of(slug: str) -> Path:
-    """Where what is saved behind a page comes: a folder of the board, in the user's data folder."""
-    return platformdirs.user_data_path("esis") / "browser" / slug
+def folder_of(database_url: str, slug: str = "") -> Path:
+    """Where what is saved behind a page comes: a folder of the board, in one of its database, in the user's data folder."""
+    file = sqlite_file(database_url)
+    digest = hashlib.sha256(str(file or database_url).encode()).hexdigest()[:16]
+    return folders() / digest / slug
+
+
+def folders() -> Path:
+    """What is saved behind pages, of all databases; up to 0.5.0 the folders of boards stood in it."""
+    return platformdirs.user_data_path("esis") / "browser"
 
 
 def place_of(board: Board) -> Place:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from app import ending
 from app.refusals import Refused
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -
             await still(app, lambda: settle(app, pilot))
             return text_of(app) if kind == ".txt" else svg_of(app)
 
-    picture = asyncio.run(run())
+    picture = ending.run(run())
     return png_of(picture) if kind == ".png" else picture.encode()
 
 

@@ -6,6 +6,7 @@ leave anything. A practice board is made anew by whoever opens the database next
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from app.files import parts, temporary
 from app.files.reasons import reason
 from app.refusals import Refused
 from app.serving import addresses
-from app.settings import Settings
+from app.settings import Settings, default_database_url
 from app.workers.process import stem_of
 from models import emptying
 from models.assessment import Result
@@ -26,13 +27,15 @@ from models.school import Pupil
 
 SHOWN = 5
 _STAYS = "Wat u zelf bewaarde (exports, plaatjes, kopieën van esis backup) en wat een reservekopie van de computer heeft, blijft."
+_DIGEST = re.compile("[0-9a-f]{16}")
+"""The name of the folder of one database."""
 
 
 def what_goes(settings: Settings) -> str:
     """What would be erased, in a sentence or two for who has to decide."""
     names = [board.name for board in Board.select(Board.name).order_by(Board.id)]
     shown = ", ".join(names[:SHOWN]) + (f" en nog {len(names) - SHOWN}" if len(names) > SHOWN else "")
-    files = [*_files(settings), *_folders()]
+    files = [*_files(settings), *_folders(settings)]
     also = f" Ook weg: {', '.join(str(path) for path in files)}." if files else ""
     return (
         f"Alles in de database gaat weg en komt niet terug: de besturen ({shown}) met hun wachtwoorden, "
@@ -47,7 +50,7 @@ def erase(settings: Settings) -> str:
     Raises `UnusableDatabase`, with nothing erased, when another program has the database open, and `Refused` with what could
     not be taken away, when all the rest is.
     """
-    target, folders, left = real_database(), list(_folders()), list[str]()
+    target, folders, left = real_database(), list(_folders(settings)), list[str]()
     emptying.empty(target, lambda: left.extend(_take_away([*_files(settings), *folders])))
     temporary.sweep()
     if left:
@@ -68,11 +71,15 @@ def _files(settings: Settings) -> Iterator[Path]:
             yield path
 
 
-def _folders() -> Iterator[Path]:
-    """What was saved behind the pages of `esis serve`."""
-    for board in Board.select():
-        if (folder := addresses.folder_of(addresses.slug_of(board))).is_dir():
-            yield folder
+def _folders(settings: Settings) -> Iterator[Path]:
+    """What was saved behind the pages of `esis serve`, also of boards that are no more. Up to 0.5.0 nothing said of which
+    database it was: what is left of that goes with the usual one.
+    """
+    own = addresses.folder_of(settings.database_url)
+    if own.is_dir():
+        yield own
+    if settings.database_url == default_database_url() and own.parent.is_dir():
+        yield from (path for path in sorted(own.parent.iterdir()) if not _DIGEST.fullmatch(path.name))
 
 
 def _take_away(paths: list[Path]) -> Iterator[str]:

@@ -6,6 +6,7 @@ the message of an error or the value of a variable, because a password or a code
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import traceback
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from peewee import PeeweeException
 
-from app.files import parts, reasons
+from app.files import own, parts, reasons
 from app.settings import Settings
 from app.version import program_version
 from app.workers.process import beside
@@ -73,7 +74,7 @@ def note(settings: Settings, error: BaseException | None, about: str = "") -> Pa
     try:
         if path.is_file() and path.stat().st_size > LONGEST:
             path.replace(beside(settings, LOG_BEFORE))
-        with path.open("a", encoding="utf-8") as log:
+        with os.fdopen(own.opened(path, os.O_WRONLY | os.O_APPEND), "a", encoding="utf-8") as log:
             log.write("\n".join((head, *(details(error) if error else ()), "", "")))
     except OSError:
         return None

@@ -23,7 +23,7 @@ import platformdirs
 
 from app import clock
 from app.access import board_now
-from app.files import parts
+from app.files import own, parts
 from app.refusals import Refused
 from app.runs import Holder, Job
 from app.settings import Settings
@@ -150,7 +150,7 @@ def _who_has_the_lock(settings: Settings) -> str:
 @contextmanager
 def worker_lock(settings: Settings) -> Iterator[bool]:
     """Hold the database's worker lock; yields False, holding nothing, when another process has it."""
-    descriptor = os.open(beside(settings, LOCK), os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = own.opened(beside(settings, LOCK), os.O_RDWR)
     try:
         yield _try_lock(descriptor)
     finally:
@@ -169,12 +169,13 @@ def _try_lock(descriptor: int) -> bool:
 
 def _start(settings: Settings) -> subprocess.Popen[bytes]:
     # By environment, not by argument: an address may hold a password, and arguments can be read by everyone.
-    own = {f"ESIS_{name.upper()}": str(getattr(settings, name)) for name in ("lease_seconds", "idle_seconds")}
+    given = {f"ESIS_{name.upper()}": str(getattr(settings, name)) for name in ("lease_seconds", "idle_seconds")}
     options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "start_new_session": True, "close_fds": True}
-    with beside(settings, WORKER_LOG).open("wb") as log:  # anew: up to 0.5.0 it held what errors said
+    # Anew: up to 0.5.0 it held what errors said.
+    with os.fdopen(own.opened(beside(settings, WORKER_LOG), os.O_WRONLY | os.O_TRUNC), "wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "app.workers"],
-            env={**os.environ, **own, "ESIS_DATABASE_URL": settings.database_url},
+            env={**os.environ, **given, "ESIS_DATABASE_URL": settings.database_url},
             stdout=log, stderr=log, **options,
         )  # fmt: skip
 

@@ -49,7 +49,7 @@ def test_golden_screens_are_kept_then_compared_and_what_differs_is_a_page(
     assert not report.exists(), "the first time there is nothing to compare"
     assert run(["play", str(tmp_path), "--update"]) == 0
     assert run(["play", str(file)]) == 0
-    assert "1 gouden schermen gelijk" in capsys.readouterr().err
+    assert "1 gouden scherm gelijk" in capsys.readouterr().err
     assert run(["play", str(file), "--size", "80x24", "--report", str(report)]) == 1
     assert "'overzicht' is bewaard in 120x36 tekens en nu 80x24. Speel met de maat 120x36." in capsys.readouterr().err
     kept = tmp_path / "proef.golden" / "overzicht.txt"

@@ -159,6 +159,7 @@ async def test_signing_out_asks_first_where_a_form_of_a_partner_was_changed(prac
     async with driving(practice) as program:
         await iep.open_form(program)
         await program.type("99QQ")
+        await program.press("f6", "enter")
         await program.open("Afmelden")
         assert "Wijzigingen weggooien?" in program.text
         await program.press("left", "enter")

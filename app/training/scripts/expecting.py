@@ -70,12 +70,16 @@ def expected(command: Command) -> Expected:
 
 def _check(pattern: str) -> None:
     try:
-        re.compile(pattern)
+        empty = re.compile(pattern).match("") is not None
     except (re.error, OverflowError, RecursionError) as wrong:
         at = f", bij teken {wrong.pos + 1}" if isinstance(wrong, re.error) and wrong.pos is not None else ""
         raise WrongLine(
             f"/{pattern}/ is geen patroon{at}. Zet een \\ voor een teken dat zelf bedoeld is, zoals \\( of \\+."
         ) from wrong
+    if empty:
+        raise WrongLine(
+            f"/{pattern}/ past ook op niets, en klopt dus altijd. Schrijf wat er minstens staat, zoals \\d+."
+        )
 
 
 class _TooLong(Exception):
