@@ -7,6 +7,7 @@ import signal
 import subprocess
 from contextlib import nullcontext, suppress
 
+import psycopg
 import pytest
 from peewee import OperationalError
 
@@ -196,7 +197,11 @@ def test_a_connection_that_broke_is_made_anew_by_itself(request: pytest.FixtureR
     set_target(board, NIGHT)
     engine = Engine(Settings(db), countable_jobs(), immediate=True)
     with suppress(OperationalError), database.atomic() if inside else nullcontext():
-        database.execute_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        [(backend,)] = database.execute_sql("SELECT pg_backend_pid()").fetchall()
+        with psycopg.connect(db, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [backend])
+        if inside:
+            database.execute_sql("SELECT 1")
     engine.sweep()
     assert_every_effect_once(board, 3)
 
