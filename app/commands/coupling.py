@@ -19,6 +19,13 @@ Type = Annotated[str, typer.Argument(metavar="TYPE", help="iep-lvs, gynzy of mij
 COLUMNS = (("type", "TYPE"), ("name", "NAAM"), ("state", "STATUS"), ("start_date", "STARTDATUM"),
            ("code_masked", "VERIFICATIECODE"), ("last_run", "LAATSTE UITWISSELING"))  # fmt: skip
 
+LABELS = {
+    "type": "Soort", "name": "Koppeling", "state": "Status", "start_date": "Startdatum", "code_masked": "Code",
+    "last_run": "Laatste uitwisseling", "code": "Verificatiecode", "activated_by": "Geactiveerd door",
+    "consent_name": "Akkoord van", "consent_at": "Akkoord op", "terms_version": "Voorwaarden",
+}  # fmt: skip
+"""What `show` calls the fields of its `--json`."""
+
 
 def _record(row: CouplingRow) -> dict[str, Any]:
     from app import clock
@@ -67,8 +74,9 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
     if json:
         show_json(record)
         return
-    for name, value in record.items():
-        say(f"{name:<14}{cell(row.title if name == 'state' else value)}")
+    for name, label in LABELS.items():
+        if name in record:
+            say(f"{label:<22}{cell(row.title if name == 'state' else record[name])}")
     if coupling is not None and coupling.state == "active":
         end = other_end.stand(session.actor.location, kind)
         tell(f"De andere kant: {kind.partner} {end}. {other_end.next_step(end, kind)}".rstrip())
