@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,9 @@ class EsisApp(Navigation):
         """Whether the board is being put back from this very program."""
         self._way = way
         self._watcher: Watcher | None = (
-            Watcher(board.id, self.data_changed, lambda: self.busy, lambda error: mishaps.note(settings, error))
+            Watcher(
+                board.id, self.data_changed, lambda: self.busy, lambda error: mishaps.note(settings, error), self._warn
+            )
             if watch
             else None
         )
@@ -107,6 +110,11 @@ class EsisApp(Navigation):
         if self.board.clock == "real":  # the worker leaves when it is idle; the nights of a real board still come
             self.set_interval(60, lambda: self.run_worker(self.on_work, thread=True, group="work"))
             self._tell_jump()
+
+    def _warn(self, sentence: str) -> None:
+        """From another thread: something to act on."""
+        with suppress(RuntimeError):  # the program ends just now
+            self.call_from_thread(self.notify, sentence, severity="error", markup=False, timeout=60)
 
     def _tell_jump(self) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 
@@ -15,6 +16,10 @@ from models.waiting import WaitingPostgresql
 
 SECONDS = 0.25
 """Between two looks."""
+REPLACED = (
+    "Het databasebestand is weg, leeg of vervangen door een ander. Wat u nu doet, komt daar niet in. Sluit het programma en open "
+    "het opnieuw."
+)
 CALM = 1.0
 """After something changed: while a worker writes, screens re-read once a second, and the keyboard stays quick."""
 
@@ -28,13 +33,15 @@ class Watcher(threading.Thread):
         tell: Callable[[], None],
         busy: Callable[[], bool] = lambda: False,
         note: Callable[[Exception], object] = lambda _error: None,
+        warn: Callable[[str], object] = lambda _sentence: None,
     ) -> None:
         """`busy` tells whether a use case is at work, which may wait for what another program holds; `note` hears of what goes
-        wrong while it looks, which ends nothing.
+        wrong while it looks, which ends nothing; `warn` that the file is another one now.
         """
         super().__init__(name="watcher", daemon=True)
         self._board_id = board_id
-        self._tell, self._busy, self._note = tell, busy, note
+        self._tell, self._busy, self._note, self._warn = tell, busy, note, warn
+        self._file = _identity()
         self._wrong = ""
         self._stopped = threading.Event()
 
@@ -59,6 +66,9 @@ class Watcher(threading.Thread):
             database.connect(reuse_if_open=True)
             if self._busy():
                 self._tell_what_waits()
+            if self._file is not None and _identity() != self._file:
+                self._file = None  # told once
+                self._warn(REPLACED)
             found, self._wrong = self._fingerprint(), ""
             return found
         except Exception as error:
@@ -85,3 +95,14 @@ class Watcher(threading.Thread):
             .first()
         )
         return board, lines, runs
+
+
+def _identity() -> tuple[int, int, bool] | None:
+    """Which file the database is, and whether there is anything in it; None for a server."""
+    if not is_sqlite():
+        return None
+    try:
+        found = os.stat(real_database().database)
+    except OSError:
+        return (0, 0, False)
+    return found.st_dev, found.st_ino, found.st_size > 0

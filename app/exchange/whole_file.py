@@ -6,10 +6,12 @@ pupils or codes is for its owner only; what is meant to be shared has the rights
 
 from __future__ import annotations
 
+import fcntl
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +23,7 @@ from app.refusals import Refused
 BEGIN = 4_096
 """Bytes in which a file says who made it."""
 LARGEST = 1 << 40
+_PART = ".part"
 
 
 class FileExists(Refused):
@@ -39,7 +42,9 @@ def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Ite
     """
     check_place(path, overwrite)
     try:
-        number, name = tempfile.mkstemp(prefix=f".{path.name[:50]}-", suffix=".part", dir=path.parent)
+        _sweep(path)
+        number, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_PART, dir=path.parent)
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         raise unwritable(path, error) from error
     part = Path(name)
@@ -55,6 +60,22 @@ def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Ite
         raise unwritable(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:50]}-"
+
+
+def _sweep(path: Path) -> None:
+    """Take away what killed programs had of this file: who still writes one holds its lock."""
+    for left in path.parent.glob(f"{glob.escape(_prefix(path))}????????{_PART}"):
+        with suppress(OSError):
+            number = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()
+            finally:
+                os.close(number)
 
 
 def _put_in_place(part: Path, path: Path, overwrite: bool) -> None:

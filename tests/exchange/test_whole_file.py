@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import stat
 from collections.abc import Callable
@@ -142,3 +143,14 @@ def test_a_place_that_cannot_be_is_told_in_dutch(tmp_path: Path) -> None:
     for name, sentence in (("a" * 300, "naam van het bestand is te lang"), ("a\0b", "een teken dat daar niet kan")):
         with pytest.raises(Refused, match=sentence):
             put(tmp_path / name, "")
+
+
+def test_what_a_killed_program_left_goes_and_what_another_still_writes_stays(tmp_path: Path) -> None:
+    killed, busy = tmp_path / ".uit.xml-abcdefgh.part", tmp_path / ".uit.xml-stuvwxyz.part"
+    mine = tmp_path / ".uit.xml.part"
+    for path in (killed, busy, mine):
+        path.write_text("leerling")
+    with busy.open() as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        put(tmp_path / "uit.xml", "klaar")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [busy.name, mine.name, "uit.xml"]
