@@ -237,7 +237,7 @@ def _told(actor: Actor, outcome: Outcome, what: str, json: bool) -> None:
     pupil = outcome.pupil
     if json:
         show_json(pupils.row_of(actor, pupil).as_json())
-    else:
+    elif outcome.changed:
         name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
         tell(f"{name} ({pupil.key}) {what}.")
     for warning in outcome.warnings:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
+from app.counted import counted
 from app.files import parts, temporary
 from app.files.reasons import reason
 from app.refusals import Refused
@@ -39,7 +40,8 @@ def what_goes(settings: Settings) -> str:
     also = f" Ook weg: {', '.join(str(path) for path in files)}." if files else ""
     return (
         f"Alles in de database gaat weg en komt niet terug: de besturen ({shown}) met hun wachtwoorden, "
-        f"{Pupil.select().count()} leerlingen, {Result.select().count()} toetsresultaten, de medewerkers en verzorgers, de "
+        f"{counted(Pupil.select().count(), 'leerling', 'leerlingen')}, "
+        f"{counted(Result.select().count(), 'toetsresultaat', 'toetsresultaten')}, de medewerkers en verzorgers, de "
         f"geschiedenis, het logboek, de uitwisselingen, wat de partners hebben en hoe ver de oefeningen zijn.{also} {_STAYS}"
     )
 

@@ -142,6 +142,9 @@ class MoveScreen(PupilFormScreen):
         self.perform(lambda: enrolment.move(actor, pupil, self._group, year_group), self._moved)
 
     def _moved(self, outcome: Outcome) -> None:
+        if not outcome.changed:
+            self.done(outcome.warnings[0], Outcome(outcome.pupil))
+            return
         name, elsewhere = self._group.name, routes.seen_elsewhere(self.actor, Change.GROUP)
         self.done(f"✓ {self.name_of_pupil} zit nu in groep {name}. {elsewhere}", outcome)
 

@@ -36,7 +36,7 @@ def test_groups_and_pupils_are_there_after_one_night_and_the_results_go_in_the_s
     assert ended.note == "Leerlingen naar Gynzy: 1 nieuw."
     assert {row.key for row in GynzyPupil.select()} == {"000", "001", "002", "nieuw"}
     held = gynzy.holding(actor.location.id, "000")
-    assert (held.name, held.group, held.note) == ("Anna Voorbeeld", "6", "0 opgaven geoefend, 1 toetsresultaten.")
+    assert (held.name, held.group, held.note) == ("Anna Voorbeeld", "6", "0 opgaven geoefend, 1 toetsresultaat.")
 
 
 def test_esis_leads_so_who_leaves_becomes_inactive_and_who_is_renamed_is_renamed(db: str) -> None:

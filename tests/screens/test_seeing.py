@@ -79,7 +79,7 @@ SEEN = [
     (f'exact "{LONG}"', True),
     ("/^J.rn$/", True),
     ("/resultaten .* ESIS/", True),
-    ('/"|^$/', False),
+    ('/"|^ $/', False),
     ('"Actief" in "IEP LVS"', True),
     ('"Gestopt" in "IEP LVS"', False),
     ('/Gest|Act/ in "Gynzy"', True),

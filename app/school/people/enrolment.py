@@ -53,6 +53,8 @@ class Outcome:
 
     pupil: Pupil
     warnings: tuple[str, ...] = ()
+    changed: bool = True
+    """Whether anything was; else the warning says why not."""
 
 
 def enrol(
@@ -110,16 +112,15 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None)
 
 
 def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outcome:
-    """Move a pupil to another basisgroep of the school year; the year group follows the group.
-
-    Raises `Refused` for where the pupil is already.
+    """Move a pupil to another basisgroep of the school year; the year group follows the group. Where the pupil is already,
+    nothing is changed.
     """
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _present(actor, pupil)
         group = _own_group(actor, group)
         waits = _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
         if (own.starts_in == group.name if waits else _sits_in(own, group)) and year_group in ("", own.year_group):
-            raise Refused(f"{_name(own)} zit al in groep {group.name}. Er is niets gewijzigd.", field="group")
+            return Outcome(own, (f"{_name(own)} zit al in groep {group.name}. Er is niets gewijzigd.",), changed=False)
         own.year_group = _year_group(group, year_group, own.year_group)
         own.starts_in = group.name if waits else ""
         own.save()

@@ -103,7 +103,7 @@ def test_with_results_the_kind_of_score_stays_and_it_is_switched_off_instead_of_
         assessments.set_active(make_actor(board, number=number), made.id, True)
     give(a_pupil(board), made.id, 31)
     for changes in ({"kind": "percentage"}, {"maximum": "50"}):
-        with pytest.raises(Refused, match="al 1 resultaten"):
+        with pytest.raises(Refused, match="al 1 resultaat"):
             definitions.change(actor, made.id, replace(TABLES, **changes))  # type: ignore[arg-type]
     assert definitions.change(actor, made.id, replace(TABLES, name="Keersommen")).name == "Keersommen"
     assert not definitions.remove(actor, made.id)
