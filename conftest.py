@@ -20,7 +20,7 @@ FEW = 3
 
 @pytest.hookimpl(wrapper=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
-    """No other processes for a few files; four on two cores for more, and for who asks for that (`-n auto`).
+    """No other processes for a few files; three on two cores for more, and for who asks for that (`-n auto`).
 
     A fifth of the time a test waits: for a program it started, for PostgreSQL, for a screen. With four they hinder each other.
     """
@@ -29,7 +29,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int,
     cores = yield
     if not asked and len(files) <= FEW:
         return 0
-    return cores if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else cores * 2
+    return cores if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else cores * 3 // 2
 
 
 def _files(config: pytest.Config, argument: str) -> Iterator[Path]:
