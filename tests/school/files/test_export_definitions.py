@@ -45,7 +45,7 @@ def test_every_condition_reads_back_as_it_is_written(about: str, data: st.DataOb
     texts = st.sampled_from(field.known) if field.known else kept(20, 1)
     values = {
         Kind.TEXT: texts.map(lambda text: " ".join(text.split())), Kind.CHOICE: st.sampled_from(codes),
-        Kind.NUMBER: st.integers(-9, 999), Kind.DATE: st.dates(date(1900, 1, 1)),
+        Kind.NUMBER: st.integers(-9, 999), Kind.DATE: st.dates(date(1000, 1, 1), date(9000, 12, 31)),
     }  # fmt: skip
     value = data.draw(st.none() | values[field.kind].filter(lambda value: value not in ("", "leeg")))
     condition = Condition(field, Operator.IS, value)
