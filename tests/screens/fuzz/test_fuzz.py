@@ -84,4 +84,4 @@ def test_a_draaiboek_of_which_every_use_case_fails_first_ends_the_same(
         shots = played(FOLDER / name, (120, 36))
     assert not goldens.compare(FOLDER / name, shots)
     assert not made.found, "\n".join(made.found)
-    assert made.failed
+    assert made.failed or name == "rondleiding.draaiboek.md", "which only looks round"
