@@ -24,6 +24,8 @@ from peewee import Database, PostgresqlDatabase, SqliteDatabase
 from app.couplings import catalogue
 from app.faults import KINDS
 from app.files import parts
+from app.files.named import is_there
+from app.files.regular import Unreadable, opened
 from app.refusals import Refused
 from app.runs import State
 from app.settings import InvalidSettings, Settings, default_database_url
@@ -39,8 +41,8 @@ from models.coupling import Coupling
 from models.registry import all_models
 from models.run import Fault, Run
 
-LINES = 2_000
-"""Of the log, the last ones."""
+LINES, MOST = 2_000, 2 * mishaps.LONGEST
+"""Of the log, the last ones; and bytes, of which it has never more."""
 _LIBRARIES = ("peewee", "textual", "huey", "typer", "lxml", "aiohttp", "argon2-cffi", "psycopg", "platformdirs")
 _TOLD = ("TERM", "COLORTERM", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
 _NAMED = ("TMUX", "SSH_TTY", "WSL_DISTRO_NAME")
@@ -149,11 +151,16 @@ def _counted(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _log(settings: Settings) -> Iterator[str]:
+    none = ["Er is nog niets misgegaan: er is geen logbestand."]
     try:
-        lines = beside(settings, mishaps.LOG).read_text(encoding="utf-8", errors="replace").splitlines()
-    except (OSError, UnusableDatabase):
-        return iter(["Er is nog niets misgegaan: er is geen logbestand."])
-    return _log_lines(lines[-LINES:])
+        path = beside(settings, mishaps.LOG)
+    except UnusableDatabase:
+        return iter(none)
+    try:
+        with opened(path, MOST) as log:
+            return _log_lines(log.read(MOST).decode("utf-8", "replace").splitlines()[-LINES:])
+    except Unreadable:  # why names the folder, which may be somebody's name
+        return iter(["Het logbestand is niet te lezen."] if is_there(path) else none)
 
 
 def _log_lines(lines: Iterable[str]) -> Iterator[str]:

@@ -203,12 +203,13 @@ class SchoolTime(Dialog[None]):
             self._app.run_worker(self._do_it_here, thread=True, group="work", exit_on_error=True)
 
     def _do_it_here(self) -> None:
+        app = self._app  # the window may be closed meanwhile, and has none then
         try:
             with database.connection_context():
-                process.run_here_until_done(self._app.settings, self._app.board.id, mine=True)
+                process.run_here_until_done(app.settings, app.board.id, mine=True)
         finally:
-            self._app.work_here = False
-            self._app.call_from_thread(self._show_error, "")
+            app.work_here = False
+            app.call_from_thread(self._show_error, "")
 
     def _happened(self) -> list[Run]:
         """The runs of the locations the user has a role on; somebody without a role sees none."""
@@ -254,7 +255,8 @@ class SchoolTime(Dialog[None]):
         self._app.on_work()
 
     def _show_error(self, sentence: str) -> None:
-        self.query_one(ErrorLine).tell(sentence)
+        for line in self.query(ErrorLine):
+            line.tell(sentence)
 
     def action_stop_or_close(self) -> None:
         """Esc."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,10 @@ def test_it_asks_before_it_replaces(sqlite: str, tmp_path: Path, capsys: pytest.
     refused = esis("support", str(real_database().database), "--yes")
     assert (refused.status, "is de database zelf" in refused.err) == (1, True)
     open_database(sqlite)
+
+
+def test_a_log_that_is_no_file_is_told_and_not_waited_for(practice_sqlite: str) -> None:
+    settings = Settings(practice_sqlite)
+    assert "er is geen logbestand" in report(settings, lambda: None)
+    os.mkfifo(beside(settings, mishaps.LOG))
+    assert "Het logbestand is niet te lezen." in report(settings, lambda: None)

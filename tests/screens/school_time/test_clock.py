@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from textual.widgets import Button, Input
@@ -12,8 +13,9 @@ from app import clock
 from app.access import actor_for, find_user
 from app.partners.iep_lvs import account, connection
 from app.settings import Settings
-from app.workers import engine, patience, school_time
+from app.workers import engine, process, school_time
 from app.workers.walker import walk
+from models import waiting
 from models.board import Board
 from models.run import Run
 from screens.esis import EsisApp
@@ -224,7 +226,7 @@ async def test_a_screen_follows_what_another_program_does_by_itself(practice: Bo
 async def test_a_worker_without_a_sign_of_life_is_told_and_not_waited_for_for_ever(
     practice: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "TELL_AFTER", 0.05)
+    monkeypatch.setattr(waiting, "TELL_AFTER", 0.05)
     told: list[str] = []
     monkeypatch.setattr(SchoolTime, "_show_error", lambda _window, sentence: told.append(sentence))
     async with driving(practice) as program:
@@ -233,3 +235,24 @@ async def test_a_worker_without_a_sign_of_life_is_told_and_not_waited_for_for_ev
         await program.until(lambda: now(practice) == "wo 15-4-2020 08:00", "the morning")
         await program.until(lambda: told[-1:] == [""], "the end of the waiting")
     assert any("die geen teken geeft" in sentence for sentence in told)
+
+
+async def test_the_window_may_be_closed_while_the_program_does_the_work_of_the_worker(
+    practice: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, closed = Event(), Event()
+
+    def works(*_arguments: object, **_named: object) -> None:
+        begun.set()
+        assert closed.wait(30)
+
+    monkeypatch.setattr(process, "run_here_until_done", works)
+    async with driving(practice) as program:
+        program.app.settings = Settings(lease_seconds=0.05)
+        await program.press("f9", "enter")
+        await program.until(begun.is_set, "the work")
+        await program.step("f9", lambda: not is_open(program))
+        closed.set()
+        await program.until(lambda: not program.app.work_here, "the end of the work")
+        await program.settle()
+        assert program.app._exception is None
