@@ -200,8 +200,9 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
         standing_still(actor.board.id, actor.board.resets) as now,
         writing_as(Signature(actor.board.id, now, actor.name, actor.source)),
     ):
-        roles_now(actor)
-        if permission is not None:  # once more: a role may be taken away from who is at work
+        if permission is None:
+            roles_now(actor)
+        else:  # once more: a role may be taken away from who is at work
             actor.require(permission)
         yield now
 

@@ -6,10 +6,12 @@ SQLite that is where a lock of another program is met; PostgreSQL waits for a ro
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from peewee import InterfaceError, OperationalError, PostgresqlDatabase, SqliteDatabase, _savepoint
@@ -29,7 +31,9 @@ UNREACHABLE = "De database is niet bereikbaar."
 
 
 class Listener(Protocol):
-    """Who is told that something waits."""
+    """Who is told that something waits, at most once in `every` seconds."""
+
+    every: float
 
     def patience(self) -> float:
         """How many seconds may be waited in this thread."""
@@ -38,34 +42,47 @@ class Listener(Protocol):
         """Something waits, and is tried again by itself."""
 
 
-class Nobody:
-    """Waits without a word."""
+@dataclass
+class Saying:
+    """Has the usual patience, and says it by a function."""
+
+    say: Callable[[str], object]
+    every: float = 5.0
 
     def patience(self) -> float:
         """The usual."""
         return LONGEST
 
     def waits(self, sentence: str) -> None:
-        """Says nothing."""
+        """Says it."""
+        self.say(sentence)
 
 
-_listeners: list[Listener] = [Nobody()]
+@dataclass
+class _Told:
+    """Who is told now, and when that was done last."""
+
+    listener: Listener
+    last: float = -math.inf
+
+
+_told = [_Told(Saying(lambda _sentence: None))]
 
 
 def tell(listener: Listener) -> None:
     """From now on this one is told, of everything that waits in this process."""
-    _listeners[:] = [listener]
+    _told[:] = [_Told(listener)]
 
 
 @contextmanager
 def telling(listener: Listener) -> Iterator[None]:
     """Within this this one is told, and afterwards whoever was before."""
-    before = _listeners[:]
+    before = _told[:]
     tell(listener)
     try:
         yield
     finally:
-        _listeners[:] = before
+        _told[:] = before
 
 
 class WaitingSqlite(SqliteDatabase):
@@ -190,7 +207,7 @@ def _until_done(work: Callable[[], Result], reason: Callable[[Exception], str]) 
             return work()
         except Exception as error:
             sentence, waited = reason(error), time.monotonic() - began
-            if not sentence or waited >= _listeners[0].patience():
+            if not sentence or waited >= _told[0].listener.patience():
                 raise
         if waited >= TELL_AFTER:
             _say(sentence, waited)
@@ -198,4 +215,8 @@ def _until_done(work: Callable[[], Result], reason: Callable[[Exception], str]) 
 
 
 def _say(sentence: str, waited: float) -> None:
-    _listeners[0].waits(f"{sentence} Dit wordt vanzelf opnieuw geprobeerd ({waited:.0f} seconden).")
+    told, now = _told[0], time.monotonic()
+    if now - told.last < told.listener.every:
+        return
+    told.last = now
+    told.listener.waits(f"{sentence} Dit wordt vanzelf opnieuw geprobeerd ({waited:.0f} seconden).")

@@ -42,8 +42,6 @@ AT_ONCE = 1.0
 """Seconds after the window was closed in which the same screen goes wrong by itself: it cannot be shown, and is left."""
 BRIEFLY = 2.0
 """Seconds that the screen itself waits for the database before it says that it cannot be reached."""
-SAID = 4.0
-"""Seconds that one message says that something waits."""
 
 
 class Mishap(Dialog[bool]):
@@ -89,6 +87,8 @@ class Standing(TypeAhead):
     """Mix-in for the program: an error ends nothing but what it came from."""
 
     settings: Settings
+    every = 4.0
+    """Seconds that one message says that something waits."""
 
     def __init__(self) -> None:
         keep_standing()
@@ -96,7 +96,6 @@ class Standing(TypeAhead):
         self.ended_by: BaseException | None = None
         """What the program could not go on after: an error, or a signal."""
         self._lately: deque[float] = deque(maxlen=MOST)
-        self._said_waiting = 0.0
         self._closed_over: tuple[object, float] = (None, 0.0)
         """Of which screen the window was closed last, and when."""
 
@@ -111,10 +110,9 @@ class Standing(TypeAhead):
 
     def waits(self, sentence: str) -> None:
         """Say, while it lasts, what a use case waits for."""
-        if self._thread_id != get_ident() and monotonic() - self._said_waiting > SAID:
-            self._said_waiting = monotonic()
+        if self._thread_id != get_ident():
             with suppress(RuntimeError):  # the program ends just now
-                self.call_from_thread(self.notify, sentence, severity="warning", markup=False, timeout=SAID)
+                self.call_from_thread(self.notify, sentence, severity="warning", markup=False, timeout=self.every)
 
     def get_driver_class(self) -> type[Driver]:
         """The one of terminals as they are; behind a page that of the page."""

@@ -23,7 +23,7 @@ from tests.builders import make_board
 class Told(list[str]):
     """Keeps what is told; then does something about it."""
 
-    longest = 30.0
+    longest, every = 30.0, 0.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,9 +42,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
     for name, seconds in (("TELL_AFTER", 0.02), ("ONE_TRY", 0.01), ("PAUSE", 0.001)):
         monkeypatch.setattr(waiting, name, seconds)
     told = Told()
-    waiting.tell(told)
-    yield told
-    waiting.tell(waiting.Nobody())
+    with waiting.telling(told):
+        yield told
 
 
 @pytest.fixture

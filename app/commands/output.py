@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -55,27 +54,6 @@ def tell(sentence: str) -> None:
 def ask(question: str) -> None:
     """Say it, and stay on the line."""
     print(clean_lines(question), end="", file=sys.stderr, flush=True)
-
-
-class WaitingIsTold:
-    """What waits for the database is said at the terminal, now and then (`models.waiting`)."""
-
-    EVERY = 5.0
-
-    def __init__(self) -> None:
-        self._said = 0.0
-
-    def patience(self) -> float:
-        """The usual."""
-        from models import waiting
-
-        return waiting.LONGEST
-
-    def waits(self, sentence: str) -> None:
-        """Something waits, and is tried again by itself."""
-        if time.monotonic() - self._said > self.EVERY:
-            self._said = time.monotonic()
-            tell(sentence)
 
 
 def cell(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -74,13 +74,13 @@ class Session:
 
     def open(self) -> None:
         """Open the database; what it waits for, and what becomes of it, is told. Raises `UnusableDatabase`."""
-        from app.commands.output import WaitingIsTold, tell
+        from app.commands.output import tell
         from app.workers import log
         from models import waiting
         from models.schema import open_database
 
         log.keep(self.settings)
-        waiting.tell(WaitingIsTold())
+        waiting.tell(waiting.Saying(tell))
         open_database(self.settings.database_url, tell)
 
     @staticmethod

@@ -9,12 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.runs import State
+from models import waiting
 from models.board import Board
 from models.run import Run
 from models.upgrading import Tell, silent
-
-TELL_AFTER = 2.0
-"""Seconds of waiting without a word."""
 
 
 @dataclass
@@ -44,7 +42,7 @@ class Patience:
         if signs != self._seen:
             self._seen, self._since, self._told, self.alive = signs, now, False, True
         waited = now - self._since
-        if waited >= TELL_AFTER and not self._told:
+        if waited >= waiting.TELL_AFTER and not self._told:
             self._told = True
             self.tell(self.sentence)
         return waited < self.lease_seconds
@@ -54,11 +52,6 @@ class Patience:
         """Whom this waits for, and what comes of it."""
         seconds = round(self.lease_seconds)
         return f"Dit wacht op {self.whom()}, die geen teken geeft. Na {seconds} seconden gaat het hier vanzelf verder."
-
-    @property
-    def told(self) -> bool:
-        """Whether the waiting takes so long that it was told."""
-        return self._told
 
     def _signs(self) -> object:
         board = Board.select(Board.now, Board.target).where(Board.id == self.board_id).tuples().first()

@@ -106,7 +106,7 @@ def run_here_until_done(
         with worker_lock(settings) as held:
             mine = mine or held or not embedded
             holder = Holder.here(settings.lease_seconds, alone=held and embedded)
-            if mine and walk(board_id, jobs, holder, lambda: patience.look() or True) == Walked.ARRIVED:
+            if mine and walk(board_id, jobs, holder, waits=patience.look) == Walked.ARRIVED:
                 continue
         if not mine and not asked:
             engine.Engine(settings, jobs).send(board_id)

@@ -45,13 +45,15 @@ def walk(
     jobs: Sequence[Job] | None = None,
     holder: Holder | None = None,
     go_on: Callable[[], bool] = lambda: True,
+    waits: Callable[[], object] = lambda: None,
 ) -> Walked:
     """Bring the board to its target (or the wall's time), executing every run that falls due, slot by slot.
 
-    `jobs`: those of the partners unless given; `go_on` is asked between runs. Two workers may walk one board: they
-    share the runs of a job in a slot, and no slot begins before the earlier one is done.
+    `jobs`: those of the partners unless given; `go_on` is asked between runs, `waits` is called while one that another holds
+    is waited for. Two workers may walk one board: they share the runs of a job in a slot, and no slot begins before the
+    earlier one is done.
     """
-    return _Walk(board_id, all_jobs() if jobs is None else jobs, holder or Holder.here(), go_on).to_the_end()
+    return _Walk(board_id, all_jobs() if jobs is None else jobs, holder or Holder.here(), go_on, waits).to_the_end()
 
 
 def walk_to_the_end(board_id: int) -> None:
@@ -66,6 +68,7 @@ class _Walk:
     jobs: Sequence[Job]
     holder: Holder
     go_on: Callable[[], bool]
+    waits: Callable[[], object] = lambda: None
     busy: bool = field(default=False, init=False)
     """Another worker turned out to be alive."""
 
@@ -97,6 +100,7 @@ class _Walk:
         """Wait until the lease of a run that another holds lapses (True) or its holder gives a sign of life (False)."""
         lease = _lease_of(run_id)
         while lease is not None and lease >= clock.wall_now() and self.go_on():
+            self.waits()
             time.sleep(LOOK)
             if _lease_of(run_id) != lease:
                 return False

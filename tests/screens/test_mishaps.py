@@ -45,6 +45,13 @@ def _raising(error: Exception) -> Any:
     return fails
 
 
+async def _window(program: Driver) -> Mishap:
+    """The window, once it is in front."""
+    await program.until(lambda: isinstance(program.app.screen, Mishap))
+    assert isinstance(program.app.screen, Mishap)
+    return program.app.screen
+
+
 async def _filled(program: Driver) -> None:
     await program.open("Koppeling activeren: IEP LVS")
     await program.type("R. Victor")
@@ -60,14 +67,14 @@ async def test_a_use_case_that_fails_leaves_the_form_and_can_be_tried_again(
     async with driving(practice, size=SMALL) as program:
         await _filled(program)
         await program.press("f2")
-        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        await _window(program)
         assert "Een ander programma houdt de database bezet." in program.words
         assert "Er is niets opgeslagen. Wat u invulde, staat er nog." in program.words
         assert mishaps.LOG in program.words
         await program.press("escape")
         assert program.app.screen.query_one("#field-code", Input).value == CODE
         await program.press("f2")
-        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        await _window(program)
         monkeypatch.setattr(lifecycle, "activate", usual)
         await program.press("enter")
         await program.until(lambda: Coupling.select().exists(), "activated at the second try")
@@ -82,7 +89,7 @@ async def test_what_was_done_is_not_said_to_be_lost(practice: Board, log: Path) 
         screen = program.app.screen
         assert isinstance(screen, BaseScreen)
         screen.perform(lambda: None, _raising(ValueError(SECRET)))
-        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        await _window(program)
         await program.settle()
         assert "is gedaan en opgeslagen" in program.words
         assert "Opnieuw proberen" not in program.words
@@ -97,7 +104,7 @@ async def test_what_a_key_begins_may_fail_without_a_thread(
         with monkeypatch.context() as broken:
             broken.setattr(EsisApp, "action_school_time", _raising(KeyError(SECRET)))
             await program.press("f9")
-            await program.until(lambda: isinstance(program.app.screen, Mishap))
+            await _window(program)
             assert "Er ging iets mis in het programma zelf (KeyError)." in program.words
             assert SECRET not in program.text + log.read_text(encoding="utf-8")
         await program.press("enter")
@@ -113,7 +120,7 @@ async def test_a_screen_that_cannot_be_made_is_left(
         await program.press("ctrl+p")
         await program.type("resultaten zonder")
         await program.press("enter")
-        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        await _window(program)
         await program.press("enter")
         await program.until(lambda: program.app.screen is start)
         await program.open("Relaties")
@@ -129,7 +136,7 @@ async def test_a_screen_that_cannot_be_shown_any_more_is_left_and_not_told_for_e
         monkeypatch.setattr("screens.couplings.logbook.LogbookScreen.refresh_data", _raising(ValueError(SECRET)))
         await program.press("f9", "f9")
         for _ in range(2):
-            await program.until(lambda: isinstance(program.app.screen, Mishap))
+            await _window(program)
             await program.press("escape")
         await program.until(lambda: program.app.screen is start)
         assert program.app.ended_by is None
@@ -141,9 +148,7 @@ async def test_behind_an_open_window_nothing_is_lost_and_nothing_counts(practice
         screen = program.app.screen
         assert isinstance(screen, BaseScreen)
         timer = screen.set_interval(0.001, _raising(ZeroDivisionError()))
-        await program.until(lambda: isinstance(program.app.screen, Mishap))
-        window = program.app.screen
-        assert isinstance(window, Mishap)
+        window = await _window(program)
         program.app.busy = True  # some other use case is at work
         program.app.stood(OperationalError("disk is full"), None, Saved.NOTHING)
         assert "schijf is vol" in window.sentence
@@ -167,7 +172,7 @@ async def test_a_form_stands_while_the_database_is_away(
             away.setattr("app.access.roles_now", broken)
             away.setattr(type(form), "refresh_data", broken)
             await program.press("f2")
-            await program.until(lambda: isinstance(program.app.screen, Mishap))
+            await _window(program)
             for _ in range(2):
                 if isinstance(program.app.screen, Mishap):
                     await program.press("escape")
@@ -182,7 +187,7 @@ async def test_a_timer_and_a_callback_may_fail_too(practice: Board, log: Path, b
         fails = _raising(ValueError())
         {"timer": lambda: screen.set_timer(0.01, fails), "callback": lambda: screen.call_later(fails),
          "after refresh": lambda: screen.call_after_refresh(fails)}[begin]()  # fmt: skip
-        await program.until(lambda: isinstance(program.app.screen, Mishap))
+        await _window(program)
         await program.press("escape")
         await program.until(lambda: program.app.screen is screen)
         assert program.app.ended_by is None

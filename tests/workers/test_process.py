@@ -13,9 +13,10 @@ from peewee import OperationalError
 
 from app.clock import ClockRunning, parse_moment
 from app.settings import Settings
-from app.workers import patience, process
+from app.workers import process
 from app.workers.engine import Engine
 from app.workers.process import WorkerRunning, ensure_worker, run_here_until_done, run_worker, worker_lock
+from models import waiting
 from models.base import database
 from models.board import Board
 from models.run import Run
@@ -129,7 +130,7 @@ def test_a_command_goes_on_itself_where_the_worker_gives_no_sign_of_life(
     """As when it was stopped (`kill -STOP`) with the lock."""
     board, settings, told = make_board(), Settings(sqlite, lease_seconds=0.2), list[str]()
     set_target(board, NIGHT)
-    monkeypatch.setattr(patience, "TELL_AFTER", 0.05)
+    monkeypatch.setattr(waiting, "TELL_AFTER", 0.05)
     with worker_lock(settings):
         run_here_until_done(settings, board.id, countable_jobs(), told.append)
     assert_every_effect_once(board, 3)
