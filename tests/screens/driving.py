@@ -79,6 +79,11 @@ class Driver:
         self.app.open_item(menu.item_by_id(item))
         await self.settle()
 
+    async def data_changed(self) -> None:
+        """What the watcher does when it saw that the database changed."""
+        self.app.post_message(EsisApp.DataChanged())
+        await self.settle()
+
     @property
     def text(self) -> str:
         """What is on the screen now, a line a row."""

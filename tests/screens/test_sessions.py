@@ -9,7 +9,6 @@ from app.access import NO_ROLE, Role, SessionEnded, actor_for, find_user
 from app.school.board import roles, users
 from models.board import Board, RoleAssignment
 from models.school import Pupil
-from screens.esis import EsisApp
 from screens.start.sign_in import SignIn
 from tests.screens.driving import Driver, driving
 
@@ -27,18 +26,12 @@ def take_all_roles(board: Board, name: str) -> None:
         roles.take_role(actor_for(find_user(board, "appbeheer")), given)
 
 
-async def changed(program: Driver) -> None:
-    """What the watcher does when it saw that the database changed."""
-    program.app.post_message(EsisApp.DataChanged())
-    await program.settle()
-
-
 async def comes_into_view(program: Driver) -> None:
     """Where no watcher sees it, the next screen does."""
     await program.press("f9", "escape")
 
 
-@pytest.mark.parametrize("seen", [changed, comes_into_view])
+@pytest.mark.parametrize("seen", [Driver.data_changed, comes_into_view])
 @pytest.mark.parametrize("where", ["mijn-groep", "leerlingenadministratie"])
 async def test_a_role_that_is_withdrawn_closes_what_it_showed(practice: Board, where: str, seen: object) -> None:
     async with driving(practice, "leerkracht6") as program:
@@ -59,7 +52,7 @@ async def test_what_is_left_is_at_another_location(practice: Board) -> None:
         other = next(row for row in practice.locations if row.id != program.actor.location.id)
         await program.go_to("leerlingenadministratie")
         RoleAssignment.update(location=other).where(RoleAssignment.user == user).execute()
-        await changed(program)
+        await program.data_changed()
         assert program.said[-1].endswith(f"U gaat verder op {other.brin6}.")
         assert program.actor.location == other
         assert program.actor.label == "rovict (Directie)"
@@ -71,17 +64,17 @@ async def test_what_one_may_do_as_before_stays_in_view_and_a_new_role_counts_at_
         await program.go_to("leerlingenadministratie")
         shown = program.app.screen
         RoleAssignment.create(user=program.actor.user, role=Role.LEERKRACHT)
-        await changed(program)
+        await program.data_changed()
         assert program.actor.label == "rovict (Directie, Leerkracht)"
         RoleAssignment.delete().where(
             RoleAssignment.user == program.actor.user, RoleAssignment.role == Role.LEERKRACHT
         ).execute()
-        await changed(program)
+        await program.data_changed()
         assert program.app.screen is shown
         assert program.said == []
 
 
-@pytest.mark.parametrize("seen", [changed, comes_into_view])
+@pytest.mark.parametrize("seen", [Driver.data_changed, comes_into_view])
 async def test_a_password_that_was_reset_ends_the_session_at_the_partners_too(practice: Board, seen: object) -> None:
     async with driving(practice, "leerkracht6") as program:
         await program.press("f6", "enter")
@@ -105,7 +98,7 @@ async def test_who_changes_the_password_goes_on_and_the_others_do_not(practice: 
             await program.type(text)
             await program.press("tab")
         await program.press("f2")
-        await changed(program)
+        await program.data_changed()
         assert program.said[0].startswith("Uw wachtwoord is gewijzigd.")
         assert program.actor.name == "zonderrol"
         assert "Welkom, zonderrol" in program.text

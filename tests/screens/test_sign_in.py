@@ -1,40 +1,17 @@
-"""Signing in, out, as somebody else, at another location; and a board that is reset while the program is open."""
+"""Signing in, out, as somebody else, and at another location."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import pytest
 from textual.widgets import Input
 
-from app.access import NO_ROLE, BeganAgain, BoardGone, actor_for, find_user
-from app.clock import PRACTICE_START
-from app.couplings import lifecycle
-from app.settings import Settings
-from app.signing.hashing import hash_password
-from app.training import boards
-from app.training.boards import reset_board
-from app.workers import school_time
+from app.access import NO_ROLE
 from models.board import Board
-from models.coupling import Coupling
 from models.school import Pupil
-from screens.esis import EsisApp
 from screens.shared.forms import Form
-from screens.start.sign_in import SignIn
-from screens.starting_over import TOLD
-from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.partners import iep
-
-
-async def sign_in(program: Driver, user: str, password: str = "oefenen") -> None:
-    await program.type(user)
-    await program.press("tab")
-    await program.type(password)
-    await program.press("f2")
-
-
-def at_sign_in(program: Driver) -> bool:
-    return isinstance(program.app.screen, SignIn) and program.app.actor is None
+from tests.screens.signing_in import at_sign_in, sign_in
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
@@ -227,90 +204,3 @@ async def test_with_a_role_at_one_location_there_is_nothing_to_choose(practice: 
     async with driving(practice, "leerkracht6") as program:
         await program.open("Vestiging kiezen")
         assert program.said == ["U heeft een rol op één vestiging."]
-
-
-# ---- esis reset while the program is open
-
-
-async def changed(program: Driver) -> None:
-    """What the watcher does when it saw that the database changed."""
-    program.app.post_message(EsisApp.DataChanged())
-    await program.settle()
-
-
-@pytest.mark.parametrize("where", ["koppelingen", "leerlingenadministratie", "mijn-groep", "import"])
-async def test_after_a_reset_by_another_program_one_signs_in_again(practice: Board, where: str) -> None:
-    async with driving(practice) as program:
-        await program.go_to(where)
-        reset_board()
-        await changed(program)
-        assert at_sign_in(program)
-        assert program.said == [TOLD]
-        await sign_in(program, "rovict")
-        await program.go_to(where)
-        await changed(program)
-        assert program.actor.name == "rovict"
-
-
-async def test_after_a_reset_the_partner_asks_to_sign_in_again_too(practice: Board) -> None:
-    async with driving(practice) as program:
-        await program.press("f6", "enter")
-        await sign_in(program, "schoolbeheerder")
-        assert "Aanmelden bij IEP LVS" not in program.text
-        reset_board()
-        await changed(program)
-        assert at_sign_in(program)
-        await program.press("f6", "enter")
-        assert "Aanmelden bij IEP LVS" in program.text
-
-
-async def test_a_key_pressed_before_the_reset_was_seen_stops_nothing(db: str) -> None:
-    board = reset_board()
-    async with driving(board) as program:
-        await program.go_to("leerlingenadministratie")
-        reset_board()
-        for item in ("koppelingen", "mijn-groep", "berichten-onderhouden", "leerlingenadministratie"):
-            await program.go_to(item)
-        await program.press("enter", "escape")
-        await changed(program)
-        assert at_sign_in(program)
-        await sign_in(program, "rovict")
-        assert "Welkom, rovict" in program.text
-
-
-async def test_a_program_on_a_board_that_is_removed_ends_and_never_comes_into_the_next(db: str) -> None:
-    board = boards.make_board("Klas 01", hash_password("oefenen"))
-    async with driving(board) as program:
-        held = program.actor
-        await program.go_to("leerlingenadministratie")
-        boards.remove_board(board)
-        nearby = boards.make_board("Klas 02", hash_password("oefenen"))
-        assert nearby.id > board.id
-        for change in (
-            lambda: lifecycle.activate(held, "iep-lvs", "R. Victor", True, ""),
-            lambda: school_time.advance(held, PRACTICE_START + timedelta(days=1)),
-        ):
-            with pytest.raises(BoardGone, match="Dit bestuur bestaat niet meer"):
-                change()
-        await program.press("enter")
-        await changed(program)
-        assert program.app._exit
-        assert program.app._exit_renderables == [BoardGone().sentence]
-    assert Coupling.select().count() == 0
-
-
-async def test_nobody_of_before_a_reset_can_still_change_something(db: str) -> None:
-    actor = actor_for(find_user(reset_board(), "rovict"))
-    assert actor.board.resets == 0
-    reset_board()
-    with pytest.raises(BeganAgain, match="Meld u opnieuw aan"):
-        lifecycle.activate(actor, "iep-lvs", "R. Victor", True, "")
-
-
-async def test_the_watcher_sees_a_reset_by_itself(practice: Board) -> None:
-    app = EsisApp(Settings(), practice, find_user(practice, "rovict"))
-    async with app.run_test() as pilot:
-        program = Driver(app, pilot)
-        await program.settle()
-        reset_board()
-        await program.until(lambda: at_sign_in(program) and program.said == [TOLD])

@@ -7,7 +7,6 @@ import pytest
 from app.access import actor_for, find_user
 from app.couplings import lifecycle
 from models.board import Board
-from screens.esis import EsisApp
 from screens.shared.forms import Form
 from tests.screens.couplings.walking import CODE, activated, coupling, open_coupling
 from tests.screens.driving import SMALL, driving
@@ -130,14 +129,12 @@ async def test_a_code_that_somebody_else_changed_is_followed_unless_one_is_typin
         await open_coupling(program)
         form = program.app.screen.query_one(Form)
         lifecycle.change_code(other, "iep-lvs", OTHER)
-        program.app.post_message(EsisApp.DataChanged())
-        await program.settle()
+        await program.data_changed()
         assert form.values["code"] == OTHER
         assert not form.changed
         await program.type("x")
         lifecycle.change_code(other, "iep-lvs", CODE)
-        program.app.post_message(EsisApp.DataChanged())
-        await program.settle()
+        await program.data_changed()
         assert form.values["code"] == f"{OTHER}x"
         assert CODE in program.text, "the facts above it tell"
 
@@ -148,8 +145,7 @@ async def test_a_coupling_that_somebody_else_ended_can_no_longer_be_changed(prac
         await open_coupling(program)
         lifecycle.end(actor_for(find_user(practice, "appbeheer")), "iep-lvs")
         await program.press("f2")
-        program.app.post_message(EsisApp.DataChanged())
-        await program.settle()
+        await program.data_changed()
         assert "Deze koppeling is hier niet (meer) geactiveerd." in program.text
         assert "[ Code opslaan ]" not in program.text
         await program.press("escape")
