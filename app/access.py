@@ -69,15 +69,36 @@ ALLOWS: dict[Role, frozenset[Permission]] = {
     Role.APPLICATIEBEHEERDER: _OF_SCHOOLS,
     Role.LEERKRACHT: frozenset({_P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS, _P.ENTER_RESULTS}),
     Role.INTERN_BEGELEIDER: frozenset(
-        {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.VIEW_RESULTS, _P.MATCH_RESULTS,
-         _P.ACTIVATE_ASSESSMENTS, _P.ENTER_RESULTS, _P.IMPORT_RESULTS, _P.EXCLUDE_RESULTS, _P.DEFINE_ASSESSMENTS}
+        {
+            _P.VIEW_COUPLINGS,
+            _P.VIEW_ALL_PUPILS,
+            _P.VIEW_OWN_PUPILS,
+            _P.VIEW_RESULTS,
+            _P.MATCH_RESULTS,
+            _P.ACTIVATE_ASSESSMENTS,
+            _P.ENTER_RESULTS,
+            _P.IMPORT_RESULTS,
+            _P.EXCLUDE_RESULTS,
+            _P.DEFINE_ASSESSMENTS,
+        }
     ),
     Role.ADMINISTRATIE: frozenset(
-        {_P.VIEW_COUPLINGS, _P.VIEW_ALL_PUPILS, _P.VIEW_OWN_PUPILS, _P.EDIT_PUPILS, _P.IMPORT, _P.EDIT_MESSAGES,
-         _P.MANAGE_STAFF, _P.MANAGE_GROUPS, _P.MANAGE_LISTS, _P.RUN_TRANSITION, _P.EXPORT}
+        {
+            _P.VIEW_COUPLINGS,
+            _P.VIEW_ALL_PUPILS,
+            _P.VIEW_OWN_PUPILS,
+            _P.EDIT_PUPILS,
+            _P.IMPORT,
+            _P.EDIT_MESSAGES,
+            _P.MANAGE_STAFF,
+            _P.MANAGE_GROUPS,
+            _P.MANAGE_LISTS,
+            _P.RUN_TRANSITION,
+            _P.EXPORT,
+        }
     ),
     Role.TRAINER: _OF_TRAINERS,
-}  # fmt: skip
+}
 
 NO_ROLE = (
     "U heeft geen rol op deze vestiging, dus u ziet geen gegevens. Vraag de directie of de applicatiebeheerder "
@@ -257,9 +278,11 @@ def _first_location(user: User) -> Location:
     else the first that has groups, else the first.
     """
     own = locations_of(user) or list(
-        Location.select(Location, School).join(School).where(Location.board == user.board_id)
+        Location.select(Location, School)
+        .join(School)
+        .where(Location.board == user.board_id)
         .order_by(School.brin, Location.number)
-    )  # fmt: skip
+    )
     staff = StaffMember.get_or_none(StaffMember.id == user.staff_id, StaffMember.active)
     groups = Group.select(Group.location).where(Group.location.in_(own)).distinct()
     in_use = {group.location_id for group in groups}
@@ -309,7 +332,11 @@ def group_ids(actor: Actor, school_year: str) -> list[int] | None:
         GroupTeacher.select(GroupTeacher.group)
         .join(Group, on=GroupTeacher.group == Group.id)
         .join(StaffMember, on=GroupTeacher.staff == StaffMember.id)
-        .where(StaffMember.id.in_(own), StaffMember.active, Group.location == actor.location,
-               Group.school_year == school_year)
-    )  # fmt: skip
+        .where(
+            StaffMember.id.in_(own),
+            StaffMember.active,
+            Group.location == actor.location,
+            Group.school_year == school_year,
+        )
+    )
     return [row.group_id for row in rows]

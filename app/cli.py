@@ -118,8 +118,17 @@ def _add_commands() -> None:
         transition,
     )
 
-    modules = {"coupling": coupling, "partner": partners, "clock": clock, "fault": fault, "export": exporting,
-               "year-transition": transition, "lesson": lesson, "board": board, "data": keeping}  # fmt: skip
+    modules = {
+        "coupling": coupling,
+        "partner": partners,
+        "clock": clock,
+        "fault": fault,
+        "export": exporting,
+        "year-transition": transition,
+        "lesson": lesson,
+        "board": board,
+        "data": keeping,
+    }
     for name, module in modules.items():
         app.add_typer(module.app, name=name, help=_GROUPS[name])
     for name, group in {**lists.GROUPS, **organisation.GROUPS, "guardian": pupil.guardians}.items():

@@ -112,9 +112,11 @@ def state_at(model: type[BaseModel], record_ids: Collection[int], moment: dateti
     """
     if not (found := state_now(model, record_ids)):
         return found
-    later = Change.select(fn.MIN(Change.id)).where(
-        Change.kind == model._meta.table_name, among(Change.record_id, list(record_ids)), Change.at > moment
-    ).group_by(Change.record_id)  # fmt: skip
+    later = (
+        Change.select(fn.MIN(Change.id))
+        .where(Change.kind == model._meta.table_name, among(Change.record_id, list(record_ids)), Change.at > moment)
+        .group_by(Change.record_id)
+    )
     first: Any = Change.select(Change.record_id, Change.before).where(Change.id.in_(later)).tuples()
     for number, before in first:
         found[number] = _light_of(model, before)
@@ -152,9 +154,7 @@ def changed_since(board_id: int, model: type[BaseModel], moment: datetime) -> li
 
 def changes_since(board_id: int, model: type[BaseModel], moment: datetime) -> list[Change]:
     """The changes of the board's records of this kind after a moment, oldest first."""
-    rows = Change.select().where(
-        Change.board == board_id, Change.kind == model._meta.table_name, Change.at > moment
-    )  # fmt: skip
+    rows = Change.select().where(Change.board == board_id, Change.kind == model._meta.table_name, Change.at > moment)
     return list(rows.order_by(Change.id))
 
 
@@ -178,9 +178,7 @@ def ever_had(board_id: int, model: type[BaseModel], column: str, number: int) ->
     """Whether any record of this table ever had this number in a column: also one that is gone, or has another now."""
     kept = [f'"{column}":{space}{number}{end}' for space in ("", " ") for end in (",", "}")]
     named = [state.contains(part) for state in (Change.before, Change.after) for part in kept]
-    changes = Change.select().where(
-        Change.board == board_id, Change.kind == model._meta.table_name, reduce(or_, named)
-    )  # fmt: skip
+    changes = Change.select().where(Change.board == board_id, Change.kind == model._meta.table_name, reduce(or_, named))
     return bool(changes.exists())
 
 
@@ -219,9 +217,9 @@ def differences(model: type[BaseModel], before: dict[str, Any], after: dict[str,
 
 
 def _of(model: type[BaseModel], record_id: int) -> Any:
-    return Change.select().where(
-        Change.kind == model._meta.table_name, Change.record_id == record_id
-    ).order_by(Change.id)  # fmt: skip
+    return (
+        Change.select().where(Change.kind == model._meta.table_name, Change.record_id == record_id).order_by(Change.id)
+    )
 
 
 def _last(model: type[BaseModel], record_id: int) -> int:

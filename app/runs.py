@@ -23,9 +23,13 @@ from models.board import Board, Location, School
 from models.run import Run
 
 COUNT_WORDS = {
-    "received": "ontvangen", "stored": "nieuw", "replaced": "gewijzigd", "unchanged": "ongewijzigd",
-    "unmatched": "niet gekoppeld", "refused": "geweigerd",
-}  # fmt: skip
+    "received": "ontvangen",
+    "stored": "nieuw",
+    "replaced": "gewijzigd",
+    "unchanged": "ongewijzigd",
+    "unmatched": "niet gekoppeld",
+    "refused": "geweigerd",
+}
 """What the counts are called."""
 
 

@@ -22,12 +22,24 @@ from benchmarks.measuring import QUICK, Row, Scale, table
 from benchmarks.stage import Stage, build_stage
 
 BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
-    "start": screens.start, "keys": screens.keys, "list": screens.long_list, "command": commands.command,
-    "screenshot": commands.screenshot, "busy": nights.busy, "walk": nights.walk, "bulk": nights.bulk,
-    "lists": administration.lists, "import": importing.imports, "export": administration.export,
-    "transition": administration.transition, "contacts": contacts.contacts,
-    "serve": serving.serve, "scripts": scripts.scripts, "identities": identities.identities, "fuzz": fuzz.fuzz,
-}  # fmt: skip
+    "start": screens.start,
+    "keys": screens.keys,
+    "list": screens.long_list,
+    "command": commands.command,
+    "screenshot": commands.screenshot,
+    "busy": nights.busy,
+    "walk": nights.walk,
+    "bulk": nights.bulk,
+    "lists": administration.lists,
+    "import": importing.imports,
+    "export": administration.export,
+    "transition": administration.transition,
+    "contacts": contacts.contacts,
+    "serve": serving.serve,
+    "scripts": scripts.scripts,
+    "identities": identities.identities,
+    "fuzz": fuzz.fuzz,
+}
 
 
 def main(arguments: list[str]) -> None:

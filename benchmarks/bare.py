@@ -18,9 +18,15 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, DataTable, Footer, Input, Label, Static
 
-USERS = (("rovict", "Directie"), ("appbeheer", "Applicatiebeheerder"), ("leerkracht6", "Leerkracht"),
-         ("ib", "Intern begeleider"), ("administratie", "Administratief medewerker"), ("trainer", "Trainer"),
-         ("zonderrol", "geen rol: ziet geen gegevens"))  # fmt: skip
+USERS = (
+    ("rovict", "Directie"),
+    ("appbeheer", "Applicatiebeheerder"),
+    ("leerkracht6", "Leerkracht"),
+    ("ib", "Intern begeleider"),
+    ("administratie", "Administratief medewerker"),
+    ("trainer", "Trainer"),
+    ("zonderrol", "geen rol: ziet geen gegevens"),
+)
 COLUMNS = (("Naam", 48), ("Leerlingnummer", 14), ("Geboren", 10), ("Groep", 10), ("Leerjaar", 8), ("Status", 13))
 PUPILS = 220
 LONG = "Een gemandateerde gebruiker van het bestuur of de school gaat akkoord met de gebruikersvoorwaarden. " * 2
@@ -47,9 +53,16 @@ class Bare(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         (key, f"note('{key}')", title)
-        for key, title in (("f1", "Help"), ("f6", "Programma"), ("f9", "Schooltijd"), ("f10", "Menu"),
-                           ("ctrl+p", "Zoeken"), ("f2", "Gereed"), ("escape", "Terug"))
-    ]  # fmt: skip
+        for key, title in (
+            ("f1", "Help"),
+            ("f6", "Programma"),
+            ("f9", "Schooltijd"),
+            ("f10", "Menu"),
+            ("ctrl+p", "Zoeken"),
+            ("f2", "Gereed"),
+            ("escape", "Terug"),
+        )
+    ]
     CSS = """
     .bar, .line, .buttons { height: 1; }
     .field, .auto, .column, .group, .row { height: auto; width: auto; }

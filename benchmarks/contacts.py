@@ -26,10 +26,14 @@ def contacts(stage: Stage, scale: Scale) -> list[Row]:
     found = {size: inside(stage, "contacts", stage.copy(f"contacts-{size}"), str(size), str(share)) for size in sizes}
     smallest = found[sizes[0]]["night"]
     nights = [
-        Row(f"night of Mijnschoolinfo, {1000 // share} changes: {size} pupils beside {sizes[0]}", found[size]["night"],
-            smallest, goal=2)
+        Row(
+            f"night of Mijnschoolinfo, {1000 // share} changes: {size} pupils beside {sizes[0]}",
+            found[size]["night"],
+            smallest,
+            goal=2,
+        )
         for size in sizes[1:]
-    ]  # fmt: skip
+    ]
     raw = [
         Row(f"the same at {size} pupils, beside the same rows raw", found[size]["night"], found[size]["raw"], goal=3)
         for size in sizes
@@ -52,9 +56,17 @@ def measure(url: str, pupils: str, share: str) -> dict[str, list[float]]:
     now = clock.school_now(actor.board)
     code = f"{actor.location.brin6}voorbeeldcode1234"
     Coupling.create(
-        board=actor.board, location=actor.location, type="mijnschoolinfo", state="active", start_date=now.date(), code=code,
-        activated_by="", consent_name="", terms_version="", consent_at=now,
-    )  # fmt: skip
+        board=actor.board,
+        location=actor.location,
+        type="mijnschoolinfo",
+        state="active",
+        start_date=now.date(),
+        code=code,
+        activated_by="",
+        consent_name="",
+        terms_version="",
+        consent_at=now,
+    )
     school = MsiSchool.create(location=actor.location, name="", brin6=actor.location.brin6, code=code, connected_at=now)
 
     def night() -> None:
@@ -97,18 +109,33 @@ def _change(actor: Any, share: int, mark: str) -> None:
         new = [
             row.id for row in Pupil.select(Pupil.id).where(Pupil.location == actor.location, Pupil.key.startswith(mark))
         ]
-        bulk.insert(Placement, (
-            {"pupil": number, "group": groups[0], "school_year": clock.school_year_of(now.date()), "kind": "basis"}
-            for number in new
-        ))  # fmt: skip
-        bulk.insert(Guardian, (
-            {"board": actor.board.id, "name": f"{mark} Ouder {number}", "email": f"{mark}{number}@voorbeeld.nl", "phone": ""}
-            for number in fresh
-        ))  # fmt: skip
+        bulk.insert(
+            Placement,
+            (
+                {"pupil": number, "group": groups[0], "school_year": clock.school_year_of(now.date()), "kind": "basis"}
+                for number in new
+            ),
+        )
+        bulk.insert(
+            Guardian,
+            (
+                {
+                    "board": actor.board.id,
+                    "name": f"{mark} Ouder {number}",
+                    "email": f"{mark}{number}@voorbeeld.nl",
+                    "phone": "",
+                }
+                for number in fresh
+            ),
+        )
         carers = [row.id for row in Guardian.select(Guardian.id).where(Guardian.name.startswith(mark))]
-        bulk.insert(PupilGuardian, (
-            {"pupil": pupil, "guardian": guardian, "relation": ""} for pupil, guardian in zip(new, carers, strict=False)
-        ))  # fmt: skip
+        bulk.insert(
+            PupilGuardian,
+            (
+                {"pupil": pupil, "guardian": guardian, "relation": ""}
+                for pupil, guardian in zip(new, carers, strict=False)
+            ),
+        )
         ids = [row.id for row in moved]
         Placement.update(group=groups[1]).where(Placement.pupil.in_(ids), Placement.group != groups[1]).execute()
         Pupil.update(first_name=mark).where(Pupil.id.in_([row.id for row in renamed])).execute()

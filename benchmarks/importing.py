@@ -63,9 +63,14 @@ def imports(stage: Stage, scale: Scale) -> list[Row]:
         Row(f"{what}, beside lxml and bare tables", ours, bare),
         Row(f"{what}, rows a second", _rows_a_second(pupils, ours), _rows_a_second(pupils, tables), unit="rows/s"),
         Row(f"{what}, its write transaction", writing),
-        Row(f"memory, import of {round(scale.pupils * BIG)} pupils beside {SMALL}", [big], [small], unit="MB",
-            goal=(small + ROOM) / small),
-    ]  # fmt: skip
+        Row(
+            f"memory, import of {round(scale.pupils * BIG)} pupils beside {SMALL}",
+            [big],
+            [small],
+            unit="MB",
+            goal=(small + ROOM) / small,
+        ),
+    ]
 
 
 def _rows_a_second(rows: int, samples: list[float]) -> list[float]:
@@ -184,9 +189,22 @@ def _read(file: Path) -> Iterator[tuple[Any, ...]]:
         texts = {child.tag: child.text for child in element}
         parent = element.getparent()
         first, last = texts["roepnaam"] or "", texts["achternaam"] or ""
-        yield (1, 1, f"N{element.get('key')}", element.get("eckid", ""), first, texts.get("voorvoegsel", ""), last,
-               texts.get("voorletters-1", ""), texts["geboortedatum"], texts["geslacht"], texts["jaargroep"],
-               texts["instroomdatum"], f"{last} {first}".lower(), "")  # fmt: skip
+        yield (
+            1,
+            1,
+            f"N{element.get('key')}",
+            element.get("eckid", ""),
+            first,
+            texts.get("voorvoegsel", ""),
+            last,
+            texts.get("voorletters-1", ""),
+            texts["geboortedatum"],
+            texts["geslacht"],
+            texts["jaargroep"],
+            texts["instroomdatum"],
+            f"{last} {first}".lower(),
+            "",
+        )
         if parent is not None:
             parent.remove(element)
 

@@ -206,17 +206,32 @@ def _pupils(begin: int) -> list[dict[str, Any]]:
 
 def _pupil(number: int) -> dict[str, Any]:
     return {
-        "board": 1, "location": 1, "key": f"B{number}", "eckid": f"https://ketenid.nl/{number}", "first_name": "Anna",
-        "prefix": "van", "last_name": f"Voorbeeld{number}", "initials": "A.", "birth_date": date(2010, 5, 4),
-        "gender": 2, "year_group": "6", "enrolled_from": date(2019, 8, 1), "unsubscribed_on": None,
+        "board": 1,
+        "location": 1,
+        "key": f"B{number}",
+        "eckid": f"https://ketenid.nl/{number}",
+        "first_name": "Anna",
+        "prefix": "van",
+        "last_name": f"Voorbeeld{number}",
+        "initials": "A.",
+        "birth_date": date(2010, 5, 4),
+        "gender": 2,
+        "year_group": "6",
+        "enrolled_from": date(2019, 8, 1),
+        "unsubscribed_on": None,
         "unsubscribe_reason": "",
-    }  # fmt: skip
+    }
 
 
 WORK: dict[str, Callable[..., Any]] = {
-    "large": large, "bulk": bulk, "pictures": pictures, "lists": lists, "export": export, "transition": transition,
+    "large": large,
+    "bulk": bulk,
+    "pictures": pictures,
+    "lists": lists,
+    "export": export,
+    "transition": transition,
     "contacts": measure,
-}  # fmt: skip
+}
 
 if __name__ == "__main__":
     print(json.dumps(WORK[sys.argv[1]](*sys.argv[2:])))

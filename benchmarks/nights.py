@@ -26,8 +26,12 @@ def busy(stage: Stage, scale: Scale) -> list[Row]:
     walk = cycle(WALKS["list"])
     quiet = pressed(terminal, walk, lambda done: done < scale.keys)
     with worker(stage, url):
-        mover = subprocess.Popen([*esis(url), "clock", "advance", "--to", scale.walk_to], cwd=ROOT,
-                                 env=stage.environment, stderr=subprocess.DEVNULL)  # fmt: skip
+        mover = subprocess.Popen(
+            [*esis(url), "clock", "advance", "--to", scale.walk_to],
+            cwd=ROOT,
+            env=stage.environment,
+            stderr=subprocess.DEVNULL,
+        )
         during = pressed(terminal, walk, lambda done: mover.poll() is None or done < scale.keys)
     memory = terminal.close()
     return [

@@ -42,9 +42,7 @@ def start(stage: Stage, scale: Scale) -> list[Row]:
         memory[of].append(terminal.close())
         return painted
 
-    ours, base = in_turns(
-        scale.rounds, lambda: started(esis(url), "ours"), lambda: started(bare("sign-in"), "bare")
-    )  # fmt: skip
+    ours, base = in_turns(scale.rounds, lambda: started(esis(url), "ours"), lambda: started(bare("sign-in"), "bare"))
     return [
         Row("start to first paint", ours, base, goal=1.5),
         Row("memory at the sign-in screen", memory["ours"], memory["bare"], "MB"),

@@ -26,9 +26,15 @@ def scripts(stage: Stage, scale: Scale) -> list[Row]:  # noqa: ARG001
     rounds = 1 if scale.pupils != Scale().pupils else 3
     ours = [milliseconds(lambda: _play([FOLDER / "iep-lvs.draaiboek.md"])) for _ in range(rounds)]
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), "")
-    rows = [Row("IEP script as a test, beside its flow as HTML forms in Chromium" if browser else
-                "IEP script as a test (no Chromium here to stand beside it)",
-                ours, [_in_browser(browser) for _ in range(rounds)] if browser else ())]  # fmt: skip
+    rows = [
+        Row(
+            "IEP script as a test, beside its flow as HTML forms in Chromium"
+            if browser
+            else "IEP script as a test (no Chromium here to stand beside it)",
+            ours,
+            [_in_browser(browser) for _ in range(rounds)] if browser else (),
+        )
+    ]
     files = sorted(FOLDER.glob("*.draaiboek.md"))
     if rounds > 1:
         cores = os.cpu_count() or 1

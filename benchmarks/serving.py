@@ -75,8 +75,11 @@ def serve(stage: Stage, scale: Scale) -> list[Row]:
     passwords = [one["password"] for one in made]
     server = subprocess.Popen(
         [*esis(url), "serve", "--port", "0", "--sessions", str(scale.sessions)],
-        cwd=ROOT, env=stage.environment, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=stage.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         addresses = _addresses(server)[1:]  # the first is the practice board
         alone, together, memory = asyncio.run(_class(server.pid, addresses, passwords, scale))
@@ -104,9 +107,9 @@ async def _class(
         ]  # one after the other, as a class comes in
         pages = [first, *others]
         starts = [BETWEEN_KEYS * number / len(pages) for number in range(len(pages))]
-        found = await asyncio.gather(*(
-            _keys(page, scale.keys // 2 or 1, start, BETWEEN_KEYS) for page, start in zip(pages, starts, strict=True)
-        ))  # fmt: skip
+        found = await asyncio.gather(
+            *(_keys(page, scale.keys // 2 or 1, start, BETWEEN_KEYS) for page, start in zip(pages, starts, strict=True))
+        )
         memory = [_megabytes(child) for child in _children(server)]
     return alone, [time for times in found for time in times], memory
 

@@ -49,8 +49,9 @@ class Stage:
     def run(self, command: Sequence[str], besides: Mapping[str, str] = MappingProxyType({})) -> Ended:
         """Run a command without its output. Raises `RuntimeError` with what it said when it fails."""
         begin = perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env={**self.environment, **besides}, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.PIPE)  # fmt: skip
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**self.environment, **besides}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
         assert process.stderr is not None
         with process.stderr as narration:
             said = narration.read()
@@ -108,8 +109,13 @@ def build_stage() -> Iterator[Stage]:
             (folder / variable).mkdir(mode=0o700)
             environment[variable] = str(folder / variable)
         # No animation, and no waiting for the next of 60 frames: that wait would hide what a key costs.
-        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none",
-                        "TEXTUAL_FPS": "1000", "ESIS_IDLE_SECONDS": "1"}  # fmt: skip
+        environment |= {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "TEXTUAL_ANIMATIONS": "none",
+            "TEXTUAL_FPS": "1000",
+            "ESIS_IDLE_SECONDS": "1",
+        }
         stage = Stage(folder, environment)
         stage.esis(f"sqlite:///{folder / 'practice.db'}", "reset")
         yield stage

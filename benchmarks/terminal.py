@@ -38,8 +38,16 @@ class Terminal:
         self.begin = perf_counter()
         self._master, slave = pty.openpty()
         termios.tcsetwinsize(slave, (ROWS, COLUMNS))
-        self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=slave, stdout=slave, stderr=slave,
-                                         start_new_session=True, preexec_fn=_own_terminal)  # fmt: skip
+        self._process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            preexec_fn=_own_terminal,
+        )
         os.close(slave)
         self._written = ""
 

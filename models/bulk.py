@@ -20,9 +20,13 @@ PAGE = 1_000
 _numbers = count(1)
 """Of the cursors at a PostgreSQL server: two may be open at once."""
 _READY: tuple[tuple[type[Field], type], ...] = (
-    (CharField, str), (TextField, str), (BooleanField, bool), (IntegerField, int), (ForeignKeyField, int),
+    (CharField, str),
+    (TextField, str),
+    (BooleanField, bool),
+    (IntegerField, int),
+    (ForeignKeyField, int),
     (DateField, date),
-)  # fmt: skip
+)
 """Fields that store a value of this type unchanged. Not among them: moments, which are turned to UTC, and names."""
 
 
@@ -118,8 +122,9 @@ def _converters(model: type[BaseModel], sqlite: bool) -> list[tuple[int, Callabl
     kinds = (MomentField, DateField, BooleanField) if sqlite else (MomentField,)
     return [
         (place, as_date if isinstance(field, DateField) else field.python_value)
-        for place, field in enumerate(model._meta.sorted_fields) if isinstance(field, kinds)
-    ]  # fmt: skip
+        for place, field in enumerate(model._meta.sorted_fields)
+        if isinstance(field, kinds)
+    ]
 
 
 def numbers(query: Any) -> set[int]:

@@ -119,8 +119,10 @@ def triggers(target: Database, models: Iterable[type[BaseModel]], hidden: Sequen
         table = model._meta.table_name
         columns = [field.column_name for field in model._meta.sorted_fields if field.column_name not in hidden]
         if isinstance(target, PostgresqlDatabase):
-            yield (f'CREATE OR REPLACE TRIGGER {table}_history AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
-                   "FOR EACH ROW EXECUTE FUNCTION keep_change()")  # fmt: skip
+            yield (
+                f'CREATE OR REPLACE TRIGGER {table}_history AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
+                "FOR EACH ROW EXECUTE FUNCTION keep_change()"
+            )
         else:
             yield from _sqlite_triggers(table, columns)
 

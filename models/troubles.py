@@ -22,24 +22,33 @@ _KINDS = (
     _Kind(BUSY, ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40P01"), ("is locked", "lock timeout")),
     _Kind(
         "De schijf is vol. Wat er al stond, is gebleven. Maak ruimte vrij en probeer het opnieuw.",
-        ("SQLITE_FULL", "53100"), ("disk is full", "no space left"),
+        ("SQLITE_FULL", "53100"),
+        ("disk is full", "no space left"),
     ),
     _Kind(
         "De schijf met de database is niet te lezen of te beschrijven. Misschien is uw ruimte daarop op.",
-        ("SQLITE_IOERR", "58030"), ("disk i/o error",),
+        ("SQLITE_IOERR", "58030"),
+        ("disk i/o error",),
     ),
-    _Kind("In de database kan niet worden geschreven.", ("SQLITE_READONLY", "25006"), ("readonly database", "read-only")),
+    _Kind(
+        "In de database kan niet worden geschreven.", ("SQLITE_READONLY", "25006"), ("readonly database", "read-only")
+    ),
     _Kind(DAMAGED, ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"), ("malformed", "not a database")),
     _Kind("Het bestand van de database is niet te openen.", ("SQLITE_CANTOPEN", "SQLITE_PERM"), ("unable to open",)),
     _Kind(
         "De databaseserver laat u niet toe: de gebruiker of het wachtwoord in het adres klopt niet.",
-        ("28",), ("password authentication failed", "no password supplied", "role "),
+        ("28",),
+        ("password authentication failed", "no password supplied", "role "),
     ),
     _Kind("Op de databaseserver is geen database met die naam.", ("3D000",), ("does not exist",)),
     _Kind("Uw gebruiker mag dat niet in de database.", ("42501",), ("permission denied",)),
     _Kind("De databaseserver heeft al te veel verbindingen.", ("53300",), ("too many",)),
-    _Kind("De database is niet bereikbaar.", ("08", "57P"), ("connection", "server closed", "could not connect", "terminating")),
-)  # fmt: skip
+    _Kind(
+        "De database is niet bereikbaar.",
+        ("08", "57P"),
+        ("connection", "server closed", "could not connect", "terminating"),
+    ),
+)
 
 
 def known(error: BaseException) -> str:

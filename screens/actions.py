@@ -9,27 +9,71 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 KEY_NAMES = {
-    "escape": "Esc", "backspace": "Backspace", "enter": "Enter", "space": "Spatie", "question_mark": "?", "up": "↑",
-    "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
-    "tab": "Tab", "delete": "Del", "insert": "Ins", "plus": "+", "minus": "-", "slash": "/",
-    "comma": ",", "full_stop": ".",
-}  # fmt: skip
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "enter": "Enter",
+    "space": "Spatie",
+    "question_mark": "?",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "delete": "Del",
+    "insert": "Ins",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "comma": ",",
+    "full_stop": ".",
+}
 
 GLOBAL: list[BindingType] = [
-    Binding("f1,question_mark", "explain", "Help", id="app.help",
-            tooltip="Legt dit scherm uit en noemt de toetsen."),
-    Binding("f6,ctrl+g", "switch_program", "Programma", id="app.program",
-            tooltip="Wisselt van programma: ESIS, IEP LVS, ... Zoals een ander tabblad in de browser."),
-    Binding("f9,ctrl+y", "school_time", "Schooltijd", id="app.time",
-            tooltip="Toont de schooltijd en zet hem vooruit, bijvoorbeeld naar morgenochtend."),
-    Binding("f8,ctrl+t", "trainer", "Trainer", id="app.trainer",
-            tooltip="Storingen, beginstanden en de klas, voor wie de rol Trainer heeft."),
+    Binding("f1,question_mark", "explain", "Help", id="app.help", tooltip="Legt dit scherm uit en noemt de toetsen."),
+    Binding(
+        "f6,ctrl+g",
+        "switch_program",
+        "Programma",
+        id="app.program",
+        tooltip="Wisselt van programma: ESIS, IEP LVS, ... Zoals een ander tabblad in de browser.",
+    ),
+    Binding(
+        "f9,ctrl+y",
+        "school_time",
+        "Schooltijd",
+        id="app.time",
+        tooltip="Toont de schooltijd en zet hem vooruit, bijvoorbeeld naar morgenochtend.",
+    ),
+    Binding(
+        "f8,ctrl+t",
+        "trainer",
+        "Trainer",
+        id="app.trainer",
+        tooltip="Storingen, beginstanden en de klas, voor wie de rol Trainer heeft.",
+    ),
     Binding("f10,ctrl+o", "menu", "Menu", id="app.menu", tooltip="Gaat naar de tabbladen van het menu."),
-    Binding("ctrl+p,ctrl+r", "find", "Zoeken", id="app.find",
-            tooltip="Zoekt een scherm of actie op een deel van de naam.", priority=True),
-    Binding("ctrl+q", "stop", "Stoppen", id="app.stop", show=False, priority=True,
-            tooltip="Stopt het programma; een gewijzigd formulier vraagt eerst."),
-]  # fmt: skip
+    Binding(
+        "ctrl+p,ctrl+r",
+        "find",
+        "Zoeken",
+        id="app.find",
+        tooltip="Zoekt een scherm of actie op een deel van de naam.",
+        priority=True,
+    ),
+    Binding(
+        "ctrl+q",
+        "stop",
+        "Stoppen",
+        id="app.stop",
+        show=False,
+        priority=True,
+        tooltip="Stopt het programma; een gewijzigd formulier vraagt eerst.",
+    ),
+]
 
 
 @dataclass(frozen=True)

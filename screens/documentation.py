@@ -89,8 +89,14 @@ def _title(kind: type[Widget]) -> str:
     """Where a user meets it: its place in the menu or its breadcrumb, else that of its module or its package."""
     if kind.__module__ in SHARED:
         return SHARED[kind.__module__]
-    family = [kind, *(other for other in vars(import_module(kind.__module__)).values() if isinstance(other, type)
-                      and issubclass(other, Widget) and other.__module__ == kind.__module__)]  # fmt: skip
+    family = [
+        kind,
+        *(
+            other
+            for other in vars(import_module(kind.__module__)).values()
+            if isinstance(other, type) and issubclass(other, Widget) and other.__module__ == kind.__module__
+        ),
+    ]
     found = (_menu_path(other) or _crumbs(other) for other in family)
     return next((title for title in found if title), _package_path(kind))
 

@@ -97,8 +97,11 @@ def things(screen: Widget) -> list[Thing]:
             if isinstance(widget, Link) and widget.full not in ("", widget.text):
                 found.append(Thing(widget.full, widget))
         elif isinstance(widget, OptionList):
-            found += [Thing(str(option.prompt), widget, place) for place, option in enumerate(widget.options)
-                      if not option.disabled]  # fmt: skip
+            found += [
+                Thing(str(option.prompt), widget, place)
+                for place, option in enumerate(widget.options)
+                if not option.disabled
+            ]
         elif isinstance(widget, RecordList):
             found += [
                 Thing(cell, widget, place, " ".join(cells)) for place, cells in _lines(widget) for cell in cells if cell
@@ -139,5 +142,9 @@ def _label_before(widget: Widget) -> str:
 
 def is_bar(widget: Widget) -> bool:
     """Whether it stands in the frame around the screen: said by two, the one in the screen is meant."""
-    return any(isinstance(node, KeyBar) or node.id in ("top-bar", "left-block", "partner-tabs")
-               or node.has_class("partner-bar") for node in widget.ancestors_with_self)  # fmt: skip
+    return any(
+        isinstance(node, KeyBar)
+        or node.id in ("top-bar", "left-block", "partner-tabs")
+        or node.has_class("partner-bar")
+        for node in widget.ancestors_with_self
+    )

@@ -99,9 +99,8 @@ def _actions(app: EsisApp) -> list[Entry]:
         Entry("Help bij dit scherm", "F1", app.action_explain),
         Entry("Programma stoppen", "Ctrl+Q", lambda: app.call_later(app.action_stop)),
         Entry("Naar ESIS", "Programma", lambda: app.go_to_program(ESIS)),
-        *(Entry(f"Naar {row.title}", "Programma", partial(app.go_to_program, row.id))
-          for row in partner_programs()),
-    ]  # fmt: skip
+        *(Entry(f"Naar {row.title}", "Programma", partial(app.go_to_program, row.id)) for row in partner_programs()),
+    ]
     if app.actor is not None:
         found += [
             Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
@@ -181,12 +180,16 @@ def _coupling_actions(app: EsisApp) -> list[Entry]:
         found.append(Entry(f"Koppeling activeren: {row.row}", "Koppelingen", partial(open_activation, app, row.type)))
         found.append(Entry(f"Koppelingenlogboek: {row.row}", "Koppelingen", partial(open_log, app, row.type)))
     if app.may(Permission.VIEW_COUPLINGS):
-        found += [Entry(f"{WHY} {title}", "Koppelingen", partial(open_why, app, kind), leaves=True)
-                  for kind, title in all_kinds()]  # fmt: skip
+        found += [
+            Entry(f"{WHY} {title}", "Koppelingen", partial(open_why, app, kind), leaves=True)
+            for kind, title in all_kinds()
+        ]
         found.append(Entry("Resultaten zonder leerling", "Koppelingen", partial(open_unmatched, app), leaves=True))
     if app.may(Permission.SET_FAULTS):
-        found += [Entry(f"Trainer: {title}", "F8", partial(open_entry, app, key), leaves=True)
-                  for key, title, _ in TRAINER_ENTRIES]  # fmt: skip
+        found += [
+            Entry(f"Trainer: {title}", "F8", partial(open_entry, app, key), leaves=True)
+            for key, title, _ in TRAINER_ENTRIES
+        ]
         found += _fault_actions(app)
     return found
 

@@ -84,8 +84,13 @@ class Tour:
 
     def _windows(self) -> list[Way]:
         app = self._app
-        shown = {"Schooltijd": app.action_school_time, "Help bij dit scherm": app.action_explain, "Zoeken": app.action_find,
-                 "Programma kiezen": app.action_switch_program, "Vestiging kiezen": app.choose_location}  # fmt: skip
+        shown = {
+            "Schooltijd": app.action_school_time,
+            "Help bij dit scherm": app.action_explain,
+            "Zoeken": app.action_find,
+            "Programma kiezen": app.action_switch_program,
+            "Vestiging kiezen": app.choose_location,
+        }
         return [(Stop(WINDOWS, title), show) for title, show in shown.items()]
 
     def _couplings(self) -> list[Way]:
@@ -97,8 +102,11 @@ class Tour:
     def _trainer(self) -> list[Way]:
         if not self._app.may(Permission.SET_FAULTS):
             return []
-        return [(Stop(TRAINER, title), partial(trainer.open_entry, self._app, key))
-                for key, title, _ in trainer.LEFT_ENTRIES if key != "time"]  # fmt: skip
+        return [
+            (Stop(TRAINER, title), partial(trainer.open_entry, self._app, key))
+            for key, title, _ in trainer.LEFT_ENTRIES
+            if key != "time"
+        ]
 
     async def _partner(self, program: Program) -> AsyncIterator[Stop]:
         """The sign-in, and every page for the practice account of the location of the user of ESIS."""

@@ -40,17 +40,24 @@ def make_actor(
 
 def make_group(location: Location, name: str = "6", year_groups: str = "6", kind: str = "basis") -> Group:
     """A group of this school year."""
-    return Group.create(location=location, key=f"G{next(_numbers)}", name=name, kind=kind, school_year=YEAR,
-                        year_groups=year_groups)  # fmt: skip
+    return Group.create(
+        location=location, key=f"G{next(_numbers)}", name=name, kind=kind, school_year=YEAR, year_groups=year_groups
+    )
 
 
 def make_pupil(group: Group, first_name: str = "Anna", last_name: str = "Voorbeeld", key: str = "") -> Pupil:
     """A pupil in this group, enrolled since the school year began."""
     key = key or str(1000 + next(_numbers))
     pupil = Pupil.create(
-        board=group.location.board, location=group.location, key=key, eckid=f"https://ketenid.nl/pilot/{key}",
-        first_name=first_name, last_name=last_name, birth_date=date(2010, 1, 1),
-        year_group=group.year_groups.split(",")[0], enrolled_from=date(2019, 8, 1),
-    )  # fmt: skip
+        board=group.location.board,
+        location=group.location,
+        key=key,
+        eckid=f"https://ketenid.nl/pilot/{key}",
+        first_name=first_name,
+        last_name=last_name,
+        birth_date=date(2010, 1, 1),
+        year_group=group.year_groups.split(",")[0],
+        enrolled_from=date(2019, 8, 1),
+    )
     Placement.create(pupil=pupil, group=group, school_year=group.school_year, kind=group.kind)
     return pupil

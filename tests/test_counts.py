@@ -24,8 +24,10 @@ LIMITS = {
     "pogingen",
 }
 """What a limit is told in, which is never one; and what stands behind a number that is a size."""
-PLURAL = re.compile(r" (?:[a-zë]+e )?([a-zë]+(?:ingen|aten|aten|oetsen|groepen|orzaken|chermen|laatjes|ints|ounts|pdrachten"
-                    r"|tappen|estanden|esturen|opgaven|afnames|esultaten|innamen))\b")  # fmt: skip
+PLURAL = re.compile(
+    r" (?:[a-zë]+e )?([a-zë]+(?:ingen|aten|aten|oetsen|groepen|orzaken|chermen|laatjes|ints|ounts|pdrachten"
+    r"|tappen|estanden|esturen|opgaven|afnames|esultaten|innamen))\b"
+)
 
 
 def _written(node: ast.JoinedStr) -> Iterator[str]:

@@ -75,13 +75,27 @@ def upsert(location: Location) -> None:
 
 
 def row(location: Location, key: str = "1") -> dict[str, object]:
-    return {"board": location.board_id, "location": location.id, "key": key, "first_name": ODD, "prefix": ODD,
-            "last_name": ODD, "enrolled_from": date(2019, 8, 1)}  # fmt: skip
+    return {
+        "board": location.board_id,
+        "location": location.id,
+        "key": key,
+        "first_name": ODD,
+        "prefix": ODD,
+        "last_name": ODD,
+        "enrolled_from": date(2019, 8, 1),
+    }
 
 
 def _columns(location: Location) -> dict[str, object]:
-    return {**row(location), "eckid": "", "initials": "", "gender": 0, "year_group": "", "unsubscribe_reason": "",
-            "starts_in": ""}  # fmt: skip
+    return {
+        **row(location),
+        "eckid": "",
+        "initials": "",
+        "gender": 0,
+        "year_group": "",
+        "unsubscribe_reason": "",
+        "starts_in": "",
+    }
 
 
 @pytest.mark.parametrize(

@@ -103,10 +103,14 @@ def test_runs_are_listed_newest_slot_first_and_only_of_the_board(sqlite: str) ->
 def test_a_run_as_json_has_the_contracts_fields(sqlite: str) -> None:
     run = make_run(board_at(SLOT), counts=Counts(2, 2).as_json(), attempt=1, state=State.SUCCEEDED)
     assert as_record(Run.get_by_id(run.id)) == {
-        "id": run.id, "coupling": "iep-lvs", "slot": "2020-04-15T04:00:00+02:00", "state": "succeeded", "attempt": 1,
+        "id": run.id,
+        "coupling": "iep-lvs",
+        "slot": "2020-04-15T04:00:00+02:00",
+        "state": "succeeded",
+        "attempt": 1,
         "counts": {"received": 2, "stored": 2, "replaced": 0, "unchanged": 0, "unmatched": 0, "refused": 0},
         "error": "",
-    }  # fmt: skip
+    }
 
 
 def test_every_state_has_its_dutch_name() -> None:

@@ -20,9 +20,15 @@ app = typer.Typer(no_args_is_help=False)
 Name = Annotated[str | None, typer.Argument(metavar="NAAM", help='Welk bestuur, zoals "Klas 01".')]
 All = Annotated[bool, typer.Option("--all", help="Alle besturen van de klas; nooit het Oefenbestuur.")]
 COLUMNS = (
-    ("name", "BESTUUR"), ("now", "SCHOOLTIJD"), ("used_at", "LAATST GEBRUIKT"), ("lesson", "OEFENING"), ("step", "STAP"),
-    ("steps", "VAN"), ("hints", "HINTS"), ("mistakes", "FOUTEN"),
-)  # fmt: skip
+    ("name", "BESTUUR"),
+    ("now", "SCHOOLTIJD"),
+    ("used_at", "LAATST GEBRUIKT"),
+    ("lesson", "OEFENING"),
+    ("step", "STAP"),
+    ("steps", "VAN"),
+    ("hints", "HINTS"),
+    ("mistakes", "FOUTEN"),
+)
 
 
 @app.command("create")
@@ -49,10 +55,15 @@ def create(
     _open(context)
     made = classes.create(count, name, lambda number: tell(f"{number} van {count} gemaakt"))
     rows: list[dict[str, Any]] = [
-        {"name": one.name, "password": one.password, "users": [user for user, _ in one.users],
-         "command": sheets.command_of(one.name), "address": sheets.address_of(one, address)}
+        {
+            "name": one.name,
+            "password": one.password,
+            "users": [user for user, _ in one.users],
+            "command": sheets.command_of(one.name),
+            "address": sheets.address_of(one, address),
+        }
         for one in made
-    ]  # fmt: skip
+    ]
     show_records(rows, json, (("name", "BESTUUR"), ("password", "WACHTWOORD"), ("command", "OPDRACHT")))
     if sheet is not None:
         sheets.write(sheet, made, address, yes)
@@ -69,11 +80,18 @@ def list_boards(context: typer.Context, json: Json = False) -> None:
     records = []
     for row in classes.overview():
         last = row.progress
-        records.append({
-            "name": row.name, "now": clock.iso(row.now), "used_at": clock.iso(row.used_at) if row.used_at else None,
-            "lesson": last and last.lesson, "step": last and last.step, "steps": last and last.steps,
-            "hints": last and last.hints, "mistakes": last and last.mistakes,
-        })  # fmt: skip
+        records.append(
+            {
+                "name": row.name,
+                "now": clock.iso(row.now),
+                "used_at": clock.iso(row.used_at) if row.used_at else None,
+                "lesson": last and last.lesson,
+                "step": last and last.step,
+                "steps": last and last.steps,
+                "hints": last and last.hints,
+                "mistakes": last and last.mistakes,
+            }
+        )
     if json:
         show_json(records)
     else:

@@ -90,8 +90,10 @@ class Checking:
         self._differing += found
         self._said += [f"{path}: {one.sentence()}" for one in found]
         if whole and first:
-            tell(f"{path.name}: in orde; nog niets om mee te vergelijken. Bewaar de {len(shots)} gouden schermen met "
-                 "--update, en bekijk ze.")  # fmt: skip
+            tell(
+                f"{path.name}: in orde; nog niets om mee te vergelijken. Bewaar de {len(shots)} gouden schermen met "
+                "--update, en bekijk ze."
+            )
         elif whole and not found:
             same = f"{counted(len(shots), 'gouden scherm', 'gouden schermen')} gelijk" if shots else "zonder plaatjes"
             tell(f"{path.name}: in orde, {same}")

@@ -16,14 +16,28 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=False)
 Type = Annotated[str, typer.Argument(metavar="TYPE", help="iep-lvs, gynzy of mijnschoolinfo.")]
 
-COLUMNS = (("type", "TYPE"), ("name", "NAAM"), ("state", "STATUS"), ("start_date", "STARTDATUM"),
-           ("code_masked", "VERIFICATIECODE"), ("last_run", "LAATSTE UITWISSELING"))  # fmt: skip
+COLUMNS = (
+    ("type", "TYPE"),
+    ("name", "NAAM"),
+    ("state", "STATUS"),
+    ("start_date", "STARTDATUM"),
+    ("code_masked", "VERIFICATIECODE"),
+    ("last_run", "LAATSTE UITWISSELING"),
+)
 
 LABELS = {
-    "type": "Soort", "name": "Koppeling", "state": "Status", "start_date": "Startdatum", "code_masked": "Code",
-    "last_run": "Laatste uitwisseling", "code": "Verificatiecode", "activated_by": "Geactiveerd door",
-    "consent_name": "Akkoord van", "consent_at": "Akkoord op", "terms_version": "Voorwaarden",
-}  # fmt: skip
+    "type": "Soort",
+    "name": "Koppeling",
+    "state": "Status",
+    "start_date": "Startdatum",
+    "code_masked": "Code",
+    "last_run": "Laatste uitwisseling",
+    "code": "Verificatiecode",
+    "activated_by": "Geactiveerd door",
+    "consent_name": "Akkoord van",
+    "consent_at": "Akkoord op",
+    "terms_version": "Voorwaarden",
+}
 """What `show` calls the fields of its `--json`."""
 
 
@@ -107,8 +121,11 @@ def log(
         }
         for line in logbook.entries(session.actor, wanted, limit=100_000)
     ]
-    show_records(lines, json, (("at", "WANNEER"), ("coupling", "KOPPELING"), ("user", "WIE"), ("kind", "SOORT"),
-                               ("message", "MELDING")))  # fmt: skip
+    show_records(
+        lines,
+        json,
+        (("at", "WANNEER"), ("coupling", "KOPPELING"), ("user", "WIE"), ("kind", "SOORT"), ("message", "MELDING")),
+    )
 
 
 @app.command("why")

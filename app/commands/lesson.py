@@ -66,11 +66,22 @@ def status(
         tell(f"Bewaard als {save_text(csv, keeping.as_csv(rows), may_replace(csv, yes))}")
         return
     show_records(
-        (row.as_json() for row in rows), json,
-        (("learner", "WIE"), ("lesson", "LES"), ("mode", "SOORT"), ("started_at", "BEGONNEN"), ("step", "STAP"),
-         ("steps", "VAN"), ("minutes", "MINUTEN"), ("hints", "HINTS"), ("mistakes", "FOUTEN"), ("finished", "KLAAR")),
+        (row.as_json() for row in rows),
+        json,
+        (
+            ("learner", "WIE"),
+            ("lesson", "LES"),
+            ("mode", "SOORT"),
+            ("started_at", "BEGONNEN"),
+            ("step", "STAP"),
+            ("steps", "VAN"),
+            ("minutes", "MINUTEN"),
+            ("hints", "HINTS"),
+            ("mistakes", "FOUTEN"),
+            ("finished", "KLAAR"),
+        ),
         keeping.MODES,
-    )  # fmt: skip
+    )
 
 
 def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) -> str:

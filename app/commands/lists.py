@@ -29,9 +29,21 @@ def list_runs(context: typer.Context, json: Json = False) -> None:
     own = locations_of(session.actor.user)
     rows = list_runs(session.board, limit=100_000, locations=own)
     records = (as_record(run) | ({} if json else {"location": run.location.brin6}) for run in rows)
-    show_records(records, json, (("id", "ID"), ("location", "VESTIGING"), ("coupling", "KOPPELING"), ("slot", "MOMENT"),
-                                 ("state", "STATUS"), ("attempt", "POGING"), ("counts", "AANTALLEN"), ("error", "FOUT")),
-                 {state.value: state.label for state in State} | COUNT_WORDS)  # fmt: skip
+    show_records(
+        records,
+        json,
+        (
+            ("id", "ID"),
+            ("location", "VESTIGING"),
+            ("coupling", "KOPPELING"),
+            ("slot", "MOMENT"),
+            ("state", "STATUS"),
+            ("attempt", "POGING"),
+            ("counts", "AANTALLEN"),
+            ("error", "FOUT"),
+        ),
+        {state.value: state.label for state in State} | COUNT_WORDS,
+    )
 
 
 @runs.callback()
@@ -49,8 +61,20 @@ def list_results(context: typer.Context, group: Group = None, json: Json = False
     session: Session = context.obj
     rows = results.list_results(session.actor, group)
     records = (row.as_json() if json else {**row.as_json(), "counts": row.standing} for row in rows)
-    show_records(records, json, (("pupil", "LEERLING"), ("assessment", "TOETS"), ("part", "ONDERDEEL"), ("date", "DATUM"),
-                                 ("level", "NIVEAU"), ("score", "SCORE"), ("key", "SLEUTEL"), ("counts", "TELT")))  # fmt: skip
+    show_records(
+        records,
+        json,
+        (
+            ("pupil", "LEERLING"),
+            ("assessment", "TOETS"),
+            ("part", "ONDERDEEL"),
+            ("date", "DATUM"),
+            ("level", "NIVEAU"),
+            ("score", "SCORE"),
+            ("key", "SLEUTEL"),
+            ("counts", "TELT"),
+        ),
+    )
 
 
 @pupils.command("list")
@@ -70,6 +94,16 @@ def list_pupils(
     chosen = groups.find(session.actor, group) if group is not None else None
     rows = pupils.list_pupils(session.actor, chosen, status)
     records = (row.as_json() if json else {**row.as_json(), "status": row.status.label.lower()} for row in rows)
-    show_records(records, json, (("key", "NUMMER"), ("last_name", "ACHTERNAAM"), ("prefix", "TUSSEN"),
-                                 ("first_name", "ROEPNAAM"), ("birth_date", "GEBOREN"), ("group", "GROEP"),
-                                 ("status", "STATUS")))  # fmt: skip
+    show_records(
+        records,
+        json,
+        (
+            ("key", "NUMMER"),
+            ("last_name", "ACHTERNAAM"),
+            ("prefix", "TUSSEN"),
+            ("first_name", "ROEPNAAM"),
+            ("birth_date", "GEBOREN"),
+            ("group", "GROEP"),
+            ("status", "STATUS"),
+        ),
+    )

@@ -16,10 +16,20 @@ staff = typer.Typer()
 groups = typer.Typer()
 GROUPS = {"staff": staff, "group": groups}
 
-_STAFF = (("key", "SLEUTEL"), ("last_name", "ACHTERNAAM"), ("first_name", "ROEPNAAM"), ("email", "E-MAIL"),
-          ("groups", "GROEPEN"), ("active", "ACTIEF"))  # fmt: skip
-_GROUP = (("name", "GROEP"), ("kind", "SOORT"), ("year_groups", "LEERJAREN"),
-          ("available_to_couplings", "IN KOPPELINGEN"))  # fmt: skip
+_STAFF = (
+    ("key", "SLEUTEL"),
+    ("last_name", "ACHTERNAAM"),
+    ("first_name", "ROEPNAAM"),
+    ("email", "E-MAIL"),
+    ("groups", "GROEPEN"),
+    ("active", "ACTIEF"),
+)
+_GROUP = (
+    ("name", "GROEP"),
+    ("kind", "SOORT"),
+    ("year_groups", "LEERJAREN"),
+    ("available_to_couplings", "IN KOPPELINGEN"),
+)
 
 
 @staff.callback()

@@ -201,9 +201,7 @@ def change_guardian(
         raise typer.BadParameter("geef --name of --email")
     session = settled(context)
     known = guardians.get(session.actor, id)
-    form = GuardianForm(
-        known.name if name is None else name, known.email if email is None else email, known.phone
-    )  # fmt: skip
+    form = GuardianForm(known.name if name is None else name, known.email if email is None else email, known.phone)
     warnings = guardians.warned(session.actor, form.checked(), None, id)
     _guardian_told(session.actor, guardians.change(session.actor, id, form), "is gewijzigd", json, warnings)
 

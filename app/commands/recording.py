@@ -75,8 +75,13 @@ def record(command: Sequence[str], file: IO[bytes], size: tuple[int, int], title
     """
     columns, rows = size
     environment = {
-        **os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": str(columns), "LINES": str(rows), **more
-    }  # fmt: skip
+        **os.environ,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "COLUMNS": str(columns),
+        "LINES": str(rows),
+        **more,
+    }
     header = {"version": 2, "width": columns, "height": rows, "title": title, "env": {"TERM": "xterm-256color"}}
     file.write(_line(header))
     child, terminal = pty.fork()

@@ -55,8 +55,10 @@ def run(context: typer.Context) -> None:
     elif known.stage == Stage.PLANNED and not known.error:
         tell(f"De jaarovergang naar {confirmed.to_year} is gepland voor {clock.dutch_moment(known.begins)}.")
     else:
-        raise Refused(f"De jaarovergang naar {confirmed.to_year} is niet uitgevoerd; het oude schooljaar loopt door. "
-                      f"{known.error}".strip())  # fmt: skip
+        raise Refused(
+            f"De jaarovergang naar {confirmed.to_year} is niet uitgevoerd; het oude schooljaar loopt door. "
+            f"{known.error}".strip()
+        )
 
 
 @app.command("undo")

@@ -172,10 +172,18 @@ def _what_changed(before: str | None, after: str | None) -> tuple[Kind, str]:
 
 def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: datetime) -> Coupling:
     coupling = Coupling(
-        board=actor.board, location=actor.location, type=kind.type, state="active" if code else "paused",
-        start_date=now.date(), code=code, activated_by=actor.name, consent_name=name,
-        terms_version=kind.terms_version, consent_at=now, shown=other_end.shown_before(actor.location, kind.type),
-    )  # fmt: skip
+        board=actor.board,
+        location=actor.location,
+        type=kind.type,
+        state="active" if code else "paused",
+        start_date=now.date(),
+        code=code,
+        activated_by=actor.name,
+        consent_name=name,
+        terms_version=kind.terms_version,
+        consent_at=now,
+        shown=other_end.shown_before(actor.location, kind.type),
+    )
     _save(coupling)
     return coupling
 

@@ -58,15 +58,31 @@ def write(
 ) -> LogEntry:
     """Add a line, inside the transaction of what it tells. `at` is school time; `message` never holds a code."""
     return LogEntry.create(
-        board=board, location=location, coupling=coupling, at=at, kind=kind, message=message, source=source,
-        user=user, counts=counts.as_json() if counts else "", run_id=run_id,
-    )  # fmt: skip
+        board=board,
+        location=location,
+        coupling=coupling,
+        at=at,
+        kind=kind,
+        message=message,
+        source=source,
+        user=user,
+        counts=counts.as_json() if counts else "",
+        run_id=run_id,
+    )
 
 
 def write_for(actor: Actor, coupling: str, at: datetime, kind: Kind, message: str) -> LogEntry:
     """Add a line for what this user does."""
-    return write(board=actor.board, location=actor.location, coupling=coupling, at=at, kind=kind, message=message,
-                 source=actor.source, user=actor.name)  # fmt: skip
+    return write(
+        board=actor.board,
+        location=actor.location,
+        coupling=coupling,
+        at=at,
+        kind=kind,
+        message=message,
+        source=actor.source,
+        user=actor.name,
+    )
 
 
 def entries(actor: Actor, wanted: Filter = Filter(), limit: int = 500, offset: int = 0) -> list[LogEntry]:

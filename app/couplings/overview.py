@@ -60,8 +60,10 @@ def rows(actor: Actor) -> list[CouplingRow]:
         .group_by(Run.job)
     )
     last: dict[str, datetime] = dict(ended.tuples())  # type: ignore[arg-type]
-    return [CouplingRow(kind, live.get(kind.type), last.get(kind.type) if kind.type in live else None)
-            for kind in all_types()]  # fmt: skip
+    return [
+        CouplingRow(kind, live.get(kind.type), last.get(kind.type) if kind.type in live else None)
+        for kind in all_types()
+    ]
 
 
 def state_title(coupling: Coupling) -> str:

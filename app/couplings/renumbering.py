@@ -29,8 +29,10 @@ class Affected:
     @property
     def sentence(self) -> str:
         """One line of the list."""
-        return (f"{self.coupling} van {self.location.name}: de code begint met {self.code_start} en moet met "
-                f"{self.brin6} beginnen.")  # fmt: skip
+        return (
+            f"{self.coupling} van {self.location.name}: de code begint met {self.code_start} en moet met "
+            f"{self.brin6} beginnen."
+        )
 
 
 def affected(actor: Actor, record: School | Location, brin: str = "", number: str = "") -> list[Affected]:
@@ -48,8 +50,12 @@ def affected(actor: Actor, record: School | Location, brin: str = "", number: st
         .order_by(Location.number, Coupling.id)
     )
     found = (
-        Affected(title(row.type), row.location, str(row.code)[:6],
-                 (brin or row.location.school.brin) + (number or row.location.number))
+        Affected(
+            title(row.type),
+            row.location,
+            str(row.code)[:6],
+            (brin or row.location.school.brin) + (number or row.location.number),
+        )
         for row in rows
-    )  # fmt: skip
+    )
     return [one for one in found if one.code_start != one.brin6]

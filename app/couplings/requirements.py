@@ -99,6 +99,7 @@ def _counted(lacks: list[Lack]) -> str:
         for number, one, more, what in (
             (len(lacks) - alone, "verzorger", "verzorgers", "zonder e-mailadres"),
             (alone, "leerling", "leerlingen", "zonder verzorger"),
-        ) if number
-    ]  # fmt: skip
+        )
+        if number
+    ]
     return " en ".join(parts)

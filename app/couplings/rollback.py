@@ -100,9 +100,11 @@ def _open(actor: Actor, delivery: Delivery) -> Delivery:
             f"Deze levering is al teruggedraaid door {row.rolled_back_by}, {dutch_moment(row.rolled_back_at)}."
         )
     busy = Run.select().where(
-        Run.location == row.location_id, Run.job == row.supplier, Run.slot == row.sent_at,
+        Run.location == row.location_id,
+        Run.job == row.supplier,
+        Run.slot == row.sent_at,
         Run.state.in_([State.QUEUED, State.RUNNING]),
-    )  # fmt: skip
+    )
     if busy.exists():
         raise Refused(
             "Deze uitwisseling is nog niet klaar: er komen nog resultaten. Draai haar terug als zij klaar is."

@@ -56,10 +56,13 @@ def match(actor: Actor, unmatched: UnmatchedResult, pupil: Pupil) -> int:
             raise Refused(f"Dit resultaat is zo niet te koppelen. {after.reason}")
         word = "resultaat" if stored == 1 else "resultaten"
         logbook.write_for(
-            actor, row.supplier, now, Kind.MATCHED,
+            actor,
+            row.supplier,
+            now,
+            Kind.MATCHED,
             f"{stored} {word} van leerling '{row.pupil_key}' gekoppeld aan leerling {pupil.key}. "
             "Dit wordt onthouden voor volgende leveringen.",
-        )  # fmt: skip
+        )
     return stored
 
 
@@ -71,9 +74,12 @@ def dismiss(actor: Actor, unmatched: UnmatchedResult) -> None:
         if not UnmatchedResult.update(state=Standing.DISMISSED.value).where(still_open).execute():
             raise AlreadySolved  # a delivery that was busy stored it
         logbook.write_for(
-            actor, row.supplier, now, Kind.DISMISSED,
+            actor,
+            row.supplier,
+            now,
+            Kind.DISMISSED,
             f"Resultaat van leerling '{row.pupil_key}' ({row.assessment}) niet overgenomen.",
-        )  # fmt: skip
+        )
 
 
 def _open(actor: Actor, unmatched: UnmatchedResult) -> UnmatchedResult:

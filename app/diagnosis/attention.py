@@ -56,8 +56,10 @@ def why_no_results(actor: Actor) -> str:
     manager = "" if actor.may(Permission.MANAGE_COUPLINGS) else " Vraag dat aan de directie of de applicatiebeheerder."
     if not live:
         rows = " of ".join(kind.row for kind in kinds)
-        return (f"Er is nog geen resultatenkoppeling geactiveerd ({rows}). Dat kan via Beheer > Import-Export-Koppelingen > "
-                f"Koppelingen.{manager}")  # fmt: skip
+        return (
+            f"Er is nog geen resultatenkoppeling geactiveerd ({rows}). Dat kan via Beheer > Import-Export-Koppelingen > "
+            f"Koppelingen.{manager}"
+        )
     reasons = [_why_nothing(actor, kind, coupling, manager) for kind, coupling in live]
     if has_results(actor) and not any(reasons):
         return "Er zijn resultaten ontvangen, maar niet voor deze groep. In groep 1 en 2 worden geen toetsen afgenomen."
@@ -80,14 +82,18 @@ def _why_nothing(actor: Actor, kind: CouplingType, coupling: Coupling, manager: 
             f"{kind.next_step}{manager}"
         )
     if end is OtherEnd.TO_CHECK:
-        return (f"ESIS weet niet of {kind.partner} de verificatiecode van de koppeling {kind.row} heeft. "
-                f"{other_end.next_step(end, kind)}{manager}")  # fmt: skip
+        return (
+            f"ESIS weet niet of {kind.partner} de verificatiecode van de koppeling {kind.row} heeft. "
+            f"{other_end.next_step(end, kind)}{manager}"
+        )
     return ""
 
 
 def _on(kind: CouplingType) -> str:
-    return (f"De koppeling {kind.row} staat aan. De resultaten komen vannacht om {clock.RESULTS:%H:%M} uur; "
-            "morgenochtend staan ze hier. Zet in deze oefenomgeving de schooltijd vooruit met F9.")  # fmt: skip
+    return (
+        f"De koppeling {kind.row} staat aan. De resultaten komen vannacht om {clock.RESULTS:%H:%M} uur; "
+        "morgenochtend staan ze hier. Zet in deze oefenomgeving de schooltijd vooruit met F9."
+    )
 
 
 def has_results(actor: Actor) -> bool:
@@ -131,15 +137,31 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
         return [*found, Notice(stopped, "koppelingen", urgent=True)]
     last = exchanges.last_run(actor.location, kind.type, coupling.consent_at)
     if last is not None and last.state == "failed":
-        found.append(Notice(f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
-                            "log:" + kind.type, urgent=True))  # fmt: skip
+        found.append(
+            Notice(
+                f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
+                "log:" + kind.type,
+                urgent=True,
+            )
+        )
     end = other_end.stand(actor.location, kind)
     if end is OtherEnd.TO_SET_UP:
-        found.append(Notice(f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
-                            "partner:" + kind.type, urgent=True))  # fmt: skip
+        found.append(
+            Notice(
+                f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
+                "partner:" + kind.type,
+                urgent=True,
+            )
+        )
     elif end is OtherEnd.TO_CHECK:
-        found.append(Notice(f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. "
-                            f"{other_end.next_step(end, kind)}", "partner:" + kind.type, urgent=True))  # fmt: skip
+        found.append(
+            Notice(
+                f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. "
+                f"{other_end.next_step(end, kind)}",
+                "partner:" + kind.type,
+                urgent=True,
+            )
+        )
     if refused := results.offered(actor.location, kind.type).refused:
         told = counted(refused, "resultaat is", "resultaten zijn")
         found.append(Notice(f"{kind.row}: {told} geweigerd. Het logboek zegt waarom.", "log:" + kind.type))
@@ -159,8 +181,14 @@ def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
     if not count or not actor.may(Permission.MATCH_RESULTS):
         return []
     it = "het" if count == 1 else "ze"
-    return [Notice(f"{kind.row}: {counted(count, 'resultaat vindt', 'resultaten vinden')} geen leerling. "
-                   f"Koppel of verwijder {it}.", "unmatched", urgent=True)]  # fmt: skip
+    return [
+        Notice(
+            f"{kind.row}: {counted(count, 'resultaat vindt', 'resultaten vinden')} geen leerling. "
+            f"Koppel of verwijder {it}.",
+            "unmatched",
+            urgent=True,
+        )
+    ]
 
 
 def _school_year(actor: Actor) -> list[Notice]:
@@ -169,5 +197,9 @@ def _school_year(actor: Actor) -> list[Notice]:
     begun, working = clock.school_year_of(today), years.working_year(actor.location, today)
     if begun == working:
         return []
-    return [Notice(f"Het schooljaar {begun} is begonnen, maar de groepen zijn nog van {working}. Voer de jaarovergang uit.",
-                   "jaarovergang")]  # fmt: skip
+    return [
+        Notice(
+            f"Het schooljaar {begun} is begonnen, maar de groepen zijn nog van {working}. Voer de jaarovergang uit.",
+            "jaarovergang",
+        )
+    ]

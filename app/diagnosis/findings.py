@@ -20,10 +20,21 @@ from app.runs import Counts, State
 Finding = Cause
 """A cause that was found."""
 _CHECKS: tuple[Callable[[Case], Iterable[Cause]], ...] = (
-    halves.activation, people.without_address, halves.other_half, halves.last_exchange, school.last_year,
-    results.kept_back, results.without_pupil, people.not_taken_over, school.groups_kept_back, school.nobody_sees_it,
-    people.entered_since, people.gone_here, results.wrong_pupil, results.taken_back,
-)  # fmt: skip
+    halves.activation,
+    people.without_address,
+    halves.other_half,
+    halves.last_exchange,
+    school.last_year,
+    results.kept_back,
+    results.without_pupil,
+    people.not_taken_over,
+    school.groups_kept_back,
+    school.nobody_sees_it,
+    people.entered_since,
+    people.gone_here,
+    results.wrong_pupil,
+    results.taken_back,
+)
 _BEFORE_IT_IS_ON = (halves.activation, people.without_address, results.without_pupil)
 
 

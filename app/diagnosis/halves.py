@@ -22,25 +22,37 @@ def activation(case: Case) -> Iterator[Cause]:
     elif not lifecycle.had_code(case.coupling):
         yield Cause("De koppeling heeft in ESIS nog geen verificatiecode.", "Vul hem in.", mine)
     elif case.coupling.code is None:
-        yield Cause("De koppeling is tijdelijk gestopt: er staat in ESIS geen verificatiecode.",
-                    "Vul hem weer in; wat bleef liggen, komt de nacht daarna.", mine)  # fmt: skip
+        yield Cause(
+            "De koppeling is tijdelijk gestopt: er staat in ESIS geen verificatiecode.",
+            "Vul hem weer in; wat bleef liggen, komt de nacht daarna.",
+            mine,
+        )
     elif case.coupling.code[:6] != case.location.brin6:
-        yield Cause(f"De verificatiecode begint met {case.coupling.code[:6]}, maar deze vestiging heeft {case.location.brin6}.",
-                    f"Bedenk een nieuwe code en vul hem ook bij {case.system} in.", mine)  # fmt: skip
+        yield Cause(
+            f"De verificatiecode begint met {case.coupling.code[:6]}, maar deze vestiging heeft {case.location.brin6}.",
+            f"Bedenk een nieuwe code en vul hem ook bij {case.system} in.",
+            mine,
+        )
 
 
 def other_half(case: Case) -> Iterator[Cause]:
     """The partner's half: no account, not set up, another code, another BRIN6."""
     half, there = case.half, case.explanation.on(case.explanation.page)
     if half is None:
-        yield Cause(f"Deze vestiging heeft geen account bij {case.system}.", f"Vraag er een aan bij {case.system}.",
-                    f"partner:{case.explanation.program}")  # fmt: skip
+        yield Cause(
+            f"Deze vestiging heeft geen account bij {case.system}.",
+            f"Vraag er een aan bij {case.system}.",
+            f"partner:{case.explanation.program}",
+        )
         return
     if case.kind and case.coupling and not half.ready:
         yield Cause(f"Bij {case.system} is de koppeling nog niet ingesteld.", case.kind.next_step, there)
     if same_codes(case) is False:
-        yield Cause(f"De verificatiecode bij {case.system} is een andere dan die in ESIS.",
-                    f"Kopieer de code in ESIS (F8 bij de koppeling) en vul hem bij {case.system} in.", there)  # fmt: skip
+        yield Cause(
+            f"De verificatiecode bij {case.system} is een andere dan die in ESIS.",
+            f"Kopieer de code in ESIS (F8 bij de koppeling) en vul hem bij {case.system} in.",
+            there,
+        )
     if half.brin6 and half.brin6 != case.location.brin6:
         yield _other_brin(case, half.brin6)
 
@@ -53,11 +65,17 @@ def last_exchange(case: Case) -> Iterator[Cause]:
         return
     when, again = clock.dutch_moment(run.slot), clock.dutch_moment(case.next)
     if run.state == State.FAILED:
-        yield Cause(f"De uitwisseling van {when} is mislukt. {run.error}",
-                    f"De volgende is {again}. Het logboek zegt meer.", log)  # fmt: skip
+        yield Cause(
+            f"De uitwisseling van {when} is mislukt. {run.error}",
+            f"De volgende is {again}. Het logboek zegt meer.",
+            log,
+        )
     elif run.state == State.QUEUED:
-        yield Cause(f"De uitwisseling van {when} is nog niet gelukt. {run.error}",
-                    "Er hoeft niets te gebeuren: wat bleef liggen, komt dan alsnog.", log)  # fmt: skip
+        yield Cause(
+            f"De uitwisseling van {when} is nog niet gelukt. {run.error}",
+            "Er hoeft niets te gebeuren: wat bleef liggen, komt dan alsnog.",
+            log,
+        )
 
 
 def same_codes(case: Case) -> bool | None:

@@ -22,8 +22,11 @@ from models.history import ADDED, DELETED, Change
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian, StaffMember
 
 SOURCES: dict[str, Any] = {"pupil": Pupil, "guardian": Guardian, "staff": StaffMember}
-WORDS = {"pupil": ("leerling", "leerlingen"), "guardian": ("verzorger", "verzorgers"),
-         "staff": ("medewerker", "medewerkers")}  # fmt: skip
+WORDS = {
+    "pupil": ("leerling", "leerlingen"),
+    "guardian": ("verzorger", "verzorgers"),
+    "staff": ("medewerker", "medewerkers"),
+}
 NAMED = 2
 _INSTANT = timedelta(microseconds=1)
 
@@ -40,8 +43,12 @@ def entered_since(case: Case) -> Iterator[Cause]:
         if parts:
             what = "is" if pupils + groups == 1 else "zijn"
             since = clock.dutch_moment(begin)
-            yield Cause(f"{' en '.join(parts)} {what} na {since} in ESIS ingevoerd of gewijzigd.",
-                        coming(end - _INSTANT, case.now), WAIT, wrong=False)  # fmt: skip
+            yield Cause(
+                f"{' en '.join(parts)} {what} na {since} in ESIS ingevoerd of gewijzigd.",
+                coming(end - _INSTANT, case.now),
+                WAIT,
+                wrong=False,
+            )
 
 
 def not_taken_over(case: Case) -> Iterator[Cause]:
@@ -65,9 +72,8 @@ def gone_here(case: Case) -> Iterator[Cause]:
     """Who left ESIS and stays there until the year transition (rule 3; domain.md 11g)."""
     here = {
         "pupil": Pupil.select(Pupil.id).where(Pupil.location == case.location, has_status(Status.ENROLLED, case.today)),
-        "staff": StaffMember.select(StaffMember.id).where(
-            StaffMember.location == case.location, StaffMember.active),
-    }  # fmt: skip
+        "staff": StaffMember.select(StaffMember.id).where(StaffMember.location == case.location, StaffMember.active),
+    }
     for copies in case.explanation.copies:
         if copies.kind not in here or case.half is None:
             continue
@@ -124,9 +130,10 @@ def _changed_pupils(case: Case, begin: datetime, end: datetime) -> int:
 def _changed_groups(case: Case, begin: datetime, end: datetime) -> int:
     """How many groups that travel."""
     here = Group.select(Group.id).where(
-        Group.location == case.location, Group.school_year == case.school_year,
+        Group.location == case.location,
+        Group.school_year == case.school_year,
         (Group.kind == "basis") | Group.available_to_couplings,
-    )  # fmt: skip
+    )
     return _count(case, Change.record_id, [_table(Group)], begin, end, Change.record_id.in_(here))
 
 
@@ -150,14 +157,23 @@ def _kept(case: Case, copies: Copies) -> Any:
 
 def _new_without_address(case: Case) -> int:
     """Guardians without an address who did not go there yet."""
-    known = [_kept(case, copies).select(copies.model.esis_id)
-             for copies in case.explanation.copies if copies.kind == "guardian"]  # fmt: skip
+    known = [
+        _kept(case, copies).select(copies.model.esis_id)
+        for copies in case.explanation.copies
+        if copies.kind == "guardian"
+    ]
     query = (
-        Guardian.select(Guardian.id).join(PupilGuardian).join(Pupil)
-        .where(Pupil.location == case.location, has_status(Status.ENROLLED, case.today), Guardian.email == "",
-               *(Guardian.id.not_in(there) for there in known))
+        Guardian.select(Guardian.id)
+        .join(PupilGuardian)
+        .join(Pupil)
+        .where(
+            Pupil.location == case.location,
+            has_status(Status.ENROLLED, case.today),
+            Guardian.email == "",
+            *(Guardian.id.not_in(there) for there in known),
+        )
         .distinct()
-    )  # fmt: skip
+    )
     return int(query.count())
 
 

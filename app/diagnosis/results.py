@@ -71,12 +71,18 @@ def kept_back(case: Case) -> Iterator[Cause]:
             "toetsen-activeren",
         )
     for reason, number in sorted(found.turned_down.items()):
-        yield Cause(f"{counted(number, *RESULTS)} weigert ESIS elke nacht: {reason}",
-                    f"Verbeter dat bij {case.system}; daarna gaat het vanzelf opnieuw.",
-                    case.explanation.on(case.explanation.page))  # fmt: skip
+        yield Cause(
+            f"{counted(number, *RESULTS)} weigert ESIS elke nacht: {reason}",
+            f"Verbeter dat bij {case.system}; daarna gaat het vanzelf opnieuw.",
+            case.explanation.on(case.explanation.page),
+        )
     if case.works and found.waiting:
-        yield Cause(f"{counted(found.waiting, 'resultaat wacht', 'resultaten wachten')} bij {case.system} op de nacht.",
-                    f"De volgende is {clock.dutch_moment(case.next)}.", WAIT, wrong=False)  # fmt: skip
+        yield Cause(
+            f"{counted(found.waiting, 'resultaat wacht', 'resultaten wachten')} bij {case.system} op de nacht.",
+            f"De volgende is {clock.dutch_moment(case.next)}.",
+            WAIT,
+            wrong=False,
+        )
 
 
 def without_pupil(case: Case) -> Iterator[Cause]:
@@ -86,8 +92,11 @@ def without_pupil(case: Case) -> Iterator[Cause]:
     number = waiting.of_supplier(case.location, case.explanation.job, Standing.OPEN).count()
     if number:
         finds, it = ("vindt", "het") if number == 1 else ("vinden", "ze")
-        yield Cause(f"{counted(number, *RESULTS)} {finds} in ESIS geen leerling.",
-                    f"Koppel {it} aan een leerling, of verwijder {it}.", "unmatched")  # fmt: skip
+        yield Cause(
+            f"{counted(number, *RESULTS)} {finds} in ESIS geen leerling.",
+            f"Koppel {it} aan een leerling, of verwijder {it}.",
+            "unmatched",
+        )
 
 
 def wrong_pupil(case: Case) -> Iterator[Cause]:
@@ -151,10 +160,11 @@ def _pending(location: Location, job: str) -> Iterable[tuple[str, str, int]]:
         return ()
     model = supplier.outcome
     rows: Any = (
-        model.select(model.assessment, model.refusal, fn.COUNT(model.id)).join(supplier.pupil)
+        model.select(model.assessment, model.refusal, fn.COUNT(model.id))
+        .join(supplier.pupil)
         .where(model.school == account, model.pending, supplier.offers(account))
         .group_by(model.assessment, model.refusal)
-    )  # fmt: skip
+    )
     found: Iterable[tuple[str, str, int]] = rows.tuples()
     return found
 
@@ -167,18 +177,28 @@ def _misplaced(case: Case) -> int:
     account = supplier.account.select().where(supplier.account.location == case.location)
     former = FormerKey.select().where(FormerKey.pupil == Pupil.id, FormerKey.key == theirs.key)
     matched = PupilMatch.select().where(
-        PupilMatch.location == case.location, PupilMatch.supplier == supplier.client,
-        PupilMatch.supplier_pupil == theirs.key, PupilMatch.pupil == Pupil.id,
-    )  # fmt: skip
+        PupilMatch.location == case.location,
+        PupilMatch.supplier == supplier.client,
+        PupilMatch.supplier_pupil == theirs.key,
+        PupilMatch.pupil == Pupil.id,
+    )
     same = (
         (Result.supplier_key == model.key) & (Result.supplier == supplier.client) & (Result.location == case.location)
     )
     query = (
-        model.select().join(theirs)
-        .join_from(model, Result, on=same).join(Pupil)
-        .where(model.school.in_(account), model.pending, Pupil.key != theirs.key,
-               (theirs.eckid == "") | (Pupil.eckid != theirs.eckid), ~fn.EXISTS(former), ~fn.EXISTS(matched))
-    )  # fmt: skip
+        model.select()
+        .join(theirs)
+        .join_from(model, Result, on=same)
+        .join(Pupil)
+        .where(
+            model.school.in_(account),
+            model.pending,
+            Pupil.key != theirs.key,
+            (theirs.eckid == "") | (Pupil.eckid != theirs.eckid),
+            ~fn.EXISTS(former),
+            ~fn.EXISTS(matched),
+        )
+    )
     return int(query.count())
 
 

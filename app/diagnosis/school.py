@@ -20,9 +20,12 @@ def groups_kept_back(case: Case) -> Iterator[Cause]:
         return
     filled = Placement.select(Placement.group).where(Placement.school_year == case.school_year)
     query = Group.select().where(
-        Group.location == case.location, Group.school_year == case.school_year, Group.kind != "basis",
-        ~Group.available_to_couplings, Group.id.in_(filled),
-    )  # fmt: skip
+        Group.location == case.location,
+        Group.school_year == case.school_year,
+        Group.kind != "basis",
+        ~Group.available_to_couplings,
+        Group.id.in_(filled),
+    )
     found = in_order(query)
     if found:
         word, goes = ("Groep", "gaat") if len(found) == 1 else ("De groepen", "gaan")
@@ -45,9 +48,13 @@ def nobody_sees_it(case: Case) -> Iterator[Cause]:
     query = (
         User.select(User)
         .join(StaffMember, on=(User.staff_id == StaffMember.id))
-        .where(User.board == case.actor.board, StaffMember.active, StaffMember.id.in_(before),
-               User.id.not_in(RoleAssignment.select(RoleAssignment.user).where(here)))
-    )  # fmt: skip
+        .where(
+            User.board == case.actor.board,
+            StaffMember.active,
+            StaffMember.id.in_(before),
+            User.id.not_in(RoleAssignment.select(RoleAssignment.user).where(here)),
+        )
+    )
     found = list(query.order_by(User.name))
     if found:
         word, stands, sees = ("Gebruiker", "staat", "ziet") if len(found) == 1 else ("De gebruikers", "staan", "zien")
@@ -65,8 +72,11 @@ def last_year(case: Case) -> Iterator[Cause]:
     """A school year that has begun while the groups are still those of the one before."""
     begun = clock.school_year_of(case.today)
     if case.explanation.carries_groups and begun != case.school_year:
-        yield Cause(f"Het schooljaar {begun} is begonnen, maar de groepen in ESIS zijn nog van {case.school_year}.",
-                    "Voer de jaarovergang uit.", "jaarovergang")  # fmt: skip
+        yield Cause(
+            f"Het schooljaar {begun} is begonnen, maar de groepen in ESIS zijn nog van {case.school_year}.",
+            "Voer de jaarovergang uit.",
+            "jaarovergang",
+        )
 
 
 def _listed(names: list[str]) -> str:

@@ -34,15 +34,60 @@ Person = TypeVar("Person", bound=EdexPerson)
 _GROUP = re.compile(r"((groep|gr\.?|klas|unit)? ?[0-8]( ?[/+&-]? ?[0-8]){0,4} ?[a-d]?)?")
 """A name of a group that says only of which year it is."""
 _GROUP_NAMES = (
-    "Merels", "Spechten", "Uilen", "Zwaluwen", "Mezen", "Vinken", "Roodborstjes", "Kieviten", "Reigers", "Otters", "Egels",
-    "Vossen", "Dassen", "Hazen", "Bevers", "Libellen", "Vlinders", "Sprinkhanen", "Zonnebloemen", "Klaprozen", "Berken",
-    "Beuken", "Eiken", "Iepen", "Linden", "Wilgen",
-)  # fmt: skip
+    "Merels",
+    "Spechten",
+    "Uilen",
+    "Zwaluwen",
+    "Mezen",
+    "Vinken",
+    "Roodborstjes",
+    "Kieviten",
+    "Reigers",
+    "Otters",
+    "Egels",
+    "Vossen",
+    "Dassen",
+    "Hazen",
+    "Bevers",
+    "Libellen",
+    "Vlinders",
+    "Sprinkhanen",
+    "Zonnebloemen",
+    "Klaprozen",
+    "Berken",
+    "Beuken",
+    "Eiken",
+    "Iepen",
+    "Linden",
+    "Wilgen",
+)
 _PLACES = ("Noord", "Oost", "Zuid", "West", "Centrum", "Dorp", "Park", "Haven", "Molenwijk", "Bloemenbuurt")
-_PREFIX_WORDS = frozenset((
-    "van", "de", "der", "den", "het", "'t", "'s", "te", "ten", "ter", "von", "el", "di", "da", "dos", "la", "le", "op", "in",
-    "uit", "aan", "bij",
-))  # fmt: skip
+_PREFIX_WORDS = frozenset(
+    (
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "'t",
+        "'s",
+        "te",
+        "ten",
+        "ter",
+        "von",
+        "el",
+        "di",
+        "da",
+        "dos",
+        "la",
+        "le",
+        "op",
+        "in",
+        "uit",
+        "aan",
+        "bij",
+    )
+)
 _DIGITS = (6, 12)
 """Numbers of at most so many digits become one digit longer than that."""
 _ECKID = "https://ketenid.nl/oefenen/"

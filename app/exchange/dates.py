@@ -35,8 +35,11 @@ def read_day(typed: str) -> date:
         return _day(int(word[3]), _month(word[2]), int(word[1]))
     marks = _MARKS.fullmatch(text)
     if not marks:
-        raise WrongDay(", en dat is het getal waarmee Excel een datum bewaart. Geef de kolom in Excel de opmaak Datum"
-                       if _EXCEL.fullmatch(text) else _NO_DAY)  # fmt: skip
+        raise WrongDay(
+            ", en dat is het getal waarmee Excel een datum bewaart. Geef de kolom in Excel de opmaak Datum"
+            if _EXCEL.fullmatch(text)
+            else _NO_DAY
+        )
     first, month, last = int(marks[1]), int(marks[3]), int(marks[4])
     if first > 31:
         return _day(first, month, last)
@@ -49,8 +52,10 @@ def _slashed(first: int, second: int, year: int) -> date:
     found = {day for day in (_possible(year, second, first), _possible(year, first, second)) if day}
     if len(found) == 2:
         one, other = sorted(found)
-        raise WrongDay(f", en dat kan {dutch_date(one)} zijn of {dutch_date(other)}: Excel in het Engels zet de maand vooraan. "
-                       "Schrijf de datum met streepjes, dag eerst")  # fmt: skip
+        raise WrongDay(
+            f", en dat kan {dutch_date(one)} zijn of {dutch_date(other)}: Excel in het Engels zet de maand vooraan. "
+            "Schrijf de datum met streepjes, dag eerst"
+        )
     return next(iter(found)) if found else _day(0, 0, 0)
 
 

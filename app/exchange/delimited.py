@@ -80,8 +80,10 @@ class Cells:
         """A leerlingnummer, which Excel may have rounded."""
         typed = self.text(column, longest, required)
         if _ROUNDED.fullmatch(typed):
-            raise WrongCell(f"{column} is '{typed}': Excel heeft het nummer afgerond. Geef de kolom de opmaak Tekst en vul het "
-                            "nummer opnieuw in.")  # fmt: skip
+            raise WrongCell(
+                f"{column} is '{typed}': Excel heeft het nummer afgerond. Geef de kolom de opmaak Tekst en vul het "
+                "nummer opnieuw in."
+            )
         return typed
 
     def day(self, column: str) -> date:

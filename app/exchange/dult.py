@@ -40,17 +40,34 @@ def read_dult(source: Source, assessments: Sequence[str], levels: Sequence[str])
 
     def row(cells: Cells) -> DultRow:
         return DultRow(
-            cells.line, *pupil_of(cells), cells.one_of("toets", assessments), cells.day("datum"),
-            cells.number("score", 0, HIGHEST), cells.one_of("niveau", levels),
-        )  # fmt: skip
+            cells.line,
+            *pupil_of(cells),
+            cells.one_of("toets", assessments),
+            cells.day("datum"),
+            cells.number("score", 0, HIGHEST),
+            cells.one_of("niveau", levels),
+        )
 
     return read(source, HEADER, row)
 
 
 def write_dult(rows: Iterable[DultRow]) -> bytes:
     """The same as a file."""
-    return csv_bytes([HEADER, *(
-        (row.pupil_key, row.last_name, row.first_name, row.birth_date.isoformat(), row.assessment, row.day.isoformat(),
-         row.score, row.level)
-        for row in rows
-    )])  # fmt: skip
+    return csv_bytes(
+        [
+            HEADER,
+            *(
+                (
+                    row.pupil_key,
+                    row.last_name,
+                    row.first_name,
+                    row.birth_date.isoformat(),
+                    row.assessment,
+                    row.day.isoformat(),
+                    row.score,
+                    row.level,
+                )
+                for row in rows
+            ),
+        ]
+    )

@@ -116,10 +116,12 @@ class Reader:
         if behind and location and behind != location:
             self._check.error(element, f"school: brincode {number} en dependancecode {location} spreken elkaar tegen.")
         return EdexSchool(
-            line=line_of(element), school_year=values.get("schooljaar") or "",
-            brin=number[:4], location=location or behind or MAIN,
+            line=line_of(element),
+            school_year=values.get("schooljaar") or "",
+            brin=number[:4],
+            location=location or behind or MAIN,
             institution=values.get("instellingsnummer") or "",
-        )  # fmt: skip
+        )
 
     def _record(self, element: etree._Element) -> Record:
         tag, line = str(element.tag), line_of(element)
@@ -157,11 +159,14 @@ class Reader:
 
     def _pupil(self, element: etree._Element, line: int, own: str, who: str, values: dict[str, Any]) -> EdexPupil:
         pupil = EdexPupil(
-            **self._person(element, line, own, who, values), birth_date=values.get("geboortedatum"),
-            gender=values.get("geslacht"), year_group=intern(values.get("jaargroep") or ""),
+            **self._person(element, line, own, who, values),
+            birth_date=values.get("geboortedatum"),
+            gender=values.get("geslacht"),
+            year_group=intern(values.get("jaargroep") or ""),
             location_key=intern(next(iter(values.get("vestiging", ())), "")),
-            enrolled_from=values.get("instroomdatum"), unsubscribed_on=values.get("uitstroomdatum"),
-        )  # fmt: skip
+            enrolled_from=values.get("instroomdatum"),
+            unsubscribed_on=values.get("uitstroomdatum"),
+        )
         if pupil.location_key and not self.seen.has("vestiging", pupil.location_key):
             self._check.error(element, f"{who}: vestiging '{pupil.location_key}' staat niet bij de vestigingen.")
         if "jaargroep" not in values:

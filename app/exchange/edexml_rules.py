@@ -146,7 +146,7 @@ RULES: dict[str, Rule] = {
     "emailadres": text(256),
     "instroomdatum": day,
     "uitstroomdatum": day,
-}  # fmt: skip
+}
 """Element name -> rule, for what is taken over; the same everywhere."""
 
 

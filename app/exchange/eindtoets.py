@@ -17,8 +17,18 @@ from app.exchange.scol import pupil_of
 from app.files.regular import Source
 
 PARTS = ("lezen", "taalverzorging", "rekenen")
-HEADER = ("brin6", "leerlingnummer", "achternaam", "roepnaam", "geboortedatum", "datum", "toets", "standaardscore", "advies",
-          *PARTS)  # fmt: skip
+HEADER = (
+    "brin6",
+    "leerlingnummer",
+    "achternaam",
+    "roepnaam",
+    "geboortedatum",
+    "datum",
+    "toets",
+    "standaardscore",
+    "advies",
+    *PARTS,
+)
 LOWEST, HIGHEST = 50, 100
 
 
@@ -50,9 +60,15 @@ def read_eindtoets(
 
     def row(cells: Cells) -> EindtoetsRow:
         return EindtoetsRow(
-            cells.line, _brin6(cells), *pupil_of(cells), cells.day("datum"), cells.one_of("toets", names),
-            cells.number("standaardscore", LOWEST, HIGHEST), cells.one_of("advies", advices), _levels(cells, levels),
-        )  # fmt: skip
+            cells.line,
+            _brin6(cells),
+            *pupil_of(cells),
+            cells.day("datum"),
+            cells.one_of("toets", names),
+            cells.number("standaardscore", LOWEST, HIGHEST),
+            cells.one_of("advies", advices),
+            _levels(cells, levels),
+        )
 
     return read(source, HEADER, row)
 

@@ -35,11 +35,39 @@ _ACCENTS = re.compile("[\u0300-\u036f]+")
 _SAME_MARK = {ord(mark): "'" for mark in "`´‘’‛ʹʻʼʽˈ′＇"} | {ord(mark): "-" for mark in "‐‑‒–—―⁃−˗﹘﹣－"}
 _OTHER_MARK = re.compile(f"[{''.join(map(chr, _SAME_MARK))}]")
 """Apostrophes and hyphens that keyboards and word processors put for one another."""
-_PLAIN = str.maketrans({
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k",
-    "ƒ": "f", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɣ": "g", "ɩ": "i",
-    "ʋ": "v", "ɨ": "i", "ʉ": "u", "ɵ": "o", "ŀ": "l",
-})  # fmt: skip
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ĸ": "k",
+        "ƒ": "f",
+        "ə": "e",
+        "ǝ": "e",
+        "ɛ": "e",
+        "ɔ": "o",
+        "ɓ": "b",
+        "ɖ": "d",
+        "ɗ": "d",
+        "ƙ": "k",
+        "ƴ": "y",
+        "ɣ": "g",
+        "ɩ": "i",
+        "ʋ": "v",
+        "ɨ": "i",
+        "ʉ": "u",
+        "ɵ": "o",
+        "ŀ": "l",
+    }
+)
 """Letters of names whose stroke or hook is no accent that comes off by decomposition."""
 
 

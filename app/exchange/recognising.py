@@ -107,10 +107,7 @@ def settle(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Found
     doubts: dict[New, list[Candidate[Here]]] = {}
     for (who, _), one in edges.items():
         doubts.setdefault(who, []).append(one)
-    return {
-        who: Found(same[who]) if who in same else _doubt(doubts.get(who, ()))
-        for who in arriving
-    }  # fmt: skip
+    return {who: Found(same[who]) if who in same else _doubt(doubts.get(who, ())) for who in arriving}
 
 
 def claims(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Here]:

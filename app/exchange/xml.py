@@ -28,9 +28,14 @@ _UWLR = ("leerlinggegevens", "leerresultaten", "autorisatie")
 """How the roots of UWLR's messages begin."""
 _CHOOSE = "Kies een EDEXML-bestand (2.0 of 2.1); uw administratiesysteem maakt dat bij Export, EDEXML"
 _SAFE: dict[str, Any] = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True,
-    "remove_pis": True, "recover": False,
-}  # fmt: skip
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "recover": False,
+}
 
 _CUT_OFF = "het bestand houdt op voordat alles is afgesloten. Waarschijnlijk is het niet volledig overgekomen"
 _MEANING: dict[int, str] = {
@@ -168,9 +173,10 @@ def _in_zip(file: IO[bytes], max_bytes: int) -> IO[bytes]:
     if kind := zipped.document(archive):
         raise UnreadableXml(f"dit is {kind} en geen XML. {_CHOOSE}")
     found = [
-        one for one in archive.infolist()
+        one
+        for one in archive.infolist()
         if one.filename.lower().endswith(".xml") and not one.filename.startswith("__MACOSX/")
-    ]  # fmt: skip
+    ]
     if len(found) != 1:
         many = f"zitten {len(found)} XML-bestanden" if found else "zit geen XML-bestand"
         raise UnreadableXml(f"in dit zip-bestand {many}. Pak het uit en kies het bestand dat u bedoelt")
@@ -197,8 +203,10 @@ def _check_start(text: XmlText, file: IO[bytes], root: str) -> str:
 
 def _other_root(name: str, root: str) -> str:
     if name.startswith(_UWLR):
-        return (f"dit is een UWLR-bericht ({name}) en geen {root}. Zo'n bericht gaat tussen ESIS en een partner, via de "
-                "koppeling (Beheer > Import-Export-Koppelingen > Koppelingen); importeren kunt u het niet")  # fmt: skip
+        return (
+            f"dit is een UWLR-bericht ({name}) en geen {root}. Zo'n bericht gaat tussen ESIS en een partner, via de "
+            "koppeling (Beheer > Import-Export-Koppelingen > Koppelingen); importeren kunt u het niet"
+        )
     if name.lower() == "html":
         return f"dit is een webpagina (html) en geen {root}. Haal het bestand zelf op, niet de pagina eromheen"
     return f"het begint met het element {name}, verwacht: {root}"

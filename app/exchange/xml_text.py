@@ -18,10 +18,19 @@ Tell = Callable[[int, str], object]
 """Takes the line and the sentence of a remark about what was off and is read all the same."""
 _CHUNK = 1 << 16
 _CODECS = {
-    "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8", "utf-16": "utf-16", "utf-16le": "utf-16",
-    "utf-16be": "utf-16", "iso-8859-1": "latin-1", "latin1": "latin-1", "iso-8859-15": "iso-8859-15",
-    "windows-1252": "cp1252", "cp1252": "cp1252",
-}  # fmt: skip
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "us-ascii": "utf-8",
+    "ascii": "utf-8",
+    "utf-16": "utf-16",
+    "utf-16le": "utf-16",
+    "utf-16be": "utf-16",
+    "iso-8859-1": "latin-1",
+    "latin1": "latin-1",
+    "iso-8859-15": "iso-8859-15",
+    "windows-1252": "cp1252",
+    "cp1252": "cp1252",
+}
 _NAMES = {"latin-1": "ISO-8859-1", "cp1252": "Windows-1252"}
 _BEFORE = re.compile(r"[\ufeff \t\r\n]*")
 _DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
@@ -56,8 +65,11 @@ class XmlText:
         """Where the XML begins."""
         self._declared = declared[1] if declared else ""
         if before[0] and (declaration or "\ufeff" in before[0]):
-            tell(1, "voor het begin van de XML staat iets wat er niet hoort (een lege regel, spaties of een tweede "
-                    "BOM-teken); dat is overgeslagen.")  # fmt: skip
+            tell(
+                1,
+                "voor het begin van de XML staat iets wat er niet hoort (een lege regel, spaties of een tweede "
+                "BOM-teken); dat is overgeslagen.",
+            )
         self._codec = self._chosen(family, tell)
         self.rewind()
 

@@ -52,8 +52,12 @@ def kind_of(mode: int) -> str:
     """What it is that is no regular file; empty for one."""
     if stat.S_ISREG(mode):
         return ""
-    kinds = ((stat.S_ISDIR, "een map"), (stat.S_ISLNK, "een link naar iets anders"), (stat.S_ISFIFO, "een FIFO"),
-             (stat.S_ISSOCK, "een socket"))  # fmt: skip
+    kinds = (
+        (stat.S_ISDIR, "een map"),
+        (stat.S_ISLNK, "een link naar iets anders"),
+        (stat.S_ISFIFO, "een FIFO"),
+        (stat.S_ISSOCK, "een socket"),
+    )
     return next((name for is_one, name in kinds if is_one(mode)), "een apparaat")
 
 

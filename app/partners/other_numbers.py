@@ -62,10 +62,17 @@ def _some(board_id: int, supplier: Supplier, school_id: int) -> list[dict[str, A
     model = supplier.pupil
     pupils = model.select().where(model.school == school_id, model.active, model.eckid != "").order_by(model.key)
     return [
-        {"board": board_id, "partner": supplier.client, "roster": model._meta.table_name, "school_id": school_id,
-         "key": pupil.key, "eckid": pupil.eckid, "other": f"{pupil.key[: LONGEST - 2]}-2"}
+        {
+            "board": board_id,
+            "partner": supplier.client,
+            "roster": model._meta.table_name,
+            "school_id": school_id,
+            "key": pupil.key,
+            "eckid": pupil.eckid,
+            "other": f"{pupil.key[: LONGEST - 2]}-2",
+        }
         for pupil in list(pupils)[::EACH]
-    ]  # fmt: skip
+    ]
 
 
 def _rename(supplier: Supplier, school_id: int, key: str, values: dict[str, str]) -> None:

@@ -56,10 +56,16 @@ def group_row(group: GroupData) -> dict[str, Any]:
 def pupil_row(pupil: PupilData) -> dict[str, Any]:
     """The columns of a pupil."""
     return {
-        "key": pupil.key, "eckid": pupil.eckid, "first_name": pupil.first_name, "prefix": pupil.prefix,
-        "last_name": pupil.last_name, "birth_date": pupil.birth_date, "year_group": pupil.year_group,
-        "group_key": pupil.group_key, "composite_keys": "\n".join(pupil.composite_keys),
-    }  # fmt: skip
+        "key": pupil.key,
+        "eckid": pupil.eckid,
+        "first_name": pupil.first_name,
+        "prefix": pupil.prefix,
+        "last_name": pupil.last_name,
+        "birth_date": pupil.birth_date,
+        "year_group": pupil.year_group,
+        "group_key": pupil.group_key,
+        "composite_keys": "\n".join(pupil.composite_keys),
+    }
 
 
 def group_of(row: BasispoortGroup) -> GroupData:
@@ -70,10 +76,16 @@ def group_of(row: BasispoortGroup) -> GroupData:
 def pupil_of(row: BasispoortPupil) -> PupilData:
     """A pupil as a message tells of it."""
     return PupilData(
-        key=row.key, eckid=row.eckid, first_name=row.first_name, prefix=row.prefix, last_name=row.last_name,
-        birth_date=row.birth_date, year_group=row.year_group, group_key=row.group_key,
+        key=row.key,
+        eckid=row.eckid,
+        first_name=row.first_name,
+        prefix=row.prefix,
+        last_name=row.last_name,
+        birth_date=row.birth_date,
+        year_group=row.year_group,
+        group_key=row.group_key,
         composite_keys=tuple(row.composite_keys.split("\n")) if row.composite_keys else (),
-    )  # fmt: skip
+    )
 
 
 def person_of(row: PupilValues, number: str) -> Person:

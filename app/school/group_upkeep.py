@@ -64,8 +64,11 @@ def check_year_groups(text: str) -> str:
     parts = [part for part in re.split(r"[\s,/]+", typed) if part]
     wrong = [part for part in parts if part not in YEAR_GROUPS]
     if wrong or not parts:
-        raise Refused(f"Leerjaar '{(wrong or [typed])[0]}' bestaat niet. Schrijf de leerjaren 0 tot en met 8 met komma's "
-                      "ertussen, bijvoorbeeld 5,6.", field="year_groups")  # fmt: skip
+        raise Refused(
+            f"Leerjaar '{(wrong or [typed])[0]}' bestaat niet. Schrijf de leerjaren 0 tot en met 8 met komma's "
+            "ertussen, bijvoorbeeld 5,6.",
+            field="year_groups",
+        )
     return ",".join(sorted(set(parts)))
 
 
@@ -87,9 +90,14 @@ def add(actor: Actor, form: GroupForm) -> Group:
         _check_free(actor, data.name, year)
         key = keys.next_key(Group, actor.location, f"{actor.location.brin6}-{year[:4]}-", digits=2)
         group = Group.create(
-            location=actor.location, key=key, name=data.name, kind=data.kind, school_year=year,
-            year_groups=data.year_groups, available_to_couplings=data.available_to_couplings,
-        )  # fmt: skip
+            location=actor.location,
+            key=key,
+            name=data.name,
+            kind=data.kind,
+            school_year=year,
+            year_groups=data.year_groups,
+            available_to_couplings=data.available_to_couplings,
+        )
         set_teachers(group, frozenset(), data.teachers)
         return group
 
@@ -130,11 +138,15 @@ def delete(actor: Actor, group: Group) -> None:
         own = _own(actor, group)
         seated = Placement.select().where(Placement.group == own).count()
         if seated:
-            raise Refused(f"Groep {own.name} kan niet weg: er {_pupils(seated)} ingedeeld. Een groep waarin iemand zat blijft "
-                          "bewaard, omdat andere systemen haar kennen.")  # fmt: skip
+            raise Refused(
+                f"Groep {own.name} kan niet weg: er {_pupils(seated)} ingedeeld. Een groep waarin iemand zat blijft "
+                "bewaard, omdat andere systemen haar kennen."
+            )
         if history.ever_had(actor.board.id, Placement, "group_id", own.id):
-            raise Refused(f"Groep {own.name} kan niet weg: er hebben eerder leerlingen in gezeten. Zo'n groep blijft "
-                          "bewaard, omdat andere systemen haar kennen.")  # fmt: skip
+            raise Refused(
+                f"Groep {own.name} kan niet weg: er hebben eerder leerlingen in gezeten. Zo'n groep blijft "
+                "bewaard, omdat andere systemen haar kennen."
+            )
         own.delete_instance()
 
 
@@ -168,8 +180,9 @@ def _check_kind_may_change(group: Group, kind: str) -> None:
     if kind != group.kind and seated:
         raise Refused(
             f"Groep {group.name} blijft een {GroupKind(group.kind).label.lower()}: er {_pupils(seated)} ingedeeld. Maak "
-            "een nieuwe groep van de andere soort.", field="kind",
-        )  # fmt: skip
+            "een nieuwe groep van de andere soort.",
+            field="kind",
+        )
 
 
 def _check_nobody_loses_the_year(group: Group, year_groups: str) -> None:
@@ -177,9 +190,14 @@ def _check_nobody_loses_the_year(group: Group, year_groups: str) -> None:
     if group.kind != GroupKind.BASIS:
         return
     for gone in sorted(set(year_groups_of(group)) - set(year_groups.split(","))):
-        pupils = Pupil.select().join(Placement).where(
-            Placement.group == group, Pupil.year_group == gone, Pupil.unsubscribed_on.is_null()
-        )  # fmt: skip
+        pupils = (
+            Pupil.select()
+            .join(Placement)
+            .where(Placement.group == group, Pupil.year_group == gone, Pupil.unsubscribed_on.is_null())
+        )
         if number := pupils.count():
-            raise Refused(f"Leerjaar {gone} kan niet weg: er {_pupils(number)} van dat leerjaar in groep {group.name}. "
-                          "Verplaats die eerst.", field="year_groups")  # fmt: skip
+            raise Refused(
+                f"Leerjaar {gone} kan niet weg: er {_pupils(number)} van dat leerjaar in groep {group.name}. "
+                "Verplaats die eerst.",
+                field="year_groups",
+            )

@@ -108,11 +108,18 @@ def listed(actor: Actor, school_year: str = "") -> list[GroupRow]:
     teachers, pupils = _teachers(ids), _pupils(actor, ids)
     return [
         GroupRow(
-            group.id, group.key, group.name, GroupKind(group.kind), group.school_year, year_groups_of(group),
-            group.available_to_couplings, tuple(teachers.get(group.id, ())), pupils.get(group.id, 0),
+            group.id,
+            group.key,
+            group.name,
+            GroupKind(group.kind),
+            group.school_year,
+            year_groups_of(group),
+            group.available_to_couplings,
+            tuple(teachers.get(group.id, ())),
+            pupils.get(group.id, 0),
         )
         for group in groups
-    ]  # fmt: skip
+    ]
 
 
 def get(actor: Actor, group_id: int) -> Group:
@@ -135,8 +142,10 @@ def find(actor: Actor, name: str, school_year: str = "") -> Group:
         if is_group(typed, group.name):
             return group
     known = ", ".join(group.name for group in groups) or "geen"
-    raise NotFound(f"Groep '{typed}' bestaat niet of is niet uw groep in {school_year or this_year(actor)}. "
-                   f"Er zijn: {known}.", field="group")  # fmt: skip
+    raise NotFound(
+        f"Groep '{typed}' bestaat niet of is niet uw groep in {school_year or this_year(actor)}. Er zijn: {known}.",
+        field="group",
+    )
 
 
 def _teachers(ids: list[int]) -> dict[int, list[str]]:

@@ -40,10 +40,11 @@ def candidates(actor: Actor, group: Group) -> list[Candidate]:
     )
     base = _base_groups(actor, group.school_year)
     return [
-        Candidate(row.id, row.key, list_name(row.first_name, row.prefix, row.last_name), base.get(row.id, ""),
-                  row.year_group)
+        Candidate(
+            row.id, row.key, list_name(row.first_name, row.prefix, row.last_name), base.get(row.id, ""), row.year_group
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def seated(group: Group) -> set[int]:
@@ -94,8 +95,9 @@ def _own(actor: Actor, group: Group) -> Group:
     if own is None:
         raise NotFound(f"Groep {group.name} staat niet (meer) op vestiging {actor.location.brin6}.")
     if own.kind == GroupKind.BASIS:
-        raise Refused(f"Groep {own.name} is een basisgroep. Verplaats leerlingen in Leerlingenadministratie of Groepen "
-                      "indelen.")  # fmt: skip
+        raise Refused(
+            f"Groep {own.name} is een basisgroep. Verplaats leerlingen in Leerlingenadministratie of Groepen indelen."
+        )
     if own.school_year != this_year(actor):
         raise Refused(f"Groep {own.name} is van schooljaar {own.school_year} en ligt vast.")
     return own

@@ -47,8 +47,9 @@ def set_teachers(group: Group, seen: Collection[int], wanted: Collection[int]) -
         StaffMember.id.in_(list(wanted)), StaffMember.location == group.location_id
     )
     if known.count() != len(set(wanted)):
-        raise Refused("Een van de medewerkers hoort niet bij deze vestiging. Open het formulier opnieuw.",
-                      field="teachers")  # fmt: skip
+        raise Refused(
+            "Een van de medewerkers hoort niet bij deze vestiging. Open het formulier opnieuw.", field="teachers"
+        )
     for staff_id in set(wanted) - set(seen):
         _stand(group.id, staff_id)
     gone = GroupTeacher.staff.in_(list(set(seen) - set(wanted)))

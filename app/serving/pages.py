@@ -18,9 +18,12 @@ def files() -> dict[str, Path]:
     terminal = _folder_of("textual_serve") / "static"
     font = _folder_of("fontpkg_fira_code") / "files" / "FiraCode[wght].ttf"
     return {
-        "textual.js": terminal / "js" / "textual.js", "xterm.css": terminal / "css" / "xterm.css",
-        "page.css": _HERE / "page.css", "page.js": _HERE / "page.js", "font.ttf": font,
-    }  # fmt: skip
+        "textual.js": terminal / "js" / "textual.js",
+        "xterm.css": terminal / "css" / "xterm.css",
+        "page.css": _HERE / "page.css",
+        "page.js": _HERE / "page.js",
+        "font.ttf": font,
+    }
 
 
 def content_type(path: Path) -> str:

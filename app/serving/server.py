@@ -56,10 +56,14 @@ class Serving:
         app.on_response_prepare.append(guard.add_headers)
         app.cleanup_ctx.append(self._looking)
         app.on_shutdown.append(self._stopped)
-        app.add_routes([
-            web.get("/", self._first), web.get("/static/{name}", self._file),
-            web.get("/b/{slug}", self._page), web.get("/b/{slug}/ws", self._connected),
-        ])  # fmt: skip
+        app.add_routes(
+            [
+                web.get("/", self._first),
+                web.get("/static/{name}", self._file),
+                web.get("/b/{slug}", self._page),
+                web.get("/b/{slug}/ws", self._connected),
+            ]
+        )
         return app
 
     @web.middleware

@@ -59,9 +59,15 @@ class Session:
         """Start the program in this many columns and rows, with `more` in its environment; without a shell."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_LEFT_OUT)}
         environment = {
-            **kept, "COLUMNS": str(size[0]), "ROWS": str(size[1]), "TERM": "xterm-256color", "COLORTERM": "truecolor",
-            "TEXTUAL_COLOR_SYSTEM": "truecolor", "TERM_PROGRAM": "textual", **more,
-        }  # fmt: skip
+            **kept,
+            "COLUMNS": str(size[0]),
+            "ROWS": str(size[1]),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "TEXTUAL_COLOR_SYSTEM": "truecolor",
+            "TERM_PROGRAM": "textual",
+            **more,
+        }
         # What it says on stderr is dropped: of a crash that would be everything it knew, passwords too. Ctrl+C in the terminal
         # of the server is for the server, which then ends it: so it is no part of that terminal.
         process = await asyncio.create_subprocess_exec(

@@ -142,10 +142,14 @@ def overview(only_class: bool = False) -> list[ClassBoard]:
     last = LessonProgress.select(fn.MAX(LessonProgress.id)).group_by(LessonProgress.board)
     query = (
         Board.select(Board, LessonProgress)
-        .join(LessonProgress, JOIN.LEFT_OUTER, on=(LessonProgress.board == Board.id) & LessonProgress.id.in_(last),
-              attr="last")
+        .join(
+            LessonProgress,
+            JOIN.LEFT_OUTER,
+            on=(LessonProgress.board == Board.id) & LessonProgress.id.in_(last),
+            attr="last",
+        )
         .order_by(Board.name)
-    )  # fmt: skip
+    )
     if only_class:
         query = query.where(Board.password_hash != "")
     return [_line(board) for board in query]
@@ -159,9 +163,12 @@ def lessons_of(board_id: int) -> Sequence[LessonProgress]:
 
 def standing(board_id: int) -> list[str]:
     """The live couplings of a board, and the disturbances that are on, a line each."""
-    live = Coupling.select(Coupling, Location, School).join(Location).join(School).where(
-        Coupling.board == board_id, Coupling.state != "ended"
-    )  # fmt: skip
+    live = (
+        Coupling.select(Coupling, Location, School)
+        .join(Location)
+        .join(School)
+        .where(Coupling.board == board_id, Coupling.state != "ended")
+    )
     found = [f"{row.location.brin6}  {title(row.type)}: {state_title(row)}" for row in live.order_by(Coupling.id)]
     on = [f"Storing bij {row.system}: {row.text}" for row in disturbances.offered(board_id) if row.on]
     return [*(found or ["Er is nog geen koppeling geactiveerd."]), *on]

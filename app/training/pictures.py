@@ -27,12 +27,32 @@ _WEB = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)|<!--.*?-->')
 _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|meta|super)\+){1,5}(\S+)")
 _LIKE_KEY = re.compile(r"f\d+|(?:(?:ctrl|control|shift|alt|meta|super|cmd)[+-]){1,5}\S*")
 _NAMED = {
-    "pgup": "pageup", "pgdn": "pagedown", "esc": "escape", "spatie": "space", "return": "enter", "shift+tab": "shift+tab",
-}  # fmt: skip
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "esc": "escape",
+    "spatie": "space",
+    "return": "enter",
+    "shift+tab": "shift+tab",
+}
 _KEYS = {
-    "tab", "enter", "escape", "space", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "delete",
-    "insert", "backspace", "question_mark", *(f"f{number}" for number in range(1, 25)),
-}  # fmt: skip
+    "tab",
+    "enter",
+    "escape",
+    "space",
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "pageup",
+    "pagedown",
+    "delete",
+    "insert",
+    "backspace",
+    "question_mark",
+    *(f"f{number}" for number in range(1, 25)),
+}
 
 
 _SPELLED = sorted(key for key in {*_KEYS, *_NAMED} if len(key) > 3 and key.isalpha())

@@ -151,13 +151,16 @@ def _why_not(
     asked = _shown(school.brin6)
     other = _location(board_id, key[:6].upper())
     if other is not None and other != own and any(opens(row, key) for row in _live(other, kind.type)):
-        return WrongLocation(f"Deze verificatiecode is van vestiging {other.brin6}, maar het bericht is voor {asked}. "
-                             "Controleer het BRIN- en vestigingsnummer.")  # fmt: skip
+        return WrongLocation(
+            f"Deze verificatiecode is van vestiging {other.brin6}, maar het bericht is voor {asked}. "
+            "Controleer het BRIN- en vestigingsnummer."
+        )
     if own is None:
         return WrongLocation(f"Vestiging {asked} bestaat niet in ESIS. Controleer het BRIN- en vestigingsnummer.")
     if coupling is None:
-        return UnknownCode(f"ESIS kent deze code niet: de koppeling {kind.row} is in ESIS niet geactiveerd voor "
-                           f"vestiging {asked}.")  # fmt: skip
+        return UnknownCode(
+            f"ESIS kent deze code niet: de koppeling {kind.row} is in ESIS niet geactiveerd voor vestiging {asked}."
+        )
     if coupling.code is None:
         return _stopped(kind, asked)
     return UnknownCode(f"ESIS kent deze code niet: de verificatiecode verschilt van die in ESIS van vestiging {asked}.")
@@ -180,9 +183,14 @@ def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolRefe
         return
     with database.atomic():
         logbook.write(
-            board=board_id, location=location, coupling=authorisation.client_code, kind=Kind.REFUSED,
-            at=clock.school_now(location.board), message=fault.sentence, source="webservice",
-        )  # fmt: skip
+            board=board_id,
+            location=location,
+            coupling=authorisation.client_code,
+            kind=Kind.REFUSED,
+            at=clock.school_now(location.board),
+            message=fault.sentence,
+            source="webservice",
+        )
 
 
 def _location(board_id: int, brin6: str) -> Location | None:

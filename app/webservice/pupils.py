@@ -62,8 +62,13 @@ def _pupils(roll: Roll, pupils: Sequence[Any]) -> Iterator[PupilData]:
     for pupil in pupils:
         groups = placed.get(pupil.id, [])
         yield PupilData(
-            key=pupil.key, eckid=pupil.eckid, first_name=pupil.first_name, prefix=pupil.prefix,
-            last_name=pupil.last_name, birth_date=pupil.birth_date, year_group=pupil.year_group,
+            key=pupil.key,
+            eckid=pupil.eckid,
+            first_name=pupil.first_name,
+            prefix=pupil.prefix,
+            last_name=pupil.last_name,
+            birth_date=pupil.birth_date,
+            year_group=pupil.year_group,
             group_key=next((group.key for group in groups if group.kind == GroupKind.BASIS), ""),
             composite_keys=tuple(sorted(group.key for group in groups if group.kind != GroupKind.BASIS)),
-        )  # fmt: skip
+        )

@@ -12,7 +12,11 @@ from models.board import Location
 def note(location: Location, authorisation: Authorisation) -> None:
     """Write down that a partner's test message came in and was right."""
     logbook.write(
-        board=location.board_id, location=location, coupling=authorisation.client_code, kind=Kind.TEST_MESSAGE,
-        at=clock.school_now(location.board), source="webservice",
+        board=location.board_id,
+        location=location,
+        coupling=authorisation.client_code,
+        kind=Kind.TEST_MESSAGE,
+        at=clock.school_now(location.board),
+        source="webservice",
         message=f"Testbericht van {authorisation.client_name}: de verificatiecode klopt.",
-    )  # fmt: skip
+    )

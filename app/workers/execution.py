@@ -93,16 +93,25 @@ def _ended(job: str, page: Page, counts: Counts) -> Outcome:
 
 def _settle(run: Run, job: Job, outcome: Outcome) -> None:
     Run.update(
-        state=outcome.state, owner="", lease_until=None, not_before=outcome.not_before or run.not_before,
+        state=outcome.state,
+        owner="",
+        lease_until=None,
+        not_before=outcome.not_before or run.not_before,
         error="" if outcome.state == State.SUCCEEDED else outcome.message,
-    ).where(Run.id == run.id).execute()  # fmt: skip
+    ).where(Run.id == run.id).execute()
     if not job.log_kind:
         return
     logbook.write(
-        board=run.board_id, location=run.location_id, coupling=run.job, at=run.not_before, source="nacht",
+        board=run.board_id,
+        location=run.location_id,
+        coupling=run.job,
+        at=run.not_before,
+        source="nacht",
         kind=logbook.Kind.REFUSED if outcome.refused else job.log_kind,
-        message=outcome.message, counts=outcome.counts, run_id=run.id,
-    )  # fmt: skip
+        message=outcome.message,
+        counts=outcome.counts,
+        run_id=run.id,
+    )
 
 
 def _outcome_of(error: Exception, run: Run) -> Outcome:

@@ -176,8 +176,10 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "app.workers"],
             env={**os.environ, **given, "ESIS_DATABASE_URL": settings.database_url},
-            stdout=log, stderr=log, **options,
-        )  # fmt: skip
+            stdout=log,
+            stderr=log,
+            **options,
+        )
 
 
 def beside(settings: Settings, name: str) -> Path:

@@ -20,23 +20,41 @@ PAGE = 5_000
 
 _PERSON = {"first_name": 64, "prefix": 10, "last_name": 200}
 _NAMES: dict[str, dict[str, int]] = {
-    "school": {"name": 100}, "location": {"name": 100}, "school_group": {"name": 64}, "transition_group": {"name": 64},
-    "staff_member": {**_PERSON, "email": 256}, "pupil": {**_PERSON, "initials": 6, "starts_in": 64},
-    "guardian": {"name": 200, "email": 256}, "relation": {"name": 100, "contact": 100, "email": 256},
-    "related_school": {"name": 100, "place": 80}, "dult_pupil": {"first_name": 64, "last_name": 200},
-    "basispoort_group": {"name": 64}, "basispoort_pupil": _PERSON, "basispoort_staff": {**_PERSON, "email": 256},
-    "gynzy_group": {"name": 64}, "gynzy_pupil": _PERSON,
-    "iep_school": {"name": 100}, "iep_group": {"name": 64}, "iep_pupil": _PERSON,
-    "msi_school": {"name": 100}, "msi_group": {"name": 64}, "msi_pupil": _PERSON,
-    "msi_guardian": {"name": 200, "email": 256}, "msi_staff": {**_PERSON, "email": 256}, "msi_doubt": {"name": 300},
-    "msi_class": {"name": 64, "teacher_name": 300}, "msi_seat": {"name": 300},
-}  # fmt: skip
+    "school": {"name": 100},
+    "location": {"name": 100},
+    "school_group": {"name": 64},
+    "transition_group": {"name": 64},
+    "staff_member": {**_PERSON, "email": 256},
+    "pupil": {**_PERSON, "initials": 6, "starts_in": 64},
+    "guardian": {"name": 200, "email": 256},
+    "relation": {"name": 100, "contact": 100, "email": 256},
+    "related_school": {"name": 100, "place": 80},
+    "dult_pupil": {"first_name": 64, "last_name": 200},
+    "basispoort_group": {"name": 64},
+    "basispoort_pupil": _PERSON,
+    "basispoort_staff": {**_PERSON, "email": 256},
+    "gynzy_group": {"name": 64},
+    "gynzy_pupil": _PERSON,
+    "iep_school": {"name": 100},
+    "iep_group": {"name": 64},
+    "iep_pupil": _PERSON,
+    "msi_school": {"name": 100},
+    "msi_group": {"name": 64},
+    "msi_pupil": _PERSON,
+    "msi_guardian": {"name": 200, "email": 256},
+    "msi_staff": {**_PERSON, "email": 256},
+    "msi_doubt": {"name": 300},
+    "msi_class": {"name": 64, "teacher_name": 300},
+    "msi_seat": {"name": 300},
+}
 """Table -> the columns that hold a name or an e-mail address, and how long each may be."""
 _REQUIRED = ("first_name", "last_name", "name")
 _ONCE = {
-    "school_group": ("location_id", "school_year"), "relation": ("board_id",), "related_school": ("board_id", "place"),
+    "school_group": ("location_id", "school_year"),
+    "relation": ("board_id",),
+    "related_school": ("board_id", "place"),
     "msi_class": ("school_id",),
-}  # fmt: skip
+}
 """Table -> the columns within which a name stands once."""
 _SORTED = ("last_name", "first_name", "prefix")
 _GROUPS = ("basispoort_group", "gynzy_group", "iep_group", "msi_group")
@@ -45,22 +63,42 @@ _INHERITED = ("basispoort_group", "gynzy_group", "iep_group", "basispoort_pupil"
 
 Folding = tuple[str, int, Callable[..., str], tuple[str, ...]]
 _FOLDED: dict[str, list[Folding]] = {
-    **{table: [("sort_name", 300, folded, _SORTED)] for table in (
-        "staff_member", "pupil", "basispoort_pupil", "basispoort_staff", "gynzy_pupil", "iep_pupil", "msi_pupil", "msi_staff",
-    )},
+    **{
+        table: [("sort_name", 300, folded, _SORTED)]
+        for table in (
+            "staff_member",
+            "pupil",
+            "basispoort_pupil",
+            "basispoort_staff",
+            "gynzy_pupil",
+            "iep_pupil",
+            "msi_pupil",
+            "msi_staff",
+        )
+    },
     **{table: [("sort_name", 100, folded, ("name",))] for table in _GROUPS},
-    **{table: [("sort_name", 300, folded, ("name",)), ("email_folded", 256, folded_address, ("email",))]
-       for table in ("guardian", "msi_guardian")},
-}  # fmt: skip
+    **{
+        table: [("sort_name", 300, folded, ("name",)), ("email_folded", 256, folded_address, ("email",))]
+        for table in ("guardian", "msi_guardian")
+    },
+}
 """Table -> its folded columns: name, length, what makes it, and of which columns."""
-_GONE = (("guardian", "board_id_email"), ("msi_pupil", "school_id_last_name_id"), ("msi_guardian", "school_id_email"),
-         ("msi_guardian", "school_id_name_id"))  # fmt: skip
+_GONE = (
+    ("guardian", "board_id_email"),
+    ("msi_pupil", "school_id_last_name_id"),
+    ("msi_guardian", "school_id_email"),
+    ("msi_guardian", "school_id_name_id"),
+)
 _INDEXES = (
-    ("staff_member", "location_id", "sort_name", "id"), ("guardian", "board_id", "email_folded"),
-    ("guardian", "board_id", "sort_name", "id"), ("msi_guardian", "school_id", "email_folded"),
-    *((table, "school_id", "sort_name", "id")
-      for table in ("msi_pupil", "msi_guardian", "msi_staff", "basispoort_pupil", "gynzy_pupil", "iep_pupil")),
-)  # fmt: skip
+    ("staff_member", "location_id", "sort_name", "id"),
+    ("guardian", "board_id", "email_folded"),
+    ("guardian", "board_id", "sort_name", "id"),
+    ("msi_guardian", "school_id", "email_folded"),
+    *(
+        (table, "school_id", "sort_name", "id")
+        for table in ("msi_pupil", "msi_guardian", "msi_staff", "basispoort_pupil", "gynzy_pupil", "iep_pupil")
+    ),
+)
 
 
 def up(_migrator: Any, db: Any) -> None:

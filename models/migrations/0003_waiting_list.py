@@ -32,9 +32,17 @@ def _told(kind: str, number: int, pupil: int, name: str, detail: str) -> dict[st
     if kind == "verzorger":
         return {"id": number, "name": name, "email": detail, "phone": "", "children": [pupil], "before": []}
     return {
-        "id": number, "key": "", "first_name": "", "prefix": "", "last_name": name, "birth_date": _iso(detail),
-        "group_ids": [], "guardians": [], "children": [], "before": [],
-    }  # fmt: skip
+        "id": number,
+        "key": "",
+        "first_name": "",
+        "prefix": "",
+        "last_name": name,
+        "birth_date": _iso(detail),
+        "group_ids": [],
+        "guardians": [],
+        "children": [],
+        "before": [],
+    }
 
 
 def _iso(dutch: str) -> str | None:

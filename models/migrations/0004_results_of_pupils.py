@@ -61,8 +61,10 @@ def _drop_overtaken(db: Any) -> None:
     ).fetchall()
     last: dict[tuple[Any, ...], str] = {}
     parts: dict[tuple[Any, ...], set[str]] = defaultdict(set)
-    whole = [(number, (location, supplier, name.rpartition(":")[0]), key.rpartition(":")[0], name)
-             for number, location, supplier, key, name in rows]  # fmt: skip
+    whole = [
+        (number, (location, supplier, name.rpartition(":")[0]), key.rpartition(":")[0], name)
+        for number, location, supplier, key, name in rows
+    ]
     for _, of, written, name in whole:
         last[of] = written
         parts[of, written].add(name)

@@ -37,9 +37,11 @@ class IepPupil(PupilValues):
 
     class Meta:
         indexes = (
-            (("school", "key"), True), (("school", "group_key"), False), (("school", "eckid"), False),
+            (("school", "key"), True),
+            (("school", "group_key"), False),
+            (("school", "eckid"), False),
             (("school", "sort_name", "id"), False),
-        )  # fmt: skip
+        )
 
 
 class IepTransfer(BaseModel):

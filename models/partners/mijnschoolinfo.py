@@ -80,9 +80,11 @@ class MsiPupil(MsiRecord):
 
     class Meta:
         indexes = (
-            (("school", "esis_id"), True), (("school", "key"), False), (("school", "birth_date"), False),
+            (("school", "esis_id"), True),
+            (("school", "key"), False),
+            (("school", "birth_date"), False),
             (("school", "sort_name", "id"), False),
-        )  # fmt: skip
+        )
         constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
 
 
@@ -101,9 +103,11 @@ class MsiGuardian(MsiRecord):
 
     class Meta:
         indexes = (
-            (("school", "esis_id"), True), (("school", "email_folded"), False), (("school", "sort_name", "id"), False),
+            (("school", "esis_id"), True),
+            (("school", "email_folded"), False),
+            (("school", "sort_name", "id"), False),
             (("school", "left_child"), False),
-        )  # fmt: skip
+        )
         constraints = [SQL("CHECK ((origin = 'esis') = (esis_id IS NOT NULL))")]
 
 

@@ -24,9 +24,14 @@ class Catalogue(RecordList):
     """The assessments; Space or Enter switches one."""
 
     BINDINGS = [
-        Binding("space,enter", "choose", "Aan- of uitzetten", id="assessments.toggle",
-                tooltip="Zet de toets waar u op staat aan of uit; het wordt meteen opgeslagen."),
-    ]  # fmt: skip
+        Binding(
+            "space,enter",
+            "choose",
+            "Aan- of uitzetten",
+            id="assessments.toggle",
+            tooltip="Zet de toets waar u op staat aan of uit; het wordt meteen opgeslagen.",
+        ),
+    ]
 
 
 class ActivateAssessments(ListScreen):

@@ -46,9 +46,15 @@ class DefinitionsScreen(ListScreen):
         Column("Score", lambda row: row.assessment.scale.label, 22, from_width=100, order=True),
         Column("Leverancier", lambda row: supplier_of(row.assessment), 11, order=True),
         Column("Staat", _state, 14, order=True),
-        Column("Resultaten", lambda row: str(row.results) if row.assessment.own else "", 10, right=True, from_width=100,
-               order=lambda row: row.results),
-    )  # fmt: skip
+        Column(
+            "Resultaten",
+            lambda row: str(row.results) if row.assessment.own else "",
+            10,
+            right=True,
+            from_width=100,
+            order=lambda row: row.results,
+        ),
+    )
     HELP = (
         "Alle toetsen die ESIS kent. De toetsen van de catalogus zijn voor elke school gelijk en niet te wijzigen; Enter "
         "toont hun onderdelen en niveaus. Met N maakt u een eigen toets: die geldt voor het hele bestuur.\n\n"
@@ -138,21 +144,36 @@ class DefinitionFormScreen(RecordForm):
             Field("name", "Naam", required=True, value=form.name, check=definitions.check_name, max_length=60),
             Field("listed_subject", "Vak", kind="select", value=form.subject or names[0], options=options),
             Field("subject", "Ander vak", help="Alleen als het vak niet in de lijst staat; het gaat dan voor."),
-            Field("year_groups", "Leerjaren", required=True, value=form.year_groups, check=check_year_groups,
-                  help="Bijvoorbeeld 5 of 5,6."),
+            Field(
+                "year_groups",
+                "Leerjaren",
+                required=True,
+                value=form.year_groups,
+                check=check_year_groups,
+                help="Bijvoorbeeld 5 of 5,6.",
+            ),
             Field("kind", "Soort score", kind="select", value=form.kind, options=kinds),
             Field("maximum", "Hoogste aantal punten", value=form.maximum, help="Alleen bij een aantal punten."),
-            Field("levels", "Niveaus", value=form.levels,
-                  help="Alleen bij een niveau: het hoogste eerst, bijvoorbeeld A B C D E of 2F 1F <1F."),
+            Field(
+                "levels",
+                "Niveaus",
+                value=form.levels,
+                help="Alleen bij een niveau: het hoogste eerst, bijvoorbeeld A B C D E of 2F 1F <1F.",
+            ),
             *([Field("active", "In gebruik", kind="checkbox", value=form.active)] if self.assessment_id else []),
-        ]  # fmt: skip
+        ]
 
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""
         form = DefinitionForm(
-            values["name"], values["subject"].strip() or values["listed_subject"], values["year_groups"], values["kind"],
-            values["maximum"], values["levels"], values.get("active", True),
-        )  # fmt: skip
+            values["name"],
+            values["subject"].strip() or values["listed_subject"],
+            values["year_groups"],
+            values["kind"],
+            values["maximum"],
+            values["levels"],
+            values.get("active", True),
+        )
         if not self.assessment_id:
             return f"'{definitions.create(self.actor, form).name}' is toegevoegd. {WHERE_NEXT}"
         return f"'{definitions.change(self.actor, self.assessment_id, form, self.seen).name}' is opgeslagen."
@@ -163,9 +184,14 @@ def _facts(item: Assessment) -> str:
     levels = f"{' '.join(item.levels)} (het hoogste eerst)" if item.levels else "geen"
     references = "ja, vanaf groep 6" if item.reference_levels else "nee"
     facts = (
-        ("Sleutel", item.id), ("Vak", item.subject.name), ("Leerjaar", ", ".join(item.year_groups)),
-        ("Score", item.scale.label), ("Niveaus", levels), ("Referentieniveaus", references),
-        ("Onderdelen", ", ".join(part.name for part in item.parts) or "geen"), ("Leverancier", supplier_of(item)),
+        ("Sleutel", item.id),
+        ("Vak", item.subject.name),
+        ("Leerjaar", ", ".join(item.year_groups)),
+        ("Score", item.scale.label),
+        ("Niveaus", levels),
+        ("Referentieniveaus", references),
+        ("Onderdelen", ", ".join(part.name for part in item.parts) or "geen"),
+        ("Leverancier", supplier_of(item)),
         ("Resultatenkoppeling", "ja" if item.coupled else "nee, komt niet via de koppeling"),
-    )  # fmt: skip
+    )
     return "\n".join(f"{label:<21}{value}" for label, value in facts) + f"\n\n{definitions.FIXED}"

@@ -141,11 +141,23 @@ class EntryLines(Form):
     """A line for each pupil, with what it becomes or what is wrong beside it."""
 
     BINDINGS = [
-        Binding("down", "step(1)", "Volgende leerling", id="entry.next", tooltip="Gaat naar de volgende leerling; Enter ook.",
-                show=False),
-        Binding("up", "step(-1)", "Vorige leerling", id="entry.previous", tooltip="Gaat naar de vorige leerling.",
-                show=False),
-    ]  # fmt: skip
+        Binding(
+            "down",
+            "step(1)",
+            "Volgende leerling",
+            id="entry.next",
+            tooltip="Gaat naar de volgende leerling; Enter ook.",
+            show=False,
+        ),
+        Binding(
+            "up",
+            "step(-1)",
+            "Vorige leerling",
+            id="entry.previous",
+            tooltip="Gaat naar de vorige leerling.",
+            show=False,
+        ),
+    ]
 
     def action_step(self, step: int) -> None:
         """The next or previous thing that can have the focus."""
@@ -187,10 +199,17 @@ class EntryScreen(RecordForm):
         """One for each pupil."""
         subtest, day = self.sheet.subtest, self.sheet.day
         return [
-            Field(row.field, row.name, value=row.text, help=row.note, max_length=20,
-                  check=lambda text: subtest.read(text, day), counter=self._becomes)
+            Field(
+                row.field,
+                row.name,
+                value=row.text,
+                help=row.note,
+                max_length=20,
+                check=lambda text: subtest.read(text, day),
+                counter=self._becomes,
+            )
             for row in self.sheet.rows
-        ]  # fmt: skip
+        ]
 
     def _becomes(self, text: str) -> str:
         """The level that goes with a score; nothing for what is wrong."""

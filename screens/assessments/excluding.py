@@ -44,12 +44,24 @@ class ExcludingScreen(GroupScreen):
         "De redenen staan bij Beheer > Inrichten > Hulptabellen."
     )
     BINDINGS = [
-        Binding("t", "choose_assessment", "Toets kiezen", id="excluding.assessment", tooltip="Toont één toets, of alle."),
-        Binding("u,f4", "exclude", "Uitsluiten", id="excluding.exclude",
-                tooltip="Sluit uit wat is aangekruist, of de regel waar u op staat."),
-        Binding("r,f5", "take_back", "Weer meetellen", id="excluding.back",
-                tooltip="Laat weer meetellen wat is aangekruist, of de regel waar u op staat."),
-    ]  # fmt: skip
+        Binding(
+            "t", "choose_assessment", "Toets kiezen", id="excluding.assessment", tooltip="Toont één toets, of alle."
+        ),
+        Binding(
+            "u,f4",
+            "exclude",
+            "Uitsluiten",
+            id="excluding.exclude",
+            tooltip="Sluit uit wat is aangekruist, of de regel waar u op staat.",
+        ),
+        Binding(
+            "r,f5",
+            "take_back",
+            "Weer meetellen",
+            id="excluding.back",
+            tooltip="Laat weer meetellen wat is aangekruist, of de regel waar u op staat.",
+        ),
+    ]
     assessment_id = ""
     assessments: Sequence[Assessment] = ()
 
@@ -61,15 +73,21 @@ class ExcludingScreen(GroupScreen):
             [
                 Column("Leerling", lambda row: row.pupil, 20, order=True),
                 Column("Toets", lambda row: row.assessment, order=True),
-                Column("Datum", lambda row: clock.dutch_date(row.judged.result.date), 10,
-                       order=lambda row: row.judged.result.date),
+                Column(
+                    "Datum",
+                    lambda row: clock.dutch_date(row.judged.result.date),
+                    10,
+                    order=lambda row: row.judged.result.date,
+                ),
                 Column("Score", lambda row: row.text, 5, right=True, order=True),
                 Column("Niveau", lambda row: row.judged.result.level, 6, from_width=100, order=True),
                 Column("Telt", lambda row: "ja" if row.judged.counts else "nee", 4, order=True),
                 Column("Waarom niet", lambda row: row.judged.why, 20, from_width=100, order=True),
             ],
-            empty="", id="excluding", marking=True,
-        )  # fmt: skip
+            empty="",
+            id="excluding",
+            marking=True,
+        )
         yield Label("", id="excluding-why", classes="help")
         with Horizontal(classes="buttons"):
             yield push_button("Uitsluiten", id="exclude", variant="primary")
@@ -155,8 +173,11 @@ class ExcludingScreen(GroupScreen):
             self.say("Wat u koos, is niet uitgesloten.")
             return
         actor = self.actor
-        question = Confirm("Weer laten meetellen?", f"{_results(len(ids)).capitalize()}: de uitsluiting vervalt.",
-                           "Weer laten meetellen")  # fmt: skip
+        question = Confirm(
+            "Weer laten meetellen?",
+            f"{_results(len(ids)).capitalize()}: de uitsluiting vervalt.",
+            "Weer laten meetellen",
+        )
 
         def answered(yes: bool | None) -> None:
             if yes:

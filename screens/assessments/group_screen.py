@@ -50,11 +50,23 @@ class GroupScreen(EsisScreen):
     PERMISSION: Permission
     BINDINGS = [
         Binding("g", "choose_group", "Groep kiezen", id="group.choose", tooltip="Kiest een andere groep."),
-        Binding("comma", "step_group(-1)", "Vorige groep", id="group.previous", show=False,
-                tooltip="Gaat naar de vorige groep."),
-        Binding("full_stop", "step_group(1)", "Volgende groep", id="group.next", show=False,
-                tooltip="Gaat naar de volgende groep."),
-    ]  # fmt: skip
+        Binding(
+            "comma",
+            "step_group(-1)",
+            "Vorige groep",
+            id="group.previous",
+            show=False,
+            tooltip="Gaat naar de vorige groep.",
+        ),
+        Binding(
+            "full_stop",
+            "step_group(1)",
+            "Volgende groep",
+            id="group.next",
+            show=False,
+            tooltip="Gaat naar de volgende groep.",
+        ),
+    ]
     groups: Sequence[Group] = ()
     group_id: int | None = None
     """None: no group, or all of them where the screen has that."""
@@ -92,8 +104,10 @@ class GroupScreen(EsisScreen):
 
     def action_choose_group(self) -> None:
         """Choose from a list."""
-        options = [(str(group.id), f"Groep {group.name}" if group.kind == "basis" else f"{group.name} ({group.kind})")
-                   for group in self.groups]  # fmt: skip
+        options = [
+            (str(group.id), f"Groep {group.name}" if group.kind == "basis" else f"{group.name} ({group.kind})")
+            for group in self.groups
+        ]
         if self.with_all():
             options.insert(0, (ALL, "Alle groepen samen"))
         if len(options) < 2:

@@ -80,8 +80,9 @@ class OverviewsScreen(GroupScreen):
                 Column("Groei", lambda line: signed(line.growth), 6, right=True, order=lambda line: line.growth or 0),
                 Column("Verdeling", lambda line: spread_text(line.spread), 30, order=True),
             ],
-            empty="De resultaten worden gelezen…", id="overview",
-        )  # fmt: skip
+            empty="De resultaten worden gelezen…",
+            id="overview",
+        )
         yield SpreadChart(id="spread")
         yield Label("", id="overview-left-out", classes="help")
 

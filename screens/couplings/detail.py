@@ -42,15 +42,35 @@ class CouplingScreen(CouplingsPage):
         "Bij een resultatenkoppeling toont F4 de leveringen: daar draait u er een terug (Terugdraaien)."
     )
     BINDINGS = [
-        Binding("f8", "copy_code", "Code kopiëren", id="coupling.copy",
-                tooltip="Kopieert de verificatiecode, om hem bij de andere kant te plakken met Ctrl+V."),
-        Binding("f4", "deliveries", "Leveringen", id="coupling.deliveries",
-                tooltip="Toont welke resultaten wanneer kwamen, en draait een levering terug."),
-        Binding("f5", "preview", "Vannacht", id="coupling.preview",
-                tooltip="Toont wat de komende levering aan Mijnschoolinfo brengt, voordat het gebeurt."),
-        Binding("w", "why", routes.WHY, id="coupling.why",
-                tooltip="Vergelijkt beide kanten, en zegt wat er mis is en waar u het herstelt."),
-    ]  # fmt: skip
+        Binding(
+            "f8",
+            "copy_code",
+            "Code kopiëren",
+            id="coupling.copy",
+            tooltip="Kopieert de verificatiecode, om hem bij de andere kant te plakken met Ctrl+V.",
+        ),
+        Binding(
+            "f4",
+            "deliveries",
+            "Leveringen",
+            id="coupling.deliveries",
+            tooltip="Toont welke resultaten wanneer kwamen, en draait een levering terug.",
+        ),
+        Binding(
+            "f5",
+            "preview",
+            "Vannacht",
+            id="coupling.preview",
+            tooltip="Toont wat de komende levering aan Mijnschoolinfo brengt, voordat het gebeurt.",
+        ),
+        Binding(
+            "w",
+            "why",
+            routes.WHY,
+            id="coupling.why",
+            tooltip="Vergelijkt beide kanten, en zegt wat er mis is en waar u het herstelt.",
+        ),
+    ]
 
     def __init__(self, kind: CouplingType, *, just_activated: bool = False, ending: bool = False) -> None:
         super().__init__()
@@ -72,12 +92,20 @@ class CouplingScreen(CouplingsPage):
             yield Link("Wat gebeurt er vannacht (F5)", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
             yield Form(
-                [Field("code", "Verificatiecode", value=self._code(), counter=counter, check=self._check,
-                       help="Leegmaken stopt de uitwisseling tijdelijk; weer invullen hervat haar.")],
+                [
+                    Field(
+                        "code",
+                        "Verificatiecode",
+                        value=self._code(),
+                        counter=counter,
+                        check=self._check,
+                        help="Leegmaken stopt de uitwisseling tijdelijk; weer invullen hervat haar.",
+                    )
+                ],
                 submit="Code opslaan",
                 edits=True,
                 cancel="",
-            )  # fmt: skip
+            )
             with Horizontal(classes="buttons"):
                 yield push_button("Code kopiëren", id="copy")
                 yield push_button("Tijdelijk stoppen", id="pause")
@@ -138,11 +166,14 @@ class CouplingScreen(CouplingsPage):
             ("Status", state_title(coupling)),
             ("Startdatum", clock.dutch_date(coupling.start_date)),
             ("Verificatiecode", lifecycle.visible_code(self.actor, coupling) or "geen"),
-            ("Akkoord", f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}"),
+            (
+                "Akkoord",
+                f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}",
+            ),
             ("Voorwaarden", coupling.terms_version),
             ("Andere kant", self._other_end()),
             ("Laatste uitwisseling", self._last_run()),
-        ]  # fmt: skip
+        ]
         return "\n".join(f"{label:<22}{value}" for label, value in lines)
 
     def _other_end(self) -> str:

@@ -70,11 +70,21 @@ class LogbookScreen(CouplingsPage):
         "Applicatiebeheerder."
     )
     BINDINGS = [
-        Binding("f3,ctrl+l", "save_csv", "CSV bewaren", id="log.csv",
-                tooltip="Bewaart de gefilterde regels als CSV-bestand en zegt waar."),
-        Binding("f4", "roll_back", "Terugdraaien", id="log.roll-back",
-                tooltip="Draait de levering van resultaten van deze regel terug, na een vraag."),
-    ]  # fmt: skip
+        Binding(
+            "f3,ctrl+l",
+            "save_csv",
+            "CSV bewaren",
+            id="log.csv",
+            tooltip="Bewaart de gefilterde regels als CSV-bestand en zegt waar.",
+        ),
+        Binding(
+            "f4",
+            "roll_back",
+            "Terugdraaien",
+            id="log.roll-back",
+            tooltip="Draait de levering van resultaten van deze regel terug, na een vraag.",
+        ),
+    ]
 
     def __init__(self, coupling: str = EVERYTHING) -> None:
         super().__init__()

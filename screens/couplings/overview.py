@@ -42,9 +42,13 @@ def live_columns() -> list[Column]:
         Column("Startdatum", lambda row: clock.dutch_date(row.start_date), 10),
         Column("Status", lambda row: row.title, 17),
         Column("Verificatiecode", lambda row: row.code_masked or "geen code", 15, from_width=110),
-        Column("Laatste uitwisseling", lambda row: clock.dutch_moment(row.last_run) if row.last_run else "nog geen", 20,
-               from_width=100),
-    ]  # fmt: skip
+        Column(
+            "Laatste uitwisseling",
+            lambda row: clock.dutch_moment(row.last_run) if row.last_run else "nog geen",
+            20,
+            from_width=100,
+        ),
+    ]
 
 
 class Available(ArrowKeys):
@@ -77,8 +81,7 @@ class AvailableRow(Horizontal):
         kind = self._row.kind
         yield Label(plain(kind.row), classes="available-name")
         yield Link("Gebruikersvoorwaarden", key=kind.type, classes="terms")
-        yield Link("Activeren", key=kind.type, reason=self._reason,
-                   classes="activate", id=f"activate-{kind.type}")  # fmt: skip
+        yield Link("Activeren", key=kind.type, reason=self._reason, classes="activate", id=f"activate-{kind.type}")
 
 
 class CouplingOverview(CouplingsPage):
@@ -91,9 +94,14 @@ class CouplingOverview(CouplingsPage):
         "andere kant is ingesteld. W zoekt uit waarom iets niet komt."
     )
     BINDINGS = [
-        Binding("w", "why", routes.WHY, id="couplings.why",
-                tooltip="Kiest een koppeling of overdracht, en zegt wat er mis is en waar u het herstelt."),
-    ]  # fmt: skip
+        Binding(
+            "w",
+            "why",
+            routes.WHY,
+            id="couplings.why",
+            tooltip="Kiest een koppeling of overdracht, en zegt wat er mis is en waar u het herstelt.",
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

@@ -24,9 +24,14 @@ class TermsScreen(CouplingsPage):
 
     HELP = "De gebruikersvoorwaarden van deze koppeling: een oefentekst. Downloaden bewaart de tekst als bestand en zegt waar."
     BINDINGS = [
-        Binding("f2,ctrl+s", "download", "Downloaden", id="terms.download",
-                tooltip="Bewaart de voorwaarden als tekstbestand en zegt waar."),
-    ]  # fmt: skip
+        Binding(
+            "f2,ctrl+s",
+            "download",
+            "Downloaden",
+            id="terms.download",
+            tooltip="Bewaart de voorwaarden als tekstbestand en zegt waar.",
+        ),
+    ]
 
     def __init__(self, kind: CouplingType) -> None:
         super().__init__()

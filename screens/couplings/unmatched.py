@@ -41,9 +41,14 @@ class UnmatchedScreen(CouplingsPage):
         "resultaten van deze leerling over. Delete verwijdert een resultaat van de lijst zonder het over te nemen."
     )
     BINDINGS = [
-        Binding("delete,f4", "dismiss_result", "Niet overnemen", id="unmatched.dismiss",
-                tooltip="Haalt het resultaat van de lijst zonder het over te nemen."),
-    ]  # fmt: skip
+        Binding(
+            "delete,f4",
+            "dismiss_result",
+            "Niet overnemen",
+            id="unmatched.dismiss",
+            tooltip="Haalt het resultaat van de lijst zonder het over te nemen.",
+        ),
+    ]
 
     def body(self) -> ComposeResult:
         """The list."""

@@ -34,9 +34,14 @@ class WhyScreen(CouplingsPage):
         "overdracht."
     )
     BINDINGS = [
-        Binding("w", "other", "Andere koppeling", id="why.other",
-                tooltip="Zoekt het uit voor een andere koppeling of overdracht."),
-    ]  # fmt: skip
+        Binding(
+            "w",
+            "other",
+            "Andere koppeling",
+            id="why.other",
+            tooltip="Zoekt het uit voor een andere koppeling of overdracht.",
+        ),
+    ]
 
     def __init__(self, kind: str, title: str) -> None:
         super().__init__()

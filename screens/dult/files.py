@@ -56,12 +56,23 @@ class DultScreen(ListScreen):
         "laatst verwerkte bestand gaat eerst, als een later bestand dezelfde resultaten heeft."
     )
     BINDINGS = [
-        Binding("o", "practise", "Oefenbestand", id="dult.practise", show=False,
-                tooltip="Maakt een bestand van een groep om mee te oefenen."),
+        Binding(
+            "o",
+            "practise",
+            "Oefenbestand",
+            id="dult.practise",
+            show=False,
+            tooltip="Maakt een bestand van een groep om mee te oefenen.",
+        ),
         Binding("p", "process", "Verwerken", id="dult.process", tooltip="Zet de resultaten met akkoord in ESIS."),
-        Binding("t", "roll_back", "Terugdraaien", id="dult.roll-back",
-                tooltip="Haalt de resultaten van een verwerkt bestand weer weg, na een vraag."),
-    ]  # fmt: skip
+        Binding(
+            "t",
+            "roll_back",
+            "Terugdraaien",
+            id="dult.roll-back",
+            tooltip="Haalt de resultaten van een verwerkt bestand weer weg, na een vraag.",
+        ),
+    ]
 
     def rows(self) -> Sequence[DultFileRow]:
         """Those of the location."""
@@ -90,8 +101,10 @@ class DultScreen(ListScreen):
 
         def chosen(group_id: str | None) -> None:
             if group_id is not None:
-                self.perform(lambda: dult_practice.receive(actor, int(group_id)),
-                             lambda file: self.say(f"'{file.name}' is ontvangen. Enter opent de leerlingen."))  # fmt: skip
+                self.perform(
+                    lambda: dult_practice.receive(actor, int(group_id)),
+                    lambda file: self.say(f"'{file.name}' is ontvangen. Enter opent de leerlingen."),
+                )
 
         def choose(groups: list[Group]) -> None:
             options = [(str(group.id), group.name) for group in groups]

@@ -59,11 +59,22 @@ class MatchingScreen(ListScreen):
         "akkoord heeft, komen in ESIS. Staat er niemand te kiezen, schrijf de leerling dan eerst in."
     )
     BINDINGS = [
-        Binding("a", "agree", "Akkoord", id="dult-pupils.agree", tooltip="Geeft akkoord voor deze leerling, of neemt het terug."),
-        Binding("l", "agree_all", "Alles akkoord", id="dult-pupils.agree-all",
-                tooltip="Geeft akkoord voor alle leerlingen die Gekoppeld zijn."),
+        Binding(
+            "a",
+            "agree",
+            "Akkoord",
+            id="dult-pupils.agree",
+            tooltip="Geeft akkoord voor deze leerling, of neemt het terug.",
+        ),
+        Binding(
+            "l",
+            "agree_all",
+            "Alles akkoord",
+            id="dult-pupils.agree-all",
+            tooltip="Geeft akkoord voor alle leerlingen die Gekoppeld zijn.",
+        ),
         Binding("p", "process", "Verwerken", id="dult.process", tooltip="Zet de resultaten met akkoord in ESIS."),
-    ]  # fmt: skip
+    ]
 
     def __init__(self, file_id: int, name: str) -> None:
         super().__init__()
@@ -93,8 +104,10 @@ class MatchingScreen(ListScreen):
 
         def chosen(pupil: Pupil | None) -> None:
             if pupil is not None:
-                self.perform(lambda: dult_matching.match(actor, row.id, pupil.key, seen),
-                             lambda _: self.say(f"{row.name} is gekoppeld. Geef nog akkoord (A)."))  # fmt: skip
+                self.perform(
+                    lambda: dult_matching.match(actor, row.id, pupil.key, seen),
+                    lambda _: self.say(f"{row.name} is gekoppeld. Geef nog akkoord (A)."),
+                )
 
         self.app.push_screen(ChoosePupil(actor, f"{row.name}, {clock.dutch_date(row.birth_date)}"), chosen)
 

@@ -70,8 +70,10 @@ class Choosing(BaseScreen):
         yield Label(plain(self.note()), classes="note")
         yield Label(plain(self._told), id="import-told", classes="paragraph")
         help = "→ vult aan; met Tab kiest u uit de lijst."
-        yield Form([Field("path", "Bestand", required=True, value=self._start, check=self._check_path, help=help)],
-                   submit=self.SUBMIT)  # fmt: skip
+        yield Form(
+            [Field("path", "Bestand", required=True, value=self._start, check=self._check_path, help=help)],
+            submit=self.SUBMIT,
+        )
         yield Label("", id="import-busy", classes="paragraph attention")
         yield Label("", id="folder", classes="section")
         yield RecordList(COLUMNS, empty="Deze map is er niet of is niet te lezen.", id="files")

@@ -44,21 +44,48 @@ class DefinitionForm(RecordForm):
         about, form = self.about, self._form()
         sortable = tuple((field.title, field.name) for field in about.fields if field.sortable)
         return [
-            Field("name", "Naam", required=True, value=form.name, check=definitions.check_name,
-                  max_length=definitions.NAME_LENGTH),
-            Field("columns", "Kolommen", kind="order", required=True, value=form.columns,
-                  options=tuple((field.title, field.name) for field in about.fields),
-                  check=lambda names: definitions.check_columns(about, names)),
-            Field("conditions", "Voorwaarden", kind="area", value=f"{form.conditions}\n" if form.conditions else "",
-                  check=lambda text: definitions.check_conditions(about, text),
-                  help="Een per regel, zoals: Leerjaar vanaf 5. F1 toont meer voorbeelden."),
+            Field(
+                "name",
+                "Naam",
+                required=True,
+                value=form.name,
+                check=definitions.check_name,
+                max_length=definitions.NAME_LENGTH,
+            ),
+            Field(
+                "columns",
+                "Kolommen",
+                kind="order",
+                required=True,
+                value=form.columns,
+                options=tuple((field.title, field.name) for field in about.fields),
+                check=lambda names: definitions.check_columns(about, names),
+            ),
+            Field(
+                "conditions",
+                "Voorwaarden",
+                kind="area",
+                value=f"{form.conditions}\n" if form.conditions else "",
+                check=lambda text: definitions.check_conditions(about, text),
+                help="Een per regel, zoals: Leerjaar vanaf 5. F1 toont meer voorbeelden.",
+            ),
             Field("sorted_by", "Sorteren op", kind="select", value=form.sorted_by, options=((USUAL, ""), *sortable)),
-            Field("separator", "Scheidingsteken", kind="select", value=form.separator,
-                  options=tuple((label, sign) for sign, label in SEPARATORS)),
+            Field(
+                "separator",
+                "Scheidingsteken",
+                kind="select",
+                value=form.separator,
+                options=tuple((label, sign) for sign, label in SEPARATORS),
+            ),
             Field("header", "Kopregel", kind="checkbox", value=form.header, help="De eerste rij noemt de kolommen."),
-            Field("shared", "Delen met het bestuur", kind="checkbox", value=form.shared,
-                  help="Collega's die mogen exporteren kunnen haar gebruiken en wijzigen."),
-        ]  # fmt: skip
+            Field(
+                "shared",
+                "Delen met het bestuur",
+                kind="checkbox",
+                value=form.shared,
+                help="Collega's die mogen exporteren kunnen haar gebruiken en wijzigen.",
+            ),
+        ]
 
     def _form(self) -> definitions.DefinitionForm:
         if self.definition is not None:

@@ -44,11 +44,18 @@ class DefinitionsScreen(ListScreen):
         "Een bestand bevat altijd de gegevens van de vestiging waar u op dat moment werkt."
     )
     BINDINGS = [
-        Binding("u,x", "run_definition", "Uitvoeren", id="definitions.run", tooltip="Maakt het bestand van deze definitie."),
+        Binding(
+            "u,x", "run_definition", "Uitvoeren", id="definitions.run", tooltip="Maakt het bestand van deze definitie."
+        ),
         Binding("k", "copy", "Kopiëren", id="definitions.copy", tooltip="Maakt een eigen kopie van deze definitie."),
-        Binding("d", "share", "Delen", id="definitions.share",
-                tooltip="Deelt deze definitie met het bestuur, of houdt daarmee op."),
-    ]  # fmt: skip
+        Binding(
+            "d",
+            "share",
+            "Delen",
+            id="definitions.share",
+            tooltip="Deelt deze definitie met het bestuur, of houdt daarmee op.",
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

@@ -35,8 +35,11 @@ class Changes(Sequence[Change]):
     """Everything that becomes new or different, groups first; read from disk as far as it is looked at."""
 
     def __init__(self, planned: ImportPreview) -> None:
-        self._parts = (("groep", planned.groups.items), ("leerling", planned.every_pupil.items),
-                       ("medewerker", planned.staff.items))  # fmt: skip
+        self._parts = (
+            ("groep", planned.groups.items),
+            ("leerling", planned.every_pupil.items),
+            ("medewerker", planned.staff.items),
+        )
 
     def __len__(self) -> int:
         return sum(len(items) for _, items in self._parts)
@@ -123,8 +126,10 @@ class PreviewScreen(Doubtful):
         came_from = self.actor.location.brin6
         self.esis.use_location(find_location(self.actor.board, report.brin6))
         self.app.push_screen(ReportScreen(self._path, report))
-        self.say(f"✓ Vestiging {report.brin6} is aangemaakt en u werkt nu daar. Terug naar {came_from}: Ctrl+P, "
-                 "Vestiging kiezen.")  # fmt: skip
+        self.say(
+            f"✓ Vestiging {report.brin6} is aangemaakt en u werkt nu daar. Terug naar {came_from}: Ctrl+P, "
+            "Vestiging kiezen."
+        )
 
 
 def _counts(planned: ImportPreview) -> str:

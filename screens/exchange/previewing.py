@@ -40,9 +40,14 @@ class FilePreview(EsisScreen):
     NO_CHANGES = "Er verandert niets."
     CHANGES: tuple[Column, ...] = ()
     BINDINGS = [
-        Binding("f2,ctrl+s", "import_file", "Importeren", id="import.apply",
-                tooltip="Voert alles uit wat hier staat, in een keer."),
-    ]  # fmt: skip
+        Binding(
+            "f2,ctrl+s",
+            "import_file",
+            "Importeren",
+            id="import.apply",
+            tooltip="Voert alles uit wat hier staat, in een keer.",
+        ),
+    ]
 
     def __init__(self, path: Path, planned: Any) -> None:
         super().__init__()

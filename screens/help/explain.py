@@ -37,8 +37,10 @@ class Explain(Dialog[None]):
                 yield Label("Toetsen", classes="subtitle")
                 for line in self._keys:
                     yield Label(plain(f"{line.keys:<{width}}  {line.title}: {line.text}"), classes="key-line")
-                yield Label(plain(f"{'Tab':<{width}}  Volgende: Gaat naar het volgende veld; Shift+Tab naar het vorige."),
-                            classes="key-line")  # fmt: skip
+                yield Label(
+                    plain(f"{'Tab':<{width}}  Volgende: Gaat naar het volgende veld; Shift+Tab naar het vorige."),
+                    classes="key-line",
+                )
             more = " Meer staat in Mijn Menu > Help." if self._of_esis else ""
             yield Label(f"Esc sluit.{more}", classes="help")
 

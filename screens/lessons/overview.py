@@ -80,12 +80,14 @@ class Lessons(EsisScreen):
         yield RecordList(
             [
                 Column("Les", lambda row: row.script.title, order=True),
-                Column("Niveau", lambda row: LEVELS[row.script.difficulty], 10, order=lambda row: row.script.difficulty),
+                Column(
+                    "Niveau", lambda row: LEVELS[row.script.difficulty], 10, order=lambda row: row.script.difficulty
+                ),
                 Column("Hoe ver", lambda row: row.standing, 10),
             ],
             empty="Er zijn geen lessen.",
             id="lessons",
-        )  # fmt: skip
+        )
         yield Label("", id="lesson-about", classes="note")
 
     def refresh_data(self) -> None:

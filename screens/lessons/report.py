@@ -39,7 +39,7 @@ class Report(EsisScreen):
             ],
             empty="Er is nog geen les gedaan. Kies er een bij Oefeningen.",
             id="lesson-report",
-        )  # fmt: skip
+        )
 
     def refresh_data(self) -> None:
         """Read again."""

@@ -54,13 +54,30 @@ class DashboardScreen(EsisScreen):
     )
     BINDINGS = [
         Binding("g", "choose_group", "Groep kiezen", id="dashboard.group", tooltip="Kiest een andere groep."),
-        Binding("comma", "step_group(-1)", "Vorige groep", id="dashboard.previous-group", show=False,
-                tooltip="Gaat naar de vorige groep."),
-        Binding("full_stop", "step_group(1)", "Volgende groep", id="dashboard.next-group", show=False,
-                tooltip="Gaat naar de volgende groep."),
-        Binding("s", "sort", "Sorteren", id="dashboard.sort",
-                tooltip="Sorteert anders: op naam, score of groei van het gekozen vak."),
-    ]  # fmt: skip
+        Binding(
+            "comma",
+            "step_group(-1)",
+            "Vorige groep",
+            id="dashboard.previous-group",
+            show=False,
+            tooltip="Gaat naar de vorige groep.",
+        ),
+        Binding(
+            "full_stop",
+            "step_group(1)",
+            "Volgende groep",
+            id="dashboard.next-group",
+            show=False,
+            tooltip="Gaat naar de volgende groep.",
+        ),
+        Binding(
+            "s",
+            "sort",
+            "Sorteren",
+            id="dashboard.sort",
+            tooltip="Sorteert anders: op naam, score of groei van het gekozen vak.",
+        ),
+    ]
 
     group_id: int | None = None
 
@@ -142,8 +159,12 @@ class DashboardScreen(EsisScreen):
     @on(Link.Chosen, "#dashboard-links Link")
     def _chosen(self, event: Link.Chosen) -> None:
         event.stop()
-        ways = {"previous": lambda: self.action_step_group(-1), "next": lambda: self.action_step_group(1),
-                "choose": self.action_choose_group, "sort": self.action_sort}  # fmt: skip
+        ways = {
+            "previous": lambda: self.action_step_group(-1),
+            "next": lambda: self.action_step_group(1),
+            "choose": self.action_choose_group,
+            "sort": self.action_sort,
+        }
         ways[event.link.key]()
 
     def action_sort(self) -> None:

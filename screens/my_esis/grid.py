@@ -86,11 +86,23 @@ class ResultGrid(RecordList):
     """Pupils under subjects; left and right choose a subject, which the view follows."""
 
     BINDINGS = [
-        Binding("right,plus", "subject(1)", "Volgend vak", id="dashboard.next-subject", show=False,
-                tooltip="Kiest het vak rechts; de tabel schuift mee."),
-        Binding("left,minus", "subject(-1)", "Vorig vak", id="dashboard.previous-subject", show=False,
-                tooltip="Kiest het vak links; de tabel schuift mee."),
-    ]  # fmt: skip
+        Binding(
+            "right,plus",
+            "subject(1)",
+            "Volgend vak",
+            id="dashboard.next-subject",
+            show=False,
+            tooltip="Kiest het vak rechts; de tabel schuift mee.",
+        ),
+        Binding(
+            "left,minus",
+            "subject(-1)",
+            "Vorig vak",
+            id="dashboard.previous-subject",
+            show=False,
+            tooltip="Kiest het vak links; de tabel schuift mee.",
+        ),
+    ]
 
     class SubjectChosen(Message):
         """Another subject was chosen, or others are in view."""

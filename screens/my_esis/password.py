@@ -40,8 +40,10 @@ class PasswordScreen(EsisScreen):
         "Op een oefenbestuur krijgt iedereen met `esis reset` het oefenwachtwoord terug, en staat 2FA weer uit."
     )
     BINDINGS = [
-        Binding("f3", "second_step", "2FA", id="password.second-step", tooltip="Zet tweestapsverificatie (2FA) aan of uit."),
-    ]  # fmt: skip
+        Binding(
+            "f3", "second_step", "2FA", id="password.second-step", tooltip="Zet tweestapsverificatie (2FA) aan of uit."
+        ),
+    ]
     _standing: Standing
 
     def body(self) -> ComposeResult:
@@ -51,11 +53,17 @@ class PasswordScreen(EsisScreen):
             [
                 Field("user", "Gebruiker", kind="fixed", value=self.actor.name),
                 Field("old", "Huidig wachtwoord", kind="password", required=True),
-                Field("new", "Nieuw wachtwoord", kind="password", required=True, check=accounts.check_new,
-                      help=f"Minstens {accounts.SHORTEST} tekens; een korte zin onthoudt u het best."),
+                Field(
+                    "new",
+                    "Nieuw wachtwoord",
+                    kind="password",
+                    required=True,
+                    check=accounts.check_new,
+                    help=f"Minstens {accounts.SHORTEST} tekens; een korte zin onthoudt u het best.",
+                ),
                 Field("again", "Nogmaals nieuw", kind="password", required=True),
             ]
-        )  # fmt: skip
+        )
         yield Label("Tweestapsverificatie (2FA)", classes="subtitle")
         yield Label("", id="second-step-standing", classes="paragraph")
         with Horizontal(classes="buttons"):

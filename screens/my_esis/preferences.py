@@ -23,9 +23,15 @@ class ThemeList(RecordList):
     """The themes; standing on one is trying it on."""
 
     BINDINGS = [
-        Binding("enter", "choose", "Bewaren", id="preferences.choose", show=False,
-                tooltip="Bewaart het thema waar u op staat."),
-    ]  # fmt: skip
+        Binding(
+            "enter",
+            "choose",
+            "Bewaren",
+            id="preferences.choose",
+            show=False,
+            tooltip="Bewaart het thema waar u op staat.",
+        ),
+    ]
 
 
 class PreferencesScreen(EsisScreen):

@@ -47,11 +47,23 @@ class SubjectList(RecordList):
     """The subjects with their latest sitting; moving is choosing."""
 
     BINDINGS = [
-        Binding("right,enter", "step(1)", "Volgend vak", id="pupil-line.next", show=False,
-                tooltip="Toont het volgende vak; ↓ doet dat ook."),
-        Binding("left", "step(-1)", "Vorig vak", id="pupil-line.previous", show=False,
-                tooltip="Toont het vorige vak; ↑ doet dat ook."),
-    ]  # fmt: skip
+        Binding(
+            "right,enter",
+            "step(1)",
+            "Volgend vak",
+            id="pupil-line.next",
+            show=False,
+            tooltip="Toont het volgende vak; ↓ doet dat ook.",
+        ),
+        Binding(
+            "left",
+            "step(-1)",
+            "Vorig vak",
+            id="pupil-line.previous",
+            show=False,
+            tooltip="Toont het vorige vak; ↑ doet dat ook.",
+        ),
+    ]
 
 
 class PupilLineScreen(EsisScreen):

@@ -65,8 +65,10 @@ class BoardScreen(ListScreen):
         if not self._may():
             return
         schools = {str(row.id): row for row in organisation.schools(self.actor)}
-        options = [*((key, f"Een vestiging van {row.name} ({row.brin})") for key, row in schools.items()),
-                   (NEW_SCHOOL, "Een school, met haar eerste vestiging")]  # fmt: skip
+        options = [
+            *((key, f"Een vestiging van {row.name} ({row.brin})") for key, row in schools.items()),
+            (NEW_SCHOOL, "Een school, met haar eerste vestiging"),
+        ]
 
         def go(chosen: str | None) -> None:
             if chosen is not None:
@@ -95,8 +97,14 @@ def number_field(value: str = "", help: str = "Twee cijfers, bijvoorbeeld 00.") 
 
 def brin_field(value: str = "") -> Field:
     """The BRIN of a school."""
-    return Field("brin", "BRIN", required=True, value=value, check=organisation.check_brin,
-                 help="Twee cijfers en twee hoofdletters, bijvoorbeeld 99ZZ.")  # fmt: skip
+    return Field(
+        "brin",
+        "BRIN",
+        required=True,
+        value=value,
+        check=organisation.check_brin,
+        help="Twee cijfers en twee hoofdletters, bijvoorbeeld 99ZZ.",
+    )
 
 
 class NewSchoolScreen(RecordForm):
@@ -197,8 +205,10 @@ class SchoolScreen(NumberedForm):
     def fields(self) -> list[Field]:
         """BRIN and name."""
         known: Any = self.record
-        return [brin_field(known.brin),
-                Field("name", "Naam", required=True, value=known.name, check=organisation.check_name)]  # fmt: skip
+        return [
+            brin_field(known.brin),
+            Field("name", "Naam", required=True, value=known.name, check=organisation.check_name),
+        ]
 
     def save(self, values: dict[str, Any]) -> str:
         """Change it."""
@@ -218,9 +228,11 @@ class LocationScreen(NumberedForm):
     def fields(self) -> list[Field]:
         """Number and name."""
         known: Any = self.record
-        return [Field("school", "School", kind="fixed", value=f"{known.school.name} ({known.school.brin})"),
-                number_field(known.number),
-                Field("name", "Naam", required=True, value=known.name, check=organisation.check_name)]  # fmt: skip
+        return [
+            Field("school", "School", kind="fixed", value=f"{known.school.name} ({known.school.brin})"),
+            number_field(known.number),
+            Field("name", "Naam", required=True, value=known.name, check=organisation.check_name),
+        ]
 
     def save(self, values: dict[str, Any]) -> str:
         """Change it."""

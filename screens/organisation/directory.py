@@ -156,10 +156,15 @@ class RelatedSchoolScreen(DirectoryForm):
         return [
             Field("name", "Naam", required=True, value=known.name, check=directory.check_name),
             select_kind(SCHOOL_KINDS, known.kind),
-            Field("brin6", "BRIN", value=known.brin6, check=directory.check_brin6,
-                  help="Met vestigingsnummer, bijvoorbeeld 99ZZ00. Mag leeg blijven."),
+            Field(
+                "brin6",
+                "BRIN",
+                value=known.brin6,
+                check=directory.check_brin6,
+                help="Met vestigingsnummer, bijvoorbeeld 99ZZ00. Mag leeg blijven.",
+            ),
             Field("place", "Plaats", value=known.place, check=directory.check_place),
-        ]  # fmt: skip
+        ]
 
     def typed(self, values: dict[str, Any]) -> RelatedSchoolForm:
         """As the use cases take it."""

@@ -36,8 +36,10 @@ class GroupsScreen(ListScreen):
     PERMISSION = Permission.MANAGE_GROUPS
     NEW = "Nieuwe groep"
     MORE = (("members", "Leerlingen"), ("kinds", "Soorten"))
-    EMPTY = ("Er zijn in dit schooljaar nog geen groepen. Met N maakt u de eerste, of lees een EDEXML-bestand in (Beheer > "
-             "Import-Export-Koppelingen > Import).")  # fmt: skip
+    EMPTY = (
+        "Er zijn in dit schooljaar nog geen groepen. Met N maakt u de eerste, of lees een EDEXML-bestand in (Beheer > "
+        "Import-Export-Koppelingen > Import)."
+    )
     COLUMNS = (
         Column("Groep", lambda row: row.name, order=True),
         Column("Soort", lambda row: row.kind.label, 15, order=True),
@@ -55,10 +57,15 @@ class GroupsScreen(ListScreen):
     )
     BINDINGS = [
         Binding("f5,j", "choose_year", "Schooljaar", id="groups.year", tooltip="Kiest het schooljaar van de groepen."),
-        Binding("l", "members", "Leerlingen", id="groups.members",
-                tooltip="Toont wie er in de instructiegroep of overige groep zit, om te wijzigen."),
+        Binding(
+            "l",
+            "members",
+            "Leerlingen",
+            id="groups.members",
+            tooltip="Toont wie er in de instructiegroep of overige groep zit, om te wijzigen.",
+        ),
         Binding("o", "kinds", "Onderwijssoorten", id="groups.kinds", tooltip="Toont wat de vestiging onderwijst."),
-    ]  # fmt: skip
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,10 +131,12 @@ class GroupsScreen(ListScreen):
         if row is None or not self._may():
             return
         if row.kind is GroupKind.BASIS:
-            self.show_refusal(Refused(
-                f"Groep {row.name} is een basisgroep. Wie daarin zit, wijzigt u bij Onderwijs > Leerlingen > Groepen "
-                "indelen of Leerlingenadministratie."
-            ))  # fmt: skip
+            self.show_refusal(
+                Refused(
+                    f"Groep {row.name} is een basisgroep. Wie daarin zit, wijzigt u bij Onderwijs > Leerlingen > Groepen "
+                    "indelen of Leerlingenadministratie."
+                )
+            )
             return
         actor = self.actor
 
@@ -169,21 +178,48 @@ class GroupFormScreen(RecordForm):
         return [
             Field("school_year", "Schooljaar", kind="fixed", value=groups.this_year(self.actor)),
             Field("name", "Naam", required=True, value=known.name, check=group_upkeep.check_name),
-            Field("kind", "Soort", kind="select", value=str(known.kind),
-                  options=tuple((kind.label, str(kind)) for kind in GroupKind)),
-            Field("year_groups", "Leerjaren", required=True, value=known.year_groups,
-                  check=group_upkeep.check_year_groups, help="Met komma's ertussen, bijvoorbeeld 5,6."),
-            Field("available_to_couplings", "In koppelingen", kind="checkbox", value=known.available_to_couplings,
-                  help=f"In koppelingen beschikbaar. {ALWAYS}"),
-            Field("teachers", "Leerkrachten", kind="ticks", value=tuple(map(str, self._teachers)),
-                  options=tuple((row.list_name if row.active else f"{row.list_name} (niet actief)", str(row.id))
-                                for row in people)),
-        ]  # fmt: skip
+            Field(
+                "kind",
+                "Soort",
+                kind="select",
+                value=str(known.kind),
+                options=tuple((kind.label, str(kind)) for kind in GroupKind),
+            ),
+            Field(
+                "year_groups",
+                "Leerjaren",
+                required=True,
+                value=known.year_groups,
+                check=group_upkeep.check_year_groups,
+                help="Met komma's ertussen, bijvoorbeeld 5,6.",
+            ),
+            Field(
+                "available_to_couplings",
+                "In koppelingen",
+                kind="checkbox",
+                value=known.available_to_couplings,
+                help=f"In koppelingen beschikbaar. {ALWAYS}",
+            ),
+            Field(
+                "teachers",
+                "Leerkrachten",
+                kind="ticks",
+                value=tuple(map(str, self._teachers)),
+                options=tuple(
+                    (row.list_name if row.active else f"{row.list_name} (niet actief)", str(row.id)) for row in people
+                ),
+            ),
+        ]
 
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""
-        form = GroupForm(values["name"], values["year_groups"], values["kind"], values["available_to_couplings"],
-                         frozenset(map(int, values["teachers"])))  # fmt: skip
+        form = GroupForm(
+            values["name"],
+            values["year_groups"],
+            values["kind"],
+            values["available_to_couplings"],
+            frozenset(map(int, values["teachers"])),
+        )
         if self.record is None:
             return f"Groep {group_upkeep.add(self.actor, form).name} is gemaakt."
         saved = group_upkeep.change(self.actor, self.record, form, self.seen, self._teachers)

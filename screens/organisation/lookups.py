@@ -46,9 +46,14 @@ class LookupsScreen(ListScreen):
     )
     BINDINGS = [
         Binding("f5,t", "choose_table", "Hulptabel", id="lookups.table", tooltip="Kiest de hulptabel."),
-        Binding("delete,v", "delete", "Uit/aan", id="lookups.switch",
-                tooltip="Schakelt de eigen omschrijving waar u op staat uit, of weer in."),
-    ]  # fmt: skip
+        Binding(
+            "delete,v",
+            "delete",
+            "Uit/aan",
+            id="lookups.switch",
+            tooltip="Schakelt de eigen omschrijving waar u op staat uit, of weer in.",
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,8 +132,15 @@ class LookupFormScreen(RecordForm):
 
     def fields(self) -> list[Field]:
         """One."""
-        return [Field("value", "Omschrijving", required=True, value=self.record.value if self.record else "",
-                      check=lambda text: lookups.check_value(text, self.table.name))]  # fmt: skip
+        return [
+            Field(
+                "value",
+                "Omschrijving",
+                required=True,
+                value=self.record.value if self.record else "",
+                check=lambda text: lookups.check_value(text, self.table.name),
+            )
+        ]
 
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""

@@ -37,9 +37,15 @@ class MembersScreen(EsisScreen):
     BINDINGS = [
         Binding("f2,ctrl+s", "save", "Gereed", id="members.save", tooltip="Slaat op wie er in de groep zit."),
         Binding("f3,slash", "to_search", "Zoekveld", id="members.search", tooltip="Gaat naar het zoekveld."),
-        Binding("down", "to_list", "Naar de lijst", id="members.list", show=False,
-                tooltip="Gaat van het zoekveld naar de lijst."),
-    ]  # fmt: skip
+        Binding(
+            "down",
+            "to_list",
+            "Naar de lijst",
+            id="members.list",
+            show=False,
+            tooltip="Gaat van het zoekveld naar de lijst.",
+        ),
+    ]
 
     def __init__(self, group: Group) -> None:
         super().__init__()
@@ -100,11 +106,15 @@ class MembersScreen(EsisScreen):
     def _show(self) -> None:
         asked = folded(self.query_one("#members-search", Input).value).split()
         found = [
-            row for row in self._rows
+            row
+            for row in self._rows
             if all(word in folded(row.name, row.key, row.base_group, row.year_group) for word in asked)
-        ]  # fmt: skip
-        self._list.empty = ("Niemand gevonden. Maak het zoekveld leeg om iedereen te zien." if asked else
-                            "Op deze vestiging zijn nog geen leerlingen ingeschreven.")  # fmt: skip
+        ]
+        self._list.empty = (
+            "Niemand gevonden. Maak het zoekveld leeg om iedereen te zien."
+            if asked
+            else "Op deze vestiging zijn nog geen leerlingen ingeschreven."
+        )
         self._list.show(Rows(found), keep_cursor=False)
         self._count()
 

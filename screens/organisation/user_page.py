@@ -53,11 +53,17 @@ class UserPage(ListScreen):
     )
     BINDINGS = [
         Binding("n,insert", "add", "Rol geven", id="user.give", tooltip="Geeft de gebruiker een rol."),
-        Binding("delete,v", "delete", "Rol afnemen", id="user.take", tooltip="Neemt de rol af waar u op staat, na een vraag."),
+        Binding(
+            "delete,v",
+            "delete",
+            "Rol afnemen",
+            id="user.take",
+            tooltip="Neemt de rol af waar u op staat, na een vraag.",
+        ),
         Binding("k", "link", "Koppelen", id="user.link", tooltip="Koppelt de gebruiker aan een medewerker."),
         Binding("p", "password", "Wachtwoord", id="user.password", tooltip="Geeft de gebruiker een nieuw wachtwoord."),
         Binding("t", "second_step", "2FA uit", id="user.second-step", show=False, tooltip="Zet 2FA uit, na een vraag."),
-    ]  # fmt: skip
+    ]
 
     def __init__(self, user: User) -> None:
         super().__init__()
@@ -180,9 +186,11 @@ class GiveRoleScreen(RecordForm):
     def save(self, values: dict[str, Any]) -> str:
         """Give it."""
         place = values["place"]
-        location = None if place == ON_BOARD else Location.select(Location, School).join(School).where(
-            Location.id == int(place)
-        ).get()  # fmt: skip
+        location = (
+            None
+            if place == ON_BOARD
+            else Location.select(Location, School).join(School).where(Location.id == int(place)).get()
+        )
         roles.give_role(self.actor, self.user, values["role"], location)
         if self.user.id == self.actor.user.id:
             self.esis.actor = read_again(self.actor)

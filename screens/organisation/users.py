@@ -27,8 +27,14 @@ def staff_field(actor: Actor, user: User | None = None) -> Field:
         where = "" if row.location_id == actor.location.id else f" ({row.location.brin6})"
         options.append((f"{list_name(row.first_name, row.prefix, row.last_name)}{where}", str(row.id)))
     chosen = str(user.staff_id) if user and user.staff_id else ""
-    return Field("staff", "Medewerker", kind="select", value=chosen, options=tuple(options),
-                 help="Een medewerker heeft één gebruiker. Wie er al een heeft, staat er niet bij.")  # fmt: skip
+    return Field(
+        "staff",
+        "Medewerker",
+        kind="select",
+        value=chosen,
+        options=tuple(options),
+        help="Een medewerker heeft één gebruiker. Wie er al een heeft, staat er niet bij.",
+    )
 
 
 def chosen_staff(values: dict[str, Any]) -> int | None:

@@ -23,9 +23,15 @@ class PartnerHome(PartnerPage):
     PATH = ("Start",)
     WAYS: tuple[tuple[str, str], ...] = ()
     BINDINGS = [
-        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False,
-                tooltip="Dit is het begin van het programma; afmelden kan in het menu (F10)."),
-    ]  # fmt: skip
+        Binding(
+            "escape,backspace",
+            "back",
+            "Terug",
+            id="screen.back",
+            show=False,
+            tooltip="Dit is het begin van het programma; afmelden kan in het menu (F10).",
+        ),
+    ]
 
     def body(self) -> ComposeResult:
         """Welcome, facts, the next step, ways."""

@@ -93,9 +93,14 @@ class Explained(PartnerPage):
     WHY = ""
     """The coupling's type, or the transfer."""
     BINDINGS = [
-        Binding("w", "why", routes.WHY, id="partner.why",
-                tooltip="Gaat naar ESIS, dat beide kanten vergelijkt en zegt wat er mis is."),
-    ]  # fmt: skip
+        Binding(
+            "w",
+            "why",
+            routes.WHY,
+            id="partner.why",
+            tooltip="Gaat naar ESIS, dat beide kanten vergelijkt en zegt wat er mis is.",
+        ),
+    ]
 
     def action_why(self) -> None:
         """For who is signed in to ESIS too."""

@@ -113,13 +113,18 @@ class SendAgain(FormPage):
             return
         yield Form(
             [
-                Field("sent", "Verstuurd", kind="select", value=ANY,
-                      options=(("alle leveringen", ANY), *(_option(night) for night in nights))),
+                Field(
+                    "sent",
+                    "Verstuurd",
+                    kind="select",
+                    value=ANY,
+                    options=(("alle leveringen", ANY), *(_option(night) for night in nights)),
+                ),
                 Field("since", "Toetsdatum van", check=_day),
                 Field("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
             ],
             submit="Opnieuw verzenden",
-        )  # fmt: skip
+        )
 
     @on(Form.Submitted)
     def _mark(self, event: Form.Submitted) -> None:

@@ -24,9 +24,15 @@ class TabBar(Horizontal):
     """The tabs; the one that is open stands between brackets."""
 
     BINDINGS = [
-        Binding("down", "screen.content", "Naar de inhoud", id="partner.tab-content", show=False,
-                tooltip="Gaat van de tabbladen naar wat eronder staat."),
-    ]  # fmt: skip
+        Binding(
+            "down",
+            "screen.content",
+            "Naar de inhoud",
+            id="partner.tab-content",
+            show=False,
+            tooltip="Gaat van de tabbladen naar wat eronder staat.",
+        ),
+    ]
 
     def __init__(self, tabs: tuple[tuple[str, str], ...], here: str) -> None:
         super().__init__(id="partner-tabs")
@@ -51,11 +57,23 @@ class TabPage(PartnerPage):
     TABS: tuple[tuple[str, str], ...] = ()
     ABOVE: tuple[str, ...] = ()
     BINDINGS = [
-        Binding("left", "tab(-1)", "Tabblad links", id="partner.tab-left", show=False,
-                tooltip="Naar het tabblad links hiervan."),
-        Binding("right", "tab(1)", "Tabblad rechts", id="partner.tab-right", show=False,
-                tooltip="Naar het tabblad rechts hiervan."),
-    ]  # fmt: skip
+        Binding(
+            "left",
+            "tab(-1)",
+            "Tabblad links",
+            id="partner.tab-left",
+            show=False,
+            tooltip="Naar het tabblad links hiervan.",
+        ),
+        Binding(
+            "right",
+            "tab(1)",
+            "Tabblad rechts",
+            id="partner.tab-right",
+            show=False,
+            tooltip="Naar het tabblad rechts hiervan.",
+        ),
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

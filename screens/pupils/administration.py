@@ -65,9 +65,15 @@ class Found:
     def page(self, offset: int, limit: int) -> Sequence[PupilRow]:
         """These, by last name."""
         return pupils.page(
-            self.actor, search=self.search, status=self.status, group=self.group, offset=offset, limit=limit,
-            order=self.order, descending=self.descending,
-        )  # fmt: skip
+            self.actor,
+            search=self.search,
+            status=self.status,
+            group=self.group,
+            offset=offset,
+            limit=limit,
+            order=self.order,
+            descending=self.descending,
+        )
 
 
 class PupilAdministration(EsisScreen):
@@ -84,16 +90,33 @@ class PupilAdministration(EsisScreen):
         "Applicatiebeheerder en Administratief medewerker."
     )
     BINDINGS = [
-        Binding("f3,slash", "to_search", "Zoekveld", id="pupils.search",
-                tooltip="Gaat naar het zoekveld."),
-        Binding("f4,ctrl+n", "enrol", "Nieuwe leerling", id="pupils.enrol",
-                tooltip="Schrijft een nieuwe leerling in op deze vestiging."),
-        Binding("f5,ctrl+l", "choose_group", "Groep", id="pupils.group", tooltip="Toont alleen de leerlingen van een groep."),
-        Binding("f7,ctrl+t", "choose_status", "Status", id="pupils.status",
-                tooltip="Kiest tussen ingeschreven, toekomstig, uitgeschreven en alle leerlingen."),
-        Binding("down", "to_list", "Naar de lijst", id="pupils.list", show=False,
-                tooltip="Gaat van het zoekveld naar de gevonden leerlingen."),
-    ]  # fmt: skip
+        Binding("f3,slash", "to_search", "Zoekveld", id="pupils.search", tooltip="Gaat naar het zoekveld."),
+        Binding(
+            "f4,ctrl+n",
+            "enrol",
+            "Nieuwe leerling",
+            id="pupils.enrol",
+            tooltip="Schrijft een nieuwe leerling in op deze vestiging.",
+        ),
+        Binding(
+            "f5,ctrl+l", "choose_group", "Groep", id="pupils.group", tooltip="Toont alleen de leerlingen van een groep."
+        ),
+        Binding(
+            "f7,ctrl+t",
+            "choose_status",
+            "Status",
+            id="pupils.status",
+            tooltip="Kiest tussen ingeschreven, toekomstig, uitgeschreven en alle leerlingen.",
+        ),
+        Binding(
+            "down",
+            "to_list",
+            "Naar de lijst",
+            id="pupils.list",
+            show=False,
+            tooltip="Gaat van het zoekveld naar de gevonden leerlingen.",
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,10 +167,14 @@ class PupilAdministration(EsisScreen):
         if found.search.strip() or found.group or found.status != Status.ENROLLED:
             return "Geen leerling gevonden. Typ minder letters, of kies bij Groep of Status: alle."
         if not self.actor.may(Permission.VIEW_ALL_PUPILS) and not groups.visible(self.actor):
-            return ("U staat op deze vestiging dit schooljaar voor geen groep, dus hier staan geen leerlingen. De directie "
-                    "of de applicatiebeheerder regelt dat.")  # fmt: skip
-        return ("Op deze vestiging zijn nog geen leerlingen ingeschreven. Lees een EDEXML-bestand in (Beheer > "
-                "Import-Export-Koppelingen > Import) of schrijf een leerling in met F4.")  # fmt: skip
+            return (
+                "U staat op deze vestiging dit schooljaar voor geen groep, dus hier staan geen leerlingen. De directie "
+                "of de applicatiebeheerder regelt dat."
+            )
+        return (
+            "Op deze vestiging zijn nog geen leerlingen ingeschreven. Lees een EDEXML-bestand in (Beheer > "
+            "Import-Export-Koppelingen > Import) of schrijf een leerling in met F4."
+        )
 
     @on(Input.Changed, "#search")
     def _asked(self) -> None:

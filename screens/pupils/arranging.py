@@ -45,13 +45,28 @@ class ArrangeGroups(EsisScreen):
         "basisgroep; toetsresultaten gaan mee."
     )
     BINDINGS = [
-        Binding("f5,g", "choose_group", "Groep kiezen", id="arrange.group",
-                tooltip="Kiest de groep van de lijst waarin u staat."),
-        Binding("f7,v", "move", "Verplaatsen", id="arrange.move",
-                tooltip="Zet de aangekruiste leerlingen in de groep aan de andere kant."),
-        Binding("f8,u", "take_back", "Ongedaan maken", id="arrange.undo",
-                tooltip="Zet de leerlingen van de laatste verplaatsing terug."),
-    ]  # fmt: skip
+        Binding(
+            "f5,g",
+            "choose_group",
+            "Groep kiezen",
+            id="arrange.group",
+            tooltip="Kiest de groep van de lijst waarin u staat.",
+        ),
+        Binding(
+            "f7,v",
+            "move",
+            "Verplaatsen",
+            id="arrange.move",
+            tooltip="Zet de aangekruiste leerlingen in de groep aan de andere kant.",
+        ),
+        Binding(
+            "f8,u",
+            "take_back",
+            "Ongedaan maken",
+            id="arrange.undo",
+            tooltip="Zet de leerlingen van de laatste verplaatsing terug.",
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -150,8 +165,10 @@ class ArrangeGroups(EsisScreen):
             self.say("Kies aan de andere kant eerst een groep (F5).", severity="error")
         elif len(year_groups_of(group)) > 1 and any(row.year_group not in year_groups_of(group) for row in rows):
             options = [(year, f"Leerjaar {year}") for year in year_groups_of(group)]
-            self.app.push_screen(Choose(f"Leerjaar in groep {group.name}", options),
-                                 lambda year: self._move(chosen, group, year) if year else None)  # fmt: skip
+            self.app.push_screen(
+                Choose(f"Leerjaar in groep {group.name}", options),
+                lambda year: self._move(chosen, group, year) if year else None,
+            )
         else:
             self._move(chosen, group, "")
 

@@ -20,11 +20,18 @@ class Carers(EsisScreen):
     """What the page of a pupil does with guardians; `_detail` is the pupil, `_tab` the tab that is open."""
 
     BINDINGS = [
-        Binding("n,insert", "add_guardian", "Nieuwe verzorger", id="pupil.add-guardian",
-                tooltip="Voegt een verzorger toe."),
-        Binding("delete", "remove_guardian", "Weghalen", id="pupil.remove-guardian", show=False,
-                tooltip="Haalt de verzorger waar u op staat weg bij deze leerling."),
-    ]  # fmt: skip
+        Binding(
+            "n,insert", "add_guardian", "Nieuwe verzorger", id="pupil.add-guardian", tooltip="Voegt een verzorger toe."
+        ),
+        Binding(
+            "delete",
+            "remove_guardian",
+            "Weghalen",
+            id="pupil.remove-guardian",
+            show=False,
+            tooltip="Haalt de verzorger waar u op staat weg bij deze leerling.",
+        ),
+    ]
 
     _detail: PupilDetail | None = None
     _tab = ""
@@ -53,8 +60,10 @@ class Carers(EsisScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.perform(lambda: guardians.unlink(actor, pupil, number),
-                             lambda name: self.say(f"{name} is geen verzorger meer van {self._full_name()}."))  # fmt: skip
+                self.perform(
+                    lambda: guardians.unlink(actor, pupil, number),
+                    lambda name: self.say(f"{name} is geen verzorger meer van {self._full_name()}."),
+                )
 
         question = f"{link.guardian.name} is dan geen verzorger meer van {self._full_name()}."
         self.app.push_screen(Confirm("Verzorger weghalen?", question, "Weghalen"), answered)

@@ -202,13 +202,25 @@ class UnsubscribeScreen(PupilFormScreen):
         """From today on, unless another day is typed."""
         today = clock.dutch_date(clock.school_today(self.actor.board))
         return [
-            Field("unsubscribed_on", "Uitschrijven per", required=True, value=today,
-                  help=f"De eerste dag dat de leerling er niet meer is. {DATE_HELP}",
-                  check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum")),
-            Field("reason", "Reden", kind="select", required=True, check=lambda _: None, value="", options=(
-                ("(kies een reden)", ""), *((reason, reason) for reason in self._reasons()))),
+            Field(
+                "unsubscribed_on",
+                "Uitschrijven per",
+                required=True,
+                value=today,
+                help=f"De eerste dag dat de leerling er niet meer is. {DATE_HELP}",
+                check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
+            ),
+            Field(
+                "reason",
+                "Reden",
+                kind="select",
+                required=True,
+                check=lambda _: None,
+                value="",
+                options=(("(kies een reden)", ""), *((reason, reason) for reason in self._reasons())),
+            ),
             Field("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
-        ]  # fmt: skip
+        ]
 
     def _reasons(self) -> tuple[str, ...]:
         return lookups.values(self.actor.board, "uitschrijfreden")

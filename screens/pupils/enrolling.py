@@ -63,13 +63,18 @@ class EnrolScreen(RecordForm):
         """The pupil, from when and in which group, and a guardian."""
         return [
             *person_fields(EMPTY, self._today),
-            Field("enrolled_from", "Inschrijven per", required=True, value=clock.dutch_date(self._today),
-                  check=lambda text: read_date(text, "enrolled_from", "Inschrijfdatum")),
+            Field(
+                "enrolled_from",
+                "Inschrijven per",
+                required=True,
+                value=clock.dutch_date(self._today),
+                check=lambda text: read_date(text, "enrolled_from", "Inschrijfdatum"),
+            ),
             self._choice.field(self._group),
             Field("carer", "Verzorger", max_length=guardians.LONGEST_NAME),
             Field("carer_email", "E-mail verzorger", check=check_email),
             Field("elsewhere", kind="note", value=self._elsewhere(self._today)),
-        ]  # fmt: skip
+        ]
 
     def _elsewhere(self, day: date) -> str:
         told = routes.seen_elsewhere(self.actor, Change.NEW, day)

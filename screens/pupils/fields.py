@@ -39,19 +39,34 @@ def person_fields(form: PupilForm, today: date) -> list[Field]:
         Field("prefix", "Voorvoegsel", value=form.prefix, check=check_prefix),
         Field("last_name", "Achternaam", required=True, value=form.last_name, check=check_last_name),
         Field("initials", "Voorletters", value=form.initials, check=check_initials),
-        Field("birth_date", "Geboortedatum", required=True, value=born, help=DATE_HELP,
-              check=lambda text: read_birth_date(text, today)),
-        Field("gender", "Geslacht", kind="select", value=str(int(form.gender)),
-              options=tuple((item.label, str(int(item))) for item in Gender)),
-    ]  # fmt: skip
+        Field(
+            "birth_date",
+            "Geboortedatum",
+            required=True,
+            value=born,
+            help=DATE_HELP,
+            check=lambda text: read_birth_date(text, today),
+        ),
+        Field(
+            "gender",
+            "Geslacht",
+            kind="select",
+            value=str(int(form.gender)),
+            options=tuple((item.label, str(int(item))) for item in Gender),
+        ),
+    ]
 
 
 def person_of(values: dict[str, Any], today: date) -> PupilForm:
     """What was filled in, as the use cases take it."""
     return PupilForm(
-        values["first_name"], values["last_name"], read_birth_date(values["birth_date"], today), values["prefix"],
-        int(values["gender"]), values["initials"],
-    )  # fmt: skip
+        values["first_name"],
+        values["last_name"],
+        read_birth_date(values["birth_date"], today),
+        values["prefix"],
+        int(values["gender"]),
+        values["initials"],
+    )
 
 
 class GroupChoice:

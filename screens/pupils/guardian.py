@@ -66,11 +66,16 @@ class GuardianScreen(RecordForm):
         options = dict.fromkeys((*offered, *([relation] if relation else [])))
         return [
             Field("name", "Naam", required=True, value=guardian.name if guardian else "", check=guardians.check_name),
-            Field("relation", "Relatie", kind="select", value=relation,
-                  options=(("(niet ingevuld)", ""), *((one, one) for one in options))),
+            Field(
+                "relation",
+                "Relatie",
+                kind="select",
+                value=relation,
+                options=(("(niet ingevuld)", ""), *((one, one) for one in options)),
+            ),
             Field("email", "E-mail", value=guardian.email if guardian else "", check=check_email),
             Field("phone", "Telefoon", value=guardian.phone if guardian else "", check=check_phone),
-        ]  # fmt: skip
+        ]
 
     def warnings(self, values: dict[str, Any]) -> str:
         """Who may be the same guardian."""

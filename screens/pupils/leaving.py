@@ -47,11 +47,22 @@ class UnsubscribeMany(EsisScreen):
         "van het jaar van school, dan doet de Jaarovergang dat voor u."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "submit", "Gereed", id="leaving.submit", tooltip="Schrijft uit wie is aangekruist, na een vraag."),
+        Binding(
+            "f2,ctrl+s",
+            "submit",
+            "Gereed",
+            id="leaving.submit",
+            tooltip="Schrijft uit wie is aangekruist, na een vraag.",
+        ),
         Binding("f5", "choose_group", "Groep kiezen", id="leaving.group", tooltip="Kiest de groep."),
-        Binding("f8", "take_back", "Ongedaan maken", id="leaving.undo",
-                tooltip="Schrijft wie u het laatst uitschreef weer in."),
-    ]  # fmt: skip
+        Binding(
+            "f8",
+            "take_back",
+            "Ongedaan maken",
+            id="leaving.undo",
+            tooltip="Schrijft wie u het laatst uitschreef weer in.",
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,13 +80,22 @@ class UnsubscribeMany(EsisScreen):
     def _fields(self) -> list[Field]:
         reasons = lookups.values(self.actor.board, "uitschrijfreden")
         return [
-            Field("unsubscribed_on", "Uitschrijven per", required=True,
-                  value=clock.dutch_date(clock.school_today(self.actor.board)),
-                  check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
-                  help="De eerste dag dat zij er niet meer zijn."),
-            Field("unsubscribe_reason", "Reden", kind="select", required=True,
-                  options=(("(kies een reden)", ""), *((reason, reason) for reason in reasons))),
-        ]  # fmt: skip
+            Field(
+                "unsubscribed_on",
+                "Uitschrijven per",
+                required=True,
+                value=clock.dutch_date(clock.school_today(self.actor.board)),
+                check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
+                help="De eerste dag dat zij er niet meer zijn.",
+            ),
+            Field(
+                "unsubscribe_reason",
+                "Reden",
+                kind="select",
+                required=True,
+                options=(("(kies een reden)", ""), *((reason, reason) for reason in reasons)),
+            ),
+        ]
 
     @property
     def changed(self) -> bool:
@@ -99,9 +119,11 @@ class UnsubscribeMany(EsisScreen):
         self._group = self._group or (found[-1] if found else None)
         reason = self.actor.reason(Permission.EDIT_PUPILS)
         listed = self.query_one("#leaving-pupils", RecordList)
-        rows = [] if reason or self._group is None else arranging.seats(
-            self.actor, self._group, clock.school_today(self.actor.board)
-        )  # fmt: skip
+        rows = (
+            []
+            if reason or self._group is None
+            else arranging.seats(self.actor, self._group, clock.school_today(self.actor.board))
+        )
         listed.marked = {row.id: row for row in rows if row.id in listed.marked}
         listed.empty = reason or (
             "In deze groep zit niemand." if self._group else "Er zijn dit schooljaar nog geen groepen."

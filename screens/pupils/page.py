@@ -45,19 +45,44 @@ class PupilPage(Carers):
     )
     BINDINGS = [
         Binding("f3,w", "change", "Wijzigen", id="pupil.change", tooltip="Wijzigt namen, geboortedatum en geslacht."),
-        Binding("f4,v", "move", "Verplaatsen", id="pupil.move",
-                tooltip="Zet de leerling in een andere basisgroep van dit schooljaar."),
-        Binding("f5,u", "unsubscribe", "Uitschrijven", id="pupil.unsubscribe",
-                tooltip="Schrijft de leerling uit, met datum en reden."),
-        Binding("f7,o", "re_enrol", "Opnieuw inschrijven", id="pupil.re-enrol",
-                tooltip="Maakt de uitschrijving ongedaan."),
-        Binding("l", "renumber", "Ander leerlingnummer", id="pupil.renumber", show=False,
-                tooltip="Geeft de leerling een ander leerlingnummer."),
-        Binding("x", "delete", "Verwijderen", id="pupil.delete", show=False,
-                tooltip="Verwijdert de leerling voorgoed; vraagt om de roepnaam."),
-        *(Binding(str(number), f"tab('{key}')", title, id=f"pupil.tab-{key}", show=False, tooltip=f"Tabblad {title}.")
-          for number, (key, title) in enumerate(tabs.TABS, 1)),
-    ]  # fmt: skip
+        Binding(
+            "f4,v",
+            "move",
+            "Verplaatsen",
+            id="pupil.move",
+            tooltip="Zet de leerling in een andere basisgroep van dit schooljaar.",
+        ),
+        Binding(
+            "f5,u",
+            "unsubscribe",
+            "Uitschrijven",
+            id="pupil.unsubscribe",
+            tooltip="Schrijft de leerling uit, met datum en reden.",
+        ),
+        Binding(
+            "f7,o", "re_enrol", "Opnieuw inschrijven", id="pupil.re-enrol", tooltip="Maakt de uitschrijving ongedaan."
+        ),
+        Binding(
+            "l",
+            "renumber",
+            "Ander leerlingnummer",
+            id="pupil.renumber",
+            show=False,
+            tooltip="Geeft de leerling een ander leerlingnummer.",
+        ),
+        Binding(
+            "x",
+            "delete",
+            "Verwijderen",
+            id="pupil.delete",
+            show=False,
+            tooltip="Verwijdert de leerling voorgoed; vraagt om de roepnaam.",
+        ),
+        *(
+            Binding(str(number), f"tab('{key}')", title, id=f"pupil.tab-{key}", show=False, tooltip=f"Tabblad {title}.")
+            for number, (key, title) in enumerate(tabs.TABS, 1)
+        ),
+    ]
 
     def __init__(self, key: str, told: tuple[str, ...] = ()) -> None:
         """Show the pupil with this leerlingnummer; `told` is what has just been done with it."""
@@ -72,8 +97,12 @@ class PupilPage(Carers):
         yield Label("", id="pupil-name", classes="title")
         yield Label("", id="pupil-told", classes="paragraph")
         with PupilActions(id="pupil-ways"):
-            for key, text in (("change", "Wijzigen (F3)"), ("move", "Verplaatsen (F4)"),
-                              ("unsubscribe", "Uitschrijven (F5)"), ("re_enrol", "Opnieuw inschrijven (F7)")):  # fmt: skip
+            for key, text in (
+                ("change", "Wijzigen (F3)"),
+                ("move", "Verplaatsen (F4)"),
+                ("unsubscribe", "Uitschrijven (F5)"),
+                ("re_enrol", "Opnieuw inschrijven (F7)"),
+            ):
                 yield Link(text, key=key, id=f"way-{key}", classes="way")
             yield Link("Resultaten", key="results", id="way-results", classes="way")
             yield Link("Verwijderen", key="delete", id="way-delete", classes="way")
@@ -220,12 +249,16 @@ class PupilPage(Carers):
             return
         pupil, results = self._detail.pupil, self._detail.results
         lost = f" Ook {counted(results, 'toetsresultaat', 'toetsresultaten')} gaan verloren." if results else ""
-        self.app.push_screen(ConfirmByTyping(
-            "Leerling verwijderen?",
-            f"{self._full_name()} ({pupil.key}) verdwijnt uit ESIS, voorgoed.{lost} Wie van school gaat, schrijft u uit: die "
-            "blijft bewaard.",
-            pupil.first_name, "Verwijderen",
-        ), self._delete)  # fmt: skip
+        self.app.push_screen(
+            ConfirmByTyping(
+                "Leerling verwijderen?",
+                f"{self._full_name()} ({pupil.key}) verdwijnt uit ESIS, voorgoed.{lost} Wie van school gaat, schrijft u uit: die "
+                "blijft bewaard.",
+                pupil.first_name,
+                "Verwijderen",
+            ),
+            self._delete,
+        )
 
     def _delete(self, answer: bool | None) -> None:
         if answer and self._detail:

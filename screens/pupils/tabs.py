@@ -27,9 +27,14 @@ from screens.shared.records import Column, RecordList
 from screens.shared.text import paragraphs
 
 TABS = (
-    ("person", "Persoon"), ("enrolment", "Inschrijving"), ("guardians", "Verzorgers"), ("groups", "Groepen"),
-    ("results", "Toetsen"), ("couplings", "Koppelingen"), ("changes", "Wijzigingen"),
-)  # fmt: skip
+    ("person", "Persoon"),
+    ("enrolment", "Inschrijving"),
+    ("guardians", "Verzorgers"),
+    ("groups", "Groepen"),
+    ("results", "Toetsen"),
+    ("couplings", "Koppelingen"),
+    ("changes", "Wijzigingen"),
+)
 
 GUARDIANS = (
     Column("Naam", lambda row: row.guardian.name, order=True),
@@ -114,16 +119,23 @@ def facts_of(key: str, found: PupilDetail) -> Content:
     pupil, gone = found.pupil, found.pupil.unsubscribed_on
     if key == "person":
         return _facts(
-            ("Leerlingnummer", pupil.key), ("Roepnaam", pupil.first_name), ("Voorvoegsel", pupil.prefix),
-            ("Achternaam", pupil.last_name), ("Voorletters", pupil.initials),
+            ("Leerlingnummer", pupil.key),
+            ("Roepnaam", pupil.first_name),
+            ("Voorvoegsel", pupil.prefix),
+            ("Achternaam", pupil.last_name),
+            ("Voorletters", pupil.initials),
             ("Geboortedatum", clock.dutch_date(pupil.birth_date) if pupil.birth_date else ""),
-            ("Geslacht", Gender(pupil.gender).label), ("ECK iD", pupil.eckid),
-        )  # fmt: skip
+            ("Geslacht", Gender(pupil.gender).label),
+            ("ECK iD", pupil.eckid),
+        )
     return _facts(
-        ("Status", found.status.label), ("Ingeschreven per", clock.dutch_date(pupil.enrolled_from)),
-        ("Uitgeschreven per", clock.dutch_date(gone) if gone else ""), ("Reden", pupil.unsubscribe_reason),
-        ("Groep", found.group_name), ("Leerjaar", pupil.year_group),
-    )  # fmt: skip
+        ("Status", found.status.label),
+        ("Ingeschreven per", clock.dutch_date(pupil.enrolled_from)),
+        ("Uitgeschreven per", clock.dutch_date(gone) if gone else ""),
+        ("Reden", pupil.unsubscribe_reason),
+        ("Groep", found.group_name),
+        ("Leerjaar", pupil.year_group),
+    )
 
 
 def rows_of(key: str, found: PupilDetail, actor: Actor) -> Sequence[Any]:

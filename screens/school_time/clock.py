@@ -59,11 +59,22 @@ class SchoolTime(Dialog[None]):
         "achtergrond verder. De tijd gaat alleen vooruit; terug kan alleen door het bestuur opnieuw te laten beginnen."
     )
     BINDINGS = [
-        Binding("escape", "stop_or_close", "Stoppen of sluiten", id="dialog.cancel",
-                tooltip="Stopt een lopende klok na de huidige uitwisseling; sluit anders het venster."),
-        Binding("f9,ctrl+y", "close", "Sluiten", id="time.close", priority=True,
-                tooltip="Sluit het venster; een lopende klok gaat op de achtergrond verder."),
-    ]  # fmt: skip
+        Binding(
+            "escape",
+            "stop_or_close",
+            "Stoppen of sluiten",
+            id="dialog.cancel",
+            tooltip="Stopt een lopende klok na de huidige uitwisseling; sluit anders het venster.",
+        ),
+        Binding(
+            "f9,ctrl+y",
+            "close",
+            "Sluiten",
+            id="time.close",
+            priority=True,
+            tooltip="Sluit het venster; een lopende klok gaat op de achtergrond verder.",
+        ),
+    ]
 
     def __init__(self, to: datetime | None = None) -> None:
         super().__init__()
@@ -110,11 +121,14 @@ class SchoolTime(Dialog[None]):
                     Column("Vestiging", lambda run: run.location.brin6, 9),
                     Column("Wat", lambda run: title(run.job), 23),
                     Column("Hoe", lambda run: State(run.state).label.lower(), 12, from_width=100),
-                    Column("Aantallen of melding", lambda run: run.error or counts_told(run.job, Counts.from_json(run.counts))),
+                    Column(
+                        "Aantallen of melding",
+                        lambda run: run.error or counts_told(run.job, Counts.from_json(run.counts)),
+                    ),
                 ],
                 empty="Nog niets.",
                 id="happened",
-            )  # fmt: skip
+            )
 
     def on_mount(self) -> None:
         """Read; begin at once when asked to."""

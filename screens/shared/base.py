@@ -39,9 +39,14 @@ class BaseScreen(Screen[Any]):
     """What F1 says about this screen, in Dutch; paragraphs separated by blank lines."""
 
     BINDINGS = [
-        Binding("escape,backspace", "back", "Terug", id="screen.back",
-                tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst."),
-    ]  # fmt: skip
+        Binding(
+            "escape,backspace",
+            "back",
+            "Terug",
+            id="screen.back",
+            tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst.",
+        ),
+    ]
 
     def on_compose(self) -> None:
         """Be as wide as the terminal before there is anything on it, which Textual would style again for that."""

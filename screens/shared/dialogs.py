@@ -25,8 +25,14 @@ Answer = TypeVar("Answer")
 
 def other_button(dialog: str) -> Binding:
     """The arrow keys between the buttons of a dialog, which is called so in the keymap."""
-    return Binding("left,right,up,down", "app.focus_next", "Andere knop", id=f"{dialog}.other", show=False,
-                   tooltip="Gaat naar de andere knop.")  # fmt: skip
+    return Binding(
+        "left,right,up,down",
+        "app.focus_next",
+        "Andere knop",
+        id=f"{dialog}.other",
+        show=False,
+        tooltip="Gaat naar de andere knop.",
+    )
 
 
 class Dialog(ModalScreen[Answer]):
@@ -194,8 +200,11 @@ class Reading(Dialog[None]):
         self.query_one("#reading").focus()
 
 
-def unless_changed(changed: bool | Sequence[str], ask: Callable[[Confirm, Callable[[bool | None], None]], object],
-                   leave: Callable[[], None]) -> None:  # fmt: skip
+def unless_changed(
+    changed: bool | Sequence[str],
+    ask: Callable[[Confirm, Callable[[bool | None], None]], object],
+    leave: Callable[[], None],
+) -> None:
     """Leave at once, or after a question where a form was changed."""
     if not changed:
         leave()

@@ -74,8 +74,13 @@ class FieldRow(Vertical):
         if field.kind == "checkbox":
             return Tick("", value=bool(field.value), id=id, compact=True)
         if field.kind == "select":
-            return Choice([(rich_plain(text), value) for text, value in field.options], value=field.value, id=id,
-                          allow_blank=False, compact=True)  # fmt: skip
+            return Choice(
+                [(rich_plain(text), value) for text, value in field.options],
+                value=field.value,
+                id=id,
+                allow_blank=False,
+                compact=True,
+            )
         if field.kind in ("ticks", "order"):
             return (Ticks if field.kind == "ticks" else OrderedTicks)(field.options, field.value, id=id)
         if field.kind == "area":

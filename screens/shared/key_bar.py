@@ -64,11 +64,11 @@ class KeyBar(Widget, can_focus=False):
         """The keys that fit."""
         key, said = (self.get_visual_style(f"key-bar--{part}") for part in ("key", "description"))
         parts = [
-            Content.assemble(
-                plain(row.display).stylize(key), plain(f" {row.description}").stylize(said), " "
-            ).stylize("" if row.enabled else "dim")
+            Content.assemble(plain(row.display).stylize(key), plain(f" {row.description}").stylize(said), " ").stylize(
+                "" if row.enabled else "dim"
+            )
             for row in self.shown
-        ]  # fmt: skip
+        ]
         return Content("").join(parts)
 
     def on_click(self, event: Click) -> None:

@@ -18,15 +18,33 @@ class ListActions(Widget):
     """Mix-in for a list of rows; not its first base, of which Textual takes the style."""
 
     BINDINGS = [
-        Binding("s", "sort", "Sorteren", id="list.sort", tooltip="Sorteert de lijst op een kolom; nog eens keert om.",
-                show=False),
-        Binding("c", "save_csv", "CSV bewaren", id="list.csv", tooltip="Bewaart de hele lijst als CSV-bestand.",
-                show=False),
-        Binding("space", "mark", "Aankruisen", id="list.mark",
-                tooltip="Kruist de regel aan, of haalt het kruisje weg, en gaat naar de volgende regel."),
-        Binding("asterisk", "mark_all", "Alles aankruisen", id="list.mark-all", show=False,
-                tooltip="Kruist alle regels aan; nog eens haalt alle kruisjes weg."),
-    ]  # fmt: skip
+        Binding(
+            "s",
+            "sort",
+            "Sorteren",
+            id="list.sort",
+            tooltip="Sorteert de lijst op een kolom; nog eens keert om.",
+            show=False,
+        ),
+        Binding(
+            "c", "save_csv", "CSV bewaren", id="list.csv", tooltip="Bewaart de hele lijst als CSV-bestand.", show=False
+        ),
+        Binding(
+            "space",
+            "mark",
+            "Aankruisen",
+            id="list.mark",
+            tooltip="Kruist de regel aan, of haalt het kruisje weg, en gaat naar de volgende regel.",
+        ),
+        Binding(
+            "asterisk",
+            "mark_all",
+            "Alles aankruisen",
+            id="list.mark-all",
+            show=False,
+            tooltip="Kruist alle regels aan; nog eens haalt alle kruisjes weg.",
+        ),
+    ]
 
     opens = True
     """Whether there is something to open in a row."""

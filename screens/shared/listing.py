@@ -48,12 +48,19 @@ class Listing(BaseScreen):
     BINDINGS = [
         Binding("n,insert", "add", "Nieuw", id="keep.new", tooltip="Voegt iets toe aan de lijst."),
         Binding("w", "change", "Wijzigen", id="keep.change", show=False, tooltip="Wijzigt waar u op staat."),
-        Binding("delete,v", "delete", "Verwijderen", id="keep.delete",
-                tooltip="Verwijdert waar u op staat, na een vraag."),
+        Binding(
+            "delete,v", "delete", "Verwijderen", id="keep.delete", tooltip="Verwijdert waar u op staat, na een vraag."
+        ),
         Binding("f3,slash", "to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
-        Binding("down", "to_list", "Naar de lijst", id="keep.list", show=False,
-                tooltip="Gaat van het zoekveld naar de lijst."),
-    ]  # fmt: skip
+        Binding(
+            "down",
+            "to_list",
+            "Naar de lijst",
+            id="keep.list",
+            show=False,
+            tooltip="Gaat van het zoekveld naar de lijst.",
+        ),
+    ]
 
     _why_not = ""
     _total = 0

@@ -20,10 +20,13 @@ class OrderedTicks(Ticks):
     """Options of text and value; its `value` is the values that are ticked, in order."""
 
     BINDINGS = [
-        Binding("h,shift+up", "shift(-1)", "Hoger", id="order.up", tooltip="Zet de aangekruiste regel een plaats hoger."),
-        Binding("l,shift+down", "shift(1)", "Lager", id="order.down",
-                tooltip="Zet de aangekruiste regel een plaats lager."),
-    ]  # fmt: skip
+        Binding(
+            "h,shift+up", "shift(-1)", "Hoger", id="order.up", tooltip="Zet de aangekruiste regel een plaats hoger."
+        ),
+        Binding(
+            "l,shift+down", "shift(1)", "Lager", id="order.down", tooltip="Zet de aangekruiste regel een plaats lager."
+        ),
+    ]
 
     def __init__(self, options: Iterable[tuple[str, str]], chosen: Iterable[str], *, id: str) -> None:
         listed = list(options)

@@ -45,7 +45,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
         Binding("home", "edge(-1)", "Begin", id="list.first", tooltip="Naar de eerste regel.", show=False),
         Binding("end", "edge(1)", "Einde", id="list.last", tooltip="Naar de laatste regel.", show=False),
         Binding("enter", "choose", "Openen", id="list.open", tooltip="Opent de regel waar u op staat."),
-    ]  # fmt: skip
+    ]
     cursor: reactive[int] = reactive(0)
 
     @dataclass

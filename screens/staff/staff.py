@@ -51,9 +51,14 @@ class StaffScreen(ListScreen):
         "en rollen)."
     )
     BINDINGS = [
-        Binding("delete,v", "delete", "Wel/niet actief", id="staff.active",
-                tooltip="Maakt de medewerker waar u op staat niet meer actief, of juist weer wel."),
-    ]  # fmt: skip
+        Binding(
+            "delete,v",
+            "delete",
+            "Wel/niet actief",
+            id="staff.active",
+            tooltip="Maakt de medewerker waar u op staat niet meer actief, of juist weer wel.",
+        ),
+    ]
 
     def rows(self) -> list[StaffRow]:
         """All of them."""
@@ -71,8 +76,11 @@ class StaffScreen(ListScreen):
     def question(self, row: StaffRow) -> tuple[str, str]:
         """What it means."""
         if row.active:
-            return ("Niet meer actief?", f"{row.full_name} staat dan niet meer als leerkracht bij een groep en ziet als "
-                    "leerkracht geen leerlingen meer. Sleutel en groepen blijven bewaard voor wie terugkomt.")  # fmt: skip
+            return (
+                "Niet meer actief?",
+                f"{row.full_name} staat dan niet meer als leerkracht bij een groep en ziet als "
+                "leerkracht geen leerlingen meer. Sleutel en groepen blijven bewaard voor wie terugkomt.",
+            )
         return "Weer actief?", f"{row.full_name} is dan weer actief op deze vestiging, met dezelfde sleutel en groepen."
 
     def agreement(self, row: StaffRow) -> str:
@@ -125,9 +133,14 @@ class StaffFormScreen(RecordForm):
             Field("prefix", "Voorvoegsel", value=known.prefix, check=check_prefix),
             Field("last_name", "Achternaam", required=True, value=known.last_name, check=check_last_name),
             Field("email", "E-mailadres", value=known.email, check=check_email),
-            Field("groups", "Groepen dit jaar", kind="ticks", value=tuple(map(str, self._groups)),
-                  options=tuple((group.name, str(group.id)) for group in groups.visible(self.actor))),
-        ]  # fmt: skip
+            Field(
+                "groups",
+                "Groepen dit jaar",
+                kind="ticks",
+                value=tuple(map(str, self._groups)),
+                options=tuple((group.name, str(group.id)) for group in groups.visible(self.actor)),
+            ),
+        ]
 
     def warnings(self, values: dict[str, Any]) -> str:
         """A likely double."""

@@ -25,9 +25,14 @@ class AttentionScreen(EsisScreen):
         "W zoekt uit waarom het niet komt: bij de koppeling van de regel waar u op staat, of bij een die u kiest."
     )
     BINDINGS = [
-        Binding("w", "why", routes.WHY, id="notices.why",
-                tooltip="Vergelijkt beide kanten van de koppeling, en zegt wat er mis is en waar u het herstelt."),
-    ]  # fmt: skip
+        Binding(
+            "w",
+            "why",
+            routes.WHY,
+            id="notices.why",
+            tooltip="Vergelijkt beide kanten van de koppeling, en zegt wat er mis is en waar u het herstelt.",
+        ),
+    ]
 
     def body(self) -> ComposeResult:
         """The list."""

@@ -43,11 +43,17 @@ class MessagesScreen(EsisScreen):
     )
     BINDINGS = [
         Binding("n,insert", "write", "Nieuw bericht", id="messages.new", tooltip="Schrijft een nieuw bericht."),
-        Binding("w", "change", "Wijzigen", id="messages.change", show=False,
-                tooltip="Wijzigt het bericht waar u op staat."),
-        Binding("delete,v", "delete", "Verwijderen", id="messages.delete",
-                tooltip="Verwijdert het bericht waar u op staat, na een vraag."),
-    ]  # fmt: skip
+        Binding(
+            "w", "change", "Wijzigen", id="messages.change", show=False, tooltip="Wijzigt het bericht waar u op staat."
+        ),
+        Binding(
+            "delete,v",
+            "delete",
+            "Verwijderen",
+            id="messages.delete",
+            tooltip="Verwijdert het bericht waar u op staat, na een vraag.",
+        ),
+    ]
 
     def body(self) -> ComposeResult:
         """The list and the buttons."""
@@ -152,12 +158,23 @@ class MessageFormScreen(EsisScreen):
         message = self.message
         until = message.visible_until if message else None
         return [
-            Field("title", "Titel", required=True, value=message.title if message else "", check=messages.check_title,
-                  max_length=80),
+            Field(
+                "title",
+                "Titel",
+                required=True,
+                value=message.title if message else "",
+                check=messages.check_title,
+                max_length=80,
+            ),
             Field("text", "Bericht", kind="area", value=message.text if message else "", check=messages.check_text),
-            Field("visible_until", "Zichtbaar tot en met", value=clock.dutch_date(until) if until else "",
-                  check=parse_until, help="Dag-maand-jaar, bijvoorbeeld 30-4-2020. Leeg: altijd zichtbaar."),
-        ]  # fmt: skip
+            Field(
+                "visible_until",
+                "Zichtbaar tot en met",
+                value=clock.dutch_date(until) if until else "",
+                check=parse_until,
+                help="Dag-maand-jaar, bijvoorbeeld 30-4-2020. Leeg: altijd zichtbaar.",
+            ),
+        ]
 
     @on(Form.Unchanged)
     def _nothing_to_save(self) -> None:

@@ -72,11 +72,21 @@ class BoardsPage(TrainerPage):
         "Besturen maken en verwijderen gaat op de opdrachtregel: esis board create, esis board remove."
     )
     BINDINGS = [
-        Binding("z", "advance", "Verzetten", id="class.advance",
-                tooltip="Zet de schooltijd van de aangekruiste besturen vooruit."),
-        Binding("t", "put_back", "Terugzetten", id="class.reset",
-                tooltip="Zet de aangekruiste besturen terug, na een vraag."),
-    ]  # fmt: skip
+        Binding(
+            "z",
+            "advance",
+            "Verzetten",
+            id="class.advance",
+            tooltip="Zet de schooltijd van de aangekruiste besturen vooruit.",
+        ),
+        Binding(
+            "t",
+            "put_back",
+            "Terugzetten",
+            id="class.reset",
+            tooltip="Zet de aangekruiste besturen terug, na een vraag.",
+        ),
+    ]
 
     def on_mount(self) -> None:
         """Look again now and then: what happens on other boards is not told to this program."""

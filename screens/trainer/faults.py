@@ -37,11 +37,21 @@ class FaultsPage(TrainerPage):
         "De meeste storingen ziet u pas na een nacht: kies Naar morgenochtend, of F9 voor een ander moment."
     )
     BINDINGS = [
-        Binding("enter,space", "change", "Aan of uit", id="trainer.switch",
-                tooltip="Zet de storing waar u op staat aan of uit."),
-        Binding("o", "morning", "Morgenochtend", id="trainer.morning",
-                tooltip="Zet de schooltijd naar morgenochtend en laat zien wat er gebeurt."),
-    ]  # fmt: skip
+        Binding(
+            "enter,space",
+            "change",
+            "Aan of uit",
+            id="trainer.switch",
+            tooltip="Zet de storing waar u op staat aan of uit.",
+        ),
+        Binding(
+            "o",
+            "morning",
+            "Morgenochtend",
+            id="trainer.morning",
+            tooltip="Zet de schooltijd naar morgenochtend en laat zien wat er gebeurt.",
+        ),
+    ]
 
     def rows(self) -> Sequence[Disturbance]:
         """As they stand on the board of who is signed in."""

@@ -46,9 +46,14 @@ class StartingPage(TrainerPage):
     )
 
     BINDINGS = [
-        Binding("enter", "change", "Terugzetten", id="trainer.reset",
-                tooltip="Zet het bestuur terug naar waar u op staat, na een vraag."),
-    ]  # fmt: skip
+        Binding(
+            "enter",
+            "change",
+            "Terugzetten",
+            id="trainer.reset",
+            tooltip="Zet het bestuur terug naar waar u op staat, na een vraag.",
+        ),
+    ]
 
     def rows(self) -> Sequence[StartingPoint]:
         """The first state first."""

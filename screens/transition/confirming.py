@@ -64,8 +64,10 @@ def when(known: Situation, at_once: bool) -> str:
     """When it will happen, as a sentence."""
     if at_once:
         return "Het is 1 augustus of later: na Bevestigen gebeurt het meteen, in een keer of helemaal niet."
-    return (f"Na Bevestigen staat de jaarovergang gepland voor {clock.dutch_moment(known.begins)}. Tot dan kunt u de "
-            "bevestiging intrekken; wie intussen komt, gaat of van groep verandert, volgt vanzelf.")  # fmt: skip
+    return (
+        f"Na Bevestigen staat de jaarovergang gepland voor {clock.dutch_moment(known.begins)}. Tot dan kunt u de "
+        "bevestiging intrekken; wie intussen komt, gaat of van groep verandert, volgt vanzelf."
+    )
 
 
 class ConfirmStep(Step):
@@ -79,9 +81,14 @@ class ConfirmStep(Step):
         "Daarna kunt u hem terugdraaien tot de eerste wijziging, of tot een gekoppeld systeem de nieuwe groepen heeft gehad."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "confirm", "Bevestigen", id="transition.confirm",
-                tooltip="Vraagt nog een keer, en plant de jaarovergang of voert hem uit."),
-    ]  # fmt: skip
+        Binding(
+            "f2,ctrl+s",
+            "confirm",
+            "Bevestigen",
+            id="transition.confirm",
+            tooltip="Vraagt nog een keer, en plant de jaarovergang of voert hem uit.",
+        ),
+    ]
 
     def body(self) -> ComposeResult:
         """Totals, when, the button."""

@@ -93,13 +93,29 @@ class GroupLineForm(RecordForm):
         return [
             Field("wanted", "Maken", kind="checkbox", value=line.wanted, help="Uit: de groep van dit jaar eindigt."),
             Field("name", "Naam", required=True, value=line.name or "", check=group_upkeep.check_name),
-            Field("kind", "Soort", kind="select", value=str(line.kind),
-                  options=tuple((kind.label, str(kind)) for kind in GroupKind)),
-            Field("year_groups", "Leerjaren", required=True, value=line.year_groups,
-                  check=group_upkeep.check_year_groups, help="Met komma's ertussen, bijvoorbeeld 5,6."),
-            Field("available_to_couplings", "In koppelingen", kind="checkbox", value=line.available_to_couplings,
-                  help=f"In koppelingen beschikbaar. {group_upkeep.ALWAYS}"),
-        ]  # fmt: skip
+            Field(
+                "kind",
+                "Soort",
+                kind="select",
+                value=str(line.kind),
+                options=tuple((kind.label, str(kind)) for kind in GroupKind),
+            ),
+            Field(
+                "year_groups",
+                "Leerjaren",
+                required=True,
+                value=line.year_groups,
+                check=group_upkeep.check_year_groups,
+                help="Met komma's ertussen, bijvoorbeeld 5,6.",
+            ),
+            Field(
+                "available_to_couplings",
+                "In koppelingen",
+                kind="checkbox",
+                value=line.available_to_couplings,
+                help=f"In koppelingen beschikbaar. {group_upkeep.ALWAYS}",
+            ),
+        ]
 
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""

@@ -49,12 +49,28 @@ class TransitionOverview(EsisScreen):
         "gekoppeld systeem de nieuwe groepen heeft gehad. Het voorstel blijft bewaard; u kunt weggaan en later verdergaan."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "forward", "Verder", id="transition.forward", tooltip="Maakt het voorstel, of gaat ermee verder."),
-        Binding("i", "withdraw", "Intrekken", id="transition.withdraw",
-                tooltip="Trekt de bevestiging van een geplande jaarovergang in."),
-        Binding("t", "take_back", "Terugdraaien", id="transition.take-back",
-                tooltip="Draait de laatste jaarovergang terug, na een vraag."),
-    ]  # fmt: skip
+        Binding(
+            "f2,ctrl+s",
+            "forward",
+            "Verder",
+            id="transition.forward",
+            tooltip="Maakt het voorstel, of gaat ermee verder.",
+        ),
+        Binding(
+            "i",
+            "withdraw",
+            "Intrekken",
+            id="transition.withdraw",
+            tooltip="Trekt de bevestiging van een geplande jaarovergang in.",
+        ),
+        Binding(
+            "t",
+            "take_back",
+            "Terugdraaien",
+            id="transition.take-back",
+            tooltip="Draait de laatste jaarovergang terug, na een vraag.",
+        ),
+    ]
 
     def body(self) -> ComposeResult:
         """Explanation, state, progress, report, buttons."""
@@ -153,9 +169,11 @@ class TransitionOverview(EsisScreen):
             return
         actor = self.actor
         question = Confirm(
-            "Bevestiging intrekken?", "De geplande jaarovergang gaat niet door. Het voorstel blijft bewaard; u kunt het "
-            "wijzigen en opnieuw bevestigen.", "Intrekken",
-        )  # fmt: skip
+            "Bevestiging intrekken?",
+            "De geplande jaarovergang gaat niet door. Het voorstel blijft bewaard; u kunt het "
+            "wijzigen en opnieuw bevestigen.",
+            "Intrekken",
+        )
         self._ask(question, lambda: planning.withdraw(actor), "De bevestiging is ingetrokken.")
 
     def action_take_back(self) -> None:
@@ -168,9 +186,11 @@ class TransitionOverview(EsisScreen):
             self.say(f"Terugdraaien kan niet meer. {why}", severity="error")
             return
         question = Confirm(
-            "Jaarovergang terugdraaien?", f"Het wordt weer schooljaar {last.from_year}, precies zoals het was: de groepen van "
-            f"{last.to_year} verdwijnen en wie van school ging is er weer.", "Terugdraaien",
-        )  # fmt: skip
+            "Jaarovergang terugdraaien?",
+            f"Het wordt weer schooljaar {last.from_year}, precies zoals het was: de groepen van "
+            f"{last.to_year} verdwijnen en wie van school ging is er weer.",
+            "Terugdraaien",
+        )
         self._ask(question, lambda: planning.undo(actor, title), f"Het is weer schooljaar {last.from_year}.")
 
     def _may(self, way: str) -> bool:
@@ -200,11 +220,11 @@ def _state(known: Situation, may: bool) -> str:
         Stage.NONE: "Er is nog geen voorstel." + making * may,
         Stage.DRAFT: "Het voorstel is gemaakt en nog niet bevestigd." + going_on * may,
         Stage.PLANNED: f"{confirmed}Gepland voor {clock.dutch_moment(known.begins)}. "
-                       f"Zet de schooltijd vooruit (F9) om het te zien gebeuren. {known.error}",
+        f"Zet de schooltijd vooruit (F9) om het te zien gebeuren. {known.error}",
         Stage.RUNNING: f"{confirmed}De jaarovergang is bezig.",
         Stage.FAILED: f"De jaarovergang is niet gelukt; het oude schooljaar loopt door. {known.error}"
-                      + " Ga verder met het voorstel en bevestig het opnieuw." * may,
-    }[known.stage].strip()  # fmt: skip
+        + " Ga verder met het voorstel en bevestig het opnieuw." * may,
+    }[known.stage].strip()
 
 
 def _by(transition: YearTransition) -> str:
@@ -217,5 +237,7 @@ def _report(known: Situation) -> str:
     if known.last is None:
         return ""
     at = clock.dutch_moment(known.last.applied_at)
-    return (f"Verslag: de jaarovergang naar {known.last.to_year} is uitgevoerd op {at}, bevestigd door "
-            f"{known.last.confirmed_by}.\n{known.report.sentence()}")  # fmt: skip
+    return (
+        f"Verslag: de jaarovergang naar {known.last.to_year} is uitgevoerd op {at}, bevestigd door "
+        f"{known.last.confirmed_by}.\n{known.report.sentence()}"
+    )

@@ -62,9 +62,15 @@ class Lines:
     def page(self, offset: int, limit: int) -> Sequence[PupilRow]:
         """These."""
         return listing.pupils(
-            self.actor, self.transition, search=self.search, what=self.what, order=self.order,
-            descending=self.descending, offset=offset, limit=limit,
-        )  # fmt: skip
+            self.actor,
+            self.transition,
+            search=self.search,
+            what=self.what,
+            order=self.order,
+            descending=self.descending,
+            offset=offset,
+            limit=limit,
+        )
 
 
 class PupilsStep(Step):
@@ -81,13 +87,24 @@ class PupilsStep(Step):
         "schooljaar komt, komt erbij in de groep die bij de inschrijving is gekozen. F2 gaat naar de leerkrachten."
     )
     BINDINGS = [
-        Binding("w", "send", "Bestemming", id="transition.send",
-                tooltip="Kiest een andere bestemming voor wie is aangekruist, of voor de leerling waar u op staat."),
+        Binding(
+            "w",
+            "send",
+            "Bestemming",
+            id="transition.send",
+            tooltip="Kiest een andere bestemming voor wie is aangekruist, of voor de leerling waar u op staat.",
+        ),
         Binding("f7,ctrl+t", "filter", "Filter", id="transition.filter", tooltip="Toont alleen wie ergens heen gaat."),
         Binding("f3,slash", "to_search", "Zoekveld", id="transition.search", tooltip="Gaat naar het zoekveld."),
-        Binding("down", "to_list", "Naar de lijst", id="transition.list", show=False,
-                tooltip="Gaat van het zoekveld naar de lijst."),
-    ]  # fmt: skip
+        Binding(
+            "down",
+            "to_list",
+            "Naar de lijst",
+            id="transition.list",
+            show=False,
+            tooltip="Gaat van het zoekveld naar de lijst.",
+        ),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,9 +141,10 @@ class PupilsStep(Step):
         label = What(self._what).label if self._what else "alle"
         self.query_one("#what", Link).set_text(f"Wat: {label} ▼")
         listed.empty = (
-            "Niets gevonden. Typ minder letters, of kies bij Wat: alle." if typed.strip() or self._what
+            "Niets gevonden. Typ minder letters, of kies bij Wat: alle."
+            if typed.strip() or self._what
             else "Er gaat niemand mee: op deze vestiging zit dit jaar geen leerling die er op 1 augustus nog is."
-        )  # fmt: skip
+        )
         try:
             listed.show(Lines(self.actor, transition, typed, self._what) if transition else Rows(()), keep_cursor)
         except Refused as refusal:

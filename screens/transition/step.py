@@ -35,8 +35,11 @@ def screen_of(key: str) -> Screen[None]:
     from screens.transition.teachers import TeachersStep
 
     steps: dict[str, type[Screen[None]]] = {
-        "groups": GroupsStep, "pupils": PupilsStep, "teachers": TeachersStep, "confirm": ConfirmStep,
-    }  # fmt: skip
+        "groups": GroupsStep,
+        "pupils": PupilsStep,
+        "teachers": TeachersStep,
+        "confirm": ConfirmStep,
+    }
     return steps[key]()
 
 

@@ -68,9 +68,14 @@ class TeacherForm(RecordForm):
         now = str(self.row.line.group_id or "")
         return [
             Field("source", "Dit jaar", kind="fixed", value=self.row.source or NO_GROUP),
-            Field("group", "Nieuw jaar", kind="select", value=now if now in self._seats else "",
-                  options=((NO_GROUP, ""), *((seat.name, key) for key, seat in self._seats.items()))),
-        ]  # fmt: skip
+            Field(
+                "group",
+                "Nieuw jaar",
+                kind="select",
+                value=now if now in self._seats else "",
+                options=((NO_GROUP, ""), *((seat.name, key) for key, seat in self._seats.items())),
+            ),
+        ]
 
     def words(self, name: str, value: Any) -> Any:
         """A group by its name."""

@@ -71,10 +71,14 @@ def started(
     """A command line as a program of its own; `redirected` as a shell writes it: `>&-`."""
     by_shell = ("/bin/sh", "-c", f'exec "$@" {redirected}', "sh") if redirected else ()
     return subprocess.Popen(
-        [*by_shell, sys.executable, "-m", "app", *arguments], cwd=ROOT, text=True, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [*by_shell, sys.executable, "-m", "app", *arguments],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env={**os.environ, "ESIS_DATABASE_URL": url, **(environment or {})},
-    )  # fmt: skip
+    )
 
 
 def ended(process: subprocess.Popen[str]) -> Said:

@@ -76,10 +76,14 @@ def test_a_class_is_made_moved_put_back_and_removed(esis: Esis, tmp_path: Path) 
     )
     done(esis, "board", "reset", "Klas 01", "--to", "iep-coupled")
     board = Board.get(Board.name == "Klas 01")
-    LessonProgress.create(board=board, learner="ib", lesson="iep-lvs", started_at=board.now, seen_at=board.now, steps=17,
-                          step=3)  # fmt: skip
+    LessonProgress.create(
+        board=board, learner="ib", lesson="iep-lvs", started_at=board.now, seen_at=board.now, steps=17, step=3
+    )
     assert [row["now"] for row in esis("board", "list", "--json").data] == [
-        "2020-04-14T09:00:00+02:00", "2020-04-20T08:00:00+02:00", "2020-04-14T09:00:00+02:00"]  # fmt: skip
+        "2020-04-14T09:00:00+02:00",
+        "2020-04-20T08:00:00+02:00",
+        "2020-04-14T09:00:00+02:00",
+    ]
     assert esis("board", "list", "--json").data[0]["lesson"] == "iep-lvs"
     assert [row.board.name for row in Coupling.select()] == ["Klas 01"]
     shown = done(esis, "board", "list").splitlines()[1]

@@ -33,9 +33,11 @@ def test_the_official_example_becomes_a_location_with_its_pupils(esis: Esis, exa
     said = esis(*NEW, "import", example, "--yes")
     assert said.status == 0, said.err
     assert said.out.splitlines() == [
-        "Groepen     8 nieuw, 0 gewijzigd, 0 ongewijzigd", "Leerlingen  2 nieuw, 0 gewijzigd, 0 ongewijzigd",
-        "Medewerkers 3 nieuw, 0 gewijzigd, 0 ongewijzigd", "Geen groep  1 leerling",
-    ]  # fmt: skip
+        "Groepen     8 nieuw, 0 gewijzigd, 0 ongewijzigd",
+        "Leerlingen  2 nieuw, 0 gewijzigd, 0 ongewijzigd",
+        "Medewerkers 3 nieuw, 0 gewijzigd, 0 ongewijzigd",
+        "Geen groep  1 leerling",
+    ]
     assert "Vestiging 99ZZ00 is aangemaakt." in said.err
     assert "let op  regel 14: het bestand is van schooljaar 2014-2015" in said.err
     assert "Geïmporteerd in 99ZZ00" in said.err
@@ -76,9 +78,11 @@ def test_a_new_location_is_not_made_for_a_file_that_cannot_be_imported(esis: Esi
     path = tmp_path / "school.xml"
     bomb = '<!DOCTYPE EDEX [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><EDEX>&b;</EDEX>'
     content = {
-        "another BRIN": edex(pupil("1")), "broken": b"<EDEX>", "bomb": bomb.encode(),
+        "another BRIN": edex(pupil("1")),
+        "broken": b"<EDEX>",
+        "bomb": bomb.encode(),
         "dangling": edex(pupil("1", group="weg"), brin="99ZZ"),
-    }  # fmt: skip
+    }
     if what in content:
         path.write_bytes(content[what])
     before = everything()
@@ -113,8 +117,9 @@ def test_without_yes_it_asks(esis: Esis, own_file: str, example: str, monkeypatc
     assert (unattended.status, "Importeren? Voeg --yes toe" in unattended.err) == (1, True)
     unattended = esis(*NEW, "import", example)
     assert (unattended.status, "bestaat nog niet. Aanmaken en hierin importeren? Voeg --yes" in unattended.err) == (
-        1, True,
-    )  # fmt: skip
+        1,
+        True,
+    )
     answers = iter(["n\n", "n\n", "j\n"])
     monkeypatch.setattr("sys.stdin", _Terminal(answers))
     assert esis(*NEW, "import", example).status == 1

@@ -34,8 +34,10 @@ def test_each_draaiboek_becomes_a_chapter_and_one_that_fails_does_not(esis: Esis
     assert "fout.draaiboek.md:1: Het bestand begint met ---" in said.err
     assert "goed.draaiboek.md: goed.md en .html" in said.err
     assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*")) == [
-        "goed.html", "goed.md", "goed/overzicht.svg",
-    ]  # fmt: skip
+        "goed.html",
+        "goed.md",
+        "goed/overzicht.svg",
+    ]
     assert "Koppelingenoverzicht" in (out / "goed" / "overzicht.svg").read_text(encoding="utf-8").replace("&#160;", " ")
 
 

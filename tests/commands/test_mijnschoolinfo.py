@@ -97,14 +97,21 @@ def test_by_hand_and_by_file_before_the_coupling_and_own_groups_after_it(esis: E
     assert there(esis, "add-guardian", "--name", "Opa Cool", "--email", "opa@voorbeeld.nl", "--pupil", cas).status == 0
     assert rows(esis, "guardians")["Opa Cool"]["pupils"] == ["Cas Cool"]
     delivered(esis)
-    for arguments in (("import", str(file)), ("add-guardian", "--name", "X"),
-                      ("add-pupil", "--first-name", "D", "--last-name", "D")):  # fmt: skip
+    for arguments in (
+        ("import", str(file)),
+        ("add-guardian", "--name", "X"),
+        ("add-pupil", "--first-name", "D", "--last-name", "D"),
+    ):
         said = there(esis, *arguments)
         assert (said.status, "De koppeling met ESIS staat aan" in said.err) == (1, True)
     assert there(esis, "add-group", "BSO", "--pupil", cas).status == 0
     assert there(esis, "add-pupil", "--first-name", "D", "--last-name", "Dam", "--group", "bso").status == 0
-    assert rows(esis, "groups")["BSO"] == {"name": "BSO", "origin": "own", "since": "2020-04-15",
-                                           "pupils": ["Cas Cool", "D Dam"]}  # fmt: skip
+    assert rows(esis, "groups")["BSO"] == {
+        "name": "BSO",
+        "origin": "own",
+        "since": "2020-04-15",
+        "pupils": ["Cas Cool", "D Dam"],
+    }
     assert there(esis, "delete-group", "1").status == 1
     assert there(esis, "delete-group", "BSO").status == 0
 
@@ -156,9 +163,14 @@ def test_the_layout_and_doubts(esis: Esis) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("show", "ouders"), ("change", "pupil", "1"), ("change", "guardian", "1", "--prefix", "van"), ("settle", "1"),
-     ("delete", "pupil", "een")],
-)  # fmt: skip
+    [
+        ("show", "ouders"),
+        ("change", "pupil", "1"),
+        ("change", "guardian", "1", "--prefix", "van"),
+        ("settle", "1"),
+        ("delete", "pupil", "een"),
+    ],
+)
 def test_wrong_usage_is_two(esis: Esis, arguments: tuple[str, ...]) -> None:
     assert there(esis, *arguments).status == 2
 

@@ -14,11 +14,29 @@ from tests.commands.test_refusals import everything
 
 
 def test_a_new_member_of_staff_is_printed_with_the_key_and_listed(esis_on_both: Esis) -> None:
-    said = esis_on_both("staff", "add", "--first-name", "Jan", "--last-name", "Proef", "--prefix", "van", "--email",
-                        "jan@school.nl", "--group", "6", "--json")  # fmt: skip
+    said = esis_on_both(
+        "staff",
+        "add",
+        "--first-name",
+        "Jan",
+        "--last-name",
+        "Proef",
+        "--prefix",
+        "van",
+        "--email",
+        "jan@school.nl",
+        "--group",
+        "6",
+        "--json",
+    )
     assert said.data == {
-        "key": "M022", "first_name": "Jan", "last_name": "Proef", "email": "jan@school.nl", "groups": ["6"], "active": True,
-    }  # fmt: skip
+        "key": "M022",
+        "first_name": "Jan",
+        "last_name": "Proef",
+        "email": "jan@school.nl",
+        "groups": ["6"],
+        "active": True,
+    }
     assert said.data in esis_on_both("staff", "list", "--json").data
     assert StaffMember.get(StaffMember.key == "M022").prefix == "van"
 

@@ -16,13 +16,21 @@ def test_a_new_pupil_is_printed_with_its_key_and_has_the_guardians(esis_on_both:
         *ENROL, "--prefix", "van", "--guardian", "Mam Proef <mam@voorbeeld.nl>", "--guardian", "Pap", "--json"
     )
     key = said.data["key"]
-    assert said.data == {"key": key, "first_name": "Noor", "prefix": "van", "last_name": "Proef",
-                         "birth_date": "2010-05-31", "group": "6", "status": "enrolled"}  # fmt: skip
+    assert said.data == {
+        "key": key,
+        "first_name": "Noor",
+        "prefix": "van",
+        "last_name": "Proef",
+        "birth_date": "2010-05-31",
+        "group": "6",
+        "status": "enrolled",
+    }
     assert said.data in esis_on_both("pupil", "list", "--group", "6", "--json").data
     carers = esis_on_both("guardian", "list", "--pupil", key, "--json").data
     assert [(row["name"], row["email"], row["pupils"]) for row in carers] == [
-        ("Mam Proef", "mam@voorbeeld.nl", [key]), ("Pap", "", [key]),
-    ]  # fmt: skip
+        ("Mam Proef", "mam@voorbeeld.nl", [key]),
+        ("Pap", "", [key]),
+    ]
 
 
 def test_a_pupil_for_august_is_future_and_a_likely_double_only_a_warning(esis: Esis) -> None:

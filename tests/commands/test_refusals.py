@@ -65,7 +65,7 @@ def everything() -> str:
         (("--location", "99ZZ00", "import", "bestaat-niet.xml", "--yes"), "bestaat niet"),
         (("--location", "99ZZ", "import", "bestaat-niet.xml", "--yes"), "bestaat niet"),
     ],
-)  # fmt: skip
+)
 def test_a_refusal_is_1_with_its_sentence_and_changes_nothing(
     esis: Esis, arguments: tuple[str, ...], sentence: str
 ) -> None:
@@ -81,8 +81,12 @@ def test_a_refusal_is_1_with_its_sentence_and_changes_nothing(
 def test_a_test_message_that_does_not_connect_is_1(esis: Esis, prepared: str) -> None:
     from models.partners.iep_lvs import IepSchool
 
-    sentences = {"nothing": "niet geactiveerd", "stopped": "tijdelijk gestopt", "other code": "verificatiecode verschilt",
-                 "wrong BRIN": "Controleer het BRIN- en vestigingsnummer"}  # fmt: skip
+    sentences = {
+        "nothing": "niet geactiveerd",
+        "stopped": "tijdelijk gestopt",
+        "other code": "verificatiecode verschilt",
+        "wrong BRIN": "Controleer het BRIN- en vestigingsnummer",
+    }
     if prepared != "nothing":
         code = {"stopped": "", "other code": CODE + "x"}.get(prepared, CODE)
         esis(*ACTIVATE, "--name", "A", "--agree", "--code", code)
@@ -99,8 +103,14 @@ def test_the_practice_board_refuses_other_users_by_role_as_the_screens_do(esis: 
     from app.access import ALLOWS, Permission
 
     sees = {role for role in Role if Permission.VIEW_COUPLINGS in ALLOWS[role]}
-    users = {"rovict": Role.DIRECTIE, "appbeheer": Role.APPLICATIEBEHEERDER, "leerkracht6": Role.LEERKRACHT,
-             "ib": Role.INTERN_BEGELEIDER, "administratie": Role.ADMINISTRATIE, "trainer": Role.TRAINER}  # fmt: skip
+    users = {
+        "rovict": Role.DIRECTIE,
+        "appbeheer": Role.APPLICATIEBEHEERDER,
+        "leerkracht6": Role.LEERKRACHT,
+        "ib": Role.INTERN_BEGELEIDER,
+        "administratie": Role.ADMINISTRATIE,
+        "trainer": Role.TRAINER,
+    }
     found = {name: esis("--user", name, "coupling", "list").status for name in users}
     assert found == {name: 0 if role in sees else 1 for name, role in users.items()}
 
@@ -128,7 +138,7 @@ def test_the_practice_board_refuses_other_users_by_role_as_the_screens_do(esis: 
         (("reset", "--clock", "snel"), "--clock kent practice en real, niet snel"),
         (("screenshot", "Startpagina"), "Er ontbreekt iets: --out."),
     ],
-)  # fmt: skip
+)
 def test_wrong_usage_is_2_in_dutch_and_touches_nothing(esis: Esis, arguments: tuple[str, ...], sentence: str) -> None:
     before = everything()
     said = esis(*arguments)
@@ -176,10 +186,14 @@ def test_an_unusable_database_is_3_or_2_with_what_is_wrong(
     if broken == "version":
         real_database().execute_sql("UPDATE schema_version SET version = 99")
     url = {
-        "no scheme": "oefen.db", "memory": "sqlite:///:memory:", "no folder": "sqlite:////proc/1/x/y.db",
-        "no database": f"sqlite:///{tmp_path / 'tekst.db'}", "a folder": f"sqlite:///{tmp_path}",
-        "server": "postgresql://niemand@127.0.0.1:1/x", "version": practice,
-    }[broken]  # fmt: skip
+        "no scheme": "oefen.db",
+        "memory": "sqlite:///:memory:",
+        "no folder": "sqlite:////proc/1/x/y.db",
+        "no database": f"sqlite:///{tmp_path / 'tekst.db'}",
+        "a folder": f"sqlite:///{tmp_path}",
+        "server": "postgresql://niemand@127.0.0.1:1/x",
+        "version": practice,
+    }[broken]
     for command in (["coupling", "list"], ["reset"], ["pupil", "list", "--json"]):
         assert run(["--database", url, *command]) == (2 if broken in ("no scheme", "memory", "no folder") else 3)
         told = capsys.readouterr()

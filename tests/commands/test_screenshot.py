@@ -41,9 +41,17 @@ def test_the_terminal_the_language_and_the_place_of_the_database_make_no_differe
     source = Path(practice.removeprefix("sqlite:///"))
     (elsewhere / source.name).write_bytes(source.read_bytes())
     environment = {
-        "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "33", "LINES": "9", "COLORTERM": "truecolor", "LANG": "C",
-        "TEXTUAL_THEME": "nord", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "FORCE_COLOR": "1",
-    }  # fmt: skip
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+        "COLUMNS": "33",
+        "LINES": "9",
+        "COLORTERM": "truecolor",
+        "LANG": "C",
+        "TEXTUAL_THEME": "nord",
+        "TZ": "Asia/Tokyo",
+        "PYTHONHASHSEED": "7",
+        "FORCE_COLOR": "1",
+    }
     out = tmp_path / f"b.{suffix}"
     arguments = ("screenshot", "ESIS Informatie", "--out", str(out))
     said = ended(started(f"sqlite:///{elsewhere / source.name}", *arguments, environment=environment))

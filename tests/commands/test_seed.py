@@ -64,8 +64,14 @@ def test_the_json_of_couplings_and_runs(esis: Esis) -> None:
     esis("partner", "iep-lvs", "connect", "--code", CODE)
     esis("clock", "advance", "--until", "morning")
     iep, gynzy, info = esis("coupling", "list", "--json").data
-    assert iep == {"type": "iep-lvs", "name": "IEP LVS", "state": "active", "start_date": "2020-04-14",
-                   "code_masked": "99QQ00" + "*" * 14, "last_run": "2020-04-15T04:00:00+02:00"}  # fmt: skip
+    assert iep == {
+        "type": "iep-lvs",
+        "name": "IEP LVS",
+        "state": "active",
+        "start_date": "2020-04-14",
+        "code_masked": "99QQ00" + "*" * 14,
+        "last_run": "2020-04-15T04:00:00+02:00",
+    }
     assert (gynzy["type"], gynzy["last_run"], info["type"]) == ("gynzy", None, "mijnschoolinfo")
     for run in esis("run", "list", "--json").data:
         assert list(run) == ["id", "coupling", "slot", "state", "attempt", "counts", "error"]
@@ -93,7 +99,13 @@ def test_the_json_of_couplings_and_runs(esis: Esis) -> None:
 
 def test_show_gives_the_consent_and_the_code_to_the_two_roles_only(esis: Esis) -> None:
     assert set(esis("coupling", "show", "iep-lvs", "--json").data) == {
-        "type", "name", "state", "start_date", "code_masked", "last_run"}  # fmt: skip
+        "type",
+        "name",
+        "state",
+        "start_date",
+        "code_masked",
+        "last_run",
+    }
     esis("coupling", "activate", "iep-lvs", "--name", "A. de Vries", "--agree", "--code", CODE)
     shown = esis("coupling", "show", "iep-lvs", "--json").data
     assert (shown["code"], shown["consent_name"], shown["activated_by"]) == (CODE, "A. de Vries", "rovict")

@@ -47,8 +47,20 @@ def test_on_a_network_the_practice_board_is_not_served_by_itself(esis: Esis) -> 
 
 
 def test_a_network_is_warned_of(practice: str) -> None:
-    command = [sys.executable, "-m", "app", "--database", practice, "serve", "--host", "0.0.0.0", "--port", "0",
-               "--board", "Oefenbestuur"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "app",
+        "--database",
+        practice,
+        "serve",
+        "--host",
+        "0.0.0.0",
+        "--port",
+        "0",
+        "--board",
+        "Oefenbestuur",
+    ]
     server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
     told = server.stderr.readline()
@@ -78,9 +90,13 @@ def test_a_port_that_is_taken_and_a_board_that_is_not_there_are_refused(esis: Es
     ],
 )
 def test_what_the_program_behind_a_page_cannot_go_on_after_is_told_to_the_page(
-    error: BaseException, status: int, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    error: BaseException,
+    status: int,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
     capsysbinary: pytest.CaptureFixture[bytes],
-) -> None:  # fmt: skip
+) -> None:
     def fails(*_: object) -> None:
         raise error
 

@@ -202,10 +202,13 @@ class Life(RuleBasedStateMachine):
     def try_while_school_time_runs(self) -> None:
         school_time.advance(self.actor, school_time.morning_after(self.model.now))
         acts: list[Any] = [
-            lambda: activate(self.actor), lambda: lifecycle.change_code(self.actor, "iep-lvs", CODES[0]),
-            lambda: lifecycle.end(self.actor, "iep-lvs"), lambda: connection.connect(self.school, CODES[0]),
-            lambda: sit(self.school), lambda: night(self.actor),
-        ]  # fmt: skip
+            lambda: activate(self.actor),
+            lambda: lifecycle.change_code(self.actor, "iep-lvs", CODES[0]),
+            lambda: lifecycle.end(self.actor, "iep-lvs"),
+            lambda: connection.connect(self.school, CODES[0]),
+            lambda: sit(self.school),
+            lambda: night(self.actor),
+        ]
         for act in acts:
             with pytest.raises(clock.ClockRunning):
                 act()

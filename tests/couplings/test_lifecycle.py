@@ -74,11 +74,16 @@ def test_without_a_code_it_is_activated_but_stopped(actor: Actor) -> None:
 
 @pytest.mark.parametrize(
     ("name", "agree", "code", "refusal", "field"),
-    [("", True, CODE, Refused, "name"), ("   ", True, CODE, Refused, "name"), ("x" * 201, True, CODE, Refused, "name"),
-     ("a\x00b", True, CODE, Refused, "name"), ("A. " + CODE.lower(), True, CODE, Refused, "name"),
-     ("A. de Vries", False, CODE, ConsentMissing, "agree"),
-     ("A. de Vries", True, "99QQ01abcdefghijklmn", InvalidVerificationCode, "code")],
-)  # fmt: skip
+    [
+        ("", True, CODE, Refused, "name"),
+        ("   ", True, CODE, Refused, "name"),
+        ("x" * 201, True, CODE, Refused, "name"),
+        ("a\x00b", True, CODE, Refused, "name"),
+        ("A. " + CODE.lower(), True, CODE, Refused, "name"),
+        ("A. de Vries", False, CODE, ConsentMissing, "agree"),
+        ("A. de Vries", True, "99QQ01abcdefghijklmn", InvalidVerificationCode, "code"),
+    ],
+)
 def test_a_form_that_is_not_right_names_its_field_and_changes_nothing(
     actor: Actor, name: str, agree: bool, code: str, refusal: type[Refused], field: str
 ) -> None:
@@ -153,9 +158,13 @@ def test_activating_after_an_end_asks_consent_again_and_keeps_the_old_one(actor:
 
 
 @pytest.mark.parametrize(
-    "act", [lambda actor: lifecycle.pause(actor, "iep-lvs"), lambda actor: lifecycle.end(actor, "iep-lvs"),
-            lambda actor: lifecycle.change_code(actor, "iep-lvs", CODE)],
-)  # fmt: skip
+    "act",
+    [
+        lambda actor: lifecycle.pause(actor, "iep-lvs"),
+        lambda actor: lifecycle.end(actor, "iep-lvs"),
+        lambda actor: lifecycle.change_code(actor, "iep-lvs", CODE),
+    ],
+)
 def test_what_is_not_live_cannot_be_changed(actor: Actor, act: Callable[[Actor], object]) -> None:
     for _ in range(2):
         with pytest.raises(NotLive, match=r"IEP LVS is niet geactiveerd voor vestiging 99QQ00"):

@@ -31,8 +31,9 @@ def line(
     kind: str = Kind.EXCHANGE,
     at: datetime = PRACTICE_START,
 ) -> LogEntry:
-    return logbook.write(board=actor.board, location=actor.location, coupling=coupling, at=at, kind=kind,
-                         message=message, source="nacht")  # fmt: skip
+    return logbook.write(
+        board=actor.board, location=actor.location, coupling=coupling, at=at, kind=kind, message=message, source="nacht"
+    )
 
 
 def said(actor: Actor, wanted: Filter = Filter()) -> list[str]:  # noqa: B008
@@ -110,13 +111,29 @@ def cells(actor: Actor) -> list[list[str]]:
 
 def test_csv_has_a_header_moments_at_school_titles_and_counts(db: str) -> None:
     actor = make_actor(make_board())
-    logbook.write(board=actor.board, location=actor.location, coupling="basispoort", at=PRACTICE_START, user="rovict",
-                  kind=Kind.EXCHANGE, message="klaar", source="nacht", counts=Counts(received=2, stored=2))  # fmt: skip
+    logbook.write(
+        board=actor.board,
+        location=actor.location,
+        coupling="basispoort",
+        at=PRACTICE_START,
+        user="rovict",
+        kind=Kind.EXCHANGE,
+        message="klaar",
+        source="nacht",
+        counts=Counts(received=2, stored=2),
+    )
     assert cells(actor) == [
         ["\ufeffmoment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aantallen"],
-        ["14-4-2020 09:00:00", "ESIS naar Basispoort", "uitwisseling", "rovict", "nacht", "klaar",
-         "2 ontvangen: 2 nieuw"],
-    ]  # fmt: skip
+        [
+            "14-4-2020 09:00:00",
+            "ESIS naar Basispoort",
+            "uitwisseling",
+            "rovict",
+            "nacht",
+            "klaar",
+            "2 ontvangen: 2 nieuw",
+        ],
+    ]
     assert logbook.as_csv(actor).endswith("\r\n")
 
 

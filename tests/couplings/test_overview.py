@@ -20,7 +20,10 @@ def test_the_catalogue_has_the_three_types_of_the_contract(sqlite: str) -> None:
         ("mijnschoolinfo", "Mijnschoolinfo", "Oudercommunicatie", "Mijnschoolinfo"),
     ]
     assert (title("basispoort"), title("jaarovergang"), title("anders")) == (
-        "ESIS naar Basispoort", "Jaarovergang", "anders")  # fmt: skip
+        "ESIS naar Basispoort",
+        "Jaarovergang",
+        "anders",
+    )
 
 
 def test_the_terms_are_a_practice_text_with_what_is_exchanged_and_the_price() -> None:
@@ -66,8 +69,9 @@ def test_another_location_has_its_own_couplings(db: str) -> None:
 def test_headings_and_counts(sqlite: str) -> None:
     found = overview.headings(overview.rows(make_actor(make_board())))
     assert [(heading, len(rows)) for heading, rows in found] == [
-        ("Resultatenkoppeling", 2), ("Oudercommunicatie", 1),
-    ]  # fmt: skip
+        ("Resultatenkoppeling", 2),
+        ("Oudercommunicatie", 1),
+    ]
     assert overview.headings([]) == []
     assert by_type("IEP-LVS ").type == "iep-lvs"
 

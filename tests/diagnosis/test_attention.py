@@ -72,8 +72,10 @@ def test_activated_but_not_set_up_at_iep_lvs(db: str) -> None:
 def test_a_new_school_year_without_new_groups_is_told(db: str) -> None:
     actor, _ = small_school()
     Board.update(now=parse_moment("2020-08-03T09:00")).execute()
-    told = Notice("Het schooljaar 2020-2021 is begonnen, maar de groepen zijn nog van 2019-2020. Voer de jaarovergang "
-                  "uit.", "jaarovergang")  # fmt: skip
+    told = Notice(
+        "Het schooljaar 2020-2021 is begonnen, maar de groepen zijn nog van 2019-2020. Voer de jaarovergang uit.",
+        "jaarovergang",
+    )
     assert told in notices(actor)
     Group.create(location=actor.location, key="new", name="7", school_year="2020-2021")
     assert told not in notices(actor)
@@ -128,8 +130,9 @@ def test_a_failed_transfer_is_told_with_its_sentence_until_one_goes_well(db: str
 
     def ran(day: int, state: str, error: str = "") -> None:
         slot = datetime(2020, 4, day, 1, tzinfo=AMSTERDAM)
-        Run.create(board=actor.board, location=actor.location, job=job, slot=slot, not_before=slot, state=state,
-                   error=error)  # fmt: skip
+        Run.create(
+            board=actor.board, location=actor.location, job=job, slot=slot, not_before=slot, state=state, error=error
+        )
 
     ran(12, "failed", "Oud.")
     ran(13, "succeeded")

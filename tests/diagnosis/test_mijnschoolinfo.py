@@ -72,7 +72,9 @@ def test_what_is_entered_before_and_after_five_comes_a_day_apart(world: World) -
     world.enrol("Cas Cor")
     waiting = [cause for cause in findings(world.actor, KIND) if cause.target == WAIT]
     assert [cause.remedy.partition(":")[0] for cause in waiting] == [
-        "Dat staat morgen in Mijnschoolinfo", "Dat staat overmorgen in Mijnschoolinfo"]  # fmt: skip
+        "Dat staat morgen in Mijnschoolinfo",
+        "Dat staat overmorgen in Mijnschoolinfo",
+    ]
     assert not any(cause.wrong for cause in waiting)
     world.to("2020-04-16T09:00")
     (cause,) = [cause for cause in findings(world.actor, KIND) if cause.target == WAIT]

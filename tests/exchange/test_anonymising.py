@@ -31,15 +31,42 @@ def people(*records: str) -> Sequence[EdexPupil]:
 
 
 def test_nothing_of_anybody_is_left_and_the_same_file_gives_the_same_people() -> None:
-    record = pupil("90125", "Fatouma", "Zevenbergen", "77123", ("88123",), prefix="opden", given="Fatouma Jozefien",
-                   initials="F.J.", born="2010-02-03", eckid="https://x/echt", start="2014-02-11", end="2020-05-19")  # fmt: skip
+    record = pupil(
+        "90125",
+        "Fatouma",
+        "Zevenbergen",
+        "77123",
+        ("88123",),
+        prefix="opden",
+        given="Fatouma Jozefien",
+        initials="F.J.",
+        born="2010-02-03",
+        eckid="https://x/echt",
+        start="2014-02-11",
+        end="2020-05-19",
+    )
     groups = group("77123", "Juf Geertruida") + composite("88123", "Plusklas Geertruida")
     staff = teacher("44123", "Geertruida", "Zandvoort", '<groep key="77123"/>', "geertruida@echteschool.nl")
     file = read(record, groups=groups, staff=staff)
     assert file.problems == []
     told = f"{file.school}{list(file.pupils)}{file.groups}{list(file.teachers)}".lower()
-    for trace in ("90125", "fatouma", "zevenbergen", "opden", "jozefien", "2010, 2, 3", "echt", "2014, 2, 11", "2020, 5, 19",
-                  "77123", "88123", "geertruida", "44123", "zandvoort", "12ab"):  # fmt: skip
+    for trace in (
+        "90125",
+        "fatouma",
+        "zevenbergen",
+        "opden",
+        "jozefien",
+        "2010, 2, 3",
+        "echt",
+        "2014, 2, 11",
+        "2020, 5, 19",
+        "77123",
+        "88123",
+        "geertruida",
+        "44123",
+        "zandvoort",
+        "12ab",
+    ):
         assert trace not in told
     assert (file.school and file.school.brin, file.school and file.school.location) == ("99QQ", "01")
     again, other = (read(record, groups=groups, staff=staff, key=key) for key in (KEY, b"other"))
@@ -71,9 +98,18 @@ def test_what_is_missing_stays_missing_and_groups_stay_groups() -> None:
     file = read(pupil("1", "", "Zwart", "G5", born="", given="Evi"), pupil("2", "Evi", "", "G7", ("P",)), groups=groups)
     bare, first_only = file.pupils
     assert (bare.first_name, bare.birth_date, bare.eckid, bare.initials, bare.prefix, bare.group_keys) == (
-        "", None, "", "", "", (file.groups[0].key,))  # fmt: skip
+        "",
+        None,
+        "",
+        "",
+        "",
+        (file.groups[0].key,),
+    )
     assert (first_only.last_name, first_only.group_keys, first_only.composite_keys) == (
-        "", (file.groups[2].key,), (file.groups[3].key,))  # fmt: skip
+        "",
+        (file.groups[2].key,),
+        (file.groups[3].key,),
+    )
     assert [one.name for one in file.groups[:2]] == ["Groep 5/6", "Groep 5/6"]
     assert file.groups[2].name.startswith("Groep ")
     assert (file.groups[3].name, [one.year_group for one in file.groups]) == ("8b", ["5", "6", "7", ""])

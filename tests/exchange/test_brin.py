@@ -19,11 +19,25 @@ from tests.school.files.edex import edex
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("99QQ00", "99QQ00"), ("99qq00", "99QQ00"), (" 99qq 00 ", "99QQ00"), ("99QQ-00", "99QQ00"), ("99QQ.01", "99QQ01"),
-        ("99 QQ 00", "99QQ00"), ("99QQ\u201300", "99QQ00"), ("99QQ", "99QQ00"), ("99 qq", "99QQ00"), ("99QQ\xa000", "99QQ00"),
-        ("", ""), ("99Q00", ""), ("QQ9900", ""), ("99QQ0", ""), ("99QQ000", ""), ("\u0669\u0669QQ00", ""), ("99QQ00A", ""),
+        ("99QQ00", "99QQ00"),
+        ("99qq00", "99QQ00"),
+        (" 99qq 00 ", "99QQ00"),
+        ("99QQ-00", "99QQ00"),
+        ("99QQ.01", "99QQ01"),
+        ("99 QQ 00", "99QQ00"),
+        ("99QQ\u201300", "99QQ00"),
+        ("99QQ", "99QQ00"),
+        ("99 qq", "99QQ00"),
+        ("99QQ\xa000", "99QQ00"),
+        ("", ""),
+        ("99Q00", ""),
+        ("QQ9900", ""),
+        ("99QQ0", ""),
+        ("99QQ000", ""),
+        ("\u0669\u0669QQ00", ""),
+        ("99QQ00A", ""),
     ],
-)  # fmt: skip
+)
 def test_the_number_that_is_meant(written: str, meant: str) -> None:
     assert school_and_location(written) == meant
 
@@ -46,10 +60,12 @@ def test_what_is_none_is_refused_as_it_was_typed(check: Callable[[str], str]) ->
 @pytest.mark.parametrize(
     ("brin", "number", "found"),
     [
-        ("99qq", "01", ("99QQ", "01")), ("99QQ01", "", ("99QQ", "01")), ("99 QQ-01", "01", ("99QQ", "01")),
+        ("99qq", "01", ("99QQ", "01")),
+        ("99QQ01", "", ("99QQ", "01")),
+        ("99 QQ-01", "01", ("99QQ", "01")),
         ("99QQ", "", ("99QQ", "00")),
     ],
-)  # fmt: skip
+)
 def test_a_file_may_have_it_in_another_form(brin: str, number: str, found: tuple[str, str]) -> None:
     source = edex(brin=brin, number=number)
     file = edexml.read(source)

@@ -25,9 +25,18 @@ def test_every_text_comes_back_and_none_is_a_formula(rows: list[list[str]]) -> N
 
 @pytest.mark.parametrize(
     ("cell", "stands"),
-    [(-3, "-3"), (2.5, "2,5"), (number("-1,50"), "-1,50"), (number("00012"), "00012"), (number("-1+cmd"), "'-1+cmd"),
-     ("-3", "'-3"), ("'s-Hertogenbosch", "'s-Hertogenbosch"), ("'=1", "''=1"), ("", "")],
-)  # fmt: skip
+    [
+        (-3, "-3"),
+        (2.5, "2,5"),
+        (number("-1,50"), "-1,50"),
+        (number("00012"), "00012"),
+        (number("-1+cmd"), "'-1+cmd"),
+        ("-3", "'-3"),
+        ("'s-Hertogenbosch", "'s-Hertogenbosch"),
+        ("'=1", "''=1"),
+        ("", ""),
+    ],
+)
 def test_a_number_stays_one_and_a_text_that_looks_like_a_formula_does_not(cell: str | int, stands: str) -> None:
     assert safe_cell(cell) == stands
 

@@ -39,9 +39,14 @@ def only_error(source: bytes) -> str:
 
 @pytest.mark.parametrize(
     "name",
-    ["edexml-2.0/EDEXML.Voorbeeld.2.0.xml", "edexml-2.0/EDEXML.Voorbeeld.2.0-Vla.xml",
-     "edexml-2.1/EDEXML.Voorbeeld.2.1.xml", "edexml-2.1/EDEXML.Voorbeeld.2.1-Vla.xml", "examples/edexml_2.1.xml"],
-)  # fmt: skip
+    [
+        "edexml-2.0/EDEXML.Voorbeeld.2.0.xml",
+        "edexml-2.0/EDEXML.Voorbeeld.2.0-Vla.xml",
+        "edexml-2.1/EDEXML.Voorbeeld.2.1.xml",
+        "edexml-2.1/EDEXML.Voorbeeld.2.1-Vla.xml",
+        "examples/edexml_2.1.xml",
+    ],
+)
 def test_official_examples_have_no_problem_at_all(standards: Path, name: str) -> None:
     assert edexml.read(standards / name).problems == []
 
@@ -51,8 +56,10 @@ def test_the_official_example_is_read_completely(standards: Path) -> None:
     assert file.school
     assert (file.school.school_year, file.school.brin, file.school.location) == ("2014-2015", "99ZZ", "00")
     assert [(group.key, group.year_group, group.composite) for group in file.groups[:3]] == [
-        ("001", "0", False), ("sg3", "", True), ("002", "1", False),
-    ]  # fmt: skip
+        ("001", "0", False),
+        ("sg3", "", True),
+        ("002", "1", False),
+    ]
     wimpie, assati, gradje = file.pupils
     assert (wimpie.first_name, wimpie.prefix, wimpie.last_name, wimpie.initials) == ("Wimpie", "imp", "ie", "W")
     assert (wimpie.birth_date, wimpie.gender, wimpie.location_key) == (date(2006, 6, 21), 1, "VH")
@@ -112,17 +119,22 @@ def test_what_the_schema_accepts_of_the_examples_we_accept_and_the_reverse(stand
         ("<achternaam>a</achternaam><groep key='G9'/>", "groep 'G9' staat niet bij de groepen"),
         ("<achternaam>a</achternaam><groep key='S1'/>", "'S1' is bij de groepen geen groep"),
         ("<achternaam>a</achternaam><groep/>", "groep heeft geen sleutel"),
-        ("<achternaam>a</achternaam><samengestelde_groepen><samengestelde_groep key='G5'/></samengestelde_groepen>",
-         "'G5' is bij de groepen geen samengestelde groep"),
+        (
+            "<achternaam>a</achternaam><samengestelde_groepen><samengestelde_groep key='G5'/></samengestelde_groepen>",
+            "'G5' is bij de groepen geen samengestelde groep",
+        ),
         ("<achternaam>a</achternaam><vestiging key='V9'/>", "vestiging 'V9' staat niet bij de vestigingen"),
         ("<achternaam>a</achternaam><adres>x</adres>", "het element adres hoort hier niet; verwacht: voorvoegsel"),
         ("<roepnaam>a</roepnaam><achternaam>b</achternaam>", "achternaam staat op de verkeerde plaats"),
         ("<achternaam>a</achternaam><achternaam>b</achternaam>", "achternaam is er een te veel"),
         ("<achternaam>a</achternaam><bsn>123456782</bsn><sofinummer>123456782</sofinummer>", "sofinummer is er een te"),
-        ("<achternaam>a</achternaam><instroomdatum>2019-08-01</instroomdatum>"
-         "<uitstroomdatum>2019-07-01</uitstroomdatum>", "ligt voor instroomdatum"),
+        (
+            "<achternaam>a</achternaam><instroomdatum>2019-08-01</instroomdatum>"
+            "<uitstroomdatum>2019-07-01</uitstroomdatum>",
+            "ligt voor instroomdatum",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_pupil_that_breaks_a_rule_is_an_error_on_its_line(element: str, sentence: str) -> None:
     found = only_error(edex(pupils=f'<leerling key="77">{element}</leerling>'))
     assert sentence in found

@@ -54,13 +54,29 @@ def written(pupils: list[EdexPupil], teachers: list[EdexTeacher], groups: list[E
 def person(
     key: str, first: str, last: str, prefix: str = "", initials: str = "", given_names: str = ""
 ) -> dict[str, object]:
-    return {"line": 0, "key": key, "eckid": f"https://ketenid.nl/pilot/{key}", "first_name": first, "last_name": last,
-            "prefix": prefix, "initials": initials, "given_names": given_names}  # fmt: skip
+    return {
+        "line": 0,
+        "key": key,
+        "eckid": f"https://ketenid.nl/pilot/{key}",
+        "first_name": first,
+        "last_name": last,
+        "prefix": prefix,
+        "initials": initials,
+        "given_names": given_names,
+    }
 
 
 def pupil(**values: object) -> EdexPupil:
-    given = {"group_keys": ("G67",), "composite_keys": ("S1",), "birth_date": date(2010, 2, 3), "gender": 2,
-             "year_group": "6", "location_key": "", "enrolled_from": date(2014, 2, 3), "unsubscribed_on": None}  # fmt: skip
+    given = {
+        "group_keys": ("G67",),
+        "composite_keys": ("S1",),
+        "birth_date": date(2010, 2, 3),
+        "gender": 2,
+        "year_group": "6",
+        "location_key": "",
+        "enrolled_from": date(2014, 2, 3),
+        "unsubscribed_on": None,
+    }
     return EdexPupil(**{**given, **values})  # type: ignore[arg-type]
 
 

@@ -68,9 +68,11 @@ def described(signs: str) -> tuple[Person, Person]:
     numbers = {"=": "0042", "~": "42", "≠": "77", "·": ""}
     names = {"=": ("ANNA", "Van", "Bérg"), "~": ("Anna", "", "Berg"), "≠": ("Bas", "", "Bos"), "·": ("", "", "")}
     second = Person(
-        numbers[number], {"=": "eck-1", "≠": "eck-2", "·": ""}[eckid], *names[name],
+        numbers[number],
+        {"=": "eck-1", "≠": "eck-2", "·": ""}[eckid],
+        *names[name],
         {"=": BORN, "≠": OTHER_DAY, "·": None}[born],
-    )  # fmt: skip
+    )
     return first, second
 
 

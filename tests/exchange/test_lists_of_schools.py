@@ -46,10 +46,27 @@ def dated(day: str) -> bytes:
         book([[*scol.HEADER, None], [*CELLS, None]]),
         book([], [scol.HEADER, CELLS]),
         book([["Toelichting"], ["van school"]], [scol.HEADER, CELLS]),
-        book([scol.HEADER, [str(one) if not isinstance(one, date) else f"{one.day}-{one.month}-{one.year}" for one in CELLS]]),
+        book(
+            [
+                scol.HEADER,
+                [str(one) if not isinstance(one, date) else f"{one.day}-{one.month}-{one.year}" for one in CELLS],
+            ]
+        ),
     ],
-    ids=["semicolons", "commas", "utf-16", "empty columns", "decimals", "nbsp", "book", "borders", "second", "notes", "texts"],
-)  # fmt: skip
+    ids=[
+        "semicolons",
+        "commas",
+        "utf-16",
+        "empty columns",
+        "decimals",
+        "nbsp",
+        "book",
+        "borders",
+        "second",
+        "notes",
+        "texts",
+    ],
+)
 def test_the_same_line_in_another_form_is_the_same_line(source: bytes) -> None:
     assert values(read(source)) == [(2, "1111", "Altena", date(2010, 9, 23), date(2020, 2, 3), 50)]
 
@@ -61,12 +78,20 @@ def test_the_line_in_which_excel_says_what_separates_is_no_header() -> None:
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
-        ("2020-02-03", (2020, 2, 3)), ("3.2.2020", (2020, 2, 3)), ("23/9/2019", (2019, 9, 23)), ("9/23/2019", (2019, 9, 23)),
-        ("03/03/2020", (2020, 3, 3)), ("2020/02/03", (2020, 2, 3)), ("3-2-2020 00:00", (2020, 2, 3)),
-        ("2020-02-03T00:00:00", (2020, 2, 3)), ("3 februari 2020", (2020, 2, 3)), ("3-mrt-2020", (2020, 3, 3)),
-        ("3 maart 2020", (2020, 3, 3)), ("3 May 2020", (2020, 5, 3)),
+        ("2020-02-03", (2020, 2, 3)),
+        ("3.2.2020", (2020, 2, 3)),
+        ("23/9/2019", (2019, 9, 23)),
+        ("9/23/2019", (2019, 9, 23)),
+        ("03/03/2020", (2020, 3, 3)),
+        ("2020/02/03", (2020, 2, 3)),
+        ("3-2-2020 00:00", (2020, 2, 3)),
+        ("2020-02-03T00:00:00", (2020, 2, 3)),
+        ("3 februari 2020", (2020, 2, 3)),
+        ("3-mrt-2020", (2020, 3, 3)),
+        ("3 maart 2020", (2020, 3, 3)),
+        ("3 May 2020", (2020, 5, 3)),
     ],
-)  # fmt: skip
+)
 def test_a_date_with_one_meaning_is_read(typed: str, day: tuple[int, int, int]) -> None:
     assert read(dated(typed)).records[0].day == date(*day)
 
@@ -99,19 +124,24 @@ def test_a_number_that_excel_rounded_is_told() -> None:
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        (f"{HEAD}\r\n{ROW}\r\n1112;Altenaë;Yara;".encode("cp1252"),
-         r"Regel 3, kolom achternaam: het bestand is geen UTF-8 .byte EB; als Windows-1252 gelezen staat er 'Altenaë'.*UTF-8"),
+        (
+            f"{HEAD}\r\n{ROW}\r\n1112;Altenaë;Yara;".encode("cp1252"),
+            r"Regel 3, kolom achternaam: het bestand is geen UTF-8 .byte EB; als Windows-1252 gelezen staat er 'Altenaë'.*UTF-8",
+        ),
         (b"\xef\xbb\xbf" + f"{HEAD}\n1112;".encode() + b"\xe9;", "Regel 2, kolom achternaam: .*byte E9"),
         (b"<?xml version='1.0'?><EDEX/>", "Dit is een XML-bestand en geen lijst"),
         (b"%PDF-1.4", "Dit is een PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "oud Excel-boek"),
         (book([scol.HEADER, CELLS], parts={"mimetype": "x"}), "OpenDocument"),
         (book([]), "Het Excel-boek is leeg"),
-        (book([scol.HEADER, CELLS], parts={"xl/workbook.xml": "<x/>"}), "Excel-boek is niet te lezen. Open het in Excel"),
+        (
+            book([scol.HEADER, CELLS], parts={"xl/workbook.xml": "<x/>"}),
+            "Excel-boek is niet te lezen. Open het in Excel",
+        ),
         (book([["naam", "score2"], ["a", 1]]), "De kopregel ontbreekt"),
     ],
     ids=["cp1252", "mark", "xml", "pdf", "xls", "ods", "empty", "broken", "header"],
-)  # fmt: skip
+)
 def test_another_file_is_refused_with_what_it_is(source: bytes, sentence: str) -> None:
     with pytest.raises(UnreadableFile, match=sentence):
         read(source)
@@ -141,13 +171,32 @@ SHARED = f'<worksheet xmlns="{MAIN}"><sheetData>' + f"<row>{CELL * 90}</row>" * 
         ({"xl/worksheets/sheet1.xml": filled(f"<row r='20001'>{CELL}</row>")}, "meer dan 20000 regels"),
         ({"xl/worksheets/sheet1.xml": filled(f"<row r='20000'/><row>{CELL}</row>")}, "meer dan 20000 regels"),
         ({"xl/worksheets/odd": far("XFD1048576")}, ""),
-        ({"xl/sharedStrings.xml": b"<x>" + b" " * (excel.MAX_PART + 1) + b"</x>"}, "Uitgepakt is het 20,0 MB; het mag 20 MB"),
+        (
+            {"xl/sharedStrings.xml": b"<x>" + b" " * (excel.MAX_PART + 1) + b"</x>"},
+            "Uitgepakt is het 20,0 MB; het mag 20 MB",
+        ),
         ({f"xl/{number}.xml": b" " * 15_000_000 for number in range(3)}, "Uitgepakt is het 15,0 MB"),
-        ({"xl/worksheets/sheet1.xml": SHARED,
-          "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>{"x" * 32_000}</t></si></sst>'}, "te veel in het Excel-boek"),
+        (
+            {
+                "xl/worksheets/sheet1.xml": SHARED,
+                "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>{"x" * 32_000}</t></si></sst>',
+            },
+            "te veel in het Excel-boek",
+        ),
     ],
-    ids=["column", "row", "nonsense", "no columns", "number of a row", "no row", "not looked at", "part", "parts", "shared text"],
-)  # fmt: skip
+    ids=[
+        "column",
+        "row",
+        "nonsense",
+        "no columns",
+        "number of a row",
+        "no row",
+        "not looked at",
+        "part",
+        "parts",
+        "shared text",
+    ],
+)
 def test_a_book_that_would_take_much_memory_takes_little(
     parts: dict[str, str | bytes], sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

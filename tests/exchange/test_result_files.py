@@ -45,10 +45,13 @@ def read_dult(source: bytes | Path) -> Table[dult.DultRow]:
 
 KINDS: dict[str, tuple[Callable[[bytes], Table[Any]], Sequence[str], Sequence[str]]] = {
     "scol": (read_scol, scol.HEADER, ("1042", "Boer", "Jan", "3-4-2010", "3-2-2020", "Totaal", "55")),
-    "eindtoets": (read_eindtoets, eindtoets.HEADER,
-                  ("99QQ00", "1042", "Boer", "Jan", "3-4-2008", "3-2-2020", "IEP Eindtoets", "80", "havo", "2F", "", "1S")),
+    "eindtoets": (
+        read_eindtoets,
+        eindtoets.HEADER,
+        ("99QQ00", "1042", "Boer", "Jan", "3-4-2008", "3-2-2020", "IEP Eindtoets", "80", "havo", "2F", "", "1S"),
+    ),
     "dult": (read_dult, dult.HEADER, ("1042", "Boer", "Jan", "3-4-2010", "dult-lezen-6", "3-2-2020", "140", "III")),
-}  # fmt: skip
+}
 
 
 def file(header: Sequence[str], *rows: Sequence[str], mark: bytes = b"") -> bytes:
@@ -67,12 +70,16 @@ def with_cell(kind: str, column: str, value: str) -> list[str]:
     marks,
 )
 def test_scol_reads_back_what_was_written(rows: list[tuple[Any, ...]], mark: bytes) -> None:
-    written = [(key, last, first, str(born), str(day), scale.upper(), str(score))
-               for key, last, first, born, day, scale, score in rows]  # fmt: skip
+    written = [
+        (key, last, first, str(born), str(day), scale.upper(), str(score))
+        for key, last, first, born, day, scale, score in rows
+    ]
     table = read_scol(file(scol.HEADER, *written, mark=mark))
     assert table.problems == []
-    assert [(row.pupil_key, row.last_name, row.first_name, row.birth_date, row.day, row.scale, row.score)
-            for row in table.records] == rows  # fmt: skip
+    assert [
+        (row.pupil_key, row.last_name, row.first_name, row.birth_date, row.day, row.scale, row.score)
+        for row in table.records
+    ] == rows
     assert [row.line for row in table.records] == list(range(2, len(rows) + 2))
 
 
@@ -81,27 +88,63 @@ references = st.tuples(*(st.sampled_from(("", *REFERENCES[part])) for part in ei
 
 @given(st.lists(st.tuples(texts, days, days, st.integers(50, 100), st.sampled_from(ADVICES), references), min_size=1))
 def test_eindtoets_reads_back_what_was_written(rows: list[tuple[Any, ...]]) -> None:
-    written = [("99qq00", key, "Boer", "Jan", f"{born.day}-{born.month}-{born.year}", str(day), NAMES[0], str(score), advice,
-                *levels) for key, born, day, score, advice, levels in rows]  # fmt: skip
+    written = [
+        (
+            "99qq00",
+            key,
+            "Boer",
+            "Jan",
+            f"{born.day}-{born.month}-{born.year}",
+            str(day),
+            NAMES[0],
+            str(score),
+            advice,
+            *levels,
+        )
+        for key, born, day, score, advice, levels in rows
+    ]
     table = read_eindtoets(file(eindtoets.HEADER, *written))
     assert table.problems == []
     for row, (key, born, day, score, advice, levels) in zip(table.records, rows, strict=True):
         assert (row.brin6, row.pupil_key, row.birth_date, row.day, row.score, row.advice) == (
-            "99QQ00", key, born, day, score, advice)  # fmt: skip
+            "99QQ00",
+            key,
+            born,
+            day,
+            score,
+            advice,
+        )
         assert dict(row.levels) == {part: level for part, level in zip(eindtoets.PARTS, levels, strict=True) if level}
 
 
 names = texts.filter(lambda text: text[0].isalnum())
 
 
-@given(st.lists(st.builds(dult.DultRow, st.just(0), names, names, names, days, st.sampled_from(TESTS), days,
-                          st.integers(0, 400), st.sampled_from(LEVELS)), min_size=1))  # fmt: skip
+@given(
+    st.lists(
+        st.builds(
+            dult.DultRow,
+            st.just(0),
+            names,
+            names,
+            names,
+            days,
+            st.sampled_from(TESTS),
+            days,
+            st.integers(0, 400),
+            st.sampled_from(LEVELS),
+        ),
+        min_size=1,
+    )
+)
 def test_dult_reads_back_what_was_written(rows: list[dult.DultRow]) -> None:
     table = read_dult(dult.write_dult(rows))
     assert table.problems == []
     assert [row.line for row in table.records] == list(range(2, len(rows) + 2))
-    assert [dult.DultRow(0, *(getattr(row, name) for name in row.__dataclass_fields__ if name != "line"))
-            for row in table.records] == rows  # fmt: skip
+    assert [
+        dult.DultRow(0, *(getattr(row, name) for name in row.__dataclass_fields__ if name != "line"))
+        for row in table.records
+    ] == rows
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def declared(name: str, text: str = "<EDEX><school>é“</school></EDEX>") -> st
         (declared("utf-8").encode("utf-16"), "é“", "zegt dat het utf-8 is, maar het is UTF-16"),
         (declared("UTF-16").encode("utf-16-be"), "é“", ""),
     ],
-)  # fmt: skip
+)
 def test_what_can_be_read_without_guessing_is_read_with_a_remark(source: bytes, text: str, remark: str) -> None:
     told: list[str] = []
     elements = stream(source, "EDEX", ("school", "leerling"), tell=lambda _, sentence: told.append(sentence))

@@ -27,9 +27,11 @@ class Administration(School):
         number = self.child(number)
         truth, known, told = CHILDREN[number], self.of_child(number), self.number_for(number, key, dated)
         line = edex_pupil(
-            told, spelt(truth.first_name.upper(), odd), spelt(truth.last_name, odd),
+            told,
+            spelt(truth.first_name.upper(), odd),
+            spelt(truth.last_name, odd),
             born=truth.birth_date.isoformat() if dated else "",
-        )  # fmt: skip
+        )
         planned = imports.preview(self.actor, edex(line, year=groups.this_year(self.actor)))
         assert not planned.errors, planned.errors
         doubts = list(planned.doubts)

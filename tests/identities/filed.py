@@ -59,9 +59,14 @@ class Filed(School):
         number, score = self.child(number), next(self.scores) % 100
         truth = CHILDREN[number]
         line = (
-            self.number_for(number, key), spelt(truth.last_name, odd), truth.first_name, dutch_date(truth.birth_date),
-            dutch_date(self.today), "Totaal", str(score),
-        )  # fmt: skip
+            self.number_for(number, key),
+            spelt(truth.last_name, odd),
+            truth.first_name,
+            dutch_date(truth.birth_date),
+            dutch_date(self.today),
+            "Totaal",
+            str(score),
+        )
         planned = scol.preview(self.actor, text(HEADER, line))
         if self.filed(planned, number, key):
             scol.apply(self.actor, planned)
@@ -75,10 +80,14 @@ class Filed(School):
         number, score = self.child(number if number in there else there[-1]), 50 + next(self.scores) % 51
         truth = CHILDREN[number]
         cells = {
-            "achternaam": spelt(truth.last_name, odd), "roepnaam": truth.first_name, "brin6": self.actor.location.brin6,
-            "geboortedatum": dutch_date(truth.birth_date), "datum": dutch_date(self.today), "standaardscore": str(score),
+            "achternaam": spelt(truth.last_name, odd),
+            "roepnaam": truth.first_name,
+            "brin6": self.actor.location.brin6,
+            "geboortedatum": dutch_date(truth.birth_date),
+            "datum": dutch_date(self.today),
+            "standaardscore": str(score),
             "lezen": reading,
-        }  # fmt: skip
+        }
         planned = eindtoets.preview(self.actor, eindtoets_file(self.number_for(number, key), **cells))
         if self.filed(planned, number, key):
             eindtoets.apply(self.actor, planned)
@@ -93,10 +102,16 @@ class Filed(School):
 
     def in_eight(self) -> list[int]:
         """The children in group 8 of this school year."""
-        seats = Placement.select(Placement.pupil).join(Group).where(
-            Group.location == self.actor.location, Group.name == "8", Placement.kind == "basis",
-            Placement.school_year == groups.this_year(self.actor),
-        )  # fmt: skip
+        seats = (
+            Placement.select(Placement.pupil)
+            .join(Group)
+            .where(
+                Group.location == self.actor.location,
+                Group.name == "8",
+                Placement.kind == "basis",
+                Placement.school_year == groups.this_year(self.actor),
+            )
+        )
         return [self.pupils[seat.pupil_id] for seat in seats.order_by(Placement.id)]
 
     def filed(self, planned: ResultsPreview, number: int, key: str) -> bool:
@@ -160,8 +175,12 @@ class Filed(School):
         return [pupil for pupil in self.here() if pupil.id in ids]
 
     def enter(self, pupil: Pupil, score: str) -> None:
-        seat = Placement.select().where(Placement.pupil == pupil, Placement.kind == "basis").order_by(
-            Placement.school_year.desc()).first()  # fmt: skip
+        seat = (
+            Placement.select()
+            .where(Placement.pupil == pupil, Placement.kind == "basis")
+            .order_by(Placement.school_year.desc())
+            .first()
+        )
         if seat is None:
             return
         assessment = f"lezen-{seat.group.name}"

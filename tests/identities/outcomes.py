@@ -78,8 +78,12 @@ class Outcomes(School):
         there = list(IepPupil.select().where(IepPupil.school == self.iep, IepPupil.active).order_by(IepPupil.id))
         sat = {(self.accounts[row.pupil_id], row.assessment, row.date) for row in rows}
         late = [row for row in rows if row.date == self.today] or rows[-1:]
-        return [(row, right) for row in late for right in there
-                if (self.accounts[right.id], row.assessment, row.date) not in sat]  # fmt: skip
+        return [
+            (row, right)
+            for row in late
+            for right in there
+            if (self.accounts[right.id], row.assessment, row.date) not in sat
+        ]
 
     @precondition(lambda self: self.doubled())
     @rule(number=pick)

@@ -104,11 +104,19 @@ class Parents(Administration):
         rows, path = [";".join(HEADER)], self.folder / "lijst.csv"
         for number, key, dated, carer in lines:
             truth = CHILDREN[number]
-            rows.append(";".join((
-                self.known_number(number, key), truth.first_name, "", truth.last_name,
-                dutch_date(truth.birth_date) if dated else "", truth.carer.name if carer else "",
-                truth.carer.email if carer == "addressed" else "",
-            )))  # fmt: skip
+            rows.append(
+                ";".join(
+                    (
+                        self.known_number(number, key),
+                        truth.first_name,
+                        "",
+                        truth.last_name,
+                        dutch_date(truth.birth_date) if dated else "",
+                        truth.carer.name if carer else "",
+                        truth.carer.email if carer == "addressed" else "",
+                    )
+                )
+            )
         path.write_text("\n".join(rows))
         on_line = {str(place): line[0] for place, line in enumerate(lines, 2)}
         choices: dict[str, str] = {}

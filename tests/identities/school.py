@@ -99,9 +99,11 @@ class School(RuleBasedStateMachine):
         now = {row.key for row in self.here()}
         truth = CHILDREN[number]
         strange = [
-            told for told, whose in self.numbers.items()
-            if CHILDREN[whose].birth_date != truth.birth_date and (dated or CHILDREN[whose].first_name != truth.first_name)
-        ]  # fmt: skip
+            told
+            for told, whose in self.numbers.items()
+            if CHILDREN[whose].birth_date != truth.birth_date
+            and (dated or CHILDREN[whose].first_name != truth.first_name)
+        ]
         others = [told for told in strange if told in now]
         former = [told for told in strange if told not in now]
         told = {

@@ -24,9 +24,14 @@ LONG = os.environ.get("IDENTITIES_EXAMPLES", "")
 @pytest.mark.usefixtures("db")
 def test_whatever_happens_everybody_stays_who_they_are(machine: type[School]) -> None:
     how = settings(
-        max_examples=int(LONG or (4 if is_sqlite() else 1)), stateful_step_count=int(os.environ.get("IDENTITIES_STEPS", "30")),
-        deadline=None, database=None, derandomize=not LONG, phases=[Phase.generate], print_blob=True,
+        max_examples=int(LONG or (4 if is_sqlite() else 1)),
+        stateful_step_count=int(os.environ.get("IDENTITIES_STEPS", "30")),
+        deadline=None,
+        database=None,
+        derandomize=not LONG,
+        phases=[Phase.generate],
+        print_blob=True,
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    )
     with patch.object(FeatureFlags, "is_enabled", lambda *_: True):  # a story needs most of the rules
         run_state_machine_as_test(machine, settings=how)

@@ -169,13 +169,20 @@ def matched_and_deleted_again(school: Outcomes) -> None:
 
 STORIES: dict[type[School], tuple[Callable[..., None], ...]] = {
     Parents: (
-        chosen_and_gone, chosen_while_it_goes_elsewhere, two_for_one, two_rows_with_one_name, without_a_birth_date,
-        in_capitals, the_number_of_another, a_guardian_known_with_one_child, a_child_leaves_and_its_brother_stays,
+        chosen_and_gone,
+        chosen_while_it_goes_elsewhere,
+        two_for_one,
+        two_rows_with_one_name,
+        without_a_birth_date,
+        in_capitals,
+        the_number_of_another,
+        a_guardian_known_with_one_child,
+        a_child_leaves_and_its_brother_stays,
         another_with_the_next_id,
     ),
     Filed: (typed_and_renumbered, files_and_renumbered, a_number_of_the_sender_for_another),
     Outcomes: (moved_and_sat_again, matched_and_deleted_again),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("machine", "story"), [(one, story) for one, stories in STORIES.items() for story in stories])

@@ -87,8 +87,9 @@ class Side:
 def _as_basispoort_did(school: Any) -> None:
     IepGroup.create(school=school, key="g6", name=GROUP, year_group="6")
     for pupil in Pupil.select().where(Pupil.location == school.location):
-        IepPupil.create(school=school, key=pupil.key, eckid=pupil.eckid, first_name=pupil.first_name, year_group="6",
-                        group_key="g6")  # fmt: skip
+        IepPupil.create(
+            school=school, key=pupil.key, eckid=pupil.eckid, first_name=pupil.first_name, year_group="6", group_key="g6"
+        )
 
 
 def _pulled_and_on(school: Any) -> None:
@@ -97,11 +98,15 @@ def _pulled_and_on(school: Any) -> None:
         methods.switch(school, name, True)
 
 
-IEP = Side(iep.SUPPLIER, iep_account.school_of, iep.connect, _as_basispoort_did, sittings.sit,
-           ("lezen-6", "taalverzorging-6"))  # fmt: skip
+IEP = Side(
+    iep.SUPPLIER, iep_account.school_of, iep.connect, _as_basispoort_did, sittings.sit, ("lezen-6", "taalverzorging-6")
+)
 GYNZY = Side(
-    gynzy.SUPPLIER, gynzy_account.school_of, gynzy.connect, _pulled_and_on,
+    gynzy.SUPPLIER,
+    gynzy_account.school_of,
+    gynzy.connect,
+    _pulled_and_on,
     lambda school, assessment, group: practising.sit(school, assessment.removesuffix("-6"), group),
     ("gynzy-rekenen-6", "gynzy-spelling-6"),
-)  # fmt: skip
+)
 SIDES = (IEP, GYNZY)

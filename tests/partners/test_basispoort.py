@@ -149,8 +149,15 @@ def test_another_brin6_stops_the_pull_or_what_iep_lvs_takes(db: str) -> None:
 def test_a_failed_pull_is_told_until_one_succeeds(db: str) -> None:
     board, location, _ = coupled()
     school = account.school_of(location)
-    failed = Run.create(board=board, location=location, job="basispoort", slot=PRACTICE_START + timedelta(days=3),
-                        not_before=PRACTICE_START, state="failed", error="Vestiging 99QQ07 bestaat niet in ESIS.")  # fmt: skip
+    failed = Run.create(
+        board=board,
+        location=location,
+        job="basispoort",
+        slot=PRACTICE_START + timedelta(days=3),
+        not_before=PRACTICE_START,
+        state="failed",
+        error="Vestiging 99QQ07 bestaat niet in ESIS.",
+    )
     assert overview.source(school).failure == failed.error
     assert "niets uit ESIS ophalen: Vestiging 99QQ07" in problems(location)[0]
     BasispoortSchool.update(pulled_at=PRACTICE_START + timedelta(days=4)).execute()
@@ -205,8 +212,10 @@ def test_a_file_that_is_not_in_order_changes_nothing(db: str, tmp_path: Path) ->
     wrong = tmp_path / "brief.txt"
     wrong.write_text("Beste ouders", encoding="utf-8")
     for path, why in (
-        (tmp_path / "weg.xml", "bestaat niet"), (wrong, "Er is niets ingelezen"), (edex(tmp_path, brin="99ZZ"), "is van 99ZZ00"),
-    ):  # fmt: skip
+        (tmp_path / "weg.xml", "bestaat niet"),
+        (wrong, "Er is niets ingelezen"),
+        (edex(tmp_path, brin="99ZZ"), "is van 99ZZ00"),
+    ):
         with pytest.raises(Refused, match=why):
             upload.upload(school, path)
     with pytest.raises(Refused, match="schooljaar 2018-2019"):

@@ -20,8 +20,15 @@ def opened() -> BasispoortSchool:
     board = make_board()
     location = location_of(board)
     for number, active in enumerate((True, False), 1):
-        StaffMember.create(board=board, location=location, key=f"M00{number}", first_name="Els", last_name=f"Bos {number}",
-                           email=f"els{number}@school.example", active=active)  # fmt: skip
+        StaffMember.create(
+            board=board,
+            location=location,
+            key=f"M00{number}",
+            first_name="Els",
+            last_name=f"Bos {number}",
+            email=f"els{number}@school.example",
+            active=active,
+        )
     open_partner_accounts(location)
     Board.update(now=PRACTICE_START.replace(day=20)).where(Board.id == board.id).execute()
     return account.school_of(location)

@@ -52,9 +52,15 @@ def test_details_can_be_changed(db: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "brin6", "field"),
-    [("", "99QQ00", "name"), ("x" * 101, "99QQ00", "name"), ("a\x00b", "99QQ00", "name"), ("De Linde", "99QQ", "brin6"),
-     ("De Linde", "99QQ٠٠", "brin6"), ("De Linde", "QQ9900", "brin6")],
-)  # fmt: skip
+    [
+        ("", "99QQ00", "name"),
+        ("x" * 101, "99QQ00", "name"),
+        ("a\x00b", "99QQ00", "name"),
+        ("De Linde", "99QQ", "brin6"),
+        ("De Linde", "99QQ٠٠", "brin6"),
+        ("De Linde", "QQ9900", "brin6"),
+    ],
+)
 def test_details_that_cannot_be_are_refused(sqlite: str, name: str, brin6: str, field: str) -> None:
     _, school = both_sides()
     with pytest.raises(Refused) as caught:

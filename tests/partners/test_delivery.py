@@ -116,8 +116,7 @@ def test_results_of_an_unknown_pupil_wait_in_esis_and_come_in_once_the_pupil_is_
     assert sums(ended.counts)
     Pupil.update(key="0").where(Pupil.key == "renamed").execute()
     late = night(actor, 2)
-    assert (late.counts, late.note) == (
-        Counts(received=1, stored=1), "1 eerder niet gekoppeld, nu alsnog opgeslagen.")  # fmt: skip
+    assert (late.counts, late.note) == (Counts(received=1, stored=1), "1 eerder niet gekoppeld, nu alsnog opgeslagen.")
     (row,) = unmatched.open_unmatched(actor)
     unmatched.match(actor, row, Pupil.get(Pupil.key == "gone"))
     assert Result.select().count() == 3

@@ -150,8 +150,9 @@ def test_in_a_new_school_year_the_old_groups_are_archived_with_their_results_and
     practising.practise(school, "rekenen", "6")
     GYNZY.make_results(school)
     old = Group.get()
-    new = Group.create(location=actor.location, key="nieuw", name="7", kind="basis", school_year="2020-2021",
-                       year_groups="7")  # fmt: skip
+    new = Group.create(
+        location=actor.location, key="nieuw", name="7", kind="basis", school_year="2020-2021", year_groups="7"
+    )
     for pupil in Pupil.select():
         Placement.create(pupil=pupil, group=new, school_year="2020-2021", kind="basis")
     Pupil.update(year_group="7").execute()
@@ -194,6 +195,12 @@ def test_accounts_to_merge_are_in_the_order_of_a_dutch_list(db: str) -> None:
     born = date(2010, 6, 1)
     for number, last in enumerate(("Zon", "Évers", "aarts", "Berg")):
         for own in (True, False):
-            GynzyPupil.create(school=school, key=f"{'e' if own else 'd'}{number}", first_name="Bo", last_name=last,
-                              birth_date=born, own=own)  # fmt: skip
+            GynzyPupil.create(
+                school=school,
+                key=f"{'e' if own else 'd'}{number}",
+                first_name="Bo",
+                last_name=last,
+                birth_date=born,
+                own=own,
+            )
     assert [own.last_name for own, _ in merging.candidates(school)] == ["aarts", "Berg", "Évers", "Zon"]

@@ -84,8 +84,10 @@ def test_the_same_name_and_birth_date_is_proposed_too(db: str) -> None:
 def test_what_cannot_be_merged_is_refused(db: str) -> None:
     actor, school = renumbered()
     for source, target, why in (
-        ("1001", "1001", "dezelfde leerling"), ("1", "1001", "1 is bij IEP LVS niet bekend"), ("1001", "2", "niet bekend"),
-    ):  # fmt: skip
+        ("1001", "1001", "dezelfde leerling"),
+        ("1", "1001", "1 is bij IEP LVS niet bekend"),
+        ("1001", "2", "niet bekend"),
+    ):
         with pytest.raises((Refused, NotFound), match=why):
             merging.merge(school, source, target)
     morning(actor.board, days=2)

@@ -24,9 +24,15 @@ def school(db: str) -> IepSchool:
     IepGroup.create(school=made, key="plus", name="Plus", composite=True)
     for number, (year_group, active) in enumerate([("5", True), ("6", True), ("6", False)]):
         IepPupil.create(
-            school=made, key=str(number), first_name=f"Ab{number}", last_name="Élan" if number else "de Groot",
-            year_group=year_group, group_key="g5", composite_keys="plus" if number == 1 else "", active=active,
-        )  # fmt: skip
+            school=made,
+            key=str(number),
+            first_name=f"Ab{number}",
+            last_name="Élan" if number else "de Groot",
+            year_group=year_group,
+            group_key="g5",
+            composite_keys="plus" if number == 1 else "",
+            active=active,
+        )
     return made
 
 

@@ -31,11 +31,18 @@ def school_with_groups() -> IepSchool:
     for key, name, year_group in (("g6", "6", "6"), ("g56", "5/6", "C"), ("g2", "2", "2"), ("g8", "8", "8")):
         IepGroup.create(school=school, key=key, name=name, year_group=year_group)
     IepGroup.create(school=school, key="lees", name="Leesgroep", composite=True)
-    pupils = [("a", "6", "g6", "lees"), ("b", "6", "g6", ""), ("c", "5", "g56", "lees"), ("d", "6", "g56", ""),
-              ("e", "2", "g2", ""), ("f", "8", "g8", "")]  # fmt: skip
+    pupils = [
+        ("a", "6", "g6", "lees"),
+        ("b", "6", "g6", ""),
+        ("c", "5", "g56", "lees"),
+        ("d", "6", "g56", ""),
+        ("e", "2", "g2", ""),
+        ("f", "8", "g8", ""),
+    ]
     for key, year_group, group, composite in pupils:
-        IepPupil.create(school=school, key=key, year_group=year_group, group_key=group, composite_keys=composite,
-                        first_name=key)  # fmt: skip
+        IepPupil.create(
+            school=school, key=key, year_group=year_group, group_key=group, composite_keys=composite, first_name=key
+        )
     return school
 
 
@@ -130,9 +137,12 @@ class TestSittingNow:
 
     @pytest.mark.parametrize(
         ("assessment", "group", "error", "sentence"),
-        [("lezen-6", "2", Refused, "in 2 zit daarvan niemand"), ("lezen-6", "9", NotFound, "Er zijn: 6, 5/6, 2, 8"),
-         ("topografie-6", "6", NotFound, "Toets 'topografie-6' bestaat niet")],
-    )  # fmt: skip
+        [
+            ("lezen-6", "2", Refused, "in 2 zit daarvan niemand"),
+            ("lezen-6", "9", NotFound, "Er zijn: 6, 5/6, 2, 8"),
+            ("topografie-6", "6", NotFound, "Toets 'topografie-6' bestaat niet"),
+        ],
+    )
     def test_what_cannot_be_is_refused(self, assessment: str, group: str, error: type[Refused], sentence: str) -> None:
         with pytest.raises(error, match=sentence):
             sittings.sit(school_with_groups(), assessment, group)
@@ -178,13 +188,17 @@ class TestSittingInWindows:
         Board.update(now=datetime(2020, 5, 17, 9, tzinfo=AMSTERDAM)).execute()
         ended = of_job(advance(board, datetime(2020, 6, 13, 9, tzinfo=AMSTERDAM)), "sittings-iep-lvs")
         sat = {(row.pupil.key, row.assessment) for row in IepSitting.select()}
-        expected = {(key, f"{subject}-{year}") for key, year, subjects in (
-            ("a", 6, ("lezen", "technisch-lezen", "taalverzorging", "rekenen")),
-            ("b", 6, ("lezen", "technisch-lezen", "taalverzorging", "rekenen")),
-            ("c", 5, ("lezen", "technisch-lezen", "rekenen")),
-            ("d", 6, ("lezen", "technisch-lezen", "taalverzorging", "rekenen")),
-            ("f", 8, ("lezen", "taalverzorging", "woordenschat", "rekenen")),
-        ) for subject in subjects}  # fmt: skip
+        expected = {
+            (key, f"{subject}-{year}")
+            for key, year, subjects in (
+                ("a", 6, ("lezen", "technisch-lezen", "taalverzorging", "rekenen")),
+                ("b", 6, ("lezen", "technisch-lezen", "taalverzorging", "rekenen")),
+                ("c", 5, ("lezen", "technisch-lezen", "rekenen")),
+                ("d", 6, ("lezen", "technisch-lezen", "taalverzorging", "rekenen")),
+                ("f", 8, ("lezen", "taalverzorging", "woordenschat", "rekenen")),
+            )
+            for subject in subjects
+        }
         assert sat == expected
         assert sum(item.counts.stored for item in ended) == IepSitting.select().count()
         assert all(item.counts.received for item in ended)
@@ -214,8 +228,9 @@ class TestSittingInWindows:
 def test_many_outcomes_at_once_fit_in_what_the_database_takes(sqlite: str) -> None:
     school = school_with_groups()
     keys = [f"x{number}" for number in range(700)]
-    bulk.insert(IepPupil, ({"school": school.id, "key": key, "year_group": "8", "group_key": "g8"} |
-                           _NOTHING for key in keys))  # fmt: skip
+    bulk.insert(
+        IepPupil, ({"school": school.id, "key": key, "year_group": "8", "group_key": "g8"} | _NOTHING for key in keys)
+    )
     real_database().connection().setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, bulk.CHUNK + 10)
     since = dict.fromkeys((*"abcdef", *keys), date(2015, 8, 1))
     stored = sittings.past_sittings(school, date(2020, 4, 14), since)

@@ -25,8 +25,9 @@ def test_two_who_activate_one_coupling(db: str, monkeypatch: pytest.MonkeyPatch)
     """Change and change: the second is told."""
     board = make_board()
     actor, other = make_actor(board), make_actor(board)
-    refused = race(monkeypatch, requirements, "check", lambda: _activate(actor, "iep-lvs"),
-                   lambda: _activate(other, "iep-lvs"))  # fmt: skip
+    refused = race(
+        monkeypatch, requirements, "check", lambda: _activate(actor, "iep-lvs"), lambda: _activate(other, "iep-lvs")
+    )
     assert "is al geactiveerd" in refused
     assert Coupling.select().count() == 1
 
@@ -35,8 +36,13 @@ def test_two_couplings_that_get_one_code(db: str, monkeypatch: pytest.MonkeyPatc
     board = make_board(locations=("00", "01"))
     actor, other = make_actor(board), make_actor(board)
     _activate(actor, "gynzy")
-    refused = race(monkeypatch, lifecycle, "check_code", lambda: lifecycle.change_code(actor, "gynzy", CODE),
-                   lambda: _activate(other, "iep-lvs", CODE))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        lifecycle,
+        "check_code",
+        lambda: lifecycle.change_code(actor, "gynzy", CODE),
+        lambda: _activate(other, "iep-lvs", CODE),
+    )
     assert "is al in gebruik" in refused
     assert [(row.type, row.code) for row in Coupling.select()] == [("gynzy", CODE)]
 
@@ -46,8 +52,13 @@ def test_it_ends_while_its_code_is_changed(db: str, monkeypatch: pytest.MonkeyPa
     board = make_board()
     actor, other = make_actor(board), make_actor(board)
     _activate(actor, "iep-lvs", CODE)
-    race(monkeypatch, lifecycle, "check_code", lambda: lifecycle.change_code(actor, "iep-lvs", f"{CODE}2"),
-         lambda: lifecycle.end(other, "iep-lvs"))  # fmt: skip
+    race(
+        monkeypatch,
+        lifecycle,
+        "check_code",
+        lambda: lifecycle.change_code(actor, "iep-lvs", f"{CODE}2"),
+        lambda: lifecycle.end(other, "iep-lvs"),
+    )
     assert (Coupling.get().state, Coupling.get().code) == ("ended", None)
 
 
@@ -55,8 +66,13 @@ def test_its_code_is_changed_while_it_ends(db: str, monkeypatch: pytest.MonkeyPa
     board = make_board()
     actor, other = make_actor(board), make_actor(board)
     _activate(actor, "iep-lvs", CODE)
-    refused = race(monkeypatch, lifecycle, "require_live", lambda: lifecycle.end(actor, "iep-lvs"),
-                   lambda: lifecycle.change_code(other, "iep-lvs", f"{CODE}2"))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        lifecycle,
+        "require_live",
+        lambda: lifecycle.end(actor, "iep-lvs"),
+        lambda: lifecycle.change_code(other, "iep-lvs", f"{CODE}2"),
+    )
     assert "is niet geactiveerd" in refused
     assert (Coupling.get().state, Coupling.get().code) == ("ended", None)
 

@@ -48,23 +48,38 @@ def _seats() -> list[tuple[str, str]]:
 def test_two_who_move_one_pupil(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Change and change: the later one holds, whole."""
     actor, other, pupil, groups = _school()
-    race(monkeypatch, enrolment, "_check_base_group", lambda: enrolment.move(actor, pupil, groups["7"]),
-         lambda: enrolment.move(other, pupil, groups["8"]))  # fmt: skip
+    race(
+        monkeypatch,
+        enrolment,
+        "_check_base_group",
+        lambda: enrolment.move(actor, pupil, groups["7"]),
+        lambda: enrolment.move(other, pupil, groups["8"]),
+    )
     assert _seats() == [("8", "8")]
 
 
 def test_a_pupil_is_deleted_while_it_is_moved(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Change and delete, both ways."""
     actor, other, pupil, groups = _school()
-    race(monkeypatch, enrolment, "_check_base_group", lambda: enrolment.move(actor, pupil, groups["7"]),
-         lambda: enrolment.delete(other, pupil, "Anna"))  # fmt: skip
+    race(
+        monkeypatch,
+        enrolment,
+        "_check_base_group",
+        lambda: enrolment.move(actor, pupil, groups["7"]),
+        lambda: enrolment.delete(other, pupil, "Anna"),
+    )
     assert (Pupil.select().count(), _seats()) == (0, [])
 
 
 def test_a_pupil_is_moved_while_it_is_deleted(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     actor, other, pupil, groups = _school()
-    refused = race(monkeypatch, enrolment, "_own", lambda: enrolment.delete(actor, pupil, "Anna"),
-                   lambda: enrolment.move(other, pupil, groups["7"]))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        enrolment,
+        "_own",
+        lambda: enrolment.delete(actor, pupil, "Anna"),
+        lambda: enrolment.move(other, pupil, groups["7"]),
+    )
     assert refused
     assert (Pupil.select().count(), _seats()) == (0, [])
 
@@ -72,26 +87,39 @@ def test_a_pupil_is_moved_while_it_is_deleted(db: str, monkeypatch: pytest.Monke
 def _file(actor: Actor) -> Any:
     """A file that puts pupil 1042 in group 7."""
     seven = Group.get(Group.name == "7")
-    return imports.preview(actor, edex(
-        edex_pupil("1042", "Anna", "Voorbeeld", seven.key, year_group="7", born="2010-01-01"),
-        groups=group(seven.key, "7", "7"),
-    ))  # fmt: skip
+    return imports.preview(
+        actor,
+        edex(
+            edex_pupil("1042", "Anna", "Voorbeeld", seven.key, year_group="7", born="2010-01-01"),
+            groups=group(seven.key, "7", "7"),
+        ),
+    )
 
 
 def test_a_pupil_is_moved_while_a_file_places_it(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Change and import, both ways."""
     actor, other, pupil, groups = _school()
     planned = _file(actor)
-    race(monkeypatch, import_writing, "write", lambda: imports.apply(actor, planned),
-         lambda: enrolment.move(other, pupil, groups["8"]))  # fmt: skip
+    race(
+        monkeypatch,
+        import_writing,
+        "write",
+        lambda: imports.apply(actor, planned),
+        lambda: enrolment.move(other, pupil, groups["8"]),
+    )
     assert _seats() == [("8", "8")]
 
 
 def test_a_file_places_a_pupil_while_it_is_moved(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     actor, other, pupil, groups = _school()
     planned = _file(actor)
-    refused = race(monkeypatch, enrolment, "_check_base_group", lambda: enrolment.move(actor, pupil, groups["8"]),
-                   lambda: imports.apply(other, planned))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        enrolment,
+        "_check_base_group",
+        lambda: enrolment.move(actor, pupil, groups["8"]),
+        lambda: imports.apply(other, planned),
+    )
     assert refused == PreviewOutdated(None).sentence
     assert _seats() == [("8", "8")]
 
@@ -102,8 +130,9 @@ def test_a_pupil_is_moved_while_the_school_year_changes(db: str, monkeypatch: py
     move_to(actor, AUGUST)
     planning.propose(actor)
     planning.confirm(actor)
-    race(monkeypatch, running, "_report", lambda: walk(actor.board.id),
-         lambda: enrolment.move(other, pupil, groups["8"]))  # fmt: skip
+    race(
+        monkeypatch, running, "_report", lambda: walk(actor.board.id), lambda: enrolment.move(other, pupil, groups["8"])
+    )
     years = [row.school_year for row in Placement.select().where(Placement.pupil == pupil)]
     assert sorted(years) == ["2019-2020", NEXT]
     new = Placement.get(Placement.pupil == pupil, Placement.school_year == NEXT)
@@ -113,8 +142,13 @@ def test_a_pupil_is_moved_while_the_school_year_changes(db: str, monkeypatch: py
 def test_two_who_give_one_number(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     actor, other, pupil, groups = _school()
     twin = make_pupil(groups["6"], "Bas", key="1043")
-    refused = race(monkeypatch, renumbering, "checked", lambda: renumbering.renumber(actor, pupil, "5001"),
-                   lambda: renumbering.renumber(other, twin, "5001"))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        renumbering,
+        "checked",
+        lambda: renumbering.renumber(actor, pupil, "5001"),
+        lambda: renumbering.renumber(other, twin, "5001"),
+    )
     assert "is van een andere leerling" in refused
     assert sorted(row.key for row in Pupil.select()) == ["1043", "5001"]
     assert [row.key for row in FormerKey.select()] == ["1042"]
@@ -139,8 +173,13 @@ def test_two_accounts_are_merged_while_a_transfer_comes(db: str, monkeypatch: py
 def test_two_who_make_one_user(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Accounts of the school: a name and a member of staff have one."""
     actor, other, _, _ = _school()
-    refused = race(monkeypatch, users, "_check_staff", lambda: users.add(actor, "nieuw", PASSWORD, PASSWORD),
-                   lambda: users.add(other, "nieuw", PASSWORD, PASSWORD))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        users,
+        "_check_staff",
+        lambda: users.add(actor, "nieuw", PASSWORD, PASSWORD),
+        lambda: users.add(other, "nieuw", PASSWORD, PASSWORD),
+    )
     assert "bestaat al" in refused
     assert User.select().where(User.name == "nieuw").count() == 1
 
@@ -149,8 +188,13 @@ def test_two_users_who_are_linked_to_one_member_of_staff(db: str, monkeypatch: p
     actor, other, _, _ = _school()
     one, two = make_actor(actor.board, None).user, make_actor(actor.board, None).user
     member = StaffMember.create(board=actor.board, location=actor.location, key="m1", first_name="Jo", last_name="Bos")
-    refused = race(monkeypatch, users, "_check_staff", lambda: users.link(actor, one, member.id),
-                   lambda: users.link(other, two, member.id))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        users,
+        "_check_staff",
+        lambda: users.link(actor, one, member.id),
+        lambda: users.link(other, two, member.id),
+    )
     assert "heeft al een gebruiker" in refused
     assert [row.id for row in User.select().where(User.staff_id == member.id)] == [one.id]
 
@@ -160,8 +204,13 @@ def test_two_who_take_each_others_last_role(db: str, monkeypatch: pytest.MonkeyP
     board = make_board()
     actor, other = make_actor(board), make_actor(board)
     given = roles.given_to([actor.user.id, other.user.id])
-    refused = race(monkeypatch, roles, "_check_somebody_stays", lambda: roles.take_role(actor, given[other.user.id][0]),
-                   lambda: roles.take_role(other, given[actor.user.id][0]))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        roles,
+        "_check_somebody_stays",
+        lambda: roles.take_role(actor, given[other.user.id][0]),
+        lambda: roles.take_role(other, given[actor.user.id][0]),
+    )
     assert refused
     assert [row.user_id for row in RoleAssignment.select().where(RoleAssignment.role == Role.DIRECTIE)] == [
         actor.user.id

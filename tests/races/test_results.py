@@ -109,8 +109,13 @@ def test_a_match_and_a_dismissal(db: str, monkeypatch: pytest.MonkeyPatch) -> No
     receive(location, result(pupil="777"))
     row, other = UnmatchedResult.get(), make_actor(board)
     actor = make_actor(board)
-    refused = race(monkeypatch, results, "stored_with", lambda: unmatched.match(actor, row, pupil),
-                   lambda: unmatched.dismiss(other, row))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        results,
+        "stored_with",
+        lambda: unmatched.match(actor, row, pupil),
+        lambda: unmatched.dismiss(other, row),
+    )
     assert "staat niet meer open" in refused
     assert (Result.select().count(), UnmatchedResult.get().state) == (1, "open")
 
@@ -119,8 +124,13 @@ def test_two_who_process_one_file(db: str, monkeypatch: pytest.MonkeyPatch) -> N
     actor = school(READING)
     file = receive_file(actor, row())
     dult_matching.agree_all(actor, file.id)
-    refused = race(monkeypatch, results, "stored_with", lambda: dult_processing.process(actor, file.id),
-                   lambda: dult_processing.process(make_actor(actor.board), file.id))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        results,
+        "stored_with",
+        lambda: dult_processing.process(actor, file.id),
+        lambda: dult_processing.process(make_actor(actor.board), file.id),
+    )
     assert "is al verwerkt" in refused
     assert (Result.select().count(), DultFile.get().turn) == (1, 1)
 
@@ -130,8 +140,13 @@ def test_a_result_is_typed_in_while_its_pupil_is_deleted(db: str, monkeypatch: p
     board, _, pupil = school_with_pupil()
     actor, other = make_actor(board), make_actor(board)
     shown = entry_sheets.sheet(actor, pupil.placements.get().group_id, "lezen-6", "", date(2020, 1, 21))
-    race(monkeypatch, entering, "sheet", lambda: entering.save(actor, shown, {f"pupil-{pupil.id}": "57"}),
-         lambda: enrolment.delete(other, pupil, "Anna"))  # fmt: skip
+    race(
+        monkeypatch,
+        entering,
+        "sheet",
+        lambda: entering.save(actor, shown, {f"pupil-{pupil.id}": "57"}),
+        lambda: enrolment.delete(other, pupil, "Anna"),
+    )
     assert (Pupil.select().count(), Result.select().count()) == (0, 0)
 
 
@@ -139,8 +154,13 @@ def test_a_pupil_is_deleted_while_a_result_is_typed_in(db: str, monkeypatch: pyt
     board, _, pupil = school_with_pupil()
     actor, other = make_actor(board), make_actor(board)
     shown = entry_sheets.sheet(actor, pupil.placements.get().group_id, "lezen-6", "", date(2020, 1, 21))
-    race(monkeypatch, enrolment, "_own", lambda: enrolment.delete(actor, pupil, "Anna"),
-         lambda: entering.save(other, shown, {f"pupil-{pupil.id}": "57"}))  # fmt: skip
+    race(
+        monkeypatch,
+        enrolment,
+        "_own",
+        lambda: enrolment.delete(actor, pupil, "Anna"),
+        lambda: entering.save(other, shown, {f"pupil-{pupil.id}": "57"}),
+    )
     assert (Pupil.select().count(), Result.select().count()) == (0, 0)
 
 

@@ -40,8 +40,13 @@ def test_a_password_is_reset_while_its_owner_changes_it(db: str, monkeypatch: py
     """Who comes second is told, in one way or another, and the first one's holds."""
     actor = _somebody()
     manager = make_actor(actor.board)
-    refused = race(monkeypatch, tries, "lift", lambda: users.reset_password(manager, actor.user, OTHER, OTHER),
-                   lambda: accounts.change_password(actor, OLD, NEW, NEW))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        tries,
+        "lift",
+        lambda: users.reset_password(manager, actor.user, OTHER, OTHER),
+        lambda: accounts.change_password(actor, OLD, NEW, NEW),
+    )
     assert refused
     assert sign_in(actor.board, "iemand", OTHER) == actor.user
 
@@ -49,8 +54,13 @@ def test_a_password_is_reset_while_its_owner_changes_it(db: str, monkeypatch: py
 def test_a_session_writes_while_its_password_is_reset(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     actor = _somebody()
     manager = make_actor(actor.board)
-    refused = race(monkeypatch, tries, "lift", lambda: users.reset_password(manager, actor.user, OTHER, OTHER),
-                   lambda: accounts.keep_theme(actor, "esis-licht"))  # fmt: skip
+    refused = race(
+        monkeypatch,
+        tries,
+        "lift",
+        lambda: users.reset_password(manager, actor.user, OTHER, OTHER),
+        lambda: accounts.keep_theme(actor, "esis-licht"),
+    )
     assert refused == SessionEnded().sentence
     assert User.get_by_id(actor.user.id).theme == ""
     assert accounts.keep_theme(replace(actor, user=User.get_by_id(actor.user.id)), "esis-licht").theme == "esis-licht"

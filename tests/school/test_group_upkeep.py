@@ -47,8 +47,11 @@ def test_a_new_group_is_of_this_year_with_a_key_of_its_own(actor: Actor) -> None
     assert (added.school_year, added.key) == ("2019-2020", "99QQ00-2019-01")
     (row,) = groups.listed(actor)
     assert row.as_json() == {
-        "name": "Plusgroep", "kind": "instructie", "year_groups": ["7", "8"], "available_to_couplings": True,
-    }  # fmt: skip
+        "name": "Plusgroep",
+        "kind": "instructie",
+        "year_groups": ["7", "8"],
+        "available_to_couplings": True,
+    }
     assert row.teachers == ("Wim Berg",)
 
 
@@ -113,8 +116,11 @@ def test_groups_of_another_year_are_history(actor: Actor) -> None:
     Group.update(school_year="2018-2019").where(Group.id == past.id).execute()
     make_group(actor.location)
     assert group_upkeep.school_years(actor) == ["2019-2020", "2018-2019"]
-    for act in (lambda: group_upkeep.delete(actor, past), lambda: group_upkeep.change(actor, past, PLUS),
-                lambda: group_upkeep.make_available(actor, past, True)):  # fmt: skip
+    for act in (
+        lambda: group_upkeep.delete(actor, past),
+        lambda: group_upkeep.change(actor, past, PLUS),
+        lambda: group_upkeep.make_available(actor, past, True),
+    ):
         with pytest.raises(Refused, match="2018-2019"):
             act()
 
@@ -145,8 +151,9 @@ def test_pupils_are_put_in_and_out_of_other_groups_only(actor: Actor) -> None:
     members.change_members(actor, plus, {anna.id}, {bram.id})
     assert members.seated(plus) == {anna.id}
     assert [(row.name, row.base_group) for row in members.candidates(actor, plus)] == [
-        ("Voorbeeld, Anna", "6"), ("Voorbeeld, Bram", "6")
-    ]  # fmt: skip
+        ("Voorbeeld, Anna", "6"),
+        ("Voorbeeld, Bram", "6"),
+    ]
     with pytest.raises(Refused, match="is een basisgroep"):
         members.change_members(actor, six, set(), {anna.id})
     assert Placement.select().where(Placement.group == six).count() == 2
@@ -166,8 +173,12 @@ def test_who_left_or_is_elsewhere_does_not_come_in_a_group(actor: Actor) -> None
 
 def test_only_who_may(actor: Actor) -> None:
     ib, plus = make_actor(actor.board, Role.INTERN_BEGELEIDER), group_upkeep.add(actor, PLUS)
-    for act in (lambda: group_upkeep.add(ib, PLUS), lambda: group_upkeep.delete(ib, plus),
-                lambda: members.change_members(ib, plus, set(), set()), lambda: members.candidates(ib, plus)):  # fmt: skip
+    for act in (
+        lambda: group_upkeep.add(ib, PLUS),
+        lambda: group_upkeep.delete(ib, plus),
+        lambda: members.change_members(ib, plus, set(), set()),
+        lambda: members.candidates(ib, plus),
+    ):
         with pytest.raises(NotAllowed):
             act()
 

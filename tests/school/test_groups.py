@@ -31,8 +31,15 @@ def test_a_row_has_teachers_and_the_pupils_enrolled_today(db: str) -> None:
     board = make_board()
     group = make_group(location_of(board), "5/6", "5,6")
     for active, name in ((True, "Juf"), (False, "Weg")):
-        staff = StaffMember.create(board=board, location=group.location, key=name, first_name="Joke", prefix="de",
-                                   last_name=name, active=active)  # fmt: skip
+        staff = StaffMember.create(
+            board=board,
+            location=group.location,
+            key=name,
+            first_name="Joke",
+            prefix="de",
+            last_name=name,
+            active=active,
+        )
         GroupTeacher.create(group=group, staff=staff)
     make_pupil(group)
     gone, future = make_pupil(group), make_pupil(group)
@@ -43,8 +50,11 @@ def test_a_row_has_teachers_and_the_pupils_enrolled_today(db: str) -> None:
     assert (first.name, first.teachers, first.pupils) == ("5/6", ("Joke de Juf",), 1)
     assert (second.id, second.teachers, second.pupils) == (empty.id, (), 0)
     assert first.as_json() == {
-        "name": "5/6", "kind": "basis", "year_groups": ["5", "6"], "available_to_couplings": True,
-    }  # fmt: skip
+        "name": "5/6",
+        "kind": "basis",
+        "year_groups": ["5", "6"],
+        "available_to_couplings": True,
+    }
 
 
 def test_a_group_is_found_by_its_name(db: str) -> None:

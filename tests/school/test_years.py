@@ -27,8 +27,9 @@ def move_to(board: Board, moment: str) -> None:
 
 
 def new_group(group: Group, name: str = "7", school_year: str = "2020-2021") -> Group:
-    return Group.create(location=group.location, key=f"{school_year}-{name}", name=name, school_year=school_year,
-                        year_groups=name)  # fmt: skip
+    return Group.create(
+        location=group.location, key=f"{school_year}-{name}", name=name, school_year=school_year, year_groups=name
+    )
 
 
 @pytest.fixture

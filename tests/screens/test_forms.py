@@ -35,8 +35,10 @@ async def test_gereed_shows_every_error_and_goes_to_the_first(practice: Board) -
         await program.type("99QQ00")
         await program.press("f2")
         assert field(program) == "name"
-        errors = {row.field.name: str(row.query_one(".error").render()) for row in program.app.screen.query(".-wrong")
-                  .results(FieldRow)}  # fmt: skip
+        errors = {
+            row.field.name: str(row.query_one(".error").render())
+            for row in program.app.screen.query(".-wrong").results(FieldRow)
+        }
         assert errors == {
             "name": "▲ Uw naam is verplicht. Vul dit veld in.",
             "agree": "▲ Zet een vinkje bij Voor akkoord: zonder akkoord met de gebruikersvoorwaarden kan de koppeling "

@@ -63,17 +63,43 @@ def put(board: Board, text: str) -> None:
     Coupling.update(consent_name=text, activated_by=text[:50], terms_version=text[:20]).execute()
     pupil = Pupil.get(Pupil.location == location)
     for number, one in enumerate((*HOSTILE, text)):
-        logbook.write(board=board, location=location, coupling="iep-lvs", at=PRACTICE_START, kind=Kind.REFUSED,
-                      message=one, source="scherm", user=one[:50])  # fmt: skip
+        logbook.write(
+            board=board,
+            location=location,
+            coupling="iep-lvs",
+            at=PRACTICE_START,
+            kind=Kind.REFUSED,
+            message=one,
+            source="scherm",
+            user=one[:50],
+        )
         UnmatchedResult.create(
-            location=location, supplier="iep-lvs", supplier_key=f"k{number}", pupil_key=one, assessment="lezen-6",
-            part="", date=date(2020, 2, 3), level="II", score=60, reference_level="1F", reason=one,
+            location=location,
+            supplier="iep-lvs",
+            supplier_key=f"k{number}",
+            pupil_key=one,
+            assessment="lezen-6",
+            part="",
+            date=date(2020, 2, 3),
+            level="II",
+            score=60,
+            reference_level="1F",
+            reason=one,
             received_at=PRACTICE_START,
-        )  # fmt: skip
+        )
         Result.create(
-            location=location, pupil=pupil, supplier="iep-lvs", supplier_key=f"r{number}", assessment="lezen-6", part="",
-            date=date(2020, 2, 3), level=one[:10], score=60, reference_level="", received_at=PRACTICE_START,
-        )  # fmt: skip
+            location=location,
+            pupil=pupil,
+            supplier="iep-lvs",
+            supplier_key=f"r{number}",
+            assessment="lezen-6",
+            part="",
+            date=date(2020, 2, 3),
+            level=one[:10],
+            score=60,
+            reference_level="",
+            received_at=PRACTICE_START,
+        )
 
 
 def harmless(program: Driver) -> None:

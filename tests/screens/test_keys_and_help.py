@@ -29,8 +29,9 @@ CONTRACT = {
 OF_FIELDS = {f"ctrl+{letter}" for letter in "adekuvwxc"}
 ENGLISH = re.compile(
     r"\b(the|you|your|press|key|keys|close|quit|open|select|search|cancel|submit|focus|next|previous|scroll|show|hide|"
-    r"toggle|copy|paste|delete|move|page|left|right|up|down|and|not|with|this|that|home|end)\b", re.IGNORECASE
-)  # fmt: skip
+    r"toggle|copy|paste|delete|move|page|left|right|up|down|and|not|with|this|that|home|end)\b",
+    re.IGNORECASE,
+)
 DUTCH_TOO = {"open", "home", "end", "page", "up", "down", "is", "menu"}
 BUILT = [item for item in menu.items() if item.built and item.id != "startpagina"]
 

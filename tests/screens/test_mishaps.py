@@ -185,8 +185,11 @@ async def test_a_timer_and_a_callback_may_fail_too(practice: Board, log: Path, b
     async with driving(practice) as program:
         screen = program.app.screen
         fails = _raising(ValueError())
-        {"timer": lambda: screen.set_timer(0.01, fails), "callback": lambda: screen.call_later(fails),
-         "after refresh": lambda: screen.call_after_refresh(fails)}[begin]()  # fmt: skip
+        {
+            "timer": lambda: screen.set_timer(0.01, fails),
+            "callback": lambda: screen.call_later(fails),
+            "after refresh": lambda: screen.call_after_refresh(fails),
+        }[begin]()
         await _window(program)
         await program.press("escape")
         await program.until(lambda: program.app.screen is screen)
@@ -237,7 +240,9 @@ def test_what_caused_it_says_more() -> None:
         caught = error
     assert mishaps.told(caught) == "De schijf is vol."
     assert [line for line in mishaps.details(caught) if not line.startswith(" ")] == [
-        "peewee.OperationalError", "builtins.OSError (28)"]  # fmt: skip
+        "peewee.OperationalError",
+        "builtins.OSError (28)",
+    ]
 
 
 async def test_the_parts_of_textual_that_this_stands_on_are_there() -> None:
@@ -247,9 +252,10 @@ async def test_the_parts_of_textual_that_this_stands_on_are_there() -> None:
     driver = LinuxDriver(cast("Any", SimpleNamespace()), size=(80, 24))
     assert {"_file", "fileno", "exit_event", "_key_thread"} <= vars(driver).keys()
     for owner, names in (
-        (LinuxDriver, ("_run_input_thread", "run_input_thread", "process_message")), (XTermParser, ("feed", "tick")),
+        (LinuxDriver, ("_run_input_thread", "run_input_thread", "process_message")),
+        (XTermParser, ("feed", "tick")),
         (App, ("_handle_exception", "panic", "exit", "call_from_thread", "get_driver_class")),
-    ):  # fmt: skip
+    ):
         assert all(callable(getattr(owner, name, None)) for name in names)
     assert {"_thread_id", "_running"} <= vars(App()).keys()
 

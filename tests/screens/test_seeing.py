@@ -91,7 +91,7 @@ SEEN = [
     ('"onder twee" in "Kop"', False),
     ('"onder twee" in "Kop twee"', True),
     ('"ernaast" in "Kop"', False),
-]  # fmt: skip
+]
 
 
 async def test_only_what_a_person_sees_is_there() -> None:

@@ -90,8 +90,25 @@ async def test_a_script_may_no_more_than_its_user(practice: Board) -> None:
             await on_stage(program, 'choose "Activeren" in "IEP LVS"')
 
 
-WORDS = ["Beheer", "Koppelingen", "Activeren", "IEP LVS", "Gereed", "Annuleren", "Uw naam", "Terug", "Zoeken", "Naam", "Nieuw",
-         "Verwijderen", "Leerlingen", "[/] rood", "Openen", "School", "Aanmelden"]  # fmt: skip
+WORDS = [
+    "Beheer",
+    "Koppelingen",
+    "Activeren",
+    "IEP LVS",
+    "Gereed",
+    "Annuleren",
+    "Uw naam",
+    "Terug",
+    "Zoeken",
+    "Naam",
+    "Nieuw",
+    "Verwijderen",
+    "Leerlingen",
+    "[/] rood",
+    "Openen",
+    "School",
+    "Aanmelden",
+]
 KEYS = ["F1", "F2", "F6", "F9", "escape", "tab", "enter", "space", "ctrl+p", "down", "up", "n", "delete"]
 
 
@@ -102,13 +119,20 @@ async def test_any_lines_at_all_leave_the_program_whole(practice: Board, seed: i
         stage = ScreenStage(program.app, program.pilot)
         for _ in range(40):
             word, other = dice.choice(WORDS), dice.choice(WORDS)
-            do = dice.choice([
-                lambda word=word: stage.choose(word), lambda word=word, other=other: stage.choose(word, other),
-                lambda word=word, other=other: stage.fill(word, other), lambda word=word: stage.tick(word, True),
-                lambda word=word: stage.open(word), lambda: stage.press(dice.choice(KEYS)),
-                lambda word=word, other=other: stage.select(word, other), lambda word=word: stage.type(word),
-                lambda: stage.go_to(dice.choice(["ESIS", "Gynzy", "Basispoort"])), lambda: stage.sign_in("beheerder", "oefenen"),
-            ])  # fmt: skip
+            do = dice.choice(
+                [
+                    lambda word=word: stage.choose(word),
+                    lambda word=word, other=other: stage.choose(word, other),
+                    lambda word=word, other=other: stage.fill(word, other),
+                    lambda word=word: stage.tick(word, True),
+                    lambda word=word: stage.open(word),
+                    lambda: stage.press(dice.choice(KEYS)),
+                    lambda word=word, other=other: stage.select(word, other),
+                    lambda word=word: stage.type(word),
+                    lambda: stage.go_to(dice.choice(["ESIS", "Gynzy", "Basispoort"])),
+                    lambda: stage.sign_in("beheerder", "oefenen"),
+                ]
+            )
             with suppress(CannotDo, Refused):
                 await do()
             assert program.app._exception is None

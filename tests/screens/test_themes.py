@@ -56,8 +56,11 @@ def least(segment: Segment) -> float:
 
 
 def unreadable(program: Driver) -> list[str]:
-    found = {f"{segment.text.strip()[:40]} {contrast(segment):.1f} {segment.style}" for segment in drawn(program)
-             if contrast(segment) < least(segment)}  # fmt: skip
+    found = {
+        f"{segment.text.strip()[:40]} {contrast(segment):.1f} {segment.style}"
+        for segment in drawn(program)
+        if contrast(segment) < least(segment)
+    }
     return sorted(found)
 
 

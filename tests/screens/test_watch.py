@@ -21,8 +21,12 @@ def test_it_goes_on_after_an_error_and_says_that_the_file_is_another(
     board, path = make_board(), Path(real_database().database)
     monkeypatch.setattr(watch, "SECONDS", 0.005)
     noted, warned, said = Event(), Event(), list[str]()
-    watcher = Watcher(board.id, lambda: None, note=lambda _error: noted.set(),
-                      warn=lambda sentence: (said.append(sentence), warned.set()))  # fmt: skip
+    watcher = Watcher(
+        board.id,
+        lambda: None,
+        note=lambda _error: noted.set(),
+        warn=lambda sentence: (said.append(sentence), warned.set()),
+    )
     usual = Watcher._fingerprint
     with monkeypatch.context() as broken:
         broken.setattr(Watcher, "_fingerprint", lambda _watcher: (_ for _ in ()).throw(DatabaseError("malformed")))

@@ -94,8 +94,11 @@ async def world(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     clock = Clock()
     sessions = Sessions(3, 1800, now=lambda: clock.seconds)
     serving = Serving(
-        Guard("127.0.0.1"), sessions, {KLAS.slug: KLAS}.get, lambda place: [sys.executable, "-SE", str(PROGRAM), place.slug],
+        Guard("127.0.0.1"),
+        sessions,
+        {KLAS.slug: KLAS}.get,
+        lambda place: [sys.executable, "-SE", str(PROGRAM), place.slug],
         KLAS,
-    )  # fmt: skip
+    )
     async with TestServer(serving.application()) as server, aiohttp.ClientSession() as browser:
         yield World(server, browser, sessions, clock)

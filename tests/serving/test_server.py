@@ -146,10 +146,16 @@ async def test_a_dropped_connection_ends_its_program(world: World) -> None:
     assert not is_there(pid)
 
 
-@pytest.mark.parametrize(("typed", "why"), [
-    ("", endings.KILLED), ("end 0", endings.STOPPED), ("end 3", endings.FAILED), ("end 143", endings.KILLED),
-    ("fail De schijf is vol.", "De schijf is vol."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("", endings.KILLED),
+        ("end 0", endings.STOPPED),
+        ("end 3", endings.FAILED),
+        ("end 143", endings.KILLED),
+        ("fail De schijf is vol.", "De schijf is vol."),
+    ],
+)
 async def test_a_program_that_is_gone_closes_its_page_with_a_word_and_frees_the_place(
     world: World, typed: str, why: str
 ) -> None:
@@ -200,8 +206,20 @@ async def test_who_does_nothing_for_too_long_is_ended_and_nobody_else(world: Wor
     assert await painted(busy) == b"nog steeds"
 
 
-@pytest.mark.parametrize("sent", ["", "{", "[]", '["stdin"]', '["stdin", 3]', '["quit"]', '["resize", {"width": "x"}]',
-                                  '["deliver", "x"]', "[" * 5000])  # fmt: skip
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "{",
+        "[]",
+        '["stdin"]',
+        '["stdin", 3]',
+        '["quit"]',
+        '["resize", {"width": "x"}]',
+        '["deliver", "x"]',
+        "[" * 5000,
+    ],
+)
 async def test_what_no_page_sends_closes_the_connection_with_a_word(world: World, sent: str) -> None:
     connection = await world.connect()
     await connection.send_str(sent)

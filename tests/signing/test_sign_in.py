@@ -199,7 +199,9 @@ def test_a_manager_switches_it_off_for_another_and_the_history_says_who(actor: A
     users.switch_off_second_step(manager, actor.user)
     assert sign_in(actor.board, "iemand", PASSWORD) == actor.user
     assert [(row.user, row.action) for row in Change.select().where(Change.kind == "second_step")][-1] == (
-        "beheer", DELETED)  # fmt: skip
+        "beheer",
+        DELETED,
+    )
     with pytest.raises(Refused, match="Uw eigen 2FA"):
         users.switch_off_second_step(manager, manager.user)
 
@@ -226,9 +228,14 @@ def test_nonsense_is_a_wrong_code(actor: Actor, wall: Wall, typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "told"),
-    [(-9, "gold ongeveer 9 minuten geleden"), (-1, "gold ongeveer 1 minuut geleden"), (1, "pas over ongeveer 1 minuut"),
-     (8, "pas over ongeveer 8 minuten"), (30, "klopt niet of is al gebruikt")],
-)  # fmt: skip
+    [
+        (-9, "gold ongeveer 9 minuten geleden"),
+        (-1, "gold ongeveer 1 minuut geleden"),
+        (1, "pas over ongeveer 1 minuut"),
+        (8, "pas over ongeveer 8 minuten"),
+        (30, "klopt niet of is al gebruikt"),
+    ],
+)
 def test_a_code_that_a_clock_makes_wrong_is_told_as_that(actor: Actor, wall: Wall, minutes: int, told: str) -> None:
     secret, _ = with_second_step(actor, wall)
     refused = wrong(actor, "iemand", PASSWORD, code_at(secret, wall.now + timedelta(minutes=minutes)))

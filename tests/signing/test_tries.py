@@ -180,7 +180,10 @@ def test_who_does_not_exist_costs_what_others_cost() -> None:
     made = argon2.extract_parameters(NOBODY)
     assert made == argon2.extract_parameters(SHARED_HASH)
     assert (made.time_cost, made.memory_cost, made.parallelism) == (
-        argon2.DEFAULT_TIME_COST, argon2.DEFAULT_MEMORY_COST, argon2.DEFAULT_PARALLELISM)  # fmt: skip
+        argon2.DEFAULT_TIME_COST,
+        argon2.DEFAULT_MEMORY_COST,
+        argon2.DEFAULT_PARALLELISM,
+    )
 
 
 def test_the_owner_elsewhere_is_not_held_and_the_addresses_together_have_a_ceiling(actor: Actor, wall: Wall) -> None:

@@ -75,7 +75,9 @@ LESSONS: dict[str, tuple[Doing, ...]] = {
         Doing(morning, (five, together(untick, morning))),
     ),
     "e-mailadres-ontbreekt": (
-        CONTACTS, ACTIVATE_MSI, CONNECT_MSI,
+        CONTACTS,
+        ACTIVATE_MSI,
+        CONNECT_MSI,
         Doing(morning, (five, together(pause(MSI), morning))),
     ),
     "gewijzigd-in-esis": (
@@ -129,7 +131,9 @@ LESSONS: dict[str, tuple[Doing, ...]] = {
     ),
     "rondleiding": (Doing(five, (until("2020-04-14T16:59"),)),),
     "mijnschoolinfo": (
-        CONTACTS, ACTIVATE_MSI, CONNECT_MSI,
+        CONTACTS,
+        ACTIVATE_MSI,
+        CONNECT_MSI,
         NIGHT,
         Doing(enrol("Sem", "4"), (enrol("Sem", "5"), enrol("Sam", "4")), "leerkracht6"),
         Doing(rename("Jara"), (rename("Jaro"),), "leerkracht6"),
@@ -145,4 +149,4 @@ LESSONS: dict[str, tuple[Doing, ...]] = {
         Doing(delete_group, (empty_group,)),
         Doing(together(clear_class, confirm), (clear_class, confirm)),
     ),
-}  # fmt: skip
+}

@@ -22,19 +22,35 @@ TRACE = "zqx"
 TRACES = (TRACE, "ZQX", "90125", "2010-02-03", "2014-02-11", "2020-05-19", "12AB")
 SOURCE = (
     edex(
-        pupil("90125", f"F{TRACE}", f"L{TRACE}", "90125", ("90125p",), prefix=TRACE, given=f"G{TRACE}", initials="ZQX",
-              born="2010-02-03", eckid=f"e{TRACE}", start="2014-02-11", end="2020-05-19", place=f"v{TRACE}"),
+        pupil(
+            "90125",
+            f"F{TRACE}",
+            f"L{TRACE}",
+            "90125",
+            ("90125p",),
+            prefix=TRACE,
+            given=f"G{TRACE}",
+            initials="ZQX",
+            born="2010-02-03",
+            eckid=f"e{TRACE}",
+            start="2014-02-11",
+            end="2020-05-19",
+            place=f"v{TRACE}",
+        ),
         pupil("90126", f"F{TRACE}", f"M{TRACE}", eckid=f"f{TRACE}"),
         groups=group("90125", f"Klas {TRACE}") + composite("90125p", f"Plus {TRACE}"),
-        staff=teacher(f"t{TRACE}", f"F{TRACE}", f"L{TRACE}", '<groep key="90125"/>', f"{TRACE}@{TRACE}.nl"), brin="12AB",
+        staff=teacher(f"t{TRACE}", f"F{TRACE}", f"L{TRACE}", '<groep key="90125"/>', f"{TRACE}@{TRACE}.nl"),
+        brin="12AB",
         places=f'<vestiging key="v{TRACE}"><naam>Plek {TRACE}</naam></vestiging>',
     )
     .replace(b"</geboortedatum>", b"</geboortedatum><geslacht>2</geslacht>")
     .replace(b"</leerling>", f"<postcodenl>{TRACE}</postcodenl></leerling>".encode())
-    .replace(b"<instroomdatum>2014-02-11</instroomdatum><uitstroomdatum>2020-05-19</uitstroomdatum><postcodenl>zqx</postcodenl>",
-             b"<bsn>90125</bsn><postcodenl>zqx</postcodenl><instroomdatum>2014-02-11</instroomdatum>"
-             b"<uitstroomdatum>2020-05-19</uitstroomdatum>")
-)  # fmt: skip
+    .replace(
+        b"<instroomdatum>2014-02-11</instroomdatum><uitstroomdatum>2020-05-19</uitstroomdatum><postcodenl>zqx</postcodenl>",
+        b"<bsn>90125</bsn><postcodenl>zqx</postcodenl><instroomdatum>2014-02-11</instroomdatum>"
+        b"<uitstroomdatum>2020-05-19</uitstroomdatum>",
+    )
+)
 
 
 @pytest.fixture

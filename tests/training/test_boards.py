@@ -35,8 +35,12 @@ def fingerprint(board: Board) -> list[tuple[object, ...]]:
 
 def test_both_partners_hold_the_pupils_of_now_and_esis_holds_no_result(practice_db: str) -> None:
     board = Board.get(Board.name == NAME)
-    enrolled = {(row.location_id, row.key) for row in Pupil.select() if row.enrolled_from <= PRACTICE_START.date()
-                and (row.unsubscribed_on is None or row.unsubscribed_on > PRACTICE_START.date())}  # fmt: skip
+    enrolled = {
+        (row.location_id, row.key)
+        for row in Pupil.select()
+        if row.enrolled_from <= PRACTICE_START.date()
+        and (row.unsubscribed_on is None or row.unsubscribed_on > PRACTICE_START.date())
+    }
     held = {(row.school.location_id, row.key) for row in IepPupil.select(IepPupil, IepSchool).join(IepSchool)}
     assert enrolled == held
     assert BasispoortPupil.select().count() == len(enrolled)
@@ -61,8 +65,15 @@ def test_a_reset_gives_the_same_board_again_and_takes_the_logbook_with_it(practi
     connection.connect(account.school_of(actor.location), CODE)
     morning(board)
     for number in range(300):
-        logbook.write(board=board, location=actor.location, coupling="iep-lvs", at=PRACTICE_START, kind="uitwisseling",
-                      message=f"regel {number}", source="nacht")  # fmt: skip
+        logbook.write(
+            board=board,
+            location=actor.location,
+            coupling="iep-lvs",
+            at=PRACTICE_START,
+            kind="uitwisseling",
+            message=f"regel {number}",
+            source="nacht",
+        )
     assert Result.select().count() > 0
     again = reset_board()
     assert fingerprint(again) == first

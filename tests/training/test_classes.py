@@ -28,15 +28,24 @@ from models.partners.users import PartnerUser
 from models.training import LessonProgress
 from tests.partners.suppliers import CODE
 
-MADE = [Made("Klas 01", "appel-1234-tulp", (("rovict", "Directie"), ("zonderrol", "geen rol"))),
-        Made("Klas <02>", "=wolk-1234-uil", (("rovict", "Directie"),))]  # fmt: skip
+MADE = [
+    Made("Klas 01", "appel-1234-tulp", (("rovict", "Directie"), ("zonderrol", "geen rol"))),
+    Made("Klas <02>", "=wolk-1234-uil", (("rovict", "Directie"),)),
+]
 
 
 def practised(board: Board, lesson: str, step: int) -> None:
     LessonProgress.create(
-        board=board, learner="rovict", lesson=lesson, started_at=wall_now(), seen_at=wall_now(), step=step, steps=17,
-        hints=2, mistakes=1,
-    )  # fmt: skip
+        board=board,
+        learner="rovict",
+        lesson=lesson,
+        started_at=wall_now(),
+        seen_at=wall_now(),
+        step=step,
+        steps=17,
+        hints=2,
+        mistakes=1,
+    )
 
 
 def test_every_board_has_one_password_for_all_its_users_and_keeps_it_after_a_reset(sqlite: str) -> None:

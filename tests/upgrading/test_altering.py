@@ -42,11 +42,15 @@ def test_added_columns_are_as_if_they_had_always_been_there(db: str) -> None:
     if is_sqlite():
         target.pragma("foreign_keys", 0)
     yes = "1" if is_sqlite() else "true"
-    altering.add_columns(target, "plant", {
-        "folded": ('VARCHAR(20) NOT NULL CHECK (length("folded") <= 20)', "lower(substr(name, 1, 2))"),
-        "height": ("INTEGER", "NULL"),
-        "evergreen": ("INTEGER NOT NULL" if is_sqlite() else "BOOLEAN NOT NULL", yes),
-    })  # fmt: skip
+    altering.add_columns(
+        target,
+        "plant",
+        {
+            "folded": ('VARCHAR(20) NOT NULL CHECK (length("folded") <= 20)', "lower(substr(name, 1, 2))"),
+            "height": ("INTEGER", "NULL"),
+            "evergreen": ("INTEGER NOT NULL" if is_sqlite() else "BOOLEAN NOT NULL", yes),
+        },
+    )
     assert parts(target, "plant") == wanted
     assert rows(target, "SELECT id, name FROM plant ORDER BY id") == there
     assert [row.folded for row in grown.select().order_by(grown.id)][1:] == ["it", "%s"]

@@ -122,9 +122,11 @@ def test_a_program_of_before_there_were_migrations_refuses_it(old: str) -> None:
 
 def test_the_other_end_of_a_coupling_stands_as_it_did(old: str) -> None:
     before = connect(old)
-    before.execute_sql("INSERT INTO log_entry (board_id, location_id, coupling, at, \"user\", source, kind, message, counts) "
-                       "SELECT board_id, location_id, coupling, '2099-01-01 07:00:00', '', source, 'code gewijzigd', '', '' "
-                       "FROM log_entry WHERE coupling = 'gynzy' AND kind = 'testbericht'")  # fmt: skip
+    before.execute_sql(
+        'INSERT INTO log_entry (board_id, location_id, coupling, at, "user", source, kind, message, counts) '
+        "SELECT board_id, location_id, coupling, '2099-01-01 07:00:00', '', source, 'code gewijzigd', '', '' "
+        "FROM log_entry WHERE coupling = 'gynzy' AND kind = 'testbericht'"
+    )
     before.close()
     open_database(old)
     found = {row.type: other_end.stand(row.location, by_type(row.type)) for row in Coupling.select()}

@@ -32,13 +32,27 @@ class Old:
     def result(self, supplier: str, key: str, score: int, at: str = "2020-02-10 08:00:00", **values: Any) -> int:
         """A result of the first pupil."""
         usual = {"assessment": "lezen-6", "part": "", "date": "2020-02-03", "level": "", "reference_level": ""} | values
-        return self.insert("result", location_id=self.location, pupil_id=self.pupil, supplier=supplier, supplier_key=key,
-                           score=score, received_at=at, **usual)  # fmt: skip
+        return self.insert(
+            "result",
+            location_id=self.location,
+            pupil_id=self.pupil,
+            supplier=supplier,
+            supplier_key=key,
+            score=score,
+            received_at=at,
+            **usual,
+        )
 
     def exclude(self, result: int) -> None:
         """That it counts nowhere."""
-        self.insert("excluded_result", result_id=result, pupil_id=self.pupil, reason="Anders", excluded_by="ib",
-                    excluded_at="2020-02-11 08:00:00")  # fmt: skip
+        self.insert(
+            "excluded_result",
+            result_id=result,
+            pupil_id=self.pupil,
+            reason="Anders",
+            excluded_by="ib",
+            excluded_at="2020-02-11 08:00:00",
+        )
 
 
 def test_keys_name_the_pupil_and_doubles_become_one(old: str) -> None:
@@ -59,9 +73,13 @@ def test_keys_name_the_pupil_and_doubles_become_one(old: str) -> None:
     pupil = before.pupil
     mine = Result.select().where(Result.pupil == pupil, Result.supplier.in_(["hand", "scol", "eindtoets"]))
     assert {row.id: row.supplier_key for row in mine} == {
-        typed: f"hand:lezen-6::{pupil}:2020-02-03", other: f"{pupil}:2020-02-04:", scol: f"{pupil}:2020-02-03:samenwerken",
-        day: f"{pupil}:2020-02-03:", advice: f"{pupil}:{year}:", august: f"{pupil}:2020-2021:lezen",
-    }  # fmt: skip
+        typed: f"hand:lezen-6::{pupil}:2020-02-03",
+        other: f"{pupil}:2020-02-04:",
+        scol: f"{pupil}:2020-02-03:samenwerken",
+        day: f"{pupil}:2020-02-03:",
+        advice: f"{pupil}:{year}:",
+        august: f"{pupil}:2020-2021:lezen",
+    }
     earlier = {(row.result_id, row.score, row.level, row.pupil_id) for row in ReplacedResult.select()}
     assert {(typed, 57, "", pupil), (advice, 90, "vwo", pupil)} <= earlier
     assert not ExcludedResult.select().where(ExcludedResult.pupil == pupil).exists()
@@ -81,9 +99,23 @@ def test_of_two_files_under_two_numbers_the_later_one_is_the_whole(old: str) -> 
 def test_what_was_matched_and_is_not_there_any_more_is_on_the_list(old: str) -> None:
     before = Old(old)
     for key, state in (("gone", "matched"), ("here", "matched"), ("away", "dismissed")):
-        before.insert("unmatched_result", location_id=before.location, supplier="iep-lvs", supplier_key=key, pupil_key="9",
-                      pupil_eckid="", assessment="lezen-6", part="", date="2020-02-03", level="", score=1,
-                      reference_level="", reason="", state=state, received_at="2020-02-10 08:00:00")  # fmt: skip
+        before.insert(
+            "unmatched_result",
+            location_id=before.location,
+            supplier="iep-lvs",
+            supplier_key=key,
+            pupil_key="9",
+            pupil_eckid="",
+            assessment="lezen-6",
+            part="",
+            date="2020-02-03",
+            level="",
+            score=1,
+            reference_level="",
+            reason="",
+            state=state,
+            received_at="2020-02-10 08:00:00",
+        )
     before.result("iep-lvs", "here", 61)
     before.db.close()
     open_database(old)
@@ -97,8 +129,19 @@ def test_who_a_result_left_is_told_of_what_went_before(old: str) -> None:
     board, other = rows(before.db, "SELECT board_id, id FROM pupil ORDER BY id")[1]
     states = [json.dumps({"id": 1, "pupil_id": pupil}) for pupil in (before.pupil, other)]
     user = '"user"'
-    made = before.insert("change", board_id=board, at="2020-02-10 08:00:00", **{user: "u"}, source="webservice", kind="result",
-                         record_id=1, pupil_id=other, action="changed", before=states[0], after=states[1])  # fmt: skip
+    made = before.insert(
+        "change",
+        board_id=board,
+        at="2020-02-10 08:00:00",
+        **{user: "u"},
+        source="webservice",
+        kind="result",
+        record_id=1,
+        pupil_id=other,
+        action="changed",
+        before=states[0],
+        after=states[1],
+    )
     before.db.close()
     open_database(old)
     assert made in [change.id for change in history.changes_about(before.pupil)]

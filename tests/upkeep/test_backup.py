@@ -72,9 +72,23 @@ def test_it_replaces_nothing_unasked_and_never_the_database_itself(sqlite: str, 
 
 
 @pytest.mark.parametrize(
-    "end", ["", "-wal", "-shm", "-journal", "-queue.db", "-queue.db-wal", ".worker.lock", ".upgrade.lock", ".worker.log",
-            ".esis.log", ".esis.log.1", ".voor-0.5.0", ".voor-0.5.0-2"],
-)  # fmt: skip
+    "end",
+    [
+        "",
+        "-wal",
+        "-shm",
+        "-journal",
+        "-queue.db",
+        "-queue.db-wal",
+        ".worker.lock",
+        ".upgrade.lock",
+        ".worker.log",
+        ".esis.log",
+        ".esis.log.1",
+        ".voor-0.5.0",
+        ".voor-0.5.0-2",
+    ],
+)
 def test_no_output_takes_the_place_of_a_part_of_the_database(sqlite: str, tmp_path: Path, end: str) -> None:
     part = tmp_path / f"{Path(real_database().database).name}{end}"
     (tmp_path / "map").mkdir()

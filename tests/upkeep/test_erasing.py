@@ -49,12 +49,22 @@ def queues() -> set[str]:
 
 def school_file() -> bytes:
     """With the mark in every field that can have one."""
-    child = pupil(f"{MARK}-1", f"{MARK}roep", f"{MARK}achter", "G1", ("S1",), prefix=f"{MARK}van", given=f"{MARK}doop",
-                  initials="Zoekm.", eckid=f"https://ketenid.nl/{MARK}")  # fmt: skip
+    child = pupil(
+        f"{MARK}-1",
+        f"{MARK}roep",
+        f"{MARK}achter",
+        "G1",
+        ("S1",),
+        prefix=f"{MARK}van",
+        given=f"{MARK}doop",
+        initials="Zoekm.",
+        eckid=f"https://ketenid.nl/{MARK}",
+    )
     return edex(
-        child, groups=group("G1", f"{MARK}groep") + composite("S1", f"{MARK}plus"),
+        child,
+        groups=group("G1", f"{MARK}groep") + composite("S1", f"{MARK}plus"),
         staff=teacher(f"{MARK}-L", f"{MARK}voor", f"{MARK}juf", email=f"{MARK}@example.invalid"),
-    )  # fmt: skip
+    )
 
 
 def holds_mark(path: Path) -> bool:
@@ -91,10 +101,12 @@ def test_nothing_of_what_was_brought_in_is_left(
     file = elsewhere / "school.xml"
     file.write_bytes(school_file())
     for command in (
-        ("import", str(file), "--yes"), ("coupling", "activate", "iep-lvs", "--name", MARK, "--agree", "--code", CODE),
-        ("clock", "advance", "--until", "morning"), ("pupil", "change", f"{MARK}-1", "--first-name", f"{MARK}anders"),
+        ("import", str(file), "--yes"),
+        ("coupling", "activate", "iep-lvs", "--name", MARK, "--agree", "--code", CODE),
+        ("clock", "advance", "--until", "morning"),
+        ("pupil", "change", f"{MARK}-1", "--first-name", f"{MARK}anders"),
         ("export", "edexml", str(elsewhere / "uit.xml")),
-    ):  # fmt: skip
+    ):
         said = esis(*command)
         assert said.status == 0, said.err
     engine = Engine(settings)

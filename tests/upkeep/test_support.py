@@ -54,8 +54,16 @@ def test_nothing_that_was_filled_in_is_in_it(practice_db: str, monkeypatch: pyte
     beside(settings, mishaps.LOG).write_text(IN_LOG)
     told = report(settings, lambda: None)
     assert MARK not in told.lower()
-    for part in ("pupil 323", "Besturen: 1 ", "run 7 (gynzy) failed", "(SQLITE_FULL)", "  app/workers/walker.py:40 walk",
-                 "Eigen toetsen: 1", "ESIS_DATABASE_URL", "0006_waits_since"):  # fmt: skip
+    for part in (
+        "pupil 323",
+        "Besturen: 1 ",
+        "run 7 (gynzy) failed",
+        "(SQLITE_FULL)",
+        "  app/workers/walker.py:40 walk",
+        "Eigen toetsen: 1",
+        "ESIS_DATABASE_URL",
+        "0006_waits_since",
+    ):
         assert part in told, part
 
 
@@ -90,8 +98,9 @@ def test_a_home_that_is_not_there_is_a_name_like_another(
 ) -> None:
     said = in_process(sqlite, capsys)(command, "~niemand-heet-zo/x")
     assert (said.status, said.err) == (
-        1, "De map ~niemand-heet-zo bestaat niet. Maak die eerst, of kies een andere.\n",
-    )  # fmt: skip
+        1,
+        "De map ~niemand-heet-zo bestaat niet. Maak die eerst, of kies een andere.\n",
+    )
 
 
 def test_it_asks_before_it_replaces(sqlite: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,10 +23,15 @@ def test_a_corrected_score_is_kept_with_who_and_when(db: str) -> None:
 
     def push(score: int, at: datetime) -> None:
         Board.update(now=at).where(Board.id == board.id).execute()
-        push_results(board.id, ResultsRequest(
-            Authorisation(CODE, "iep-lvs", "Bureau ICE"), SchoolReference("99QQ", "00", "2019-2020"), at,
-            (replace(result(), score=score, date=date(2020, 1, 21)),),
-        ))  # fmt: skip
+        push_results(
+            board.id,
+            ResultsRequest(
+                Authorisation(CODE, "iep-lvs", "Bureau ICE"),
+                SchoolReference("99QQ", "00", "2019-2020"),
+                at,
+                (replace(result(), score=score, date=date(2020, 1, 21)),),
+            ),
+        )
 
     push(57, PRACTICE_START)
     push(60, PRACTICE_START + timedelta(days=1))

@@ -34,9 +34,12 @@ def leave_messages(run: Run, cursor: str, halt: Callable[[str], None] = lambda _
 
 
 def make_job(
-    name: str, at: time, page: Callable[[Run, str], Page] = leave_messages, title: str = "",
+    name: str,
+    at: time,
+    page: Callable[[Run, str], Page] = leave_messages,
+    title: str = "",
     wanted: Callable[[int, date], list[int]] = every_location,
-) -> Job:  # fmt: skip
+) -> Job:
     return Job(name, title or name.title(), at, wanted, page)
 
 

@@ -19,8 +19,12 @@ class Program:
     def __init__(self, *arguments: str, module: str = "tests.workers.program") -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
-            cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
 
     def wait_for(self, line: str) -> None:
         """Wait until it says this."""

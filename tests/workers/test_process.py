@@ -134,8 +134,10 @@ def test_a_command_goes_on_itself_where_the_worker_gives_no_sign_of_life(
     with worker_lock(settings):
         run_here_until_done(settings, board.id, countable_jobs(), told.append)
     assert_every_effect_once(board, 3)
-    assert told == [f"Dit wacht op de worker (proces {os.getpid()}), die geen teken geeft. "
-                    "Na 0 seconden gaat het hier vanzelf verder."]  # fmt: skip
+    assert told == [
+        f"Dit wacht op de worker (proces {os.getpid()}), die geen teken geeft. "
+        "Na 0 seconden gaat het hier vanzelf verder."
+    ]
 
 
 def test_who_moves_school_time_is_waited_for_only_until_a_sign_of_life(

@@ -60,8 +60,11 @@ def test_a_slot_has_a_run_for_every_job_that_is_due_in_order_of_title_and_every_
     rows = runs_at(board.id, clock.parse_moment("2020-04-15T04:00"), jobs)
     first, second = location_of(board, "00").id, location_of(board, "01").id
     assert [(row["job"], row["location"]) for row in rows] == [
-        ("zz", first), ("zz", second), ("aa", first), ("aa", second),
-    ]  # fmt: skip
+        ("zz", first),
+        ("zz", second),
+        ("aa", first),
+        ("aa", second),
+    ]
 
 
 def test_a_job_is_asked_about_the_school_day_of_its_slot(sqlite: str) -> None:

@@ -94,8 +94,10 @@ def test_what_comes_next_is_each_wanted_job_and_each_retry_in_order(sqlite: str)
     Run.create(board=board, location=location_of(board), job="iep-lvs", slot=board.now, not_before=retry)
     upcoming = school_time.upcoming(board, jobs)
     assert [(slot.job.name, clock.iso(slot.at)[8:16]) for slot in upcoming] == [
-        ("iep-lvs", "14T09:15"), ("basispoort", "15T01:30"), ("iep-lvs", "15T04:00"),
-    ]  # fmt: skip
+        ("iep-lvs", "14T09:15"),
+        ("basispoort", "15T01:30"),
+        ("iep-lvs", "15T04:00"),
+    ]
     assert len(school_time.upcoming(board, jobs, limit=1)) == 1
 
 

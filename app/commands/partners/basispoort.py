@@ -38,8 +38,14 @@ def show(context: typer.Context, json: Json = False) -> None:
     if json:
         show_json(facts)
         return
-    titles = {"brin6": "BRIN6", "automatic": "Automatisch", "pulled_at": "Opgehaald", "uploaded_at": "Ingelezen",
-              "pupils": "Leerlingen", "groups": "Groepen"}  # fmt: skip
+    titles = {
+        "brin6": "BRIN6",
+        "automatic": "Automatisch",
+        "pulled_at": "Opgehaald",
+        "uploaded_at": "Ingelezen",
+        "pupils": "Leerlingen",
+        "groups": "Groepen",
+    }
     lines = [f"{title:<14}{cell(facts[name]) or 'nog niet'}" for name, title in titles.items()]
     lines += [f"{row['id']:<14}{_works(row['works_from'])}" for row in facts["publishers"]]
     lines += [f"{row['key']:<14}{row['name']}: {', '.join(row['roles'])}; {row['standing']}" for row in facts["staff"]]
@@ -55,20 +61,33 @@ def _facts(school: BasispoortSchool) -> dict[str, Any]:
 
     found = overview.source(school)
     return {
-        "brin6": school.brin6, "automatic": school.automatic,
-        "pulled_at": _moment(school.pulled_at), "uploaded_at": _moment(school.uploaded_at), "failure": found.failure,
-        "pupils": overview.pupil_count(school), "groups": len(overview.groups(school)),
+        "brin6": school.brin6,
+        "automatic": school.automatic,
+        "pulled_at": _moment(school.pulled_at),
+        "uploaded_at": _moment(school.uploaded_at),
+        "failure": found.failure,
+        "pupils": overview.pupil_count(school),
+        "groups": len(overview.groups(school)),
         "publishers": [
-            {"id": row.id, "name": row.title, "ticked_at": _moment(row.ticked_at),
-             "works_from": row.works_from.isoformat() if row.works_from else None}
+            {
+                "id": row.id,
+                "name": row.title,
+                "ticked_at": _moment(row.ticked_at),
+                "works_from": row.works_from.isoformat() if row.works_from else None,
+            }
             for row in publishers.rows(school)
         ],
         "staff": [
-            {"key": row.staff.key, "name": row.name, "email": row.staff.email, "roles": list(row.names),
-             "standing": row.standing}
+            {
+                "key": row.staff.key,
+                "name": row.name,
+                "email": row.staff.email,
+                "roles": list(row.names),
+                "standing": row.standing,
+            }
             for row in staff.rows(school)
         ],
-    }  # fmt: skip
+    }
 
 
 def _moment(moment: Any) -> str | None:

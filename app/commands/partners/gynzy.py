@@ -59,10 +59,14 @@ def list_methods(context: typer.Context, json: Json = False) -> None:
 
     session: Session = context.obj
     records = [
-        {"id": row.method.short, "name": row.method.name, "on": row.since is not None,
-         "since": clock.iso(row.since) if row.since else None}
+        {
+            "id": row.method.short,
+            "name": row.method.name,
+            "on": row.since is not None,
+            "since": clock.iso(row.since) if row.since else None,
+        }
         for row in methods.listed(_school(session))
-    ]  # fmt: skip
+    ]
     show_records(records, json, (("id", "METHODE"), ("name", "NAAM"), ("on", "RESULTATEN"), ("since", "SINDS")))
 
 
@@ -118,11 +122,32 @@ def show(
     session: Session = context.obj
     school = _school(session)
     if what is Listed.PUPILS:
-        show_records(_pupils(school), json, (("key", "SLEUTEL"), ("name", "NAAM"), ("origin", "HERKOMST"),
-                     ("group", "GROEP"), ("active", "ACTIEF"), ("exercises", "OPGAVEN"), ("results", "TOETSEN")))  # fmt: skip
+        show_records(
+            _pupils(school),
+            json,
+            (
+                ("key", "SLEUTEL"),
+                ("name", "NAAM"),
+                ("origin", "HERKOMST"),
+                ("group", "GROEP"),
+                ("active", "ACTIEF"),
+                ("exercises", "OPGAVEN"),
+                ("results", "TOETSEN"),
+            ),
+        )
     else:
-        show_records(_groups(school), json, (("name", "GROEP"), ("origin", "HERKOMST"), ("school_year", "SCHOOLJAAR"),
-                     ("archived", "ARCHIEF"), ("pupils", "LEERLINGEN"), ("results", "TOETSEN")))  # fmt: skip
+        show_records(
+            _groups(school),
+            json,
+            (
+                ("name", "GROEP"),
+                ("origin", "HERKOMST"),
+                ("school_year", "SCHOOLJAAR"),
+                ("archived", "ARCHIEF"),
+                ("pupils", "LEERLINGEN"),
+                ("results", "TOETSEN"),
+            ),
+        )
 
 
 @app.command("merge")
@@ -145,17 +170,30 @@ def _pupils(school: GynzySchool) -> list[dict[str, Any]]:
     from app.partners.gynzy import overview
 
     return [
-        {"key": row.pupil.key, "name": row.name, "origin": "own" if row.pupil.own else "esis", "group": row.group or None,
-         "active": row.pupil.active, "exercises": row.exercises, "results": row.outcomes}
+        {
+            "key": row.pupil.key,
+            "name": row.name,
+            "origin": "own" if row.pupil.own else "esis",
+            "group": row.group or None,
+            "active": row.pupil.active,
+            "exercises": row.exercises,
+            "results": row.outcomes,
+        }
         for row in overview.pupils(school, limit=overview.pupil_count(school))
-    ]  # fmt: skip
+    ]
 
 
 def _groups(school: GynzySchool) -> list[dict[str, Any]]:
     from app.partners.gynzy import overview
 
     return [
-        {"name": row.group.name, "origin": "own" if row.group.own else "esis", "school_year": row.group.school_year,
-         "archived": not row.group.active, "pupils": row.pupils, "results": row.outcomes}
+        {
+            "name": row.group.name,
+            "origin": "own" if row.group.own else "esis",
+            "school_year": row.group.school_year,
+            "archived": not row.group.active,
+            "pupils": row.pupils,
+            "results": row.outcomes,
+        }
         for row in overview.groups(school)
-    ]  # fmt: skip
+    ]

@@ -14,6 +14,16 @@ from app.partners.basispoort.publishers import IEP
 from app.partners.basispoort.transfer import JOBS, publish, publishing_locations, pull, pulling_locations
 
 __all__ = [
-    "CLIENT", "CLIENT_NAME", "EXPLANATIONS", "IEP", "JOBS", "holding", "news", "open_account", "publish", "publishing_locations",
-    "pull", "pulling_locations",
-]  # fmt: skip
+    "CLIENT",
+    "CLIENT_NAME",
+    "EXPLANATIONS",
+    "IEP",
+    "JOBS",
+    "holding",
+    "news",
+    "open_account",
+    "publish",
+    "publishing_locations",
+    "pull",
+    "pulling_locations",
+]

@@ -44,8 +44,10 @@ def coming(_entered: datetime, now: datetime) -> str:
     at = clock.next_at(now, clock.BASISPOORT)
     passed_on = clock.next_at(at, clock.PUBLISHERS)
     today = now.astimezone(clock.AMSTERDAM).date()
-    return (f"Dat staat {day_name(at.date(), today)} in Basispoort, en {day_name(passed_on.date(), today)} bij de "
-            "uitgeverijen die zijn aangevinkt.")  # fmt: skip
+    return (
+        f"Dat staat {day_name(at.date(), today)} in Basispoort, en {day_name(passed_on.date(), today)} bij de "
+        "uitgeverijen die zijn aangevinkt."
+    )
 
 
 EXPLANATIONS = [

@@ -94,8 +94,10 @@ class StaffRow:
         if not self.roles:
             return f"{self.name} heeft geen rol en kan bij uitgeverijen niet aanmelden. Geef een rol."
         if self.blocked:
-            return (f"{self.name} heeft een dubbele rol (leraar en stagiair) en kan bij uitgeverijen niet aanmelden. Neem "
-                    "een van de twee af.")  # fmt: skip
+            return (
+                f"{self.name} heeft een dubbele rol (leraar en stagiair) en kan bij uitgeverijen niet aanmelden. Neem "
+                "een van de twee af."
+            )
         if self.coming:
             return f"De rol {self.coming.role} van {self.name} werkt vanaf {clock.dutch_date(works_from(self.coming.given_at))}."
         if self.names == (StaffRole.COORDINATOR,):
@@ -105,11 +107,20 @@ class StaffRow:
 
 def open_staff(school: BasispoortSchool, people: Iterable[Person], at: datetime) -> None:
     """Accounts for the staff of a new account, leraar each; their key is that of the LAS."""
-    bulk.insert(BasispoortStaff, [
-        {"school": school.id, "key": one.key, "first_name": one.first_name, "prefix": one.prefix,
-         "last_name": one.last_name, "email": one.email}
-        for one in people
-    ])  # fmt: skip
+    bulk.insert(
+        BasispoortStaff,
+        [
+            {
+                "school": school.id,
+                "key": one.key,
+                "first_name": one.first_name,
+                "prefix": one.prefix,
+                "last_name": one.last_name,
+                "email": one.email,
+            }
+            for one in people
+        ],
+    )
     made = BasispoortStaff.select(BasispoortStaff.id).where(BasispoortStaff.school == school)
     bulk.insert(BasispoortRole, ({"staff": row.id, "role": StaffRole.TEACHER, "given_at": at} for row in list(made)))
 
@@ -153,7 +164,7 @@ def add(school: BasispoortSchool, person: Person, role: StaffRole) -> Basispoort
         "first_name": typed_name(person.first_name, 64, "first_name", "Roepnaam"),
         "prefix": typed_name(person.prefix, 10, "prefix", "Tussenvoegsel"),
         "last_name": typed_name(person.last_name, 200, "last_name", "Achternaam", required=True),
-    }  # fmt: skip
+    }
     email = typed_email(person.email, 256)
     with standing_still(school.location.board_id) as now:
         if email and any(folded_address(row.staff.email) == folded_address(email) for row in rows(school)):

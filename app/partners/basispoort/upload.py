@@ -111,7 +111,13 @@ def _pupils(file: EdexFile, today: date) -> Iterator[PupilData]:
 
 def _pupil(pupil: EdexPupil) -> PupilData:
     return PupilData(
-        key=pupil.key, eckid=pupil.eckid, first_name=pupil.first_name or pupil.given_names, prefix=pupil.prefix,
-        last_name=pupil.last_name, birth_date=pupil.birth_date, year_group=pupil.year_group,
-        group_key=pupil.group_keys[0] if pupil.group_keys else "", composite_keys=pupil.composite_keys,
-    )  # fmt: skip
+        key=pupil.key,
+        eckid=pupil.eckid,
+        first_name=pupil.first_name or pupil.given_names,
+        prefix=pupil.prefix,
+        last_name=pupil.last_name,
+        birth_date=pupil.birth_date,
+        year_group=pupil.year_group,
+        group_key=pupil.group_keys[0] if pupil.group_keys else "",
+        composite_keys=pupil.composite_keys,
+    )

@@ -34,7 +34,13 @@ def add_own_pupils(school: GynzySchool, names: list[tuple[str, str, str]], year_
     )
     for number, (first_name, prefix, last_name) in enumerate(names, 1):
         pupil = GynzyPupil.create(
-            school=school, key=f"{OWN_KEY}{number}", first_name=first_name, prefix=prefix, last_name=last_name,
-            year_group=year_group, group_key=group.key, own=True,
-        )  # fmt: skip
+            school=school,
+            key=f"{OWN_KEY}{number}",
+            first_name=first_name,
+            prefix=prefix,
+            last_name=last_name,
+            year_group=year_group,
+            group_key=group.key,
+            own=True,
+        )
         GynzyProgress.create(pupil=pupil, method="gynzy-rekenen", exercises=exercises * number, skill=40 + number)

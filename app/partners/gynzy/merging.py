@@ -74,9 +74,14 @@ def _move_progress(source: GynzyPupil, target: GynzyPupil) -> int:
     for row in GynzyProgress.select().where(GynzyProgress.pupil == source):
         other = have.get(row.method)
         moved += row.exercises
-        rows.append({"pupil": target.id, "method": row.method,
-                     "exercises": row.exercises + (other.exercises if other else 0),
-                     "skill": max(row.skill, other.skill if other else 0)})  # fmt: skip
+        rows.append(
+            {
+                "pupil": target.id,
+                "method": row.method,
+                "exercises": row.exercises + (other.exercises if other else 0),
+                "skill": max(row.skill, other.skill if other else 0),
+            }
+        )
     bulk.upsert(GynzyProgress, rows, key=("pupil", "method"))
     GynzyProgress.delete().where(GynzyProgress.pupil == source).execute()
     return moved

@@ -86,8 +86,13 @@ def groups(school: GynzySchool) -> list[GroupRow]:
         .tuples()
     )
     made = dict(results)
-    order = (GynzyGroup.active.desc(), GynzyGroup.school_year.desc(), GynzyGroup.composite, GynzyGroup.year_group,
-             GynzyGroup.sort_name)  # fmt: skip
+    order = (
+        GynzyGroup.active.desc(),
+        GynzyGroup.school_year.desc(),
+        GynzyGroup.composite,
+        GynzyGroup.year_group,
+        GynzyGroup.sort_name,
+    )
     rows = GynzyGroup.select().where(GynzyGroup.school == school).order_by(*order)
     return [GroupRow(row, members[row.key], made.get(row.id, 0)) for row in rows]
 
@@ -115,9 +120,13 @@ def holding(location_id: int, key: str) -> Holding:
         return holdings.of(SYSTEM, None, {}, when)
     (row,) = _rows(school, [pupil])
     gone = "" if pupil.active else "Niet meer actief; "
-    return holdings.of(SYSTEM, pupil, {pupil.group_key: row.group},
-                       f"{gone}{counted(row.exercises, 'opgave', 'opgaven')} geoefend, "
-                       f"{counted(row.outcomes, 'toetsresultaat', 'toetsresultaten')}.")  # fmt: skip
+    return holdings.of(
+        SYSTEM,
+        pupil,
+        {pupil.group_key: row.group},
+        f"{gone}{counted(row.exercises, 'opgave', 'opgaven')} geoefend, "
+        f"{counted(row.outcomes, 'toetsresultaat', 'toetsresultaten')}.",
+    )
 
 
 def _rows(school: GynzySchool, found: list[GynzyPupil]) -> list[PupilRow]:

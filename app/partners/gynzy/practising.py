@@ -98,8 +98,12 @@ def _progress(pupils: list[GynzyPupil], method: Method) -> dict[int, GynzyProgre
 def _after_a_turn(pupil: GynzyPupil, method: Method, before: GynzyProgress | None, talents: Talents) -> dict[str, Any]:
     exercises, skill = (before.exercises, before.skill) if before else (0, 0)
     reach = percentage(talents.talent(pupil.key, method.short), Random(f"{talents.seed}/{pupil.key}/{method.id}"))
-    return {"pupil": pupil.id, "method": method.id, "exercises": exercises + A_TURN,
-            "skill": max(skill, skill + round((reach - skill) / STEP))}  # fmt: skip
+    return {
+        "pupil": pupil.id,
+        "method": method.id,
+        "exercises": exercises + A_TURN,
+        "skill": max(skill, skill + round((reach - skill) / STEP)),
+    }
 
 
 def _outcome(
@@ -110,11 +114,20 @@ def _outcome(
         return None
     chance = Random(f"{talents.seed}/{pupil.key}/{assessment.id}/{day}")
     return {
-        "school": school.id, "pupil": pupil.id, "group": group.id, "key": _key(school, pupil, assessment.id, day),
-        "assessment": assessment.id, "part": "", "date": day, "level": "", "reference_level": "",
-        "score": percentage(talents.talent(pupil.key, method.short), chance), "pending": True,
-        "waits_since": at, "refusal": "",
-    }  # fmt: skip
+        "school": school.id,
+        "pupil": pupil.id,
+        "group": group.id,
+        "key": _key(school, pupil, assessment.id, day),
+        "assessment": assessment.id,
+        "part": "",
+        "date": day,
+        "level": "",
+        "reference_level": "",
+        "score": percentage(talents.talent(pupil.key, method.short), chance),
+        "pending": True,
+        "waits_since": at,
+        "refusal": "",
+    }
 
 
 def _key(school: GynzySchool, pupil: GynzyPupil, assessment: str, day: date) -> str:

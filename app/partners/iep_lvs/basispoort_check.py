@@ -46,8 +46,12 @@ def _tick(account: BasispoortSchool) -> Iterator[Cause]:
     row = next(row for row in publishers.rows(account) if row.id == publishers.IEP)
     where = f"{AT_BASISPOORT}: Beheer > Uitgeverijen"
     if row.works_from is None:
-        yield Cause("IEP is bij Basispoort niet aangevinkt.", "Vink IEP aan en kies Sla uitgeverijen op.",
-                    "partner:basispoort/publishers", where)  # fmt: skip
+        yield Cause(
+            "IEP is bij Basispoort niet aangevinkt.",
+            "Vink IEP aan en kies Sla uitgeverijen op.",
+            "partner:basispoort/publishers",
+            where,
+        )
     elif row.works_from > clock.school_today(account.location.board):
         yield Cause(
             "IEP is bij Basispoort vandaag aangevinkt: dat werkt pas na een nacht.",
@@ -79,8 +83,9 @@ def _pull(account: BasispoortSchool) -> Iterator[Cause]:
         yield Cause(
             "Basispoort heeft nog geen leerlingen.",
             "Wacht op de nacht (1:30), of lees bij Basispoort een bestand in."
-            if account.automatic else "Zet de automatische koppeling aan of lees een bestand in.",
+            if account.automatic
+            else "Zet de automatische koppeling aan of lees een bestand in.",
             WAIT if account.automatic else AT_LAS,
             where,
             wrong=not account.automatic,
-        )  # fmt: skip
+        )

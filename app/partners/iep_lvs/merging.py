@@ -44,8 +44,9 @@ def likely(school: IepSchool) -> list[Pair]:
     register = Register((row.id, roster.person_of(row, row.key)) for row in there.values())
     pairs = [
         Pair(row, there[one.here], _why(row, there[one.here]))
-        for row in left for one in register.candidates(roster.person_of(row, row.key))
-    ]  # fmt: skip
+        for row in left
+        for one in register.candidates(roster.person_of(row, row.key))
+    ]
     return sorted(pairs, key=lambda pair: pair.why != SAME_ECKID)[:MOST]
 
 

@@ -52,8 +52,10 @@ def sit(school: IepSchool, assessment_id: str, group_name: str) -> int:
         group = _group(school, group_name)
         pupils = [pupil for pupil in _members(school, group) if pupil.year_group in assessment.year_groups]
         if not pupils:
-            raise Refused(f"{assessment.name} is voor groep {', '.join(assessment.year_groups)}; "
-                          f"in {group.name} zit daarvan niemand.")  # fmt: skip
+            raise Refused(
+                f"{assessment.name} is voor groep {', '.join(assessment.year_groups)}; "
+                f"in {group.name} zit daarvan niemand."
+            )
         talents = Talents(_seed(school))
         rows = [row for pupil in pupils for row in _rows(school, pupil, assessment, now, talents)]
         if not outcomes.keep(IepSitting, rows):
@@ -154,11 +156,19 @@ def _rows(
     day = at.date()
     for outcome in talents.outcomes(pupil.key, assessment, day):
         yield {
-            "school": school.id, "pupil": pupil.id, "key": _key(school, pupil, assessment, day, outcome.part),
-            "assessment": assessment.id, "part": outcome.part, "date": day, "level": outcome.level,
-            "score": outcome.score, "reference_level": outcome.reference_level, "pending": True, "waits_since": at,
+            "school": school.id,
+            "pupil": pupil.id,
+            "key": _key(school, pupil, assessment, day, outcome.part),
+            "assessment": assessment.id,
+            "part": outcome.part,
+            "date": day,
+            "level": outcome.level,
+            "score": outcome.score,
+            "reference_level": outcome.reference_level,
+            "pending": True,
+            "waits_since": at,
             "refusal": "",
-        }  # fmt: skip
+        }
 
 
 def _key(school: IepSchool, pupil: IepPupil, assessment: Assessment, day: date, part: str) -> str:

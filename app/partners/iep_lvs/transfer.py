@@ -54,8 +54,10 @@ def _let_go(school: IepSchool, keys: Collection[str]) -> int:
 
 def _refuse(school: IepSchool, brin6: str, at: datetime) -> str:
     row = _of_moment(school, at)
-    row.message = (f"Basispoort levert {brin6}, maar bij IEP LVS staat deze school als {school.brin6}. "
-                   "Pas het BRIN- en vestigingsnummer aan in IEP LVS (Beheer > School > Details).")  # fmt: skip
+    row.message = (
+        f"Basispoort levert {brin6}, maar bij IEP LVS staat deze school als {school.brin6}. "
+        "Pas het BRIN- en vestigingsnummer aan in IEP LVS (Beheer > School > Details)."
+    )
     row.save()
     return str(row.message)
 

@@ -49,10 +49,15 @@ def around(day: date) -> list[Window]:
 def lay_out(school: IepSchool, day: date) -> None:
     """Give the account the windows it lacks; each night's transfer sees to it that the next year's are there."""
     rows = [
-        {"school": school.id, "name": item.name, "school_year": item.school_year, "opens": item.opens,
-         "closes": item.closes}
+        {
+            "school": school.id,
+            "name": item.name,
+            "school_year": item.school_year,
+            "opens": item.opens,
+            "closes": item.closes,
+        }
         for item in around(day)
-    ]  # fmt: skip
+    ]
     bulk.upsert(IepWindow, rows, key=("school", "opens"))
 
 

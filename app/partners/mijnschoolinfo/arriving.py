@@ -173,9 +173,12 @@ class _Sorting:
                 "Twee regels kunnen niet dezelfde persoon zijn. Kies voor een van beide iets anders.", field="file"
             )
         candidates = {
-            key: [replace(found, same=found.same and found.here not in taken) for found in self._here.candidates(one.who)]
-            for key, one in self._leaders.items() if key not in decided
-        }  # fmt: skip
+            key: [
+                replace(found, same=found.same and found.here not in taken) for found in self._here.candidates(one.who)
+            ]
+            for key, one in self._leaders.items()
+            if key not in decided
+        }
         found: dict[str, int | str | None] = {key: here if here is not None else key for key, here in decided.items()}
         for key, match in settle(candidates).items():
             if match.doubtful:

@@ -90,9 +90,13 @@ def _ask(school: MsiSchool, slot: datetime, kind: str, after: int) -> tuple[str,
     """A page of ESIS, and of which kind the delivery turns out to be."""
     since = school.delivered_to if kind == NIGHT else None
     request = ContactsRequest(
-        account.authorisation(school), account.reference(school, slot), clock.cut_off_before(slot), since,
-        also=waiting.asked_again(school), after=after,
-    )  # fmt: skip
+        account.authorisation(school),
+        account.reference(school, slot),
+        clock.cut_off_before(slot),
+        since,
+        also=waiting.asked_again(school),
+        after=after,
+    )
     answer = contacts.pull_contacts(school.location.board_id, request)
     turned_out = _kind_in(school, kind, answer.school_year)
     return (kind, answer) if turned_out == kind else _ask(school, slot, turned_out, after)
@@ -209,9 +213,13 @@ def _note(school: MsiSchool, delivery: MsiDelivery) -> str:
 
 def _without_email(delivery: MsiDelivery) -> int:
     """How many guardians this delivery added that cannot sign in."""
-    return int(MsiLine.select().where(
-        MsiLine.delivery == delivery, MsiLine.kind == Kind.GUARDIAN, MsiLine.detail.startswith("kan niet inloggen")
-    ).count())  # fmt: skip
+    return int(
+        MsiLine.select()
+        .where(
+            MsiLine.delivery == delivery, MsiLine.kind == Kind.GUARDIAN, MsiLine.detail.startswith("kan niet inloggen")
+        )
+        .count()
+    )
 
 
 JOB = Job(

@@ -73,7 +73,7 @@ def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
     """Guardians that came without an address: from now on only here it can be filled in (rule 2; domain.md 11e)."""
     emails: Any = MsiGuardian.select(MsiGuardian.email).where(
         MsiGuardian.school == school, MsiGuardian.deleted_at.is_null()
-    )  # fmt: skip
+    )
     number = sum(not is_email(email) for (email,) in emails.tuples())
     if number:
         can = "kan" if number == 1 else "kunnen"
@@ -110,7 +110,7 @@ def _left_groups(school: MsiSchool) -> list[MsiGroup]:
     """Groups of one's own from before the latest delivery after a year transition."""
     of_year = MsiDelivery.select().where(
         MsiDelivery.school == school, MsiDelivery.kind == delivery.YEAR, MsiDelivery.done
-    )  # fmt: skip
+    )
     latest = of_year.order_by(MsiDelivery.at.desc()).first()
     if latest is None:
         return []

@@ -21,10 +21,16 @@ LONGEST = {
     "key": 256,
 }
 LABELS = {
-    "first_name": "Roepnaam", "prefix": "Tussenvoegsel", "last_name": "Achternaam", "name": "Naam",
-    "email": "E-mailadres", "phone": "Telefoonnummer", "group": "Naam van de groep",
-    "key": "Leerlingnummer", "birth_date": "Geboortedatum",
-}  # fmt: skip
+    "first_name": "Roepnaam",
+    "prefix": "Tussenvoegsel",
+    "last_name": "Achternaam",
+    "name": "Naam",
+    "email": "E-mailadres",
+    "phone": "Telefoonnummer",
+    "group": "Naam van de groep",
+    "key": "Leerlingnummer",
+    "birth_date": "Geboortedatum",
+}
 REQUIRED = ("first_name", "last_name", "name", "group")
 
 

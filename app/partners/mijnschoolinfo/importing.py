@@ -66,9 +66,11 @@ class Imported:
     def sentence(self) -> str:
         """As in `3 leerlingen, 2 verzorgers toegevoegd`, and a full stop."""
         words = (
-            (self.groups, "groep", "groepen"), (self.pupils, "leerling", "leerlingen"),
-            (self.guardians, "verzorger", "verzorgers"), (self.staff, "medewerker", "medewerkers"),
-        )  # fmt: skip
+            (self.groups, "groep", "groepen"),
+            (self.pupils, "leerling", "leerlingen"),
+            (self.guardians, "verzorger", "verzorgers"),
+            (self.staff, "medewerker", "medewerkers"),
+        )
         parts = [f"{number} {one if number == 1 else more}" for number, one, more in words if number]
         return f"{', '.join(parts)} toegevoegd." if parts else "Niets nieuws: alles staat er al."
 
@@ -135,15 +137,25 @@ class _Taking:
         groups, new_groups = self._groups(file.groups)
         teachers = list(file.teachers)
         staff, new_staff = self._staff(teachers)
-        self._tie(MsiMembership, "pupil", (
-            (groups[key], pupils[line])
-            for line, person in zip(rows, people, strict=True) if line in pupils
-            for key in (*person.group_keys, *person.composite_keys)
-        ))  # fmt: skip
-        self._tie(MsiTeaching, "staff", (
-            (groups[key], staff[teacher.key])
-            for teacher in teachers for key in (*teacher.group_keys, *teacher.composite_keys)
-        ))  # fmt: skip
+        self._tie(
+            MsiMembership,
+            "pupil",
+            (
+                (groups[key], pupils[line])
+                for line, person in zip(rows, people, strict=True)
+                if line in pupils
+                for key in (*person.group_keys, *person.composite_keys)
+            ),
+        )
+        self._tie(
+            MsiTeaching,
+            "staff",
+            (
+                (groups[key], staff[teacher.key])
+                for teacher in teachers
+                for key in (*teacher.group_keys, *teacher.composite_keys)
+            ),
+        )
         return Imported(new_groups, new_pupils, staff=new_staff, remarks=tuple(found.remarks))
 
     def emails(self, lines: Sequence[EmailRow]) -> Imported:
@@ -153,12 +165,18 @@ class _Taking:
         found = self._decided(rows, pupils, guardians)
         here, new_pupils = self._pupils(rows, found)
         carers = {line + OF_GUARDIAN: row for line, row in rows.items() if row.guardian}
-        caring, new_guardians = self._new(MsiGuardian, guardians, {
-            key: {"name": row.guardian, "email": row.email or _email(guardians.said.get(key))} for key, row in carers.items()
-        })  # fmt: skip
+        caring, new_guardians = self._new(
+            MsiGuardian,
+            guardians,
+            {
+                key: {"name": row.guardian, "email": row.email or _email(guardians.said.get(key))}
+                for key, row in carers.items()
+            },
+        )
         links = {(caring[key], here[key.removesuffix(OF_GUARDIAN)]) for key in carers if key in caring}
-        bulk.insert_missing(MsiLink, ({**row, "origin": OWN} for row in pairs(links, "guardian", "pupil")),
-                            key=("guardian", "pupil"))  # fmt: skip
+        bulk.insert_missing(
+            MsiLink, ({**row, "origin": OWN} for row in pairs(links, "guardian", "pupil")), key=("guardian", "pupil")
+        )
         return Imported(0, new_pupils, new_guardians, remarks=tuple(found.remarks))
 
     def _sorted_pupils(self, rows: Mapping[str, EmailRow]) -> Sorted:
@@ -178,9 +196,15 @@ class _Taking:
         here = list(matching.guardians(self._school))
         names = {number: carer.name for number, carer in here}
         arrivals = [
-            Arrival(line + OF_GUARDIAN, row.guardian, row.email, Carer(row.guardian, row.email, frozenset({pupils.who[line]})))
-            for line, row in rows.items() if row.guardian and pupils.who.get(line) is not None
-        ]  # fmt: skip
+            Arrival(
+                line + OF_GUARDIAN,
+                row.guardian,
+                row.email,
+                Carer(row.guardian, row.email, frozenset({pupils.who[line]})),
+            )
+            for line, row in rows.items()
+            if row.guardian and pupils.who.get(line) is not None
+        ]
         return arriving.sort_out(Kind.GUARDIAN, arrivals, Register(here), names, self._choices)
 
     def _decided(self, rows: Mapping[str, EmailRow], *parts: Sorted) -> Sorted:
@@ -195,19 +219,31 @@ class _Taking:
         return Sorted(who, said, [], [remark for part in parts for remark in part.remarks])
 
     def _pupils(self, rows: Mapping[str, EmailRow], found: Sorted) -> tuple[dict[str, int], int]:
-        return self._new(MsiPupil, found, {
-            line: {"key": row.key, "first_name": row.first_name, "prefix": row.prefix, "last_name": row.last_name,
-                   "birth_date": row.birth_date or _birth_date(found.said.get(line))}
-            for line, row in rows.items()
-        })  # fmt: skip
+        return self._new(
+            MsiPupil,
+            found,
+            {
+                line: {
+                    "key": row.key,
+                    "first_name": row.first_name,
+                    "prefix": row.prefix,
+                    "last_name": row.last_name,
+                    "birth_date": row.birth_date or _birth_date(found.said.get(line)),
+                }
+                for line, row in rows.items()
+            },
+        )
 
     def _new(
         self, model: type[MsiRecord], found: Sorted, values: Mapping[str, Mapping[str, Any]]
     ) -> tuple[dict[str, int], int]:
         """The id of everybody on these lines who is not skipped, and how many were made."""
         leaders = {found.who[key] for key in values if isinstance(found.who.get(key), str)}
-        made = {key: model.create(school=self._school, since=self._day, **values[key]).id
-                for key in values if key in leaders}  # fmt: skip
+        made = {
+            key: model.create(school=self._school, since=self._day, **values[key]).id
+            for key in values
+            if key in leaders
+        }
         ids = {key: found.who.get(key) for key in values}
         return {key: made[one] if isinstance(one, str) else one for key, one in ids.items() if one is not None}, len(
             made
@@ -220,8 +256,9 @@ class _Taking:
             group.key: MsiGroup.create(
                 school=self._school, since=self._day, name=group.name[:64], key=group.key[:256]
             ).id
-            for group in groups if group.key not in found
-        }  # fmt: skip
+            for group in groups
+            if group.key not in found
+        }
         return {**found, **new}, len(new)
 
     def _staff(self, teachers: Sequence[EdexTeacher]) -> tuple[dict[str, int], int]:
@@ -229,11 +266,17 @@ class _Taking:
         found = matching.same_staff({teacher.key: teacher for teacher in teachers}, here)
         new = {
             one.key: MsiStaff.create(
-                school=self._school, since=self._day, key=one.key, first_name=one.first_name[:64], prefix=one.prefix[:10],
-                last_name=one.last_name[:200] or one.key[:200], email=one.email,
+                school=self._school,
+                since=self._day,
+                key=one.key,
+                first_name=one.first_name[:64],
+                prefix=one.prefix[:10],
+                last_name=one.last_name[:200] or one.key[:200],
+                email=one.email,
             ).id
-            for one in teachers if one.key not in found
-        }  # fmt: skip
+            for one in teachers
+            if one.key not in found
+        }
         return {**found, **new}, len(new)
 
     @staticmethod
@@ -254,5 +297,12 @@ def _email(said: Person | Carer | None) -> str:
 def _as_row(person: EdexPupil) -> EmailRow:
     first = person.first_name or person.given_names or person.initials or "-"
     return EmailRow(
-        person.line, person.key[:250], first[:64], person.prefix[:10], person.last_name[:200] or "-", person.birth_date, "", ""
-    )  # fmt: skip
+        person.line,
+        person.key[:250],
+        first[:64],
+        person.prefix[:10],
+        person.last_name[:200] or "-",
+        person.birth_date,
+        "",
+        "",
+    )

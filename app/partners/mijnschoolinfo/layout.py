@@ -85,9 +85,14 @@ def begin(school: MsiSchool, name: str) -> MsiClass:
 
 
 def arrange(
-    school: MsiSchool, name: str, pupil_ids: Sequence[int], teacher_id: int | None = None, *,
-    gone: Sequence[Place] | None = None, same_teacher: bool = False,
-) -> MsiClass:  # fmt: skip
+    school: MsiSchool,
+    name: str,
+    pupil_ids: Sequence[int],
+    teacher_id: int | None = None,
+    *,
+    gone: Sequence[Place] | None = None,
+    same_teacher: bool = False,
+) -> MsiClass:
     """Make a class, or give it these pupils in this order and this teacher; or the one it has, also when that one is gone.
 
     Who is no longer here keeps a place by name: those in `gone`, at the positions they have there, or where it is None
@@ -107,10 +112,13 @@ def arrange(
         for place, number in _staying(row, gone, {pupil.id for pupil in pupils}):
             seats.insert(place - 1, number)
         MsiSeat.delete().where(MsiSeat.klass == row).execute()
-        bulk.insert(MsiSeat, (
-            {"klass": row.id, "pupil": number, "name": called, "position": position}
-            for position, (number, called) in enumerate(seats, 1)
-        ))  # fmt: skip
+        bulk.insert(
+            MsiSeat,
+            (
+                {"klass": row.id, "pupil": number, "name": called, "position": position}
+                for position, (number, called) in enumerate(seats, 1)
+            ),
+        )
         return row
 
 
@@ -120,8 +128,9 @@ def _staying(row: MsiClass, gone: Sequence[Place] | None, chosen: Collection[int
     staying = there if gone is None else list(_still(there, gone))
     return [
         (one.position, (one.pupil_id, one.name))
-        for one in sorted(staying, key=lambda one: one.position) if one.pupil_id not in chosen
-    ]  # fmt: skip
+        for one in sorted(staying, key=lambda one: one.position)
+        if one.pupil_id not in chosen
+    ]
 
 
 def _still(there: Sequence[Place], gone: Sequence[Place]) -> Iterator[Place]:

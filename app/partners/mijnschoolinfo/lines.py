@@ -78,11 +78,19 @@ class Lines:
 
     def keep(self, delivery: MsiDelivery) -> None:
         """Write them."""
-        bulk.insert(MsiLine, (
-            {"delivery": delivery.id, "kind": str(kind), "action": str(action), "name": name[:LONGEST],
-             "detail": detail[:LONGEST]}
-            for kind, action, name, detail in self.rows
-        ))  # fmt: skip
+        bulk.insert(
+            MsiLine,
+            (
+                {
+                    "delivery": delivery.id,
+                    "kind": str(kind),
+                    "action": str(action),
+                    "name": name[:LONGEST],
+                    "detail": detail[:LONGEST],
+                }
+                for kind, action, name, detail in self.rows
+            ),
+        )
 
 
 def present(rows: Iterable[Any]) -> Iterable[Any]:

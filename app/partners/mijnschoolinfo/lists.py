@@ -82,13 +82,17 @@ def pupils(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row
     rows: list[MsiPupil] = _rows(MsiPupil, school, by_name, asked, page)
     ids = [row.id for row in rows]
     groups = names_of(
-        MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup)
-        .where(MsiMembership.pupil.in_(ids)).order_by(MsiGroup.basis.desc(), MsiGroup.sort_name)
-    )  # fmt: skip
+        MsiMembership.select(MsiMembership.pupil, MsiGroup.name)
+        .join(MsiGroup)
+        .where(MsiMembership.pupil.in_(ids))
+        .order_by(MsiGroup.basis.desc(), MsiGroup.sort_name)
+    )
     guardians = names_of(
-        MsiLink.select(MsiLink.pupil, MsiGuardian.name).join(MsiGuardian)
-        .where(MsiLink.pupil.in_(ids), MsiGuardian.deleted_at.is_null()).order_by(MsiGuardian.sort_name, MsiGuardian.id)
-    )  # fmt: skip
+        MsiLink.select(MsiLink.pupil, MsiGuardian.name)
+        .join(MsiGuardian)
+        .where(MsiLink.pupil.in_(ids), MsiGuardian.deleted_at.is_null())
+        .order_by(MsiGuardian.sort_name, MsiGuardian.id)
+    )
     return [
         _row(row, row.key, full_name(row), belongs=groups.get(row.id, ()), guardians=guardians.get(row.id, ()))
         for row in rows
@@ -100,15 +104,23 @@ def guardians(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[
     by_name = (MsiGuardian.sort_name, MsiGuardian.id)
     rows: list[MsiGuardian] = _rows(MsiGuardian, school, by_name, asked, page)
     links = (
-        MsiLink.select(MsiLink.guardian, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name).join(MsiPupil)
-        .where(MsiLink.guardian.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null()).order_by(MsiPupil.id)
-    )  # fmt: skip
+        MsiLink.select(MsiLink.guardian, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name)
+        .join(MsiPupil)
+        .where(MsiLink.guardian.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null())
+        .order_by(MsiPupil.id)
+    )
     children = names_of(links)
     return [
-        _row(row, _number(row), row.name, email=row.email, belongs=children.get(row.id, ()),
-             note="" if is_email(row.email) else CANNOT_SIGN_IN)
+        _row(
+            row,
+            _number(row),
+            row.name,
+            email=row.email,
+            belongs=children.get(row.id, ()),
+            note="" if is_email(row.email) else CANNOT_SIGN_IN,
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def staff(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
@@ -116,9 +128,11 @@ def staff(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]
     by_name = (MsiStaff.sort_name, MsiStaff.id)
     rows: list[MsiStaff] = _rows(MsiStaff, school, by_name, asked, page)
     groups = names_of(
-        MsiTeaching.select(MsiTeaching.staff, MsiGroup.name).join(MsiGroup)
-        .where(MsiTeaching.staff.in_([row.id for row in rows])).order_by(MsiGroup.sort_name)
-    )  # fmt: skip
+        MsiTeaching.select(MsiTeaching.staff, MsiGroup.name)
+        .join(MsiGroup)
+        .where(MsiTeaching.staff.in_([row.id for row in rows]))
+        .order_by(MsiGroup.sort_name)
+    )
     return [_row(row, row.key, full_name(row), email=row.email, belongs=groups.get(row.id, ())) for row in rows]
 
 
@@ -128,9 +142,10 @@ def groups(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row
     rows: list[MsiGroup] = _rows(MsiGroup, school, default, asked, page)
     members = names_of(
         MsiMembership.select(MsiMembership.group, MsiPupil.first_name, MsiPupil.prefix, MsiPupil.last_name)
-        .join(MsiPupil).where(MsiMembership.group.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null())
+        .join(MsiPupil)
+        .where(MsiMembership.group.in_([row.id for row in rows]), MsiPupil.deleted_at.is_null())
         .order_by(MsiPupil.sort_name, MsiPupil.id)
-    )  # fmt: skip
+    )
     return [_row(row, row.key, row.name, belongs=members.get(row.id, ())) for row in rows]
 
 
@@ -142,8 +157,12 @@ def as_json(kind: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 def _as_record(kind: str, row: Row, extra: tuple[str, ...]) -> dict[str, Any]:
     record: dict[str, Any] = {
-        "id": str(row.id), "key": row.key, "name": row.name, "origin": row.origin, "since": row.since,
-    }  # fmt: skip
+        "id": str(row.id),
+        "key": row.key,
+        "name": row.name,
+        "origin": row.origin,
+        "since": row.since,
+    }
     if kind == "groups":
         del record["id"], record["key"]
     if kind == "guardians":
@@ -158,9 +177,15 @@ def _as_record(kind: str, row: Row, extra: tuple[str, ...]) -> dict[str, Any]:
 def _row(record: Any, key: str, name: str, note: str = "", **more: Any) -> Row:
     reason = why(record)
     return Row(
-        record.id, key, name, record.origin, record.since.isoformat(), f"{note}; {reason}" if note else reason,
-        deleted=record.deleted_at is not None, **more,
-    )  # fmt: skip
+        record.id,
+        key,
+        name,
+        record.origin,
+        record.since.isoformat(),
+        f"{note}; {reason}" if note else reason,
+        deleted=record.deleted_at is not None,
+        **more,
+    )
 
 
 def _number(record: MsiRecord) -> str:

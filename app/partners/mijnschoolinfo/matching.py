@@ -98,9 +98,7 @@ def _recognised(
 ) -> dict[Key, int]:
     """Who can be two is nobody: nothing of a child is at stake here, and there is no list to decide on."""
     rows = list(here)
-    arriving = {
-        key: [found for row in rows if (found := compare(one, row)) is not None] for key, one in asked.items()
-    }  # fmt: skip
+    arriving = {key: [found for row in rows if (found := compare(one, row)) is not None] for key, one in asked.items()}
     return {key: match.same for key, match in settle(arriving).items() if match.same is not None}
 
 

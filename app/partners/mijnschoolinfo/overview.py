@@ -146,8 +146,12 @@ def holding(location_id: int, key: str) -> Holding:
     pupil = named.order_by(MsiPupil.esis_id.is_null(), MsiPupil.id).first()  # of two with one number that of ESIS
     if pupil is None:
         return Holding(SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld.")
-    found = names_of(MsiMembership.select(MsiMembership.pupil, MsiGroup.name).join(MsiGroup).where(
-        MsiMembership.pupil == pupil).order_by(MsiGroup.basis.desc(), MsiGroup.sort_name))  # fmt: skip
+    found = names_of(
+        MsiMembership.select(MsiMembership.pupil, MsiGroup.name)
+        .join(MsiGroup)
+        .where(MsiMembership.pupil == pupil)
+        .order_by(MsiGroup.basis.desc(), MsiGroup.sort_name)
+    )
     reason = lists.why(pupil)
     return Holding(
         SYSTEM, True, full_name(pupil), ", ".join(found.get(pupil.id, ())), f"{reason[0].upper()}{reason[1:]}."

@@ -39,9 +39,9 @@ def _guardians(taking: Taking, there: Waiting) -> None:
     people = taking.known(MsiGuardian, [row.esis_id for row in rows])
     children = {row.esis_id: waiting.children_of(row) for row in rows}
     here = taking.known(MsiPupil, sorted(set[int]().union(*children.values())))
-    taking.link({
-        (people[number].id, here[child].id) for number, told in children.items() for child in told if child in here
-    })  # fmt: skip
+    taking.link(
+        {(people[number].id, here[child].id) for number, told in children.items() for child in told if child in here}
+    )
 
 
 def _sure(taking: Taking, there: Waiting, kind: Kind, found: Mapping[int, Found[int]]) -> list[MsiDoubt]:

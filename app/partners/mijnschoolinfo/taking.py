@@ -71,10 +71,17 @@ class Taking:
             action = Action.MATCHED if group.id in matched else Action.ADDED
             self.lines.add(Kind.GROUP, action, group.name)
         self._become(MsiGroup, matched)
-        bulk.upsert(MsiGroup, (
-            self._new(MsiGroup, group.id, key=group.key, name=group.name, basis=group.basis, school_year=school_year)
-            for group in groups
-        ), key=("school", "esis_id"), keep=("since", "origin", "changed_by"))  # fmt: skip
+        bulk.upsert(
+            MsiGroup,
+            (
+                self._new(
+                    MsiGroup, group.id, key=group.key, name=group.name, basis=group.basis, school_year=school_year
+                )
+                for group in groups
+            ),
+            key=("school", "esis_id"),
+            keep=("since", "origin", "changed_by"),
+        )
 
     def staff(self, staff: Sequence[ContactStaff]) -> None:
         """New staff comes, and who stands before which group; exactly these after a year transition (rule 6)."""
@@ -85,11 +92,22 @@ class Taking:
         for member in new:
             action = Action.MATCHED if member.id in matched else Action.ADDED
             self.lines.add(Kind.STAFF, action, full_name(member))
-        bulk.insert(MsiStaff, (
-            self._new(MsiStaff, member.id, key=member.key, first_name=member.first_name, prefix=member.prefix,
-                      last_name=member.last_name, email=member.email)
-            for member in new if member.id not in matched
-        ))  # fmt: skip
+        bulk.insert(
+            MsiStaff,
+            (
+                self._new(
+                    MsiStaff,
+                    member.id,
+                    key=member.key,
+                    first_name=member.first_name,
+                    prefix=member.prefix,
+                    last_name=member.last_name,
+                    email=member.email,
+                )
+                for member in new
+                if member.id not in matched
+            ),
+        )
         if self.exact:
             self._remove_staff({member.id for member in staff})
         self._teach(staff, known)
@@ -118,11 +136,21 @@ class Taking:
         new = [pupil for pupil in pupils if pupil.id not in known]
         self._become(MsiPupil, matched)
         added = [pupil for pupil in new if pupil.id not in matched]
-        bulk.insert(MsiPupil, (
-            self._new(MsiPupil, pupil.id, key=pupil.key, first_name=pupil.first_name, prefix=pupil.prefix,
-                      last_name=pupil.last_name, birth_date=pupil.birth_date)
-            for pupil in added
-        ))  # fmt: skip
+        bulk.insert(
+            MsiPupil,
+            (
+                self._new(
+                    MsiPupil,
+                    pupil.id,
+                    key=pupil.key,
+                    first_name=pupil.first_name,
+                    prefix=pupil.prefix,
+                    last_name=pupil.last_name,
+                    birth_date=pupil.birth_date,
+                )
+                for pupil in added
+            ),
+        )
         for pupil in new:
             action = Action.MATCHED if pupil.id in matched else Action.ADDED
             self.lines.add(Kind.PUPIL, action, full_name(pupil))
@@ -170,8 +198,10 @@ class Taking:
         groups = self.known(MsiGroup, [number for member in staff for number in member.group_ids])
         wanted = {
             (groups[number].id, people[member.id].id): groups[number].name
-            for member in staff for number in member.group_ids if number in groups
-        }  # fmt: skip
+            for member in staff
+            for number in member.group_ids
+            if number in groups
+        }
         before = ties.teachings([row.id for row in people.values()])
         added = wanted.keys() - before
         bulk.insert_missing(MsiTeaching, pairs(added, "group", "staff"), key=("group", "staff"))
@@ -203,14 +233,17 @@ class Taking:
         groups = self.known(MsiGroup, [number for pupil in pupils for number in pupil.group_ids])
         wanted = {
             (groups[number].id, here[pupil.id].id): groups[number]
-            for pupil in pupils for number in pupil.group_ids if number in groups
-        }  # fmt: skip
+            for pupil in pupils
+            for number in pupil.group_ids
+            if number in groups
+        }
         before = ties.memberships([row.id for row in here.values()])
         basis = {pupil_id: group for (_, pupil_id), group in wanted.items() if group.basis}
         old = [
-            (number, pair) for pair, (number, is_basis) in before.items()
+            (number, pair)
+            for pair, (number, is_basis) in before.items()
             if pair not in wanted and self._ends(is_basis, basis.get(pair[1]))
-        ]  # fmt: skip
+        ]
         MsiMembership.delete().where(bulk.among(MsiMembership.id, [number for number, _ in old])).execute()
         added = wanted.keys() - before.keys()
         bulk.insert_missing(MsiMembership, pairs(added, "group", "pupil"), key=("group", "pupil"))
@@ -234,8 +267,10 @@ class Taking:
         people = self.known(MsiGuardian, list(told))
         wanted = {
             (people[guardian.id].id, here[pupil.id].id)
-            for pupil in pupils for guardian in pupil.guardians if guardian.id in people
-        }  # fmt: skip
+            for pupil in pupils
+            for guardian in pupil.guardians
+            if guardian.id in people
+        }
         before = ties.links([row.id for row in here.values()])
         self.link(wanted)
         self._tell_linked([row for number, row in here.items() if number not in new], known.values(), wanted - before)
@@ -273,10 +308,14 @@ class Taking:
     def take_guardians(self, new: Sequence[ContactGuardian], matched: Mapping[int, int]) -> None:
         """Take these over; those in `matched` are here already."""
         self._become(MsiGuardian, matched)
-        bulk.insert(MsiGuardian, (
-            self._new(MsiGuardian, row.id, name=row.name, email=row.email, phone=row.phone)
-            for row in new if row.id not in matched
-        ))  # fmt: skip
+        bulk.insert(
+            MsiGuardian,
+            (
+                self._new(MsiGuardian, row.id, name=row.name, email=row.email, phone=row.phone)
+                for row in new
+                if row.id not in matched
+            ),
+        )
         for guardian in new:
             self.lines.guardian(guardian.name, guardian.email, matched=guardian.id in matched)
 

@@ -23,9 +23,11 @@ STAYS = "In Mijnschoolinfo blijft wie vertrekt staan, tot u daar verwijdert of t
 def knows(location: Location, kind: str, esis_id: int) -> bool:
     """Whether a `pupil`, `guardian` or `staff` of ESIS is in Mijnschoolinfo while the coupling is on; also deleted there."""
     model = KINDS[kind]
-    found = model.select().join(MsiSchool).where(
-        MsiSchool.location == location, MsiSchool.connected_at.is_null(False), model.esis_id == esis_id
-    )  # fmt: skip
+    found = (
+        model.select()
+        .join(MsiSchool)
+        .where(MsiSchool.location == location, MsiSchool.connected_at.is_null(False), model.esis_id == esis_id)
+    )
     return bool(found.exists())
 
 

@@ -101,9 +101,13 @@ def name_of(record: Any) -> str:
 
 
 def change(
-    school: MsiSchool, kind: str, number: int, values: Mapping[str, Any], by: By = By.GUARDIAN,
+    school: MsiSchool,
+    kind: str,
+    number: int,
+    values: Mapping[str, Any],
+    by: By = By.GUARDIAN,
     seen: Mapping[str, Any] | None = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """Change personal data here; from now on it says who did. `seen` is what stood there when somebody began.
 
     Raises `Refused` for a field, `NotFound`, or `ChangedHere` where it says something else than `seen` by now.
@@ -145,10 +149,12 @@ def add_guardian(school: MsiSchool, name: str, email: str, phone: str, pupil_ids
             raise EsisLeads(NEW_GUARDIANS)
         children = [get(school, "pupil", number) for number in pupil_ids]
         guardian = MsiGuardian.create(
-            school=school, since=now.date(), name=checked("name", name, now.date()),
+            school=school,
+            since=now.date(),
+            name=checked("name", name, now.date()),
             email=checked("email", email, now.date()),
             phone=checked("phone", phone, now.date()),
-        )  # fmt: skip
+        )
         for child in children:
             MsiLink.create(guardian=guardian, pupil=child)
         return guardian
@@ -262,12 +268,16 @@ def _check_free(doubt: MsiDoubt, same_as: int) -> None:
             "Deze persoon is intussen verwijderd, of als iemand anders herkend. Kies opnieuw.", field="same_as"
         )
     other = MsiDoubt.get_or_none(
-        MsiDoubt.school == doubt.school, MsiDoubt.kind == doubt.kind, MsiDoubt.decided, MsiDoubt.same_as == same_as,
+        MsiDoubt.school == doubt.school,
+        MsiDoubt.kind == doubt.kind,
+        MsiDoubt.decided,
+        MsiDoubt.same_as == same_as,
         MsiDoubt.id != doubt.id,
-    )  # fmt: skip
+    )
     if other is not None:
-        raise Refused(f"Deze persoon is al gekozen voor {other.name}. Kies een ander, of 'iemand anders'.",
-                      field="same_as")  # fmt: skip
+        raise Refused(
+            f"Deze persoon is al gekozen voor {other.name}. Kies een ander, of 'iemand anders'.", field="same_as"
+        )
 
 
 @contextmanager

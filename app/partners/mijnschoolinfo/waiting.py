@@ -62,10 +62,15 @@ def carers_of_pupils(school: MsiSchool, *where: Any) -> set[int]:
 
 def hold_pupils(school: MsiSchool, slot: datetime, pupils: Iterable[ContactPupil]) -> None:
     """Set these aside until the end of the delivery."""
-    _hold(school, Kind.PUPIL, slot, [
-        (pupil.id, full_name(pupil), clock.dutch_date(pupil.birth_date) if pupil.birth_date else "", as_text(pupil))
-        for pupil in pupils
-    ])  # fmt: skip
+    _hold(
+        school,
+        Kind.PUPIL,
+        slot,
+        [
+            (pupil.id, full_name(pupil), clock.dutch_date(pupil.birth_date) if pupil.birth_date else "", as_text(pupil))
+            for pupil in pupils
+        ],
+    )
 
 
 def hold_guardians(
@@ -76,9 +81,15 @@ def hold_guardians(
     Those of the pages before stay, and those of deliveries before are asked for again.
     """
     there = {row.esis_id: row for row in _rows(school) if row.kind == Kind.GUARDIAN} if guardians else {}
-    _hold(school, Kind.GUARDIAN, slot, [
-        (one.id, one.name, one.email, as_text(one, *_children(there.get(one.id), slot, children[one.id]))) for one in guardians
-    ])  # fmt: skip
+    _hold(
+        school,
+        Kind.GUARDIAN,
+        slot,
+        [
+            (one.id, one.name, one.email, as_text(one, *_children(there.get(one.id), slot, children[one.id])))
+            for one in guardians
+        ],
+    )
 
 
 def _children(row: MsiDoubt | None, slot: datetime, told: Collection[int]) -> tuple[set[int], set[int]]:
@@ -175,8 +186,9 @@ class Waiting:
         taken = set(decided.values())
         others = {
             row.esis_id: [one for one in self.candidates(row) if one.here not in taken]
-            for row in self.of(kind) if row.esis_id not in decided
-        }  # fmt: skip
+            for row in self.of(kind)
+            if row.esis_id not in decided
+        }
         return {**settle(others), **{number: Found(same) for number, same in decided.items()}}
 
 
@@ -250,8 +262,24 @@ def _rows(school: MsiSchool) -> list[MsiDoubt]:
 
 def _hold(school: MsiSchool, kind: Kind, slot: datetime, rows: Iterable[tuple[int, str, str, str]]) -> None:
     """Who is on the list already stays as it stands there, with what ESIS tells now."""
-    bulk.upsert(MsiDoubt, (
-        {"school": school.id, "kind": str(kind), "esis_id": number, "name": name[:300], "detail": detail[:300], "told": told,
-         "at": slot, "held": True, "decided": False, "same_as": None, "candidates": ""}
-        for number, name, detail, told in rows
-    ), key=("school", "kind", "esis_id"), keep=("held", "decided", "same_as", "candidates"))  # fmt: skip
+    bulk.upsert(
+        MsiDoubt,
+        (
+            {
+                "school": school.id,
+                "kind": str(kind),
+                "esis_id": number,
+                "name": name[:300],
+                "detail": detail[:300],
+                "told": told,
+                "at": slot,
+                "held": True,
+                "decided": False,
+                "same_as": None,
+                "candidates": "",
+            }
+            for number, name, detail, told in rows
+        ),
+        key=("school", "kind", "esis_id"),
+        keep=("held", "decided", "same_as", "candidates"),
+    )

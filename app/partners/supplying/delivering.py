@@ -85,9 +85,16 @@ def _send(supplier: Supplier, account: SupplierAccount, run: Run, rows: Sequence
 
 def _result(row: Any) -> ResultData:
     return ResultData(
-        key=row.key, pupil_key=row.pupil.key, pupil_eckid=row.pupil.eckid, assessment=row.assessment, date=row.date,
-        score=row.score, part=row.part, level=row.level, reference_level=row.reference_level,
-    )  # fmt: skip
+        key=row.key,
+        pupil_key=row.pupil.key,
+        pupil_eckid=row.pupil.eckid,
+        assessment=row.assessment,
+        date=row.date,
+        score=row.score,
+        part=row.part,
+        level=row.level,
+        reference_level=row.reference_level,
+    )
 
 
 def _note_answer(model: type[OfferedResult], run: Run, rows: Sequence[Any], reasons: Mapping[str, str]) -> None:
@@ -107,9 +114,13 @@ def _note_late(model: Any, account: SupplierAccount, run: Run, keys: Sequence[st
 
 def _counts(receipt: ResultsReceipt) -> Counts:
     return Counts(
-        received=receipt.received, stored=receipt.stored, replaced=receipt.replaced, unchanged=receipt.unchanged,
-        unmatched=receipt.unmatched, refused=receipt.refused,
-    )  # fmt: skip
+        received=receipt.received,
+        stored=receipt.stored,
+        replaced=receipt.replaced,
+        unchanged=receipt.unchanged,
+        unmatched=receipt.unmatched,
+        refused=receipt.refused,
+    )
 
 
 def _note(supplier: Supplier, account: SupplierAccount, slot: datetime, late: int) -> str:

@@ -11,9 +11,9 @@ from app.partners.supplying.supplier import Supplier
 from models.shared import SupplierAccount
 
 
-def half_of(supplier: Supplier, until: Callable[[SupplierAccount], datetime | None] = lambda _account: None) -> (
-    Callable[[int], Half | None]
-):  # fmt: skip
+def half_of(
+    supplier: Supplier, until: Callable[[SupplierAccount], datetime | None] = lambda _account: None
+) -> Callable[[int], Half | None]:
     """The half of this supplier at a location; `until` where it pulls pupils too."""
 
     def half(location_id: int) -> Half | None:

@@ -124,22 +124,29 @@ def overview(actor: Actor, group_id: int | None, period: Period, subject_id: str
     """
     known = catalogue.known(actor.board.id)
     found = [
-        one for one in counting.judged(
+        one
+        for one in counting.judged(
             Result.pupil.in_(_pupils(actor, group_id)), Result.part == "", since=period.previous.begins
         )
         if one.result.assessment in known and period_of(one.result.date) <= period
-    ]  # fmt: skip
+    ]
     now = _latest((one for one in found if period_of(one.result.date) == period), lambda item: item.id, known)
     before = _latest((one for one in found if period_of(one.result.date) < period), lambda item: item.line.id, known)
     shown = [item for item in known.values() if subject_id in ("", item.subject.id)]
     lines = (_line(item, now.get(item.id, {}), before.get(item.line.id, {})) for item in shown)
-    left_out = [one for one in found if period_of(one.result.date) == period and not one.counts
-                and known[one.result.assessment] in shown]  # fmt: skip
+    left_out = [
+        one
+        for one in found
+        if period_of(one.result.date) == period and not one.counts and known[one.result.assessment] in shown
+    ]
     excluded = sum(one.excluded is not None for one in left_out)
     return Overview(
-        period, tuple(line for line in lines if line.pupils), _subjects(found, period, known), excluded,
+        period,
+        tuple(line for line in lines if line.pupils),
+        _subjects(found, period, known),
+        excluded,
         len(left_out) - excluded,
-    )  # fmt: skip
+    )
 
 
 def _pupils(actor: Actor, group_id: int | None) -> ModelSelect[Pupil]:
@@ -173,9 +180,16 @@ def _line(assessment: Assessment, here: dict[int, Result], before: dict[int, Res
     past = {pupil_id: before[pupil_id] for pupil_id in here if pupil_id in before}
     differences = [here[pupil_id].score - past[pupil_id].score for pupil_id in past]
     return Line(
-        assessment, len(here), _mean(assessment, here), _spread(assessment, here), len(past), _mean(assessment, past),
-        _spread(assessment, past), fmean(differences) if differences else None, len(past),
-    )  # fmt: skip
+        assessment,
+        len(here),
+        _mean(assessment, here),
+        _spread(assessment, here),
+        len(past),
+        _mean(assessment, past),
+        _spread(assessment, past),
+        fmean(differences) if differences else None,
+        len(past),
+    )
 
 
 def _mean(assessment: Assessment, results: dict[int, Result]) -> float | None:

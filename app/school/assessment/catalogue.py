@@ -178,9 +178,15 @@ def as_assessment(row: AssessmentDefinition) -> Assessment:
         ScoreKind.LEVEL: Scale(kind, len(levels), levels),
     }[kind]
     return Assessment(
-        row.key, row.name, subject_named(row.subject), tuple(row.year_groups.split(",")), supplier=HAND, scale=scale,
-        levels=levels, in_use=row.active,
-    )  # fmt: skip
+        row.key,
+        row.name,
+        subject_named(row.subject),
+        tuple(row.year_groups.split(",")),
+        supplier=HAND,
+        scale=scale,
+        levels=levels,
+        in_use=row.active,
+    )
 
 
 def subject_named(name: str) -> Subject:

@@ -157,20 +157,25 @@ def group_overview(actor: Actor, group_id: int) -> GroupOverview:
         raise NotFound("Deze groep is er dit schooljaar niet of is niet uw groep.", field="group")
     seated = Placement.select(Placement.pupil).where(Placement.group == group)
     known = catalogue.known(actor.board.id)
-    judged = [one for one in counting.judged(Result.pupil.in_(seated), Result.part == "")
-              if one.result.assessment in known]  # fmt: skip
+    judged = [
+        one for one in counting.judged(Result.pupil.in_(seated), Result.part == "") if one.result.assessment in known
+    ]
     sittings = _sittings_by_pupil(judged, known)
-    enrolled = Pupil.select().where(
-        Pupil.id.in_(seated), has_status(Status.ENROLLED, clock.school_today(actor.board))
-    )  # fmt: skip
+    enrolled = Pupil.select().where(Pupil.id.in_(seated), has_status(Status.ENROLLED, clock.school_today(actor.board)))
     rows = tuple(
-        OverviewRow(pupil.id, pupil.key, list_name(pupil.first_name, pupil.prefix, pupil.last_name), pupil.year_group,
-                    _cells(sittings.get(pupil.id, {}), group.school_year))
+        OverviewRow(
+            pupil.id,
+            pupil.key,
+            list_name(pupil.first_name, pupil.prefix, pupil.last_name),
+            pupil.year_group,
+            _cells(sittings.get(pupil.id, {}), group.school_year),
+        )
         for pupil in enrolled.order_by(Pupil.sort_name, Pupil.id)
-    )  # fmt: skip
+    )
     here = {row.pupil_id for row in rows}
-    left_out = sum(not one.counts and one.result.pupil_id in here and _is_in(one.result.date, group.school_year)
-                   for one in judged)  # fmt: skip
+    left_out = sum(
+        not one.counts and one.result.pupil_id in here and _is_in(one.result.date, group.school_year) for one in judged
+    )
     return GroupOverview(group, group.school_year, _subjects(group, rows), rows, left_out)
 
 

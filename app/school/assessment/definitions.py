@@ -79,8 +79,10 @@ def read_maximum(text: str) -> int:
     """The most points there are. Raises `Refused`."""
     typed = text.strip()
     if not (typed.isascii() and typed.isdigit() and len(typed) < 6 and 1 <= int(typed) <= MOST_POINTS):
-        raise Refused(f"Het maximum is '{typed[:20]}'. Typ het hoogste aantal punten, van 1 tot en met {MOST_POINTS}.",
-                      field="maximum")  # fmt: skip
+        raise Refused(
+            f"Het maximum is '{typed[:20]}'. Typ het hoogste aantal punten, van 1 tot en met {MOST_POINTS}.",
+            field="maximum",
+        )
     return int(typed)
 
 
@@ -88,8 +90,10 @@ def read_levels(text: str) -> tuple[str, ...]:
     """The levels, highest first. Raises `Refused` for fewer than two, one that is too long, or one that comes twice."""
     levels = tuple(clean_text(text, 120, "levels", "Niveaus").replace(",", " ").split())
     if not 2 <= len(levels) <= MOST_LEVELS:
-        raise Refused(f"Typ twee tot {MOST_LEVELS} niveaus, het hoogste eerst, met spaties ertussen: bijvoorbeeld A B C D E.",
-                      field="levels")  # fmt: skip
+        raise Refused(
+            f"Typ twee tot {MOST_LEVELS} niveaus, het hoogste eerst, met spaties ertussen: bijvoorbeeld A B C D E.",
+            field="levels",
+        )
     if long := next((level for level in levels if len(level) > LONGEST_LEVEL), ""):
         raise Refused(f"Niveau '{long}' telt {len(long)} tekens; er passen er {LONGEST_LEVEL}.", field="levels")
     if len({level.casefold() for level in levels}) < len(levels):
@@ -200,8 +204,9 @@ def _check_scale(row: AssessmentDefinition, fields: dict[str, Any], results: int
             raise Refused(
                 f"'{row.name}' heeft al {counted(results, 'resultaat', 'resultaten')}, en die houden hun soort "
                 "score. Maak een nieuwe toets voor een "
-                "andere score.", field=name,
-            )  # fmt: skip
+                "andere score.",
+                field=name,
+            )
 
 
 def _counts(actor: Actor, assessment_ids: list[str]) -> dict[str, int]:

@@ -75,9 +75,15 @@ def _check_meanwhile(shown: EntrySheet, mine: Collection[EntryRow], seen: int | 
     if seen is None:
         return
     keys = {_key(shown, row) for row in mine}
-    later = Change.select().where(
-        Change.kind == Result._meta.table_name, Change.id > seen, Change.pupil_id.in_([row.pupil_id for row in mine])
-    ).order_by(Change.id)  # fmt: skip
+    later = (
+        Change.select()
+        .where(
+            Change.kind == Result._meta.table_name,
+            Change.id > seen,
+            Change.pupil_id.in_([row.pupil_id for row in mine]),
+        )
+        .order_by(Change.id)
+    )
     changes = [change for change in later if _key_in(change) in keys]
     before = {row.field: row.text for row in shown.rows}
     fields = [FieldChange(row.field, before.get(row.field, ""), row.text) for row in mine]
@@ -112,10 +118,16 @@ def _key(shown: EntrySheet, row: EntryRow) -> str:
 
 def _data(shown: EntrySheet, row: EntryRow, value: Values) -> ResultData:
     return ResultData(
-        key=_key(shown, row), pupil_key=row.key, pupil_eckid="", assessment=shown.subtest.assessment.id,
-        date=shown.day, score=value.score, part=shown.subtest.part, level=value.level,
+        key=_key(shown, row),
+        pupil_key=row.key,
+        pupil_eckid="",
+        assessment=shown.subtest.assessment.id,
+        date=shown.day,
+        score=value.score,
+        part=shown.subtest.part,
+        level=value.level,
         reference_level=value.reference_level,
-    )  # fmt: skip
+    )
 
 
 def _delete(actor: Actor, keys: list[str]) -> int:

@@ -131,8 +131,9 @@ def check_day(actor: Actor, group: Group, day: date) -> None:
     if not first <= day <= today:
         raise Refused(
             f"{clock.dutch_date(day)} kan niet. Typ een dag van dit schooljaar die geweest is: van "
-            f"{clock.dutch_date(first)} tot en met {clock.dutch_date(today)}.", field="day",
-        )  # fmt: skip
+            f"{clock.dutch_date(first)} tot en met {clock.dutch_date(today)}.",
+            field="day",
+        )
 
 
 def choices(actor: Actor, group_id: int, day: date) -> list[Choice]:
@@ -173,9 +174,10 @@ def _group(actor: Actor, group_id: int) -> Group:
 def _fitting(actor: Actor, group: Group) -> list[Assessment]:
     active, year_groups = assessments.active_ids(actor.location.id), set(groups.year_groups_of(group))
     return [
-        item for item in of_board(actor.board.id)
+        item
+        for item in of_board(actor.board.id)
         if item.id in active and item.in_use and (not year_groups or year_groups.intersection(item.year_groups))
-    ]  # fmt: skip
+    ]
 
 
 def _subtest(actor: Actor, group: Group, assessment_id: str, part: str) -> Subtest:

@@ -134,12 +134,17 @@ def _remembered(location: Location, supplier: str, numbers: set[str]) -> dict[st
 
 def _agreed(location: Location, supplier: str, numbers: Collection[str]) -> dict[tuple[str, int], set[str]]:
     """The ECK iDs with which results of these numbers came off the list, by number and the pupil they are of."""
-    rows: Any = UnmatchedResult.select(UnmatchedResult.pupil_key, Result.pupil, UnmatchedResult.pupil_eckid).join(
-        Result, on=versions.OF_THE_LIST
-    ).where(
-        UnmatchedResult.location == location, UnmatchedResult.supplier == supplier,
-        UnmatchedResult.pupil_key.in_(list(numbers)), UnmatchedResult.pupil_eckid != "",
-    ).distinct()  # fmt: skip
+    rows: Any = (
+        UnmatchedResult.select(UnmatchedResult.pupil_key, Result.pupil, UnmatchedResult.pupil_eckid)
+        .join(Result, on=versions.OF_THE_LIST)
+        .where(
+            UnmatchedResult.location == location,
+            UnmatchedResult.supplier == supplier,
+            UnmatchedResult.pupil_key.in_(list(numbers)),
+            UnmatchedResult.pupil_eckid != "",
+        )
+        .distinct()
+    )
     found: dict[tuple[str, int], set[str]] = {}
     for number, pupil_id, eckid in rows.tuples():
         found.setdefault((number, pupil_id), set()).add(eckid)

@@ -87,9 +87,10 @@ def store_known(location: Location, supplier: str, at: datetime, sent_at: dateti
         FormerKey.board == location.board_id, FormerKey.key == UnmatchedResult.pupil_key, FormerKey.pupil.is_null(False)
     )
     matched = PupilMatch.select().where(
-        PupilMatch.location == location, PupilMatch.supplier == supplier,
+        PupilMatch.location == location,
+        PupilMatch.supplier == supplier,
         PupilMatch.supplier_pupil == UnmatchedResult.pupil_key,
-    )  # fmt: skip
+    )
     rows = waiting.of_supplier(location, supplier, Standing.OPEN)
     return _store_open(location, supplier, rows.where(_any_of(known, former, matched)), at, sent_at)
 
@@ -118,10 +119,15 @@ def stored_with(location: Location, supplier: str, keys: Sequence[str]) -> dict[
     """The results of a supplier that have these keys, with their pupils, by key."""
     found = {}
     for page_of_keys in versions.in_pages(keys):
-        page = Result.select(Result, Pupil).join(Pupil).where(
-            Result.location == location, Result.supplier == supplier,
-            Result.supplier_key.in_(list(page_of_keys)),
-        )  # fmt: skip
+        page = (
+            Result.select(Result, Pupil)
+            .join(Pupil)
+            .where(
+                Result.location == location,
+                Result.supplier == supplier,
+                Result.supplier_key.in_(list(page_of_keys)),
+            )
+        )
         found.update({row.supplier_key: row for row in page})
     return found
 
@@ -144,8 +150,14 @@ def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: 
     it were delivered now (its assessment is off), with that reason.
     """
     location, supplier = unmatched.location, unmatched.supplier
-    match = {"location": location.id, "supplier": supplier, "supplier_pupil": unmatched.pupil_key,
-             "pupil": pupil.id, "made_by": made_by, "made_at": at}  # fmt: skip
+    match = {
+        "location": location.id,
+        "supplier": supplier,
+        "supplier_pupil": unmatched.pupil_key,
+        "pupil": pupil.id,
+        "made_by": made_by,
+        "made_at": at,
+    }
     bulk.upsert(PupilMatch, [match], key=("location", "supplier", "supplier_pupil"))
     rows = waiting.of_supplier(location, supplier).where(UnmatchedResult.pupil_key == unmatched.pupil_key)
     same = UnmatchedResult.pupil_eckid == unmatched.pupil_eckid
@@ -166,8 +178,12 @@ def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
         shown = shown.where(Pupil.id.in_(Placement.select(Placement.pupil).where(Placement.group.in_(ids))))
     pupils = {pupil.id: pupil for pupil in shown}
     found = counting.judged(Result.location == actor.location, Result.pupil.in_(shown.select(Pupil.id)))
-    rows = [ResultRow(one.result.supplier_key, one.result.supplier, pupils[one.result.pupil_id].key, one.result,
-                      one.standing) for one in found]  # fmt: skip
+    rows = [
+        ResultRow(
+            one.result.supplier_key, one.result.supplier, pupils[one.result.pupil_id].key, one.result, one.standing
+        )
+        for one in found
+    ]
     return sorted(rows, key=lambda row: _place(pupils[row.result.pupil_id], row.result))
 
 
@@ -254,14 +270,35 @@ def _store(
         if old is not None:
             if same(old, result, pupil_id):
                 continue
-            earlier.append({"result": old.id, "pupil": old.pupil_id, "received_at": old.received_at,
-                            "replaced_at": at, "delivery": old.delivery_id, **_values(old)})  # fmt: skip
-        rows.append({"location": location.id, "supplier": supplier, "supplier_key": result.key, "pupil": pupil_id,
-                     "received_at": at, **values})  # fmt: skip
+            earlier.append(
+                {
+                    "result": old.id,
+                    "pupil": old.pupil_id,
+                    "received_at": old.received_at,
+                    "replaced_at": at,
+                    "delivery": old.delivery_id,
+                    **_values(old),
+                }
+            )
+        rows.append(
+            {
+                "location": location.id,
+                "supplier": supplier,
+                "supplier_key": result.key,
+                "pupil": pupil_id,
+                "received_at": at,
+                **values,
+            }
+        )
     delivery = versions.delivery_of(location, supplier, sent_at, len(rows) - len(earlier), len(earlier))
     bulk.insert(ReplacedResult, earlier)
-    versions.end_exclusions([stored[data.key].id for data, pupil_id in known
-                             if data.key in stored and stored[data.key].pupil_id != pupil_id])  # fmt: skip
+    versions.end_exclusions(
+        [
+            stored[data.key].id
+            for data, pupil_id in known
+            if data.key in stored and stored[data.key].pupil_id != pupil_id
+        ]
+    )
     bulk.upsert(Result, ({**row, "delivery": delivery} for row in rows), key=KEY)
     return ResultsReceipt(
         received=len(known), stored=len(rows) - len(earlier), replaced=len(earlier), unchanged=len(known) - len(rows)

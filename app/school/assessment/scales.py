@@ -26,8 +26,12 @@ class ScoreKind(StrEnum):
     @property
     def label(self) -> str:
         """As a form offers it."""
-        return {"ontwikkelscore": f"Ontwikkelscore (0-{DEVELOPMENT_MAXIMUM})", "percentage": "Percentage goed (0-100)",
-                "punten": "Aantal punten, met een maximum", "niveau": "Een niveau uit een lijst"}[self.value]  # fmt: skip
+        return {
+            "ontwikkelscore": f"Ontwikkelscore (0-{DEVELOPMENT_MAXIMUM})",
+            "percentage": "Percentage goed (0-100)",
+            "punten": "Aantal punten, met een maximum",
+            "niveau": "Een niveau uit een lijst",
+        }[self.value]
 
 
 @dataclass(frozen=True)

@@ -86,5 +86,12 @@ def _forget_from(rows: Sequence[ReplacedResult]) -> None:
 def _as_it_was(row: ReplacedResult) -> dict[str, Any]:
     result = row.result
     values = {name: getattr(row, name) for name in VALUES}
-    return {"location": result.location_id, "supplier": result.supplier, "supplier_key": result.supplier_key,
-            "pupil": row.pupil_id, "received_at": row.received_at, "delivery": row.delivery_id, **values}  # fmt: skip
+    return {
+        "location": result.location_id,
+        "supplier": result.supplier,
+        "supplier_key": result.supplier_key,
+        "pupil": row.pupil_id,
+        "received_at": row.received_at,
+        "delivery": row.delivery_id,
+        **values,
+    }

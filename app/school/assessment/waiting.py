@@ -71,20 +71,30 @@ def put(
     The standing of what is there already is never written: somebody may dismiss it just now.
     """
     rows = (
-        {"location": location.id, "supplier": supplier, "supplier_key": result.key, "pupil_key": result.pupil_key,
-         "pupil_eckid": result.pupil_eckid, "reason": reason, "state": Standing.OPEN.value, "received_at": at,
-         **{name: getattr(result, name) for name in VALUES}}
+        {
+            "location": location.id,
+            "supplier": supplier,
+            "supplier_key": result.key,
+            "pupil_key": result.pupil_key,
+            "pupil_eckid": result.pupil_eckid,
+            "reason": reason,
+            "state": Standing.OPEN.value,
+            "received_at": at,
+            **{name: getattr(result, name) for name in VALUES},
+        }
         for result, reason in unknown
-    )  # fmt: skip
+    )
     bulk.upsert(UnmatchedResult, rows, key=KEY, keep=("state", "received_at", *keep))
 
 
 def sent_again(location: Location, supplier: str, keys: Collection[str]) -> None:
     """What was taken back and is delivered again waits as if it came for the first time."""
     UnmatchedResult.update(state=Standing.OPEN.value).where(
-        UnmatchedResult.location == location, UnmatchedResult.supplier == supplier,
-        UnmatchedResult.supplier_key.in_(list(keys)), UnmatchedResult.state == Standing.RETURNED.value,
-    ).execute()  # fmt: skip
+        UnmatchedResult.location == location,
+        UnmatchedResult.supplier == supplier,
+        UnmatchedResult.supplier_key.in_(list(keys)),
+        UnmatchedResult.state == Standing.RETURNED.value,
+    ).execute()
 
 
 def came_in(

@@ -21,9 +21,15 @@ from models.directory import RelatedSchool, Relation
 
 Entry = Relation | RelatedSchool
 RELATION_KINDS = (
-    "Jeugdgezondheidszorg", "Logopedie", "Jeugdhulp", "Samenwerkingsverband", "Leerplicht", "Opvang",
-    "Leverancier", "Anders",
-)  # fmt: skip
+    "Jeugdgezondheidszorg",
+    "Logopedie",
+    "Jeugdhulp",
+    "Samenwerkingsverband",
+    "Leerplicht",
+    "Opvang",
+    "Leverancier",
+    "Anders",
+)
 SCHOOL_KINDS = ("Basisschool", "Speciaal (basis)onderwijs", "Voortgezet onderwijs", "Kinderopvang")
 
 
@@ -41,9 +47,12 @@ class RelationForm:
     def checked(self) -> RelationForm:
         """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
         return RelationForm(
-            check_name(self.name), _check_kind(self.kind, RELATION_KINDS), check_contact(self.contact),
-            check_phone(self.phone), check_email(self.email),
-        )  # fmt: skip
+            check_name(self.name),
+            _check_kind(self.kind, RELATION_KINDS),
+            check_contact(self.contact),
+            check_phone(self.phone),
+            check_email(self.email),
+        )
 
     def check_new(self, board: Board, but_not: int) -> None:
         """Raise `Refused` when there is another of this name."""
@@ -64,8 +73,13 @@ class RelatedSchoolForm:
 
     def checked(self) -> RelatedSchoolForm:
         """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
-        return replace(self, name=check_name(self.name), kind=_check_kind(self.kind, SCHOOL_KINDS),
-                       brin6=check_brin6(self.brin6), place=check_place(self.place))  # fmt: skip
+        return replace(
+            self,
+            name=check_name(self.name),
+            kind=_check_kind(self.kind, SCHOOL_KINDS),
+            brin6=check_brin6(self.brin6),
+            place=check_place(self.place),
+        )
 
     def check_new(self, board: Board, but_not: int) -> None:
         """Raise `Refused` when it is in the list already, or a location of the board itself."""
@@ -79,9 +93,11 @@ class RelatedSchoolForm:
     def _check_new_brin6(self, board: Board, twin: RelatedSchool | None) -> None:
         if twin is not None:
             raise Refused(f"{self.brin6} is in de lijst al van '{twin.name}'.", field="brin6")
-        own = Location.select(Location.id).join(School).where(
-            School.board == board, School.brin == self.brin6[:4], Location.number == self.brin6[4:]
-        )  # fmt: skip
+        own = (
+            Location.select(Location.id)
+            .join(School)
+            .where(School.board == board, School.brin == self.brin6[:4], Location.number == self.brin6[4:])
+        )
         if own.exists():
             raise Refused(f"{self.brin6} is een vestiging van uw eigen bestuur.", field="brin6")
 
@@ -106,8 +122,11 @@ def check_brin6(text: str) -> str:
     typed = clean_text(text, 40, "brin6", "BRIN en vestigingsnummer")
     brin6 = school_and_location(typed)
     if typed and not brin6:
-        raise Refused(f"'{typed}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee letters en twee cijfers, "
-                      "bijvoorbeeld 99ZZ00, of laat het veld leeg.", field="brin6")  # fmt: skip
+        raise Refused(
+            f"'{typed}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee letters en twee cijfers, "
+            "bijvoorbeeld 99ZZ00, of laat het veld leeg.",
+            field="brin6",
+        )
     return brin6
 
 

@@ -34,13 +34,38 @@ class Table:
 
 TABLES = (
     Table("uitschrijfreden", "Redenen van uitschrijving", "Leerlingenadministratie > Uitschrijven", REASONS),
-    Table("relatie", "Relaties van verzorgers", "de verzorgers van een leerling",
-          ("moeder", "vader", "grootmoeder", "grootvader", "pleegmoeder", "pleegvader", "stiefmoeder", "stiefvader",
-           "voogd", "anders"), longest=30),
-    Table("uitsluitreden", "Redenen om een resultaat uit te sluiten", "Beheer > Toetsen > Resultaten uitsluiten",
-          ("Leerling was ziek tijdens de toets", "Toets niet afgemaakt", "Toets met hulp gemaakt",
-           "Toets van een ander leerjaar gemaakt", "Nederlands is nog niet de taal van de leerling", "Anders")),
-)  # fmt: skip
+    Table(
+        "relatie",
+        "Relaties van verzorgers",
+        "de verzorgers van een leerling",
+        (
+            "moeder",
+            "vader",
+            "grootmoeder",
+            "grootvader",
+            "pleegmoeder",
+            "pleegvader",
+            "stiefmoeder",
+            "stiefvader",
+            "voogd",
+            "anders",
+        ),
+        longest=30,
+    ),
+    Table(
+        "uitsluitreden",
+        "Redenen om een resultaat uit te sluiten",
+        "Beheer > Toetsen > Resultaten uitsluiten",
+        (
+            "Leerling was ziek tijdens de toets",
+            "Toets niet afgemaakt",
+            "Toets met hulp gemaakt",
+            "Toets van een ander leerjaar gemaakt",
+            "Nederlands is nog niet de taal van de leerling",
+            "Anders",
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,9 @@ class MessageForm:
         if self.visible_until is not None and self.visible_until < today:
             raise Refused(
                 f"Zichtbaar tot en met {clock.dutch_date(self.visible_until)} is al voorbij. Kies een dag vanaf "
-                f"{clock.dutch_date(today)} of laat het veld leeg.", field="visible_until",
-            )  # fmt: skip
+                f"{clock.dutch_date(today)} of laat het veld leeg.",
+                field="visible_until",
+            )
         return MessageForm(check_title(self.title), check_text(self.text), self.visible_until)
 
 
@@ -67,8 +68,14 @@ def create(actor: Actor, form: MessageForm) -> Message:
     """Write a message. Raises `Refused` naming the field: `title`, `text` or `visible_until`."""
     with writing(actor, Permission.EDIT_MESSAGES) as now:
         data = form.checked(now.date())
-        return Message.create(location=actor.location, title=data.title, text=data.text, author=actor.name,
-                              written_at=now, visible_until=data.visible_until)  # fmt: skip
+        return Message.create(
+            location=actor.location,
+            title=data.title,
+            text=data.text,
+            author=actor.name,
+            written_at=now,
+            visible_until=data.visible_until,
+        )
 
 
 def change(actor: Actor, message: Message, form: MessageForm) -> Message:

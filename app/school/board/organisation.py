@@ -83,9 +83,9 @@ def listed(actor: Actor) -> list[OrganisationRow]:
     actor.require(Permission.MANAGE_ORGANISATION)
     rows = [OrganisationRow(Level.BOARD, "", actor.board.name, actor.board)]
     locations: dict[int, list[Location]] = {}
-    for location in Location.select(Location, School).join(School).where(Location.board == actor.board).order_by(
-        Location.number
-    ):  # fmt: skip
+    for location in (
+        Location.select(Location, School).join(School).where(Location.board == actor.board).order_by(Location.number)
+    ):
         locations.setdefault(location.school_id, []).append(location)
     for school in schools(actor):
         rows.append(OrganisationRow(Level.SCHOOL, school.brin, school.name, school))

@@ -112,8 +112,10 @@ def _check_board(actor: Actor, user: User, location: Location | None) -> None:
 def _require_at(actor: Actor, location: Location | None) -> None:
     may = manages_board(actor) if location is None else at_location(actor, location).may(Permission.MANAGE_USERS)
     if not may:
-        raise Refused(f"U beheert geen gebruikers op {_place(location)}. Dat kan met een rol "
-                      f"{' of '.join(MANAGING)} daar.", field="place")  # fmt: skip
+        raise Refused(
+            f"U beheert geen gebruikers op {_place(location)}. Dat kan met een rol {' of '.join(MANAGING)} daar.",
+            field="place",
+        )
 
 
 def _check_somebody_stays(actor: Actor, row: RoleAssignment) -> None:

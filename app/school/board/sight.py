@@ -49,11 +49,16 @@ def _activation(actor: Actor, row: UserRow) -> Part:
         return Part(title, False, "niet gekoppeld aan een medewerker", "Koppel de gebruiker aan een medewerker.")
     name = full_name(staff.first_name, staff.prefix, staff.last_name)
     if not staff.active:
-        return Part(title, False, f"{name} is niet meer actief",
-                    "Activeer de medewerker (Onderwijs > Overig > Medewerkers).")  # fmt: skip
+        return Part(
+            title, False, f"{name} is niet meer actief", "Activeer de medewerker (Onderwijs > Overig > Medewerkers)."
+        )
     if staff.location_id != actor.location.id:
-        return Part(title, False, f"{name} is actief op {staff.location.brin6}, niet op {here}",
-                    f"Wie ook op {here} werkt, komt daar bij Medewerkers.")  # fmt: skip
+        return Part(
+            title,
+            False,
+            f"{name} is actief op {staff.location.brin6}, niet op {here}",
+            f"Wie ook op {here} werkt, komt daar bij Medewerkers.",
+        )
     return Part(title, True, f"{name} is actief op {here}", "")
 
 
@@ -68,8 +73,12 @@ def _on_location(actor: Actor, row: UserRow) -> Part:
 
 def _on_board(row: UserRow) -> Part:
     roles = [str(one.role) for one in row.roles if one.location is None]
-    return Part("Rol op het bestuur", bool(roles), ", ".join(roles) or "geen rol op het bestuur",
-                "" if roles else "Alleen voor wie op elke vestiging werkt.")  # fmt: skip
+    return Part(
+        "Rol op het bestuur",
+        bool(roles),
+        ", ".join(roles) or "geen rol op het bestuur",
+        "" if roles else "Alleen voor wie op elke vestiging werkt.",
+    )
 
 
 def _conclusion(seen_by: Actor, row: UserRow) -> tuple[bool, str]:
@@ -93,7 +102,11 @@ def _own_groups(seen_by: Actor, row: UserRow) -> tuple[bool, str]:
     if own:
         return True, f"Ziet de leerlingen van de eigen groepen: {own}."
     if row.active_at != seen_by.location.brin6:
-        return False, ("Ziet geen leerlingen: een leerkracht ziet de eigen groepen, en is daarvoor gekoppeld aan een "
-                       "medewerker die hier actief is.")  # fmt: skip
-    return False, ("Ziet geen leerlingen: een leerkracht ziet de eigen groepen, en deze medewerker staat dit schooljaar voor "
-                   "geen groep.")  # fmt: skip
+        return False, (
+            "Ziet geen leerlingen: een leerkracht ziet de eigen groepen, en is daarvoor gekoppeld aan een "
+            "medewerker die hier actief is."
+        )
+    return False, (
+        "Ziet geen leerlingen: een leerkracht ziet de eigen groepen, en deze medewerker staat dit schooljaar voor "
+        "geen groep."
+    )

@@ -60,8 +60,11 @@ def check_name(text: str) -> str:
     if not name:
         raise Refused(missing("Gebruiker"), field="name")
     if not NAME.fullmatch(name):
-        raise Refused("Een gebruikersnaam bestaat uit 1 tot 50 kleine letters a-z en cijfers, zonder spaties, accenten of "
-                      "leestekens.", field="name")  # fmt: skip
+        raise Refused(
+            "Een gebruikersnaam bestaat uit 1 tot 50 kleine letters a-z en cijfers, zonder spaties, accenten of "
+            "leestekens.",
+            field="name",
+        )
     return name
 
 
@@ -86,9 +89,11 @@ def free_staff(actor: Actor, user: User | None = None) -> list[StaffMember]:
         StaffMember.select(StaffMember, Location, School)
         .join(Location)
         .join(School)
-        .where(StaffMember.board == actor.board,
-               (StaffMember.active & StaffMember.id.not_in(taken)) | (StaffMember.id == own))
-    )  # fmt: skip
+        .where(
+            StaffMember.board == actor.board,
+            (StaffMember.active & StaffMember.id.not_in(taken)) | (StaffMember.id == own),
+        )
+    )
     here = actor.location.id
     return sorted(rows, key=lambda row: (row.location_id != here, row.location.brin6, row.last_name, row.first_name))
 
@@ -180,10 +185,12 @@ def _check_staff(actor: Actor, staff_id: int | None, but_not: int = 0) -> None:
 def _rows(users: Iterable[User]) -> list[UserRow]:
     found = list(users)
     staff = {
-        row.id: row for row in StaffMember.select(StaffMember, Location, School).join(Location).join(School).where(
-            StaffMember.id.in_([user.staff_id for user in found if user.staff_id is not None])
-        )
-    }  # fmt: skip
+        row.id: row
+        for row in StaffMember.select(StaffMember, Location, School)
+        .join(Location)
+        .join(School)
+        .where(StaffMember.id.in_([user.staff_id for user in found if user.staff_id is not None]))
+    }
     roles = given_to([user.id for user in found])
     return [UserRow(user, staff.get(user.staff_id), tuple(roles.get(user.id, ()))) for user in found]
 

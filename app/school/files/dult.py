@@ -90,11 +90,17 @@ def listed(actor: Actor) -> list[DultFileRow]:
     lines = _counts(DultLine, ids)
     return [
         DultFileRow(
-            file.id, file.name, file.received_at, file.received_by, _state(file, pupils[file.id], agreed[file.id]),
-            pupils[file.id], agreed[file.id], lines[file.id],
+            file.id,
+            file.name,
+            file.received_at,
+            file.received_by,
+            _state(file, pupils[file.id], agreed[file.id]),
+            pupils[file.id],
+            agreed[file.id],
+            lines[file.id],
         )
         for file in files
-    ]  # fmt: skip
+    ]
 
 
 def file_row(actor: Actor, file_id: int) -> DultFileRow:
@@ -102,8 +108,16 @@ def file_row(actor: Actor, file_id: int) -> DultFileRow:
     file = found(actor, file_id)
     pupils, agreed = _counts(DultPupil, [file_id]), _counts(DultPupil, [file_id], DultPupil.agreed)
     state = _state(file, pupils[file_id], agreed[file_id])
-    return DultFileRow(file_id, file.name, file.received_at, file.received_by, state, pupils[file_id], agreed[file_id],
-                       _counts(DultLine, [file_id])[file_id])  # fmt: skip
+    return DultFileRow(
+        file_id,
+        file.name,
+        file.received_at,
+        file.received_by,
+        state,
+        pupils[file_id],
+        agreed[file_id],
+        _counts(DultLine, [file_id])[file_id],
+    )
 
 
 def preview(actor: Actor, source: Source) -> DultPreview:
@@ -116,10 +130,14 @@ def preview(actor: Actor, source: Source) -> DultPreview:
         matches = propose(actor.location, table.records)
         off = {row.assessment for row in table.records} - assessments.active_ids(actor.location.id)
     warnings = tuple(
-        Problem(0, f"{item.name} staat niet aan. Zet de toets aan voor u verwerkt (Beheer > Toetsen > Toetsen activeren).",
-                Severity.WARNING)
-        for item in known if item.id in off
-    )  # fmt: skip
+        Problem(
+            0,
+            f"{item.name} staat niet aan. Zet de toets aan voor u verwerkt (Beheer > Toetsen > Toetsen activeren).",
+            Severity.WARNING,
+        )
+        for item in known
+        if item.id in off
+    )
     counts = Counter(match.status for match in matches.values())
     return DultPreview(len(matches), dict(counts), len(table.records), tuple(errors), warnings, table)
 
@@ -129,8 +147,12 @@ def receive(actor: Actor, name: str, planned: DultPreview) -> DultFile:
     if planned.errors:
         raise Refused(f"Het bestand heeft fouten en is niet ontvangen. De eerste: {planned.errors[0]}")
     with writing(actor, Permission.IMPORT_RESULTS) as now:
-        file = DultFile.create(location=actor.location, name=clean_text(name, LONGEST_NAME, "name", "Naam", required=True),
-                               received_at=now, received_by=actor.name)  # fmt: skip
+        file = DultFile.create(
+            location=actor.location,
+            name=clean_text(name, LONGEST_NAME, "name", "Naam", required=True),
+            received_at=now,
+            received_by=actor.name,
+        )
         _add_pupils(file, planned.table.records)
         _add_lines(file, planned.table.records)
     return file
@@ -184,19 +206,42 @@ def _person(row: DultRow) -> tuple[str, str, date]:
 def _add_pupils(file: DultFile, rows: list[DultRow]) -> None:
     people = {row.pupil_key: row for row in reversed(rows)}
     matches = propose(file.location, rows)
-    bulk.insert(DultPupil, (
-        {"file": file.id, "key": key, "first_name": row.first_name, "last_name": row.last_name,
-         "birth_date": row.birth_date, "status": matches[key].status.value, "matched": matches[key].pupil_id,
-         "note": matches[key].note, "agreed": False}
-        for key, row in people.items()
-    ))  # fmt: skip
+    bulk.insert(
+        DultPupil,
+        (
+            {
+                "file": file.id,
+                "key": key,
+                "first_name": row.first_name,
+                "last_name": row.last_name,
+                "birth_date": row.birth_date,
+                "status": matches[key].status.value,
+                "matched": matches[key].pupil_id,
+                "note": matches[key].note,
+                "agreed": False,
+            }
+            for key, row in people.items()
+        ),
+    )
 
 
 def _add_lines(file: DultFile, rows: list[DultRow]) -> None:
     ids = {pupil.key: pupil.id for pupil in DultPupil.select(DultPupil.id, DultPupil.key).where(DultPupil.file == file)}
-    bulk.insert(DultLine, (
-        {"file": file.id, "pupil": ids[row.pupil_key], "line": row.line, "assessment": row.assessment, "part": "",
-         "date": row.day, "score": row.score, "level": row.level, "reference_level": "",
-         "supplier_key": f"{row.pupil_key}:{row.assessment}:{row.day.isoformat()}"}
-        for row in rows
-    ))  # fmt: skip
+    bulk.insert(
+        DultLine,
+        (
+            {
+                "file": file.id,
+                "pupil": ids[row.pupil_key],
+                "line": row.line,
+                "assessment": row.assessment,
+                "part": "",
+                "date": row.day,
+                "score": row.score,
+                "level": row.level,
+                "reference_level": "",
+                "supplier_key": f"{row.pupil_key}:{row.assessment}:{row.day.isoformat()}",
+            }
+            for row in rows
+        ),
+    )

@@ -103,11 +103,18 @@ def pupils_of(actor: Actor, file_id: int) -> list[DultPupilRow]:
     query = DultPupil.select(DultPupil, Pupil).join(Pupil, JOIN.LEFT_OUTER).where(DultPupil.file == file_id)
     rows = [
         DultPupilRow(
-            row.id, row.key, list_name(row.first_name, "", row.last_name), row.birth_date, MatchStatus(row.status),
-            _in_esis(row), row.agreed, row.note, counts.get(row.id, 0),
+            row.id,
+            row.key,
+            list_name(row.first_name, "", row.last_name),
+            row.birth_date,
+            MatchStatus(row.status),
+            _in_esis(row),
+            row.agreed,
+            row.note,
+            counts.get(row.id, 0),
         )
         for row in query
-    ]  # fmt: skip
+    ]
     order = list(reversed(MatchStatus))
     return sorted(rows, key=lambda row: (row.agreed, order.index(row.status), folded(row.name)))
 
@@ -198,16 +205,25 @@ def days_of(row_ids: list[int]) -> dict[int, tuple[date, date]]:
 
 def _remember(actor: Actor, row: DultPupil, now: datetime) -> None:
     """For the next file, and for what lies open already without anybody's agreement."""
-    kept = {"location": actor.location.id, "supplier": SUPPLIER, "supplier_pupil": row.key, "pupil": row.matched_id,
-            "made_by": actor.name, "made_at": now}  # fmt: skip
+    kept = {
+        "location": actor.location.id,
+        "supplier": SUPPLIER,
+        "supplier_pupil": row.key,
+        "pupil": row.matched_id,
+        "made_by": actor.name,
+        "made_at": now,
+    }
     bulk.upsert(PupilMatch, [kept], key=("location", "supplier", "supplier_pupil"))
     elsewhere = DultFile.select(DultFile.id).where(
         DultFile.location == actor.location, DultFile.state != "processed", DultFile.id != row.file_id
     )
     same = [
-        other.id for other in DultPupil.select().where(DultPupil.file.in_(elsewhere), DultPupil.key == row.key, ~DultPupil.agreed)
+        other.id
+        for other in DultPupil.select().where(
+            DultPupil.file.in_(elsewhere), DultPupil.key == row.key, ~DultPupil.agreed
+        )
         if still_is(as_person(other), as_person(row))
-    ]  # fmt: skip
+    ]
     DultPupil.update(matched=row.matched_id, status=MatchStatus.MATCHED.value, note=REMEMBERED).where(
         DultPupil.id.in_(same), ~DultPupil.agreed
     ).execute()

@@ -37,9 +37,10 @@ def choices(actor: Actor) -> list[Group]:
         raise Refused("Een oefenbestand kan alleen in een oefenbestuur.")
     known = {year_group for item in catalogue.supplied_by(SUPPLIER) for year_group in item.year_groups}
     return [
-        group for group in groups.visible(actor)
+        group
+        for group in groups.visible(actor)
         if group.kind == GroupKind.BASIS and known.intersection(groups.year_groups_of(group))
-    ]  # fmt: skip
+    ]
 
 
 def receive(actor: Actor, group_id: int) -> DultFile:

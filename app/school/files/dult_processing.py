@@ -72,8 +72,11 @@ def process(actor: Actor, file_id: int) -> Processed:
         keys = [data.key for data, _ in known]
         before = results.stored_with(actor.location, SUPPLIER, keys)
         receipt = results.store_for_pupils(actor.location, SUPPLIER, known, now)
-        replaced = {before[data.key].id for data, pupil_id in known
-                    if data.key in before and not results.same(before[data.key], data, pupil_id)}  # fmt: skip
+        replaced = {
+            before[data.key].id
+            for data, pupil_id in known
+            if data.key in before and not results.same(before[data.key], data, pupil_id)
+        }
         _keep_effects(file, results.stored_with(actor.location, SUPPLIER, keys), set(before), replaced)
         _close(file, actor.name, now)
     left_out = DultPupil.select().where(DultPupil.file == file, ~DultPupil.agreed).count()
@@ -132,14 +135,20 @@ def _as_stored(actor: Actor, file: DultFile, known: list[tuple[ResultData, int]]
 def _of_others(file: DultFile, known: list[tuple[ResultData, int]]) -> set[str]:
     """The keys of these that have a result of another pupil, which did not arrive for the one who arrives now."""
     stored = results.stored_with(file.location, SUPPLIER, [data.key for data, _ in known])
-    moving = {data.key: data.pupil_key for data, pupil_id in known
-              if data.key in stored and stored[data.key].pupil_id != pupil_id}  # fmt: skip
+    moving = {
+        data.key: data.pupil_key
+        for data, pupil_id in known
+        if data.key in stored and stored[data.key].pupil_id != pupil_id
+    }
     if not moving:
         return set()
     arriving = {row.key: as_person(row) for row in DultPupil.select().where(DultPupil.file == file)}
     brought = _brought([stored[key].id for key in moving])
-    return {key for key, number in moving.items()
-            if not still_is(arriving[number], brought.get(stored[key].id) or _in_esis(stored[key], number))}  # fmt: skip
+    return {
+        key
+        for key, number in moving.items()
+        if not still_is(arriving[number], brought.get(stored[key].id) or _in_esis(stored[key], number))
+    }
 
 
 def _brought(result_ids: list[int]) -> dict[int, Person]:
@@ -186,8 +195,15 @@ def _lines(file: DultFile) -> Any:
 
 
 def _data(line: DultLine) -> ResultData:
-    return ResultData(key=line.supplier_key, pupil_key=line.supplier_key.partition(":")[0], pupil_eckid="",
-                      assessment=line.assessment, date=line.date, score=line.score, level=line.level)  # fmt: skip
+    return ResultData(
+        key=line.supplier_key,
+        pupil_key=line.supplier_key.partition(":")[0],
+        pupil_eckid="",
+        assessment=line.assessment,
+        date=line.date,
+        score=line.score,
+        level=line.level,
+    )
 
 
 def _check_active(actor: Actor, used: set[str]) -> None:
@@ -208,11 +224,19 @@ def _keep_effects(file: DultFile, stored: dict[str, Result], before: set[str], r
             ReplacedResult.result.in_(ids)
         )
         earlier.update(rows.group_by(ReplacedResult.result).tuples())
-    bulk.insert(DultEffect, (
-        {"file": file.id, "result": row.id, "is_new": key not in before, "replaced": row.id in replaced,
-         "earlier": earlier.get(row.id)}
-        for key, row in stored.items()
-    ))  # fmt: skip
+    bulk.insert(
+        DultEffect,
+        (
+            {
+                "file": file.id,
+                "result": row.id,
+                "is_new": key not in before,
+                "replaced": row.id in replaced,
+                "earlier": earlier.get(row.id),
+            }
+            for key, row in stored.items()
+        ),
+    )
 
 
 def _close(file: DultFile, user: str, now: datetime) -> None:
@@ -228,9 +252,13 @@ def _going(effects: list[DultEffect]) -> list[int]:
 
 def _check_nothing_later(file: DultFile, effects: list[DultEffect]) -> None:
     for ids in versions.in_pages([effect.result_id for effect in effects]):
-        later = DultEffect.select(DultEffect, DultFile).join(DultFile).where(
-            DultEffect.result.in_(ids), DultFile.turn > file.turn
-        ).order_by(DultFile.turn.desc()).first()  # fmt: skip
+        later = (
+            DultEffect.select(DultEffect, DultFile)
+            .join(DultFile)
+            .where(DultEffect.result.in_(ids), DultFile.turn > file.turn)
+            .order_by(DultFile.turn.desc())
+            .first()
+        )
         if later is not None:
             raise Refused(
                 f"Niet teruggedraaid: '{later.file.name}' is later verwerkt en heeft dezelfde resultaten. Draai eerst "

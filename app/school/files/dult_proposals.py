@@ -45,8 +45,9 @@ class _Proposals:
 
     def all(self) -> dict[str, Match]:
         """By what the sender calls the pupil."""
-        held = {key: Match(MatchStatus.MATCHED, self._memory[key], REMEMBERED)
-                for key in self._memory if self._holds(key)}  # fmt: skip
+        held = {
+            key: Match(MatchStatus.MATCHED, self._memory[key], REMEMBERED) for key in self._memory if self._holds(key)
+        }
         register = self._known.register
         others = settle({key: register.candidates(one) for key, one in self._people.items() if key not in held})
         return held | {key: self._match(key, found) for key, found in others.items()}

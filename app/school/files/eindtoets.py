@@ -79,9 +79,16 @@ def _row(row: EindtoetsRow) -> FileRow:
 
     def result(part: str, score: int, level: str, reference_level: str = "") -> ResultData:
         return ResultData(
-            key=f"{school_year}:{part}", pupil_key=row.pupil_key, pupil_eckid="",
-            assessment=assessment.id, date=row.day, score=score, part=part, level=level, reference_level=reference_level,
-        )  # fmt: skip
+            key=f"{school_year}:{part}",
+            pupil_key=row.pupil_key,
+            pupil_eckid="",
+            assessment=assessment.id,
+            date=row.day,
+            score=score,
+            part=part,
+            level=level,
+            reference_level=reference_level,
+        )
 
     parts = ((part, *assessment.scale_of(part).read(level)) for part, level in row.levels)
     found = (result("", row.score, row.advice), *(result(part, score, level, level) for part, score, level in parts))
@@ -91,18 +98,24 @@ def _row(row: EindtoetsRow) -> FileRow:
 
 def _elsewhere(location: Location, rows: Iterable[EindtoetsRow]) -> list[Problem]:
     return [
-        Problem(row.line, f"Deze regel is van {row.brin6}, en u werkt op {location.brin6}. Kies het bestand van deze "
-                          "vestiging, of eerst de andere vestiging (Ctrl+P, Vestiging kiezen).")
-        for row in rows if row.brin6 != location.brin6
-    ]  # fmt: skip
+        Problem(
+            row.line,
+            f"Deze regel is van {row.brin6}, en u werkt op {location.brin6}. Kies het bestand van deze "
+            "vestiging, of eerst de andere vestiging (Ctrl+P, Vestiging kiezen).",
+        )
+        for row in rows
+        if row.brin6 != location.brin6
+    ]
 
 
 def _year_group_check(location: Location, rows: list[FileRow], today: date) -> Callable[[FileRow, Pupil], str]:
     """Whether a pupil sat in year group 8 in the school year of the eindtoets, as its basisgroep says."""
     years_of = {clock.school_year_of(row.day) for row in rows}
-    placements = Placement.select(Placement, Group).join(Group).where(
-        Group.location == location, Placement.kind == "basis", Placement.school_year.in_(sorted(years_of))
-    )  # fmt: skip
+    placements = (
+        Placement.select(Placement, Group)
+        .join(Group)
+        .where(Group.location == location, Placement.kind == "basis", Placement.school_year.in_(sorted(years_of)))
+    )
     sat = {(row.pupil_id, row.school_year): row.group for row in placements}
     present = years.working_year(location, today)
 

@@ -40,9 +40,11 @@ class Operator(StrEnum):
 
 
 _OPERATORS = {
-    Kind.TEXT: tuple(Operator), Kind.CHOICE: (Operator.IS,),
-    Kind.DATE: (Operator.IS, Operator.FROM, Operator.UNTIL), Kind.NUMBER: (Operator.IS, Operator.FROM, Operator.UNTIL),
-}  # fmt: skip
+    Kind.TEXT: tuple(Operator),
+    Kind.CHOICE: (Operator.IS,),
+    Kind.DATE: (Operator.IS, Operator.FROM, Operator.UNTIL),
+    Kind.NUMBER: (Operator.IS, Operator.FROM, Operator.UNTIL),
+}
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,11 @@ class Contents:
         groups = [group for group in ordered if group.id in wanted]
         for group in groups:
             if not travels(group):
-                raise Refused(f"Groep {group.name} is niet 'In koppelingen beschikbaar' en gaat niet mee in een EDEXML-"
-                              "bestand. Zet dat aan bij Beheer > Inrichten > Groepen en onderwijssoorten.",
-                              field="group")  # fmt: skip
+                raise Refused(
+                    f"Groep {group.name} is niet 'In koppelingen beschikbaar' en gaat niet mee in een EDEXML-"
+                    "bestand. Zet dat aan bij Beheer > Inrichten > Groepen en onderwijssoorten.",
+                    field="group",
+                )
         return groups
 
     def _conditions(self, leavers: bool) -> list[Any]:
@@ -85,9 +87,12 @@ class Contents:
         """A basisgroep without year groups has those of its pupils, as the import would say."""
         bare = [group.id for group in self.groups.values() if group.kind == GroupKind.BASIS and not group.year_groups]
         query: Any = (
-            Placement.select(Placement.group, Pupil.year_group).join(Pupil)
-            .where(Placement.group.in_(bare), has_status(Status.ENROLLED, self._today)).distinct().tuples()
-        )  # fmt: skip
+            Placement.select(Placement.group, Pupil.year_group)
+            .join(Pupil)
+            .where(Placement.group.in_(bare), has_status(Status.ENROLLED, self._today))
+            .distinct()
+            .tuples()
+        )
         found: dict[int, set[str]] = {}
         for group, year_group in query if bare else ():
             found.setdefault(group, set()).add(year_group)
@@ -119,13 +124,24 @@ class Contents:
         """For each pupil a row for each group, or one without a group."""
         sits = (Placement.pupil == Pupil.id) & (Placement.school_year == self.year)
         query = (
-            Pupil.select(Pupil.key, Pupil.eckid, Pupil.first_name, Pupil.prefix, Pupil.last_name, Pupil.initials,
-                         Pupil.birth_date, Pupil.gender, Pupil.year_group, Pupil.enrolled_from, Pupil.unsubscribed_on,
-                         Placement.group)
+            Pupil.select(
+                Pupil.key,
+                Pupil.eckid,
+                Pupil.first_name,
+                Pupil.prefix,
+                Pupil.last_name,
+                Pupil.initials,
+                Pupil.birth_date,
+                Pupil.gender,
+                Pupil.year_group,
+                Pupil.enrolled_from,
+                Pupil.unsubscribed_on,
+                Placement.group,
+            )
             .join(Placement, JOIN.LEFT_OUTER, on=sits)
             .where(*self._who)
             .order_by(bulk.in_byte_order(Pupil.key))
-        )  # fmt: skip
+        )
         return (list(rows) for _, rows in groupby(bulk.stream(query), key=itemgetter(0)))
 
     def _pupil(self, rows: list[tuple[Any, ...]]) -> EdexPupil:
@@ -135,11 +151,23 @@ class Contents:
         self.left += gone
         base, composites = ((), ()) if gone else self._split(row[-1] for row in rows)
         return EdexPupil(
-            line=0, key=key, eckid=eckid, first_name=first, given_names="", initials=initials, prefix=prefix, last_name=last,
-            group_keys=base, composite_keys=composites, birth_date=bulk.as_date(born), gender=gender,
-            year_group=HISTORIC if gone else year_group or self._year_group(rows), location_key="",
-            enrolled_from=bulk.as_date(enrolled_from), unsubscribed_on=ended,
-        )  # fmt: skip
+            line=0,
+            key=key,
+            eckid=eckid,
+            first_name=first,
+            given_names="",
+            initials=initials,
+            prefix=prefix,
+            last_name=last,
+            group_keys=base,
+            composite_keys=composites,
+            birth_date=bulk.as_date(born),
+            gender=gender,
+            year_group=HISTORIC if gone else year_group or self._year_group(rows),
+            location_key="",
+            enrolled_from=bulk.as_date(enrolled_from),
+            unsubscribed_on=ended,
+        )
 
     def _year_group(self, rows: list[tuple[Any, ...]]) -> str:
         """For a pupil without one that of the group, as the import takes it."""
@@ -158,9 +186,11 @@ class Contents:
     def _doubled_eckids(self) -> frozenset[str]:
         """ECK iDs of more than one of these pupils: the standard allows each once, so then nobody gets it."""
         query = (
-            Pupil.select(Pupil.eckid).where(*self._who, Pupil.eckid != "")
-            .group_by(Pupil.eckid).having(fn.COUNT(Pupil.id) > 1)
-        )  # fmt: skip
+            Pupil.select(Pupil.eckid)
+            .where(*self._who, Pupil.eckid != "")
+            .group_by(Pupil.eckid)
+            .having(fn.COUNT(Pupil.id) > 1)
+        )
         found = frozenset(row.eckid for row in query)
         if found:
             self._warn_doubled("leerlingen", len(found))
@@ -182,10 +212,18 @@ class Contents:
     def _teacher(self, member: StaffMember, doubled: set[str], before: list[int]) -> EdexTeacher:
         base, composites = self._split(iter(before))
         return EdexTeacher(
-            line=0, key=member.key, eckid="" if member.eckid in doubled else member.eckid, first_name=member.first_name,
-            given_names="", initials="", prefix=member.prefix, last_name=member.last_name, group_keys=base,
-            composite_keys=composites, email=member.email,
-        )  # fmt: skip
+            line=0,
+            key=member.key,
+            eckid="" if member.eckid in doubled else member.eckid,
+            first_name=member.first_name,
+            given_names="",
+            initials="",
+            prefix=member.prefix,
+            last_name=member.last_name,
+            group_keys=base,
+            composite_keys=composites,
+            email=member.email,
+        )
 
     def _warn_doubled(self, who: str, count: int) -> None:
         self.warnings.append(

@@ -47,10 +47,15 @@ class DefinitionForm:
         about = subject(definition.subject)
         known = {field.name for field in about.fields}
         return cls(
-            definition.name, about.id, tuple(name for name in definition.columns.split(",") if name in known),
-            conditions_in_words(definition), definition.sorted_by if definition.sorted_by in known else "",
-            definition.separator, definition.header, definition.shared,
-        )  # fmt: skip
+            definition.name,
+            about.id,
+            tuple(name for name in definition.columns.split(",") if name in known),
+            conditions_in_words(definition),
+            definition.sorted_by if definition.sorted_by in known else "",
+            definition.separator,
+            definition.header,
+            definition.shared,
+        )
 
     def filled(self, definition: ExportDefinition) -> ExportDefinition:
         """The definition with what was typed, checked. Raises `Refused` with the sentence and the field at fault."""
@@ -205,8 +210,10 @@ def _own(actor: Actor, definition: ExportDefinition) -> ExportDefinition:
 
 def _check_may_end(actor: Actor, definition: ExportDefinition) -> None:
     if definition.owner is not None and definition.owner_id != actor.user.id:
-        raise Refused(f"'{definition.name}' is van {definition.owner.name}. Alleen {definition.owner.name} kan delen of "
-                      "verwijderen; maak desgewenst een kopie.")  # fmt: skip
+        raise Refused(
+            f"'{definition.name}' is van {definition.owner.name}. Alleen {definition.owner.name} kan delen of "
+            "verwijderen; maak desgewenst een kopie."
+        )
 
 
 def _check_free(definition: ExportDefinition) -> None:

@@ -41,8 +41,10 @@ class EdexmlExport:
     def sentence(self) -> str:
         """The outcome in one Dutch sentence for each kind."""
         left = f" (van wie {self.left} vertrokken)" if self.left else ""
-        return (f"Vestiging {self.brin6}, schooljaar {self.school_year}. Groepen: {self.groups}. Leerlingen: "
-                f"{self.pupils}{left}. Medewerkers: {self.staff}.")  # fmt: skip
+        return (
+            f"Vestiging {self.brin6}, schooljaar {self.school_year}. Groepen: {self.groups}. Leerlingen: "
+            f"{self.pupils}{left}. Medewerkers: {self.staff}."
+        )
 
 
 def exportable(actor: Actor) -> list[Group]:
@@ -52,9 +54,14 @@ def exportable(actor: Actor) -> list[Group]:
 
 
 def edexml_to_file(
-    actor: Actor, path: Path, chosen: Sequence[Group] = (), *, leavers: bool = False, overwrite: bool = False,
+    actor: Actor,
+    path: Path,
+    chosen: Sequence[Group] = (),
+    *,
+    leavers: bool = False,
+    overwrite: bool = False,
     progress: Progress | None = None,
-) -> EdexmlExport:  # fmt: skip
+) -> EdexmlExport:
     """Write the file: there whole, or not at all. Raises as `edexml` does, and as `whole_file`."""
     actor.require(Permission.EXPORT)
     with whole_file(path, overwrite) as file:
@@ -62,9 +69,13 @@ def edexml_to_file(
 
 
 def edexml(
-    actor: Actor, file: IO[bytes], chosen: Sequence[Group] = (), *, leavers: bool = False,
+    actor: Actor,
+    file: IO[bytes],
+    chosen: Sequence[Group] = (),
+    *,
+    leavers: bool = False,
     progress: Progress | None = None,
-) -> EdexmlExport:  # fmt: skip
+) -> EdexmlExport:
     """Write the location to an open file, or only these groups with their pupils and staff.
 
     Raises `NotAllowed`, or `Refused` when there is nobody to write or a chosen group does not travel.
@@ -81,8 +92,15 @@ def edexml(
         school = EdexSchool(0, contents.year, location.school.brin, location.number, "")
         staff = contents.staff()
         edexml_writer.write(file, school, now, contents.group_records(), chain((first,), pupils), staff)
-    return EdexmlExport(location.brin6, contents.year, len(contents.groups), contents.written, contents.left, len(staff),
-                        tuple(contents.warnings))  # fmt: skip
+    return EdexmlExport(
+        location.brin6,
+        contents.year,
+        len(contents.groups),
+        contents.written,
+        contents.left,
+        len(staff),
+        tuple(contents.warnings),
+    )
 
 
 def _nobody(actor: Actor, chosen: Sequence[Group]) -> str:

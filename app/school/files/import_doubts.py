@@ -110,8 +110,10 @@ def check(doubts: Iterable[Doubt], choices: Choices) -> None:
         if choice not in doubt.choices:
             raise Refused(_impossible(doubt, choice))
         if choice.kind is Kind.SAME and (other := same.setdefault(choice.key, doubt.key)) != doubt.key:
-            raise Refused(f"Leerling {choice.key} kan er maar een zijn: u koos hem of haar al voor {other} in het bestand. "
-                          f"Kies voor {doubt.key} iets anders.")  # fmt: skip
+            raise Refused(
+                f"Leerling {choice.key} kan er maar een zijn: u koos hem of haar al voor {other} in het bestand. "
+                f"Kies voor {doubt.key} iets anders."
+            )
     for key in unknown:
         raise Refused(f"Leerling '{key}' is in dit bestand geen twijfel; er valt niets te kiezen.")
 

@@ -91,11 +91,15 @@ def _item(line: int, row: Row, old: Row | None) -> Item:
 
 def _clash(group: EdexGroup, key: str, kind: str, old: Row, school_year: str) -> str:
     if old[_YEAR] != school_year:
-        return (f"groep {key}: deze sleutel is in ESIS al van groep '{old[_NAME]}' uit schooljaar {old[_YEAR]}. "
-                "Een sleutel komt niet terug; geef de groep een nieuwe.")  # fmt: skip
+        return (
+            f"groep {key}: deze sleutel is in ESIS al van groep '{old[_NAME]}' uit schooljaar {old[_YEAR]}. "
+            "Een sleutel komt niet terug; geef de groep een nieuwe."
+        )
     if (old[_KIND] == GroupKind.BASIS) != (kind == GroupKind.BASIS):
-        return (f"groep {key} ('{group.name}') is in het bestand een {GroupKind(kind).label.lower()} en in ESIS een "
-                f"{GroupKind(old[_KIND]).label.lower()}. Geef de groep in het bestand een andere sleutel.")  # fmt: skip
+        return (
+            f"groep {key} ('{group.name}') is in het bestand een {GroupKind(kind).label.lower()} en in ESIS een "
+            f"{GroupKind(old[_KIND]).label.lower()}. Geef de groep in het bestand een andere sleutel."
+        )
     return ""
 
 

@@ -149,8 +149,11 @@ class PeoplePlan:
             return
         names = ", ".join(sorted(self._groups.names[key] for key in left & basis))
         goes = f"gaat uit groep {names}" if names else "heeft geen groep"
-        self._warn(record, f"{goes}: het bestand noemt bij deze leerling geen basisgroep. Deel de leerling daarna zelf in bij "
-                           "Groepen indelen, of verbeter het bestand.")  # fmt: skip
+        self._warn(
+            record,
+            f"{goes}: het bestand noemt bij deze leerling geen basisgroep. Deel de leerling daarna zelf in bij "
+            "Groepen indelen, of verbeter het bestand.",
+        )
 
     def _with_own_eckid(self, settled: Settled) -> EdexPupil:
         """Without an ECK iD that is somebody else's."""
@@ -180,11 +183,17 @@ class PeoplePlan:
     def _check_number(self, record: EdexPupil, known: Known) -> None:
         """A leerlingnummer that is unknown here may be of another location, or given up by renumbering."""
         if holder := known.elsewhere.get(record.key):
-            self._problem(record, f"heeft een leerlingnummer dat al van een leerling van vestiging {holder} is. Een nummer "
-                                  "hoort binnen het bestuur bij één leerling; verbeter het in het bestand.")  # fmt: skip
+            self._problem(
+                record,
+                f"heeft een leerlingnummer dat al van een leerling van vestiging {holder} is. Een nummer "
+                "hoort binnen het bestuur bij één leerling; verbeter het in het bestand.",
+            )
         elif former := known.former.get(record.key):
-            self._problem(record, "heeft een leerlingnummer dat in ESIS is vervangen en niet terugkomt: die leerling heeft "
-                                  f"nu {former.now}, op een andere vestiging; zet dat nummer in het bestand.")  # fmt: skip
+            self._problem(
+                record,
+                "heeft een leerlingnummer dat in ESIS is vervangen en niet terugkomt: die leerling heeft "
+                f"nu {former.now}, op een andere vestiging; zet dat nummer in het bestand.",
+            )
 
     def _check(self, record: EdexPupil, born: date | None, enrolled_from: date | None, ended: date | None) -> None:
         """What a form would refuse."""
@@ -201,8 +210,10 @@ class PeoplePlan:
     def _what_of(self, record: EdexPupil, row: Row, old: Row | None) -> str:
         """What becomes of a known pupil who has left according to the file."""
         if old is not None and record.unsubscribed_on is None and row[_UNSUBSCRIBED] != old[_UNSUBSCRIBED]:
-            return (f"heeft de school verlaten (jaargroep {HISTORIC}) zonder uitstroomdatum en wordt uitgeschreven per "
-                    f"{dutch_date(row[_UNSUBSCRIBED])}.")  # fmt: skip
+            return (
+                f"heeft de school verlaten (jaargroep {HISTORIC}) zonder uitstroomdatum en wordt uitgeschreven per "
+                f"{dutch_date(row[_UNSUBSCRIBED])}."
+            )
         return "heeft de school verlaten; alleen de gegevens worden bijgewerkt."
 
     def _unsubscribed_on(self, record: EdexPupil, old: Row | None) -> date | None:
@@ -220,11 +231,19 @@ class PeoplePlan:
             first = first_name(record)[:_FIRST_LENGTH].strip()
             self._warn(record, f"heeft geen roepnaam; '{first}' is gebruikt.")
         return (
-            old[0] if old else record.key, record.eckid or None, first, record.prefix if record.last_name else None,
-            record.last_name or None, record.initials or None, record.birth_date, record.gender,
-            self._year_group(record), record.enrolled_from or (None if old else self._year_start),
-            self._unsubscribed_on(record, old), None,
-        )  # fmt: skip
+            old[0] if old else record.key,
+            record.eckid or None,
+            first,
+            record.prefix if record.last_name else None,
+            record.last_name or None,
+            record.initials or None,
+            record.birth_date,
+            record.gender,
+            self._year_group(record),
+            record.enrolled_from or (None if old else self._year_start),
+            self._unsubscribed_on(record, old),
+            None,
+        )
 
     def _year_group(self, record: EdexPupil) -> str | None:
         """The pupil's own, else that of its group; C and H say nothing about a pupil."""
@@ -255,9 +274,10 @@ class PeoplePlan:
         """The groups somebody leaves."""
         new_basis = sheet is PUPILS and any(key in self._groups.basis for key in wanted)
         return [
-            key for key in seated
+            key
+            for key in seated
             if key not in wanted and (key in self._in_file or (new_basis and key in self._groups.basis))
-        ]  # fmt: skip
+        ]
 
     def _moved(self, seated: Mapping[str, int], ending: list[str], joins: tuple[str, ...]) -> Difference:
         def names(keys: set[str]) -> str:

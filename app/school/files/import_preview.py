@@ -65,9 +65,11 @@ class ImportPreview:
     def told(self) -> list[Problem]:
         """What to tell: errors first, and of what is too much of a kind how many more there are."""
         return [
-            *self.errors, *_more(self.more_errors, "fout", "fouten", Severity.ERROR),
-            *self.warnings, *_more(self.more_warnings, "waarschuwing", "waarschuwingen", Severity.WARNING),
-        ]  # fmt: skip
+            *self.errors,
+            *_more(self.more_errors, "fout", "fouten", Severity.ERROR),
+            *self.warnings,
+            *_more(self.more_warnings, "waarschuwing", "waarschuwingen", Severity.WARNING),
+        ]
 
     @property
     def every_pupil(self) -> Section:

@@ -138,23 +138,47 @@ def as_text(value: object) -> str:
 
 GROUPS = Sheet(
     Group,
-    {"key": "", "name": "naam", "kind": "soort", "school_year": "", "year_groups": "jaargroepen",
-     "available_to_couplings": ""},
+    {
+        "key": "",
+        "name": "naam",
+        "kind": "soort",
+        "school_year": "",
+        "year_groups": "jaargroepen",
+        "available_to_couplings": "",
+    },
     ("", "", "", "", "", True),
-)  # fmt: skip
+)
 PUPILS = Sheet(
     Pupil,
-    {"key": "", "eckid": "ECK iD", "first_name": "roepnaam", "prefix": "voorvoegsel", "last_name": "achternaam",
-     "initials": "voorletters", "birth_date": "geboortedatum", "gender": "geslacht", "year_group": "jaargroep",
-     "enrolled_from": "inschrijfdatum", "unsubscribed_on": "uitschrijfdatum", "unsubscribe_reason": ""},
+    {
+        "key": "",
+        "eckid": "ECK iD",
+        "first_name": "roepnaam",
+        "prefix": "voorvoegsel",
+        "last_name": "achternaam",
+        "initials": "voorletters",
+        "birth_date": "geboortedatum",
+        "gender": "geslacht",
+        "year_group": "jaargroep",
+        "enrolled_from": "inschrijfdatum",
+        "unsubscribed_on": "uitschrijfdatum",
+        "unsubscribe_reason": "",
+    },
     ("", "", "", "", "", "", None, 0, "", None, None, ""),
-)  # fmt: skip
+)
 STAFF = Sheet(
     StaffMember,
-    {"key": "", "eckid": "ECK iD", "first_name": "roepnaam", "prefix": "voorvoegsel", "last_name": "achternaam",
-     "email": "e-mailadres", "active": ""},
+    {
+        "key": "",
+        "eckid": "ECK iD",
+        "first_name": "roepnaam",
+        "prefix": "voorvoegsel",
+        "last_name": "achternaam",
+        "email": "e-mailadres",
+        "active": "",
+    },
     ("", "", "", "", "", "", True),
-)  # fmt: skip
+)
 
 
 Seats = dict[str, dict[str, int]]
@@ -233,9 +257,12 @@ class Present:
                 GroupTeacher.select(StaffMember.key, Group.key, GroupTeacher.id)
                 .join(StaffMember, on=GroupTeacher.staff == StaffMember.id)
                 .join(Group, on=GroupTeacher.group == Group.id)
-                .where(StaffMember.location == self._location, among(StaffMember.key, keys),
-                       Group.school_year == self._school_year)
-            )  # fmt: skip
+                .where(
+                    StaffMember.location == self._location,
+                    among(StaffMember.key, keys),
+                    Group.school_year == self._school_year,
+                )
+            )
         return Known(rows, seats)
 
     def colleagues(self) -> Colleagues:

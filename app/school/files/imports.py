@@ -33,8 +33,17 @@ from app.school.people.resembling import locations_seen
 from models.base import reading
 from models.board import Location
 
-__all__ = ["ImportPreview", "ImportReport", "OtherLocation", "PreviewOutdated", "Tally", "apply", "decide", "preview",
-           "preview_new_location"]  # fmt: skip
+__all__ = [
+    "ImportPreview",
+    "ImportReport",
+    "OtherLocation",
+    "PreviewOutdated",
+    "Tally",
+    "apply",
+    "decide",
+    "preview",
+    "preview_new_location",
+]
 
 
 class PreviewOutdated(Refused):
@@ -119,9 +128,16 @@ def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], ob
                 opening(location)
         import_writing.write(location, planned.school_year, planned.groups, planned.every_pupil, planned.staff)
     return ImportReport(
-        planned.brin6, Tally.of(planned.groups), Tally.of(planned.every_pupil), Tally.of(planned.staff), planned.skipped,
-        planned.warning_count, planned.new_location, planned.chosen.left_out, planned.without_group,
-    )  # fmt: skip
+        planned.brin6,
+        Tally.of(planned.groups),
+        Tally.of(planned.every_pupil),
+        Tally.of(planned.staff),
+        planned.skipped,
+        planned.warning_count,
+        planned.new_location,
+        planned.chosen.left_out,
+        planned.without_group,
+    )
 
 
 class _Checked:
@@ -169,10 +185,22 @@ def _planned(
         problems.add(compared.problems)
     more = problems.left_out
     return ImportPreview(
-        location.brin6, year, file.school.school_year if file.school else "", compared.groups, compared.pupils,
-        compared.staff, compared.doubts, Chosen(), tuple(sorted(problems)), more[Severity.ERROR], more[Severity.WARNING],
-        compared.skipped, new_location, compared.without_group, file,
-    )  # fmt: skip
+        location.brin6,
+        year,
+        file.school.school_year if file.school else "",
+        compared.groups,
+        compared.pupils,
+        compared.staff,
+        compared.doubts,
+        Chosen(),
+        tuple(sorted(problems)),
+        more[Severity.ERROR],
+        more[Severity.WARNING],
+        compared.skipped,
+        new_location,
+        compared.without_group,
+        file,
+    )
 
 
 def _present(actor: Actor, location: Location, school_year: str) -> Present:
@@ -241,21 +269,27 @@ def _about_school(file: EdexFile, location: Location, year: str, working: str) -
     school = file.school
     if school and year != working:
         yield Problem(
-            school.line, f"met deze import begint op vestiging {location.brin6} het schooljaar {year}: wie niet in het "
-                         f"bestand staat, houdt alleen de groep van {working}.", Severity.WARNING,
-        )  # fmt: skip
+            school.line,
+            f"met deze import begint op vestiging {location.brin6} het schooljaar {year}: wie niet in het "
+            f"bestand staat, houdt alleen de groep van {working}.",
+            Severity.WARNING,
+        )
     if school and school.school_year and school.school_year != year:
         yield Problem(
-            school.line, f"het bestand is van schooljaar {school.school_year}; de leerlingen worden in het huidige "
-                         f"schooljaar {year} geplaatst.", Severity.WARNING,
-        )  # fmt: skip
+            school.line,
+            f"het bestand is van schooljaar {school.school_year}; de leerlingen worden in het huidige "
+            f"schooljaar {year} geplaatst.",
+            Severity.WARNING,
+        )
     if school and not school.brin and not school.institution:
         sentence = f"het bestand noemt geen BRIN; de gegevens komen bij vestiging {location.brin6}."
         yield Problem(school.line, sentence, Severity.WARNING)
     for place in file.locations:
         if (count := file.pupils_at[place.key]) and location.number != place.key and location.name != place.name:
             yield Problem(
-                place.line, f"vestiging '{place.name}' ({place.key}): het bestand heeft hier "
+                place.line,
+                f"vestiging '{place.name}' ({place.key}): het bestand heeft hier "
                 f"{counted(count, 'leerling', 'leerlingen')} van; "
-                            f"zij komen bij vestiging {location.brin6}.", Severity.WARNING,
-            )  # fmt: skip
+                f"zij komen bij vestiging {location.brin6}.",
+                Severity.WARNING,
+            )

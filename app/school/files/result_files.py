@@ -104,9 +104,13 @@ Check = Callable[[FileRow, Pupil], str]
 
 
 def plan(
-    location: Location, supplier: str, rows: Sequence[FileRow], problems: Iterable[Problem], today: date,
+    location: Location,
+    supplier: str,
+    rows: Sequence[FileRow],
+    problems: Iterable[Problem],
+    today: date,
     check: Check = lambda row, pupil: "",  # noqa: ARG005
-) -> ResultsPreview:  # fmt: skip
+) -> ResultsPreview:
     """What becomes of the lines of a file; `problems` are those that reading it found."""
     whose = Whose(location, rows)
     stored = _Stored(location, supplier, rows, whose)
@@ -143,8 +147,12 @@ def apply(actor: Actor, planned: ResultsPreview, again: Callable[[date], Results
         if fresh != planned:
             raise PreviewOutdated(fresh)
         results.remove([result_id for one in fresh.rows for result_id in one.going])
-        stored = [(data, one.pupil_id) for one in fresh.rows if one.pupil_id is not None
-                 for data in keyed(one.row, one.pupil_id)]  # fmt: skip
+        stored = [
+            (data, one.pupil_id)
+            for one in fresh.rows
+            if one.pupil_id is not None
+            for data in keyed(one.row, one.pupil_id)
+        ]
         results.store_for_pupils(actor.location, planned.supplier, stored, now)
     return ResultsReport(*(planned.count(fate) for fate in Fate))
 

@@ -84,8 +84,10 @@ class Whose:
         likely = [self._known.pupils[one] for one in found.doubtful]
         for pupil in likely:
             if pupil.key == number and born and pupil.birth_date and pupil.birth_date != born:
-                return (f"Leerlingnummer {number} is in ESIS van iemand die op {dutch_date(pupil.birth_date)} geboren is; in "
-                        f"het bestand staat {row.name}, {dutch_date(born)}.")  # fmt: skip
+                return (
+                    f"Leerlingnummer {number} is in ESIS van iemand die op {dutch_date(pupil.birth_date)} geboren is; in "
+                    f"het bestand staat {row.name}, {dutch_date(born)}."
+                )
         if len(likely) == 1:
             return f"Leerlingnummer {number} ({row.name}): {proposal(likely[0], found.reason)} Verbeter het bestand."
         if likely:

@@ -66,8 +66,15 @@ def _plan(location: Location, table: Table[ScolRow], today: date) -> ScolPreview
 
 def _row(row: ScolRow, part: str) -> FileRow:
     whole = row.day.isoformat()
-    data = ResultData(key=f"{whole}:{part}", pupil_key=row.pupil_key, pupil_eckid="", assessment=ASSESSMENT, date=row.day,
-                      score=row.score, part=part)  # fmt: skip
+    data = ResultData(
+        key=f"{whole}:{part}",
+        pupil_key=row.pupil_key,
+        pupil_eckid="",
+        assessment=ASSESSMENT,
+        date=row.day,
+        score=row.score,
+        part=part,
+    )
     person = Person(row.pupil_key, "", row.first_name, "", row.last_name, row.birth_date)
     return FileRow(row.line, person, f"{row.scale} {clock.dutch_date(row.day)}", whole, (data,))
 

@@ -23,9 +23,14 @@ class Colleagues:
     def of(cls, location: Location, but_not: int = 0) -> Colleagues:
         """Those who are there, also who left, without the one with this id."""
         found = cls()
-        here: Iterable[Any] = StaffMember.select(
-            StaffMember.key, StaffMember.first_name, StaffMember.prefix, StaffMember.last_name, StaffMember.email
-        ).where(StaffMember.location == location, StaffMember.id != but_not).order_by(StaffMember.id).tuples()  # fmt: skip
+        here: Iterable[Any] = (
+            StaffMember.select(
+                StaffMember.key, StaffMember.first_name, StaffMember.prefix, StaffMember.last_name, StaffMember.email
+            )
+            .where(StaffMember.location == location, StaffMember.id != but_not)
+            .order_by(StaffMember.id)
+            .tuples()
+        )
         for key, first, prefix, last, email in here:
             found.add(key, full_name(first, prefix, last), email)
         return found

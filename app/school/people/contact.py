@@ -42,10 +42,13 @@ def check_phone(text: str, field: str = "phone") -> str:
     if phone and not _PHONE.fullmatch(phone):
         raise Refused(
             f"Telefoonnummer '{phone}' bevat iets anders dan cijfers, spaties, haakjes, streepjes of een + vooraan. "
-            "Schrijf bijvoorbeeld 0612345678.", field=field,
-        )  # fmt: skip
+            "Schrijf bijvoorbeeld 0612345678.",
+            field=field,
+        )
     digits = sum(character.isdigit() for character in phone)
     if phone and not FEWEST_DIGITS <= digits <= MOST_DIGITS:
-        raise Refused(f"Telefoonnummer '{phone}' telt {digits} cijfers; het moeten er {FEWEST_DIGITS} tot {MOST_DIGITS} zijn.",
-                      field=field)  # fmt: skip
+        raise Refused(
+            f"Telefoonnummer '{phone}' telt {digits} cijfers; het moeten er {FEWEST_DIGITS} tot {MOST_DIGITS} zijn.",
+            field=field,
+        )
     return phone

@@ -81,9 +81,15 @@ def enrol(
         warnings = warnings_about(actor, data, since)
         key = _next_key(actor.board)
         pupil = Pupil.create(
-            board=actor.board, location=actor.location, key=key, eckid=eckid_for(actor.board, key), enrolled_from=since,
-            year_group=_year_group(group, year_group), starts_in=group.name if waits else "", **data.columns(),
-        )  # fmt: skip
+            board=actor.board,
+            location=actor.location,
+            key=key,
+            eckid=eckid_for(actor.board, key),
+            enrolled_from=since,
+            year_group=_year_group(group, year_group),
+            starts_in=group.name if waits else "",
+            **data.columns(),
+        )
         if not waits:
             _place(pupil, group)
         for carer in carers:
@@ -102,8 +108,10 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None)
         own = _own(actor, pupil)
         check_unchanged(own, seen)
         if own.enrolled_from < data.born:
-            raise Refused(f"De geboortedatum ligt na de inschrijving op {clock.dutch_date(own.enrolled_from)}.",
-                          field="birth_date")  # fmt: skip
+            raise Refused(
+                f"De geboortedatum ligt na de inschrijving op {clock.dutch_date(own.enrolled_from)}.",
+                field="birth_date",
+            )
         warnings = warnings_about(actor, data, own.enrolled_from, own)
         for name, value in data.columns().items():
             setattr(own, name, value)
@@ -200,8 +208,10 @@ def double_warnings(actor: Actor, form: PupilForm, own: Pupil | None = None) -> 
 def _double(actor: Actor, location: Location, double: Person, reason: str) -> str:
     where = "deze vestiging" if location == actor.location else f"vestiging {location.brin6} van het bestuur"
     name = full_name(double.first_name, double.prefix, double.last_name)
-    return (f"Op {where} staat al een {name}, leerlingnummer {double.number} ({reason}). "
-            "Controleer of dit dezelfde leerling is.")  # fmt: skip
+    return (
+        f"Op {where} staat al een {name}, leerlingnummer {double.number} ({reason}). "
+        "Controleer of dit dezelfde leerling is."
+    )
 
 
 def eckid_for(board: Board, key: str) -> str:
@@ -219,8 +229,10 @@ def _own(actor: Actor, pupil: Pupil) -> Pupil:
 def _present(actor: Actor, pupil: Pupil) -> Pupil:
     own = _own(actor, pupil)
     if own.unsubscribed_on is not None:
-        raise Refused(f"{_name(own)} is uitgeschreven per {clock.dutch_date(own.unsubscribed_on)}. "
-                      "Maak de uitschrijving eerst ongedaan.")  # fmt: skip
+        raise Refused(
+            f"{_name(own)} is uitgeschreven per {clock.dutch_date(own.unsubscribed_on)}. "
+            "Maak de uitschrijving eerst ongedaan."
+        )
     return own
 
 
@@ -228,8 +240,9 @@ def _own_group(actor: Actor, group: Group) -> Group:
     """The group as it is now: somebody may have changed or deleted it since it was chosen."""
     row = Group.get_or_none(Group.id == group.id, Group.location == actor.location)
     if row is None:
-        raise Refused(f"Groep {group.name} is er niet (meer) of is niet van vestiging {actor.location.brin6}.",
-                      field="group")  # fmt: skip
+        raise Refused(
+            f"Groep {group.name} is er niet (meer) of is niet van vestiging {actor.location.brin6}.", field="group"
+        )
     return row
 
 
@@ -264,8 +277,10 @@ def _year_group(group: Group, asked: str, present: str = "") -> str:
     """The year group asked for, or else the present one if the group has it, or else the group's lowest."""
     there = year_groups_of(group)
     if asked and asked not in there:
-        raise Refused(f"Leerjaar {asked} zit niet in groep {group.name}. Kies uit: {', '.join(there) or 'geen'}.",
-                      field="year_group")  # fmt: skip
+        raise Refused(
+            f"Leerjaar {asked} zit niet in groep {group.name}. Kies uit: {', '.join(there) or 'geen'}.",
+            field="year_group",
+        )
     if asked or present in there:
         return asked or present
     return there[0] if there else present

@@ -218,10 +218,16 @@ def _rows(links: Sequence[PupilGuardian]) -> list[GuardianRow]:
     for link in links:
         found.setdefault(link.guardian_id, (link.guardian, []))[1].append(link.pupil)
     return [
-        GuardianRow(guardian.id, guardian.name, guardian.email, guardian.phone, tuple(pupil.key for pupil in cared_for),
-                    tuple(_name(pupil) for pupil in cared_for))
+        GuardianRow(
+            guardian.id,
+            guardian.name,
+            guardian.email,
+            guardian.phone,
+            tuple(pupil.key for pupil in cared_for),
+            tuple(_name(pupil) for pupil in cared_for),
+        )
         for guardian, cared_for in found.values()
-    ]  # fmt: skip
+    ]
 
 
 def _name(pupil: Pupil) -> str:

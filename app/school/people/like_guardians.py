@@ -60,13 +60,16 @@ def like_guardians(
     found = carer_candidates(Carer(name, email, frozenset(family)), carers)
     return [
         LikeGuardian(
-            one.here, here[one.here].name, here[one.here].email,
+            one.here,
+            here[one.here].name,
+            here[one.here].email,
             tuple(_name(child) for child in children[one.here] if child.location_id in locations),
             any(child.id in pupil_ids for child in children[one.here]),
-            one.sure or (one.same and not email and not here[one.here].email), one.reason,
+            one.sure or (one.same and not email and not here[one.here].email),
+            one.reason,
         )
         for one in sorted(found, key=lambda one: (not one.sure, not one.same))
-    ]  # fmt: skip
+    ]
 
 
 def _family(pupil_ids: Collection[int]) -> set[int]:

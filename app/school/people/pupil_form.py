@@ -22,9 +22,13 @@ from models.school import Pupil
 YOUNGEST, OLDEST = 3, 15
 
 REASONS = (
-    "Verhuizing", "Naar een andere basisschool", "Naar het speciaal (basis)onderwijs", "Naar het voortgezet onderwijs",
-    "Naar het buitenland", "Anders",
-)  # fmt: skip
+    "Verhuizing",
+    "Naar een andere basisschool",
+    "Naar het speciaal (basis)onderwijs",
+    "Naar het voortgezet onderwijs",
+    "Naar het buitenland",
+    "Anders",
+)
 """Reasons for unsubscribing that a form offers; any other text is as good."""
 
 
@@ -84,9 +88,13 @@ class PupilForm:
     def columns(self) -> dict[str, Any]:
         """The columns of `Pupil` that this form fills."""
         return {
-            "first_name": self.first_name, "prefix": self.prefix, "last_name": self.last_name,
-            "initials": self.initials, "birth_date": self.birth_date, "gender": int(self.gender),
-        }  # fmt: skip
+            "first_name": self.first_name,
+            "prefix": self.prefix,
+            "last_name": self.last_name,
+            "initials": self.initials,
+            "birth_date": self.birth_date,
+            "gender": int(self.gender),
+        }
 
 
 def check_first_name(text: str) -> str:
@@ -126,11 +134,15 @@ def check_birth_date(day: date | None, today: date) -> date:
 def check_enrolled_from(day: date, born: date | None) -> date:
     """A first day at school that can be. Raises `Refused` for one of a past age or before the birth date, if known."""
     if day.year < EARLIEST_BIRTH_YEAR:
-        raise Refused(f"De inschrijfdatum {clock.dutch_date(day)} kan niet. Schrijf het jaar met vier cijfers.",
-                      field="enrolled_from")  # fmt: skip
+        raise Refused(
+            f"De inschrijfdatum {clock.dutch_date(day)} kan niet. Schrijf het jaar met vier cijfers.",
+            field="enrolled_from",
+        )
     if born is not None and day < born:
-        raise Refused(f"De inschrijfdatum {clock.dutch_date(day)} ligt voor de geboortedatum {clock.dutch_date(born)}.",
-                      field="enrolled_from")  # fmt: skip
+        raise Refused(
+            f"De inschrijfdatum {clock.dutch_date(day)} ligt voor de geboortedatum {clock.dutch_date(born)}.",
+            field="enrolled_from",
+        )
     return day
 
 
@@ -139,16 +151,18 @@ def check_unsubscribed_on(day: date, enrolled_from: date) -> date:
     if day < enrolled_from:
         raise Refused(
             f"De uitschrijfdatum {clock.dutch_date(day)} ligt voor de inschrijfdatum "
-            f"{clock.dutch_date(enrolled_from)}. Kies die dag of een latere.", field="unsubscribed_on",
-        )  # fmt: skip
+            f"{clock.dutch_date(enrolled_from)}. Kies die dag of een latere.",
+            field="unsubscribed_on",
+        )
     return day
 
 
 def check_gender(gender: int) -> int:
     """One of `Gender`. Raises `Refused`."""
     if gender not in list(Gender):
-        raise Refused(f"Geslacht {gender} bestaat niet. Kies uit: {', '.join(item.label for item in Gender)}.",
-                      field="gender")  # fmt: skip
+        raise Refused(
+            f"Geslacht {gender} bestaat niet. Kies uit: {', '.join(item.label for item in Gender)}.", field="gender"
+        )
     return gender
 
 
@@ -173,5 +187,7 @@ def age_warning(form: PupilForm, on: date) -> tuple[str, ...]:
     if YOUNGEST <= age <= OLDEST:
         return ()
     name = full_name(form.first_name, form.prefix, form.last_name)
-    return (f"{name} is op {clock.dutch_date(on)} {age} jaar oud; {YOUNGEST} tot en met {OLDEST} is gewoon. "
-            "Controleer de geboortedatum.",)  # fmt: skip
+    return (
+        f"{name} is op {clock.dutch_date(on)} {age} jaar oud; {YOUNGEST} tot en met {OLDEST} is gewoon. "
+        "Controleer de geboortedatum.",
+    )

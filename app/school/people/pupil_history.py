@@ -17,12 +17,25 @@ from models.history import ADDED, DELETED, Change
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
 LABELS = {
-    "first_name": "Roepnaam", "prefix": "Voorvoegsel", "last_name": "Achternaam", "initials": "Voorletters",
-    "birth_date": "Geboortedatum", "gender": "Geslacht", "year_group": "Leerjaar", "enrolled_from": "Ingeschreven per",
-    "unsubscribed_on": "Uitgeschreven per", "unsubscribe_reason": "Reden van uitschrijving", "starts_in": "Begint in groep",
-    "location": "Vestiging", "key": "Leerlingnummer", "eckid": "ECK iD", "name": "Naam", "email": "E-mail",
-    "phone": "Telefoon", "relation": "Relatie",
-}  # fmt: skip
+    "first_name": "Roepnaam",
+    "prefix": "Voorvoegsel",
+    "last_name": "Achternaam",
+    "initials": "Voorletters",
+    "birth_date": "Geboortedatum",
+    "gender": "Geslacht",
+    "year_group": "Leerjaar",
+    "enrolled_from": "Ingeschreven per",
+    "unsubscribed_on": "Uitgeschreven per",
+    "unsubscribe_reason": "Reden van uitschrijving",
+    "starts_in": "Begint in groep",
+    "location": "Vestiging",
+    "key": "Leerlingnummer",
+    "eckid": "ECK iD",
+    "name": "Naam",
+    "email": "E-mail",
+    "phone": "Telefoon",
+    "relation": "Relatie",
+}
 
 
 @dataclass(frozen=True)
@@ -78,8 +91,9 @@ class _Names:
     @staticmethod
     def _last(model: type[Group] | type[Guardian], number: int) -> str:
         """Of what was deleted."""
-        gone = Change.get_or_none(Change.kind == model._meta.table_name, Change.record_id == number,
-                                  Change.action == DELETED)  # fmt: skip
+        gone = Change.get_or_none(
+            Change.kind == model._meta.table_name, Change.record_id == number, Change.action == DELETED
+        )
         return str(json.loads((gone and gone.before) or "{}").get("name", "?"))
 
 

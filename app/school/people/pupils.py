@@ -149,8 +149,11 @@ def get(actor: Actor, key: str) -> Pupil:
     wanted = clean_text(key, 256, "pupil", "Leerlingnummer", required=True, key=True)
     pupil = Pupil.get_or_none(Pupil.location == actor.location, Pupil.key == wanted)
     if pupil is None:
-        raise NotFound(f"Leerling '{key}' staat niet op vestiging {actor.location.brin6}. Zoek op naam of "
-                       "leerlingnummer in Leerlingenadministratie.", field="pupil")  # fmt: skip
+        raise NotFound(
+            f"Leerling '{key}' staat niet op vestiging {actor.location.brin6}. Zoek op naam of "
+            "leerlingnummer in Leerlingenadministratie.",
+            field="pupil",
+        )
     return _may_see(actor, pupil)
 
 
@@ -237,10 +240,20 @@ def _rows(actor: Actor, pupils: list[Pupil]) -> list[PupilRow]:
     today = clock.school_today(actor.board)
     names = _base_groups([pupil.id for pupil in pupils], this_year(actor))
     return [
-        PupilRow(pupil.id, pupil.key, pupil.first_name, pupil.prefix, pupil.last_name, pupil.birth_date,
-                 names.get(pupil.id, pupil.starts_in), pupil.year_group, status_of(pupil, today), pupil.sort_name)
+        PupilRow(
+            pupil.id,
+            pupil.key,
+            pupil.first_name,
+            pupil.prefix,
+            pupil.last_name,
+            pupil.birth_date,
+            names.get(pupil.id, pupil.starts_in),
+            pupil.year_group,
+            status_of(pupil, today),
+            pupil.sort_name,
+        )
         for pupil in pupils
-    ]  # fmt: skip
+    ]
 
 
 def _base_groups(pupil_ids: list[int], school_year: str) -> dict[int, str]:

@@ -55,8 +55,16 @@ def resembling(
 
 
 def _rows(condition: Any) -> Iterable[Any]:
-    columns = (Pupil.id, Pupil.location, Pupil.key, Pupil.eckid, Pupil.first_name, Pupil.prefix, Pupil.last_name,
-               Pupil.birth_date)  # fmt: skip
+    columns = (
+        Pupil.id,
+        Pupil.location,
+        Pupil.key,
+        Pupil.eckid,
+        Pupil.first_name,
+        Pupil.prefix,
+        Pupil.last_name,
+        Pupil.birth_date,
+    )
     rows: Iterable[Any] = Pupil.select(*columns).where(condition).tuples()
     return rows
 

@@ -71,10 +71,17 @@ class Roll:
         active = [row for row in then if row and row.active and row.location_id == self.location.id]
         teaching = self._teaching({row.id for row in active})
         return [
-            ContactStaff(row.id, row.key, row.first_name, row.prefix, row.last_name, row.email,
-                         tuple(sorted(teaching.get(row.id, ()))))
+            ContactStaff(
+                row.id,
+                row.key,
+                row.first_name,
+                row.prefix,
+                row.last_name,
+                row.email,
+                tuple(sorted(teaching.get(row.id, ()))),
+            )
             for row in sorted(active, key=lambda row: row.id)
-        ]  # fmt: skip
+        ]
 
     def keys(self) -> frozenset[str]:
         """The leerlingnummers of all who are enrolled."""
@@ -96,10 +103,18 @@ class Roll:
         placed = self.placed([row.id for row in enrolled])
         guardians = self._guardians([row.id for row in enrolled])
         return [
-            ContactPupil(row.id, row.key, row.first_name, row.prefix, row.last_name, row.birth_date,
-                         tuple(group.id for group in placed.get(row.id, ())), tuple(guardians.get(row.id, ())))
+            ContactPupil(
+                row.id,
+                row.key,
+                row.first_name,
+                row.prefix,
+                row.last_name,
+                row.birth_date,
+                tuple(group.id for group in placed.get(row.id, ())),
+                tuple(guardians.get(row.id, ())),
+            )
             for row in enrolled
-        ], last  # fmt: skip
+        ], last
 
     def placed(self, pupil_ids: Collection[int]) -> dict[int, list[Any]]:
         """Pupil -> the groups that travel, as rows, the basisgroep first."""
@@ -123,9 +138,12 @@ class Roll:
         if Pupil._meta.table_name not in self._changed:
             return numbers(here.where(has_status(Status.ENROLLED, self.day)).order_by(Pupil.id).limit(limit))
         gone = Change.select(Change.record_id).where(
-            Change.board == self.location.board_id, Change.kind == Pupil._meta.table_name, Change.at > self.moment,
-            Change.action == DELETED, Change.record_id > after,
-        )  # fmt: skip
+            Change.board == self.location.board_id,
+            Change.kind == Pupil._meta.table_name,
+            Change.at > self.moment,
+            Change.action == DELETED,
+            Change.record_id > after,
+        )
         return numbers(here.order_by(Pupil.id).limit(limit)) | numbers(gone)
 
     def _touched_pupils(self, after: int) -> set[int]:
@@ -134,10 +152,17 @@ class Roll:
         Also what changed after the moment: whoever it was about may have been somebody to tell of at the moment itself.
         """
         assert self.since is not None
-        changed = Change.select(Change.pupil_id).where(
-            Change.board == self.location.board_id, Change.kind.in_(_OF_PUPILS), Change.at > self.since - INSTANT,
-            Change.pupil_id > after, ~fn.EXISTS(self._elsewhere(Change.pupil_id)),
-        ).distinct()  # fmt: skip
+        changed = (
+            Change.select(Change.pupil_id)
+            .where(
+                Change.board == self.location.board_id,
+                Change.kind.in_(_OF_PUPILS),
+                Change.at > self.since - INSTANT,
+                Change.pupil_id > after,
+                ~fn.EXISTS(self._elsewhere(Change.pupil_id)),
+            )
+            .distinct()
+        )
         begun = self.since.astimezone(clock.AMSTERDAM).date()
         came = Pupil.select(Pupil.id).where(
             Pupil.location == self.location, Pupil.enrolled_from > begun, Pupil.enrolled_from <= self.day

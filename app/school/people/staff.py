@@ -54,9 +54,13 @@ class StaffRow:
     def as_json(self) -> dict[str, Any]:
         """The fields of contract.md."""
         return {
-            "key": self.key, "first_name": self.first_name, "last_name": self.last_name, "email": self.email,
-            "groups": list(self.groups), "active": self.active,
-        }  # fmt: skip
+            "key": self.key,
+            "first_name": self.first_name,
+            "last_name": self.last_name,
+            "email": self.email,
+            "groups": list(self.groups),
+            "active": self.active,
+        }
 
 
 @dataclass(frozen=True)
@@ -96,14 +100,15 @@ def find(actor: Actor, key: str) -> StaffMember:
     """The member of staff with this key (capitals make no difference). Raises `NotAllowed` or `NotFound`."""
     actor.require(Permission.MANAGE_STAFF)
     typed = clean_text(key, 256, "key", "Sleutel", key=True)
-    for row in StaffMember.select().where(StaffMember.location == actor.location, StaffMember.key.in_(
-        [typed, typed.upper()]
-    )):  # fmt: skip
+    for row in StaffMember.select().where(
+        StaffMember.location == actor.location, StaffMember.key.in_([typed, typed.upper()])
+    ):
         return row
     raise NotFound(
         f"Medewerker '{typed}' staat niet op vestiging {actor.location.brin6}. Zoek de sleutel op in de lijst van "
-        "medewerkers (esis staff list).", field="key",
-    )  # fmt: skip
+        "medewerkers (esis staff list).",
+        field="key",
+    )
 
 
 def row_of(actor: Actor, staff: StaffMember) -> StaffRow:
@@ -116,8 +121,9 @@ def add(actor: Actor, form: StaffForm) -> StaffMember:
     with writing(actor, Permission.MANAGE_STAFF):
         data = form.checked()
         key = keys.next_key(StaffMember, actor.location, SERIES, digits=3)
-        staff = StaffMember.create(board=actor.board, location=actor.location, key=key,
-                                   eckid=eckid_for(actor.board, key), **data.columns())  # fmt: skip
+        staff = StaffMember.create(
+            board=actor.board, location=actor.location, key=key, eckid=eckid_for(actor.board, key), **data.columns()
+        )
         set_groups(actor, staff, frozenset(), data.groups)
         return staff
 
@@ -177,12 +183,18 @@ def _rows(actor: Actor, found: list[StaffMember]) -> list[StaffRow]:
     taught = groups_before([row.id for row in found], groups.this_year(actor))
     return [
         StaffRow(
-            row.id, row.key, row.first_name, row.prefix, row.last_name, row.email, row.active,
+            row.id,
+            row.key,
+            row.first_name,
+            row.prefix,
+            row.last_name,
+            row.email,
+            row.active,
             tuple(group.name for group in taught.get(row.id, ())),
             frozenset(group.id for group in taught.get(row.id, ())),
         )
         for row in found
-    ]  # fmt: skip
+    ]
 
 
 def _own(actor: Actor, staff: StaffMember) -> StaffMember:

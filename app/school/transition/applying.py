@@ -60,8 +60,9 @@ def _see_who_is_there(transition: YearTransition, day: date) -> None:
            FROM pupil
            WHERE pupil.id = transition_pupil.pupil_id AND transition_pupil.transition_id = ?
                  AND (pupil.unsubscribed_on IS NULL OR pupil.unsubscribed_on > ?)""",
-        transition.id, day,
-    )  # fmt: skip
+        transition.id,
+        day,
+    )
 
 
 def _make_groups(transition: YearTransition, _day: date) -> None:
@@ -91,16 +92,22 @@ def _make_groups(transition: YearTransition, _day: date) -> None:
            FROM school_group AS there
            WHERE transition_group.transition_id = ? AND transition_group.wanted AND there.location_id = ?
                  AND there.school_year = ? AND there.name = transition_group.name""",
-        transition.id, transition.location_id, transition.to_year,
-    )  # fmt: skip
+        transition.id,
+        transition.location_id,
+        transition.to_year,
+    )
 
 
 def _group_row(transition: YearTransition, line: TransitionGroup) -> dict[str, Any]:
     return {
-        "location": transition.location_id, "key": line.key, "name": line.name, "kind": line.kind,
-        "school_year": transition.to_year, "year_groups": line.year_groups,
+        "location": transition.location_id,
+        "key": line.key,
+        "name": line.name,
+        "kind": line.kind,
+        "school_year": transition.to_year,
+        "year_groups": line.year_groups,
         "available_to_couplings": line.available_to_couplings,
-    }  # fmt: skip
+    }
 
 
 def _move_up(transition: YearTransition, _day: date) -> None:
@@ -121,8 +128,10 @@ def _unsubscribe(transition: YearTransition, _day: date) -> None:
            FROM transition_pupil AS line
            WHERE line.pupil_id = pupil.id AND line.transition_id = ? AND line.applied
                  AND line.what IN ('leaves', 'vo')""",
-        begins, begins, transition.id,
-    )  # fmt: skip
+        begins,
+        begins,
+        transition.id,
+    )
 
 
 def _place(transition: YearTransition, _day: date) -> None:
@@ -134,8 +143,10 @@ def _place(transition: YearTransition, _day: date) -> None:
            WHERE line.transition_id = ? AND line.applied AND line.what NOT IN ('leaves', 'vo')
                  AND NOT EXISTS (SELECT 1 FROM placement AS present WHERE present.pupil_id = line.pupil_id
                                  AND present.school_year = ? AND present.kind = 'basis')""",
-        transition.to_year, transition.id, transition.to_year,
-    )  # fmt: skip
+        transition.to_year,
+        transition.id,
+        transition.to_year,
+    )
 
 
 def _appoint(transition: YearTransition, _day: date) -> None:
@@ -152,8 +163,13 @@ def _appoint(transition: YearTransition, _day: date) -> None:
 
 
 STEPS: tuple[Callable[[YearTransition, date], None], ...] = (
-    _see_who_is_there, _make_groups, _move_up, _unsubscribe, _place, _appoint,
-)  # fmt: skip
+    _see_who_is_there,
+    _make_groups,
+    _move_up,
+    _unsubscribe,
+    _place,
+    _appoint,
+)
 """In this order."""
 
 

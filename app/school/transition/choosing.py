@@ -40,9 +40,13 @@ def add_group(actor: Actor, transition: YearTransition, form: GroupForm) -> Tran
         own, data = draft(actor, transition), form.checked()
         _check_free(own, data.name)
         return TransitionGroup.create(
-            transition=own, name=data.name, kind=data.kind, year_groups=data.year_groups,
-            available_to_couplings=data.available_to_couplings, changed_by=actor.name,
-        )  # fmt: skip
+            transition=own,
+            name=data.name,
+            kind=data.kind,
+            year_groups=data.year_groups,
+            available_to_couplings=data.available_to_couplings,
+            changed_by=actor.name,
+        )
 
 
 def drop_group(actor: Actor, line: TransitionGroup) -> None:
@@ -116,13 +120,17 @@ def _check_pupils_fit(line: TransitionGroup, form: GroupForm | None, wanted: boo
     going = [year_group for (year_group,) in rows]
     number = "gaat 1 leerling" if len(going) == 1 else f"gaan {counted(len(going), 'leerling', 'leerlingen')}"
     if going and not wanted:
-        raise Refused(f"Groep {line.name} moet er komen: er {number} naartoe. Geef die eerst een andere bestemming.",
-                      field="wanted")  # fmt: skip
+        raise Refused(
+            f"Groep {line.name} moet er komen: er {number} naartoe. Geef die eerst een andere bestemming.",
+            field="wanted",
+        )
     if form is None:
         return
     if going and form.kind != GroupKind.BASIS:
         raise Refused(f"Groep {line.name} blijft een basisgroep: er {number} naartoe.", field="kind")
     lost = sorted(set(going) & set(year_groups_of(line)) - set(form.year_groups.split(",")))
     if lost:
-        raise Refused(f"Leerjaar {lost[0]} kan niet weg: er gaan leerlingen van dat leerjaar naar groep {line.name}.",
-                      field="year_groups")  # fmt: skip
+        raise Refused(
+            f"Leerjaar {lost[0]} kan niet weg: er gaan leerlingen van dat leerjaar naar groep {line.name}.",
+            field="year_groups",
+        )

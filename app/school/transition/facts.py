@@ -30,9 +30,10 @@ def going(transition: YearTransition, day: date) -> Any:
     """The pupils who go along: still there on the day, and not coming only after the new year."""
     after = years.first_day(years.next_year(transition.to_year))
     return (
-        (Pupil.location == transition.location_id) & (Pupil.enrolled_from < after)
+        (Pupil.location == transition.location_id)
+        & (Pupil.enrolled_from < after)
         & (Pupil.unsubscribed_on.is_null() | (Pupil.unsubscribed_on > day))
-    )  # fmt: skip
+    )
 
 
 def rules_of(transition: YearTransition) -> Rules:
@@ -46,7 +47,7 @@ def rules_of(transition: YearTransition) -> Rules:
     place = {group.id: number for number, group in enumerate(present)}
     lines = TransitionGroup.select().where(
         TransitionGroup.transition == transition, TransitionGroup.wanted, TransitionGroup.kind == GroupKind.BASIS
-    )  # fmt: skip
+    )
     seats = [Seat(row.id, names.get(row.source_id or 0, row.name), year_groups_of(row), row.source_id) for row in lines]
     seats.sort(key=lambda seat: (place.get(seat.source or 0, len(place)), seat.id))
     return Rules(present, seats)
@@ -64,11 +65,18 @@ def kinds(transition: YearTransition, day: date) -> list[Going]:
     begins = Case(None, [(Pupil.enrolled_from >= years.first_day(transition.to_year), 1)], 0)
     rows: Any = (
         Pupil.select(Pupil.year_group, Placement.group, begins, Pupil.starts_in)
-        .join(Placement, JOIN.LEFT_OUTER, on=(
-            (Placement.pupil == Pupil.id) & (Placement.school_year == transition.from_year)
-            & (Placement.kind == GroupKind.BASIS)
-        ))
-        .where(going(transition, day)).distinct().tuples()
-    )  # fmt: skip
+        .join(
+            Placement,
+            JOIN.LEFT_OUTER,
+            on=(
+                (Placement.pupil == Pupil.id)
+                & (Placement.school_year == transition.from_year)
+                & (Placement.kind == GroupKind.BASIS)
+            ),
+        )
+        .where(going(transition, day))
+        .distinct()
+        .tuples()
+    )
     found = [Going(year_group, group, bool(new), starts_in) for year_group, group, new, starts_in in rows]
     return sorted(found, key=lambda kind: (kind.year_group, kind.source or 0, kind.newcomer, kind.starts_in))

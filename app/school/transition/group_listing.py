@@ -73,10 +73,14 @@ def teachers_of(actor: Actor, transition: YearTransition) -> list[TeacherRow]:
     sources = _names(Group, [line.source_id for line in lines])
     seats = _names(TransitionGroup, [line.group_id for line in lines])
     return [
-        TeacherRow(line, full_name(line.staff.first_name, line.staff.prefix, line.staff.last_name),
-                   sources.get(line.source_id, ""), seats.get(line.group_id, ""))
+        TeacherRow(
+            line,
+            full_name(line.staff.first_name, line.staff.prefix, line.staff.last_name),
+            sources.get(line.source_id, ""),
+            seats.get(line.group_id, ""),
+        )
         for line in lines
-    ]  # fmt: skip
+    ]
 
 
 def seats(transition: YearTransition) -> list[TransitionGroup]:

@@ -36,8 +36,14 @@ def _continue_groups(transition: YearTransition) -> None:
     for group in old_groups(transition):
         line = lines.get(group.id) or TransitionGroup(transition=transition, source=group)
         if not line.changed_by:
-            _set(line, wanted=group.kind == GroupKind.BASIS, name=group.name, kind=group.kind,
-                 year_groups=group.year_groups, available_to_couplings=group.available_to_couplings)  # fmt: skip
+            _set(
+                line,
+                wanted=group.kind == GroupKind.BASIS,
+                name=group.name,
+                kind=group.kind,
+                year_groups=group.year_groups,
+                available_to_couplings=group.available_to_couplings,
+            )
 
 
 def _set(line: TransitionGroup | TransitionTeacher, **values: Any) -> None:
@@ -109,9 +115,7 @@ def _teaching(transition: YearTransition) -> Iterator[tuple[int, int | None]]:
     links: dict[int, list[int]] = {}
     for row in GroupTeacher.select().where(GroupTeacher.group.in_(list(before))):
         links.setdefault(row.staff_id, []).append(row.group_id)
-    staff = StaffMember.select(StaffMember.id).where(
-        StaffMember.location == transition.location_id, StaffMember.active
-    )  # fmt: skip
+    staff = StaffMember.select(StaffMember.id).where(StaffMember.location == transition.location_id, StaffMember.active)
     for member in staff.order_by(StaffMember.id):
         groups: list[int] = links.get(member.id, [])
         yield from ((member.id, group) for group in groups or (None,))

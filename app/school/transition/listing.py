@@ -75,16 +75,27 @@ class PupilRow:
     def as_json(self) -> dict[str, Any]:
         """Leerlingnummer, name, from which group, to which, and what happens (`up stays new leaves vo none`)."""
         return {
-            "key": self.key, "name": self.full_name, "from_group": self.source, "to_group": self.group,
-            "year_group": self.destination.year_group, "what": str(self.destination.what),
+            "key": self.key,
+            "name": self.full_name,
+            "from_group": self.source,
+            "to_group": self.group,
+            "year_group": self.destination.year_group,
+            "what": str(self.destination.what),
             "reason": self.destination.reason,
-        }  # fmt: skip
+        }
 
 
 def pupils(
-    actor: Actor, transition: YearTransition, *, search: str = "", what: str = "", order: str = "name",
-    descending: bool = False, offset: int = 0, limit: int = 100,
-) -> list[PupilRow]:  # fmt: skip
+    actor: Actor,
+    transition: YearTransition,
+    *,
+    search: str = "",
+    what: str = "",
+    order: str = "name",
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = 100,
+) -> list[PupilRow]:
     """These lines of pupils; `search` as in Leerlingenadministratie or the name of a group, `what` one of `What`."""
     query = _matching(actor, transition, search, what)
     for column in _order(order):
@@ -102,8 +113,9 @@ def count_odd(actor: Actor, transition: YearTransition) -> int:
     line = TransitionPupil
     pairs = [
         (Pupil.year_group == now) & (line.year_group == later)
-        for now, later in product(YEAR_GROUPS, YEAR_GROUPS) if is_odd(now, later)
-    ]  # fmt: skip
+        for now, later in product(YEAR_GROUPS, YEAR_GROUPS)
+        if is_odd(now, later)
+    ]
     return int(_matching(actor, transition, "", "").where(line.what.in_(ALONG), reduce(or_, pairs)).count())
 
 
@@ -120,15 +132,25 @@ def _matching(actor: Actor, transition: YearTransition, search: str, what: str) 
     line, seat = TransitionPupil, TransitionGroup
     query = (
         Pupil.select(
-            line.id, Pupil.key, Pupil.first_name, Pupil.prefix, Pupil.last_name, Group.name.alias("source"), line.what,
-            line.group, seat.name.alias("seat"), line.year_group, line.reason, line.changed_by,
+            line.id,
+            Pupil.key,
+            Pupil.first_name,
+            Pupil.prefix,
+            Pupil.last_name,
+            Group.name.alias("source"),
+            line.what,
+            line.group,
+            seat.name.alias("seat"),
+            line.year_group,
+            line.reason,
+            line.changed_by,
             Pupil.year_group.alias("now"),
         )
         .join(line, on=line.pupil == Pupil.id)
         .join_from(line, Group, JOIN.LEFT_OUTER, on=line.source == Group.id)
         .join_from(line, seat, JOIN.LEFT_OUTER, on=line.group == seat.id)
         .where(Pupil.location == transition.location_id, line.transition == transition)
-    )  # fmt: skip
+    )
     if what:
         query = query.where(line.what == what)
     typed = clean_text(search, 300, "search", "Zoektekst")
@@ -138,9 +160,11 @@ def _matching(actor: Actor, transition: YearTransition, search: str, what: str) 
     seats = seat.select(seat.id, seat.name).where(seat.transition == transition)
     for word in words:
         query = query.where(
-            Pupil.sort_name.contains(word) | Pupil.key.startswith(word)
-            | line.source.in_(_called(word, groups)) | line.group.in_(_called(word, seats))
-        )  # fmt: skip
+            Pupil.sort_name.contains(word)
+            | Pupil.key.startswith(word)
+            | line.source.in_(_called(word, groups))
+            | line.group.in_(_called(word, seats))
+        )
     return query
 
 
@@ -163,7 +187,14 @@ def _order(order: str) -> tuple[Any, ...]:
 
 def _row(row: Any) -> PupilRow:
     return PupilRow(
-        row.id, row.key, row.first_name, row.prefix, row.last_name, row.source or "",
-        Destination(What(row.what), row.group, row.year_group, row.reason), row.seat or "", row.changed_by,
+        row.id,
+        row.key,
+        row.first_name,
+        row.prefix,
+        row.last_name,
+        row.source or "",
+        Destination(What(row.what), row.group, row.year_group, row.reason),
+        row.seat or "",
+        row.changed_by,
         row.now,
-    )  # fmt: skip
+    )

@@ -30,12 +30,16 @@ def obstacle(transition: YearTransition, title: Callable[[str], str] = str) -> s
     location = Location.get_by_id(transition.location_id)
     change = first_change(location, transition.last_change)
     if change is not None:
-        return (f"Op {clock.dutch_moment(change.at)} heeft {change.user} {_about(change)} "
-                f"{_VERBS.get(change.action, 'gewijzigd')}.")  # fmt: skip
+        return (
+            f"Op {clock.dutch_moment(change.at)} heeft {change.user} {_about(change)} "
+            f"{_VERBS.get(change.action, 'gewijzigd')}."
+        )
     run = _first_exchange(transition)
     if run is not None:
-        return (f"De uitwisseling {title(run.job)} van {clock.dutch_moment(run.slot)} is er sindsdien geweest, dus het "
-                "systeem aan de andere kant kan de nieuwe groepen al hebben, en wie vertrok al kwijt zijn.")  # fmt: skip
+        return (
+            f"De uitwisseling {title(run.job)} van {clock.dutch_moment(run.slot)} is er sindsdien geweest, dus het "
+            "systeem aan de andere kant kan de nieuwe groepen al hebben, en wie vertrok al kwijt zijn."
+        )
     return ""
 
 
@@ -76,9 +80,11 @@ def _first_exchange(transition: YearTransition) -> Run | None:
     """
     same_moment = (Run.not_before == transition.applied_at) & (Run.id > (transition.run_id or 0))
     query = Run.select().where(
-        Run.location == transition.location_id, Run.job != JOB, Run.counts != "{}",
+        Run.location == transition.location_id,
+        Run.job != JOB,
+        Run.counts != "{}",
         (Run.not_before > transition.applied_at) | same_moment,
-    )  # fmt: skip
+    )
     return next((run for run in query.order_by(Run.not_before, Run.id) if _changed_something(run)), None)
 
 

@@ -65,8 +65,9 @@ def propose(actor: Actor) -> Proposal:
             return Proposal(transition, made, Tally())
         _forget_old(actor.location, years.next_year(from_year))
         if transition is None:
-            transition = YearTransition.create(board=actor.board, location=actor.location, from_year=from_year,
-                                               to_year=years.next_year(from_year))  # fmt: skip
+            transition = YearTransition.create(
+                board=actor.board, location=actor.location, from_year=from_year, to_year=years.next_year(from_year)
+            )
         transition.state = "draft"
         transition.save()
         day = facts.effective_day(transition, now.date())
@@ -100,8 +101,9 @@ def confirm(actor: Actor) -> YearTransition:
         if not planned.groups_made:
             raise Refused(f"Er is geen groep voor {own.to_year}. Maak er eerst een in de stap Groepen.")
         at = max(clock.local(years.first_day(own.to_year), time()), now)
-        own.run = Run.create(board=actor.board, location=actor.location, job=JOB, slot=_free_slot(actor.location, at),
-                             not_before=at)  # fmt: skip
+        own.run = Run.create(
+            board=actor.board, location=actor.location, job=JOB, slot=_free_slot(actor.location, at), not_before=at
+        )
         own.state, own.confirmed_by, own.confirmed_at = "confirmed", actor.name, now
         own.report = Report(planned=planned.total).as_json()
         own.save()
@@ -120,8 +122,10 @@ def withdraw(actor: Actor) -> YearTransition:
         # A run that ended stays in the ledger; one that nobody took yet goes, and its slot is free again.
         gone = Run.delete().where(Run.id == own.run_id, Run.state == State.QUEUED, Run.counts == "{}").execute()
         if not gone and not failed(own):
-            raise Refused("De jaarovergang is al bezig en kan niet meer worden ingetrokken. Is hij klaar, dan kunt u hem "
-                          "terugdraaien.")  # fmt: skip
+            raise Refused(
+                "De jaarovergang is al bezig en kan niet meer worden ingetrokken. Is hij klaar, dan kunt u hem "
+                "terugdraaien."
+            )
         own.state, own.run, own.confirmed_by, own.confirmed_at = "draft", None, "", None
         own.save()
         return own

@@ -101,9 +101,16 @@ def _row(
     transition: YearTransition, pupil_id: int, source: int | None, to: Destination, changed_by: str
 ) -> dict[str, Any]:
     return {
-        "transition": transition.id, "pupil": pupil_id, "source": source, "what": str(to.what), "group": to.group,
-        "year_group": to.year_group, "reason": to.reason, "changed_by": changed_by, **_OF_THE_RUN,
-    }  # fmt: skip
+        "transition": transition.id,
+        "pupil": pupil_id,
+        "source": source,
+        "what": str(to.what),
+        "group": to.group,
+        "year_group": to.year_group,
+        "reason": to.reason,
+        "changed_by": changed_by,
+        **_OF_THE_RUN,
+    }
 
 
 def _page(transition: YearTransition, day: date, after: str, limit: int) -> list[Any]:
@@ -113,8 +120,17 @@ def _page(transition: YearTransition, day: date, after: str, limit: int) -> list
     filled, made a second of each page (measured).
     """
     goes = Case(None, [(going(transition, day), 1)], 0).alias("goes")
-    columns = (Pupil.id, Pupil.key, Pupil.first_name, Pupil.prefix, Pupil.last_name, Pupil.enrolled_from,
-               Pupil.year_group, Pupil.starts_in, goes)  # fmt: skip
+    columns = (
+        Pupil.id,
+        Pupil.key,
+        Pupil.first_name,
+        Pupil.prefix,
+        Pupil.last_name,
+        Pupil.enrolled_from,
+        Pupil.year_group,
+        Pupil.starts_in,
+        goes,
+    )
     query = Pupil.select(*columns).where(Pupil.location == transition.location_id, Pupil.key > after)
     return list(query.order_by(Pupil.key).limit(limit).namedtuples())
 

@@ -51,9 +51,13 @@ class Report:
     def sentence(self) -> str:
         """`160 leerlingen gaan over, 2 blijven zitten, ...; 10 groepen gemaakt, 10 beëindigd`."""
         words = (
-            (What.UP, "gaan over"), (What.STAYS, "blijven zitten"), (What.NEW, "nieuw"),
-            (What.LEAVES, "van school"), (What.SECONDARY, "naar het VO"), (What.NONE, "zonder groep"),
-        )  # fmt: skip
+            (What.UP, "gaan over"),
+            (What.STAYS, "blijven zitten"),
+            (What.NEW, "nieuw"),
+            (What.LEAVES, "van school"),
+            (What.SECONDARY, "naar het VO"),
+            (What.NONE, "zonder groep"),
+        )
         told = ", ".join(f"{self.count(what)} {word}" for what, word in words if self.count(what))
         groups = f"Groepen: {self.groups_made} gemaakt, {self.groups_ended} beëindigd."
         since = f" Anders dan bevestigd: {self.since.sentence()}." if self.since.any else ""
@@ -71,11 +75,13 @@ def totals(transition: YearTransition) -> Report:
     groups = TransitionGroup.select().where(TransitionGroup.transition == transition)
     teachers = TransitionTeacher.select(TransitionTeacher.staff).where(
         TransitionTeacher.transition == transition, TransitionTeacher.group.is_null(False)
-    )  # fmt: skip
+    )
     return Report(
-        dict(rows), groups.where(TransitionGroup.wanted).count(),
-        groups.where(TransitionGroup.source.is_null(False)).count(), teachers.distinct().count(),
-    )  # fmt: skip
+        dict(rows),
+        groups.where(TransitionGroup.wanted).count(),
+        groups.where(TransitionGroup.source.is_null(False)).count(),
+        teachers.distinct().count(),
+    )
 
 
 def with_since(transition: YearTransition, tally: Tally) -> str:

@@ -41,9 +41,13 @@ class What(StrEnum):
 
 
 _LABELS = {
-    What.UP: "gaat over", What.STAYS: "blijft zitten", What.NEW: "komt erbij", What.LEAVES: "gaat van school",
-    What.SECONDARY: "naar het VO", What.NONE: "nog geen groep",
-}  # fmt: skip
+    What.UP: "gaat over",
+    What.STAYS: "blijft zitten",
+    What.NEW: "komt erbij",
+    What.LEAVES: "gaat van school",
+    What.SECONDARY: "naar het VO",
+    What.NONE: "nog geen groep",
+}
 
 
 @dataclass(frozen=True)

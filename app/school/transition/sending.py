@@ -24,8 +24,10 @@ class ChosenMeanwhile(Refused):
     """Somebody else chose another destination since the list was read."""
 
     def __init__(self, row: PupilRow, user: str) -> None:
-        super().__init__(f"{user or 'Iemand'} heeft de bestemming van {row.full_name} ({row.key}) intussen gewijzigd. Er is "
-                         "niets opgeslagen; bekijk de lijst opnieuw.")  # fmt: skip
+        super().__init__(
+            f"{user or 'Iemand'} heeft de bestemming van {row.full_name} ({row.key}) intussen gewijzigd. Er is "
+            "niets opgeslagen; bekijk de lijst opnieuw."
+        )
 
 
 def send(actor: Actor, transition: YearTransition, rows: Sequence[PupilRow], to: Destination) -> int:
@@ -54,16 +56,20 @@ def _checked(transition: YearTransition, to: Destination) -> Destination:
         raise Refused(f"Groep {seat.name} is geen basisgroep. Kies een basisgroep.", field="group")
     there = year_groups_of(seat)
     if there and to.year_group not in there:
-        raise Refused(f"Leerjaar {to.year_group or '?'} zit niet in groep {seat.name}. Kies uit: {', '.join(there)}.",
-                      field="group")  # fmt: skip
+        raise Refused(
+            f"Leerjaar {to.year_group or '?'} zit niet in groep {seat.name}. Kies uit: {', '.join(there)}.",
+            field="group",
+        )
     return Destination(What.UP, seat.id, to.year_group)
 
 
 def _send(actor: Actor, transition: YearTransition, rows: Sequence[PupilRow], to: Destination) -> None:
     seen = {row.id: row for row in rows}
-    lines = TransitionPupil.select(TransitionPupil, Pupil).join(Pupil).where(
-        TransitionPupil.transition == transition, TransitionPupil.id.in_(list(seen))
-    )  # fmt: skip
+    lines = (
+        TransitionPupil.select(TransitionPupil, Pupil)
+        .join(Pupil)
+        .where(TransitionPupil.transition == transition, TransitionPupil.id.in_(list(seen)))
+    )
     found = {line.id: line for line in lines}
     for row in rows:
         line = found.get(row.id)

@@ -46,8 +46,19 @@ class ProgressRow:
     def cells(self) -> tuple[str | int, ...]:
         """As one line of a table for people."""
         started = clock.for_sheets(datetime.fromisoformat(self.started_at))
-        return (self.board, self.learner, self.lesson, MODES[self.mode], started, self.step, self.steps,
-                self.minutes, self.hints, self.mistakes, "ja" if self.finished else "nee")  # fmt: skip
+        return (
+            self.board,
+            self.learner,
+            self.lesson,
+            MODES[self.mode],
+            started,
+            self.step,
+            self.steps,
+            self.minutes,
+            self.hints,
+            self.mistakes,
+            "ja" if self.finished else "nee",
+        )
 
 
 class Keeper:
@@ -59,9 +70,14 @@ class Keeper:
         """`url` is the address of that database, which is open still; `board_id` is the learner's board in it."""
         now = clock.wall_now()
         created = LessonProgress.create(
-            board=board_id, learner=learner[:100], lesson=course.script.name, mode=mode, started_at=now, seen_at=now,
+            board=board_id,
+            learner=learner[:100],
+            lesson=course.script.name,
+            mode=mode,
+            started_at=now,
+            seen_at=now,
             steps=len(course.tasks),
-        )  # fmt: skip
+        )
         self._mine = LessonProgress.id == created.id
         self._finished_at: datetime | None = None
         self._database = connect(url)
@@ -132,6 +148,15 @@ def _better(one: ProgressRow, other: ProgressRow) -> bool:
 
 def _row(row: LessonProgress) -> ProgressRow:
     return ProgressRow(
-        row.board.name, row.learner, row.lesson, row.mode, clock.iso(row.started_at), row.step, row.steps,
-        round(spent(row).total_seconds() / 60), row.hints, row.mistakes, row.finished_at is not None,
-    )  # fmt: skip
+        row.board.name,
+        row.learner,
+        row.lesson,
+        row.mode,
+        clock.iso(row.started_at),
+        row.step,
+        row.steps,
+        round(spent(row).total_seconds() / 60),
+        row.hints,
+        row.mistakes,
+        row.finished_at is not None,
+    )

@@ -87,8 +87,10 @@ def _one(text: str) -> Check:
         )
     firsts = list(dict.fromkeys(kind.written.split()[0] for kind in KINDS))
     meant = nearest(words[0] if words else "", firsts)
-    raise Refused(f"'{words[0] if words else ''}' is geen controle. " + (
-        f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(firsts)}."))  # fmt: skip
+    raise Refused(
+        f"'{words[0] if words else ''}' is geen controle. "
+        + (f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(firsts)}.")
+    )
 
 
 def known_words() -> dict[str, list[str]]:

@@ -164,8 +164,11 @@ class _Reader:
             self._mistake(line, f"'{text.strip()[:60]}' is geen regel als 'title: De koppeling activeren'.")
         elif name not in FIELDS:
             meant = nearest(name, FIELDS)
-            self._mistake(line, f"'{name}' is hier onbekend. " + (
-                f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(FIELDS)}."))  # fmt: skip
+            self._mistake(
+                line,
+                f"'{name}' is hier onbekend. "
+                + (f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(FIELDS)}."),
+            )
         elif name in self._head:
             self._mistake(line, f"'{name}' staat er al, in regel {self._head[name][1]}.")
         else:
@@ -201,8 +204,10 @@ class _Reader:
 
     def _block(self, fence: re.Match[str], place: int, prose: list[str]) -> int:
         """A fenced block: read it if it is ours, else it is prose. The place after it."""
-        end = next((later for later in range(place + 1, len(self._lines))
-                    if self._lines[later].strip().startswith(fence[1])), None)  # fmt: skip
+        end = next(
+            (later for later in range(place + 1, len(self._lines)) if self._lines[later].strip().startswith(fence[1])),
+            None,
+        )
         if end is None:
             self._mistake(place + 1, f"Dit blok eindigt niet: zet er {fence[1]} onder.")
             end = len(self._lines)

@@ -96,9 +96,13 @@ def _mistakes() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {
-    "velden": _fields, "beginstanden": _situations, "woorden": _words, "controles": _checks, "plaatsen": _places,
+    "velden": _fields,
+    "beginstanden": _situations,
+    "woorden": _words,
+    "controles": _checks,
+    "plaatsen": _places,
     "fouten": _mistakes,
-}  # fmt: skip
+}
 
 
 def main() -> None:

@@ -111,8 +111,10 @@ def _size(svg: str) -> str:
 
 def _part(line: str, other: str) -> str:
     """Of a line what differs from the other, with something before it."""
-    same = next((place for place, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]),
-                min(len(line), len(other)))  # fmt: skip
+    same = next(
+        (place for place, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]),
+        min(len(line), len(other)),
+    )
     begin = max(0, same - BEFORE)
     shown = line[begin : begin + SHOWN]
     return f"{'…' if line[:begin].strip() else ''}{shown.strip()}{'…' if line[begin + SHOWN :].strip() else ''}"

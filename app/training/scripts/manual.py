@@ -71,8 +71,12 @@ def without_html(text: str) -> str:
     """Markdown in which what would be HTML is text: whoever shows it may let HTML through."""
     for _ in range(_TIMES):
         lines, tokens = text.split("\n"), _WITH_HTML.parse(text)
-        inside = [token.map for token in tokens if token.map and (
-            token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ()))]  # fmt: skip
+        inside = [
+            token.map
+            for token in tokens
+            if token.map
+            and (token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ()))
+        ]
         if not inside:
             return text
         for begin, end in inside:
@@ -97,8 +101,10 @@ def _marked(text: str) -> str:
 
 
 def _contents(scripts: Sequence[Script], kind: str) -> str:
-    rows = [f"- [{_label(script.title)}]({quote(script.name + kind)})" + (f": {script.audience}" if script.audience else "")
-            for script in scripts]  # fmt: skip
+    rows = [
+        f"- [{_label(script.title)}]({quote(script.name + kind)})" + (f": {script.audience}" if script.audience else "")
+        for script in scripts
+    ]
     return without_html("# Handleiding\n\n" + "\n".join(rows) + "\n")
 
 

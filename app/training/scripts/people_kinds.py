@@ -79,8 +79,11 @@ def _named(actor: Actor, key: str, name: str, system: str) -> bool:
     if system == ESIS:
         pupil = pupils.get(actor, key)
         return full_name(pupil.first_name, pupil.prefix, pupil.last_name) == wanted
-    return any(found.name == wanted for found in holdings.holdings(actor.location, key)
-               if found.known and found.system == _system(system))  # fmt: skip
+    return any(
+        found.name == wanted
+        for found in holdings.holdings(actor.location, key)
+        if found.known and found.system == _system(system)
+    )
 
 
 def _person_there(actor: Actor, name: str) -> bool:
@@ -95,10 +98,16 @@ def _has_role(actor: Actor, name: str, role: str) -> bool:
 
 
 def _role_elsewhere(actor: Actor, name: str, role: str) -> bool:
-    given = RoleAssignment.select().join(User).where(
-        User.board == actor.board, User.name == name, RoleAssignment.role == Role[role.upper()],
-        RoleAssignment.location != actor.location,
-    )  # fmt: skip
+    given = (
+        RoleAssignment.select()
+        .join(User)
+        .where(
+            User.board == actor.board,
+            User.name == name,
+            RoleAssignment.role == Role[role.upper()],
+            RoleAssignment.location != actor.location,
+        )
+    )
     return bool(given.exists())
 
 

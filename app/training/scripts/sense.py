@@ -52,5 +52,6 @@ def _check_program(name: str) -> None:
     programs = ["ESIS", *dict.fromkeys(told.system for told in explanations().values())]
     if name.casefold() not in map(str.casefold, programs):
         meant = nearest(name, programs)
-        raise WrongLine(f"'{name}' is geen programma. " + (
-            f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(programs)}."))  # fmt: skip
+        raise WrongLine(
+            f"'{name}' is geen programma. " + (f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(programs)}.")
+        )

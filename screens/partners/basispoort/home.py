@@ -43,13 +43,18 @@ class Home(PartnerHome, BasispoortPage):
     @staticmethod
     def _facts(school: BasispoortSchool, found: Source) -> str:
         ticked = [row.title for row in publishers.rows(school) if row.ticked_at]
-        return facts([
-            ("Koppeling met het LAS", "automatisch, elke nacht" if school.automatic else "uit; met bestanden, zelf"),
-            ("Laatst bijgewerkt", came(found)),
-            ("Leerlingen", str(overview.pupil_count(school))),
-            ("Groepen", str(len(overview.groups(school)))),
-            ("Uitgeverijen", ", ".join(ticked) or "geen aangevinkt"),
-        ])  # fmt: skip
+        return facts(
+            [
+                (
+                    "Koppeling met het LAS",
+                    "automatisch, elke nacht" if school.automatic else "uit; met bestanden, zelf",
+                ),
+                ("Laatst bijgewerkt", came(found)),
+                ("Leerlingen", str(overview.pupil_count(school))),
+                ("Groepen", str(len(overview.groups(school)))),
+                ("Uitgeverijen", ", ".join(ticked) or "geen aangevinkt"),
+            ]
+        )
 
     @staticmethod
     def _attention(school: BasispoortSchool, found: Source) -> str:

@@ -46,12 +46,19 @@ class LasCoupling(Explained, BasispoortPage):
         yield Label("", id="las-failed", classes="paragraph attention")
         yield Form(
             [
-                Field("automatic", "Automatische koppeling", kind="select", options=OPTIONS,
-                      value=ON if school.automatic else OFF),
+                Field(
+                    "automatic",
+                    "Automatische koppeling",
+                    kind="select",
+                    options=OPTIONS,
+                    value=ON if school.automatic else OFF,
+                ),
                 Field("brin6", "BRIN6", required=True, value=school.brin6, help=BRIN_HELP),
             ],
-            submit="Opslaan (F2)", cancel="", edits=True,
-        )  # fmt: skip
+            submit="Opslaan (F2)",
+            cancel="",
+            edits=True,
+        )
         with Horizontal(classes="buttons"):
             yield push_button("Bestand inlezen", id="las-upload")
 

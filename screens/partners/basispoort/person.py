@@ -26,14 +26,21 @@ class NewPerson(BasispoortPage):
     def body(self) -> ComposeResult:
         """The form."""
         yield Label("Medewerker toevoegen", classes="title")
-        yield Form([
-            Field("first_name", "Voornaam", max_length=64),
-            Field("prefix", "Voorvoegsel", max_length=10),
-            Field("last_name", "Achternaam", required=True, max_length=200),
-            Field("email", "E-mailadres", max_length=256),
-            Field("role", "Rol", kind="select", value=StaffRole.TEACHER.value,
-                  options=tuple((role.value, role.value) for role in StaffRole)),
-        ])  # fmt: skip
+        yield Form(
+            [
+                Field("first_name", "Voornaam", max_length=64),
+                Field("prefix", "Voorvoegsel", max_length=10),
+                Field("last_name", "Achternaam", required=True, max_length=200),
+                Field("email", "E-mailadres", max_length=256),
+                Field(
+                    "role",
+                    "Rol",
+                    kind="select",
+                    value=StaffRole.TEACHER.value,
+                    options=tuple((role.value, role.value) for role in StaffRole),
+                ),
+            ]
+        )
 
     @on(Form.Submitted)
     def _save(self, event: Form.Submitted) -> None:

@@ -35,8 +35,11 @@ class Publishers(BasispoortPage):
         """What it is for, and the ticks."""
         self._shown = self._state()
         yield Label("Uitgeverijen", classes="title")
-        yield Label("De aangevinkte uitgeverijen krijgen elke nacht om 1:00 de groepen en leerlingen. Een nieuw vinkje "
-                    "werkt na een nacht.", classes="note")  # fmt: skip
+        yield Label(
+            "De aangevinkte uitgeverijen krijgen elke nacht om 1:00 de groepen en leerlingen. Een nieuw vinkje "
+            "werkt na een nacht.",
+            classes="note",
+        )
         told = Label("", id="publishers-told", classes="paragraph")
         told.display = False
         yield told
@@ -49,8 +52,13 @@ class Publishers(BasispoortPage):
 
     def _field(self) -> Field:
         ticked = tuple(row.id for row, _ in self._shown if row.ticked_at)
-        return Field("publishers", "Aangevinkt", kind="ticks", value=ticked,
-                     options=tuple((text, row.id) for row, text in self._shown))  # fmt: skip
+        return Field(
+            "publishers",
+            "Aangevinkt",
+            kind="ticks",
+            value=ticked,
+            options=tuple((text, row.id) for row, text in self._shown),
+        )
 
     def refresh_data(self) -> None:
         """Show what was saved elsewhere or what a night did, unless something was ticked here."""

@@ -38,13 +38,15 @@ class Home(PartnerHome, GynzyPage):
         own, delivered = len(overview.accounts(school, own=True)), len(overview.accounts(school, own=False))
         on = [row.method.name for row in methods.listed(school) if row.since is not None]
         pulled = f"opgehaald {clock.dutch_moment(school.pulled_at)}" if school.pulled_at else "nog niets opgehaald"
-        return facts([
-            ("Leerlingen uit ESIS", f"{delivered}, {pulled}"),
-            ("Zelf gemaakt", str(own)),
-            ("Groepen", str(sum(row.group.active for row in overview.groups(school)))),
-            ("Koppeling met ESIS", standing(SUPPLIER, school, "aan", "nog niet gekoppeld")),
-            ("Resultaten aan", ", ".join(on) or "van geen enkele methode"),
-        ])  # fmt: skip
+        return facts(
+            [
+                ("Leerlingen uit ESIS", f"{delivered}, {pulled}"),
+                ("Zelf gemaakt", str(own)),
+                ("Groepen", str(sum(row.group.active for row in overview.groups(school)))),
+                ("Koppeling met ESIS", standing(SUPPLIER, school, "aan", "nog niet gekoppeld")),
+                ("Resultaten aan", ", ".join(on) or "van geen enkele methode"),
+            ]
+        )
 
 
 def next_step(school: GynzySchool) -> str:

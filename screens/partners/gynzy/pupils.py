@@ -46,10 +46,13 @@ class Pupils(GynzyPage):
         "F3 toont de groepen."
     )
     BINDINGS = [
-        Binding("f3", "groups", "Groepen", id="gynzy.groups", tooltip="Toont de groepen en hun resultaten, ook het archief."),
-        Binding("f4", "merge", MERGE, id="gynzy.merge",
-                tooltip="Voegt een zelfgemaakt account samen met dat uit ESIS."),
-    ]  # fmt: skip
+        Binding(
+            "f3", "groups", "Groepen", id="gynzy.groups", tooltip="Toont de groepen en hun resultaten, ook het archief."
+        ),
+        Binding(
+            "f4", "merge", MERGE, id="gynzy.merge", tooltip="Voegt een zelfgemaakt account samen met dat uit ESIS."
+        ),
+    ]
 
     def body(self) -> ComposeResult:
         """How many, a field to find one, the list."""
@@ -120,9 +123,11 @@ class Merge(FormPage, GynzyPage):
         yield Label(MERGE, classes="title")
         yield self.told_line()
         if not own or not delivered:
-            why = "Er zijn geen zelfgemaakte accounts (meer)." if not own else (
-                "Er zijn nog geen accounts uit ESIS. Ze komen de nacht na het koppelen."
-            )  # fmt: skip
+            why = (
+                "Er zijn geen zelfgemaakte accounts (meer)."
+                if not own
+                else ("Er zijn nog geen accounts uit ESIS. Ze komen de nacht na het koppelen.")
+            )
             yield Label(why, classes="paragraph")
             return
         source, target = self._proposed(own, delivered)

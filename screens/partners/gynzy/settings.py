@@ -48,10 +48,17 @@ class Settings(Explained, GynzyPage):
         "teruggedraaid."
     )
     BINDINGS = [
-        Binding("f3", "couple", COUPLE, id="gynzy.couple", tooltip="Opent het formulier voor de verificatiecode van ESIS."),
-        Binding("f8", "send_again", AGAIN, id="gynzy.send-again",
-                tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden."),
-    ]  # fmt: skip
+        Binding(
+            "f3", "couple", COUPLE, id="gynzy.couple", tooltip="Opent het formulier voor de verificatiecode van ESIS."
+        ),
+        Binding(
+            "f8",
+            "send_again",
+            AGAIN,
+            id="gynzy.send-again",
+            tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden.",
+        ),
+    ]
 
     _connected = False
 
@@ -88,15 +95,19 @@ class Settings(Explained, GynzyPage):
             return "Gynzy is nog niet met ESIS gekoppeld."
         pulled = "nog niet; dat gebeurt vannacht"
         if school.pulled_at is not None:
-            pulled = (f"{clock.dutch_moment(school.pulled_at)}: {school.added} nieuw, {school.changed} gewijzigd, "
-                      f"{school.left} vertrokken")  # fmt: skip
-        return facts([
-            ("Gekoppeld", clock.dutch_moment(school.connected_at)),
-            ("Verificatiecode", masked(school.code)),
-            ("Leerlingen opgehaald", pulled),
-            ("Schooljaar", school.school_year or "nog onbekend"),
-            *delivery_facts(SUPPLIER, school),
-        ])  # fmt: skip
+            pulled = (
+                f"{clock.dutch_moment(school.pulled_at)}: {school.added} nieuw, {school.changed} gewijzigd, "
+                f"{school.left} vertrokken"
+            )
+        return facts(
+            [
+                ("Gekoppeld", clock.dutch_moment(school.connected_at)),
+                ("Verificatiecode", masked(school.code)),
+                ("Leerlingen opgehaald", pulled),
+                ("Schooljaar", school.school_year or "nog onbekend"),
+                *delivery_facts(SUPPLIER, school),
+            ]
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to send only once the coupling is set up."""

@@ -36,9 +36,14 @@ class Worlds(GynzyPage):
         "Toetsen activeren), anders weigert ESIS de resultaten tot dat zo is."
     )
     BINDINGS = [
-        Binding("space,f3", "switch", "Resultaten aan/uit", id="gynzy.switch",
-                tooltip="Zet de resultaten van deze methode aan of uit; dat is meteen opgeslagen."),
-    ]  # fmt: skip
+        Binding(
+            "space,f3",
+            "switch",
+            "Resultaten aan/uit",
+            id="gynzy.switch",
+            tooltip="Zet de resultaten van deze methode aan of uit; dat is meteen opgeslagen.",
+        ),
+    ]
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -115,11 +120,16 @@ class AtWork(FormPage, GynzyPage):
         yield Form(
             [
                 Field("group", "Groep", kind="select", value=first.group.name, options=names),
-                Field("what", "Wat", kind="select", value=PRACTISE,
-                      options=(("Een groep laten oefenen", PRACTISE), ("Een groep de toets laten maken", SIT))),
+                Field(
+                    "what",
+                    "Wat",
+                    kind="select",
+                    value=PRACTISE,
+                    options=(("Een groep laten oefenen", PRACTISE), ("Een groep de toets laten maken", SIT)),
+                ),
             ],
             submit="Nu doen",
-        )  # fmt: skip
+        )
 
     @on(Form.Submitted)
     def _do(self, event: Form.Submitted) -> None:

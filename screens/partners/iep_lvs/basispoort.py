@@ -84,12 +84,14 @@ class Basispoort(Explained, SchoolPage):
     def _facts(self, school: IepSchool, latest: IepTransfer | None, missed: bool) -> str:
         held = overview.summary(school)
         state = "werkt" if latest and not missed else "nog niets binnengekomen"
-        return facts([
-            ("Koppeling", "afgelopen nacht niets binnengekomen" if missed else state),
-            ("Laatste levering", self._latest(latest)),
-            ("Leerlingen", str(held.pupils)),
-            ("Groepen", str(held.groups)),
-        ])  # fmt: skip
+        return facts(
+            [
+                ("Koppeling", "afgelopen nacht niets binnengekomen" if missed else state),
+                ("Laatste levering", self._latest(latest)),
+                ("Leerlingen", str(held.pupils)),
+                ("Groepen", str(held.groups)),
+            ]
+        )
 
     @staticmethod
     def _latest(latest: IepTransfer | None) -> str:

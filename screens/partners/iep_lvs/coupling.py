@@ -56,13 +56,28 @@ class ResultsCoupling(Explained, SchoolPage):
         "F8 verzendt resultaten opnieuw, bijvoorbeeld nadat ESIS een levering heeft teruggedraaid.\n\n" + TABS_HELP
     )
     BINDINGS = [
-        Binding("f3", "set_up", SET_UP, id="iep.set-up",
-                tooltip="Opent het formulier met het LAS en de ESIS-verificatiecode."),
-        Binding("f7", "show_code", "Code tonen", id="iep.show-code",
-                tooltip="Toont de ingestelde verificatiecode, of schermt hem weer af."),
-        Binding("f8", "send_again", AGAIN, id="iep.send-again",
-                tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden."),
-    ]  # fmt: skip
+        Binding(
+            "f3",
+            "set_up",
+            SET_UP,
+            id="iep.set-up",
+            tooltip="Opent het formulier met het LAS en de ESIS-verificatiecode.",
+        ),
+        Binding(
+            "f7",
+            "show_code",
+            "Code tonen",
+            id="iep.show-code",
+            tooltip="Toont de ingestelde verificatiecode, of schermt hem weer af.",
+        ),
+        Binding(
+            "f8",
+            "send_again",
+            AGAIN,
+            id="iep.send-again",
+            tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden.",
+        ),
+    ]
 
     _connected = False
     _code_shown = False

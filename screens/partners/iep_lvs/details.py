@@ -29,13 +29,18 @@ class Details(SchoolPage):
         yield Form(
             [
                 Field("name", "Naam", required=True, value=school.name),
-                Field("brin6", "BRIN6", required=True, value=school.brin6,
-                      help="Brinnummer en vestigingsnummer samen. Basispoort en ESIS herkennen de school hieraan."),
+                Field(
+                    "brin6",
+                    "BRIN6",
+                    required=True,
+                    value=school.brin6,
+                    help="Brinnummer en vestigingsnummer samen. Basispoort en ESIS herkennen de school hieraan.",
+                ),
             ],
             submit="Opslaan",
             edits=True,
             cancel="",
-        )  # fmt: skip
+        )
 
     def refresh_data(self) -> None:
         """Show what was changed elsewhere, unless something is being typed here."""

@@ -36,13 +36,21 @@ class Home(PartnerHome, IepPage):
     def _facts(self, school: IepSchool) -> str:
         held, latest = overview.summary(school), overview.transfers(school, 0, 1)
         told = counted(overview.deliveries(school).sent, "resultaat", "resultaten")
-        return facts([
-            ("Leerlingen", str(held.pupils)),
-            ("Groepen", str(held.groups)),
-            ("Toetsafnames", str(held.sittings)),
-            ("Basispoort", f"laatste levering {clock.dutch_moment(latest[0].at)}" if latest else "nog niets geleverd"),
-            ("Resultaatkoppeling", standing(SUPPLIER, school, f"ingeschakeld, {told} verstuurd", "nog niet ingesteld")),
-        ])  # fmt: skip
+        return facts(
+            [
+                ("Leerlingen", str(held.pupils)),
+                ("Groepen", str(held.groups)),
+                ("Toetsafnames", str(held.sittings)),
+                (
+                    "Basispoort",
+                    f"laatste levering {clock.dutch_moment(latest[0].at)}" if latest else "nog niets geleverd",
+                ),
+                (
+                    "Resultaatkoppeling",
+                    standing(SUPPLIER, school, f"ingeschakeld, {told} verstuurd", "nog niet ingesteld"),
+                ),
+            ]
+        )
 
     @staticmethod
     def _next_step(school: IepSchool) -> str:

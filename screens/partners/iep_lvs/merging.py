@@ -77,10 +77,14 @@ class Merging(FormPage, IepPage):
                 with Vertical():
                     yield Label("", id=f"merging-{side}-chosen", classes="section")
                     yield RecordList(
-                        [Column(title, lambda row: _name(row.pupil)), Column("Nummer", lambda row: row.pupil.key, 9),
-                         Column("Stand", lambda row: "actief" if row.pupil.active else "weg", 6)],
-                        empty="Er is geen leerling gevonden.", id=f"merging-{side}",
-                    )  # fmt: skip
+                        [
+                            Column(title, lambda row: _name(row.pupil)),
+                            Column("Nummer", lambda row: row.pupil.key, 9),
+                            Column("Stand", lambda row: "actief" if row.pupil.active else "weg", 6),
+                        ],
+                        empty="Er is geen leerling gevonden.",
+                        id=f"merging-{side}",
+                    )
         with Horizontal(classes="buttons"):
             yield push_button(MERGE, id="merging-merge", variant="primary")
 
@@ -145,8 +149,10 @@ class Merging(FormPage, IepPage):
             self.tell("Kies eerst een bron en een doel.", "bad")
             return
         moving = merging.sittings_of([source]).get(source.id, 0)
-        question = (f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
-                    "meer actief. Dit is niet terug te draaien.")  # fmt: skip
+        question = (
+            f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
+            "meer actief. Dit is niet terug te draaien."
+        )
         self.app.push_screen(Confirm("Leerlingen samenvoegen?", question, "Samenvoegen"), self._answered)
 
     def _answered(self, yes: bool | None) -> None:

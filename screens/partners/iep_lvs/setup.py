@@ -37,8 +37,13 @@ class SetUp(IepPage, SupplierCode):
     def fields(self) -> list[Field]:
         """The LAS above the code."""
         others = tuple((f"{name} {ELSEWHERE}", name) for name in connection.OTHER_LAS)
-        las = Field("las", "Leerlingadministratiesysteem (LAS)", kind="select", value=connection.LAS,
-                    options=((connection.LAS, connection.LAS), *others))  # fmt: skip
+        las = Field(
+            "las",
+            "Leerlingadministratiesysteem (LAS)",
+            kind="select",
+            value=connection.LAS,
+            options=((connection.LAS, connection.LAS), *others),
+        )
         return [las, *super().fields()]
 
     def focus_start(self) -> None:

@@ -45,8 +45,10 @@ class LetGroupSit(FormPage, IepPage):
         if not item.coupled:
             yield Label(plain(f"Let op: {connection.STAYS}"), classes="paragraph attention")
         if not groups:
-            yield Label(plain(f"Geen groep in IEP LVS heeft leerlingen van leerjaar {', '.join(item.year_groups)}."),
-                        classes="paragraph")  # fmt: skip
+            yield Label(
+                plain(f"Geen groep in IEP LVS heeft leerlingen van leerjaar {', '.join(item.year_groups)}."),
+                classes="paragraph",
+            )
             return
         options = tuple((f"{row.name} ({counted(row.pupils, 'leerling', 'leerlingen')})", row.name) for row in groups)
         yield Form(

@@ -57,9 +57,12 @@ class NewPupil(MsiForm):
     @staticmethod
     def _read(values: dict[str, Any]) -> PupilForm:
         return PupilForm(
-            values["first_name"], values["last_name"], values["prefix"], read_birth_date(values["birth_date"]),
+            values["first_name"],
+            values["last_name"],
+            values["prefix"],
+            read_birth_date(values["birth_date"]),
             int(values["group"]) if values["group"] else None,
-        )  # fmt: skip
+        )
 
     def warnings(self, values: dict[str, Any]) -> str:
         """A likely double."""

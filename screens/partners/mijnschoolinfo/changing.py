@@ -50,10 +50,18 @@ class ChangeForm(MsiForm):
         """As they are now."""
         record = self._card.record
         by = By.ADMINISTRATOR if self._kind == "staff" else By.GUARDIAN
-        born = [
-            Field("birth_date", "Geboortedatum", check=read_birth_date,
-                  value=clock.dutch_date(record.birth_date) if record.birth_date else "")
-        ] if self._kind == "pupil" else []  # fmt: skip
+        born = (
+            [
+                Field(
+                    "birth_date",
+                    "Geboortedatum",
+                    check=read_birth_date,
+                    value=clock.dutch_date(record.birth_date) if record.birth_date else "",
+                )
+            ]
+            if self._kind == "pupil"
+            else []
+        )
         return [
             *(text_field(name, str(getattr(record, name))) for name in FIELDS[self._kind]),
             *born,

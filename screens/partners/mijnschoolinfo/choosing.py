@@ -41,9 +41,15 @@ class ChoosePupils(MsiPage):
     BINDINGS = [
         Binding("f2,ctrl+s", "submit", "Gereed", id="form.submit", tooltip="Neemt de aangekruiste leerlingen over."),
         Binding("f3,slash", "to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
-        Binding("down", "to_list", "Naar de lijst", id="keep.list", show=False,
-                tooltip="Gaat van het zoekveld naar de lijst."),
-    ]  # fmt: skip
+        Binding(
+            "down",
+            "to_list",
+            "Naar de lijst",
+            id="keep.list",
+            show=False,
+            tooltip="Gaat van het zoekveld naar de lijst.",
+        ),
+    ]
 
     def __init__(self, session: Session, title: str, chosen: Collection[int] = ()) -> None:
         super().__init__(session)

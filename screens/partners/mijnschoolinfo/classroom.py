@@ -78,10 +78,12 @@ class Classroom(MsiPage):
         Binding("f2,ctrl+s", "submit", "Opslaan", id="form.submit", tooltip="Bewaart de klas."),
         Binding("h,shift+up", "shift(-1)", "Hoger", id="order.up", tooltip="Zet de leerling een plaats hoger."),
         Binding("l,shift+down", "shift(1)", "Lager", id="order.down", tooltip="Zet de leerling een plaats lager."),
-        Binding("v,delete", "take_out", "Uit de klas", id="order.out", show=False, tooltip="Haalt de leerling uit de klas."),
+        Binding(
+            "v,delete", "take_out", "Uit de klas", id="order.out", show=False, tooltip="Haalt de leerling uit de klas."
+        ),
         Binding("f4", "pupils", "Leerlingen", id="msi.class-pupils", tooltip="Kiest de leerlingen van de klas."),
         Binding("f5", "teacher", "Leerkracht", id="msi.class-teacher", tooltip="Kiest de leerkracht van de klas."),
-    ]  # fmt: skip
+    ]
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session)

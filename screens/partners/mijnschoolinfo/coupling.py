@@ -49,11 +49,20 @@ class Coupling(CouplingTab):
         + TABS_HELP
     )
     BINDINGS = [
-        Binding("f3", "enter_code", "Code", id="msi.code", tooltip="Opent het formulier met de verificatiecode van ESIS."),
-        Binding("f4", "disconnect", "Verbreken", id="msi.disconnect", tooltip="Verbreekt de koppeling hier, na een vraag."),
-        Binding("f7", "show_code", "Code tonen", id="msi.show-code",
-                tooltip="Toont de ingevulde verificatiecode, of schermt hem weer af."),
-    ]  # fmt: skip
+        Binding(
+            "f3", "enter_code", "Code", id="msi.code", tooltip="Opent het formulier met de verificatiecode van ESIS."
+        ),
+        Binding(
+            "f4", "disconnect", "Verbreken", id="msi.disconnect", tooltip="Verbreekt de koppeling hier, na een vraag."
+        ),
+        Binding(
+            "f7",
+            "show_code",
+            "Code tonen",
+            id="msi.show-code",
+            tooltip="Toont de ingevulde verificatiecode, of schermt hem weer af.",
+        ),
+    ]
 
     _code_shown = False
     _coded = False
@@ -86,11 +95,13 @@ class Coupling(CouplingTab):
         since = clock.dutch_moment(school.connected_at) if school.connected_at else ""
         to = clock.dutch_moment(school.delivered_to) if school.delivered_to else "nog geen"
         code = school.code if self._code_shown else masked(school.code)
-        return facts([
-            ("Koppeling", f"aan sinds {since}" if since else "uit"),
-            ("Verificatiecode", code or "nog niet ingevuld"),
-            ("Laatste stand van ESIS", to),
-        ])  # fmt: skip
+        return facts(
+            [
+                ("Koppeling", f"aan sinds {since}" if since else "uit"),
+                ("Verificatiecode", code or "nog niet ingevuld"),
+                ("Laatste stand van ESIS", to),
+            ]
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is a code to show or to take away only once it was entered."""

@@ -35,7 +35,7 @@ class Deleted(ListOnTab, SchoolTab):
     )
     BINDINGS = [
         Binding("t", "restore", "Terugzetten", id="msi.restore", tooltip="Zet terug wie u hier verwijderde."),
-    ]  # fmt: skip
+    ]
 
     def rows(self) -> list[tuple[str, Any]]:
         """All of them: kind and row."""

@@ -33,10 +33,11 @@ class Deliveries(CouplingTab):
             Column("Wat er kwam", lambda row: row.note or "niets nieuws"),
         ]
         yield RecordList(
-            columns, id="msi-deliveries",
+            columns,
+            id="msi-deliveries",
             empty="Er is nog niets geleverd. De eerste levering komt om 3:30, de nacht nadat de koppeling aan beide kanten aan "
             "staat.",
-        )  # fmt: skip
+        )
 
     def refresh_data(self) -> None:
         """Read again."""

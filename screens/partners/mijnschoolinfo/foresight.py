@@ -44,8 +44,16 @@ _KINDS = list(Kind)
 
 def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
     """What is removed and doubtful first, then additions; of each kind together."""
-    first = (Action.REMOVED, Action.DOUBT, Action.ADDED, Action.MATCHED, Action.MOVED, Action.JOINED, Action.LINKED,
-             Action.STAYS)  # fmt: skip
+    first = (
+        Action.REMOVED,
+        Action.DOUBT,
+        Action.ADDED,
+        Action.MATCHED,
+        Action.MOVED,
+        Action.JOINED,
+        Action.LINKED,
+        Action.STAYS,
+    )
     return sorted(rows, key=lambda row: (first.index(Action(row.action)), _KINDS.index(Kind(row.kind))))
 
 

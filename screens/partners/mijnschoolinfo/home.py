@@ -41,8 +41,11 @@ class Home(PartnerHome, MsiPage):
 
 
 def _facts(school: MsiSchool, held: Summary) -> str:
-    cannot = f", van wie {held.cannot_sign_in} niet kan inloggen" if held.cannot_sign_in == 1 else (
-        f", van wie {held.cannot_sign_in} niet kunnen inloggen" if held.cannot_sign_in else "")  # fmt: skip
+    cannot = (
+        f", van wie {held.cannot_sign_in} niet kan inloggen"
+        if held.cannot_sign_in == 1
+        else (f", van wie {held.cannot_sign_in} niet kunnen inloggen" if held.cannot_sign_in else "")
+    )
     people = f"{counted(held.pupils, 'leerling', 'leerlingen')} in {counted(held.groups, 'groep', 'groepen')}"
     latest = next(iter(overview.deliveries(school, 0, 1)), None)
     lines = [

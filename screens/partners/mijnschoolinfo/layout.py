@@ -41,9 +41,15 @@ class Layout(MsiList):
         "een, V verwijdert er een na een vraag."
     )
     BINDINGS = [
-        Binding("b", "confirm", "Indeling bevestigen", id="msi.confirm-layout", show=False,
-                tooltip="Zegt dat de indeling goed is voor dit schooljaar."),
-    ]  # fmt: skip
+        Binding(
+            "b",
+            "confirm",
+            "Indeling bevestigen",
+            id="msi.confirm-layout",
+            show=False,
+            tooltip="Zegt dat de indeling goed is voor dit schooljaar.",
+        ),
+    ]
 
     def above(self) -> ComposeResult:
         """Whether it is to be checked."""

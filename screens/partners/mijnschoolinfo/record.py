@@ -42,11 +42,19 @@ class RecordPage(MsiPage):
         "blijft zo, ook als ESIS iets anders zegt. V verwijdert na een vraag. Enter opent wie of wat erbij hoort."
     )
     BINDINGS = [
-        Binding("w", "change", "Wijzigen", id="msi.change", tooltip="Wijzigt de persoonsgegevens, of wie in de groep zit."),
-        Binding("n", "add_guardian", "Verzorger toevoegen", id="msi.add-guardian", show=False,
-                tooltip="Voegt bij deze leerling een verzorger toe, zolang ESIS niet leidend is."),
+        Binding(
+            "w", "change", "Wijzigen", id="msi.change", tooltip="Wijzigt de persoonsgegevens, of wie in de groep zit."
+        ),
+        Binding(
+            "n",
+            "add_guardian",
+            "Verzorger toevoegen",
+            id="msi.add-guardian",
+            show=False,
+            tooltip="Voegt bij deze leerling een verzorger toe, zolang ESIS niet leidend is.",
+        ),
         Binding("delete,v", "delete", "Verwijderen", id="msi.delete", tooltip="Verwijdert dit hier, na een vraag."),
-    ]  # fmt: skip
+    ]
 
     def __init__(self, session: Session, kind: str, number: int) -> None:
         super().__init__(session)

@@ -249,9 +249,9 @@ class Sequence(RuleBasedStateMachine):
 
     def compare(self) -> None:
         school = self.world.fresh()
-        wanted = {
-            row.name: (row.group, row.own) for row in self.theirs.pupils.values() if not row.deleted
-        } | {name: ("", row.own) for name, row in self.theirs.made.items()}  # fmt: skip
+        wanted = {row.name: (row.group, row.own) for row in self.theirs.pupils.values() if not row.deleted} | {
+            name: ("", row.own) for name, row in self.theirs.made.items()
+        }
         own = {row.name for row in MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == "own")}
         found = {row.name: set(row.belongs) for row in lists.pupils(school)}
         assert found == {name: {group} - {""} | mine for name, (group, mine) in wanted.items()}
@@ -278,8 +278,12 @@ def test_whatever_happens_mijnschoolinfo_has_what_the_table_says() -> None:
     run_state_machine_as_test(
         Sequence,
         settings=settings(
-            max_examples=10 if is_sqlite() else 3, stateful_step_count=30, deadline=None,
-            database=None, derandomize=True, phases=[Phase.generate],
+            max_examples=10 if is_sqlite() else 3,
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
-    )  # fmt: skip
+    )

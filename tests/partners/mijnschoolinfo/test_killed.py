@@ -43,12 +43,16 @@ def state(world: World) -> object:
     school = world.fresh()
     (latest, *_) = overview.deliveries(school)
     return (
-        world.names(), world.carers(), [row.name for row in lists.staff(school)],
-        [(row.name, row.origin) for row in lists.groups(school)], latest.note, latest.done,
+        world.names(),
+        world.carers(),
+        [row.name for row in lists.staff(school)],
+        [(row.name, row.origin) for row in lists.groups(school)],
+        latest.note,
+        latest.done,
         MsiPupil.select().where(MsiPupil.school == school).count(),
         MsiGuardian.select().where(MsiGuardian.school == school).count(),
         sorted((line.kind, line.action, line.name) for line in overview.lines(latest)),
-    )  # fmt: skip
+    )
 
 
 def test_killed_anywhere_the_next_worker_ends_the_delivery_once(db: str) -> None:

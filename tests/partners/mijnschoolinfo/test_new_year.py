@@ -48,8 +48,12 @@ def world(db: str) -> World:
         found.school, "BSO", [found.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts")]
     )
     upkeep.add_pupil(found.school, MadeByHand("Nieuw", "Komer", group=group.id))
-    layout.arrange(found.school, "Klas", [found.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts")],
-                   found.id_of("staff", "Juf Janssen"))  # fmt: skip
+    layout.arrange(
+        found.school,
+        "Klas",
+        [found.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts")],
+        found.id_of("staff", "Juf Janssen"),
+    )
     return found
 
 
@@ -68,7 +72,11 @@ def test_who_left_goes_with_guardians_of_nobody_else_and_the_rest_moves_up(world
     assert world.names() == {"Anna Aarts": ("7", "BSO"), "Klein Gezin": ("8",), "Nieuw Komer": ("BSO",)}
     assert world.carers() == {"Ouder Aarts": ("Anna Aarts",), "Ouder Gezin": ("Klein Gezin",)}
     assert {row.name: row.origin for row in lists.groups(world.fresh())} == {
-        "6": "esis", "7": "esis", "8": "esis", "BSO": "own"}  # fmt: skip
+        "6": "esis",
+        "7": "esis",
+        "8": "esis",
+        "BSO": "own",
+    }
 
 
 def test_without_a_transition_nobody_goes(world: World) -> None:
@@ -89,8 +97,12 @@ def test_the_layout_is_not_touched_and_asks_to_be_checked(world: World) -> None:
 
 
 def test_who_is_gone_keeps_the_place_in_the_layout_until_somebody_takes_it_out(world: World) -> None:
-    layout.arrange(world.school, "Klas", [world.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts", "Groot Gezin")],
-                   world.id_of("staff", "Juf Janssen"))  # fmt: skip
+    layout.arrange(
+        world.school,
+        "Klas",
+        [world.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts", "Groot Gezin")],
+        world.id_of("staff", "Juf Janssen"),
+    )
     staff.deactivate(world.actor, staff.find(world.actor, staff.listed(world.actor)[0].key))
     carry_out(world)
     world.to("2020-08-04T08:00")
@@ -104,7 +116,9 @@ def test_who_is_gone_keeps_the_place_in_the_layout_until_somebody_takes_it_out(w
     layout.arrange(world.school, "Klas", [anna], gone=[replace(acht, position=2), replace(acht, name="Nooit Geweest")])
     (klass,) = layout.classes(world.school)
     assert [(place.position, place.name, place.here) for place in klass.places] == [
-        (1, "Anna Aarts", True), (2, "Alleen Acht", False)]  # fmt: skip
+        (1, "Anna Aarts", True),
+        (2, "Alleen Acht", False),
+    ]
     assert klass.teacher == ""
 
 
@@ -176,7 +190,10 @@ def test_a_guardian_deleted_in_esis_stays_as_long_as_a_child_is_at_the_school(wo
     carry_out(world)
     world.to("2020-08-04T08:00")
     assert world.carers() == {
-        "Ouder Aarts": ("Anna Aarts",), "Oma Aarts": ("Anna Aarts",), "Ouder Gezin": ("Klein Gezin",)}  # fmt: skip
+        "Ouder Aarts": ("Anna Aarts",),
+        "Oma Aarts": ("Anna Aarts",),
+        "Ouder Gezin": ("Klein Gezin",),
+    }
 
 
 def test_a_guardian_whose_child_is_on_the_list_of_doubts_stays(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +232,8 @@ def test_what_will_happen_tonight_is_what_happens(world: World) -> None:
     done = overview.deliveries(world.fresh())[0]
     assert (told.slot, told.kind, told.note) == (done.at, done.kind, done.note)
     assert [(line.kind, line.action, line.name) for line in told.lines] == [
-        (line.kind, line.action, line.name) for line in overview.lines(done)]  # fmt: skip
+        (line.kind, line.action, line.name) for line in overview.lines(done)
+    ]
 
 
 def test_a_transition_taken_back_before_the_delivery_removes_nobody(world: World) -> None:

@@ -112,8 +112,9 @@ def test_who_is_gone_cannot_be_chosen(world: World) -> None:
 def test_staff_is_known_by_number_before_by_a_shared_address(world: World) -> None:
     first = staff.add(world.actor, StaffForm("Juf", "Een", email="school@voorbeeld.nl"))
     second = staff.add(world.actor, StaffForm("Juf", "Twee", email="school@voorbeeld.nl"))
-    mine = MsiStaff.create(school=world.school, key=second.key, last_name="Twee", email="school@voorbeeld.nl",
-                           since=BORN)  # fmt: skip
+    mine = MsiStaff.create(
+        school=world.school, key=second.key, last_name="Twee", email="school@voorbeeld.nl", since=BORN
+    )
     couple(world)
     world.to("2020-04-15T08:00")
     found = {row.esis_id: row.id for row in MsiStaff.select().where(MsiStaff.school == world.school)}

@@ -45,7 +45,7 @@ def test_who_was_there_is_recognised_keeps_its_data_and_is_not_doubled(world: Wo
     assert world.carers() == {"Moeder Aarts": ("Annie Aarts",), "Ouder Bos": ("bas BOS",)}
     assert {row.name: row.origin for row in lists.groups(world.fresh())} == {"6": "esis", "7": "esis"}
     assert lists.groups(world.fresh())[0].id == group.id
-    assert run.note == ("1 groep en 1 verzorger toegevoegd. 1 groep, 2 leerlingen en 1 verzorger herkend.")  # fmt: skip
+    assert run.note == ("1 groep en 1 verzorger toegevoegd. 1 groep, 2 leerlingen en 1 verzorger herkend.")
 
 
 def test_who_may_be_two_waits_for_a_decision(world: World) -> None:

@@ -37,8 +37,9 @@ def migrated(rows: list[tuple[Any, ...]]) -> None:
     for row in rows:
         target.execute_sql(
             "INSERT INTO msi_doubt (school_id, kind, esis_id, pupil_esis_id, name, detail, candidates, decided, same_as) "
-            f"VALUES ({marks})", row,
-        )  # fmt: skip
+            f"VALUES ({marks})",
+            row,
+        )
     spec = spec_from_file_location("waiting_list", FILE)
     assert spec is not None
     assert spec.loader is not None
@@ -56,10 +57,22 @@ def test_who_waited_waits_with_the_same_candidates_and_what_was_decided_is_done(
     MsiPupil.update(esis_id=bas.id, origin="esis").where(MsiPupil.id == child.id).execute()
     guardian = Guardian.get(Guardian.name == "Vader Bos")
     couple(world)
-    migrated([
-        (world.school.id, "leerling", anna.id, anna.id, "Anna Aarts", "2-2-2010", str(one.id), True, one.id),
-        (world.school.id, "verzorger", guardian.id, bas.id, "Vader Bos", guardian.email, str(father.id), False, None),
-    ])  # fmt: skip
+    migrated(
+        [
+            (world.school.id, "leerling", anna.id, anna.id, "Anna Aarts", "2-2-2010", str(one.id), True, one.id),
+            (
+                world.school.id,
+                "verzorger",
+                guardian.id,
+                bas.id,
+                "Vader Bos",
+                guardian.email,
+                str(father.id),
+                False,
+                None,
+            ),
+        ]
+    )
     assert waiting.asked_again(world.school) == (anna.id, bas.id)
     assert waits(world) == {"Anna Aarts": ("dezelfde als Anna Aarts", [one.id]), "Vader Bos": ("", [father.id])}
     assert waiting.pupil_of(MsiDoubt.get(MsiDoubt.kind == "leerling")).birth_date == BORN

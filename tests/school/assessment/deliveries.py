@@ -27,8 +27,16 @@ def school_with_pupil(brin: str = "99QQ") -> tuple[Board, Location, Pupil]:
 
 
 def result(key: str = "R1", pupil: str = "1042", **changes: object) -> ResultData:
-    base = ResultData(key=key, pupil_key=pupil, pupil_eckid="", assessment="lezen-6", date=date(2020, 1, 21), score=57,
-                      level="III", reference_level="<1F")  # fmt: skip
+    base = ResultData(
+        key=key,
+        pupil_key=pupil,
+        pupil_eckid="",
+        assessment="lezen-6",
+        date=date(2020, 1, 21),
+        score=57,
+        level="III",
+        reference_level="<1F",
+    )
     return replace(base, **changes)  # type: ignore[arg-type]
 
 

@@ -36,11 +36,13 @@ def line_of(group: Group, assessment: str = "lezen-6", period: Period = MIDDLE) 
 @pytest.mark.parametrize(
     ("day", "name"),
     [
-        (date(2019, 8, 1), "midden 2019-2020"), (date(2020, 3, 31), "midden 2019-2020"),
-        (date(2020, 4, 1), "eind 2019-2020"), (date(2020, 7, 31), "eind 2019-2020"),
+        (date(2019, 8, 1), "midden 2019-2020"),
+        (date(2020, 3, 31), "midden 2019-2020"),
+        (date(2020, 4, 1), "eind 2019-2020"),
+        (date(2020, 7, 31), "eind 2019-2020"),
         (date(2020, 8, 1), "midden 2020-2021"),
     ],
-)  # fmt: skip
+)
 def test_a_school_year_has_two_periods(day: date, name: str) -> None:
     period = period_of(day)
     assert period.name == name
@@ -94,8 +96,10 @@ def test_periods_go_back_to_the_first_result_of_these_pupils(group: Group) -> No
     assert [one.name for one in overviews.periods(actor, group.id)] == ["eind 2019-2020"]
     give(pupil, "lezen-5", JUNE, 50)
     assert [one.name for one in overviews.periods(actor, group.id)] == [
-        "eind 2019-2020", "midden 2019-2020", "eind 2018-2019",
-    ]  # fmt: skip
+        "eind 2019-2020",
+        "midden 2019-2020",
+        "eind 2018-2019",
+    ]
 
 
 def test_a_subject_can_be_chosen_and_those_there_are_stay_known(group: Group) -> None:

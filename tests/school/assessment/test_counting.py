@@ -80,8 +80,12 @@ def test_an_excluded_delivery_lets_the_typed_one_count(db: str) -> None:
 
 def test_a_part_and_another_assessment_are_sittings_of_their_own(db: str) -> None:
     actor, pupil, group_id = school()
-    receive(actor.location, result("A", date=DAY), result("B", assessment="rekenen-6", date=DAY),
-            result("C", assessment="rekenen-6", part="getallen", level="", date=DAY))  # fmt: skip
+    receive(
+        actor.location,
+        result("A", date=DAY),
+        result("B", assessment="rekenen-6", date=DAY),
+        result("C", assessment="rekenen-6", part="getallen", level="", date=DAY),
+    )
     type_in(actor, pupil, group_id, DAY, "80", part="verbanden")
     assert all(one.counts for one in judged(pupil).values())
 
@@ -137,8 +141,11 @@ def test_whatever_happens_one_sitting_counts_once_and_nothing_is_lost(
             excluded.discard(key)
         elif there:
             chosen = data.draw(st.sampled_from(sorted(there)))
-            change, note = ((exclusions.exclude, excluded.add) if step == "exclude" else
-                            (lambda actor, ids, _: exclusions.take_back(actor, ids), excluded.discard))  # fmt: skip
+            change, note = (
+                (exclusions.exclude, excluded.add)
+                if step == "exclude"
+                else (lambda actor, ids, _: exclusions.take_back(actor, ids), excluded.discard)
+            )
             change(actor, [judged(pupil)[chosen].id], REASON)
             note(chosen)
         check(judged(pupil), there, excluded)
@@ -167,19 +174,24 @@ def apart(one: Judged, other: Judged) -> timedelta:
     return abs(one.result.date - other.result.date)
 
 
-RESULTS = st.lists(
-    st.tuples(st.booleans(), st.integers(0, 150), st.integers(0, 9)), unique=True, max_size=12
-)  # fmt: skip
+RESULTS = st.lists(st.tuples(st.booleans(), st.integers(0, 150), st.integers(0, 9)), unique=True, max_size=12)
 """Whether typed in, the day, and what tells two of one day apart."""
 
 
 def made(rows: Iterable[tuple[bool, int, int]]) -> list[Result]:
     """Results of one pupil, with ids in the order in which they come."""
     return [
-        Result(id=number, pupil=1, assessment="lezen-6", supplier=HAND if typed else "iep-lvs", date=DAY + timedelta(days=day),
-               supplier_key=f"{day} {tail}", received_at=PRACTICE_START)
+        Result(
+            id=number,
+            pupil=1,
+            assessment="lezen-6",
+            supplier=HAND if typed else "iep-lvs",
+            date=DAY + timedelta(days=day),
+            supplier_key=f"{day} {tail}",
+            received_at=PRACTICE_START,
+        )
         for number, (typed, day, tail) in enumerate(rows, 1)
-    ]  # fmt: skip
+    ]
 
 
 def verdicts(rows: Iterable[tuple[bool, int, int]]) -> dict[tuple[str, str], str]:
@@ -215,7 +227,10 @@ def test_typed_between_two_deliveries_it_yields_to_the_nearest_that_counts() -> 
     delivered = [(False, 0, 0), (False, 28, 0)]
     assert [one.counts for one in counting.judge(made([*delivered, (True, 9, 0)]), {})] == [True, True, False]
     assert [one.counts for one in counting.judge(made([(False, 0, 0), (False, 26, 0), (True, 9, 0)]), {})] == [
-        False, True, False]  # fmt: skip
+        False,
+        True,
+        False,
+    ]
 
 
 def everything_ever_said(pupil: Pupil) -> set[tuple[str, int]]:

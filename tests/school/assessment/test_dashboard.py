@@ -24,9 +24,18 @@ JANUARY, FEBRUARY, LAST_YEAR = date(2020, 1, 20), date(2020, 2, 24), date(2019, 
 def give(pupil: Pupil, assessment: str, on: date, score: int, level: str = "III", part: str = "") -> Result:
     """A result as the coupling would store it."""
     return Result.create(
-        location=pupil.location, pupil=pupil, supplier="iep-lvs", supplier_key=f"r{next(_keys)}", assessment=assessment,
-        part=part, date=on, level=level, score=score, reference_level="1F", received_at=pupil.board.now,
-    )  # fmt: skip
+        location=pupil.location,
+        pupil=pupil,
+        supplier="iep-lvs",
+        supplier_key=f"r{next(_keys)}",
+        assessment=assessment,
+        part=part,
+        date=on,
+        level=level,
+        score=score,
+        reference_level="1F",
+        received_at=pupil.board.now,
+    )
 
 
 def cell_of(pupil: Pupil, group: Group, subject: str) -> Cell | None:
@@ -146,8 +155,11 @@ def test_who_may_not_see_results(db: str, role: Role | None) -> None:
     board = make_board()
     group = make_group(location_of(board))
     pupil, actor = make_pupil(group), make_actor(board, role)
-    for query in (lambda: dashboard.choices(actor), lambda: dashboard.group_overview(actor, group.id),
-                  lambda: dashboard.pupil_line(actor, pupil.id)):  # fmt: skip
+    for query in (
+        lambda: dashboard.choices(actor),
+        lambda: dashboard.group_overview(actor, group.id),
+        lambda: dashboard.pupil_line(actor, pupil.id),
+    ):
         with pytest.raises(NotAllowed):
             query()
 

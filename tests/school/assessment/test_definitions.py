@@ -26,9 +26,18 @@ LEVELS = DefinitionForm("Werkstuk", "Wereldoriëntatie", "6", "niveau", "", "A B
 
 def give(pupil: Pupil, assessment: str, score: int, on: date = date(2020, 1, 20), level: str = "") -> Result:
     return Result.create(
-        location=pupil.location, pupil=pupil, supplier="hand", supplier_key=f"{assessment}{on}", assessment=assessment,
-        part="", date=on, level=level, score=score, reference_level="", received_at=pupil.board.now,
-    )  # fmt: skip
+        location=pupil.location,
+        pupil=pupil,
+        supplier="hand",
+        supplier_key=f"{assessment}{on}",
+        assessment=assessment,
+        part="",
+        date=on,
+        level=level,
+        score=score,
+        reference_level="",
+        received_at=pupil.board.now,
+    )
 
 
 def a_pupil(board: Board) -> Pupil:
@@ -192,15 +201,23 @@ def test_another_score_than_an_ontwikkelscore_has_a_column_of_its_own(db: str) -
 @pytest.mark.parametrize(
     ("scale", "typed", "read"),
     [
-        (DEVELOPMENT, " 57 ", (57, "")), (DEVELOPMENT, "0", (0, "")), (DEVELOPMENT, "120", (120, "")),
-        (PERCENTAGE, "64%", (64, "")), (PERCENTAGE, "100", (100, "")),
+        (DEVELOPMENT, " 57 ", (57, "")),
+        (DEVELOPMENT, "0", (0, "")),
+        (DEVELOPMENT, "120", (120, "")),
+        (PERCENTAGE, "64%", (64, "")),
+        (PERCENTAGE, "100", (100, "")),
         (Scale(ScoreKind.LEVEL, 3, ("2F", "1F", "<1F")), "1f", (2, "1F")),
         (Scale(ScoreKind.LEVEL, 3, ("2F", "1F", "<1F")), "<1F", (1, "<1F")),
-        (DEVELOPMENT, "121", None), (DEVELOPMENT, "-1", None), (DEVELOPMENT, "5,5", None), (DEVELOPMENT, "٣", None),
-        (PERCENTAGE, "101", None), (Scale(ScoreKind.POINTS, 40), "41", None), (DEVELOPMENT, "9" * 30, None),
+        (DEVELOPMENT, "121", None),
+        (DEVELOPMENT, "-1", None),
+        (DEVELOPMENT, "5,5", None),
+        (DEVELOPMENT, "٣", None),
+        (PERCENTAGE, "101", None),
+        (Scale(ScoreKind.POINTS, 40), "41", None),
+        (DEVELOPMENT, "9" * 30, None),
         (Scale(ScoreKind.LEVEL, 2, ("A", "B")), "C", None),
     ],
-)  # fmt: skip
+)
 def test_what_may_be_typed(scale: Scale, typed: str, read: tuple[int, str] | None) -> None:
     if read is not None:
         assert scale.read(typed) == read

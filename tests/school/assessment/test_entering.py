@@ -111,12 +111,18 @@ def test_what_is_offered_is_on_and_fits_the_group_with_what_there_is_already(db:
     shown = entry_sheets.sheet(actor, group.id, "lezen-6", "", DAY)
     assert shown.rows[0].note == "geleverd 3-2-2020: 57 (telt mee)"
     entering.save(actor, shown, typed(shown, "60"))
-    offered = {row.subtest.name: (row.pupils, row.typed, row.delivered)
-               for row in entry_sheets.choices(actor, group.id, DAY)}  # fmt: skip
+    offered = {
+        row.subtest.name: (row.pupils, row.typed, row.delivered) for row in entry_sheets.choices(actor, group.id, DAY)
+    }
     assert list(offered) == [
-        "Lezen groep 6", "Technisch lezen groep 6", "Rekenen groep 6", "Rekenen groep 6: Getallen",
-        "Rekenen groep 6: Verhoudingen", "Rekenen groep 6: Meten en meetkunde", "Rekenen groep 6: Verbanden",
-    ]  # fmt: skip
+        "Lezen groep 6",
+        "Technisch lezen groep 6",
+        "Rekenen groep 6",
+        "Rekenen groep 6: Getallen",
+        "Rekenen groep 6: Verhoudingen",
+        "Rekenen groep 6: Meten en meetkunde",
+        "Rekenen groep 6: Verbanden",
+    ]
     assert offered["Lezen groep 6"] == (1, 1, 1)
     assert "niet meegeteld" in entry_sheets.sheet(actor, group.id, "lezen-6", "", DAY).rows[0].note
     with pytest.raises(NotFound, match="staat niet aan"):

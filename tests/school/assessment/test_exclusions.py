@@ -42,11 +42,17 @@ def test_an_excluded_result_stays_so_when_it_is_delivered_again(db: str) -> None
 def test_the_list_is_of_one_group_and_one_assessment_latest_first(db: str) -> None:
     board, location, pupil = school_with_pupil()
     actor, group_id = make_actor(board), pupil.placements.get().group_id
-    receive(location, result("A"), result("B", assessment="rekenen-6", date=date(2020, 2, 3)),
-            result("C", assessment="rekenen-6", part="getallen", level="", score=70, date=date(2020, 2, 3)))  # fmt: skip
+    receive(
+        location,
+        result("A"),
+        result("B", assessment="rekenen-6", date=date(2020, 2, 3)),
+        result("C", assessment="rekenen-6", part="getallen", level="", score=70, date=date(2020, 2, 3)),
+    )
     assert [(row.assessment, row.text) for row in exclusions.listed(actor, group_id)] == [
-        ("Rekenen groep 6", "57"), ("Rekenen groep 6: Getallen", "70%"), ("Lezen groep 6", "57"),
-    ]  # fmt: skip
+        ("Rekenen groep 6", "57"),
+        ("Rekenen groep 6: Getallen", "70%"),
+        ("Lezen groep 6", "57"),
+    ]
     assert [row.assessment for row in exclusions.listed(actor, group_id, "lezen-6")] == ["Lezen groep 6"]
     assert [item.id for item in exclusions.assessments_of(actor, group_id)] == ["lezen-6", "rekenen-6"]
 
@@ -77,7 +83,9 @@ def test_who_may_not(db: str, role: Role | None) -> None:
     board, location, pupil = school_with_pupil()
     receive(location, result())
     actor = make_actor(board, role)
-    for action in (lambda: exclusions.listed(actor, pupil.placements.get().group_id),
-                   lambda: exclusions.exclude(actor, [Result.get().id], REASON)):  # fmt: skip
+    for action in (
+        lambda: exclusions.listed(actor, pupil.placements.get().group_id),
+        lambda: exclusions.exclude(actor, [Result.get().id], REASON),
+    ):
         with pytest.raises(NotAllowed):
             action()

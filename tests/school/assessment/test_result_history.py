@@ -28,8 +28,13 @@ def test_each_change_of_a_result_is_told_in_words(db: str) -> None:
     type_in("")
     about = "Resultaat Rekenen groep 6 (Getallen) van 21-1-2020: "
     told = [line.what for line in pupil_history.lines(actor, pupil)]
-    assert told == [f"{about}60% verwijderd", f"{about}telt weer mee", f"{about}uitgesloten (Anders)",
-                    f"{about}van 57% naar 60%", f"{about}57% ingevoerd"]  # fmt: skip
+    assert told == [
+        f"{about}60% verwijderd",
+        f"{about}telt weer mee",
+        f"{about}uitgesloten (Anders)",
+        f"{about}van 57% naar 60%",
+        f"{about}57% ingevoerd",
+    ]
     without_results = make_actor(board, Role.ADMINISTRATIE)
     assert pupil_history.lines(without_results, pupil) == []
 

@@ -29,8 +29,12 @@ def test_a_result_is_stored_with_its_pupil(db: str) -> None:
     assert receipt.stored == 1
     row = Result.get()
     assert (row.pupil_id, row.score, row.level, row.reference_level, row.date) == (
-        pupil.id, 57, "III", "<1F", date(2020, 1, 21)
-    )  # fmt: skip
+        pupil.id,
+        57,
+        "III",
+        "<1F",
+        date(2020, 1, 21),
+    )
 
 
 def test_the_same_result_again_is_unchanged(db: str) -> None:
@@ -249,8 +253,10 @@ def test_any_order_and_repetition_gives_one_result_for_each_key(
     make_pupil(make_group(location, name="7"), key="2000")
     last: dict[str, int] = {}
     for start in range(0, len(data), page):
-        batch = {key: result(key, pupil, assessment=test, score=score)
-                 for key, pupil, test, score in data[start : start + page]}  # fmt: skip
+        batch = {
+            key: result(key, pupil, assessment=test, score=score)
+            for key, pupil, test, score in data[start : start + page]
+        }
         receive(location, *batch.values())
         for item in batch.values():
             if item.assessment == "lezen-6" and (item.pupil_key != "777" or item.key in last):

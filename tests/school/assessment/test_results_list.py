@@ -156,9 +156,16 @@ class TestListing:
         receive(location, result())
         (row,) = results.list_results(make_actor(board))
         assert row.as_json() == {
-            "key": "R1", "supplier": "iep-lvs", "pupil": "1042", "assessment": "lezen-6", "part": "",
-            "date": "2020-01-21", "level": "III", "score": 57, "received_at": "2020-04-14T09:00:00+02:00",
-        }  # fmt: skip
+            "key": "R1",
+            "supplier": "iep-lvs",
+            "pupil": "1042",
+            "assessment": "lezen-6",
+            "part": "",
+            "date": "2020-01-21",
+            "level": "III",
+            "score": 57,
+            "received_at": "2020-04-14T09:00:00+02:00",
+        }
 
     def test_a_group_can_be_named(self) -> None:
         board, location, _ = school_with_pupil()

@@ -46,8 +46,12 @@ def leave(pupil: Pupil, day: date | None) -> None:
 
 def test_a_match_does_not_bring_in_what_is_of_another_child_by_its_eck_id(db: str) -> None:
     actor, location, anna, bram = two_pupils()
-    receive(location, result("R1", "7000", pupil_eckid=anna.eckid), result("R2", "7000", pupil_eckid=bram.eckid),
-            result("R3", "7000"))  # fmt: skip
+    receive(
+        location,
+        result("R1", "7000", pupil_eckid=anna.eckid),
+        result("R2", "7000", pupil_eckid=bram.eckid),
+        result("R3", "7000"),
+    )
     assert unmatched.match(actor, listed(), anna) == 2
     assert whose() == {"R1": "1042", "R3": "1042"}
     assert "het ECK iD is van leerling 2000" in listed("R2").reason

@@ -92,13 +92,20 @@ def test_an_address_book_is_the_boards_and_by_name(actor: Actor) -> None:
 
 @pytest.mark.parametrize(
     ("form", "field"),
-    [(RelationForm("", "Anders"), "name"), (RelationForm("X", "Vriend"), "kind"), (RelationForm("GGD", "Anders"), "name"),
-     (RelationForm("X", "Anders", email="x"), "email"), (RelationForm("X", "Anders", phone="x"), "phone"),
-     (RelatedSchoolForm("", "Basisschool"), "name"), (RelatedSchoolForm("X", "Club"), "kind"),
-     (RelatedSchoolForm("X", "Basisschool", "99ZZ"), "brin6"), (RelatedSchoolForm("X", "Basisschool", "99ZZ00"), "brin6"),
-     (RelatedSchoolForm("X", "Basisschool", "99QQ00"), "brin6"),
-     (RelatedSchoolForm("De Verder", "Basisschool", "", "Oefenstad"), "name")],
-)  # fmt: skip
+    [
+        (RelationForm("", "Anders"), "name"),
+        (RelationForm("X", "Vriend"), "kind"),
+        (RelationForm("GGD", "Anders"), "name"),
+        (RelationForm("X", "Anders", email="x"), "email"),
+        (RelationForm("X", "Anders", phone="x"), "phone"),
+        (RelatedSchoolForm("", "Basisschool"), "name"),
+        (RelatedSchoolForm("X", "Club"), "kind"),
+        (RelatedSchoolForm("X", "Basisschool", "99ZZ"), "brin6"),
+        (RelatedSchoolForm("X", "Basisschool", "99ZZ00"), "brin6"),
+        (RelatedSchoolForm("X", "Basisschool", "99QQ00"), "brin6"),
+        (RelatedSchoolForm("De Verder", "Basisschool", "", "Oefenstad"), "name"),
+    ],
+)
 def test_what_is_wrong_names_its_field(actor: Actor, form: Any, field: str) -> None:
     directory.add(actor, ARTS)
     assert isinstance(kept := directory.add(actor, VERDER), RelatedSchool)
@@ -111,7 +118,12 @@ def test_what_is_wrong_names_its_field(actor: Actor, form: Any, field: str) -> N
 
 def test_only_who_may(actor: Actor) -> None:
     ib = make_actor(actor.board, Role.INTERN_BEGELEIDER)
-    for act in (lambda: directory.relations(ib), lambda: directory.related_schools(ib), lambda: directory.add(ib, ARTS),
-                lambda: lookups.listed(ib, "relatie"), lambda: lookups.add(ib, "relatie", "x")):  # fmt: skip
+    for act in (
+        lambda: directory.relations(ib),
+        lambda: directory.related_schools(ib),
+        lambda: directory.add(ib, ARTS),
+        lambda: lookups.listed(ib, "relatie"),
+        lambda: lookups.add(ib, "relatie", "x"),
+    ):
         with pytest.raises(NotAllowed):
             act()

@@ -46,9 +46,14 @@ def test_a_message_disappears_after_its_last_day_but_can_still_be_kept_up(db: st
 
 @pytest.mark.parametrize(
     ("form", "field"),
-    [(MessageForm(""), "title"), (MessageForm("x" * 81), "title"), (MessageForm("a\nb"), "title"),
-     (MessageForm("a", "x" * 4001), "text"), (MessageForm("a", "\x00b"), "text")],
-)  # fmt: skip
+    [
+        (MessageForm(""), "title"),
+        (MessageForm("x" * 81), "title"),
+        (MessageForm("a\nb"), "title"),
+        (MessageForm("a", "x" * 4001), "text"),
+        (MessageForm("a", "\x00b"), "text"),
+    ],
+)
 def test_a_message_that_does_not_fit_is_refused_at_its_field(db: str, form: MessageForm, field: str) -> None:
     with pytest.raises(Refused) as refusal:
         messages.create(make_actor(make_board()), form)
@@ -85,9 +90,12 @@ def test_who_may_write(db: str, role: Role | None) -> None:
     board = make_board()
     message = messages.create(make_actor(board), MessageForm("Er was eens"))
     actor = make_actor(board, role)
-    for action in (lambda: messages.listed(actor), lambda: messages.create(actor, MessageForm("Ja")),
-                   lambda: messages.change(actor, message, MessageForm("Nee")),
-                   lambda: messages.delete(actor, message)):  # fmt: skip
+    for action in (
+        lambda: messages.listed(actor),
+        lambda: messages.create(actor, MessageForm("Ja")),
+        lambda: messages.change(actor, message, MessageForm("Nee")),
+        lambda: messages.delete(actor, message),
+    ):
         if role in WRITERS:
             action()
         else:

@@ -25,9 +25,13 @@ def test_a_second_school_stands_below_the_first_with_its_location(actor: Actor) 
     made = organisation.add_school(actor, SchoolForm("99zz", "De Nieuwe"), FIRST)
     assert made.brin6 == "99ZZ00"
     assert [(str(row.level), row.code) for row in organisation.listed(actor)] == [
-        ("Bestuur", ""), ("School", "99QQ"), ("Vestiging", "99QQ00"), ("Vestiging", "99QQ01"), ("School", "99ZZ"),
+        ("Bestuur", ""),
+        ("School", "99QQ"),
+        ("Vestiging", "99QQ00"),
+        ("Vestiging", "99QQ01"),
+        ("School", "99ZZ"),
         ("Vestiging", "99ZZ00"),
-    ]  # fmt: skip
+    ]
 
 
 def test_who_makes_a_location_has_the_same_roles_there(actor: Actor) -> None:
@@ -40,11 +44,18 @@ def test_who_makes_a_location_has_the_same_roles_there(actor: Actor) -> None:
 
 @pytest.mark.parametrize(
     ("form", "first", "field"),
-    [(SchoolForm("99qq", "X"), FIRST, "brin"), (SchoolForm("99Z", "X"), FIRST, "brin"), (SchoolForm("", "X"), FIRST, "brin"),
-     (SchoolForm("٩٩ZZ", "X"), FIRST, "brin"), (SchoolForm("99QQ", "X"), FIRST, "brin"),
-     (SchoolForm("99ZZ", " "), FIRST, "name"), (SchoolForm("99ZZ", "x" * 101), FIRST, "name"),
-     (SchoolForm("99ZZ", "X"), LocationForm("0", "X"), "number"), (SchoolForm("99ZZ", "X"), LocationForm("00", ""), "name")],
-)  # fmt: skip
+    [
+        (SchoolForm("99qq", "X"), FIRST, "brin"),
+        (SchoolForm("99Z", "X"), FIRST, "brin"),
+        (SchoolForm("", "X"), FIRST, "brin"),
+        (SchoolForm("٩٩ZZ", "X"), FIRST, "brin"),
+        (SchoolForm("99QQ", "X"), FIRST, "brin"),
+        (SchoolForm("99ZZ", " "), FIRST, "name"),
+        (SchoolForm("99ZZ", "x" * 101), FIRST, "name"),
+        (SchoolForm("99ZZ", "X"), LocationForm("0", "X"), "number"),
+        (SchoolForm("99ZZ", "X"), LocationForm("00", ""), "name"),
+    ],
+)
 def test_what_is_wrong_names_its_field_and_makes_nothing(
     actor: Actor, form: SchoolForm, first: LocationForm, field: str
 ) -> None:

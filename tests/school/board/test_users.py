@@ -49,10 +49,18 @@ def test_a_new_account_signs_in_and_has_no_role(actor: Actor) -> None:
 
 @pytest.mark.parametrize(
     ("name", "new", "again", "field"),
-    [("", SECRET, SECRET, "name"), ("Wim", SECRET, SECRET, "name"), ("wim b", SECRET, SECRET, "name"),
-     ("wïm", SECRET, SECRET, "name"), ("w" * 51, SECRET, SECRET, "name"), ("bekend", SECRET, SECRET, "name"),
-     ("wim", "kort", "kort", "new"), ("wim", "", "", "new"), ("wim", SECRET, "anders", "again")],
-)  # fmt: skip
+    [
+        ("", SECRET, SECRET, "name"),
+        ("Wim", SECRET, SECRET, "name"),
+        ("wim b", SECRET, SECRET, "name"),
+        ("wïm", SECRET, SECRET, "name"),
+        ("w" * 51, SECRET, SECRET, "name"),
+        ("bekend", SECRET, SECRET, "name"),
+        ("wim", "kort", "kort", "new"),
+        ("wim", "", "", "new"),
+        ("wim", SECRET, "anders", "again"),
+    ],
+)
 def test_what_is_wrong_names_its_field_and_makes_nothing(
     actor: Actor, name: str, new: str, again: str, field: str
 ) -> None:

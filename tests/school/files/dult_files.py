@@ -16,8 +16,17 @@ DAY = date(2020, 2, 3)
 READING, MATHS = "dult-lezen-6", "dult-rekenen-6"
 
 
-def row(key: str = "1042", first: str = "Anna", last: str = "Voorbeeld", *, born: date = BORN, assessment: str = READING,
-        day: date = DAY, score: int = 140, level: str = "III") -> DultRow:  # fmt: skip
+def row(
+    key: str = "1042",
+    first: str = "Anna",
+    last: str = "Voorbeeld",
+    *,
+    born: date = BORN,
+    assessment: str = READING,
+    day: date = DAY,
+    score: int = 140,
+    level: str = "III",
+) -> DultRow:
     return DultRow(0, key, last, first, born, assessment, day, score, level)
 
 

@@ -21,23 +21,45 @@ def composite(key: str, name: str) -> str:
 
 
 def pupil(
-    key: str, first: str = "Anna", last: str = "Berg", group: str = "", plus: tuple[str, ...] = (), *, prefix: str = "",
-    given: str = "", initials: str = "", year_group: str = "5", start: str = "", end: str = "", place: str = "",
-    born: str | None = None, eckid: str = "",
-) -> str:  # fmt: skip
+    key: str,
+    first: str = "Anna",
+    last: str = "Berg",
+    group: str = "",
+    plus: tuple[str, ...] = (),
+    *,
+    prefix: str = "",
+    given: str = "",
+    initials: str = "",
+    year_group: str = "5",
+    start: str = "",
+    end: str = "",
+    place: str = "",
+    born: str | None = None,
+    eckid: str = "",
+) -> str:
     """A pupil; each number has a birth date of its own, from 3 February 2010 for number 1 on, unless it is said."""
     if born is None:
         born = str(date(2010, 2, 2) + timedelta(days=int(re.sub("[^0-9]", "", key) or 0) % 3_000))
     attributes = f"key={quoteattr(key)}" + (f" eckid={quoteattr(eckid)}" if eckid else "")
     references = "".join(f"<samengestelde_groep key={quoteattr(key)}/>" for key in plus)
-    return "".join([
-        f"<leerling {attributes}>", leaf("achternaam", last), leaf("voorvoegsel", prefix), leaf("voornamen", given),
-        leaf("voorletters-1", initials), leaf("roepnaam", first), leaf("geboortedatum", born),
-        leaf("jaargroep", year_group), f"<groep key={quoteattr(group)}/>" if group else "",
-        f"<samengestelde_groepen>{references}</samengestelde_groepen>" if plus else "",
-        f"<vestiging key={quoteattr(place)}/>" if place else "", leaf("instroomdatum", start),
-        leaf("uitstroomdatum", end), "</leerling>",
-    ])  # fmt: skip
+    return "".join(
+        [
+            f"<leerling {attributes}>",
+            leaf("achternaam", last),
+            leaf("voorvoegsel", prefix),
+            leaf("voornamen", given),
+            leaf("voorletters-1", initials),
+            leaf("roepnaam", first),
+            leaf("geboortedatum", born),
+            leaf("jaargroep", year_group),
+            f"<groep key={quoteattr(group)}/>" if group else "",
+            f"<samengestelde_groepen>{references}</samengestelde_groepen>" if plus else "",
+            f"<vestiging key={quoteattr(place)}/>" if place else "",
+            leaf("instroomdatum", start),
+            leaf("uitstroomdatum", end),
+            "</leerling>",
+        ]
+    )
 
 
 def teacher(key: str, first: str = "Julia", last: str = "Bemmel", groups: str = "", email: str = "") -> str:
@@ -49,14 +71,24 @@ def teacher(key: str, first: str = "Julia", last: str = "Bemmel", groups: str = 
 
 
 def edex(
-    *records: str, groups: str = "", staff: str = "", brin: str = "99QQ", number: str = "00", year: str = "2019-2020",
+    *records: str,
+    groups: str = "",
+    staff: str = "",
+    brin: str = "99QQ",
+    number: str = "00",
+    year: str = "2019-2020",
     places: str = "",
-) -> bytes:  # fmt: skip
+) -> bytes:
     """A file with these pupils, one on a line."""
     school = leaf("schooljaar", year) + leaf("brincode", brin) + (leaf("dependancecode", number) if brin else "")
     parts = [
-        f"<EDEX><school>{school}</school>", f"<vestigingen>{places}</vestigingen>" if places else "",
-        f"<groepen>{groups}</groepen>" if groups else "", "<leerlingen>", *records, "</leerlingen>",
-        f"<leerkrachten>{staff}</leerkrachten>" if staff else "", "</EDEX>",
-    ]  # fmt: skip
+        f"<EDEX><school>{school}</school>",
+        f"<vestigingen>{places}</vestigingen>" if places else "",
+        f"<groepen>{groups}</groepen>" if groups else "",
+        "<leerlingen>",
+        *records,
+        "</leerlingen>",
+        f"<leerkrachten>{staff}</leerkrachten>" if staff else "",
+        "</EDEX>",
+    ]
     return "\n".join(parts).encode()

@@ -44,9 +44,17 @@ def name_of(key: str) -> tuple[str, str]:
 
 def eindtoets_file(*keys: str, **cells: str) -> bytes:
     """A line for each number, with the name that belongs to it."""
-    usual = {"brin6": "99QQ00", "geboortedatum": BORN, "datum": "3-2-2020",
-             "toets": "IEP Eindtoets", "standaardscore": "80", "advies": "havo", "lezen": "2F", "taalverzorging": "1F",
-             "rekenen": "1S"} | cells  # fmt: skip
+    usual = {
+        "brin6": "99QQ00",
+        "geboortedatum": BORN,
+        "datum": "3-2-2020",
+        "toets": "IEP Eindtoets",
+        "standaardscore": "80",
+        "advies": "havo",
+        "lezen": "2F",
+        "taalverzorging": "1F",
+        "rekenen": "1S",
+    } | cells
     return text(
         eindtoets.HEADER,
         *(
@@ -65,8 +73,16 @@ def held(location: Location) -> list[tuple[Any, ...]]:
     """Everything that is stored for a location, and what was replaced, without the ids."""
     rows = Result.select().where(Result.location == location).order_by(Result.supplier_key)
     return [
-        (row.supplier, row.supplier_key, row.pupil.key, row.received_at, *(getattr(row, name) for name in VALUES),
-         [(old.pupil.key, old.received_at, *(getattr(old, name) for name in VALUES))
-          for old in ReplacedResult.select().where(ReplacedResult.result == row).order_by(ReplacedResult.id)])
+        (
+            row.supplier,
+            row.supplier_key,
+            row.pupil.key,
+            row.received_at,
+            *(getattr(row, name) for name in VALUES),
+            [
+                (old.pupil.key, old.received_at, *(getattr(old, name) for name in VALUES))
+                for old in ReplacedResult.select().where(ReplacedResult.result == row).order_by(ReplacedResult.id)
+            ],
+        )
         for row in rows
-    ]  # fmt: skip
+    ]

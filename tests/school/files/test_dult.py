@@ -54,9 +54,14 @@ def test_a_file_goes_from_received_to_processed(db: str) -> None:
     assert dult_processing.process(actor, file.id).sentence == "Verwerkt: 2 nieuw, 0 vervangen, 0 ongewijzigd."
     assert state(actor, file) is FileState.PROCESSED
     assert {(one.pupil.key, one.supplier, one.score, one.level) for one in Result.select()} == {
-        ("1042", "dult", 140, "III"), ("1043", "dult", 140, "III")}  # fmt: skip
-    for change in (lambda: dult_processing.process(actor, file.id), lambda: dult.remove(actor, file.id),
-                   lambda: dult_matching.withdraw(actor, pupil_in(actor, file, "C1").id)):  # fmt: skip
+        ("1042", "dult", 140, "III"),
+        ("1043", "dult", 140, "III"),
+    }
+    for change in (
+        lambda: dult_processing.process(actor, file.id),
+        lambda: dult.remove(actor, file.id),
+        lambda: dult_matching.withdraw(actor, pupil_in(actor, file, "C1").id),
+    ):
         with pytest.raises(Refused, match="al verwerkt"):
             change()
 

@@ -30,9 +30,11 @@ def test_the_eindtoets_is_stored_with_its_advice_and_reference_levels(db: str) -
     eindtoets.apply(actor, planned)
     rows = {row.part: (row.assessment, row.score, row.level, row.reference_level) for row in Result.select()}
     assert rows == {
-        "": (ACTIVE, 80, "havo", ""), "lezen": (ACTIVE, 3, "2F", "2F"), "taalverzorging": (ACTIVE, 2, "1F", "1F"),
+        "": (ACTIVE, 80, "havo", ""),
+        "lezen": (ACTIVE, 3, "2F", "2F"),
+        "taalverzorging": (ACTIVE, 2, "1F", "1F"),
         "rekenen": (ACTIVE, 3, "1S", "1S"),
-    }  # fmt: skip
+    }
     first = held(actor.location)
     again = eindtoets.preview(actor, eindtoets_file("2001"))
     assert again.why_nothing

@@ -44,9 +44,11 @@ def test_every_condition_reads_back_as_it_is_written(about: str, data: st.DataOb
     codes = [code for code, _ in field.choices] or [""]
     texts = st.sampled_from(field.known) if field.known else kept(20, 1)
     values = {
-        Kind.TEXT: texts.map(lambda text: " ".join(text.split())), Kind.CHOICE: st.sampled_from(codes),
-        Kind.NUMBER: st.integers(-9, 999), Kind.DATE: st.dates(date(1000, 1, 1), date(9000, 12, 31)),
-    }  # fmt: skip
+        Kind.TEXT: texts.map(lambda text: " ".join(text.split())),
+        Kind.CHOICE: st.sampled_from(codes),
+        Kind.NUMBER: st.integers(-9, 999),
+        Kind.DATE: st.dates(date(1000, 1, 1), date(9000, 12, 31)),
+    }
     value = data.draw(st.none() | values[field.kind].filter(lambda value: value not in ("", "leeg")))
     condition = Condition(field, Operator.IS, value)
     assert typed(subject(about), in_words([condition])) == [condition]
@@ -76,8 +78,17 @@ def test_each_subject_gives_its_rows(db: str) -> None:
     GroupTeacher.create(group=group, staff=juf)
     guardian = Guardian.create(board=actor.board, name="An Voorbeeld", email="an@example.invalid", phone="+31 6 0")
     PupilGuardian.create(pupil=anna, guardian=guardian, relation="moeder")
-    result = Result.create(location=actor.location, pupil=anna, supplier="iep-lvs", supplier_key="r1", assessment="lezen-6",
-                           date=date(2020, 2, 3), score=61, level="II", received_at=PRACTICE_START)  # fmt: skip
+    result = Result.create(
+        location=actor.location,
+        pupil=anna,
+        supplier="iep-lvs",
+        supplier_key="r1",
+        assessment="lezen-6",
+        date=date(2020, 2, 3),
+        score=61,
+        level="II",
+        received_at=PRACTICE_START,
+    )
     ExcludedResult.create(result=result, pupil=anna, reason="Ziek", excluded_by="ib", excluded_at=PRACTICE_START)
 
     def only(about: str, *columns: str) -> list[str]:
@@ -87,8 +98,13 @@ def test_each_subject_gives_its_rows(db: str) -> None:
     assert only("groups", "name", "teachers", "pupils", "available_to_couplings") == ["5/6", "Joke Juf", "1", "ja"]
     assert only("staff", "key", "last_name", "groups", "active") == ["M1", "Juf", "5/6", "ja"]
     assert only("guardians", "guardian", "relation", "email", "phone", "key", "group") == [
-        "An Voorbeeld", "moeder", "an@example.invalid", "+31 6 0", "1001", "5/6",
-    ]  # fmt: skip
+        "An Voorbeeld",
+        "moeder",
+        "an@example.invalid",
+        "+31 6 0",
+        "1001",
+        "5/6",
+    ]
     assert only("results", "key", "assessment", "date", "level", "score", "excluded")[2:] == [
         "3-2-2020",
         "II",
@@ -114,8 +130,9 @@ def test_the_file_opens_in_a_spreadsheet_and_no_cell_is_a_formula(db: str, tmp_p
     assert path.read_bytes().startswith(b"\xef\xbb\xbfRoepnaam")
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file, delimiter=separator)) == [
-            ["Roepnaam", "Achternaam"], [safe_cell("=1+1"), 'Berg; "de", \'t']
-        ]  # fmt: skip
+            ["Roepnaam", "Achternaam"],
+            [safe_cell("=1+1"), 'Berg; "de", \'t'],
+        ]
     with pytest.raises(FileExists):
         export_rows.to_file(actor, made, path)
     made.header = False
@@ -146,10 +163,13 @@ def test_a_form_needs_a_name_of_its_own_columns_and_fields_that_are_there(sqlite
     actor = make_actor(make_board())
     definitions.create(actor, form())
     for wrong, field in (
-        (form(), "name"), (form(name=" "), "name"), (form(name="b", columns=()), "columns"),
-        (form(name="b", columns=("schoenmaat",)), "columns"), (form(name="b", separator="|"), "separator"),
+        (form(), "name"),
+        (form(name=" "), "name"),
+        (form(name="b", columns=()), "columns"),
+        (form(name="b", columns=("schoenmaat",)), "columns"),
+        (form(name="b", separator="|"), "separator"),
         (form(name="b", subject="staff", columns=("key",), sorted_by="groups"), "sorted_by"),
-    ):  # fmt: skip
+    ):
         with pytest.raises(Refused) as caught:
             definitions.create(actor, wrong)
         assert caught.value.field == field

@@ -50,10 +50,15 @@ def plain_values(pupil: Pupil) -> dict[str, Any]:
     """What the fields hold, as one reads the rule."""
     seat = Placement.get_or_none(Placement.pupil == pupil)
     return {
-        "key": pupil.key, "first_name": pupil.first_name, "last_name": pupil.last_name, "birth_date": pupil.birth_date,
-        "gender": {0: "Onbekend", 1: "Jongen", 2: "Meisje"}[pupil.gender], "year_group": pupil.year_group,
-        "group": seat.group.name if seat else "", "status": status_of(pupil, TODAY).label,
-    }  # fmt: skip
+        "key": pupil.key,
+        "first_name": pupil.first_name,
+        "last_name": pupil.last_name,
+        "birth_date": pupil.birth_date,
+        "gender": {0: "Onbekend", 1: "Jongen", 2: "Meisje"}[pupil.gender],
+        "year_group": pupil.year_group,
+        "group": seat.group.name if seat else "",
+        "status": status_of(pupil, TODAY).label,
+    }
 
 
 COLUMNS = ("key", "first_name", "last_name", "birth_date", "gender", "group", "year_group", "status")
@@ -80,10 +85,13 @@ ASKED = {
     "first_name": (st.sampled_from(list(Operator)), kept(1, 1)),
     "year_group": (st.sampled_from(list(Operator)), st.sampled_from(["2", "3", "11"])),
     "group": (st.sampled_from(list(Operator)), st.sampled_from(["2", "10"])),
-    "birth_date": (st.sampled_from([Operator.IS, Operator.FROM, Operator.UNTIL]), st.dates(date(2010, 1, 1), date(2010, 1, 9))),
+    "birth_date": (
+        st.sampled_from([Operator.IS, Operator.FROM, Operator.UNTIL]),
+        st.dates(date(2010, 1, 1), date(2010, 1, 9)),
+    ),
     "gender": (st.just(Operator.IS), st.sampled_from(["Jongen", "Meisje"])),
     "status": (st.just(Operator.IS), st.sampled_from(["Ingeschreven", "Uitgeschreven"])),
-}  # fmt: skip
+}
 
 
 @st.composite

@@ -82,10 +82,16 @@ def schools(draw: st.DrawFn) -> Board:
             Placement.create(pupil=pupil, group=group, school_year=YEAR, kind=group.kind)
     for number in range(draw(st.integers(0, 3))):
         member = StaffMember.create(
-            board=board, location=location, key=f"M{number}", eckid=draw(st.sampled_from(["", "een", "twee"])),
-            first_name=draw(kept(64)), prefix=draw(kept(10)), last_name=draw(kept(200, 1)), email=draw(addresses()),
+            board=board,
+            location=location,
+            key=f"M{number}",
+            eckid=draw(st.sampled_from(["", "een", "twee"])),
+            first_name=draw(kept(64)),
+            prefix=draw(kept(10)),
+            last_name=draw(kept(200, 1)),
+            email=draw(addresses()),
             active=draw(st.booleans()),
-        )  # fmt: skip
+        )
         for group in draw(st.lists(st.sampled_from(groups), unique_by=lambda group: group.id)):
             GroupTeacher.create(group=group, staff=member)
     return board
@@ -94,9 +100,14 @@ def schools(draw: st.DrawFn) -> Board:
 def _group(draw: st.DrawFn, location: object, name: str, number: int) -> Group:
     kind = draw(st.sampled_from(["basis", "basis", "instructie", "overig"]))
     return Group.create(
-        location=location, key=f"{draw(kept(20))}G{number}", name=name, kind=kind, school_year=YEAR,
-        year_groups=draw(st.sampled_from(["", "0", "5", "5,6", "1,2,3", "S"])), available_to_couplings=draw(st.booleans()),
-    )  # fmt: skip
+        location=location,
+        key=f"{draw(kept(20))}G{number}",
+        name=name,
+        kind=kind,
+        school_year=YEAR,
+        year_groups=draw(st.sampled_from(["", "0", "5", "5,6", "1,2,3", "S"])),
+        available_to_couplings=draw(st.booleans()),
+    )
 
 
 def _pupil(draw: st.DrawFn, location: object, key: str) -> Pupil:
@@ -104,12 +115,20 @@ def _pupil(draw: st.DrawFn, location: object, key: str) -> Pupil:
     since = draw(st.dates(date(2012, 1, 1), TODAY + timedelta(days=30)))
     until = draw(st.none() | st.dates(since, TODAY + timedelta(days=400)))
     return Pupil.create(
-        board=location.board, location=location, key=key, eckid=draw(st.sampled_from(["", "a", "b", f"eck-{key}"])),  # type: ignore[attr-defined]
-        first_name=first, prefix=prefix, last_name=last, initials=draw(kept(6)), enrolled_from=since,
+        board=location.board,
+        location=location,
+        key=key,
+        eckid=draw(st.sampled_from(["", "a", "b", f"eck-{key}"])),  # type: ignore[attr-defined]
+        first_name=first,
+        prefix=prefix,
+        last_name=last,
+        initials=draw(kept(6)),
+        enrolled_from=since,
         birth_date=draw(st.none() | st.dates(date(1999, 1, 1), date(2011, 12, 31))),
-        gender=draw(st.sampled_from([0, 1, 2, 9])), year_group=draw(st.sampled_from(["", "0", "5", "6", "8", "S"])),
+        gender=draw(st.sampled_from([0, 1, 2, 9])),
+        year_group=draw(st.sampled_from(["", "0", "5", "6", "8", "S"])),
         unsubscribed_on=until,
-    )  # fmt: skip
+    )
 
 
 def _seats(draw: st.DrawFn, groups: list[Group]) -> list[Group]:

@@ -32,16 +32,23 @@ def imported(actor: Actor, source: bytes) -> ImportReport:
 
 def groups_of(key: str) -> list[str]:
     rows = (
-        Placement.select(Group.name).join(Group, on=Placement.group == Group.id)
-        .join(Pupil, on=Placement.pupil == Pupil.id).where(Pupil.key == key).order_by(Group.name)
-    )  # fmt: skip
+        Placement.select(Group.name)
+        .join(Group, on=Placement.group == Group.id)
+        .join(Pupil, on=Placement.pupil == Pupil.id)
+        .where(Pupil.key == key)
+        .order_by(Group.name)
+    )
     return [row[0] for row in rows.tuples()]
 
 
 def differences(found: ImportPreview) -> list[tuple[str, str, str]]:
     sections = (found.groups, found.pupils, found.staff)
-    return [(change.label, change.old, change.new) for section in sections for item in section.of(State.CHANGED)
-            for change in item.differences]  # fmt: skip
+    return [
+        (change.label, change.old, change.new)
+        for section in sections
+        for item in section.of(State.CHANGED)
+        for change in item.differences
+    ]
 
 
 def warnings(found: ImportPreview) -> list[str]:
@@ -93,13 +100,18 @@ def test_each_field_that_changes_is_shown_and_written(actor: Actor) -> None:
     imported(actor, edex(first, pupil("2", group="G5"), groups=TWO_GROUPS))
     source = edex(
         pupil("1", "Anne", "Berg", "G6", prefix="van den", born="2010-02-04", year_group="6", eckid="e"),
-        pupil("2", group="G5"), groups=TWO_GROUPS.replace("Plus", "Plusklas"),
-    )  # fmt: skip
+        pupil("2", group="G5"),
+        groups=TWO_GROUPS.replace("Plus", "Plusklas"),
+    )
     found = preview(actor, source)
     assert differences(found) == [
-        ("naam", "Plus", "Plusklas"), ("roepnaam", "Anna", "Anne"), ("voorvoegsel", "-", "van den"),
-        ("geboortedatum", "3-2-2010", "4-2-2010"), ("jaargroep", "5", "6"), ("groepen", "5, Plusklas", "6"),
-    ]  # fmt: skip
+        ("naam", "Plus", "Plusklas"),
+        ("roepnaam", "Anna", "Anne"),
+        ("voorvoegsel", "-", "van den"),
+        ("geboortedatum", "3-2-2010", "4-2-2010"),
+        ("jaargroep", "5", "6"),
+        ("groepen", "5, Plusklas", "6"),
+    ]
     report = apply(actor, found)
     assert (report.groups, report.pupils) == (Tally(0, 1, 2), Tally(0, 1, 1))
     row = Pupil.get(Pupil.key == "1")
@@ -186,9 +198,12 @@ def test_a_pupil_moves_out_of_a_basis_group_that_the_file_does_not_know(actor: A
 def test_who_has_left_comes_in_no_more_but_is_kept_up_to_date(actor: Actor) -> None:
     imported(actor, edex(pupil("1", group="G5"), groups=TWO_GROUPS))
     source = edex(
-        pupil("1", "Anne", group="", end="2020-03-01"), pupil("2", end="2020-04-13"), pupil("3", year_group="H"),
-        pupil("4", group="G5", end="2020-04-15"), groups=TWO_GROUPS,
-    )  # fmt: skip
+        pupil("1", "Anne", group="", end="2020-03-01"),
+        pupil("2", end="2020-04-13"),
+        pupil("3", year_group="H"),
+        pupil("4", group="G5", end="2020-04-15"),
+        groups=TWO_GROUPS,
+    )
     found = preview(actor, source)
     assert found.skipped == 2
     assert len(warnings(found)) == 3
@@ -217,8 +232,9 @@ def test_locations_of_a_board_do_not_touch_each_other(actor: Actor) -> None:
     assert found.pupils.count(State.NEW) == 1
     apply(other, found)
     assert {row.location_id: row.first_name for row in Pupil.select()} == {
-        actor.location.id: "Anna", other.location.id: "Bas",
-    }  # fmt: skip
+        actor.location.id: "Anna",
+        other.location.id: "Bas",
+    }
 
 
 def test_markup_in_names_comes_in_as_it_is(actor: Actor) -> None:

@@ -49,10 +49,12 @@ def test_a_preview_makes_nothing_and_applying_makes_the_location_too(actor: Acto
 @pytest.mark.parametrize(
     ("brin6", "source", "refusal"),
     [
-        (NEW, edex(pupil("1")), OtherLocation), (NEW, b"<EDEX>", UnreadableXml), ("99z00", SOURCE, Refused),
+        (NEW, edex(pupil("1")), OtherLocation),
+        (NEW, b"<EDEX>", UnreadableXml),
+        ("99z00", SOURCE, Refused),
         ("99QQ00", edex(pupil("1")), Refused),
     ],
-)  # fmt: skip
+)
 def test_what_can_not_be_is_refused_at_the_preview(
     actor: Actor, brin6: str, source: bytes, refusal: type[Exception]
 ) -> None:
@@ -98,8 +100,14 @@ def test_a_failure_halfway_leaves_no_empty_location(actor: Actor, monkeypatch: p
 
 def test_a_number_that_the_board_got_meanwhile_is_told_and_no_location_is_made(actor: Actor) -> None:
     found = preview_new_location(actor, NEW, SOURCE)
-    Pupil.create(board=actor.board, location=actor.location, key="1", first_name="A", last_name="B",
-                 enrolled_from=clock.parse_date("1-8-2019"))  # fmt: skip
+    Pupil.create(
+        board=actor.board,
+        location=actor.location,
+        key="1",
+        first_name="A",
+        last_name="B",
+        enrolled_from=clock.parse_date("1-8-2019"),
+    )
     before = everything()
     with pytest.raises(PreviewOutdated) as refusal:
         boards.import_file(actor, found)

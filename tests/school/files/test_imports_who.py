@@ -51,12 +51,16 @@ def stored() -> dict[str, str]:
         (pupil("1"), "zelfde naam, zelfde geboortedatum, zelfde nummer op de nullen na", True),
         (pupil("7", born="2010-02-03"), "zelfde naam, zelfde geboortedatum, ander nummer", True),
         (pupil("7", born=""), "zelfde naam, ander nummer", True),
-        (pupil("7", prefix="van", born="2010-02-03"), "zelfde geboortedatum, naam met een ander voorvoegsel, ander nummer", True),
+        (
+            pupil("7", prefix="van", born="2010-02-03"),
+            "zelfde geboortedatum, naam met een ander voorvoegsel, ander nummer",
+            True,
+        ),
         (pupil("00001", "Piet", born="2011-05-05"), "zelfde nummer, andere naam, andere geboortedatum", False),
         (pupil("00001", "Piet", born=""), "zelfde nummer, andere naam", False),
         (pupil("00001", born="2011-05-05"), "zelfde nummer, zelfde naam, andere geboortedatum", False),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_sure_is_a_doubt_that_says_with_whom_and_why(
     actor: Actor, record: str, reason: str, may_be_new: bool
 ) -> None:

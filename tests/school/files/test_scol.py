@@ -36,9 +36,10 @@ def test_a_file_is_stored_and_the_same_again_changes_nothing(db: str) -> None:
     first = held(actor.location)
     anna, bram = (Pupil.get(Pupil.key == key).id for key in ("1042", "1043"))
     assert [(row[0], row[1], row[2]) for row in first] == [
-        ("scol", f"{anna}:2020-02-03:", "1042"), ("scol", f"{anna}:2020-02-03:samenwerken", "1042"),
+        ("scol", f"{anna}:2020-02-03:", "1042"),
+        ("scol", f"{anna}:2020-02-03:samenwerken", "1042"),
         ("scol", f"{bram}:2020-02-03:", "1043"),
-    ]  # fmt: skip
+    ]
     again = scol.preview(actor, scol_file(*GOOD))
     assert fates(again) == [Fate.UNCHANGED] * 3
     assert again.why_nothing == "Alles staat al zo in ESIS; er is niets te importeren."
@@ -92,7 +93,9 @@ def test_a_pupil_who_is_not_found_is_left_out_and_the_others_are_stored(db: str)
     planned = scol.preview(actor, scol_file(("999", "Totaal", "50"), *GOOD))
     assert fates(planned) == [Fate.LEFT_OUT, Fate.NEW, Fate.NEW, Fate.LEFT_OUT]
     assert [(warning.line, warning.sentence[:30]) for warning in planned.warnings] == [
-        (2, "Leerlingnummer 999 (Anna Voorb"), (5, "Bram Berg: De leerling is uitg")]  # fmt: skip
+        (2, "Leerlingnummer 999 (Anna Voorb"),
+        (5, "Bram Berg: De leerling is uitg"),
+    ]
     assert scol.apply(actor, planned).left_out == 2
     assert {row.pupil.key for row in Result.select()} == {"1042"}
 

@@ -59,15 +59,21 @@ def test_numbers_skip_those_that_are_taken_beyond_the_series(db: str) -> None:
 @pytest.mark.parametrize(
     ("form", "field"),
     [
-        (replace(ANNA, first_name=""), "first_name"), (replace(ANNA, first_name="\u200b "), "first_name"),
-        (replace(ANNA, last_name="  "), "last_name"), (replace(ANNA, last_name="x" * 201), "last_name"),
-        (replace(ANNA, last_name="a\x00b"), "last_name"), (replace(ANNA, first_name="a\x1b[2Jb"), "first_name"),
-        (replace(ANNA, first_name="a\ud800"), "first_name"), (replace(ANNA, first_name="x" * 65), "first_name"),
-        (replace(ANNA, prefix="van der aaa"), "prefix"), (replace(ANNA, birth_date=None), "birth_date"),
+        (replace(ANNA, first_name=""), "first_name"),
+        (replace(ANNA, first_name="\u200b "), "first_name"),
+        (replace(ANNA, last_name="  "), "last_name"),
+        (replace(ANNA, last_name="x" * 201), "last_name"),
+        (replace(ANNA, last_name="a\x00b"), "last_name"),
+        (replace(ANNA, first_name="a\x1b[2Jb"), "first_name"),
+        (replace(ANNA, first_name="a\ud800"), "first_name"),
+        (replace(ANNA, first_name="x" * 65), "first_name"),
+        (replace(ANNA, prefix="van der aaa"), "prefix"),
+        (replace(ANNA, birth_date=None), "birth_date"),
         (replace(ANNA, birth_date=date(2020, 4, 15)), "birth_date"),
-        (replace(ANNA, birth_date=date(10, 5, 1)), "birth_date"), (replace(ANNA, gender=3), "gender"),
+        (replace(ANNA, birth_date=date(10, 5, 1)), "birth_date"),
+        (replace(ANNA, gender=3), "gender"),
     ],
-)  # fmt: skip
+)
 def test_what_can_not_be_is_refused_at_its_field_and_nothing_is_kept(db: str, form: PupilForm, field: str) -> None:
     actor, (six,) = school("6")
     with pytest.raises(Refused) as refusal:
@@ -92,9 +98,20 @@ def test_the_sentences_say_what_was_given_and_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Jan [/] de Boer", "[@click=app.quit]x[/]", "Robert'); DROP TABLE pupil;--", "Ŝ" * 200, "ﷺ" * 200,
-             "ẞ" * 200, "D'Arc-é", "李", "<b>&amp;", "x" * 200],
-)  # fmt: skip
+    "name",
+    [
+        "Jan [/] de Boer",
+        "[@click=app.quit]x[/]",
+        "Robert'); DROP TABLE pupil;--",
+        "Ŝ" * 200,
+        "ﷺ" * 200,
+        "ẞ" * 200,
+        "D'Arc-é",
+        "李",
+        "<b>&amp;",
+        "x" * 200,
+    ],
+)
 def test_odd_names_are_data(db: str, name: str) -> None:
     actor, (six,) = school("6")
     pupil = enrolment.enrol(actor, replace(ANNA, last_name=name), six).pupil
@@ -102,8 +119,10 @@ def test_odd_names_are_data(db: str, name: str) -> None:
     assert enrolment.change(actor, pupil, replace(ANNA, first_name=name[:64])).pupil.first_name == name[:64]
 
 
-@pytest.mark.parametrize(("born", "warned"), [(date(2017, 4, 14), False), (date(2017, 4, 15), True),
-                                              (date(2004, 4, 15), False), (date(2004, 4, 14), True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("born", "warned"),
+    [(date(2017, 4, 14), False), (date(2017, 4, 15), True), (date(2004, 4, 15), False), (date(2004, 4, 14), True)],
+)
 def test_an_unusual_age_is_a_warning(db: str, born: date, warned: bool) -> None:
     actor, (six,) = school("6")
     outcome = enrolment.enrol(actor, replace(ANNA, birth_date=born), six)
@@ -207,10 +226,12 @@ def test_only_the_administration_changes_pupils(db: str, role: Role | None) -> N
     pupil, actor = make_pupil(group), make_actor(board, role)
     allowed = role in (Role.DIRECTIE, Role.APPLICATIEBEHEERDER, Role.ADMINISTRATIE)
     actions: list[Callable[[], object]] = [
-        lambda: enrolment.enrol(actor, ANNA, group), lambda: enrolment.change(actor, pupil, ANNA),
-        lambda: enrolment.move(actor, pupil, other), lambda: enrolment.unsubscribe(actor, pupil, TODAY, "Anders"),
+        lambda: enrolment.enrol(actor, ANNA, group),
+        lambda: enrolment.change(actor, pupil, ANNA),
+        lambda: enrolment.move(actor, pupil, other),
+        lambda: enrolment.unsubscribe(actor, pupil, TODAY, "Anders"),
         lambda: enrolment.re_enrol(actor, pupil),
-    ]  # fmt: skip
+    ]
     for action in actions:
         if allowed:
             action()

@@ -48,8 +48,10 @@ def test_who_is_unsubscribed_stays_known_with_date_and_reason(db: str) -> None:
     assert (stored.unsubscribed_on, stored.unsubscribe_reason) == (TODAY, "Verhuizing")
     assert pupils.page(actor) == []
     assert [row.group for row in pupils.page(actor, status="unsubscribed")] == ["6"]
-    for action in (lambda: enrolment.unsubscribe(actor, pupil, TODAY, "Anders"),
-                   lambda: enrolment.move(actor, pupil, seven)):  # fmt: skip
+    for action in (
+        lambda: enrolment.unsubscribe(actor, pupil, TODAY, "Anders"),
+        lambda: enrolment.move(actor, pupil, seven),
+    ):
         with pytest.raises(Refused, match="is uitgeschreven per 14-4-2020"):
             action()
 
@@ -97,8 +99,9 @@ def test_who_comes_back_in_another_year_has_no_group_yet(db: str) -> None:
     assert "2020-2021 nog geen basisgroep" in enrolment.re_enrol(actor, pupil).warnings[0]
 
 
-STEPS = st.lists(st.tuples(st.sampled_from(["move", "unsubscribe", "re_enrol", "time"]),
-                           st.integers(0, 3)), max_size=12)  # fmt: skip
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["move", "unsubscribe", "re_enrol", "time"]), st.integers(0, 3)), max_size=12
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -107,16 +107,33 @@ def test_a_row_has_the_basisgroep_of_this_year_and_the_fields_of_the_contract(db
     (row,) = pupils.page(make_actor(board))
     assert row.list_name == "Berg, Bob van den"
     assert row.as_json() == {
-        "key": "2", "first_name": "Bob", "prefix": "van den", "last_name": "Berg", "birth_date": "2010-01-01",
-        "group": "6", "status": "enrolled",
-    }  # fmt: skip
+        "key": "2",
+        "first_name": "Bob",
+        "prefix": "van den",
+        "last_name": "Berg",
+        "birth_date": "2010-01-01",
+        "group": "6",
+        "status": "enrolled",
+    }
 
 
 @pytest.mark.parametrize(
     ("search", "found"),
-    [("berg", ["1", "2"]), ("BERG bob", ["1"]), ("bob van berg", ["1"]), ("bergén", ["2"]), ("900", ["1"]),
-     ("00", []), ("9001 ", ["1"]), ("%", []), ("_", []), ("\\", []), ("'", []), ("   ", ["1", "2", "3"])],
-)  # fmt: skip
+    [
+        ("berg", ["1", "2"]),
+        ("BERG bob", ["1"]),
+        ("bob van berg", ["1"]),
+        ("bergén", ["2"]),
+        ("900", ["1"]),
+        ("00", []),
+        ("9001 ", ["1"]),
+        ("%", []),
+        ("_", []),
+        ("\\", []),
+        ("'", []),
+        ("   ", ["1", "2", "3"]),
+    ],
+)
 def test_search_looks_for_every_part_of_the_name_or_the_start_of_the_number(
     db: str, search: str, found: list[str]
 ) -> None:
@@ -158,9 +175,11 @@ def test_status_follows_the_date(db: str) -> None:
     actor = make_actor(board)
     by_status = {status: keys(pupils.page(actor, status=status)) for status in [*Status, "all"]}
     assert by_status == {
-        "enrolled": [here.key, leaves_later.key], "future": [comes.key], "unsubscribed": [gone_today.key],
+        "enrolled": [here.key, leaves_later.key],
+        "future": [comes.key],
+        "unsubscribed": [gone_today.key],
         "all": ["0", "1", "2", "3"],
-    }  # fmt: skip
+    }
     for status in Status:
         rows = pupils.page(actor, status=status)
         assert {row.status for row in rows} == {status}
@@ -260,10 +279,20 @@ def test_a_page_of_a_large_location_takes_as_many_statements_as_one_of_a_small(
 def _location_with(number: int) -> Actor:
     board = make_board()
     actor, group = make_actor(board), make_group(location_of(board))
-    shared = {"board": board.id, "location": group.location.id, "first_name": "A", "prefix": "", "initials": "",
-              "gender": 0, "unsubscribe_reason": "", "enrolled_from": date(2019, 8, 1)}  # fmt: skip
-    bulk.insert(Pupil, ({**shared, "key": str(n), "last_name": f"N{n:06}", "year_group": "6",
-                         "eckid": ""} for n in range(number)))  # fmt: skip
+    shared = {
+        "board": board.id,
+        "location": group.location.id,
+        "first_name": "A",
+        "prefix": "",
+        "initials": "",
+        "gender": 0,
+        "unsubscribe_reason": "",
+        "enrolled_from": date(2019, 8, 1),
+    }
+    bulk.insert(
+        Pupil,
+        ({**shared, "key": str(n), "last_name": f"N{n:06}", "year_group": "6", "eckid": ""} for n in range(number)),
+    )
     ids = [pupil.id for pupil in Pupil.select(Pupil.id).where(Pupil.location == group.location)]
     bulk.insert(Placement, ({"pupil": one, "group": group.id, "school_year": YEAR, "kind": "basis"} for one in ids))
     return actor

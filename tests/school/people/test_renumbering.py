@@ -30,9 +30,15 @@ def test_the_number_changes_and_the_rest_stays(db: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "why"),
-    [("", "kan geen leerlingnummer"), ("12a", "kan geen"), ("0123", "kan geen"), ("1234567890", "kan geen"),
-     ("1001", "heeft leerlingnummer 1001 al"), ("1002", "van een andere leerling")],
-)  # fmt: skip
+    [
+        ("", "kan geen leerlingnummer"),
+        ("12a", "kan geen"),
+        ("0123", "kan geen"),
+        ("1234567890", "kan geen"),
+        ("1001", "heeft leerlingnummer 1001 al"),
+        ("1002", "van een andere leerling"),
+    ],
+)
 def test_a_number_that_cannot_be_is_refused(sqlite: str, key: str, why: str) -> None:
     actor, pupil = school()
     with pytest.raises(Refused, match=why) as refused:

@@ -18,7 +18,7 @@ from tests.builders import location_of, make_actor, make_board, make_group, make
 WORDS = st.sampled_from(["Anna", "Ánna", "van", "der", "Berg", "De", "O'Neil"])
 NAMES = st.tuples(
     st.lists(WORDS, min_size=1, max_size=2), st.lists(WORDS, max_size=1), st.lists(WORDS, max_size=2)
-).map(lambda parts: tuple(" ".join(part) for part in parts))  # fmt: skip
+).map(lambda parts: tuple(" ".join(part) for part in parts))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -51,8 +51,9 @@ def test_by_eck_id_or_a_number_of_before_and_only_at_these_locations(db: str) ->
     person = Person("9", by_eckid.eckid, "Niemand", "", "Hier")
     found = resembling([here.location_id], [person], {by_number.id: ["9"], elsewhere.id: ["9"]})
     assert [(one.id, one.person.numbers) for one in found] == [
-        (by_eckid.id, {by_eckid.key}), (by_number.id, {by_number.key, "9"}),
-    ]  # fmt: skip
+        (by_eckid.id, {by_eckid.key}),
+        (by_number.id, {by_number.key, "9"}),
+    ]
     assert resembling([], [person]) == []
 
 

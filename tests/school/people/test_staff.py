@@ -68,9 +68,13 @@ def test_a_group_of_another_location_or_year_is_refused(actor: Actor) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "field"),
-    [({"first_name": " "}, "first_name"), ({"last_name": ""}, "last_name"), ({"prefix": "x" * 11}, "prefix"),
-     ({"email": "wim"}, "email")],
-)  # fmt: skip
+    [
+        ({"first_name": " "}, "first_name"),
+        ({"last_name": ""}, "last_name"),
+        ({"prefix": "x" * 11}, "prefix"),
+        ({"email": "wim"}, "email"),
+    ],
+)
 def test_what_is_wrong_names_its_field_and_keeps_nothing(actor: Actor, changed: dict[str, str], field: str) -> None:
     with pytest.raises(Refused) as refusal:
         staff.add(actor, replace(FORM, **changed))  # type: ignore[arg-type]

@@ -85,15 +85,22 @@ def transition(actor: Actor, number: int) -> None:
     to_year = planning.propose(actor).transition.to_year
     begins = years.first_day(to_year)
     day, after = max(begins, today(actor)), years.first_day(years.next_year(to_year))
-    going = [row for row in Pupil.select().where(Pupil.location == actor.location, Pupil.enrolled_from < after)
-             if row.unsubscribed_on is None or row.unsubscribed_on > day]  # fmt: skip
+    going = [
+        row
+        for row in Pupil.select().where(Pupil.location == actor.location, Pupil.enrolled_from < after)
+        if row.unsubscribed_on is None or row.unsubscribed_on > day
+    ]
     planning.confirm(actor)
     walk(actor.board.id)
     if today(actor) < begins:
         return
     report = situation(actor).report
-    seated = {row.pupil_id for row in Placement.select().join(Group).where(
-        Group.location == actor.location, Placement.school_year == to_year, Placement.kind == "basis")}  # fmt: skip
+    seated = {
+        row.pupil_id
+        for row in Placement.select()
+        .join(Group)
+        .where(Group.location == actor.location, Placement.school_year == to_year, Placement.kind == "basis")
+    }
     leavers = {row.id for row in going} - seated
     newcomers = [row for row in going if row.enrolled_from >= begins]
     assert len(going) - len(newcomers) == len(seated) + len(leavers) - len(newcomers)
@@ -132,9 +139,14 @@ def check(actor: Actor) -> None:
 
 
 USE_CASES: dict[str, Callable[[Actor, int], None]] = {
-    "enrol": enrol, "move": move, "unsubscribe": unsubscribe, "choose": choose, "transition": transition, "undo": undo,
+    "enrol": enrol,
+    "move": move,
+    "unsubscribe": unsubscribe,
+    "choose": choose,
+    "transition": transition,
+    "undo": undo,
     "day": day,
-}  # fmt: skip
+}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

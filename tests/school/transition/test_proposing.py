@@ -52,10 +52,21 @@ def test_who_left_by_1_august_does_not_go_along_and_who_leaves_later_does(db: st
 
 def test_a_future_pupil_starts_in_the_group_that_was_said_or_that_of_the_year_group(db: str) -> None:
     actor, _groups = school("1a", "1b")
-    for first_name, starts_in, day in (("Bo", "1b", date(2020, 8, 17)), ("Ans", "", date(2020, 11, 2)),
-                                       ("Ooit", "1a", date(2021, 8, 1))):  # fmt: skip
-        Pupil.create(board=actor.board, location=actor.location, key=first_name, first_name=first_name, last_name="Nieuw",
-                     year_group="1", enrolled_from=day, starts_in=starts_in)  # fmt: skip
+    for first_name, starts_in, day in (
+        ("Bo", "1b", date(2020, 8, 17)),
+        ("Ans", "", date(2020, 11, 2)),
+        ("Ooit", "1a", date(2021, 8, 1)),
+    ):
+        Pupil.create(
+            board=actor.board,
+            location=actor.location,
+            key=first_name,
+            first_name=first_name,
+            last_name="Nieuw",
+            year_group="1",
+            enrolled_from=day,
+            starts_in=starts_in,
+        )
     assert destinations(actor) == {"Bo": "1b (leerjaar 1, komt erbij)", "Ans": "1a (leerjaar 1, komt erbij)"}
     assert totals(proposed(actor)).count(What.NEW) == 2
 
@@ -75,9 +86,13 @@ def test_instruction_groups_end_and_teachers_keep_their_group(db: str) -> None:
     teacher(reading, "Lezer")
     rows = group_listing.groups(actor, proposed(actor))
     assert [(found.line.name, found.line.wanted, found.teachers) for found in rows] == [
-        ("5", True, ("Meester",)), ("Lezen", False, ())]  # fmt: skip
+        ("5", True, ("Meester",)),
+        ("Lezen", False, ()),
+    ]
     assert [(found.name, found.source, found.group) for found in group_listing.teachers_of(actor, proposed(actor))] == [
-        ("Lezer", "Lezen", ""), ("Meester", "5", "5")]  # fmt: skip
+        ("Lezer", "Lezen", ""),
+        ("Meester", "5", "5"),
+    ]
 
 
 def test_the_draft_follows_the_administration_and_says_so_and_keeps_what_was_chosen(db: str) -> None:
@@ -85,15 +100,18 @@ def test_the_draft_follows_the_administration_and_says_so_and_keeps_what_was_cho
     anna, bram = pupil(groups["5"], "Anna"), pupil(groups["5"], "Bram")
     first = planning.propose(actor)
     assert (first.made, first.told) == (True, "")
-    sending.send(actor, first.transition, [row(actor, first.transition, "Bram")],
-                  Destination(What.LEAVES, reason="Verhuizing"))  # fmt: skip
+    sending.send(
+        actor, first.transition, [row(actor, first.transition, "Bram")], Destination(What.LEAVES, reason="Verhuizing")
+    )
     enrolment.move(actor, anna, groups["6"])
     enrolment.move(actor, bram, groups["6"])
     enrolment.unsubscribe(actor, pupil(groups["7"], "Carla"), date(2020, 6, 1), "Anders")
     pupil(groups["7"], "Dirk")
     again = planning.propose(actor)
-    assert again.told == ("De administratie is veranderd, dus het voorstel is bijgewerkt: 1 leerling kwam erbij, 1 leerling "
-                          "kreeg een andere bestemming.")  # fmt: skip
+    assert again.told == (
+        "De administratie is veranderd, dus het voorstel is bijgewerkt: 1 leerling kwam erbij, 1 leerling "
+        "kreeg een andere bestemming."
+    )
     assert destinations(actor) == {"Anna": "7", "Bram": "gaat van school: Verhuizing", "Dirk": "8"}
     assert row(actor, again.transition, "Bram").source == "6"
     enrolment.unsubscribe(actor, anna, date(2020, 6, 1), "Anders")
@@ -110,7 +128,10 @@ def test_pupils_are_sent_elsewhere_together(db: str) -> None:
     rows = [row for name in ("anna", "bram") for row in listing.pupils(actor, transition, search=name)]
     assert sending.send(actor, transition, rows, Destination(What.UP, five.id, "5")) == 2
     assert {found.first_name: found.destination.what for found in listing.pupils(actor, transition)} == {
-        "Anna": What.STAYS, "Bram": What.STAYS, "Carla": What.UP}  # fmt: skip
+        "Anna": What.STAYS,
+        "Bram": What.STAYS,
+        "Carla": What.UP,
+    }
     sending.send(actor, transition, listing.pupils(actor, transition, search="Carla"), Destination(What.SECONDARY))
     assert destinations(actor)["Carla"] == "naar het VO"
     assert listing.count(actor, transition, what=What.STAYS) == 2
@@ -143,10 +164,12 @@ def test_groups_are_changed_added_and_dropped_while_nobody_goes_to_them(db: str)
     lines = {line.line.name: line.line for line in group_listing.groups(actor, transition)}
     choosing.change_group(actor, lines["6"], GroupForm("Zesjes", "6,7"), True)
     assert destinations(actor) == {"Anna": "Zesjes (leerjaar 6)"}
-    for form, wanted, why in ((GroupForm("6", "7"), True, "Leerjaar 6 kan niet weg"),
-                              (GroupForm("6", "6"), False, "er gaat 1 leerling naartoe"),
-                              (GroupForm("6", "6", "overig"), True, "blijft een basisgroep"),
-                              (GroupForm("7", "6"), True, "al een groep 7")):  # fmt: skip
+    for form, wanted, why in (
+        (GroupForm("6", "7"), True, "Leerjaar 6 kan niet weg"),
+        (GroupForm("6", "6"), False, "er gaat 1 leerling naartoe"),
+        (GroupForm("6", "6", "overig"), True, "blijft een basisgroep"),
+        (GroupForm("7", "6"), True, "al een groep 7"),
+    ):
         with pytest.raises(Refused, match=why):
             choosing.change_group(actor, lines["6"], form, wanted)
     choosing.drop_group(actor, lines["7"])
@@ -155,7 +178,11 @@ def test_groups_are_changed_added_and_dropped_while_nobody_goes_to_them(db: str)
         choosing.add_group(actor, transition, GroupForm("7", "7"))
     assert planning.propose(actor).told == ""
     assert [(found.line.name, found.line.wanted) for found in group_listing.groups(actor, transition)] == [
-        ("5", True), ("7", True), ("Zesjes", True), ("7", False)]  # fmt: skip
+        ("5", True),
+        ("7", True),
+        ("Zesjes", True),
+        ("7", False),
+    ]
 
 
 def test_a_teacher_gets_another_group_and_the_second_who_changes_it_is_told(db: str) -> None:

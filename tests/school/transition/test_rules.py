@@ -44,8 +44,12 @@ def test_where_only_combination_groups_follow_the_letter_decides() -> None:
 
 
 def test_groups_with_names_of_their_own_follow_in_order() -> None:
-    groups = [Present(1, "Dolfijnen", ("3",)), Present(2, "Walvissen", ("3",)), Present(3, "Otters", ("4",)),
-              Present(4, "Haaien", ("4",))]  # fmt: skip
+    groups = [
+        Present(1, "Dolfijnen", ("3",)),
+        Present(2, "Walvissen", ("3",)),
+        Present(3, "Otters", ("4",)),
+        Present(4, "Haaien", ("4",)),
+    ]
     school = Rules(groups, [Seat(group.id, group.name, group.year_groups, group.id) for group in groups])
     assert [goes(school, source, "3")[1] for source in (1, 2)] == [3, 4]
 

@@ -65,8 +65,7 @@ def test_on_or_after_1_august_it_runs_at_once(world: tuple[Actor, dict[str, Pupi
     assert (gone.unsubscribed_on, gone.unsubscribe_reason) == (BEGINS, "Naar het voortgezet onderwijs")
     assert [row.group.name for row in GroupTeacher.select().join(Group).where(Group.school_year == NEXT)] == ["5"]
     report = situation(actor).report
-    assert report.sentence() == ("Leerlingen: 3 gaan over, 1 naar het VO. Groepen: 4 gemaakt, 5 "
-                                 "beëindigd.")  # fmt: skip
+    assert report.sentence() == ("Leerlingen: 3 gaan over, 1 naar het VO. Groepen: 4 gemaakt, 5 beëindigd.")
 
 
 def test_it_is_in_the_history_under_the_name_of_who_confirmed(world: tuple[Actor, dict[str, Pupil]]) -> None:
@@ -74,7 +73,9 @@ def test_it_is_in_the_history_under_the_name_of_who_confirmed(world: tuple[Actor
     carry_out(actor)
     changes = history.changes_about(pupils["5"].id)
     assert {(change.kind, change.user, change.source) for change in changes} == {
-        ("pupil", actor.name, "jaarovergang"), ("placement", actor.name, "jaarovergang")}  # fmt: skip
+        ("pupil", actor.name, "jaarovergang"),
+        ("placement", actor.name, "jaarovergang"),
+    }
     before = history.state_at(Pupil, [pupils["8"].id], clock.parse_moment(AUGUST) - timedelta(seconds=1))
     assert before[pupils["8"].id].unsubscribed_on is None
 
@@ -278,8 +279,18 @@ def test_a_change_at_another_location_or_before_it_is_no_obstacle(db: str) -> No
     move_to(actor, AUGUST)
     enrolment.move(actor, anna, found["6"])
     carry_out(actor)
-    Change.create(board=actor.board, at=clock.parse_moment(AUGUST), user="x", source="x", kind="pupil", record_id=10**6,
-                  pupil_id=10**6, action="changed", before="{}", after="{}")  # fmt: skip
+    Change.create(
+        board=actor.board,
+        at=clock.parse_moment(AUGUST),
+        user="x",
+        source="x",
+        kind="pupil",
+        record_id=10**6,
+        pupil_id=10**6,
+        action="changed",
+        before="{}",
+        after="{}",
+    )
     planning.undo(actor)
 
 

@@ -26,8 +26,10 @@ def move_to(actor: Actor, moment: str) -> None:
 def school(*names: str, role: Role = Role.DIRECTIE) -> tuple[Actor, dict[str, Group]]:
     """A school with these basisgroepen (`5/6` has two year groups)."""
     location = location_of(make_board())
-    groups = {name: make_group(location, name, ",".join(c for c in name if c.isdigit() or c == "/").replace("/", ","))
-              for name in names}  # fmt: skip
+    groups = {
+        name: make_group(location, name, ",".join(c for c in name if c.isdigit() or c == "/").replace("/", ","))
+        for name in names
+    }
     return make_actor(location.board, role), groups
 
 
@@ -70,9 +72,10 @@ def carry_out(actor: Actor) -> YearTransition:
 def seat(who: Pupil, school_year: str = NEXT) -> str:
     """The name of the basisgroep; empty for none."""
     found = (
-        Placement.select(Placement, Group).join(Group)
+        Placement.select(Placement, Group)
+        .join(Group)
         .where(Placement.pupil == who, Placement.school_year == school_year, Placement.kind == "basis")
-    )  # fmt: skip
+    )
     return "".join(sitting.group.name for sitting in found)
 
 

@@ -50,8 +50,11 @@ async def test_all_groups_together_and_as_a_file(
         await user.go_to("toetsoverzichten")
         read_by: list[threading.Thread] = []
         judged = counting.judged
-        monkeypatch.setattr(counting, "judged", lambda *where, **since: (
-            read_by.append(threading.current_thread()), judged(*where, **since))[1])  # fmt: skip
+        monkeypatch.setattr(
+            counting,
+            "judged",
+            lambda *where, **since: (read_by.append(threading.current_thread()), judged(*where, **since))[1],
+        )
         await user.press("g", "home", "enter")
         assert "Groep: alle groepen (G)" in user.text
         assert read_by
@@ -60,8 +63,10 @@ async def test_all_groups_together_and_as_a_file(
         assert user.said[-1].startswith("Bewaard als")
         text = (tmp_path / "toetsoverzichten.csv").read_text(encoding="utf-8-sig")
         assert text.splitlines()[0] == "Toets;Aantal;Gemiddeld;Groei;Verdeling"
-        assert len(text.splitlines()) == len({row.assessment for row in Result.select().where(
-            Result.date > date(2019, 8, 1))}) + 1  # fmt: skip
+        assert (
+            len(text.splitlines())
+            == len({row.assessment for row in Result.select().where(Result.date > date(2019, 8, 1))}) + 1
+        )
 
 
 async def test_an_empty_board_says_what_is_missing(practice: Board) -> None:

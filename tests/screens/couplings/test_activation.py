@@ -18,9 +18,19 @@ async def test_the_form_is_that_of_the_seed(practice: Board) -> None:
         shown = [program.text]
         await program.press("tab", "tab", "tab")
         words = " ".join(" ".join([*shown, program.text]).split())
-        for part in ("Koppelinggegevens", "Naam Bureau ICE", "Omschrijving IEP resultaten koppeling",
-                     "Prijs Geen aanvullende kosten", "Gebruikersvoorwaarden downloaden", "Uw gegevens", "Uw naam",
-                     "Voor akkoord", "Startdatum 14-4-2020", "Verificatiecode", "[ Gereed ] [ Annuleren ]"):  # fmt: skip
+        for part in (
+            "Koppelinggegevens",
+            "Naam Bureau ICE",
+            "Omschrijving IEP resultaten koppeling",
+            "Prijs Geen aanvullende kosten",
+            "Gebruikersvoorwaarden downloaden",
+            "Uw gegevens",
+            "Uw naam",
+            "Voor akkoord",
+            "Startdatum 14-4-2020",
+            "Verificatiecode",
+            "[ Gereed ] [ Annuleren ]",
+        ):
             assert part in words, part
 
 

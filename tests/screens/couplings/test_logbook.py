@@ -26,8 +26,15 @@ def lines(practice: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> B
     actor = actor_for(find_user(practice, "rovict"))
     activated(practice)
     at = clock.parse_moment("2020-04-16T01:30")
-    logbook.write(board=practice, location=actor.location, coupling="basispoort", at=at, kind=Kind.EXCHANGE,
-                  message="[/] {x} 220 leerlingen", source="nacht")  # fmt: skip
+    logbook.write(
+        board=practice,
+        location=actor.location,
+        coupling="basispoort",
+        at=at,
+        kind=Kind.EXCHANGE,
+        message="[/] {x} 220 leerlingen",
+        source="nacht",
+    )
     Board.update(now=clock.parse_moment("2020-04-20T10:00")).execute()
     lifecycle.pause(actor, "iep-lvs")
     return Board.get_by_id(practice.id)

@@ -20,10 +20,19 @@ def board(practice: Board) -> Board:
     location = actor_for(find_user(practice, "rovict")).location
     for number, pupil in enumerate(("Jan [/] {x}", "Jan [/] {x}", "anders")):
         UnmatchedResult.create(
-            location=location, supplier="iep-lvs", supplier_key=f"k{number}", pupil_key=pupil, assessment="lezen-6",
-            part="", date=date(2020, 2, 3 + number), level="II", score=60, reference_level="1F",
-            reason="geen leerling met deze sleutel", received_at=PRACTICE_START,
-        )  # fmt: skip
+            location=location,
+            supplier="iep-lvs",
+            supplier_key=f"k{number}",
+            pupil_key=pupil,
+            assessment="lezen-6",
+            part="",
+            date=date(2020, 2, 3 + number),
+            level="II",
+            score=60,
+            reference_level="1F",
+            reason="geen leerling met deze sleutel",
+            received_at=PRACTICE_START,
+        )
     return practice
 
 

@@ -73,8 +73,17 @@ async def test_a_file_that_a_colleague_took_off_the_list_is_told(practice: Board
 
 async def test_a_file_is_received_from_disk(practice: Board, tmp_path: Path) -> None:
     pupil = Pupil.select().join(Placement).join(Group).where(Group.name == "6").order_by(Pupil.id).first()
-    row = DultRow(0, pupil.key, pupil.last_name, pupil.first_name, pupil.birth_date, "dult-lezen-6", pupil.enrolled_from, 140,
-                  "III")  # fmt: skip
+    row = DultRow(
+        0,
+        pupil.key,
+        pupil.last_name,
+        pupil.first_name,
+        pupil.birth_date,
+        "dult-lezen-6",
+        pupil.enrolled_from,
+        140,
+        "III",
+    )
     good, broken = tmp_path / "goed.csv", tmp_path / "fout.csv"
     good.write_bytes(write_dult([row]))
     broken.write_bytes(write_dult([row, row]))

@@ -104,7 +104,7 @@ def of_pupils(*records: tuple[str, str, str]) -> str:
         f'<leerling key="{key}"><achternaam>Zee</achternaam><roepnaam>{first}</roepnaam><geboortedatum>{born}</geboortedatum>'
         '<geslacht>1</geslacht><jaargroep>4</jaargroep><groep key="IMP1"/></leerling>'
         for key, first, born in records
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
@@ -136,8 +136,11 @@ async def test_who_may_be_somebody_is_chosen_before_anything_is_imported(
         assert isinstance(user.app.screen, ReportScreen)
         assert "Regels die u oversloeg: 1" in user.text
     assert [row.key for row in Pupil.select().where(Pupil.last_name == "Zee").order_by(Pupil.key)] == [
-        "00001", "00002", "00003", "4",
-    ]  # fmt: skip
+        "00001",
+        "00002",
+        "00003",
+        "4",
+    ]
     assert Pupil.get(Pupil.key == "00003").first_name == "Cis"
 
 

@@ -26,10 +26,18 @@ _keys = count(1)
 def give(pupil: Pupil, assessment: str, on: date, score: int, level: str = "III", part: str = "") -> None:
     """A result as the coupling would store it."""
     Result.create(
-        location=pupil.location, pupil=pupil, supplier="iep-lvs", supplier_key=f"r{next(_keys)}", assessment=assessment,
-        part=part, date=on, level=level, score=score, reference_level="1F" if score > 59 else "<1F",
+        location=pupil.location,
+        pupil=pupil,
+        supplier="iep-lvs",
+        supplier_key=f"r{next(_keys)}",
+        assessment=assessment,
+        part=part,
+        date=on,
+        level=level,
+        score=score,
+        reference_level="1F" if score > 59 else "<1F",
         received_at=pupil.board.now,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

@@ -29,10 +29,15 @@ def test_growth_and_decline_differ_in_more_than_colour(growth: int | None, text:
 
 
 points = st.lists(
-    st.builds(lambda days, score: Point(date(2014, 1, 20) + timedelta(days=days), score, f"{score} III"),
-              st.integers(0, 3000), st.integers(0, 120)),
-    min_size=1, max_size=14, unique_by=lambda point: point.day,
-)  # fmt: skip
+    st.builds(
+        lambda days, score: Point(date(2014, 1, 20) + timedelta(days=days), score, f"{score} III"),
+        st.integers(0, 3000),
+        st.integers(0, 120),
+    ),
+    min_size=1,
+    max_size=14,
+    unique_by=lambda point: point.day,
+)
 
 
 @given(points=points, width=st.integers(24, 200), height=st.integers(5, 40))

@@ -85,8 +85,17 @@ async def test_a_starting_state_that_fails_is_told_on_the_first_state(
 async def test_the_class_is_seen_moved_and_put_back(practice: Board) -> None:
     classes.create(3)
     board = classes.find("Klas 02")
-    LessonProgress.create(board=board, learner="ib", lesson="iep-lvs", started_at=board.now, seen_at=board.now, step=5,
-                          steps=17, hints=2, mistakes=1)  # fmt: skip
+    LessonProgress.create(
+        board=board,
+        learner="ib",
+        lesson="iep-lvs",
+        started_at=board.now,
+        seen_at=board.now,
+        step=5,
+        steps=17,
+        hints=2,
+        mistakes=1,
+    )
     async with driving(practice, "trainer", size=SMALL) as program:
         await to_page(program, "Klas")
         assert isinstance(program.app.screen, BoardsPage)

@@ -29,8 +29,13 @@ def test_only_what_was_made_here_is_replaced_or_taken_away(golden: Path, tmp_pat
     (folder / goldens.LIST).write_text((folder / goldens.LIST).read_text() + "../buiten.txt\n")
     assert goldens.keep(golden, [Shot("twee", 1, "", "")]) == 2
     assert {path.name for path in folder.iterdir()} == {
-        "aantekening.txt", "logo.svg", "brief.md", "twee.txt", "twee.svg", goldens.LIST,
-    }  # fmt: skip
+        "aantekening.txt",
+        "logo.svg",
+        "brief.md",
+        "twee.txt",
+        "twee.svg",
+        goldens.LIST,
+    }
     with pytest.raises(Refused, match=r"aantekening\.txt is niet door esis gemaakt"):
         goldens.keep(golden, [Shot("nieuw", 1, "", ""), Shot("aantekening", 1, "", "")])
     assert not (folder / "nieuw.txt").exists()

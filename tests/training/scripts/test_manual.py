@@ -72,9 +72,19 @@ class Elements(HTMLParser):
 
 def test_prose_steps_and_pictures_stand_as_in_the_file_and_the_commands_are_left_out() -> None:
     made = manual.markdown(script())
-    order = ("# Proef & meer", "*Voor: Trainers*", "Vooraf, met **nadruk**.", "## 1. Openen", "Ga naar `Koppelingen`.",
-             "](proef/overzicht.svg)", "Daarna.", "esis reset", "\n2. Kies [iets]", "\n   Onder het kopje.",
-             "\n   ![Het scherm bij stap 2, Kies \\[iets\\] (gekozen)](proef/gekozen.svg)")  # fmt: skip
+    order = (
+        "# Proef & meer",
+        "*Voor: Trainers*",
+        "Vooraf, met **nadruk**.",
+        "## 1. Openen",
+        "Ga naar `Koppelingen`.",
+        "](proef/overzicht.svg)",
+        "Daarna.",
+        "esis reset",
+        "\n2. Kies [iets]",
+        "\n   Onder het kopje.",
+        "\n   ![Het scherm bij stap 2, Kies \\[iets\\] (gekozen)](proef/gekozen.svg)",
+    )
     places = [made.index(part) for part in order]
     assert places == sorted(places)
     assert "```esis" not in made
@@ -91,8 +101,9 @@ def test_a_chapter_has_markdown_a_page_and_its_pictures_as_they_were_taken() -> 
 def test_the_page_holds_its_pictures_with_words_for_who_does_not_see_them() -> None:
     pictures = [attributes for tag, attributes in Elements(page_of(BODY)).found if tag == "img"]
     assert [picture["alt"] for picture in pictures] == [
-        "Het scherm bij stap 1, Openen (overzicht)", "Het scherm bij stap 2, Kies [iets] (gekozen)",
-    ]  # fmt: skip
+        "Het scherm bij stap 1, Openen (overzicht)",
+        "Het scherm bij stap 2, Kies [iets] (gekozen)",
+    ]
     for picture in pictures:
         kind, _, data = str(picture["src"]).partition(",")
         assert kind == "data:image/svg+xml;base64"
@@ -156,9 +167,28 @@ def test_the_index_has_the_easy_ones_first_and_links_to_its_own_kind() -> None:
 
 
 HTML = "Zie <b>dit</b> en `<i>code</i>`.\n\n<script>\nalert(1)\n</script>\n\nEn \\<u>dat</u>, <https://voorbeeld.nl>.\n"
-PIECES = st.lists(st.sampled_from([
-    "<b>", "</b>", "<!-- ", "-->", "`", "\\", "\n", "\n\n", "    ", "- ", "> ", "<script>", "a", "|", "<?", "<a@b.nl>",
-]))  # fmt: skip
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "<b>",
+            "</b>",
+            "<!-- ",
+            "-->",
+            "`",
+            "\\",
+            "\n",
+            "\n\n",
+            "    ",
+            "- ",
+            "> ",
+            "<script>",
+            "a",
+            "|",
+            "<?",
+            "<a@b.nl>",
+        ]
+    )
+)
 
 
 def test_html_in_prose_is_text_in_markdown_too() -> None:

@@ -26,8 +26,9 @@ def test_files_are_written_in_folders_that_are_made_and_again_over_their_own(tmp
     for text in ("een", "twee"):
         publishing.put(tmp_path / "a" / "b", {"x.md": PAGE + text, "x/y.svg": f"{PICTURE}>{text}"})
     assert {path.name: path.read_text() for path in (tmp_path / "a" / "b").rglob("*.*")} == {
-        "x.md": f"{PAGE}twee", "y.svg": f"{PICTURE}>twee",
-    }  # fmt: skip
+        "x.md": f"{PAGE}twee",
+        "y.svg": f"{PICTURE}>twee",
+    }
 
 
 def test_a_page_that_is_not_of_a_manual_is_not_written_over_and_then_nothing_is(tmp_path: Path) -> None:

@@ -38,9 +38,9 @@ def wrong(text: str) -> list[tuple[int, str]]:
 
 def test_steps_begin_at_numbers_in_headings_or_lists_and_keep_prose_and_commands_in_order() -> None:
     found = script(
-        'Vooraf.\n\n```esis\nsign in as rovict\n```\n\n## 1. Openen\n\nTekst.\n\n```esis\nopen Beheer > Koppelingen\n'
+        "Vooraf.\n\n```esis\nsign in as rovict\n```\n\n## 1. Openen\n\nTekst.\n\n```esis\nopen Beheer > Koppelingen\n"
         'shot een\n```\n\nMeer.\n\n2. Kies iets\n\n```esis\n# niets\nchoose "Activeren" in "IEP LVS"\n```\n'
-    )  # fmt: skip
+    )
     assert [(step.number, step.title) for step in found.steps] == [(0, ""), (1, "Openen"), (2, "Kies iets")]
     assert [command.word for command in found.steps[0].commands] == ["sign"]
     assert [bool(part.prose) for part in found.steps[1].parts] == [True, False, True]
@@ -148,8 +148,17 @@ def test_every_form_is_written_as_it_is_documented() -> None:
 
 
 def test_every_kind_of_check_says_what_should_be_so() -> None:
-    places = {"TYPE": "iep-lvs", "STATE": "active", "JOB": "iep-lvs", "RUNSTATE": "failed", "STATUS": "enrolled",
-              "MOMENT": "2020-04-14T09:00", "DAY": "14-4-2020", "PUBLISHER": "iep-lvs", "ROLE": "directie"}  # fmt: skip
+    places = {
+        "TYPE": "iep-lvs",
+        "STATE": "active",
+        "JOB": "iep-lvs",
+        "RUNSTATE": "failed",
+        "STATUS": "enrolled",
+        "MOMENT": "2020-04-14T09:00",
+        "DAY": "14-4-2020",
+        "PUBLISHER": "iep-lvs",
+        "ROLE": "directie",
+    }
     for kind in checks.KINDS:
         written = " ".join(places.get(part, part.lower() if part.isupper() else part) for part in kind.written.split())
         check = checks.parse(written)

@@ -102,21 +102,36 @@ def doubts(context: typer.Context, json: Json = False) -> None:
     waiting = [one for one in overview.decisions(school_of(context.obj)) if not one.chosen]
     records = [
         {
-            "id": str(one.doubt.id), "kind": one.doubt.kind, "name": one.doubt.name, "detail": one.doubt.detail,
+            "id": str(one.doubt.id),
+            "kind": one.doubt.kind,
+            "name": one.doubt.name,
+            "detail": one.doubt.detail,
             "reason": one.reason,
             "candidates": [
                 {"id": str(maybe.record.id), "name": maybe.name, "reason": maybe.reason} for maybe in one.maybe
             ],
         }
         for one in waiting
-    ]  # fmt: skip
+    ]
     if json:
         show_records(records, True, ())
         return
-    lines = ({**record, "candidates": [f"{maybe.record.id} {maybe.name}" for maybe in one.maybe]}
-             for record, one in zip(records, waiting, strict=True))  # fmt: skip
-    show_records(lines, False, (("id", "ID"), ("kind", "SOORT"), ("name", "NAAM"), ("detail", "GEBOREN OF E-MAIL"),
-                                ("candidates", "MISSCHIEN"), ("reason", "WAAROM TWIJFEL")))  # fmt: skip
+    lines = (
+        {**record, "candidates": [f"{maybe.record.id} {maybe.name}" for maybe in one.maybe]}
+        for record, one in zip(records, waiting, strict=True)
+    )
+    show_records(
+        lines,
+        False,
+        (
+            ("id", "ID"),
+            ("kind", "SOORT"),
+            ("name", "NAAM"),
+            ("detail", "GEBOREN OF E-MAIL"),
+            ("candidates", "MISSCHIEN"),
+            ("reason", "WAAROM TWIJFEL"),
+        ),
+    )
 
 
 @app.command("settle")

@@ -13,12 +13,18 @@ from app.commands.partners.mijnschoolinfo.common import school_of
 
 app = typer.Typer()
 _TITLES = {
-    "pupils": (("id", "ID"), ("key", "NUMMER"), ("name", "NAAM"), ("groups", "GROEPEN"), ("guardians", "VERZORGERS"),
-               ("why", "WAAROM ZO")),
+    "pupils": (
+        ("id", "ID"),
+        ("key", "NUMMER"),
+        ("name", "NAAM"),
+        ("groups", "GROEPEN"),
+        ("guardians", "VERZORGERS"),
+        ("why", "WAAROM ZO"),
+    ),
     "guardians": (("id", "ID"), ("name", "NAAM"), ("email", "E-MAIL"), ("pupils", "LEERLINGEN"), ("why", "WAAROM ZO")),
     "staff": (("id", "ID"), ("key", "SLEUTEL"), ("name", "NAAM"), ("why", "WAAROM ZO")),
     "groups": (("name", "GROEP"), ("pupils", "LEERLINGEN"), ("why", "WAAROM ZO")),
-}  # fmt: skip
+}
 
 
 class Listed(StrEnum):

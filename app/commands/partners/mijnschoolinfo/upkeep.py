@@ -56,8 +56,14 @@ def change(
     from app.partners.mijnschoolinfo import doubles, upkeep
 
     school = settled_school(context)
-    given = {"first_name": first_name, "prefix": prefix, "last_name": last_name, "name": name, "email": email,
-             "phone": phone}  # fmt: skip
+    given = {
+        "first_name": first_name,
+        "prefix": prefix,
+        "last_name": last_name,
+        "name": name,
+        "email": email,
+        "phone": phone,
+    }
     values = {field: value for field, value in given.items() if value is not None}
     if kind is Changed.GUARDIAN and "first_name" in values and "name" not in values:
         rest = str(upkeep.get(school, kind, number).name).partition(" ")[2]
