@@ -113,8 +113,8 @@ def _add_commands() -> None:
         partners,
         play,
         pupil,
+        root_commands,
         serve,
-        single,
         transition,
     )
 
@@ -135,7 +135,7 @@ def _add_commands() -> None:
         app.add_typer(group, name=name, help=_GROUPS[name])
     app.command("play")(play.play)
     app.command("serve")(serve.serve)
-    for name, command in {**single.COMMANDS, **keeping.COMMANDS}.items():
+    for name, command in {**root_commands.COMMANDS, **keeping.COMMANDS}.items():
         app.command(name)(command)  # type: ignore[type-var]
 
 

@@ -66,7 +66,7 @@ def pictures(url: str, rounds: str) -> list[list[float]]:
     from benchmarks.bare import Menu
     from models.board import Board
     from models.schema import open_database
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
     open_database(url)
     board = Board.get()

@@ -15,8 +15,8 @@ from app.partners.basispoort import staff as basispoort_staff
 from app.partners.basispoort import upload
 from app.partners.basispoort.account import school_of
 from app.partners.basispoort.staff import Person, StaffRole
-from app.partners.mijnschoolinfo import importing, upkeep
-from app.partners.mijnschoolinfo.upkeep import PupilForm as MsiForm
+from app.partners.mijnschoolinfo import editing, importing
+from app.partners.mijnschoolinfo.editing import PupilForm as MsiForm
 from app.refusals import Refused
 from app.school.files import dult, dult_matching, eindtoets, scol
 from app.school.files.imports import preview
@@ -65,13 +65,13 @@ def _msi_list(folder: Path, born: date) -> str:
 
 
 def _msi_form(_folder: Path, born: date) -> str:
-    return _refused(lambda: upkeep.add_pupil(uncoupled().school, MsiForm("Kim", "Bos", birth_date=born)))
+    return _refused(lambda: editing.add_pupil(uncoupled().school, MsiForm("Kim", "Bos", birth_date=born)))
 
 
 def _msi_change(_folder: Path, born: date) -> str:
     account = uncoupled().school
-    child = upkeep.add_pupil(account, MsiForm("Kim", "Bos"))
-    return _refused(lambda: upkeep.change(account, "pupil", child.id, {"birth_date": born}))
+    child = editing.add_pupil(account, MsiForm("Kim", "Bos"))
+    return _refused(lambda: editing.change(account, "pupil", child.id, {"birth_date": born}))
 
 
 def _scol(_folder: Path, born: date) -> str:
@@ -134,8 +134,8 @@ def test_what_is_no_address_comes_in_nowhere(email: str, tmp_path: Path) -> None
     world = uncoupled()
     assert email in _refused(lambda: contact.check_email(email))
     assert email in _refused(lambda: importing.import_file(world.school, _list(tmp_path, email=email)))
-    child = upkeep.add_pupil(world.school, MsiForm("Kim", "Bos"))
-    assert email in _refused(lambda: upkeep.add_guardian(world.school, "Ouder", email, "", [child.id]))
+    child = editing.add_pupil(world.school, MsiForm("Kim", "Bos"))
+    assert email in _refused(lambda: editing.add_guardian(world.school, "Ouder", email, "", [child.id]))
     file = _file(tmp_path, "leerlingen.xml", born, email)
     assert email in _refused(lambda: importing.import_file(world.school, file))
     assert email in " ".join(str(one) for one in preview(world.actor, file).errors)

@@ -15,12 +15,12 @@ from app.partners.gynzy.account import school_of as gynzy_of
 from app.partners.iep_lvs import merging
 from app.partners.iep_lvs import overview as iep
 from app.partners.iep_lvs.account import school_of as iep_of
-from app.partners.mijnschoolinfo import importing, lists, upkeep
-from app.partners.mijnschoolinfo.upkeep import PupilForm as MsiForm
+from app.partners.mijnschoolinfo import editing, importing, lists
+from app.partners.mijnschoolinfo.editing import PupilForm as MsiForm
 from app.refusals import Refused
-from app.school import group_upkeep, groups
+from app.school import group_editing, groups
 from app.school.files.imports import apply, preview
-from app.school.group_upkeep import GroupForm
+from app.school.group_editing import GroupForm
 from app.school.people import enrolment, guardians, pupils, staff
 from app.school.people.guardians import GuardianForm
 from app.school.people.staff import StaffForm
@@ -78,9 +78,9 @@ def test_staff_and_groups_go_by_the_same_rule(db: str) -> None:
     for last in ("Zwart", "Éder", "eik"):
         staff.add(actor, StaffForm("Juf", last))
     assert [row.last_name for row in staff.listed(actor)] == ["Éder", "eik", "Zwart"]
-    group_upkeep.add(actor, GroupForm("Bóvenbouw", year_groups="8"))
+    group_editing.add(actor, GroupForm("Bóvenbouw", year_groups="8"))
     with pytest.raises(Refused, match="al een groep Bóvenbouw"):
-        group_upkeep.add(actor, GroupForm("bovenbouw\u200b", year_groups="8"))
+        group_editing.add(actor, GroupForm("bovenbouw\u200b", year_groups="8"))
     assert groups.find(actor, "BOVENBOUW").name == "Bóvenbouw"
 
 
@@ -132,7 +132,7 @@ def test_two_accounts_at_iep_lvs_are_one_pupil_however_the_name_is_spelt(db: str
 def test_mijnschoolinfo_recognises_a_capital_with_an_accent(db: str) -> None:
     """It doubled the pupil: of who has no birth date only LOWER compared the name."""
     world = uncoupled()
-    upkeep.add_pupil(world.school, MsiForm("Éva", "ÇELIK"))
+    editing.add_pupil(world.school, MsiForm("Éva", "ÇELIK"))
     world.enrol("Éva Çelik")
     couple(world)
     world.to("2020-04-15T08:00")
@@ -142,8 +142,8 @@ def test_mijnschoolinfo_recognises_a_capital_with_an_accent(db: str) -> None:
 def test_mijnschoolinfo_finds_and_sorts_names_with_accents(db: str) -> None:
     world = uncoupled()
     for last in ("Zwart", "Éder", "eik"):
-        child = upkeep.add_pupil(world.school, MsiForm("Kim", last))
-        upkeep.add_guardian(world.school, f"{last} Ouder", "", "", [child.id])
+        child = editing.add_pupil(world.school, MsiForm("Kim", last))
+        editing.add_guardian(world.school, f"{last} Ouder", "", "", [child.id])
     assert [row.name for row in lists.pupils(world.school)] == ["Kim Éder", "Kim eik", "Kim Zwart"]
     assert [row.name for row in lists.guardians(world.school)] == ["Éder Ouder", "eik Ouder", "Zwart Ouder"]
     assert [row.name for row in lists.pupils(world.school, "kim ÉDER")] == ["Kim Éder"]

@@ -18,7 +18,7 @@ from models.base import UnusableDatabase, real_database
 from models.board import Board
 from models.schema import open_database
 from tests.builders import make_board
-from tests.upkeep.test_backup import no_file_longer_than
+from tests.maintenance.test_backup import no_file_longer_than
 
 
 def stranger(path: Path, *statements: str) -> None:

@@ -69,7 +69,7 @@ def list_couplings(context: typer.Context, json: Json = False) -> None:
 def show(context: typer.Context, type: Type, json: Json = False) -> None:
     """Eén koppeling, met het akkoord en de volgende stap."""
     from app import clock
-    from app.couplings import lifecycle, other_end, overview
+    from app.couplings import lifecycle, overview, partner_status
     from app.couplings.catalogue import by_type
 
     session: Session = context.obj
@@ -92,8 +92,8 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
         if name in record:
             say(f"{label:<22}{cell(row.title if name == 'state' else record[name])}")
     if coupling is not None and coupling.state == "active":
-        end = other_end.stand(session.actor.location, kind)
-        tell(f"De andere kant: {kind.partner} {end}. {other_end.next_step(end, kind)}".rstrip())
+        end = partner_status.stand(session.actor.location, kind)
+        tell(f"De andere kant: {kind.partner} {end}. {partner_status.next_step(end, kind)}".rstrip())
 
 
 @app.command("log")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.training.gallery import Screen
     from models.board import Board
-    from screens.esis import EsisApp
-    from screens.tour import Stop
+    from screens.driving.screen_crawler import Stop
+    from screens.shell.esis import EsisApp
 
 SIZES = ("80x24", "120x36", "200x60")
 SITUATION = "after-first-night"
@@ -124,11 +124,11 @@ class Camera:
     async def follow(self, app: EsisApp, seen: set[object]) -> None:
         """Walk with a user."""
         from app.training.pictures import quiet, resize, settle
-        from screens.tour import Tour
+        from screens.driving.screen_crawler import ScreenCrawler
 
         async with app.run_test(size=self.sizes[0], notifications=True) as pilot:
             await settle(app, pilot)
-            async for stop in Tour(app, pilot, seen).stops():
+            async for stop in ScreenCrawler(app, pilot, seen).stops():
                 name = self._name(stop)
                 quiet(app)
                 for size in [*self.sizes[1:], self.sizes[0]]:

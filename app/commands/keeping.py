@@ -28,8 +28,8 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Zonder te vragen.")] = False,
 ) -> None:
     """Wis alles in de database, ook elk spoor van leerlingen en resultaten ernaast."""
+    from app.maintenance import erasing
     from app.refusals import Refused
-    from app.upkeep import erasing
 
     session: Session = context.obj
     if session.board_name is not None:
@@ -51,7 +51,7 @@ def backup(
     esis --database sqlite:///BESTAND, of zet haar terug op de plaats van de database terwijl niets haar open heeft.
     """
     from app.files.named import path_of
-    from app.upkeep.backup import back_up
+    from app.maintenance.backup import back_up
 
     session: Session = context.obj
     session.open()
@@ -80,8 +80,8 @@ def support(
     """Bewaar wat iemand die helpt moet weten: versies, instellingen, aantallen en het logbestand, zonder persoonsgegevens."""
     from app.exchange.whole_file import put
     from app.files.named import path_of
+    from app.maintenance.support import report
     from app.settings import InvalidSettings, without_file
-    from app.upkeep.support import report
 
     session: Session = context.obj
     path = path_of(str(file))

@@ -105,7 +105,7 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
         with play.board_for(script, None, settings.theme) as (own, board):
             app = play.make_app(script, own, board, LessonApp)
             assert isinstance(app, LessonApp)
-            app.begin(course, lambda stage: Player(script, stage, board), keeper.keep, exam=exam)
+            app.begin(course, lambda driver: Player(script, driver, board), keeper.keep, exam=exam)
             app.run()
     finally:
         keeper.close()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from app.settings import Settings
     from models.board import Board
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 
 def prepare() -> None:
@@ -46,7 +46,7 @@ def make_app(
     """The program with what is planned done in this process. Raises `NotFound` for the user or location."""
     from app import access
     from app.workers.process import run_here_until_done
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
     user = access.find_user(board, user_name) if user_name else None
     location = access.find_location(board, brin6) if brin6 else None

@@ -117,10 +117,10 @@ def add_group(
 ) -> None:
     """Maak een groep in dit schooljaar."""
     from app.commands.output import show_json, tell
-    from app.school import group_upkeep, groups
+    from app.school import group_editing, groups
 
     actor = _settled(context)
-    added = group_upkeep.add(actor, group_upkeep.GroupForm(name, year_groups, kind))
+    added = group_editing.add(actor, group_editing.GroupForm(name, year_groups, kind))
     if json:
         show_json(next(row for row in groups.listed(actor) if row.id == added.id).as_json())
     else:
@@ -137,13 +137,13 @@ def change_group(
 ) -> None:
     """Zet 'In koppelingen beschikbaar' aan of uit."""
     from app.commands.output import tell
-    from app.school import group_upkeep, groups
+    from app.school import group_editing, groups
 
     if available not in ("yes", "no"):
         raise typer.BadParameter(f"--available-to-couplings kent yes en no, niet {available}")
     actor = _settled(context)
     group = groups.find(actor, name)
-    note = group_upkeep.make_available(actor, group, available == "yes")
+    note = group_editing.make_available(actor, group, available == "yes")
     tell(f"Groep {group.name}: in koppelingen beschikbaar is {'ja' if available == 'yes' else 'nee'}. {note}".strip())
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.training.scripts.document import Script
     from app.training.scripts.playing import Shot
     from models.board import Board
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 SIZE = "120x36"
 SLOWEST, FASTEST = 0.1, 100
@@ -193,9 +193,9 @@ def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..
 async def _headless(script: Script, settings: Settings, board: Board, size: tuple[int, int]) -> list[Shot]:
     from app.training.pictures import settle
     from app.training.scripts.playing import Player
-    from screens.stage import ScreenStage
+    from screens.driving.screen_driver import ScreenDriver
 
     app = make_app(script, settings, board)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(app, pilot)
-        return await Player(script, ScreenStage(app, pilot), board).play()
+        return await Player(script, ScreenDriver(app, pilot), board).play()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.access import Actor
     from app.settings import Settings
     from models.board import Board, Location, User
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 Way: TypeAlias = "Callable[[EsisApp], None]"
 
@@ -46,8 +46,8 @@ def keep_open(
     from app.commands.lesson import run
     from app.files import temporary
     from app.workers import process
-    from screens.esis import EsisApp
     from screens.lessons.overview import StartLesson
+    from screens.shell.esis import EsisApp
 
     temporary.sweep()
     work = partial(process.ensure_worker, settings)

@@ -52,7 +52,7 @@ def take(
 def theme_named(name: str) -> str:
     """A theme by its name, `esis-licht` or `licht`. Raises `NotFound` naming those there are."""
     from app.refusals import NotFound
-    from screens import themes
+    from screens.shell import themes
 
     for known in themes.TITLES:
         if name.strip().lower() in (known, known.removeprefix("esis-")):
@@ -62,7 +62,7 @@ def theme_named(name: str) -> str:
 
 def _way_to(screen: str) -> Callable[[App[Any]], None]:
     from fixtures import menu
-    from screens.programs import partner_programs
+    from screens.shell.programs import partner_programs
 
     name = screen.strip().lower()
     programs = {program.title.lower(): program.id for program in partner_programs()}

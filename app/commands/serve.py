@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.serving.server import Serving
     from app.settings import Settings
 
-DRIVER = {"TEXTUAL_DRIVER": "screens.in_browser:BrowserDriver"}
+DRIVER = {"TEXTUAL_DRIVER": "screens.shell.in_browser:BrowserDriver"}
 Find: TypeAlias = "Callable[[str], Place | None]"
 SHOWN = 40
 """So many addresses are told; a class has fewer."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from peewee import IntegrityError
 
 from app.access import Actor, Permission, writing
-from app.couplings import logbook, other_end, requirements
+from app.couplings import logbook, partner_status, requirements
 from app.couplings.catalogue import CouplingType, by_type, title
 from app.couplings.codes import InvalidVerificationCode, masked, normalise
 from app.couplings.logbook import Kind
@@ -182,7 +182,7 @@ def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: d
         consent_name=name,
         terms_version=kind.terms_version,
         consent_at=now,
-        shown=other_end.shown_before(actor.location, kind.type),
+        shown=partner_status.shown_before(actor.location, kind.type),
     )
     _save(coupling)
     return coupling

@@ -8,10 +8,10 @@ from datetime import time
 from app import clock
 from app.access import Actor, Permission, group_ids
 from app.counted import counted
-from app.couplings import exchanges, lifecycle, other_end
+from app.couplings import exchanges, lifecycle, partner_status
 from app.couplings.catalogue import CouplingType, all_types, title, transfers
-from app.couplings.other_end import OtherEnd
 from app.couplings.overview import state_title
+from app.couplings.partner_status import PartnerStatus
 from app.diagnosis import results
 from app.partners.causes import explanations
 from app.school import groups, years
@@ -75,16 +75,16 @@ def _why_nothing(actor: Actor, kind: CouplingType, coupling: Coupling, manager: 
     last = exchanges.last_run(actor.location, kind.type, coupling.consent_at)
     if last is not None and last.state == "failed":
         return f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}"
-    end = other_end.stand(actor.location, kind)
-    if end is OtherEnd.TO_SET_UP:
+    end = partner_status.stand(actor.location, kind)
+    if end is PartnerStatus.TO_SET_UP:
         return (
             f"De koppeling {kind.row} is in ESIS geactiveerd, maar in {kind.partner} nog niet ingeschakeld. "
             f"{kind.next_step}{manager}"
         )
-    if end is OtherEnd.TO_CHECK:
+    if end is PartnerStatus.TO_CHECK:
         return (
             f"ESIS weet niet of {kind.partner} de verificatiecode van de koppeling {kind.row} heeft. "
-            f"{other_end.next_step(end, kind)}{manager}"
+            f"{partner_status.next_step(end, kind)}{manager}"
         )
     return ""
 
@@ -144,8 +144,8 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
                 urgent=True,
             )
         )
-    end = other_end.stand(actor.location, kind)
-    if end is OtherEnd.TO_SET_UP:
+    end = partner_status.stand(actor.location, kind)
+    if end is PartnerStatus.TO_SET_UP:
         found.append(
             Notice(
                 f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
@@ -153,11 +153,11 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
                 urgent=True,
             )
         )
-    elif end is OtherEnd.TO_CHECK:
+    elif end is PartnerStatus.TO_CHECK:
         found.append(
             Notice(
                 f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. "
-                f"{other_end.next_step(end, kind)}",
+                f"{partner_status.next_step(end, kind)}",
                 "partner:" + kind.type,
                 urgent=True,
             )

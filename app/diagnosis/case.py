@@ -10,7 +10,7 @@ from app import clock
 from app.access import Actor
 from app.couplings import catalogue, exchanges, lifecycle
 from app.couplings.catalogue import CouplingType
-from app.partners.causes import Explanation, Half
+from app.partners.causes import Explanation, PartnerSide
 from app.school import years
 from models.board import Location
 from models.coupling import Coupling
@@ -23,7 +23,7 @@ class Case:
 
     actor: Actor
     explanation: Explanation
-    half: Half | None
+    half: PartnerSide | None
     now: datetime
 
     @property

@@ -11,7 +11,7 @@ from app.access import Actor, Permission
 from app.counted import counted
 from app.couplings import catalogue
 from app.couplings.overview import state_title
-from app.diagnosis import halves, people, results, school
+from app.diagnosis import both_sides, people, results, school
 from app.diagnosis.case import Case
 from app.partners.causes import Cause, Explanation, explanations
 from app.refusals import NotFound
@@ -20,10 +20,10 @@ from app.runs import Counts, State
 Finding = Cause
 """A cause that was found."""
 _CHECKS: tuple[Callable[[Case], Iterable[Cause]], ...] = (
-    halves.activation,
+    both_sides.activation,
     people.without_address,
-    halves.other_half,
-    halves.last_exchange,
+    both_sides.other_half,
+    both_sides.last_exchange,
     school.last_year,
     results.kept_back,
     results.without_pupil,
@@ -35,7 +35,7 @@ _CHECKS: tuple[Callable[[Case], Iterable[Cause]], ...] = (
     results.wrong_pupil,
     results.taken_back,
 )
-_BEFORE_IT_IS_ON = (halves.activation, people.without_address, results.without_pupil)
+_BEFORE_IT_IS_ON = (both_sides.activation, people.without_address, results.without_pupil)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _facts(case: Case) -> tuple[tuple[str, str], ...]:
         mine += f" sinds {clock.dutch_date(coupling.start_date)}" if coupling else ""
     facts = [("In ESIS", mine), (f"Bij {case.system}", case.half.standing if case.half else "geen account")]
     if case.kind is not None:
-        same = halves.same_codes(case)
+        same = both_sides.same_codes(case)
         facts.append(("Verificatiecodes", {True: "gelijk", False: "verschillend", None: "niet te vergelijken"}[same]))
     return (*facts, ("Laatste keer", _last(case)), ("Volgende keer", _next(case)))
 

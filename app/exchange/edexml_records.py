@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.exchange.dates import wrong_birth
+from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.seen_keys import SeenKeys
-from app.exchange.spill import Spill
 
 MAX_KEPT = 1_000
 """So many problems of each severity are told; more are counted."""
@@ -174,8 +174,8 @@ class EdexFile:
     school: EdexSchool | None = None
     locations: list[EdexLocation] = field(default_factory=list)
     groups: list[EdexGroup] = field(default_factory=list)
-    pupils: Spill[EdexPupil] = field(default_factory=Spill)
-    teachers: Spill[EdexTeacher] = field(default_factory=Spill)
+    pupils: DiskBackedList[EdexPupil] = field(default_factory=DiskBackedList)
+    teachers: DiskBackedList[EdexTeacher] = field(default_factory=DiskBackedList)
     problems: Problems = field(default_factory=Problems)
     pupils_at: Counter[str] = field(default_factory=Counter)
     """Key of a `vestiging` -> how many pupils."""

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from app import clock, partners
-from app.partners.supplying.supplier import Supplier
+from app.partners.results_supplier.supplier import Supplier
 
 WAIT = "school-time"
 """The target of what comes by itself: on a practice board the school time can be moved."""
@@ -43,7 +43,7 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Half:
+class PartnerSide:
     """A partner's half at one location, as it stands now."""
 
     standing: str
@@ -84,7 +84,7 @@ class Explanation:
     program: str
     """The program at the other end, as `F6` knows it."""
     system: str
-    half: Callable[[int], Half | None]
+    half: Callable[[int], PartnerSide | None]
     """Of a location; None where it has no account."""
     causes: Callable[[int], Iterable[Cause]]
     """What this partner sees itself, for a location with an account."""

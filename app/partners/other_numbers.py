@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from app.partners.supplying.supplier import Supplier
+from app.partners.results_supplier.supplier import Supplier
 from models import bulk
 from models.board import Location
 from models.disturbance import OtherNumber

@@ -16,7 +16,7 @@ from app.counted import counted
 from app.couplings import catalogue
 from app.partners import causes, other_numbers
 from app.partners.causes import Explanation
-from app.partners.supplying import standing
+from app.partners.results_supplier import delivery_status
 from app.refusals import NotFound, Refused
 from app.webservice.authorisation import BASISPOORT
 from models.board import Location
@@ -174,8 +174,8 @@ def _again(board_id: int, told: Explanation, on: bool) -> str:
 
 def _sent_again(told: Explanation, account: Any) -> int:
     assert told.supplier is not None
-    has_sent = standing.sent(told.supplier, account, limit=1)
-    return standing.send_again(told.supplier, account) if has_sent else 0
+    has_sent = delivery_status.sent(told.supplier, account, limit=1)
+    return delivery_status.send_again(told.supplier, account) if has_sent else 0
 
 
 _ACTS: dict[str, Callable[[int, Explanation, bool], None]] = {WRONG_CODE: _wrong_code, UNMATCHED: _unmatched}

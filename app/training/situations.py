@@ -17,11 +17,11 @@ from app.partners.iep_lvs import account as iep
 from app.partners.iep_lvs import connection as iep_connection
 from app.partners.iep_lvs import sittings
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
-from app.partners.mijnschoolinfo import layout, lists, upkeep
+from app.partners.mijnschoolinfo import editing, layout, lists
 from app.refusals import NotFound, Refused
-from app.school import group_upkeep, members
+from app.school import group_editing, members
 from app.school.assessment import assessments
-from app.school.group_upkeep import GroupForm
+from app.school.group_editing import GroupForm
 from app.school.people import enrolment, guardians, renumbering
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
@@ -170,7 +170,7 @@ def _year_passed(actor: Actor) -> None:
     school = mijnschoolinfo.school_of(actor.location)
     oldest = [row.id for row in lists.pupils(school) if "8" in row.belongs][:3]
     youngest = [row.id for row in lists.pupils(school) if "2" in row.belongs][:3]
-    upkeep.add_group(school, "BSO", youngest)
+    editing.add_group(school, "BSO", youngest)
     layout.arrange(school, "Musical", oldest + youngest)
     to(actor, clock.parse_moment("2020-08-03T09:00"))
     planning.propose(actor)
@@ -205,7 +205,7 @@ def _assessment_off(actor: Actor) -> None:
 
 
 def _group_kept(actor: Actor) -> None:
-    extra = group_upkeep.add(actor, GroupForm("Rekengroep", "6", "instructie", False))
+    extra = group_editing.add(actor, GroupForm("Rekengroep", "6", "instructie", False))
     members.change_members(actor, extra, [_pupil(actor, number).id for number in range(4)], [])
     morning(actor)
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from app import clock, faults
-from app.couplings import catalogue, logbook, other_end
+from app.couplings import catalogue, logbook, partner_status
 from app.couplings.logbook import Kind
 from app.exchange.brin import BRIN6
 from app.exchange.uwlr import Authorisation, SchoolReference
@@ -81,7 +81,7 @@ def authorise(board_id: int, authorisation: Authorisation, school: SchoolReferen
     if own is not None:
         coupling = locked(_live(own, kind.type)).first()
         if coupling is not None and opens(coupling, authorisation.key):
-            other_end.note_shown(coupling)
+            partner_status.note_shown(coupling)
             return own
     raise _why_not(board_id, kind, authorisation.key, school, own, coupling)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from app.exchange.contacts import ContactsAnswer, ContactsRequest
 from app.exchange.uwlr import PAGE, Authorisation, SchoolReference
-from app.school.people.roll import Roll
+from app.school.people.snapshot_at import Snapshot
 from app.webservice import test_message
 from app.webservice.authorisation import answer_call
 from models.board import Location
@@ -21,7 +21,7 @@ def pull_contacts(board_id: int, request: ContactsRequest, limit: int = PAGE) ->
     """
 
     def answer(location: Location) -> ContactsAnswer:
-        roll = Roll(location, request.until, request.since)
+        roll = Snapshot(location, request.until, request.since)
         pupils, last = roll.pupils(request.after, limit, request.also)
         first = request.after == 0
         return ContactsAnswer(

@@ -14,7 +14,7 @@ from typing import Any
 from app import clock
 from app.exchange.uwlr import PAGE, Authorisation, GroupData, PupilAnswer, PupilData, SchoolReference
 from app.school.groups import GroupKind
-from app.school.people.roll import INSTANT, Roll
+from app.school.people.snapshot_at import INSTANT, Snapshot
 from app.webservice.authorisation import answer_call
 from models.board import Location
 
@@ -36,7 +36,7 @@ def pull_pupils(
 
     def answer(location: Location) -> PupilAnswer:
         now = until or clock.school_now(location.board)
-        roll = Roll(location, until or now + INSTANT)
+        roll = Snapshot(location, until or now + INSTANT)
         pupils, last = roll.enrolled(after, limit)
         return PupilAnswer(
             school=SchoolReference(location.school.brin, location.number, roll.school_year),
@@ -57,7 +57,7 @@ def _group_data(group: Any) -> GroupData:
     return GroupData(group.key, group.name, years[0] if len(years) == 1 else COMBINATION)
 
 
-def _pupils(roll: Roll, pupils: Sequence[Any]) -> Iterator[PupilData]:
+def _pupils(roll: Snapshot, pupils: Sequence[Any]) -> Iterator[PupilData]:
     placed = roll.placed([pupil.id for pupil in pupils])
     for pupil in pupils:
         groups = placed.get(pupil.id, [])

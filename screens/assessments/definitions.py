@@ -10,7 +10,7 @@ from app.school.assessment import definitions
 from app.school.assessment.catalogue import Assessment, suppliers
 from app.school.assessment.definitions import DefinitionForm, DefinitionRow
 from app.school.assessment.scales import ScoreKind
-from app.school.group_upkeep import check_year_groups
+from app.school.group_editing import check_year_groups
 from screens.shared.dialogs import Reading
 from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm

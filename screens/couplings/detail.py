@@ -10,7 +10,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
-from app.couplings import exchanges, lifecycle, other_end
+from app.couplings import exchanges, lifecycle, partner_status
 from app.couplings.catalogue import CouplingType, counts_told
 from app.couplings.overview import state_title
 from app.refusals import Refused
@@ -177,7 +177,7 @@ class CouplingScreen(CouplingsPage):
         return "\n".join(f"{label:<22}{value}" for label, value in lines)
 
     def _other_end(self) -> str:
-        return f"{self.kind.partner} {other_end.stand(self.actor.location, self.kind)}"
+        return f"{self.kind.partner} {partner_status.stand(self.actor.location, self.kind)}"
 
     def _last_run(self) -> str:
         run = exchanges.newest(self.actor.location, self.kind.type)
@@ -189,7 +189,7 @@ class CouplingScreen(CouplingsPage):
     def _next_step(self, coupling: Coupling) -> str:
         if coupling.state == "paused":
             return "Volgende stap: Vul de verificatiecode in."
-        step = other_end.next_step(other_end.stand(self.actor.location, self.kind), self.kind)
+        step = partner_status.next_step(partner_status.stand(self.actor.location, self.kind), self.kind)
         return step and f"Volgende stap: {step}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -14,7 +14,7 @@ from app.refusals import Refused
 from screens.shared.dialogs import Choose
 
 if TYPE_CHECKING:
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 LEFT_TITLE = "Koppelingen beheren"
 LEFT_ENTRIES = (

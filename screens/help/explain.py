@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
-from screens import actions
 from screens.shared.dialogs import Dialog
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
+from screens.shell import actions
 
 
 class Explain(Dialog[None]):

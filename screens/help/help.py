@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from screens import documentation
+from screens.driving import documentation
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain

@@ -12,11 +12,11 @@ from textual.containers import Horizontal
 from app import accounts
 from app.settings import settings_file
 from models.board import User
-from screens import themes
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
+from screens.shell import themes
 
 
 class ThemeList(RecordList):

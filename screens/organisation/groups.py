@@ -12,8 +12,8 @@ from textual.containers import Horizontal
 from app import history
 from app.access import Permission
 from app.refusals import Refused
-from app.school import group_upkeep, groups
-from app.school.group_upkeep import ALWAYS, GroupForm
+from app.school import group_editing, groups
+from app.school.group_editing import ALWAYS, GroupForm
 from app.school.groups import GroupKind, GroupRow
 from app.school.people import staff
 from models.school import Group
@@ -105,7 +105,7 @@ class GroupsScreen(ListScreen):
 
     def delete(self, row: GroupRow) -> str:
         """If nobody ever sat in it."""
-        group_upkeep.delete(self.actor, groups.get(self.actor, row.id))
+        group_editing.delete(self.actor, groups.get(self.actor, row.id))
         return f"Groep {row.name} is verwijderd."
 
     @on(Link.Chosen, "#group-year")
@@ -115,7 +115,7 @@ class GroupsScreen(ListScreen):
 
     def action_choose_year(self) -> None:
         """A list of the school years with groups."""
-        years = [(year, year) for year in group_upkeep.school_years(self.actor)]
+        years = [(year, year) for year in group_editing.school_years(self.actor)]
         self.app.push_screen(Choose("Schooljaar kiezen", years), self._choose)
 
     def _choose(self, year: str | None) -> None:
@@ -164,7 +164,7 @@ class GroupFormScreen(RecordForm):
 
     def __init__(self, record: Group | None) -> None:
         self.record = record
-        self._teachers = group_upkeep.teacher_ids(self.record) if self.record else frozenset[int]()
+        self._teachers = group_editing.teacher_ids(self.record) if self.record else frozenset[int]()
         super().__init__(history.version(self.record) if self.record else None)
 
     def title_text(self) -> str:
@@ -177,7 +177,7 @@ class GroupFormScreen(RecordForm):
         people = [row for row in staff.listed(self.actor) if row.active or row.id in self._teachers]
         return [
             Field("school_year", "Schooljaar", kind="fixed", value=groups.this_year(self.actor)),
-            Field("name", "Naam", required=True, value=known.name, check=group_upkeep.check_name),
+            Field("name", "Naam", required=True, value=known.name, check=group_editing.check_name),
             Field(
                 "kind",
                 "Soort",
@@ -190,7 +190,7 @@ class GroupFormScreen(RecordForm):
                 "Leerjaren",
                 required=True,
                 value=known.year_groups,
-                check=group_upkeep.check_year_groups,
+                check=group_editing.check_year_groups,
                 help="Met komma's ertussen, bijvoorbeeld 5,6.",
             ),
             Field(
@@ -221,6 +221,6 @@ class GroupFormScreen(RecordForm):
             frozenset(map(int, values["teachers"])),
         )
         if self.record is None:
-            return f"Groep {group_upkeep.add(self.actor, form).name} is gemaakt."
-        saved = group_upkeep.change(self.actor, self.record, form, self.seen, self._teachers)
+            return f"Groep {group_editing.add(self.actor, form).name} is gemaakt."
+        saved = group_editing.change(self.actor, self.record, form, self.seen, self._teachers)
         return f"Groep {saved.name} is opgeslagen."

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from screens.partners.page import PartnerPage
 from screens.partners.routes import SIGN_OUT
 from screens.partners.sign_in import PartnerSignIn
-from screens.programs import partner_programs
 from screens.shared.dialogs import unless_changed
+from screens.shell.programs import partner_programs
 
 if TYPE_CHECKING:
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 
 def open_page(app: EsisApp, program: str, key: str) -> None:

@@ -19,9 +19,9 @@ from app.training.pictures import settle
 from app.training.scripts.document import Script, Step
 from app.training.scripts.errors import PlayFailed
 from app.training.scripts.playing import Player
+from screens.driving.screen_driver import ScreenDriver
 from screens.presenting.panel import PanelApp, words
 from screens.shared.text import plain
-from screens.stage import ScreenStage
 
 A_LETTER, SHORTEST, LONGEST = 0.045, 1.5, 20.0
 """Seconds to read a letter, and a text at the least and the most."""
@@ -82,7 +82,7 @@ class DemoApp(PanelApp):
                 self._stopped(failed)
 
     async def _play(self, pilot: Pilot[Any]) -> None:
-        player = Player(self.script, ScreenStage(self, pilot, self._beat), self.board)
+        player = Player(self.script, ScreenDriver(self, pilot, self._beat), self.board)
         for step in self.script.steps:
             await self._play_step(player, step)
         await settle(self, pilot)

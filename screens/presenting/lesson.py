@@ -24,12 +24,12 @@ from app.training.scripts.errors import CannotDo, PlayFailed
 from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
 from models.base import data_version
-from screens.finding import without_panel
+from screens.driving.finding import without_panel
+from screens.driving.screen_driver import ScreenDriver
+from screens.driving.seeing import as_expected
 from screens.presenting.panel import PanelApp, words
-from screens.seeing import as_expected
 from screens.shared.dialogs import Reading
 from screens.shared.text import plain
-from screens.stage import ScreenStage
 
 LOOK = 0.4
 """Seconds between two looks how far it is."""
@@ -47,7 +47,7 @@ class LessonApp(PanelApp):
     exam = False
 
     def begin(
-        self, course: Course, player: Callable[[ScreenStage], Player], keep: Callable[[Course], object], *, exam: bool
+        self, course: Course, player: Callable[[ScreenDriver], Player], keep: Callable[[Course], object], *, exam: bool
     ) -> None:
         """The lesson, who looks at the board for it, and who keeps how far it is."""
         self.course, self._keep, self.exam = course, keep, exam
@@ -64,8 +64,8 @@ class LessonApp(PanelApp):
 
     def on_mount(self) -> None:
         """Look how far it is, now and then."""
-        self._stage = ScreenStage(self, Pilot(self), self._slowly)
-        self._player = self._player_on(self._stage)
+        self._screen_driver = ScreenDriver(self, Pilot(self), self._slowly)
+        self._player = self._player_on(self._screen_driver)
         self.course.begin(self._player.examiner())
         self._tell()
         self.set_interval(LOOK, self._look)
@@ -150,12 +150,12 @@ class LessonApp(PanelApp):
         if self.exam:
             self.notify("Bij een examen zijn er geen hints.", markup=False)
             return
-        stage = self.course.next_hint()
-        if stage is Hint.SHOW:
+        step_of_help = self.course.next_hint()
+        if step_of_help is Hint.SHOW:
             self._hint = "het wordt voorgedaan."
             self._shown = asyncio.create_task(self._show(task))  # no worker: it waits for workers itself
         else:
-            self._hint = task.hint if stage is Hint.WHAT else task.where
+            self._hint = task.hint if step_of_help is Hint.WHAT else task.where
         self._keep(self.course)
         self._tell()
 

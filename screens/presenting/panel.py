@@ -10,7 +10,7 @@ from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from screens.esis import EsisApp
+from screens.shell.esis import EsisApp
 
 LOOK = 0.1
 """Seconds between two looks whether another screen came in front."""

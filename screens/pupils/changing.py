@@ -17,12 +17,12 @@ from app.school.people.pupil_form import PupilForm, read_date
 from app.school.people.pupils import PupilDetail
 from screens.pupils import routes
 from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
-from screens.shared.elsewhere import in_mijnschoolinfo
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
+from screens.shared.partner_notice import in_mijnschoolinfo
 from screens.shared.text import plain
 
 

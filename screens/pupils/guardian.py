@@ -16,10 +16,10 @@ from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
 from screens.pupils import routes
 from screens.shared.dialogs import Choose
-from screens.shared.elsewhere import in_mijnschoolinfo
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.maintenance import RecordForm
+from screens.shared.partner_notice import in_mijnschoolinfo
 
 
 class GuardianScreen(RecordForm):

@@ -16,7 +16,7 @@ from app.school.people import enrolment, pupil_history, pupils
 from app.school.people.enrolment import Outcome
 from app.school.people.pupils import PupilDetail
 from screens.pupils import routes, tabs
-from screens.pupils.carers import Carers
+from screens.pupils.guardians import GuardianActions
 from screens.shared.dialogs import Confirm, ConfirmByTyping, Reading
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -30,7 +30,7 @@ class PupilActions(ArrowKeys):
     """What can be done with the pupil."""
 
 
-class PupilPage(Carers):
+class PupilPage(GuardianActions):
     """One pupil."""
 
     HELP = (

@@ -14,7 +14,7 @@ from app.school.people.enrolment import Outcome
 from models.school import Group
 
 if TYPE_CHECKING:
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 PATH: tuple[str, ...] = ("Onderwijs", "Leerlingen", "Leerlingenadministratie")
 

@@ -31,7 +31,7 @@ from screens.shared.text import plain
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 
 def move_to_morning(app: EsisApp) -> None:
@@ -85,7 +85,7 @@ class SchoolTime(Dialog[None]):
 
     @property
     def _app(self) -> EsisApp:
-        from screens.esis import EsisApp
+        from screens.shell.esis import EsisApp
 
         assert isinstance(self.app, EsisApp)
         return self.app

@@ -19,7 +19,7 @@ from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 Result = TypeVar("Result")
 

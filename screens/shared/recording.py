@@ -16,10 +16,10 @@ from app.history import ChangedMeanwhile, FieldChange
 from app.refusals import Refused
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Confirm
+from screens.shared.edit_conflict import MINE, THEIRS, EditConflict
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.label import Label
-from screens.shared.meanwhile import MINE, THEIRS, Meanwhile
 from screens.shared.text import plain
 
 
@@ -129,4 +129,4 @@ class Recording(BaseScreen):
                 form.keep()
                 self.action_back()
 
-        self.app.push_screen(Meanwhile(refusal, labels, typed), answered)
+        self.app.push_screen(EditConflict(refusal, labels, typed), answered)

@@ -17,9 +17,9 @@ from app.school.people.contact import check_email
 from app.school.people.pupil_form import check_first_name, check_last_name, check_prefix
 from app.school.people.staff import StaffForm, StaffRow
 from models.school import StaffMember
-from screens.shared.elsewhere import in_mijnschoolinfo
 from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.partner_notice import in_mijnschoolinfo
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain
 

@@ -11,7 +11,7 @@ from fixtures import menu
 from screens.couplings import routes
 
 if TYPE_CHECKING:
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 
 def open_target(app: EsisApp, target: str) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.programs import ESIS
+from screens.shell.programs import ESIS
 
 if TYPE_CHECKING:
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 LEFT_TITLE = "Trainer"
 LEFT_ENTRIES = (

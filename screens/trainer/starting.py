@@ -13,7 +13,7 @@ from app.training.resetting import StartingPoint
 from models.board import Board
 from screens.shared.dialogs import Confirm
 from screens.shared.records import Column
-from screens.starting_over import put_back
+from screens.shell.starting_over import put_back
 from screens.trainer import routes
 from screens.trainer.page import EnterActs, TrainerPage
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from app import history
 from app.refusals import Refused
-from app.school import group_upkeep
-from app.school.group_upkeep import GroupForm
+from app.school import group_editing
+from app.school.group_editing import GroupForm
 from app.school.groups import GroupKind
 from app.school.transition import choosing, group_listing
 from app.school.transition.group_listing import GroupRow
@@ -92,7 +92,7 @@ class GroupLineForm(RecordForm):
         line = self.row.line if self.row else TransitionGroup(wanted=True)
         return [
             Field("wanted", "Maken", kind="checkbox", value=line.wanted, help="Uit: de groep van dit jaar eindigt."),
-            Field("name", "Naam", required=True, value=line.name or "", check=group_upkeep.check_name),
+            Field("name", "Naam", required=True, value=line.name or "", check=group_editing.check_name),
             Field(
                 "kind",
                 "Soort",
@@ -105,7 +105,7 @@ class GroupLineForm(RecordForm):
                 "Leerjaren",
                 required=True,
                 value=line.year_groups,
-                check=group_upkeep.check_year_groups,
+                check=group_editing.check_year_groups,
                 help="Met komma's ertussen, bijvoorbeeld 5,6.",
             ),
             Field(
@@ -113,7 +113,7 @@ class GroupLineForm(RecordForm):
                 "In koppelingen",
                 kind="checkbox",
                 value=line.available_to_couplings,
-                help=f"In koppelingen beschikbaar. {group_upkeep.ALWAYS}",
+                help=f"In koppelingen beschikbaar. {group_editing.ALWAYS}",
             ),
         ]
 

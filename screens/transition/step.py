@@ -16,7 +16,7 @@ from screens.shared.maintenance import ListScreen
 from screens.shared.text import plain
 
 if TYPE_CHECKING:
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
 PATH: tuple[str, ...] = ("Onderwijs", "Leerlingen", "Jaarovergang")
 STEPS = (

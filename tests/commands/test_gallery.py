@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from fixtures import menu
-from screens import tour
-from screens.esis import EsisApp
+from screens.driving import screen_crawler
+from screens.shell.esis import EsisApp
 from tests.commands.conftest import Esis
 
 MESSAGE = "Het is bewaard."
@@ -19,14 +19,14 @@ pytestmark = pytest.mark.usefixtures("economical")
 def short_tour(monkeypatch: pytest.MonkeyPatch) -> None:
     """One item of the menu and what opens from it: the whole takes minutes."""
     item = menu.find("Relaties")
-    way = (tour.Stop("Beheer > Inrichten", item.title), item)
+    way = (screen_crawler.Stop("Beheer > Inrichten", item.title), item)
 
     def show(app: EsisApp) -> None:
         app.open_item(way[1])
         app.notify(MESSAGE, timeout=600)
 
-    monkeypatch.setattr(tour.Tour, "_ways", lambda self: [(way[0], lambda: show(self._app))])
-    monkeypatch.setattr(tour, "partner_programs", lambda: ())
+    monkeypatch.setattr(screen_crawler.ScreenCrawler, "_ways", lambda self: [(way[0], lambda: show(self._app))])
+    monkeypatch.setattr(screen_crawler, "partner_programs", lambda: ())
 
 
 def test_every_screen_is_taken_in_each_size_as_each_kind_with_a_page(

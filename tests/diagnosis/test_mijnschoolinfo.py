@@ -9,7 +9,7 @@ import pytest
 from app.couplings import lifecycle
 from app.diagnosis import findings
 from app.partners.causes import WAIT
-from app.partners.mijnschoolinfo import account, layout, upkeep
+from app.partners.mijnschoolinfo import account, editing, layout
 from app.school.people import enrolment, guardians
 from app.school.people.guardians import GuardianForm
 from app.school.transition import planning
@@ -61,7 +61,7 @@ def test_a_later_guardian_without_an_address_cannot_sign_in(world: World) -> Non
     assert wrong(world.actor, KIND) == ["contacts:mijnschoolinfo"]
     world.to("2020-04-16T09:00")
     assert wrong(world.actor, KIND) == [f"{AT}guardians"]
-    upkeep.change(world.school, "guardian", world.id_of("guardian", "Ouder Bos"), {"email": "bos@voorbeeld.nl"})
+    editing.change(world.school, "guardian", world.id_of("guardian", "Ouder Bos"), {"email": "bos@voorbeeld.nl"})
     assert wrong(world.actor, KIND) == []
 
 
@@ -91,12 +91,12 @@ def test_a_name_changed_in_esis_never_comes(world: World) -> None:
     assert cause.problem.startswith("Leerling Anna Aarts staat in Mijnschoolinfo anders dan in ESIS")
     world.to("2020-04-16T09:00")
     assert wrong(world.actor, KIND) == [f"{AT}pupils"]
-    upkeep.change(world.school, "pupil", anna(world), {"first_name": "Anne"})
+    editing.change(world.school, "pupil", anna(world), {"first_name": "Anne"})
     assert wrong(world.actor, KIND) == []
 
 
 def test_what_a_guardian_changed_there_is_no_difference_to_mend(world: World) -> None:
-    upkeep.change(world.school, "guardian", world.id_of("guardian", "Ouder Aarts"), {"phone": "0612345678"})
+    editing.change(world.school, "guardian", world.id_of("guardian", "Ouder Aarts"), {"phone": "0612345678"})
     assert findings(world.actor, KIND) == []
 
 
@@ -107,7 +107,7 @@ def test_who_left_stays_until_the_year_transition(world: World) -> None:
     assert cause is not None
     assert not cause.wrong
     assert "pas na de jaarovergang" in cause.remedy
-    upkeep.delete(world.school, "pupil", anna(world))
+    editing.delete(world.school, "pupil", anna(world))
     assert found(world.actor, KIND, f"{AT}pupils") is None
     assert found(world.actor, KIND, f"{AT}deleted") is not None
 
@@ -117,7 +117,7 @@ def test_own_groups_and_the_layout_are_left_over_after_the_year(db: str) -> None
     world.groups["8"] = make_group(world.actor.location, "8", "8")
     world.enrol("Anna Aarts")
     world.to("2020-07-29T09:00")
-    upkeep.add_group(world.school, "BSO", [anna(world)])
+    editing.add_group(world.school, "BSO", [anna(world)])
     layout.arrange(world.school, "Klas", [anna(world)])
     world.to("2020-08-03T09:00")
     assert wrong(world.actor, KIND) == ["jaarovergang"]
@@ -130,14 +130,14 @@ def test_own_groups_and_the_layout_are_left_over_after_the_year(db: str) -> None
     assert cause is not None
     assert "groep BSO" in cause.problem
     layout.confirm(world.school)
-    upkeep.delete_group(world.school, "BSO")
+    editing.delete_group(world.school, "BSO")
     assert findings(world.actor, KIND) == []
 
 
 def test_a_doubt_waits_for_a_choice(db: str) -> None:
     world = uncoupled()
     for _twice in range(2):
-        upkeep.add_pupil(world.school, upkeep.PupilForm("Anna", "Aarts", birth_date=date(2010, 2, 2)))
+        editing.add_pupil(world.school, editing.PupilForm("Anna", "Aarts", birth_date=date(2010, 2, 2)))
     world.enrol("Anna Aarts")
     lifecycle.activate(world.actor, KIND, "Rovict", True, CODE)
     assert account.connect(world.school, CODE).ok

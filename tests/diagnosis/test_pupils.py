@@ -12,8 +12,8 @@ from app.partners.basispoort import account, publishers
 from app.partners.causes import WAIT
 from app.partners.iep_lvs import merging
 from app.partners.iep_lvs.account import change_details, school_of
-from app.school import group_upkeep, members
-from app.school.group_upkeep import GroupForm
+from app.school import group_editing, members
+from app.school.group_editing import GroupForm
 from app.school.people import enrolment
 from app.school.people.pupil_form import PupilForm
 from models.board import Board, Location
@@ -94,14 +94,14 @@ def test_files_by_hand_instead_of_the_automatic_coupling(school: School) -> None
 
 def test_a_group_that_is_not_available_to_couplings(school: School) -> None:
     actor, board, _location, _group = school
-    plus = group_upkeep.add(actor, GroupForm("Plus", "6", "instructie", False))
+    plus = group_editing.add(actor, GroupForm("Plus", "6", "instructie", False))
     members.change_members(actor, plus, [Pupil.get().id], [])
     morning(board)
     for kind in ("basispoort", "publish-iep-lvs"):
         cause = found(actor, kind, f"group:{plus.id}")
         assert cause is not None
         assert cause.problem == "Groep Plus gaat niet mee: 'In koppelingen beschikbaar' staat uit."
-    group_upkeep.change(actor, plus, GroupForm("Plus", "6", "instructie", True))
+    group_editing.change(actor, plus, GroupForm("Plus", "6", "instructie", True))
     assert [cause.target for cause in findings(actor, "basispoort")] == [WAIT]
     morning(board)
     assert findings(actor, "basispoort") == []

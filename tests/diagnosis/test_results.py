@@ -13,7 +13,7 @@ from app.partners.causes import WAIT, explanations
 from app.partners.gynzy import account as gynzy_account
 from app.partners.gynzy import merging, methods
 from app.partners.iep_lvs import moving
-from app.partners.supplying import standing
+from app.partners.results_supplier import delivery_status
 from app.school.assessment import assessments
 from app.school.board import roles
 from models.assessment import Delivery, Result
@@ -113,7 +113,7 @@ def test_what_was_rolled_back_and_not_sent_again_is_told(sqlite: str, side: Side
     cause = found(actor, side.type, target)
     assert cause is not None, "a later delivery does not bring the rest"
     assert cause.problem.startswith("2 resultaten zijn in ESIS teruggedraaid")
-    assert standing.send_again(side.supplier, school)
+    assert delivery_status.send_again(side.supplier, school)
     side.night(actor, day=3)
     assert wrong(actor, side.type) == []
     assert Result.select().count() == 3

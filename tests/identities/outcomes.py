@@ -11,7 +11,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from app.couplings import lifecycle, rollback, unmatched
 from app.partners.iep_lvs import account, connection, merging, moving, sittings
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.supplying import standing
+from app.partners.results_supplier import delivery_status
 from app.refusals import Refused
 from models.assessment import ActiveAssessment, Result, UnmatchedResult
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSitting
@@ -103,7 +103,7 @@ class Outcomes(School):
     @rule()
     def send_again(self) -> None:
         with suppress(Refused):
-            standing.send_again(SUPPLIER, self.iep)
+            delivery_status.send_again(SUPPLIER, self.iep)
 
     @precondition(lambda self: self.keys_in_esis())
     @rule()

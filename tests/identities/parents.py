@@ -13,9 +13,9 @@ from hypothesis.stateful import initialize, precondition, rule
 from app.clock import dutch_date
 from app.couplings import lifecycle
 from app.exchange.email_list import HEADER
-from app.partners.mijnschoolinfo import account, arriving, importing, overview, upkeep
+from app.partners.mijnschoolinfo import account, arriving, editing, importing, overview
 from app.partners.mijnschoolinfo.arriving import Question, Undecided
-from app.partners.mijnschoolinfo.upkeep import PupilForm
+from app.partners.mijnschoolinfo.editing import PupilForm
 from app.refusals import Refused
 from app.school.people.status import Status, status_of
 from models.partners.mijnschoolinfo import MsiDoubt, MsiGuardian, MsiLink, MsiPupil
@@ -74,14 +74,14 @@ class Parents(Administration):
             first, last, birth_date=truth.birth_date if dated else None, key=self.known_number(number, key)
         )
         try:
-            row = upkeep.add_pupil(self.msi, form)
+            row = editing.add_pupil(self.msi, form)
         except Refused:
             assert self.coupled
             return
         self.note_records()
         if carer:
             address = truth.carer.email if carer == "addressed" else ""
-            upkeep.add_guardian(self.msi, truth.carer.name, address, "", [row.id])
+            editing.add_guardian(self.msi, truth.carer.name, address, "", [row.id])
 
     def known_number(self, number: int, key: str) -> str:
         """The number of a child in ESIS, or one it had there, or one that ESIS never knew."""
@@ -170,7 +170,7 @@ class Parents(Administration):
         self.child(number)
         there = self.there(MsiPupil)
         row = next((row for row in there if self.records[row.id] == self.subject), there[0])
-        upkeep.delete(self.msi, "pupil", row.id)
+        editing.delete(self.msi, "pupil", row.id)
         self.note_records()
 
     @precondition(lambda self: self.there(MsiGuardian))
@@ -178,7 +178,7 @@ class Parents(Administration):
     def delete_guardian_there(self, number: int) -> None:
         rows = self.there(MsiGuardian)
         gone = rows[number % len(rows)].id
-        upkeep.delete(self.msi, "guardian", gone)
+        editing.delete(self.msi, "guardian", gone)
         self.caring = {pair for pair in self.caring if pair[0] != gone}
 
     @precondition(lambda self: overview.doubts(self.msi))
@@ -197,7 +197,7 @@ class Parents(Administration):
             right = [row for row in candidates if adult_of(row) == self.carers[doubt.esis_id]]
         for chosen in [*(row.id for row in right), None]:
             try:
-                upkeep.settle(self.msi, doubt.id, chosen)
+                editing.settle(self.msi, doubt.id, chosen)
             except Refused:
                 continue
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.partners.mijnschoolinfo import overview, upkeep
+from app.partners.mijnschoolinfo import editing, overview
 from models.partners.mijnschoolinfo import MsiPupil
 from tests.identities.children import CHILDREN
 from tests.identities.filed import Filed
@@ -34,8 +34,8 @@ def chosen_while_it_goes_elsewhere(school: Parents) -> None:
     school.nights(1)
     (doubt,) = overview.doubts(school.msi)
     first = MsiPupil.select().order_by(MsiPupil.id).first()
-    upkeep.settle(school.msi, doubt.id, first.id)
-    upkeep.delete(school.msi, "pupil", first.id)
+    editing.settle(school.msi, doubt.id, first.id)
+    editing.delete(school.msi, "pupil", first.id)
     school.note_records()
     school.nights(2)
 

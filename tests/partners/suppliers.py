@@ -17,7 +17,7 @@ from app.partners.gynzy import methods, practising, pulling
 from app.partners.iep_lvs import account as iep_account
 from app.partners.iep_lvs import connection as iep
 from app.partners.iep_lvs import sittings
-from app.partners.supplying.supplier import Supplier
+from app.partners.results_supplier.supplier import Supplier
 from app.training.boards import open_partner_accounts
 from models.assessment import ActiveAssessment
 from models.partners.iep_lvs import IepGroup, IepPupil

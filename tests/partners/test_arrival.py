@@ -9,7 +9,7 @@ from app.couplings import lifecycle
 from app.partners import basispoort
 from app.partners.arrival import Change, told
 from app.partners.basispoort.arriving import Arrival, arrival, in_words
-from app.partners.mijnschoolinfo import telling
+from app.partners.mijnschoolinfo import esis_notes
 from app.training.boards import open_partner_accounts
 from models.board import Location
 from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
@@ -80,7 +80,7 @@ def test_every_partner_that_gets_pupils_says_what_it_does_with_a_change(db: str)
     assert moved[Change.GROUP].endswith("Komt morgen in Mijnschoolinfo.")
     assert moved[Change.NEW].endswith("Komt morgen in Mijnschoolinfo.")
     assert moved[Change.SEVERAL].endswith("Wie nieuw is, komt morgen in Mijnschoolinfo.")
-    assert moved[Change.PERSON].endswith(telling.NOT_TAKEN_OVER)
-    assert moved[Change.LEAVING].endswith(telling.STAYS)
+    assert moved[Change.PERSON].endswith(esis_notes.NOT_TAKEN_OVER)
+    assert moved[Change.LEAVING].endswith(esis_notes.STAYS)
     lifecycle.pause(actor, "gynzy")
     assert "Gynzy" not in told(location, Change.GROUP, TODAY, PRACTICE_START)

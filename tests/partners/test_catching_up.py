@@ -16,7 +16,7 @@ from app.partners.basispoort import transfer
 from app.partners.gynzy import methods
 from app.partners.iep_lvs import connection, moving, sittings
 from app.partners.iep_lvs.account import school_of
-from app.partners.supplying import standing
+from app.partners.results_supplier import delivery_status
 from app.school.people import enrolment, renumbering
 from app.school.people.pupil_form import PupilForm
 from app.school.transition import planning
@@ -138,7 +138,7 @@ def test_what_is_sent_again_or_moved_this_morning_goes_tonight(db: str, wall: Wa
     sittings.sit(iep, "lezen-6", "6")
     IepSitting.update(pending=False).execute()
     wall.show(MORNING)
-    standing.send_again(connection.SUPPLIER, iep)
+    delivery_status.send_again(connection.SUPPLIER, iep)
     IepSitting.update(pending=False).where(IepSitting.pupil == IepPupil.get(IepPupil.key == "1002")).execute()
     IepSitting.delete().where(IepSitting.pupil == IepPupil.get(IepPupil.key == "1001")).execute()
     moving.move(iep, "lezen-6", EVENING.date(), "1002", "1001")

@@ -12,7 +12,7 @@ from app.clock import PRACTICE_START
 from app.couplings import lifecycle, unmatched
 from app.exchange.uwlr import PAGE
 from app.partners.iep_lvs import account, connection, delivery, sittings
-from app.partners.supplying import standing
+from app.partners.results_supplier import delivery_status
 from app.runs import Counts, Unreachable
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode, WrongLocation
@@ -89,7 +89,7 @@ def test_the_eindtoets_never_goes_to_esis(db: str) -> None:
     ended = night(actor)
     assert (ended.counts, ended.note) == (Counts(received=3, stored=3), "")
     assert {row.assessment for row in Result.select()} == {"lezen-8"}
-    told = standing.deliveries(connection.SUPPLIER, school)
+    told = delivery_status.deliveries(connection.SUPPLIER, school)
     assert (told.sent, told.waiting, told.refused) == (3, 0, 0)
     assert night(actor, 2).counts == Counts()
 

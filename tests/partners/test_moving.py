@@ -8,7 +8,7 @@ import pytest
 
 from app.couplings import rollback
 from app.partners.iep_lvs import moving
-from app.partners.supplying import standing
+from app.partners.results_supplier import delivery_status
 from app.refusals import NotFound, Refused
 from app.runs import Counts
 from models.assessment import Result
@@ -29,7 +29,7 @@ def test_moved_taken_back_and_redelivered_it_is_with_the_right_pupil_once(db: st
     assert Result.select().count() == 0
     assert IEP.night(actor, 2).counts == Counts(received=1, stored=1)
     assert [row.pupil.key for row in Result.select()] == ["001"]
-    assert standing.deliveries(IEP.supplier, school).waiting == 0
+    assert delivery_status.deliveries(IEP.supplier, school).waiting == 0
 
 
 def test_moved_and_not_taken_back_it_is_moved_in_esis_too(db: str) -> None:

@@ -12,8 +12,8 @@ from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, rollback, unmatched
 from app.couplings.logbook import Kind
 from app.diagnosis import findings
-from app.partners.supplying import connecting, delivering, standing
-from app.partners.supplying.standing import Deliveries
+from app.partners.results_supplier import connecting, delivering, delivery_status
+from app.partners.results_supplier.delivery_status import Deliveries
 from app.refusals import NotFound, Refused
 from app.runs import Counts, Unreachable
 from app.training.boards import open_partner_accounts
@@ -60,11 +60,11 @@ def test_what_waits_goes_once_and_what_is_off_in_esis_waits_until_it_is_on(db: s
     first = side.night(actor)
     assert (first.counts.received, first.counts.stored, first.counts.refused) == (6, 3, 3)
     assert "staat niet aan in ESIS" in first.note
-    assert standing.deliveries(side.supplier, school).refused == 3
+    assert delivery_status.deliveries(side.supplier, school).refused == 3
     ActiveAssessment.create(location=actor.location, assessment=side.assessments[1])
     assert side.night(actor, 2).counts == Counts(received=3, stored=3)
     assert side.night(actor, 3).counts == Counts()
-    assert standing.deliveries(side.supplier, school) == Deliveries(sent=6, waiting=0, refusals=())
+    assert delivery_status.deliveries(side.supplier, school) == Deliveries(sent=6, waiting=0, refusals=())
 
 
 @each
@@ -174,7 +174,7 @@ def test_a_delivery_is_taken_back_and_comes_again(db: str, side: Side) -> None:
     assert "3 resultaten weggehaald, 1 teruggezet zoals het was." in line.message
     with pytest.raises(Refused, match="al teruggedraaid door"):
         rollback.roll_back(actor, delivery)
-    assert standing.send_again(side.supplier, school, sent_on=date(2020, 4, 16)) == 4
+    assert delivery_status.send_again(side.supplier, school, sent_on=date(2020, 4, 16)) == 4
     assert side.night(actor, 3).counts == Counts(received=4, stored=3, replaced=1)
 
 
@@ -195,7 +195,7 @@ def test_what_came_off_the_list_is_on_it_again_when_its_delivery_is_taken_back(d
     assert any("1 resultaat is in ESIS teruggedraaid" in cause.problem for cause in findings(actor, side.type))
     side.night(actor, 3)  # by itself it does not come back
     assert (Result.select().count(), unmatched.open_unmatched(actor)) == (0, [row])
-    assert standing.send_again(side.supplier, school, sent_on=date(2020, 4, 16)) == 1
+    assert delivery_status.send_again(side.supplier, school, sent_on=date(2020, 4, 16)) == 1
     assert side.night(actor, 4).counts == Counts(received=1, stored=1)
     assert unmatched.open_unmatched(actor) == []
     assert not any("teruggedraaid" in cause.problem for cause in findings(actor, side.type))
@@ -206,12 +206,12 @@ def test_sending_again_marks_a_period_and_esis_calls_it_unchanged(db: str, side:
     actor, school = side.coupled()
     side.make_results(school)
     with pytest.raises(Refused, match="geen verstuurde resultaten"):
-        standing.send_again(side.supplier, school)
+        delivery_status.send_again(side.supplier, school)
     side.night(actor)
-    assert [sent.results for sent in standing.sent(side.supplier, school)] == [3]
+    assert [sent.results for sent in delivery_status.sent(side.supplier, school)] == [3]
     with pytest.raises(Refused):
-        standing.send_again(side.supplier, school, since=date(2020, 4, 15))
-    assert standing.send_again(side.supplier, school, since=date(2020, 4, 14), until=date(2020, 4, 14)) == 3
+        delivery_status.send_again(side.supplier, school, since=date(2020, 4, 15))
+    assert delivery_status.send_again(side.supplier, school, since=date(2020, 4, 14), until=date(2020, 4, 14)) == 3
     assert side.night(actor, 2).counts == Counts(received=3, unchanged=3)
 
 
@@ -265,7 +265,7 @@ def test_a_message_sent_once_more_after_it_was_taken_back_can_be_taken_back_agai
     IEP.night(actor)
     delivery = rollback.last(actor, "iep-lvs")
     rollback.roll_back(actor, delivery)
-    standing.send_again(IEP.supplier, school)
+    delivery_status.send_again(IEP.supplier, school)
     with database.atomic():
         next(job for job in JOBS if job.name == "iep-lvs").page(Run.get(Run.slot == delivery.sent_at), "")
     assert (rollback.last(actor, "iep-lvs").id, rollback.last(actor, "iep-lvs").stored) == (delivery.id, 3)

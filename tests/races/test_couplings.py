@@ -6,7 +6,7 @@ import pytest
 
 from app.access import Actor
 from app.couplings import lifecycle, requirements
-from app.partners.supplying import delivering
+from app.partners.results_supplier import delivering
 from models.assessment import Result
 from models.coupling import Coupling
 from models.partners.iep_lvs import IepSitting

@@ -10,7 +10,7 @@ import pytest
 from app.access import Actor
 from app.couplings import rollback, unmatched
 from app.partners.iep_lvs import moving
-from app.partners.supplying import delivering, standing
+from app.partners.results_supplier import delivering, delivery_status
 from app.school.assessment import deliveries, entering, entry_sheets, exclusions, results
 from app.school.files import dult_matching, dult_processing
 from app.school.people import enrolment
@@ -54,7 +54,7 @@ def test_sending_again_during_the_push_is_not_forgotten(db: str, monkeypatch: py
         IepSitting.pupil == IepPupil.get(IepPupil.key == "001")
     ).execute()
     run = IEP.run(actor)
-    again = lambda: standing.send_again(IEP.supplier, account)  # noqa: E731
+    again = lambda: delivery_status.send_again(IEP.supplier, account)  # noqa: E731
     race(monkeypatch, delivering, "push_results", lambda: night(actor, run), again)
     assert [sitting.pending for sitting in IepSitting.select()] == [True, True]
 

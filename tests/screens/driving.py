@@ -15,8 +15,8 @@ from app.settings import Settings
 from app.training.pictures import settle, text_of
 from fixtures import menu
 from models.board import Board, Location
-from screens import palette
-from screens.esis import EsisApp
+from screens.shell import palette
+from screens.shell.esis import EsisApp
 from tests.screens.economy import draw, economy
 
 WIDE = (120, 36)

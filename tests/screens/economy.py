@@ -44,22 +44,22 @@ def economy() -> Iterator[None]:
 def playing() -> Iterator[None]:
     """The same for what drives a program itself, a draaiboek or a picture: it is drawn each time that it has waited."""
     from app.training import pictures
-    from screens.stage import ScreenStage
+    from screens.driving.screen_driver import ScreenDriver
 
-    settle, settle_stage = pictures.settle, ScreenStage._settle
+    settle, settle_driver = pictures.settle, ScreenDriver._settle
 
     async def settle_and_draw(app: App[Any], pilot: Pilot[Any]) -> None:
         await settle(app, pilot)
         draw(app)
 
-    async def settle_stage_and_draw(stage: ScreenStage) -> None:
-        await settle_stage(stage)
-        draw(stage.app)
+    async def settle_driver_and_draw(driver: ScreenDriver) -> None:
+        await settle_driver(driver)
+        draw(driver.app)
 
     with (
         economy(),
         patch.object(pictures, "settle", settle_and_draw),
-        patch.object(ScreenStage, "_settle", settle_stage_and_draw),
+        patch.object(ScreenDriver, "_settle", settle_driver_and_draw),
     ):
         yield
 

@@ -16,8 +16,8 @@ from app.training.boards import reset_board
 from app.workers import school_time
 from models.board import Board
 from models.coupling import Coupling
-from screens.esis import EsisApp
-from screens.starting_over import TOLD
+from screens.shell.esis import EsisApp
+from screens.shell.starting_over import TOLD
 from tests.screens.driving import Driver, driving
 from tests.screens.signing_in import at_sign_in, sign_in
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from screens import documentation
+from screens.driving import documentation
 from screens.my_esis.dashboard import DashboardScreen
 from screens.shared.forms import Form
 
 
 def test_the_page_of_keys_is_up_to_date() -> None:
-    command = "uv run python -m screens.documentation"
+    command = "uv run python -m screens.driving.documentation"
     assert documentation.FILE.read_text(encoding="utf-8") == documentation.keys_page(), f"run: {command}"
     assert command in documentation.keys_page().splitlines()[0]
 

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from app.settings import Settings
 from fixtures import menu
 from models.board import Board
-from screens.documentation import widgets_with_keys
+from screens.driving.documentation import widgets_with_keys
 from screens.help.explain import Explain
 from screens.shared.base import BaseScreen
 from screens.shared.key_bar import KeyBar
@@ -37,7 +37,7 @@ BUILT = [item for item in menu.items() if item.built and item.id != "startpagina
 
 
 def bindings() -> list[Binding]:
-    from screens import actions
+    from screens.shell import actions
 
     found = [binding for binding in actions.GLOBAL if isinstance(binding, Binding)]
     for kind in widgets_with_keys():
@@ -143,7 +143,7 @@ async def test_no_english_in_the_bottom_lines(practice: Board) -> None:
 
 async def test_the_settings_file_gives_an_action_another_key(practice: Board) -> None:
     from app.access import find_user
-    from screens.esis import EsisApp
+    from screens.shell.esis import EsisApp
 
     settings = Settings(keymap={"app.time": "f12", "form.submit": "f5"})
     app = EsisApp(settings, practice, find_user(practice, "rovict"), watch=False)

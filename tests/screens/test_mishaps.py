@@ -20,10 +20,10 @@ from app.workers import mishaps
 from app.workers.mishaps import Saved
 from models.board import Board
 from models.coupling import Coupling
-from screens.esis import EsisApp
-from screens.mishap import MOST, Mishap
 from screens.shared.base import BaseScreen
-from screens.textual_parts import Terminal, keep_standing
+from screens.shell.esis import EsisApp
+from screens.shell.mishap import MOST, Mishap
+from screens.shell.textual_parts import Terminal, keep_standing
 from tests.screens.couplings.walking import CODE
 from tests.screens.driving import SMALL, Driver, driving
 

@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import OptionList
 
 from models.board import Board
-from screens.palette import Entry, best
 from screens.partners.frame import PartnerScreen
+from screens.shell.palette import Entry, best
 from screens.start.sign_in import SignIn
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 

@@ -13,9 +13,9 @@ from textual.widgets import Input, Label
 from app.training.scripts.errors import CannotDo
 from app.training.scripts.expecting import expected
 from app.training.scripts.grammar import parse
-from screens.seeing import as_expected, sees
+from screens.driving.screen_driver import ScreenDriver
+from screens.driving.seeing import as_expected, sees
 from screens.shared.records import Column, RecordList, Rows
-from screens.stage import ScreenStage
 from tests.screens.economy import economy
 
 LONG = "De koppeling brengt de resultaten elke nacht naar ESIS."
@@ -28,7 +28,7 @@ class Sample(App[None]):
              #fold { height: 3; } #list { height: 5; } Horizontal { height: 1; } #columns { height: 4; }"""
 
     async def keys_done(self) -> None:
-        """What the stage waits for."""
+        """What the driver waits for."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame") as frame:
@@ -109,12 +109,12 @@ async def test_only_what_a_person_sees_is_there() -> None:
 async def test_what_is_out_of_sight_is_seen_after_scrolling_and_what_is_not_there_is_told() -> None:
     with economy():
         async with Sample().run_test(size=(60, 30)) as pilot:
-            stage = ScreenStage(pilot.app, Pilot(pilot.app))  # type: ignore[arg-type]
-            await stage.scroll_to("regel 7")
+            driver = ScreenDriver(pilot.app, Pilot(pilot.app))  # type: ignore[arg-type]
+            await driver.scroll_to("regel 7")
             assert sees(pilot.app, expected(parse('expect "regel 7"')))
             assert not sees(pilot.app, expected(parse('expect "regel 1"')))
             with pytest.raises(CannotDo, match="ook niet na bladeren"):
-                await stage.scroll_to("regel 10")
+                await driver.scroll_to("regel 10")
 
 
 def test_a_pattern_that_never_ends_is_ended() -> None:

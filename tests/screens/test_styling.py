@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.dom import DOMNode
 
 from models.board import Board
-from screens import themes
+from screens.shell import themes
 from tests.screens import styling
 from tests.screens.driving import Driver, driving
 

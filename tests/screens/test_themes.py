@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from app.access import find_user
 from app.settings import Settings
 from models.board import Board, User
-from screens import themes
-from screens.esis import EsisApp
+from screens.shell import themes
+from screens.shell.esis import EsisApp
 from tests.screens.couplings.walking import activated
 from tests.screens.driving import WIDE, Driver, driving
 

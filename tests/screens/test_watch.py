@@ -10,8 +10,8 @@ import pytest
 from peewee import DatabaseError
 
 from models.base import real_database
-from screens import watch
-from screens.watch import REPLACED, Watcher
+from screens.shell import watch
+from screens.shell.watch import REPLACED, Watcher
 from tests.builders import make_board
 
 

@@ -14,12 +14,12 @@ from app.partners.basispoort import publishers
 from app.partners.iep_lvs import account as iep
 from app.partners.iep_lvs import connection, merging, moving, sittings
 from app.partners.mijnschoolinfo import account as msi
-from app.partners.mijnschoolinfo import layout, upkeep
-from app.partners.supplying import standing
-from app.school import group_upkeep
+from app.partners.mijnschoolinfo import editing, layout
+from app.partners.results_supplier import delivery_status
+from app.school import group_editing
 from app.school.assessment import assessments
 from app.school.board import roles
-from app.school.group_upkeep import GroupForm
+from app.school.group_editing import GroupForm
 from app.school.people import enrolment, guardians, pupils, staff
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
@@ -157,7 +157,7 @@ def roll_back(actor: Actor) -> None:
 
 
 def send_again(day: date) -> Deed:
-    return lambda actor: standing.send_again(connection.SUPPLIER, iep_school(actor), sent_on=day)
+    return lambda actor: delivery_status.send_again(connection.SUPPLIER, iep_school(actor), sent_on=day)
 
 
 def sit(assessment: str, name: str) -> Deed:
@@ -218,7 +218,7 @@ def let_along(name: str) -> Deed:
 
     def do(actor: Actor) -> None:
         row = group(actor, name)
-        group_upkeep.change(actor, row, GroupForm(row.name, row.year_groups, row.kind, True))
+        group_editing.change(actor, row, GroupForm(row.name, row.year_groups, row.kind, True))
 
     return do
 
@@ -237,24 +237,26 @@ def transition(actor: Actor) -> None:
 
 
 def msi_rename(first_name: str) -> Deed:
-    return lambda actor: upkeep.change(msi_school(actor), "pupil", msi_pupil(actor, "1111"), {"first_name": first_name})
+    return lambda actor: editing.change(
+        msi_school(actor), "pupil", msi_pupil(actor, "1111"), {"first_name": first_name}
+    )
 
 
 def msi_delete(key: str) -> Deed:
-    return lambda actor: upkeep.delete(msi_school(actor), "pupil", msi_pupil(actor, key))
+    return lambda actor: editing.delete(msi_school(actor), "pupil", msi_pupil(actor, key))
 
 
 def empty_group(actor: Actor) -> None:
     row = MsiGroup.get(MsiGroup.school == msi_school(actor), MsiGroup.name == "BSO")
-    upkeep.put_in(msi_school(actor), row.id, [])
+    editing.put_in(msi_school(actor), row.id, [])
 
 
 def add_group(actor: Actor) -> None:
-    upkeep.add_group(msi_school(actor), "BSO", [msi_pupil(actor, "1238")])
+    editing.add_group(msi_school(actor), "BSO", [msi_pupil(actor, "1238")])
 
 
 def delete_group(actor: Actor) -> None:
-    upkeep.delete_group(msi_school(actor), "BSO")
+    editing.delete_group(msi_school(actor), "BSO")
 
 
 def classroom(*keys: str) -> Deed:

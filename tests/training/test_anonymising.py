@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from app.access import Actor
-from app.exchange import spill
+from app.exchange import disk_backed_list
 from app.exchange.real_pupils import RealPupils, as_it_is
 from app.school.files import imports
 from app.training import anonymising
@@ -71,14 +71,14 @@ def test_nothing_of_the_original_is_kept(
     actor: Actor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     spilled: list[bytes] = []
-    write = spill.Spill._write
+    write = disk_backed_list.DiskBackedList._write
 
-    def written(self: spill.Spill[object], data: bytes) -> None:
+    def written(self: disk_backed_list.DiskBackedList[object], data: bytes) -> None:
         spilled.append(data)
         write(self, data)
 
-    monkeypatch.setattr(spill, "CHUNK", 1)  # everything goes to disk
-    monkeypatch.setattr(spill.Spill, "_write", written)
+    monkeypatch.setattr(disk_backed_list, "CHUNK", 1)  # everything goes to disk
+    monkeypatch.setattr(disk_backed_list.DiskBackedList, "_write", written)
     caplog.set_level(logging.DEBUG)
     import_replaced(actor)
     assert Pupil.select().count() == 2

@@ -13,7 +13,7 @@ from app.couplings import lifecycle, logbook
 from app.partners import accounts
 from app.partners.iep_lvs import account, connection
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
-from app.partners.mijnschoolinfo import upkeep
+from app.partners.mijnschoolinfo import editing
 from app.signing.hashing import hash_password
 from app.training.boards import NAME, ensure_board, make_board, remove_board, reset_board
 from models.assessment import Result
@@ -134,8 +134,8 @@ def test_who_is_at_a_partner_of_a_board_that_is_removed_or_put_back_never_comes_
     assert held.id > removed.id
     assert held.location.id > here.id
     with pytest.raises(BoardGone):
-        upkeep.add_group(removed, "Koor")
+        editing.add_group(removed, "Koor")
     reset_board("Klas 02")
     with pytest.raises(DoesNotExist):  # the program shows the sign-in screen then
-        upkeep.add_group(held, "Koor")
+        editing.add_group(held, "Koor")
     assert MsiGroup.select().count() == 0

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
-from app.couplings import other_end
+from app.couplings import partner_status
 from app.couplings.catalogue import by_type
-from app.couplings.other_end import OtherEnd
+from app.couplings.partner_status import PartnerStatus
 from models import upgrading
 from models.base import GIVEN_OUT_AGAIN, UnusableDatabase, is_sqlite, real_database
 from models.board import PRACTICE_NAME, Board
@@ -129,6 +129,6 @@ def test_the_other_end_of_a_coupling_stands_as_it_did(old: str) -> None:
     )
     before.close()
     open_database(old)
-    found = {row.type: other_end.stand(row.location, by_type(row.type)) for row in Coupling.select()}
-    assert found["iep-lvs"] is OtherEnd.READY
-    assert found["gynzy"] is OtherEnd.TO_CHECK
+    found = {row.type: partner_status.stand(row.location, by_type(row.type)) for row in Coupling.select()}
+    assert found["iep-lvs"] is PartnerStatus.READY
+    assert found["gynzy"] is PartnerStatus.TO_CHECK

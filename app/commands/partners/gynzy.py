@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands import supplying
+from app.commands import results_supplier
 from app.commands.options import Json, OnOff, Switch
 from app.commands.output import show_records, tell
 from app.commands.session import Session, settled
@@ -34,21 +34,24 @@ def _school(session: Session) -> GynzySchool:
 
 
 @app.command("connect")
-def connect(context: typer.Context, code: supplying.Code) -> None:
+def connect(context: typer.Context, code: results_supplier.Code) -> None:
     """Bevestig de koppeling met ESIS: verstuurt een testbericht met de code."""
     from app.partners.gynzy import connection
 
-    supplying.connect(context, lambda session: connection.connect(_school(session), code))
+    results_supplier.connect(context, lambda session: connection.connect(_school(session), code))
 
 
 @app.command("resend")
 def resend(
-    context: typer.Context, sent: supplying.SentOn = "", since: supplying.Since = "", until: supplying.Until = ""
+    context: typer.Context,
+    sent: results_supplier.SentOn = "",
+    since: results_supplier.Since = "",
+    until: results_supplier.Until = "",
 ) -> None:
     """Verzend resultaten vannacht opnieuw naar ESIS."""
     from app.partners.gynzy.connection import SUPPLIER
 
-    supplying.send_again(context, SUPPLIER, _school, (sent, since, until))
+    results_supplier.send_again(context, SUPPLIER, _school, (sent, since, until))
 
 
 @app.command("methods")
@@ -103,7 +106,7 @@ def sit(context: typer.Context, name: Method, group: Group) -> None:
     from app.counted import counted
     from app.partners.gynzy import practising
     from app.partners.gynzy.connection import SUPPLIER
-    from app.partners.supplying import connecting
+    from app.partners.results_supplier import connecting
 
     session = settled(context)
     school = _school(session)

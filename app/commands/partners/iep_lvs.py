@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands import supplying
+from app.commands import results_supplier
 from app.commands.options import Json
 from app.commands.output import show_records, tell
 from app.commands.session import Session, settled
@@ -26,21 +26,24 @@ def _school(session: Session) -> IepSchool:
 
 
 @app.command("connect")
-def connect(context: typer.Context, code: supplying.Code) -> None:
+def connect(context: typer.Context, code: results_supplier.Code) -> None:
     """Verstuur het testbericht en schakel de koppeling in."""
     from app.partners.iep_lvs import connection
 
-    supplying.connect(context, lambda session: connection.connect(_school(session), code))
+    results_supplier.connect(context, lambda session: connection.connect(_school(session), code))
 
 
 @app.command("resend")
 def resend(
-    context: typer.Context, sent: supplying.SentOn = "", since: supplying.Since = "", until: supplying.Until = ""
+    context: typer.Context,
+    sent: results_supplier.SentOn = "",
+    since: results_supplier.Since = "",
+    until: results_supplier.Until = "",
 ) -> None:
     """Verzend resultaten vannacht opnieuw naar ESIS."""
     from app.partners.iep_lvs.connection import SUPPLIER
 
-    supplying.send_again(context, SUPPLIER, _school, (sent, since, until))
+    results_supplier.send_again(context, SUPPLIER, _school, (sent, since, until))
 
 
 @app.command("move-sitting")

@@ -8,20 +8,20 @@ from datetime import datetime
 from app import clock
 from app.partners.basispoort.account import CLIENT, CLIENT_NAME
 from app.partners.basispoort.overview import source
-from app.partners.causes import Cause, Explanation, Half, day_name
+from app.partners.causes import Cause, Explanation, PartnerSide, day_name
 from models.partners.basispoort import BasispoortSchool
 
 LAS = "partner:basispoort/las"
 
 
-def half(location_id: int) -> Half | None:
+def half(location_id: int) -> PartnerSide | None:
     """The account, and what it last pulled."""
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
     if school is None:
         return None
     automatic = bool(school.automatic)
     standing = f"automatische koppeling {'aan' if automatic else 'uit'}, BRIN6 {school.brin6}"
-    return Half(standing, automatic, school.brin6, until=school.pulled_at)
+    return PartnerSide(standing, automatic, school.brin6, until=school.pulled_at)
 
 
 def causes(location_id: int) -> Iterator[Cause]:

@@ -11,9 +11,9 @@ from peewee import fn
 
 from app import clock
 from app.exchange.names import folded, kept
-from app.partners import holdings
+from app.partners import pupil_at_partners
 from app.partners.basispoort.account import CLIENT, CLIENT_NAME
-from app.partners.holdings import Holding
+from app.partners.pupil_at_partners import PupilAtPartner
 from app.runs import State
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil, BasispoortSchool
 from models.run import Run
@@ -92,16 +92,16 @@ def groups(school: BasispoortSchool) -> list[GroupRow]:
     return [GroupRow(row, numbers.get(row.key, 0)) for row in ordered]
 
 
-def holding(location_id: int, key: str) -> Holding:
+def holding(location_id: int, key: str) -> PupilAtPartner:
     """What Basispoort has of a pupil."""
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
     if school is None:
-        return Holding(CLIENT_NAME, note="Deze vestiging heeft geen account.")
+        return PupilAtPartner(CLIENT_NAME, note="Deze vestiging heeft geen account.")
     pupil = BasispoortPupil.get_or_none(BasispoortPupil.school == school, BasispoortPupil.key == key)
     found = source(school)
     how = "Met een bestand ingelezen" if found.by_hand else "Opgehaald"
     note = f"{how} {clock.dutch_moment(found.at)}." if found.at else "Nog niets opgehaald."
-    return holdings.of(CLIENT_NAME, pupil, _group_names(school.id), note)
+    return pupil_at_partners.of(CLIENT_NAME, pupil, _group_names(school.id), note)
 
 
 def _group_names(school_id: int) -> dict[str, str]:

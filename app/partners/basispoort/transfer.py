@@ -7,7 +7,7 @@ from datetime import date, datetime
 from app import clock
 from app.exchange.uwlr import PAGE, Authorisation, PupilAnswer, SchoolReference
 from app.partners import roster
-from app.partners.basispoort import roll
+from app.partners.basispoort import apply_delivery
 from app.partners.basispoort.account import CLIENT, CLIENT_NAME
 from app.partners.basispoort.publishers import IEP, counts_on
 from app.partners.iep_lvs import transfer
@@ -29,13 +29,13 @@ def pull(
     reference = SchoolReference(school.brin6[:4], school.brin6[4:], clock.school_year_of(at.date()))
     key = Authorisation(school.key, CLIENT, CLIENT_NAME)
     answer = pull_pupils(school.location.board_id, key, reference, int(cursor or 0), limit, until)
-    acted = answer.keys is not None and roll.begin(school, answer.groups, answer.keys)
-    counts = roll.take_pupils(school, answer.pupils)
+    acted = answer.keys is not None and apply_delivery.begin(school, answer.groups, answer.keys)
+    counts = apply_delivery.take_pupils(school, answer.pupils)
     if answer.last is not None:
         return Page(str(answer.last), counts, acted=acted)
     school.pulled_at, school.school_year = at, answer.school.school_year
     school.save(only=(BasispoortSchool.pulled_at, BasispoortSchool.school_year))
-    left = roll.let_go(school)
+    left = apply_delivery.let_go(school)
     return Page(None, counts, roster.who_left(left), acted=acted or left > 0)
 
 

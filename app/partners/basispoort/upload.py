@@ -17,7 +17,7 @@ from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, Severity
 from app.exchange.uwlr import GroupData, PupilData
 from app.exchange.xml import UnreadableXml
 from app.partners import roster
-from app.partners.basispoort import roll
+from app.partners.basispoort import apply_delivery
 from app.refusals import Refused
 from app.runs import Counts
 from models.partners.basispoort import BasispoortSchool
@@ -69,9 +69,9 @@ def upload(school: BasispoortSchool, path: Path) -> Uploaded:
 
 def _take(school: BasispoortSchool, file: EdexFile, today: date) -> Uploaded:
     pupils = list(_pupils(file, today))
-    roll.begin(school, [_group(group) for group in file.groups], {pupil.key for pupil in pupils})
-    counts = roll.take_pupils(school, pupils)
-    return Uploaded(counts, len(file.groups), roll.let_go(school))
+    apply_delivery.begin(school, [_group(group) for group in file.groups], {pupil.key for pupil in pupils})
+    counts = apply_delivery.take_pupils(school, pupils)
+    return Uploaded(counts, len(file.groups), apply_delivery.let_go(school))
 
 
 def _read(path: Path) -> EdexFile:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.partners.connecting import Connection
 from app.partners.gynzy import methods
-from app.partners.supplying import connecting
-from app.partners.supplying.supplier import Supplier
+from app.partners.results_supplier import connecting
+from app.partners.results_supplier.supplier import Supplier
 from models.partners.gynzy import GynzyOutcome, GynzyPupil, GynzySchool
 
 SUPPLIER = Supplier(

@@ -11,8 +11,8 @@ from app.partners.arrival import Change
 from app.partners.causes import Cause, Explanation, day_name
 from app.partners.gynzy import merging, methods
 from app.partners.gynzy.connection import SUPPLIER
-from app.partners.supplying.delivering import delivering_locations
-from app.partners.supplying.explaining import half_of
+from app.partners.results_supplier.delivering import delivering_locations
+from app.partners.results_supplier.explaining import half_of
 from app.webservice.authorisation import stopped
 from models.board import Location
 from models.partners.gynzy import GynzySchool

@@ -10,7 +10,7 @@ from datetime import date
 from app import clock
 from app.partners.gynzy import pulling
 from app.partners.gynzy.connection import SUPPLIER
-from app.partners.supplying import delivering
+from app.partners.results_supplier import delivering
 from app.runs import Job, Page
 from models.partners.gynzy import GynzySchool
 from models.run import Run

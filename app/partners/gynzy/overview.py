@@ -11,9 +11,9 @@ from peewee import fn
 from app import clock
 from app.counted import counted
 from app.exchange.names import folded
-from app.partners import holdings
+from app.partners import pupil_at_partners
 from app.partners.gynzy import methods
-from app.partners.holdings import Holding
+from app.partners.pupil_at_partners import PupilAtPartner
 from models.partners.gynzy import GynzyGroup, GynzyOutcome, GynzyProgress, GynzyPupil, GynzySchool
 
 SYSTEM = "Gynzy"
@@ -109,18 +109,18 @@ def outcomes(school: GynzySchool, group: GynzyGroup) -> list[OutcomeRow]:
     return [OutcomeRow(row, names.get(row.assessment, row.assessment)) for row in rows]
 
 
-def holding(location_id: int, key: str) -> Holding:
+def holding(location_id: int, key: str) -> PupilAtPartner:
     """What Gynzy has of a pupil, and how far the pupil is."""
     school = GynzySchool.get_or_none(GynzySchool.location == location_id)
     if school is None:
-        return Holding(SYSTEM, note="Deze vestiging heeft geen account.")
+        return PupilAtPartner(SYSTEM, note="Deze vestiging heeft geen account.")
     pupil = GynzyPupil.get_or_none(GynzyPupil.school == school, GynzyPupil.key == key)
     if pupil is None:
         when = f"Opgehaald {clock.dutch_moment(school.pulled_at)}." if school.pulled_at else "Nog niets opgehaald."
-        return holdings.of(SYSTEM, None, {}, when)
+        return pupil_at_partners.of(SYSTEM, None, {}, when)
     (row,) = _rows(school, [pupil])
     gone = "" if pupil.active else "Niet meer actief; "
-    return holdings.of(
+    return pupil_at_partners.of(
         SYSTEM,
         pupil,
         {pupil.group_key: row.group},

@@ -14,8 +14,8 @@ from app.access import standing_still
 from app.exchange.names import is_group
 from app.partners.gynzy import methods
 from app.partners.gynzy.methods import Method
-from app.partners.supplying import outcomes
-from app.partners.supplying.outcomes import LONGEST_KEY
+from app.partners.results_supplier import outcomes
+from app.partners.results_supplier.outcomes import LONGEST_KEY
 from app.partners.talents import Talents, percentage
 from app.refusals import NotFound, Refused
 from models import bulk

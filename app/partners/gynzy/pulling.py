@@ -13,7 +13,7 @@ from app import clock
 from app.exchange.uwlr import PAGE, PupilAnswer
 from app.partners import roster
 from app.partners.gynzy.connection import SUPPLIER
-from app.partners.supplying import connecting
+from app.partners.results_supplier import connecting
 from app.runs import Page
 from app.webservice.pupils import pull_pupils
 from models.partners.gynzy import GynzyGroup, GynzyPupil, GynzySchool

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.partners.connecting import Connection
-from app.partners.supplying import connecting
-from app.partners.supplying.supplier import Supplier
+from app.partners.results_supplier import connecting
+from app.partners.results_supplier.supplier import Supplier
 from app.refusals import Refused
 from fixtures.assessments import SUPPLIER as IEP
 from fixtures.assessments import Assessment, supplied_by

@@ -1,4 +1,4 @@
-"""The night's delivery of IEP LVS: that of every supplier (`app/partners/supplying`), with its sittings."""
+"""The night's delivery of IEP LVS: that of every supplier (`app/partners/results_supplier`), with its sittings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from app import clock
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.supplying import delivering
+from app.partners.results_supplier import delivering
 from app.runs import Job, Page
 from models.partners.iep_lvs import IepSchool
 from models.run import Run

@@ -9,17 +9,17 @@ from peewee import fn
 from app import clock
 from app.counted import counted
 from app.partners.basispoort.publishers import IEP, counts_on
-from app.partners.causes import WAIT, Cause, Explanation, Half
+from app.partners.causes import WAIT, Cause, Explanation, PartnerSide
 from app.partners.iep_lvs import basispoort_check, merging
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.supplying.explaining import half_of
+from app.partners.results_supplier.explaining import half_of
 from models.partners.basispoort import BasispoortPublisher, BasispoortPupil, BasispoortSchool
 from models.partners.iep_lvs import IepPupil, IepSchool
 
 PROGRAM, SYSTEM = "iep-lvs", "IEP LVS"
 
 
-def pupils_half(location_id: int) -> Half | None:
+def pupils_half(location_id: int) -> PartnerSide | None:
     """IEP LVS's half of transfer 1: whether Basispoort serves it; the BRIN6 is compared with Basispoort's."""
     school = IepSchool.get_or_none(IepSchool.location == location_id)
     if school is None:
@@ -31,7 +31,7 @@ def pupils_half(location_id: int) -> Half | None:
         .where(BasispoortSchool.location == location_id, BasispoortPublisher.publisher == IEP, counts_on(tomorrow))
     )
     ready = bool(ticked.exists())
-    return Half(f"IEP bij Basispoort {'' if ready else 'niet '}aangevinkt, BRIN6 {school.brin6}", ready)
+    return PartnerSide(f"IEP bij Basispoort {'' if ready else 'niet '}aangevinkt, BRIN6 {school.brin6}", ready)
 
 
 def pupil_causes(location_id: int) -> Iterator[Cause]:

@@ -17,12 +17,12 @@ from peewee import fn
 from app import clock
 from app.counted import counted
 from app.exchange.names import folded
-from app.partners import holdings
-from app.partners.holdings import Holding
+from app.partners import pupil_at_partners
 from app.partners.iep_lvs import sittings, windows
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.supplying import standing
-from app.partners.supplying.standing import Deliveries
+from app.partners.pupil_at_partners import PupilAtPartner
+from app.partners.results_supplier import delivery_status
+from app.partners.results_supplier.delivery_status import Deliveries
 from fixtures.assessments import Assessment
 from models.board import Location, School
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepTransfer, IepWindow
@@ -97,7 +97,7 @@ def summary(school: IepSchool) -> Summary:
 
 def deliveries(school: IepSchool) -> Deliveries:
     """How far the delivery to ESIS is."""
-    return standing.deliveries(SUPPLIER, school)
+    return delivery_status.deliveries(SUPPLIER, school)
 
 
 def transfer_count(school: IepSchool) -> int:
@@ -137,18 +137,18 @@ def pupils(school: IepSchool, asked: str = "", offset: int = 0, limit: int = 100
     return [PupilRow(row, names.get(row.group_key, ""), sat.get(row.id, 0)) for row in rows]
 
 
-def holding(location_id: int, key: str) -> Holding:
+def holding(location_id: int, key: str) -> PupilAtPartner:
     """What IEP LVS has of a pupil, and how many sittings."""
     system = "IEP LVS"
     school = IepSchool.get_or_none(IepSchool.location == location_id)
     if school is None:
-        return Holding(system, note="Deze vestiging heeft geen account.")
+        return PupilAtPartner(system, note="Deze vestiging heeft geen account.")
     pupil = IepPupil.get_or_none(IepPupil.school == school, IepPupil.key == key)
     groups = {row.key: row.name for row in IepGroup.select().where(IepGroup.school == school)}
     sat = IepSitting.select().where(IepSitting.pupil == pupil, IepSitting.part == "").count() if pupil else 0
     gone = "" if pupil is None or pupil.active else "Niet meer actief; "
     note = f"{gone}{counted(sat, 'toetsafname', 'toetsafnames')}."
-    return holdings.of(system, pupil, groups, note if pupil else "")
+    return pupil_at_partners.of(system, pupil, groups, note if pupil else "")
 
 
 def window_rows(school: IepSchool, today: date) -> list[WindowRow]:

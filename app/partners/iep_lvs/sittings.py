@@ -17,8 +17,8 @@ from app.access import standing_still
 from app.exchange.names import is_group
 from app.partners.iep_lvs import windows
 from app.partners.iep_lvs.scoring import Talents
-from app.partners.supplying import outcomes
-from app.partners.supplying.outcomes import LONGEST_KEY
+from app.partners.results_supplier import outcomes
+from app.partners.results_supplier.outcomes import LONGEST_KEY
 from app.refusals import NotFound, Refused
 from app.runs import Counts, Job, Page
 from fixtures.assessments import SUPPLIER, Assessment, by_id, lvs_assessments, supplied_by

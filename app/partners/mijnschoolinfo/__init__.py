@@ -1,9 +1,9 @@
 """Mijnschoolinfo: the parents' app, which ESIS feeds once a day, one way (seed 002; issue 4)."""
 
 from app.partners.mijnschoolinfo.delivery import JOB
+from app.partners.mijnschoolinfo.esis_notes import news
 from app.partners.mijnschoolinfo.explaining import EXPLANATIONS
 from app.partners.mijnschoolinfo.overview import holding
-from app.partners.mijnschoolinfo.telling import news
 
 JOBS = [JOB]
 

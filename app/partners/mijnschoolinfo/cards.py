@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.email import is_email
-from app.partners.mijnschoolinfo import lists, upkeep
+from app.partners.mijnschoolinfo import editing, lists
 from app.partners.mijnschoolinfo.matching import full_name
 from app.refusals import NotFound
 from models.partners.mijnschoolinfo import (
@@ -43,8 +43,8 @@ class Card:
 
 def card(school: MsiSchool, kind: str, number: int) -> Card:
     """A record that was not deleted here. Raises `NotFound`."""
-    record = _group(school, number) if kind == "group" else upkeep.get(school, kind, number)
-    return Card(record, upkeep.name_of(record), lists.why(record), tuple(_TIES[kind](record)))
+    record = _group(school, number) if kind == "group" else editing.get(school, kind, number)
+    return Card(record, editing.name_of(record), lists.why(record), tuple(_TIES[kind](record)))
 
 
 def own_groups(school: MsiSchool) -> list[MsiGroup]:

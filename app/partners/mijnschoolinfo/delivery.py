@@ -14,9 +14,9 @@ from peewee import JOIN, fn
 from app import clock
 from app.exchange.contacts import ContactsAnswer, ContactsRequest
 from app.partners.mijnschoolinfo import account, settling, waiting
+from app.partners.mijnschoolinfo.apply_delivery import Taking
 from app.partners.mijnschoolinfo.lines import Action, Kind, Lines, counted, in_numbers
 from app.partners.mijnschoolinfo.matching import full_name
-from app.partners.mijnschoolinfo.taking import Taking
 from app.runs import Job, Page, Skip
 from app.webservice import contacts
 from app.webservice.authorisation import check_not_stopped, locations_with_coupling

@@ -8,8 +8,8 @@ from typing import Any
 
 from app.exchange.identity import Carer, Person
 from app.exchange.recognising import Register
-from app.partners.mijnschoolinfo import matching, upkeep
-from app.partners.mijnschoolinfo.upkeep import PupilForm
+from app.partners.mijnschoolinfo import editing, matching
+from app.partners.mijnschoolinfo.editing import PupilForm
 from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil, MsiSchool, MsiStaff
 
 _WHO = {"pupil": "dezelfde leerling", "guardian": "dezelfde verzorger", "staff": "dezelfde medewerker"}
@@ -27,7 +27,7 @@ def of_guardian(school: MsiSchool, name: str, email: str, pupil_ids: Collection[
 
 def of_changed(school: MsiSchool, kind: str, number: int, values: Mapping[str, Any]) -> tuple[str, ...]:
     """Of somebody who is here and gets another name, birth date or address: whom it was like already is not told of."""
-    row = upkeep.get(school, kind, number)
+    row = editing.get(school, kind, number)
     if kind == "staff":
         return ()
     before = set(_of(school, kind, row))
@@ -38,7 +38,7 @@ def of_changed(school: MsiSchool, kind: str, number: int, values: Mapping[str, A
 
 def of_deleted(school: MsiSchool, kind: str, number: int) -> tuple[str, ...]:
     """Of somebody who was deleted here and would be put back. Raises `NotFound`."""
-    row = upkeep.get(school, kind, number, deleted=True)
+    row = editing.get(school, kind, number, deleted=True)
     if kind == "staff":
         there = MsiStaff.select().where(MsiStaff.school == school, MsiStaff.deleted_at.is_null())
         return tuple(_sentence(kind, here, "") for here in matching.same_staff({0: row}, there).values())
@@ -62,6 +62,6 @@ def _told(school: MsiSchool, kind: str, who: Person | Carer, but_not: int = 0) -
 
 
 def _sentence(kind: str, number: int, reason: str) -> str:
-    name = upkeep.name_of(upkeep.KINDS[kind].get_by_id(number))
+    name = editing.name_of(editing.KINDS[kind].get_by_id(number))
     why = f": {reason}" if reason else ""
     return f"Hier staat al {name} (id {number}){why}. Controleer of dit {_WHO[kind]} is."

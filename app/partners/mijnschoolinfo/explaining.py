@@ -9,7 +9,7 @@ from typing import Any
 from app import clock
 from app.counted import counted
 from app.exchange.email import is_email
-from app.partners.causes import Cause, Copies, Explanation, Half, day_name
+from app.partners.causes import Cause, Copies, Explanation, PartnerSide, day_name
 from app.partners.mijnschoolinfo import account, delivery, overview
 from models.partners.mijnschoolinfo import (
     OWN,
@@ -24,7 +24,7 @@ from models.partners.mijnschoolinfo import (
 AT = f"partner:{account.CLIENT}/"
 
 
-def half(location_id: int) -> Half | None:
+def half(location_id: int) -> PartnerSide | None:
     """The account: its code, and the 17:00 up to which it knows ESIS."""
     school = MsiSchool.get_or_none(MsiSchool.location == location_id)
     if school is None:
@@ -33,7 +33,7 @@ def half(location_id: int) -> Half | None:
         standing = f"aan sinds {clock.dutch_moment(school.connected_at)}"
     else:
         standing = "de code is bewaard en wacht op ESIS" if school.code else "nog niet ingesteld"
-    return Half(standing, bool(school.code), school.brin6, school.code, school.delivered_to)
+    return PartnerSide(standing, bool(school.code), school.brin6, school.code, school.delivered_to)
 
 
 def causes(location_id: int) -> Iterator[Cause]:

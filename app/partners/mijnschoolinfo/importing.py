@@ -25,10 +25,10 @@ from app.exchange.recognising import Register
 from app.exchange.xml import UnreadableXml
 from app.partners.mijnschoolinfo import account, arriving, matching, waiting
 from app.partners.mijnschoolinfo.arriving import OF_GUARDIAN, Arrival, Choices, Sorted, Undecided
+from app.partners.mijnschoolinfo.editing import EsisLeads
 from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.ties import pairs
-from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from app.refusals import Refused
 from models import bulk
 from models.base import BaseModel, database

@@ -14,7 +14,7 @@ from peewee import JOIN
 
 from app.access import standing_still
 from app.exchange.names import folded, kept
-from app.partners.mijnschoolinfo import upkeep
+from app.partners.mijnschoolinfo import editing
 from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.typed import typed_name
 from app.refusals import NotFound, Refused
@@ -100,12 +100,12 @@ def arrange(
     """
     called = typed_name(name, LONGEST, "name", "Naam", required=True)
     with standing_still(school.location.board_id):
-        pupils = [upkeep.get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]
+        pupils = [editing.get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]
         row: MsiClass = MsiClass.get_or_none(MsiClass.school == school, MsiClass.name == called) or MsiClass(
             school=school, name=called
         )
         if not same_teacher:
-            row.teacher = None if teacher_id is None else upkeep.get(school, "staff", teacher_id)
+            row.teacher = None if teacher_id is None else editing.get(school, "staff", teacher_id)
             row.teacher_name = full_name(row.teacher) if row.teacher else ""
         row.save()
         seats = [(pupil.id, full_name(pupil)[:300]) for pupil in pupils]

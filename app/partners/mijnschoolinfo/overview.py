@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.email import is_email
-from app.partners.holdings import Holding
-from app.partners.mijnschoolinfo import account, lists, upkeep, waiting
+from app.partners.mijnschoolinfo import account, editing, lists, waiting
 from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.lists import names_of
 from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.waiting import Waiting
+from app.partners.pupil_at_partners import PupilAtPartner
 from models import bulk
 from models.partners.mijnschoolinfo import (
     MsiDelivery,
@@ -87,7 +87,7 @@ class Maybe:
     @property
     def name(self) -> str:
         """What the record is called."""
-        return upkeep.name_of(self.record)
+        return editing.name_of(self.record)
 
 
 @dataclass(frozen=True)
@@ -137,15 +137,17 @@ def candidates(doubt: MsiDoubt) -> list[MsiPupil] | list[MsiGuardian]:
     return [one.record for one in found.maybe] if found else []
 
 
-def holding(location_id: int, key: str) -> Holding:
+def holding(location_id: int, key: str) -> PupilAtPartner:
     """What Mijnschoolinfo has of a pupil, and why it is as it is."""
     school = MsiSchool.get_or_none(MsiSchool.location == location_id)
     if school is None:
-        return Holding(SYSTEM, note="Deze vestiging heeft geen account.")
+        return PupilAtPartner(SYSTEM, note="Deze vestiging heeft geen account.")
     named = MsiPupil.select().where(MsiPupil.school == school, MsiPupil.key == key)
     pupil = named.order_by(MsiPupil.esis_id.is_null(), MsiPupil.id).first()  # of two with one number that of ESIS
     if pupil is None:
-        return Holding(SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld.")
+        return PupilAtPartner(
+            SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld."
+        )
     found = names_of(
         MsiMembership.select(MsiMembership.pupil, MsiGroup.name)
         .join(MsiGroup)
@@ -153,7 +155,7 @@ def holding(location_id: int, key: str) -> Holding:
         .order_by(MsiGroup.basis.desc(), MsiGroup.sort_name)
     )
     reason = lists.why(pupil)
-    return Holding(
+    return PupilAtPartner(
         SYSTEM, True, full_name(pupil), ", ".join(found.get(pupil.id, ())), f"{reason[0].upper()}{reason[1:]}."
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from app.exchange.recognising import Found
 from app.partners.mijnschoolinfo import waiting
+from app.partners.mijnschoolinfo.apply_delivery import Taking
 from app.partners.mijnschoolinfo.lines import Kind
-from app.partners.mijnschoolinfo.taking import Taking
 from app.partners.mijnschoolinfo.waiting import Waiting
 from app.runs import Counts
 from models.partners.mijnschoolinfo import MsiDoubt, MsiGuardian, MsiPupil

@@ -19,7 +19,7 @@ from app.history import check_unchanged, version
 from app.refusals import NotFound, Refused
 from app.school.assessment.catalogue import Assessment, of_board, subjects
 from app.school.assessment.scales import MOST_POINTS, ScoreKind
-from app.school.group_upkeep import check_year_groups
+from app.school.group_editing import check_year_groups
 from app.school.people.names import identifier
 from app.school.text import clean_text
 from models.assessment import ActiveAssessment, Result

@@ -15,9 +15,9 @@ from datetime import date
 from peewee import chunked
 
 from app.clock import dutch_date
+from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.edexml_records import EdexFile, EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
 from app.exchange.edexml_rules import COMBINATION, HISTORIC
-from app.exchange.spill import Spill
 from app.refusals import Refused
 from app.school.files.import_doubts import Choices, Doubt, Kind
 from app.school.files.import_groups import GroupPlan
@@ -71,7 +71,7 @@ class PeoplePlan:
             known = self._present.pupils([record.key for record in some])
             yield from self._settled(recognition.at_once(some, known), known, namesakes)
         waited, doubts = recognition.afterwards()
-        self.doubts = Spill.of(doubt for doubt in doubts if doubt.like or not self._passed_by(doubt.record))
+        self.doubts = DiskBackedList.of(doubt for doubt in doubts if doubt.like or not self._passed_by(doubt.record))
         for settled in chunked(waited, KEYS_AT_A_TIME):
             known = self._present.pupils([one.key or one.record.key for one in settled])
             yield from self._settled(settled, known, namesakes)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.edexml_records import EdexFile, EdexPerson, EdexPupil
 from app.exchange.identity import Person
 from app.exchange.recognising import Candidate, Found, Register, settle
-from app.exchange.spill import Spill
 from app.school.files.import_doubts import Doubt, Likeness
 from app.school.files.import_sheets import PUPILS, Known, Present, Row
 from app.school.people.names import full_name
@@ -51,7 +51,7 @@ class Recognition:
     def __init__(self, file: EdexFile, present: Present) -> None:
         self._file = file
         self._present = present
-        self._waiting: Spill[EdexPupil] = Spill()
+        self._waiting: DiskBackedList[EdexPupil] = DiskBackedList()
         self._candidates: dict[str, _Candidates] = {}
         self._never_new: dict[str, str] = {}
         self._people: dict[str, Person] = {}
@@ -79,10 +79,10 @@ class Recognition:
             else:
                 yield Settled(record, person, None, _told(alike.elsewhere, person))
 
-    def afterwards(self) -> tuple[list[Settled], Spill[Doubt]]:
+    def afterwards(self) -> tuple[list[Settled], DiskBackedList[Doubt]]:
         """Who turned out to be whom of those who waited, and the doubts; in the order of the file."""
         found: Mapping[str, Found[str]] = settle({key: self._left(those) for key, those in self._candidates.items()})
-        settled, doubts = [], Spill[Doubt]()
+        settled, doubts = [], DiskBackedList[Doubt]()
         for record in self._waiting:
             one, never_new = found[record.key], self._never_new[record.key]
             if one.same is not None or (one.is_new and not never_new):

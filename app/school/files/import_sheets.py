@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from peewee import JOIN
 
 from app.clock import dutch_date
+from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.identity import Person
 from app.exchange.joined import Joined
-from app.exchange.spill import Spill
 from app.school.people.colleagues import Colleagues
 from app.school.people.resembling import Resembling, resembling
 from models.base import BaseModel
@@ -72,7 +72,7 @@ class Section:
     @classmethod
     def gathered(cls, items: Iterable[Item]) -> Section:
         """All items, of which those that stay as they are only count."""
-        differing: Spill[Item] = Spill()
+        differing: DiskBackedList[Item] = DiskBackedList()
         counts: Counter[State] = Counter()
         for item in items:
             counts[item.state] += 1

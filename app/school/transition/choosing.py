@@ -12,7 +12,7 @@ from app.counted import counted
 from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
-from app.school.group_upkeep import GroupForm
+from app.school.group_editing import GroupForm
 from app.school.groups import GroupKind, year_groups_of
 from models.transition import TransitionGroup, TransitionPupil, TransitionTeacher, YearTransition
 

@@ -12,7 +12,7 @@ from itertools import chain, count
 from typing import Any
 
 from app.exchange.names import folded
-from app.school.group_upkeep import YEAR_GROUPS
+from app.school.group_editing import YEAR_GROUPS
 from app.school.groups import GroupKind
 from app.school.transition.facts import kinds, last_change, old_groups, rules_of
 from app.school.transition.rules import Going, What, raised

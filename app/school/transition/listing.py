@@ -16,7 +16,7 @@ from peewee import JOIN, fn
 
 from app.access import Actor, Permission
 from app.exchange.names import folded
-from app.school.group_upkeep import YEAR_GROUPS
+from app.school.group_editing import YEAR_GROUPS
 from app.school.people.names import full_name, list_name
 from app.school.text import clean_text
 from app.school.transition.rules import Destination, What, is_odd

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.exchange.names import folded
-from app.school.group_upkeep import YEAR_GROUPS
+from app.school.group_editing import YEAR_GROUPS
 
 SECONDARY_REASON = "Naar het voortgezet onderwijs"
 LAST_YEAR_GROUP = YEAR_GROUPS[-1]

@@ -1,6 +1,6 @@
 """What a line `expect` asks for: a text or a pattern in what a person sees, anywhere or in a named part of the screen.
 
-What is looked through are lines (`screens/seeing.py`): a cell of a list, a line, or a paragraph however it is wrapped.
+What is looked through are lines (`screens/driving/seeing.py`): a cell of a list, a line, or a paragraph however it is wrapped.
 """
 
 from __future__ import annotations

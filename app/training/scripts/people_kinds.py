@@ -5,7 +5,7 @@ from __future__ import annotations
 from app import access, clock
 from app.access import Actor, Role
 from app.couplings import requirements
-from app.partners import holdings
+from app.partners import pupil_at_partners
 from app.partners.basispoort import account as basispoort
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.partners.mijnschoolinfo import layout, lists
@@ -31,7 +31,7 @@ def _pupil_at(actor: Actor, key: str, system: str) -> bool:
             .where(MsiPupil.school == school, MsiPupil.key == key, MsiPupil.deleted_at.is_null())
             .exists()
         )
-    return any(found.known and found.system == wanted for found in holdings.holdings(actor.location, key))
+    return any(found.known and found.system == wanted for found in pupil_at_partners.holdings(actor.location, key))
 
 
 def _system(name: str) -> str:
@@ -81,7 +81,7 @@ def _named(actor: Actor, key: str, name: str, system: str) -> bool:
         return full_name(pupil.first_name, pupil.prefix, pupil.last_name) == wanted
     return any(
         found.name == wanted
-        for found in holdings.holdings(actor.location, key)
+        for found in pupil_at_partners.holdings(actor.location, key)
         if found.known and found.system == _system(system)
     )
 

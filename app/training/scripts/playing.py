@@ -1,6 +1,6 @@
-"""Playing a draaiboek: its commands one by one on a stage, which is the program as a user has it before him.
+"""Playing a draaiboek: its commands, one by one, through a driver of the program as a user sees it.
 
-The player knows nothing of screens: the stage does what a line says, in the words of the screen (`screens/stage.py`).
+The player knows nothing of screens: the driver (`screens/driving/screen_driver.py`) does what a line says.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from models.board import Board
 EXAMINER, TRAINER = "rovict", "trainer"
 
 
-class Stage(Protocol):
+class Driver(Protocol):
     """The program, as a user drives it. Each raises `CannotDo` when the screen has no such thing."""
 
     async def open(self, path: str) -> None:
@@ -90,10 +90,10 @@ class Shot:
 
 
 class Player:
-    """Plays one draaiboek on a stage."""
+    """Plays one draaiboek through a driver."""
 
-    def __init__(self, script: Script, stage: Stage, board: Board) -> None:
-        self.script, self.stage, self.board = script, stage, board
+    def __init__(self, script: Script, driver: Driver, board: Board) -> None:
+        self.script, self.driver, self.board = script, driver, board
         self.shots: list[Shot] = []
 
     async def play(self) -> list[Shot]:
@@ -109,41 +109,41 @@ class Player:
             await self._do(step, command)
         except (CannotDo, Refused) as wrong:
             mistake = Mistake(str(self.script.path), command.line, wrong.sentence)
-            raise PlayFailed(mistake, self.stage.shown(), self.stage.picture(), self.shots) from wrong
+            raise PlayFailed(mistake, self.driver.shown(), self.driver.picture(), self.shots) from wrong
 
     async def _do(self, step: Step, command: Command) -> None:
-        self.stage.check_runs()
-        stage, given, form = self.stage, command.given, command.form
+        self.driver.check_runs()
+        driver, given, form = self.driver, command.given, command.form
         match command.word:
             case "open":
-                await stage.open(given[0].strip('"'))
+                await driver.open(given[0].strip('"'))
             case "choose":
-                await stage.choose(*given)
+                await driver.choose(*given)
             case "fill":
-                await stage.fill(*given)
+                await driver.fill(*given)
             case "select":
-                await stage.select(*given)
+                await driver.select(*given)
             case "tick" | "untick":
-                await stage.tick(given[0], command.word == "tick")
+                await driver.tick(given[0], command.word == "tick")
             case "press":
-                await stage.press(*keys_of(given[0].replace('"', "").split()))
+                await driver.press(*keys_of(given[0].replace('"', "").split()))
             case "type":
-                await stage.type(given[0])
+                await driver.type(given[0])
             case "go":
-                await stage.go_to(given[0].strip('"'))
+                await driver.go_to(given[0].strip('"'))
             case "sign":
-                await (stage.sign_in(given[0], PASSWORD) if form == 0 else stage.sign_out())
+                await (driver.sign_in(given[0], PASSWORD) if form == 0 else driver.sign_out())
             case "advance":
-                await stage.advance(("morning", "17:00", *given)[form])
+                await driver.advance(("morning", "17:00", *given)[form])
             case "expect":
-                await stage.expect(expected(command))
+                await driver.expect(expected(command))
             case "scroll":
-                await stage.scroll_to(given[0])
+                await driver.scroll_to(given[0])
             case "check":
                 self._check(given[0])
             case "shot":
-                await stage.still()
-                self.shots.append(Shot(given[0], step.number, stage.shown(), stage.picture()))
+                await driver.still()
+                self.shots.append(Shot(given[0], step.number, driver.shown(), driver.picture()))
             case "fault":
                 self._fault(given[0], given[1], form == 0)
 

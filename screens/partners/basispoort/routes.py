@@ -20,8 +20,8 @@ ROUTES = Routes(
         ("staff", "Medewerkers"),
     ),
     screens={
-        "pupils": "rolls:Pupils",
-        "groups": "rolls:Groups",
+        "pupils": "rosters:Pupils",
+        "groups": "rosters:Groups",
         "management": "management:Management",
         "publishers": "publishers:Publishers",
         "las": "las:LasCoupling",

@@ -10,7 +10,7 @@ from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.home import PartnerHome
 from screens.partners.page import facts
-from screens.partners.supplying import standing
+from screens.partners.results_supplier import standing
 
 
 class Home(PartnerHome, GynzyPage):

@@ -18,7 +18,7 @@ from app.partners.gynzy.connection import SUPPLIER
 from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Explained, facts
-from screens.partners.supplying import SendAgain, SupplierCode, delivery_facts, show_test
+from screens.partners.results_supplier import SendAgain, SupplierCode, delivery_facts, show_test
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain

@@ -11,7 +11,7 @@ from app.counted import counted
 from app.partners.gynzy import methods, overview, practising
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.gynzy.methods import Method, MethodRow
-from app.partners.supplying import connecting
+from app.partners.results_supplier import connecting
 from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Session

@@ -16,7 +16,7 @@ from screens.partners.iep_lvs.page import IepPage
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
 from screens.partners.iep_lvs.setup import SetUp
 from screens.partners.page import Explained, facts, show_line
-from screens.partners.supplying import SendAgain, delivery_facts, show_test
+from screens.partners.results_supplier import SendAgain, delivery_facts, show_test
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain

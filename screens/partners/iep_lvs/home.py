@@ -10,7 +10,7 @@ from models.partners.iep_lvs import IepSchool
 from screens.partners.home import PartnerHome
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import facts
-from screens.partners.supplying import standing
+from screens.partners.results_supplier import standing
 
 
 class Home(PartnerHome, IepPage):

@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from app.partners.connecting import Connection
 from app.partners.iep_lvs import connection
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.supplying import SupplierCode
+from screens.partners.results_supplier import SupplierCode
 from screens.shared.fields import Field
 
 ELSEWHERE = "(niet in deze oefenomgeving)"

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.partners.mijnschoolinfo import account, cards, doubles, layout, upkeep
+from app.partners.mijnschoolinfo import account, cards, doubles, editing, layout
+from app.partners.mijnschoolinfo.editing import PupilForm
 from app.partners.mijnschoolinfo.fields import LABELS, LONGEST, REQUIRED
-from app.partners.mijnschoolinfo.upkeep import PupilForm
 from app.refusals import Refused
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
@@ -70,7 +70,7 @@ class NewPupil(MsiForm):
 
     def save(self, values: dict[str, Any]) -> str:
         """Add."""
-        return f"{upkeep.name_of(upkeep.add_pupil(self.school, self._read(values)))} is toegevoegd."
+        return f"{editing.name_of(editing.add_pupil(self.school, self._read(values)))} is toegevoegd."
 
 
 class NewGuardian(MsiForm):
@@ -87,7 +87,7 @@ class NewGuardian(MsiForm):
 
     def fields(self) -> list[Field]:
         """Name and contact details."""
-        children = ", ".join(upkeep.name_of(upkeep.get(self.school, "pupil", number)) for number in self._pupil_ids)
+        children = ", ".join(editing.name_of(editing.get(self.school, "pupil", number)) for number in self._pupil_ids)
         return [
             *(text_field(name) for name in ("name", "email", "phone")),
             Field("children", "Verzorger van", kind="fixed", value=children or "niemand"),
@@ -99,7 +99,7 @@ class NewGuardian(MsiForm):
 
     def save(self, values: dict[str, Any]) -> str:
         """Add."""
-        made = upkeep.add_guardian(self.school, values["name"], values["email"], values["phone"], self._pupil_ids)
+        made = editing.add_guardian(self.school, values["name"], values["email"], values["phone"], self._pupil_ids)
         return f"{made.name} is toegevoegd."
 
 
@@ -120,7 +120,7 @@ class NewGroup(MsiForm):
 
     def save(self, values: dict[str, Any]) -> Any:
         """Make it."""
-        return upkeep.add_group(self.school, values["group"])
+        return editing.add_group(self.school, values["group"])
 
     def saved(self, told: Any) -> None:
         """To the group, to choose its pupils."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app import clock
-from app.partners.mijnschoolinfo import doubles, upkeep
+from app.partners.mijnschoolinfo import doubles, editing
 from app.partners.mijnschoolinfo.cards import Card
-from app.partners.mijnschoolinfo.upkeep import By, ChangedHere
+from app.partners.mijnschoolinfo.editing import By, ChangedHere
 from app.refusals import Refused
 from screens.partners.mijnschoolinfo.adding import read_birth_date, text_field
 from screens.partners.mijnschoolinfo.page import MsiForm
@@ -81,8 +81,8 @@ class ChangeForm(MsiForm):
     def save(self, values: dict[str, Any]) -> str:
         """Change."""
         by = By(values["by"])
-        record = upkeep.change(self.school, self._kind, self._card.record.id, self._read(values), by, self._seen)
-        return f"{upkeep.name_of(record)} is opgeslagen. ESIS overschrijft dit niet."
+        record = editing.change(self.school, self._kind, self._card.record.id, self._read(values), by, self._seen)
+        return f"{editing.name_of(record)} is opgeslagen. ESIS overschrijft dit niet."
 
     def show_refusal(self, refusal: Refused) -> None:
         """Where somebody else changed it, it is said what it is now; whoever then saves again has seen that."""

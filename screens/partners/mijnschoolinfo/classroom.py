@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
-from app.partners.mijnschoolinfo import layout, lists, upkeep
+from app.partners.mijnschoolinfo import editing, layout, lists
 from app.partners.mijnschoolinfo.layout import GONE, ClassRow, Place
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
@@ -172,7 +172,7 @@ class Classroom(MsiPage):
         self._take(replace(self._plan, seats=numbered(seats)))
 
     def _new_seat(self, number: int) -> Place:
-        return Place(0, number, upkeep.name_of(upkeep.get(self.school, "pupil", number)), True)
+        return Place(0, number, editing.name_of(editing.get(self.school, "pupil", number)), True)
 
     def action_teacher(self) -> None:
         """Choose the teacher."""
@@ -181,7 +181,7 @@ class Classroom(MsiPage):
 
     def _taught_by(self, chosen: str | None) -> None:
         if chosen is not None:
-            teacher = upkeep.name_of(upkeep.get(self.school, "staff", int(chosen))) if chosen else ""
+            teacher = editing.name_of(editing.get(self.school, "staff", int(chosen))) if chosen else ""
             self._take(replace(self._plan, teacher_id=int(chosen) if chosen else None, teacher=teacher))
 
     def action_submit(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.binding import Binding
 
-from app.partners.mijnschoolinfo import doubles, lists, upkeep
+from app.partners.mijnschoolinfo import doubles, editing, lists
 from app.partners.mijnschoolinfo.lists import Row
 from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
 from screens.partners.mijnschoolinfo.people import newest_first
@@ -64,6 +64,6 @@ class Deleted(ListOnTab, SchoolTab):
     def _restore(self, kind: str, row: Row) -> None:
         school = self.school
         self.perform(
-            lambda: upkeep.restore(school, kind, row.id),
+            lambda: editing.restore(school, kind, row.id),
             lambda _: self.say(f"{row.name} is teruggezet, zoals het was."),
         )

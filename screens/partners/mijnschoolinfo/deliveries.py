@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from app import clock
 from app.partners.mijnschoolinfo import overview
 from models.partners.mijnschoolinfo import MsiDelivery
-from screens.partners.mijnschoolinfo.foresight import KINDS, Lines
+from screens.partners.mijnschoolinfo.delivery_preview import KINDS, Lines
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
 from screens.partners.page import Paged, Session
 from screens.partners.tabs import TABS_HELP

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Button
 
 from app import clock
-from app.partners.mijnschoolinfo import cards, overview, upkeep
+from app.partners.mijnschoolinfo import cards, editing, overview
 from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.overview import Decision
 from models.partners.mijnschoolinfo import MsiDoubt, MsiSchool
@@ -142,7 +142,7 @@ class DoubtPage(MsiPage):
         person: Person = event.row
         school, number = self.school, self._doubt.id
         if person.choice:
-            self.perform(lambda: upkeep.settle(school, number, person.number), self._settled)
+            self.perform(lambda: editing.settle(school, number, person.number), self._settled)
         else:
             self.say("Dit is wie ESIS bedoelt. Kies een van de regels eronder.", severity="warning")
 

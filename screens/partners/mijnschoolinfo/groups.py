@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from app.counted import counted
-from app.partners.mijnschoolinfo import lists, upkeep
+from app.partners.mijnschoolinfo import editing, lists
 from app.partners.mijnschoolinfo.cards import Card
 from app.partners.mijnschoolinfo.lists import Row
 from models.partners.mijnschoolinfo import ESIS, MsiGroup
@@ -74,7 +74,7 @@ class Groups(People):
 
     def delete(self, row: Row) -> str:
         """Delete."""
-        return f"Groep {upkeep.delete_group(self.school, row.name).name} is verwijderd; de leerlingen blijven."
+        return f"Groep {editing.delete_group(self.school, row.name).name} is verwijderd; de leerlingen blijven."
 
 
 class GroupPage(RecordPage):
@@ -119,7 +119,7 @@ class GroupPage(RecordPage):
 
     def delete(self, card: Card) -> None:
         """Delete."""
-        upkeep.delete_group(self.school, card.name)
+        editing.delete_group(self.school, card.name)
 
     def action_change(self) -> None:
         """Choose the pupils of a group of one's own."""
@@ -130,4 +130,4 @@ class GroupPage(RecordPage):
     def _chosen(self, chosen: list[int] | None) -> None:
         school, number = self.school, self.number
         if chosen is not None:
-            self.perform(lambda: upkeep.put_in(school, number, chosen), lambda _: self.say("De groep is opgeslagen."))
+            self.perform(lambda: editing.put_in(school, number, chosen), lambda _: self.say("De groep is opgeslagen."))

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 
 from app.partners.mijnschoolinfo import account
 from app.partners.mijnschoolinfo.arriving import Undecided
+from app.partners.mijnschoolinfo.editing import EsisLeads
 from app.partners.mijnschoolinfo.importing import LISTS, NEW_DATA, Imported, import_file
-from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from app.refusals import Refused
 from screens.exchange.choosing import BUSY, Choosing
 from screens.partners.mijnschoolinfo.import_doubts import ImportDoubts

@@ -10,9 +10,9 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from app.partners.mijnschoolinfo import account, cards, lists, upkeep
+from app.partners.mijnschoolinfo import account, cards, editing, lists
+from app.partners.mijnschoolinfo.editing import EsisLeads
 from app.partners.mijnschoolinfo.lists import CANNOT_SIGN_IN, Row
-from app.partners.mijnschoolinfo.upkeep import EsisLeads
 from models.partners.mijnschoolinfo import ESIS, MsiGuardian, MsiPupil, MsiRecord, MsiSchool, MsiStaff
 from screens.partners.mijnschoolinfo.adding import NewGuardian, NewPupil
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
@@ -107,7 +107,7 @@ class People(ListOnTab, SchoolTab):
 
     def delete(self, row: Row) -> str:
         """Delete."""
-        return f"{upkeep.delete(self.school, self.KIND, row.id)} is hier verwijderd."
+        return f"{editing.delete(self.school, self.KIND, row.id)} is hier verwijderd."
 
 
 def what_deleting_means(name: str, origin: str) -> str:
@@ -154,7 +154,7 @@ class Pupils(People):
     def action_add(self) -> None:
         """Refused before anything is typed, where it would be."""
         if account.leads(self.school) and not cards.own_groups(self.school):
-            self.say(EsisLeads(upkeep.NEW_PUPILS).sentence, severity="error")
+            self.say(EsisLeads(editing.NEW_PUPILS).sentence, severity="error")
         else:
             super().action_add()
 
@@ -186,7 +186,7 @@ class Guardians(People):
     def action_add(self) -> None:
         """First of which pupils; refused before that, once ESIS leads."""
         if account.leads(self.school):
-            self.say(EsisLeads(upkeep.NEW_GUARDIANS).sentence, severity="error")
+            self.say(EsisLeads(editing.NEW_GUARDIANS).sentence, severity="error")
             return
         choice = ChoosePupils(self.session, "Van welke leerlingen is dit de verzorger?")
         self.app.push_screen(choice, self._of_these)

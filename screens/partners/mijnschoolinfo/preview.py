@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from app.access import Permission
 from app.partners.mijnschoolinfo import account
-from screens.partners.mijnschoolinfo.foresight import FORESIGHT_HELP, Foresight
+from screens.partners.mijnschoolinfo.delivery_preview import PREVIEW_HELP, PreviewList
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import plain
@@ -16,7 +16,7 @@ class PreviewScreen(EsisScreen):
     """What Mijnschoolinfo will get from this location."""
 
     PATH = ("Beheer", "Koppelingen", "Mijnschoolinfo", "Vannacht")
-    HELP = f"{FORESIGHT_HELP}\n\nMijnschoolinfo toont hetzelfde bij Koppeling > Vannacht."
+    HELP = f"{PREVIEW_HELP}\n\nMijnschoolinfo toont hetzelfde bij Koppeling > Vannacht."
 
     def body(self) -> ComposeResult:
         """The foresight, or why not."""
@@ -24,9 +24,9 @@ class PreviewScreen(EsisScreen):
         if reason := self.actor.reason(Permission.VIEW_ALL_PUPILS):
             yield Label(plain(reason), classes="paragraph attention")
         else:
-            yield Foresight(account.school_of(self.actor.location))
+            yield PreviewList(account.school_of(self.actor.location))
 
     def refresh_data(self) -> None:
         """Rehearse again."""
-        for foresight in self.query(Foresight):
+        for foresight in self.query(PreviewList):
             foresight.look()

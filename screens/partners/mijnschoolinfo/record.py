@@ -10,9 +10,9 @@ from textual.widgets import Button
 
 from app import clock
 from app.exchange.email import is_email
-from app.partners.mijnschoolinfo import account, cards, lists, upkeep
+from app.partners.mijnschoolinfo import account, cards, editing, lists
 from app.partners.mijnschoolinfo.cards import Card, Tie
-from app.partners.mijnschoolinfo.upkeep import EsisLeads
+from app.partners.mijnschoolinfo.editing import EsisLeads
 from app.refusals import NotFound
 from screens.partners.mijnschoolinfo.adding import NewGuardian
 from screens.partners.mijnschoolinfo.changing import ChangeForm
@@ -148,7 +148,7 @@ class RecordPage(MsiPage):
     def action_add_guardian(self) -> None:
         """The form of a new guardian of this pupil; refused before it, once ESIS leads."""
         if account.leads(self.school):
-            self.say(EsisLeads(upkeep.NEW_GUARDIANS).sentence, severity="error")
+            self.say(EsisLeads(editing.NEW_GUARDIANS).sentence, severity="error")
         else:
             self.app.push_screen(NewGuardian(self.session, [self.number]))
 
@@ -160,7 +160,7 @@ class RecordPage(MsiPage):
 
     def delete(self, card: Card) -> None:
         """Delete by its use case."""
-        upkeep.delete(self.school, self.kind, card.record.id)
+        editing.delete(self.school, self.kind, card.record.id)
 
     def action_delete(self) -> None:
         """Ask, delete, and go back."""

@@ -38,7 +38,7 @@ ROUTES = Routes(
         "layout": "layout:Layout",
         "esis": "coupling:Coupling",
         "coupling": "coupling:Coupling",
-        "tonight": "tonight:TonightTab",
+        "tonight": "delivery_preview:DeliveryPreviewTab",
         "deliveries": "deliveries:Deliveries",
         "doubts": "doubts:Doubts",
         "import": "importing:Import",

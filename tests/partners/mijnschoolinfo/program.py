@@ -9,7 +9,7 @@ import sys
 from functools import partial
 
 from app.partners.mijnschoolinfo import delivery
-from app.partners.mijnschoolinfo.taking import Taking
+from app.partners.mijnschoolinfo.apply_delivery import Taking
 from app.runs import Holder
 from app.webservice import contacts
 from app.workers import execution, walker

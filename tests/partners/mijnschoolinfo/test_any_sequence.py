@@ -14,9 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from app import clock
 from app.couplings import lifecycle
-from app.partners.mijnschoolinfo import account, lists, overview, upkeep
-from app.partners.mijnschoolinfo.tonight import tonight
-from app.partners.mijnschoolinfo.upkeep import PupilForm as MadeByHand
+from app.partners.mijnschoolinfo import account, editing, lists, overview
+from app.partners.mijnschoolinfo.delivery_preview import preview
+from app.partners.mijnschoolinfo.editing import PupilForm as MadeByHand
 from app.school import groups
 from app.school.people import enrolment, guardians, staff
 from app.school.people.staff import StaffForm
@@ -189,19 +189,19 @@ class Sequence(RuleBasedStateMachine):
     def they_rename(self, number: int) -> None:
         if row := self.there(MsiPupil, number, deleted=False):
             first = f"T{next(self.numbers)}"
-            upkeep.change(self.world.school, "pupil", row.id, {"first_name": first})
+            editing.change(self.world.school, "pupil", row.id, {"first_name": first})
             self.theirs.pupils[row.esis_id].name = f"{first} {row.last_name}"
 
     @rule(number=pick, kind=st.sampled_from(["pupil", "guardian", "staff"]))
     def they_delete(self, number: int, kind: str) -> None:
-        if row := self.there(upkeep.KINDS[kind], number, deleted=False):
-            upkeep.delete(self.world.school, kind, row.id)
+        if row := self.there(editing.KINDS[kind], number, deleted=False):
+            editing.delete(self.world.school, kind, row.id)
             self.of(kind)[row.esis_id].deleted = True
 
     @rule(number=pick, kind=st.sampled_from(["pupil", "guardian", "staff"]))
     def they_restore(self, number: int, kind: str) -> None:
-        if row := self.there(upkeep.KINDS[kind], number, deleted=True):
-            upkeep.restore(self.world.school, kind, row.id)
+        if row := self.there(editing.KINDS[kind], number, deleted=True):
+            editing.restore(self.world.school, kind, row.id)
             self.of(kind)[row.esis_id].deleted = False
 
     def of(self, kind: str) -> dict[int, Person]:
@@ -211,8 +211,8 @@ class Sequence(RuleBasedStateMachine):
     def they_make_a_group(self, number: int) -> None:
         name, made = f"BSO {next(self.numbers)}", f"Zelf {next(self.numbers)}"
         row = self.there(MsiPupil, number, deleted=False)
-        group = upkeep.add_group(self.world.school, name, [row.id] if row else [])
-        upkeep.add_pupil(self.world.school, MadeByHand(made, "Gemaakt", group=group.id))
+        group = editing.add_group(self.world.school, name, [row.id] if row else [])
+        editing.add_pupil(self.world.school, MadeByHand(made, "Gemaakt", group=group.id))
         self.theirs.made[f"{made} Gemaakt"] = Person("", own={name})
         if row:
             self.theirs.pupils[row.esis_id].own.add(name)
@@ -231,7 +231,7 @@ class Sequence(RuleBasedStateMachine):
     @rule(nights=st.integers(1, 3))
     def nights(self, nights: int) -> None:
         for _ in range(nights):
-            told = tonight(self.world.school)
+            told = preview(self.world.school)
             morning = self.now.replace(hour=8, minute=0) + timedelta(days=1)
             runs = self.world.to(clock.iso(morning))
             assert [bool(run.skipped) for run in runs] == [self.paused]
@@ -261,7 +261,7 @@ class Sequence(RuleBasedStateMachine):
 
     def compare_names(self, model: Any, wanted: dict[int, Person]) -> None:
         rows = model.select().where(model.school == self.world.school)
-        assert {row.esis_id: (upkeep.name_of(row), row.deleted_at is not None) for row in rows} == {
+        assert {row.esis_id: (editing.name_of(row), row.deleted_at is not None) for row in rows} == {
             number: (row.name, row.deleted) for number, row in wanted.items()
         }
 

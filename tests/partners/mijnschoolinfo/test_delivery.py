@@ -11,8 +11,8 @@ import pytest
 from app import faults
 from app.access import Role, writing
 from app.couplings import lifecycle
-from app.partners.mijnschoolinfo import lists, overview, upkeep
-from app.partners.mijnschoolinfo.upkeep import EsisLeads, PupilForm
+from app.partners.mijnschoolinfo import editing, lists, overview
+from app.partners.mijnschoolinfo.editing import EsisLeads, PupilForm
 from app.school.people import enrolment, guardians
 from app.webservice import contacts
 from app.workers.walker import Walked, walk
@@ -135,9 +135,9 @@ def test_enrolled_for_august_comes_with_the_first_delivery_of_the_new_year(db: s
 def test_personal_data_is_not_taken_over_and_changes_made_there_stay(world: World) -> None:
     pupil = world.enrol("Anna Aarts")
     world.to("2020-04-16T08:00")
-    upkeep.change(world.school, "pupil", world.id_of("pupil", "Anna Aarts"), {"first_name": "Annemiek"})
+    editing.change(world.school, "pupil", world.id_of("pupil", "Anna Aarts"), {"first_name": "Annemiek"})
     guardian = world.id_of("guardian", "Ouder Aarts")
-    upkeep.change(world.school, "guardian", guardian, {"email": "thuis@voorbeeld.nl"})
+    editing.change(world.school, "guardian", guardian, {"email": "thuis@voorbeeld.nl"})
     world.rename(pupil, "Anneke")
     (carer,) = guardians.listed(world.actor, pupil)
     guardians.change(world.actor, carer.id, guardians.GuardianForm("Ander Anders", "werk@voorbeeld.nl"))
@@ -151,7 +151,7 @@ def test_personal_data_is_not_taken_over_and_changes_made_there_stay(world: Worl
 def test_a_move_and_a_new_guardian_come_and_groups_of_ones_own_are_untouched(world: World) -> None:
     pupil = world.enrol("Bas Bos")
     world.to("2020-04-16T08:00")
-    upkeep.add_group(world.school, "BSO", [world.id_of("pupil", "Bas Bos")])
+    editing.add_group(world.school, "BSO", [world.id_of("pupil", "Bas Bos")])
     enrolment.move(world.actor, pupil, world.groups["7"])
     guardians.add(world.actor, pupil, guardians.parse("Oma Bos <oma@voorbeeld.nl>"))
     world.to("2020-04-17T08:00")
@@ -163,11 +163,11 @@ def test_what_is_deleted_there_comes_back_only_when_it_is_put_back(world: World)
     pupil = world.enrol("Cas Cool")
     world.to("2020-04-16T08:00")
     number = world.id_of("pupil", "Cas Cool")
-    upkeep.delete(world.school, "pupil", number)
+    editing.delete(world.school, "pupil", number)
     enrolment.move(world.actor, pupil, world.groups["7"])
     world.to("2020-04-18T08:00")
     assert world.names() == {}
-    upkeep.restore(world.school, "pupil", number)
+    editing.restore(world.school, "pupil", number)
     assert world.names() == {"Cas Cool": ("7",)}
 
 
@@ -181,11 +181,11 @@ def test_unsubscribed_in_esis_stays(world: World) -> None:
 
 def test_once_coupled_adding_by_hand_is_only_for_groups_of_ones_own(world: World) -> None:
     with pytest.raises(EsisLeads):
-        upkeep.add_pupil(world.school, PupilForm("Eva", "Eerst"))
+        editing.add_pupil(world.school, PupilForm("Eva", "Eerst"))
     with pytest.raises(EsisLeads):
-        upkeep.add_guardian(world.school, "Ouder", "ouder@voorbeeld.nl", "", [])
-    group = upkeep.add_group(world.school, "Instromers")
-    upkeep.add_pupil(world.school, PupilForm("Eva", "Eerst", group=group.id))
+        editing.add_guardian(world.school, "Ouder", "ouder@voorbeeld.nl", "", [])
+    group = editing.add_group(world.school, "Instromers")
+    editing.add_pupil(world.school, PupilForm("Eva", "Eerst", group=group.id))
     assert world.names() == {"Eva Eerst": ("Instromers",)}
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from app import clock
 from app.exchange.email_list import HEADER
-from app.partners.mijnschoolinfo import doubles, importing, lists, upkeep
+from app.partners.mijnschoolinfo import doubles, editing, importing, lists
 from app.partners.mijnschoolinfo.arriving import OTHER, SKIP, Undecided
+from app.partners.mijnschoolinfo.editing import PupilForm
 from app.partners.mijnschoolinfo.matching import same_groups, same_staff
-from app.partners.mijnschoolinfo.upkeep import PupilForm
 from app.refusals import Refused
 from models.partners.mijnschoolinfo import MsiGroup, MsiPupil, MsiStaff
 from tests.exchange.test_edexml import edex
@@ -72,7 +72,7 @@ def test_two_lines_of_one_child_are_one(world: World, tmp_path: Path, first: str
 
 
 def test_a_known_number_under_another_name_is_asked_about(world: World, tmp_path: Path) -> None:
-    here = upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN, key="1"))
+    here = editing.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN, key="1"))
     file = File(world, tmp_path, "1;Bas;;Bos;3-3-2011;Vreemde;vreemd@x.nl", "2;Cas;;Cool;;;")
     assert file.asked() == {"2": (str(here.id),)}
     file.taken(regel_2=OTHER)
@@ -91,7 +91,7 @@ def test_a_known_number_under_another_name_is_asked_about(world: World, tmp_path
 def test_each_choice_is_done(
     world: World, tmp_path: Path, choice: str, names: set[str], carers: dict[str, tuple[str, ...]]
 ) -> None:
-    here = upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts"))
+    here = editing.add_pupil(world.school, PupilForm("Anna", "Aarts"))
     file = File(world, tmp_path, ";Anna;;Aarts;2-2-2010;Ouder;ouder@x.nl")
     assert file.asked() == {"2": (str(here.id),)}
     file.taken(regel_2=str(here.id) if choice == "same" else choice)
@@ -100,12 +100,12 @@ def test_each_choice_is_done(
 
 
 def test_a_number_that_lost_its_zeros_is_asked_about(world: World, tmp_path: Path) -> None:
-    here = upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN, key="0042"))
+    here = editing.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN, key="0042"))
     assert File(world, tmp_path, "42;Anna;;Aarts;2-2-2010;;").asked() == {"2": (str(here.id),)}
 
 
 def test_two_lines_for_one_who_is_here_are_asked_about_both(world: World, tmp_path: Path) -> None:
-    here = upkeep.add_pupil(world.school, PupilForm("Sem", "Smit", birth_date=BORN))
+    here = editing.add_pupil(world.school, PupilForm("Sem", "Smit", birth_date=BORN))
     file = File(world, tmp_path, "1;Sem;;Smit;2-2-2010;Ouder Een;een@x.nl", "2;Sem;;Smit;2-2-2010;Ouder Twee;twee@x.nl")
     assert file.asked() == {"2": (str(here.id),), "3": (str(here.id),)}
     assert file.asked(regel_2=str(here.id)) == {"3": (str(here.id),)}
@@ -128,8 +128,8 @@ def test_what_only_another_line_says_is_kept(world: World, tmp_path: Path) -> No
 
 
 def test_a_guardian_under_another_address_is_asked_about_beside_the_pupils(world: World, tmp_path: Path) -> None:
-    child = upkeep.add_pupil(world.school, PupilForm("Sem", "Smit", birth_date=BORN))
-    mine = upkeep.add_guardian(world.school, "Vader Smit", "oud@x.nl", "", [child.id])
+    child = editing.add_pupil(world.school, PupilForm("Sem", "Smit", birth_date=BORN))
+    mine = editing.add_guardian(world.school, "Vader Smit", "oud@x.nl", "", [child.id])
     file = File(world, tmp_path, ";Sem;;Smit;2-2-2010;Vader Smit;nieuw@x.nl")
     assert file.asked() == {"2v": (str(mine.id),)}
     file.taken(regel_2v=str(mine.id))
@@ -156,8 +156,8 @@ def test_one_address_under_two_names_is_asked_about(world: World, tmp_path: Path
 
 
 def test_an_address_that_is_here_under_another_name_is_remarked(world: World, tmp_path: Path) -> None:
-    child = upkeep.add_pupil(world.school, PupilForm("Sem", "Smit", key="1"))
-    upkeep.add_guardian(world.school, "E. Smit", "E@x.nl", "", [child.id])
+    child = editing.add_pupil(world.school, PupilForm("Sem", "Smit", key="1"))
+    editing.add_guardian(world.school, "E. Smit", "E@x.nl", "", [child.id])
     done = File(world, tmp_path, "1;Sem;;Smit;;Eva Smit;e@x.nl").taken()
     assert done.remarks == ("Regel 2: Eva Smit heeft het e-mailadres van E. Smit en is als die herkend.",)
     assert world.carers() == {"E. Smit": ("Sem Smit",)}
@@ -194,7 +194,7 @@ def test_a_pupil_of_edexml_that_is_skipped_sits_in_no_group_and_two_groups_of_on
     )
     file = tmp_path / "leerlingen.xml"
     file.write_bytes(edex(pupils, groups=f"<groepen>{groups}</groepen>"))
-    here = upkeep.add_pupil(world.school, PupilForm("Sem", "Smit", birth_date=BORN, key="1"))
+    here = editing.add_pupil(world.school, PupilForm("Sem", "Smit", birth_date=BORN, key="1"))
     with pytest.raises(Undecided) as undecided:
         importing.import_file(world.school, file)
     first, second = (one.key for one in undecided.value.questions)
@@ -229,8 +229,8 @@ def test_staff_and_groups_are_known_by_key_and_else_by_address_or_name(world: Wo
 
 def test_a_likely_double_is_told_by_every_form(world: World) -> None:
     school = world.school
-    anna = upkeep.add_pupil(school, PupilForm("Anna", "Aarts", birth_date=BORN, key="1"))
-    mother = upkeep.add_guardian(school, "Eva Aarts", "eva@x.nl", "", [anna.id])
+    anna = editing.add_pupil(school, PupilForm("Anna", "Aarts", birth_date=BORN, key="1"))
+    mother = editing.add_guardian(school, "Eva Aarts", "eva@x.nl", "", [anna.id])
     (told,) = doubles.of_pupil(school, PupilForm("ánna", "Aarts", birth_date=BORN))
     assert told == (
         f"Hier staat al Anna Aarts (id {anna.id}): zelfde naam, zelfde geboortedatum. Controleer of dit dezelfde leerling is."
@@ -239,35 +239,35 @@ def test_a_likely_double_is_told_by_every_form(world: World) -> None:
     (told,) = doubles.of_guardian(school, "eva aarts", "", [anna.id])
     assert f"Eva Aarts (id {mother.id}): zelfde naam, zelfde kind." in told
     assert doubles.of_guardian(school, "Jan Aarts", "jan@x.nl", [anna.id]) == ()
-    bas = upkeep.add_pupil(school, PupilForm("Bas", "Bos", birth_date=BORN))
+    bas = editing.add_pupil(school, PupilForm("Bas", "Bos", birth_date=BORN))
     renamed = {"first_name": "Anna", "prefix": "", "last_name": "Aarts"}
     assert len(doubles.of_changed(school, "pupil", bas.id, renamed)) == 1
     assert doubles.of_changed(school, "pupil", anna.id, renamed) == ()
-    father = upkeep.add_guardian(school, "Jan Aarts", "jan@x.nl", "", [anna.id])
+    father = editing.add_guardian(school, "Jan Aarts", "jan@x.nl", "", [anna.id])
     assert len(doubles.of_changed(school, "guardian", father.id, {"email": "Eva@x.nl"})) == 1
 
 
 @pytest.mark.parametrize("kind", ["pupil", "guardian", "staff"])
 def test_who_is_put_back_beside_a_double_is_told(world: World, kind: str) -> None:
-    anna = upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN))
+    anna = editing.add_pupil(world.school, PupilForm("Anna", "Aarts", birth_date=BORN))
     made = {
         "pupil": anna,
-        "guardian": upkeep.add_guardian(world.school, "Eva", "eva@x.nl", "", [anna.id]),
+        "guardian": editing.add_guardian(world.school, "Eva", "eva@x.nl", "", [anna.id]),
         "staff": MsiStaff.create(school=world.school, since=BORN, last_name="Juf", email="juf@x.nl"),
     }[kind]
-    model = upkeep.KINDS[kind]
+    model = editing.KINDS[kind]
     copy = {**made.__data__, "id": None, "esis_id": 7, "origin": "esis"}
     gone = model.create(**{**copy, "deleted_at": clock.school_now(world.actor.board)})
     assert f"(id {made.id})" in doubles.of_deleted(world.school, kind, gone.id)[0]
-    upkeep.delete(world.school, kind, made.id)
+    editing.delete(world.school, kind, made.id)
     assert doubles.of_deleted(world.school, kind, gone.id) == ()
 
 
 def test_a_guardian_of_a_file_is_known_by_any_of_its_children(world: World, tmp_path: Path) -> None:
     for key, name in (("1", "Sem"), ("2", "Liv")):
-        upkeep.add_pupil(world.school, PupilForm(name, "Smit", key=key))
+        editing.add_pupil(world.school, PupilForm(name, "Smit", key=key))
     liv = world.id_of("pupil", "Liv Smit")
-    mine = upkeep.add_guardian(world.school, "Eva Smit", "oud@x.nl", "", [liv])
+    mine = editing.add_guardian(world.school, "Eva Smit", "oud@x.nl", "", [liv])
     file = File(world, tmp_path, "1;Sem;;Smit;;Eva Smit;nieuw@x.nl", "2;Liv;;Smit;;Eva Smit;nieuw@x.nl")
     assert file.asked() == {"2v": (str(mine.id),)}
 

@@ -6,9 +6,9 @@ import pytest
 
 from app import clock
 from app.access import writing
-from app.partners.mijnschoolinfo import overview, upkeep
+from app.partners.mijnschoolinfo import editing, overview
+from app.partners.mijnschoolinfo.delivery_preview import preview
 from app.partners.mijnschoolinfo.lines import Action
-from app.partners.mijnschoolinfo.tonight import tonight
 from app.school.people import enrolment, guardians, staff
 from app.school.people.staff import StaffForm
 from models.partners.mijnschoolinfo import MsiLine
@@ -39,7 +39,7 @@ def place(world: World, pupil: Pupil, name: str) -> None:
 
 def told(world: World) -> list[tuple[str, str, str, str]]:
     """What tonight says will happen, seen to be what then happens."""
-    before = tonight(world.school)
+    before = preview(world.school)
     world.to(clock.iso(before.slot))
     done = overview.deliveries(world.fresh())[0]
     assert (before.note, [words(line) for line in before.lines]) == (
@@ -78,7 +78,7 @@ def test_a_move_and_an_instruction_group_are_two_things(world: World) -> None:
 
 
 def test_of_who_was_deleted_here_nothing_is_told(world: World) -> None:
-    upkeep.delete(world.school, "pupil", world.id_of("pupil", "Bas Bos"))
+    editing.delete(world.school, "pupil", world.id_of("pupil", "Bas Bos"))
     for pupil in Pupil.select():
         place(world, pupil, f"Plus {pupil.first_name}")
     assert [line[2] for line in told(world) if line[0] == Action.JOINED] == ["Anna Aarts"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app import clock
-from app.partners.mijnschoolinfo import lists, overview, upkeep
+from app.partners.mijnschoolinfo import editing, lists, overview
 from app.runs import Holder
 from app.school.people import staff
 from app.school.people.staff import StaffForm
@@ -28,7 +28,7 @@ def ready() -> World:
         world.enrol(f"P{number} F{number // 3}", "678"[number % 3])
     staff.add(world.actor, StaffForm("Juf", "Gaat"))
     world.to("2020-07-29T08:00")
-    upkeep.add_group(world.school, "BSO", [world.id_of("pupil", "P2 F0"), world.id_of("pupil", "P3 F1")])
+    editing.add_group(world.school, "BSO", [world.id_of("pupil", "P2 F0"), world.id_of("pupil", "P3 F1")])
     staff.deactivate(world.actor, staff.find(world.actor, staff.listed(world.actor)[0].key))
     world.to("2020-08-03T09:00")
     planning.propose(world.actor)

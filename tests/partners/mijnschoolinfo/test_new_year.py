@@ -8,10 +8,10 @@ from functools import partial
 import pytest
 
 from app import clock
-from app.partners.mijnschoolinfo import account, cards, delivery, layout, lists, overview, upkeep
+from app.partners.mijnschoolinfo import account, cards, delivery, editing, layout, lists, overview
+from app.partners.mijnschoolinfo.delivery_preview import preview
+from app.partners.mijnschoolinfo.editing import PupilForm as MadeByHand
 from app.partners.mijnschoolinfo.lines import Action
-from app.partners.mijnschoolinfo.tonight import tonight
-from app.partners.mijnschoolinfo.upkeep import PupilForm as MadeByHand
 from app.refusals import Refused
 from app.runs import Counts
 from app.school import groups
@@ -44,10 +44,10 @@ def world(db: str) -> World:
     found.enrol("Alleen Acht", "8")
     staff.add(found.actor, StaffForm("Juf", "Janssen"))
     found.to("2020-07-29T08:00")
-    group = upkeep.add_group(
+    group = editing.add_group(
         found.school, "BSO", [found.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts")]
     )
-    upkeep.add_pupil(found.school, MadeByHand("Nieuw", "Komer", group=group.id))
+    editing.add_pupil(found.school, MadeByHand("Nieuw", "Komer", group=group.id))
     layout.arrange(
         found.school,
         "Klas",
@@ -112,7 +112,7 @@ def test_who_is_gone_keeps_the_place_in_the_layout_until_somebody_takes_it_out(w
     assert [place.name for place in klass.places] == ["Alleen Acht", "Klein Gezin", "Groot Gezin", "Anna Aarts"]
     assert klass.teacher == "Juf Janssen"
     (acht,) = [place for place in klass.places if place.name == "Alleen Acht"]
-    upkeep.delete(world.school, "pupil", klein)
+    editing.delete(world.school, "pupil", klein)
     layout.arrange(world.school, "Klas", [anna], gone=[replace(acht, position=2), replace(acht, name="Nooit Geweest")])
     (klass,) = layout.classes(world.school)
     assert [(place.position, place.name, place.here) for place in klass.places] == [
@@ -124,14 +124,14 @@ def test_who_is_gone_keeps_the_place_in_the_layout_until_somebody_takes_it_out(w
 
 def test_of_two_with_one_name_who_are_gone_each_keeps_the_place(world: World) -> None:
     twins = [
-        upkeep.add_pupil(world.school, MadeByHand("Sem", "Smit", group=cards.own_groups(world.school)[0].id))
+        editing.add_pupil(world.school, MadeByHand("Sem", "Smit", group=cards.own_groups(world.school)[0].id))
         for _ in "ab"
     ]
     MsiPupil.update(origin="esis", esis_id=MsiPupil.id + 1000).where(MsiPupil.first_name == "Sem").execute()
     anna = world.id_of("pupil", "Anna Aarts")
     layout.arrange(world.school, "Klas", [twins[0].id, anna, twins[1].id])
     for twin in twins:
-        upkeep.delete(world.school, "pupil", twin.id)
+        editing.delete(world.school, "pupil", twin.id)
     (klass,) = layout.classes(world.school)
     layout.arrange(world.school, "Klas", [anna], gone=[place for place in klass.places if not place.here])
     (klass,) = layout.classes(world.school)
@@ -172,7 +172,7 @@ def test_the_report_names_what_was_made_there(world: World) -> None:
 
 
 def test_a_guardian_whose_child_leaves_while_another_comes_keeps_what_was_changed_there(world: World) -> None:
-    upkeep.change(world.school, "guardian", world.id_of("guardian", "Ouder Acht"), {"name": "Mama Acht"})
+    editing.change(world.school, "guardian", world.id_of("guardian", "Ouder Acht"), {"name": "Mama Acht"})
     world.to("2020-08-03T09:00")
     world.enrol("Jongste Acht", "6", guardian="Ouder Acht <ouder.acht@voorbeeld.nl>")
     carry_out(world)
@@ -198,25 +198,25 @@ def test_a_guardian_deleted_in_esis_stays_as_long_as_a_child_is_at_the_school(wo
 
 def test_a_guardian_whose_child_is_on_the_list_of_doubts_stays(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contacts, "pull_contacts", partial(contacts.pull_contacts, limit=1))
-    upkeep.change(world.school, "guardian", world.id_of("guardian", "Ouder Acht"), {"name": "Mama Acht"})
+    editing.change(world.school, "guardian", world.id_of("guardian", "Ouder Acht"), {"name": "Mama Acht"})
     in_doubt(world, "6", guardian="Ouder Acht <ouder.acht@voorbeeld.nl>")
     in_doubt(world, "6", "Nog Keer", guardian="Ouder Acht <ouder.acht@voorbeeld.nl>")
     carry_out(world)
     world.to("2020-08-04T08:00")
     assert world.carers()["Mama Acht"] == ()
     for doubt in overview.doubts(world.school):
-        upkeep.settle(world.school, doubt.id, None)
+        editing.settle(world.school, doubt.id, None)
     world.to("2020-08-05T08:00")
     assert world.carers()["Mama Acht"] == ("Nog Keer", "Twee Keer")
 
 
 def test_who_stays_down_and_who_was_deleted_there(world: World) -> None:
-    upkeep.delete(world.school, "pupil", world.id_of("pupil", "Anna Aarts"))
-    upkeep.delete(world.school, "pupil", world.id_of("pupil", "Alleen Acht"))
+    editing.delete(world.school, "pupil", world.id_of("pupil", "Anna Aarts"))
+    editing.delete(world.school, "pupil", world.id_of("pupil", "Alleen Acht"))
     carry_out(world)
     world.to("2020-08-04T08:00")
     assert [row.name for row in lists.pupils(world.fresh(), deleted=True)] == ["Anna Aarts"]
-    upkeep.restore(world.school, "pupil", lists.pupils(world.fresh(), deleted=True)[0].id)
+    editing.restore(world.school, "pupil", lists.pupils(world.fresh(), deleted=True)[0].id)
     assert world.names()["Anna Aarts"][0] == "7"
 
 
@@ -225,7 +225,7 @@ def test_what_will_happen_tonight_is_what_happens(world: World) -> None:
     carers = [guardians.parse("Zonder Adres")]
     enrolment.enrol(world.actor, PupilForm("Extra", "Erbij", BORN), _a_group(world), carers=carers)
     before = world.names()
-    told = tonight(world.school)
+    told = preview(world.school)
     assert world.names() == before
     assert overview.deliveries(world.fresh())[0].at < told.slot
     world.to("2020-08-04T08:00")
@@ -289,7 +289,7 @@ def test_a_school_year_that_is_gone_again_brings_the_old_groups_back(world: Worl
     world.to("2020-08-04T08:00")
     assert world.names()["Anna Aarts"] == ("BSO",)
     early.delete_instance()
-    told = tonight(world.school)
+    told = preview(world.school)
     world.to("2020-08-05T08:00")
     assert world.names()["Anna Aarts"] == ("6", "BSO")
     done = overview.lines(overview.deliveries(world.fresh())[0])
@@ -308,7 +308,7 @@ def test_a_decision_made_while_the_years_delivery_is_under_way_is_not_forgotten(
     while cursor is not None:
         if cursor == f"{delivery.YEAR}:{pupil.id}":
             (doubt,) = overview.doubts(world.school)
-            upkeep.settle(world.school, doubt.id, None)
+            editing.settle(world.school, doubt.id, None)
         cursor = delivery.deliver(world.fresh(), clock.parse_moment("2020-08-04T03:30"), cursor).cursor
     world.to("2020-08-05T08:00")
     assert ("7",) in [row.belongs for row in lists.pupils(world.fresh()) if row.name == "Twee Keer"]
@@ -325,10 +325,10 @@ def test_a_doubt_about_who_left_goes_with_the_transition(world: World) -> None:
 
 def in_doubt(world: World, group: str, name: str = "Twee Keer", guardian: str = "") -> Pupil:
     """Somebody of ESIS who may be either of two that are here."""
-    bso = upkeep.find_group(world.school, "BSO").id
+    bso = editing.find_group(world.school, "BSO").id
     first, _, last = name.partition(" ")
     for _ in range(2):
-        upkeep.add_pupil(world.school, MadeByHand(first, last, group=bso, birth_date=BORN))
+        editing.add_pupil(world.school, MadeByHand(first, last, group=bso, birth_date=BORN))
     return world.enrol(name, group, guardian=guardian)
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.couplings import lifecycle
 from app.exchange.email_list import HEADER
-from app.partners.mijnschoolinfo import account, importing, lists, overview, upkeep
-from app.partners.mijnschoolinfo.upkeep import EsisLeads, PupilForm
+from app.partners.mijnschoolinfo import account, editing, importing, lists, overview
+from app.partners.mijnschoolinfo.editing import EsisLeads, PupilForm
 from app.refusals import Refused
 from app.webservice.faults import UnknownCode
 from tests.partners.mijnschoolinfo.worlds import BORN, CODE, World, couple, uncoupled
@@ -38,7 +38,7 @@ def test_who_was_there_is_recognised_keeps_its_data_and_is_not_doubled(world: Wo
         ";bas;;BOS;2-2-2010;;",
     )
     assert importing.import_file(world.school, file).sentence == "2 leerlingen, 1 verzorger toegevoegd."
-    group = upkeep.add_group(world.school, "6", [world.id_of("pupil", "bas BOS")])
+    group = editing.add_group(world.school, "6", [world.id_of("pupil", "bas BOS")])
     couple(world)
     (run,) = world.to("2020-04-15T08:00")
     assert world.names() == {"Annie Aarts": ("6",), "bas BOS": ("6",)}
@@ -50,39 +50,39 @@ def test_who_was_there_is_recognised_keeps_its_data_and_is_not_doubled(world: Wo
 
 def test_who_may_be_two_waits_for_a_decision(world: World) -> None:
     for _ in range(2):
-        upkeep.add_pupil(world.school, PupilForm("Cas", "Cool", birth_date=BORN))
+        editing.add_pupil(world.school, PupilForm("Cas", "Cool", birth_date=BORN))
     world.enrol("Cas Cool")
     couple(world)
     world.to("2020-04-15T08:00")
     assert [row.origin for row in lists.pupils(world.fresh())] == ["own", "own"]
     (doubt,) = overview.doubts(world.school)
     first, _second = overview.candidates(doubt)
-    upkeep.settle(world.school, doubt.id, first.id)
+    editing.settle(world.school, doubt.id, first.id)
     world.to("2020-04-16T08:00")
     assert {row.id: row.origin for row in lists.pupils(world.fresh())}[first.id] == "esis"
     assert overview.doubts(world.school) == []
 
 
 def test_somebody_else_comes_with_the_next_delivery(world: World) -> None:
-    upkeep.add_pupil(world.school, PupilForm("Dirk", "Duin", key="1000000", birth_date=None))
+    editing.add_pupil(world.school, PupilForm("Dirk", "Duin", key="1000000", birth_date=None))
     pupil = world.enrol("Evi Eik")
-    upkeep.add_pupil(world.school, PupilForm("Heel", "Anders", key=pupil.key, birth_date=BORN.replace(year=2009)))
+    editing.add_pupil(world.school, PupilForm("Heel", "Anders", key=pupil.key, birth_date=BORN.replace(year=2009)))
     couple(world)
     world.to("2020-04-15T08:00")
     (doubt,) = overview.doubts(world.school)
-    upkeep.settle(world.school, doubt.id, None)
+    editing.settle(world.school, doubt.id, None)
     world.to("2020-04-16T08:00")
     assert sorted(world.names()) == ["Dirk Duin", "Evi Eik", "Heel Anders"]
 
 
 def test_a_guardian_under_the_same_name_with_another_address_is_a_doubt(world: World) -> None:
     world.enrol("Fien Fris", guardian="Vader Fris <nieuw@voorbeeld.nl>")
-    child = upkeep.add_pupil(world.school, PupilForm("Fien", "Fris", birth_date=BORN))
-    mine = upkeep.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [child.id])
+    child = editing.add_pupil(world.school, PupilForm("Fien", "Fris", birth_date=BORN))
+    mine = editing.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [child.id])
     couple(world)
     world.to("2020-04-15T08:00")
     (doubt,) = overview.doubts(world.school)
-    upkeep.settle(world.school, doubt.id, mine.id)
+    editing.settle(world.school, doubt.id, mine.id)
     world.to("2020-04-16T08:00")
     (row,) = lists.guardians(world.fresh())
     assert (row.id, row.email, row.origin) == (mine.id, "oud@voorbeeld.nl", "esis")
@@ -126,9 +126,9 @@ def test_after_a_break_everybody_is_known_again(world: World) -> None:
     world.enrol("Kai Kok")
     couple(world)
     world.to("2020-04-15T08:00")
-    upkeep.change(world.school, "pupil", world.id_of("pupil", "Kai Kok"), {"first_name": "Kaj"})
+    editing.change(world.school, "pupil", world.id_of("pupil", "Kai Kok"), {"first_name": "Kaj"})
     account.disconnect(world.school)
-    upkeep.add_pupil(world.school, PupilForm("Zelf", "Gemaakt"))
+    editing.add_pupil(world.school, PupilForm("Zelf", "Gemaakt"))
     account.connect(world.school, CODE)
     world.to("2020-04-16T08:00")
     assert world.names() == {"Zelf Gemaakt": (), "Kaj Kok": ("6",)}

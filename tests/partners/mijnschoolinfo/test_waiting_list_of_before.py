@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playhouse.migrate import SchemaMigrator
 
-from app.partners.mijnschoolinfo import lists, overview, upkeep, waiting
-from app.partners.mijnschoolinfo.upkeep import PupilForm
+from app.partners.mijnschoolinfo import editing, lists, overview, waiting
+from app.partners.mijnschoolinfo.editing import PupilForm
 from models.base import is_sqlite, real_database
 from models.partners.mijnschoolinfo import MsiDoubt, MsiPupil
 from models.school import Guardian
@@ -51,9 +51,9 @@ def migrated(rows: list[tuple[Any, ...]]) -> None:
 def test_who_waited_waits_with_the_same_candidates_and_what_was_decided_is_done() -> None:
     world = uncoupled()
     anna, bas = world.enrol("Anna Aarts"), world.enrol("Bas Bos", guardian="Vader Bos <vader@voorbeeld.nl>")
-    one = upkeep.add_pupil(world.school, PupilForm("Anna", "Aarts"))
-    child = upkeep.add_pupil(world.school, PupilForm("Bas", "Bos", birth_date=BORN))
-    father = upkeep.add_guardian(world.school, "Vader Bos", "oud@voorbeeld.nl", "", [child.id])
+    one = editing.add_pupil(world.school, PupilForm("Anna", "Aarts"))
+    child = editing.add_pupil(world.school, PupilForm("Bas", "Bos", birth_date=BORN))
+    father = editing.add_guardian(world.school, "Vader Bos", "oud@voorbeeld.nl", "", [child.id])
     MsiPupil.update(esis_id=bas.id, origin="esis").where(MsiPupil.id == child.id).execute()
     guardian = Guardian.get(Guardian.name == "Vader Bos")
     couple(world)

@@ -9,10 +9,10 @@ import pytest
 
 from app.access import writing
 from app.couplings import lifecycle
-from app.partners.mijnschoolinfo import account, lists, overview, upkeep
+from app.partners.mijnschoolinfo import account, editing, lists, overview
+from app.partners.mijnschoolinfo.delivery_preview import preview
+from app.partners.mijnschoolinfo.editing import PupilForm
 from app.partners.mijnschoolinfo.overview import Decision
-from app.partners.mijnschoolinfo.tonight import tonight
-from app.partners.mijnschoolinfo.upkeep import PupilForm
 from app.runs import Skip
 from app.school.people import enrolment, guardians
 from app.webservice import contacts
@@ -37,7 +37,7 @@ def paged(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def own(world: World, first: str, last: str, **more: Any) -> MsiPupil:
-    return upkeep.add_pupil(world.school, PupilForm(first, last, **{"birth_date": BORN, **more}))
+    return editing.add_pupil(world.school, PupilForm(first, last, **{"birth_date": BORN, **more}))
 
 
 def origins(world: World) -> dict[int, str]:
@@ -62,8 +62,8 @@ def test_what_was_decided_ends_when_the_record_is_deleted_also_if_its_number_is_
     chosen = own(world, "Anna", "Aarts", birth_date=None)
     couple(world)
     world.to(NIGHT)
-    upkeep.settle(world.school, the_doubt(world).doubt.id, chosen.id)
-    upkeep.delete(world.school, "pupil", chosen.id)
+    editing.settle(world.school, the_doubt(world).doubt.id, chosen.id)
+    editing.delete(world.school, "pupil", chosen.id)
     assert waiting(world) == [("Anna Aarts", "", [])]
     MsiPupil.create(id=chosen.id, school=world.school, first_name="Bas", last_name="Bos", since=BORN)
     world.to(NEXT)
@@ -80,8 +80,8 @@ def test_what_was_decided_ends_when_the_record_is_no_candidate_any_more(world: W
     chosen = own(world, "Anna", "Aarts", birth_date=None)
     couple(world)
     world.to(NIGHT)
-    upkeep.settle(world.school, the_doubt(world).doubt.id, chosen.id)
-    upkeep.change(world.school, "pupil", chosen.id, now)
+    editing.settle(world.school, the_doubt(world).doubt.id, chosen.id)
+    editing.change(world.school, "pupil", chosen.id, now)
     assert waiting(world) == [("Anna Aarts", "", [])]
     world.to(NEXT)
     assert sorted(row.origin for row in lists.pupils(world.fresh())) == ["esis", "own"]
@@ -91,10 +91,10 @@ def test_what_was_decided_ends_when_the_record_is_no_candidate_any_more(world: W
 def test_that_it_is_somebody_else_ends_when_somebody_comes_who_it_may_be_too(world: World) -> None:
     world.enrol("Anna Aarts")
     first = own(world, "Anna", "Aarts", birth_date=None)
-    group = upkeep.add_group(world.school, "BSO")
+    group = editing.add_group(world.school, "BSO")
     couple(world)
     world.to(NIGHT)
-    upkeep.settle(world.school, the_doubt(world).doubt.id, None)
+    editing.settle(world.school, the_doubt(world).doubt.id, None)
     assert waiting(world) == [("Anna Aarts", "iemand anders", [first.id])]
     second = own(world, "Anna", "Aarts", group=group.id)
     assert waiting(world) == [("Anna Aarts", "", [first.id, second.id])]
@@ -107,7 +107,7 @@ def test_what_was_decided_ends_when_esis_says_something_else_by_then(world: Worl
     chosen = own(world, "Anna", "Aarts", birth_date=None)
     couple(world)
     world.to(NIGHT)
-    upkeep.settle(world.school, the_doubt(world).doubt.id, chosen.id)
+    editing.settle(world.school, the_doubt(world).doubt.id, chosen.id)
     world.rename(pupil, "Zoë")
     world.to(NEXT)
     assert world.names() == {"Anna Aarts": (), "Zoë Aarts": ("6",)}
@@ -138,14 +138,14 @@ def test_two_of_esis_for_one_record_are_a_doubt_for_both(world: World) -> None:
         world.enrol("Cas Cool")
     one = own(world, "Cas", "Cool")
     couple(world)
-    told = tonight(world.school)
+    told = preview(world.school)
     (run,) = world.to(NIGHT)
     assert waiting(world) == [("Cas Cool", "", [one.id])] * 2
     assert origins(world) == {one.id: "own"}
     assert [line.name for line in told.lines if line.action == "twijfel"] == ["Cas Cool"] * 2
     assert (run.counts.received, run.counts.unmatched) == (2, 2)
     first, second = overview.doubts(world.school)
-    upkeep.settle(world.school, second.id, None)
+    editing.settle(world.school, second.id, None)
     world.to(NEXT)  # the other can be nobody else now
     assert origins(world)[one.id] == "esis"
     assert MsiPupil.get_by_id(one.id).esis_id == first.esis_id
@@ -184,11 +184,11 @@ def test_a_guardian_is_known_by_any_child(world: World, elder: int) -> None:
     pupils.append(world.enrol("Gijs Fris", guardian="Moeder Fris <moeder@voorbeeld.nl>"))
     guardians.add(world.actor, pupils[1], carer("Vader Fris", "nieuw@voorbeeld.nl"))
     here = [own(world, "Fien", "Fris"), own(world, "Gijs", "Fris")]
-    mine = upkeep.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [here[elder].id])
+    mine = editing.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [here[elder].id])
     couple(world)
     world.to(NIGHT)
     assert waiting(world) == [("Vader Fris", "", [mine.id])]
-    upkeep.settle(world.school, the_doubt(world).doubt.id, mine.id)
+    editing.settle(world.school, the_doubt(world).doubt.id, mine.id)
     world.to(NEXT)
     assert world.carers() == {"Moeder Fris": ("Gijs Fris",), "Vader Fris": ("Fien Fris", "Gijs Fris")}
 
@@ -199,10 +199,10 @@ def test_no_child_of_a_guardian_is_forgotten_by_a_delivery_that_broke_off(
     for name in ("Fien Fris", "Gijs Fris"):
         world.enrol(name, guardian="Vader Fris <nieuw@voorbeeld.nl>")
     child = own(world, "Fien", "Fris")
-    mine = upkeep.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [child.id])
+    mine = editing.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [child.id])
     couple(world)
     world.to(NIGHT)
-    upkeep.settle(world.school, the_doubt(world).doubt.id, mine.id)
+    editing.settle(world.school, the_doubt(world).doubt.id, mine.id)
     pull = contacts.pull_contacts
 
     def half(board: int, request: Any) -> Any:
@@ -223,13 +223,13 @@ def test_a_guardian_is_known_by_a_child_that_is_a_doubt_itself(world: World) -> 
     second = world.enrol("Gijs Fris", guardian="Moeder Fris <moeder@voorbeeld.nl>")
     guardians.add(world.actor, second, carer("Vader Fris", "nieuw@voorbeeld.nl"))
     child = own(world, "Fien", "Fris", birth_date=None)
-    mine = upkeep.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [child.id])
+    mine = editing.add_guardian(world.school, "Vader Fris", "oud@voorbeeld.nl", "", [child.id])
     couple(world)
     world.to(NIGHT)
     assert waiting(world) == [("Fien Fris", "", [child.id]), ("Vader Fris", "", [mine.id])]
     by_name = {one.doubt.name: one.doubt.id for one in overview.decisions(world.school)}
-    upkeep.settle(world.school, by_name["Fien Fris"], child.id)
-    upkeep.settle(world.school, by_name["Vader Fris"], mine.id)
+    editing.settle(world.school, by_name["Fien Fris"], child.id)
+    editing.settle(world.school, by_name["Vader Fris"], mine.id)
     world.to(NEXT)
     assert world.carers() == {"Moeder Fris": ("Gijs Fris",), "Vader Fris": ("Fien Fris", "Gijs Fris")}
     assert MsiGuardian.select().count() == 2
@@ -241,7 +241,7 @@ def test_two_guardians_of_esis_for_one_record_are_a_doubt_for_both(world: World)
     for first in ("Fien", "Gijs"):
         pupil = world.enrol(f"{first} Fris", guardian=f"Ouder {first} <{first}@voorbeeld.nl>")
         guardians.add(world.actor, pupil, carer(f"Oma {first}", "oma@voorbeeld.nl"))
-    mine = upkeep.add_guardian(world.school, "Oma", "oma@voorbeeld.nl", "", [row.id for row in here])
+    mine = editing.add_guardian(world.school, "Oma", "oma@voorbeeld.nl", "", [row.id for row in here])
     couple(world)
     world.to(NIGHT)
     assert waiting(world) == [("Oma Fien", "", [mine.id]), ("Oma Gijs", "", [mine.id])]
@@ -286,7 +286,7 @@ def test_decisions_outlast_a_coupling_that_was_off(world: World) -> None:
     one = own(world, "Anna", "Aarts", birth_date=None)
     couple(world)
     world.to(NIGHT)
-    upkeep.settle(world.school, the_doubt(world).doubt.id, one.id)
+    editing.settle(world.school, the_doubt(world).doubt.id, one.id)
     account.disconnect(world.school)
     lifecycle.change_code(world.actor, account.CLIENT, CODE)
     account.connect(world.school, CODE)
@@ -295,18 +295,18 @@ def test_decisions_outlast_a_coupling_that_was_off(world: World) -> None:
 
 
 def test_a_decided_guardian_stays_decided_while_the_only_child_waits(world: World) -> None:
-    kim = upkeep.add_pupil(world.school, PupilForm("Kim", "Berg", birth_date=BORN))
-    mam = upkeep.add_guardian(world.school, "Mam Berg", "oud@voorbeeld.nl", "", [kim.id])
-    lot = upkeep.add_pupil(world.school, PupilForm("Lot", "Berg"))
+    kim = editing.add_pupil(world.school, PupilForm("Kim", "Berg", birth_date=BORN))
+    mam = editing.add_guardian(world.school, "Mam Berg", "oud@voorbeeld.nl", "", [kim.id])
+    lot = editing.add_pupil(world.school, PupilForm("Lot", "Berg"))
     gone = world.enrol("Kim Berg", guardian="Mam Berg <nieuw@voorbeeld.nl>")
     couple(world)
     world.to("2020-04-15T08:00")
     (one,) = overview.decisions(world.school)
-    upkeep.settle(world.school, one.doubt.id, mam.id)
+    editing.settle(world.school, one.doubt.id, mam.id)
     world.enrol("Lot Berg", guardian="Mam Berg <nieuw@voorbeeld.nl>")
     enrolment.delete(world.actor, gone, "Kim")
     world.to("2020-04-16T08:00")
     (child,) = [one for one in overview.decisions(world.school) if one.doubt.kind == "leerling"]
-    upkeep.settle(world.school, child.doubt.id, lot.id)
+    editing.settle(world.school, child.doubt.id, lot.id)
     world.to("2020-04-17T08:00")
     assert MsiGuardian.select().count() == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.access import Actor, Permission, writing
-from app.exchange import edexml_records, spill
+from app.exchange import disk_backed_list, edexml_records
 from app.exchange.edexml_records import Severity
 from app.refusals import Refused
 from app.school.files import imports
@@ -85,7 +85,7 @@ def test_a_change_just_before_the_transaction_is_seen(
 
 
 def test_an_import_that_is_mostly_on_disk_does_the_same(actor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spill, "CHUNK", 4)
+    monkeypatch.setattr(disk_backed_list, "CHUNK", 4)
     source = edex(*(pupil(str(number), group="G5") for number in range(1, 31)), groups=GROUPS)
     found = preview(actor, source)
     assert [item.key for item in found.pupils.items[5:8]] == ["7", "8", "9"]

@@ -13,8 +13,8 @@ from peewee import IntegrityError
 from app import clock, history
 from app.access import NotAllowed, Role
 from app.refusals import NotFound, Refused
-from app.school import group_upkeep
-from app.school.group_upkeep import GroupForm
+from app.school import group_editing
+from app.school.group_editing import GroupForm
 from app.school.people import enrolment, pupils
 from app.school.people.enrolment import PupilForm
 from app.school.people.pupil_form import check_last_name, read_birth_date
@@ -244,10 +244,10 @@ def test_only_the_administration_changes_pupils(db: str, role: Role | None) -> N
 def test_a_group_counts_as_it_is_now_not_as_it_was_when_it_was_chosen(db: str) -> None:
     actor, (six, seven, plus, gone) = school("6", "7", "8", "9")
     pupil = enrolment.enrol(actor, ANNA, six).pupil
-    group_upkeep.change(actor, seven, GroupForm("7", "7,8"))
-    group_upkeep.change(actor, seven, GroupForm("7", "8"))
-    group_upkeep.change(actor, plus, GroupForm("Plus", "8", "instructie"))
-    group_upkeep.delete(actor, gone)
+    group_editing.change(actor, seven, GroupForm("7", "7,8"))
+    group_editing.change(actor, seven, GroupForm("7", "8"))
+    group_editing.change(actor, plus, GroupForm("Plus", "8", "instructie"))
+    group_editing.delete(actor, gone)
     for group, sentence in ((plus, "Groep Plus is geen basisgroep"), (gone, "Groep 9 is er niet")):
         with pytest.raises(Refused, match=sentence):
             enrolment.enrol(actor, ANNA, group)

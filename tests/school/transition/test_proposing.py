@@ -9,7 +9,7 @@ import pytest
 from app import history
 from app.access import NotAllowed, Role
 from app.refusals import Refused
-from app.school.group_upkeep import GroupForm
+from app.school.group_editing import GroupForm
 from app.school.people import enrolment
 from app.school.transition import choosing, group_listing, listing, planning, sending
 from app.school.transition.report import totals

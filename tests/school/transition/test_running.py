@@ -10,8 +10,8 @@ from app import clock, history
 from app.access import Actor, Role
 from app.refusals import Refused
 from app.runs import State
-from app.school import group_upkeep, groups, years
-from app.school.group_upkeep import GroupForm
+from app.school import group_editing, groups, years
+from app.school.group_editing import GroupForm
 from app.school.people import enrolment
 from app.school.transition import applying, choosing, group_listing, planning, running, sending
 from app.school.transition.rules import Destination, What
@@ -201,7 +201,7 @@ def test_a_group_renamed_to_what_somebody_chose_for_another_gets_a_number(db: st
     transition = proposed(actor)
     extra = choosing.add_group(actor, transition, GroupForm("7a", "7,8"))
     sending.send(actor, transition, [row(actor, transition, "Zes")], Destination(What.UP, extra.id, "7"))
-    group_upkeep.change(actor, found["7"], GroupForm("7a", "7,8"))
+    group_editing.change(actor, found["7"], GroupForm("7a", "7,8"))
     move_to(actor, AUGUST)
     assert carry_out(actor).state == "done"
     assert {seat(zes), seat(zeven)} == {"7a", "7a (2)"}
@@ -231,7 +231,7 @@ def test_taking_back_restores_everything_and_it_can_be_done_again(world: tuple[A
 def test_after_a_change_it_is_not_taken_back_and_the_change_is_named(
     world: tuple[Actor, dict[str, Pupil]], what: str
 ) -> None:
-    from app.school import group_upkeep
+    from app.school import group_editing
 
     actor, pupils = world
     carry_out(actor)
@@ -244,11 +244,11 @@ def test_after_a_change_it_is_not_taken_back_and_the_change_is_named(
         enrolment.move(other, pupils["5"], Group.get(Group.name == "5", Group.school_year == NEXT), "5")
         told = r"ada leerling Van5"
     elif what == "group":
-        group_upkeep.add(other, group_upkeep.GroupForm("9", "8"))
+        group_editing.add(other, group_editing.GroupForm("9", "8"))
         told = "ada groep 9 toegevoegd"
     elif what == "teacher":
-        form = group_upkeep.GroupForm("7", "7", teachers=frozenset({GroupTeacher.get().staff_id}))
-        group_upkeep.change(other, seven, form)
+        form = group_editing.GroupForm("7", "7", teachers=frozenset({GroupTeacher.get().staff_id}))
+        group_editing.change(other, seven, form)
         told = "ada een leerkracht van groep 7 toegevoegd"
     else:
         from app.access import writing

@@ -22,10 +22,10 @@ from app.training.pictures import settle, text_of
 from app.workers import mishaps
 from app.workers.mishaps import Saved
 from models.base import database
-from screens.esis import EsisApp
-from screens.mishap import Mishap
 from screens.shared.base import BaseScreen
 from screens.shared.files import staying_in
+from screens.shell.esis import EsisApp
+from screens.shell.mishap import Mishap
 from tests.screens.driving import Driver
 from tests.screens.fuzz.odd import MARK
 

@@ -15,9 +15,9 @@ from app.commands.play import played
 from app.training.lessons.catalogue import folder
 from app.training.scripts import goldens
 from models.board import Board
-from screens import tour
-from screens.programs import partner_programs
-from screens.tour import Tour
+from screens.driving import screen_crawler
+from screens.driving.screen_crawler import ScreenCrawler
+from screens.shell.programs import partner_programs
 from tests.screens.driving import driving
 from tests.screens.fuzz.breaking import failing_first, put_odd_things, trial
 from tests.screens.fuzz.odd import odd_texts
@@ -39,19 +39,19 @@ SCRIPTS = (
 async def test_odd_things_in_every_field(
     practice: Board, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, user: str, part: int
 ) -> None:
-    chance, ways, texts = random.Random(SEED), Tour._ways, list(odd_texts(INPUTS or SAMPLE, SEED))
+    chance, ways, texts = random.Random(SEED), ScreenCrawler._ways, list(odd_texts(INPUTS or SAMPLE, SEED))
     programs = list(partner_programs())[part::PARTS] if INPUTS else list(partner_programs())[:1]
 
-    def some(walk: Tour) -> list[tour.Way]:
+    def some(walk: ScreenCrawler) -> list[screen_crawler.Way]:
         every = ways(walk)
         always = [way for way in every if way[0].title in ("SCOL-import", "Gebruikers en rollen")]
         return every[part::PARTS] if INPUTS else [*always, *chance.sample(every, FEW)]
 
-    monkeypatch.setattr(Tour, "_ways", some)
-    monkeypatch.setattr(tour, "partner_programs", lambda: programs)
+    monkeypatch.setattr(ScreenCrawler, "_ways", some)
+    monkeypatch.setattr(screen_crawler, "partner_programs", lambda: programs)
     with trial(monkeypatch, tmp_path) as made:
         async with driving(practice, user) as program:
-            async for stop in Tour(program.app, program.pilot, set()).stops():
+            async for stop in ScreenCrawler(program.app, program.pilot, set()).stops():
                 await put_odd_things(program, made, f"{stop.group} > {stop.title}", texts)
         if program.app.ended_by is not None:
             raise program.app.ended_by

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.access import actor_for, find_user
-from app.school import group_upkeep, members
+from app.school import group_editing, members
 from app.school.people import staff
 from models.board import Board
 from models.directory import LookupEntry, Relation
@@ -111,13 +111,13 @@ async def test_a_tick_for_all_that_were_found_leaves_the_others_and_is_not_lost_
 @pytest.mark.parametrize("key", ["enter", "l", "delete"])
 async def test_a_group_that_a_colleague_deleted_meanwhile_is_told(practice: Board, key: str) -> None:
     colleague = actor_for(find_user(practice, "appbeheer"))
-    group = group_upkeep.add(colleague, group_upkeep.GroupForm("Aarde", "5", "overig"))
+    group = group_editing.add(colleague, group_editing.GroupForm("Aarde", "5", "overig"))
     async with driving(practice) as program:
         await program.open("Groepen en onderwijssoorten")
         await program.press("f3")
         await program.type("aarde")
         await program.press("enter")
-        group_upkeep.delete(colleague, group)
+        group_editing.delete(colleague, group)
         await program.press(*((key, "left", "enter") if key == "delete" else (key,)))
         assert program.said[-1] == "Deze groep staat niet (meer) op vestiging 99QQ00."
         assert "0 van 12" in program.text
@@ -148,7 +148,7 @@ async def test_a_basisgroep_is_filled_elsewhere_and_another_year_is_to_look_at(p
         assert program.line("Oude 8")
         await program.press("enter")
         assert "Alleen de groepen van 2019-2020 zijn te wijzigen" in program.said[-1]
-        assert group_upkeep.school_years(program.actor) == ["2019-2020", "2018-2019"]
+        assert group_editing.school_years(program.actor) == ["2019-2020", "2018-2019"]
 
 
 async def test_a_code_list_gets_an_entry_that_is_switched_off(practice: Board) -> None:

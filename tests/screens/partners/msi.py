@@ -11,7 +11,7 @@ from models.partners.mijnschoolinfo import MsiSchool
 from models.school import Guardian
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.mijnschoolinfo.routes import ROUTES
-from screens.programs import partner_programs
+from screens.shell.programs import partner_programs
 from tests.partners.nights import advance
 from tests.screens.driving import Driver
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.exchange.email_list import HEADER
-from app.partners.mijnschoolinfo import layout, lists, upkeep
-from app.partners.mijnschoolinfo.upkeep import By, PupilForm
+from app.partners.mijnschoolinfo import editing, layout, lists
+from app.partners.mijnschoolinfo.editing import By, PupilForm
 from app.school.people import enrolment
 from app.school.people.pupil_form import PupilForm as EsisPupilForm
 from models.board import Board
@@ -130,7 +130,7 @@ async def test_the_layout_is_made_ordered_checked_and_confirmed(practice: Board)
         first = lists.pupils(school_of(practice), limit=3, offset=0)
         assert [place.pupil_id for place in row.places] == [first[1].id, first[2].id, first[0].id]
         assert row.teacher
-        upkeep.delete(school_of(practice), "pupil", first[0].id)
+        editing.delete(school_of(practice), "pupil", first[0].id)
         MsiSchool.update(check_layout=True).execute()
         await driver.press("escape")
         assert "controleer deze indeling" in driver.words
@@ -166,7 +166,7 @@ async def test_lines_that_may_be_of_somebody_else_and_likely_doubles_are_asked_a
     practice: Board, tmp_path: Path
 ) -> None:
     school = school_of(practice)
-    upkeep.add_pupil(school, PupilForm("Anna", "Aarts"))
+    editing.add_pupil(school, PupilForm("Anna", "Aarts"))
     file = tmp_path / "adressen.csv"
     lines = (";Anna;;Aarts;2-2-2010;Ouder Aarts;aarts@voorbeeld.nl", ";Bas;;Bos;;;")
     file.write_text("\n".join((";".join(HEADER), *lines)), encoding="utf-8")
@@ -201,7 +201,7 @@ async def test_begin_with_a_file_and_by_hand_and_settle_a_doubt(practice: Board,
     pupil = Pupil.select().where(Pupil.location == directie(practice).location, Pupil.prefix == "").get()
     for _ in range(2):
         form = PupilForm(pupil.first_name, pupil.last_name, birth_date=pupil.birth_date)
-        upkeep.add_pupil(school_of(practice), form)
+        editing.add_pupil(school_of(practice), form)
     file = tmp_path / "adressen.csv"
     file.write_text(f"{';'.join(HEADER)}\n;Bas;;Bos;2-2-2010;Ouder Bos;bos@voorbeeld.nl\n", encoding="utf-8")
     async with driving(practice, size=SMALL) as driver:
@@ -244,13 +244,13 @@ async def test_begin_with_a_file_and_by_hand_and_settle_a_doubt(practice: Board,
 
 async def test_who_changes_what_another_changed_meanwhile_is_told_and_keeps_what_was_typed(practice: Board) -> None:
     school = school_of(practice)
-    guardian = upkeep.add_guardian(school, "Ouder Eerst", "eerst@voorbeeld.nl", "", ())
+    guardian = editing.add_guardian(school, "Ouder Eerst", "eerst@voorbeeld.nl", "", ())
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
         await go_to(driver, "school", tab=1)
         await driver.press("enter", "w", "ctrl+u")
         await driver.type("Ouder Getypt")
-        upkeep.change(school, "guardian", guardian.id, {"email": "nieuw@voorbeeld.nl"})
+        editing.change(school, "guardian", guardian.id, {"email": "nieuw@voorbeeld.nl"})
         await driver.press("f2")
         assert "De verzorger heeft dit intussen gewijzigd." in driver.words
         assert "E-mailadres is nu 'nieuw@voorbeeld.nl'." in driver.words
@@ -282,9 +282,9 @@ async def test_the_lists_and_tonight_look_as_they_did(practice: Board, golden: G
     delivered(practice)
     school, actor = school_of(practice), directie(practice)
     first, second, *_ = lists.pupils(school)
-    upkeep.change(school, "pupil", first.id, {"first_name": "Noa"}, By.GUARDIAN)
-    upkeep.change(school, "pupil", second.id, {"first_name": "Sen"}, By.ADMINISTRATOR)
-    upkeep.add_group(school, "BSO", [first.id, second.id])
+    editing.change(school, "pupil", first.id, {"first_name": "Noa"}, By.GUARDIAN)
+    editing.change(school, "pupil", second.id, {"first_name": "Sen"}, By.ADMINISTRATOR)
+    editing.add_group(school, "BSO", [first.id, second.id])
     group = Group.get(Group.location == actor.location, Group.name == "1")
     enrolment.enrol(actor, EsisPupilForm("Nieuw", "Zonneveld", birth_date=date(2015, 2, 2)), group, date(2020, 4, 15))
     name = f"{size[0]}x{size[1]}"
@@ -304,7 +304,7 @@ async def test_hostile_names_are_text_on_every_screen(practice: Board) -> None:
         one = HOSTILE[number % len(HOSTILE)]
         MsiPupil.update(first_name=one[:64], last_name=one[:200]).where(MsiPupil.id == row.id).execute()
     MsiGuardian.update(name=HOSTILE[0]).execute()
-    upkeep.add_group(school, HOSTILE[1], [row.id for row in lists.pupils(school, limit=5)])
+    editing.add_group(school, HOSTILE[1], [row.id for row in lists.pupils(school, limit=5)])
     layout.arrange(school, HOSTILE[0], [row.id for row in lists.pupils(school, limit=9)])
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)

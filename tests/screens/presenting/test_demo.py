@@ -17,7 +17,7 @@ from app.training.lessons import catalogue
 from app.training.pictures import settle, text_of
 from app.training.scripts import goldens
 from app.training.scripts.document import Script, parse_script
-from screens import stage
+from screens.driving import screen_driver
 from screens.presenting.demo import ENDED, Back, DemoApp
 from screens.presenting.panel import Panel
 from tests.screens.driving import WIDE
@@ -87,7 +87,7 @@ async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
 
 
 async def test_what_the_panel_or_a_small_terminal_hides_does_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "PATIENCE", 0.0)
+    monkeypatch.setattr(screen_driver, "PATIENCE", 0.0)
     found = script(TEXT.replace("open Beheer", 'expect "Dit staat eronder"\nopen Beheer'))
     with playing():
         async with showing(found, speed=100) as app:

@@ -15,9 +15,9 @@ from app.training.pictures import settle
 from app.training.scripts.document import parse_script
 from app.training.scripts.playing import Player
 from models.board import Board
+from screens.driving.screen_driver import ScreenDriver
 from screens.lessons.overview import Lessons, StartLesson
 from screens.presenting.lesson import LessonApp
-from screens.stage import ScreenStage
 from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.presenting.watching import panel, until
 
@@ -52,7 +52,7 @@ remark "Zonder code staat alles stil." when coupling iep-lvs paused
 @asynccontextmanager
 async def lesson(
     size: tuple[int, int] = WIDE, *, exam: bool = False
-) -> AsyncIterator[tuple[LessonApp, ScreenStage, list[int]]]:
+) -> AsyncIterator[tuple[LessonApp, ScreenDriver, list[int]]]:
     """The lesson, begun; the steps that were kept."""
     script = parse_script(TEXT, Path("activeren.draaiboek.md"))
     kept: list[int] = []
@@ -60,45 +60,47 @@ async def lesson(
         app = play.make_app(script, settings, board, LessonApp)
         assert isinstance(app, LessonApp)
         course = Course(script)
-        app.begin(course, lambda stage: Player(script, stage, board), lambda found: kept.append(found.done), exam=exam)
+        app.begin(
+            course, lambda driver: Player(script, driver, board), lambda found: kept.append(found.done), exam=exam
+        )
         async with app.run_test(size=size, notifications=True) as pilot:
             await settle(app, pilot)
-            yield app, ScreenStage(app, pilot), kept
+            yield app, ScreenDriver(app, pilot), kept
 
 
 async def test_done_by_another_way_than_the_script_it_counts() -> None:
-    async with lesson() as (app, stage, kept):
+    async with lesson() as (app, driver, kept):
         await until(lambda: "Opdracht 1. Open de koppelingen" in panel(app))
-        await stage.press("ctrl+p")
-        await stage.type("koppeling activeren iep")
-        await stage.press("enter")
+        await driver.press("ctrl+p")
+        await driver.type("koppeling activeren iep")
+        await driver.press("enter")
         await until(lambda: "Opdracht 2. Activeer IEP LVS" in panel(app))
         assert "Bedenk een code." in panel(app)
         assert "99QQ" not in panel(app)
-        await stage.type("A. de Vries")
-        await stage.press("tab", "space", "tab")
-        await stage.type("99QQ00eigengemaakt123")
-        await stage.press("f2")
+        await driver.type("A. de Vries")
+        await driver.press("tab", "space", "tab")
+        await driver.type("99QQ00eigengemaakt123")
+        await driver.press("f2")
         await until(lambda: "✓ Klaar! Zonder hints en zonder fouten." in panel(app))
         assert kept[-1] == 2
 
 
 async def test_a_wrong_way_is_remarked_upon_and_can_be_put_right() -> None:
-    async with lesson(SMALL) as (app, stage, _kept):
-        await stage.open("Koppelingen")
-        await stage.choose("Activeren", "IEP LVS")
-        await stage.fill("Uw naam", "A. de Vries")
-        await stage.tick("Voor akkoord", True)
-        await stage.press("f2")
+    async with lesson(SMALL) as (app, driver, _kept):
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        await driver.fill("Uw naam", "A. de Vries")
+        await driver.tick("Voor akkoord", True)
+        await driver.press("f2")
         await until(lambda: "▲ Zonder code staat alles stil." in panel(app))
         assert "1 fout" in panel(app)
-        await stage.fill("Verificatiecode", "99QQ001234567890abcd")
-        await stage.press("f2")
+        await driver.fill("Verificatiecode", "99QQ001234567890abcd")
+        await driver.press("f2")
         await until(lambda: "✓ Klaar! Met 0 hints, 1 fout." in panel(app))
 
 
 async def test_help_says_what_then_where_then_does_it() -> None:
-    async with lesson() as (app, _stage, _kept):
+    async with lesson() as (app, _driver, _kept):
         await until(lambda: "Opdracht 1" in panel(app))
         app.post_message(Key("ctrl+l", None))
         await until(lambda: "Hint: Als dit gelukt is, staat op het scherm 'Koppelinggegevens'." in panel(app))
@@ -114,7 +116,7 @@ async def test_help_says_what_then_where_then_does_it() -> None:
 
 
 async def test_an_exam_gives_no_hints() -> None:
-    async with lesson(exam=True) as (app, _stage, _kept):
+    async with lesson(exam=True) as (app, _driver, _kept):
         await until(lambda: "Examen: Activeren" in panel(app))
         app.post_message(Key("ctrl+l", None))
         await until(lambda: app._notifications)
@@ -124,18 +126,18 @@ async def test_an_exam_gives_no_hints() -> None:
 
 async def test_a_lesson_is_chosen_on_the_start_page_as_practice_or_exam(practice: Board) -> None:
     async with driving(practice) as program:
-        stage = ScreenStage(program.app, program.pilot)
-        await stage.choose("Oefeningen: een les doen")
+        driver = ScreenDriver(program.app, program.pilot)
+        await driver.choose("Oefeningen: een les doen")
         assert isinstance(program.app.screen, Lessons)
         assert "nieuw" in program.text
-        await stage.choose("De koppeling tussen ESIS en IEP LVS activeren")
-        await stage.choose("Examen: zonder hints")
+        await driver.choose("De koppeling tussen ESIS en IEP LVS activeren")
+        await driver.choose("Examen: zonder hints")
         assert program.app.return_value == StartLesson("iep-lvs", True)
 
 
 async def test_what_was_done_is_in_the_report(practice: Board) -> None:
     async with driving(practice, size=SMALL) as program:
-        stage = ScreenStage(program.app, program.pilot)
+        driver = ScreenDriver(program.app, program.pilot)
         await program.open("Oefeningen")
-        await stage.press("r")
+        await driver.press("r")
         assert "Er is nog geen les gedaan" in program.words

@@ -15,8 +15,8 @@ from app.training.lessons.course import Course
 from app.training.pictures import settle, text_of
 from app.training.scripts.document import Script, parse_script
 from app.training.scripts.playing import Player
+from screens.driving.screen_driver import ScreenDriver
 from screens.presenting.lesson import LessonApp
-from screens.stage import ScreenStage
 from tests.screens.driving import WIDE
 from tests.screens.economy import economy
 from tests.screens.presenting.watching import covering, panel, words
@@ -39,12 +39,12 @@ async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> Non
     with play.board_for(lesson, None) as (settings, board), economy():
         app = play.make_app(lesson, settings, board, LessonApp)
         assert isinstance(app, LessonApp)
-        app.begin(course, lambda stage: Player(lesson, stage, board), lambda _course: None, exam=False)
+        app.begin(course, lambda driver: Player(lesson, driver, board), lambda _course: None, exam=False)
         async with app.run_test(size=WIDE, notifications=True) as pilot:
             await settle(app, pilot)
             assert "Ctrl+O toont dit verhaal opnieuw" in text_of(app)
-            await ScreenStage(app, pilot).press("escape")
-            player = Player(script, ScreenStage(app, pilot), board)
+            await ScreenDriver(app, pilot).press("escape")
+            player = Player(script, ScreenDriver(app, pilot), board)
             await player.play()
             app._look()
             told = " ".join(panel(app).split())

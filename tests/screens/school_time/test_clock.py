@@ -18,8 +18,8 @@ from app.workers.walker import walk
 from models import waiting
 from models.board import Board
 from models.run import Run
-from screens.esis import EsisApp
 from screens.school_time.clock import SchoolTime
+from screens.shell.esis import EsisApp
 from tests.screens.couplings.walking import CODE, activated, fill_in
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 

@@ -18,7 +18,7 @@ from app.training.scripts import checks
 from app.training.scripts.document import Script, parse_script, read
 from app.training.scripts.errors import InvalidScript
 from app.training.scripts.grammar import FORMS, WrongLine, parse, ways
-from screens.named import fold
+from screens.driving.named import fold
 
 HEAD = "---\ntitle: Proef\nkind: demo\n---\n"
 FILE = Path("proef.draaiboek.md")

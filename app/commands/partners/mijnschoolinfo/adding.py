@@ -24,15 +24,15 @@ def add_pupil(
 ) -> None:
     """Voeg een leerling toe; zodra ESIS leidend is, alleen in een eigen groep."""
     from app import clock
-    from app.partners.mijnschoolinfo import doubles, upkeep
+    from app.partners.mijnschoolinfo import doubles, editing
 
     school = settled_school(context)
     born = clock.parse_date(birth_date) if birth_date else None
-    place = upkeep.find_group(school, group).id if group is not None else None
-    form = upkeep.PupilForm(first_name, last_name, prefix, born, place, key)
+    place = editing.find_group(school, group).id if group is not None else None
+    form = editing.PupilForm(first_name, last_name, prefix, born, place, key)
     odd = doubles.of_pupil(school, form)
-    pupil = upkeep.add_pupil(school, form)
-    tell(f"{upkeep.name_of(pupil)} is toegevoegd, id {pupil.id}.")
+    pupil = editing.add_pupil(school, form)
+    tell(f"{editing.name_of(pupil)} is toegevoegd, id {pupil.id}.")
     warn(odd)
 
 
@@ -45,11 +45,11 @@ def add_guardian(
     pupil: Pupils = None,
 ) -> None:
     """Voeg een verzorger toe, zolang ESIS niet leidend is."""
-    from app.partners.mijnschoolinfo import doubles, upkeep
+    from app.partners.mijnschoolinfo import doubles, editing
 
     school = settled_school(context)
     odd = doubles.of_guardian(school, name, email, pupil or ())
-    guardian = upkeep.add_guardian(school, name, email, phone, pupil or ())
+    guardian = editing.add_guardian(school, name, email, phone, pupil or ())
     tell(f"{guardian.name} is toegevoegd, id {guardian.id}.")
     warn(odd)
 
@@ -61,9 +61,9 @@ def add_group(
     pupil: Pupils = None,
 ) -> None:
     """Maak een eigen groep, met leerlingen."""
-    from app.partners.mijnschoolinfo import upkeep
+    from app.partners.mijnschoolinfo import editing
 
-    tell(f"Groep {upkeep.add_group(settled_school(context), name, pupil or ()).name} is gemaakt.")
+    tell(f"Groep {editing.add_group(settled_school(context), name, pupil or ()).name} is gemaakt.")
 
 
 @app.command("delete-group")
@@ -71,6 +71,6 @@ def delete_group(
     context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAAM", help="De naam van de eigen groep.")]
 ) -> None:
     """Verwijder een eigen groep; de leerlingen blijven."""
-    from app.partners.mijnschoolinfo import upkeep
+    from app.partners.mijnschoolinfo import editing
 
-    tell(f"Groep {upkeep.delete_group(settled_school(context), name).name} is verwijderd; de leerlingen blijven.")
+    tell(f"Groep {editing.delete_group(settled_school(context), name).name} is verwijderd; de leerlingen blijven.")

@@ -85,9 +85,9 @@ def _same(text: str) -> tuple[str, str]:
 def preview(context: typer.Context, json: Json = False) -> None:
     """Wat er vannacht gebeurt: alles wat de komende levering toevoegt of verwijdert."""
     from app import clock
-    from app.partners.mijnschoolinfo.tonight import tonight
+    from app.partners.mijnschoolinfo.delivery_preview import preview
 
-    found = tonight(settled_school(context))
+    found = preview(settled_school(context))
     when = clock.dutch_moment(found.slot)
     tell(f"{when}: er komt niets. {found.reason}" if found.reason else f"{when}: {found.note or 'niets nieuws.'}")
     records = ({"action": row.action, "kind": row.kind, "name": row.name, "detail": row.detail} for row in found.lines)
@@ -144,8 +144,8 @@ def settle(
     new: Annotated[bool, typer.Option("--new", help="Het is iemand anders.")] = False,
 ) -> None:
     """Kies wie het is; dat komt met de volgende levering."""
-    from app.partners.mijnschoolinfo import upkeep
+    from app.partners.mijnschoolinfo import editing
 
     if new == (same_as is not None):
         raise typer.BadParameter("kies een van de twee: --same-as ID, of --new voor iemand anders.")
-    tell(f"De keuze voor {upkeep.settle(settled_school(context), doubt, same_as).name} is bewaard.")
+    tell(f"De keuze voor {editing.settle(settled_school(context), doubt, same_as).name} is bewaard.")

@@ -1,0 +1,58 @@
+"""How the system at the other end stands, as far as ESIS can tell: by the code with which it came in the last time.
+
+ESIS does not keep a code that was removed, only a digest of the one the other end last showed: so it knows the same code
+again when it is filled in again, also in a new activation, and of another one that the other end does not have it yet.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from hashlib import sha256
+
+from app.couplings.catalogue import CouplingType
+from models.board import Location
+from models.coupling import Coupling
+
+
+class PartnerStatus(StrEnum):
+    """Completes "IEP LVS ..." on screen."""
+
+    READY = "is ingesteld"
+    TO_SET_UP = "is nog niet ingesteld"
+    TO_CHECK = "is nog niet getest met deze code"
+
+
+def stand(location: Location, kind: CouplingType) -> PartnerStatus:
+    """How the other end of a live coupling stands."""
+    live = (Coupling.location == location) & (Coupling.type == kind.type) & (Coupling.state != "ended")
+    coupling: Coupling | None = Coupling.get_or_none(live)
+    if coupling is None or not coupling.shown:
+        return PartnerStatus.TO_SET_UP
+    if coupling.code is None or coupling.shown == _digest(coupling.code):
+        return PartnerStatus.READY
+    return PartnerStatus.TO_CHECK
+
+
+def next_step(found: PartnerStatus, kind: CouplingType) -> str:
+    """What is left to do at the other end, as sentences; empty when it is ready."""
+    if found is PartnerStatus.TO_CHECK:
+        return f"Controleer in {kind.partner} of daar dezelfde verificatiecode staat, en verstuur daar het testbericht."
+    return "" if found is PartnerStatus.READY else kind.next_step
+
+
+def note_shown(coupling: Coupling) -> None:
+    """Remember that the other end came in with the code that the coupling has now."""
+    digest = _digest(coupling.code or "")
+    if coupling.shown != digest:
+        Coupling.update(shown=digest).where(Coupling.id == coupling.id).execute()
+
+
+def shown_before(location: Location, type_name: str) -> str:
+    """What a new activation begins with: the other end keeps its code when a coupling is ended in ESIS."""
+    rows = Coupling.select().where(Coupling.location == location, Coupling.type == type_name)
+    last: Coupling | None = rows.order_by(Coupling.id.desc()).first()
+    return "" if last is None else str(last.shown)
+
+
+def _digest(code: str) -> str:
+    return sha256(code.encode()).hexdigest()

@@ -1,0 +1,70 @@
+"""Wat gebeurt er vannacht: every addition and removal of the coming delivery, before it happens (issue 4).
+
+It is the delivery itself, done and taken back at once, so it cannot say something else than what will happen. What is
+still entered before 17:00 is not in it, of course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app import clock
+from app.partners.mijnschoolinfo import account, delivery, overview
+from app.refusals import Refused
+from app.runs import Counts, Page, Skip, Unreachable
+from models.base import database
+from models.partners.mijnschoolinfo import MsiDelivery, MsiLine, MsiSchool
+
+
+@dataclass(frozen=True)
+class DeliveryPreview:
+    """What the coming delivery will do, or why none will come."""
+
+    slot: datetime
+    cut_off: datetime
+    kind: str = ""
+    """`first`, `night` or `year`."""
+    lines: tuple[MsiLine, ...] = ()
+    note: str = ""
+    reason: str = ""
+    """Why nothing will come, as a sentence; empty when it does."""
+
+
+class _Back(Exception):
+    """Takes the rehearsal back."""
+
+
+def preview(school: MsiSchool, told: Callable[[int], None] = lambda _seen: None) -> DeliveryPreview:
+    """Rehearse the next delivery in a transaction that is taken back. Nothing is changed or logged.
+
+    `told` hears after each page how many pupils were looked at.
+    """
+    now = clock.school_now(school.location.board)
+    slot = clock.next_at(now, clock.CONTACTS)
+    cut_off = clock.cut_off_before(slot)
+    if school.location_id not in delivery.receiving_locations(school.location.board_id, slot.date()):
+        return DeliveryPreview(slot, cut_off, reason=f"De koppeling {account.CLIENT_NAME} is in ESIS niet geactiveerd.")
+    found: list[DeliveryPreview] = []
+    try:
+        with database.atomic():
+            found.append(_rehearse(MsiSchool.get_by_id(school.id), slot, cut_off, told))
+            raise _Back
+    except _Back:
+        return found[0]
+
+
+def _rehearse(school: MsiSchool, slot: datetime, cut_off: datetime, told: Callable[[int], None]) -> DeliveryPreview:
+    page, seen = Page("", Counts()), 0
+    try:
+        while page.cursor is not None:
+            page = delivery.deliver(school, slot, page.cursor)
+            seen += page.counts.received
+            told(seen)
+    except (Skip, Unreachable) as reason:
+        return DeliveryPreview(slot, cut_off, reason=str(reason))
+    except Refused as refusal:
+        return DeliveryPreview(slot, cut_off, reason=refusal.sentence)
+    done = MsiDelivery.get(MsiDelivery.school == school, MsiDelivery.at == slot)
+    return DeliveryPreview(slot, cut_off, str(done.kind), tuple(overview.lines(done)), str(done.note))

@@ -1,0 +1,99 @@
+"""A supplier's half of the coupling: its messages to ESIS, and the test message that switches the coupling on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from app import clock
+from app.access import standing_still
+from app.clock import school_year_of
+from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
+from app.partners.connecting import Connection, check_code
+from app.partners.results_supplier.supplier import Supplier
+from app.runs import Unreachable
+from app.webservice.authorisation import why_refused
+from app.webservice.faults import WebServiceFault
+from app.webservice.results import push_results
+from models.shared import SupplierAccount
+
+CONNECTED = "De koppeling met ESIS is ingeschakeld: vanaf dit moment worden de resultaten elke nacht doorgestuurd."
+
+WAITS = "De resultaten wachten tot de resultaatkoppeling is ingesteld."
+GOES = "De resultaten gaan vannacht naar ESIS."
+
+
+def connect(supplier: Supplier, account: SupplierAccount, code: str, **besides: Any) -> Connection:
+    """Send the test message with this code and switch the coupling on if ESIS accepts it; otherwise nothing changes.
+
+    `besides` are other fields of the account that are kept when it succeeds. Raises `Refused` with the form field for a
+    code that cannot be, or while school time is being moved.
+    """
+    code = check_code(code)
+    with standing_still(account.location.board_id) as now:
+        # Read again, and nothing else written: somebody may have changed the account since the form was opened.
+        connection = _send_test_message(supplier, supplier.account.get_by_id(account.id), code, now)
+        changes: dict[str, object] = {"last_test": connection.sentence}
+        if connection.ok:
+            changes |= {"code": code, "connected_at": now, **besides}
+        supplier.account.update(changes).where(supplier.account.id == account.id).execute()
+    return connection
+
+
+def refused_now(supplier: Supplier, account: SupplierAccount) -> str:
+    """Why ESIS takes nothing as things are now, though the coupling was switched on here; empty where it does."""
+    if account.connected_at is None:
+        return ""
+    here = school(account, clock.school_now(account.location.board))
+    return why_refused(account.location.board_id, authorisation(supplier, account), here)
+
+
+def then(supplier: Supplier, account: SupplierAccount) -> str:
+    """What comes of results that were made or moved just now, as a sentence."""
+    if account.connected_at is None:
+        return WAITS
+    refused = refused_now(supplier, account)
+    return f"De resultaten wachten, want ESIS neemt nu niets aan. {refused}" if refused else GOES
+
+
+def request(
+    supplier: Supplier,
+    account: SupplierAccount,
+    at: datetime,
+    results: tuple[ResultData, ...] = (),
+    code: str = "",
+    goes_on: bool = False,
+) -> ResultsRequest:
+    """A message to ESIS made at a moment, with the account's BRIN6 and its code, or the one being tried."""
+    return ResultsRequest(
+        authorisation=authorisation(supplier, account, code),
+        school=school(account, at),
+        created_at=at,
+        results=results,
+        goes_on=goes_on,
+    )
+
+
+def authorisation(supplier: Supplier, account: SupplierAccount, code: str = "") -> Authorisation:
+    """Who calls, with the account's code or the one being tried."""
+    return Authorisation(code or account.code, supplier.client, supplier.client_name)
+
+
+def school(account: SupplierAccount, at: datetime) -> SchoolReference:
+    """For which school, by the BRIN6 of the account, and the school year of the moment."""
+    return SchoolReference(account.brin6[:4], account.brin6[4:], school_year_of(at.date()))
+
+
+def _send_test_message(supplier: Supplier, account: SupplierAccount, code: str, now: datetime) -> Connection:
+    try:
+        push_results(account.location.board_id, request(supplier, account, now, code=code))
+    except WebServiceFault as fault:
+        return Connection(False, f"{_refused(account)} {fault.sentence}")
+    except Unreachable as fault:
+        return Connection(False, f"{_refused(account)} {fault} Probeer het later opnieuw.")
+    return Connection(True, CONNECTED, kept=True)
+
+
+def _refused(account: SupplierAccount) -> str:
+    off = account.connected_at is None
+    return "De koppeling is niet ingeschakeld." if off else "Het testbericht is niet gelukt."

@@ -1,0 +1,140 @@
+"""The night's delivery of a supplier: what ESIS has not taken yet goes there, a page at a time (seed 000; contract.md).
+
+What ESIS refuses stays waiting and is offered again every night; what ESIS took, also onto its list of results without
+a pupil, does not. A page that ESIS took but that was not noted here is sent again: ESIS calls that unchanged. A night
+that is caught up brings what waited at its slot; what was made after it waits for the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from peewee import chunked, fn
+
+from app import clock
+from app.exchange.uwlr import PAGE, ResultData, ResultsReceipt
+from app.partners.results_supplier.connecting import request
+from app.partners.results_supplier.supplier import Supplier
+from app.runs import Counts, Page, Skip
+from app.webservice.authorisation import check_not_stopped, locations_with_coupling
+from app.webservice.faults import CouplingStopped
+from app.webservice.results import close_delivery, push_results
+from models.run import Run
+from models.shared import OfferedResult, SupplierAccount
+
+LONGEST_REFUSAL = 300
+
+
+def delivering_locations(supplier: Supplier, board_id: int, day: date) -> list[int]:
+    """The locations with an account there and the coupling live in ESIS (also when stopped) before the slot."""
+    coupled = locations_with_coupling(board_id, supplier.client, clock.local(day, clock.RESULTS))
+    model = supplier.account
+    return [row.location_id for row in model.select().where(model.location.in_(coupled)).order_by(model.id)]
+
+
+@contextmanager
+def ready(supplier: Supplier, account: SupplierAccount) -> Iterator[None]:
+    """For a page of a night: raises `Skip` when ESIS's half is stopped, also meanwhile, or the supplier's is not set up.
+
+    A stop comes first: what is wrong besides is not looked at.
+    """
+    try:
+        check_not_stopped(account.location_id, supplier.client)
+        if account.connected_at is None:
+            raise Skip(supplier.not_set_up)
+        yield
+    except CouplingStopped as stopped:
+        raise Skip(stopped.sentence) from stopped
+
+
+def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str) -> Page:
+    """Send the next waiting outcomes; the cursor is the id of the last one, so each is offered once a night.
+
+    Raises `Skip` when ESIS's half is stopped or the supplier's is not set up, else what the web service raises.
+    """
+    with ready(supplier, account):
+        waiting = supplier.outcomes(account).where(_waited(supplier, account, run.slot))
+        after = waiting.where(supplier.outcome.id > int(cursor or 0))
+        rows = list(after.order_by(supplier.outcome.id).limit(PAGE))
+        counts = _send(supplier, account, run, rows, bool(cursor))
+        if len(rows) == PAGE:
+            return Page(str(rows[-1].id), counts)
+        late = close_delivery(run.board_id, request(supplier, account, run.slot, goes_on=bool(cursor)))
+        _note_late(supplier.outcome, account, run, late)
+    told = Counts(received=len(late), stored=len(late))
+    return Page(None, counts + told, _note(supplier, account, run.slot, len(late)))
+
+
+def _waited(supplier: Supplier, account: SupplierAccount, slot: datetime) -> Any:
+    """The condition for what was to be delivered in a slot."""
+    since = supplier.outcome.waits_since
+    return supplier.outcome.pending & (since.is_null() | (since < slot)) & supplier.offers(account, slot)
+
+
+def _send(supplier: Supplier, account: SupplierAccount, run: Run, rows: Sequence[Any], goes_on: bool) -> Counts:
+    if not rows:
+        return Counts()
+    results = tuple(_result(row) for row in rows)
+    receipt = push_results(run.board_id, request(supplier, account, run.slot, results, goes_on=goes_on))
+    _note_answer(supplier.outcome, run, rows, receipt.reasons)
+    return _counts(receipt)
+
+
+def _result(row: Any) -> ResultData:
+    return ResultData(
+        key=row.key,
+        pupil_key=row.pupil.key,
+        pupil_eckid=row.pupil.eckid,
+        assessment=row.assessment,
+        date=row.date,
+        score=row.score,
+        part=row.part,
+        level=row.level,
+        reference_level=row.reference_level,
+    )
+
+
+def _note_answer(model: type[OfferedResult], run: Run, rows: Sequence[Any], reasons: Mapping[str, str]) -> None:
+    taken = [row.id for row in rows if row.key not in reasons]
+    model.update(pending=False, refusal="", sent_at=run.slot).where(model.id.in_(taken)).execute()
+    for reason in set(reasons.values()):
+        ids = [row.id for row in rows if reasons.get(row.key) == reason]
+        model.update(refusal=reason[:LONGEST_REFUSAL]).where(model.id.in_(ids)).execute()
+
+
+def _note_late(model: Any, account: SupplierAccount, run: Run, keys: Sequence[str]) -> None:
+    """What came off ESIS's list came in with this delivery: sent again with it, when that is taken back."""
+    for part in chunked(keys, PAGE):
+        mine = (model.school == account) & model.key.in_(part) & ~model.pending
+        model.update(sent_at=run.slot).where(mine).execute()
+
+
+def _counts(receipt: ResultsReceipt) -> Counts:
+    return Counts(
+        received=receipt.received,
+        stored=receipt.stored,
+        replaced=receipt.replaced,
+        unchanged=receipt.unchanged,
+        unmatched=receipt.unmatched,
+        refused=receipt.refused,
+    )
+
+
+def _note(supplier: Supplier, account: SupplierAccount, slot: datetime, late: int) -> str:
+    """What was refused and why, for the whole night; and what came off ESIS's list after all."""
+    model: Any = supplier.outcome
+    refused = (
+        model.select(model.refusal, fn.COUNT(model.id))
+        .join(supplier.pupil)
+        .where(model.school == account, model.refusal != "", _waited(supplier, account, slot))
+        .group_by(model.refusal)
+        .order_by(model.refusal)
+        .tuples()
+    )
+    sentences = [f"{number} geweigerd: {reason}" for reason, number in refused]
+    if late:
+        sentences.append(f"{late} eerder niet gekoppeld, nu alsnog opgeslagen.")
+    return " ".join(sentences)

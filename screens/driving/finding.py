@@ -1,0 +1,83 @@
+"""Which thing on a screen is meant by a label: found, or said that there is none or more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.app import App
+from textual.widget import Widget
+from textual.widgets import Checkbox
+
+from app.training.pictures import text_of
+from app.training.scripts.errors import CannotDo, nearest
+from screens.driving import named
+from screens.driving.named import Thing, fold
+from screens.shared.records import RecordList
+
+
+def find_thing(screen: Widget, label: str, within: str = "", bars: bool = False) -> Thing:
+    """What can be chosen and says this: exactly before beginning so, beginning so before a word of it beginning so.
+
+    `within`: in the smallest block with this text; `bars`: rather in the frame than in the screen. Raises `CannotDo`.
+    """
+    asked, around = fold(label), fold(within)
+    known = named.things(screen)
+    ranked: dict[tuple[int, ...], list[Thing]] = {}
+    for thing in known:
+        said = fold(thing.says)
+        kind = 0 if said == asked else 1 if said.startswith(asked) else 2 if f" {asked}" in said else None
+        if kind is None or not asked:
+            continue
+        far = thing.distance(around) if within else 0
+        if far is not None:
+            ranked.setdefault((kind, named.is_bar(thing.widget) != bars, far), []).append(thing)
+    if not ranked:
+        where = f" in '{within}'" if within else ""
+        meant = nearest(label, [thing.says.strip("[] ") for thing in known])
+        raise CannotDo(f"'{label}'{where} staat niet op het scherm.", meant)
+    best = ranked[min(ranked)]
+    if len({(id(thing.widget), thing.line) for thing in best}) > 1:
+        raise CannotDo(f'\'{label}\' staat er meer dan eens. Zeg erbij waar: choose "{label}" in "...".')
+    return best[0]
+
+
+def find_field(screen: Widget, label: str) -> Any:
+    """The field with this label, or that begins so. Raises `CannotDo`."""
+    known = named.fields(screen)
+    found = [widget for name, widget in known.items() if fold(name) == fold(label)] or [
+        widget for name, widget in known.items() if fold(name).startswith(fold(label))
+    ]
+    if not found:
+        raise CannotDo(f"Er is geen veld '{label}'.", nearest(label, known))
+    if len(found) > 1:
+        raise CannotDo(f"'{label}' is het begin van meer dan een veld. Schrijf de naam van het veld voluit.")
+    return found[0]
+
+
+def find_option(label: str, options: Sequence[str], option: str) -> int:
+    """The place of an option of a list that opens. Raises `CannotDo`."""
+    found = [place for place, text in enumerate(options) if fold(text) == fold(option)] or [
+        place for place, text in enumerate(options) if fold(option) in fold(text)
+    ]
+    if not found:
+        raise CannotDo(f"'{option}' staat niet in '{label}'.", nearest(option, options))
+    return found[0]
+
+
+def find_tickable(screen: Widget, label: str) -> Thing:
+    """A box of a form with this label, or the line of a list in which lines can be ticked. Raises `CannotDo`."""
+    known = named.fields(screen)
+    for name, widget in known.items():
+        if fold(name) == fold(label) and isinstance(widget, Checkbox):
+            return Thing(name, widget)
+    for thing in named.things(screen):
+        if fold(thing.says) == fold(label) and isinstance(thing.widget, RecordList) and thing.widget.marking:
+            return thing
+    raise CannotDo(f"Er is niets aan te kruisen dat '{label}' heet.", nearest(label, known))
+
+
+def without_panel(app: App[Any]) -> str:
+    """What is on the screen, the panel of a demo or lesson aside."""
+    panels = {row for widget in app.screen.query(f".{named.PRESENTATION}") for row in widget.region.line_range}
+    return "\n".join(line for row, line in enumerate(text_of(app).splitlines()) if row not in panels)

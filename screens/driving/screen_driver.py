@@ -1,0 +1,288 @@
+"""Drives the program for draaiboeken: does what a line says, in the words of the screen, as a user does it.
+
+Nothing here goes past the screens: a thing is chosen by going to it and pressing Enter, a field is filled by typing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Input, OptionList, Select, TextArea
+
+from app.refusals import Refused
+from app.training.pictures import settle, still, svg_of, text_of
+from app.training.scripts.errors import CannotDo, nearest
+from app.training.scripts.expecting import Expected
+from app.workers import school_time
+from fixtures import menu
+from screens.driving.finding import find_field, find_option, find_thing, find_tickable
+from screens.driving.named import LONGEST_LIST, Thing, fold, visible
+from screens.driving.seeing import seen, sees
+from screens.shell.programs import ESIS, partner_programs
+
+if TYPE_CHECKING:
+    from screens.shell.esis import EsisApp
+
+PATIENCE = 5.0
+"""Seconds of wall time to wait for what should appear."""
+LONGEST_NIGHT = 600.0
+"""Seconds of wall time that moving school time may take."""
+_SEPARATOR = ">"
+
+
+class ScreenDriver:
+    """A running program. `pause` is called after each thing done, for who plays at a human pace."""
+
+    def __init__(
+        self, app: EsisApp, pilot: Pilot[Any], pause: Callable[[float], Awaitable[None]] | None = None
+    ) -> None:
+        self.app, self.pilot, self._pause = app, pilot, pause
+
+    # ---- what a line says
+
+    async def open(self, path: str) -> None:
+        """By the menu of ESIS, or the pages of the partner's program in front."""
+        self._no_question()
+        if self.app.current_mode != ESIS:
+            await self._open_page(path)
+            return
+        try:
+            item = menu.find(path)
+        except Refused as refusal:
+            raise CannotDo(refusal.sentence) from refusal
+        if self.app.actor is None:
+            raise CannotDo("Er is niemand aangemeld; begin met 'sign in as'.")
+        await self.press("f10")
+        await self._choose(find_thing(self.app.screen, item.tab, bars=True))
+        if item.title != item.tab:
+            await self.choose(item.title, item.heading if item.heading != item.tab else "")
+
+    async def _open_page(self, path: str) -> None:
+        program = next(row for row in partner_programs() if row.id == self.app.current_mode)
+        pages = dict(program.pages(self.app.screen))
+        wanted = fold(path.rpartition(_SEPARATOR)[2])
+        title = next((title for title in pages if fold(title) == wanted), "")
+        if not title:
+            raise CannotDo(f"{program.title} heeft geen '{path}'.", nearest(path, pages))
+        await self.press("ctrl+p")
+        await self._paste(title)
+        await self.press("enter")
+
+    async def choose(self, label: str, within: str = "") -> None:
+        """Go to it, and Enter."""
+        await self._choose(find_thing(self.app.screen, label, within))
+
+    async def fill(self, label: str, text: str) -> None:
+        """Empty it and type."""
+        field = find_field(self.app.screen, label)
+        if isinstance(field, Select):
+            await self.select(label, text)
+            return
+        if not isinstance(field, Input | TextArea):
+            raise CannotDo(f"In '{label}' is niets te typen.")
+        self._go(field)
+        await self.press("end", "ctrl+u") if isinstance(field, Input) else await self._empty(field)
+        await self._write(text)
+
+    async def select(self, label: str, option: str) -> None:
+        """Open it, go to the option, Enter."""
+        field = find_field(self.app.screen, label)
+        if not isinstance(field, Select):
+            raise CannotDo(f"'{label}' is geen keuzelijst.")
+        place = find_option(label, [str(prompt) for prompt, _ in field._options], option)
+        self._go(field)
+        await self.press("enter")
+        overlay = field.query_one(OptionList)
+        await self._to_option(overlay, place)
+        await self.press("enter")
+
+    async def tick(self, label: str, on: bool) -> None:
+        """A box in a form, an option among ticks, or a line of a list in which lines can be ticked."""
+        thing = find_tickable(self.app.screen, label)
+        if isinstance(thing.widget, Checkbox):
+            self._go(thing.widget)
+            if thing.widget.value != on:
+                await self.press("space")
+            return
+        self._go_to_line(thing)
+        row = thing.widget.row_at(thing.line)  # type: ignore[attr-defined]
+        if (row.id in thing.widget.marked) != on:  # type: ignore[attr-defined]
+            await self.press("space")
+
+    async def press(self, *keys: str) -> None:
+        """Each until it has had its effect."""
+        for key in keys:
+            self.app.simulate_key(key)
+            await self._settle()
+
+    async def type(self, text: str) -> None:
+        """As if typed."""
+        await self._write(text)
+
+    async def go_to(self, program: str) -> None:
+        """By F6."""
+        programs = {fold("ESIS"): ESIS, **{fold(row.title): row.id for row in partner_programs()}}
+        wanted = programs.get(fold(program))
+        if wanted is None:
+            raise CannotDo(
+                f"'{program}' is geen programma.",
+                nearest(program, ["ESIS", *(row.title for row in partner_programs())]),
+            )
+        if wanted != self.app.current_mode:
+            self._no_question()
+            await self.press("f6")
+            await self.choose(program)
+
+    async def sign_in(self, user: str, password: str) -> None:
+        """Name, password, Aanmelden."""
+        await self.fill("Gebruiker", user)
+        await self.fill("Wachtwoord", password)
+        await self.choose("Aanmelden")
+
+    async def sign_out(self) -> None:
+        """By the palette."""
+        await self.press("ctrl+p")
+        await self._paste("Afmelden / andere gebruiker")
+        await self.press("enter")
+
+    async def advance(self, to: str) -> None:
+        """By F9, until school time stands still."""
+        self._no_question()
+        await self.press("f9")
+        if to == "morning":
+            await self.choose("Naar morgenochtend")
+        elif to == "17:00":
+            await self.choose("Naar 17:00")
+        else:
+            await self.fill("Naar datum", to)
+            await self.press("enter")
+        await self._arrived()
+        await self.press("f9")
+
+    async def expect(self, expected: Expected) -> None:
+        """To be seen on the screen as a whole or in a part of it, or not, within some seconds."""
+        end = time.monotonic() + PATIENCE
+        while (wrong := self._wrong(expected)) is not None:
+            if time.monotonic() > end:
+                raise wrong
+            await asyncio.sleep(0.02)
+            await self._settle()
+
+    def _wrong(self, expected: Expected) -> CannotDo | None:
+        """What is not as expected; a part that is not there is, whatever should or should not be in it."""
+        try:
+            if sees(self.app, expected) == expected.there:
+                return None
+        except CannotDo as wrong:
+            return wrong
+        known = [line.text for line in seen(self.app)] if expected.there and not expected.pattern else []
+        state = "niet" if expected.there else "nog"
+        return CannotDo(f"{expected.told} staat {state} op het scherm.", nearest(expected.text, known))
+
+    async def scroll_to(self, text: str) -> None:
+        """As with the wheel of a mouse, page by page."""
+        wanted = Expected(text)
+        if sees(self.app, wanted):
+            return
+        for widget in [row for row in visible(self.app.screen) if row.max_scroll_y > 0]:
+            before, page = widget.scroll_y, max(1, widget.scrollable_content_region.height - 2)
+            for y in range(0, min(widget.max_scroll_y, LONGEST_LIST) + page, page):
+                widget.scroll_to(y=y, animate=False, force=True)
+                await self._settle()
+                if sees(self.app, wanted):
+                    return
+            widget.scroll_to(y=before, animate=False, force=True)
+        await self._settle()
+        raise CannotDo(f"'{text}' staat nergens op dit scherm, ook niet na bladeren.")
+
+    async def still(self) -> None:
+        """Without messages that go by themselves, with a cursor that does not blink, and school time where it was going."""
+        await self._arrived()
+        await still(self.app, self._settle)
+
+    def shown(self) -> str:
+        """The characters; nothing once the program has stopped."""
+        return text_of(self.app) if self.app.screen_stack else ""
+
+    def picture(self) -> str:
+        """As SVG."""
+        return svg_of(self.app)
+
+    # ---- how
+
+    def check_runs(self) -> None:
+        """Whoever stopped it can do nothing more."""
+        if self.app._exit:
+            raise CannotDo("Het programma is gestopt.")
+
+    async def _settle(self) -> None:
+        await settle(self.app, self.pilot)
+        if self._pause is not None:
+            await self._pause(1.0)
+
+    def _no_question(self) -> None:
+        if isinstance(self.app.screen, ModalScreen):
+            raise CannotDo(
+                "Er staat een vraag of venster open. Beantwoord het eerst, of sluit het met Esc (`press escape`)."
+            )
+
+    def _go(self, widget: Any) -> None:
+        if not widget.focusable:
+            raise CannotDo("Daar kan de cursor niet komen: het is uitgeschakeld.")
+        self.app.screen.set_focus(widget)
+
+    def _go_to_line(self, thing: Thing) -> None:
+        self._go(thing.widget)
+        assert thing.line is not None
+        thing.widget.cursor = thing.line  # type: ignore[attr-defined]
+
+    async def _choose(self, thing: Thing) -> None:
+        if isinstance(thing.widget, OptionList) and thing.line is not None:
+            self._go(thing.widget)
+            await self._to_option(thing.widget, thing.line)
+        elif thing.line is not None:
+            self._go_to_line(thing)
+        else:
+            self._go(thing.widget)
+        await self._settle()
+        await self.press("enter")
+
+    async def _to_option(self, options: OptionList, place: int) -> None:
+        options.highlighted = place
+        await self._settle()
+
+    async def _empty(self, area: TextArea) -> None:
+        area.select_all()
+        await self.press("delete")
+
+    async def _write(self, text: str) -> None:
+        if self._pause is None:
+            await self._paste(text)
+            return
+        for character in text:
+            self.app.simulate_key(character)
+            await self._pause(0.1)
+        await self._settle()
+
+    async def _paste(self, text: str) -> None:
+        self.app.post_message(Paste(text))
+        await self._settle()
+
+    async def _arrived(self) -> None:
+        """Until school time stands still, and the screen says so."""
+        end = time.monotonic() + LONGEST_NIGHT
+        await self._settle()
+        if school_time.progress(self.app.board).target is None:
+            return
+        while school_time.progress(self.app.board).target is not None:
+            if time.monotonic() > end:
+                raise CannotDo("De schooltijd kwam niet aan.")
+            await asyncio.sleep(0.02)
+        self.app.data_changed()
+        await self._settle()

@@ -1,0 +1,168 @@
+"""What a person sees on the screen now: each cell of a list, each line and each paragraph, as drawn and with whose it is.
+
+It is read from what is drawn, so what lies below the fold, is covered or stands in a masked field is not there. What was
+wrapped is one paragraph again: the widget knows which lines it had.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import App
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import OptionList, Static, TextArea
+
+from app.training.scripts.errors import CannotDo, nearest
+from app.training.scripts.expecting import Expected
+from screens.driving.named import PRESENTATION, fold
+from screens.shared.fields import FieldRow
+from screens.shared.records import RecordList
+
+_GAP = re.compile(r"\s{2,}")
+_FRAME = " \u2500\u2501\u2502\u2503\u256d\u256e\u256f\u2570\u250c\u2510\u2514\u2518"
+"""What frames are drawn with: not part of what a line says."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that is read as one: a cell, a line or a paragraph."""
+
+    text: str
+    widget: Widget
+    row: int
+    """Of the screen, the first is 0."""
+
+
+Span = tuple[int, int, str]
+"""A row, the first column, and what a widget shows from there on."""
+
+
+def sees(app: App[Any], expected: Expected) -> bool:
+    """Whether what is expected is to be seen. Raises `CannotDo` for a part of the screen that is not there."""
+    lines = list(seen(app))
+    if expected.within:
+        lines = part(lines, expected.within)
+    return expected.found_in([line.text for line in lines])
+
+
+def as_expected(app: App[Any], expected: Expected) -> bool:
+    """Whether it is there, or is not, as expected. In a part of the screen that is not there nothing is as expected."""
+    try:
+        return sees(app, expected) == expected.there
+    except CannotDo:
+        return False
+
+
+def part(lines: Sequence[Line], name: str) -> list[Line]:
+    """What belongs to the part of the screen that says this: the row of a list, the field, or what stands beside or below a
+    heading. Exactly before beginning so, before having it in it. Raises `CannotDo` where there is none.
+    """
+    asked = fold(name) or name.casefold()
+    for rank in (str.__eq__, str.startswith, str.__contains__):
+        if found := [line for line in lines if rank(fold(line.text), asked)]:
+            return [line for line in lines if any(_belongs(line, to) for to in found)]
+    raise CannotDo(f"'{name}' staat niet op het scherm.", nearest(name, [line.text for line in lines]))
+
+
+def _belongs(line: Line, to: Line) -> bool:
+    if isinstance(to.widget, RecordList):
+        return line.widget is to.widget and line.row == to.row
+    return any(around in line.widget.ancestors_with_self for around in _around(to.widget))
+
+
+def _around(widget: Widget) -> Sequence[Any]:
+    """What a text names: its field, its row, what it is the frame of, or all up to the next of its kind."""
+    field = next((node for node in widget.ancestors if isinstance(node, FieldRow)), None)
+    if field is not None or isinstance(widget.parent, Horizontal):
+        return [field or widget.parent]
+    if widget.children or widget.parent is None:
+        return [widget]
+    after = list(widget.parent.children)
+    after = after[after.index(widget) + 1 :]
+    last = next((place for place, node in enumerate(after) if _kind(node) == _kind(widget)), len(after))
+    return [widget, *after[:last]]
+
+
+def _kind(widget: Any) -> object:
+    return type(widget), widget.classes
+
+
+def seen(app: App[Any]) -> Iterator[Line]:
+    """All of it; the panel of a demo or a lesson aside."""
+    for widget, spans in _spans(app).items():
+        if not any(isinstance(node, Widget) and node.has_class(PRESENTATION) for node in widget.ancestors_with_self):
+            yield from _lines(widget, spans)
+
+
+def _lines(widget: Widget, spans: Sequence[Span]) -> Iterator[Line]:
+    if isinstance(widget, RecordList) and widget.row_count:
+        for row, _, text in spans:
+            yield from (Line(cell, widget, row) for cell in _GAP.split(text) if cell)
+        return
+    whole = _source(widget).replace("\u00a0", " ").splitlines()
+    first, text = -1, ""
+    for row, _, more in spans:
+        joined = next((one for one in (f"{text} {more}", f"{text}{more}") if text and _in_one(one, whole)), "")
+        if text and not joined:
+            yield Line(text, widget, first)
+        first, text = (first, joined) if joined else (row, more)
+    if text:
+        yield Line(text, widget, first)
+
+
+def _in_one(text: str, lines: Sequence[str]) -> bool:
+    return any(text in line for line in lines)
+
+
+def _source(widget: Widget) -> str:
+    """What a widget was given to show, with its own ends of lines: what else ends one is wrapping."""
+    if isinstance(widget, RecordList):
+        return widget.empty
+    if isinstance(widget, OptionList):
+        return "\n".join(str(option.prompt) for option in widget.options)
+    if isinstance(widget, Static):  # a label, a message that passes
+        drawn = widget.render()
+        return drawn.plain if isinstance(drawn, Content) else str(drawn)
+    return widget.text if isinstance(widget, TextArea) else ""
+
+
+def _spans(app: App[Any]) -> dict[Widget, list[Span]]:
+    """What each widget shows, row by row: of every place on the screen the widget that is drawn last, windows over what is
+    behind them.
+    """
+    strips = app.screen._compositor.render_strips()
+    owners: list[list[Widget | None]] = [[None] * app.size.width for _ in strips]
+    for screen in [*app._background_screens, app.screen]:
+        for widget, (region, clip) in reversed(screen._compositor.visible_widgets.items()):
+            shown = region.intersection(clip)
+            if isinstance(widget, Screen) or not widget.visible:
+                continue
+            for row in range(max(0, shown.y), min(len(strips), shown.bottom)):
+                owners[row][shown.x : shown.right] = [widget] * len(owners[row][shown.x : shown.right])
+    found: dict[Widget, list[Span]] = {}
+    for row, strip in enumerate(strips):
+        for widget, first, end in _runs(owners[row]):
+            if text := _text(strip, first, end):
+                found.setdefault(widget, []).append((row, first, text))
+    return found
+
+
+def _runs(owners: Sequence[Widget | None]) -> Iterator[tuple[Widget, int, int]]:
+    first = 0
+    for place in range(1, len(owners) + 1):
+        if place == len(owners) or owners[place] is not owners[first]:
+            if (widget := owners[first]) is not None:
+                yield widget, first, place
+            first = place
+
+
+def _text(strip: Strip, first: int, end: int) -> str:
+    """The characters of these columns; as `Strip.crop` counts them, so wide ones too."""
+    return strip.crop(first, end).text.replace("\u00a0", " ").strip(_FRAME)

@@ -1,0 +1,176 @@
+"""Wat gebeurt er vannacht: every addition and removal of the coming delivery, in Mijnschoolinfo and in ESIS.
+
+The rehearsal is the delivery itself, so it takes as long: it is done away from the UI thread, with how far it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from app import clock
+from app.counted import counted
+from app.exchange.names import folded
+from app.partners.mijnschoolinfo import delivery_preview
+from app.partners.mijnschoolinfo.delivery_preview import DeliveryPreview
+from app.partners.mijnschoolinfo.lines import Action, Kind
+from models.base import database
+from models.partners.mijnschoolinfo import MsiLine, MsiSchool
+from screens.partners.mijnschoolinfo.page import CouplingTab
+from screens.partners.page import show_line
+from screens.partners.tabs import TABS_HELP
+from screens.shared.controls import TextLine
+from screens.shared.label import Label
+from screens.shared.records import Column, ReadingList, RecordList, Rows
+from screens.shared.text import paragraphs, plain
+
+KINDS = {"first": "de eerste levering", "night": "de dagelijkse levering", "year": "de eerste na de jaarovergang"}
+COLUMNS = (
+    Column("Wat er gebeurt", lambda row: row.action, 14, order=True),
+    Column("Wat", lambda row: row.kind, 10, order=True),
+    Column("Naam", lambda row: row.name, 28, order=True),
+    Column("Bijzonderheden", lambda row: row.detail, order=True),
+)
+PREVIEW_HELP = (
+    "Alles wat de komende levering toevoegt, herkent, verplaatst, indeelt, koppelt of verwijdert, voordat het gebeurt; of waarom "
+    "er niets komt. Wat u nog voor 17:00 in ESIS invoert, komt erbij. Typ een deel van een naam om te zoeken, S sorteert, C "
+    "bewaart de lijst."
+)
+_KINDS = list(Kind)
+
+
+def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
+    """What is removed and doubtful first, then additions; of each kind together."""
+    first = (
+        Action.REMOVED,
+        Action.DOUBT,
+        Action.ADDED,
+        Action.MATCHED,
+        Action.MOVED,
+        Action.JOINED,
+        Action.LINKED,
+        Action.STAYS,
+    )
+    return sorted(rows, key=lambda row: (first.index(Action(row.action)), _KINDS.index(Kind(row.kind))))
+
+
+class Lines(Vertical):
+    """Lines of a delivery, with a line to search them."""
+
+    def __init__(self, empty: str) -> None:
+        super().__init__(id="msi-lines")
+        self._rows: list[MsiLine] = []
+        self._empty = empty
+
+    def compose(self) -> ComposeResult:
+        """Search line and list."""
+        with Horizontal(classes="partner-find"):
+            yield Label("Zoeken ", classes="inline-label")
+            yield TextLine(id="msi-asked", placeholder="een deel van wat er staat")
+            yield Label("", id="msi-count")
+        yield ReadingList(COLUMNS, empty=self._empty, id="msi-list")
+
+    def show(self, rows: Iterable[MsiLine]) -> None:
+        """These, grouped."""
+        self._rows = in_groups(rows)
+        self._fill()
+
+    @on(Input.Changed, "#msi-asked")
+    def _fill(self) -> None:
+        words = folded(self.query_one("#msi-asked", Input).value).split()
+        texts = [(row, folded(row.action, row.kind, row.name, row.detail)) for row in self._rows]
+        found = [row for row, text in texts if all(word in text for word in words)]
+        self.query_one("#msi-list", RecordList).show(Rows(found))
+        told = f"{len(found)} van {len(self._rows)}" if words else counted(len(found), "regel", "regels")
+        self.query_one("#msi-count", Label).update(plain(told))
+
+    @on(Input.Submitted, "#msi-asked")
+    def _to_list(self) -> None:
+        self.query_one("#msi-list").focus()
+
+
+class PreviewList(Vertical):
+    """The coming delivery; asks for it again whenever its screen reads again."""
+
+    def __init__(self, school: MsiSchool) -> None:
+        super().__init__(id="msi-foresight")
+        self._school = school
+        self._busy = self._again = False
+
+    def compose(self) -> ComposeResult:
+        """How far it is, the summary, the lines."""
+        yield Label("", id="msi-tonight", classes="paragraph")
+        yield Lines("Er komt vannacht niets nieuws. Wat u voor 17:00 in ESIS invoert, komt erbij.")
+
+    def look(self) -> None:
+        """Rehearse, once at a time: what changed meanwhile is looked at after it."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy, self._again = True, False
+        self._tell("Bezig met uitzoeken wat er vannacht gebeurt...")
+        self.query_one(Lines).display = False
+        self.run_worker(self._rehearse, thread=True, group="reading", exit_on_error=True)
+
+    def _rehearse(self) -> None:
+        with database.connection_context():
+            found = delivery_preview.preview(self._school, partial(self.app.call_from_thread, self._progress))
+        self.app.call_from_thread(self._show, found)
+
+    def _progress(self, seen: int) -> None:
+        if self.is_attached:
+            self._tell(
+                f"Bezig met uitzoeken wat er vannacht gebeurt... {counted(seen, 'leerling', 'leerlingen')} bekeken"
+            )
+
+    def _show(self, found: DeliveryPreview) -> None:
+        self._busy = False
+        if not self.is_attached:
+            return
+        self._tell(*in_words(found))
+        listed = self.query_one(Lines)
+        listed.display = not found.reason
+        listed.show(found.lines)
+        if self._again:
+            self.look()
+
+    def _tell(self, sentence: str, kind: str = "") -> None:
+        label = self.query_one("#msi-tonight", Label)
+        show_line(label, "", kind)
+        label.update(paragraphs(sentence))
+        label.display = True
+
+
+class DeliveryPreviewTab(CouplingTab):
+    """Wat gebeurt er vannacht."""
+
+    TAB = "tonight"
+    HELP = f"{PREVIEW_HELP}\n\n{TABS_HELP}"
+
+    def content(self) -> ComposeResult:
+        """The list."""
+        yield PreviewList(self.school)
+
+    def action_content(self) -> None:
+        """In the list."""
+        self.query_one("#msi-list").focus()
+
+    def refresh_data(self) -> None:
+        """Rehearse again."""
+        super().refresh_data()
+        self.query_one(PreviewList).look()
+
+
+def in_words(found: DeliveryPreview) -> tuple[str, str]:
+    """When, what, and of which state of ESIS; or why nothing comes; and whether that is bad news."""
+    when = f"{clock.dutch_moment(found.slot)}"
+    if found.reason:
+        return f"▲ Op {when} komt er niets: {found.reason}", "bad"
+    of = clock.dutch_moment(found.cut_off)
+    told = [f"Op {when} komt {KINDS[found.kind]}, met ESIS zoals het is op {of}."]
+    return "\n".join([*told, found.note]).rstrip(), ""

@@ -1,0 +1,90 @@
+"""The guardians on a pupil's page: add, change and take away."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.widgets import Button
+
+from app.school.people import guardians
+from app.school.people.names import full_name
+from app.school.people.pupils import PupilDetail
+from models.school import PupilGuardian
+from screens.pupils import routes
+from screens.shared.dialogs import Confirm
+from screens.shared.frame import EsisScreen
+from screens.shared.records import RecordList
+
+
+class GuardianActions(EsisScreen):
+    """What the page of a pupil does with guardians; `_detail` is the pupil, `_tab` the tab that is open."""
+
+    BINDINGS = [
+        Binding(
+            "n,insert", "add_guardian", "Nieuwe verzorger", id="pupil.add-guardian", tooltip="Voegt een verzorger toe."
+        ),
+        Binding(
+            "delete",
+            "remove_guardian",
+            "Weghalen",
+            id="pupil.remove-guardian",
+            show=False,
+            tooltip="Haalt de verzorger waar u op staat weg bij deze leerling.",
+        ),
+    ]
+
+    _detail: PupilDetail | None = None
+    _tab = ""
+
+    def _full_name(self) -> str:
+        assert self._detail is not None
+        pupil = self._detail.pupil
+        return full_name(pupil.first_name, pupil.prefix, pupil.last_name)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only on their own tab."""
+        if action in ("add_guardian", "remove_guardian"):
+            return self._detail is not None and self._tab == "guardians"
+        return super().check_action(action, parameters)
+
+    def action_add_guardian(self) -> None:
+        """An empty form."""
+        self._open_guardian(None)
+
+    def action_remove_guardian(self) -> None:
+        """Ask, then take the guardian under the cursor from this pupil."""
+        link = self.query_one("#pupil-guardians", RecordList).row
+        if link is None or self._detail is None or not routes.may_edit(self.esis):
+            return
+        actor, pupil, number = self.actor, self._detail.pupil, link.guardian_id
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.perform(
+                    lambda: guardians.unlink(actor, pupil, number),
+                    lambda name: self.say(f"{name} is geen verzorger meer van {self._full_name()}."),
+                )
+
+        question = f"{link.guardian.name} is dan geen verzorger meer van {self._full_name()}."
+        self.app.push_screen(Confirm("Verzorger weghalen?", question, "Weghalen"), answered)
+
+    def _open_guardian(self, link: PupilGuardian | None) -> None:
+        from screens.pupils.guardian import GuardianScreen
+
+        if self._detail and routes.may_edit(self.esis):
+            self.app.push_screen(GuardianScreen(self._detail.pupil, link))
+
+    @on(RecordList.Chosen, "#pupil-guardians")
+    def _change_guardian(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        self._open_guardian(event.row)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "add-guardian":
+            self.action_add_guardian()
+        elif event.button.id == "remove-guardian":
+            self.action_remove_guardian()
+        else:
+            self._open_guardian(self.query_one("#pupil-guardians", RecordList).row)

@@ -1,0 +1,292 @@
+"""The Textual program: who is signed in, which program is in front, and the ways from screen to screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.binding import Binding
+from textual.message import Message
+
+from app import access, clock
+from app.access import NotAllowed, Permission, SessionEnded
+from app.refusals import Refused
+from app.settings import Settings
+from app.workers import mishaps
+from models.board import Board, Location, User
+from screens.navigation.going import Navigation, screen_of
+from screens.shared.base import BaseScreen
+from screens.shared.dialogs import Choose, Dialog, unless_changed
+from screens.shared.frame import EsisScreen
+from screens.shared.text import at_slashes
+from screens.shell import actions, still_allowed, themes
+from screens.shell.programs import ESIS, partner_programs
+from screens.shell.starting_over import began_again, start_over
+from screens.shell.watch import Watcher
+
+if TYPE_CHECKING:
+    from screens.shell.palette import Entry
+
+
+AWAY = ("find", "menu", "school_time", "switch_program")
+"""What leads away from the screen in front."""
+
+
+class EsisApp(Navigation):
+    """ESIS in the terminal, with the partner systems a key away."""
+
+    TITLE = "ESIS"
+    CSS_PATH = Path(__file__).with_name("esis.tcss")
+    ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = ESIS
+    BINDINGS = actions.GLOBAL
+
+    class DataChanged(Message):
+        """A worker or another program changed something."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        board: Board,
+        user: User | None = None,
+        location: Location | None = None,
+        *,
+        on_work: Callable[[], None] = lambda: None,
+        way: Callable[[EsisApp], None] = lambda _app: None,
+        watch: bool = True,
+    ) -> None:
+        """Open on a board; `user` skips the sign-in; `on_work` is called when a worker is needed; `way` goes on from the
+        first screen.
+        """
+        super().__init__()
+        self.settings = settings
+        self.board = board
+        self.actor = access.actor_for(user, location) if user else None
+        self.on_work = on_work
+        self.work_here = False
+        """Whether this program itself moves school time, because the worker gives no sign of life."""
+        self.putting_back = False
+        """Whether the board is being put back from this very program."""
+        self._way = way
+        self._watcher: Watcher | None = (
+            Watcher(
+                board.id, self.data_changed, lambda: self.busy, lambda error: mishaps.note(settings, error), self._warn
+            )
+            if watch
+            else None
+        )
+        self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
+        self._open_partners()
+        for theme in themes.ALL:
+            self.register_theme(theme)
+        self.theme = self._theme()  # Before the first parse of the style sheet: each theme after that is another parse.
+        self.set_keymap(settings.keymap)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for themes that do not name them."""
+        return themes.OWN_COLOURS
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as Dutch help writes them."""
+        return actions.key_name(binding.key.split(",")[0])
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """A letter that a field did not take is a key with or without Shift: help and footer show capitals."""
+        if await super()._check_bindings(key, priority):
+            return True
+        capital = len(key) == 1 and key.isalpha() and key.isupper()
+        return capital and await super()._check_bindings(key.lower(), priority)
+
+    def on_mount(self) -> None:
+        """Open the first screen."""
+        if self.actor is not None:
+            self.push_screen(screen_of("screens.start.home:StartPage"))
+        self._way(self)
+        if self._watcher:
+            self._watcher.start()
+        if self.board.clock == "real":  # the worker leaves when it is idle; the nights of a real board still come
+            self.set_interval(60, lambda: self.run_worker(self.on_work, thread=True, group="work"))
+            self._tell_jump()
+
+    def _warn(self, sentence: str) -> None:
+        """From another thread: something to act on."""
+        with suppress(RuntimeError):  # the program ends just now
+            self.call_from_thread(self.notify, sentence, severity="error", markup=False, timeout=60)
+
+    def _tell_jump(self) -> None:
+        try:
+            clock.check_wall(access.board_now(self.board.id))
+        except clock.ClockJumped as jumped:
+            self.notify(jumped.sentence, severity="warning", markup=False, timeout=20)
+
+    def on_unmount(self) -> None:
+        """Leave no thread behind."""
+        if self._watcher:
+            self._watcher.stop()
+
+    def notify(self, message: str, **options: Any) -> None:
+        """A short message over the screen, in which a path that is too long for it is broken at its slashes."""
+        super().notify(at_slashes(message, min(60, self.size.width // 2) - 3), **options)
+
+    def _theme(self) -> str:
+        chosen = self.settings.theme or (self.actor.user.theme if self.actor else "")
+        return chosen if chosen in self.available_themes else themes.DEFAULT
+
+    def data_changed(self) -> None:
+        """Let the screens read again; from any thread."""
+        self.post_message(self.DataChanged())
+
+    @on(DataChanged)
+    def _refresh_screen(self) -> None:
+        if self.putting_back:  # whoever puts the board back goes on with it when that is done
+            return
+        if began_again(self.board):
+            self.call_later(start_over, self)
+            return
+        if not self.holds():
+            return
+        for screen in self.screen_stack[-2:]:
+            if isinstance(screen, BaseScreen | Dialog) and screen.is_mounted and not self.busy:
+                if isinstance(screen, EsisScreen):
+                    screen.show_clock()
+                screen.refresh_data()
+
+    # ---- who
+
+    def signed_in(self, user: User, location: Location | None = None) -> None:
+        """Go on as this user."""
+        self.actor = access.actor_for(user, location)
+        self.theme = self._theme()
+        self.push_screen(screen_of("screens.start.home:StartPage"))
+
+    def sign_out(self) -> None:
+        """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere; the partners' programs too."""
+        unless_changed(self.changed_anywhere, self.push_screen, self._sign_out)
+
+    def holds(self) -> bool:
+        """Whether what is in view may still be read; where not, something else comes into view."""
+        return still_allowed.holds(self)
+
+    def stood(self, error: Exception, *details: Any, **more: Any) -> bool:
+        """A screen of before a reset may read what is gone before the watcher sees the reset; that is no error."""
+        if began_again(self.board):
+            self.call_later(start_over, self)
+            return True
+        if isinstance(error, NotAllowed | SessionEnded) and not self.holds():
+            return True
+        return super().stood(error, *details, **more)
+
+    def _sign_out(self) -> None:
+        self.busy = True  # what is typed meanwhile is for the sign-in screen
+        self.call_later(self.leave)
+
+    async def leave(self) -> None:
+        """To the sign-in screens; nobody is signed in only once the last screen that needs somebody is gone."""
+        try:
+            self.clear_notifications()
+            await self.switch_mode(ESIS)
+            for gone in [self.pop_screen() for _ in self.screen_stack[1:]]:  # all at once: none of them comes into view
+                await gone
+            for program in partner_programs():
+                await self.remove_mode(program.id)
+            self._open_partners()
+            self.actor = None
+        finally:
+            self.busy = False
+        if isinstance(self.screen, BaseScreen):
+            self.screen.refresh_data()
+
+    def _open_partners(self) -> None:
+        for program in partner_programs():
+            self.add_mode(program.id, program.open)
+
+    def choose_location(self) -> None:
+        """Pick another location of those the user has a role on."""
+        if self.actor is None:
+            return
+        locations = access.locations_of(self.actor.user)
+        if len(locations) < 2:
+            self.notify("U heeft een rol op één vestiging.", markup=False)
+            return
+        options = [(str(row.id), f"{row.brin6}  {row.school.name}, {row.name}") for row in locations]
+        self.push_screen(Choose("Vestiging kiezen", options), self._go_to_location)
+
+    def _go_to_location(self, chosen: str | None) -> None:
+        if chosen is None or self.actor is None:
+            return
+        location = next(row for row in access.locations_of(self.actor.user) if str(row.id) == chosen)
+        unless_changed(self.changed_in(ESIS), self.push_screen, lambda: self.use_location(location))
+
+    def use_location(self, location: Location) -> None:
+        """Go on at another location, from the Startpagina."""
+        assert self.actor is not None
+        self.actor = access.at_location(self.actor, location)
+        self.to_start()
+
+    def action_menu(self) -> None:
+        """To the tabs of ESIS."""
+        if self.current_mode == ESIS and isinstance(self.screen, EsisScreen) and self.actor is not None:
+            self.screen.focus_tabs()
+
+    def action_find(self) -> None:
+        """The palette."""
+        from screens.shell.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(), self._run_entry)
+
+    def _run_entry(self, entry: Entry | None) -> None:
+        if entry is not None and entry.leaves:
+            while isinstance(self.screen, Dialog):  # a question that stays open would lie over the other screen
+                self.screen.dismiss(None)
+            self.leave_form(entry.run)
+        elif entry is not None:
+            entry.run()
+
+    def action_explain(self) -> None:
+        """F1."""
+        from screens.help.explain import Explain
+
+        if not isinstance(self.screen, Explain):
+            self.push_screen(Explain(self.screen))
+
+    def action_school_time(self) -> None:
+        """F9."""
+        from screens.school_time.clock import SchoolTime
+
+        if not isinstance(self.screen, SchoolTime):
+            self.push_screen(SchoolTime())
+
+    def action_trainer(self) -> None:
+        """F8, with the role Trainer; a key of the screen itself goes first."""
+        from screens.trainer.routes import open_trainer
+
+        if self.may(Permission.SET_FAULTS):
+            self.leave_form(lambda: open_trainer(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The trainer's key is there for trainers only; while the board is put back there is nowhere to go."""
+        if action == "trainer":
+            return self.actor is not None and self.actor.had(Permission.SET_FAULTS)
+        if self.putting_back and action in AWAY:
+            return None
+        return super().check_action(action, parameters)
+
+    def action_stop(self) -> None:
+        """Stop, asking first when a form was changed."""
+        unless_changed(self.changed_anywhere, self.push_screen, self.exit)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies or does nothing here; say how to stop."""
+        self.notify("Stoppen kan met Ctrl+Q.", markup=False)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the signed-in user may."""
+        return self.actor is not None and self.actor.may(permission)
+
+    def report_refusal(self, refusal: Refused) -> None:
+        """Show what was refused."""
+        self.notify(refusal.sentence, severity="error", markup=False, timeout=6)

@@ -1,0 +1,212 @@
+"""Whatever goes wrong that no rule foresees: a window says it in words of the user, and the form stays with all that was typed.
+
+Only what goes wrong again and again, or before there is a screen, ends the program: then with the terminal as it was, a
+sentence and status 3 (`app.workers.mishaps` has the words and the log).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from signal import SIGHUP
+from threading import ExceptHookArgs, get_ident
+from time import monotonic
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.widgets import Button
+
+from app.ending import Ended, answering
+from app.settings import Settings
+from app.workers import mishaps
+from app.workers.mishaps import Saved
+from models import waiting
+from screens.shared.controls import push_button
+from screens.shared.dialogs import Dialog, other_button
+from screens.shared.label import Label
+from screens.shared.text import paragraphs, plain
+from screens.shell.textual_parts import Again, Terminal, keep_standing
+from screens.shell.type_ahead import TypeAhead
+
+MOST, WITHIN = 8, 5.0
+"""So many windows within so many seconds end the program: it cannot be stopped from going wrong."""
+AT_ONCE = 1.0
+"""Seconds after the window was closed in which the same screen goes wrong by itself: it cannot be shown, and is left."""
+BRIEFLY = 2.0
+"""Seconds that the screen itself waits for the database before it says that it cannot be reached."""
+
+
+class Mishap(Dialog[bool]):
+    """What went wrong, and what to do; answers whether to try again."""
+
+    BINDINGS = [other_button("mishap")]
+    HELP = "Er ging iets mis dat niet aan u ligt. Probeer het opnieuw, of sluit dit venster en ga verder."
+
+    def __init__(self, sentence: str, saved: Saved, log: Path | None, can_be_done_again: bool) -> None:
+        super().__init__()
+        self.sentence, self._log, self._again = f"{sentence}\n\n{saved}", log, can_be_done_again
+        self.behind: set[str] = set()
+        """The kinds of error that came while it was open."""
+
+    def compose(self) -> ComposeResult:
+        """What happened, what was saved, where the details are, what can be done."""
+        details = f"De bijzonderheden, zonder wat u typte, staan in {self._log}." if self._log else ""
+        with Vertical(classes="dialog"):
+            yield Label("Dat ging niet goed", classes="dialog-title")
+            yield Label(paragraphs(self.sentence), classes="dialog-text", id="mishap-told")
+            yield Label(plain(details), classes="dialog-text help")
+            with Horizontal(classes="buttons"):
+                if self._again:
+                    yield push_button("Opnieuw proberen", id="again", variant="primary")
+                yield push_button("Sluiten", id="close")
+
+    def add(self, sentence: str, saved: Saved) -> None:
+        """Say what else went wrong."""
+        self.sentence += f"\n\n{sentence} {saved}"
+        for label in self.query("#mishap-told").results(Label):
+            label.update(paragraphs(self.sentence))
+
+    def on_mount(self) -> None:
+        """The first of them."""
+        self.query(Button).first().focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "again")
+
+
+class Standing(TypeAhead):
+    """Mix-in for the program: an error ends nothing but what it came from."""
+
+    settings: Settings
+    every = 4.0
+    """Seconds that one message says that something waits."""
+
+    def __init__(self) -> None:
+        keep_standing()
+        super().__init__()
+        self.ended_by: BaseException | None = None
+        """What the program could not go on after: an error, or a signal."""
+        self._lately: deque[float] = deque(maxlen=MOST)
+        self._closed_over: tuple[object, float] = (None, 0.0)
+        """Of which screen the window was closed last, and when."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether an error is told in a window; without a terminal it is for who drives the program."""
+        return not self.is_headless
+
+    def patience(self) -> float:
+        """A use case waits as long as anybody would; the screen itself must not stand still."""
+        return BRIEFLY if self._thread_id == get_ident() else waiting.LONGEST
+
+    def waits(self, sentence: str) -> None:
+        """Say, while it lasts, what a use case waits for."""
+        if self._thread_id != get_ident():
+            with suppress(RuntimeError):  # the program ends just now
+                self.call_from_thread(self.notify, sentence, severity="warning", markup=False, timeout=self.every)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The one of terminals as they are; behind a page that of the page."""
+        return super().get_driver_class() if "TEXTUAL_DRIVER" in os.environ else Terminal
+
+    def run(self, *arguments: Any, **named: Any) -> Any:
+        """As Textual has it. Raises what the program could not go on after."""
+        threading.excepthook = self._thread_failed
+        with answering(self._signalled), waiting.telling(self):
+            answer = super().run(*arguments, **named)
+        if self.ended_by is not None:
+            raise self.ended_by
+        return answer
+
+    def _signalled(self, number: int) -> None:
+        """Leave as if somebody had asked for it, so the terminal is as it was; before and after that, just end."""
+        try:
+            asyncio.get_running_loop().call_soon_threadsafe(self._end_with, Ended(number))
+        except RuntimeError:
+            raise Ended(number) from None
+
+    def terminal_gone(self, _error: Exception) -> None:
+        """The window was closed, as HUP tells where it comes too."""
+        self._end_with(Ended(SIGHUP))
+
+    def _end_with(self, reason: BaseException) -> None:
+        self.ended_by = self.ended_by or reason
+        self.exit(return_code=128 + reason.number if isinstance(reason, Ended) else 3)
+
+    def panic(self, *renderables: Any) -> None:
+        """What Textual would end with is said by who started the program: its own traceback has the values of variables."""
+        if not self.stands:
+            super().panic(*renderables)
+        else:
+            self._end_with(RuntimeError())
+
+    def stood(
+        self, error: Exception, again: Again | None = None, saved: Saved = Saved.UNKNOWN, *, resuming: bool = False
+    ) -> bool:
+        """Tell an error, and go on, or end; False where it is not dealt with here. `resuming`: while a screen came into view."""
+        if not self.stands:
+            return False
+        if not self.screen_stack or not self._running:
+            mishaps.note(self.settings, error)
+            self._end_with(error)
+        elif isinstance(self.screen, Mishap):
+            self._more(self.screen, error, saved)
+        else:
+            self._show_mishap(error, again, saved, resuming)
+        return True
+
+    def _show_mishap(self, error: Exception, again: Again | None, saved: Saved, resuming: bool) -> None:
+        """In a window; the eighth within seconds ends the program, for closing it leads to the next."""
+        log, now, screen = mishaps.note(self.settings, error), monotonic(), self.screen
+        often = len(self._lately) == MOST and now - self._lately[0] < WITHIN
+        self._lately.append(now)
+        if often:
+            self._end_with(error)
+            return
+        if resuming and self._closed_over[0] is screen and now - self._closed_over[1] < AT_ONCE:
+            if getattr(screen, "changed", False):  # it stands, with what was filled in, as it was
+                self.notify(mishaps.told(error), severity="error", markup=False)
+                return
+            self._leave(screen)
+            again = None
+        elif not getattr(screen, "settled", True):
+            self._leave(screen)  # it came half
+            again = None
+
+        def answered(once_more: bool | None) -> None:
+            self._closed_over = (self.screen, monotonic())
+            if once_more and again:
+                again()
+
+        self.push_screen(Mishap(mishaps.told(error), saved, log, again is not None), answered)
+
+    def _more(self, window: Mishap, error: Exception, saved: Saved) -> None:
+        """While a window is open: what came of a use case is said in it too; what goes wrong behind it is only written down."""
+        if saved is not Saved.UNKNOWN:
+            mishaps.note(self.settings, error)
+            window.add(mishaps.told(error), saved)
+        elif type(error).__name__ not in window.behind:  # once: a timer goes wrong many times a second
+            window.behind.add(type(error).__name__)
+            mishaps.note(self.settings, error)
+
+    def _leave(self, screen: Screen[Any]) -> None:
+        if len(self.screen_stack) > 1 and self.screen is screen:
+            self.pop_screen()
+
+    def _thread_failed(self, failed: ExceptHookArgs) -> None:
+        """A thread that nobody waits for ends, and nobody sees why: it is written down."""
+        if isinstance(failed.exc_value, Exception):
+            mishaps.note(self.settings, failed.exc_value)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not self.stood(error):
+            super()._handle_exception(error)

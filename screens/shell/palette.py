@@ -1,0 +1,273 @@
+"""Ctrl+P: find any item of the menu or any action by part of its Dutch name, best title first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from app.access import Permission
+from app.couplings.catalogue import all_types
+from app.diagnosis import all_kinds
+from app.exchange.names import folded
+from app.refusals import Refused
+from app.training import disturbances
+from app.training.disturbances import Disturbance
+from fixtures import menu
+from screens.shared.controls import TextLine
+from screens.shared.dialogs import Dialog
+from screens.shared.label import Label
+from screens.shared.text import plain
+from screens.shell.programs import ESIS, partner_programs
+
+if TYPE_CHECKING:
+    from screens.shell.esis import EsisApp
+
+
+_folded = lru_cache(maxsize=4096)(folded)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to find: its title, where it is, and what choosing it does."""
+
+    title: str
+    path: str
+    run: Callable[[], object]
+    about: str = ""
+    """What it is for; a word of that finds it too, after everything else."""
+    leaves: bool = False
+    """Whether it goes to another screen of the same program, away from a form that may have been changed."""
+    elsewhere: bool = False
+    """Whether it is done on another screen: what fits the way there alone comes after everything else."""
+
+
+def entries(app: EsisApp) -> list[Entry]:
+    """Everything that can be found now."""
+    found = [*_own_pages(app), *_actions(app)]
+    if app.actor is not None:
+        found.append(Entry("Mijn Menu", "Alle onderdelen", partial(app.open_tab, "Mijn Menu")))
+        found += [
+            Entry(item.title, item.path, partial(app.open_item, item), item.what, leaves=True) for item in menu.items()
+        ]
+        found += [entry for item in menu.items() if item.built for entry in _actions_of(app, item)]
+        found += _coupling_actions(app)
+    return found
+
+
+def best(found: list[Entry], asked: str) -> list[Entry]:
+    """The entries that fit what was typed, best first: the title itself, its beginning, a word in it, a part, its path."""
+    words = _folded(asked).split()
+    ranked = [(rank, place, entry) for place, entry in enumerate(found) if (rank := _rank(entry, words)) is not None]
+    return [entry for _, _, entry in sorted(ranked, key=lambda row: row[:2])]
+
+
+def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
+    title, path = _folded(entry.title), _folded(f"{entry.path} {entry.title}")
+    if not all(word in path for word in words):
+        about = f"{path} {_folded(entry.about)}"
+        return (6, len(title)) if all(word in about for word in words) else None
+    asked = " ".join(words)
+    starts = f" {title}"
+    if asked == title:
+        kind = 0
+    elif title.startswith(asked):
+        kind = 1
+    elif f" {asked}" in starts or f"-{asked}" in starts:
+        kind = 2
+    elif asked in title:
+        kind = 3
+    else:
+        kind = 4 if all(word in title for word in words) else 7 if entry.elsewhere else 5
+    return kind, len(title)
+
+
+def _actions(app: EsisApp) -> list[Entry]:
+    from screens.school_time.clock import move_to_cut_off, move_to_morning
+
+    found = [
+        Entry("Help bij dit scherm", "F1", app.action_explain),
+        Entry("Programma stoppen", "Ctrl+Q", lambda: app.call_later(app.action_stop)),
+        Entry("Naar ESIS", "Programma", lambda: app.go_to_program(ESIS)),
+        *(Entry(f"Naar {row.title}", "Programma", partial(app.go_to_program, row.id)) for row in partner_programs()),
+    ]
+    if app.actor is not None:
+        found += [
+            Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
+            *([Entry("Oefeningen", "Startpagina", app.open_lessons)] if app.has_lessons else []),
+            Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
+            Entry("Schooltijd", "F9", app.action_school_time),
+            Entry("Schooltijd: naar morgenochtend", "Schooltijd", lambda: move_to_morning(app)),
+            Entry("Schooltijd: naar 17:00", "Schooltijd", lambda: move_to_cut_off(app)),
+        ]
+    found += _screen_actions(app)
+    return found
+
+
+def _screen_actions(app: EsisApp) -> list[Entry]:
+    below = _below(app)
+    found: list[Entry] = []
+    for active in below.active_bindings.values():
+        binding = active.binding
+        if binding.show and binding.tooltip and not (binding.id or "").startswith("app.") and active.enabled:
+            run = lambda node=active.node, action=binding.action: app.call_later(app.run_action, action, node)  # noqa: E731
+            if not any(entry.title == binding.description for entry in found):
+                found.append(Entry(binding.description, f"Dit scherm, {app.get_key_display(binding)}", run))
+    return found
+
+
+def _actions_of(app: EsisApp, item: menu.Item) -> list[Entry]:
+    """What can be done on the screen of an item: it opens, and then does it, where that is possible there."""
+    found = []
+    for action, title, about in _ways_of(item.screen):
+        run = partial(_open_and_do, app, item, action)
+        found.append(Entry(title, item.path, run, about, leaves=True, elsewhere=True))
+    return found
+
+
+@cache
+def _ways_of(name: str) -> list[tuple[str, str, str]]:
+    """Action, title and what it is for, of each key that a screen has of its own or by what kind of list it is."""
+    module, _, kind = name.partition(":")
+    screen = getattr(import_module(module), kind)
+    ways = [("add", screen.NEW, "")] if getattr(screen, "NEW", "") else []
+    own = [one for one in screen.__dict__.get("BINDINGS", ()) if isinstance(one, Binding) and one.show and one.tooltip]
+    return [*ways, *((one.action, one.description, one.tooltip) for one in own)]
+
+
+def _open_and_do(app: EsisApp, item: menu.Item, action: str) -> None:
+    app.open_item(item)
+    screen = app.screen
+    if f"{type(screen).__module__}:{type(screen).__name__}" == item.screen:
+        screen.call_after_refresh(app.run_action, action, screen)
+
+
+def _own_pages(app: EsisApp) -> list[Entry]:
+    """The pages of the partner's program that is in front."""
+    program = next((row for row in partner_programs() if row.id == app.current_mode), None)
+    if program is None:
+        return []
+    return [Entry(title, program.title, run, leaves=True) for title, run in program.pages(_below(app))]
+
+
+def _below(app: EsisApp) -> Screen[Any]:
+    """The screen in front, the palette aside."""
+    covered = isinstance(app.screen, Palette) and len(app.screen_stack) > 1
+    return app.screen_stack[-2] if covered else app.screen
+
+
+def _coupling_actions(app: EsisApp) -> list[Entry]:
+    from screens.couplings.routes import LEFT_ENTRIES, WHY, open_activation, open_log, open_unmatched, open_why
+    from screens.couplings.routes import open_entry as open_coupling_entry
+    from screens.trainer.routes import LEFT_ENTRIES as TRAINER_ENTRIES
+    from screens.trainer.routes import open_entry
+
+    found = [
+        Entry(title, "Beheer > Koppelingen", partial(open_coupling_entry, app, key), leaves=True)
+        for key, title, _ in LEFT_ENTRIES
+    ]
+    for row in all_types():
+        found.append(Entry(f"Koppeling activeren: {row.row}", "Koppelingen", partial(open_activation, app, row.type)))
+        found.append(Entry(f"Koppelingenlogboek: {row.row}", "Koppelingen", partial(open_log, app, row.type)))
+    if app.may(Permission.VIEW_COUPLINGS):
+        found += [
+            Entry(f"{WHY} {title}", "Koppelingen", partial(open_why, app, kind), leaves=True)
+            for kind, title in all_kinds()
+        ]
+        found.append(Entry("Resultaten zonder leerling", "Koppelingen", partial(open_unmatched, app), leaves=True))
+    if app.may(Permission.SET_FAULTS):
+        found += [
+            Entry(f"Trainer: {title}", "F8", partial(open_entry, app, key), leaves=True)
+            for key, title, _ in TRAINER_ENTRIES
+        ]
+        found += _fault_actions(app)
+    return found
+
+
+def _fault_actions(app: EsisApp) -> list[Entry]:
+    assert app.actor is not None
+    actor, found = app.actor, []
+    for row in disturbances.offered(actor.board.id):
+
+        def run(row: Disturbance = row) -> None:
+            try:
+                told = disturbances.switch(actor, row.partner, row.kind, not row.on)
+                now = f"Storing '{row.text}' bij {row.system} staat nu {'uit' if row.on else 'aan'}."
+                app.notify(told if row.once else now, markup=False)
+            except Refused as refusal:
+                app.report_refusal(refusal)
+
+        state = "laten gebeuren" if row.once else "uitzetten" if row.on else "aanzetten"
+        found.append(Entry(f"Storing {state}: {row.system}, {row.text}", "Storingen", run))
+    return found
+
+
+class Palette(Dialog[Entry]):
+    """Type, choose, go."""
+
+    BINDINGS = [
+        Binding("down", "step(1)", "Omlaag", id="palette.down", show=False, tooltip="Volgende gevonden regel."),
+        Binding("up", "step(-1)", "Omhoog", id="palette.up", show=False, tooltip="Vorige gevonden regel."),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A field and what it finds."""
+        with Vertical(id="palette"):
+            yield Label("Zoek een scherm of actie", classes="dialog-title")
+            yield TextLine(placeholder="Typ een deel van de naam", id="asked")
+            yield OptionList(id="found", compact=True)
+            yield Label("↑ ↓ kiezen   Enter openen   Esc sluiten", classes="help")
+
+    def on_mount(self) -> None:
+        """Everything, before anything is typed."""
+        self._all = entries(cast("EsisApp", self.app))
+        self._shown: list[Entry] = []
+        self.query_one("#asked").focus()
+        self._find("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._find(event.value)
+
+    def _find(self, asked: str) -> None:
+        self._shown = best(self._all, asked)[:60] if asked.strip() else self._all[:60]
+        found = self.query_one(OptionList)
+        found.clear_options()
+        if not self._shown:
+            found.add_option(Option(plain(f"Niets gevonden voor '{asked}'. Probeer een kortere naam."), disabled=True))
+            return
+        found.add_options([Option(self._line(entry)) for entry in self._shown])
+        found.highlighted = 0
+
+    @staticmethod
+    def _line(entry: Entry):  # type: ignore[no-untyped-def]
+        return plain(entry.title) + plain("  ") + plain(entry.path).stylize("dim")
+
+    def action_step(self, rows: int) -> None:
+        """Move in what was found while typing goes on."""
+        found = self.query_one(OptionList)
+        found.action_cursor_down() if rows > 0 else found.action_cursor_up()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        highlighted = self.query_one(OptionList).highlighted
+        if self._shown and highlighted is not None:
+            self._go(self._shown[highlighted])
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        if self._shown:
+            self._go(self._shown[event.option_index])
+
+    def _go(self, entry: Entry) -> None:
+        self.dismiss(entry)
