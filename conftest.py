@@ -49,7 +49,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """
     if not isinstance(item, ScriptItem):
         return (yield)
-    from tests.screens.economy import playing
+    from tests.screens.economy import economy
 
-    with playing():
+    with economy():
         return (yield)

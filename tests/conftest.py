@@ -216,9 +216,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def economical() -> Iterator[None]:
     """For what opens the program in this process by itself: a picture, a draaiboek."""
-    from tests.screens.economy import playing
+    from tests.screens.economy import economy
 
-    with playing():
+    with economy():
         yield
 
 

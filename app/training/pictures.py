@@ -20,6 +20,7 @@ from app.refusals import Refused
 if TYPE_CHECKING:
     from textual.app import App
     from textual.pilot import Pilot
+    from textual.strip import Strip
 
 SMALLEST, LARGEST = (40, 12), (400, 200)
 _WEB = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)|<!--.*?-->')
@@ -200,9 +201,17 @@ def svg_of(app: App[Any]) -> str:
     return _WEB.sub("", app.export_screenshot())
 
 
+def strips_of(app: App[Any]) -> list[Strip]:
+    """What is on the screen now, a strip a row, windows over what is behind them."""
+    from textual._context import visible_screen_stack
+
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
+
+
 def text_of(app: App[Any]) -> str:
     """The characters on the screen now, a line a row."""
-    lines = ("".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips())
+    lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips_of(app))
     return "\n".join(lines).rstrip() + "\n"
 
 

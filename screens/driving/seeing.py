@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
 
+from app.training.pictures import strips_of
 from app.training.scripts.errors import CannotDo, nearest
 from app.training.scripts.expecting import Expected
 from screens.driving.named import PRESENTATION, fold
@@ -137,7 +138,7 @@ def _spans(app: App[Any]) -> dict[Widget, list[Span]]:
     """What each widget shows, row by row: of every place on the screen the widget that is drawn last, windows over what is
     behind them.
     """
-    strips = app.screen._compositor.render_strips()
+    strips = strips_of(app)
     owners: list[list[Widget | None]] = [[None] * app.size.width for _ in strips]
     for screen in [*app._background_screens, app.screen]:
         for widget, (region, clip) in reversed(screen._compositor.visible_widgets.items()):

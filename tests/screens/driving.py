@@ -17,7 +17,7 @@ from fixtures import menu
 from models.board import Board, Location
 from screens.shell import palette
 from screens.shell.esis import EsisApp
-from tests.screens.economy import draw, economy
+from tests.screens.economy import economy
 
 WIDE = (120, 36)
 SMALL = (80, 24)
@@ -33,9 +33,8 @@ class Driver:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        """Wait until everything that was begun is done and drawn."""
+        """Wait until everything that was begun is done."""
         await settle(self.app, self.pilot)
-        draw(self.app)
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each until it has had its effect."""
@@ -87,7 +86,6 @@ class Driver:
     @property
     def text(self) -> str:
         """What is on the screen now, a line a row."""
-        draw(self.app)
         return text_of(self.app)
 
     @property

@@ -1,7 +1,7 @@
 """What Textual does again and again for a terminal that is not there: left out, so that the tests of screens cost less.
 
-Without a terminal Textual still makes every repaint and throws it away, several for each key; here what changed stays
-marked as such, and `draw` makes it once, when a test has waited or looks. Each program that is opened reads the same
+Without a terminal Textual still makes every repaint and throws it away, several for each key; here nothing is drawn until
+a test looks. Each program that is opened reads the same
 style sheets; here each is read once for each set of colours. And to wait, Textual's pilot asks every widget to answer;
 here only those that have something to do.
 """
@@ -15,7 +15,6 @@ from typing import Any
 from unittest.mock import patch
 
 from textual._compositor import Compositor
-from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.message_pump import MessagePump
@@ -29,7 +28,7 @@ _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 
 @contextmanager
 def economy() -> Iterator[None]:
-    """Programs that run meanwhile draw when asked, share the style sheets that were read, and wait for who is busy."""
+    """Programs that run meanwhile draw when looked at, share the style sheets that were read, and wait for who is busy."""
     with (
         patch.object(Compositor, "render_update", _later),
         patch.object(Stylesheet, "_parse_rules", _read_once),
@@ -40,37 +39,8 @@ def economy() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def playing() -> Iterator[None]:
-    """The same for what drives a program itself, a draaiboek or a picture: it is drawn each time that it has waited."""
-    from app.training import pictures
-    from screens.driving.screen_driver import ScreenDriver
-
-    settle, settle_driver = pictures.settle, ScreenDriver._settle
-
-    async def settle_and_draw(app: App[Any], pilot: Pilot[Any]) -> None:
-        await settle(app, pilot)
-        draw(app)
-
-    async def settle_driver_and_draw(driver: ScreenDriver) -> None:
-        await settle_driver(driver)
-        draw(driver.app)
-
-    with (
-        economy(),
-        patch.object(pictures, "settle", settle_and_draw),
-        patch.object(ScreenDriver, "_settle", settle_driver_and_draw),
-    ):
-        yield
-
-
-def draw(app: App[Any]) -> None:
-    """Draw what changed on the screen in front; raises what goes wrong in drawing it."""
-    _render_update(app.screen._compositor, screen_stack=app._background_screens)
-
-
 def _later(compositor: Compositor, full: bool = False, **how: Any) -> Any:
-    """A whole screen is asked for only by a picture of it, which is made at once; what changed waits for `draw`."""
+    """A whole screen is asked for only by a picture of it; nobody sees what changed meanwhile."""
     return _render_update(compositor, full=True, **how) if full else None
 
 

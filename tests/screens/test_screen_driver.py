@@ -136,4 +136,5 @@ async def test_any_lines_at_all_leave_the_program_whole(practice: Board, seed: i
             with suppress(CannotDo, Refused):
                 await do()
             assert program.app._exception is None
+            assert driver.shown()
         await settle(program.app, program.pilot)

@@ -21,7 +21,7 @@ from screens.driving import screen_driver
 from screens.presenting.demo import ENDED, Back, DemoApp
 from screens.presenting.panel import Panel
 from tests.screens.driving import WIDE
-from tests.screens.economy import playing
+from tests.screens.economy import economy
 from tests.screens.presenting.watching import covering, panel, until, words
 
 TEXT = """---
@@ -89,7 +89,7 @@ async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
 async def test_what_the_panel_or_a_small_terminal_hides_does_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screen_driver, "PATIENCE", 0.0)
     found = script(TEXT.replace("open Beheer", 'expect "Dit staat eronder"\nopen Beheer'))
-    with playing():
+    with economy():
         async with showing(found, speed=100) as app:
             assert "Uw naam" in await last_screen(app)
 
@@ -98,7 +98,7 @@ async def test_what_the_panel_or_a_small_terminal_hides_does_not_stop_it(monkeyp
 async def test_a_draaiboek_plays_as_a_demo_and_ends_with_the_screen_of_the_test(name: str) -> None:
     """In a terminal too, with the panel below what it shows: `test_play` records one."""
     found = catalogue.find(name)
-    with playing():
+    with economy():
         async with showing(found, speed=100) as app:
             last = await last_screen(app)
     shots = [command.given[0] for step in found.steps for command in step.commands if command.word == "shot"]
