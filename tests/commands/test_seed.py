@@ -142,6 +142,8 @@ def test_a_disturbance_is_the_trainers(esis: Esis) -> None:
     assert esis("fault", "on", "iep-lvs", "unreachable").status == 1
     assert esis("--user", "trainer", "fault", "on", "iep-lvs", "unreachable").status == 0
     assert esis("fault", "list", "--json").data == [{"partner": "iep-lvs", "kind": "unreachable"}]
+    assert esis("fault", "list").out.splitlines()[1].split(maxsplit=2) == [
+        "iep-lvs", "unreachable", "ESIS is onbereikbaar"]  # fmt: skip
     esis("coupling", "activate", "iep-lvs", "--name", "A", "--agree", "--code", CODE)
     said = esis("partner", "iep-lvs", "connect", "--code", CODE)
     assert (said.status, "niet bereikbaar" in said.err) == (1, True)
