@@ -190,6 +190,20 @@ def test_what_cannot_go_is_named_and_keeps_nothing_else(
     assert not Board.select().exists()
 
 
+def test_a_folder_that_is_a_link_is_named_and_what_is_elsewhere_stays(
+    sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere, saved = tmp_path / "elders", tmp_path / "bewaard"
+    elsewhere.mkdir()
+    (elsewhere / "van-een-ander.csv").touch()
+    saved.symlink_to(elsewhere)
+    monkeypatch.setattr(erasing, "_folders", lambda _settings: iter([saved]))
+    make_board()
+    said = in_process(sqlite, capsys)("data", "erase", "--yes")
+    assert (said.status, f"{saved} (een link naar een andere map). Verwijder het zelf." in said.err) == (1, True)
+    assert [path.name for path in elsewhere.iterdir()] == ["van-een-ander.csv"]
+
+
 def test_one_board_is_not_erased_this_way(sqlite: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = in_process(sqlite, capsys)("--board", "Klas 01", "data", "erase", "--yes")
     assert (said.status, "esis board remove" in said.err) == (1, True)
