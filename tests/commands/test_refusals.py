@@ -121,6 +121,7 @@ def test_the_practice_board_refuses_other_users_by_role_as_the_screens_do(esis: 
         (("coupling", "activate", "iep-lvs", "--code"), "De optie '--code' heeft een waarde nodig."),
         (("coupling", "list", "--json=ja"), "De optie '--json' heeft geen waarde."),
         (("serve", "--port", "x"), "'x' is geen getal."),
+        (("serve", "--idle", "nan"), "--idle is een aantal minuten, zoals 90"),
         (("serve", "--port", "99999"), "99999 kan niet; het loopt van 0 tot en met 65535."),
         (("clock", "advance"), "--to MOMENT of --until morning"),
         (("clock", "advance", "--to", "2020-04-15", "--until", "morning"), "--to MOMENT of --until morning"),

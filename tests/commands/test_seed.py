@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.commands.coupling import LABELS
 from tests.commands.conftest import Esis
 
 CODE = "99QQ00abcdefghijklmn"
@@ -98,6 +99,7 @@ def test_show_gives_the_consent_and_the_code_to_the_two_roles_only(esis: Esis) -
     shown = esis("coupling", "show", "iep-lvs", "--json").data
     assert (shown["code"], shown["consent_name"], shown["activated_by"]) == (CODE, "A. de Vries", "rovict")
     assert moment(shown["consent_at"])
+    assert set(shown) == set(LABELS), "each has a name in Dutch, or people would not see it"
     as_ib = esis("--user", "ib", "coupling", "show", "iep-lvs")
     assert CODE[6:] not in as_ib.out + as_ib.err
     assert "99QQ00" + "*" * 14 in as_ib.out
