@@ -71,9 +71,15 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
             return await work
 
     try:
-        return asyncio.run(until_signalled())
+        result = asyncio.run(until_signalled())
     except asyncio.CancelledError:
         raise ended[0] if ended else Ended(signal.SIGINT) from None
+    except Exception:
+        if not ended:  # else it is of work that was broken off
+            raise
+    if ended:  # also where the work went on after all
+        raise ended[0]
+    return result
 
 
 def _signalled(number: int, _frame: FrameType | None) -> None:

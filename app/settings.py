@@ -80,7 +80,8 @@ def load(database_url: str | None = None) -> Settings:
 
 def without_file(database_url: str | None = None) -> Settings:
     """Those to go on with where `load` refuses: the usual ones, for the database that was named."""
-    return Settings(database_url or os.environ.get("ESIS_DATABASE_URL") or default_database_url())
+    url = database_url or os.environ.get("ESIS_DATABASE_URL") or default_database_url()
+    return Settings(url, source=str(settings_file()) if is_there(settings_file()) else "")
 
 
 VISITOR = "ESIS_VISITOR"
@@ -129,7 +130,9 @@ def _read(path: Path) -> dict[str, object]:
         if not isinstance(value, wanted) or isinstance(value, bool):
             raise InvalidSettings(f"{path}: '{name}' heeft een waarde van de verkeerde soort")
         if isinstance(value, int | float):
-            _as_seconds(f"{path}: '{name}'", str(value) if -_MOST < value < _MOST else "oneindig")
+            if not -_MOST < value < _MOST:  # also what is no number (nan)
+                raise InvalidSettings(f"{path}: '{name}' moet een aantal seconden onder {_MOST} zijn")
+            _as_seconds(f"{path}: '{name}'", str(value))
         if isinstance(value, dict):
             _check_keys(path, value)
     return {**content, "source": str(path)}

@@ -54,7 +54,7 @@ def connect(url: str) -> Database:
         try:
             given = {"user": parts.username, "password": parts.password, "host": parts.hostname, "port": parts.port}
         except ValueError:
-            raise UnusableDatabase("de poort in het adres van de database is geen getal van 0 tot 65535") from None
+            raise NoDatabase("De poort in het adres van de database is geen getal van 0 tot 65535.") from None
         options |= {name: unquote(str(value)) for name, value in given.items() if value}
         options.setdefault("application_name", sole.application_name())
         try:

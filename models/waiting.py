@@ -176,6 +176,11 @@ class WaitingPostgresql(PostgresqlDatabase):
         if waited >= TELL_AFTER:
             _say(BUSY, waited)
 
+    def give_up(self) -> None:
+        """End what waits in this process for what another program holds; asked from another thread."""
+        ending = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid = ANY(%s)"
+        self.execute_sql(ending, (list(self.backends),))
+
     def _anew(self, work: Callable[..., Result], *arguments: Any) -> Result:
         if self._broken():
             self.close()

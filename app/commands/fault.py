@@ -24,8 +24,9 @@ def list_faults(
     from app.training import disturbances
 
     session: Session = context.obj
-    records = [{"partner": row.partner, "kind": row.kind} for row in disturbances.offered(session.board.id) if row.on]
-    show_records(records, json, (("partner", "KOPPELING"), ("kind", "STORING")))
+    found = [row for row in disturbances.offered(session.board.id) if row.on]
+    records = [{"partner": row.partner, "kind": row.kind} | ({} if json else {"text": row.text}) for row in found]
+    show_records(records, json, (("partner", "KOPPELING"), ("kind", "STORING"), ("text", "WAT ER IS")))
 
 
 @app.command("on")

@@ -43,11 +43,9 @@ def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Ite
     check_place(path, overwrite)
     try:
         _sweep(path)
-        number, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_PART, dir=path.parent)
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        number, part = _begun(path)
     except OSError as error:
         raise unwritable(path, error) from error
-    part = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
             if shared:
@@ -64,6 +62,17 @@ def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Ite
 
 def _prefix(path: Path) -> str:
     return f".{path.name[:50]}-"
+
+
+def _begun(path: Path) -> tuple[int, Path]:
+    """A new file beside the place, locked; where the file system knows no locks, nobody sweeps either."""
+    while True:
+        number, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_PART, dir=path.parent)
+        with suppress(OSError):
+            fcntl.flock(number, fcntl.LOCK_EX)
+        if os.fstat(number).st_nlink:
+            return number, Path(name)
+        os.close(number)  # another program swept it before it was locked
 
 
 def _sweep(path: Path) -> None:

@@ -7,16 +7,29 @@ import os
 import stat
 from pathlib import Path
 
+from app.files.reasons import reason
+from app.refusals import Refused
+
 _SAFE = os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_NO_FILE = OSError(errno.ENXIO, "")
 
 
 def opened(path: Path, how: int) -> int:
     """The number of the file, made where it is not there, for its user only; `how` as for `os.open`.
 
-    Raises `OSError`, also for a link, a FIFO or a device of that name.
+    Raises `Refused`, also for a link, a FIFO or a device of that name.
     """
-    number = os.open(path, how | _SAFE, 0o600)
+    try:
+        number = os.open(path, how | _SAFE, 0o600)
+    except OSError as error:
+        raise _unusable(path, _NO_FILE if path.is_symlink() else error) from error
     if not stat.S_ISREG(os.fstat(number).st_mode):
         os.close(number)
-        raise OSError(errno.ENXIO, "no regular file", str(path))
+        raise _unusable(path, _NO_FILE)
     return number
+
+
+def _unusable(path: Path, error: OSError) -> Refused:
+    return Refused(
+        f"{path} is van het programma zelf, en is niet te openen: {reason(error)}. Verplaats of verwijder het."
+    )

@@ -108,7 +108,7 @@ def _of_database(open_database: Callable[[], None]) -> Iterator[str]:
         open_database()
         yield from _inside(real_database())
     except InvalidSettings:
-        yield "Niet geopend: de instellingen kloppen niet, dus welke het is, is niet bekend. Hierboven staan de gewone."
+        yield "Niet geopend: de instellingen kloppen niet. Hierboven staan de gewone."
     except (UnusableDatabase, Refused) as error:
         yield f"Niet te openen ({type(error).__name__})."
         yield from _log_lines(mishaps.details(error))

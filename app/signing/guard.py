@@ -31,17 +31,17 @@ class SignInFailed(Wrong):
 def guarded(door: Door, stored: str | None, password: str, wrong: Wrong, field: str = "") -> Iterator[None]:
     """Ask a password, whose hash is `stored` (None: there is nobody with this name); the body is what it opens.
 
-    Raises `wrong`; and after wrong tries `TooSoon` for the form field, before anything is looked at. A body that ends in
-    `Wrong`, for a code, was a wrong try too; one that ends in anything else was none.
+    Raises `wrong`, which tells of the wait where it causes one; and within that `TooSoon` for the form field, before anything
+    is looked at. A body that ends in `Wrong`, for a code, was a wrong try too; one that ends in anything else was none.
     """
     tried = tries.begin(door, field or wrong.field)
     right = verify_password(stored or NOBODY, password)
     if not (stored and right):
-        raise wrong
+        raise tries.after(door, wrong)
     try:
         yield
-    except Wrong:
-        raise
+    except Wrong as other:
+        raise tries.after(door, other) from None
     except BaseException:
         tries.take_back(tried)
         raise

@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 
 from app import clock
 from app.access import BoardGone
-from app.refusals import Wait
+from app.refusals import Wait, Wrong
 from app.settings import visitor
 from models.base import database, locked
 from models.board import Board
@@ -71,11 +71,21 @@ class Try:
 class TooSoon(Wait):
     """Too many wrong tries; says how long to wait."""
 
+    why = "Te vaak verkeerd geprobeerd."
+
     def told(self, left: timedelta) -> str:
         """In seconds or minutes."""
         if left <= timedelta():
             return "U kunt het nu opnieuw proberen."
-        return f"Te vaak verkeerd geprobeerd. Wacht {_in_words(left)} en probeer het dan opnieuw."
+        return f"{self.why} Wacht {_in_words(left)} en probeer het dan opnieuw."
+
+
+class WrongAndWait(TooSoon, Wrong):
+    """A wrong try after which one waits: says both."""
+
+    def __init__(self, wrong: Wrong, left: timedelta) -> None:
+        self.why = wrong.sentence
+        super().__init__(left, wrong.field)
 
 
 def begin(door: Door, field: str = "password") -> Try:
@@ -101,6 +111,12 @@ def wait(there: Sequence[Tries], address: str, now: datetime) -> timedelta:
     if there:
         until.append(max(row.at for row in there) + OF_NAME.pause(sum(row.wrong for row in there)))
     return max([moment - now for moment in until if moment > now], default=timedelta())
+
+
+def after(door: Door, wrong: Wrong) -> Wrong:
+    """What is said of a try that was wrong: with the wait that it causes, if it does."""
+    left = wait(list(Tries.select().where(_of(door))), visitor(), clock.wall_now())
+    return WrongAndWait(wrong, left) if left else wrong
 
 
 def take_back(tried: Try) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from peewee import PeeweeException
 
 from app.files import own, parts, reasons
+from app.refusals import Refused
 from app.settings import Settings
 from app.version import program_version
 from app.workers.process import beside
@@ -51,7 +52,7 @@ def told(error: BaseException) -> str:
 
 def _words(error: BaseException) -> str:
     """Of one error; empty for a kind without words of its own."""
-    if isinstance(error, UnusableDatabase):
+    if isinstance(error, UnusableDatabase | Refused):
         return str(error)
     if isinstance(error, PeeweeException | sqlite3.Error):
         return troubles.known(error)
@@ -76,7 +77,7 @@ def note(settings: Settings, error: BaseException | None, about: str = "") -> Pa
             path.replace(beside(settings, LOG_BEFORE))
         with os.fdopen(own.opened(path, os.O_WRONLY | os.O_APPEND), "a", encoding="utf-8") as log:
             log.write("\n".join((head, *(details(error) if error else ()), "", "")))
-    except OSError:
+    except (OSError, Refused):
         return None
     return path
 

@@ -105,7 +105,11 @@ class Standing(TypeAhead):
         return not self.is_headless
 
     def patience(self) -> float:
-        """A use case waits as long as anybody would; the screen itself must not stand still."""
+        """A use case waits as long as anybody would; the screen itself must not stand still, and a program that ends does
+        nothing any more: what waits then would be done when nobody sees it.
+        """
+        if self.return_code is not None:
+            return 0.0
         return BRIEFLY if self._thread_id == get_ident() else waiting.LONGEST
 
     def waits(self, sentence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from peewee import fn
 
@@ -58,6 +59,8 @@ class Watcher(threading.Thread):
             if now != seen:
                 seen = now
                 self._tell()
+        if self._busy():
+            self._give_up()
         database.close()
 
     def _look(self, otherwise: object) -> object:
@@ -82,6 +85,14 @@ class Watcher(threading.Thread):
         server = real_database()
         if isinstance(server, WaitingPostgresql):
             server.tell_blocked()
+
+    @staticmethod
+    def _give_up() -> None:
+        """The program ends: on SQLite by its patience, on PostgreSQL the server waits for the lock."""
+        server = real_database()
+        if isinstance(server, WaitingPostgresql):
+            with suppress(Exception):  # nobody sits before it any more
+                server.give_up()
 
     def _fingerprint(self) -> object:
         if is_sqlite():

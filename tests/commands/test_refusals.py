@@ -131,6 +131,7 @@ def test_the_practice_board_refuses_other_users_by_role_as_the_screens_do(esis: 
         (("coupling", "activate", "iep-lvs", "--code"), "De optie '--code' heeft een waarde nodig."),
         (("coupling", "list", "--json=ja"), "De optie '--json' heeft geen waarde."),
         (("serve", "--port", "x"), "'x' is geen getal."),
+        (("serve", "--idle", "nan"), "--idle is een aantal minuten, zoals 90"),
         (("serve", "--port", "99999"), "99999 kan niet; het loopt van 0 tot en met 65535."),
         (("clock", "advance"), "--to MOMENT of --until morning"),
         (("clock", "advance", "--to", "2020-04-15", "--until", "morning"), "--to MOMENT of --until morning"),
@@ -202,11 +203,42 @@ def test_an_unusable_database_is_3_or_2_with_what_is_wrong(
         assert "Onverwachte fout" not in told.err
 
 
-def test_a_wrong_settings_file_is_3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, esis: Esis) -> None:
-    (tmp_path / "settings.toml").write_text("them = 'licht'")
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        (
+            "postgresql://[::1",
+            "Het adres van de database klopt niet. Schrijf sqlite:///PAD/NAAM.db of postgresql://...",
+        ),
+        ("postgresql://a@b:99999/c", "De poort in het adres van de database is geen getal van 0 tot 65535."),
+    ],
+)
+def test_an_address_that_is_none_is_2_with_a_whole_sentence(
+    url: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import run
+
+    assert run(["--database", url, "coupling", "list"]) == 2
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("them = 'licht'", "'them' is geen instelling"),
+        ("lease_seconds = nan", "'lease_seconds' moet een aantal seconden onder 1000000000 zijn"),
+        (f"idle_seconds = {'9' * 500}", "'idle_seconds' moet een aantal seconden onder 1000000000 zijn"),
+        (f"idle_seconds = {'9' * 5000}", "er staat een getal in dat te groot is."),
+        ("idle_seconds = -1", "'idle_seconds' moet een aantal seconden groter dan 0 zijn, niet '-1'"),
+    ],
+)
+def test_a_wrong_settings_file_is_3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, esis: Esis, content: str, sentence: str
+) -> None:
+    (tmp_path / "settings.toml").write_text(content)
     monkeypatch.setenv("ESIS_SETTINGS", str(tmp_path / "settings.toml"))
     said = esis("coupling", "list")
-    assert (said.status, "'them' is geen instelling" in said.err) == (3, True)
+    assert (said.status, sentence in said.err) == (3, True), said.err
 
 
 def test_an_unforeseen_fault_is_3_without_a_traceback(esis: Esis, monkeypatch: pytest.MonkeyPatch) -> None:

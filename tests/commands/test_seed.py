@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.commands.coupling import LABELS
 from tests.commands.conftest import Esis
 
 CODE = "99QQ00abcdefghijklmn"
@@ -110,6 +111,7 @@ def test_show_gives_the_consent_and_the_code_to_the_two_roles_only(esis: Esis) -
     shown = esis("coupling", "show", "iep-lvs", "--json").data
     assert (shown["code"], shown["consent_name"], shown["activated_by"]) == (CODE, "A. de Vries", "rovict")
     assert moment(shown["consent_at"])
+    assert set(shown) == set(LABELS), "each has a name in Dutch, or people would not see it"
     as_ib = esis("--user", "ib", "coupling", "show", "iep-lvs")
     assert CODE[6:] not in as_ib.out + as_ib.err
     assert "99QQ00" + "*" * 14 in as_ib.out
@@ -154,6 +156,8 @@ def test_a_disturbance_is_the_trainers(esis: Esis) -> None:
     assert esis("fault", "on", "iep-lvs", "unreachable").status == 1
     assert esis("--user", "trainer", "fault", "on", "iep-lvs", "unreachable").status == 0
     assert esis("fault", "list", "--json").data == [{"partner": "iep-lvs", "kind": "unreachable"}]
+    assert esis("fault", "list").out.splitlines()[1].split(maxsplit=2) == [
+        "iep-lvs", "unreachable", "ESIS is onbereikbaar"]  # fmt: skip
     esis("coupling", "activate", "iep-lvs", "--name", "A", "--agree", "--code", CODE)
     said = esis("partner", "iep-lvs", "connect", "--code", CODE)
     assert (said.status, "niet bereikbaar" in said.err) == (1, True)

@@ -6,9 +6,11 @@ import errno
 import fcntl
 import os
 import stat
+import tempfile
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,3 +156,34 @@ def test_what_a_killed_program_left_goes_and_what_another_still_writes_stays(tmp
         fcntl.flock(other, fcntl.LOCK_EX)
         put(tmp_path / "uit.xml", "klaar")
     assert sorted(path.name for path in tmp_path.iterdir()) == [busy.name, mine.name, "uit.xml"]
+
+
+def test_where_there_are_no_locks_a_file_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(_number: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    (tmp_path / ".x-12345678.part").write_text("van wie nog schrijft")
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    put(tmp_path / "x", "nieuw")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".x-12345678.part", "x"]
+
+
+def test_one_that_another_program_swept_before_it_was_locked_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    usual = tempfile.mkstemp
+
+    def swept_at_once(**where: Any) -> tuple[int, str]:
+        number, name = usual(**where)
+        made.append(name)
+        if len(made) == 1:
+            Path(name).unlink()
+        return number, name
+
+    monkeypatch.setattr(tempfile, "mkstemp", swept_at_once)
+    put(tmp_path / "x", "nieuw")
+    assert (len(made), (tmp_path / "x").read_text()) == (2, "nieuw")
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]

@@ -16,7 +16,7 @@ import pytest
 import app.files.temporary as temporary_folders
 from app.maintenance import erasing
 from app.serving import addresses
-from app.settings import Settings
+from app.settings import Settings, default_database_url
 from app.workers import mishaps
 from app.workers.engine import Engine
 from app.workers.process import WORKER_LOG, beside
@@ -200,6 +200,33 @@ def test_what_cannot_go_is_named_and_keeps_nothing_else(
     assert marked(tmp_path) == {stays.name, folder_stays.name}
     open_database(sqlite)
     assert not Board.select().exists()
+
+
+def test_what_pages_saved_before_databases_had_folders_goes_with_the_usual_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    usual, other = default_database_url(), f"sqlite:///{tmp_path / 'ander.db'}"
+    before, saved = addresses.folders() / "oefenbestuur-1", addresses.folder_of(other, "klas-01-2")
+    before.mkdir(parents=True)
+    assert list(erasing._folders(Settings(other))) == []
+    saved.mkdir(parents=True)
+    assert list(erasing._folders(Settings(other))) == [saved.parent], "also of a board that is no more"
+    assert list(erasing._folders(Settings(usual))) == [before]
+
+
+def test_a_folder_that_is_a_link_is_named_and_what_is_elsewhere_stays(
+    sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere, saved = tmp_path / "elders", tmp_path / "bewaard"
+    elsewhere.mkdir()
+    (elsewhere / "van-een-ander.csv").touch()
+    saved.symlink_to(elsewhere)
+    monkeypatch.setattr(erasing, "_folders", lambda _settings: iter([saved]))
+    make_board()
+    said = in_process(sqlite, capsys)("data", "erase", "--yes")
+    assert (said.status, f"{saved} (een link naar een andere map). Verwijder het zelf." in said.err) == (1, True)
+    assert [path.name for path in elsewhere.iterdir()] == ["van-een-ander.csv"]
 
 
 def test_one_board_is_not_erased_this_way(sqlite: str, capsys: pytest.CaptureFixture[str]) -> None:

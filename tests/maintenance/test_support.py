@@ -88,6 +88,7 @@ def test_it_is_made_where_the_settings_are_wrong_and_opens_nothing(
     assert (said.status, f"'{MARK}' is geen instelling" in said.err) == (0, True)
     told = (tmp_path / "hulp.txt").read_text()
     assert "Niet geopend: de instellingen kloppen niet" in told
+    assert "Instellingenbestand: ja" in told
     assert MARK not in told
     assert not (tmp_path / "nieuw.db").exists()
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -18,6 +21,8 @@ from textual.widgets import Input
 from app.couplings import lifecycle
 from app.workers import mishaps
 from app.workers.mishaps import Saved
+from models import waiting
+from models.base import database, real_database
 from models.board import Board
 from models.coupling import Coupling
 from screens.shared.base import BaseScreen
@@ -81,6 +86,30 @@ async def test_a_use_case_that_fails_leaves_the_form_and_can_be_tried_again(
     told = log.read_text(encoding="utf-8")
     assert "peewee.OperationalError" in told
     assert CODE not in told
+
+
+async def test_a_program_that_ends_waits_for_nothing_any_more_and_does_nothing(practice_sqlite: str) -> None:
+    """A use case that waits for a lock would be done later, when nobody sees it, and keep the terminal till then."""
+    path, ended = str(real_database().database), list[str]()
+
+    def waits() -> None:
+        with database.connection_context():
+            try:
+                Board.update(name="Later").execute()
+            except OperationalError as error:
+                ended.append(str(error))
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        async with driving(Board.get(), size=SMALL) as program:
+            with waiting.telling(program.app):
+                other.execute("BEGIN IMMEDIATE")
+                working = Thread(target=waits)
+                working.start()
+                program.app.exit()
+                await asyncio.to_thread(working.join, waiting.LONGEST / 2)
+        other.execute("ROLLBACK")
+    assert ended == ["database is locked"]
+    assert not Board.select().where(Board.name == "Later").exists()
 
 
 async def test_what_was_done_is_not_said_to_be_lost(practice: Board, log: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
+import psycopg
 import pytest
-from peewee import DatabaseError
+from peewee import DatabaseError, OperationalError
 
-from models.base import real_database
+from models.base import database, real_database
+from models.board import Board
 from screens.shell import watch
 from screens.shell.watch import REPLACED, Watcher
 from tests.builders import make_board
@@ -40,3 +42,34 @@ def test_it_goes_on_after_an_error_and_says_that_the_file_is_another(
     watcher.stop()
     watcher.join(30)
     assert said == [REPLACED]
+
+
+def test_a_program_that_ends_gives_up_what_waits_for_a_row(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite by its patience (`test_mishaps`); here the server waits."""
+    if db.startswith("sqlite"):
+        pytest.skip("a file has one lock")
+    board, refused = make_board(), list[OperationalError]()
+    monkeypatch.setattr(watch, "SECONDS", 0.005)
+
+    def rename() -> None:
+        with database.connection_context():
+            try:
+                Board.update(name="Later").where(Board.id == board.id).execute()
+            except OperationalError as error:
+                refused.append(error)
+
+    with psycopg.connect(db) as holder, psycopg.connect(db, autocommit=True) as looker:
+        holder.execute("SELECT 1 FROM board FOR UPDATE")
+        watcher, working = Watcher(board.id, lambda: None, busy=lambda: True), Thread(target=rename)
+        watcher.start()
+        working.start()
+        while not looker.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        ).fetchone():
+            pass
+        watcher.stop()
+        working.join(30)
+        assert not working.is_alive()
+    watcher.join(30)
+    assert len(refused) == 1
+    assert Board.get_by_id(board.id).name != "Later"

@@ -78,7 +78,7 @@ def _check(pattern: str) -> None:
         ) from wrong
     if empty:
         raise WrongLine(
-            f"/{pattern}/ past ook op niets, en klopt dus altijd. Schrijf wat er minstens staat, zoals \\d+."
+            f"/{pattern}/ past ook als er niets staat, en controleert dus niets. Schrijf wat er minstens staat, zoals \\d+."
         )
 
 

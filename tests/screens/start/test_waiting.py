@@ -68,7 +68,10 @@ async def test_the_form_tells_how_long_to_wait_and_counts_down(
         await _wrong(program, 1)
         assert "▲ Gebruiker of wachtwoord klopt niet." in program.words
         assert program.app.screen.query_one("#field-password", Input).value == ""
-        await _wrong(program, FREE)
+        await _wrong(program, FREE - 1)
+        assert "▲ Gebruiker of wachtwoord klopt niet. Wacht 5 seconden" in program.words, "who causes it, hears it"
+        assert program.app.screen.query_one("#field-password", Input).value == ""
+        await _wrong(program, 1)
         assert "▲ Te vaak verkeerd geprobeerd. Wacht 5 seconden" in program.words
         await _tick(program, stopwatch, 3)
         await program.type("x")

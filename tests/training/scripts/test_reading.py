@@ -74,6 +74,7 @@ def test_other_fenced_blocks_are_prose() -> None:
         (f"{HEAD}```esis\ncheck copling iep-lvs active\n```\n", 6, "Bedoelt u 'coupling'?"),
         (f"{HEAD}```esis\ncheck coupling iep-lvs aan\n```\n", 6, "Kies uit: available, active"),
         (f"{HEAD}```esis\nexpect /(a/\n```\n", 6, "is geen patroon, bij teken 1"),
+        (f"{HEAD}```esis\nexpect no /^$/\n```\n", 6, "past ook als er niets staat, en controleert dus niets"),
         (f'{HEAD}```esis\nexpect "x" in " "\n```\n', 6, "een lege tekst"),
         (f"{HEAD}```esis\nfault iep-lvs vuur\n```\n", 6, "'vuur' is geen storing"),
         (f"{HEAD}```esis\nfault magister half off\n```\n", 6, "Koppeling 'magister' bestaat niet"),
