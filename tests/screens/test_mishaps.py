@@ -16,7 +16,8 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
-from textual.widgets import Input
+from textual.screen import Screen
+from textual.widgets import Button, Input
 
 from app.couplings import lifecycle
 from app.workers import mishaps
@@ -225,11 +226,16 @@ async def test_a_timer_and_a_callback_may_fail_too(practice: Board, log: Path, b
         assert program.app.ended_by is None
 
 
+def _asks(screen: Screen[Any]) -> bool:
+    """Whether it is the window, with its answers there."""
+    return isinstance(screen, Mishap) and bool(screen.query(Button))
+
+
 async def test_what_fails_for_ever_ends_the_program_with_3(practice: Board, log: Path) -> None:
     async with driving(practice) as program:
         timer = program.app.set_interval(0.001, _raising(OperationalError("no space left on device")))
         for _ in range(MOST):
-            await program.until(lambda: isinstance(program.app.screen, Mishap) or program.app.ended_by)
+            await program.until(lambda: _asks(program.app.screen) or program.app.ended_by)
             if isinstance(program.app.screen, Mishap):
                 program.app.screen.dismiss(False)
                 await program.until(lambda: not isinstance(program.app.screen, Mishap) or program.app.ended_by)
