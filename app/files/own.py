@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-_SAFE = os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+from app.platform_parts import NO_LINK
 
 
 def opened(path: Path, how: int) -> int:
@@ -15,7 +15,7 @@ def opened(path: Path, how: int) -> int:
 
     Raises `OSError`, also for a link, a FIFO or a device of that name.
     """
-    number = os.open(path, how | _SAFE, 0o600)
+    number = os.open(path, how | os.O_CREAT | NO_LINK, 0o600)
     if not stat.S_ISREG(os.fstat(number).st_mode):
         os.close(number)
         raise OSError(errno.ENXIO, "no regular file", str(path))
