@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 TERM = "xterm-256color"
 LEAVE = "\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?25h\x1b[?1049l"
 """Gives a terminal that plays a recording back as it was: no mouse, a cursor, its own screen."""
-PROGRAM = (sys.executable, "-c", "from app.cli import main; main()")
 
 
 def record_demo(
@@ -35,7 +34,7 @@ def record_demo(
     yes: bool = False,
 ) -> None:
     """Play a demo and keep it. Raises `InvalidScript`, or `Refused` where it failed or cannot be kept."""
-    from app import ending
+    from app import ending, own_program
     from app.commands.serve import DRIVER
     from app.refusals import Refused
     from app.training.pictures import parse_size
@@ -55,7 +54,7 @@ def record_demo(
     board = ["--board", session.board.name] if here else []
     # In the environment, where only this user can read it: the address of a database may hold a password.
     more = {"ESIS_DATABASE_URL": session.settings.database_url} if here else {}
-    command = [*PROGRAM, *board, "play", str(path), "--demo", "--leave", *options]
+    command = [*own_program.command("app"), *board, "play", str(path), "--demo", "--leave", *options]
     with whole_file(out, overwrite, shared=True) as file:
         failed = ending.run(record(command, file, parse_size(size), script.title, {**DRIVER, **more}))
     if failed:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from app import own_program
 from app.platform_parts import APART
 
 DATA, META = b"D", b"M"
@@ -61,7 +61,7 @@ class Session:
         cls, command: Sequence[str], size: tuple[int, int], more: Mapping[str, str], stderr: int | None = DEVNULL
     ) -> Session:
         """Start the program in this many columns and rows, with `more` in its environment; without a shell."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(_LEFT_OUT)}
+        kept = {name: value for name, value in own_program.environment().items() if not name.startswith(_LEFT_OUT)}
         environment = {
             **kept,
             "COLUMNS": str(size[0]),

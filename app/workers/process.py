@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,7 +19,7 @@ from typing import Any
 
 import platformdirs
 
-from app import clock
+from app import clock, own_program
 from app.access import board_now
 from app.files import own, parts
 from app.platform_parts import APART, lock
@@ -172,8 +171,8 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
     # Anew: up to 0.5.0 it held what errors said.
     with os.fdopen(own.opened(beside(settings, WORKER_LOG), os.O_WRONLY | os.O_TRUNC), "wb") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "app.workers"],
-            env={**os.environ, **given, "ESIS_DATABASE_URL": settings.database_url},
+            own_program.command("app.workers"),
+            env={**own_program.environment(), **given, "ESIS_DATABASE_URL": settings.database_url},
             stdout=log,
             stderr=log,
             **options,
