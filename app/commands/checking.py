@@ -89,7 +89,7 @@ class Checking:
         file, began = str(script.path), monotonic()
 
         def begun(step: Step) -> None:
-            self._say(Event(Happened.STEP, file, step.line, step.number, step.title))
+            self._say(Event(Happened.STEP, file, step.line, step.number, step.title or None))
 
         self._say(Event(Happened.STARTED, file, message=script.title))
         try:

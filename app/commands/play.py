@@ -126,6 +126,13 @@ def files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
+def played(path: Path, size: tuple[int, int]) -> list[Shot]:
+    """Play a draaiboek without a terminal, on a board of its own; its pictures. Raises `InvalidScript` or `PlayFailed`."""
+    from app.training.scripts.document import read
+
+    return play_through(read(path), None, size)
+
+
 def play_through(
     script: Script,
     here: Session | None,
@@ -133,8 +140,9 @@ def play_through(
     theme: str = "",
     begun: Callable[[Step], object] = lambda _step: None,
 ) -> list[Shot]:
-    """Play a draaiboek without a terminal, on a board of its own or of the session `here`; its pictures. Each step is told as
-    it is `begun`. Raises `InvalidScript` or `PlayFailed`.
+    """The same for one that was read; `here` is the session on whose board it is played. Each step is told as it is `begun`.
+
+    Raises `PlayFailed`.
     """
     from app import ending
 
