@@ -1,4 +1,4 @@
-"""The `esis` command: `python -m app`, and its executable.
+"""The `esis` command: `python -m app`, and what its executable (`esis_terminal.py`) runs.
 
 Until the program has its own answer to Ctrl+C (`app.ending`), which takes a tenth of a second to read, it ends at once and
 without a word: Python's own answer would be a traceback.

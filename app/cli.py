@@ -20,6 +20,7 @@ from app.commands import dutch_help
 from app.commands.output import tell
 from app.commands.session import Session
 from app.files import rights
+from app.platform_parts import OUTPUT_ENCODING
 
 app = typer.Typer(
     name="esis",
@@ -193,7 +194,7 @@ def _bear_any_output() -> None:
         if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
         elif mode == "w":
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding=OUTPUT_ENCODING, errors="replace")
 
 
 def _leave_output() -> None:

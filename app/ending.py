@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, TypeVar
 
+from app.platform_parts import ENDING
+
 Result = TypeVar("Result")
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 Answer = Callable[[int], None]
 
 
@@ -34,7 +35,7 @@ _answers: list[Answer] = [_end]
 
 def listen() -> None:
     """From now on a signal ends what goes on by raising `Ended` there, or is answered by who asked for that."""
-    for number in SIGNALS:
+    for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _signalled)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time, timedelta
@@ -155,7 +156,7 @@ class Holder:
     @classmethod
     def here(cls, lease_seconds: float = 10.0, alone: bool = False) -> Holder:
         """A new holder for this process."""
-        return cls(f"{os.uname().nodename[:40]}:{os.getpid()}:{os.urandom(4).hex()}", lease_seconds, alone)
+        return cls(f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}", lease_seconds, alone)
 
 
 class LeaseLost(Exception):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from peewee import Database, SqliteDatabase
 
 from app.files import parts
+from app.platform_parts import lock
 from app.version import program_version
 from models.base import UnusableDatabase
 
@@ -34,19 +34,20 @@ def _lock_of(path: Path) -> Path:
 @contextmanager
 def turn(path: Path) -> Iterator[None]:
     """Wait for other programs that upgrade this file, and keep others waiting; none of them has it open meanwhile."""
-    lock = _lock_of(path)
-    with lock.open("a") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    place = _lock_of(path)
+    with place.open("a") as held:
+        lock(held.fileno())
         yield
-        # Only when it succeeded. Who waits for this very file finds nothing to do any more, and so does who makes a new one.
-        lock.unlink(missing_ok=True)
+    # Only when it succeeded. Who waits for this very file finds nothing to do any more, and so does who makes a new one.
+    with suppress(PermissionError):  # on Windows while somebody waits, who then removes it
+        place.unlink(missing_ok=True)
 
 
 def await_turn(path: Path) -> bool:
     """Return when nobody upgrades this file; whether somebody may have been."""
     try:
         with _lock_of(path).open() as held:
-            fcntl.flock(held, fcntl.LOCK_SH)
+            lock(held.fileno())
     except FileNotFoundError:
         return False
     return True

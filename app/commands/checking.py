@@ -5,116 +5,150 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from app.commands import play
 from app.commands.asking import may_replace
 from app.commands.output import tell
-from app.commands.session import Session
 from app.counted import counted
+from app.refusals import Refused
+from app.training.scripts import events, goldens
+from app.training.scripts.document import Script, Step, read
+from app.training.scripts.errors import PlayFailed
+from app.training.scripts.events import Event, Happened, Say
 
 if TYPE_CHECKING:
-    from app.training.scripts.document import Script
-    from app.training.scripts.errors import PlayFailed
-    from app.training.scripts.goldens import Difference
+    from app.commands.session import Session
     from app.training.scripts.playing import Shot
 
 REPORT = Path("verschillen.html")
 
 
 def check(
-    session: Session, paths: Sequence[Path], size: str, *, here: bool, update: bool, report: Path | None, yes: bool
+    here: Session | None,
+    paths: Sequence[Path],
+    size: str,
+    *,
+    update: bool,
+    report: Path | None = None,
+    yes: bool = False,
+    say: Say = lambda _event: None,
 ) -> None:
-    """Play each without a terminal and compare its pictures with the golden screens, or keep them. Nothing is played where
-    one is written wrong. Raises `Refused` with everything that failed; what differs is also written as a page.
+    """Play each without a terminal, on a board of its own or on that of the session `here`, and compare its pictures with the
+    golden screens, or keep them. Nothing is played where one is written wrong. What happens is told to `say` as well. Raises
+    `Refused` with everything that failed; what differs is also written as a page.
     """
     from app.training import pictures
 
     cells, page = pictures.parse_size(size), report or REPORT
-    scripts = play.read_all(play.files(paths))
+    scripts = _read_all(play.files(paths), say)
     again = not update and _may_report(page, scripts, yes)
-    checking = Checking(session if here else None, cells, update)
+    checking = Checking(here, cells, update, say)
     for script in scripts:
         checking.play(script)
     checking.end(page, again)
 
 
+def _read_all(paths: Sequence[Path], say: Say) -> list[Script]:
+    """Read each, before anything is played. Raises `Refused` with all that is wrong in any of them."""
+    found, wrong = [], []
+    for path in paths:
+        try:
+            found.append(read(path))
+        except Refused as refusal:
+            wrong.append(refusal.sentence)
+            for event in events.of_refusal(path, refusal):
+                say(event)
+    if wrong:
+        raise Refused("\n".join(wrong))
+    return found
+
+
 def _may_report(page: Path, scripts: Sequence[Script], yes: bool) -> bool:
     """Whether a page of differences that is there may be replaced. Raises `Refused`, before anything is played."""
-    from app.refusals import Refused
-    from app.training.scripts.goldens import MARK
-
     if not os.path.lexists(page):
         return False
     if page.exists() and any(page.samefile(script.path) for script in scripts):
         raise Refused(f"{page} is het draaiboek zelf. Noem met --report een ander bestand.")
-    return may_replace(page, yes, MARK)
+    return may_replace(page, yes, goldens.MARK)
 
 
 class Checking:
     """What was found so far."""
 
-    def __init__(self, here: Session | None, size: tuple[int, int], update: bool) -> None:
-        self._here, self._size, self._update = here, size, update
+    def __init__(self, here: Session | None, size: tuple[int, int], update: bool, say: Say) -> None:
+        self._here, self._size, self._update, self._say = here, size, update, say
+        self._began = monotonic()
         self._said: list[str] = []
-        self._differing: list[Difference] = []
+        self._differing: list[goldens.Difference] = []
         self._failed: list[PlayFailed] = []
 
     def play(self, script: Script) -> None:
         """Play one; what was shot before it failed is compared too."""
-        from app.refusals import Refused
-        from app.training.scripts.errors import PlayFailed
+        file, began = str(script.path), monotonic()
 
+        def begun(step: Step) -> None:
+            self._say(Event(Happened.STEP, file, step.line, step.number, step.title or None))
+
+        self._say(Event(Happened.STARTED, file, message=script.title))
         try:
-            shots = play.play_through(script, self._here, self._size)
+            shots = play.play_through(script, self._here, self._size, begun=begun)
+            told = self._kept(script, shots) if self._update else self._compared(script, shots, whole=True)
+            if told:
+                tell(f"{script.path.name}: in orde{told}")
+                golden = str(goldens.folder_of(script.path)) if shots else None
+                self._say(Event(Happened.PASSED, file, golden=golden, seconds=round(monotonic() - began, 3)))
         except PlayFailed as failed:
             self._failed.append(failed)
-            self._said.append(failed.sentence)
+            self._refused(script, failed)
             if not self._update:
-                self._compare(script.path, failed.shots, whole=False)
+                self._compared(script, failed.shots, whole=False)
         except Refused as refusal:
-            self._said.append(refusal.sentence)
-        else:
-            self._keep(script.path, shots) if self._update else self._compare(script.path, shots, whole=True)
+            self._refused(script, refusal)
 
-    def _keep(self, path: Path, shots: Sequence[Shot]) -> None:
-        from app.training.scripts import goldens
+    def _refused(self, script: Script, refusal: Refused) -> None:
+        self._said.append(refusal.sentence)
+        for event in events.of_refusal(script.path, refusal, script):
+            self._say(event)
 
-        tell(f"{path.name}: in orde; {goldens.keep(path, shots)} van {len(shots)} gouden schermen bewaard")
+    def _kept(self, script: Script, shots: Sequence[Shot]) -> str:
+        return f"; {goldens.keep(script.path, shots)} van {len(shots)} gouden schermen bewaard"
 
-    def _compare(self, path: Path, shots: Sequence[Shot], *, whole: bool) -> None:
-        from app.training.scripts import goldens
-
-        first = bool(shots) and not goldens.any_kept(path)
-        found = [] if first else goldens.compare(path, shots, whole=whole)
-        self._differing += found
-        self._said += [f"{path}: {one.sentence()}" for one in found]
-        if whole and first:
-            tell(
-                f"{path.name}: in orde; nog niets om mee te vergelijken. Bewaar de {len(shots)} gouden schermen met "
-                "--update, en bekijk ze."
+    def _compared(self, script: Script, shots: Sequence[Shot], *, whole: bool) -> str:
+        """How it is the same, for a sentence that says so; empty where it is not."""
+        if shots and not goldens.any_kept(script.path):
+            for shot in shots:
+                self._say(events.of_first(script, shot))
+            return (
+                f"; nog niets om mee te vergelijken. Bewaar de {len(shots)} gouden schermen met --update, en bekijk ze."
             )
-        elif whole and not found:
-            same = f"{counted(len(shots), 'gouden scherm', 'gouden schermen')} gelijk" if shots else "zonder plaatjes"
-            tell(f"{path.name}: in orde, {same}")
+        found = goldens.compare(script.path, shots, whole=whole)
+        self._differing += found
+        self._said += [f"{script.path}: {one.sentence()}" for one in found]
+        for one in found:
+            self._say(events.of_difference(script, one))
+        if found:
+            return ""
+        return f", {counted(len(shots), 'gouden scherm', 'gouden schermen')} gelijk" if shots else ", zonder plaatjes"
 
     def end(self, report: Path, again: bool) -> None:
         """Write the page where there is something to see. Raises `Refused` with everything that was found."""
-        from app.refusals import Refused
-
+        done, picture = None, None
         if self._differing or self._failed:
-            self._said.append(self._write(report, again))
+            done, picture = self._write(report, again)
+            self._said.append(done)
+        self._say(Event(Happened.DONE, message=done, picture=picture, seconds=round(monotonic() - self._began, 3)))
         if self._said:
             raise Refused("\n\n".join(self._said))
 
-    def _write(self, report: Path, again: bool) -> str:
-        """Where it is, in a sentence; what was found is told also where it cannot be written."""
-        from app.refusals import Refused
-        from app.training.scripts import goldens
+    def _write(self, report: Path, again: bool) -> tuple[str, str | None]:
+        """Where it is, in a sentence and as a path; what was found is told also where it cannot be written."""
         from screens.shared.files import save_text
 
         page = goldens.page("Verschillen met de gouden schermen", self._differing, self._failed)
         try:
-            return f"Wat er te zien was, staat in {save_text(report, page, overwrite=again, shared=True)}."
+            path = str(save_text(report, page, overwrite=again, shared=True))
+            return f"Wat er te zien was, staat in {path}.", path
         except Refused as refusal:
-            return refusal.sentence
+            return refusal.sentence, None

@@ -7,9 +7,12 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.files.plain import clean, clean_lines
+
+if TYPE_CHECKING:
+    from app.training.scripts.events import Say
 
 _UNSAID = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}[+-][0-9:]{5})?")
@@ -39,6 +42,12 @@ def show_json(data: Any) -> None:
     """Print JSON, readable and in Unicode."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
     print(_UNSAID.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # JSON escapes only what stands before the space
+
+
+def event_writer() -> Say:
+    """Prints an event as one line of JSON, at once; also while a program with screens has stdout."""
+    out = sys.stdout
+    return lambda event: print(json.dumps(event.fields()), file=out, flush=True)
 
 
 def say(text: str) -> None:

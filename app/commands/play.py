@@ -16,7 +16,7 @@ from app.commands.session import Session
 
 if TYPE_CHECKING:
     from app.settings import Settings
-    from app.training.scripts.document import Script
+    from app.training.scripts.document import Script, Step
     from app.training.scripts.playing import Shot
     from models.board import Board
     from screens.shell.esis import EsisApp
@@ -57,6 +57,9 @@ def play(
         Path | None, typer.Option("--report", metavar="BESTAND", help="Waar verschillen komen (verschillen.html).")
     ] = None,
     yes: Yes = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Bij --check en --update: wat er gebeurt als JSON, een object per regel.")
+    ] = False,
 ) -> None:
     """Speel een draaiboek: als controle, demo of handleiding."""
     session: Session = context.obj
@@ -66,6 +69,8 @@ def play(
         )
     if sum((demo or record is not None, manual is not None, check_only or update)) > 1:
         raise typer.BadParameter("kies een van --check, --demo en --manual.")
+    if json and (demo or record or manual):
+        raise typer.BadParameter("--json hoort bij --check of --update.")
     if not FASTEST >= speed >= SLOWEST:  # nor for what is no number at all (nan)
         raise typer.BadParameter(f"--speed is een getal van {SLOWEST} tot {FASTEST}.")
     if record is not None:
@@ -82,8 +87,10 @@ def play(
         write(paths, manual, size, theme_of(session, theme))
     else:
         from app.commands.checking import check
+        from app.commands.output import event_writer
 
-        check(session, paths, size, here=here, update=update, report=report, yes=yes)
+        say = event_writer() if json else lambda _event: None
+        check(session if here else None, paths, size, update=update, report=report, yes=yes, say=say)
 
 
 def theme_of(session: Session, chosen: str | None) -> str:
@@ -98,22 +105,6 @@ def _one(paths: Sequence[Path]) -> Path:
     if len(found) != 1:
         raise typer.BadParameter("een demo is van een draaiboek.")
     return found[0]
-
-
-def read_all(paths: Sequence[Path]) -> list[Script]:
-    """Read each, before anything is played. Raises `Refused` with all that is wrong in any of them."""
-    from app.refusals import Refused
-    from app.training.scripts.document import read
-
-    found, wrong = [], []
-    for path in paths:
-        try:
-            found.append(read(path))
-        except Refused as refusal:
-            wrong.append(refusal.sentence)
-    if wrong:
-        raise Refused("\n".join(wrong))
-    return found
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
@@ -142,13 +133,22 @@ def played(path: Path, size: tuple[int, int]) -> list[Shot]:
     return play_through(read(path), None, size)
 
 
-def play_through(script: Script, here: Session | None, size: tuple[int, int], theme: str = "") -> list[Shot]:
-    """The same for one that was read; `here` is the session on whose board it is played. Raises `PlayFailed`."""
+def play_through(
+    script: Script,
+    here: Session | None,
+    size: tuple[int, int],
+    theme: str = "",
+    begun: Callable[[Step], object] = lambda _step: None,
+) -> list[Shot]:
+    """The same for one that was read; `here` is the session on whose board it is played. Each step is told as it is `begun`.
+
+    Raises `PlayFailed`.
+    """
     from app import ending
 
     opening.prepare()
     with board_for(script, here, theme) as (settings, board):
-        return ending.run(_headless(script, settings, board, size))
+        return ending.run(_headless(script, settings, board, size, begun))
 
 
 @contextmanager
@@ -190,7 +190,9 @@ def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..
     return opening.make_app(settings, board, script.role, script.location if script.role else "", kind=kind)
 
 
-async def _headless(script: Script, settings: Settings, board: Board, size: tuple[int, int]) -> list[Shot]:
+async def _headless(
+    script: Script, settings: Settings, board: Board, size: tuple[int, int], begun: Callable[[Step], object]
+) -> list[Shot]:
     from app.training.pictures import settle
     from app.training.scripts.playing import Player
     from screens.driving.screen_driver import ScreenDriver
@@ -198,4 +200,4 @@ async def _headless(script: Script, settings: Settings, board: Board, size: tupl
     app = make_app(script, settings, board)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(app, pilot)
-        return await Player(script, ScreenDriver(app, pilot), board).play()
+        return await Player(script, ScreenDriver(app, pilot), board, begun).play()

@@ -96,7 +96,9 @@ def _first(session: Session, guarded: bool) -> Place:
 
 def program_of(place: Place) -> list[str]:
     """The command that runs the program behind one page."""
-    return [sys.executable, "-m", "app.commands.serve", str(place.board_id), place.slug]
+    from app import own_program
+
+    return own_program.command("app.commands.serve", str(place.board_id), place.slug)
 
 
 def _opened(serving: Serving, session: Session, host: str, port: int) -> None:

@@ -6,7 +6,6 @@ pupils or codes is for its owner only; what is meant to be shared has the rights
 
 from __future__ import annotations
 
-import fcntl
 import glob
 import os
 import tempfile
@@ -18,6 +17,7 @@ from typing import IO
 from app.files import parts, rights
 from app.files.reasons import reason
 from app.files.regular import kind_of, opened
+from app.platform_parts import NO_LINK, lock
 from app.refusals import Refused
 
 BEGIN = 4_096
@@ -49,7 +49,7 @@ def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Ite
     try:
         with os.fdopen(number, "wb") as file:
             if shared:
-                os.fchmod(number, rights.of_file())
+                part.chmod(rights.of_file())
             yield file
             file.flush()
             os.fsync(number)
@@ -69,7 +69,7 @@ def _begun(path: Path) -> tuple[int, Path]:
     while True:
         number, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_PART, dir=path.parent)
         with suppress(OSError):
-            fcntl.flock(number, fcntl.LOCK_EX)
+            lock(number)
         if os.fstat(number).st_nlink:
             return number, Path(name)
         os.close(number)  # another program swept it before it was locked
@@ -79,12 +79,13 @@ def _sweep(path: Path) -> None:
     """Take away what killed programs had of this file: who still writes one holds its lock."""
     for left in path.parent.glob(f"{glob.escape(_prefix(path))}????????{_PART}"):
         with suppress(OSError):
-            number = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            number = os.open(left, os.O_RDONLY | NO_LINK)
             try:
-                fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                left.unlink()
+                unused = lock(number, wait=False)
             finally:
                 os.close(number)
+            if unused:
+                left.unlink()
 
 
 def _put_in_place(part: Path, path: Path, overwrite: bool) -> None:

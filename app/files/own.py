@@ -8,9 +8,9 @@ import stat
 from pathlib import Path
 
 from app.files.reasons import reason
+from app.platform_parts import NO_LINK
 from app.refusals import Refused
 
-_SAFE = os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _NO_FILE = OSError(errno.ENXIO, "")
 
 
@@ -20,7 +20,7 @@ def opened(path: Path, how: int) -> int:
     Raises `Refused`, also for a link, a FIFO or a device of that name.
     """
     try:
-        number = os.open(path, how | _SAFE, 0o600)
+        number = os.open(path, how | os.O_CREAT | NO_LINK, 0o600)
     except OSError as error:
         raise _unusable(path, _NO_FILE if path.is_symlink() else error) from error
     if not stat.S_ISREG(os.fstat(number).st_mode):

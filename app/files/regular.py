@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import IO
 
 from app.files.reasons import reason
+from app.platform_parts import NO_WAIT
 from app.refusals import Refused
 
 Source = Path | bytes
 """A file, or what is in it."""
-_HOW = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
 class Unreadable(Refused):
@@ -63,7 +63,7 @@ def kind_of(mode: int) -> str:
 
 def _open(path: Path) -> IO[bytes]:
     try:
-        number = os.open(path, _HOW)
+        number = os.open(path, os.O_RDONLY | NO_WAIT)
     except FileNotFoundError:
         raise Unreadable(f"'{path}' bestaat niet") from None
     except (OSError, ValueError) as error:

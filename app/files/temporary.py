@@ -6,7 +6,6 @@ process that was killed, and goes when the next is made, or when a program opens
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import stat
@@ -14,6 +13,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from app.files import own
+from app.platform_parts import NO_LINK, is_private, lock
 
 PREFIX = "esis-"
 LOCK = ".esis-in-gebruik"
@@ -23,15 +25,12 @@ LOCK = ".esis-in-gebruik"
 def folder() -> Iterator[Path]:
     """A folder of one's own, which is gone afterwards with all that is in it."""
     sweep()
-    path = Path(tempfile.mkdtemp(prefix=PREFIX))
-    held = None
+    path, held = _made()
     try:
-        held = _locked(path)
         yield path
     finally:
+        os.close(held)  # Windows removes nothing that is open
         shutil.rmtree(path, ignore_errors=True)
-        if held is not None:
-            os.close(held)
 
 
 def sweep() -> None:
@@ -43,23 +42,25 @@ def sweep() -> None:
                     _take_away(Path(entry.path))
 
 
-def _locked(path: Path) -> int:
-    """Put the lock in it, which is held already when it appears: nobody finds the folder unlocked."""
-    part = path / f"{LOCK}.part"
-    held = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    fcntl.flock(held, fcntl.LOCK_EX)
-    part.rename(path / LOCK)
-    return held
+def _made() -> tuple[Path, int]:
+    """A folder with its lock, which is held; a new one where another program swept it away before that."""
+    while True:
+        path = Path(tempfile.mkdtemp(prefix=PREFIX))
+        held = own.opened(path / LOCK, os.O_RDWR)
+        if lock(held, wait=False) and (path / LOCK).exists():
+            return path, held
+        os.close(held)
 
 
 def _take_away(path: Path) -> None:
     """Remove a folder that is this user's, made by this program, and in use by nobody. Raises `OSError` for any other."""
     about = path.lstat()
-    if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.getuid() or about.st_mode & 0o077:
+    if not (stat.S_ISDIR(about.st_mode) and is_private(about)):
         return
-    held = os.open(path / LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    held = os.open(path / LOCK, os.O_RDWR | NO_LINK)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(path)
+        unused = lock(held, wait=False)
     finally:
         os.close(held)
+    if unused:
+        shutil.rmtree(path)

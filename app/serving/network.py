@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import socket
-import struct
 from collections.abc import Iterator
 from contextlib import closing, suppress
 
+from app.platform_parts import addresses_of_cards
+
 _ELSEWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 """Addresses of documentation: nobody has them, and nothing is sent there."""
-_SIOCGIFADDR = 0x8915
-"""Linux's question for the address of a network card (netdevice(7))."""
 
 
 def own_addresses(host: str) -> list[str]:
@@ -18,7 +17,7 @@ def own_addresses(host: str) -> list[str]:
     others first. Empty where it is in no network.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    found = [*_on_the_way_out(family), *(_of_cards() if family == socket.AF_INET else ())]
+    found = [*_on_the_way_out(family), *(addresses_of_cards() if family == socket.AF_INET else ())]
     return [one for one in dict.fromkeys(found) if not one.startswith(("127.", "169.254.", "fe80:")) and one != "::1"]
 
 
@@ -29,16 +28,3 @@ def _on_the_way_out(family: int) -> Iterator[str]:
             with suppress(OSError), closing(socket.socket(kind, socket.SOCK_DGRAM)) as asking:
                 asking.connect((elsewhere, 9))
                 yield asking.getsockname()[0].partition("%")[0]
-
-
-def _of_cards() -> Iterator[str]:
-    """Of each network card, where the system can be asked that way."""
-    try:
-        from fcntl import ioctl
-    except ImportError:
-        return
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as asking:
-        for _, name in socket.if_nameindex():
-            with suppress(OSError):
-                answer = ioctl(asking, _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
-                yield socket.inet_ntoa(answer[20:24])

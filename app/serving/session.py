@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from app import own_program
+from app.platform_parts import APART
 
 DATA, META = b"D", b"M"
 _BEGIN = b"__GANGLION__\n"
@@ -55,9 +57,11 @@ class Session:
         self._process = process
 
     @classmethod
-    async def start(cls, command: Sequence[str], size: tuple[int, int], more: Mapping[str, str]) -> Session:
+    async def start(
+        cls, command: Sequence[str], size: tuple[int, int], more: Mapping[str, str], stderr: int | None = DEVNULL
+    ) -> Session:
         """Start the program in this many columns and rows, with `more` in its environment; without a shell."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(_LEFT_OUT)}
+        kept = {name: value for name, value in own_program.environment().items() if not name.startswith(_LEFT_OUT)}
         environment = {
             **kept,
             "COLUMNS": str(size[0]),
@@ -71,7 +75,7 @@ class Session:
         # What it says on stderr is dropped: of a crash that would be everything it knew, passwords too. Ctrl+C in the terminal
         # of the server is for the server, which then ends it: so it is no part of that terminal.
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
+            *command, stdin=PIPE, stdout=PIPE, stderr=stderr, env=environment, **APART
         )
         return cls(process)
 

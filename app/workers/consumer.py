@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from typing import Any
 
 from huey.consumer import Consumer, ConsumerStopped  # type: ignore[import-untyped]
 
+from app.platform_parts import ENDING
 from app.workers.engine import Engine
 
 POLL = 0.1
@@ -34,7 +34,7 @@ class _Consumer(Consumer):  # type: ignore[misc]
         self._engine = engine
         self._idle_exit = idle_exit
         # Huey answers HUP by starting itself again and TERM by leaving a task half way; each means: leave.
-        self._signal_actions = dict.fromkeys((signal.SIGINT, signal.SIGTERM, signal.SIGHUP), (False, True))
+        self._signal_actions = dict.fromkeys(ENDING, (False, True))
 
     @property
     def signal(self) -> int | None:

@@ -7,11 +7,9 @@ handlers a consumer would replace (architecture.md, Workers).
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -21,9 +19,10 @@ from typing import Any
 
 import platformdirs
 
-from app import clock
+from app import clock, own_program
 from app.access import board_now
 from app.files import own, parts
+from app.platform_parts import APART, lock
 from app.refusals import Refused
 from app.runs import Holder, Job
 from app.settings import Settings
@@ -159,23 +158,21 @@ def worker_lock(settings: Settings) -> Iterator[bool]:
 
 def _try_lock(descriptor: int) -> bool:
     """Whether it is ours now; who has it is in the file."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not lock(descriptor, wait=False):
         return False
-    os.pwrite(descriptor, f"{os.getpid():<10}".encode(), 0)
+    os.write(descriptor, f"{os.getpid():<10}".encode())  # it was opened just now, so this is at the beginning
     return True
 
 
 def _start(settings: Settings) -> subprocess.Popen[bytes]:
     # By environment, not by argument: an address may hold a password, and arguments can be read by everyone.
     given = {f"ESIS_{name.upper()}": str(getattr(settings, name)) for name in ("lease_seconds", "idle_seconds")}
-    options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "start_new_session": True, "close_fds": True}
+    options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "close_fds": True, **APART}
     # Anew: up to 0.5.0 it held what errors said.
     with os.fdopen(own.opened(beside(settings, WORKER_LOG), os.O_WRONLY | os.O_TRUNC), "wb") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "app.workers"],
-            env={**os.environ, **given, "ESIS_DATABASE_URL": settings.database_url},
+            own_program.command("app.workers"),
+            env={**own_program.environment(), **given, "ESIS_DATABASE_URL": settings.database_url},
             stdout=log,
             stderr=log,
             **options,

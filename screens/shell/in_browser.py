@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 from codecs import getincrementaldecoder
 from typing import Any
 
@@ -14,6 +12,7 @@ from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
 
 from app import ending
+from app.platform_parts import forget_signals_of_loop
 from app.serving.session import Told
 
 _STOPPING = 1.0
@@ -35,8 +34,7 @@ class BrowserDriver(WebDriver):
     def start_application_mode(self) -> None:
         """Begin; a signal ends this program as it ends any, where Textual would take it for somebody who stops."""
         super().start_application_mode()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().remove_signal_handler(number)
+        forget_signals_of_loop()
         ending.listen()
         self._app.call_later(self._app.set_interval, _TELLING, self.tell)
 

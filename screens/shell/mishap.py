@@ -12,7 +12,6 @@ import threading
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
-from signal import SIGHUP
 from threading import ExceptHookArgs, get_ident
 from time import monotonic
 from typing import Any
@@ -25,6 +24,7 @@ from textual.screen import Screen
 from textual.widgets import Button
 
 from app.ending import Ended, answering
+from app.platform_parts import WINDOW_CLOSED, WINDOWS
 from app.settings import Settings
 from app.workers import mishaps
 from app.workers.mishaps import Saved
@@ -33,7 +33,7 @@ from screens.shared.controls import push_button
 from screens.shared.dialogs import Dialog, other_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
-from screens.shell.textual_parts import Again, Terminal, keep_standing
+from screens.shell.textual_parts import Again, keep_standing
 from screens.shell.type_ahead import TypeAhead
 
 MOST, WITHIN = 8, 5.0
@@ -119,8 +119,12 @@ class Standing(TypeAhead):
                 self.call_from_thread(self.notify, sentence, severity="warning", markup=False, timeout=self.every)
 
     def get_driver_class(self) -> type[Driver]:
-        """The one of terminals as they are; behind a page that of the page."""
-        return super().get_driver_class() if "TEXTUAL_DRIVER" in os.environ else Terminal
+        """The one of terminals as they are; that of Textual on Windows, and behind a page that of the page."""
+        if WINDOWS or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from screens.shell.linux_terminal import Terminal  # imports what Windows does not have
+
+        return Terminal
 
     def run(self, *arguments: Any, **named: Any) -> Any:
         """As Textual has it. Raises what the program could not go on after."""
@@ -140,7 +144,7 @@ class Standing(TypeAhead):
 
     def terminal_gone(self, _error: Exception) -> None:
         """The window was closed, as HUP tells where it comes too."""
-        self._end_with(Ended(SIGHUP))
+        self._end_with(Ended(WINDOW_CLOSED))
 
     def _end_with(self, reason: BaseException) -> None:
         self.ended_by = self.ended_by or reason

@@ -1,12 +1,11 @@
-"""`esis play`: as a check with golden screens, as a demo in a real terminal that is recorded, and as tests of pytest."""
+"""`esis play`: as a check with golden screens, in words and as JSON, and as a demo that is recorded."""
 
 from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pyte
 import pytest
@@ -33,6 +32,14 @@ shot overzicht
 WIDE = (120, 36)
 
 
+def events(told: str) -> list[dict[str, Any]]:
+    """What `--json` says, in the keys of the contract."""
+    found = [json.loads(line) for line in told.splitlines()]
+    keys = {"event", "file", "line", "step", "message", "expected", "seen", "picture", "golden", "seconds"}
+    assert all(set(one) <= keys and None not in one.values() for one in found)
+    return found
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "proef.draaiboek.md"
@@ -44,8 +51,16 @@ def test_golden_screens_are_kept_then_compared_and_what_differs_is_a_page(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report = tmp_path / "verschil.html"
-    assert run(["play", str(file), "--report", str(report)]) == 0
-    assert "Bewaar de 1 gouden schermen met --update" in capsys.readouterr().err
+    assert run(["play", str(file), "--report", str(report), "--json"]) == 0
+    told = capsys.readouterr()
+    assert "Bewaar de 1 gouden schermen met --update" in told.err
+    began, _, step, first, passed, done = events(told.out)
+    assert (began["event"], began["file"], began["message"]) == ("started", str(file), "Proef")
+    assert (step["event"], step["step"], step["line"]) == ("step", 1, 6)
+    assert (first["event"], first["line"], first["step"]) == ("skipped", 10, 1)
+    assert first["golden"] == str(tmp_path / "proef.golden" / "overzicht.txt")
+    assert "Koppelingen" in first["seen"]
+    assert (passed["event"], passed["golden"], done["event"]) == ("passed", str(tmp_path / "proef.golden"), "done")
     assert not report.exists(), "the first time there is nothing to compare"
     assert run(["play", str(tmp_path), "--update"]) == 0
     assert run(["play", str(file)]) == 0
@@ -68,9 +83,17 @@ def test_what_was_shot_before_a_line_failed_is_compared_and_the_moment_has_a_pic
         (tmp_path / "proef.golden" / f"{name}.txt").write_text("anders", encoding="utf-8")
     report = tmp_path / "verschil.html"
     file.write_text(TEXT.replace("shot overzicht", 'shot overzicht\nchoose "Aktiveren"'), encoding="utf-8")
-    assert run(["play", str(file), "--report", str(report)]) == 1
-    said = capsys.readouterr().err
+    assert run(["play", str(file), "--report", str(report), "--json"]) == 1
+    out, said = capsys.readouterr()
     assert "'Aktiveren' staat niet op het scherm" in said
+    failed, differs, done = (one for one in events(out) if one["event"] not in ("started", "step"))
+    assert (failed["file"], failed["line"], failed["step"]) == (str(file), 11, 1)
+    assert (failed["message"].split(".")[0], "Koppelingen" in failed["seen"]) == (
+        "'Aktiveren' staat niet op het scherm",
+        True,
+    )
+    assert (differs["line"], differs["expected"], "Koppelingen" in differs["seen"]) == (10, "anders", True)
+    assert (done["event"], done["picture"]) == ("done", str(report))
     assert "'overzicht' verschilt" in said
     assert "'later'" not in said, "who did not get there made no picture"
     page = report.read_text(encoding="utf-8")
@@ -82,8 +105,10 @@ def test_nothing_is_played_where_one_is_written_wrong(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "fout.draaiboek.md").write_text(TEXT.replace("shot overzicht", "fault iep-lvs vuur"), encoding="utf-8")
-    assert run(["play", str(file), str(tmp_path / "fout.draaiboek.md")]) == 1
-    said = capsys.readouterr().err
+    assert run(["play", str(file), str(tmp_path / "fout.draaiboek.md"), "--json"]) == 1
+    out, said = capsys.readouterr()
+    (failed,) = events(out)
+    assert (failed["event"], failed["line"]) == ("failed", 10)
     assert "fout.draaiboek.md:10: 'vuur' is geen storing. Er zijn: unreachable" in said
     assert "in orde" not in said
 
@@ -139,6 +164,7 @@ def test_what_is_wrong_in_a_file_or_on_the_screen_has_status_1_and_its_line(
     assert f"{file}:9: 'opne' is geen woord" in capsys.readouterr().err
     assert run(["play", str(tmp_path / "leeg")]) == 1
     assert run(["play", str(file), "--demo", "--check"]) == 2
+    assert run(["play", str(file), "--demo", "--json"]) == 2
 
 
 def test_a_demo_and_a_lesson_need_a_terminal(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -164,27 +190,3 @@ def test_a_draaiboek_plays_as_a_demo_in_a_terminal_and_ends_with_the_screen_of_t
     shots = [command.given[0] for step in script.steps for command in step.commands if command.word == "shot"]
     expected = (goldens.folder_of(script.path) / f"{shots[-1]}.txt").read_text(encoding="utf-8").splitlines()
     assert final_screen(cast)[: len(expected)] == expected
-
-
-def test_pytest_collects_draaiboeken_as_tests(file: Path) -> None:
-    def pytest_with(*options: str) -> subprocess.CompletedProcess[str]:
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            *options,
-            str(file),
-        ]
-        return subprocess.run(command, capture_output=True, text=True, cwd=file.parent, check=False)
-
-    assert pytest_with("--draaiboek-update").returncode == 0
-    file.with_name("nieuw.draaiboek.md").write_text(TEXT, encoding="utf-8")
-    both = pytest_with(str(file.with_name("nieuw.draaiboek.md")))
-    assert (both.returncode, "nog geen gouden scherm" in both.stdout) == (1, True)
-    assert "met --draaiboek-update" in both.stdout
-    assert "1 failed, 1 passed" in both.stdout

@@ -26,6 +26,11 @@ CONTRACT = {
     "screen.back": ("escape", "backspace"),
 }
 """contract.md, Keys: the action and its two keys."""
+OF_WINDOWS_TERMINAL = re.compile(
+    r"(ctrl\+)?shift\+insert|ctrl\+insert|f11|alt\+(f4|enter|space|up|down|left|right)|ctrl\+(tab|comma|plus|minus|0)|"
+    r"ctrl\+(shift|alt)\+.*|alt\+shift\+.*"
+)
+"""Keys that never reach a program there, as it is installed."""
 OF_FIELDS = {f"ctrl+{letter}" for letter in "adekuvwxc"}
 ENGLISH = re.compile(
     r"\b(the|you|your|press|key|keys|close|quit|open|select|search|cancel|submit|focus|next|previous|scroll|show|hide|"
@@ -68,6 +73,10 @@ def test_every_action_has_a_name_and_is_told_in_dutch() -> None:
 def test_no_key_of_the_fields_is_taken() -> None:
     taken = {key for binding in bindings() for key in keys(binding)}
     assert not taken & OF_FIELDS
+
+
+def test_no_action_needs_a_key_that_windows_terminal_takes() -> None:
+    assert [one for one in bindings() if all(map(OF_WINDOWS_TERMINAL.fullmatch, keys(one)))] == []
 
 
 def keys_told(program: Driver) -> set[str]:

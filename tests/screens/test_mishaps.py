@@ -28,8 +28,9 @@ from models.board import Board
 from models.coupling import Coupling
 from screens.shared.base import BaseScreen
 from screens.shell.esis import EsisApp
+from screens.shell.linux_terminal import Terminal
 from screens.shell.mishap import MOST, Mishap
-from screens.shell.textual_parts import Terminal, keep_standing
+from screens.shell.textual_parts import keep_standing
 from tests.screens.couplings.walking import CODE
 from tests.screens.driving import SMALL, Driver, driving
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from app import ending
+from app import ending, platform_parts
 from app.serving import network, running
 from app.serving.guard import Guard
 from app.serving.server import Serving
@@ -70,9 +70,9 @@ async def test_one_address_has_a_number_of_connections(monkeypatch: pytest.Monke
             writer.close()
 
 
-@pytest.mark.parametrize("number", ending.SIGNALS)
+@pytest.mark.parametrize("number", platform_parts.ENDING)
 async def test_a_signal_ends_it_and_is_told(number: int) -> None:
-    before = {each: signal.getsignal(each) for each in ending.SIGNALS}
+    before = {each: signal.getsignal(each) for each in platform_parts.ENDING}
     try:
         ending.listen()
         async with listening() as (_, task):

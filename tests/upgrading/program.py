@@ -49,13 +49,13 @@ def main(url: str, point: str, *folder: str) -> None:
         if is_sqlite():  # what is written goes to the file soon, and not only at the commit
             real_database().execute_sql("PRAGMA cache_size = 5")
 
-    def hooked_flock(*args: Any) -> None:
+    def hooked_lock(number: int) -> None:
         halt("waits")
-        flock(*args)
+        lock(number)
 
     if point == "waits":
-        flock, waiting.LONGEST = sole.fcntl.flock, 0
-        sole.fcntl.flock = hooked_flock
+        lock, waiting.LONGEST = sole.lock, 0
+        sole.lock = hooked_lock
     if point == "no room":
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
     open_database(url, begun)

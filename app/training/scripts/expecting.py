@@ -6,13 +6,11 @@ What is looked through are lines (`screens/driving/seeing.py`): a cell of a list
 from __future__ import annotations
 
 import re
-import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import current_thread, main_thread
-from types import FrameType
 
+from app.platform_parts import TooLong, within
 from app.training.scripts.errors import CannotDo
 from app.training.scripts.grammar import Command, WrongLine
 
@@ -82,31 +80,13 @@ def _check(pattern: str) -> None:
         )
 
 
-class _TooLong(Exception):
-    """The time is over."""
-
-
 @contextmanager
 def _bounded(told: str) -> Iterator[None]:
-    """End a search that takes too long: `re` looks for signals while it goes back and forth. Raises `CannotDo`.
-
-    Python gives signals to the main thread, which is where a program with screens runs; a test may play one elsewhere.
-    """
-    if current_thread() is not main_thread():
-        yield
-        return
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, end)
+    """End a search that takes too long: `re` looks for signals while it goes back and forth. Raises `CannotDo`."""
     try:
-        signal.setitimer(signal.ITIMER_REAL, LONGEST)
-        yield
-    except _TooLong:
+        with within(LONGEST):
+            yield
+    except TooLong:
         raise CannotDo(
             f"Het patroon {told} kost te veel tijd. Maak het eenvoudiger: geen + of * om een + of *."
         ) from None
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

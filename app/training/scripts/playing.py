@@ -5,6 +5,7 @@ The player knows nothing of screens: the driver (`screens/driving/screen_driver.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -92,13 +93,16 @@ class Shot:
 class Player:
     """Plays one draaiboek through a driver."""
 
-    def __init__(self, script: Script, driver: Driver, board: Board) -> None:
-        self.script, self.driver, self.board = script, driver, board
+    def __init__(
+        self, script: Script, driver: Driver, board: Board, begun: Callable[[Step], object] = lambda _step: None
+    ) -> None:
+        self.script, self.driver, self.board, self._begun = script, driver, board, begun
         self.shots: list[Shot] = []
 
     async def play(self) -> list[Shot]:
         """Play it whole; its pictures. Raises `PlayFailed` at the first line that does not go as it says."""
         for step in self.script.steps:
+            self._begun(step)
             for command in step.commands:
                 await self.do(step, command)
         return self.shots

@@ -1,0 +1,124 @@
+"""Each draaiboek among what pytest collects is a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import cast
+
+import pytest
+from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest._io import TerminalWriter
+
+from pytest_esis.running import Event, Play, Process, Runner
+
+SUFFIX = ".draaiboek.md"
+UPDATE = "--draaiboek-update"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Our options."""
+    group = parser.getgroup("draaiboeken")
+    group.addoption("--esis", metavar="COMMAND", help="how to start the esis program (esis on the PATH)")
+    group.addoption(UPDATE, action="store_true", help="keep the screens of draaiboeken as golden")
+    group.addoption(
+        "--draaiboek-report", default="verschillen", type=Path, metavar="FOLDER", help="where pages of differences come"
+    )
+    group.addoption("--draaiboek-size", default="120x36", metavar="SIZE", help="columns and rows, as in 120x36")
+    parser.addini("esis", "how to start the esis program, where --esis does not say it", default="esis")
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Our hook."""
+    from pytest_esis import hooks
+
+    pluginmanager.add_hookspecs(hooks)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_esis_runner(config: pytest.Config) -> Runner:
+    """Where nobody says otherwise: a process for each."""
+    return Process(config.getoption("--esis") or config.getini("esis"))
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """A draaiboek is a file of tests, with one in it."""
+    return ScriptFile.from_parent(parent, path=file_path) if file_path.name.endswith(SUFFIX) else None
+
+
+class ScriptFile(pytest.File):
+    """A draaiboek."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """The test that plays it."""
+        yield ScriptItem.from_parent(self, name=self.path.name.removesuffix(SUFFIX))
+
+
+class WentWrong(Exception):
+    """What is wrong with a draaiboek, and the sentence that says where the page of differences is."""
+
+    def __init__(self, events: Sequence[Event], page: str) -> None:
+        super().__init__(page)
+        self.events, self.page = events, page
+
+
+class ScriptItem(pytest.Item):
+    """Plays it, on a board of its own."""
+
+    def runtest(self) -> None:
+        """Play, and compare or keep its screens."""
+        events = list(self._runner()(self._play()))
+        wrong = [event for event in events if event.get("event") in ("failed", "skipped")]  # the program skips no test
+        if wrong:
+            page = next((str(event.get("message", "")) for event in events if event.get("picture")), "")
+            raise WentWrong(wrong, page)
+
+    @property
+    def _updates(self) -> bool:
+        return bool(self.config.getoption(UPDATE))
+
+    def _runner(self) -> Runner:
+        return cast("Runner", self.ihook.pytest_esis_runner(config=self.config))
+
+    def _play(self) -> Play:
+        inside = self.path.is_relative_to(self.config.rootpath)
+        parts = self.path.relative_to(self.config.rootpath).parts if inside else (self.path.name,)
+        folder = self.config.invocation_params.dir / self.config.getoption("--draaiboek-report")
+        report = folder / f"{'-'.join(parts).removesuffix(SUFFIX)}.html"
+        return Play(self.path, self.config.getoption("--draaiboek-size"), self._updates, report)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:  # noqa: ARG002
+        """What went wrong, with its file and line."""
+        if isinstance(excinfo.value, WentWrong):
+            return Told(self.path, excinfo.value)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Where it is."""
+        return self.path, None, f"draaiboek {self.name}"
+
+
+class Told(TerminalRepr):
+    """A failure as people read it, and its first line for the summary."""
+
+    def __init__(self, path: Path, wrong: WentWrong) -> None:
+        self._text = "\n".join([*(_told(path, event) for event in wrong.events), *filter(None, [wrong.page])])
+        first = wrong.events[0]
+        self.reprcrash = ReprFileLocation(str(path), first.get("line") or 1, _sentence(first))
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write it."""
+        tw.line(self._text)
+
+
+def _told(path: Path, event: Event) -> str:
+    line = event.get("line")
+    place = f"{event.get('file') or path}:{line}: " if line else ""
+    shown = f"\n\nOp het scherm stond:\n\n{event['seen']}" if "seen" in event and "golden" not in event else ""
+    return f"{place}{_sentence(event)}{shown}"
+
+
+def _sentence(event: Event) -> str:
+    """As the program says it, with the option of pytest that does what it advises."""
+    message = str(event.get("message", ""))
+    return message.replace("--update", UPDATE) if "golden" in event else message

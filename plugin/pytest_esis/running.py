@@ -1,0 +1,90 @@
+"""Playing a draaiboek by a process of the esis program, which tells in lines of JSON what happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+Event: TypeAlias = Mapping[str, Any]
+"""A line of `esis play --json`: `event` is "failed", "skipped" (compared with nothing) or another, `file`, `line`, `message`
+and `seen` (the screen) say what is wrong; of a "done", `picture` is the page of differences.
+"""
+NOT_FOUND = (
+    "Het programma '{}' is niet gevonden. Installeer het met 'uv tool install' of 'pipx install', of zeg met --esis (of esis in "
+    "het ini-bestand van pytest) hoe het te starten is."
+)
+_OF_OUR_PYTHON = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH")
+"""Variables by which the program would find the modules of the project that is tested instead of its own."""
+
+
+@dataclass(frozen=True)
+class Play:
+    """What is to be played, and how."""
+
+    path: Path
+    size: str
+    """Columns and rows, as in 120x36."""
+    update: bool
+    """Keep the screens of now as golden, instead of comparing them."""
+    report: Path
+    """Where the page of differences comes (HTML)."""
+
+
+class Runner(Protocol):
+    """Plays a draaiboek."""
+
+    def __call__(self, play: Play) -> Iterable[Event]:
+        """What happened."""
+
+
+class Process:
+    """Plays a draaiboek in a process of its own."""
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+
+    def __call__(self, play: Play) -> Iterator[Event]:
+        """What the program tells; where it ended without telling what is wrong, what it said on stderr."""
+        way = "--update" if play.update else "--check"
+        options = [way, "--json", "--size", play.size, "--report", str(play.report)]
+        environment = {name: value for name, value in os.environ.items() if name not in _OF_OUR_PYTHON}
+        if (words := self._words()) is None:
+            yield {"event": "failed", "message": NOT_FOUND.format(self._command)}
+            return
+        ended = subprocess.run(
+            [*words, "play", *options, str(play.path)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=environment,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        told = [event for line in ended.stdout.splitlines() if (event := _read(line))]
+        yield from told
+        if ended.returncode and not any(event.get("event") == "failed" for event in told):
+            said = ended.stderr.strip() or f"'{self._command}' eindigde met status {ended.returncode}."
+            yield {"event": "failed", "message": said}
+
+    def _words(self) -> list[str] | None:
+        """The command with its arguments; None where there is no such program."""
+        if found := shutil.which(self._command):
+            return [found]
+        name, *rest = shlex.split(self._command, posix=os.name == "posix") or [""]
+        found = shutil.which(name)
+        return [found, *rest] if found else None
+
+
+def _read(line: str) -> Event | None:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) else None

@@ -1,0 +1,1 @@
+"""The plugin for pytest, and the program, as others install them."""

@@ -1,0 +1,95 @@
+"""A draaiboek is a test of pytest: what is wrong with it has a file and a line, and the options for tests hold for it too."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+pytest_plugins = ["pytester"]
+CONFTEST = """
+def pytest_esis_runner():
+    return run
+
+def run(play):
+    yield {"event": "started", "file": str(play.path)}
+    if play.path.name.startswith("goed"):
+        return
+    yield {"event": "failed", "file": str(play.path), "line": 7, "message": "Dat staat er niet.", "seen": "[ scherm ]"}
+    yield {"event": "failed", "file": str(play.path), "line": 9, "message": "'x' verschilt.", "seen": "nu", "golden": "x"}
+    yield {"event": "done", "message": f"Zie {play.report.name}.", "picture": str(play.report)}
+"""
+FAKE = """
+import json, os, sys
+assert "PYTHONPATH" not in os.environ
+print("geen JSON")
+if "--update" in sys.argv:
+    sys.exit(" ".join(sys.argv[1:]))
+print(json.dumps({"event": "skipped", "line": 4, "message": "Bewaar het met --update.", "golden": "x"}), flush=True)
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """With two draaiboeken and a test of its own."""
+    pytester.makeini("[pytest]\naddopts = -p no:asyncio")
+    pytester.makepyfile(test_own="def test_own(): pass")
+    for name in ("goed", "fout"):
+        pytester.path.joinpath(f"{name}.draaiboek.md").touch()
+    return pytester
+
+
+def test_a_failure_has_its_file_its_line_and_the_screen(project: pytest.Pytester) -> None:
+    project.makeconftest(CONFTEST)
+    result = project.runpytest_inprocess()
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*fout.draaiboek.md:7: Dat staat er niet.",
+            "Op het scherm stond:",
+            "[[] scherm ]",
+            "*fout.draaiboek.md:9: 'x' verschilt.",
+            "Zie fout.html.",
+            "FAILED fout.draaiboek.md::fout - Dat staat er niet.",
+        ]
+    )
+    result.stdout.no_fnmatch_line("nu")  # what differs is on the page
+
+
+def test_those_that_failed_and_those_with_a_name_can_be_chosen(project: pytest.Pytester) -> None:
+    project.makeconftest(CONFTEST)
+    project.runpytest_inprocess().assert_outcomes(passed=2, failed=1)
+    project.runpytest_inprocess("--lf").assert_outcomes(failed=1)
+    project.runpytest_inprocess("-k", "goed").assert_outcomes(passed=1, deselected=2)
+    project.runpytest_inprocess("fout.draaiboek.md::fout").assert_outcomes(failed=1)
+
+
+def test_they_go_beside_each_other(project: pytest.Pytester) -> None:
+    project.makeconftest(CONFTEST)
+    result = project.runpytest_inprocess("-n", "1", "-v")
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["*fout.draaiboek.md:7: Dat staat er niet."])
+
+
+@pytest.mark.parametrize("by_ini", [True, False])
+def test_the_program_is_started_as_was_said_without_the_modules_of_the_project(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, by_ini: bool
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(project.path))
+    command = f"{sys.executable} {project.makepyfile(fake=FAKE)}"
+    if by_ini:
+        project.makeini(f"[pytest]\naddopts = -p no:asyncio\nesis = {command}")
+    options = ["-k", "goed", *([] if by_ini else ["--esis", command])]
+    result = project.runpytest_inprocess(*options)
+    result.assert_outcomes(failed=1, deselected=2)
+    result.stdout.fnmatch_lines(["*goed.draaiboek.md:4: Bewaar het met --draaiboek-update."])
+    if not by_ini:
+        result = project.runpytest_inprocess(*options, "--draaiboek-update", "--draaiboek-size", "80x24")
+        report = project.path / "verschillen" / "goed.html"
+        result.stdout.fnmatch_lines([f"play --update --json --size 80x24 --report {report} *goed.draaiboek.md"])
+
+
+def test_a_program_that_is_not_there_is_told_where_there_is_a_draaiboek(project: pytest.Pytester) -> None:
+    result = project.runpytest_inprocess("--esis", "weg/esis")
+    result.assert_outcomes(passed=1, failed=2)
+    result.stdout.fnmatch_lines(["Het programma 'weg/esis' is niet gevonden. Installeer het met 'uv tool install'*"])
