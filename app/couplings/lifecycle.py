@@ -5,6 +5,7 @@ Consent is kept with the coupling; ending keeps what was received, and activatin
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from peewee import IntegrityError
@@ -14,6 +15,7 @@ from app.couplings import logbook, partner_status, requirements
 from app.couplings.catalogue import CouplingType, by_type, title
 from app.couplings.codes import InvalidVerificationCode, masked, normalise
 from app.couplings.logbook import Kind
+from app.couplings.state import LIVE, CouplingState
 from app.refusals import Refused
 from app.school.text import clean_text
 from models.base import database
@@ -97,7 +99,24 @@ def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "
     return coupling
 
 
-def change_code(actor: Actor, type_name: str, code: str) -> Coupling:
+@dataclass(frozen=True)
+class CodeChange:
+    """What changing the code of a coupling came to; `what` is None where it had this code already."""
+
+    coupling: Coupling
+    what: Kind | None
+
+    @property
+    def told(self) -> str:
+        """The sentence for whoever did it."""
+        if self.what is None:
+            return "Er is niets gewijzigd: dit was de verificatiecode al."
+        return (
+            "De uitwisseling is tijdelijk gestopt." if self.what is Kind.PAUSED else "De verificatiecode is opgeslagen."
+        )
+
+
+def change_code(actor: Actor, type_name: str, code: str) -> CodeChange:
     """Change the code of a live coupling; fills it in again (resumes) where it had none, removes it where empty.
 
     Raises `NotAllowed`, `NotLive` or `InvalidVerificationCode`.
@@ -106,16 +125,16 @@ def change_code(actor: Actor, type_name: str, code: str) -> Coupling:
         coupling = require_live(actor.location, type_name)
         kept = check_code(actor, code, besides=coupling)
         if kept == coupling.code:
-            return coupling
+            return CodeChange(coupling, None)
         kind, message = _what_changed(coupling.code, kept)
         coupling.code = kept
-        coupling.state = "active" if kept else "paused"
+        coupling.state = CouplingState.ACTIVE if kept else CouplingState.PAUSED
         _save(coupling)
         logbook.write_for(actor, coupling.type, now, kind, message)
-    return coupling
+    return CodeChange(coupling, kind)
 
 
-def pause(actor: Actor, type_name: str) -> Coupling:
+def pause(actor: Actor, type_name: str) -> CodeChange:
     """Stop for a while: remove the code (seed 000). Raises `NotAllowed` or `NotLive`."""
     return change_code(actor, type_name, "")
 
@@ -124,7 +143,7 @@ def end(actor: Actor, type_name: str) -> Coupling:
     """End a live coupling; results stay, activating again needs consent again. Raises `NotAllowed` or `NotLive`."""
     with writing(actor, Permission.MANAGE_COUPLINGS) as now:
         coupling = require_live(actor.location, type_name)
-        coupling.state = "ended"
+        coupling.state = CouplingState.ENDED
         coupling.code = None
         coupling.ended_at = now
         _save(coupling)
@@ -134,9 +153,7 @@ def end(actor: Actor, type_name: str) -> Coupling:
 
 def live(location: Location, type_name: str) -> Coupling | None:
     """The live (active or paused) coupling of this type at a location, if any."""
-    found: Coupling | None = Coupling.get_or_none(
-        Coupling.location == location, Coupling.type == type_name, Coupling.state != "ended"
-    )
+    found: Coupling | None = Coupling.get_or_none(Coupling.location == location, Coupling.type == type_name, LIVE)
     return found
 
 
@@ -147,14 +164,6 @@ def require_live(location: Location, type_name: str) -> Coupling:
     if coupling is None:
         raise NotLive(kind, location)
     return coupling
-
-
-def had_code(coupling: Coupling) -> bool:
-    """Whether a live coupling has, or had since its activation, a verification code."""
-    if coupling.code is not None:
-        return True
-    newest = logbook.newest_of(coupling.location, coupling.type, Kind.ACTIVATED, Kind.PAUSED)
-    return newest is not None and newest.kind == Kind.PAUSED
 
 
 def visible_code(actor: Actor, coupling: Coupling) -> str:
@@ -175,7 +184,7 @@ def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: d
         board=actor.board,
         location=actor.location,
         type=kind.type,
-        state="active" if code else "paused",
+        state=CouplingState.ACTIVE if code else CouplingState.PAUSED,
         start_date=now.date(),
         code=code,
         activated_by=actor.name,

@@ -12,7 +12,7 @@ from peewee import fn
 
 from app import clock
 from app.counted import counted
-from app.diagnosis.case import Case
+from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import WAIT, Cause, explanations
 from app.school.assessment import catalogue, results, waiting
 from app.school.assessment.waiting import Standing
@@ -58,9 +58,9 @@ def offered(location: Location, job: str) -> Offered:
     return found
 
 
-def kept_back(case: Case) -> Iterator[Cause]:
+def kept_back(case: CouplingStatus) -> Iterator[Cause]:
     """What waits at the supplier: of assessments that are off in ESIS (domain.md 11n), refused otherwise, and the rest."""
-    found = offered(case.location, case.explanation.job)
+    found = offered(case.location, case.job)
     if number := found.off.total():
         names = sorted(found.off)
         more = f" en {len(names) - NAMED} meer" if len(names) > NAMED else ""
@@ -76,7 +76,7 @@ def kept_back(case: Case) -> Iterator[Cause]:
             f"Verbeter dat bij {case.system}; daarna gaat het vanzelf opnieuw.",
             case.explanation.on(case.explanation.page),
         )
-    if case.works and found.waiting:
+    if case.takes_part and found.waiting:
         yield Cause(
             f"{counted(found.waiting, 'resultaat wacht', 'resultaten wachten')} bij {case.system} op de nacht.",
             f"De volgende is {clock.dutch_moment(case.next)}.",
@@ -85,11 +85,11 @@ def kept_back(case: Case) -> Iterator[Cause]:
         )
 
 
-def without_pupil(case: Case) -> Iterator[Cause]:
+def without_pupil(case: CouplingStatus) -> Iterator[Cause]:
     """What came, and found no pupil."""
     if case.explanation.supplier is None:
         return
-    number = waiting.of_supplier(case.location, case.explanation.job, Standing.OPEN).count()
+    number = waiting.of_supplier(case.location, case.job, Standing.OPEN).count()
     if number:
         finds, it = ("vindt", "het") if number == 1 else ("vinden", "ze")
         yield Cause(
@@ -99,11 +99,11 @@ def without_pupil(case: Case) -> Iterator[Cause]:
         )
 
 
-def wrong_pupil(case: Case) -> Iterator[Cause]:
+def wrong_pupil(case: CouplingStatus) -> Iterator[Cause]:
     """What was mended at the supplier and is still at another pupil in ESIS; and what can be taken back (domain.md 11m)."""
     if case.explanation.supplier is None:
         return
-    target = f"deliveries:{case.explanation.job}"
+    target = f"deliveries:{case.job}"
     if number := _misplaced(case):
         stands = "staat" if number == 1 else "staan"
         yield Cause(
@@ -122,7 +122,7 @@ def wrong_pupil(case: Case) -> Iterator[Cause]:
         )
 
 
-def taken_back(case: Case) -> Iterator[Cause]:
+def taken_back(case: CouplingStatus) -> Iterator[Cause]:
     """What was rolled back in ESIS and nobody sent again: it does not come by itself, also where it is on the list again."""
     if case.explanation.supplier is None:
         return
@@ -138,17 +138,17 @@ def taken_back(case: Case) -> Iterator[Cause]:
     )
 
 
-def _told_listed(case: Case) -> str:
-    number = waiting.of_supplier(case.location, case.explanation.job, Standing.RETURNED).count()
+def _told_listed(case: CouplingStatus) -> str:
+    number = waiting.of_supplier(case.location, case.job, Standing.RETURNED).count()
     if not number:
         return ""
     verb = "staat" if number == 1 else "staan"
     return f" {number} {verb} ook op de lijst van resultaten zonder leerling; daar koppelt u zelf."
 
 
-def _deliveries(case: Case) -> Any:
+def _deliveries(case: CouplingStatus) -> Any:
     """The query for what this supplier brought here."""
-    return Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.explanation.job)
+    return Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.job)
 
 
 def _pending(location: Location, job: str) -> Iterable[tuple[str, str, int]]:
@@ -169,7 +169,7 @@ def _pending(location: Location, job: str) -> Iterable[tuple[str, str, int]]:
     return found
 
 
-def _misplaced(case: Case) -> int:
+def _misplaced(case: CouplingStatus) -> int:
     """How many waiting results are of another pupil there than here: by number, ECK iD, former number or a match."""
     supplier = case.explanation.supplier
     assert supplier is not None
@@ -202,7 +202,7 @@ def _misplaced(case: Case) -> int:
     return int(query.count())
 
 
-def _not_sent_again(case: Case, moments: list[datetime]) -> int:
+def _not_sent_again(case: CouplingStatus, moments: list[datetime]) -> int:
     """How many results of these deliveries are not in ESIS, nor on the list of those without a pupil; or on it again."""
     supplier = case.explanation.supplier
     assert supplier is not None

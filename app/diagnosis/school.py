@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app import clock
-from app.diagnosis.case import Case
+from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import Cause
 from app.school.groups import in_order
 from models.board import RoleAssignment, User
@@ -14,7 +14,7 @@ from models.school import Group, GroupTeacher, Placement, StaffMember
 NAMED = 3
 
 
-def groups_kept_back(case: Case) -> Iterator[Cause]:
+def groups_kept_back(case: CouplingStatus) -> Iterator[Cause]:
     """Instruction and other groups that are not In koppelingen beschikbaar (domain.md 11q); that is the school's choice."""
     if not case.explanation.carries_groups:
         return
@@ -38,7 +38,7 @@ def groups_kept_back(case: Case) -> Iterator[Cause]:
         )
 
 
-def nobody_sees_it(case: Case) -> Iterator[Cause]:
+def nobody_sees_it(case: CouplingStatus) -> Iterator[Cause]:
     """Users who stand before a group and have no role here: it came, and they see nothing of it (domain.md 11p)."""
     if case.explanation.supplier is None:
         return
@@ -68,7 +68,7 @@ def nobody_sees_it(case: Case) -> Iterator[Cause]:
         )
 
 
-def last_year(case: Case) -> Iterator[Cause]:
+def last_year(case: CouplingStatus) -> Iterator[Cause]:
     """A school year that has begun while the groups are still those of the one before."""
     begun = clock.school_year_of(case.today)
     if case.explanation.carries_groups and begun != case.school_year:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.access import Actor
-from app.diagnosis import Finding, findings
+from app.diagnosis.findings import Finding, findings
 
 
 def found(actor: Actor, kind: str, target: str) -> Finding | None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.access import Actor
-from app.diagnosis import findings
+from app.diagnosis.findings import findings
 from app.partners.basispoort import account, publishers
 from app.partners.causes import WAIT
 from app.partners.iep_lvs import merging

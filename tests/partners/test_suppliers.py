@@ -11,7 +11,7 @@ from app.access import NotAllowed, Role
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, rollback, unmatched
 from app.couplings.logbook import Kind
-from app.diagnosis import findings
+from app.diagnosis.findings import findings
 from app.partners.results_supplier import connecting, delivering, delivery_status
 from app.partners.results_supplier.delivery_status import Deliveries
 from app.refusals import NotFound, Refused

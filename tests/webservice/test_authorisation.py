@@ -12,7 +12,6 @@ from app import faults
 from app.access import Actor, Role
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, partner_status
-from app.couplings.catalogue import by_type
 from app.couplings.partner_status import PartnerStatus
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
 from app.runs import Unreachable
@@ -63,7 +62,7 @@ def test_a_test_message_with_the_right_code_is_logged(db: str) -> None:
     assert push_results(actor.board.id, message()).received == 0
     (line,) = lines(actor)
     assert (line.kind, line.coupling, line.at) == (logbook.Kind.TEST_MESSAGE, "iep-lvs", PRACTICE_START)
-    assert partner_status.stand(actor.location, by_type("iep-lvs")) is PartnerStatus.READY
+    assert partner_status.stand(lifecycle.live(actor.location, "iep-lvs")) is PartnerStatus.READY
 
 
 def test_the_case_of_the_brin_part_does_not_matter_but_that_of_the_rest_does(db: str) -> None:
