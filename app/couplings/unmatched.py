@@ -6,6 +6,7 @@ A match is remembered for later deliveries and brings in every open result of th
 from __future__ import annotations
 
 from app.access import Actor, Permission, writing
+from app.counted import counted
 from app.couplings import logbook
 from app.couplings.logbook import Kind
 from app.refusals import NotFound, Refused
@@ -54,13 +55,12 @@ def match(actor: Actor, unmatched: UnmatchedResult, pupil: Pupil) -> int:
         after = UnmatchedResult.get_or_none(UnmatchedResult.id == row.id, waiting.on_list())
         if after is not None:
             raise Refused(f"Dit resultaat is zo niet te koppelen. {after.reason}")
-        word = "resultaat" if stored == 1 else "resultaten"
         logbook.write_for(
             actor,
             row.supplier,
             now,
             Kind.MATCHED,
-            f"{stored} {word} van leerling '{row.pupil_key}' gekoppeld aan leerling {pupil.key}. "
+            f"{counted(stored, 'resultaat', 'resultaten')} van leerling '{row.pupil_key}' gekoppeld aan leerling {pupil.key}. "
             "Dit wordt onthouden voor volgende leveringen.",
         )
     return stored

@@ -8,7 +8,7 @@ from datetime import time
 
 from app import clock
 from app.access import Actor, Permission, group_ids
-from app.counted import counted
+from app.counted import counted, plural
 from app.couplings import lifecycle
 from app.couplings.catalogue import CouplingType, all_types, title, transfers
 from app.couplings.partner_status import PartnerStatus
@@ -190,7 +190,7 @@ def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
     count = waiting.of_supplier(actor.location, kind.type, Standing.OPEN).count() if kind.brings_results else 0
     if not count or not actor.may(Permission.MATCH_RESULTS):
         return []
-    it = "het" if count == 1 else "ze"
+    it = plural(count, "het", "ze")
     return [
         Notice(
             f"{kind.row}: {counted(count, 'resultaat vindt', 'resultaten vinden')} geen leerling. "

@@ -12,7 +12,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.counted import counted
+from app.counted import counted, plural
 from app.couplings import requirements
 from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import WAIT, Cause, Copies
@@ -41,7 +41,7 @@ def entered_since(case: CouplingStatus) -> Iterator[Cause]:
         parts = [counted(pupils, "leerling", "leerlingen")] if pupils else []
         parts += [counted(groups, "groep", "groepen")] if groups else []
         if parts:
-            what = "is" if pupils + groups == 1 else "zijn"
+            what = plural(pupils + groups, "is", "zijn")
             since = clock.dutch_moment(begin)
             yield Cause(
                 f"{' en '.join(parts)} {what} na {since} in ESIS ingevoerd of gewijzigd.",
@@ -59,7 +59,7 @@ def not_taken_over(case: CouplingStatus) -> Iterator[Cause]:
         query = _kept(case, copies).join(mine, on=(copies.model.esis_id == mine.id))
         query = query.where(copies.model.changed_at.is_null(), differs)
         if number := query.count():
-            verb = "staat" if number == 1 else "staan"
+            verb = plural(number, "staat", "staan")
             yield Cause(
                 f"{_told(copies, query, number)} {verb} in {case.system} anders dan in ESIS: een wijziging van "
                 "persoonsgegevens in ESIS komt daar nooit.",
@@ -79,7 +79,7 @@ def gone_here(case: CouplingStatus) -> Iterator[Cause]:
             continue
         query = _kept(case, copies).where(copies.model.esis_id.not_in(here[copies.kind]))
         if number := query.count():
-            verb, goes = ("staat", "gaat") if number == 1 else ("staan", "gaan")
+            verb, goes = plural(number, ("staat", "gaat"), ("staan", "gaan"))
             yield Cause(
                 f"{_told(copies, query, number)} {verb} niet meer in ESIS en nog wel in {case.system}.",
                 f"Zo hoort het: pas na de jaarovergang {goes} dat weg. Moet het eerder, verwijder dan in {case.system}.",
@@ -97,7 +97,7 @@ def without_address(case: CouplingStatus) -> Iterator[Cause]:
         why = f"{case.title} kan niet worden geactiveerd: {counted(number, 'gegeven ontbreekt', 'gegevens ontbreken')}."
     else:
         number = _new_without_address(case)
-        are = "heeft" if number == 1 else "hebben"
+        are = plural(number, "heeft", "hebben")
         why = (
             f"{counted(number, 'nieuwe verzorger', 'nieuwe verzorgers')} {are} in ESIS geen e-mailadres en kan straks "
         )

@@ -11,7 +11,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.counted import counted
+from app.counted import counted, plural
 from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import WAIT, Cause, explanations
 from app.school.assessment import catalogue, results, waiting
@@ -91,7 +91,7 @@ def without_pupil(case: CouplingStatus) -> Iterator[Cause]:
         return
     number = waiting.of_supplier(case.location, case.job, Standing.OPEN).count()
     if number:
-        finds, it = ("vindt", "het") if number == 1 else ("vinden", "ze")
+        finds, it = plural(number, ("vindt", "het"), ("vinden", "ze"))
         yield Cause(
             f"{counted(number, *RESULTS)} {finds} in ESIS geen leerling.",
             f"Koppel {it} aan een leerling, of verwijder {it}.",
@@ -105,7 +105,7 @@ def wrong_pupil(case: CouplingStatus) -> Iterator[Cause]:
         return
     target = f"deliveries:{case.job}"
     if number := _misplaced(case):
-        stands = "staat" if number == 1 else "staan"
+        stands = plural(number, "staat", "staan")
         yield Cause(
             f"{counted(number, *RESULTS)} {stands} in ESIS bij een andere leerling dan bij {case.system}.",
             "Draai de levering terug; de komende nacht komt het goede.",
@@ -129,10 +129,10 @@ def taken_back(case: CouplingStatus) -> Iterator[Cause]:
     moments = [row.sent_at for row in _deliveries(case).where(Delivery.rolled_back_at.is_null(False))]
     if not (number := _not_sent_again(case, moments)):
         return
-    verb = "is" if number == 1 else "zijn"
+    verb = plural(number, "is", "zijn")
     yield Cause(
         f"{counted(number, *RESULTS)} {verb} in ESIS teruggedraaid en door {case.system} niet opnieuw verzonden.",
-        f"Kies in {case.system} Opnieuw verzenden; de nacht daarna {'komt het' if number == 1 else 'komen zij'} terug."
+        f"Kies in {case.system} Opnieuw verzenden; de nacht daarna {plural(number, 'komt het', 'komen zij')} terug."
         + _told_listed(case),
         case.explanation.on(case.explanation.page),
     )
@@ -142,7 +142,7 @@ def _told_listed(case: CouplingStatus) -> str:
     number = waiting.of_supplier(case.location, case.job, Standing.RETURNED).count()
     if not number:
         return ""
-    verb = "staat" if number == 1 else "staan"
+    verb = plural(number, "staat", "staan")
     return f" {number} {verb} ook op de lijst van resultaten zonder leerling; daar koppelt u zelf."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app import clock
+from app.counted import plural
 from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import Cause
 from app.school.groups import in_order
@@ -28,7 +29,7 @@ def groups_kept_back(case: CouplingStatus) -> Iterator[Cause]:
     )
     found = in_order(query)
     if found:
-        word, goes = ("Groep", "gaat") if len(found) == 1 else ("De groepen", "gaan")
+        word, goes = plural(len(found), ("Groep", "gaat"), ("De groepen", "gaan"))
         yield Cause(
             f"{word} {_listed([str(group.name) for group in found])} {goes} niet mee: 'In koppelingen beschikbaar' staat uit.",
             "Zet dat aan als de groep wel mee moet.",
@@ -57,7 +58,7 @@ def nobody_sees_it(case: CouplingStatus) -> Iterator[Cause]:
     )
     found = list(query.order_by(User.name))
     if found:
-        word, stands, sees = ("Gebruiker", "staat", "ziet") if len(found) == 1 else ("De gebruikers", "staan", "zien")
+        word, stands, sees = plural(len(found), ("Gebruiker", "staat", "ziet"), ("De gebruikers", "staan", "zien"))
         yield Cause(
             f"{word} {_listed([str(user.name) for user in found])} {stands} voor een groep en {sees} niets: er is geen rol op "
             "deze vestiging.",

@@ -16,6 +16,7 @@ from typing import Any
 
 from app import clock
 from app.access import standing_still
+from app.counted import counted
 from app.exchange import edexml
 from app.exchange.delimited import UnreadableFile
 from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, EdexTeacher, births
@@ -71,7 +72,7 @@ class Imported:
             (self.guardians, "verzorger", "verzorgers"),
             (self.staff, "medewerker", "medewerkers"),
         )
-        parts = [f"{number} {one if number == 1 else more}" for number, one, more in words if number]
+        parts = [counted(number, one, more) for number, one, more in words if number]
         return f"{', '.join(parts)} toegevoegd." if parts else "Niets nieuws: alles staat er al."
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from app import clock
 from app.access import Actor, Permission
+from app.counted import counted
 from app.exchange.csv_text import Cell, csv_file, number
 from app.exchange.whole_file import whole_file
 from app.school import years
@@ -35,7 +36,7 @@ class DefinitionExport:
 
     def sentence(self) -> str:
         """The outcome in one Dutch sentence."""
-        return f"{self.name}: {self.rows} {'rij' if self.rows == 1 else 'rijen'}."
+        return f"{self.name}: {counted(self.rows, 'rij', 'rijen')}."
 
 
 @dataclass(frozen=True)
