@@ -19,7 +19,8 @@ from app.school import years
 from app.school.files import export_conditions
 from app.school.files.export_conditions import Condition
 from app.school.files.export_contents import PROGRESS_EVERY, Progress
-from app.school.files.export_fields import ExportField, Kind, Names, Subject, subject
+from app.school.files.export_fields import ExportField, Kind, Subject, subject
+from app.school.files.export_queries import Names
 from models import bulk
 from models.base import reading
 from models.export import ExportDefinition

@@ -11,7 +11,7 @@ from app.clock import PRACTICE_START
 from app.couplings import logbook, unmatched
 from app.exchange.uwlr import ResultData
 from app.refusals import NotFound, Refused
-from app.school.assessment import results
+from app.school.assessment import result_list, results
 from app.school.people import enrolment
 from models.assessment import ActiveAssessment, PupilMatch, Result, UnmatchedResult
 from models.school import Pupil
@@ -154,7 +154,7 @@ class TestListing:
     def test_the_list_has_the_fields_of_the_contract(self) -> None:
         board, location, _ = school_with_pupil()
         receive(location, result())
-        (row,) = results.list_results(make_actor(board))
+        (row,) = result_list.list_results(make_actor(board))
         assert row.as_json() == {
             "key": "R1",
             "supplier": "iep-lvs",
@@ -172,11 +172,11 @@ class TestListing:
         make_pupil(make_group(location, name="7"), key="2000")
         receive(location, result("R1"), result("R2", pupil="2000"))
         actor = make_actor(board)
-        assert [row.key for row in results.list_results(actor, "7")] == ["R2"]
+        assert [row.key for row in result_list.list_results(actor, "7")] == ["R2"]
         with pytest.raises(NotFound):
-            results.list_results(actor, "9")
+            result_list.list_results(actor, "9")
 
     def test_the_administration_may_not_see_results(self) -> None:
         board, _, _ = school_with_pupil()
         with pytest.raises(NotAllowed):
-            results.list_results(make_actor(board, Role.ADMINISTRATIE))
+            result_list.list_results(make_actor(board, Role.ADMINISTRATIE))
