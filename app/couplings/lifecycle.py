@@ -14,7 +14,7 @@ from app.access import Actor, Permission, writing
 from app.couplings import logbook, partner_status, requirements
 from app.couplings.catalogue import CouplingType, by_type, title
 from app.couplings.codes import InvalidVerificationCode, masked, normalise
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from app.couplings.state import LIVE, CouplingState
 from app.refusals import Refused
 from app.school.text import clean_text
@@ -93,7 +93,7 @@ def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "
             actor,
             kind.type,
             now,
-            Kind.ACTIVATED,
+            LogKind.ACTIVATED,
             f"Geactiveerd {state}. Akkoord door {consent_name} ({kind.terms_version}).",
         )
     return coupling
@@ -104,16 +104,16 @@ class CodeChange:
     """What changing the code of a coupling came to; `what` is None where it had this code already."""
 
     coupling: Coupling
-    what: Kind | None
+    what: LogKind | None
 
     @property
     def told(self) -> str:
         """The sentence for whoever did it."""
+        if self.coupling.code is None:
+            return "De uitwisseling is tijdelijk gestopt."
         if self.what is None:
             return "Er is niets gewijzigd: dit was de verificatiecode al."
-        return (
-            "De uitwisseling is tijdelijk gestopt." if self.what is Kind.PAUSED else "De verificatiecode is opgeslagen."
-        )
+        return "De verificatiecode is opgeslagen."
 
 
 def change_code(actor: Actor, type_name: str, code: str) -> CodeChange:
@@ -126,12 +126,12 @@ def change_code(actor: Actor, type_name: str, code: str) -> CodeChange:
         kept = check_code(actor, code, besides=coupling)
         if kept == coupling.code:
             return CodeChange(coupling, None)
-        kind, message = _what_changed(coupling.code, kept)
+        what, message = _what_changed(coupling.code, kept)
         coupling.code = kept
         coupling.state = CouplingState.ACTIVE if kept else CouplingState.PAUSED
         _save(coupling)
-        logbook.write_for(actor, coupling.type, now, kind, message)
-    return CodeChange(coupling, kind)
+        logbook.write_for(actor, coupling.type, now, what, message)
+    return CodeChange(coupling, what)
 
 
 def pause(actor: Actor, type_name: str) -> CodeChange:
@@ -147,7 +147,7 @@ def end(actor: Actor, type_name: str) -> Coupling:
         coupling.code = None
         coupling.ended_at = now
         _save(coupling)
-        logbook.write_for(actor, coupling.type, now, Kind.ENDED, "Beëindigd. Ontvangen gegevens blijven staan.")
+        logbook.write_for(actor, coupling.type, now, LogKind.ENDED, "Beëindigd. Ontvangen gegevens blijven staan.")
     return coupling
 
 
@@ -171,12 +171,12 @@ def visible_code(actor: Actor, coupling: Coupling) -> str:
     return (coupling.code or "") if actor.may(Permission.MANAGE_COUPLINGS) else masked(coupling.code)
 
 
-def _what_changed(before: str | None, after: str | None) -> tuple[Kind, str]:
+def _what_changed(before: str | None, after: str | None) -> tuple[LogKind, str]:
     if after is None:
-        return Kind.PAUSED, "Verificatiecode verwijderd: tijdelijk gestopt."
+        return LogKind.PAUSED, "Verificatiecode verwijderd: tijdelijk gestopt."
     if before is None:
-        return Kind.RESUMED, "Verificatiecode weer ingevuld: de uitwisseling gaat verder."
-    return Kind.CODE_CHANGED, "Verificatiecode gewijzigd. Wijzig hem ook bij de andere kant."
+        return LogKind.RESUMED, "Verificatiecode weer ingevuld: de uitwisseling gaat verder."
+    return LogKind.CODE_CHANGED, "Verificatiecode gewijzigd. Wijzig hem ook bij de andere kant."
 
 
 def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: datetime) -> Coupling:

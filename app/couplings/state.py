@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.couplings import logbook
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from models.coupling import Coupling
 
 WITHOUT_CODE_YET = "Nog geen code"
@@ -41,8 +41,8 @@ def had_code(coupling: Coupling) -> bool:
     """Whether a live coupling has, or had since its activation, a verification code."""
     if coupling.code is not None:
         return True
-    newest = logbook.newest_of(coupling.location, coupling.type, Kind.ACTIVATED, Kind.PAUSED)
-    return newest is not None and newest.kind == Kind.PAUSED
+    newest = logbook.newest_of(coupling.location, coupling.type, LogKind.ACTIVATED, LogKind.PAUSED)
+    return newest is not None and newest.kind == LogKind.PAUSED
 
 
 def state_title(coupling: Coupling) -> str:

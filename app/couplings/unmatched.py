@@ -8,7 +8,7 @@ from __future__ import annotations
 from app.access import Actor, Permission, writing
 from app.counted import counted
 from app.couplings import logbook
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from app.refusals import NotFound, Refused
 from app.school.assessment import results, waiting
 from app.school.assessment.matching import Matcher
@@ -59,7 +59,7 @@ def match(actor: Actor, unmatched: UnmatchedResult, pupil: Pupil) -> int:
             actor,
             row.supplier,
             now,
-            Kind.MATCHED,
+            LogKind.MATCHED,
             f"{counted(stored, 'resultaat', 'resultaten')} van leerling '{row.pupil_key}' gekoppeld aan leerling {pupil.key}. "
             "Dit wordt onthouden voor volgende leveringen.",
         )
@@ -77,7 +77,7 @@ def dismiss(actor: Actor, unmatched: UnmatchedResult) -> None:
             actor,
             row.supplier,
             now,
-            Kind.DISMISSED,
+            LogKind.DISMISSED,
             f"Resultaat van leerling '{row.pupil_key}' ({row.assessment}) niet overgenomen.",
         )
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from app import clock, faults
 from app.couplings import catalogue, logbook, partner_status
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from app.couplings.state import LIVE, CouplingState
 from app.exchange.brin import BRIN6
 from app.exchange.uwlr import Authorisation, SchoolReference
@@ -189,7 +189,7 @@ def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolRefe
             board=board_id,
             location=location,
             coupling=authorisation.client_code,
-            kind=Kind.REFUSED,
+            kind=LogKind.REFUSED,
             at=clock.school_now(location.board),
             message=fault.sentence,
             source="webservice",

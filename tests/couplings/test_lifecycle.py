@@ -127,9 +127,16 @@ def test_code_stop_resumption_and_end_each_have_their_state_and_line(actor: Acto
 
 def test_what_changes_nothing_writes_no_line(actor: Actor) -> None:
     activate(actor)
-    lifecycle.change_code(actor, "iep-lvs", "99qq00" + CODE[6:])
-    lifecycle.pause(actor, "iep-lvs")
-    lifecycle.pause(actor, "iep-lvs")
+    told = [
+        lifecycle.change_code(actor, "iep-lvs", "99qq00" + CODE[6:]).told,
+        lifecycle.pause(actor, "iep-lvs").told,
+        lifecycle.pause(actor, "iep-lvs").told,
+    ]
+    assert told == [
+        "Er is niets gewijzigd: dit was de verificatiecode al.",
+        "De uitwisseling is tijdelijk gestopt.",
+        "De uitwisseling is tijdelijk gestopt.",
+    ]
     assert kinds(actor) == ["activering", "stop"]
 
 

@@ -61,7 +61,7 @@ def test_a_test_message_with_the_right_code_is_logged(db: str) -> None:
     actor = coupled_school()
     assert push_results(actor.board.id, message()).received == 0
     (line,) = lines(actor)
-    assert (line.kind, line.coupling, line.at) == (logbook.Kind.TEST_MESSAGE, "iep-lvs", PRACTICE_START)
+    assert (line.kind, line.coupling, line.at) == (logbook.LogKind.TEST_MESSAGE, "iep-lvs", PRACTICE_START)
     assert partner_status.stand(lifecycle.live(actor.location, "iep-lvs")) is PartnerStatus.READY
 
 
@@ -78,7 +78,7 @@ def test_another_code_differs(db: str) -> None:
     assert fault.code == FaultCode.AUTHORISATION
     assert "verificatiecode verschilt" in fault.sentence
     assert lines(actor)[0].message == fault.sentence
-    assert lines(actor)[0].kind == logbook.Kind.REFUSED
+    assert lines(actor)[0].kind == logbook.LogKind.REFUSED
 
 
 def test_a_coupling_that_is_not_activated_is_named(db: str) -> None:

@@ -34,7 +34,7 @@ class TestTheList:
         assert PupilMatch.get().made_by == actor.name
         assert receive(location, result("R9", pupil="777")).stored == 1
         line = logbook.entries(actor)[0]
-        assert (line.kind, line.user) == (logbook.Kind.MATCHED, actor.name)
+        assert (line.kind, line.user) == (logbook.LogKind.MATCHED, actor.name)
 
     def test_a_dismissed_result_stays_dismissed_and_is_not_doubled(self) -> None:
         board, location, _ = school_with_pupil()
@@ -43,7 +43,7 @@ class TestTheList:
         unmatched.dismiss(actor, unmatched.open_unmatched(actor)[0])
         assert receive(location, result(pupil="777")).unmatched == 1
         assert unmatched.open_unmatched(actor) == []
-        assert logbook.entries(actor)[0].kind == logbook.Kind.DISMISSED
+        assert logbook.entries(actor)[0].kind == logbook.LogKind.DISMISSED
 
     def test_a_dismissal_during_a_delivery_is_not_undone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         _, location, _ = school_with_pupil()
