@@ -210,6 +210,26 @@ def hold(run: Run, holder: Holder) -> None:
         raise LeaseLost
 
 
+def last_exchange(location: Location | int, job: str) -> Run | None:
+    """The newest run of a job that exchanged something or failed: one that was skipped is no exchange."""
+    return _newest(location, job, Run.state.in_((State.SUCCEEDED, State.FAILED)))
+
+
+def last_tried(location: Location | int, job: str, after: datetime | None = None) -> Run | None:
+    """The newest run of a job that was tried or skipped, also one that goes on or will be tried again.
+
+    With `after`, of a slot later than that: what happened before a coupling was activated again says nothing about it.
+    """
+    ended = Run.state.in_((State.SUCCEEDED, State.FAILED, State.SKIPPED))
+    return _newest(location, job, (Run.attempt > 0) | ended, *([Run.slot > after] if after else []))
+
+
+def _newest(location: Location | int, job: str, *which: Any) -> Run | None:
+    runs = Run.select().where(Run.location == location, Run.job == job, *which)
+    found: Run | None = runs.order_by(Run.slot.desc(), Run.id.desc()).first()
+    return found
+
+
 def list_runs(board: Board | int, limit: int = 100, locations: Sequence[Location] | None = None) -> list[Run]:
     """The board's runs, newest slot first; with `locations` only theirs."""
     query = Run.select(Run, Location, School).join(Location).join(School).where(Run.board == board)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.counted import counted
+from app.counted import counted, plural
 
 ROOT = Path(__file__).parents[1]
 LIMITS = {
@@ -53,3 +53,32 @@ def test_every_count_with_a_noun_goes_by_the_one_helper() -> None:
         "1 leerling",
         "0 leerlingen",
     )
+
+
+LATER = {"gynzy", "iep_lvs", "results_supplier", "gynzy.py", "iep_lvs.py", "results_supplier.py"}
+"""What tells itself which word goes with a number, for as long as it is being rebuilt."""
+
+
+def _chooses_a_word(node: ast.AST) -> bool:
+    """`"staat" if number == 1 else "staan"`."""
+    match node:
+        case ast.IfExp(
+            test=ast.Compare(ops=[ast.Eq()], comparators=[ast.Constant(1)]),
+            body=ast.Constant(str()),
+            orelse=ast.Constant(str()),
+        ):
+            return True
+    return False
+
+
+def test_every_word_that_goes_with_a_number_is_chosen_by_the_other() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}"
+        for room in ("app", "screens")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if not LATER & set(path.parts)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.IfExp) and _chooses_a_word(node)
+    ]
+    assert not found, "\n".join(found)
+    assert [plural(number, "staat", "staan") for number in (0, 1, 2)] == ["staan", "staat", "staan"]

@@ -11,7 +11,7 @@ from app.commands.output import cell, say, show_json, show_records, tell
 from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
-    from app.couplings.overview import CouplingRow
+    from app.diagnosis.coupling_status import CouplingStatus
 
 app = typer.Typer(no_args_is_help=False)
 Type = Annotated[str, typer.Argument(metavar="TYPE", help="iep-lvs, gynzy of mijnschoolinfo.")]
@@ -41,27 +41,27 @@ LABELS = {
 """What `show` calls the fields of its `--json`."""
 
 
-def _record(row: CouplingRow) -> dict[str, Any]:
+def _record(status: CouplingStatus) -> dict[str, Any]:
     from app import clock
 
     return {
-        "type": row.kind.type,
-        "name": row.kind.row,
-        "state": row.state,
-        "start_date": row.start_date.isoformat() if row.start_date else None,
-        "code_masked": row.code_masked or None,
-        "last_run": clock.iso(row.last_run) if row.last_run else None,
+        "type": status.job,
+        "name": status.title,
+        "state": status.state,
+        "start_date": status.start_date.isoformat() if status.start_date else None,
+        "code_masked": status.code_masked or None,
+        "last_run": clock.iso(status.last_exchange.slot) if status.last_exchange else None,
     }
 
 
 @app.command("list")
 def list_couplings(context: typer.Context, json: Json = False) -> None:
     """Alle koppelingen van de vestiging, geactiveerd en beschikbaar."""
-    from app.couplings import overview
+    from app.diagnosis.coupling_status import all_couplings
 
     session: Session = context.obj
-    rows = overview.rows(session.actor)
-    records = (_record(row) if json else _record(row) | {"state": row.title} for row in rows)
+    found = all_couplings(session.actor)
+    records = (_record(status) if json else _record(status) | {"state": status.state_title} for status in found)
     show_records(records, json, COLUMNS)
 
 
@@ -69,14 +69,15 @@ def list_couplings(context: typer.Context, json: Json = False) -> None:
 def show(context: typer.Context, type: Type, json: Json = False) -> None:
     """Eén koppeling, met het akkoord en de volgende stap."""
     from app import clock
-    from app.couplings import lifecycle, overview, partner_status
+    from app.couplings import lifecycle
     from app.couplings.catalogue import by_type
+    from app.couplings.state import CouplingState
+    from app.diagnosis.coupling_status import all_couplings
 
     session: Session = context.obj
     kind = by_type(type)
-    row = next(row for row in overview.rows(session.actor) if row.kind == kind)
-    record = _record(row)
-    coupling = row.coupling
+    status = next(status for status in all_couplings(session.actor) if status.job == kind.type)
+    record, coupling = _record(status), status.coupling
     if coupling is not None:
         record |= {
             "code": lifecycle.visible_code(session.actor, coupling) or None,
@@ -90,10 +91,9 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
         return
     for name, label in LABELS.items():
         if name in record:
-            say(f"{label:<22}{cell(row.title if name == 'state' else record[name])}")
-    if coupling is not None and coupling.state == "active":
-        end = partner_status.stand(session.actor.location, kind)
-        tell(f"De andere kant: {kind.partner} {end}. {partner_status.next_step(end, kind)}".rstrip())
+            say(f"{label:<22}{cell(status.state_title if name == 'state' else record[name])}")
+    if status.state is CouplingState.ACTIVE:
+        tell(f"De andere kant: {kind.partner} {status.partner}. {status.next_step}".rstrip())
 
 
 @app.command("log")
@@ -137,11 +137,11 @@ def why(
     json: Json = False,
 ) -> None:
     """Waarom komt het niet? Beide kanten en elke oorzaak; status 1 als er iets te herstellen is."""
-    from app import diagnosis
+    from app.diagnosis.findings import diagnose
     from app.refusals import Refused
 
     session: Session = context.obj
-    found = diagnosis.diagnose(session.actor, type)
+    found = diagnose(session.actor, type)
     lines = [f"{'!' if cause.wrong else '-'} {cause.sentence}" for cause in found.findings]
     if json:
         show_json(found.as_json())
@@ -191,12 +191,7 @@ def code(
     from app.couplings import lifecycle
 
     session = settled(context)
-    before = lifecycle.require_live(session.actor.location, type).code
-    coupling = lifecycle.change_code(session.actor, type, code)
-    if coupling.code == before:
-        tell("Er is niets gewijzigd: dit was de verificatiecode al.")
-    else:
-        tell("De verificatiecode is opgeslagen." if coupling.code else "De uitwisseling is tijdelijk gestopt.")
+    tell(lifecycle.change_code(session.actor, type, code).told)
 
 
 @app.command("pause")

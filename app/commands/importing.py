@@ -174,7 +174,7 @@ def _show(planned: ImportPreview) -> None:
     ):
         say(f"{title:<12}{Tally.of(section)}")
     if planned.without_group:
-        say(f"{'Geen groep':<12}{planned.without_group} {'leerling' if planned.without_group == 1 else 'leerlingen'}")
+        say(f"{'Geen groep':<12}{counted(planned.without_group, 'leerling', 'leerlingen')}")
     for doubt in planned.undecided:
         tell(
             f"TWIJFEL  regel {doubt.record.line}: leerling {doubt.described}: {doubt.sentence} Kies {_options(doubt)}."

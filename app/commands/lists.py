@@ -56,10 +56,10 @@ def _group() -> None:
 @results.command("list")
 def list_results(context: typer.Context, group: Group = None, json: Json = False) -> None:
     """De toetsresultaten: geleverd en ingevoerd, ook wat niet meetelt."""
-    from app.school.assessment import results
+    from app.school.assessment import result_list
 
     session: Session = context.obj
-    rows = results.list_results(session.actor, group)
+    rows = result_list.list_results(session.actor, group)
     records = (row.as_json() if json else {**row.as_json(), "counts": row.standing} for row in rows)
     show_records(
         records,

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.refusals import NotFound
 from app.runs import COUNT_WORDS, Counts
+from models.run import Run
 
 RESULTS = "Resultatenkoppeling"
 """The heading of the couplings that bring results."""
@@ -78,6 +79,11 @@ def counts_told(type_name: str, counts: Counts) -> str:
     """The counts of a run as a phrase, in the words of its coupling or transfer."""
     words = next((row.unchanged for row in all_types() if row.type == type_name), COUNT_WORDS["unchanged"])
     return counts.sentence(words)
+
+
+def run_told(run: Run) -> str:
+    """What a run did, as a phrase: its counts, or why it brought nothing."""
+    return run.error or counts_told(run.job, Counts.from_json(run.counts))
 
 
 @cache

@@ -5,6 +5,7 @@ Consent is kept with the coupling; ending keeps what was received, and activatin
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from peewee import IntegrityError
@@ -13,7 +14,8 @@ from app.access import Actor, Permission, writing
 from app.couplings import logbook, partner_status, requirements
 from app.couplings.catalogue import CouplingType, by_type, title
 from app.couplings.codes import InvalidVerificationCode, masked, normalise
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
+from app.couplings.state import LIVE, CouplingState
 from app.refusals import Refused
 from app.school.text import clean_text
 from models.base import database
@@ -91,13 +93,30 @@ def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "
             actor,
             kind.type,
             now,
-            Kind.ACTIVATED,
+            LogKind.ACTIVATED,
             f"Geactiveerd {state}. Akkoord door {consent_name} ({kind.terms_version}).",
         )
     return coupling
 
 
-def change_code(actor: Actor, type_name: str, code: str) -> Coupling:
+@dataclass(frozen=True)
+class CodeChange:
+    """What changing the code of a coupling came to; `what` is None where it had this code already."""
+
+    coupling: Coupling
+    what: LogKind | None
+
+    @property
+    def told(self) -> str:
+        """The sentence for whoever did it."""
+        if self.coupling.code is None:
+            return "De uitwisseling is tijdelijk gestopt."
+        if self.what is None:
+            return "Er is niets gewijzigd: dit was de verificatiecode al."
+        return "De verificatiecode is opgeslagen."
+
+
+def change_code(actor: Actor, type_name: str, code: str) -> CodeChange:
     """Change the code of a live coupling; fills it in again (resumes) where it had none, removes it where empty.
 
     Raises `NotAllowed`, `NotLive` or `InvalidVerificationCode`.
@@ -106,16 +125,16 @@ def change_code(actor: Actor, type_name: str, code: str) -> Coupling:
         coupling = require_live(actor.location, type_name)
         kept = check_code(actor, code, besides=coupling)
         if kept == coupling.code:
-            return coupling
-        kind, message = _what_changed(coupling.code, kept)
+            return CodeChange(coupling, None)
+        what, message = _what_changed(coupling.code, kept)
         coupling.code = kept
-        coupling.state = "active" if kept else "paused"
+        coupling.state = CouplingState.ACTIVE if kept else CouplingState.PAUSED
         _save(coupling)
-        logbook.write_for(actor, coupling.type, now, kind, message)
-    return coupling
+        logbook.write_for(actor, coupling.type, now, what, message)
+    return CodeChange(coupling, what)
 
 
-def pause(actor: Actor, type_name: str) -> Coupling:
+def pause(actor: Actor, type_name: str) -> CodeChange:
     """Stop for a while: remove the code (seed 000). Raises `NotAllowed` or `NotLive`."""
     return change_code(actor, type_name, "")
 
@@ -124,19 +143,17 @@ def end(actor: Actor, type_name: str) -> Coupling:
     """End a live coupling; results stay, activating again needs consent again. Raises `NotAllowed` or `NotLive`."""
     with writing(actor, Permission.MANAGE_COUPLINGS) as now:
         coupling = require_live(actor.location, type_name)
-        coupling.state = "ended"
+        coupling.state = CouplingState.ENDED
         coupling.code = None
         coupling.ended_at = now
         _save(coupling)
-        logbook.write_for(actor, coupling.type, now, Kind.ENDED, "Beëindigd. Ontvangen gegevens blijven staan.")
+        logbook.write_for(actor, coupling.type, now, LogKind.ENDED, "Beëindigd. Ontvangen gegevens blijven staan.")
     return coupling
 
 
 def live(location: Location, type_name: str) -> Coupling | None:
     """The live (active or paused) coupling of this type at a location, if any."""
-    found: Coupling | None = Coupling.get_or_none(
-        Coupling.location == location, Coupling.type == type_name, Coupling.state != "ended"
-    )
+    found: Coupling | None = Coupling.get_or_none(Coupling.location == location, Coupling.type == type_name, LIVE)
     return found
 
 
@@ -149,25 +166,17 @@ def require_live(location: Location, type_name: str) -> Coupling:
     return coupling
 
 
-def had_code(coupling: Coupling) -> bool:
-    """Whether a live coupling has, or had since its activation, a verification code."""
-    if coupling.code is not None:
-        return True
-    newest = logbook.newest_of(coupling.location, coupling.type, Kind.ACTIVATED, Kind.PAUSED)
-    return newest is not None and newest.kind == Kind.PAUSED
-
-
 def visible_code(actor: Actor, coupling: Coupling) -> str:
     """The code in full for the two roles, masked for everybody else."""
     return (coupling.code or "") if actor.may(Permission.MANAGE_COUPLINGS) else masked(coupling.code)
 
 
-def _what_changed(before: str | None, after: str | None) -> tuple[Kind, str]:
+def _what_changed(before: str | None, after: str | None) -> tuple[LogKind, str]:
     if after is None:
-        return Kind.PAUSED, "Verificatiecode verwijderd: tijdelijk gestopt."
+        return LogKind.PAUSED, "Verificatiecode verwijderd: tijdelijk gestopt."
     if before is None:
-        return Kind.RESUMED, "Verificatiecode weer ingevuld: de uitwisseling gaat verder."
-    return Kind.CODE_CHANGED, "Verificatiecode gewijzigd. Wijzig hem ook bij de andere kant."
+        return LogKind.RESUMED, "Verificatiecode weer ingevuld: de uitwisseling gaat verder."
+    return LogKind.CODE_CHANGED, "Verificatiecode gewijzigd. Wijzig hem ook bij de andere kant."
 
 
 def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: datetime) -> Coupling:
@@ -175,7 +184,7 @@ def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: d
         board=actor.board,
         location=actor.location,
         type=kind.type,
-        state="active" if code else "paused",
+        state=CouplingState.ACTIVE if code else CouplingState.PAUSED,
         start_date=now.date(),
         code=code,
         activated_by=actor.name,

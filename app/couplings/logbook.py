@@ -17,7 +17,7 @@ from models.board import Board, Location
 from models.coupling import LogEntry
 
 
-class Kind(StrEnum):
+class LogKind(StrEnum):
     """What a line is about, as on screen."""
 
     ACTIVATED = "activering"
@@ -71,7 +71,7 @@ def write(
     )
 
 
-def write_for(actor: Actor, coupling: str, at: datetime, kind: Kind, message: str) -> LogEntry:
+def write_for(actor: Actor, coupling: str, at: datetime, kind: LogKind, message: str) -> LogEntry:
     """Add a line for what this user does."""
     return write(
         board=actor.board,
@@ -122,7 +122,7 @@ def counts_of(line: LogEntry) -> str:
     return counts_told(line.coupling, Counts.from_json(line.counts)) if line.counts else ""
 
 
-def newest_of(location: Location, coupling: str, *kinds: Kind) -> LogEntry | None:
+def newest_of(location: Location, coupling: str, *kinds: LogKind) -> LogEntry | None:
     """The newest line of these kinds about a coupling.
 
     By the order of the lines, not by their moments alone: school time stands still, so much may be at one moment.

@@ -22,10 +22,8 @@ class PartnerStatus(StrEnum):
     TO_CHECK = "is nog niet getest met deze code"
 
 
-def stand(location: Location, kind: CouplingType) -> PartnerStatus:
-    """How the other end of a live coupling stands."""
-    live = (Coupling.location == location) & (Coupling.type == kind.type) & (Coupling.state != "ended")
-    coupling: Coupling | None = Coupling.get_or_none(live)
+def stand(coupling: Coupling | None) -> PartnerStatus:
+    """How the other end of a live coupling stands; None where there is none."""
     if coupling is None or not coupling.shown:
         return PartnerStatus.TO_SET_UP
     if coupling.code is None or coupling.shown == _digest(coupling.code):

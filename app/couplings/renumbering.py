@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.access import Actor, Permission
 from app.couplings.catalogue import title
+from app.couplings.state import LIVE
 from models.board import Location, School
 from models.coupling import Coupling
 
@@ -46,7 +47,7 @@ def affected(actor: Actor, record: School | Location, brin: str = "", number: st
         Coupling.select(Coupling, Location, School)
         .join(Location)
         .join(School)
-        .where(Coupling.board == actor.board, Coupling.state != "ended", Coupling.code.is_null(False), mine)
+        .where(Coupling.board == actor.board, LIVE, Coupling.code.is_null(False), mine)
         .order_by(Location.number, Coupling.id)
     )
     found = (

@@ -11,6 +11,7 @@ from datetime import date
 
 from peewee import JOIN
 
+from app.counted import counted
 from app.couplings.catalogue import CouplingType
 from app.exchange.email import is_email
 from app.refusals import Refused
@@ -95,7 +96,7 @@ def lacking(location: Location, today: date) -> list[Lack]:
 def _counted(lacks: list[Lack]) -> str:
     alone = sum(lack.link_id is None for lack in lacks)
     parts = [
-        f"{number} {one if number == 1 else more} {what}"
+        f"{counted(number, one, more)} {what}"
         for number, one, more, what in (
             (len(lacks) - alone, "verzorger", "verzorgers", "zonder e-mailadres"),
             (alone, "leerling", "leerlingen", "zonder verzorger"),

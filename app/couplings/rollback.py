@@ -10,7 +10,7 @@ from app.clock import dutch_moment
 from app.counted import counted
 from app.couplings import logbook
 from app.couplings.catalogue import CouplingType, by_type
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from app.refusals import NotFound, Refused
 from app.runs import State
 from app.school.assessment import deliveries
@@ -69,7 +69,7 @@ def roll_back(actor: Actor, delivery: Delivery) -> TakeBack:
         row = _open(actor, delivery)
         done = _something(deliveries.take_back(row, actor.name, now))
         told = f"Levering van {dutch_moment(row.sent_at)} teruggedraaid: {done.sentence}"
-        logbook.write_for(actor, row.supplier, now, Kind.ROLLED_BACK, told)
+        logbook.write_for(actor, row.supplier, now, LogKind.ROLLED_BACK, told)
     return done
 
 

@@ -6,8 +6,9 @@ A match is remembered for later deliveries and brings in every open result of th
 from __future__ import annotations
 
 from app.access import Actor, Permission, writing
+from app.counted import counted
 from app.couplings import logbook
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from app.refusals import NotFound, Refused
 from app.school.assessment import results, waiting
 from app.school.assessment.matching import Matcher
@@ -54,13 +55,12 @@ def match(actor: Actor, unmatched: UnmatchedResult, pupil: Pupil) -> int:
         after = UnmatchedResult.get_or_none(UnmatchedResult.id == row.id, waiting.on_list())
         if after is not None:
             raise Refused(f"Dit resultaat is zo niet te koppelen. {after.reason}")
-        word = "resultaat" if stored == 1 else "resultaten"
         logbook.write_for(
             actor,
             row.supplier,
             now,
-            Kind.MATCHED,
-            f"{stored} {word} van leerling '{row.pupil_key}' gekoppeld aan leerling {pupil.key}. "
+            LogKind.MATCHED,
+            f"{counted(stored, 'resultaat', 'resultaten')} van leerling '{row.pupil_key}' gekoppeld aan leerling {pupil.key}. "
             "Dit wordt onthouden voor volgende leveringen.",
         )
     return stored
@@ -77,7 +77,7 @@ def dismiss(actor: Actor, unmatched: UnmatchedResult) -> None:
             actor,
             row.supplier,
             now,
-            Kind.DISMISSED,
+            LogKind.DISMISSED,
             f"Resultaat van leerling '{row.pupil_key}' ({row.assessment}) niet overgenomen.",
         )
 

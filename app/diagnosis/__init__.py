@@ -3,9 +3,3 @@
 The one place that sees ESIS and its partners at once; neither knows of it. What a partner knows itself it says itself
 (`app/partners/causes.py`). Nothing here changes anything, or asks more than one location.
 """
-
-from __future__ import annotations
-
-from app.diagnosis.findings import Finding, all_kinds, diagnose, findings
-
-__all__ = ["Finding", "all_kinds", "diagnose", "findings"]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 
 from app import clock
 from app.access import Actor, Permission, group_ids
-from app.counted import counted
-from app.couplings import exchanges, lifecycle, partner_status
+from app.counted import counted, plural
+from app.couplings import lifecycle
 from app.couplings.catalogue import CouplingType, all_types, title, transfers
-from app.couplings.overview import state_title
 from app.couplings.partner_status import PartnerStatus
+from app.couplings.state import CouplingState
 from app.diagnosis import results
+from app.diagnosis.coupling_status import CouplingStatus, status_of
 from app.partners.causes import explanations
 from app.school import groups, years
 from app.school.assessment import waiting
 from app.school.assessment.waiting import Standing
 from models.assessment import Result
-from models.coupling import Coupling
 from models.school import Placement
 
 
@@ -34,6 +35,16 @@ class Notice:
     urgent: bool = False
     about: str = ""
     """The coupling or transfer of which one can ask why; empty where it is about something else."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What keeps a coupling from working: the line of attention, and the sentence for a dashboard that is empty by it."""
+
+    notice: Notice
+    why: str
+    for_manager: bool = True
+    """Whether who manages couplings has to do something."""
 
 
 def notices(actor: Actor) -> list[Notice]:
@@ -52,7 +63,7 @@ def notices(actor: Actor) -> list[Notice]:
 def why_no_results(actor: Actor) -> str:
     """Why this location has no results yet by a coupling that brings them, and what to do: sentences for an empty dashboard."""
     kinds = [kind for kind in all_types() if kind.brings_results]
-    live = [(kind, coupling) for kind in kinds if (coupling := lifecycle.live(actor.location, kind.type))]
+    live = [status for kind in kinds if (status := status_of(actor, kind.type)).coupling]
     manager = "" if actor.may(Permission.MANAGE_COUPLINGS) else " Vraag dat aan de directie of de applicatiebeheerder."
     if not live:
         rows = " of ".join(kind.row for kind in kinds)
@@ -60,33 +71,16 @@ def why_no_results(actor: Actor) -> str:
             f"Er is nog geen resultatenkoppeling geactiveerd ({rows}). Dat kan via Beheer > Import-Export-Koppelingen > "
             f"Koppelingen.{manager}"
         )
-    reasons = [_why_nothing(actor, kind, coupling, manager) for kind, coupling in live]
+    reasons = [_first_reason(status, manager) for status in live]
     if has_results(actor) and not any(reasons):
         return "Er zijn resultaten ontvangen, maar niet voor deze groep. In groep 1 en 2 worden geen toetsen afgenomen."
-    return " ".join(reason or _on(kind) for (kind, _), reason in zip(live, reasons, strict=True))
+    return " ".join(reason or _on(status.kind) for status, reason in zip(live, reasons, strict=True))
 
 
-def _why_nothing(actor: Actor, kind: CouplingType, coupling: Coupling, manager: str) -> str:
+def _first_reason(status: CouplingStatus, manager: str) -> str:
     """Why nothing comes by a live coupling; empty where it works."""
-    if coupling.state == "paused":
-        if not lifecycle.had_code(coupling):
-            return f"De koppeling {kind.row} heeft nog geen verificatiecode. Vul hem in.{manager}"
-        return f"De koppeling {kind.row} is tijdelijk gestopt: er is geen verificatiecode. Vul hem weer in.{manager}"
-    last = exchanges.last_run(actor.location, kind.type, coupling.consent_at)
-    if last is not None and last.state == "failed":
-        return f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}"
-    end = partner_status.stand(actor.location, kind)
-    if end is PartnerStatus.TO_SET_UP:
-        return (
-            f"De koppeling {kind.row} is in ESIS geactiveerd, maar in {kind.partner} nog niet ingeschakeld. "
-            f"{kind.next_step}{manager}"
-        )
-    if end is PartnerStatus.TO_CHECK:
-        return (
-            f"ESIS weet niet of {kind.partner} de verificatiecode van de koppeling {kind.row} heeft. "
-            f"{partner_status.next_step(end, kind)}{manager}"
-        )
-    return ""
+    first = next(_obstacles(status), None)
+    return "" if first is None else first.why + (manager if first.for_manager else "")
 
 
 def _on(kind: CouplingType) -> str:
@@ -128,49 +122,65 @@ def _not_activated(actor: Actor) -> list[Notice]:
 
 def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
     """Each has its cause in `findings.diagnose`: by the same facts, so that Waarom never knows less."""
-    coupling = lifecycle.live(actor.location, kind.type)
-    found = _without_pupil(actor, kind)
-    if coupling is None:
+    status = status_of(actor, kind.type)
+    found = [*_without_pupil(actor, kind), *(obstacle.notice for obstacle in _obstacles(status))]
+    if status.state is not CouplingState.ACTIVE:
         return found
-    if coupling.state == "paused":
-        stopped = f"{kind.row}: {state_title(coupling).lower()}, want er is geen verificatiecode."
-        return [*found, Notice(stopped, "koppelingen", urgent=True)]
-    last = exchanges.last_run(actor.location, kind.type, coupling.consent_at)
-    if last is not None and last.state == "failed":
-        found.append(
-            Notice(
-                f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
-                "log:" + kind.type,
-                urgent=True,
-            )
-        )
-    end = partner_status.stand(actor.location, kind)
-    if end is PartnerStatus.TO_SET_UP:
-        found.append(
-            Notice(
-                f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
-                "partner:" + kind.type,
-                urgent=True,
-            )
-        )
-    elif end is PartnerStatus.TO_CHECK:
-        found.append(
-            Notice(
-                f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. "
-                f"{partner_status.next_step(end, kind)}",
-                "partner:" + kind.type,
-                urgent=True,
-            )
-        )
     if refused := results.offered(actor.location, kind.type).refused:
         told = counted(refused, "resultaat is", "resultaten zijn")
         found.append(Notice(f"{kind.row}: {told} geweigerd. Het logboek zegt waarom.", "log:" + kind.type))
     return found
 
 
+def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
+    """What keeps a live coupling from working, as far as ESIS can tell; of one that is stopped only that."""
+    kind = status.kind
+    if status.state is CouplingState.PAUSED:
+        yield Obstacle(
+            Notice(
+                f"{kind.row}: {status.state_title.lower()}, want er is geen verificatiecode.",
+                "koppelingen",
+                urgent=True,
+            ),
+            f"De koppeling {kind.row} heeft nog geen verificatiecode. Vul hem in."
+            if status.without_code_yet
+            else f"De koppeling {kind.row} is tijdelijk gestopt: er is geen verificatiecode. Vul hem weer in.",
+        )
+    if status.state is not CouplingState.ACTIVE:
+        return
+    if last := status.failed:
+        yield Obstacle(
+            Notice(
+                f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
+                "log:" + kind.type,
+                urgent=True,
+            ),
+            f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}",
+            for_manager=False,
+        )
+    if status.partner is PartnerStatus.TO_SET_UP:
+        yield Obstacle(
+            Notice(
+                f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
+                "partner:" + kind.type,
+                urgent=True,
+            ),
+            f"De koppeling {kind.row} is in ESIS geactiveerd, maar in {kind.partner} nog niet ingeschakeld. "
+            f"{status.next_step}",
+        )
+    elif status.partner is PartnerStatus.TO_CHECK:
+        yield Obstacle(
+            Notice(
+                f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. {status.next_step}",
+                "partner:" + kind.type,
+                urgent=True,
+            ),
+            f"ESIS weet niet of {kind.partner} de verificatiecode van de koppeling {kind.row} heeft. {status.next_step}",
+        )
+
+
 def _of_transfer(actor: Actor, job: str) -> list[Notice]:
-    last = exchanges.last_run(actor.location, job)
-    if last is None or last.state != "failed":
+    if (last := status_of(actor, job).failed) is None:
         return []
     moment = clock.dutch_moment(last.slot)
     return [Notice(f"{title(job)}: de overdracht van {moment} is mislukt. {last.error}", "log:" + job, urgent=True)]
@@ -180,7 +190,7 @@ def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
     count = waiting.of_supplier(actor.location, kind.type, Standing.OPEN).count() if kind.brings_results else 0
     if not count or not actor.may(Permission.MATCH_RESULTS):
         return []
-    it = "het" if count == 1 else "ze"
+    it = plural(count, "het", "ze")
     return [
         Notice(
             f"{kind.row}: {counted(count, 'resultaat vindt', 'resultaten vinden')} geen leerling. "

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app import clock
-from app.couplings import lifecycle
-from app.diagnosis.case import Case
+from app.diagnosis.coupling_status import Codes, CouplingStatus
 from app.partners.causes import Cause
 from app.runs import State
-from app.webservice.authorisation import opens
 
 
-def activation(case: Case) -> Iterator[Cause]:
+def activation(case: CouplingStatus) -> Iterator[Cause]:
     """ESIS's half: not activated, stopped, or with a code of before the location got another BRIN6."""
-    if case.kind is None:
+    if case.is_transfer:
         return
-    mine = f"coupling:{case.kind.type}"
+    mine = f"coupling:{case.job}"
     if case.coupling is None:
         yield Cause(f"De koppeling {case.title} is in ESIS niet geactiveerd.", "Activeer haar.", mine)
-    elif not lifecycle.had_code(case.coupling):
+    elif case.without_code_yet:
         yield Cause("De koppeling heeft in ESIS nog geen verificatiecode.", "Vul hem in.", mine)
     elif case.coupling.code is None:
         yield Cause(
@@ -35,7 +33,7 @@ def activation(case: Case) -> Iterator[Cause]:
         )
 
 
-def other_half(case: Case) -> Iterator[Cause]:
+def other_half(case: CouplingStatus) -> Iterator[Cause]:
     """The partner's half: no account, not set up, another code, another BRIN6."""
     half, there = case.half, case.explanation.on(case.explanation.page)
     if half is None:
@@ -45,22 +43,22 @@ def other_half(case: Case) -> Iterator[Cause]:
             f"partner:{case.explanation.program}",
         )
         return
-    if case.kind and case.coupling and not half.ready:
+    if case.coupling and not half.ready:
         yield Cause(f"Bij {case.system} is de koppeling nog niet ingesteld.", case.kind.next_step, there)
-    if same_codes(case) is False:
+    if case.codes is Codes.DIFFERENT:
         yield Cause(
             f"De verificatiecode bij {case.system} is een andere dan die in ESIS.",
             f"Kopieer de code in ESIS (F8 bij de koppeling) en vul hem bij {case.system} in.",
             there,
         )
-    if half.brin6 and half.brin6 != case.location.brin6:
-        yield _other_brin(case, half.brin6)
+    if case.other_brin6:
+        yield _other_brin(case)
 
 
-def last_exchange(case: Case) -> Iterator[Cause]:
+def last_exchange(case: CouplingStatus) -> Iterator[Cause]:
     """Refused, failed, or not reachable and tried again."""
     run = case.last
-    log = f"log:{case.explanation.job}"
+    log = f"log:{case.job}"
     if run is None or not run.error:
         return
     when, again = clock.dutch_moment(run.slot), clock.dutch_moment(case.next)
@@ -78,17 +76,10 @@ def last_exchange(case: Case) -> Iterator[Cause]:
         )
 
 
-def same_codes(case: Case) -> bool | None:
-    """Whether both halves have the same verification code; None where there are no two to compare."""
-    if case.coupling is None or case.coupling.code is None or case.half is None or not case.half.code:
-        return None
-    return opens(case.coupling, case.half.code)
-
-
-def _other_brin(case: Case, brin6: str) -> Cause:
+def _other_brin(case: CouplingStatus) -> Cause:
     page = case.explanation.brin_page
     return Cause(
-        f"Bij {case.system} staat deze school als {brin6}, in ESIS als {case.location.brin6}.",
+        f"Bij {case.system} staat deze school als {case.other_brin6}, in ESIS als {case.location.brin6}.",
         "Maak ze gelijk, ook de laatste twee cijfers (vestigingsnummer).",
         case.explanation.on(page) if page else "bestuur-school-vestiging",
     )

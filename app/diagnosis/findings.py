@@ -10,16 +10,14 @@ from app import clock
 from app.access import Actor, Permission
 from app.counted import counted
 from app.couplings import catalogue
-from app.couplings.overview import state_title
 from app.diagnosis import both_sides, people, results, school
-from app.diagnosis.case import Case
-from app.partners.causes import Cause, Explanation, explanations
+from app.diagnosis.coupling_status import CouplingStatus, status_of, told
+from app.partners.causes import Cause, explanations
 from app.refusals import NotFound
-from app.runs import Counts, State
 
 Finding = Cause
 """A cause that was found."""
-_CHECKS: tuple[Callable[[Case], Iterable[Cause]], ...] = (
+_CHECKS: tuple[Callable[[CouplingStatus], Iterable[Cause]], ...] = (
     both_sides.activation,
     people.without_address,
     both_sides.other_half,
@@ -42,7 +40,7 @@ _BEFORE_IT_IS_ON = (both_sides.activation, people.without_address, results.witho
 class Diagnosis:
     """All of it."""
 
-    kind: str
+    job: str
     title: str
     facts: tuple[tuple[str, str], ...]
     """Labels with their values."""
@@ -58,7 +56,7 @@ class Diagnosis:
     def as_json(self) -> dict[str, Any]:
         """`type title conclusion facts causes`; of a cause `problem remedy where target wrong`."""
         return {
-            "type": self.kind,
+            "type": self.job,
             "title": self.title,
             "conclusion": self.conclusion,
             "facts": dict(self.facts),
@@ -73,22 +71,20 @@ def all_kinds() -> list[tuple[str, str]]:
     return [(name, title) for name, title in [*couplings, *catalogue.transfers().items()] if name in known]
 
 
-def findings(actor: Actor, kind: str) -> list[Finding]:
+def findings(actor: Actor, job: str) -> list[Finding]:
     """Every cause, what is wrong first. Raises `NotAllowed`, or `NotFound` naming what can be asked about."""
-    return list(diagnose(actor, kind).findings)
+    return list(diagnose(actor, job).findings)
 
 
-def diagnose(actor: Actor, kind: str) -> Diagnosis:
+def diagnose(actor: Actor, job: str) -> Diagnosis:
     """Why something does not come by this coupling or transfer. Raises `NotAllowed` or `NotFound`."""
     actor.require(Permission.VIEW_COUPLINGS)
-    explanation = _explanation(kind)
-    half = explanation.half(actor.location.id)
-    case = Case(actor, explanation, half, clock.school_now(actor.board))
+    case = status_of(actor, _known(job))
     found = tuple(sorted(_found(case), key=lambda finding: not finding.wrong))
-    return Diagnosis(explanation.job, case.title, _facts(case), found, _conclusion(case, found))
+    return Diagnosis(case.job, case.title, _facts(case), found, _conclusion(case, found))
 
 
-def _found(case: Case) -> list[Finding]:
+def _found(case: CouplingStatus) -> list[Finding]:
     """By every check, and by the partner itself; of what is not on in ESIS only why that is."""
     checks = _CHECKS if case.on else _BEFORE_IT_IS_ON
     found = [cause for check in checks for cause in check(case)]
@@ -97,43 +93,31 @@ def _found(case: Case) -> list[Finding]:
     return found
 
 
-def _explanation(kind: str) -> Explanation:
-    known = explanations()
-    if kind.strip().lower() not in known:
+def _known(job: str) -> str:
+    name = job.strip().lower()
+    if name not in explanations():
         raise NotFound(
-            f"'{kind}' is geen koppeling of overdracht. Er zijn: {', '.join(name for name, _ in all_kinds())}."
+            f"'{job}' is geen koppeling of overdracht. Er zijn: {', '.join(name for name, _ in all_kinds())}."
         )
-    return known[kind.strip().lower()]
+    return name
 
 
-def _facts(case: Case) -> tuple[tuple[str, str], ...]:
+def _facts(case: CouplingStatus) -> tuple[tuple[str, str], ...]:
     mine = "geregeld buiten ESIS om: hier valt niets te activeren"
-    if case.kind is not None:
-        coupling = case.coupling
-        mine = state_title(coupling).lower() if coupling else "niet geactiveerd"
-        mine += f" sinds {clock.dutch_date(coupling.start_date)}" if coupling else ""
+    if not case.is_transfer:
+        mine = "niet geactiveerd"
+    if case.coupling is not None:
+        mine = f"{case.state_title.lower()} sinds {clock.dutch_date(case.coupling.start_date)}"
     facts = [("In ESIS", mine), (f"Bij {case.system}", case.half.standing if case.half else "geen account")]
-    if case.kind is not None:
-        same = both_sides.same_codes(case)
-        facts.append(("Verificatiecodes", {True: "gelijk", False: "verschillend", None: "niet te vergelijken"}[same]))
-    return (*facts, ("Laatste keer", _last(case)), ("Volgende keer", _next(case)))
+    if not case.is_transfer:
+        facts.append(("Verificatiecodes", case.codes))
+    coming = clock.dutch_moment(case.next) if case.takes_part else "pas als beide kanten zijn ingesteld"
+    return (*facts, ("Laatste keer", told(case.last) or "nog niet geweest"), ("Volgende keer", coming))
 
 
-def _last(case: Case) -> str:
-    run = case.last
-    if run is None:
-        return "nog niet geweest"
-    told = run.error or catalogue.counts_told(run.job, Counts.from_json(run.counts))
-    return f"{clock.dutch_moment(run.slot)} {State(run.state).label.lower()}: {told}"
-
-
-def _next(case: Case) -> str:
-    return clock.dutch_moment(case.next) if case.works else "pas als beide kanten zijn ingesteld"
-
-
-def _conclusion(case: Case, found: Iterable[Finding]) -> str:
+def _conclusion(case: CouplingStatus, found: Iterable[Finding]) -> str:
     number = sum(finding.wrong for finding in found)
     if number:
         return f"{counted(number, 'oorzaak', 'oorzaken')} gevonden."
     then = f"De volgende uitwisseling is {clock.dutch_moment(case.next)}."
-    return f"Niets gevonden dat iemand moet herstellen. {then if case.works else ''}".rstrip()
+    return f"Niets gevonden dat iemand moet herstellen. {then if case.takes_part else ''}".rstrip()

@@ -12,9 +12,9 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.counted import counted
+from app.counted import counted, plural
 from app.couplings import requirements
-from app.diagnosis.case import Case
+from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import WAIT, Cause, Copies
 from app.school.people.names import full_name
 from app.school.people.status import Status, has_status
@@ -31,7 +31,7 @@ NAMED = 2
 _INSTANT = timedelta(microseconds=1)
 
 
-def entered_since(case: Case) -> Iterator[Cause]:
+def entered_since(case: CouplingStatus) -> Iterator[Cause]:
     """What was entered in ESIS after the partner last asked, and when it comes (domain.md 11b)."""
     coming, half = case.explanation.coming, case.half
     if coming is None or half is None or half.until is None or not case.works:
@@ -41,7 +41,7 @@ def entered_since(case: Case) -> Iterator[Cause]:
         parts = [counted(pupils, "leerling", "leerlingen")] if pupils else []
         parts += [counted(groups, "groep", "groepen")] if groups else []
         if parts:
-            what = "is" if pupils + groups == 1 else "zijn"
+            what = plural(pupils + groups, "is", "zijn")
             since = clock.dutch_moment(begin)
             yield Cause(
                 f"{' en '.join(parts)} {what} na {since} in ESIS ingevoerd of gewijzigd.",
@@ -51,15 +51,15 @@ def entered_since(case: Case) -> Iterator[Cause]:
             )
 
 
-def not_taken_over(case: Case) -> Iterator[Cause]:
+def not_taken_over(case: CouplingStatus) -> Iterator[Cause]:
     """Who was changed in ESIS while the partner keeps what it has (rule 2; domain.md 11f)."""
-    for copies in case.explanation.copies if case.works else ():
+    for copies in case.explanation.copies if case.takes_part else ():
         mine = SOURCES[copies.kind]
         differs = reduce(or_, (_unlike(getattr(copies.model, name), getattr(mine, name)) for name in copies.fields))
         query = _kept(case, copies).join(mine, on=(copies.model.esis_id == mine.id))
         query = query.where(copies.model.changed_at.is_null(), differs)
         if number := query.count():
-            verb = "staat" if number == 1 else "staan"
+            verb = plural(number, "staat", "staan")
             yield Cause(
                 f"{_told(copies, query, number)} {verb} in {case.system} anders dan in ESIS: een wijziging van "
                 "persoonsgegevens in ESIS komt daar nooit.",
@@ -68,7 +68,7 @@ def not_taken_over(case: Case) -> Iterator[Cause]:
             )
 
 
-def gone_here(case: Case) -> Iterator[Cause]:
+def gone_here(case: CouplingStatus) -> Iterator[Cause]:
     """Who left ESIS and stays there until the year transition (rule 3; domain.md 11g)."""
     here = {
         "pupil": Pupil.select(Pupil.id).where(Pupil.location == case.location, has_status(Status.ENROLLED, case.today)),
@@ -79,7 +79,7 @@ def gone_here(case: Case) -> Iterator[Cause]:
             continue
         query = _kept(case, copies).where(copies.model.esis_id.not_in(here[copies.kind]))
         if number := query.count():
-            verb, goes = ("staat", "gaat") if number == 1 else ("staan", "gaan")
+            verb, goes = plural(number, ("staat", "gaat"), ("staan", "gaan"))
             yield Cause(
                 f"{_told(copies, query, number)} {verb} niet meer in ESIS en nog wel in {case.system}.",
                 f"Zo hoort het: pas na de jaarovergang {goes} dat weg. Moet het eerder, verwijder dan in {case.system}.",
@@ -88,25 +88,25 @@ def gone_here(case: Case) -> Iterator[Cause]:
             )
 
 
-def without_address(case: Case) -> Iterator[Cause]:
+def without_address(case: CouplingStatus) -> Iterator[Cause]:
     """Guardians without an e-mail address, where the coupling asks for one and can still get it (domain.md 11e)."""
-    if case.kind is None or not case.kind.needs_contacts:
+    if case.is_transfer or not case.kind.needs_contacts:
         return
     if case.coupling is None:
         number = len(requirements.lacking(case.location, case.today))
         why = f"{case.title} kan niet worden geactiveerd: {counted(number, 'gegeven ontbreekt', 'gegevens ontbreken')}."
     else:
         number = _new_without_address(case)
-        are = "heeft" if number == 1 else "hebben"
+        are = plural(number, "heeft", "hebben")
         why = (
             f"{counted(number, 'nieuwe verzorger', 'nieuwe verzorgers')} {are} in ESIS geen e-mailadres en kan straks "
         )
         why += "niet inloggen."
     if number:
-        yield Cause(why, "Vul de bereikbaarheid van de verzorgers in.", f"contacts:{case.kind.type}")
+        yield Cause(why, "Vul de bereikbaarheid van de verzorgers in.", f"contacts:{case.job}")
 
 
-def _stretches(case: Case, since: datetime) -> list[datetime]:
+def _stretches(case: CouplingStatus, since: datetime) -> list[datetime]:
     """From `since` until now; in two where only the state of 17:00 travels and that has been."""
     edges = [since, case.now + _INSTANT]
     passed = clock.next_at(case.now - timedelta(days=1), clock.CUT_OFF)
@@ -115,7 +115,7 @@ def _stretches(case: Case, since: datetime) -> list[datetime]:
     return edges
 
 
-def _changed_pupils(case: Case, begin: datetime, end: datetime) -> int:
+def _changed_pupils(case: CouplingStatus, begin: datetime, end: datetime) -> int:
     """How many; a partner that keeps copies gets only who is new, and groups and guardians that were added."""
     what: Any = True
     kinds = [_table(model) for model in (Pupil, Placement)]
@@ -127,7 +127,7 @@ def _changed_pupils(case: Case, begin: datetime, end: datetime) -> int:
     return _count(case, Change.pupil_id, kinds, begin, end, what, Change.pupil_id.in_(here))
 
 
-def _changed_groups(case: Case, begin: datetime, end: datetime) -> int:
+def _changed_groups(case: CouplingStatus, begin: datetime, end: datetime) -> int:
     """How many groups that travel."""
     here = Group.select(Group.id).where(
         Group.location == case.location,
@@ -137,7 +137,7 @@ def _changed_groups(case: Case, begin: datetime, end: datetime) -> int:
     return _count(case, Change.record_id, [_table(Group)], begin, end, Change.record_id.in_(here))
 
 
-def _count(case: Case, what: Any, kinds: Sequence[str], begin: datetime, end: datetime, *where: Any) -> int:
+def _count(case: CouplingStatus, what: Any, kinds: Sequence[str], begin: datetime, end: datetime, *where: Any) -> int:
     found: int = (
         Change.select(fn.COUNT(what.distinct()))
         .where(Change.board == case.actor.board, Change.kind.in_(kinds), Change.at >= begin, Change.at < end, *where)
@@ -146,7 +146,7 @@ def _count(case: Case, what: Any, kinds: Sequence[str], begin: datetime, end: da
     return found
 
 
-def _kept(case: Case, copies: Copies) -> Any:
+def _kept(case: CouplingStatus, copies: Copies) -> Any:
     """What the partner has from ESIS of this kind, and did not delete."""
     account = copies.model.school.rel_model
     mine = account.select(account.id).where(account.location == case.location)
@@ -155,7 +155,7 @@ def _kept(case: Case, copies: Copies) -> Any:
     )
 
 
-def _new_without_address(case: Case) -> int:
+def _new_without_address(case: CouplingStatus) -> int:
     """Guardians without an address who did not go there yet."""
     known = [
         _kept(case, copies).select(copies.model.esis_id)

@@ -11,8 +11,8 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.counted import counted
-from app.diagnosis.case import Case
+from app.counted import counted, plural
+from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import WAIT, Cause, explanations
 from app.school.assessment import catalogue, results, waiting
 from app.school.assessment.waiting import Standing
@@ -58,9 +58,9 @@ def offered(location: Location, job: str) -> Offered:
     return found
 
 
-def kept_back(case: Case) -> Iterator[Cause]:
+def kept_back(case: CouplingStatus) -> Iterator[Cause]:
     """What waits at the supplier: of assessments that are off in ESIS (domain.md 11n), refused otherwise, and the rest."""
-    found = offered(case.location, case.explanation.job)
+    found = offered(case.location, case.job)
     if number := found.off.total():
         names = sorted(found.off)
         more = f" en {len(names) - NAMED} meer" if len(names) > NAMED else ""
@@ -76,7 +76,7 @@ def kept_back(case: Case) -> Iterator[Cause]:
             f"Verbeter dat bij {case.system}; daarna gaat het vanzelf opnieuw.",
             case.explanation.on(case.explanation.page),
         )
-    if case.works and found.waiting:
+    if case.takes_part and found.waiting:
         yield Cause(
             f"{counted(found.waiting, 'resultaat wacht', 'resultaten wachten')} bij {case.system} op de nacht.",
             f"De volgende is {clock.dutch_moment(case.next)}.",
@@ -85,13 +85,13 @@ def kept_back(case: Case) -> Iterator[Cause]:
         )
 
 
-def without_pupil(case: Case) -> Iterator[Cause]:
+def without_pupil(case: CouplingStatus) -> Iterator[Cause]:
     """What came, and found no pupil."""
     if case.explanation.supplier is None:
         return
-    number = waiting.of_supplier(case.location, case.explanation.job, Standing.OPEN).count()
+    number = waiting.of_supplier(case.location, case.job, Standing.OPEN).count()
     if number:
-        finds, it = ("vindt", "het") if number == 1 else ("vinden", "ze")
+        finds, it = plural(number, ("vindt", "het"), ("vinden", "ze"))
         yield Cause(
             f"{counted(number, *RESULTS)} {finds} in ESIS geen leerling.",
             f"Koppel {it} aan een leerling, of verwijder {it}.",
@@ -99,13 +99,13 @@ def without_pupil(case: Case) -> Iterator[Cause]:
         )
 
 
-def wrong_pupil(case: Case) -> Iterator[Cause]:
+def wrong_pupil(case: CouplingStatus) -> Iterator[Cause]:
     """What was mended at the supplier and is still at another pupil in ESIS; and what can be taken back (domain.md 11m)."""
     if case.explanation.supplier is None:
         return
-    target = f"deliveries:{case.explanation.job}"
+    target = f"deliveries:{case.job}"
     if number := _misplaced(case):
-        stands = "staat" if number == 1 else "staan"
+        stands = plural(number, "staat", "staan")
         yield Cause(
             f"{counted(number, *RESULTS)} {stands} in ESIS bij een andere leerling dan bij {case.system}.",
             "Draai de levering terug; de komende nacht komt het goede.",
@@ -122,33 +122,33 @@ def wrong_pupil(case: Case) -> Iterator[Cause]:
         )
 
 
-def taken_back(case: Case) -> Iterator[Cause]:
+def taken_back(case: CouplingStatus) -> Iterator[Cause]:
     """What was rolled back in ESIS and nobody sent again: it does not come by itself, also where it is on the list again."""
     if case.explanation.supplier is None:
         return
     moments = [row.sent_at for row in _deliveries(case).where(Delivery.rolled_back_at.is_null(False))]
     if not (number := _not_sent_again(case, moments)):
         return
-    verb = "is" if number == 1 else "zijn"
+    verb = plural(number, "is", "zijn")
     yield Cause(
         f"{counted(number, *RESULTS)} {verb} in ESIS teruggedraaid en door {case.system} niet opnieuw verzonden.",
-        f"Kies in {case.system} Opnieuw verzenden; de nacht daarna {'komt het' if number == 1 else 'komen zij'} terug."
+        f"Kies in {case.system} Opnieuw verzenden; de nacht daarna {plural(number, 'komt het', 'komen zij')} terug."
         + _told_listed(case),
         case.explanation.on(case.explanation.page),
     )
 
 
-def _told_listed(case: Case) -> str:
-    number = waiting.of_supplier(case.location, case.explanation.job, Standing.RETURNED).count()
+def _told_listed(case: CouplingStatus) -> str:
+    number = waiting.of_supplier(case.location, case.job, Standing.RETURNED).count()
     if not number:
         return ""
-    verb = "staat" if number == 1 else "staan"
+    verb = plural(number, "staat", "staan")
     return f" {number} {verb} ook op de lijst van resultaten zonder leerling; daar koppelt u zelf."
 
 
-def _deliveries(case: Case) -> Any:
+def _deliveries(case: CouplingStatus) -> Any:
     """The query for what this supplier brought here."""
-    return Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.explanation.job)
+    return Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.job)
 
 
 def _pending(location: Location, job: str) -> Iterable[tuple[str, str, int]]:
@@ -169,7 +169,7 @@ def _pending(location: Location, job: str) -> Iterable[tuple[str, str, int]]:
     return found
 
 
-def _misplaced(case: Case) -> int:
+def _misplaced(case: CouplingStatus) -> int:
     """How many waiting results are of another pupil there than here: by number, ECK iD, former number or a match."""
     supplier = case.explanation.supplier
     assert supplier is not None
@@ -202,7 +202,7 @@ def _misplaced(case: Case) -> int:
     return int(query.count())
 
 
-def _not_sent_again(case: Case, moments: list[datetime]) -> int:
+def _not_sent_again(case: CouplingStatus, moments: list[datetime]) -> int:
     """How many results of these deliveries are not in ESIS, nor on the list of those without a pupil; or on it again."""
     supplier = case.explanation.supplier
     assert supplier is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app import clock
-from app.diagnosis.case import Case
+from app.counted import plural
+from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import Cause
 from app.school.groups import in_order
 from models.board import RoleAssignment, User
@@ -14,7 +15,7 @@ from models.school import Group, GroupTeacher, Placement, StaffMember
 NAMED = 3
 
 
-def groups_kept_back(case: Case) -> Iterator[Cause]:
+def groups_kept_back(case: CouplingStatus) -> Iterator[Cause]:
     """Instruction and other groups that are not In koppelingen beschikbaar (domain.md 11q); that is the school's choice."""
     if not case.explanation.carries_groups:
         return
@@ -28,7 +29,7 @@ def groups_kept_back(case: Case) -> Iterator[Cause]:
     )
     found = in_order(query)
     if found:
-        word, goes = ("Groep", "gaat") if len(found) == 1 else ("De groepen", "gaan")
+        word, goes = plural(len(found), ("Groep", "gaat"), ("De groepen", "gaan"))
         yield Cause(
             f"{word} {_listed([str(group.name) for group in found])} {goes} niet mee: 'In koppelingen beschikbaar' staat uit.",
             "Zet dat aan als de groep wel mee moet.",
@@ -38,7 +39,7 @@ def groups_kept_back(case: Case) -> Iterator[Cause]:
         )
 
 
-def nobody_sees_it(case: Case) -> Iterator[Cause]:
+def nobody_sees_it(case: CouplingStatus) -> Iterator[Cause]:
     """Users who stand before a group and have no role here: it came, and they see nothing of it (domain.md 11p)."""
     if case.explanation.supplier is None:
         return
@@ -57,7 +58,7 @@ def nobody_sees_it(case: Case) -> Iterator[Cause]:
     )
     found = list(query.order_by(User.name))
     if found:
-        word, stands, sees = ("Gebruiker", "staat", "ziet") if len(found) == 1 else ("De gebruikers", "staan", "zien")
+        word, stands, sees = plural(len(found), ("Gebruiker", "staat", "ziet"), ("De gebruikers", "staan", "zien"))
         yield Cause(
             f"{word} {_listed([str(user.name) for user in found])} {stands} voor een groep en {sees} niets: er is geen rol op "
             "deze vestiging.",
@@ -68,7 +69,7 @@ def nobody_sees_it(case: Case) -> Iterator[Cause]:
         )
 
 
-def last_year(case: Case) -> Iterator[Cause]:
+def last_year(case: CouplingStatus) -> Iterator[Cause]:
     """A school year that has begun while the groups are still those of the one before."""
     begun = clock.school_year_of(case.today)
     if case.explanation.carries_groups and begun != case.school_year:

@@ -22,6 +22,7 @@ from pathlib import Path
 from peewee import Database, PostgresqlDatabase, SqliteDatabase
 
 from app.couplings import catalogue
+from app.couplings.state import CouplingState
 from app.faults import KINDS
 from app.files import parts
 from app.files.named import is_there
@@ -145,7 +146,7 @@ def _kept_in(target: Database) -> Iterator[str]:
 def _counted(pairs: Iterable[tuple[str, str]]) -> str:
     """How many there are of each, in words that the program has itself."""
     own = {kind.type for kind in catalogue.all_types()} | {job.name for job in all_jobs()} | set(State) | set(KINDS)
-    own |= {"active", "paused", "ended", "practice", "real", ""}
+    own |= set(CouplingState) | {"practice", "real", ""}
     counts = Counter(" ".join(word if word in own else "(anders)" for word in pair).strip() for pair in pairs)
     return ", ".join(f"{number} {words}" for words, number in sorted(counts.items())) or "geen"
 

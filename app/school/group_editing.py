@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from app import history
 from app.access import Actor, Permission, writing
-from app.counted import counted
+from app.counted import counted, plural
 from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from app.school import keys
@@ -151,7 +151,7 @@ def delete(actor: Actor, group: Group) -> None:
 
 
 def _pupils(number: int) -> str:
-    return "is 1 leerling" if number == 1 else f"zijn {counted(number, 'leerling', 'leerlingen')}"
+    return f"{plural(number, 'is', 'zijn')} {counted(number, 'leerling', 'leerlingen')}"
 
 
 def _own(actor: Actor, group: Group) -> Group:

@@ -13,6 +13,7 @@ import secrets
 import pyotp
 
 from app import clock
+from app.counted import counted
 from app.refusals import Wrong
 from models.signing_in import RecoveryCode, SecondStep, Secret
 
@@ -108,8 +109,7 @@ def _set_back(ahead: int) -> str:
 
 
 def _minutes(steps: int) -> str:
-    minutes = -(-steps * SECONDS // 60)
-    return "1 minuut" if minutes == 1 else f"{minutes} minuten"
+    return counted(-(-steps * SECONDS // 60), "minuut", "minuten")
 
 
 def make_recovery_codes(step: SecondStep) -> list[str]:

@@ -17,7 +17,7 @@ from app import clock
 from app.access import Actor, NotAllowed, Permission, Role
 from app.counted import counted
 from app.couplings.catalogue import title
-from app.couplings.overview import state_title
+from app.couplings.state import LIVE, state_title
 from app.refusals import NotFound, Refused
 from app.serving.addresses import place_of
 from app.signing.hashing import hash_password
@@ -164,10 +164,7 @@ def lessons_of(board_id: int) -> Sequence[LessonProgress]:
 def standing(board_id: int) -> list[str]:
     """The live couplings of a board, and the disturbances that are on, a line each."""
     live = (
-        Coupling.select(Coupling, Location, School)
-        .join(Location)
-        .join(School)
-        .where(Coupling.board == board_id, Coupling.state != "ended")
+        Coupling.select(Coupling, Location, School).join(Location).join(School).where(Coupling.board == board_id, LIVE)
     )
     found = [f"{row.location.brin6}  {title(row.type)}: {state_title(row)}" for row in live.order_by(Coupling.id)]
     on = [f"Storing bij {row.system}: {row.text}" for row in disturbances.offered(board_id) if row.on]

@@ -62,9 +62,9 @@ def bring_about(board: Board, situation: Situation) -> None:
     situation.make(access.actor_for(access.find_user(board, "rovict")))
 
 
-def code(actor: Actor, kind: str) -> str:
+def code(actor: Actor, type_name: str) -> str:
     """The verification code that both halves have in these situations."""
-    return CODES[kind].format(actor.location.brin6)
+    return CODES[type_name].format(actor.location.brin6)
 
 
 def to(actor: Actor, moment: datetime) -> None:
@@ -80,8 +80,8 @@ def morning(actor: Actor) -> None:
     to(actor, school_time.morning_after(clock.school_now(Board.get_by_id(actor.board.id))))
 
 
-def _activated(actor: Actor, kind: str) -> None:
-    lifecycle.activate(actor, kind, "R. de Vries", True, code(actor, kind))
+def _activated(actor: Actor, type_name: str) -> None:
+    lifecycle.activate(actor, type_name, "R. de Vries", True, code(actor, type_name))
 
 
 def iep_coupled(actor: Actor) -> None:

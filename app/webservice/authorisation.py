@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from app import clock, faults
 from app.couplings import catalogue, logbook, partner_status
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
+from app.couplings.state import LIVE, CouplingState
 from app.exchange.brin import BRIN6
 from app.exchange.uwlr import Authorisation, SchoolReference
 from app.runs import Unreachable
@@ -104,14 +105,16 @@ def locations_with_coupling(board_id: int, type_name: str, at: datetime) -> list
     Only with consent from before the slot: a board on the real clock catches up slots from before the activation too.
     """
     rows = Coupling.select(Coupling.location).where(
-        Coupling.board == board_id, Coupling.type == type_name, Coupling.state != "ended", Coupling.consent_at < at
+        Coupling.board == board_id, Coupling.type == type_name, LIVE, Coupling.consent_at < at
     )
     return [row.location_id for row in rows.order_by(Coupling.location)]
 
 
 def stopped(location_id: int, type_name: str) -> bool:
     """Whether the location's coupling has no code now."""
-    paused = (Coupling.location == location_id) & (Coupling.type == type_name) & (Coupling.state == "paused")
+    paused = (
+        (Coupling.location == location_id) & (Coupling.type == type_name) & (Coupling.state == CouplingState.PAUSED)
+    )
     return bool(Coupling.select().where(paused).exists())
 
 
@@ -186,7 +189,7 @@ def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolRefe
             board=board_id,
             location=location,
             coupling=authorisation.client_code,
-            kind=Kind.REFUSED,
+            kind=LogKind.REFUSED,
             at=clock.school_now(location.board),
             message=fault.sentence,
             source="webservice",
@@ -206,7 +209,7 @@ def _location(board_id: int, brin6: str) -> Location | None:
 
 
 def _live(location: Location, type_name: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
-    return Coupling.select().where(Coupling.location == location, Coupling.type == type_name, Coupling.state != "ended")
+    return Coupling.select().where(Coupling.location == location, Coupling.type == type_name, LIVE)
 
 
 def opens(coupling: Coupling, key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import clock
 from app.couplings import logbook
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from app.exchange.uwlr import Authorisation
 from models.board import Location
 
@@ -15,7 +15,7 @@ def note(location: Location, authorisation: Authorisation) -> None:
         board=location.board_id,
         location=location,
         coupling=authorisation.client_code,
-        kind=Kind.TEST_MESSAGE,
+        kind=LogKind.TEST_MESSAGE,
         at=clock.school_now(location.board),
         source="webservice",
         message=f"Testbericht van {authorisation.client_name}: de verificatiecode klopt.",

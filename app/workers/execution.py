@@ -107,7 +107,7 @@ def _settle(run: Run, job: Job, outcome: Outcome) -> None:
         coupling=run.job,
         at=run.not_before,
         source="nacht",
-        kind=logbook.Kind.REFUSED if outcome.refused else job.log_kind,
+        kind=logbook.LogKind.REFUSED if outcome.refused else job.log_kind,
         message=outcome.message,
         counts=outcome.counts,
         run_id=run.id,

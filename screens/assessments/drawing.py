@@ -50,7 +50,7 @@ def spread_chart(line: Line, period: Period, width: int) -> list[str]:
 
 
 def _counted(period: Period, number: int) -> str:
-    return f"{period.name} ({number} {'leerling' if number == 1 else 'leerlingen'})"
+    return f"{period.name} ({counted(number, 'leerling', 'leerlingen')})"
 
 
 def _bar(number: int, most: int, width: int) -> str:

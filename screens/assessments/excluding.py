@@ -12,7 +12,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
-from app.counted import counted
+from app.counted import counted, plural
 from app.school.assessment import exclusions
 from app.school.assessment.catalogue import Assessment
 from app.school.assessment.exclusions import ResultLine
@@ -188,7 +188,7 @@ class ExcludingScreen(GroupScreen):
     def _do(self, work: Callable[[], int], done: str) -> None:
         def told(number: int) -> None:
             self.query_one("#excluding", RecordList).unmark()
-            self.say(f"{_results(number).capitalize()} {'is' if number == 1 else 'zijn'} {done}.")
+            self.say(f"{_results(number).capitalize()} {plural(number, 'is', 'zijn')} {done}.")
 
         self.perform(work, told)
 

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from app import clock
 from app.access import Permission
+from app.counted import counted
 from app.couplings import requirements
 from app.couplings.catalogue import CouplingType
 from app.couplings.requirements import Lack
@@ -59,7 +60,7 @@ class ContactsScreen(CouplingsPage):
     def refresh_data(self) -> None:
         """Read again: what was mended is gone."""
         found = requirements.lacking(self.actor.location, clock.school_today(self.actor.board))
-        number = f"{len(found)} {'regel' if len(found) == 1 else 'regels'}"
+        number = counted(len(found), "regel", "regels")
         told = f"! De koppeling is nog niet geactiveerd: vul eerst aan wat hier staat ({number}). Enter opent het formulier."
         self.query_one("#contacts-count", Label).update(told if found else "")
         self.query_one(RecordList).show(Rows(found))

@@ -10,11 +10,12 @@ from textual.widgets import Button
 
 from app import clock
 from app.access import Permission
-from app.couplings import exchanges, lifecycle, partner_status
-from app.couplings.catalogue import CouplingType, counts_told
-from app.couplings.overview import state_title
+from app.couplings import lifecycle
+from app.couplings.catalogue import CouplingType
+from app.couplings.lifecycle import CodeChange
+from app.couplings.state import CouplingState
+from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.refusals import Refused
-from app.runs import Counts, State
 from models.coupling import Coupling
 from screens.couplings import routes
 from screens.couplings.activation import counter
@@ -133,17 +134,18 @@ class CouplingScreen(CouplingsPage):
 
     def refresh_data(self) -> None:
         """Read again."""
-        coupling = self._coupling()
+        status = status_of(self.actor, self.kind.type)
+        coupling = status.coupling
         for part in self.query("Form, .buttons, #next-step, #banner"):
             part.display = coupling is not None
         if coupling is None:
             self.query_one("#facts", Label).update("Deze koppeling is hier niet (meer) geactiveerd.")
             return
         self.query_one("#banner", Label).update(plain(self._banner(coupling)))
-        self.query_one("#facts", Label).update(paragraphs(self._facts(coupling)))
-        self.query_one("#next-step", Label).update(plain(self._next_step(coupling)))
+        self.query_one("#facts", Label).update(paragraphs(self._facts(status, coupling)))
+        self.query_one("#next-step", Label).update(plain(status.next_step and f"Volgende stap: {status.next_step}"))
         if self.query("#pause"):
-            self.query_one("#pause", Button).disabled = coupling.state == "paused"
+            self.query_one("#pause", Button).disabled = status.state is CouplingState.PAUSED
             self.query_one("#copy", Button).disabled = coupling.code is None
             self._follow(coupling.code or "")
 
@@ -161,9 +163,9 @@ class CouplingScreen(CouplingsPage):
             return "✓ De koppeling is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil."
         return "✓ De koppeling is geactiveerd."
 
-    def _facts(self, coupling: Coupling) -> str:
+    def _facts(self, status: CouplingStatus, coupling: Coupling) -> str:
         lines = [
-            ("Status", state_title(coupling)),
+            ("Status", status.state_title),
             ("Startdatum", clock.dutch_date(coupling.start_date)),
             ("Verificatiecode", lifecycle.visible_code(self.actor, coupling) or "geen"),
             (
@@ -171,26 +173,10 @@ class CouplingScreen(CouplingsPage):
                 f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}",
             ),
             ("Voorwaarden", coupling.terms_version),
-            ("Andere kant", self._other_end()),
-            ("Laatste uitwisseling", self._last_run()),
+            ("Andere kant", f"{self.kind.partner} {status.partner}"),
+            ("Laatste uitwisseling", told(status.last_exchange) or "nog geen"),
         ]
         return "\n".join(f"{label:<22}{value}" for label, value in lines)
-
-    def _other_end(self) -> str:
-        return f"{self.kind.partner} {partner_status.stand(self.actor.location, self.kind)}"
-
-    def _last_run(self) -> str:
-        run = exchanges.newest(self.actor.location, self.kind.type)
-        if run is None:
-            return "nog geen"
-        told = run.error or counts_told(run.job, Counts.from_json(run.counts))
-        return f"{clock.dutch_moment(run.slot)} {State(run.state).label.lower()}: {told}"
-
-    def _next_step(self, coupling: Coupling) -> str:
-        if coupling.state == "paused":
-            return "Volgende stap: Vul de verificatiecode in."
-        step = partner_status.next_step(partner_status.stand(self.actor.location, self.kind), self.kind)
-        return step and f"Volgende stap: {step}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a supplier of results has deliveries."""
@@ -247,15 +233,14 @@ class CouplingScreen(CouplingsPage):
             return
         self.perform(lambda: lifecycle.change_code(actor, kind.type, code), self._changed)
 
-    def _changed(self, coupling: Coupling) -> None:
+    def _changed(self, change: CodeChange) -> None:
         form = self.query_one(Form)
-        form.set_value("code", coupling.code or "")
+        form.set_value("code", change.coupling.code or "")
         form.keep()
         self.just_activated = False
         self.query_one("#banner", Label).update("")
         form.focus_field("code")
-        told = "De uitwisseling is tijdelijk gestopt." if coupling.code is None else "De verificatiecode is opgeslagen."
-        self.say(told)
+        self.say(change.told)
 
     @on(Button.Pressed, "#copy")
     def _copy(self) -> None:

@@ -18,7 +18,7 @@ from app import clock
 from app.access import Actor
 from app.couplings import logbook, rollback
 from app.couplings.catalogue import all_types, title, transfers
-from app.couplings.logbook import Filter, Kind
+from app.couplings.logbook import Filter, LogKind
 from app.refusals import Refused
 from models.coupling import LogEntry
 from screens.couplings import routes
@@ -98,7 +98,7 @@ class LogbookScreen(CouplingsPage):
             *((row.row, row.type) for row in all_types()),
             *((text, job) for job, text in transfers().items()),
         ]
-        kinds = [("Alle soorten", EVERYTHING), *((kind.value.capitalize(), kind.value) for kind in Kind)]
+        kinds = [("Alle soorten", EVERYTHING), *((kind.value.capitalize(), kind.value) for kind in LogKind)]
         with Horizontal(id="log-filters"):
             yield Select(couplings, value=self._coupling, allow_blank=False, id="log-coupling", compact=True)
             yield Select(kinds, value=EVERYTHING, allow_blank=False, id="log-kind", compact=True)

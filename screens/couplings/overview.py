@@ -12,8 +12,7 @@ from textual.widget import Widget
 from app import clock
 from app.access import Permission
 from app.counted import counted
-from app.couplings import overview
-from app.couplings.overview import CouplingRow
+from app.diagnosis.coupling_status import CouplingStatus, all_couplings, headings
 from screens.couplings import routes
 from screens.shared.base import focus_first
 from screens.shared.frame import EsisScreen
@@ -40,11 +39,11 @@ def live_columns() -> list[Column]:
     return [
         Column("Naam", lambda row: row.kind.row),
         Column("Startdatum", lambda row: clock.dutch_date(row.start_date), 10),
-        Column("Status", lambda row: row.title, 17),
+        Column("Status", lambda row: row.state_title, 17),
         Column("Verificatiecode", lambda row: row.code_masked or "geen code", 15, from_width=110),
         Column(
             "Laatste uitwisseling",
-            lambda row: clock.dutch_moment(row.last_run) if row.last_run else "nog geen",
+            lambda row: clock.dutch_moment(row.last_exchange.slot) if row.last_exchange else "nog geen",
             20,
             from_width=100,
         ),
@@ -72,7 +71,7 @@ class HeadingLink(Link):
 class AvailableRow(Horizontal):
     """A coupling that can be activated: name, terms, Activeren."""
 
-    def __init__(self, row: CouplingRow, reason: str) -> None:
+    def __init__(self, row: CouplingStatus, reason: str) -> None:
         super().__init__(classes=f"available-row heading-{_slug(row.kind.heading)}")
         self._row, self._reason = row, reason
 
@@ -121,7 +120,7 @@ class CouplingOverview(CouplingsPage):
         routes.choose_why(self.esis)
 
     def _available(self) -> Available:
-        available = [row for row in overview.rows(self.actor) if row.coupling is None]
+        available = [row for row in all_couplings(self.actor) if row.coupling is None]
         return Available(*self._blocks(available), id="available")
 
     def focus_start(self) -> None:
@@ -131,7 +130,7 @@ class CouplingOverview(CouplingsPage):
 
     def refresh_data(self) -> None:
         """Read again."""
-        rows = overview.rows(self.actor)
+        rows = all_couplings(self.actor)
         live = [row for row in rows if row.coupling is not None]
         listed = self.query_one("#live", RecordList)
         listed.styles.height = len(live) + 1
@@ -141,19 +140,19 @@ class CouplingOverview(CouplingsPage):
         if [row.kind.type for row in available] != self._shown:
             self.call_later(self._rebuild, available)
 
-    async def _rebuild(self, available: list[CouplingRow]) -> None:
+    async def _rebuild(self, available: list[CouplingStatus]) -> None:
         box = self.query_one("#available", Available)
         await box.remove_children()
         await box.mount(*self._blocks(available))
         self.focus_start()
 
-    def _blocks(self, available: list[CouplingRow]) -> list[Widget]:
+    def _blocks(self, available: list[CouplingStatus]) -> list[Widget]:
         """What is available, under its headings."""
         self._shown = [row.kind.type for row in available]
         self._folded.clear()
         reason = self.actor.reason(Permission.MANAGE_COUPLINGS)
         blocks: list[Widget] = [] if available else [Label("(geen: alle koppelingen zijn geactiveerd)")]
-        for heading, rows in overview.headings(available):
+        for heading, rows in headings(available).items():
             title = HeadingLink(self._heading(heading, len(rows)), key=heading, classes="heading-link")
             blocks.append(Vertical(title, *(AvailableRow(row, reason) for row in rows), classes="available-heading"))
         return blocks
@@ -237,7 +236,7 @@ class EndList(CouplingsPage):
 
     def refresh_data(self) -> None:
         """Read again."""
-        self.query_one(RecordList).show(Rows([row for row in overview.rows(self.actor) if row.coupling is not None]))
+        self.query_one(RecordList).show(Rows([row for row in all_couplings(self.actor) if row.coupling is not None]))
 
     @on(RecordList.Chosen)
     def _open(self, event: RecordList.Chosen) -> None:

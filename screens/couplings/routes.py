@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.access import Permission
 from app.couplings import lifecycle
 from app.couplings.catalogue import by_type
-from app.diagnosis import all_kinds
+from app.diagnosis.findings import all_kinds
 from app.refusals import Refused
 from screens.shared.dialogs import Choose
 

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from app import clock
 from app.access import Actor, Permission
+from app.counted import counted
 from app.couplings import unmatched
 from app.couplings.catalogue import title
 from app.school.assessment.catalogue import all_assessments
@@ -92,8 +93,9 @@ class UnmatchedScreen(CouplingsPage):
             self.perform(lambda: unmatched.match(actor, row, pupil), self._stored)
 
     def _stored(self, number: int) -> None:
-        word = "resultaat" if number == 1 else "resultaten"
-        self.say(f"{number} {word} overgenomen. Dit wordt onthouden voor de volgende levering.")
+        self.say(
+            f"{counted(number, 'resultaat', 'resultaten')} overgenomen. Dit wordt onthouden voor de volgende levering."
+        )
 
     def action_dismiss_result(self) -> None:
         """Ask, then take it off the list."""

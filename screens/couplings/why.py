@@ -6,9 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app import diagnosis
-from app.diagnosis import Finding
-from app.diagnosis.findings import Diagnosis
+from app.diagnosis.findings import Diagnosis, Finding, diagnose
 from screens.couplings import routes
 from screens.couplings.overview import CouplingsPage
 from screens.shared.label import Label
@@ -72,7 +70,7 @@ class WhyScreen(CouplingsPage):
     def refresh_data(self) -> None:
         """Look again, away from the screen: it asks much."""
         actor, kind = self.actor, self.kind
-        self.look_up(lambda: diagnosis.diagnose(actor, kind), self._show)
+        self.look_up(lambda: diagnose(actor, kind), self._show)
 
     def _show(self, found: Diagnosis) -> None:
         lines = [f"{label:<20}{value}" for label, value in found.facts]

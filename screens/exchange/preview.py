@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 from app.access import find_location
+from app.counted import plural
 from app.exchange.edexml_records import Problem
 from app.school.files.import_sheets import Item
 from app.school.files.imports import ImportPreview, ImportReport, Tally
@@ -143,13 +144,13 @@ def _counts(planned: ImportPreview) -> str:
         tally = Tally.of(section)
         lines.append(f"{name:<14}{tally.new:>8}{tally.changed:>12}{tally.unchanged:>14}")
     if waiting := len(planned.undecided):
-        lines.append(f"{'Te kiezen':<14}{waiting:>8} {'leerling' if waiting == 1 else 'leerlingen'}")
+        lines.append(f"{'Te kiezen':<14}{waiting:>8} {plural(waiting, 'leerling', 'leerlingen')}")
     if alone := planned.without_group:
-        lines.append(f"{'Zonder groep':<14}{alone:>8} {'leerling' if alone == 1 else 'leerlingen'}")
+        lines.append(f"{'Zonder groep':<14}{alone:>8} {plural(alone, 'leerling', 'leerlingen')}")
     if left_out := planned.chosen.left_out:
-        lines.append(f"{'Overgeslagen':<14}{left_out:>8} {'regel' if left_out == 1 else 'regels'} (uw keuze)")
+        lines.append(f"{'Overgeslagen':<14}{left_out:>8} {plural(left_out, 'regel', 'regels')} (uw keuze)")
     if planned.skipped:
         lines.append(
-            f"{'Overgeslagen':<14}{planned.skipped:>8} {'oud-leerling' if planned.skipped == 1 else 'oud-leerlingen'}"
+            f"{'Overgeslagen':<14}{planned.skipped:>8} {plural(planned.skipped, 'oud-leerling', 'oud-leerlingen')}"
         )
     return "\n".join(lines)

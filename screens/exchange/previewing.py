@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
+from app.counted import counted
 from app.exchange.edexml_records import Problem
 from app.refusals import Refused
 from app.school.files.imports import PreviewOutdated
@@ -120,7 +121,7 @@ class FilePreview(EsisScreen):
         errors, warnings = self.problem_counts()
         self.query_one("#preview-counts", Label).update(paragraphs(self.counts()))
         self.query_one("#problems-title", Label).update(
-            f"Problemen: {number_of(errors, 'fout', 'fouten')}, {number_of(warnings, 'waarschuwing', 'waarschuwingen')}"
+            f"Problemen: {counted(errors, 'fout', 'fouten')}, {counted(warnings, 'waarschuwing', 'waarschuwingen')}"
         )
         self.query_one("#changes-title", Label).update(f"{self.CHANGES_TITLE}: {len(listed)}")
         self.fill("#problems", self.problems())
@@ -192,8 +193,3 @@ class FilePreview(EsisScreen):
             self._planned = refusal.preview
         self.show()
         self.show_refusal(refusal)
-
-
-def number_of(count: int, one: str, more: str) -> str:
-    """`1 fout`, `2 fouten`."""
-    return f"{count} {one if count == 1 else more}"

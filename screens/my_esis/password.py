@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import accounts, clock
+from app.counted import counted
 from app.signing import second_step
 from app.signing.second_step import Standing
 from screens.my_esis.second_step import PATH, SwitchOffScreen, SwitchOnScreen
@@ -103,5 +104,5 @@ def in_words(standing: Standing) -> str:
     if standing.since is None:
         return OFF
     since, left = clock.dutch_moment(standing.since), standing.codes_left
-    told = f"2FA staat aan sinds {since}. U heeft nog {left} {'herstelcode' if left == 1 else 'herstelcodes'}."
+    told = f"2FA staat aan sinds {since}. U heeft nog {counted(left, 'herstelcode', 'herstelcodes')}."
     return told if left > 2 else f"{told} ▲ Zet 2FA uit en weer aan om nieuwe te krijgen."

@@ -17,7 +17,7 @@ from app.counted import counted
 from app.refusals import Refused
 from app.school import groups
 from app.school.people import pupils
-from app.school.people.pupils import Order, PupilRow
+from app.school.people.pupils import ListedPupil, Order
 from app.school.people.status import ALL, Status
 from models.school import Group
 from screens.pupils import routes
@@ -62,7 +62,7 @@ class Found:
         """How many there are."""
         return pupils.count(self.actor, search=self.search, status=self.status, group=self.group)
 
-    def page(self, offset: int, limit: int) -> Sequence[PupilRow]:
+    def page(self, offset: int, limit: int) -> Sequence[ListedPupil]:
         """These, by last name."""
         return pupils.page(
             self.actor,

@@ -14,9 +14,9 @@ from textual.widgets import Button, Input, ProgressBar
 
 from app import clock
 from app.access import Actor, board_now, locations_of
-from app.couplings.catalogue import counts_told, title
+from app.couplings.catalogue import run_told, title
 from app.refusals import Refused
-from app.runs import Counts, State, list_runs
+from app.runs import State, list_runs
 from app.workers import process, school_time
 from app.workers.patience import Patience
 from app.workers.school_time import Progress
@@ -123,7 +123,7 @@ class SchoolTime(Dialog[None]):
                     Column("Hoe", lambda run: State(run.state).label.lower(), 12, from_width=100),
                     Column(
                         "Aantallen of melding",
-                        lambda run: run.error or counts_told(run.job, Counts.from_json(run.counts)),
+                        run_told,
                     ),
                 ],
                 empty="Nog niets.",

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from app.access import Permission
 from app.couplings.catalogue import all_types
-from app.diagnosis import all_kinds
+from app.diagnosis.findings import all_kinds
 from app.exchange.names import folded
 from app.refusals import Refused
 from app.training import disturbances

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from peewee import fn
 
+from app.runs import State
 from models.base import database, is_sqlite, real_database
 from models.board import Board
 from models.coupling import LogEntry
@@ -101,7 +102,7 @@ class Watcher(threading.Thread):
         lines = LogEntry.select(fn.MAX(LogEntry.id)).where(LogEntry.board == self._board_id).scalar()
         runs = (
             Run.select(fn.MAX(Run.id), fn.COUNT(Run.id))
-            .where(Run.board == self._board_id, Run.state.in_(["queued", "running"]))
+            .where(Run.board == self._board_id, Run.state.in_((State.QUEUED, State.RUNNING)))
             .tuples()
             .first()
         )

@@ -17,7 +17,7 @@ from app.refusals import Refused
 from app.school.board import lookups
 from app.school.groups import GroupKind, year_groups_of
 from app.school.transition import group_listing, listing, sending
-from app.school.transition.listing import PupilRow
+from app.school.transition.listing import MovingPupil
 from app.school.transition.rules import SECONDARY_REASON, Destination, What
 from models.transition import YearTransition
 from screens.shared.controls import TextLine, push_button
@@ -59,7 +59,7 @@ class Lines:
         """How many there are."""
         return listing.count(self.actor, self.transition, search=self.search, what=self.what)
 
-    def page(self, offset: int, limit: int) -> Sequence[PupilRow]:
+    def page(self, offset: int, limit: int) -> Sequence[MovingPupil]:
         """These."""
         return listing.pupils(
             self.actor,
@@ -212,7 +212,7 @@ class PupilsStep(Step):
             question = Choose(f"Waarheen gaat {who}?" if len(rows) == 1 else f"Waarheen gaan {who}?", options)
             self.app.push_screen(question, lambda chosen: self._chosen(transition, rows, chosen))
 
-    def _chosen(self, transition: YearTransition, rows: list[PupilRow], chosen: str | None) -> None:
+    def _chosen(self, transition: YearTransition, rows: list[MovingPupil], chosen: str | None) -> None:
         if chosen == LEAVES:
             reasons = [(reason, reason) for reason in lookups.values(self.actor.board, "uitschrijfreden")]
             self.app.push_screen(Choose("Waarom?", reasons), lambda reason: self._leave(transition, rows, reason))
@@ -222,11 +222,11 @@ class PupilsStep(Step):
             seat, _, year_group = chosen.partition(":")
             self._send(transition, rows, Destination(What.UP, int(seat), year_group))
 
-    def _leave(self, transition: YearTransition, rows: list[PupilRow], reason: str | None) -> None:
+    def _leave(self, transition: YearTransition, rows: list[MovingPupil], reason: str | None) -> None:
         if reason is not None:
             self._send(transition, rows, Destination(What.LEAVES, reason=reason))
 
-    def _send(self, transition: YearTransition, rows: list[PupilRow], to: Destination) -> None:
+    def _send(self, transition: YearTransition, rows: list[MovingPupil], to: Destination) -> None:
         actor = self.actor
         self.perform(lambda: sending.send(actor, transition, rows, to), self._sent)
 

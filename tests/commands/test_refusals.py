@@ -242,12 +242,12 @@ def test_a_wrong_settings_file_is_3(
 
 
 def test_an_unforeseen_fault_is_3_without_a_traceback(esis: Esis, monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.couplings import overview
+    from app.diagnosis import coupling_status
 
     def broken(_actor: object) -> None:
         raise RuntimeError("kapot")
 
-    monkeypatch.setattr(overview, "rows", broken)
+    monkeypatch.setattr(coupling_status, "all_couplings", broken)
     said = esis("coupling", "list")
     told, where = said.err.splitlines()
     assert (said.status, told) == (3, "Er ging iets mis in het programma zelf (RuntimeError).")

@@ -20,10 +20,11 @@ from hypothesis.stateful import (
 
 from app import clock, faults
 from app.access import Role
-from app.couplings import lifecycle, logbook, overview
+from app.couplings import lifecycle, logbook
 from app.couplings.codes import InvalidVerificationCode
 from app.couplings.lifecycle import AlreadyLive, NotLive
 from app.diagnosis import attention
+from app.diagnosis.coupling_status import status_of
 from app.partners.iep_lvs import connection
 from app.refusals import Refused
 from app.runs import Counts
@@ -232,7 +233,7 @@ class Life(RuleBasedStateMachine):
     def the_coupling_is_as_it_should_be(self) -> None:
         live = lifecycle.live(self.actor.location, "iep-lvs")
         assert (live.state if live else NOTHING, live.code if live else None) == (self.model.state, self.model.code)
-        assert overview.rows(self.actor)[0].state == self.model.state
+        assert status_of(self.actor, "iep-lvs").state == self.model.state
         assert clock.school_now(self.actor.board) == self.model.now
 
     @invariant()

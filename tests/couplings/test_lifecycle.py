@@ -115,9 +115,9 @@ def test_a_type_that_is_unknown_or_not_live_is_refused(actor: Actor) -> None:
 
 def test_code_stop_resumption_and_end_each_have_their_state_and_line(actor: Actor) -> None:
     activate(actor)
-    assert lifecycle.change_code(actor, "iep-lvs", OTHER).code == OTHER
-    assert lifecycle.pause(actor, "iep-lvs").state == "paused"
-    resumed = lifecycle.change_code(actor, "iep-lvs", CODE)
+    assert lifecycle.change_code(actor, "iep-lvs", OTHER).coupling.code == OTHER
+    assert lifecycle.pause(actor, "iep-lvs").coupling.state == "paused"
+    resumed = lifecycle.change_code(actor, "iep-lvs", CODE).coupling
     assert (resumed.state, resumed.code) == ("active", CODE)
     ended = Coupling.get_by_id(lifecycle.end(actor, "iep-lvs").id)
     assert (ended.state, ended.code, ended.ended_at) == ("ended", None, PRACTICE_START)
@@ -127,15 +127,22 @@ def test_code_stop_resumption_and_end_each_have_their_state_and_line(actor: Acto
 
 def test_what_changes_nothing_writes_no_line(actor: Actor) -> None:
     activate(actor)
-    lifecycle.change_code(actor, "iep-lvs", "99qq00" + CODE[6:])
-    lifecycle.pause(actor, "iep-lvs")
-    lifecycle.pause(actor, "iep-lvs")
+    told = [
+        lifecycle.change_code(actor, "iep-lvs", "99qq00" + CODE[6:]).told,
+        lifecycle.pause(actor, "iep-lvs").told,
+        lifecycle.pause(actor, "iep-lvs").told,
+    ]
+    assert told == [
+        "Er is niets gewijzigd: dit was de verificatiecode al.",
+        "De uitwisseling is tijdelijk gestopt.",
+        "De uitwisseling is tijdelijk gestopt.",
+    ]
     assert kinds(actor) == ["activering", "stop"]
 
 
 def test_the_code_is_case_sensitive_behind_the_brin_part(actor: Actor) -> None:
     activate(actor)
-    assert lifecycle.change_code(actor, "iep-lvs", OTHER).code == OTHER
+    assert lifecycle.change_code(actor, "iep-lvs", OTHER).coupling.code == OTHER
     assert kinds(actor) == ["activering", "code gewijzigd"]
 
 
@@ -184,7 +191,7 @@ def test_a_code_of_another_live_coupling_is_refused_until_that_one_ends(actor: A
     with pytest.raises(InvalidVerificationCode, match="al in gebruik"):
         lifecycle.change_code(actor, "gynzy", CODE)
     lifecycle.end(actor, "iep-lvs")
-    assert lifecycle.change_code(actor, "gynzy", CODE).code == CODE
+    assert lifecycle.change_code(actor, "gynzy", CODE).coupling.code == CODE
 
 
 def test_a_code_is_free_again_while_its_coupling_is_stopped(actor: Actor, two_types: None) -> None:

@@ -13,7 +13,7 @@ from app import clock
 from app.access import Actor, NotAllowed, Role
 from app.clock import AMSTERDAM, PRACTICE_START
 from app.couplings import lifecycle, logbook
-from app.couplings.logbook import Filter, Kind
+from app.couplings.logbook import Filter, LogKind
 from app.partners.iep_lvs import connection
 from app.runs import Counts
 from models.base import database
@@ -28,7 +28,7 @@ def line(
     actor: Actor,
     message: str = "x",
     coupling: str = "iep-lvs",
-    kind: str = Kind.EXCHANGE,
+    kind: str = LogKind.EXCHANGE,
     at: datetime = PRACTICE_START,
 ) -> LogEntry:
     return logbook.write(
@@ -59,10 +59,10 @@ def test_filter_by_coupling_and_kind(db: str) -> None:
     actor = make_actor(make_board())
     line(actor, "a")
     line(actor, "b", coupling="basispoort")
-    line(actor, "c", kind=Kind.REFUSED)
+    line(actor, "c", kind=LogKind.REFUSED)
     assert said(actor, Filter(coupling="basispoort")) == ["b"]
-    assert said(actor, Filter(kind=Kind.EXCHANGE)) == ["b", "a"]
-    assert said(actor, Filter(coupling="iep-lvs", kind=Kind.REFUSED)) == ["c"]
+    assert said(actor, Filter(kind=LogKind.EXCHANGE)) == ["b", "a"]
+    assert said(actor, Filter(coupling="iep-lvs", kind=LogKind.REFUSED)) == ["c"]
     assert said(actor, Filter(coupling="gynzy")) == []
 
 
@@ -117,7 +117,7 @@ def test_csv_has_a_header_moments_at_school_titles_and_counts(db: str) -> None:
         coupling="basispoort",
         at=PRACTICE_START,
         user="rovict",
-        kind=Kind.EXCHANGE,
+        kind=LogKind.EXCHANGE,
         message="klaar",
         source="nacht",
         counts=Counts(received=2, stored=2),
@@ -192,7 +192,7 @@ def test_every_exchange_has_a_line_with_the_runs_counts(db: str) -> None:
     actor, school = coupled_school()
     sit(school)
     night(actor)
-    (entry,) = logbook.entries(actor, Filter(kind=Kind.EXCHANGE))
+    (entry,) = logbook.entries(actor, Filter(kind=LogKind.EXCHANGE))
     run = Run.get()
     assert (entry.run_id, entry.at, entry.source, entry.user) == (run.id, run.slot, "nacht", "")
     counts = Counts.from_json(entry.counts)

@@ -16,7 +16,7 @@ READY, TO_SET_UP, TO_CHECK = PartnerStatus.READY, PartnerStatus.TO_SET_UP, Partn
 
 
 def stand(actor: Actor) -> PartnerStatus:
-    return partner_status.stand(actor.location, IEP)
+    return partner_status.stand(lifecycle.live(actor.location, "iep-lvs"))
 
 
 def resume(actor: Actor, code: str) -> None:
@@ -38,7 +38,7 @@ def test_the_code_of_the_last_test_message_counts_also_at_a_new_activation(db: s
     lifecycle.end(actor, "iep-lvs")
     activate(actor, OTHER)
     found.append(stand(actor))
-    found.append(partner_status.stand(actor.location, by_type("gynzy")))
+    found.append(partner_status.stand(lifecycle.live(actor.location, "gynzy")))
     assert found == [TO_SET_UP, READY, READY, READY, TO_CHECK, TO_SET_UP]
 
 

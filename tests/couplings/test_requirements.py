@@ -44,7 +44,7 @@ def test_mended_it_is_activated_and_asked_no_more(db: str) -> None:
     guardians.change(world.actor, carer.id, GuardianForm("Vader Bos", "vader@voorbeeld.nl"))
     activate(world)
     world.enrol("Cas Cool", guardian="Ouder Cool")
-    assert lifecycle.change_code(world.actor, "mijnschoolinfo", "").state == "paused"
+    assert lifecycle.change_code(world.actor, "mijnschoolinfo", "").coupling.state == "paused"
 
 
 def test_only_who_is_enrolled_counts_and_one_guardian_is_named_once(db: str) -> None:

@@ -11,8 +11,9 @@ from app.access import Actor, Role
 from app.clock import AMSTERDAM, parse_moment
 from app.couplings import lifecycle
 from app.couplings.catalogue import transfers
-from app.diagnosis import attention, findings
+from app.diagnosis import attention
 from app.diagnosis.attention import Notice
+from app.diagnosis.findings import findings
 from app.partners.iep_lvs import connection
 from app.school.assessment import assessments
 from models.board import Board, User

@@ -10,7 +10,7 @@ from app import faults
 from app.access import NotAllowed, Role
 from app.clock import parse_moment
 from app.couplings import lifecycle
-from app.diagnosis import all_kinds, diagnose, findings
+from app.diagnosis.findings import all_kinds, diagnose, findings
 from app.partners.causes import explanations
 from app.partners.iep_lvs import account, connection
 from app.refusals import NotFound

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.couplings import lifecycle
-from app.diagnosis import findings
+from app.diagnosis.findings import findings
 from app.partners.causes import WAIT
 from app.partners.mijnschoolinfo import account, editing, layout
 from app.school.people import enrolment, guardians

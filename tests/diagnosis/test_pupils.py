@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.access import Actor
-from app.diagnosis import findings
+from app.diagnosis.findings import findings
 from app.partners.basispoort import account, publishers
 from app.partners.causes import WAIT
 from app.partners.iep_lvs import merging
@@ -72,10 +72,13 @@ def test_a_publisher_that_is_not_ticked_and_one_ticked_today(school: School) -> 
 
 
 def test_a_brin_that_differs_at_basispoort_or_at_iep(school: School) -> None:
-    actor, _board, location, _group = school
+    actor, _board, location, group = school
     mine = account.school_of(location)
+    enrolment.enrol(actor, PupilForm("Nora", "Nieuw", birth_date=date(2010, 1, 1)), group)
+    assert found(actor, "basispoort", WAIT) is not None
     account.change_brin6(mine, "99QQ09")
     assert wrong(actor, "basispoort") == wrong(actor, "publish-iep-lvs") == [LAS]
+    assert found(actor, "basispoort", WAIT) is None, "nothing comes tomorrow"
     account.change_brin6(mine, location.brin6)
     iep = school_of(location)
     change_details(iep, iep.name, "99QQ01")

@@ -8,7 +8,7 @@ import pytest
 
 from app.access import Role, actor_for
 from app.couplings import rollback, unmatched
-from app.diagnosis import findings
+from app.diagnosis.findings import findings
 from app.partners.causes import WAIT, explanations
 from app.partners.gynzy import account as gynzy_account
 from app.partners.gynzy import merging, methods

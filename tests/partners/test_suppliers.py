@@ -10,8 +10,8 @@ from app import faults
 from app.access import NotAllowed, Role
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, rollback, unmatched
-from app.couplings.logbook import Kind
-from app.diagnosis import findings
+from app.couplings.logbook import LogKind
+from app.diagnosis.findings import findings
 from app.partners.results_supplier import connecting, delivering, delivery_status
 from app.partners.results_supplier.delivery_status import Deliveries
 from app.refusals import NotFound, Refused
@@ -169,7 +169,7 @@ def test_a_delivery_is_taken_back_and_comes_again(db: str, side: Side) -> None:
     assert (done.gone, done.restored, done.staying) == (3, 1, 0)
     assert {row.supplier_key: row.score for row in Result.select()} == first
     assert ReplacedResult.select().count() == 0
-    line = logbook.newest_of(actor.location, side.type, Kind.ROLLED_BACK)
+    line = logbook.newest_of(actor.location, side.type, LogKind.ROLLED_BACK)
     assert line is not None
     assert "3 resultaten weggehaald, 1 teruggezet zoals het was." in line.message
     with pytest.raises(Refused, match="al teruggedraaid door"):

@@ -9,7 +9,7 @@ import pytest
 
 from app.clock import PRACTICE_START, school_now
 from app.couplings import logbook
-from app.couplings.logbook import Filter, Kind
+from app.couplings.logbook import Filter, LogKind
 from app.partners import basispoort, other_numbers
 from app.partners.iep_lvs import account, connection, overview, windows
 from app.runs import Page
@@ -146,7 +146,7 @@ def test_the_refusal_is_in_the_ledger_the_logbook_and_with_iep_lvs(db: str) -> N
     run = Run.get(Run.job == "publish-iep-lvs")
     (line,) = logbook.entries(actor, Filter(coupling="publish-iep-lvs"))
     transfer = IepTransfer.select().order_by(IepTransfer.at.desc()).first()
-    assert (run.state, line.kind) == ("failed", Kind.REFUSED)
+    assert (run.state, line.kind) == ("failed", LogKind.REFUSED)
     assert run.error == line.message == transfer.message != ""
 
 

@@ -11,7 +11,7 @@ from peewee import Model
 from app.access import actor_for, find_user
 from app.clock import PRACTICE_START
 from app.couplings import logbook
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from fixtures import menu
 from models.assessment import Result, UnmatchedResult
 from models.board import Board, Location, School, User
@@ -68,7 +68,7 @@ def put(board: Board, text: str) -> None:
             location=location,
             coupling="iep-lvs",
             at=PRACTICE_START,
-            kind=Kind.REFUSED,
+            kind=LogKind.REFUSED,
             message=one,
             source="scherm",
             user=one[:50],

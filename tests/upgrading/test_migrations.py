@@ -8,7 +8,6 @@ import pytest
 
 from app.cli import run
 from app.couplings import partner_status
-from app.couplings.catalogue import by_type
 from app.couplings.partner_status import PartnerStatus
 from models import upgrading
 from models.base import GIVEN_OUT_AGAIN, UnusableDatabase, is_sqlite, real_database
@@ -129,6 +128,6 @@ def test_the_other_end_of_a_coupling_stands_as_it_did(old: str) -> None:
     )
     before.close()
     open_database(old)
-    found = {row.type: partner_status.stand(row.location, by_type(row.type)) for row in Coupling.select()}
+    found = {row.type: partner_status.stand(row) for row in Coupling.select()}
     assert found["iep-lvs"] is PartnerStatus.READY
     assert found["gynzy"] is PartnerStatus.TO_CHECK

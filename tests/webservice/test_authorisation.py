@@ -12,7 +12,6 @@ from app import faults
 from app.access import Actor, Role
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, partner_status
-from app.couplings.catalogue import by_type
 from app.couplings.partner_status import PartnerStatus
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
 from app.runs import Unreachable
@@ -62,8 +61,8 @@ def test_a_test_message_with_the_right_code_is_logged(db: str) -> None:
     actor = coupled_school()
     assert push_results(actor.board.id, message()).received == 0
     (line,) = lines(actor)
-    assert (line.kind, line.coupling, line.at) == (logbook.Kind.TEST_MESSAGE, "iep-lvs", PRACTICE_START)
-    assert partner_status.stand(actor.location, by_type("iep-lvs")) is PartnerStatus.READY
+    assert (line.kind, line.coupling, line.at) == (logbook.LogKind.TEST_MESSAGE, "iep-lvs", PRACTICE_START)
+    assert partner_status.stand(lifecycle.live(actor.location, "iep-lvs")) is PartnerStatus.READY
 
 
 def test_the_case_of_the_brin_part_does_not_matter_but_that_of_the_rest_does(db: str) -> None:
@@ -79,7 +78,7 @@ def test_another_code_differs(db: str) -> None:
     assert fault.code == FaultCode.AUTHORISATION
     assert "verificatiecode verschilt" in fault.sentence
     assert lines(actor)[0].message == fault.sentence
-    assert lines(actor)[0].kind == logbook.Kind.REFUSED
+    assert lines(actor)[0].kind == logbook.LogKind.REFUSED
 
 
 def test_a_coupling_that_is_not_activated_is_named(db: str) -> None:

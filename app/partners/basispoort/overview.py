@@ -14,9 +14,8 @@ from app.exchange.names import folded, kept
 from app.partners import pupil_at_partners
 from app.partners.basispoort.account import CLIENT, CLIENT_NAME
 from app.partners.pupil_at_partners import PupilAtPartner
-from app.runs import State
+from app.runs import State, last_tried
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil, BasispoortSchool
-from models.run import Run
 
 
 @dataclass(frozen=True)
@@ -51,12 +50,7 @@ def source(school: BasispoortSchool) -> Source:
     pulled, uploaded = school.pulled_at, school.uploaded_at
     by_hand = uploaded is not None and (pulled is None or uploaded > pulled)
     at = uploaded if by_hand else pulled
-    last = (
-        Run.select()
-        .where(Run.location == school.location_id, Run.job == CLIENT, Run.state != State.QUEUED)
-        .order_by(Run.slot.desc())
-        .first()
-    )
+    last = last_tried(school.location_id, CLIENT)
     if last is None or last.state != State.FAILED or (pulled is not None and last.slot <= pulled):
         return Source(at, by_hand)
     return Source(at, by_hand, last.slot, str(last.error))

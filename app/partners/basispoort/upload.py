@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app import clock
 from app.access import standing_still
+from app.counted import counted
 from app.exchange import edexml
 from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, Severity, births
 from app.exchange.uwlr import GroupData, PupilData
@@ -39,10 +40,10 @@ class Uploaded:
     @property
     def sentence(self) -> str:
         """As on screen: how many, how many of them new or changed, and who left."""
-        pupils = f"{self.counts.received} leerling" + ("" if self.counts.received == 1 else "en")
+        pupils = counted(self.counts.received, "leerling", "leerlingen")
         found = f"{pupils} ({self.counts.stored} nieuw, {self.counts.replaced} gewijzigd)"
         gone = f" {roster.who_left(self.left)}" if self.left else ""
-        groups = f"{self.groups} groep" + ("" if self.groups == 1 else "en")
+        groups = counted(self.groups, "groep", "groepen")
         return f"{found} in {groups} ingelezen.{gone}"
 
 

@@ -9,19 +9,16 @@ page may be repeated.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from peewee import chunked
 
-from app import clock
 from app.exchange.contacts import ContactGroup, ContactGuardian, ContactPupil, ContactStaff
 from app.exchange.identity import Carer
 from app.exchange.recognising import claims
 from app.partners.mijnschoolinfo import matching, ties, waiting
-from app.partners.mijnschoolinfo.lines import Action, Kind, Lines, present
+from app.partners.mijnschoolinfo.delivery_page import DeliveryPage
+from app.partners.mijnschoolinfo.lines import Action, Kind, present
 from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.ties import Pair, pairs
 from app.runs import Counts
@@ -33,29 +30,13 @@ from models.partners.mijnschoolinfo import (
     MsiLink,
     MsiMembership,
     MsiPupil,
-    MsiRecord,
-    MsiSchool,
     MsiStaff,
     MsiTeaching,
 )
 
 
-@dataclass
-class Taking:
+class Taking(DeliveryPage):
     """One page of the delivery of a slot being taken over."""
-
-    school: MsiSchool
-    slot: datetime
-    exact: bool = False
-    """After a year transition: whom ESIS does not tell of is removed."""
-    first: bool = False
-    """A first delivery: groups that are here are looked at too. Later on one's own groups stay one's own (rule 7)."""
-    lines: Lines = field(default_factory=Lines)
-
-    @property
-    def day(self) -> date:
-        """Since when who comes now is here."""
-        return self.slot.astimezone(clock.AMSTERDAM).date()
 
     def begin_year(self) -> None:
         """What an earlier delivery of a new year noted before it broke off is noted again, as far as it is still so."""
@@ -70,13 +51,11 @@ class Taking:
         for group in new:
             action = Action.MATCHED if group.id in matched else Action.ADDED
             self.lines.add(Kind.GROUP, action, group.name)
-        self._become(MsiGroup, matched)
+        self.become(MsiGroup, matched)
         bulk.upsert(
             MsiGroup,
             (
-                self._new(
-                    MsiGroup, group.id, key=group.key, name=group.name, basis=group.basis, school_year=school_year
-                )
+                self.new(MsiGroup, group.id, key=group.key, name=group.name, basis=group.basis, school_year=school_year)
                 for group in groups
             ),
             key=("school", "esis_id"),
@@ -88,14 +67,14 @@ class Taking:
         known = self.known(MsiStaff, [member.id for member in staff])
         new = [member for member in staff if member.id not in known]
         matched = matching.staff(self.school, new)
-        self._become(MsiStaff, matched)
+        self.become(MsiStaff, matched)
         for member in new:
             action = Action.MATCHED if member.id in matched else Action.ADDED
             self.lines.add(Kind.STAFF, action, full_name(member))
         bulk.insert(
             MsiStaff,
             (
-                self._new(
+                self.new(
                     MsiStaff,
                     member.id,
                     key=member.key,
@@ -134,12 +113,12 @@ class Taking:
     def take(self, pupils: Sequence[ContactPupil], matched: Mapping[int, int], known: Collection[int] = ()) -> Counts:
         """Take these over; of the new ones those in `matched` are here already."""
         new = [pupil for pupil in pupils if pupil.id not in known]
-        self._become(MsiPupil, matched)
+        self.become(MsiPupil, matched)
         added = [pupil for pupil in new if pupil.id not in matched]
         bulk.insert(
             MsiPupil,
             (
-                self._new(
+                self.new(
                     MsiPupil,
                     pupil.id,
                     key=pupil.key,
@@ -163,28 +142,6 @@ class Taking:
         return Counts(
             received=len(pupils), stored=len(added), replaced=changed, unchanged=len(pupils) - len(added) - changed
         )
-
-    def _new(self, model: type[MsiRecord], number: int, **values: Any) -> dict[str, Any]:
-        """The row of a new record of ESIS, with what it does not say left as it begins."""
-        return {
-            **_blank(model),
-            "school": self.school.id,
-            "esis_id": number,
-            "origin": ESIS,
-            "since": self.day,
-            **values,
-        }
-
-    def known(self, model: type[MsiRecord], ids: Sequence[int]) -> dict[int, Any]:
-        """Those of ESIS that are here, or were and were deleted here; by their number at ESIS."""
-        if not ids:
-            return {}
-        return {row.esis_id: row for row in bulk.light(model, "esis_id", ids, school=self.school.id)}
-
-    def _become(self, model: type[MsiRecord], matched: Mapping[int, int]) -> None:
-        """A record that was here becomes one of ESIS from this day on; what it says stays as it is."""
-        for number, here in matched.items():
-            model.update(esis_id=number, origin=ESIS, since=self.day).where(model.id == here).execute()
 
     @staticmethod
     def _renumber(pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil]) -> None:
@@ -210,23 +167,18 @@ class Taking:
     def _remove_staff(self, told: Collection[int]) -> None:
         gone = MsiStaff.select().where(MsiStaff.school == self.school, MsiStaff.origin == ESIS)
         for row in [row for row in gone if row.esis_id not in told]:
-            self._removed(Kind.STAFF, row, full_name(row), "niet meer actief in ESIS")
+            self.removed(Kind.STAFF, row, full_name(row), "niet meer actief in ESIS")
             row.delete_instance()
 
     def _remove_pupils(self, told: Collection[int], after: int, last: int | None) -> None:
         query = MsiPupil.select().where(MsiPupil.school == self.school, MsiPupil.esis_id > after)
         gone = [row for row in (query.where(MsiPupil.esis_id <= last) if last else query) if row.esis_id not in told]
         for row in gone:
-            self._removed(Kind.PUPIL, row, full_name(row), "zit niet meer op school")
+            self.removed(Kind.PUPIL, row, full_name(row), "zit niet meer op school")
         for ids in chunked([row.id for row in gone], bulk.CHUNK):
             links = MsiLink.select(MsiLink.guardian).where(MsiLink.pupil.in_(ids))
             MsiGuardian.update(left_child=True).where(MsiGuardian.id.in_(links)).execute()
             MsiPupil.delete().where(MsiPupil.id.in_(ids)).execute()
-
-    def _removed(self, kind: Kind, row: MsiRecord, name: str, why: str) -> None:
-        """What was deleted here already is gone without a word."""
-        if row.deleted_at is None:
-            self.lines.add(kind, Action.REMOVED, name, why)
 
     def _place(self, pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil], new: Collection[int]) -> set[int]:
         """Put pupils in their groups of ESIS; the numbers of those that moved to another basisgroep."""
@@ -307,20 +259,14 @@ class Taking:
 
     def take_guardians(self, new: Sequence[ContactGuardian], matched: Mapping[int, int]) -> None:
         """Take these over; those in `matched` are here already."""
-        self._become(MsiGuardian, matched)
+        self.become(MsiGuardian, matched)
         bulk.insert(
             MsiGuardian,
             (
-                self._new(MsiGuardian, row.id, name=row.name, email=row.email, phone=row.phone)
+                self.new(MsiGuardian, row.id, name=row.name, email=row.email, phone=row.phone)
                 for row in new
                 if row.id not in matched
             ),
         )
         for guardian in new:
             self.lines.guardian(guardian.name, guardian.email, matched=guardian.id in matched)
-
-
-@cache
-def _blank(model: type[MsiRecord]) -> dict[str, Any]:
-    """What a new record begins with."""
-    return dict(model().__data__)

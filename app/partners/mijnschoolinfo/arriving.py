@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.counted import counted
 from app.exchange.identity import Carer, Person
 from app.exchange.recognising import Candidate, Register, settle
 from app.partners.mijnschoolinfo.lines import Kind
@@ -271,9 +272,9 @@ class Undecided(Refused):
     def __init__(self, questions: Sequence[Question]) -> None:
         self.questions = tuple(sorted(questions, key=lambda one: [int(part) for part in _parts(one.key)]))
         number = len(self.questions)
-        regels = "1 regel is" if number == 1 else f"{number} regels is"
+        told = counted(number, "regel", "regels")
         self.summary = (
-            f"Over {regels} eerst een keuze nodig: daar kan iemand anders bedoeld zijn. Er is niets overgenomen."
+            f"Over {told} is eerst een keuze nodig: daar kan iemand anders bedoeld zijn. Er is niets overgenomen."
         )
         super().__init__("\n".join((self.summary, *(one.sentence for one in self.questions))), field="file")
 

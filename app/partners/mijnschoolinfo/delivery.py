@@ -12,10 +12,11 @@ from typing import Any
 from peewee import JOIN, fn
 
 from app import clock
+from app.counted import plural
 from app.exchange.contacts import ContactsAnswer, ContactsRequest
 from app.partners.mijnschoolinfo import account, settling, waiting
 from app.partners.mijnschoolinfo.apply_delivery import Taking
-from app.partners.mijnschoolinfo.lines import Action, Kind, Lines, counted, in_numbers
+from app.partners.mijnschoolinfo.lines import Action, Kind, Lines, in_numbers, summed_up
 from app.partners.mijnschoolinfo.matching import full_name
 from app.runs import Job, Page, Skip
 from app.webservice import contacts
@@ -195,13 +196,13 @@ def _note(school: MsiSchool, delivery: MsiDelivery) -> str:
         .tuples()
     )
     found = list(numbers)
-    sentences = [counted(found)]
+    sentences = [summed_up(found)]
     doubts = len(waiting.to_decide(school))
     if doubts:
         sentences.append(f"{doubts} op de twijfellijst in Mijnschoolinfo.")
     cannot = _without_email(delivery)
     if cannot:
-        verb = "kan" if cannot == 1 else "kunnen"
+        verb = plural(cannot, "kan", "kunnen")
         sentences.append(f"{in_numbers(Kind.GUARDIAN, cannot)} {verb} niet inloggen: geen geldig e-mailadres.")
     stays = sum(number for _, action, number in found if action == Action.STAYS)
     if stays:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app import clock
-from app.counted import counted
+from app.counted import counted, plural
 from app.exchange.email import is_email
 from app.partners.causes import Cause, Copies, Explanation, PartnerSide, day_name
 from app.partners.mijnschoolinfo import account, delivery, overview
@@ -58,11 +58,11 @@ def _doubts(school: MsiSchool) -> Iterator[Cause]:
     waits = [one for one in overview.decisions(school) if not one.chosen]
     if waits:
         number, first = len(waits), waits[0]
-        stands = "staat" if number == 1 else "staan"
-        beginning = "" if number == 1 else "als eerste "
+        stands = plural(number, "staat", "staan")
+        beginning = plural(number, "", "als eerste ")
         yield Cause(
             f"{counted(number, 'persoon', 'personen')} {stands} op de twijfellijst ({beginning}{first.doubt.name}: "
-            f"{first.reason}) en {'komt' if number == 1 else 'komen'} pas als daar is gekozen.",
+            f"{first.reason}) en {plural(number, 'komt', 'komen')} pas als daar is gekozen.",
             "Kies wie het is.",
             f"{AT}doubts",
             "Mijnschoolinfo: Koppeling > Twijfellijst",
@@ -76,7 +76,7 @@ def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
     )
     number = sum(not is_email(email) for (email,) in emails.tuples())
     if number:
-        can = "kan" if number == 1 else "kunnen"
+        can = plural(number, "kan", "kunnen")
         yield Cause(
             f"{counted(number, 'verzorger', 'verzorgers')} {can} niet inloggen: er is geen goed e-mailadres.",
             "Vul het in Mijnschoolinfo in; wat u nu nog in ESIS invult, komt daar niet meer.",
@@ -126,10 +126,10 @@ def _deleted(school: MsiSchool) -> Iterator[Cause]:
         for model in (MsiPupil, MsiGuardian, MsiStaff)
     )
     if number:
-        verb = "is" if number == 1 else "zijn"
+        verb = plural(number, "is", "zijn")
         yield Cause(
             f"{counted(number, 'persoon', 'personen')} uit ESIS {verb} in Mijnschoolinfo verwijderd, en "
-            f"{'komt' if number == 1 else 'komen'} niet vanzelf terug.",
+            f"{plural(number, 'komt', 'komen')} niet vanzelf terug.",
             "Was dat een vergissing, zet dan terug (T).",
             f"{AT}deleted",
             "Mijnschoolinfo: School > Verwijderd",

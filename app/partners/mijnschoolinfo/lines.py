@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from app.counted import counted
 from app.exchange.email import is_email
 from app.partners.mijnschoolinfo.matching import full_name
 from models import bulk
@@ -98,7 +99,7 @@ def present(rows: Iterable[Any]) -> Iterable[Any]:
     return (row for row in rows if row.deleted_at is None)
 
 
-def counted(found: Iterable[tuple[str, str, int]]) -> str:
+def summed_up(found: Iterable[tuple[str, str, int]]) -> str:
     """`2 leerlingen en 1 verzorger toegevoegd. 1 leerling verwijderd.`, from kind, action and number."""
     numbers = Counter({(kind, action): number for kind, action, number in found})
     sentences = []
@@ -111,7 +112,7 @@ def counted(found: Iterable[tuple[str, str, int]]) -> str:
 
 def in_numbers(kind: Kind, number: int) -> str:
     """`1 leerling`, `2 leerlingen`."""
-    return f"1 {kind}" if number == 1 else f"{number} {PLURALS[kind]}"
+    return counted(number, kind, PLURALS[kind])
 
 
 def _joined(parts: list[str]) -> str:

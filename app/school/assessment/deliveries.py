@@ -15,6 +15,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
+from app.counted import counted, plural
 from app.school.assessment import catalogue, versions, waiting
 from models.assessment import Delivery, ExcludedResult, ReplacedResult, Result
 from models.board import Location
@@ -38,8 +39,8 @@ class TakeBack:
     @property
     def sentence(self) -> str:
         """`40 resultaten weggehaald, 2 teruggezet zoals het was.`, and what stays."""
-        word = "resultaat" if self.gone == 1 else "resultaten"
-        done = f"{self.gone} {word} weggehaald, {self.restored} teruggezet zoals het was."
+        gone = counted(self.gone, "resultaat", "resultaten")
+        done = f"{gone} weggehaald, {self.restored} teruggezet zoals het was."
         return " ".join((done, *self.on_list, *self.why))
 
     @property
@@ -47,7 +48,7 @@ class TakeBack:
         """How many are on the list again, as a sentence; nothing for none."""
         if not self.listed:
             return ()
-        stand = "staat" if self.listed == 1 else "staan"
+        stand = plural(self.listed, "staat", "staan")
         return (f"Daarvan {stand} er {self.listed} weer op de lijst van resultaten zonder leerling.",)
 
 

@@ -8,19 +8,16 @@ that is stored stays with its pupil, unless a later delivery clearly names anoth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from peewee import fn
 
-from app import clock
-from app.access import Actor, Permission, group_ids
 from app.exchange.uwlr import ResultData, ResultsReceipt
-from app.school import groups
-from app.school.assessment import catalogue, counting, versions, waiting
+from app.school.assessment import catalogue, versions, waiting
 from app.school.assessment.catalogue import HAND
 from app.school.assessment.matching import Matcher, impossible
 from app.school.assessment.versions import KEY, VALUES
@@ -28,33 +25,8 @@ from app.school.assessment.waiting import Standing
 from models import bulk
 from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, UnmatchedResult
 from models.board import Location
-from models.school import FormerKey, Placement, Pupil
+from models.school import FormerKey, Pupil
 from models.shared import ResultValues
-
-
-@dataclass(frozen=True)
-class ResultRow:
-    """A result in a list; `pupil` is the pupil's key, `standing` says whether it counts."""
-
-    key: str
-    supplier: str
-    pupil: str
-    result: Result
-    standing: str
-
-    def as_json(self) -> dict[str, Any]:
-        """The fields of contract.md."""
-        return {
-            "key": self.key,
-            "supplier": self.supplier,
-            "pupil": self.pupil,
-            "assessment": self.result.assessment,
-            "part": self.result.part,
-            "date": self.result.date.isoformat(),
-            "level": self.result.level,
-            "score": self.result.score,
-            "received_at": clock.iso(self.result.received_at),
-        }
 
 
 def receive(
@@ -163,32 +135,6 @@ def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: 
     same = UnmatchedResult.pupil_eckid == unmatched.pupil_eckid
     stored = _store_open(location, supplier, rows.where(same), at, decided=pupil)
     return len(stored + _store_open(location, supplier, rows.where(~same), at))
-
-
-def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
-    """The results of the pupils the actor may see, of one group of this year if it is named; by pupil and date.
-
-    Every result is in it, also what does not count (`app/school/assessment/counting.py`). Raises `NotAllowed`, or `NotFound`
-    for a group that is not there.
-    """
-    actor.require(Permission.VIEW_RESULTS)
-    shown = Pupil.select(Pupil.id, Pupil.key, Pupil.sort_name).where(Pupil.location == actor.location)
-    ids = [groups.find(actor, group).id] if group is not None else group_ids(actor, groups.this_year(actor))
-    if ids is not None:
-        shown = shown.where(Pupil.id.in_(Placement.select(Placement.pupil).where(Placement.group.in_(ids))))
-    pupils = {pupil.id: pupil for pupil in shown}
-    found = counting.judged(Result.location == actor.location, Result.pupil.in_(shown.select(Pupil.id)))
-    rows = [
-        ResultRow(
-            one.result.supplier_key, one.result.supplier, pupils[one.result.pupil_id].key, one.result, one.standing
-        )
-        for one in found
-    ]
-    return sorted(rows, key=lambda row: _place(pupils[row.result.pupil_id], row.result))
-
-
-def _place(pupil: Pupil, result: Result) -> tuple[str, int, date, str, str]:
-    return pupil.sort_name, pupil.id, result.date, result.assessment, result.part
 
 
 def _refusals(location: Location, supplier: str, results: Sequence[ResultData]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 from peewee import fn
 
 from app.access import Actor, Permission, writing
+from app.counted import plural
 from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
 from app.refusals import Refused
@@ -209,7 +210,7 @@ def _data(line: DultLine) -> ResultData:
 def _check_active(actor: Actor, used: set[str]) -> None:
     off = [catalogue.by_id(one).name for one in sorted(used - assessments.active_ids(actor.location.id))]
     if off:
-        state, them = ("staat", "de toets") if len(off) == 1 else ("staan", "deze toetsen")
+        state, them = plural(len(off), ("staat", "de toets"), ("staan", "deze toetsen"))
         raise Refused(
             f"Niet verwerkt: {', '.join(off)} {state} niet aan. Zet {them} aan bij Beheer > Toetsen > Toetsen activeren, en "
             "kies daarna opnieuw Verwerken."

@@ -11,22 +11,19 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from peewee import JOIN, Case
-
-from app.access import Actor, Permission, group_ids
+from app.access import Actor, Permission
 from app.clock import dutch_date
 from app.exchange.edexml_rules import YEAR_GROUPS
 from app.refusals import Refused
 from app.school.assessment import catalogue
-from app.school.groups import GroupKind, in_order, listed
+from app.school.files import export_queries as queries
+from app.school.files.export_queries import Names
+from app.school.groups import GroupKind
 from app.school.people.pupil_form import Gender
-from app.school.people.status import Status, has_status
-from app.school.teaching import groups_before
+from app.school.people.status import Status
 from models.assessment import ExcludedResult, Result
 from models.bulk import as_date
-from models.school import Group, Guardian, Placement, Pupil, PupilGuardian, StaffMember
-
-Names = dict[Any, Any]
+from models.school import Group, Guardian, Pupil, PupilGuardian, StaffMember
 
 
 class Kind(Enum):
@@ -119,68 +116,6 @@ def _code(raw: Any) -> str:
     return str(int(raw)) if isinstance(raw, bool | int) else str(raw)
 
 
-def _sitting(actor: Actor, year: str, query: Any) -> Any:
-    """The query about pupils with their basisgroep, and only those whom the actor may see."""
-    sits = (Placement.pupil == Pupil.id) & (Placement.school_year == year) & (Placement.kind == GroupKind.BASIS)
-    query = (
-        query.switch(Pupil)
-        .join(Placement, JOIN.LEFT_OUTER, on=sits)
-        .join(Group, JOIN.LEFT_OUTER, on=Placement.group == Group.id)
-        .where(Pupil.location == actor.location)
-    )
-    allowed = group_ids(actor, year)
-    if allowed is None:
-        return query
-    return query.where(Pupil.id.in_(Placement.select(Placement.pupil).where(Placement.group.in_(allowed))))
-
-
-def _pupils(actor: Actor, year: str, columns: list[Any]) -> Any:
-    return _sitting(actor, year, Pupil.select(*columns))
-
-
-def _guardians(actor: Actor, year: str, columns: list[Any]) -> Any:
-    query = Pupil.select(*columns).join(PupilGuardian, on=PupilGuardian.pupil == Pupil.id)
-    return _sitting(actor, year, query.join(Guardian, on=PupilGuardian.guardian == Guardian.id))
-
-
-def _results(actor: Actor, year: str, columns: list[Any]) -> Any:
-    query = Pupil.select(*columns).join(Result, on=Result.pupil == Pupil.id)
-    return _sitting(actor, year, query.join(ExcludedResult, JOIN.LEFT_OUTER, on=ExcludedResult.result == Result.id))
-
-
-def _staff(actor: Actor, year: str, columns: list[Any]) -> Any:  # noqa: ARG001
-    return StaffMember.select(*columns).where(StaffMember.location == actor.location)
-
-
-def _groups(actor: Actor, year: str, columns: list[Any]) -> Any:
-    return Group.select(*columns).where(Group.location == actor.location, Group.school_year == year)
-
-
-def _status(today: date) -> Any:
-    return Case(None, [(has_status(status, today), str(status)) for status in Status], "")
-
-
-def _groups_of_staff(actor: Actor, year: str) -> Names:
-    staff = [row.id for row in StaffMember.select(StaffMember.id).where(StaffMember.location == actor.location)]
-    return {id: ", ".join(group.name for group in in_order(some)) for id, some in groups_before(staff, year).items()}
-
-
-def _teachers(actor: Actor, year: str) -> Names:
-    return {row.id: ", ".join(row.teachers) for row in listed(actor, year)}
-
-
-def _sizes(actor: Actor, year: str) -> Names:
-    return {row.id: row.pupils for row in listed(actor, year)}
-
-
-def _assessments(actor: Actor, year: str) -> Names:  # noqa: ARG001
-    return {id: assessment.name for id, assessment in catalogue.known(actor.board.id).items()}
-
-
-def _parts(actor: Actor, year: str) -> Names:  # noqa: ARG001
-    return {part.id: part.name for item in catalogue.known(actor.board.id).values() for part in item.parts}
-
-
 _YES_NO = (("1", "ja"), ("0", "nee"))
 _STATUSES = tuple((str(status), status.label) for status in Status)
 _GENDERS = tuple((str(int(gender)), gender.label) for gender in Gender)
@@ -196,7 +131,7 @@ _NAMES = (
 _PLACE = (
     ExportField("group", "Groep", Group.name),
     ExportField("year_group", "Leerjaar", Pupil.year_group, known=YEAR_GROUPS),
-    ExportField("status", "Status", kind=Kind.CHOICE, choices=_STATUSES, on_day=_status),
+    ExportField("status", "Status", kind=Kind.CHOICE, choices=_STATUSES, on_day=queries.status),
 )
 _PUPIL_ORDER = (Pupil.sort_name, Pupil.id)
 
@@ -218,7 +153,7 @@ SUBJECTS: dict[str, Subject] = {
                 ExportField("unsubscribe_reason", "Reden van uitschrijving", Pupil.unsubscribe_reason),
                 ExportField("eckid", "ECK iD", Pupil.eckid),
             ),
-            _pupils,
+            queries.pupils,
             _PUPIL_ORDER,
             at_first=(_ENROLLED,),
         ),
@@ -237,12 +172,12 @@ SUBJECTS: dict[str, Subject] = {
                     Kind.CHOICE,
                     _YES_NO,
                 ),
-                ExportField("teachers", "Leerkrachten", Group.id, names=_teachers),
-                ExportField("pupils", "Aantal leerlingen", Group.id, Kind.NUMBER, names=_sizes),
+                ExportField("teachers", "Leerkrachten", Group.id, names=queries.teachers),
+                ExportField("pupils", "Aantal leerlingen", Group.id, Kind.NUMBER, names=queries.sizes),
                 ExportField("school_year", "Schooljaar", Group.school_year),
                 ExportField("key", "Groepssleutel", Group.key),
             ),
-            _groups,
+            queries.groups,
             (Group.kind, Group.name, Group.id),
         ),
         Subject(
@@ -255,11 +190,11 @@ SUBJECTS: dict[str, Subject] = {
                 ExportField("prefix", "Voorvoegsel", StaffMember.prefix),
                 ExportField("last_name", "Achternaam", StaffMember.last_name, order=StaffMember.sort_name),
                 ExportField("email", "E-mailadres", StaffMember.email),
-                ExportField("groups", "Groepen", StaffMember.id, names=_groups_of_staff),
+                ExportField("groups", "Groepen", StaffMember.id, names=queries.groups_of_staff),
                 ExportField("active", "Actief", StaffMember.active, Kind.CHOICE, _YES_NO),
                 ExportField("eckid", "ECK iD", StaffMember.eckid),
             ),
-            _staff,
+            queries.staff,
             (StaffMember.sort_name, StaffMember.id),
             at_first=(("active", "is", "1"),),
         ),
@@ -275,7 +210,7 @@ SUBJECTS: dict[str, Subject] = {
                 *_NAMES,
                 *_PLACE,
             ),
-            _guardians,
+            queries.guardians,
             (*_PUPIL_ORDER, Guardian.sort_name, Guardian.id),
             at_first=(_ENROLLED,),
         ),
@@ -286,8 +221,8 @@ SUBJECTS: dict[str, Subject] = {
             (
                 *_NAMES,
                 *_PLACE,
-                ExportField("assessment", "Toets", Result.assessment, names=_assessments),
-                ExportField("part", "Onderdeel", Result.part, names=_parts),
+                ExportField("assessment", "Toets", Result.assessment, names=queries.assessments),
+                ExportField("part", "Onderdeel", Result.part, names=queries.parts),
                 ExportField("date", "Afnamedatum", Result.date, Kind.DATE),
                 ExportField("level", "Niveau", Result.level),
                 ExportField("score", "Score", Result.score, Kind.NUMBER),
@@ -295,7 +230,7 @@ SUBJECTS: dict[str, Subject] = {
                 ExportField("supplier", "Herkomst", Result.supplier, Kind.CHOICE, tuple(catalogue.suppliers().items())),
                 ExportField("excluded", "Uitgesloten", ExcludedResult.id.is_null(False), Kind.CHOICE, _YES_NO),
             ),
-            _results,
+            queries.results,
             (*_PUPIL_ORDER, Result.date, Result.assessment, Result.part, Result.id),
             Permission.VIEW_RESULTS,
             (_ENROLLED,),

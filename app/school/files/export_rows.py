@@ -12,13 +12,15 @@ from typing import Any
 
 from app import clock
 from app.access import Actor, Permission
+from app.counted import counted
 from app.exchange.csv_text import Cell, csv_file, number
 from app.exchange.whole_file import whole_file
 from app.school import years
 from app.school.files import export_conditions
 from app.school.files.export_conditions import Condition
 from app.school.files.export_contents import PROGRESS_EVERY, Progress
-from app.school.files.export_fields import ExportField, Kind, Names, Subject, subject
+from app.school.files.export_fields import ExportField, Kind, Subject, subject
+from app.school.files.export_queries import Names
 from models import bulk
 from models.base import reading
 from models.export import ExportDefinition
@@ -35,7 +37,7 @@ class DefinitionExport:
 
     def sentence(self) -> str:
         """The outcome in one Dutch sentence."""
-        return f"{self.name}: {self.rows} {'rij' if self.rows == 1 else 'rijen'}."
+        return f"{self.name}: {counted(self.rows, 'rij', 'rijen')}."
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from app.counted import plural
 from app.exchange.edexml_records import EdexFile, Problem, Severity
 from app.school.files.import_doubts import Chosen, Doubt
 from app.school.files.import_sheets import Section, State
@@ -113,7 +114,7 @@ class ImportPreview:
 
 def _more(count: int, one: str, several: str, severity: Severity) -> Iterator[Problem]:
     if count:
-        yield Problem(0, f"... en nog {_dotted(count)} {one if count == 1 else several}", severity)
+        yield Problem(0, f"... en nog {_dotted(count)} {plural(count, one, several)}", severity)
 
 
 def _dotted(count: int) -> str:

@@ -23,9 +23,9 @@ from app.exchange.recognising import Register
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school import years
-from app.school.groups import GroupKind, year_groups_of
+from app.school.groups import GroupKind
 from app.school.keys import give_up, was_used
-from app.school.people import guardians, leaving
+from app.school.people import guardians, leaving, placing
 from app.school.people.guardians import GuardianForm
 from app.school.people.names import full_name
 from app.school.people.pupil_form import (
@@ -76,8 +76,8 @@ def enrol(
         today = now.date()
         data = form.checked(today)
         since = check_enrolled_from(since or today, data.born)
-        group = _own_group(actor, group)
-        waits = _check_base_group(actor, group, max(since, today), today)
+        group = placing.own_group(actor, group)
+        waits = placing.check_base_group(actor, group, max(since, today), today)
         warnings = warnings_about(actor, data, since)
         key = _next_key(actor.board)
         pupil = Pupil.create(
@@ -86,12 +86,12 @@ def enrol(
             key=key,
             eckid=eckid_for(actor.board, key),
             enrolled_from=since,
-            year_group=_year_group(group, year_group),
+            year_group=placing.year_group(group, year_group),
             starts_in=group.name if waits else "",
             **data.columns(),
         )
         if not waits:
-            _place(pupil, group)
+            placing.place(pupil, group)
         for carer in carers:
             warnings += guardians.warned(actor, carer.checked(), pupil)
             guardians.add(actor, pupil, carer)
@@ -125,15 +125,18 @@ def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outc
     """
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _present(actor, pupil)
-        group = _own_group(actor, group)
-        waits = _check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
-        if (own.starts_in == group.name if waits else _sits_in(own, group)) and year_group in ("", own.year_group):
+        group = placing.own_group(actor, group)
+        waits = placing.check_base_group(actor, group, max(own.enrolled_from, now.date()), now.date())
+        if (own.starts_in == group.name if waits else placing.sits_in(own, group)) and year_group in (
+            "",
+            own.year_group,
+        ):
             return Outcome(own, (f"{_name(own)} zit al in groep {group.name}. Er is niets gewijzigd.",), changed=False)
-        own.year_group = _year_group(group, year_group, own.year_group)
+        own.year_group = placing.year_group(group, year_group, own.year_group)
         own.starts_in = group.name if waits else ""
         own.save()
         if not waits:
-            _place(own, group)
+            placing.place(own, group)
     return Outcome(own)
 
 
@@ -234,66 +237,6 @@ def _present(actor: Actor, pupil: Pupil) -> Pupil:
             "Maak de uitschrijving eerst ongedaan."
         )
     return own
-
-
-def _own_group(actor: Actor, group: Group) -> Group:
-    """The group as it is now: somebody may have changed or deleted it since it was chosen."""
-    row = Group.get_or_none(Group.id == group.id, Group.location == actor.location)
-    if row is None:
-        raise Refused(
-            f"Groep {group.name} is er niet (meer) of is niet van vestiging {actor.location.brin6}.", field="group"
-        )
-    return row
-
-
-def _check_base_group(actor: Actor, group: Group, day: date, today: date) -> bool:
-    """Whether the pupil waits for the groups of the year in which it comes. Raises `Refused` for a group that is not one
-    for it.
-    """
-    waits = _check_year(actor, group, day, today)
-    if group.kind != GroupKind.BASIS:
-        raise Refused(f"Groep {group.name} is geen basisgroep. Kies een basisgroep.", field="group")
-    return waits
-
-
-def _check_year(actor: Actor, group: Group, day: date, today: date) -> bool:
-    """The group is of the school year in which the location has groups on that day; where next year has none yet, of
-    this year.
-    """
-    year = years.year_on(actor.location, day, today)
-    present = years.working_year(actor.location, today)
-    if group.school_year == present != year and not years.has_groups(actor.location, year):
-        return True
-    if group.school_year != year:
-        raise Refused(
-            f"Groep {group.name} is van schooljaar {group.school_year}; op {clock.dutch_date(day)} zijn de groepen van "
-            f"{year}.",
-            field="group",
-        )
-    return False
-
-
-def _year_group(group: Group, asked: str, present: str = "") -> str:
-    """The year group asked for, or else the present one if the group has it, or else the group's lowest."""
-    there = year_groups_of(group)
-    if asked and asked not in there:
-        raise Refused(
-            f"Leerjaar {asked} zit niet in groep {group.name}. Kies uit: {', '.join(there) or 'geen'}.",
-            field="year_group",
-        )
-    if asked or present in there:
-        return asked or present
-    return there[0] if there else present
-
-
-def _sits_in(pupil: Pupil, group: Group) -> bool:
-    return bool(Placement.select().where(Placement.pupil == pupil, Placement.group == group).exists())
-
-
-def _place(pupil: Pupil, group: Group) -> None:
-    where = (Placement.pupil == pupil, Placement.school_year == group.school_year, Placement.kind == GroupKind.BASIS)
-    if not Placement.update(group=group).where(*where).execute():
-        Placement.create(pupil=pupil, group=group, school_year=group.school_year, kind=group.kind)
 
 
 def _next_key(board: Board) -> str:

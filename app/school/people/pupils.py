@@ -43,7 +43,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True)
-class PupilRow:
+class ListedPupil:
     """A pupil in a list, with the basisgroep of this year (or of the year in which a future pupil comes)."""
 
     id: int
@@ -112,12 +112,12 @@ def page(
     search: str = "",
     status: str = Status.ENROLLED,
     group: Group | None = None,
-    after: PupilRow | None = None,
+    after: ListedPupil | None = None,
     offset: int = 0,
     limit: int = PAGE,
     order: Order = Order.NAME,
     descending: bool = False,
-) -> list[PupilRow]:
+) -> list[ListedPupil]:
     """The visible pupils by last name: the first `limit`, those after a row, or those from an offset in another order.
 
     `search` holds parts of the name in any order, a birth date or year, or the beginning of a leerlingnummer; `status` is
@@ -137,7 +137,7 @@ def count(actor: Actor, *, search: str = "", status: str = Status.ENROLLED, grou
     return int(_matching(actor, search, status, group).count())
 
 
-def list_pupils(actor: Actor, group: Group | None = None, status: str = Status.ENROLLED) -> Iterator[PupilRow]:
+def list_pupils(actor: Actor, group: Group | None = None, status: str = Status.ENROLLED) -> Iterator[ListedPupil]:
     """All of them, read page by page. Raises `NotAllowed` for somebody who may see no pupils."""
     actor.require(Permission.VIEW_OWN_PUPILS)
     return _stream(actor, group, status)
@@ -183,7 +183,7 @@ def detail(actor: Actor, key: str) -> PupilDetail:
     )
 
 
-def row_of(actor: Actor, pupil: Pupil) -> PupilRow:
+def row_of(actor: Actor, pupil: Pupil) -> ListedPupil:
     """A pupil as lists have it."""
     return _rows(actor, [pupil])[0]
 
@@ -236,11 +236,11 @@ def _sitting_in(group_ids: list[int]) -> ModelSelect[Placement]:
     return Placement.select(Placement.pupil).where(Placement.group.in_(group_ids))
 
 
-def _rows(actor: Actor, pupils: list[Pupil]) -> list[PupilRow]:
+def _rows(actor: Actor, pupils: list[Pupil]) -> list[ListedPupil]:
     today = clock.school_today(actor.board)
     names = _base_groups([pupil.id for pupil in pupils], this_year(actor))
     return [
-        PupilRow(
+        ListedPupil(
             pupil.id,
             pupil.key,
             pupil.first_name,
@@ -267,8 +267,8 @@ def _base_groups(pupil_ids: list[int], school_year: str) -> dict[int, str]:
     return dict(query)
 
 
-def _stream(actor: Actor, group: Group | None, status: str) -> Iterator[PupilRow]:
-    last: PupilRow | None = None
+def _stream(actor: Actor, group: Group | None, status: str) -> Iterator[ListedPupil]:
+    last: ListedPupil | None = None
     while rows := page(actor, status=status, group=group, after=last, limit=STREAM_PAGE):
         yield from rows
         last = rows[-1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.access import Actor, Permission, writing
-from app.counted import counted
+from app.counted import counted, plural
 from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
@@ -118,7 +118,7 @@ def _check_pupils_fit(line: TransitionGroup, form: GroupForm | None, wanted: boo
     """Nobody goes to a group that will not be there, is of another kind, or lacks the year group."""
     rows: Any = TransitionPupil.select(TransitionPupil.year_group).where(TransitionPupil.group == line).tuples()
     going = [year_group for (year_group,) in rows]
-    number = "gaat 1 leerling" if len(going) == 1 else f"gaan {counted(len(going), 'leerling', 'leerlingen')}"
+    number = f"{plural(len(going), 'gaat', 'gaan')} {counted(len(going), 'leerling', 'leerlingen')}"
     if going and not wanted:
         raise Refused(
             f"Groep {line.name} moet er komen: er {number} naartoe. Geef die eerst een andere bestemming.",

@@ -28,7 +28,7 @@ ALONG = (What.UP, What.STAYS)
 
 
 @dataclass(frozen=True)
-class PupilRow:
+class MovingPupil:
     """A pupil, and where it goes."""
 
     id: int
@@ -95,7 +95,7 @@ def pupils(
     descending: bool = False,
     offset: int = 0,
     limit: int = 100,
-) -> list[PupilRow]:
+) -> list[MovingPupil]:
     """These lines of pupils; `search` as in Leerlingenadministratie or the name of a group, `what` one of `What`."""
     query = _matching(actor, transition, search, what)
     for column in _order(order):
@@ -119,7 +119,7 @@ def count_odd(actor: Actor, transition: YearTransition) -> int:
     return int(_matching(actor, transition, "", "").where(line.what.in_(ALONG), reduce(or_, pairs)).count())
 
 
-def all_pupils(actor: Actor, transition: YearTransition) -> Iterator[PupilRow]:
+def all_pupils(actor: Actor, transition: YearTransition) -> Iterator[MovingPupil]:
     """All of them by group of the old year and name, read page by page."""
     offset = 0
     while rows := pupils(actor, transition, order="from", offset=offset, limit=STREAM_PAGE):
@@ -185,8 +185,8 @@ def _order(order: str) -> tuple[Any, ...]:
     }[order]
 
 
-def _row(row: Any) -> PupilRow:
-    return PupilRow(
+def _row(row: Any) -> MovingPupil:
+    return MovingPupil(
         row.id,
         row.key,
         row.first_name,

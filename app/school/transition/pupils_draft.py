@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import Case
 
+from app.counted import counted
 from app.school import years
 from app.school.groups import GroupKind
 from app.school.people.names import full_name
@@ -54,7 +55,7 @@ class Tally:
             (self.gone, f"leerling gaat niet meer mee{names}", f"leerlingen gaan niet meer mee{names}"),
             (self.redirected, "leerling kreeg een andere bestemming", "leerlingen kregen een andere bestemming"),
         )
-        return ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in parts if number)
+        return ", ".join(counted(number, one, more) for number, one, more in parts if number)
 
 
 def check_page(transition: YearTransition, rules: Rules, day: date, after: str, limit: int) -> tuple[str | None, Tally]:

@@ -11,7 +11,7 @@ from app.school import years
 from app.school.groups import GroupKind, year_groups_of
 from app.school.people.pupil_form import check_reason
 from app.school.transition.choosing import draft, seat_of
-from app.school.transition.listing import PupilRow
+from app.school.transition.listing import MovingPupil
 from app.school.transition.pupils_draft import destination_of
 from app.school.transition.rules import SECONDARY_REASON, Destination, What
 from models.school import Pupil
@@ -23,14 +23,14 @@ AT_A_TIME = 500
 class ChosenMeanwhile(Refused):
     """Somebody else chose another destination since the list was read."""
 
-    def __init__(self, row: PupilRow, user: str) -> None:
+    def __init__(self, row: MovingPupil, user: str) -> None:
         super().__init__(
             f"{user or 'Iemand'} heeft de bestemming van {row.full_name} ({row.key}) intussen gewijzigd. Er is "
             "niets opgeslagen; bekijk de lijst opnieuw."
         )
 
 
-def send(actor: Actor, transition: YearTransition, rows: Sequence[PupilRow], to: Destination) -> int:
+def send(actor: Actor, transition: YearTransition, rows: Sequence[MovingPupil], to: Destination) -> int:
     """Give these pupils another destination; how many they were.
 
     `to` is a group with the year group in it, or `What.LEAVES` with a reason, or `What.SECONDARY`. Whether a pupil goes
@@ -63,7 +63,7 @@ def _checked(transition: YearTransition, to: Destination) -> Destination:
     return Destination(What.UP, seat.id, to.year_group)
 
 
-def _send(actor: Actor, transition: YearTransition, rows: Sequence[PupilRow], to: Destination) -> None:
+def _send(actor: Actor, transition: YearTransition, rows: Sequence[MovingPupil], to: Destination) -> None:
     seen = {row.id: row for row in rows}
     lines = (
         TransitionPupil.select(TransitionPupil, Pupil)

@@ -11,7 +11,7 @@ from app import clock
 from app.access import Actor, Role
 from app.couplings import catalogue
 from app.couplings.catalogue import title
-from app.couplings.overview import STATE_TITLES
+from app.couplings.state import CouplingState
 from app.partners.basispoort import publishers
 from app.partners.causes import explanations
 from app.refusals import NotFound, Refused
@@ -66,7 +66,7 @@ def _said(part: str, word: str) -> str:
         return title(word)
     if part == "RUNSTATE":
         return State(word).label.lower()
-    return STATE_TITLES[word].lower() if part == "STATE" else word
+    return CouplingState(word).label.lower() if part == "STATE" else word
 
 
 def _one(text: str) -> Check:
@@ -97,9 +97,9 @@ def known_words() -> dict[str, list[str]]:
     """What may stand in the places where only some words can be right."""
     return {
         "TYPE": [kind.type for kind in catalogue.all_types()],
-        "STATE": list(STATE_TITLES),
+        "STATE": list(CouplingState),
         "JOB": [*explanations(), "jaarovergang"],
-        "RUNSTATE": ["succeeded", "failed", "skipped", "queued"],
+        "RUNSTATE": [State.SUCCEEDED, State.FAILED, State.SKIPPED, State.QUEUED],
         "STATUS": list(Status),
         "PUBLISHER": [row.id for row in publishers.PUBLISHERS],
         "ROLE": [role.name.lower() for role in Role],

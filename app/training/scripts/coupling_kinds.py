@@ -2,57 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app import clock
 from app.access import Actor
-from app.couplings import lifecycle
-from app.diagnosis import findings as causes
+from app.couplings.state import CouplingState
+from app.diagnosis.coupling_status import Codes, status_of
+from app.diagnosis.findings import findings as causes
 from app.partners.basispoort import account as basispoort
 from app.partners.basispoort import publishers
-from app.partners.causes import explanations
+from app.runs import State, last_tried
 from app.training.scripts.kinds import Kind, opposite
-from models.coupling import Coupling
 from models.run import Run
 
 
-def _coupling(actor: Actor, kind: str, state: str) -> bool:
-    live = lifecycle.live(actor.location, kind)
-    return state == (live.state if live else "available") or (
-        state == "ended" and live is None and _was_ended(actor, kind)
-    )
+def _coupling(actor: Actor, type_name: str, state: str) -> bool:
+    status = status_of(actor, type_name)
+    return state == status.state or (state == CouplingState.ENDED and status.was_ended)
 
 
-def _was_ended(actor: Actor, kind: str) -> bool:
-    ended = (Coupling.location == actor.location) & (Coupling.type == kind) & (Coupling.state == "ended")
-    return bool(Coupling.select().where(ended).exists())
-
-
-def _codes(actor: Actor, kind: str) -> tuple[str, str]:
-    """The code of each half; empty where there is none."""
-    live, half = lifecycle.live(actor.location, kind), explanations()[kind].half(actor.location.id)
-    return (live and live.code) or "", (half and half.code) or ""
-
-
-def _codes_equal(actor: Actor, kind: str) -> bool:
-    own, other = _codes(actor, kind)
-    return bool(own) and own == other
-
-
-def _codes_differ(actor: Actor, kind: str) -> bool:
-    """Both halves have a code, and not the same."""
-    own, other = _codes(actor, kind)
-    return bool(own and other) and own != other
+def _codes(codes: Codes) -> Callable[[Actor, str], bool]:
+    return lambda actor, type_name: status_of(actor, type_name).codes is codes
 
 
 def _partner_ready(actor: Actor, job: str) -> bool:
-    half = explanations()[job].half(actor.location.id)
+    half = status_of(actor, job).half
     return half is not None and half.ready
 
 
 def _run(actor: Actor, job: str, state: str) -> bool:
-    runs = Run.select().where(Run.location == actor.location, Run.job == job)
-    if state == "queued":
-        return bool(runs.where(Run.state == state).exists())
-    latest: Run | None = runs.where(Run.state != "queued").order_by(Run.slot.desc(), Run.id.desc()).first()
+    if state == State.QUEUED:
+        queued = (Run.location == actor.location) & (Run.job == job) & (Run.state == state)
+        return bool(Run.select().where(queued).exists())
+    latest = last_tried(actor.location, job)
     return latest is not None and latest.state == state
 
 
@@ -68,7 +50,9 @@ def _ticked(actor: Actor, publisher: str) -> bool:
 
 def _transition_done(actor: Actor) -> bool:
     return bool(
-        Run.select().where(Run.location == actor.location, Run.job == "jaarovergang", Run.state == "succeeded").exists()
+        Run.select()
+        .where(Run.location == actor.location, Run.job == "jaarovergang", Run.state == State.SUCCEEDED)
+        .exists()
     )
 
 
@@ -78,8 +62,8 @@ def _wrong_at(actor: Actor, job: str, target: str) -> bool:
 
 KINDS: tuple[Kind, ...] = (
     Kind("coupling TYPE STATE", "De koppeling {0} is {1}.", _coupling),
-    Kind("codes TYPE equal", "Beide kanten van {0} hebben dezelfde verificatiecode.", _codes_equal),
-    Kind("codes TYPE different", "De verificatiecodes van {0} verschillen.", _codes_differ),
+    Kind("codes TYPE equal", "Beide kanten van {0} hebben dezelfde verificatiecode.", _codes(Codes.SAME)),
+    Kind("codes TYPE different", "De verificatiecodes van {0} verschillen.", _codes(Codes.DIFFERENT)),
     Kind("partner JOB ready", "De andere kant van {0} is ingesteld.", _partner_ready),
     Kind(
         "partner JOB waiting",

@@ -6,11 +6,12 @@ from app import clock
 from app.counted import counted
 from app.partners.gynzy import merging, methods, overview
 from app.partners.gynzy.connection import SUPPLIER
+from app.partners.results_supplier import connecting
 from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.home import PartnerHome
 from screens.partners.page import facts
-from screens.partners.results_supplier import standing
+from screens.partners.results_supplier import REFUSED, standing
 
 
 class Home(PartnerHome, GynzyPage):
@@ -54,6 +55,8 @@ def next_step(school: GynzySchool) -> str:
     if school.connected_at is None:
         return "! Koppel met ESIS: Instellingen > ESIS > Koppelen. Activeer de koppeling eerst in ESIS."
     if school.pulled_at is None:
+        if refused := connecting.refused_now(SUPPLIER, school):
+            return f"! {REFUSED} {refused}"
         return "De groepen en leerlingen komen vannacht uit ESIS."
     if double := merging.doubles(school):
         who = counted(double, "leerling heeft", "leerlingen hebben")

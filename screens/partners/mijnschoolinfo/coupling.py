@@ -24,6 +24,7 @@ from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
+REFUSED = "De koppeling staat hier aan, maar ESIS levert nu niets."
 ENTER, CHANGE = "Code invullen (F3)", "Code wijzigen (F3)"
 SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
 RULES = (
@@ -168,6 +169,6 @@ class EnterCode(CodePage, MsiPage):
 def show_test(label: Label, school: MsiSchool) -> None:
     """Show what the last test message found, or that ESIS delivers nothing any more; nothing when none was sent."""
     if refused := account.refused_now(school):
-        show_line(label, f"De koppeling staat hier aan, maar ESIS levert nu niets. {refused}", "bad")
+        show_line(label, f"{REFUSED} {refused}", "bad")
         return
     show_line(label, str(school.last_test), "good" if school.last_test == account.CONNECTED else "bad")

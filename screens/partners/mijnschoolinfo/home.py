@@ -10,6 +10,7 @@ from app.partners.mijnschoolinfo import account, layout, overview
 from app.partners.mijnschoolinfo.overview import Summary
 from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.home import PartnerHome
+from screens.partners.mijnschoolinfo.coupling import REFUSED
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import facts
 
@@ -37,7 +38,7 @@ class Home(PartnerHome, MsiPage):
         """Facts and the next step."""
         school = self.school
         held = overview.summary(school)
-        return _facts(school, held), _next_step(school, held)
+        return _facts(school, held), next_step(school, held)
 
 
 def _facts(school: MsiSchool, held: Summary) -> str:
@@ -74,6 +75,8 @@ def _state(school: MsiSchool) -> str:
 def _arriving(school: MsiSchool) -> str:
     """What to know while the coupling is on: that the first delivery is still to come, or that last night's did not."""
     if school.delivered_to is None:
+        if refused := account.refused_now(school):
+            return f"! {REFUSED} {refused}"
         return "De eerste levering komt vannacht om 3:30 (Koppeling > Vannacht)."
     now = clock.school_now(school.location.board)
     expected = clock.cut_off_before(clock.next_at(now, clock.CONTACTS) - timedelta(days=1))
@@ -82,7 +85,8 @@ def _arriving(school: MsiSchool) -> str:
     return "! Vannacht is er niets uit ESIS gekomen. Waarom, staat in ESIS bij de koppeling: Waarom komt het niet?"
 
 
-def _next_step(school: MsiSchool, held: Summary) -> str:
+def next_step(school: MsiSchool, held: Summary) -> str:
+    """What the school has to do now, as a sentence; empty when nothing."""
     if school.check_layout:
         return f"! Na de jaarovergang: {layout.CHECK} (Klassen)."
     if held.doubts:

@@ -10,8 +10,9 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
+from app.partners.mijnschoolinfo.apply_import import Imported
 from app.partners.mijnschoolinfo.arriving import OTHER, SKIP, Question, Undecided
-from app.partners.mijnschoolinfo.importing import Imported, import_file
+from app.partners.mijnschoolinfo.importing import import_file
 from app.refusals import Refused
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Session

@@ -8,9 +8,10 @@ from typing import Any
 from textual.app import ComposeResult
 
 from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.apply_import import Imported
 from app.partners.mijnschoolinfo.arriving import Undecided
 from app.partners.mijnschoolinfo.editing import EsisLeads
-from app.partners.mijnschoolinfo.importing import LISTS, NEW_DATA, Imported, import_file
+from app.partners.mijnschoolinfo.importing import LISTS, NEW_DATA, import_file
 from app.refusals import Refused
 from screens.exchange.choosing import BUSY, Choosing
 from screens.partners.mijnschoolinfo.import_doubts import ImportDoubts

@@ -9,6 +9,7 @@ import pytest
 from app import clock
 from app.exchange.email_list import HEADER
 from app.partners.mijnschoolinfo import doubles, editing, importing, lists
+from app.partners.mijnschoolinfo.apply_import import Imported
 from app.partners.mijnschoolinfo.arriving import OTHER, SKIP, Undecided
 from app.partners.mijnschoolinfo.editing import PupilForm
 from app.partners.mijnschoolinfo.matching import same_groups, same_staff
@@ -31,7 +32,7 @@ class File:
         self.school, self.path = world.school, folder / "adressen.csv"
         self.path.write_text("\n".join([";".join(HEADER), *lines]), encoding="utf-8")
 
-    def taken(self, **choices: str) -> importing.Imported:
+    def taken(self, **choices: str) -> Imported:
         """Import with these choices, by `regel_2` or `regel_2v`."""
         return importing.import_file(
             self.school, self.path, {key.removeprefix("regel_"): one for key, one in choices.items()}

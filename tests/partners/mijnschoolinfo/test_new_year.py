@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
 from app import clock
-from app.partners.mijnschoolinfo import account, cards, delivery, editing, layout, lists, overview
+from app.partners.mijnschoolinfo import account, cards, editing, layout, lists, overview
 from app.partners.mijnschoolinfo.delivery_preview import preview
 from app.partners.mijnschoolinfo.editing import PupilForm as MadeByHand
 from app.partners.mijnschoolinfo.lines import Action
@@ -17,16 +16,15 @@ from app.runs import Counts
 from app.school import groups
 from app.school.people import enrolment, guardians, staff
 from app.school.people.pupil_form import PupilForm
-from app.school.people.staff import StaffForm
 from app.school.transition import planning, sending
 from app.school.transition.rules import Destination, What
-from app.webservice import contacts
 from app.workers.walker import Walked, walk
 from models.board import Board
 from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil
 from models.run import Run
 from models.school import Group, Pupil
 from tests.builders import make_group
+from tests.partners.mijnschoolinfo.new_year import before_the_year, carry_out
 from tests.partners.mijnschoolinfo.worlds import BORN, CODE, World, coupled
 from tests.school.transition.worlds import row
 
@@ -35,34 +33,7 @@ pytestmark = pytest.mark.usefixtures("db")
 
 @pytest.fixture
 def world(db: str) -> World:
-    """Delivered, with somebody who will leave, a family with a child in both groups, and what was made there."""
-    found = coupled("2020-07-28T09:00")
-    found.groups["8"] = make_group(found.actor.location, "8", "8")
-    found.enrol("Anna Aarts", "6")
-    found.enrol("Groot Gezin", "8")
-    found.enrol("Klein Gezin", "7", guardian="Ouder Gezin <ouder.gezin@voorbeeld.nl>")
-    found.enrol("Alleen Acht", "8")
-    staff.add(found.actor, StaffForm("Juf", "Janssen"))
-    found.to("2020-07-29T08:00")
-    group = editing.add_group(
-        found.school, "BSO", [found.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts")]
-    )
-    editing.add_pupil(found.school, MadeByHand("Nieuw", "Komer", group=group.id))
-    layout.arrange(
-        found.school,
-        "Klas",
-        [found.id_of("pupil", name) for name in ("Alleen Acht", "Anna Aarts")],
-        found.id_of("staff", "Juf Janssen"),
-    )
-    return found
-
-
-def carry_out(world: World) -> None:
-    """The transition, on 3 August before five."""
-    world.to("2020-08-03T09:00")
-    planning.propose(world.actor)
-    planning.confirm(world.actor)
-    assert walk(world.actor.board.id) == Walked.ARRIVED
+    return before_the_year()
 
 
 def test_who_left_goes_with_guardians_of_nobody_else_and_the_rest_moves_up(world: World) -> None:
@@ -196,20 +167,6 @@ def test_a_guardian_deleted_in_esis_stays_as_long_as_a_child_is_at_the_school(wo
     }
 
 
-def test_a_guardian_whose_child_is_on_the_list_of_doubts_stays(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contacts, "pull_contacts", partial(contacts.pull_contacts, limit=1))
-    editing.change(world.school, "guardian", world.id_of("guardian", "Ouder Acht"), {"name": "Mama Acht"})
-    in_doubt(world, "6", guardian="Ouder Acht <ouder.acht@voorbeeld.nl>")
-    in_doubt(world, "6", "Nog Keer", guardian="Ouder Acht <ouder.acht@voorbeeld.nl>")
-    carry_out(world)
-    world.to("2020-08-04T08:00")
-    assert world.carers()["Mama Acht"] == ()
-    for doubt in overview.doubts(world.school):
-        editing.settle(world.school, doubt.id, None)
-    world.to("2020-08-05T08:00")
-    assert world.carers()["Mama Acht"] == ("Nog Keer", "Twee Keer")
-
-
 def test_who_stays_down_and_who_was_deleted_there(world: World) -> None:
     editing.delete(world.school, "pupil", world.id_of("pupil", "Anna Aarts"))
     editing.delete(world.school, "pupil", world.id_of("pupil", "Alleen Acht"))
@@ -295,41 +252,6 @@ def test_a_school_year_that_is_gone_again_brings_the_old_groups_back(world: Worl
     done = overview.lines(overview.deliveries(world.fresh())[0])
     assert [(line.action, line.name) for line in told.lines] == [(line.action, line.name) for line in done]
     assert not world.fresh().check_layout
-
-
-def test_a_decision_made_while_the_years_delivery_is_under_way_is_not_forgotten(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(contacts, "pull_contacts", partial(contacts.pull_contacts, limit=1))
-    pupil = in_doubt(world, "6")
-    world.enrol("Later Leerling", "6")
-    carry_out(world)
-    cursor: str | None = ""
-    while cursor is not None:
-        if cursor == f"{delivery.YEAR}:{pupil.id}":
-            (doubt,) = overview.doubts(world.school)
-            editing.settle(world.school, doubt.id, None)
-        cursor = delivery.deliver(world.fresh(), clock.parse_moment("2020-08-04T03:30"), cursor).cursor
-    world.to("2020-08-05T08:00")
-    assert ("7",) in [row.belongs for row in lists.pupils(world.fresh()) if row.name == "Twee Keer"]
-
-
-def test_a_doubt_about_who_left_goes_with_the_transition(world: World) -> None:
-    in_doubt(world, "8")
-    world.to("2020-07-30T08:00")
-    assert len(overview.doubts(world.school)) == 1
-    carry_out(world)
-    world.to("2020-08-04T08:00")
-    assert overview.doubts(world.school) == []
-
-
-def in_doubt(world: World, group: str, name: str = "Twee Keer", guardian: str = "") -> Pupil:
-    """Somebody of ESIS who may be either of two that are here."""
-    bso = editing.find_group(world.school, "BSO").id
-    first, _, last = name.partition(" ")
-    for _ in range(2):
-        editing.add_pupil(world.school, MadeByHand(first, last, group=bso, birth_date=BORN))
-    return world.enrol(name, group, guardian=guardian)
 
 
 def _a_group(world: World) -> Group:

@@ -9,7 +9,7 @@ import pytest
 from app import history
 from app.access import NotAllowed, Role
 from app.refusals import NotFound, Refused
-from app.school.assessment import exclusions, results
+from app.school.assessment import exclusions, result_list
 from app.school.board import lookups
 from models.assessment import ExcludedResult, Result
 from tests.builders import make_actor
@@ -29,7 +29,7 @@ def test_an_excluded_result_stays_so_when_it_is_delivered_again(db: str) -> None
     assert receive(location, result(score=60), at=LATER).unchanged == 1
     (line,) = exclusions.listed(actor, group_id)
     assert (line.text, line.judged.standing) == ("60", f"uitgesloten: {REASON} ({actor.name}, di 14-4-2020 09:00)")
-    assert [row.standing for row in results.list_results(actor)] == [line.judged.standing]
+    assert [row.standing for row in result_list.list_results(actor)] == [line.judged.standing]
     assert exclusions.take_back(actor, [line.id]) == 1
     assert exclusions.listed(actor, group_id)[0].judged.counts
     kept = history.changes_about(pupil.id)

@@ -11,7 +11,7 @@ from app.clock import PRACTICE_START
 from app.couplings import logbook, unmatched
 from app.exchange.uwlr import ResultData
 from app.refusals import NotFound, Refused
-from app.school.assessment import results
+from app.school.assessment import result_list, results
 from app.school.people import enrolment
 from models.assessment import ActiveAssessment, PupilMatch, Result, UnmatchedResult
 from models.school import Pupil
@@ -34,7 +34,7 @@ class TestTheList:
         assert PupilMatch.get().made_by == actor.name
         assert receive(location, result("R9", pupil="777")).stored == 1
         line = logbook.entries(actor)[0]
-        assert (line.kind, line.user) == (logbook.Kind.MATCHED, actor.name)
+        assert (line.kind, line.user) == (logbook.LogKind.MATCHED, actor.name)
 
     def test_a_dismissed_result_stays_dismissed_and_is_not_doubled(self) -> None:
         board, location, _ = school_with_pupil()
@@ -43,7 +43,7 @@ class TestTheList:
         unmatched.dismiss(actor, unmatched.open_unmatched(actor)[0])
         assert receive(location, result(pupil="777")).unmatched == 1
         assert unmatched.open_unmatched(actor) == []
-        assert logbook.entries(actor)[0].kind == logbook.Kind.DISMISSED
+        assert logbook.entries(actor)[0].kind == logbook.LogKind.DISMISSED
 
     def test_a_dismissal_during_a_delivery_is_not_undone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         _, location, _ = school_with_pupil()
@@ -154,7 +154,7 @@ class TestListing:
     def test_the_list_has_the_fields_of_the_contract(self) -> None:
         board, location, _ = school_with_pupil()
         receive(location, result())
-        (row,) = results.list_results(make_actor(board))
+        (row,) = result_list.list_results(make_actor(board))
         assert row.as_json() == {
             "key": "R1",
             "supplier": "iep-lvs",
@@ -172,11 +172,11 @@ class TestListing:
         make_pupil(make_group(location, name="7"), key="2000")
         receive(location, result("R1"), result("R2", pupil="2000"))
         actor = make_actor(board)
-        assert [row.key for row in results.list_results(actor, "7")] == ["R2"]
+        assert [row.key for row in result_list.list_results(actor, "7")] == ["R2"]
         with pytest.raises(NotFound):
-            results.list_results(actor, "9")
+            result_list.list_results(actor, "9")
 
     def test_the_administration_may_not_see_results(self) -> None:
         board, _, _ = school_with_pupil()
         with pytest.raises(NotAllowed):
-            results.list_results(make_actor(board, Role.ADMINISTRATIE))
+            result_list.list_results(make_actor(board, Role.ADMINISTRATIE))

@@ -50,7 +50,7 @@ def named(group: Group, first_name: str, last_name: str, prefix: str = "", key: 
     return pupil
 
 
-def keys(rows: list[pupils.PupilRow]) -> list[str]:
+def keys(rows: list[pupils.ListedPupil]) -> list[str]:
     return [row.key for row in rows]
 
 

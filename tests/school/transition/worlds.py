@@ -51,7 +51,7 @@ def proposed(actor: Actor) -> YearTransition:
     return planning.propose(actor).transition
 
 
-def row(actor: Actor, transition: YearTransition, name: str) -> listing.PupilRow:
+def row(actor: Actor, transition: YearTransition, name: str) -> listing.MovingPupil:
     (found,) = listing.pupils(actor, transition, search=name)
     return found
 

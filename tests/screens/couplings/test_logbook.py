@@ -11,7 +11,7 @@ from textual.widgets import Input, Select
 from app import clock
 from app.access import actor_for, find_user
 from app.couplings import lifecycle, logbook
-from app.couplings.logbook import Kind
+from app.couplings.logbook import LogKind
 from models.board import Board
 from models.coupling import LogEntry
 from screens.shared.records import RecordList
@@ -31,7 +31,7 @@ def lines(practice: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> B
         location=actor.location,
         coupling="basispoort",
         at=at,
-        kind=Kind.EXCHANGE,
+        kind=LogKind.EXCHANGE,
         message="[/] {x} 220 leerlingen",
         source="nacht",
     )

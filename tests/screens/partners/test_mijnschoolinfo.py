@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-
-import pytest
 
 from app.exchange.email_list import HEADER
 from app.partners.mijnschoolinfo import editing, layout, lists
-from app.partners.mijnschoolinfo.editing import By, PupilForm
-from app.school.people import enrolment
-from app.school.people.pupil_form import PupilForm as EsisPupilForm
+from app.partners.mijnschoolinfo.editing import PupilForm
 from models.board import Board
-from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil, MsiSchool
-from models.school import Group, Guardian, Pupil
-from tests.golden import Golden
-from tests.screens.driving import SMALL, WIDE, Driver, driving
+from models.partners.mijnschoolinfo import MsiGuardian, MsiSchool
+from models.school import Guardian, Pupil
+from tests.screens.driving import SMALL, Driver, driving
 from tests.screens.partners.msi import CODE, complete, coupled, delivered, directie, go_to, night, school_of, sign_in
-from tests.screens.test_hostile_text import HOSTILE, harmless
-
-SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
 
 
 async def enter_code(driver: Driver, code: str) -> None:
@@ -275,49 +266,3 @@ async def test_esis_says_where_a_change_is_made_and_when_who_is_new_comes(practi
         night(practice, "2020-04-15T17:00")
         await driver.press("n")
         assert "Komt overmorgen in Mijnschoolinfo (na 17:00 ingevoerd)." in driver.words
-
-
-@SIZES
-async def test_the_lists_and_tonight_look_as_they_did(practice: Board, golden: Golden, size: tuple[int, int]) -> None:
-    delivered(practice)
-    school, actor = school_of(practice), directie(practice)
-    first, second, *_ = lists.pupils(school)
-    editing.change(school, "pupil", first.id, {"first_name": "Noa"}, By.GUARDIAN)
-    editing.change(school, "pupil", second.id, {"first_name": "Sen"}, By.ADMINISTRATOR)
-    editing.add_group(school, "BSO", [first.id, second.id])
-    group = Group.get(Group.location == actor.location, Group.name == "1")
-    enrolment.enrol(actor, EsisPupilForm("Nieuw", "Zonneveld", birth_date=date(2015, 2, 2)), group, date(2020, 4, 15))
-    name = f"{size[0]}x{size[1]}"
-    async with driving(practice, size=size) as driver:
-        await sign_in(driver)
-        await go_to(driver, "school")
-        golden.check(driver.app, f"mijnschoolinfo-leerlingen-{name}")
-        await go_to(driver, "esis", tab=1)
-        assert "toegevoegd leerling Nieuw Zonneveld" in driver.words
-        golden.check(driver.app, f"mijnschoolinfo-vannacht-{name}")
-
-
-async def test_hostile_names_are_text_on_every_screen(practice: Board) -> None:
-    delivered(practice)
-    school = school_of(practice)
-    for number, row in enumerate(MsiPupil.select()):
-        one = HOSTILE[number % len(HOSTILE)]
-        MsiPupil.update(first_name=one[:64], last_name=one[:200]).where(MsiPupil.id == row.id).execute()
-    MsiGuardian.update(name=HOSTILE[0]).execute()
-    editing.add_group(school, HOSTILE[1], [row.id for row in lists.pupils(school, limit=5)])
-    layout.arrange(school, HOSTILE[0], [row.id for row in lists.pupils(school, limit=9)])
-    async with driving(practice, size=SMALL) as driver:
-        await sign_in(driver)
-        for entry, tabs in (("school", range(5)), ("layout", range(1)), ("esis", range(1, 4))):
-            for tab in tabs:
-                await go_to(driver, entry, tab)
-                harmless(driver)
-                await driver.press("end", "enter")
-                harmless(driver)
-                await driver.press("v")
-                harmless(driver)
-                if entry == "layout":  # somebody was taken out of the class
-                    await driver.press("f2")
-                await driver.press("escape", "f1")
-                assert "Help bij dit scherm" in driver.text
-                await driver.press("escape")
