@@ -1,4 +1,8 @@
-"""The couplings ESIS offers: the rows of `fixtures/couplings.toml` and their terms."""
+"""The couplings ESIS offers, and their terms: a file of `fixtures/couplings` for each partner, by its id.
+
+Under `[coupling]` stands what a school can activate (labels: seed 000 and design/contract.md; the rest is ours), its type
+being the partner's id; under `[transfers]` what else stands in the logbook: exchanges that no school activates in ESIS.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,10 @@ from typing import Any
 from app.refusals import NotFound
 from app.runs import COUNT_WORDS, Counts
 
+FOLDERS = [resources.files("fixtures").joinpath("couplings")]
+"""Where the files are."""
+OTHER_RUNS = {"jaarovergang": "Jaarovergang"}
+"""What is no exchange, and its title."""
 RESULTS = "Resultatenkoppeling"
 """The heading of the couplings that bring results."""
 
@@ -20,6 +28,9 @@ class CouplingType:
     """A row of the catalogue; texts are Dutch, as on screen."""
 
     type: str
+    """The id of the partner at the other end."""
+    order: int
+    """Its place in the overview."""
     row: str
     heading: str
     name: str
@@ -29,7 +40,6 @@ class CouplingType:
     terms_version: str
     next_step: str
     exchanges: str
-    module: str
     unchanged: str = COUNT_WORDS["unchanged"]
     """What a count of records that stay as they are is called: not `ongewijzigd` where changes are not taken over."""
     needs_contacts: bool = False
@@ -52,12 +62,19 @@ class CouplingType:
 @cache
 def all_types() -> tuple[CouplingType, ...]:
     """Every coupling, in the order of the overview."""
-    return tuple(CouplingType(**row) for row in _data()["coupling"])
+    rows = [CouplingType(partner, **data["coupling"]) for partner, data in _files().items() if "coupling" in data]
+    return tuple(sorted(rows, key=lambda row: row.order))
+
+
+def place(partner: str) -> int:
+    """Where a partner stands among others: in the order of the overview, and after it who has no coupling."""
+    types = [row.type for row in all_types()]
+    return types.index(partner) if partner in types else len(types)
 
 
 def transfers() -> dict[str, str]:
     """Exchanges that no school activates in ESIS, such as `basispoort`, and their titles."""
-    return dict(_data()["transfers"])
+    return {job: told for data in _files().values() for job, told in data.get("transfers", {}).items()}
 
 
 def by_type(name: str) -> CouplingType:
@@ -70,7 +87,7 @@ def by_type(name: str) -> CouplingType:
 
 def title(type_name: str) -> str:
     """What a screen calls a coupling, a transfer or another run; the type itself where the catalogue knows no name."""
-    others = {**transfers(), **_data()["other_runs"]}
+    others = transfers() | OTHER_RUNS
     return next((row.row for row in all_types() if row.type == type_name), others.get(type_name, type_name))
 
 
@@ -81,6 +98,10 @@ def counts_told(type_name: str, counts: Counts) -> str:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    text = resources.files("fixtures").joinpath("couplings.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def _files() -> dict[str, dict[str, Any]]:
+    """What the files say, by partner and in that order."""
+    found = {file.name: file for folder in FOLDERS for file in folder.iterdir() if file.name.endswith(".toml")}
+    return {
+        name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
+        for name, file in sorted(found.items())
+    }

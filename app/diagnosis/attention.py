@@ -13,7 +13,7 @@ from app.couplings.catalogue import CouplingType, all_types, title, transfers
 from app.couplings.overview import state_title
 from app.couplings.partner_status import PartnerStatus
 from app.diagnosis import results
-from app.partners.causes import explanations
+from app.partners.registry import explanations
 from app.school import groups, years
 from app.school.assessment import waiting
 from app.school.assessment.waiting import Standing

@@ -13,7 +13,8 @@ from app.couplings import catalogue
 from app.couplings.overview import state_title
 from app.diagnosis import both_sides, people, results, school
 from app.diagnosis.case import Case
-from app.partners.causes import Cause, Explanation, explanations
+from app.partners.causes import Cause, Explanation
+from app.partners.registry import explanations
 from app.refusals import NotFound
 from app.runs import Counts, State
 

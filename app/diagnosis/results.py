@@ -13,7 +13,8 @@ from peewee import fn
 from app import clock
 from app.counted import counted
 from app.diagnosis.case import Case
-from app.partners.causes import WAIT, Cause, explanations
+from app.partners.causes import WAIT, Cause
+from app.partners.registry import explanations
 from app.school.assessment import catalogue, results, waiting
 from app.school.assessment.waiting import Standing
 from models.assessment import ActiveAssessment, Delivery, PupilMatch, Result, UnmatchedResult

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from app import access, clock
 from app.access import Actor
 from app.couplings import lifecycle, requirements
+from app.partners import registry
 from app.partners.iep_lvs import account as iep
-from app.partners.iep_lvs import connection as iep_connection
 from app.partners.iep_lvs import sittings
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.partners.mijnschoolinfo import editing, layout, lists
@@ -33,9 +33,8 @@ from models.partners.iep_lvs import IepPupil, IepSitting
 from models.school import Group, Placement, Pupil, PupilGuardian
 
 BEGIN = "begin"
+IEP = iep.PARTNER
 ASSESSMENT = "rekenen-6"
-CODES = {"iep-lvs": "{}1234567890abcd", "gynzy": "{}gynzy1234567890", "mijnschoolinfo": "{}ouders1234567890"}
-"""The verification codes of the situations, after the BRIN6."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +61,9 @@ def bring_about(board: Board, situation: Situation) -> None:
     situation.make(access.actor_for(access.find_user(board, "rovict")))
 
 
-def code(actor: Actor, kind: str) -> str:
+def code(actor: Actor, partner: str) -> str:
     """The verification code that both halves have in these situations."""
-    return CODES[kind].format(actor.location.brin6)
+    return f"{actor.location.brin6}{registry.by_id(partner).practice_code}"
 
 
 def to(actor: Actor, moment: datetime) -> None:
@@ -80,14 +79,21 @@ def morning(actor: Actor) -> None:
     to(actor, school_time.morning_after(clock.school_now(Board.get_by_id(actor.board.id))))
 
 
-def _activated(actor: Actor, kind: str) -> None:
-    lifecycle.activate(actor, kind, "R. de Vries", True, code(actor, kind))
+def _activated(actor: Actor, partner: str) -> None:
+    lifecycle.activate(actor, partner, "R. de Vries", True, code(actor, partner))
+
+
+def coupled(actor: Actor, partner: str) -> None:
+    """Both halves, now."""
+    _activated(actor, partner)
+    connect = registry.by_id(partner).connect
+    assert connect is not None, f"{partner} has no half of a coupling"
+    connect(actor.location, code(actor, partner))
 
 
 def iep_coupled(actor: Actor) -> None:
     """Both halves of IEP LVS, this morning."""
-    _activated(actor, "iep-lvs")
-    iep_connection.connect(iep.school_of(actor.location), code(actor, "iep-lvs"))
+    coupled(actor, IEP)
 
 
 def _after_first_night(actor: Actor) -> None:
@@ -96,7 +102,7 @@ def _after_first_night(actor: Actor) -> None:
 
 
 def _half_done(actor: Actor) -> None:
-    _activated(actor, "iep-lvs")
+    _activated(actor, IEP)
     morning(actor)
 
 
@@ -115,7 +121,7 @@ def _brin_differs(actor: Actor) -> None:
 
 def _codes_differ(actor: Actor) -> None:
     iep_coupled(actor)
-    lifecycle.change_code(actor, "iep-lvs", f"{actor.location.brin6}anderecode98765")
+    lifecycle.change_code(actor, IEP, f"{actor.location.brin6}anderecode98765")
     morning(actor)
 
 
@@ -135,8 +141,7 @@ def complete_contacts(actor: Actor) -> None:
 
 def _mijnschoolinfo_today(actor: Actor) -> None:
     complete_contacts(actor)
-    _activated(actor, "mijnschoolinfo")
-    mijnschoolinfo.connect(mijnschoolinfo.school_of(actor.location), code(actor, "mijnschoolinfo"))
+    coupled(actor, mijnschoolinfo.CLIENT)
 
 
 def _mijnschoolinfo(actor: Actor) -> None:
@@ -212,7 +217,7 @@ def _group_kept(actor: Actor) -> None:
 
 def _paused(actor: Actor) -> None:
     _after_first_night(actor)
-    lifecycle.pause(actor, "iep-lvs")
+    lifecycle.pause(actor, IEP)
     _sat(actor)
     morning(actor)
 

@@ -111,7 +111,7 @@ class Explained(PartnerPage):
 
 
 def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]]:
-    """For `Program.pages`: menu, tabs and more, once somebody is signed in, on screens of this kind."""
+    """For `PartnerProgram.pages`: menu, tabs and more, once somebody is signed in, on screens of this kind."""
 
     def pages(screen: Screen[Any]) -> list[tuple[str, Callable[[], object]]]:
         if not isinstance(screen, kind):

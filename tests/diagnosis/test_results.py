@@ -9,10 +9,11 @@ import pytest
 from app.access import Role, actor_for
 from app.couplings import rollback, unmatched
 from app.diagnosis import findings
-from app.partners.causes import WAIT, explanations
+from app.partners.causes import WAIT
 from app.partners.gynzy import account as gynzy_account
 from app.partners.gynzy import merging, methods
 from app.partners.iep_lvs import moving
+from app.partners.registry import explanations
 from app.partners.results_supplier import delivery_status
 from app.school.assessment import assessments
 from app.school.board import roles

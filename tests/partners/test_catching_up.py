@@ -60,7 +60,7 @@ def school(wall: Wall, evening: datetime = EVENING) -> tuple[Actor, Group]:
     """A group of two on the real clock at eight in the evening, of whom Basispoort and IEP LVS know everything."""
     board = make_board(evening - timedelta(days=2))
     actor = make_actor(board)
-    open_partner_accounts(actor.location, ticked_at=PRACTICE_START - timedelta(days=365))
+    open_partner_accounts(actor.location, since=PRACTICE_START - timedelta(days=365))
     group = make_group(actor.location)
     make_pupil(group, "Anna", key="1001")
     make_pupil(group, "Bram", key="1002")

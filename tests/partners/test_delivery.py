@@ -32,7 +32,8 @@ CODE = "99QQ001234567890abcd"
 def coupled(pupils: int = 3) -> tuple[Actor, IepSchool]:
     """Both halves on, and a group 6 with pupils that both sides know."""
     actor = make_actor(make_board())
-    school = open_partner_accounts(actor.location)
+    open_partner_accounts(actor.location)
+    school = account.school_of(actor.location)
     for assessment in lvs_assessments():
         ActiveAssessment.create(location=actor.location, assessment=assessment.id)
     group = make_group(actor.location)

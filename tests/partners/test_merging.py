@@ -27,7 +27,7 @@ CODE = "99QQ001234567890abcd"
 def renumbered() -> tuple[Actor, IepSchool]:
     """Anna sat an assessment that ESIS has, got another number, and so has a second account."""
     actor = make_actor(make_board())
-    open_partner_accounts(actor.location, ticked_at=PRACTICE_START - timedelta(days=365))
+    open_partner_accounts(actor.location, since=PRACTICE_START - timedelta(days=365))
     make_pupil(make_group(actor.location), "Anna", key="1001")
     morning(actor.board, days=2)
     school = school_of(actor.location)

@@ -27,7 +27,9 @@ MIDDLE = date(2020, 1, 21)
 
 
 def school_with_groups() -> IepSchool:
-    school = open_partner_accounts(location_of(make_board()))
+    location = location_of(make_board())
+    open_partner_accounts(location)
+    school = account.school_of(location)
     for key, name, year_group in (("g6", "6", "6"), ("g56", "5/6", "C"), ("g2", "2", "2"), ("g8", "8", "8")):
         IepGroup.create(school=school, key=key, name=name, year_group=year_group)
     IepGroup.create(school=school, key="lees", name="Leesgroep", composite=True)

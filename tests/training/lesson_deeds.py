@@ -24,7 +24,7 @@ from app.school.people import enrolment, guardians, pupils, staff
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
 from app.school.transition import planning
-from app.training.situations import CODES, code, to
+from app.training.situations import code, to
 from app.workers.walker import walk_to_the_end
 from models.board import Board, Location
 from models.partners.iep_lvs import IepSchool
@@ -104,7 +104,7 @@ def change_code(actor: Actor) -> None:
 
 
 def resume(actor: Actor) -> None:
-    lifecycle.change_code(actor, IEP, CODES[IEP].format(actor.location.brin6))
+    lifecycle.change_code(actor, IEP, code(actor, IEP))
 
 
 def connect_iep(actor: Actor) -> None:

@@ -1,15 +1,13 @@
-"""`esis partner ...`: what is done in the partners' own systems, a module each.
-
-A module exports `app`, a Typer with its own help; the file's name is the command's (`iep_lvs`: `iep-lvs`).
-"""
+"""`esis partner ...`: what is done in the partners' own systems, a module each that declares `app`, a Typer with its own help."""
 
 from __future__ import annotations
 
-import pkgutil
-from importlib import import_module
+import sys
 
 import typer
 
+from app.partners.registry import declared
+
 app = typer.Typer(no_args_is_help=False)
-for found in pkgutil.iter_modules(__path__):
-    app.add_typer(import_module(f"{__name__}.{found.name}").app, name=found.name.replace("_", "-"))
+for partner, group in declared(sys.modules[__name__], "app").items():
+    app.add_typer(group, name=partner)

@@ -72,6 +72,5 @@ EXPLANATIONS = [
         carries_groups=True,
         coming=coming,
         supplier=SUPPLIER,
-        account=SUPPLIER.account,
     )
 ]

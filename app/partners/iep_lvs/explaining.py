@@ -105,6 +105,5 @@ EXPLANATIONS = [
         page="coupling",
         brin_page="details",
         supplier=SUPPLIER,
-        account=SUPPLIER.account,
     ),
 ]

@@ -154,6 +154,5 @@ EXPLANATIONS = [
             Copies("guardian", MsiGuardian, ("name", "email", "phone"), "guardians"),
             Copies("staff", MsiStaff, (*NAME, "email"), "staff"),
         ),
-        account=MsiSchool,
     )
 ]

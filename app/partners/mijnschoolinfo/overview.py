@@ -156,7 +156,12 @@ def holding(location_id: int, key: str) -> PupilAtPartner:
     )
     reason = lists.why(pupil)
     return PupilAtPartner(
-        SYSTEM, True, full_name(pupil), ", ".join(found.get(pupil.id, ())), f"{reason[0].upper()}{reason[1:]}."
+        SYSTEM,
+        True,
+        full_name(pupil),
+        ", ".join(found.get(pupil.id, ())),
+        f"{reason[0].upper()}{reason[1:]}.",
+        deleted=not named.where(MsiPupil.deleted_at.is_null()).exists(),
     )
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from app import clock
 from app.access import Actor
+from app.check_kinds import Kind, opposite
 from app.couplings import lifecycle
 from app.diagnosis import findings as causes
-from app.partners.basispoort import account as basispoort
-from app.partners.basispoort import publishers
-from app.partners.causes import explanations
-from app.training.scripts.kinds import Kind, opposite
+from app.partners.registry import explanations
 from models.coupling import Coupling
 from models.run import Run
 
@@ -61,11 +59,6 @@ def _targets(actor: Actor, job: str) -> set[str]:
     return {cause.target for cause in causes(actor, job) if cause.wrong}
 
 
-def _ticked(actor: Actor, publisher: str) -> bool:
-    rows = publishers.rows(basispoort.school_of(actor.location))
-    return any(row.id == publisher and row.ticked_at is not None for row in rows)
-
-
 def _transition_done(actor: Actor) -> bool:
     return bool(
         Run.select().where(Run.location == actor.location, Run.job == "jaarovergang", Run.state == "succeeded").exists()
@@ -103,12 +96,6 @@ KINDS: tuple[Kind, ...] = (
         "time MOMENT",
         "Het is op school {0} of later.",
         lambda actor, text: clock.school_now(actor.board) >= clock.parse_moment(text),
-    ),
-    Kind("publisher PUBLISHER ticked", "Uitgeverij {0} is aangevinkt bij Basispoort.", _ticked),
-    Kind(
-        "publisher PUBLISHER unticked",
-        "Uitgeverij {0} is niet aangevinkt bij Basispoort.",
-        opposite(_ticked),
     ),
     Kind("transition done", "De jaarovergang is uitgevoerd.", _transition_done),
 )
