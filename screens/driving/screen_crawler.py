@@ -119,7 +119,7 @@ class ScreenCrawler:
         yield first
         sign_in = app.screen
         assert isinstance(sign_in, PartnerSignIn)
-        if app.actor.location not in accounts.locations_with(app.board.id, sign_in.PARTNER):
+        if app.actor.location not in accounts.locations_with(app.board.id, sign_in.PARTNER.id):
             return
         home = sign_in.HOME(PartnerSession(sign_in.USER, app.actor.location))
         await self._do(lambda: app.push_screen(home))

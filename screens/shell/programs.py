@@ -13,6 +13,7 @@ from app.couplings.catalogue import place
 from app.partners.partner import Partner
 from app.partners.registry import declared
 from screens import partners
+from screens.shell.themes import Colour
 
 ESIS = "esis"
 
@@ -27,6 +28,8 @@ class PartnerProgram:
     """What the palette finds in it from this screen of it: titles, and the ways there."""
     preview: Callable[[], Screen[Any]] | None = None
     """Makes the screen of ESIS that tells what the coming night brings there; None where that cannot be told."""
+    colour: Colour | None = None
+    """Of its bar and buttons; None: that of all who have none of their own."""
 
     @property
     def id(self) -> str:
@@ -44,6 +47,11 @@ def partner_programs() -> tuple[PartnerProgram, ...]:
     """What each partner's package in `screens.partners` declares as `PROGRAM`, in the order in which ESIS offers them."""
     found: list[PartnerProgram] = list(declared(partners, "PROGRAM", "program").values())
     return tuple(sorted(found, key=lambda program: place(program.id)))
+
+
+def colours() -> dict[str, Colour]:
+    """Of the partners that have one of their own, by id."""
+    return {program.id: program.colour for program in partner_programs() if program.colour}
 
 
 def preview_of(partner: str) -> Callable[[], Screen[Any]] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.partners.gynzy import account
+from app.partners.gynzy.partner import PARTNER
 from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.routes import ROUTES
 from screens.partners.page import PartnerPage
@@ -11,7 +12,7 @@ from screens.partners.page import PartnerPage
 class GynzyPage(PartnerPage):
     """A screen of Gynzy for its beheerder, who sees the own school only."""
 
-    BRAND = "Gynzy"
+    PARTNER = PARTNER
     ROUTES = ROUTES
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.partners.iep_lvs import account
+from app.partners.iep_lvs.partner import PARTNER
 from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs.routes import ROUTES
 from screens.partners.page import PartnerPage
@@ -11,7 +12,7 @@ from screens.partners.page import PartnerPage
 class IepPage(PartnerPage):
     """A screen of IEP LVS for its schoolbeheerder, who sees the own school only."""
 
-    BRAND = "IEP LVS"
+    PARTNER = PARTNER
     ROUTES = ROUTES
 
     @property
