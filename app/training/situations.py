@@ -33,7 +33,7 @@ from models.partners.iep_lvs import IepPupil, IepSitting
 from models.school import Group, Placement, Pupil, PupilGuardian
 
 BEGIN = "begin"
-IEP = iep.PARTNER
+IEP = iep.ID
 ASSESSMENT = "rekenen-6"
 
 
@@ -141,7 +141,7 @@ def complete_contacts(actor: Actor) -> None:
 
 def _mijnschoolinfo_today(actor: Actor) -> None:
     complete_contacts(actor)
-    coupled(actor, mijnschoolinfo.CLIENT)
+    coupled(actor, mijnschoolinfo.ID)
 
 
 def _mijnschoolinfo(actor: Actor) -> None:

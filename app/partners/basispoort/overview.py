@@ -12,7 +12,7 @@ from peewee import fn
 from app import clock
 from app.exchange.names import folded, kept
 from app.partners import pupil_at_partners
-from app.partners.basispoort.account import CLIENT, CLIENT_NAME
+from app.partners.basispoort.account import ID, NAME
 from app.partners.pupil_at_partners import PupilAtPartner
 from app.runs import State
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil, BasispoortSchool
@@ -53,7 +53,7 @@ def source(school: BasispoortSchool) -> Source:
     at = uploaded if by_hand else pulled
     last = (
         Run.select()
-        .where(Run.location == school.location_id, Run.job == CLIENT, Run.state != State.QUEUED)
+        .where(Run.location == school.location_id, Run.job == ID, Run.state != State.QUEUED)
         .order_by(Run.slot.desc())
         .first()
     )
@@ -96,12 +96,12 @@ def holding(location_id: int, key: str) -> PupilAtPartner:
     """What Basispoort has of a pupil."""
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
     if school is None:
-        return PupilAtPartner(CLIENT_NAME, note="Deze vestiging heeft geen account.")
+        return PupilAtPartner(NAME, note="Deze vestiging heeft geen account.")
     pupil = BasispoortPupil.get_or_none(BasispoortPupil.school == school, BasispoortPupil.key == key)
     found = source(school)
     how = "Met een bestand ingelezen" if found.by_hand else "Opgehaald"
     note = f"{how} {clock.dutch_moment(found.at)}." if found.at else "Nog niets opgehaald."
-    return pupil_at_partners.of(CLIENT_NAME, pupil, _group_names(school.id), note)
+    return pupil_at_partners.of(NAME, pupil, _group_names(school.id), note)
 
 
 def _group_names(school_id: int) -> dict[str, str]:

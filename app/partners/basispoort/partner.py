@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.partners.basispoort import publishers
-from app.partners.basispoort.account import CLIENT, CLIENT_NAME
+from app.partners.basispoort.account import ID, NAME
 from app.partners.basispoort.arriving import news
 from app.partners.basispoort.checks import CHECKS
 from app.partners.basispoort.explaining import EXPLANATIONS
@@ -13,8 +13,8 @@ from app.partners.basispoort.transfer import JOBS
 from app.partners.partner import Partner
 
 PARTNER = Partner(
-    id=CLIENT,
-    name=CLIENT_NAME,
+    id=ID,
+    name=NAME,
     open_account=open_account,
     begin=begin,
     jobs=tuple(JOBS),

@@ -45,7 +45,7 @@ def arrives(location: Location, effective: date, now: datetime) -> date | None:
     day = cut_off.astimezone(clock.AMSTERDAM).date() + timedelta(days=1)
     if location.id not in delivery.receiving_locations(location.board_id, day):
         return None
-    return None if stopped(location.id, account.CLIENT) else day
+    return None if stopped(location.id, account.ID) else day
 
 
 def news(location: Location, change: Change, effective: date, now: datetime) -> str:

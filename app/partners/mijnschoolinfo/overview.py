@@ -25,7 +25,7 @@ from models.partners.mijnschoolinfo import (
     MsiStaff,
 )
 
-SYSTEM = account.CLIENT_NAME
+SYSTEM = account.NAME
 _MODELS: dict[str, Any] = {Kind.PUPIL: MsiPupil, Kind.GUARDIAN: MsiGuardian}
 
 

@@ -12,8 +12,8 @@ from app.partners.partner import Partner
 from models.partners.mijnschoolinfo import MsiSchool
 
 PARTNER = Partner(
-    id=account.CLIENT,
-    name=account.CLIENT_NAME,
+    id=account.ID,
+    name=account.NAME,
     open_account=lambda new: account.open_account(new.location, new.password_hash),
     jobs=(JOB,),
     explanations=tuple(EXPLANATIONS),

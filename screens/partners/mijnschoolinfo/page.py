@@ -45,7 +45,7 @@ class SchoolTab(MsiTab):
 class CouplingTab(Explained, MsiTab):
     """A tab of Koppeling: what comes from ESIS."""
 
-    WHY = account.CLIENT
+    WHY = account.ID
     HERE = "esis"
     ABOVE = ("Koppeling",)
     TABS = COUPLING_TABS

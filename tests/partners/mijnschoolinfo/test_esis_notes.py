@@ -65,7 +65,7 @@ def test_nothing_is_promised_where_nothing_comes(db: str) -> None:
     location, now = world.school.location, at("2020-04-14T09:00")
     assert esis_notes.coming(location, TODAY, now) == ""
     stopped = coupled()
-    lifecycle.pause(stopped.actor, account.CLIENT)
+    lifecycle.pause(stopped.actor, account.ID)
     assert esis_notes.coming(stopped.school.location, TODAY, now) == ""
 
 
