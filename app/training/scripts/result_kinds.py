@@ -7,7 +7,7 @@ from typing import Any
 from app import clock
 from app.access import Actor
 from app.partners.iep_lvs import account as iep
-from app.partners.iep_lvs import merging
+from app.partners.iep_lvs.connection import SUPPLIER
 from app.school.assessment import assessments
 from app.school.people import pupils
 from app.training.scripts.kinds import Kind, opposite
@@ -52,13 +52,13 @@ def _waiting(actor: Actor, assessment: str, key: str, day: str) -> bool:
 
 
 def _sittings(actor: Actor, assessment: str, key: str, day: str) -> Any:
-    pupil = merging.find(iep.school_of(actor.location), key, "pupil")
+    pupil = SUPPLIER.find_pupil(iep.school_of(actor.location), key, "pupil")
     this = (IepSitting.assessment == assessment, IepSitting.part == "", IepSitting.date == clock.parse_date(day))
     return IepSitting.select().where(IepSitting.pupil == pupil, *this)
 
 
 def _merged(actor: Actor, source: str, target: str) -> bool:
-    account = merging.find(iep.school_of(actor.location), source, "source")
+    account = SUPPLIER.find_pupil(iep.school_of(actor.location), source, "source")
     return str(account.merged_into) == target
 
 

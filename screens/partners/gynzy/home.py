@@ -6,11 +6,13 @@ from app import clock
 from app.counted import counted
 from app.partners.gynzy import merging, methods, overview
 from app.partners.gynzy.connection import SUPPLIER
+from app.partners.gynzy.merging import MERGING
+from app.partners.results_supplier.merging import sources, targets
 from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.home import PartnerHome
 from screens.partners.page import facts
-from screens.partners.results_supplier import standing
+from screens.partners.results_supplier.coupling import standing
 
 
 class Home(PartnerHome, GynzyPage):
@@ -35,7 +37,7 @@ class Home(PartnerHome, GynzyPage):
         return self._facts(school), next_step(school)
 
     def _facts(self, school: GynzySchool) -> str:
-        own, delivered = len(overview.accounts(school, own=True)), len(overview.accounts(school, own=False))
+        own, delivered = len(sources(MERGING, school)), len(targets(MERGING, school))
         on = [row.method.name for row in methods.listed(school) if row.since is not None]
         pulled = f"opgehaald {clock.dutch_moment(school.pulled_at)}" if school.pulled_at else "nog niets opgehaald"
         return facts(

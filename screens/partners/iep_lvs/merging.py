@@ -10,14 +10,16 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input
 
-from app.partners.iep_lvs import merging, overview
-from app.partners.iep_lvs.merging import Pair
-from app.partners.iep_lvs.overview import PupilRow
-from app.school.people.names import list_name
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.iep_lvs.merging import MERGING
+from app.partners.results_supplier import merging, overview
+from app.partners.results_supplier.merging import Pair
+from app.partners.results_supplier.overview import PupilAccount
 from models.partners.iep_lvs import IepPupil
 from screens.partners.filling_in import FormPage
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import Paged
+from screens.partners.pupil_list import name_and_key, name_of
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
@@ -28,12 +30,8 @@ SIDES = (("source", "Bron leerlingen"), ("target", "Doel leerlingen"))
 MERGE = "Samenvoegen (F2)"
 
 
-def _name(pupil: IepPupil) -> str:
-    return list_name(pupil.first_name, pupil.prefix, pupil.last_name)
-
-
 def _called(pupil: IepPupil | None) -> str:
-    return f"{_name(pupil)} ({pupil.key})" if pupil else "kies met Enter"
+    return name_and_key(pupil) if pupil else "kies met Enter"
 
 
 class Merging(FormPage, IepPage):
@@ -61,7 +59,7 @@ class Merging(FormPage, IepPage):
         yield self.told_line()
         yield RecordList(
             [
-                Column("Waarschijnlijk dezelfde", lambda row: _name(row.source)),
+                Column("Waarschijnlijk dezelfde", lambda row: name_of(row.source)),
                 Column("Bron", lambda row: row.source.key, 10),
                 Column("Doel", lambda row: row.target.key, 10),
                 Column("Waarom", lambda row: row.why, 25),
@@ -78,7 +76,7 @@ class Merging(FormPage, IepPage):
                     yield Label("", id=f"merging-{side}-chosen", classes="section")
                     yield RecordList(
                         [
-                            Column(title, lambda row: _name(row.pupil)),
+                            Column(title, lambda row: name_of(row.pupil)),
                             Column("Nummer", lambda row: row.pupil.key, 9),
                             Column("Stand", lambda row: "actief" if row.pupil.active else "weg", 6),
                         ],
@@ -97,14 +95,17 @@ class Merging(FormPage, IepPage):
     def refresh_data(self) -> None:
         """Read again."""
         super().refresh_data()
-        self.query_one("#merging-likely", RecordList).show(Rows(merging.likely(self.school)))
+        self.query_one("#merging-likely", RecordList).show(Rows(merging.likely(MERGING, self.school)))
         self._list()
         self._show_chosen()
 
     def _list(self) -> None:
         school, asked = self.school, self.query_one("#merging-asked", Input).value
         for side, _ in SIDES:
-            source = Paged(partial(overview.pupil_count, school, asked), partial(overview.pupils, school, asked))
+            source = Paged(
+                partial(overview.pupil_count, SUPPLIER, school, asked),
+                partial(overview.pupils, SUPPLIER, school, asked),
+            )
             self.query_one(f"#merging-{side}", RecordList).show(source)
 
     def _show_chosen(self) -> None:
@@ -129,14 +130,14 @@ class Merging(FormPage, IepPage):
 
     @on(RecordList.Chosen, "#merging-source")
     def _choose_source(self, event: RecordList.Chosen) -> None:
-        row: PupilRow = event.row
+        row: PupilAccount = event.row
         self._source = row.pupil
         self._show_chosen()
         self.query_one("#merging-target").focus()
 
     @on(RecordList.Chosen, "#merging-target")
     def _choose_target(self, event: RecordList.Chosen) -> None:
-        row: PupilRow = event.row
+        row: PupilAccount = event.row
         self._target = row.pupil
         self._show_chosen()
         self.query_one("#merging-merge").focus()
@@ -148,7 +149,7 @@ class Merging(FormPage, IepPage):
         if source is None or target is None:
             self.tell("Kies eerst een bron en een doel.", "bad")
             return
-        moving = merging.sittings_of([source]).get(source.id, 0)
+        moving = overview.sittings_of(SUPPLIER, [source]).get(source.id, 0)
         question = (
             f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
             "meer actief. Dit is niet terug te draaien."
@@ -158,7 +159,9 @@ class Merging(FormPage, IepPage):
     def _answered(self, yes: bool | None) -> None:
         school, source, target = self.school, self._source, self._target
         if yes and source and target:
-            self.perform(lambda: merging.merge(school, source.key, target.key), lambda _: self._merged(source, target))
+            self.perform(
+                lambda: merging.merge(MERGING, school, source.key, target.key), lambda _: self._merged(source, target)
+            )
 
     def _merged(self, source: IepPupil, target: IepPupil) -> None:
         self.tell(f"{source.key} is samengevoegd met {target.key}: de toetsafnames staan nu bij {_called(target)}.")

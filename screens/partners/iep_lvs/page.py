@@ -1,23 +1,18 @@
-"""What the screens of IEP LVS share after signing in: the account, and what it is called there."""
+"""What the screens of IEP LVS share after signing in, and what the school is called there."""
 
 from __future__ import annotations
 
-from app.partners.iep_lvs import account
-from models.partners.iep_lvs import IepSchool
+from app.partners.iep_lvs.connection import SUPPLIER
 from screens.partners.iep_lvs.routes import ROUTES
-from screens.partners.page import PartnerPage
+from screens.partners.results_supplier.page import SupplierPage
 
 
-class IepPage(PartnerPage):
+class IepPage(SupplierPage):
     """A screen of IEP LVS for its schoolbeheerder, who sees the own school only."""
 
-    BRAND = "IEP LVS"
+    SUPPLIER = SUPPLIER
+    BRAND = SUPPLIER.name
     ROUTES = ROUTES
-
-    @property
-    def school(self) -> IepSchool:
-        """The account, read afresh."""
-        return account.school_of(self.session.location)
 
     def called(self) -> tuple[str, str]:
         """As in Details."""
