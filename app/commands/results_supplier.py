@@ -12,8 +12,7 @@ from app.commands.output import tell
 from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
-    from app.partners.results_supplier.merging import Merged, Merging
-    from app.partners.results_supplier.supplier import Supplier
+    from app.partners.results_supplier.supplier import Merged, Supplier
 
 Code = Annotated[str, typer.Option("--code", metavar="CODE", help="De verificatiecode uit ESIS.")]
 SentOn = Annotated[str, typer.Option("--sent", metavar="DATUM", help="Alleen wat in deze nacht is verstuurd.")]
@@ -75,13 +74,12 @@ class SupplierCommands:
                 f"{counted(number, 'leerling', 'leerlingen')} {of_group.format(group)} {have} de toets gemaakt. {then}"
             )
 
-    def add_merge(
-        self, help: str, sides: tuple[Any, Any], merging: Callable[[], Merging], told: Callable[[str, str, Merged], str]
-    ) -> None:
+    def add_merge(self, help: str, sides: tuple[Any, Any], told: Callable[[str, str, Merged], str]) -> None:
         """`merge`: let an account go up in another; `sides` are the parameters of source and target, `told` says what moved."""
 
         @self.app.command("merge", help=help)
         def merge(context: typer.Context, source: str = sides[0], target: str = sides[1]) -> None:
-            from app.partners.results_supplier.merging import merge
+            from app.partners.results_supplier import merging
 
-            tell(told(source, target, merge(merging(), self.account(settled(context)), source, target)))
+            account = self.account(settled(context))
+            tell(told(source, target, merging.merge(self.supplier(), account, source, target)))

@@ -11,7 +11,6 @@ from hypothesis.stateful import initialize, precondition, rule
 from app.couplings import lifecycle, rollback, unmatched
 from app.partners.iep_lvs import account, connection, moving
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.iep_lvs.merging import MERGING
 from app.partners.results_supplier import delivery_status, merging, sitting
 from app.refusals import Refused
 from models.assessment import ActiveAssessment, Result, UnmatchedResult
@@ -93,11 +92,11 @@ class Outcomes(School):
         pairs = self.doubled()
         pair = pairs[number % len(pairs)]
         with suppress(Refused):
-            merging.merge(MERGING, self.iep, pair.source.key, pair.target.key)
+            merging.merge(SUPPLIER, self.iep, pair.source.key, pair.target.key)
 
     def doubled(self) -> list[merging.Pair]:
         """Accounts that are likely one, and really are."""
-        pairs = merging.likely(MERGING, self.iep)
+        pairs = merging.likely(SUPPLIER, self.iep)
         return [pair for pair in pairs if self.accounts[pair.source.id] == self.accounts[pair.target.id]]
 
     @precondition(lambda self: self.keys_in_esis())

@@ -13,7 +13,6 @@ from app.couplings import lifecycle
 from app.partners import gynzy
 from app.partners.gynzy import account, methods, overview, practising, pulling
 from app.partners.gynzy.connection import SUPPLIER
-from app.partners.gynzy.merging import MERGING
 from app.partners.results_supplier import merging, sitting
 from app.refusals import NotFound, Refused
 from app.runs import Counts
@@ -115,7 +114,7 @@ class TestAccountsMadeByHand:
         actor, school = self.made()
         GYNZY.night(actor)
         assert GynzyPupil.select().where(GynzyPupil.first_name == "Anna", GynzyPupil.active).count() == 4
-        assert len(merging.sources(MERGING, school)) == 2
+        assert len(merging.sources(SUPPLIER, school)) == 2
 
     @pytest.mark.usefixtures("db")
     def test_their_results_do_not_go_until_they_are_merged_and_then_do(self) -> None:
@@ -123,7 +122,7 @@ class TestAccountsMadeByHand:
         assert sitting.sit(SUPPLIER, school, "rekenen", account.OWN_GROUP) == 2
         practising.practise(school, "rekenen", "6")
         assert GYNZY.night(actor).counts == Counts()
-        done = merging.merge(MERGING, school, "eigen-1", "000")
+        done = merging.merge(SUPPLIER, school, "eigen-1", "000")
         assert (done.exercises, done.outcomes) == (30, 1)
         target = GynzyPupil.get(GynzyPupil.key == "000")
         progress = GynzyProgress.get(GynzyProgress.pupil == target)
@@ -143,7 +142,7 @@ class TestAccountsMadeByHand:
             ("x", "000", "source"),
         ):
             with pytest.raises(Refused) as caught:
-                merging.merge(MERGING, school, source, target)
+                merging.merge(SUPPLIER, school, source, target)
             assert caught.value.field == field
 
 
@@ -206,4 +205,4 @@ def test_accounts_to_merge_are_in_the_order_of_a_dutch_list(db: str) -> None:
                 birth_date=born,
                 own=own,
             )
-    assert [pair.source.last_name for pair in merging.likely(MERGING, school)] == ["aarts", "Berg", "Évers", "Zon"]
+    assert [pair.source.last_name for pair in merging.likely(SUPPLIER, school)] == ["aarts", "Berg", "Évers", "Zon"]

@@ -13,7 +13,6 @@ from app.access import Actor, Role
 from app.clock import school_now
 from app.partners.iep_lvs import account as iep
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.iep_lvs.merging import MERGING
 from app.partners.results_supplier import merging, sitting
 from app.school.board import roles, users
 from app.school.files import import_writing, imports
@@ -168,8 +167,9 @@ def test_two_accounts_are_merged_while_a_transfer_comes(db: str, monkeypatch: py
     Pupil.update(first_name="Annabel").execute()
     slot = school_now(board) + timedelta(hours=1)
     run = Run.create(board=board, location=location, job="publish-iep-lvs", slot=slot, not_before=slot)
-    steps = SimpleNamespace(check=MERGING.check)
-    slow = replace(MERGING, check=lambda source, target: steps.check(source, target))
+    assert SUPPLIER.merging
+    steps = SimpleNamespace(check=SUPPLIER.merging.check)
+    slow = replace(SUPPLIER, merging=replace(SUPPLIER.merging, check=lambda *both: steps.check(*both)))
     race(monkeypatch, steps, "check", lambda: merging.merge(slow, account, "1", "900"), lambda: night(actor, run))
     there = [(row.key, row.active, row.merged_into) for row in IepPupil.select().order_by(IepPupil.id)]
     assert there == [("1", False, "900"), ("900", True, "")]

@@ -13,7 +13,6 @@ from app.partners.basispoort import account as basispoort
 from app.partners.basispoort import publishers
 from app.partners.iep_lvs import account as iep
 from app.partners.iep_lvs import connection, moving
-from app.partners.iep_lvs.merging import MERGING
 from app.partners.mijnschoolinfo import account as msi
 from app.partners.mijnschoolinfo import editing, layout
 from app.partners.results_supplier import delivery_status, merging, sitting
@@ -170,7 +169,7 @@ def switch(assessment: str, on: bool) -> Deed:
 
 
 def merge(source: str, target: str) -> Deed:
-    return lambda actor: merging.merge(MERGING, iep_school(actor), source, target)
+    return lambda actor: merging.merge(connection.SUPPLIER, iep_school(actor), source, target)
 
 
 # ---------------------------------------------------------------- people and groups

@@ -13,8 +13,7 @@ from app.commands.results_supplier import GROUP, SupplierCommands
 from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
-    from app.partners.results_supplier.merging import Merged, Merging
-    from app.partners.results_supplier.supplier import Supplier
+    from app.partners.results_supplier.supplier import Merged, Supplier
     from models.partners.gynzy import GynzySchool
 
 app = typer.Typer(no_args_is_help=False, help="Gynzy, als beheerder.")
@@ -32,12 +31,6 @@ def _supplier() -> Supplier:
     from app.partners.gynzy.connection import SUPPLIER
 
     return SUPPLIER
-
-
-def _merging() -> Merging:
-    from app.partners.gynzy.merging import MERGING
-
-    return MERGING
 
 
 def _merged(_source: str, target: str, moved: Merged) -> str:
@@ -141,7 +134,6 @@ commands.add_merge(
         typer.Option(..., "--from", metavar="SLEUTEL", help="Het zelfgemaakte account."),
         typer.Option(..., "--to", metavar="NUMMER", help="Het account uit ESIS."),
     ),
-    _merging,
     _merged,
 )
 

@@ -12,8 +12,7 @@ from app.commands.results_supplier import SupplierCommands
 from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
-    from app.partners.results_supplier.merging import Merged, Merging
-    from app.partners.results_supplier.supplier import Supplier
+    from app.partners.results_supplier.supplier import Merged, Supplier
 
 app = typer.Typer(no_args_is_help=False, help="IEP LVS, als schoolbeheerder.")
 basispoort = typer.Typer(no_args_is_help=False, help="De verbinding van IEP LVS met Basispoort.")
@@ -24,12 +23,6 @@ def _supplier() -> Supplier:
     from app.partners.iep_lvs.connection import SUPPLIER
 
     return SUPPLIER
-
-
-def _merging() -> Merging:
-    from app.partners.iep_lvs.merging import MERGING
-
-    return MERGING
 
 
 def _merged(source: str, target: str, moved: Merged) -> str:
@@ -102,6 +95,5 @@ commands.add_merge(
         typer.Argument(..., metavar="BRON", help="Het leerlingnummer van het account van vroeger."),
         typer.Argument(..., metavar="DOEL", help="Het leerlingnummer van het account van nu."),
     ),
-    _merging,
     _merged,
 )

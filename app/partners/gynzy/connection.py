@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.partners.gynzy import methods
+from app.partners.gynzy.merging import MERGING
 from app.partners.results_supplier.supplier import Supplier
 from models.partners.gynzy import GynzyGroup, GynzyOutcome, GynzyPupil, GynzySchool
 
@@ -20,5 +21,6 @@ SUPPLIER = Supplier(
     offers=methods.offers,
     delivered={"own": False},
     archives=True,
+    merging=MERGING,
     unknown="Account '{key}' bestaat bij {name} niet.",
 )

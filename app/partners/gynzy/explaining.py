@@ -9,8 +9,9 @@ from app import clock
 from app.counted import counted
 from app.partners.arrival import Change
 from app.partners.causes import Cause, day_name
-from app.partners.gynzy import merging, methods
+from app.partners.gynzy import methods
 from app.partners.gynzy.connection import SUPPLIER
+from app.partners.results_supplier import merging
 from app.partners.results_supplier.delivering import delivering_locations
 from app.partners.results_supplier.explaining import explanation
 from app.webservice.authorisation import stopped
@@ -27,7 +28,7 @@ def causes(school: GynzySchool) -> Iterator[Cause]:
             f"partner:{SUPPLIER.client}/worlds",
             "Gynzy: Werelden",
         )
-    if number := merging.doubles(school):
+    if number := merging.doubles(SUPPLIER, school):
         has = "heeft" if number == 1 else "hebben"
         yield Cause(
             f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "

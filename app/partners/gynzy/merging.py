@@ -8,17 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.partners.gynzy.connection import SUPPLIER
-from app.partners.results_supplier import merging, outcomes
-from app.partners.results_supplier.merging import Merged, Merging
+from app.partners.results_supplier import outcomes
+from app.partners.results_supplier.supplier import Merged, Merging
 from app.refusals import Refused
 from models import bulk
-from models.partners.gynzy import GynzyOutcome, GynzyProgress, GynzyPupil, GynzySchool
-
-
-def doubles(school: GynzySchool) -> int:
-    """How many accounts made by hand are, as far as it looks, of a pupil whom ESIS delivered too."""
-    return len({pair.source.id for pair in merging.likely(MERGING, school)})
+from models.partners.gynzy import GynzyOutcome, GynzyProgress, GynzyPupil
 
 
 def _check(source: GynzyPupil, target: GynzyPupil) -> None:
@@ -58,4 +52,4 @@ def _move_progress(source: GynzyPupil, target: GynzyPupil) -> int:
     return moved
 
 
-MERGING = Merging(SUPPLIER, GynzyPupil.own & GynzyPupil.active, _check, _move)
+MERGING = Merging(GynzyPupil.own & GynzyPupil.active, _check, _move)

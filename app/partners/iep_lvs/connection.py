@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.partners.connecting import Connection
+from app.partners.iep_lvs.merging import MERGING
 from app.partners.results_supplier import connecting
 from app.partners.results_supplier.assessing import Score, Sittable, chance_of
 from app.partners.results_supplier.supplier import Supplier
@@ -70,6 +71,7 @@ SUPPLIER = Supplier(
     "importeren).",
     set_up={"las": LAS},
     key_prefix="IEP-",
+    merging=MERGING,
 )
 
 

@@ -12,7 +12,6 @@ from app.partners.basispoort.publishers import IEP, counts_on
 from app.partners.causes import WAIT, Cause, Explanation, PartnerSide
 from app.partners.iep_lvs import basispoort_check
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.iep_lvs.merging import MERGING
 from app.partners.results_supplier import merging
 from app.partners.results_supplier.explaining import explanation
 from models.partners.basispoort import BasispoortPublisher, BasispoortPupil, BasispoortSchool
@@ -46,7 +45,7 @@ def pupil_causes(location_id: int) -> Iterator[Cause]:
 
 def twins(school: IepSchool) -> Iterator[Cause]:
     """Pupils with two accounts, after a new leerlingnummer, so that results seem to be of somebody else (domain.md 11j)."""
-    pairs = merging.likely(MERGING, school)
+    pairs = merging.likely(SUPPLIER, school)
     if not pairs:
         return
     more = "" if len(pairs) == 1 else f" en nog {len(pairs) - 1}"

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.results_supplier.merging import Merged, Merging
+from app.partners.results_supplier.supplier import Merged, Merging
 from app.refusals import Refused
 from models.partners.iep_lvs import IepPupil, IepSitting
 
@@ -37,4 +36,4 @@ def _move(source: IepPupil, target: IepPupil, _now: datetime) -> Merged:
     return Merged(int(moved))
 
 
-MERGING = Merging(SUPPLIER, ~IepPupil.active & (IepPupil.merged_into == ""), check, _move)
+MERGING = Merging(~IepPupil.active & (IepPupil.merged_into == ""), check, _move)

@@ -23,6 +23,26 @@ def _everything(_account: SupplierAccount, _slot: datetime | None = None) -> Any
     return True
 
 
+@dataclass(frozen=True)
+class Merged:
+    """What moved from one account to another: outcomes, and exercises where pupils practise."""
+
+    outcomes: int
+    exercises: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Merging:
+    """How an account of a pupil goes up in another one of the same pupil (`merging.py`)."""
+
+    source: Any
+    """The condition for accounts that may go up in another: of who left, or made by hand."""
+    check: Callable[[Any, Any], None]
+    """Raises `Refused` with field `source` or `target` where these two can't be merged."""
+    move: Callable[[Any, Any, datetime], Merged]
+    """Move what there is from source to target, at a school time."""
+
+
 @dataclass(frozen=True, eq=False)
 class Supplier:
     """A supplier of results. Its groups, pupils and outcomes have a `school` (the account), its outcomes a `pupil`; groups
@@ -63,6 +83,8 @@ class Supplier:
     """Whether groups are of one school year and go to an archive with the results (`outcome.group`) made in them."""
     key_prefix: str = ""
     """What the keys of its outcomes begin with, before the BRIN6."""
+    merging: Merging | None = None
+    """How two accounts of one pupil become one; None: they never do."""
     unknown: str = UNKNOWN
     """That there is no pupil with this `key`, as a sentence."""
 

@@ -8,13 +8,12 @@ from textual.binding import Binding
 
 from app.counted import counted
 from app.partners.gynzy import overview
-from app.partners.gynzy.merging import MERGING
 from app.partners.gynzy.overview import PractisingPupil
-from app.partners.results_supplier.merging import Merged
+from app.partners.results_supplier.supplier import Merged
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.pupil_list import name_of
 from screens.partners.results_supplier.merging import MergePage
-from screens.partners.results_supplier.pupils import SupplierPupils
+from screens.partners.results_supplier.page import SupplierPupils
 from screens.shared.records import Column, RecordList
 
 MERGE = "Accounts samenvoegen"
@@ -70,18 +69,14 @@ class Merge(MergePage, GynzyPage):
         "De bron is het zelfgemaakte account, het doel dat uit ESIS. Bij het samenvoegen verhuizen de voortgang en de "
         "toetsresultaten van de bron naar het doel; de bron wordt niet actief. Dat is niet terug te draaien."
     )
-    MERGING = MERGING
     TITLE = MERGE
     SOURCE, TARGET = "Bron (zelf gemaakt)", "Doel (uit ESIS)"
+    QUESTION = (
+        "Voortgang en resultaten van account {source} gaan naar account {target}. Account {source} wordt niet actief. Dit is "
+        "niet terug te draaien."
+    )
     NO_SOURCES = "Er zijn geen zelfgemaakte accounts (meer)."
     NO_TARGETS = "Er zijn nog geen accounts uit ESIS. Ze komen de nacht na het koppelen."
-
-    def question(self, source: str, target: str) -> str:
-        """What moves."""
-        return (
-            f"Voortgang en resultaten van account {source} gaan naar account {target}. Account {source} wordt niet actief. Dit "
-            "is niet terug te draaien."
-        )
 
     def told(self, done: Merged) -> str:
         """What moved."""

@@ -21,14 +21,6 @@ from screens.partners.results_supplier.coupling import (
 from screens.shared.label import Label
 
 COUPLE = "Koppelen"
-ABOUT = (
-    "Met de koppeling komen groepen en leerlingen elke nacht uit ESIS naar Gynzy, en gaan de resultaten van de methodes die "
-    "aan staan naar ESIS. Activeer de koppeling eerst in ESIS en bedenk daar een verificatiecode. Die vult u hier in."
-)
-AT_NIGHT = (
-    "Elke nacht om 4:00 haalt Gynzy de groepen en leerlingen op en verstuurt het de resultaten die ESIS nog niet heeft. Wat "
-    "ESIS weigert, wordt elke nacht opnieuw aangeboden."
-)
 
 
 class Couple(SupplierCode, GynzyPage):
@@ -73,8 +65,14 @@ class Settings(CouplingPage, GynzyPage):
     ]
 
     COUPLE = COUPLE
-    ABOUT = ABOUT
-    AT_NIGHT = AT_NIGHT
+    ABOUT = (
+        "Met de koppeling komen groepen en leerlingen elke nacht uit ESIS naar Gynzy, en gaan de resultaten van de methodes die "
+        "aan staan naar ESIS. Activeer de koppeling eerst in ESIS en bedenk daar een verificatiecode. Die vult u hier in."
+    )
+    AT_NIGHT = (
+        "Elke nacht om 4:00 haalt Gynzy de groepen en leerlingen op en verstuurt het de resultaten die ESIS nog niet heeft. Wat "
+        "ESIS weigert, wordt elke nacht opnieuw aangeboden."
+    )
     NOT_COUPLED = "Gynzy is nog niet met ESIS gekoppeld."
     CODE_PAGE = Couple
     AGAIN_PAGE = GynzySendAgain

@@ -11,8 +11,7 @@ from app import clock
 from app.couplings.codes import masked
 from app.partners.iep_lvs.connection import SUPPLIER
 from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs.page import IepPage
-from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.partners.iep_lvs.page import IepPage, SchoolPage
 from screens.partners.iep_lvs.setup import SetUp
 from screens.partners.page import show_line
 from screens.partners.results_supplier.coupling import (
@@ -22,6 +21,7 @@ from screens.partners.results_supplier.coupling import (
     couple_binding,
     send_again_binding,
 )
+from screens.partners.tabs import TABS_HELP
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.text import plain
@@ -29,13 +29,6 @@ from screens.shared.text import plain
 SET_UP = "Koppeling instellen"
 SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
 NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
-WHAT_IT_DOES = (
-    "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "
-    "koppeling eerst in ESIS en bedenk daar een verificatiecode. Die code vult u hier in."
-)
-AT_NIGHT = (
-    "Elke nacht om 4:00 gaat naar ESIS wat daar nog niet is; wat ESIS weigert, wordt elke nacht opnieuw aangeboden."
-)
 
 
 class IepSendAgain(SendAgain, IepPage):
@@ -71,8 +64,13 @@ class ResultsCoupling(CouplingPage, SchoolPage):
     ]
 
     COUPLE = SET_UP
-    ABOUT = WHAT_IT_DOES
-    AT_NIGHT = AT_NIGHT
+    ABOUT = (
+        "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "
+        "koppeling eerst in ESIS en bedenk daar een verificatiecode. Die code vult u hier in."
+    )
+    AT_NIGHT = (
+        "Elke nacht om 4:00 gaat naar ESIS wat daar nog niet is; wat ESIS weigert, wordt elke nacht opnieuw aangeboden."
+    )
     CODE_PAGE = SetUp
     AGAIN_PAGE = IepSendAgain
 

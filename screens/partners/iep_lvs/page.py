@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.partners.iep_lvs.connection import SUPPLIER
 from screens.partners.iep_lvs.routes import ROUTES
 from screens.partners.results_supplier.page import SupplierPage
+from screens.partners.tabs import TabPage
 
 
 class IepPage(SupplierPage):
@@ -18,3 +19,10 @@ class IepPage(SupplierPage):
         """As in Details."""
         school = self.school
         return school.name, school.brin6
+
+
+class SchoolPage(TabPage, IepPage):
+    """One of the four tabs of Beheer > School (seed 000 B4)."""
+
+    HERE = "management"
+    ABOVE = ("Beheer", "School")

@@ -8,7 +8,7 @@ from app.partners.results_supplier.overview import PupilAccount
 from models.partners.iep_lvs import IepPupil
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.pupil_list import name_of
-from screens.partners.results_supplier.pupils import SupplierPupils
+from screens.partners.results_supplier.page import SupplierPupils
 from screens.shared.records import Column, RecordList
 
 

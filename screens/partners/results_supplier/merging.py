@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from app.partners.results_supplier import merging
-from app.partners.results_supplier.merging import Merged, Merging
+from app.partners.results_supplier.supplier import Merged
 from screens.partners.filling_in import FormPage
 from screens.partners.page import Session
 from screens.partners.pupil_list import name_and_key
@@ -21,12 +21,13 @@ from screens.shared.label import Label
 
 
 class MergePage(FormPage, SupplierPage):
-    """Bron and doel. Say `MERGING` and the words; do `question` and `told`."""
+    """Bron and doel. Say the words; do `told`."""
 
     HERE = "pupils"
-    MERGING: Merging
     TITLE = ""
     SOURCE, TARGET = "Bron", "Doel"
+    QUESTION = ""
+    """What is asked before the accounts with the keys `source` and `target` are merged."""
     NO_SOURCES = NO_TARGETS = ""
     """Why there is nothing to merge."""
 
@@ -36,17 +37,13 @@ class MergePage(FormPage, SupplierPage):
         self._chosen = chosen
 
     @abstractmethod
-    def question(self, source: str, target: str) -> str:
-        """What is asked before accounts with these keys are merged."""
-
-    @abstractmethod
     def told(self, done: Merged) -> str:
         """What was done, as a sentence."""
 
     def body(self) -> ComposeResult:
         """The form, or why there is none."""
         school = self.school
-        sources, targets = merging.sources(self.MERGING, school), merging.targets(self.MERGING, school)
+        sources, targets = merging.sources(self.SUPPLIER, school), merging.targets(self.SUPPLIER, school)
         yield Label(self.TITLE, classes="title")
         yield self.told_line()
         if not sources or not targets:
@@ -64,7 +61,7 @@ class MergePage(FormPage, SupplierPage):
     def _proposed(self, sources: list[Any], targets: list[Any]) -> tuple[Any, Any]:
         """The two accounts that the chosen pupil, or the first, may have; who merges decides whether they are one."""
         chosen = self._chosen.id if self._chosen else 0
-        pairs = merging.likely(self.MERGING, self.school)
+        pairs = merging.likely(self.SUPPLIER, self.school)
         source = next((row for row in sources if row.id == chosen), None)
         source = source or next((pair.source for pair in pairs if pair.target.id == chosen), sources[0])
         return source, next((pair.target for pair in pairs if pair.source.id == source.id), targets[0])
@@ -72,12 +69,13 @@ class MergePage(FormPage, SupplierPage):
     @on(Form.Submitted)
     def _ask(self, event: Form.Submitted) -> None:
         source, target = event.values["source"], event.values["target"]
-        question = Confirm("Accounts samenvoegen?", self.question(source, target), "Samenvoegen")
+        asked = self.QUESTION.format(source=source, target=target)
+        question = Confirm("Accounts samenvoegen?", asked, "Samenvoegen")
         self.app.push_screen(question, lambda answer: self._merge(source, target) if answer else None)
 
     def _merge(self, source: str, target: str) -> None:
         school = self.school
-        self.perform(lambda: merging.merge(self.MERGING, school, source, target), self._merged)
+        self.perform(lambda: merging.merge(self.SUPPLIER, school, source, target), self._merged)
 
     def _merged(self, done: Merged) -> None:
         self._chosen = None

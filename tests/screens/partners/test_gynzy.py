@@ -6,7 +6,6 @@ from app.clock import school_now
 from app.couplings import lifecycle
 from app.partners.gynzy import account, overview
 from app.partners.gynzy.connection import SUPPLIER
-from app.partners.gynzy.merging import MERGING
 from app.partners.results_supplier import connecting
 from app.partners.results_supplier.merging import sources
 from app.school.assessment import assessments
@@ -80,7 +79,7 @@ async def test_a_hand_made_account_is_merged_with_that_of_esis(practice: Board) 
         assert names[0] == names[1], driver.text
         await driver.press("f2", "left", "enter")
         assert "✓ Samengevoegd:" in driver.text
-    assert len(sources(MERGING, school)) == 3
+    assert len(sources(SUPPLIER, school)) == 3
 
 
 async def test_results_are_sent_again_by_the_form(practice: Board) -> None:
