@@ -89,7 +89,10 @@ def who_left(number: int) -> str:
 
 
 def merge(model: Any, school_id: int, rows: Sequence[Mapping[str, Any]], **equal: Any) -> Changes:
-    """Take rows over: new ones come, changed ones change. `equal`: which of the rows here came this way before."""
+    """Take rows over in a table of groups or pupils: new ones come, changed ones change.
+
+    `equal`: which of the rows here came this way before.
+    """
     rows = other_numbers.translated(model, school_id, rows)
     told = bulk.light(model, "key", [row["key"] for row in rows], school=school_id, **equal)
     here: dict[str, dict[str, Any]] = {row.key: row._asdict() for row in told}

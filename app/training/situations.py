@@ -15,9 +15,10 @@ from app.access import Actor
 from app.couplings import lifecycle, requirements
 from app.partners import registry
 from app.partners.iep_lvs import account as iep
-from app.partners.iep_lvs import sittings
+from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.partners.mijnschoolinfo import editing, layout, lists
+from app.partners.results_supplier import sitting
 from app.refusals import NotFound, Refused
 from app.school import group_editing, members
 from app.school.assessment import assessments
@@ -108,7 +109,7 @@ def _half_done(actor: Actor) -> None:
 
 def _sat(actor: Actor) -> None:
     """Group 6 made the assessment at IEP LVS."""
-    sittings.sit(iep.school_of(actor.location), ASSESSMENT, "6")
+    sitting.sit(SUPPLIER, iep.school_of(actor.location), ASSESSMENT, "6")
 
 
 def _brin_differs(actor: Actor) -> None:

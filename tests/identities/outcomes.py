@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from app.couplings import lifecycle, rollback, unmatched
-from app.partners.iep_lvs import account, connection, merging, moving, sittings
+from app.partners.iep_lvs import account, connection, moving
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.results_supplier import delivery_status
+from app.partners.results_supplier import delivery_status, merging, sitting
 from app.refusals import Refused
 from models.assessment import ActiveAssessment, Result, UnmatchedResult
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSitting
@@ -55,7 +55,7 @@ class Outcomes(School):
         seats = self.not_sat()
         group = next((row.year_group for row in seats if self.accounts[row.id] == self.subject), seats[0].year_group)
         with suppress(Refused):
-            sittings.sit(self.iep, f"lezen-{group}", group)
+            sitting.sit(SUPPLIER, self.iep, f"lezen-{group}", group)
         self.note_sittings()
         sat = {row.pupil_id for row in self.sittings() if (row.assessment, row.date) == (f"lezen-{group}", self.today)}
         missed = [row.key for row in self.seats() if row.year_group == group and row.id not in sat]
@@ -92,11 +92,11 @@ class Outcomes(School):
         pairs = self.doubled()
         pair = pairs[number % len(pairs)]
         with suppress(Refused):
-            merging.merge(self.iep, pair.source.key, pair.target.key)
+            merging.merge(SUPPLIER, self.iep, pair.source.key, pair.target.key)
 
     def doubled(self) -> list[merging.Pair]:
         """Accounts that are likely one, and really are."""
-        pairs = merging.likely(self.iep)
+        pairs = merging.likely(SUPPLIER, self.iep)
         return [pair for pair in pairs if self.accounts[pair.source.id] == self.accounts[pair.target.id]]
 
     @precondition(lambda self: self.keys_in_esis())

@@ -9,7 +9,10 @@ import pytest
 from app import clock
 from app.clock import PRACTICE_START
 from app.partners.iep_lvs import account, overview, windows
-from app.partners.iep_lvs.overview import Deliveries, GroupChoice, Summary, WindowState
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.iep_lvs.overview import GroupChoice, Summary, WindowState
+from app.partners.results_supplier import overview as supplier_overview
+from app.partners.results_supplier.delivery_status import Deliveries, deliveries
 from fixtures.assessments import by_id
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepTransfer
 from tests.builders import location_of, make_board
@@ -54,21 +57,21 @@ def test_results_are_sent_waiting_or_refused_with_the_reason(school: IepSchool) 
     add_sitting(school, "b")
     add_sitting(school, "c", refusal="niet geactiveerd")
     add_sitting(school, "d", refusal="niet geactiveerd")
-    found = overview.deliveries(school)
+    found = deliveries(SUPPLIER, school)
     assert found == Deliveries(sent=1, waiting=1, refusals=(("niet geactiveerd", 2),))
     assert found.refused == 2
 
 
 def test_pupils_who_left_stand_at_the_end_and_names_are_found_by_words(school: IepSchool) -> None:
     add_sitting(school, "a")
-    rows = overview.pupils(school)
+    rows = supplier_overview.pupils(SUPPLIER, school)
     assert [(row.pupil.key, row.group, row.sittings) for row in rows] == [
         ("0", "5/6", 0),
         ("1", "5/6", 1),
         ("2", "5/6", 0),
     ]
-    assert [row.pupil.key for row in overview.pupils(school, "groot ab")] == ["0"]
-    assert overview.pupil_count(school, "ab 100%") == 0
+    assert [row.pupil.key for row in supplier_overview.pupils(SUPPLIER, school, "groot ab")] == ["0"]
+    assert supplier_overview.pupil_count(SUPPLIER, school, "ab 100%") == 0
 
 
 def test_a_night_without_a_transfer_is_noticed_once_it_is_over(school: IepSchool) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app import clock
 from app.partners.iep_lvs import account as iep_account
-from app.partners.iep_lvs import sittings
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import sitting
 from app.training.boards import open_partner_accounts
 from models.partners.basispoort import BasispoortGroup, BasispoortSchool
 from models.partners.iep_lvs import IepGroup, IepPupil
@@ -24,7 +25,7 @@ def test_after_1_august_the_groups_still_travel_and_can_sit(db: str) -> None:
     assert BasispoortSchool.get().school_year == "2019-2020"
     assert [row.key for row in BasispoortGroup.select()] == [group.key]
     assert [row.group_key for row in IepPupil.select()] == [group.key]
-    assert sittings.sit(school, "lezen-6", "6") == 1
+    assert sitting.sit(SUPPLIER, school, "lezen-6", "6") == 1
 
 
 def test_new_groups_replace_the_old_ones_in_the_next_nights(db: str) -> None:

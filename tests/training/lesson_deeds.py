@@ -12,10 +12,10 @@ from app.couplings import lifecycle, requirements, rollback
 from app.partners.basispoort import account as basispoort
 from app.partners.basispoort import publishers
 from app.partners.iep_lvs import account as iep
-from app.partners.iep_lvs import connection, merging, moving, sittings
+from app.partners.iep_lvs import connection, moving
 from app.partners.mijnschoolinfo import account as msi
 from app.partners.mijnschoolinfo import editing, layout
-from app.partners.results_supplier import delivery_status
+from app.partners.results_supplier import delivery_status, merging, sitting
 from app.school import group_editing
 from app.school.assessment import assessments
 from app.school.board import roles
@@ -161,7 +161,7 @@ def send_again(day: date) -> Deed:
 
 
 def sit(assessment: str, name: str) -> Deed:
-    return lambda actor: sittings.sit(iep_school(actor), assessment, name)
+    return lambda actor: sitting.sit(connection.SUPPLIER, iep_school(actor), assessment, name)
 
 
 def switch(assessment: str, on: bool) -> Deed:
@@ -169,7 +169,7 @@ def switch(assessment: str, on: bool) -> Deed:
 
 
 def merge(source: str, target: str) -> Deed:
-    return lambda actor: merging.merge(iep_school(actor), source, target)
+    return lambda actor: merging.merge(connection.SUPPLIER, iep_school(actor), source, target)
 
 
 # ---------------------------------------------------------------- people and groups

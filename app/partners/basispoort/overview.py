@@ -28,7 +28,7 @@ class GroupRow:
 
 
 @dataclass(frozen=True)
-class PupilRow:
+class PupilInGroup:
     """A pupil with the name of its group."""
 
     pupil: BasispoortPupil
@@ -67,12 +67,12 @@ def pupil_count(school: BasispoortSchool, asked: str = "") -> int:
     return int(_pupils(school, asked).count())
 
 
-def pupils(school: BasispoortSchool, asked: str = "", offset: int = 0, limit: int = 100) -> Sequence[PupilRow]:
+def pupils(school: BasispoortSchool, asked: str = "", offset: int = 0, limit: int = 100) -> Sequence[PupilInGroup]:
     """Pupils by last name; two queries a page."""
     order = (BasispoortPupil.sort_name, BasispoortPupil.id)
     names = _group_names(school.id)
     found = _pupils(school, asked).order_by(*order).offset(offset).limit(limit)
-    return [PupilRow(row, names.get(row.group_key, "")) for row in found]
+    return [PupilInGroup(row, names.get(row.group_key, "")) for row in found]
 
 
 def groups(school: BasispoortSchool) -> list[GroupRow]:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from app.partners.gynzy import account, connection
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.gynzy.explaining import EXPLANATIONS, news
 from app.partners.gynzy.night import JOB
 from app.partners.gynzy.overview import holding
 from app.partners.gynzy.seeding import begin, open_account
-from app.partners.partner import Partner
+from app.partners.results_supplier.declaring import partner_of
 
-PARTNER = Partner(
-    id=SUPPLIER.client,
-    name="Gynzy",
-    open_account=open_account,
+PARTNER = partner_of(
+    SUPPLIER,
+    open_account,
     begin=begin,
     jobs=(JOB,),
     explanations=tuple(EXPLANATIONS),
     holding=holding,
     news=news,
-    supplier=SUPPLIER,
-    account=SUPPLIER.account,
-    connect=lambda location, code: connection.connect(account.school_of(location), code),
     practice_code="gynzy1234567890",
 )

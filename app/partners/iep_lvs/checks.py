@@ -7,7 +7,8 @@ from typing import Any
 from app import clock
 from app.access import Actor
 from app.check_kinds import Kind
-from app.partners.iep_lvs import account, merging
+from app.partners.iep_lvs import account
+from app.partners.iep_lvs.connection import SUPPLIER
 from models.partners.iep_lvs import IepSitting
 
 
@@ -22,13 +23,13 @@ def _waiting(actor: Actor, assessment: str, key: str, day: str) -> bool:
 
 
 def _sittings(actor: Actor, assessment: str, key: str, day: str) -> Any:
-    pupil = merging.find(account.school_of(actor.location), key, "pupil")
+    pupil = SUPPLIER.find_pupil(account.school_of(actor.location), key, "pupil")
     this = (IepSitting.assessment == assessment, IepSitting.part == "", IepSitting.date == clock.parse_date(day))
     return IepSitting.select().where(IepSitting.pupil == pupil, *this)
 
 
 def _merged(actor: Actor, source: str, target: str) -> bool:
-    return str(merging.find(account.school_of(actor.location), source, "source").merged_into) == target
+    return str(SUPPLIER.find_pupil(account.school_of(actor.location), source, "source").merged_into) == target
 
 
 CHECKS: tuple[Kind, ...] = (

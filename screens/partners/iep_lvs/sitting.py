@@ -7,7 +7,9 @@ from textual.app import ComposeResult
 
 from app import clock
 from app.counted import counted
-from app.partners.iep_lvs import connection, overview, sittings
+from app.partners.iep_lvs import overview
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import connecting, sitting
 from fixtures.assessments import Assessment
 from screens.partners.filling_in import FormPage
 from screens.partners.iep_lvs.page import IepPage
@@ -43,7 +45,7 @@ class LetGroupSit(FormPage, IepPage):
         yield Label(plain(f"Toets afnemen: {item.name}"), classes="title")
         yield self.told_line()
         if not item.coupled:
-            yield Label(plain(f"Let op: {connection.STAYS}"), classes="paragraph attention")
+            yield Label(plain(f"Let op: {SUPPLIER.stays}"), classes="paragraph attention")
         if not groups:
             yield Label(
                 plain(f"Geen groep in IEP LVS heeft leerlingen van leerjaar {', '.join(item.year_groups)}."),
@@ -73,12 +75,12 @@ class LetGroupSit(FormPage, IepPage):
     def _sit(self, group: str) -> None:
         school, item = self.school, self._assessment
         self.perform(
-            lambda: sittings.sit(school, item.id, group),
+            lambda: sitting.sit(SUPPLIER, school, item.id, group),
             lambda number: self._sat(group, number),
         )
 
     def _sat(self, group: str, number: int) -> None:
         self.query_one(Form).keep()
         who, verb = counted(number, "leerling", "leerlingen"), "heeft" if number == 1 else "hebben"
-        then = connection.then(self.school, self._assessment)
+        then = connecting.then(SUPPLIER, self.school, [self._assessment])
         self.tell(f"{who} van groep {group} {verb} de toets {self._assessment.name} gemaakt. {then}")
