@@ -110,7 +110,7 @@ class Outcomes(School):
     def roll_back(self) -> None:
         before = self.keys_in_esis()
         with suppress(Refused):
-            rollback.roll_back(self.actor, rollback.last(self.actor, SUPPLIER.client))
+            rollback.roll_back(self.actor, rollback.last(self.actor, SUPPLIER.id))
         self.not_in_esis |= before - self.keys_in_esis()
 
     @precondition(lambda self: unmatched.open_unmatched(self.actor))
@@ -169,13 +169,13 @@ class Outcomes(School):
 
     def keys_in_esis(self) -> set[str]:
         rows = Result.select(Result.supplier_key).where(
-            Result.location == self.actor.location, Result.supplier == SUPPLIER.client
+            Result.location == self.actor.location, Result.supplier == SUPPLIER.id
         )
         return {row.supplier_key for row in rows}
 
     def check_outcomes(self) -> None:
         """Every outcome that ESIS took is the result of who sat it, once; or it waits on the list."""
-        mine = (Result.location == self.actor.location) & (Result.supplier == SUPPLIER.client)
+        mine = (Result.location == self.actor.location) & (Result.supplier == SUPPLIER.id)
         stored = {row.supplier_key: row for row in Result.select().where(mine)}
         listed = {row.supplier_key for row in unmatched.open_unmatched(self.actor)}
         self.was_listed |= listed

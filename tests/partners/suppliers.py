@@ -43,7 +43,7 @@ class Side:
     @property
     def type(self) -> str:
         """The coupling's type."""
-        return self.supplier.client
+        return self.supplier.id
 
     def make_results(self, school: Any, which: int = 0) -> int:
         """Let group 6 make results, one a pupil."""

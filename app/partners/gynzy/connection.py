@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.partners.gynzy import methods
+from app.partners.gynzy import account, methods
 from app.partners.gynzy.merging import MERGING
 from app.partners.results_supplier.supplier import Supplier
 from models.partners.gynzy import GynzyGroup, GynzyOutcome, GynzyPupil, GynzySchool
 
 SUPPLIER = Supplier(
-    client=methods.SUPPLIER,
+    id=account.ID,
     client_name="Gynzy",
     name="Gynzy",
     account=GynzySchool,

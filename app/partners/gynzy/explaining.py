@@ -25,7 +25,7 @@ def causes(school: GynzySchool) -> Iterator[Cause]:
         yield Cause(
             "Bij Gynzy staan de resultaten van geen enkele methode aan.",
             "Zet ze per methode aan.",
-            f"partner:{SUPPLIER.client}/worlds",
+            f"partner:{SUPPLIER.id}/worlds",
             "Gynzy: Werelden",
         )
     if number := merging.doubles(SUPPLIER, school):
@@ -34,7 +34,7 @@ def causes(school: GynzySchool) -> Iterator[Cause]:
             f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "
             "Resultaten van het zelf gemaakte komen niet naar ESIS.",
             "Voeg ze samen.",
-            f"partner:{SUPPLIER.client}/pupils",
+            f"partner:{SUPPLIER.id}/pupils",
             "Gynzy: Leerlingen",
         )
 
@@ -52,7 +52,7 @@ def news(location: Location, change: Change, effective: date, now: datetime) -> 
     day = at.astimezone(clock.AMSTERDAM).date()
     if school is None or location.id not in delivering_locations(SUPPLIER, location.board_id, day):
         return ""
-    if stopped(location.id, SUPPLIER.client):
+    if stopped(location.id, SUPPLIER.id):
         return ""
     told = f"{day_name(day, now.astimezone(clock.AMSTERDAM).date())} {'niet meer ' if change is Change.LEAVING else ''}in Gynzy."
     return f"{told[0].upper()}{told[1:]}"

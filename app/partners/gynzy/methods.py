@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from app.access import standing_still
+from app.partners.gynzy.account import ID
 from app.partners.results_supplier.assessing import Sittable
 from app.refusals import NotFound, Refused
 from fixtures.assessments import supplied_by
 from models.partners.gynzy import GynzyMethod, GynzyOutcome, GynzyPupil, GynzySchool
-
-SUPPLIER = "gynzy"
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Method(Sittable):
     @property
     def short(self) -> str:
         """As typed in a command: `rekenen`."""
-        return self.id.removeprefix(f"{SUPPLIER}-")
+        return self.id.removeprefix(f"{ID}-")
 
     def fits_nobody(self, group: str) -> Refused:
         """There is no assessment for any year group in it."""
@@ -46,7 +45,7 @@ class MethodRow:
 
 def methods() -> tuple[Method, ...]:
     """Every method of the catalogue, in its order."""
-    items = supplied_by(SUPPLIER)
+    items = supplied_by(ID)
     subjects = dict.fromkeys(item.subject for item in items)
     return tuple(
         Method(

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from app.partners.connecting import Connection
+from app.partners.iep_lvs.account import ID
 from app.partners.iep_lvs.merging import MERGING
 from app.partners.results_supplier import connecting
 from app.partners.results_supplier.assessing import Score, Sittable, chance_of
 from app.partners.results_supplier.supplier import Supplier
 from app.partners.talents import Talents, percentage
 from app.refusals import Refused
-from fixtures.assessments import SUPPLIER as IEP
 from fixtures.assessments import Assessment, by_id, norm_of, supplied_by
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting
 
@@ -26,12 +26,12 @@ CHANCE = 0.2
 
 def assessments() -> tuple[Assessment, ...]:
     """The assessments IEP LVS has, the eindtoets too."""
-    return supplied_by(IEP)
+    return supplied_by(ID)
 
 
 def named(assessment_id: str) -> Assessment:
     """The assessment with this id, as typed. Raises `NotFound`."""
-    return by_id(assessment_id.strip().lower(), IEP)
+    return by_id(assessment_id.strip().lower(), ID)
 
 
 def scores(talents: Talents, pupil_key: str, assessment: Assessment, day: date) -> Iterable[Score]:
@@ -55,7 +55,7 @@ def _travels(_school: Any, _slot: Any = None) -> Any:
 
 
 SUPPLIER = Supplier(
-    client=IEP,
+    id=ID,
     client_name="Bureau ICE",
     name="IEP LVS",
     account=IepSchool,

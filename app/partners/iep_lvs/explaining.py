@@ -53,7 +53,7 @@ def twins(school: IepSchool) -> Iterator[Cause]:
         f"Dubbel bij IEP LVS: {pairs[0].source.key} en {pairs[0].target.key} lijken dezelfde leerling "
         f"({pairs[0].why}){more}. De toetsen staan bij het oude leerlingnummer.",
         "Voeg ze samen: Bron is het oude account, Doel het nieuwe.",
-        f"partner:{SUPPLIER.client}/merging",
+        f"partner:{SUPPLIER.id}/merging",
         "IEP LVS: Leerlingen samenvoegen",
     )
 
@@ -82,7 +82,7 @@ EXPLANATIONS = [
     Explanation(
         job="publish-iep-lvs",
         at=clock.PUBLISHERS,
-        program=SUPPLIER.client,
+        program=SUPPLIER.id,
         system=SUPPLIER.name,
         half=pupils_half,
         causes=pupil_causes,

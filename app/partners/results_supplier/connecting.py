@@ -78,7 +78,7 @@ def request(
 
 def authorisation(supplier: Supplier, account: SupplierAccount, code: str = "") -> Authorisation:
     """Who calls, with the account's code or the one being tried."""
-    return Authorisation(code or account.code, supplier.client, supplier.client_name)
+    return Authorisation(code or account.code, supplier.id, supplier.client_name)
 
 
 def school(account: SupplierAccount, at: datetime) -> SchoolReference:

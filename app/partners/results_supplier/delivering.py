@@ -30,7 +30,7 @@ LONGEST_REFUSAL = 300
 
 def delivering_locations(supplier: Supplier, board_id: int, day: date) -> list[int]:
     """The locations with an account there and the coupling live in ESIS (also when stopped) before the slot."""
-    coupled = locations_with_coupling(board_id, supplier.client, clock.local(day, clock.RESULTS))
+    coupled = locations_with_coupling(board_id, supplier.id, clock.local(day, clock.RESULTS))
     model = supplier.account
     return [row.location_id for row in model.select().where(model.location.in_(coupled)).order_by(model.id)]
 
@@ -45,7 +45,7 @@ def job(supplier: Supplier, title: str, page: Callable[[Any, Run, str], Page] | 
         account = supplier.account_at(run.location_id)
         return page(account, run, cursor) if page else deliver(supplier, account, run, cursor)
 
-    return Job(name=supplier.client, title=title, at=clock.RESULTS, wanted=wanted, page=next_page)
+    return Job(name=supplier.id, title=title, at=clock.RESULTS, wanted=wanted, page=next_page)
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def ready(supplier: Supplier, account: SupplierAccount) -> Iterator[None]:
     A stop comes first: what is wrong besides is not looked at.
     """
     try:
-        check_not_stopped(account.location_id, supplier.client)
+        check_not_stopped(account.location_id, supplier.id)
         if account.connected_at is None:
             raise Skip(supplier.not_set_up)
         yield

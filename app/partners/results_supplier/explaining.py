@@ -31,9 +31,9 @@ def explanation(
         return PartnerSide(standing, since is not None, account.brin6, account.code, until(account))
 
     return Explanation(
-        job=supplier.client,
+        job=supplier.id,
         at=clock.RESULTS,
-        program=supplier.client,
+        program=supplier.id,
         system=supplier.name,
         half=half,
         causes=lambda location_id: causes(supplier.account_at(location_id)),

@@ -49,8 +49,8 @@ class Supplier:
     and pupils are `active` until the source tells of them no more.
     """
 
-    client: str
-    """The coupling's type, which is its klantcode, and the id of its program."""
+    id: str
+    """Its id as a partner."""
     client_name: str
     """Its klantnaam: the Naam of the coupling in ESIS."""
     name: str

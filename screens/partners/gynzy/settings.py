@@ -51,7 +51,7 @@ class Settings(CouplingPage, GynzyPage):
 
     HERE = "settings"
     PATH = ("Instellingen",)
-    WHY = SUPPLIER.client
+    WHY = SUPPLIER.id
     HELP = (
         "Kies in het vak ESIS voor Koppelen (F3), vul de verificatiecode in die u in ESIS hebt bedacht en kies Bevestigen. "
         "Gynzy stuurt een testbericht naar ESIS; klopt de code, dan staat de koppeling aan.\n\n"

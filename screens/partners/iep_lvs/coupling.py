@@ -42,7 +42,7 @@ class ResultsCoupling(CouplingPage, SchoolPage):
     """IEP LVS's half of the results coupling."""
 
     TAB = "coupling"
-    WHY = SUPPLIER.client
+    WHY = SUPPLIER.id
     HELP = (
         "Met de resultaatkoppeling stuurt IEP LVS de toetsresultaten elke nacht naar ESIS. Zij werkt als beide kanten "
         "zijn ingesteld met dezelfde verificatiecode: eerst in ESIS (Beheer > Import-Export-Koppelingen > Koppelingen), "
