@@ -10,7 +10,6 @@ from app import clock
 from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
-from app.partners import gynzy
 from app.partners.gynzy import account, methods, overview, practising, pulling
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.results_supplier import merging, sitting
@@ -37,7 +36,7 @@ def test_groups_and_pupils_are_there_after_one_night_and_the_results_go_in_the_s
     assert ended.counts == Counts(received=3, stored=3)
     assert ended.note == "Leerlingen naar Gynzy: 1 nieuw."
     assert {row.key for row in GynzyPupil.select()} == {"000", "001", "002", "nieuw"}
-    held = gynzy.holding(actor.location.id, "000")
+    held = overview.holding(actor.location.id, "000")
     assert (held.name, held.group, held.note) == ("Anna Voorbeeld", "6", "0 opgaven geoefend, 1 toetsresultaat.")
 
 
@@ -48,7 +47,7 @@ def test_esis_leads_so_who_leaves_becomes_inactive_and_who_is_renamed_is_renamed
     assert GYNZY.night(actor).note == "Leerlingen naar Gynzy: 1 gewijzigd, 1 vertrokken."
     assert not GynzyPupil.get(GynzyPupil.key == "000").active
     assert GynzyPupil.get(GynzyPupil.key == "001").first_name == "Anne"
-    assert gynzy.holding(actor.location.id, "000").note.startswith("Niet meer actief")
+    assert overview.holding(actor.location.id, "000").note.startswith("Niet meer actief")
     assert GYNZY.night(actor, 2).note == ""
     assert practising.practise(school, "rekenen", "6") == 2
 
