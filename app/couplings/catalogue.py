@@ -1,22 +1,15 @@
-"""The couplings ESIS offers, and their terms: a file of `fixtures/couplings` for each partner, by its id.
-
-Under `[coupling]` stands what a school can activate (labels: seed 000 and design/contract.md; the rest is ours), its type
-being the partner's id; under `[transfers]` what else stands in the logbook: exchanges that no school activates in ESIS.
-"""
+"""The couplings ESIS offers, and their terms (`app/partner_files.py`)."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
+from app.partner_files import partner_files
 from app.refusals import NotFound
 from app.runs import COUNT_WORDS, Counts
 
-FOLDERS = [resources.files("fixtures").joinpath("couplings")]
-"""Where the files are."""
 OTHER_RUNS = {"jaarovergang": "Jaarovergang"}
 """What is no exchange, and its title."""
 RESULTS = "Resultatenkoppeling"
@@ -62,7 +55,9 @@ class CouplingType:
 @cache
 def all_types() -> tuple[CouplingType, ...]:
     """Every coupling, in the order of the overview."""
-    rows = [CouplingType(partner, **data["coupling"]) for partner, data in _files().items() if "coupling" in data]
+    rows = [
+        CouplingType(partner, **data["coupling"]) for partner, data in partner_files().items() if "coupling" in data
+    ]
     return tuple(sorted(rows, key=lambda row: row.order))
 
 
@@ -74,7 +69,7 @@ def place(partner: str) -> int:
 
 def transfers() -> dict[str, str]:
     """Exchanges that no school activates in ESIS, such as `basispoort`, and their titles."""
-    return {job: told for data in _files().values() for job, told in data.get("transfers", {}).items()}
+    return {job: told for data in partner_files().values() for job, told in data.get("transfers", {}).items()}
 
 
 def by_type(name: str) -> CouplingType:
@@ -95,13 +90,3 @@ def counts_told(type_name: str, counts: Counts) -> str:
     """The counts of a run as a phrase, in the words of its coupling or transfer."""
     words = next((row.unchanged for row in all_types() if row.type == type_name), COUNT_WORDS["unchanged"])
     return counts.sentence(words)
-
-
-@cache
-def _files() -> dict[str, dict[str, Any]]:
-    """What the files say, by partner and in that order."""
-    found = {file.name: file for folder in FOLDERS for file in folder.iterdir() if file.name.endswith(".toml")}
-    return {
-        name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
-        for name, file in sorted(found.items())
-    }

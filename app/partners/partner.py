@@ -3,7 +3,7 @@
 A partner's package declares one as `PARTNER` in its module `partner`, and `app/partners/registry.py` finds it: a new
 partner needs no edit of anything that is there. Its tables are a module of `models/partners`, its program
 `screens/partners/<package>/program.py`, its commands `app/commands/partners/<package>.py`, and what ESIS offers to couple
-with it a file in `fixtures/couplings`.
+with it, and its assessments, a file in `fixtures/partners`.
 """
 
 from __future__ import annotations

@@ -8,6 +8,10 @@ import typer
 
 from app.partners.registry import declared
 
-app = typer.Typer(no_args_is_help=False)
-for partner, group in declared(sys.modules[__name__], "app").items():
-    app.add_typer(group, name=partner)
+
+def group() -> typer.Typer:
+    """The commands of every partner, under its id."""
+    every = typer.Typer(no_args_is_help=False)
+    for partner, commands in declared(sys.modules[__name__], "app").items():
+        every.add_typer(commands, name=partner)
+    return every
