@@ -86,6 +86,10 @@ class Partner:
     """What it has of a pupil, by location id and leerlingnummer; None where it keeps no pupils."""
     news: News | None = None
     """When it hears of a pupil's change, as a sentence; None where it gets nothing from ESIS itself."""
+    form_note: Callable[[Location, str, int | None, datetime], str] | None = None
+    """What a form of ESIS says of it above a `pupil`, `guardian` or `staff` with this id (None: a new one), seen from now: a
+    sentence, or nothing.
+    """
     supplier: Supplier | None = None
     """Of the results that it delivers."""
     account: Any = None

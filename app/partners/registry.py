@@ -72,3 +72,9 @@ def news(location: Location, change: Change, effective: date, now: datetime) -> 
     """When a change that holds from the date `effective` is known elsewhere, as sentences; empty where nobody gets it."""
     told = (one.news(location, change, effective, now) for one in partners() if one.news is not None)
     return " ".join(filter(None, told))
+
+
+def form_notes(location: Location, kind: str, esis_id: int | None, now: datetime) -> str:
+    """What partners keep as their own of a `pupil`, `guardian` or `staff`, or when a new one (None) comes there."""
+    told = (one.form_note(location, kind, esis_id, now) for one in partners() if one.form_note is not None)
+    return " ".join(filter(None, told))

@@ -62,7 +62,7 @@ class CouplingScreen(CouplingsPage):
             "preview",
             "Vannacht",
             id="coupling.preview",
-            tooltip="Toont wat de komende levering aan Mijnschoolinfo brengt, voordat het gebeurt.",
+            tooltip="Toont wat de komende levering brengt, voordat het gebeurt.",
         ),
         Binding(
             "w",

@@ -31,8 +31,10 @@ def knows(location: Location, kind: str, esis_id: int) -> bool:
     return bool(found.exists())
 
 
-def not_taken_over(location: Location, kind: str, esis_id: int) -> str:
-    """The sentence of rule 2 where it holds; empty where it does not."""
+def form_note(location: Location, kind: str, esis_id: int | None, now: datetime) -> str:
+    """The sentence of rule 2 where it holds, or when somebody new comes; empty where there is nothing to say."""
+    if esis_id is None:
+        return coming(location, now.date(), now)
     return NOT_TAKEN_OVER if knows(location, kind, esis_id) else ""
 
 

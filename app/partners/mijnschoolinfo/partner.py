@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.partners.mijnschoolinfo import account
 from app.partners.mijnschoolinfo.checks import CHECKS
 from app.partners.mijnschoolinfo.delivery import JOB
-from app.partners.mijnschoolinfo.esis_notes import news
+from app.partners.mijnschoolinfo.esis_notes import form_note, news
 from app.partners.mijnschoolinfo.explaining import EXPLANATIONS
 from app.partners.mijnschoolinfo.overview import holding
 from app.partners.partner import Partner
@@ -19,6 +19,7 @@ PARTNER = Partner(
     explanations=tuple(EXPLANATIONS),
     holding=holding,
     news=news,
+    form_note=form_note,
     account=MsiSchool,
     connect=lambda location, code: account.connect(account.school_of(location), code),
     practice_code="ouders1234567890",
