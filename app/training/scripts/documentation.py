@@ -64,7 +64,9 @@ def _fields() -> str:
 
 
 def _situations() -> str:
-    return _table(("beginstand", "wat er dan is"), ((f"`{row.name}`", row.title) for row in situations.ALL))
+    return _table(
+        ("beginstand", "wat er dan is"), ((f"`{row.name}`", row.title) for row in situations.all_situations())
+    )
 
 
 def _words() -> str:

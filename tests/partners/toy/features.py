@@ -63,6 +63,8 @@ def test_couples_by_its_screens_and_is_known_to_draaiboeken(tmp_path: Path) -> N
     path = tmp_path / "toy.draaiboek.md"
     path.write_text(script(BY_SCREEN), encoding="utf-8")
     assert played(path, WIDE) == []
+    path.write_text(script("check partner toy ready").replace("role", "board: toy-coupled\nrole"), encoding="utf-8")
+    assert played(path, WIDE) == []
     with pytest.raises(InvalidScript, match=r"Kies uit: .*toy"):
         parse_script(script("check coupling tooi active"), path)
 

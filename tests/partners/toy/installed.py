@@ -11,8 +11,9 @@ HERE = Path(__file__).parent
 ROOMS = {
     "app.partners": "app",
     "app.commands.partners": "commands",
-    "screens.partners": "screens",
+    "app.training.partners": "training",
     "models.partners": "models",
+    "screens.partners": "screens",
 }
 
 for package, folder in ROOMS.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from app.partners.toy.supplier import SUPPLIER, night
 from models.partners.toy import ToyPuzzle, ToySchool
@@ -32,10 +31,6 @@ def puzzled(actor: Actor) -> bool:
     return bool(ToyPuzzle.select().where(ToyPuzzle.school == SUPPLIER.account_of(actor.location)).exists())
 
 
-def note(school: ToySchool, pupil: Any) -> str:
-    return f"{pupil.sittings} puzzels." if pupil else "Nog niet opgehaald."
-
-
 PARTNER = partner_of(
     SUPPLIER,
     open_account,
@@ -43,7 +38,7 @@ PARTNER = partner_of(
     explanations=(
         explanation(SUPPLIER, causes, "coupling", until=lambda school: school.pulled_at, carries_groups=True),
     ),
-    holding=overview.holding_of(SUPPLIER, note),
+    holding=overview.holding_of(SUPPLIER, lambda _school, pupil: f"{pupil.sittings if pupil else 0} puzzels."),
     practice_code="toy1234567890123",
     checks=(
         Kind("puzzles made", "Bij Toy is gepuzzeld.", puzzled),
