@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -10,9 +11,10 @@ from app import clock
 from app.clock import PRACTICE_START
 from app.partners.iep_lvs import account, overview, windows
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.iep_lvs.overview import GroupChoice, Summary, WindowState
+from app.partners.iep_lvs.overview import Summary, WindowState
 from app.partners.results_supplier import overview as supplier_overview
 from app.partners.results_supplier.delivery_status import Deliveries, deliveries
+from app.partners.results_supplier.overview import GroupChoice
 from fixtures.assessments import by_id
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepTransfer
 from tests.builders import location_of, make_board
@@ -92,8 +94,9 @@ def test_windows_of_three_years_with_their_state_and_sittings(school: IepSchool)
 
 
 def test_groups_for_an_assessment_count_the_pupils_of_its_year_group(school: IepSchool) -> None:
-    assert overview.groups_for(school, by_id("rekenen-6")) == [GroupChoice("5/6", 1), GroupChoice("Plus", 1)]
-    assert overview.groups_for(school, by_id("rekenen-8")) == []
+    groups_for = partial(supplier_overview.groups_for, SUPPLIER, school)
+    assert groups_for(by_id("rekenen-6").year_groups) == [GroupChoice("5/6", 1), GroupChoice("Plus", 1)]
+    assert groups_for(by_id("rekenen-8").year_groups) == []
 
 
 def test_assessments_tell_when_they_were_last_sat(school: IepSchool) -> None:

@@ -21,7 +21,7 @@ from app.partners.results_supplier import overview
 from app.partners.results_supplier.overview import PupilAccount
 from fixtures.assessments import Assessment
 from models.board import Location, School
-from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepTransfer, IepWindow
+from models.partners.iep_lvs import IepGroup, IepSchool, IepSitting, IepTransfer, IepWindow
 
 
 class WindowState(StrEnum):
@@ -57,14 +57,6 @@ class AssessmentRow:
     assessment: Assessment
     sittings: int
     last: date | None
-
-
-@dataclass(frozen=True)
-class GroupChoice:
-    """A group that can sit an assessment, and how many of its pupils would."""
-
-    name: str
-    pupils: int
 
 
 def accounts(board_id: int) -> list[IepSchool]:
@@ -129,14 +121,6 @@ def assessment_rows(school: IepSchool) -> list[AssessmentRow]:
     )
     sat = {assessment: (number, last) for assessment, number, last in rows}
     return [AssessmentRow(item, *sat.get(item.id, (0, None))) for item in connection.assessments()]
-
-
-def groups_for(school: IepSchool, assessment: Assessment) -> list[GroupChoice]:
-    """The active groups, instruction groups too, with pupils of a year group the assessment is for."""
-    sizes = overview.group_sizes(SUPPLIER, school, IepPupil.year_group.in_(assessment.year_groups))
-    groups = IepGroup.select().where(IepGroup.school == school, IepGroup.active)
-    ordered = groups.order_by(*overview.group_order(SUPPLIER))
-    return [GroupChoice(group.name, sizes[group.key]) for group in ordered if sizes[group.key]]
 
 
 def _note(_school: IepSchool, row: PupilAccount | None) -> str:

@@ -6,7 +6,7 @@ A sitting is one pupil, one assessment, one day; ESIS stores a result of it, and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,14 @@ class PupilAccount:
     pupil: Any
     group: str
     sittings: int
+
+
+@dataclass(frozen=True)
+class GroupChoice:
+    """A group that can sit something, and how many of its pupils would."""
+
+    name: str
+    pupils: int
 
 
 def pupil_count(supplier: Supplier, account: SupplierAccount, asked: str = "") -> int:
@@ -63,11 +71,17 @@ def group_order(supplier: Supplier) -> tuple[Any, ...]:
 
 def group_sizes(supplier: Supplier, account: SupplierAccount, *where: Any) -> Counter[str]:
     """How many active pupils (of whom a condition holds) each group has, by its key; instruction groups too."""
-    return Counter(
-        key
-        for pupil in supplier.pupils(account).where(*where)
-        for key in {pupil.group_key, *pupil.composite_keys.split("\n")}
-    )
+    model = supplier.pupil
+    rows = model.select(model.group_key, model.composite_keys).where(model.school == account, model.active, *where)
+    return Counter(key for group, more in rows.tuples() for key in {group, *more.split("\n")})
+
+
+def groups_for(supplier: Supplier, account: SupplierAccount, year_groups: Collection[str]) -> list[GroupChoice]:
+    """The active groups, instruction groups too, with pupils of these year groups."""
+    model = supplier.group
+    sizes = group_sizes(supplier, account, supplier.pupil.year_group.in_(list(year_groups)))
+    groups = model.select().where(model.school == account, model.active).order_by(*group_order(supplier))
+    return [GroupChoice(group.name, sizes[group.key]) for group in groups if sizes[group.key]]
 
 
 def sittings(supplier: Supplier, account: SupplierAccount) -> Any:
