@@ -119,20 +119,21 @@ def _add_commands() -> None:
         transition,
     )
 
-    modules = {
-        "coupling": coupling,
-        "partner": partners,
-        "clock": clock,
-        "fault": fault,
-        "export": exporting,
-        "year-transition": transition,
-        "lesson": lesson,
-        "board": board,
-        "data": keeping,
+    groups = {
+        "coupling": coupling.app,
+        "partner": partners.group(),
+        "clock": clock.app,
+        "fault": fault.app,
+        "export": exporting.app,
+        "year-transition": transition.app,
+        "lesson": lesson.app,
+        "board": board.app,
+        "data": keeping.app,
+        **lists.GROUPS,
+        **organisation.GROUPS,
+        "guardian": pupil.guardians,
     }
-    for name, module in modules.items():
-        app.add_typer(module.app, name=name, help=_GROUPS[name])
-    for name, group in {**lists.GROUPS, **organisation.GROUPS, "guardian": pupil.guardians}.items():
+    for name, group in groups.items():
         app.add_typer(group, name=name, help=_GROUPS[name])
     app.command("play")(play.play)
     app.command("serve")(serve.serve)

@@ -11,7 +11,7 @@ KINDS = {"unreachable": "onbereikbaar", "slow": "antwoordt te traag", "half": "b
 
 
 def active(board_id: int, partner: str) -> set[str]:
-    """The kinds of fault that are on for this partner (`iep-lvs`, `basispoort`) on this board."""
+    """The kinds of fault that are on for this partner (its id) on this board."""
     return {row.kind for row in Fault.select(Fault.kind).where(Fault.board == board_id, Fault.partner == partner)}
 
 

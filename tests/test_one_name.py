@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,13 @@ import pytest
 from app.exchange.email_list import HEADER
 from app.partners.basispoort import overview as basispoort
 from app.partners.basispoort.account import school_of as basispoort_of
-from app.partners.gynzy import overview as gynzy
 from app.partners.gynzy.account import school_of as gynzy_of
-from app.partners.iep_lvs import merging
-from app.partners.iep_lvs import overview as iep
+from app.partners.gynzy.connection import SUPPLIER as GYNZY
 from app.partners.iep_lvs.account import school_of as iep_of
+from app.partners.iep_lvs.connection import SUPPLIER as IEP
 from app.partners.mijnschoolinfo import editing, importing, lists
 from app.partners.mijnschoolinfo.editing import PupilForm as MsiForm
+from app.partners.results_supplier import merging, overview
 from app.refusals import Refused
 from app.school import group_editing, groups
 from app.school.files.imports import apply, preview
@@ -108,8 +109,8 @@ def test_partners_find_and_sort_names_with_accents(db: str) -> None:
     open_partner_accounts(location)
     kinds = (
         (BasispoortPupil, basispoort_of(location), basispoort.pupils),
-        (GynzyPupil, gynzy_of(location), gynzy.pupils),
-        (IepPupil, iep_of(location), iep.pupils),
+        (GynzyPupil, gynzy_of(location), partial(overview.pupils, GYNZY)),
+        (IepPupil, iep_of(location), partial(overview.pupils, IEP)),
     )
     for model, account, listed in kinds:
         model.delete().execute()
@@ -126,7 +127,7 @@ def test_two_accounts_at_iep_lvs_are_one_pupil_however_the_name_is_spelt(db: str
     account = iep_of(location)
     IepPupil.create(school=account, key="1", first_name="ÉVA", last_name="Bos", birth_date=BORN, active=False)
     IepPupil.create(school=account, key="2", first_name="éva", last_name="bos", birth_date=BORN)
-    assert [(pair.source.key, pair.target.key) for pair in merging.likely(account)] == [("1", "2")]
+    assert [(pair.source.key, pair.target.key) for pair in merging.likely(IEP, account)] == [("1", "2")]
 
 
 def test_mijnschoolinfo_recognises_a_capital_with_an_accent(db: str) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.diagnosis.coupling_status import CouplingStatus
 
 app = typer.Typer(no_args_is_help=False)
-Type = Annotated[str, typer.Argument(metavar="TYPE", help="iep-lvs, gynzy of mijnschoolinfo.")]
+Type = Annotated[str, typer.Argument(metavar="TYPE", help="Zoals iep-lvs; zie 'list'.")]
 
 COLUMNS = (
     ("type", "TYPE"),
@@ -131,9 +131,7 @@ def log(
 @app.command("why")
 def why(
     context: typer.Context,
-    type: Annotated[
-        str, typer.Argument(metavar="TYPE", help="iep-lvs, gynzy, mijnschoolinfo, basispoort of publish-iep-lvs.")
-    ],
+    type: Annotated[str, typer.Argument(metavar="TYPE", help="Zoals iep-lvs; of een overdracht, zoals basispoort.")],
     json: Json = False,
 ) -> None:
     """Waarom komt het niet? Beide kanten en elke oorzaak; status 1 als er iets te herstellen is."""

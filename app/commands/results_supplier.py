@@ -1,9 +1,10 @@
-"""What the commands of every supplier of results share: connecting, and sending again."""
+"""The commands of every supplier of results: connecting, sending again, sitting, and merging two accounts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,38 +12,74 @@ from app.commands.output import tell
 from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
-    from app.partners.connecting import Connection
-    from app.partners.results_supplier.supplier import Supplier
-    from models.shared import SupplierAccount
+    from app.partners.results_supplier.supplier import Merged, Supplier
 
 Code = Annotated[str, typer.Option("--code", metavar="CODE", help="De verificatiecode uit ESIS.")]
 SentOn = Annotated[str, typer.Option("--sent", metavar="DATUM", help="Alleen wat in deze nacht is verstuurd.")]
 Since = Annotated[str, typer.Option("--since", metavar="DATUM", help="Alleen toetsen vanaf deze dag.")]
 Until = Annotated[str, typer.Option("--until", metavar="DATUM", help="Alleen toetsen tot en met deze dag.")]
+GROUP: Any = typer.Option(..., "--group", metavar="GROEP", help="De groep, zoals 6.")
 
 
-def connect(context: typer.Context, attempt: Callable[[Session], Connection]) -> None:
-    """Send the test message and say what it found; a refusal is one."""
-    from app.refusals import Refused
+@dataclass(frozen=True)
+class SupplierCommands:
+    """Adds the commands to those of a supplier, which is imported (it is slow) when one of them runs."""
 
-    session = settled(context)
-    outcome = attempt(session)
-    if not outcome.ok:
-        raise Refused(outcome.sentence)
-    tell(outcome.sentence)
+    app: typer.Typer
+    supplier: Callable[[], Supplier]
 
+    def account(self, session: Session) -> Any:
+        """That of the location of the session. Raises `NotFound`."""
+        return self.supplier().account_of(session.actor.location)
 
-def send_again(
-    context: typer.Context,
-    supplier: Supplier,
-    account: Callable[[Session], SupplierAccount],
-    days: tuple[str, str, str],
-) -> None:
-    """Mark results to go to ESIS again; `days` are those of `--sent`, `--since` and `--until`, empty for any."""
-    from app import clock
-    from app.partners.results_supplier import delivery_status
+    def add_connect(self, help: str) -> None:
+        """`connect`: send the test message and say what it found; a refusal is one."""
 
-    session = settled(context)
-    sent_on, since, until = (clock.parse_date(text) if text else None for text in days)
-    number = delivery_status.send_again(supplier, account(session), sent_on, since, until)
-    tell(f"{number} {'resultaat gaat' if number == 1 else 'resultaten gaan'} vannacht opnieuw naar ESIS.")
+        @self.app.command("connect", help=help)
+        def connect(context: typer.Context, code: Code) -> None:
+            from app.partners.results_supplier import connecting
+            from app.refusals import Refused
+
+            found = connecting.connect(self.supplier(), self.account(settled(context)), code)
+            if not found.ok:
+                raise Refused(found.sentence)
+            tell(found.sentence)
+
+    def add_resend(self) -> None:
+        """`resend`: mark results to go to ESIS again."""
+
+        @self.app.command("resend", help="Verzend resultaten vannacht opnieuw naar ESIS.")
+        def resend(context: typer.Context, sent: SentOn = "", since: Since = "", until: Until = "") -> None:
+            from app import clock
+            from app.partners.results_supplier import delivery_status
+
+            account = self.account(settled(context))
+            days = (clock.parse_date(text) if text else None for text in (sent, since, until))
+            number = delivery_status.send_again(self.supplier(), account, *days)
+            tell(f"{number} {'resultaat gaat' if number == 1 else 'resultaten gaan'} vannacht opnieuw naar ESIS.")
+
+    def add_sit(self, help: str, what: Any, of_group: str = "van groep {}") -> None:
+        """`sit`: let a group sit something now; `what` is the argument that names it."""
+
+        @self.app.command("sit", help=help)
+        def sit(context: typer.Context, name: str = what, group: str = GROUP) -> None:
+            from app.counted import counted
+            from app.partners.results_supplier import connecting, sitting
+
+            supplier, account = self.supplier(), self.account(settled(context))
+            number = sitting.sit(supplier, account, name, group)
+            then = connecting.then(supplier, account, supplier.sittable(account, name).assessments)
+            have = "heeft" if number == 1 else "hebben"
+            tell(
+                f"{counted(number, 'leerling', 'leerlingen')} {of_group.format(group)} {have} de toets gemaakt. {then}"
+            )
+
+    def add_merge(self, help: str, sides: tuple[Any, Any], told: Callable[[str, str, Merged], str]) -> None:
+        """`merge`: let an account go up in another; `sides` are the parameters of source and target, `told` says what moved."""
+
+        @self.app.command("merge", help=help)
+        def merge(context: typer.Context, source: str = sides[0], target: str = sides[1]) -> None:
+            from app.partners.results_supplier import merging
+
+            account = self.account(settled(context))
+            tell(told(source, target, merging.merge(self.supplier(), account, source, target)))

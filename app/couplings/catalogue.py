@@ -1,17 +1,18 @@
-"""The couplings ESIS offers: the rows of `fixtures/couplings.toml` and their terms."""
+"""The couplings ESIS offers, and their terms (`app/partner_files.py`)."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
+from app.partner_files import partner_files
 from app.refusals import NotFound
 from app.runs import COUNT_WORDS, Counts
 from models.run import Run
 
+OTHER_RUNS = {"jaarovergang": "Jaarovergang"}
+"""What is no exchange, and its title."""
 RESULTS = "Resultatenkoppeling"
 """The heading of the couplings that bring results."""
 
@@ -21,6 +22,9 @@ class CouplingType:
     """A row of the catalogue; texts are Dutch, as on screen."""
 
     type: str
+    """The id of the partner at the other end."""
+    order: int
+    """Its place in the overview."""
     row: str
     heading: str
     name: str
@@ -30,7 +34,6 @@ class CouplingType:
     terms_version: str
     next_step: str
     exchanges: str
-    module: str
     unchanged: str = COUNT_WORDS["unchanged"]
     """What a count of records that stay as they are is called: not `ongewijzigd` where changes are not taken over."""
     needs_contacts: bool = False
@@ -53,12 +56,21 @@ class CouplingType:
 @cache
 def all_types() -> tuple[CouplingType, ...]:
     """Every coupling, in the order of the overview."""
-    return tuple(CouplingType(**row) for row in _data()["coupling"])
+    rows = [
+        CouplingType(partner, **data["coupling"]) for partner, data in partner_files().items() if "coupling" in data
+    ]
+    return tuple(sorted(rows, key=lambda row: row.order))
+
+
+def place(partner: str) -> int:
+    """Where a partner stands among others: in the order of the overview, and after it who has no coupling."""
+    types = [row.type for row in all_types()]
+    return types.index(partner) if partner in types else len(types)
 
 
 def transfers() -> dict[str, str]:
     """Exchanges that no school activates in ESIS, such as `basispoort`, and their titles."""
-    return dict(_data()["transfers"])
+    return {job: told for data in partner_files().values() for job, told in data.get("transfers", {}).items()}
 
 
 def by_type(name: str) -> CouplingType:
@@ -71,7 +83,7 @@ def by_type(name: str) -> CouplingType:
 
 def title(type_name: str) -> str:
     """What a screen calls a coupling, a transfer or another run; the type itself where the catalogue knows no name."""
-    others = {**transfers(), **_data()["other_runs"]}
+    others = transfers() | OTHER_RUNS
     return next((row.row for row in all_types() if row.type == type_name), others.get(type_name, type_name))
 
 
@@ -84,9 +96,3 @@ def counts_told(type_name: str, counts: Counts) -> str:
 def run_told(run: Run) -> str:
     """What a run did, as a phrase: its counts, or why it brought nothing."""
     return run.error or counts_told(run.job, Counts.from_json(run.counts))
-
-
-@cache
-def _data() -> dict[str, Any]:
-    text = resources.files("fixtures").joinpath("couplings.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)

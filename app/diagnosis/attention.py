@@ -15,7 +15,7 @@ from app.couplings.partner_status import PartnerStatus
 from app.couplings.state import CouplingState
 from app.diagnosis import results
 from app.diagnosis.coupling_status import CouplingStatus, status_of
-from app.partners.causes import explanations
+from app.partners.registry import explanations
 from app.school import groups, years
 from app.school.assessment import waiting
 from app.school.assessment.waiting import Standing

@@ -18,7 +18,8 @@ from app.couplings.catalogue import CouplingType
 from app.couplings.codes import masked
 from app.couplings.partner_status import PartnerStatus
 from app.couplings.state import WITHOUT_CODE_YET, CouplingState, state_title
-from app.partners.causes import Explanation, PartnerSide, explanations
+from app.partners.causes import Explanation, PartnerSide
+from app.partners.registry import explanations
 from app.runs import State
 from app.school import years
 from app.webservice.authorisation import opens

@@ -12,7 +12,8 @@ from app.counted import counted
 from app.couplings import catalogue
 from app.diagnosis import both_sides, people, results, school
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
-from app.partners.causes import Cause, explanations
+from app.partners.causes import Cause
+from app.partners.registry import explanations
 from app.refusals import NotFound
 
 Finding = Cause

@@ -13,7 +13,8 @@ from peewee import fn
 from app import clock
 from app.counted import counted, plural
 from app.diagnosis.coupling_status import CouplingStatus
-from app.partners.causes import WAIT, Cause, explanations
+from app.partners.causes import WAIT, Cause
+from app.partners.registry import explanations
 from app.school.assessment import catalogue, results, waiting
 from app.school.assessment.waiting import Standing
 from models.assessment import ActiveAssessment, Delivery, PupilMatch, Result, UnmatchedResult
@@ -178,13 +179,11 @@ def _misplaced(case: CouplingStatus) -> int:
     former = FormerKey.select().where(FormerKey.pupil == Pupil.id, FormerKey.key == theirs.key)
     matched = PupilMatch.select().where(
         PupilMatch.location == case.location,
-        PupilMatch.supplier == supplier.client,
+        PupilMatch.supplier == supplier.id,
         PupilMatch.supplier_pupil == theirs.key,
         PupilMatch.pupil == Pupil.id,
     )
-    same = (
-        (Result.supplier_key == model.key) & (Result.supplier == supplier.client) & (Result.location == case.location)
-    )
+    same = (Result.supplier_key == model.key) & (Result.supplier == supplier.id) & (Result.location == case.location)
     query = (
         model.select()
         .join(theirs)
@@ -210,11 +209,11 @@ def _not_sent_again(case: CouplingStatus, moments: list[datetime]) -> int:
     account = supplier.account.select().where(supplier.account.location == case.location)
     here = [
         kept.select().where(
-            kept.supplier_key == model.key, kept.supplier == supplier.client, kept.location == case.location
+            kept.supplier_key == model.key, kept.supplier == supplier.id, kept.location == case.location
         )
         for kept in (Result, UnmatchedResult)
     ]
-    back = waiting.of_supplier(case.location, supplier.client, Standing.RETURNED).where(
+    back = waiting.of_supplier(case.location, supplier.id, Standing.RETURNED).where(
         UnmatchedResult.supplier_key == model.key
     )
     nowhere = model.sent_at.in_(moments) & ~fn.EXISTS(here[0]) & ~fn.EXISTS(here[1])

@@ -37,7 +37,7 @@ def check_brin6(typed: str) -> str:
 
 
 def open_user(location: Location, partner: str, name: str, password_hash: str, role: str = "") -> PartnerUser:
-    """A new user of a partner's program (its id, as in `iep-lvs`) for a location."""
+    """A new user at a partner (by its id) for a location."""
     return PartnerUser.create(location=location, partner=partner, name=name, password_hash=password_hash, role=role)
 
 

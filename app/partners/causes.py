@@ -1,20 +1,16 @@
 """How a partner says why something does not come: its half of a coupling or transfer, and the causes it sees itself.
 
-A partner's module that takes part exports `EXPLANATIONS`, one for each of its jobs that somebody may ask about; what needs
-both halves is worked out from these by `app/diagnosis`, so nothing there needs an edit for a new partner.
+What needs both halves is worked out from these (`Partner.explanations`) by `app/diagnosis`.
 """
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any
 
-from app import clock, partners
+from app import clock
 from app.partners.results_supplier.supplier import Supplier
 
 WAIT = "school-time"
@@ -99,21 +95,10 @@ class Explanation:
     copies: tuple[Copies, ...] = ()
     supplier: Supplier | None = None
     """Of results that go this way to ESIS."""
-    account: Any = None
-    """The model of its accounts, with a `location` and the verification `code`; None where no school makes up a code."""
 
     def on(self, page: str) -> str:
         """The target of a screen of the program."""
         return f"partner:{self.program}/{page}"
-
-
-@cache
-def explanations() -> dict[str, Explanation]:
-    """By the name of the job."""
-    names = [f"{partners.__name__}.{found.name}" for found in pkgutil.iter_modules(partners.__path__)]
-    modules = [importlib.import_module(name) for name in names]
-    found: list[Explanation] = [one for module in modules for one in getattr(module, "EXPLANATIONS", ())]
-    return {one.job: one for one in found}
 
 
 def day_name(day: date, today: date) -> str:

@@ -30,7 +30,7 @@ def give(board_id: int, supplier: Supplier) -> int:
 
 def take_back(board_id: int, supplier: Supplier) -> None:
     """Give them the number of ESIS again."""
-    mine = (OtherNumber.board == board_id) & (OtherNumber.partner == supplier.client)
+    mine = (OtherNumber.board == board_id) & (OtherNumber.partner == supplier.id)
     for row in OtherNumber.select().where(mine):
         _rename(supplier, row.school_id, row.other, {"key": row.key, "eckid": row.eckid})
     OtherNumber.delete().where(mine).execute()
@@ -64,7 +64,7 @@ def _some(board_id: int, supplier: Supplier, school_id: int) -> list[dict[str, A
     return [
         {
             "board": board_id,
-            "partner": supplier.client,
+            "partner": supplier.id,
             "roster": model._meta.table_name,
             "school_id": school_id,
             "key": pupil.key,

@@ -1,16 +1,9 @@
-"""What each partner system has of a pupil, as it holds it itself: for the pupil's page in ESIS (tab Koppelingen).
-
-A partner's module that keeps pupils exports `holding(location_id, key)`; nothing here needs an edit for a new one.
-"""
+"""What a partner has of a pupil, as it holds it itself (`Partner.holding`): for the pupil's page in ESIS (tab Koppelingen)."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from dataclasses import dataclass
 
-from app import partners
-from models.board import Location
 from models.shared import PupilValues
 
 
@@ -24,13 +17,8 @@ class PupilAtPartner:
     group: str = ""
     note: str = ""
     """What else there is to say, as a sentence."""
-
-
-def holdings(location: Location, key: str) -> list[PupilAtPartner]:
-    """What every partner has of the pupil with this leerlingnummer, in the order of their names."""
-    names = sorted(found.name for found in pkgutil.iter_modules(partners.__path__))
-    modules = [importlib.import_module(f"{partners.__name__}.{name}") for name in names]
-    return [module.holding(location.id, key) for module in modules if hasattr(module, "holding")]
+    deleted: bool = False
+    """Somebody took the pupil away there, which it remembers."""
 
 
 def of(system: str, pupil: PupilValues | None, groups: dict[str, str], note: str = "") -> PupilAtPartner:

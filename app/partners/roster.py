@@ -18,19 +18,7 @@ from app.exchange.uwlr import GroupData, PupilData
 from app.partners import other_numbers
 from app.runs import Counts
 from models import bulk
-from models.partners.basispoort import BasispoortGroup, BasispoortPupil
-from models.partners.gynzy import GynzyGroup, GynzyPupil
-from models.partners.iep_lvs import IepGroup, IepPupil
-from models.shared import PupilValues
-
-Roster = (
-    type[BasispoortGroup]
-    | type[BasispoortPupil]
-    | type[GynzyGroup]
-    | type[GynzyPupil]
-    | type[IepGroup]
-    | type[IepPupil]
-)
+from models.shared import GroupValues, PupilValues
 
 
 @dataclass(frozen=True)
@@ -68,12 +56,12 @@ def pupil_row(pupil: PupilData) -> dict[str, Any]:
     }
 
 
-def group_of(row: BasispoortGroup) -> GroupData:
+def group_of(row: GroupValues) -> GroupData:
     """A group as a message tells of it."""
     return GroupData(row.key, row.name, row.year_group, row.composite)
 
 
-def pupil_of(row: BasispoortPupil) -> PupilData:
+def pupil_of(row: PupilValues) -> PupilData:
     """A pupil as a message tells of it."""
     return PupilData(
         key=row.key,
@@ -100,8 +88,11 @@ def who_left(number: int) -> str:
     return counted(number, "leerling is vertrokken.", "leerlingen zijn vertrokken.")
 
 
-def merge(model: Roster, school_id: int, rows: Sequence[Mapping[str, Any]], **equal: Any) -> Changes:
-    """Take rows over: new ones come, changed ones change. `equal`: which of the rows here came this way before."""
+def merge(model: Any, school_id: int, rows: Sequence[Mapping[str, Any]], **equal: Any) -> Changes:
+    """Take rows over in a table of groups or pupils: new ones come, changed ones change.
+
+    `equal`: which of the rows here came this way before.
+    """
     rows = other_numbers.translated(model, school_id, rows)
     told = bulk.light(model, "key", [row["key"] for row in rows], school=school_id, **equal)
     here: dict[str, dict[str, Any]] = {row.key: row._asdict() for row in told}
@@ -111,7 +102,7 @@ def merge(model: Roster, school_id: int, rows: Sequence[Mapping[str, Any]], **eq
     return Changes(added=len(added), changed=len(changed), unchanged=len(rows) - len(added) - len(changed))
 
 
-def gone(model: Roster, school_id: int, told: Collection[str], *where: Any) -> Iterable[list[int]]:
+def gone(model: Any, school_id: int, told: Collection[str], *where: Any) -> Iterable[list[int]]:
     """The ids of the rows here whose key is not among all that are told of; `where` as with `merge`.
 
     In parts small enough for one statement: a school that closes has more than SQLite takes.

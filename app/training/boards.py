@@ -1,25 +1,22 @@
 """Practice boards: made, and put back to their first state, with what the partner systems hold at the start.
 
-Transfer 1 runs from the start (issue 2): Basispoort and IEP LVS hold the pupils of now, and IEP LVS the sittings of
-last school year and this one. Nothing of it is delivered, so ESIS holds no result.
+Transfer 1 runs from the start (issue 2), and each partner holds what it begins with (`Partner.begin`). Nothing of it is
+delivered, so ESIS holds no result.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from peewee import IntegrityError
 
 from app import clock as school_clock
 from app.access import Actor
-from app.partners import basispoort
-from app.partners.basispoort import staff
-from app.partners.gynzy import account as gynzy
-from app.partners.iep_lvs import account, sittings, windows
-from app.partners.mijnschoolinfo import account as mijnschoolinfo
+from app.partners.partner import Colleague, Enrolled, NewLocation
+from app.partners.registry import partners
 from app.refusals import Refused
-from app.runs import Page
 from app.school.files import imports
 from app.school.files.imports import ImportPreview, ImportReport
 from fixtures.board_plan import PASSWORD_HASH
@@ -27,16 +24,12 @@ from fixtures.practice import build_practice_board, fill_practice_board, first_m
 from models.base import database, locked
 from models.board import PRACTICE_NAME, Board, Location
 from models.coupling import LogEntry
-from models.partners.basispoort import BasispoortSchool
-from models.partners.iep_lvs import IepSchool
 from models.registry import all_models
 from models.run import Run
 from models.school import Pupil, StaffMember
 from models.training import LessonProgress
 
 NAME = PRACTICE_NAME
-GYNZY_YEAR_GROUP, GYNZY_ACCOUNTS = "6", 4
-"""Of whom there are accounts at Gynzy that were made by hand, and how many."""
 
 
 def ensure_board(clock: str = "practice", now: datetime | None = None) -> Board:
@@ -96,35 +89,35 @@ def remove_board(board: Board) -> None:
 
 
 def _fill_partners(board: Board) -> None:
-    now = school_clock.school_now(board)
+    since = school_clock.school_now(board) - timedelta(days=365)
     for location in Location.select().where(Location.board == board).order_by(Location.id):
-        open_partner_accounts(location, ticked_at=now - timedelta(days=365))
-        _first_transfers(location, now)
-        _past_sittings(location, now)
-    _practised_at_gynzy(board)
+        open_partner_accounts(location, since)
+        new = replace(_new_location(location, since), pupils=_pupils(location))
+        for partner in partners():
+            partner.begin(new)
 
 
-def open_partner_accounts(location: Location, ticked_at: datetime | None = None) -> IepSchool:
-    """Accounts at Basispoort, IEP LVS, Gynzy and Mijnschoolinfo for a location, with IEP ticked (now, unless it was before).
+def open_partner_accounts(location: Location, since: datetime | None = None) -> None:
+    """Accounts at every partner for a location, as if they were opened then (now, unless it was before).
 
     For a location that an import has just made: its pupils come in by the transfers of the coming nights.
     """
-    now = school_clock.school_now(location.board)
-    _open_basispoort(location, ticked_at or now)
-    password = location.board.password_hash or PASSWORD_HASH
-    school = account.open_account(location, password)
-    windows.lay_out(school, now.date())
-    gynzy.open_account(location, password)
-    mijnschoolinfo.open_account(location, password)
-    return school
+    new = _new_location(location, since or school_clock.school_now(location.board))
+    for partner in partners():
+        partner.open_account(new)
 
 
-def _open_basispoort(location: Location, at: datetime) -> None:
-    """The account, with the staff that ESIS has now: the nights bring pupils only."""
-    made = basispoort.open_account(location, at, location.board.password_hash or PASSWORD_HASH)
+def _new_location(location: Location, since: datetime) -> NewLocation:
     here = StaffMember.select().where(StaffMember.location == location, StaffMember.active).order_by(StaffMember.key)
-    people = [staff.Person(one.first_name, one.prefix, one.last_name, one.email, one.key) for one in here]
-    staff.open_staff(made, people, at)
+    staff = tuple(Colleague(one.key, one.first_name, one.prefix, one.last_name, one.email) for one in here)
+    return NewLocation(location, since, location.board.password_hash or PASSWORD_HASH, staff)
+
+
+def _pupils(location: Location) -> tuple[Enrolled, ...]:
+    rows = Pupil.select().where(Pupil.location == location).order_by(Pupil.key)
+    return tuple(
+        Enrolled(row.key, row.first_name, row.prefix, row.last_name, row.year_group, row.enrolled_from) for row in rows
+    )
 
 
 def import_file(actor: Actor, planned: ImportPreview) -> ImportReport:
@@ -155,29 +148,3 @@ def _empty(board: Board) -> None:
     held = [model for model in all_models() if "board" in model._meta.fields and model is not LessonProgress]
     for model in (LogEntry, *held):
         model.delete().where(model.board == board).execute()  # type: ignore[attr-defined]
-
-
-def _first_transfers(location: Location, now: datetime) -> None:
-    """As if the nights had passed since the last change: both partners hold the pupils of today."""
-    school = BasispoortSchool.get(BasispoortSchool.location == location)
-    pulled_at = school_clock.local(now.date() - timedelta(days=1), school_clock.BASISPOORT)
-    passed_on_at = school_clock.local(now.date(), school_clock.PUBLISHERS)
-    page = Page("")
-    while page.cursor is not None:
-        page = basispoort.pull(school, pulled_at, page.cursor)
-    page = Page("")
-    while page.cursor is not None:
-        page = basispoort.publish(school, passed_on_at, page.cursor)
-
-
-def _practised_at_gynzy(board: Board) -> None:
-    """At the first location a teacher made accounts by hand, before anybody thought of a coupling."""
-    location = Location.select().where(Location.board == board).order_by(Location.id).get()
-    pupils = Pupil.select().where(Pupil.location == location, Pupil.year_group == GYNZY_YEAR_GROUP)
-    names = [(row.first_name, row.prefix, row.last_name) for row in pupils.order_by(Pupil.key).limit(GYNZY_ACCOUNTS)]
-    gynzy.add_own_pupils(gynzy.school_of(location), names, GYNZY_YEAR_GROUP, exercises=35)
-
-
-def _past_sittings(location: Location, now: datetime) -> None:
-    rows = Pupil.select(Pupil.key, Pupil.enrolled_from).where(Pupil.location == location)
-    sittings.past_sittings(account.school_of(location), now.date(), {row.key: row.enrolled_from for row in rows})

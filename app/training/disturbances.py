@@ -14,11 +14,10 @@ from app import faults
 from app.access import Actor, Permission, writing
 from app.counted import counted
 from app.couplings import catalogue
-from app.partners import causes, other_numbers
-from app.partners.causes import Explanation
+from app.partners import other_numbers, registry
+from app.partners.partner import Partner
 from app.partners.results_supplier import delivery_status
 from app.refusals import NotFound, Refused
-from app.webservice.authorisation import BASISPOORT
 from models.board import Location
 from models.disturbance import KeptCode
 
@@ -68,9 +67,9 @@ class Disturbance:
 def offered(board_id: int) -> list[Disturbance]:
     """Every disturbance of every partner, as it stands on a board."""
     found = []
-    for partner, told in _partners().items():
-        on = faults.active(board_id, partner)
-        found += [Disturbance(partner, kind, told.system, kind in on, kind == AGAIN) for kind in _kinds_of(told)]
+    for one in _partners():
+        on = faults.active(board_id, one.id)
+        found += [Disturbance(one.id, kind, one.name, kind in on, kind == AGAIN) for kind in _kinds_of(one)]
     return found
 
 
@@ -80,58 +79,56 @@ def switch(actor: Actor, partner: str, kind: str, on: bool) -> str:
     Raises `NotFound` for another partner, `Refused` for a kind that it cannot have or that has nothing to act on, and
     `NotAllowed` without the role Trainer.
     """
-    told = check(partner, kind)
+    one = check(partner, kind)
     with writing(actor, Permission.SET_FAULTS):
         if kind == AGAIN:
-            return _again(actor.board.id, told, on)
-        if on != (kind in faults.active(actor.board.id, told.job)):
-            _ACTS.get(kind, _nothing)(actor.board.id, told, on)
-            faults.mark(actor.board.id, told.job, kind, on)
+            return _again(actor.board.id, one, on)
+        if on != (kind in faults.active(actor.board.id, one.id)):
+            _ACTS.get(kind, _nothing)(actor.board.id, one, on)
+            faults.mark(actor.board.id, one.id, kind, on)
     about = "voor" if kind in faults.KINDS else "bij"
-    return f"Storing '{KINDS[kind]}' {about} {catalogue.title(told.job)} staat {'aan' if on else 'uit'}."
+    return f"Storing '{KINDS[kind]}' {about} {catalogue.title(one.id)} staat {'aan' if on else 'uit'}."
 
 
-def check(partner: str, kind: str) -> Explanation:
+def check(partner: str, kind: str) -> Partner:
     """Who it is about. Raises `NotFound` for another partner, or `Refused` for a kind that it cannot have: on no board."""
-    told = _find(partner)
+    one = _find(partner)
     if kind not in KINDS:
         raise Refused(f"'{kind}' is geen storing. Er zijn: {', '.join(KINDS)}.")
-    if kind not in _kinds_of(told):
-        raise Refused(f"De storing '{kind}' kan niet bij {told.system}. Daar kan: {', '.join(_kinds_of(told))}.")
-    return told
+    if kind not in _kinds_of(one):
+        raise Refused(f"De storing '{kind}' kan niet bij {one.name}. Daar kan: {', '.join(_kinds_of(one))}.")
+    return one
 
 
-def _partners() -> dict[str, Explanation]:
-    """Those that exchange with ESIS, in the order of the catalogue, and Basispoort."""
-    known = causes.explanations()
-    names = [*(row.type for row in catalogue.all_types()), BASISPOORT.client_code]
-    return {name: known[name] for name in names if name in known}
+def _partners() -> list[Partner]:
+    """All there are, in the order in which ESIS offers to couple with them."""
+    return sorted(registry.partners(), key=lambda one: catalogue.place(one.id))
 
 
-def _find(partner: str) -> Explanation:
-    found = _partners()
+def _find(partner: str) -> Partner:
+    found = {one.id: one for one in _partners()}
     name = partner.strip().lower()
     if name not in found:
         raise NotFound(f"Koppeling '{partner}' bestaat niet. Er zijn: {', '.join(found)}.")
     return found[name]
 
 
-def _kinds_of(told: Explanation) -> list[str]:
+def _kinds_of(partner: Partner) -> list[str]:
     return [
         *faults.KINDS,
-        *([WRONG_CODE] if told.account is not None else []),
-        *([UNMATCHED, AGAIN] if told.supplier is not None else []),
+        *([WRONG_CODE] if partner.account is not None else []),
+        *([UNMATCHED, AGAIN] if partner.supplier is not None else []),
     ]
 
 
-def _nothing(_board_id: int, _told: Explanation, _on: bool) -> None:
+def _nothing(_board_id: int, _partner: Partner, _on: bool) -> None:
     """The mark itself is the disturbance."""
 
 
-def _wrong_code(board_id: int, told: Explanation, on: bool) -> None:
-    accounts = told.account
+def _wrong_code(board_id: int, partner: Partner, on: bool) -> None:
+    accounts = partner.account
     if not on:
-        mine = (KeptCode.board == board_id) & (KeptCode.partner == told.job)
+        mine = (KeptCode.board == board_id) & (KeptCode.partner == partner.id)
         for kept in KeptCode.select().where(mine):
             same = (accounts.location == kept.location_id) & (accounts.code == kept.other)
             accounts.update(code=kept.code).where(same).execute()
@@ -140,42 +137,42 @@ def _wrong_code(board_id: int, told: Explanation, on: bool) -> None:
     here = Location.select(Location.id).where(Location.board == board_id)
     found = list(accounts.select().where(accounts.location.in_(here), accounts.code != ""))
     if not found:
-        raise Refused(f"Bij {told.system} staat nog geen verificatiecode. Koppel eerst aan beide kanten.")
+        raise Refused(f"Bij {partner.name} staat nog geen verificatiecode. Koppel eerst aan beide kanten.")
     for account in found:
-        _put_aside(board_id, told, account)
+        _put_aside(board_id, partner, account)
 
 
-def _put_aside(board_id: int, told: Explanation, account: Any) -> None:
+def _put_aside(board_id: int, partner: Partner, account: Any) -> None:
     other = f"{account.code[:6]}eenheelanderecode1"
     if other == account.code:
         other = f"{other[:-1]}2"
-    KeptCode.create(board=board_id, location=account.location_id, partner=told.job, code=account.code, other=other)
-    told.account.update(code=other).where(told.account.id == account.id).execute()
+    KeptCode.create(board=board_id, location=account.location_id, partner=partner.id, code=account.code, other=other)
+    partner.account.update(code=other).where(partner.account.id == account.id).execute()
 
 
-def _unmatched(board_id: int, told: Explanation, on: bool) -> None:
-    assert told.supplier is not None
+def _unmatched(board_id: int, partner: Partner, on: bool) -> None:
+    assert partner.supplier is not None
     if not on:
-        other_numbers.take_back(board_id, told.supplier)
-    elif not other_numbers.give(board_id, told.supplier):
-        raise Refused(f"{told.system} heeft nog geen leerlingen uit ESIS. Koppel eerst, en wacht een nacht.")
+        other_numbers.take_back(board_id, partner.supplier)
+    elif not other_numbers.give(board_id, partner.supplier):
+        raise Refused(f"{partner.name} heeft nog geen leerlingen uit ESIS. Koppel eerst, en wacht een nacht.")
 
 
-def _again(board_id: int, told: Explanation, on: bool) -> str:
-    assert told.supplier is not None
+def _again(board_id: int, partner: Partner, on: bool) -> str:
+    assert partner.supplier is not None
     if not on:
         raise Refused("Opnieuw verzenden gebeurt eenmalig en staat dus niet aan.")
-    accounts = told.supplier.account.select().join(Location).where(Location.board == board_id)
-    number = sum(_sent_again(told, account) for account in accounts)
+    accounts = partner.supplier.account.select().join(Location).where(Location.board == board_id)
+    number = sum(_sent_again(partner, account) for account in accounts)
     if not number:
-        raise Refused(f"{told.system} heeft nog niets naar ESIS verzonden, dus er is niets om opnieuw te verzenden.")
-    return f"{told.system} verzendt vannacht {counted(number, 'resultaat', 'resultaten')} nog een keer."
+        raise Refused(f"{partner.name} heeft nog niets naar ESIS verzonden, dus er is niets om opnieuw te verzenden.")
+    return f"{partner.name} verzendt vannacht {counted(number, 'resultaat', 'resultaten')} nog een keer."
 
 
-def _sent_again(told: Explanation, account: Any) -> int:
-    assert told.supplier is not None
-    has_sent = delivery_status.sent(told.supplier, account, limit=1)
-    return delivery_status.send_again(told.supplier, account) if has_sent else 0
+def _sent_again(partner: Partner, account: Any) -> int:
+    assert partner.supplier is not None
+    has_sent = delivery_status.sent(partner.supplier, account, limit=1)
+    return delivery_status.send_again(partner.supplier, account) if has_sent else 0
 
 
-_ACTS: dict[str, Callable[[int, Explanation, bool], None]] = {WRONG_CODE: _wrong_code, UNMATCHED: _unmatched}
+_ACTS: dict[str, Callable[[int, Partner, bool], None]] = {WRONG_CODE: _wrong_code, UNMATCHED: _unmatched}

@@ -32,7 +32,7 @@ class StartingPoint:
 
 def starting_points() -> list[StartingPoint]:
     """The situations, the first state first, and after them the lessons."""
-    return [*map(_of_situation, situations.ALL), *map(_of_lesson, catalogue.lessons())]
+    return [*map(_of_situation, situations.all_situations()), *map(_of_lesson, catalogue.lessons())]
 
 
 def situation_point(name: str) -> StartingPoint:

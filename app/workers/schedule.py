@@ -1,13 +1,10 @@
-"""What happens when: the jobs that the partners export, and the next moment at which anything is due.
+"""What happens when: the jobs of the partners (`Partner.jobs`), and the next moment at which anything is due.
 
-A partner's module exports `JOBS`; nothing here needs an edit for a new one. The times themselves: `contract.md`. The year
-transition is a job too, one that comes only when somebody plans it.
+The times themselves: `contract.md`. The year transition is a job too, one that comes only when somebody plans it.
 """
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
@@ -15,7 +12,8 @@ from typing import Any
 
 from peewee import fn
 
-from app import clock, partners
+from app import clock
+from app.partners import registry
 from app.refusals import Refused
 from app.runs import Job, Page, State, unfinished
 from app.school import transition
@@ -25,21 +23,18 @@ from models.run import Run
 
 @cache
 def all_jobs() -> tuple[Job, ...]:
-    """Every job of every partner in `app.partners` and the year transition, in the order of the day, then by name.
+    """Every job of every partner and the year transition, in the order of the day, then by name.
 
     Raises `ValueError` when two of them use one name: a run knows its job by it.
     """
-    names = [f"{partners.__name__}.{found.name}" for found in pkgutil.iter_modules(partners.__path__)]
-    modules = [*(importlib.import_module(name) for name in names), transition]
-    jobs = [job for module in modules for job in getattr(module, "JOBS", [])]
-    jobs.sort(key=lambda job: (job.at, job.name))
+    jobs = sorted((*registry.jobs(), *transition.JOBS), key=lambda job: (job.at, job.name))
     if len({job.name for job in jobs}) < len(jobs):
         raise ValueError(f"two jobs with one name: {', '.join(job.name for job in jobs)}")
     return tuple(jobs)
 
 
 def job_of(run: Run, jobs: Sequence[Job]) -> Job:
-    """The run's job; for a name that no partner exports (any more), one that refuses and says so."""
+    """The run's job; for a name that no partner has (any more), one that refuses and says so."""
     return next((job for job in jobs if job.name == run.job), None) or _unknown(str(run.job))
 
 

@@ -14,7 +14,7 @@ class PartnerUser(BaseModel):
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int
     partner = ShortText(max_length=40)
-    """The id of the partner's program, as in `iep-lvs`, `basispoort`, `gynzy` or `mijnschoolinfo`."""
+    """The partner's id, as in `iep-lvs`."""
     name = ShortText(max_length=50)
     password_hash = ShortText(max_length=200)
     role = ShortText(max_length=40, default="")

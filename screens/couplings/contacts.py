@@ -29,7 +29,7 @@ class ContactsScreen(CouplingsPage):
 
     PATH = (*routes.PATH, "Koppeling activeren", "Bereikbaarheid")
     HELP = (
-        "Mijnschoolinfo kan pas aan als elke ingeschreven leerling een verzorger heeft en elke verzorger een e-mailadres in "
+        "De koppeling kan pas aan als elke ingeschreven leerling een verzorger heeft en elke verzorger een e-mailadres in "
         "de bereikbaarheid. Enter opent het formulier van de verzorger; na het opslaan verdwijnt de regel.\n\n"
         "Als de lijst leeg is, gaat u met Esc terug naar het formulier. Wat u daar invulde, staat er nog."
     )

@@ -28,6 +28,7 @@ from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
+from screens.shell.programs import preview_of
 
 
 class CouplingScreen(CouplingsPage):
@@ -62,7 +63,7 @@ class CouplingScreen(CouplingsPage):
             "preview",
             "Vannacht",
             id="coupling.preview",
-            tooltip="Toont wat de komende levering aan Mijnschoolinfo brengt, voordat het gebeurt.",
+            tooltip="Toont wat de komende levering brengt, voordat het gebeurt.",
         ),
         Binding(
             "w",
@@ -89,7 +90,7 @@ class CouplingScreen(CouplingsPage):
         if self.kind.brings_results:
             yield Link("Leveringen bekijken en terugdraaien (F4)", key="deliveries", id="deliveries-link")
         yield Link(routes.WHY, key="why", id="why-link")
-        if self.kind.type in routes.PREVIEWS:
+        if preview_of(self.kind.type):
             yield Link("Wat gebeurt er vannacht (F5)", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
             yield Form(
@@ -181,7 +182,7 @@ class CouplingScreen(CouplingsPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a supplier of results has deliveries."""
         if action == "preview":
-            return self.kind.type in routes.PREVIEWS
+            return preview_of(self.kind.type) is not None
         return self.kind.brings_results if action == "deliveries" else super().check_action(action, parameters)
 
     def action_why(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from app.access import Permission
@@ -12,6 +11,7 @@ from app.couplings.catalogue import by_type
 from app.diagnosis.findings import all_kinds
 from app.refusals import Refused
 from screens.shared.dialogs import Choose
+from screens.shell.programs import preview_of
 
 if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
@@ -25,8 +25,6 @@ LEFT_ENTRIES = (
 )
 PATH: tuple[str, ...] = ("Beheer", "Koppelingen")
 WHY = "Waarom komt het niet?"
-PREVIEWS = {"mijnschoolinfo": "screens.partners.mijnschoolinfo.preview:PreviewScreen"}
-"""Couplings that can tell beforehand what a night brings."""
 
 
 def open_entry(app: EsisApp, key: str) -> None:
@@ -67,9 +65,9 @@ def open_coupling(app: EsisApp, type_name: str) -> None:
 
 
 def open_preview(app: EsisApp, type_name: str) -> None:
-    """What the coming night will bring to the other end of a coupling, where that can be told (`PREVIEWS`)."""
-    module, _, kind = PREVIEWS[type_name].partition(":")
-    app.push_screen(getattr(import_module(module), kind)())
+    """What the coming night will bring to the other end of a coupling, where that can be told."""
+    if preview := preview_of(type_name):
+        app.push_screen(preview())
 
 
 def open_terms(app: EsisApp, type_name: str) -> None:

@@ -116,8 +116,8 @@ def _menu_path(kind: type[Widget]) -> str:
 
 
 def _crumbs(kind: type[Widget]) -> str:
-    brand = getattr(kind, "BRAND", "")
-    return menu.SEPARATOR.join([*([brand] if brand else []), *getattr(kind, "PATH", ())])
+    partner = getattr(kind, "PARTNER", None)
+    return menu.SEPARATOR.join([*([partner.name] if partner else []), *getattr(kind, "PATH", ())])
 
 
 def _rank(title: str) -> tuple[int, str]:

@@ -24,7 +24,7 @@ from screens.pupils.page import PupilPage
 from screens.pupils.tabs import TABS
 from screens.shared.records import RecordList
 from screens.shell import palette
-from screens.shell.programs import Program, partner_programs
+from screens.shell.programs import PartnerProgram, partner_programs
 from screens.trainer import routes as trainer
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class ScreenCrawler:
             if key != "time"
         ]
 
-    async def _partner(self, program: Program) -> AsyncIterator[Stop]:
+    async def _partner(self, program: PartnerProgram) -> AsyncIterator[Stop]:
         """The sign-in, and every page for the practice account of the location of the user of ESIS."""
         app, first = self._app, Stop(program.title, "Aanmelden")
         assert app.actor is not None
@@ -119,7 +119,7 @@ class ScreenCrawler:
         yield first
         sign_in = app.screen
         assert isinstance(sign_in, PartnerSignIn)
-        if app.actor.location not in accounts.locations_with(app.board.id, sign_in.PARTNER):
+        if app.actor.location not in accounts.locations_with(app.board.id, sign_in.PARTNER.id):
             return
         home = sign_in.HOME(PartnerSession(sign_in.USER, app.actor.location))
         await self._do(lambda: app.push_screen(home))

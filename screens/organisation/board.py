@@ -11,6 +11,7 @@ from app import history
 from app.access import Permission, read_again
 from app.couplings import renumbering
 from app.couplings.renumbering import Affected
+from app.partners.registry import partners
 from app.refusals import Refused
 from app.school.board import organisation
 from app.school.board.organisation import Level, LocationForm, OrganisationRow, SchoolForm
@@ -24,7 +25,6 @@ from screens.shared.records import Column
 PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Bestuur-School-Vestiging")
 NEW_SCHOOL = "school"
 FIXED = "De naam van het bestuur ligt vast: daaronder vinden programma's dit bestuur (esis --board)."
-OPENED = "De vestiging is ook bij Basispoort en IEP LVS aangemeld. Ga erheen met Ctrl+P, Vestiging kiezen."
 WHY = (
     "Deze koppelingen houden hun code, en die begint met het oude nummer. De partner meldt zich nog met het oude nummer, "
     "dus ESIS weigert de volgende uitwisseling, tot u op de pagina van de koppeling een nieuwe code invult en die ook bij "
@@ -131,7 +131,7 @@ class NewSchoolScreen(RecordForm):
         actor, school = self.actor, SchoolForm(values["brin"], values["name"])
         first = LocationForm(values["number"], values["location_name"].strip() or values["name"])
         made = open_location(lambda: organisation.add_school(actor, school, first))
-        return f"{made.school.name} met vestiging {made.brin6} is gemaakt. {OPENED}"
+        return f"{made.school.name} met vestiging {made.brin6} is gemaakt. {_opened()}"
 
 
 class NewLocationScreen(RecordForm):
@@ -156,7 +156,7 @@ class NewLocationScreen(RecordForm):
         """With the accounts at the partners."""
         actor, school, form = self.actor, self.school, LocationForm(values["number"], values["name"])
         made = open_location(lambda: organisation.add_location(actor, school, form))
-        return f"Vestiging {made.brin6} is gemaakt. {OPENED}"
+        return f"Vestiging {made.brin6} is gemaakt. {_opened()}"
 
 
 class NumberedForm(RecordForm):
@@ -252,3 +252,9 @@ def to_ask(found: Sequence[Affected]) -> str:
 def to_do(found: Sequence[Affected]) -> str:
     """All of them, and what to do about it."""
     return "\n".join([WHY, "", *(f"- {one.sentence}" for one in found), "", PARTNERS])
+
+
+def _opened() -> str:
+    """That it has accounts elsewhere now."""
+    *others, last = (partner.name for partner in partners())
+    return f"De vestiging is ook bij {', '.join(others)} en {last} aangemeld. Ga erheen met Ctrl+P, Vestiging kiezen."

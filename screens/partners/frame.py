@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
 from app import clock
+from app.partners.partner import Partner
 from screens.shared.base import BaseScreen
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
@@ -34,13 +37,15 @@ class PartnerBar(ArrowKeys):
 class PartnerScreen(BaseScreen):
     """A screen of a partner system. It knows nothing of who is signed in to ESIS.
 
-    Say `BRAND`, `MENU` (key and title of each entry) and which entry it belongs to (`HERE`), fill `body`, and read in
+    Say `PARTNER`, `MENU` (key and title of each entry) and which entry it belongs to (`HERE`), fill `body`, and read in
     `refresh_data`.
     """
 
     DEFAULT_CLASSES = "partner-screen"
-    """For the style sheet: Textual takes a screen's style from its first base only, which may be a list or a form."""
-    BRAND = ""
+    """For the style sheet, with the partner's id: Textual takes a screen's style from its first base only, which may be a
+    list or a form.
+    """
+    PARTNER: Partner
     MENU: tuple[tuple[str, str], ...] = ()
     HERE = ""
     PATH: tuple[str, ...] = ()
@@ -48,9 +53,15 @@ class PartnerScreen(BaseScreen):
         Binding("f10,ctrl+o", "menu", "Menu", id="app.menu", tooltip="Gaat naar het menu van dit programma."),
     ]
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        """A style of its own."""
+        super().__init_subclass__(**options)
+        if "PARTNER" in cls.__dict__:
+            cls.DEFAULT_CLASSES = f"{PartnerScreen.DEFAULT_CLASSES} {cls.PARTNER.id}"
+
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
-        yield PartnerBar(self.BRAND, self.MENU, self.HERE)
+        yield PartnerBar(self.PARTNER.name, self.MENU, self.HERE)
         with Horizontal(id="crumbs"):
             yield Label(plain(" > ".join(self.PATH)), id="breadcrumb")
             yield Label("", id="partner-who")

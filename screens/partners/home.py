@@ -45,7 +45,7 @@ class PartnerHome(PartnerPage):
     def refresh_data(self) -> None:
         """Read again."""
         super().refresh_data()
-        self.query_one("#home-welcome", Label).update(plain(f"Welkom bij {self.BRAND}, {self.called()[0]}"))
+        self.query_one("#home-welcome", Label).update(plain(f"Welkom bij {self.PARTNER.name}, {self.called()[0]}"))
         told, step = self.standing()
         self.query_one("#home-facts", Label).update(paragraphs(told))
         show_line(self.query_one("#home-next", Label), step)

@@ -55,7 +55,7 @@ class Ways(ArrowKeys):
 class PartnerPage(PartnerScreen):
     """A screen of a partner's program for the one who is signed in there and sees the own location only.
 
-    Say `ROUTES` (and `BRAND`) once in a base class of the program; `called` where the partner calls the school something
+    Say `ROUTES` (and `PARTNER`) once in a base class of the program; `called` where the partner calls the school something
     else than ESIS does.
     """
 
@@ -111,7 +111,7 @@ class Explained(PartnerPage):
 
 
 def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]]:
-    """For `Program.pages`: menu, tabs and more, once somebody is signed in, on screens of this kind."""
+    """For `PartnerProgram.pages`: menu, tabs and more, once somebody is signed in, on screens of this kind."""
 
     def pages(screen: Screen[Any]) -> list[tuple[str, Callable[[], object]]]:
         if not isinstance(screen, kind):

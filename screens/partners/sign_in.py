@@ -35,13 +35,12 @@ class Accounts(ArrowKeys):
 class PartnerSignIn(PartnerScreen):
     """Who are you, at this partner, and of which school.
 
-    Say `BRAND`, `PARTNER` (the program's id), `USER` (the account of the practice board), `HELP` (which may end with
+    Say `PARTNER`, `USER` (the account of the practice board), `HELP` (which may end with
     `HELP_OF_ALL`) and `HOME`; `schools` where the partner calls the locations something else.
     """
 
     HOME: type[PartnerPage]
     """The first screen after signing in."""
-    PARTNER = ""
     USER = ""
     PATH = ("Aanmelden",)
     wanted = ""
@@ -52,7 +51,7 @@ class PartnerSignIn(PartnerScreen):
 
     def schools(self) -> Sequence[tuple[Location, str]]:
         """The locations with an account here, each with what to call it."""
-        locations = accounts.locations_with(self.esis.board.id, self.PARTNER)
+        locations = accounts.locations_with(self.esis.board.id, self.PARTNER.id)
         return [(location, f"{location.name} ({location.brin6})") for location in locations]
 
     @property
@@ -63,9 +62,9 @@ class PartnerSignIn(PartnerScreen):
     def body(self) -> ComposeResult:
         """The form, and on a practice board the account."""
         self._schools = list(self.schools())
-        yield Label(plain(f"Aanmelden bij {self.BRAND}"), classes="title")
+        yield Label(plain(f"Aanmelden bij {self.PARTNER.name}"), classes="title")
         if not self._schools:
-            told = plain(f"Geen vestiging van dit bestuur heeft een account in {self.BRAND}.")
+            told = plain(f"Geen vestiging van dit bestuur heeft een account in {self.PARTNER.name}.")
             yield Label(told, classes="paragraph attention")
             return
         yield Form(
@@ -125,7 +124,7 @@ class PartnerSignIn(PartnerScreen):
         values = event.values
         location = next(location for location, _ in self._schools if str(location.id) == values["school"])
         self.perform(
-            lambda: accounts.sign_in(location, self.PARTNER, values["user"], values["password"]),
+            lambda: accounts.sign_in(location, self.PARTNER.id, values["user"], values["password"]),
             lambda user: self._welcome(user, location),
         )
 

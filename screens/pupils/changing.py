@@ -22,7 +22,7 @@ from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
-from screens.shared.partner_notice import in_mijnschoolinfo
+from screens.shared.partner_notice import partner_notice
 from screens.shared.text import plain
 
 
@@ -87,8 +87,8 @@ class ChangeScreen(PupilRecordForm):
     )
 
     def above(self) -> ComposeResult:
-        """That Mijnschoolinfo keeps its own."""
-        return in_mijnschoolinfo(self.actor, "pupil", self.found.pupil.id)
+        """That a partner keeps its own."""
+        return partner_notice(self.actor, "pupil", self.found.pupil.id)
 
     def fields(self) -> list[Field]:
         """As they are now."""

@@ -19,7 +19,7 @@ from screens.shared.dialogs import Choose
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.maintenance import RecordForm
-from screens.shared.partner_notice import in_mijnschoolinfo
+from screens.shared.partner_notice import partner_notice
 
 
 class GuardianScreen(RecordForm):
@@ -55,8 +55,8 @@ class GuardianScreen(RecordForm):
         return f"{'Verzorger' if self.link else 'Nieuwe verzorger'} van {whose}"
 
     def above(self) -> ComposeResult:
-        """That Mijnschoolinfo keeps its own, or when somebody new comes there."""
-        return in_mijnschoolinfo(self.actor, "guardian", self.link.guardian_id if self.link else None)
+        """That a partner keeps its own, or when somebody new comes there."""
+        return partner_notice(self.actor, "guardian", self.link.guardian_id if self.link else None)
 
     def fields(self) -> list[Field]:
         """As they are now."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.access import Actor, Permission
-from app.partners import arrival
+from app.partners import registry
 from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school.people.enrolment import Outcome
@@ -45,7 +45,7 @@ def may_edit(app: EsisApp) -> bool:
 def seen_elsewhere(actor: Actor, change: Change, effective: date | None = None) -> str:
     """When a change that holds from a date (today if none is given) reaches the other systems; empty for never."""
     now = clock.school_now(actor.board)
-    return arrival.told(actor.location, change, effective or now.date(), now)
+    return registry.news(actor.location, change, effective or now.date(), now)
 
 
 def lines(told: str, outcome: Outcome) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from app import clock
 from app.access import Actor, Permission
-from app.partners.pupil_at_partners import holdings
+from app.partners.registry import holdings
 from app.school.assessment import counting
 from app.school.assessment.named import named
 from app.school.groups import GroupKind

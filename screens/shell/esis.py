@@ -23,7 +23,7 @@ from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.text import at_slashes
 from screens.shell import actions, still_allowed, themes
-from screens.shell.programs import ESIS, partner_programs
+from screens.shell.programs import ESIS, colours, partner_programs
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
 
@@ -80,14 +80,15 @@ class EsisApp(Navigation):
         )
         self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
         self._open_partners()
-        for theme in themes.ALL:
+        for theme in themes.looks(colours()):
             self.register_theme(theme)
+        self.stylesheet.add_source(themes.style(colours()), read_from=("", "partners"), is_default_css=False)
         self.theme = self._theme()  # Before the first parse of the style sheet: each theme after that is another parse.
         self.set_keymap(settings.keymap)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""
-        return themes.OWN_COLOURS
+        return themes.own_colours(colours())
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as Dutch help writes them."""

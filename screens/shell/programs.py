@@ -1,37 +1,59 @@
-"""The programs side by side: ESIS, and one for each partner's package in `screens.partners`."""
+"""The programs side by side: ESIS, and that of each partner."""
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from textual.screen import Screen
 
+from app.couplings.catalogue import place
+from app.partners.partner import Partner
+from app.partners.registry import declared
 from screens import partners
+from screens.shell.themes import Colour
 
 ESIS = "esis"
 
 
 @dataclass(frozen=True)
-class Program:
-    """A program with its own users, data and look; `open` makes its first screen, `order` is its place after ESIS."""
+class PartnerProgram:
+    """A partner's program, with its own users, data and look; `open` makes its first screen."""
 
-    id: str
-    title: str
+    partner: Partner
     open: Callable[[], Screen[Any]]
     pages: Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]] = lambda _screen: []
     """What the palette finds in it from this screen of it: titles, and the ways there."""
-    order: int = 0
+    preview: Callable[[], Screen[Any]] | None = None
+    """Makes the screen of ESIS that tells what the coming night brings there; None where that cannot be told."""
+    colour: Colour | None = None
+    """Of its bar and buttons; None: that of all who have none of their own."""
+
+    @property
+    def id(self) -> str:
+        """That of the partner."""
+        return self.partner.id
+
+    @property
+    def title(self) -> str:
+        """As the partner is called."""
+        return self.partner.name
 
 
 @cache
-def partner_programs() -> tuple[Program, ...]:
-    """Each partner's own program, found as `screens.partners.<package>.program.PROGRAM`, in order."""
-    packages = [f"{partners.__name__}.{found.name}" for found in pkgutil.iter_modules(partners.__path__) if found.ispkg]
-    modules = [import_module(f"{name}.program") for name in packages if find_spec(f"{name}.program")]
-    return tuple(sorted((module.PROGRAM for module in modules), key=lambda program: program.order))
+def partner_programs() -> tuple[PartnerProgram, ...]:
+    """What each partner's package in `screens.partners` declares as `PROGRAM`, in the order in which ESIS offers them."""
+    found: list[PartnerProgram] = list(declared(partners, "PROGRAM", "program").values())
+    return tuple(sorted(found, key=lambda program: place(program.id)))
+
+
+def colours() -> dict[str, Colour]:
+    """Of the partners that have one of their own, by id."""
+    return {program.id: program.colour for program in partner_programs() if program.colour}
+
+
+def preview_of(partner: str) -> Callable[[], Screen[Any]] | None:
+    """What makes the preview of a partner's coming night, where it has one."""
+    return next((program.preview for program in partner_programs() if program.id == partner), None)

@@ -1,6 +1,9 @@
-"""The looks to choose from: dark, light and one that reads well with 16 colours. IEP LVS has colours of its own."""
+"""The looks to choose from: dark, light and one that reads well with 16 colours; and the partners' own colours in them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, replace
 
 from textual.theme import Theme
 
@@ -8,7 +11,6 @@ DEFAULT = "esis-donker"
 OWN_COLOURS = {
     "partner": "#8e2f6b",
     "partner-text": "#ffffff",
-    "parents": "#1e6b34",
     "brand": "#0b5c94",
     "brand-text": "#ffffff",
 }
@@ -34,7 +36,6 @@ _DARK = Theme(
         "input-cursor-foreground": "#101820",
         "partner": "#b5488a",
         "partner-text": "#ffffff",
-        "parents": "#2b7a4b",
         "brand": "#1d5c8a",
         "brand-text": "#ffffff",
     },
@@ -60,7 +61,6 @@ _LIGHT = Theme(
         "input-cursor-foreground": "#ffffff",
         "partner": "#8e2f6b",
         "partner-text": "#ffffff",
-        "parents": "#1e6b34",
         "brand": "#0b5c94",
         "brand-text": "#ffffff",
     },
@@ -89,11 +89,47 @@ _SIXTEEN = Theme(
         "text-muted": "#c0c0c0",
         "partner": "#800080",
         "partner-text": "#ffffff",
-        "parents": "#006400",
         "brand": "#000080",
         "brand-text": "#ffffff",
     },
 )
 
-ALL = (_DARK, _LIGHT, _SIXTEEN)
+_ALL = (_DARK, _LIGHT, _SIXTEEN)
 TITLES = {"esis-donker": "Donker", "esis-licht": "Licht", "esis-16": "Zestien kleuren (oude terminals)"}
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour in each look, to read white on."""
+
+    dark: str
+    light: str
+    sixteen: str
+
+
+def looks(partners: Mapping[str, Colour]) -> tuple[Theme, ...]:
+    """Every look, with the colours of the partners that have one, by id."""
+    return tuple(replace(look, variables=look.variables | _variables(partners, look)) for look in _ALL)
+
+
+def own_colours(partners: Mapping[str, Colour]) -> dict[str, str]:
+    """Our own colours, for looks that do not name them."""
+    return OWN_COLOURS | _variables(partners, _LIGHT)
+
+
+def style(partners: Iterable[str]) -> str:
+    """The style sheet that gives those partners' programs their colour."""
+    return "\n".join(map(_style, partners))
+
+
+def _style(partner: str) -> str:
+    mine = f".partner-screen.{partner}"  # two classes: it goes before what the style sheet says of all partners
+    return (
+        f"{mine} .partner-bar, {mine} .partner-tab.-here, {mine} Button.-primary {{ background: $partner-{partner}; }}\n"
+        f"{mine} .partner-tab:focus {{ background: $block-cursor-background; }}"
+    )
+
+
+def _variables(partners: Mapping[str, Colour], look: Theme) -> dict[str, str]:
+    place = _ALL.index(look)
+    return {f"partner-{partner}": astuple(colour)[place] for partner, colour in partners.items()}

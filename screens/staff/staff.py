@@ -19,7 +19,7 @@ from app.school.people.staff import StaffForm, StaffRow
 from models.school import StaffMember
 from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
-from screens.shared.partner_notice import in_mijnschoolinfo
+from screens.shared.partner_notice import partner_notice
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain
 
@@ -121,8 +121,8 @@ class StaffFormScreen(RecordForm):
         return "Medewerker wijzigen" if self.record else "Nieuwe medewerker"
 
     def above(self) -> ComposeResult:
-        """That Mijnschoolinfo keeps its own, or when somebody new comes there."""
-        return in_mijnschoolinfo(self.actor, "staff", self.record.id if self.record else None)
+        """That a partner keeps its own, or when somebody new comes there."""
+        return partner_notice(self.actor, "staff", self.record.id if self.record else None)
 
     def fields(self) -> list[Field]:
         """Names, address, groups."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -12,7 +11,7 @@ from peewee import IntegrityError
 
 from app.access import Actor, actor_for
 from app.clock import PRACTICE_START
-from app.couplings import catalogue, lifecycle, logbook
+from app.couplings import lifecycle, logbook
 from app.couplings.codes import InvalidVerificationCode, normalise
 from app.couplings.lifecycle import AlreadyLive, ConsentMissing, NotLive
 from app.refusals import NotFound, Refused
@@ -27,13 +26,6 @@ OTHER = "99QQ00ABCDEFGHIJKLMN"
 @pytest.fixture
 def actor(db: str) -> Actor:
     return make_actor(make_board(locations=("00", "01")))
-
-
-@pytest.fixture
-def two_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the other end of Gynzy were built: a second coupling at the same location."""
-    kinds = tuple(replace(kind, module=kind.module or "later") for kind in catalogue.all_types())
-    monkeypatch.setattr(catalogue, "all_types", lambda: kinds)
 
 
 def activate(actor: Actor, code: str = CODE, type_name: str = "iep-lvs") -> Coupling:
@@ -183,7 +175,7 @@ def test_what_is_not_live_cannot_be_changed(actor: Actor, act: Callable[[Actor],
 # ---- unique among the live couplings of the board
 
 
-def test_a_code_of_another_live_coupling_is_refused_until_that_one_ends(actor: Actor, two_types: None) -> None:
+def test_a_code_of_another_live_coupling_is_refused_until_that_one_ends(actor: Actor) -> None:
     activate(actor)
     with pytest.raises(InvalidVerificationCode, match=r"al in gebruik bij de koppeling IEP LVS van vestiging 99QQ00"):
         activate(actor, "99qq00" + CODE[6:], "gynzy")
@@ -194,7 +186,7 @@ def test_a_code_of_another_live_coupling_is_refused_until_that_one_ends(actor: A
     assert lifecycle.change_code(actor, "gynzy", CODE).coupling.code == CODE
 
 
-def test_a_code_is_free_again_while_its_coupling_is_stopped(actor: Actor, two_types: None) -> None:
+def test_a_code_is_free_again_while_its_coupling_is_stopped(actor: Actor) -> None:
     activate(actor)
     lifecycle.pause(actor, "iep-lvs")
     activate(actor, CODE, "gynzy")
@@ -209,7 +201,7 @@ def test_another_board_may_have_the_same_code(db: str) -> None:
 
 
 def test_the_database_refuses_a_code_twice_where_the_check_did_not(
-    actor: Actor, two_types: None, monkeypatch: pytest.MonkeyPatch
+    actor: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     activate(actor)
     monkeypatch.setattr(lifecycle, "check_code", lambda actor, code, **_: normalise(code, actor.location.brin6))
@@ -241,7 +233,7 @@ def test_two_who_activate_at_once_make_one_coupling(actor: Actor) -> None:
     assert (Coupling.select().count(), kinds(actor)) == (1, ["activering"])
 
 
-def test_two_couplings_that_want_one_code_at_once_do_not_both_get_it(actor: Actor, two_types: None) -> None:
+def test_two_couplings_that_want_one_code_at_once_do_not_both_get_it(actor: Actor) -> None:
     other = make_actor(actor.board)
     ended = raced(lambda: activate(actor), lambda: activate(other, CODE, "gynzy"))
     assert sorted(type(end).__name__ for end in ended) == ["Coupling", "InvalidVerificationCode"]

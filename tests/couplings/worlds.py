@@ -7,7 +7,9 @@ from datetime import datetime
 from app import clock
 from app.access import Actor
 from app.couplings import lifecycle
-from app.partners.iep_lvs import account, connection, sittings
+from app.partners.iep_lvs import account, connection
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import sitting
 from app.workers import school_time
 from app.workers.walker import Walked, walk
 from fixtures.board_plan import PASSWORD_HASH
@@ -50,7 +52,7 @@ def coupled_school() -> tuple[Actor, IepSchool]:
 
 def sit(school: IepSchool, assessment: str = ON) -> None:
     """Let the group sit an assessment now."""
-    sittings.sit(school, assessment, "6")
+    sitting.sit(SUPPLIER, school, assessment, "6")
 
 
 def advance(actor: Actor, to: datetime) -> None:

@@ -11,8 +11,8 @@ from app.access import NotAllowed, Role
 from app.clock import parse_moment
 from app.couplings import lifecycle
 from app.diagnosis.findings import all_kinds, diagnose, findings
-from app.partners.causes import explanations
 from app.partners.iep_lvs import account, connection
+from app.partners.registry import explanations
 from app.refusals import NotFound
 from tests.builders import make_actor
 from tests.couplings.worlds import CODE, OTHER, activate, advance, coupled_school, night, small_school

@@ -19,7 +19,7 @@ from tests.diagnosis.finding import found, wrong
 from tests.partners.mijnschoolinfo.worlds import CODE, World, coupled, uncoupled
 
 pytestmark = pytest.mark.usefixtures("db")
-KIND = account.CLIENT
+KIND = account.ID
 AT = "partner:mijnschoolinfo/"
 
 

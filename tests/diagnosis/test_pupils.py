@@ -10,8 +10,9 @@ from app.access import Actor
 from app.diagnosis.findings import findings
 from app.partners.basispoort import account, publishers
 from app.partners.causes import WAIT
-from app.partners.iep_lvs import merging
 from app.partners.iep_lvs.account import change_details, school_of
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import merging
 from app.school import group_editing, members
 from app.school.group_editing import GroupForm
 from app.school.people import enrolment
@@ -117,6 +118,6 @@ def test_two_accounts_after_another_leerlingnummer_are_merged(db: str) -> None:
         cause = found(actor, kind, "partner:iep-lvs/merging")
         assert cause is not None
         assert "1001 en 2001 lijken dezelfde leerling" in cause.problem
-    merging.merge(school, "1001", "2001")
+    merging.merge(SUPPLIER, school, "1001", "2001")
     assert found(actor, "iep-lvs", "partner:iep-lvs/merging") is None
     assert found(actor, "publish-iep-lvs", "partner:iep-lvs/merging") is None

@@ -9,11 +9,13 @@ import pytest
 from app.access import Role, actor_for
 from app.couplings import rollback, unmatched
 from app.diagnosis.findings import findings
-from app.partners.causes import WAIT, explanations
+from app.partners.causes import WAIT
 from app.partners.gynzy import account as gynzy_account
-from app.partners.gynzy import merging, methods
+from app.partners.gynzy import methods
+from app.partners.gynzy.connection import SUPPLIER
 from app.partners.iep_lvs import moving
-from app.partners.results_supplier import delivery_status
+from app.partners.registry import explanations
+from app.partners.results_supplier import delivery_status, merging
 from app.school.assessment import assessments
 from app.school.board import roles
 from models.assessment import Delivery, Result
@@ -52,7 +54,7 @@ def test_an_account_made_by_hand_at_gynzy_is_merged(db: str) -> None:
     cause = found(actor, "gynzy", "partner:gynzy/pupils")
     assert cause is not None
     assert "1 leerling heeft bij Gynzy twee accounts" in cause.problem
-    merging.merge(school, f"{gynzy_account.OWN_KEY}1", "000")
+    merging.merge(SUPPLIER, school, f"{gynzy_account.OWN_KEY}1", "000")
     assert wrong(actor, "gynzy") == []
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from app.couplings import lifecycle, rollback, unmatched
-from app.partners.iep_lvs import account, connection, merging, moving, sittings
+from app.partners.iep_lvs import account, connection, moving
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.results_supplier import delivery_status
+from app.partners.results_supplier import delivery_status, merging, sitting
 from app.refusals import Refused
 from models.assessment import ActiveAssessment, Result, UnmatchedResult
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSitting
@@ -55,7 +55,7 @@ class Outcomes(School):
         seats = self.not_sat()
         group = next((row.year_group for row in seats if self.accounts[row.id] == self.subject), seats[0].year_group)
         with suppress(Refused):
-            sittings.sit(self.iep, f"lezen-{group}", group)
+            sitting.sit(SUPPLIER, self.iep, f"lezen-{group}", group)
         self.note_sittings()
         sat = {row.pupil_id for row in self.sittings() if (row.assessment, row.date) == (f"lezen-{group}", self.today)}
         missed = [row.key for row in self.seats() if row.year_group == group and row.id not in sat]
@@ -92,11 +92,11 @@ class Outcomes(School):
         pairs = self.doubled()
         pair = pairs[number % len(pairs)]
         with suppress(Refused):
-            merging.merge(self.iep, pair.source.key, pair.target.key)
+            merging.merge(SUPPLIER, self.iep, pair.source.key, pair.target.key)
 
     def doubled(self) -> list[merging.Pair]:
         """Accounts that are likely one, and really are."""
-        pairs = merging.likely(self.iep)
+        pairs = merging.likely(SUPPLIER, self.iep)
         return [pair for pair in pairs if self.accounts[pair.source.id] == self.accounts[pair.target.id]]
 
     @precondition(lambda self: self.keys_in_esis())
@@ -110,7 +110,7 @@ class Outcomes(School):
     def roll_back(self) -> None:
         before = self.keys_in_esis()
         with suppress(Refused):
-            rollback.roll_back(self.actor, rollback.last(self.actor, SUPPLIER.client))
+            rollback.roll_back(self.actor, rollback.last(self.actor, SUPPLIER.id))
         self.not_in_esis |= before - self.keys_in_esis()
 
     @precondition(lambda self: unmatched.open_unmatched(self.actor))
@@ -169,13 +169,13 @@ class Outcomes(School):
 
     def keys_in_esis(self) -> set[str]:
         rows = Result.select(Result.supplier_key).where(
-            Result.location == self.actor.location, Result.supplier == SUPPLIER.client
+            Result.location == self.actor.location, Result.supplier == SUPPLIER.id
         )
         return {row.supplier_key for row in rows}
 
     def check_outcomes(self) -> None:
         """Every outcome that ESIS took is the result of who sat it, once; or it waits on the list."""
-        mine = (Result.location == self.actor.location) & (Result.supplier == SUPPLIER.client)
+        mine = (Result.location == self.actor.location) & (Result.supplier == SUPPLIER.id)
         stored = {row.supplier_key: row for row in Result.select().where(mine)}
         listed = {row.supplier_key for row in unmatched.open_unmatched(self.actor)}
         self.was_listed |= listed

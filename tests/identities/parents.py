@@ -160,7 +160,7 @@ class Parents(Administration):
     def couple(self) -> None:
         for pupil in self.here():
             self.give_carer(self.pupils[pupil.id])
-        lifecycle.activate(self.actor, account.CLIENT, "R. Victor", True, CODE)
+        lifecycle.activate(self.actor, account.ID, "R. Victor", True, CODE)
         assert account.connect(self.msi, CODE).ok
         self.coupled = True
 

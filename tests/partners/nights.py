@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app import clock
-from app.partners import basispoort, gynzy, iep_lvs, mijnschoolinfo
+from app.partners.registry import jobs
 from app.runs import Counts, Job, Page, Skip
 from models.base import database
 from models.board import Board
 from models.run import Run
 
-JOBS: list[Job] = [*basispoort.JOBS, *iep_lvs.JOBS, *gynzy.JOBS, *mijnschoolinfo.JOBS]
+JOBS: list[Job] = list(jobs())
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,14 @@ from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
 from app.partners.connecting import Connection
-from app.partners.gynzy import account as gynzy_account
 from app.partners.gynzy import connection as gynzy
-from app.partners.gynzy import methods, practising, pulling
-from app.partners.iep_lvs import account as iep_account
+from app.partners.gynzy import methods, pulling
 from app.partners.iep_lvs import connection as iep
-from app.partners.iep_lvs import sittings
+from app.partners.results_supplier import connecting, sitting
 from app.partners.results_supplier.supplier import Supplier
 from app.training.boards import open_partner_accounts
 from models.assessment import ActiveAssessment
+from models.board import Location
 from models.partners.iep_lvs import IepGroup, IepPupil
 from models.run import Run
 from models.school import Pupil
@@ -35,21 +34,28 @@ class Side:
     """A supplier as a test needs it; each of `assessments` gives one result for each pupil of group 6."""
 
     supplier: Supplier
-    school_of: Callable[[Any], Any]
-    connect: Callable[[Any, str], Connection]
     know_pupils: Callable[[Any], None]
-    sit: Callable[[Any, str, str], int]
     assessments: tuple[str, str]
     """As ESIS calls them."""
+    typed: tuple[str, str] | None = None
+    """As one types what is sat, where that is something else."""
 
     @property
     def type(self) -> str:
         """The coupling's type."""
-        return self.supplier.client
+        return self.supplier.id
 
     def make_results(self, school: Any, which: int = 0) -> int:
         """Let group 6 make results, one a pupil."""
-        return self.sit(school, self.assessments[which], GROUP)
+        return sitting.sit(self.supplier, school, (self.typed or self.assessments)[which], GROUP)
+
+    def school_of(self, location: Location) -> Any:
+        """The account of a location."""
+        return self.supplier.account_of(location)
+
+    def connect(self, school: Any, code: str) -> Connection:
+        """The supplier's half."""
+        return connecting.connect(self.supplier, school, code)
 
     def activate(self, actor: Actor, code: str = CODE) -> None:
         """ESIS's half."""
@@ -98,15 +104,6 @@ def _pulled_and_on(school: Any) -> None:
         methods.switch(school, name, True)
 
 
-IEP = Side(
-    iep.SUPPLIER, iep_account.school_of, iep.connect, _as_basispoort_did, sittings.sit, ("lezen-6", "taalverzorging-6")
-)
-GYNZY = Side(
-    gynzy.SUPPLIER,
-    gynzy_account.school_of,
-    gynzy.connect,
-    _pulled_and_on,
-    lambda school, assessment, group: practising.sit(school, assessment.removesuffix("-6"), group),
-    ("gynzy-rekenen-6", "gynzy-spelling-6"),
-)
+IEP = Side(iep.SUPPLIER, _as_basispoort_did, ("lezen-6", "taalverzorging-6"))
+GYNZY = Side(gynzy.SUPPLIER, _pulled_and_on, ("gynzy-rekenen-6", "gynzy-spelling-6"), ("rekenen", "spelling"))
 SIDES = (IEP, GYNZY)

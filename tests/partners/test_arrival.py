@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
-from app.partners import basispoort
-from app.partners.arrival import Change, told
+from app.partners.arrival import Change
+from app.partners.basispoort import transfer as basispoort
 from app.partners.basispoort.arriving import Arrival, arrival, in_words
 from app.partners.mijnschoolinfo import esis_notes
+from app.partners.registry import news
 from app.training.boards import open_partner_accounts
 from models.board import Location
 from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
@@ -73,14 +74,14 @@ def test_every_partner_that_gets_pupils_says_what_it_does_with_a_change(db: str)
     tick = BasispoortPublisher.select().exists()
     both = "Morgen in Basispoort, overmorgen in IEP LVS. Morgen in Gynzy."
     assert tick, "the accounts begin with IEP ticked"
-    assert told(location, Change.GROUP, TODAY, PRACTICE_START) == both
+    assert news(location, Change.GROUP, TODAY, PRACTICE_START) == both
     world = coupled()
     at = world.school.location
-    moved = {change: told(at, change, TODAY, PRACTICE_START) for change in Change}
+    moved = {change: news(at, change, TODAY, PRACTICE_START) for change in Change}
     assert moved[Change.GROUP].endswith("Komt morgen in Mijnschoolinfo.")
     assert moved[Change.NEW].endswith("Komt morgen in Mijnschoolinfo.")
     assert moved[Change.SEVERAL].endswith("Wie nieuw is, komt morgen in Mijnschoolinfo.")
     assert moved[Change.PERSON].endswith(esis_notes.NOT_TAKEN_OVER)
     assert moved[Change.LEAVING].endswith(esis_notes.STAYS)
     lifecycle.pause(actor, "gynzy")
-    assert "Gynzy" not in told(location, Change.GROUP, TODAY, PRACTICE_START)
+    assert "Gynzy" not in news(location, Change.GROUP, TODAY, PRACTICE_START)

@@ -44,7 +44,7 @@ def coupled() -> tuple[Board, Location, Group]:
     """A location with one pupil, that both partners hold."""
     board = make_board(locations=("00", "01"))
     location = location_of(board)
-    open_partner_accounts(location, ticked_at=LAST_YEAR)
+    open_partner_accounts(location, since=LAST_YEAR)
     group = make_group(location)
     make_pupil(group, "Anna", key="1001")
     morning(board, days=2)
@@ -114,7 +114,7 @@ def test_it_is_the_same_pupil_also_when_the_numbers_are_on_different_pages(db: s
 
 
 def _pull_in_pages(school: BasispoortSchool) -> None:
-    from app.partners import basispoort
+    from app.partners.basispoort import transfer as basispoort
 
     cursor: str | None = ""
     while cursor is not None:
@@ -239,5 +239,5 @@ def test_the_connection_is_checked_and_every_cause_is_told(db: str) -> None:
 
 def test_nothing_pulled_yet_is_told(db: str) -> None:
     board = make_board()
-    open_partner_accounts(location_of(board), ticked_at=LAST_YEAR)
+    open_partner_accounts(location_of(board), since=LAST_YEAR)
     assert problems(location_of(board)) == ["Basispoort heeft nog geen leerlingen."]

@@ -14,9 +14,10 @@ from app.couplings import lifecycle
 from app.partners.basispoort import account as basispoort
 from app.partners.basispoort import transfer
 from app.partners.gynzy import methods
-from app.partners.iep_lvs import connection, moving, sittings
+from app.partners.iep_lvs import connection, moving
 from app.partners.iep_lvs.account import school_of
-from app.partners.results_supplier import delivery_status
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import delivery_status, sitting
 from app.school.people import enrolment, renumbering
 from app.school.people.pupil_form import PupilForm
 from app.school.transition import planning
@@ -60,7 +61,7 @@ def school(wall: Wall, evening: datetime = EVENING) -> tuple[Actor, Group]:
     """A group of two on the real clock at eight in the evening, of whom Basispoort and IEP LVS know everything."""
     board = make_board(evening - timedelta(days=2))
     actor = make_actor(board)
-    open_partner_accounts(actor.location, ticked_at=PRACTICE_START - timedelta(days=365))
+    open_partner_accounts(actor.location, since=PRACTICE_START - timedelta(days=365))
     group = make_group(actor.location)
     make_pupil(group, "Anna", key="1001")
     make_pupil(group, "Bram", key="1002")
@@ -119,10 +120,10 @@ def test_three_nights_at_once_are_three_nights(db: str, wall: Wall) -> None:
 def test_a_sitting_of_this_morning_does_not_come_in_last_night(db: str, wall: Wall) -> None:
     actor, _ = school(wall)
     iep = school_of(actor.location)
-    sittings.sit(iep, "lezen-6", "6")
+    sitting.sit(SUPPLIER, iep, "lezen-6", "6")
     IepSitting.update(pending=False).where(IepSitting.pupil == IepPupil.get(IepPupil.key == "1002")).execute()
     wall.show(MORNING)
-    sittings.sit(iep, "lezen-6", "6")
+    sitting.sit(SUPPLIER, iep, "lezen-6", "6")
     assert walk(actor.board.id) == Walked.ARRIVED
     assert of_last_night("iep-lvs").counts.startswith('{"received": 1, "stored": 1')
     (result,) = Result.select()
@@ -135,10 +136,10 @@ def test_a_sitting_of_this_morning_does_not_come_in_last_night(db: str, wall: Wa
 def test_what_is_sent_again_or_moved_this_morning_goes_tonight(db: str, wall: Wall) -> None:
     actor, _ = school(wall)
     iep = school_of(actor.location)
-    sittings.sit(iep, "lezen-6", "6")
+    sitting.sit(SUPPLIER, iep, "lezen-6", "6")
     IepSitting.update(pending=False).execute()
     wall.show(MORNING)
-    delivery_status.send_again(connection.SUPPLIER, iep)
+    delivery_status.send_again(SUPPLIER, iep)
     IepSitting.update(pending=False).where(IepSitting.pupil == IepPupil.get(IepPupil.key == "1002")).execute()
     IepSitting.delete().where(IepSitting.pupil == IepPupil.get(IepPupil.key == "1001")).execute()
     moving.move(iep, "lezen-6", EVENING.date(), "1002", "1001")

@@ -23,7 +23,8 @@ CODE = "99QQ001234567890abcd"
 
 def both_sides() -> tuple[Actor, IepSchool]:
     actor = make_actor(make_board(locations=("00", "01")))
-    return actor, open_partner_accounts(actor.location)
+    open_partner_accounts(actor.location)
+    return actor, account.school_of(actor.location)
 
 
 def activate(actor: Actor, code: str = CODE) -> None:

@@ -11,8 +11,9 @@ from app.access import Actor, Role
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, unmatched
 from app.exchange.uwlr import PAGE
-from app.partners.iep_lvs import account, connection, delivery, sittings
-from app.partners.results_supplier import delivery_status
+from app.partners.iep_lvs import account, connection
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import delivering, delivery_status, sitting
 from app.runs import Counts, Unreachable
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode, WrongLocation
@@ -32,7 +33,8 @@ CODE = "99QQ001234567890abcd"
 def coupled(pupils: int = 3) -> tuple[Actor, IepSchool]:
     """Both halves on, and a group 6 with pupils that both sides know."""
     actor = make_actor(make_board())
-    school = open_partner_accounts(actor.location)
+    open_partner_accounts(actor.location)
+    school = account.school_of(actor.location)
     for assessment in lvs_assessments():
         ActiveAssessment.create(location=actor.location, assessment=assessment.id)
     group = make_group(actor.location)
@@ -47,7 +49,7 @@ def coupled(pupils: int = 3) -> tuple[Actor, IepSchool]:
 
 def night(actor: Actor, day: int = 1) -> Ended:
     slot = PRACTICE_START.replace(hour=4) + timedelta(days=day)
-    assert delivery.delivering_locations(actor.board.id, slot.date()) == [actor.location.id]
+    assert delivering.delivering_locations(SUPPLIER, actor.board.id, slot.date()) == [actor.location.id]
     run = Run.create(board=actor.board, location=actor.location, job="iep-lvs", slot=slot, not_before=slot)
     return run_job(Run.get_by_id(run.id), "iep-lvs")
 
@@ -59,7 +61,7 @@ def sums(counts: Counts) -> bool:
 
 def test_everything_waiting_is_delivered_once(db: str) -> None:
     actor, school = coupled()
-    sittings.sit(school, "rekenen-6", "6")
+    sitting.sit(SUPPLIER, school, "rekenen-6", "6")
     first = night(actor)
     assert (first.counts.received, first.counts.stored) == (15, 15)
     assert Result.select().count() == 15
@@ -69,7 +71,7 @@ def test_everything_waiting_is_delivered_once(db: str) -> None:
 
 def test_more_than_a_page_goes_in_pages(db: str) -> None:
     actor, school = coupled(pupils=55)
-    sittings.sit(school, "rekenen-6", "6")
+    sitting.sit(SUPPLIER, school, "rekenen-6", "6")
     ended = night(actor)
     assert ended.counts.stored == 275
     assert Result.select().count() == 275
@@ -77,15 +79,15 @@ def test_more_than_a_page_goes_in_pages(db: str) -> None:
 
 def test_exactly_a_page_ends_too(db: str) -> None:
     actor, school = coupled(pupils=2 * PAGE // 5)
-    sittings.sit(school, "rekenen-6", "6")
+    sitting.sit(SUPPLIER, school, "rekenen-6", "6")
     assert night(actor).counts.stored == 2 * PAGE
 
 
 def test_the_eindtoets_never_goes_to_esis(db: str) -> None:
     actor, school = coupled()
     IepPupil.update(year_group="8").execute()
-    sittings.sit(school, "eindtoets-8", "6")
-    sittings.sit(school, "lezen-8", "6")
+    sitting.sit(SUPPLIER, school, "eindtoets-8", "6")
+    sitting.sit(SUPPLIER, school, "lezen-8", "6")
     ended = night(actor)
     assert (ended.counts, ended.note) == (Counts(received=3, stored=3), "")
     assert {row.assessment for row in Result.select()} == {"lezen-8"}
@@ -97,7 +99,7 @@ def test_the_eindtoets_never_goes_to_esis(db: str) -> None:
 def test_an_assessment_that_is_switched_on_later_comes_in_the_night_after(db: str) -> None:
     actor, school = coupled()
     ActiveAssessment.delete().where(ActiveAssessment.assessment == "lezen-6").execute()
-    sittings.sit(school, "lezen-6", "6")
+    sitting.sit(SUPPLIER, school, "lezen-6", "6")
     assert night(actor).counts.refused == 3
     assert "staat niet aan" in IepSitting.get().refusal
     ActiveAssessment.create(location=actor.location, assessment="lezen-6")
@@ -110,7 +112,7 @@ def test_results_of_an_unknown_pupil_wait_in_esis_and_come_in_once_the_pupil_is_
     actor, school = coupled()
     Pupil.update(key="renamed").where(Pupil.key == "0").execute()
     Pupil.update(key="gone").where(Pupil.key == "1").execute()
-    sittings.sit(school, "lezen-6", "6")
+    sitting.sit(SUPPLIER, school, "lezen-6", "6")
     ended = night(actor)
     assert (ended.counts.stored, ended.counts.unmatched) == (1, 2)
     assert sums(ended.counts)
@@ -120,14 +122,14 @@ def test_results_of_an_unknown_pupil_wait_in_esis_and_come_in_once_the_pupil_is_
     (row,) = unmatched.open_unmatched(actor)
     unmatched.match(actor, row, Pupil.get(Pupil.key == "gone"))
     assert Result.select().count() == 3
-    sittings.sit(school, "taalverzorging-6", "6")
+    sitting.sit(SUPPLIER, school, "taalverzorging-6", "6")
     assert night(actor, 3).counts.stored == 3
 
 
 def test_before_iep_lvs_is_set_up_the_night_is_skipped(db: str) -> None:
     actor, school = coupled()
     IepSchool.update(connected_at=None).execute()
-    sittings.sit(school, "lezen-6", "6")
+    sitting.sit(SUPPLIER, school, "lezen-6", "6")
     assert "nog niet ingesteld" in night(actor).skipped
     assert Result.select().count() == 0
 
@@ -136,7 +138,7 @@ def test_a_stop_in_esis_skips_each_night_and_nothing_is_lost(db: str) -> None:
     actor, school = coupled()
     lifecycle.pause(actor, "iep-lvs")
     assert "tijdelijk gestopt" in night(actor).skipped
-    sittings.sit(school, "lezen-6", "6")
+    sitting.sit(SUPPLIER, school, "lezen-6", "6")
     assert "tijdelijk gestopt" in night(actor, 2).skipped
     lifecycle.change_code(actor, "iep-lvs", CODE)
     assert night(actor, 3).counts.stored == 3
@@ -146,7 +148,7 @@ def test_a_stop_in_esis_skips_each_night_and_nothing_is_lost(db: str) -> None:
 def test_resuming_with_another_code_fails_the_night(db: str, waiting: bool) -> None:
     actor, school = coupled()
     if waiting:
-        sittings.sit(school, "lezen-6", "6")
+        sitting.sit(SUPPLIER, school, "lezen-6", "6")
     lifecycle.change_code(actor, "iep-lvs", "99QQ00eenheelandere1")
     with pytest.raises(UnknownCode, match="verificatiecode verschilt"):
         night(actor)
@@ -179,43 +181,43 @@ def test_a_stop_skips_the_night_whatever_else_is_wrong(db: str, besides: str) ->
 def test_after_the_end_there_is_no_night(db: str) -> None:
     actor, _ = coupled()
     tomorrow = PRACTICE_START.date() + timedelta(days=1)
-    assert delivery.delivering_locations(actor.board.id, tomorrow) == [actor.location.id]
+    assert delivering.delivering_locations(SUPPLIER, actor.board.id, tomorrow) == [actor.location.id]
     lifecycle.end(actor, "iep-lvs")
-    assert delivery.delivering_locations(actor.board.id, tomorrow) == []
+    assert delivering.delivering_locations(SUPPLIER, actor.board.id, tomorrow) == []
 
 
 def test_a_night_from_before_the_consent_is_not_caught_up(db: str) -> None:
     actor, _ = coupled()
     slot = PRACTICE_START.replace(hour=4)
-    assert delivery.delivering_locations(actor.board.id, slot.date()) == []
+    assert delivering.delivering_locations(SUPPLIER, actor.board.id, slot.date()) == []
     Coupling.update(consent_at=slot).execute()
-    assert delivery.delivering_locations(actor.board.id, slot.date()) == []
+    assert delivering.delivering_locations(SUPPLIER, actor.board.id, slot.date()) == []
     Coupling.update(consent_at=slot - timedelta(seconds=1)).execute()
-    assert delivery.delivering_locations(actor.board.id, slot.date()) == [actor.location.id]
+    assert delivering.delivering_locations(SUPPLIER, actor.board.id, slot.date()) == [actor.location.id]
 
 
 def test_unreachable_halfway_loses_and_doubles_nothing(db: str) -> None:
     actor, school = coupled(pupils=(PAGE + 50) // 5)
     trainer = make_actor(actor.board, Role.TRAINER)
-    sittings.sit(school, "rekenen-6", "6")
+    sitting.sit(SUPPLIER, school, "rekenen-6", "6")
     slot = PRACTICE_START.replace(hour=4) + timedelta(days=1)
     run = Run.create(board=actor.board, location=actor.location, job="iep-lvs", slot=slot, not_before=slot)
     run = Run.get_by_id(run.id)
     with database.atomic():
-        first = delivery.deliver(school, run, "")
+        first = delivering.deliver(SUPPLIER, school, run, "")
     faults.set_fault(trainer, "iep-lvs", "unreachable", True)
     with pytest.raises(Unreachable), database.atomic():
-        delivery.deliver(school, run, str(first.cursor))
+        delivering.deliver(SUPPLIER, school, run, str(first.cursor))
     faults.set_fault(trainer, "iep-lvs", "unreachable", False)
     with database.atomic():
-        last = delivery.deliver(school, run, str(first.cursor))
+        last = delivering.deliver(SUPPLIER, school, run, str(first.cursor))
     assert (first.counts.stored, last.counts.stored, last.cursor) == (PAGE, 50, None)
     assert Result.select().count() == PAGE + 50
 
 
 def test_a_page_that_was_taken_but_not_noted_is_unchanged_the_next_time(db: str) -> None:
     actor, school = coupled()
-    sittings.sit(school, "lezen-6", "6")
+    sitting.sit(SUPPLIER, school, "lezen-6", "6")
     night(actor)
     IepSitting.update(pending=True).execute()
     assert night(actor, 2).counts.unchanged == 3
@@ -223,7 +225,7 @@ def test_a_page_that_was_taken_but_not_noted_is_unchanged_the_next_time(db: str)
 
 def test_a_night_writes_no_lines_of_its_own(db: str) -> None:
     actor, school = coupled()
-    sittings.sit(school, "lezen-6", "6")
+    sitting.sit(SUPPLIER, school, "lezen-6", "6")
     before = LogEntry.select().count()
     night(actor)
     assert LogEntry.select().count() == before

@@ -10,8 +10,9 @@ from app import clock
 from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
-from app.partners import gynzy
-from app.partners.gynzy import account, merging, methods, overview, practising, pulling
+from app.partners.gynzy import account, methods, overview, practising, pulling
+from app.partners.gynzy.connection import SUPPLIER
+from app.partners.results_supplier import merging, sitting
 from app.refusals import NotFound, Refused
 from app.runs import Counts
 from models.board import Board
@@ -35,7 +36,7 @@ def test_groups_and_pupils_are_there_after_one_night_and_the_results_go_in_the_s
     assert ended.counts == Counts(received=3, stored=3)
     assert ended.note == "Leerlingen naar Gynzy: 1 nieuw."
     assert {row.key for row in GynzyPupil.select()} == {"000", "001", "002", "nieuw"}
-    held = gynzy.holding(actor.location.id, "000")
+    held = overview.holding(actor.location.id, "000")
     assert (held.name, held.group, held.note) == ("Anna Voorbeeld", "6", "0 opgaven geoefend, 1 toetsresultaat.")
 
 
@@ -46,7 +47,7 @@ def test_esis_leads_so_who_leaves_becomes_inactive_and_who_is_renamed_is_renamed
     assert GYNZY.night(actor).note == "Leerlingen naar Gynzy: 1 gewijzigd, 1 vertrokken."
     assert not GynzyPupil.get(GynzyPupil.key == "000").active
     assert GynzyPupil.get(GynzyPupil.key == "001").first_name == "Anne"
-    assert gynzy.holding(actor.location.id, "000").note.startswith("Niet meer actief")
+    assert overview.holding(actor.location.id, "000").note.startswith("Niet meer actief")
     assert GYNZY.night(actor, 2).note == ""
     assert practising.practise(school, "rekenen", "6") == 2
 
@@ -80,14 +81,14 @@ def test_only_a_method_that_is_on_makes_and_sends_results(db: str) -> None:
     actor, school = coupled()
     methods.switch(school, "spelling", False)
     with pytest.raises(Refused, match="De resultaten van Spelling staan uit"):
-        practising.sit(school, "spelling", "6")
-    practising.sit(school, "rekenen", "groep 6")
+        sitting.sit(SUPPLIER, school, "spelling", "6")
+    sitting.sit(SUPPLIER, school, "rekenen", "groep 6")
     methods.switch(school, "rekenen", False)
     assert GYNZY.night(actor).counts == Counts()
     methods.switch(school, "Rekenen", True)
     assert GYNZY.night(actor, 2).counts.stored == 3
     with pytest.raises(Refused, match="vandaag al gemaakt"):
-        practising.sit(school, "rekenen", "6")
+        sitting.sit(SUPPLIER, school, "rekenen", "6")
     with pytest.raises(NotFound, match="geen methode van Gynzy"):
         methods.switch(school, "topo", True)
 
@@ -112,15 +113,15 @@ class TestAccountsMadeByHand:
         actor, school = self.made()
         GYNZY.night(actor)
         assert GynzyPupil.select().where(GynzyPupil.first_name == "Anna", GynzyPupil.active).count() == 4
-        assert len(overview.accounts(school, own=True)) == 2
+        assert len(merging.sources(SUPPLIER, school)) == 2
 
     @pytest.mark.usefixtures("db")
     def test_their_results_do_not_go_until_they_are_merged_and_then_do(self) -> None:
         actor, school = self.made()
-        assert practising.sit(school, "rekenen", account.OWN_GROUP) == 2
+        assert sitting.sit(SUPPLIER, school, "rekenen", account.OWN_GROUP) == 2
         practising.practise(school, "rekenen", "6")
         assert GYNZY.night(actor).counts == Counts()
-        done = merging.merge(school, "eigen-1", "000")
+        done = merging.merge(SUPPLIER, school, "eigen-1", "000")
         assert (done.exercises, done.outcomes) == (30, 1)
         target = GynzyPupil.get(GynzyPupil.key == "000")
         progress = GynzyProgress.get(GynzyProgress.pupil == target)
@@ -129,7 +130,7 @@ class TestAccountsMadeByHand:
         assert GYNZY.night(actor, 2).counts.stored == 1
         left = GynzyPupil.get(GynzyPupil.key == "eigen-2")
         assert GynzyProgress.get(GynzyProgress.pupil == left).exercises == 60
-        assert practising.sit(school, "rekenen", "6") == 2  # the third sat it today, by the other account
+        assert sitting.sit(SUPPLIER, school, "rekenen", "6") == 2  # the third sat it today, by the other account
 
     @pytest.mark.usefixtures("sqlite")
     def test_only_one_made_by_hand_goes_up_in_one_of_esis(self) -> None:
@@ -140,7 +141,7 @@ class TestAccountsMadeByHand:
             ("x", "000", "source"),
         ):
             with pytest.raises(Refused) as caught:
-                merging.merge(school, source, target)
+                merging.merge(SUPPLIER, school, source, target)
             assert caught.value.field == field
 
 
@@ -166,7 +167,7 @@ def test_in_a_new_school_year_the_old_groups_are_archived_with_their_results_and
     moved = GynzyPupil.get(GynzyPupil.key == "000")
     assert (moved.active, moved.group_key, moved.year_group) == (True, "nieuw", "7")
     assert GynzyProgress.get(GynzyProgress.pupil == moved).exercises == practising.A_TURN
-    assert practising.sit(school, "rekenen", "7") == 3
+    assert sitting.sit(SUPPLIER, school, "rekenen", "7") == 3
     assert {row.assessment for row in GynzyOutcome.select()} == {"gynzy-rekenen-6", "gynzy-rekenen-7"}
 
 
@@ -203,4 +204,4 @@ def test_accounts_to_merge_are_in_the_order_of_a_dutch_list(db: str) -> None:
                 birth_date=born,
                 own=own,
             )
-    assert [own.last_name for own, _ in merging.candidates(school)] == ["aarts", "Berg", "Évers", "Zon"]
+    assert [pair.source.last_name for pair in merging.likely(SUPPLIER, school)] == ["aarts", "Berg", "Évers", "Zon"]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from app import clock
 from app.clock import PRACTICE_START
 from app.partners.iep_lvs import account, overview, windows
-from app.partners.iep_lvs.overview import Deliveries, GroupChoice, Summary, WindowState
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.iep_lvs.overview import Summary, WindowState
+from app.partners.results_supplier import overview as supplier_overview
+from app.partners.results_supplier.delivery_status import Deliveries, deliveries
+from app.partners.results_supplier.overview import GroupChoice
 from fixtures.assessments import by_id
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepTransfer
 from tests.builders import location_of, make_board
@@ -54,21 +59,21 @@ def test_results_are_sent_waiting_or_refused_with_the_reason(school: IepSchool) 
     add_sitting(school, "b")
     add_sitting(school, "c", refusal="niet geactiveerd")
     add_sitting(school, "d", refusal="niet geactiveerd")
-    found = overview.deliveries(school)
+    found = deliveries(SUPPLIER, school)
     assert found == Deliveries(sent=1, waiting=1, refusals=(("niet geactiveerd", 2),))
     assert found.refused == 2
 
 
 def test_pupils_who_left_stand_at_the_end_and_names_are_found_by_words(school: IepSchool) -> None:
     add_sitting(school, "a")
-    rows = overview.pupils(school)
+    rows = supplier_overview.pupils(SUPPLIER, school)
     assert [(row.pupil.key, row.group, row.sittings) for row in rows] == [
         ("0", "5/6", 0),
         ("1", "5/6", 1),
         ("2", "5/6", 0),
     ]
-    assert [row.pupil.key for row in overview.pupils(school, "groot ab")] == ["0"]
-    assert overview.pupil_count(school, "ab 100%") == 0
+    assert [row.pupil.key for row in supplier_overview.pupils(SUPPLIER, school, "groot ab")] == ["0"]
+    assert supplier_overview.pupil_count(SUPPLIER, school, "ab 100%") == 0
 
 
 def test_a_night_without_a_transfer_is_noticed_once_it_is_over(school: IepSchool) -> None:
@@ -89,8 +94,9 @@ def test_windows_of_three_years_with_their_state_and_sittings(school: IepSchool)
 
 
 def test_groups_for_an_assessment_count_the_pupils_of_its_year_group(school: IepSchool) -> None:
-    assert overview.groups_for(school, by_id("rekenen-6")) == [GroupChoice("5/6", 1), GroupChoice("Plus", 1)]
-    assert overview.groups_for(school, by_id("rekenen-8")) == []
+    groups_for = partial(supplier_overview.groups_for, SUPPLIER, school)
+    assert groups_for(by_id("rekenen-6").year_groups) == [GroupChoice("5/6", 1), GroupChoice("Plus", 1)]
+    assert groups_for(by_id("rekenen-8").year_groups) == []
 
 
 def test_assessments_tell_when_they_were_last_sat(school: IepSchool) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from app import clock
-from app.partners.iep_lvs import sittings
+from app.partners.iep_lvs import account as iep_account
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import sitting
 from app.training.boards import open_partner_accounts
 from models.partners.basispoort import BasispoortGroup, BasispoortSchool
 from models.partners.iep_lvs import IepGroup, IepPupil
@@ -16,13 +18,14 @@ def test_after_1_august_the_groups_still_travel_and_can_sit(db: str) -> None:
     board = make_board(now=clock.parse_moment("2020-07-31T09:00"))
     group = make_group(location_of(board))
     make_pupil(group, key="1")
-    school = open_partner_accounts(group.location)
+    open_partner_accounts(group.location)
+    school = iep_account.school_of(group.location)
     morning(board, days=3)
     assert clock.school_today(board) == clock.parse_date("3-8-2020")
     assert BasispoortSchool.get().school_year == "2019-2020"
     assert [row.key for row in BasispoortGroup.select()] == [group.key]
     assert [row.group_key for row in IepPupil.select()] == [group.key]
-    assert sittings.sit(school, "lezen-6", "6") == 1
+    assert sitting.sit(SUPPLIER, school, "lezen-6", "6") == 1
 
 
 def test_new_groups_replace_the_old_ones_in_the_next_nights(db: str) -> None:

@@ -11,7 +11,9 @@ import pytest
 from app.clock import AMSTERDAM, PRACTICE_START
 from app.partners import roster
 from app.partners.iep_lvs import account, sittings, windows
-from app.partners.iep_lvs.scoring import Talents
+from app.partners.iep_lvs.connection import SUPPLIER, scores
+from app.partners.results_supplier import sitting
+from app.partners.talents import Talents
 from app.refusals import NotFound, Refused
 from app.training.boards import open_partner_accounts
 from fixtures.assessments import by_id, norm_of
@@ -27,7 +29,9 @@ MIDDLE = date(2020, 1, 21)
 
 
 def school_with_groups() -> IepSchool:
-    school = open_partner_accounts(location_of(make_board()))
+    location = location_of(make_board())
+    open_partner_accounts(location)
+    school = account.school_of(location)
     for key, name, year_group in (("g6", "6", "6"), ("g56", "5/6", "C"), ("g2", "2", "2"), ("g8", "8", "8")):
         IepGroup.create(school=school, key=key, name=name, year_group=year_group)
     IepGroup.create(school=school, key="lees", name="Leesgroep", composite=True)
@@ -74,12 +78,12 @@ class TestScores:
 
     def test_they_depend_on_the_seed_only(self) -> None:
         assessment = by_id("rekenen-6")
-        first = Talents(1).outcomes("1042", assessment, MIDDLE)
-        assert first == Talents(1).outcomes("1042", assessment, MIDDLE)
-        assert first != Talents(2).outcomes("1042", assessment, MIDDLE)
+        first = list(scores(Talents(1), "1042", assessment, MIDDLE))
+        assert first == list(scores(Talents(1), "1042", assessment, MIDDLE))
+        assert first != list(scores(Talents(2), "1042", assessment, MIDDLE))
 
     def test_the_parts_are_percentages_without_a_level(self) -> None:
-        whole, *parts = Talents(1).outcomes("1042", by_id("rekenen-6"), MIDDLE)
+        whole, *parts = scores(Talents(1), "1042", by_id("rekenen-6"), MIDDLE)
         assert [part.part for part in parts] == ["getallen", "verhoudingen", "meten-en-meetkunde", "verbanden"]
         assert all(0 <= part.score <= 100 and not part.level and not part.reference_level for part in parts)
         assert whole.level
@@ -88,7 +92,7 @@ class TestScores:
 
     def test_a_year_group_scores_as_the_norm_expects(self) -> None:
         assessment, talents = by_id("lezen-6"), Talents(1)
-        found = [talents.outcomes(str(number), assessment, MIDDLE)[0] for number in range(2000)]
+        found = [next(iter(scores(talents, str(number), assessment, MIDDLE))) for number in range(2000)]
         norm = norm_of("lezen-6")
         assert mean(item.score for item in found) == pytest.approx(norm.mean_on(MIDDLE), abs=1)
         assert pstdev(item.score for item in found) == pytest.approx(norm.spread, rel=0.1)
@@ -99,15 +103,15 @@ class TestScores:
         assessment, talents = by_id("lezen-6"), Talents(1)
         later = date(2020, 5, 26)
         growth = [
-            talents.outcomes(str(number), assessment, later)[0].score
-            - talents.outcomes(str(number), assessment, MIDDLE)[0].score
+            next(iter(scores(talents, str(number), assessment, later))).score
+            - next(iter(scores(talents, str(number), assessment, MIDDLE))).score
             for number in range(300)
         ]
         assert sum(change > 0 for change in growth) > 240
         assert all(abs(change) < 15 for change in growth)
 
     def test_below_year_group_six_there_is_no_reference_level(self) -> None:
-        assert Talents(1).outcomes("1", by_id("lezen-5"), MIDDLE)[0].reference_level == ""
+        assert next(iter(scores(Talents(1), "1", by_id("lezen-5"), MIDDLE))).reference_level == ""
 
 
 @pytest.mark.usefixtures("db")
@@ -116,7 +120,7 @@ class TestSittingNow:
 
     def test_the_whole_group_sits(self) -> None:
         school = school_with_groups()
-        assert sittings.sit(school, "rekenen-6", "6") == 2
+        assert sitting.sit(SUPPLIER, school, "rekenen-6", "6") == 2
         rows = list(IepSitting.select().where(IepSitting.part == "").order_by(IepSitting.key))
         assert [row.key for row in rows] == ["IEP-99QQ00-a-rekenen-6-20200414", "IEP-99QQ00-b-rekenen-6-20200414"]
         assert IepSitting.select().count() == 10
@@ -124,16 +128,16 @@ class TestSittingNow:
 
     def test_of_a_combination_group_only_the_fitting_year_group(self) -> None:
         school = school_with_groups()
-        assert sittings.sit(school, "lezen-6", "groep 5/6") == 1
+        assert sitting.sit(SUPPLIER, school, "lezen-6", "groep 5/6") == 1
         assert IepSitting.get().pupil.key == "d"
 
     def test_an_instruction_group_can_sit(self) -> None:
         school = school_with_groups()
-        assert sittings.sit(school, "lezen-5", "leesgroep") == 1
+        assert sitting.sit(SUPPLIER, school, "lezen-5", "leesgroep") == 1
         assert IepSitting.get().pupil.key == "c"
 
     def test_the_eindtoets_can_be_sat(self) -> None:
-        assert sittings.sit(school_with_groups(), "eindtoets-8", "8") == 1
+        assert sitting.sit(SUPPLIER, school_with_groups(), "eindtoets-8", "8") == 1
 
     @pytest.mark.parametrize(
         ("assessment", "group", "error", "sentence"),
@@ -145,35 +149,35 @@ class TestSittingNow:
     )
     def test_what_cannot_be_is_refused(self, assessment: str, group: str, error: type[Refused], sentence: str) -> None:
         with pytest.raises(error, match=sentence):
-            sittings.sit(school_with_groups(), assessment, group)
+            sitting.sit(SUPPLIER, school_with_groups(), assessment, group)
         assert IepSitting.select().count() == 0
 
     def test_the_same_assessment_is_sat_once_a_day(self) -> None:
         school = school_with_groups()
-        sittings.sit(school, "lezen-6", "6")
+        sitting.sit(SUPPLIER, school, "lezen-6", "6")
         with pytest.raises(Refused, match="vandaag al gemaakt"):
-            sittings.sit(school, "lezen-6", "6")
+            sitting.sit(SUPPLIER, school, "lezen-6", "6")
         Board.update(now=PRACTICE_START + timedelta(days=1)).execute()
-        sittings.sit(school, "lezen-6", "6")
+        sitting.sit(SUPPLIER, school, "lezen-6", "6")
         assert IepSitting.select().count() == 4
         assert {row.date for row in IepSitting.select()} == {date(2020, 4, 14), date(2020, 4, 15)}
 
     def test_it_stays_once_a_day_after_another_brin_was_typed_in_details(self) -> None:
         school = school_with_groups()
-        sittings.sit(school, "lezen-6", "6")
+        sitting.sit(SUPPLIER, school, "lezen-6", "6")
         with pytest.raises(Refused, match="vandaag al gemaakt"):
-            sittings.sit(account.change_details(school, "De Linde", "99QQ01"), "lezen-6", "6")
+            sitting.sit(SUPPLIER, account.change_details(school, "De Linde", "99QQ01"), "lezen-6", "6")
         assert {row.key[:10] for row in IepSitting.select()} == {"IEP-99QQ00"}
 
     def test_who_left_does_not_sit(self) -> None:
         school = school_with_groups()
         IepPupil.update(active=False).where(IepPupil.key == "a").execute()
-        assert sittings.sit(school, "lezen-6", "6") == 1
+        assert sitting.sit(SUPPLIER, school, "lezen-6", "6") == 1
 
     def test_a_long_pupil_key_still_gives_a_key_that_fits(self) -> None:
         school = school_with_groups()
         IepPupil.update(key="x" * 256).where(IepPupil.key == "a").execute()
-        sittings.sit(school, "rekenen-6", "6")
+        sitting.sit(SUPPLIER, school, "rekenen-6", "6")
         assert max(len(row.key) for row in IepSitting.select()) <= 256
 
 

@@ -89,6 +89,20 @@ def test_whether_esis_takes_anything_is_told_as_it_is_now(sqlite: str, side: Sid
 
 
 @each
+def test_of_a_group_that_sat_only_who_did_not_sits_and_is_counted(sqlite: str, side: Side) -> None:
+    _, school = side.coupled()
+    assert side.make_results(school) == 3
+    model = side.supplier.outcome
+    model.delete().where(model.pupil == side.supplier.find_pupil(school, "001", "pupil")).execute()
+    assert side.make_results(school) == 1
+    with pytest.raises(Refused, match="vandaag al gemaakt"):
+        side.make_results(school)
+    side.supplier.pupil.update(active=False).execute()
+    with pytest.raises(Refused, match="In 6 zit niemand"):
+        side.make_results(school)
+
+
+@each
 def test_a_stop_another_code_and_the_end(db: str, side: Side) -> None:
     actor, school = side.coupled()
     side.make_results(school)

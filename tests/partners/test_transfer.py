@@ -10,7 +10,8 @@ import pytest
 from app.clock import PRACTICE_START, school_now
 from app.couplings import logbook
 from app.couplings.logbook import Filter, LogKind
-from app.partners import basispoort, other_numbers
+from app.partners import other_numbers
+from app.partners.basispoort import transfer as basispoort
 from app.partners.iep_lvs import account, connection, overview, windows
 from app.runs import Page
 from app.training.boards import open_partner_accounts
@@ -32,7 +33,7 @@ def coupled_location() -> tuple[Board, Location, Group]:
     """A location with a pupil that both partners hold."""
     board = make_board()
     location = location_of(board)
-    open_partner_accounts(location, ticked_at=PRACTICE_START - timedelta(days=365))
+    open_partner_accounts(location, since=PRACTICE_START - timedelta(days=365))
     group = make_group(location)
     make_pupil(group, "Anna", key="1")
     morning(board, days=2)
@@ -138,7 +139,8 @@ def test_a_brin_that_differs_at_iep_lvs_stops_the_transfer_there_and_is_told_the
 def test_the_refusal_is_in_the_ledger_the_logbook_and_with_iep_lvs(db: str) -> None:
     board = make_board()
     actor = make_actor(board)
-    school = open_partner_accounts(actor.location, ticked_at=PRACTICE_START - timedelta(days=365))
+    open_partner_accounts(actor.location, since=PRACTICE_START - timedelta(days=365))
+    school = account.school_of(actor.location)
     basispoort.pull(BasispoortSchool.get(), PRACTICE_START)
     account.change_details(school, "De Proef", "99QQ01")
     school_time.advance(actor, school_time.morning_after(school_now(board)))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.access import Actor
-from app.partners import basispoort, gynzy, iep_lvs
+from app.partners.registry import jobs
 from app.refusals import Refused
 from app.runs import Holder, claim
 from app.workers.execution import execute
@@ -21,7 +21,7 @@ from models.base import database, is_sqlite, real_database
 from models.board import Board
 from models.run import Run
 
-JOBS = {job.name: job for job in (*basispoort.JOBS, *iep_lvs.JOBS, *gynzy.JOBS)}
+JOBS = {job.name: job for job in jobs()}
 
 
 class Second:

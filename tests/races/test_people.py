@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ import pytest
 from app.access import Actor, Role
 from app.clock import school_now
 from app.partners.iep_lvs import account as iep
-from app.partners.iep_lvs import merging, sittings
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import merging, sitting
 from app.school.board import roles, users
 from app.school.files import import_writing, imports
 from app.school.files.imports import PreviewOutdated
@@ -158,13 +161,16 @@ def test_two_accounts_are_merged_while_a_transfer_comes(db: str, monkeypatch: py
     """Change and night, at IEP LVS: the account that was merged stays away, and what it sat is the other's."""
     board, location, _ = coupled_location()
     actor, account = make_actor(board), iep.school_of(location)
-    sittings.sit(account, "lezen-6", "6")
+    sitting.sit(SUPPLIER, account, "lezen-6", "6")
     renumbering.renumber(actor, Pupil.get(), "900")
     morning(board, days=2)
     Pupil.update(first_name="Annabel").execute()
     slot = school_now(board) + timedelta(hours=1)
     run = Run.create(board=board, location=location, job="publish-iep-lvs", slot=slot, not_before=slot)
-    race(monkeypatch, merging, "_check", lambda: merging.merge(account, "1", "900"), lambda: night(actor, run))
+    assert SUPPLIER.merging
+    steps = SimpleNamespace(check=SUPPLIER.merging.check)
+    slow = replace(SUPPLIER, merging=replace(SUPPLIER.merging, check=lambda *both: steps.check(*both)))
+    race(monkeypatch, steps, "check", lambda: merging.merge(slow, account, "1", "900"), lambda: night(actor, run))
     there = [(row.key, row.active, row.merged_into) for row in IepPupil.select().order_by(IepPupil.id)]
     assert there == [("1", False, "900"), ("900", True, "")]
     assert {row.pupil.key for row in IepSitting.select()} == {"900"}

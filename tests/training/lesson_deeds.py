@@ -12,10 +12,10 @@ from app.couplings import lifecycle, requirements, rollback
 from app.partners.basispoort import account as basispoort
 from app.partners.basispoort import publishers
 from app.partners.iep_lvs import account as iep
-from app.partners.iep_lvs import connection, merging, moving, sittings
+from app.partners.iep_lvs import connection, moving
 from app.partners.mijnschoolinfo import account as msi
 from app.partners.mijnschoolinfo import editing, layout
-from app.partners.results_supplier import delivery_status
+from app.partners.results_supplier import delivery_status, merging, sitting
 from app.school import group_editing
 from app.school.assessment import assessments
 from app.school.board import roles
@@ -24,7 +24,7 @@ from app.school.people import enrolment, guardians, pupils, staff
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
 from app.school.transition import planning
-from app.training.situations import CODES, code, to
+from app.training.situations import code, to
 from app.workers.walker import walk_to_the_end
 from models.board import Board, Location
 from models.partners.iep_lvs import IepSchool
@@ -104,7 +104,7 @@ def change_code(actor: Actor) -> None:
 
 
 def resume(actor: Actor) -> None:
-    lifecycle.change_code(actor, IEP, CODES[IEP].format(actor.location.brin6))
+    lifecycle.change_code(actor, IEP, code(actor, IEP))
 
 
 def connect_iep(actor: Actor) -> None:
@@ -161,7 +161,7 @@ def send_again(day: date) -> Deed:
 
 
 def sit(assessment: str, name: str) -> Deed:
-    return lambda actor: sittings.sit(iep_school(actor), assessment, name)
+    return lambda actor: sitting.sit(connection.SUPPLIER, iep_school(actor), assessment, name)
 
 
 def switch(assessment: str, on: bool) -> Deed:
@@ -169,7 +169,7 @@ def switch(assessment: str, on: bool) -> Deed:
 
 
 def merge(source: str, target: str) -> Deed:
-    return lambda actor: merging.merge(iep_school(actor), source, target)
+    return lambda actor: merging.merge(connection.SUPPLIER, iep_school(actor), source, target)
 
 
 # ---------------------------------------------------------------- people and groups

@@ -150,7 +150,7 @@ def test_a_situation_that_fails_leaves_the_first_state_and_says_so(
     sqlite: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails_halfway(actor: object) -> None:
-        situations.iep_coupled(actor)  # type: ignore[arg-type]
+        situations.coupled(actor, "iep-lvs")  # type: ignore[arg-type]
         raise Refused("Dit kan niet.")
 
     point = resetting.situation_point("half-done")

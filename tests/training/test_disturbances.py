@@ -8,8 +8,9 @@ from app.access import Actor, NotAllowed, Role, actor_for, find_user
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
 from app.exchange.uwlr import PAGE
-from app.partners.iep_lvs import account, connection, sittings
+from app.partners.iep_lvs import account, connection
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
+from app.partners.results_supplier import sitting
 from app.refusals import NotFound, Refused
 from app.school.assessment import waiting
 from app.training import disturbances, situations
@@ -166,7 +167,10 @@ def test_half_a_delivery_shows_with_one_day_of_the_practice_board_and_the_rest_c
     situations.find("after-first-night").make(actor)
     mine = Result.select().where(Result.supplier == "iep-lvs")
     before = mine.count()
-    made = sum(sittings.sit(account.school_of(actor.location), f"rekenen-{number}", number) for number in "45678")
+    made = sum(
+        sitting.sit(connection.SUPPLIER, account.school_of(actor.location), f"rekenen-{number}", number)
+        for number in "45678"
+    )
     assert made > PAGE
     disturbances.switch(trainer, "iep-lvs", "half", True)
     situations.morning(actor)

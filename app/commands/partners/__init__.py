@@ -1,15 +1,17 @@
-"""`esis partner ...`: what is done in the partners' own systems, a module each.
-
-A module exports `app`, a Typer with its own help; the file's name is the command's (`iep_lvs`: `iep-lvs`).
-"""
+"""`esis partner ...`: what is done in the partners' own systems, a module each that declares `app`, a Typer with its own help."""
 
 from __future__ import annotations
 
-import pkgutil
-from importlib import import_module
+import sys
 
 import typer
 
-app = typer.Typer(no_args_is_help=False)
-for found in pkgutil.iter_modules(__path__):
-    app.add_typer(import_module(f"{__name__}.{found.name}").app, name=found.name.replace("_", "-"))
+from app.partners.registry import declared
+
+
+def group() -> typer.Typer:
+    """The commands of every partner, under its id."""
+    every = typer.Typer(no_args_is_help=False)
+    for partner, commands in declared(sys.modules[__name__], "app").items():
+        every.add_typer(commands, name=partner)
+    return every

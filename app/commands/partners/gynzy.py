@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands import results_supplier
 from app.commands.options import Json, OnOff, Switch
 from app.commands.output import show_records, tell
+from app.commands.results_supplier import GROUP, SupplierCommands
 from app.commands.session import Session, settled
 
 if TYPE_CHECKING:
+    from app.partners.results_supplier.supplier import Merged, Supplier
     from models.partners.gynzy import GynzySchool
 
 app = typer.Typer(no_args_is_help=False, help="Gynzy, als beheerder.")
-Method = Annotated[str, typer.Argument(metavar="METHODE", help="Zoals rekenen; zie 'methods'.")]
-Group = Annotated[str, typer.Option("--group", metavar="GROEP", help="De groep, zoals 6.")]
+METHOD: Any = typer.Argument(..., metavar="METHODE", help="Zoals rekenen; zie 'methods'.")
 
 
 class Listed(StrEnum):
@@ -27,31 +27,22 @@ class Listed(StrEnum):
     GROUPS = "groups"
 
 
-def _school(session: Session) -> GynzySchool:
-    from app.partners.gynzy import account
-
-    return account.school_of(session.actor.location)
-
-
-@app.command("connect")
-def connect(context: typer.Context, code: results_supplier.Code) -> None:
-    """Bevestig de koppeling met ESIS: verstuurt een testbericht met de code."""
-    from app.partners.gynzy import connection
-
-    results_supplier.connect(context, lambda session: connection.connect(_school(session), code))
-
-
-@app.command("resend")
-def resend(
-    context: typer.Context,
-    sent: results_supplier.SentOn = "",
-    since: results_supplier.Since = "",
-    until: results_supplier.Until = "",
-) -> None:
-    """Verzend resultaten vannacht opnieuw naar ESIS."""
+def _supplier() -> Supplier:
     from app.partners.gynzy.connection import SUPPLIER
 
-    results_supplier.send_again(context, SUPPLIER, _school, (sent, since, until))
+    return SUPPLIER
+
+
+def _merged(_source: str, target: str, moved: Merged) -> str:
+    from app.counted import counted
+
+    exercises = counted(moved.exercises, "opgave", "opgaven")
+    return f"Verhuisd naar account {target}: {exercises} en {counted(moved.outcomes, 'toetsresultaat', 'toetsresultaten')}."
+
+
+commands = SupplierCommands(app, _supplier)
+commands.add_connect("Bevestig de koppeling met ESIS: verstuurt een testbericht met de code.")
+commands.add_resend()
 
 
 @app.command("methods")
@@ -68,51 +59,35 @@ def list_methods(context: typer.Context, json: Json = False) -> None:
             "on": row.since is not None,
             "since": clock.iso(row.since) if row.since else None,
         }
-        for row in methods.listed(_school(session))
+        for row in methods.listed(commands.account(session))
     ]
     show_records(records, json, (("id", "METHODE"), ("name", "NAAM"), ("on", "RESULTATEN"), ("since", "SINDS")))
 
 
 @app.command("method")
-def method(
-    context: typer.Context,
-    switch: OnOff,
-    name: Method,
-) -> None:
+def method(context: typer.Context, switch: OnOff, name: str = METHOD) -> None:
     """Zet de resultaten van een methode aan of uit."""
     from app.partners.gynzy import methods
 
     session = settled(context)
-    found = methods.switch(_school(session), name, switch is Switch.ON)
+    found = methods.switch(commands.account(session), name, switch is Switch.ON)
     tell(f"De resultaten van {found.name} gaan {'voortaan' if switch is Switch.ON else 'niet meer'} naar ESIS.")
 
 
 @app.command("practise")
-def practise(context: typer.Context, name: Method, group: Group) -> None:
+def practise(context: typer.Context, name: str = METHOD, group: str = GROUP) -> None:
     """Laat een groep oefenen in de wereld van een methode."""
     from app.counted import counted
     from app.partners.gynzy import practising
 
     session = settled(context)
-    number = practising.practise(_school(session), name, group)
+    number = practising.practise(commands.account(session), name, group)
     tell(
         f"{counted(number, 'leerling van', 'leerlingen van')} {group} {'heeft' if number == 1 else 'hebben'} geoefend."
     )
 
 
-@app.command("sit")
-def sit(context: typer.Context, name: Method, group: Group) -> None:
-    """Laat een groep nu de toets van een methode maken."""
-    from app.counted import counted
-    from app.partners.gynzy import practising
-    from app.partners.gynzy.connection import SUPPLIER
-    from app.partners.results_supplier import connecting
-
-    session = settled(context)
-    school = _school(session)
-    number = practising.sit(school, name, group)
-    who = f"{counted(number, 'leerling van', 'leerlingen van')} {group} {'heeft' if number == 1 else 'hebben'}"
-    tell(f"{who} de toets gemaakt. {connecting.then(SUPPLIER, school)}")
+commands.add_sit("Laat een groep nu de toets van een methode maken.", METHOD, "van {}")
 
 
 @app.command("show")
@@ -123,7 +98,7 @@ def show(
 ) -> None:
     """De leerlingen of de groepen zoals Gynzy ze heeft."""
     session: Session = context.obj
-    school = _school(session)
+    school = commands.account(session)
     if what is Listed.PUPILS:
         show_records(
             _pupils(school),
@@ -153,36 +128,31 @@ def show(
         )
 
 
-@app.command("merge")
-def merge(
-    context: typer.Context,
-    source: Annotated[str, typer.Option("--from", metavar="SLEUTEL", help="Het zelfgemaakte account.")],
-    target: Annotated[str, typer.Option("--to", metavar="NUMMER", help="Het account uit ESIS.")],
-) -> None:
-    """Voeg een zelfgemaakt account samen met het account dat uit ESIS kwam."""
-    from app.counted import counted
-    from app.partners.gynzy import merging
-
-    session = settled(context)
-    done = merging.merge(_school(session), source, target)
-    moved = f"{counted(done.exercises, 'opgave', 'opgaven')} en {counted(done.outcomes, 'toetsresultaat', 'toetsresultaten')}"
-    tell(f"Verhuisd naar account {target}: {moved}.")
+commands.add_merge(
+    "Voeg een zelfgemaakt account samen met het account dat uit ESIS kwam.",
+    (
+        typer.Option(..., "--from", metavar="SLEUTEL", help="Het zelfgemaakte account."),
+        typer.Option(..., "--to", metavar="NUMMER", help="Het account uit ESIS."),
+    ),
+    _merged,
+)
 
 
 def _pupils(school: GynzySchool) -> list[dict[str, Any]]:
-    from app.partners.gynzy import overview
+    from app.partners.gynzy import overview as gynzy
+    from app.partners.results_supplier import overview
 
     return [
         {
             "key": row.pupil.key,
-            "name": row.name,
+            "name": " ".join(filter(None, (row.pupil.first_name, row.pupil.prefix, row.pupil.last_name))),
             "origin": "own" if row.pupil.own else "esis",
             "group": row.group or None,
             "active": row.pupil.active,
             "exercises": row.exercises,
-            "results": row.outcomes,
+            "results": row.sittings,
         }
-        for row in overview.pupils(school, limit=overview.pupil_count(school))
+        for row in gynzy.pupils(school, limit=overview.pupil_count(_supplier(), school))
     ]
 
 

@@ -12,8 +12,8 @@ from app.refusals import Refused
 from models.board import Location
 from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
 
-CLIENT = "basispoort"
-CLIENT_NAME = "Basispoort"
+ID = "basispoort"
+NAME = "Basispoort"
 COORDINATOR = "ict"
 
 
@@ -21,13 +21,13 @@ def open_account(location: Location, ticked_at: datetime, password_hash: str = "
     """An account for a location, with its ICT-coördinator, automatic coupling on, the key for ESIS, and IEP ticked."""
     school = BasispoortSchool.create(location=location, brin6=location.brin6, key=location.board.basispoort_key)
     BasispoortPublisher.create(school=school, publisher=IEP, ticked_at=ticked_at)
-    accounts.open_user(location, CLIENT, COORDINATOR, password_hash, StaffRole.COORDINATOR)
+    accounts.open_user(location, ID, COORDINATOR, password_hash, StaffRole.COORDINATOR)
     return school
 
 
 def school_of(location: Location) -> BasispoortSchool:
     """The account of a location. Raises `NotFound` where there is none."""
-    return accounts.account_of(BasispoortSchool, location, CLIENT_NAME)
+    return accounts.account_of(BasispoortSchool, location, NAME)
 
 
 def set_automatic(school: BasispoortSchool, on: bool) -> BasispoortSchool:

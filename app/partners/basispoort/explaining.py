@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from app import clock
-from app.partners.basispoort.account import CLIENT, CLIENT_NAME
+from app.partners.basispoort.account import ID, NAME
 from app.partners.basispoort.overview import source
 from app.partners.causes import Cause, Explanation, PartnerSide, day_name
 from models.partners.basispoort import BasispoortSchool
@@ -52,10 +52,10 @@ def coming(_entered: datetime, now: datetime) -> str:
 
 EXPLANATIONS = [
     Explanation(
-        job=CLIENT,
+        job=ID,
         at=clock.BASISPOORT,
-        program=CLIENT,
-        system=CLIENT_NAME,
+        program=ID,
+        system=NAME,
         half=half,
         causes=causes,
         page="las",

@@ -12,7 +12,7 @@ from peewee import fn
 from app import clock
 from app.exchange.names import folded, kept
 from app.partners import pupil_at_partners
-from app.partners.basispoort.account import CLIENT, CLIENT_NAME
+from app.partners.basispoort.account import ID, NAME
 from app.partners.pupil_at_partners import PupilAtPartner
 from app.runs import State, last_tried
 from models.partners.basispoort import BasispoortGroup, BasispoortPupil, BasispoortSchool
@@ -27,7 +27,7 @@ class GroupRow:
 
 
 @dataclass(frozen=True)
-class PupilRow:
+class PupilInGroup:
     """A pupil with the name of its group."""
 
     pupil: BasispoortPupil
@@ -50,7 +50,7 @@ def source(school: BasispoortSchool) -> Source:
     pulled, uploaded = school.pulled_at, school.uploaded_at
     by_hand = uploaded is not None and (pulled is None or uploaded > pulled)
     at = uploaded if by_hand else pulled
-    last = last_tried(school.location_id, CLIENT)
+    last = last_tried(school.location_id, ID)
     if last is None or last.state != State.FAILED or (pulled is not None and last.slot <= pulled):
         return Source(at, by_hand)
     return Source(at, by_hand, last.slot, str(last.error))
@@ -61,12 +61,12 @@ def pupil_count(school: BasispoortSchool, asked: str = "") -> int:
     return int(_pupils(school, asked).count())
 
 
-def pupils(school: BasispoortSchool, asked: str = "", offset: int = 0, limit: int = 100) -> Sequence[PupilRow]:
+def pupils(school: BasispoortSchool, asked: str = "", offset: int = 0, limit: int = 100) -> Sequence[PupilInGroup]:
     """Pupils by last name; two queries a page."""
     order = (BasispoortPupil.sort_name, BasispoortPupil.id)
     names = _group_names(school.id)
     found = _pupils(school, asked).order_by(*order).offset(offset).limit(limit)
-    return [PupilRow(row, names.get(row.group_key, "")) for row in found]
+    return [PupilInGroup(row, names.get(row.group_key, "")) for row in found]
 
 
 def groups(school: BasispoortSchool) -> list[GroupRow]:
@@ -90,12 +90,12 @@ def holding(location_id: int, key: str) -> PupilAtPartner:
     """What Basispoort has of a pupil."""
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
     if school is None:
-        return PupilAtPartner(CLIENT_NAME, note="Deze vestiging heeft geen account.")
+        return PupilAtPartner(NAME, note="Deze vestiging heeft geen account.")
     pupil = BasispoortPupil.get_or_none(BasispoortPupil.school == school, BasispoortPupil.key == key)
     found = source(school)
     how = "Met een bestand ingelezen" if found.by_hand else "Opgehaald"
     note = f"{how} {clock.dutch_moment(found.at)}." if found.at else "Nog niets opgehaald."
-    return pupil_at_partners.of(CLIENT_NAME, pupil, _group_names(school.id), note)
+    return pupil_at_partners.of(NAME, pupil, _group_names(school.id), note)
 
 
 def _group_names(school_id: int) -> dict[str, str]:

@@ -12,10 +12,11 @@ from datetime import date, datetime, time, timedelta
 
 from app import clock
 from app.access import standing_still
+from app.partners.iep_lvs import account as iep
 from app.refusals import NotFound
 from models.partners.basispoort import BasispoortPublisher, BasispoortSchool
 
-IEP = "iep-lvs"
+IEP = iep.ID
 
 
 @dataclass(frozen=True)

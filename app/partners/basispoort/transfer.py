@@ -8,7 +8,7 @@ from app import clock
 from app.exchange.uwlr import PAGE, Authorisation, PupilAnswer, SchoolReference
 from app.partners import roster
 from app.partners.basispoort import apply_delivery
-from app.partners.basispoort.account import CLIENT, CLIENT_NAME
+from app.partners.basispoort.account import ID, NAME
 from app.partners.basispoort.publishers import IEP, counts_on
 from app.partners.iep_lvs import transfer
 from app.runs import Job, Page
@@ -27,7 +27,7 @@ def pull(
     With `until` the state just before that moment, whatever was changed in ESIS since.
     """
     reference = SchoolReference(school.brin6[:4], school.brin6[4:], clock.school_year_of(at.date()))
-    key = Authorisation(school.key, CLIENT, CLIENT_NAME)
+    key = Authorisation(school.key, ID, NAME)
     answer = pull_pupils(school.location.board_id, key, reference, int(cursor or 0), limit, until)
     acted = answer.keys is not None and apply_delivery.begin(school, answer.groups, answer.keys)
     counts = apply_delivery.take_pupils(school, answer.pupils)
@@ -110,7 +110,7 @@ JOBS = [
         page=lambda run, cursor: publish(_school(run), _here(run), cursor),
     ),
     Job(
-        name=CLIENT,
+        name=ID,
         title="ESIS naar Basispoort: groepen en leerlingen",
         at=clock.BASISPOORT,
         wanted=pulling_locations,

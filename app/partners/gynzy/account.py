@@ -8,7 +8,7 @@ from models.board import Location
 from models.partners.gynzy import GynzyGroup, GynzyProgress, GynzyPupil, GynzySchool
 
 ADMINISTRATOR = "beheerder"
-PARTNER = "gynzy"
+ID = "gynzy"
 OWN_GROUP = "Rekentoppers"
 OWN_KEY = "eigen-"
 """What the key of something made by hand begins with: ESIS's keys never do."""
@@ -16,7 +16,7 @@ OWN_KEY = "eigen-"
 
 def open_account(location: Location, password_hash: str) -> GynzySchool:
     """An account for a location, with its beheerder; groups and pupils come with the coupling."""
-    accounts.open_user(location, PARTNER, ADMINISTRATOR, password_hash)
+    accounts.open_user(location, ID, ADMINISTRATOR, password_hash)
     school: GynzySchool = GynzySchool.create(location=location, brin6=location.brin6)
     return school
 

@@ -1,27 +1,26 @@
-"""Gynzy's half of the results coupling (domain.md 7.4): Koppelen, the code, Bevestigen; the rest is every supplier's."""
+"""Gynzy as a supplier of results: its tables and words (domain.md 7.4)."""
 
 from __future__ import annotations
 
-from app.partners.connecting import Connection
-from app.partners.gynzy import methods
-from app.partners.results_supplier import connecting
+from app.partners.gynzy import account, methods
+from app.partners.gynzy.merging import MERGING
 from app.partners.results_supplier.supplier import Supplier
-from models.partners.gynzy import GynzyOutcome, GynzyPupil, GynzySchool
+from models.partners.gynzy import GynzyGroup, GynzyOutcome, GynzyPupil, GynzySchool
 
 SUPPLIER = Supplier(
-    client=methods.SUPPLIER,
+    id=account.ID,
     client_name="Gynzy",
+    name="Gynzy",
     account=GynzySchool,
-    outcome=GynzyOutcome,
+    group=GynzyGroup,
     pupil=GynzyPupil,
+    outcome=GynzyOutcome,
     not_set_up="Bij Gynzy is de koppeling met ESIS nog niet bevestigd (Instellingen > ESIS > Koppelen).",
+    no_groups="die komen de nacht na het koppelen uit ESIS",
+    sittable=methods.sittable,
     offers=methods.offers,
+    delivered={"own": False},
+    archives=True,
+    merging=MERGING,
+    unknown="Account '{key}' bestaat bij {name} niet.",
 )
-
-
-def connect(school: GynzySchool, code: str) -> Connection:
-    """Bevestigen: send the test message with this code and switch the coupling on if ESIS accepts it.
-
-    Raises `Refused` with the form field for a code that cannot be, or while school time is being moved.
-    """
-    return connecting.connect(SUPPLIER, school, code)

@@ -8,35 +8,33 @@ from datetime import date, datetime
 from app import clock
 from app.counted import counted
 from app.partners.arrival import Change
-from app.partners.causes import Cause, Explanation, day_name
-from app.partners.gynzy import merging, methods
+from app.partners.causes import Cause, day_name
+from app.partners.gynzy import methods
 from app.partners.gynzy.connection import SUPPLIER
+from app.partners.results_supplier import merging
 from app.partners.results_supplier.delivering import delivering_locations
-from app.partners.results_supplier.explaining import half_of
+from app.partners.results_supplier.explaining import explanation
 from app.webservice.authorisation import stopped
 from models.board import Location
 from models.partners.gynzy import GynzySchool
 
-PROGRAM, SYSTEM = "gynzy", "Gynzy"
 
-
-def causes(location_id: int) -> Iterator[Cause]:
+def causes(school: GynzySchool) -> Iterator[Cause]:
     """No method of which the results go to ESIS, and accounts made by hand beside the delivered ones (domain.md 11c)."""
-    school = GynzySchool.get(GynzySchool.location == location_id)
     if school.connected_at is not None and not methods.assessments_on(school):
         yield Cause(
             "Bij Gynzy staan de resultaten van geen enkele methode aan.",
             "Zet ze per methode aan.",
-            f"partner:{PROGRAM}/worlds",
+            f"partner:{SUPPLIER.id}/worlds",
             "Gynzy: Werelden",
         )
-    if number := merging.doubles(school):
+    if number := merging.doubles(SUPPLIER, school):
         has = "heeft" if number == 1 else "hebben"
         yield Cause(
             f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "
             "Resultaten van het zelf gemaakte komen niet naar ESIS.",
             "Voeg ze samen.",
-            f"partner:{PROGRAM}/pupils",
+            f"partner:{SUPPLIER.id}/pupils",
             "Gynzy: Leerlingen",
         )
 
@@ -54,24 +52,12 @@ def news(location: Location, change: Change, effective: date, now: datetime) -> 
     day = at.astimezone(clock.AMSTERDAM).date()
     if school is None or location.id not in delivering_locations(SUPPLIER, location.board_id, day):
         return ""
-    if stopped(location.id, SUPPLIER.client):
+    if stopped(location.id, SUPPLIER.id):
         return ""
     told = f"{day_name(day, now.astimezone(clock.AMSTERDAM).date())} {'niet meer ' if change is Change.LEAVING else ''}in Gynzy."
     return f"{told[0].upper()}{told[1:]}"
 
 
 EXPLANATIONS = [
-    Explanation(
-        job=SUPPLIER.client,
-        at=clock.RESULTS,
-        program=PROGRAM,
-        system=SYSTEM,
-        half=half_of(SUPPLIER, lambda account: account.pulled_at),  # type: ignore[attr-defined]
-        causes=causes,
-        page="settings",
-        carries_groups=True,
-        coming=coming,
-        supplier=SUPPLIER,
-        account=SUPPLIER.account,
-    )
+    explanation(SUPPLIER, causes, "settings", until=lambda school: school.pulled_at, carries_groups=True, coming=coming)
 ]

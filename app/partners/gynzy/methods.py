@@ -7,31 +7,32 @@ from datetime import datetime
 from typing import Any
 
 from app.access import standing_still
+from app.partners.gynzy.account import ID
+from app.partners.results_supplier.assessing import Sittable
 from app.refusals import NotFound, Refused
-from fixtures.assessments import Assessment, supplied_by
+from fixtures.assessments import supplied_by
 from models.partners.gynzy import GynzyMethod, GynzyOutcome, GynzyPupil, GynzySchool
-
-SUPPLIER = "gynzy"
 
 
 @dataclass(frozen=True)
-class Method:
-    """A world: pupils practise in it, and sit its assessments when its results are on."""
+class Method(Sittable):
+    """A world: pupils practise in it, and sit its assessments, one for each year group, when its results are on."""
 
     id: str
     """The subject in the catalogue."""
-    name: str
-    assessments: tuple[Assessment, ...]
-    """One for each year group."""
 
     @property
     def short(self) -> str:
         """As typed in a command: `rekenen`."""
-        return self.id.removeprefix(f"{SUPPLIER}-")
+        return self.id.removeprefix(f"{ID}-")
 
-    def for_year_group(self, year_group: str) -> Assessment | None:
-        """The assessment for a year group, where there is one."""
-        return next((item for item in self.assessments if year_group in item.year_groups), None)
+    def fits_nobody(self, group: str) -> Refused:
+        """There is no assessment for any year group in it."""
+        return Refused(f"{self.name} heeft geen toets voor de leerjaren in {group}.", field="group")
+
+    def sat_today(self, group: str) -> Refused:
+        """Everybody in this group did so today."""
+        return Refused(f"{group} heeft de toets van {self.name} vandaag al gemaakt.", field="group")
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,11 @@ class MethodRow:
 
 def methods() -> tuple[Method, ...]:
     """Every method of the catalogue, in its order."""
-    items = supplied_by(SUPPLIER)
+    items = supplied_by(ID)
     subjects = dict.fromkeys(item.subject for item in items)
     return tuple(
         Method(
-            subject.id, subject.name.removeprefix("Gynzy "), tuple(item for item in items if item.subject == subject)
+            subject.name.removeprefix("Gynzy "), tuple(item for item in items if item.subject == subject), subject.id
         )
         for subject in subjects
     )
@@ -61,6 +62,14 @@ def find(name: str) -> Method:
         if wanted in (method.id, method.short, method.name.casefold()):
             return method
     raise NotFound(f"'{name}' is geen methode van Gynzy. Er zijn: {', '.join(method.short for method in methods())}.")
+
+
+def sittable(school: GynzySchool, name: str) -> Method:
+    """The method with this name or id. Raises `NotFound`, or `Refused` while its results are off."""
+    method = find(name)
+    if not is_on(school, method):
+        raise Refused(f"De resultaten van {method.name} staan uit. Zet ze eerst aan bij Werelden.", field="method")
+    return method
 
 
 def listed(school: GynzySchool) -> list[MethodRow]:

@@ -5,27 +5,18 @@ The cursor says how far it is: `pull:<place>` and then `push:<id>`, so a run tha
 
 from __future__ import annotations
 
-from datetime import date
-
-from app import clock
 from app.partners.gynzy import pulling
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.results_supplier import delivering
-from app.runs import Job, Page
+from app.runs import Page
 from models.partners.gynzy import GynzySchool
 from models.run import Run
 
 PULL, PUSH = "pull", "push"
 
 
-def locations(board_id: int, day: date) -> list[int]:
-    """The locations with an account at Gynzy and the coupling live in ESIS (also when stopped) before the slot."""
-    return delivering.delivering_locations(SUPPLIER, board_id, day)
-
-
-def page(run: Run, cursor: str) -> Page:
+def page(school: GynzySchool, run: Run, cursor: str) -> Page:
     """The next piece. Raises `Skip` when a half is stopped or not set up, else what the web service raises."""
-    school: GynzySchool = GynzySchool.get(GynzySchool.location == run.location_id)
     step, _, place = cursor.partition(":")
     if step == PUSH:
         return _push(school, run, place)
@@ -41,10 +32,4 @@ def _push(school: GynzySchool, run: Run, place: str) -> Page:
     return Page(None, done.counts, f"{pulling.note(school)} {done.note}".strip())
 
 
-JOB = Job(
-    name=SUPPLIER.client,
-    title="Gynzy: leerlingen uit ESIS en resultaten naar ESIS",
-    at=clock.RESULTS,
-    wanted=locations,
-    page=page,
-)
+JOB = delivering.job(SUPPLIER, "Gynzy: leerlingen uit ESIS en resultaten naar ESIS", page)

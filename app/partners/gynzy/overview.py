@@ -1,8 +1,7 @@
-"""What Gynzy shows its beheerder: groups, pupils with their progress, and results. Only reads."""
+"""What Gynzy shows its beheerder of its own: exercises, groups with those in the archive, and results. Only reads."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,28 +9,18 @@ from peewee import fn
 
 from app import clock
 from app.counted import counted
-from app.exchange.names import folded
-from app.partners import pupil_at_partners
 from app.partners.gynzy import methods
-from app.partners.pupil_at_partners import PupilAtPartner
+from app.partners.gynzy.connection import SUPPLIER
+from app.partners.results_supplier import overview
+from app.partners.results_supplier.overview import PupilAccount
 from models.partners.gynzy import GynzyGroup, GynzyOutcome, GynzyProgress, GynzyPupil, GynzySchool
-
-SYSTEM = "Gynzy"
 
 
 @dataclass(frozen=True)
-class PupilRow:
-    """A pupil in a list; `group` is empty for somebody whose group is archived."""
+class PractisingPupil(PupilAccount):
+    """An account in a list, and the exercises that were done."""
 
-    pupil: GynzyPupil
-    group: str
     exercises: int
-    outcomes: int
-
-    @property
-    def name(self) -> str:
-        """First name, prefix and last name."""
-        return " ".join(part for part in (self.pupil.first_name, self.pupil.prefix, self.pupil.last_name) if part)
 
     @property
     def state(self) -> str:
@@ -56,29 +45,16 @@ class OutcomeRow:
     assessment: str
 
 
-def pupil_count(school: GynzySchool, asked: str = "") -> int:
-    """How many accounts there are, with what was asked for in their name."""
-    return int(_pupils(school, asked).count())
-
-
-def pupils(school: GynzySchool, asked: str = "", offset: int = 0, limit: int = 100) -> list[PupilRow]:
+def pupils(school: GynzySchool, asked: str = "", offset: int = 0, limit: int = 100) -> list[PractisingPupil]:
     """Accounts by last name, so that the two of one pupil stand together; who is not active at the end."""
-    order = (GynzyPupil.active.desc(), GynzyPupil.sort_name, GynzyPupil.id)
-    return _rows(school, list(_pupils(school, asked).order_by(*order).offset(offset).limit(limit)))
-
-
-def accounts(school: GynzySchool, own: bool) -> list[GynzyPupil]:
-    """The active accounts that were made by hand, or those that ESIS delivered, by name."""
-    query = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.active, GynzyPupil.own == own)
-    return list(query.order_by(GynzyPupil.sort_name, GynzyPupil.id))
+    rows = overview.pupils(SUPPLIER, school, asked, offset, limit)
+    done = _exercises([row.pupil for row in rows])
+    return [PractisingPupil(row.pupil, row.group, row.sittings, done.get(row.pupil.id, 0)) for row in rows]
 
 
 def groups(school: GynzySchool) -> list[GroupRow]:
     """The groups, the archived ones of earlier years at the end."""
-    members: Counter[str] = Counter()
-    active = GynzyPupil.select(GynzyPupil.group_key, GynzyPupil.composite_keys)
-    for pupil in active.where(GynzyPupil.school == school, GynzyPupil.active):
-        members.update({pupil.group_key, *pupil.composite_keys.split("\n")})
+    sizes = overview.group_sizes(SUPPLIER, school)
     results: Any = (
         GynzyOutcome.select(GynzyOutcome.group, fn.COUNT(GynzyOutcome.id))
         .where(GynzyOutcome.school == school)
@@ -86,15 +62,9 @@ def groups(school: GynzySchool) -> list[GroupRow]:
         .tuples()
     )
     made = dict(results)
-    order = (
-        GynzyGroup.active.desc(),
-        GynzyGroup.school_year.desc(),
-        GynzyGroup.composite,
-        GynzyGroup.year_group,
-        GynzyGroup.sort_name,
-    )
+    order = (GynzyGroup.active.desc(), GynzyGroup.school_year.desc(), *overview.group_order(SUPPLIER))
     rows = GynzyGroup.select().where(GynzyGroup.school == school).order_by(*order)
-    return [GroupRow(row, members[row.key], made.get(row.id, 0)) for row in rows]
+    return [GroupRow(row, sizes[row.key], made.get(row.id, 0)) for row in rows]
 
 
 def outcomes(school: GynzySchool, group: GynzyGroup) -> list[OutcomeRow]:
@@ -109,41 +79,18 @@ def outcomes(school: GynzySchool, group: GynzyGroup) -> list[OutcomeRow]:
     return [OutcomeRow(row, names.get(row.assessment, row.assessment)) for row in rows]
 
 
-def holding(location_id: int, key: str) -> PupilAtPartner:
-    """What Gynzy has of a pupil, and how far the pupil is."""
-    school = GynzySchool.get_or_none(GynzySchool.location == location_id)
-    if school is None:
-        return PupilAtPartner(SYSTEM, note="Deze vestiging heeft geen account.")
-    pupil = GynzyPupil.get_or_none(GynzyPupil.school == school, GynzyPupil.key == key)
-    if pupil is None:
-        when = f"Opgehaald {clock.dutch_moment(school.pulled_at)}." if school.pulled_at else "Nog niets opgehaald."
-        return pupil_at_partners.of(SYSTEM, None, {}, when)
-    (row,) = _rows(school, [pupil])
-    gone = "" if pupil.active else "Niet meer actief; "
-    return pupil_at_partners.of(
-        SYSTEM,
-        pupil,
-        {pupil.group_key: row.group},
-        f"{gone}{counted(row.exercises, 'opgave', 'opgaven')} geoefend, "
-        f"{counted(row.outcomes, 'toetsresultaat', 'toetsresultaten')}.",
-    )
+def _exercises(found: list[GynzyPupil]) -> dict[int, int]:
+    done: Any = GynzyProgress.select(GynzyProgress.pupil, fn.SUM(GynzyProgress.exercises))
+    rows = done.where(GynzyProgress.pupil.in_(found)).group_by(GynzyProgress.pupil).tuples()
+    return {pupil: int(number) for pupil, number in rows}
 
 
-def _rows(school: GynzySchool, found: list[GynzyPupil]) -> list[PupilRow]:
-    active = GynzyGroup.select().where(GynzyGroup.school == school, GynzyGroup.active)
-    names = {group.key: group.name for group in active}
-    done = _summed(GynzyProgress, fn.SUM(GynzyProgress.exercises), found)
-    made = _summed(GynzyOutcome, fn.COUNT(GynzyOutcome.id), found)
-    return [PupilRow(row, names.get(row.group_key, ""), done.get(row.id, 0), made.get(row.id, 0)) for row in found]
+def _note(school: GynzySchool, row: PupilAccount | None) -> str:
+    if row is None:
+        return f"Opgehaald {clock.dutch_moment(school.pulled_at)}." if school.pulled_at else "Nog niets opgehaald."
+    exercises = counted(_exercises([row.pupil]).get(row.pupil.id, 0), "opgave", "opgaven")
+    return f"{exercises} geoefend, {counted(row.sittings, 'toetsresultaat', 'toetsresultaten')}."
 
 
-def _summed(model: Any, what: Any, found: list[GynzyPupil]) -> dict[int, int]:
-    rows = model.select(model.pupil, what).where(model.pupil.in_([row.id for row in found])).group_by(model.pupil)
-    return {pupil: int(number) for pupil, number in rows.tuples()}
-
-
-def _pupils(school: GynzySchool, asked: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
-    query = GynzyPupil.select().where(GynzyPupil.school == school)
-    for word in folded(asked).split():
-        query = query.where(GynzyPupil.sort_name.contains(word))
-    return query
+holding = overview.holding_of(SUPPLIER, _note)
+"""What Gynzy has of a pupil, and how far the pupil is."""

@@ -6,17 +6,15 @@ their new one. Accounts made by hand are not matched: they stand beside the deli
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
 from app import clock
 from app.exchange.uwlr import PAGE, PupilAnswer
-from app.partners import roster
 from app.partners.gynzy.connection import SUPPLIER
-from app.partners.results_supplier import connecting
+from app.partners.results_supplier import apply_delivery, connecting
 from app.runs import Page
 from app.webservice.pupils import pull_pupils
-from models.partners.gynzy import GynzyGroup, GynzyPupil, GynzySchool
+from models.partners.gynzy import GynzyGroup, GynzySchool
 
 
 def pull(school: GynzySchool, at: datetime, cursor: str = "", limit: int = PAGE, until: datetime | None = None) -> Page:
@@ -30,9 +28,8 @@ def pull(school: GynzySchool, at: datetime, cursor: str = "", limit: int = PAGE,
     acted = False
     if answer.keys is not None:
         school.added = school.changed = 0
-        acted, school.left = _take_groups(school, answer), _let_go(school, answer.keys)
-    rows = [{**roster.pupil_row(pupil), "own": False, "active": True} for pupil in answer.pupils]
-    changes = roster.merge(GynzyPupil, school.id, rows, own=False)
+        acted, school.left = _take_groups(school, answer), apply_delivery.let_go(SUPPLIER, school, answer.keys)
+    changes = apply_delivery.take_pupils(SUPPLIER, school, answer.pupils)
     school.added += changes.added
     school.changed += changes.changed
     school.pulled_at, school.school_year = at, answer.school.school_year
@@ -50,21 +47,8 @@ def note(school: GynzySchool) -> str:
 
 
 def _take_groups(school: GynzySchool, answer: PupilAnswer) -> bool:
+    """Those made by hand are archived after their school year."""
     year = answer.school.school_year
-    rows = [{**roster.group_row(group), "school_year": year, "own": False, "active": True} for group in answer.groups]
-    changes = roster.merge(GynzyGroup, school.id, rows, own=False)
-    ended = sum(
-        GynzyGroup.update(active=False).where(GynzyGroup.id.in_(ids), GynzyGroup.active).execute()
-        for ids in roster.gone(GynzyGroup, school.id, {group.key for group in answer.groups}, ~GynzyGroup.own)
-    )
+    acted = apply_delivery.take_groups(SUPPLIER, school, answer.groups, school_year=year)
     of_last_year = (GynzyGroup.school == school, GynzyGroup.own, GynzyGroup.school_year < year, GynzyGroup.active)
-    ended += GynzyGroup.update(active=False).where(*of_last_year).execute()
-    return bool(changes.added or changes.changed or ended)
-
-
-def _let_go(school: GynzySchool, keys: Collection[str]) -> int:
-    """Accounts that ESIS delivered and no longer tells of become inactive; how many."""
-    return sum(
-        GynzyPupil.update(active=False).where(GynzyPupil.id.in_(ids), GynzyPupil.active).execute()
-        for ids in roster.gone(GynzyPupil, school.id, keys, ~GynzyPupil.own)
-    )
+    return bool(GynzyGroup.update(active=False).where(*of_last_year).execute()) or acted

@@ -8,7 +8,7 @@ from app.partners.typed import typed_name
 from models.board import Location
 from models.partners.iep_lvs import IepSchool
 
-PARTNER = "iep-lvs"
+ID = "iep-lvs"
 ADMINISTRATOR = "schoolbeheerder"
 LONGEST_NAME = 100
 
@@ -16,7 +16,7 @@ LONGEST_NAME = 100
 def open_account(location: Location, password_hash: str) -> IepSchool:
     """An account for a location, with its schoolbeheerder; windows and pupils come later."""
     school = IepSchool.create(location=location, name=location.name, brin6=location.brin6)
-    accounts.open_user(location, PARTNER, ADMINISTRATOR, password_hash)
+    accounts.open_user(location, ID, ADMINISTRATOR, password_hash)
     return school
 
 

@@ -1,42 +1,78 @@
-"""IEP LVS's half of the results coupling: setting it up, with the LAS to choose (seed 000 B); the rest is shared."""
+"""IEP LVS as a supplier of results: its tables, norms and words, and the LAS that is to be chosen (seed 000 B)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from app.partners.connecting import Connection
+from app.partners.iep_lvs.account import ID
+from app.partners.iep_lvs.merging import MERGING
 from app.partners.results_supplier import connecting
+from app.partners.results_supplier.assessing import Score, Sittable, chance_of
 from app.partners.results_supplier.supplier import Supplier
+from app.partners.talents import Talents, percentage
 from app.refusals import Refused
-from fixtures.assessments import SUPPLIER as IEP
-from fixtures.assessments import Assessment, supplied_by
-from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
+from fixtures.assessments import Assessment, by_id, norm_of, supplied_by
+from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting
 
 LAS = "ESIS"
 OTHER_LAS = ("Dotcomschool", "Eduscope", "ParnasSys", "SchoolOAS")
 """Shown in the list of systems, not to be chosen here."""
-STAYS = "Deze toets gaat niet met de resultaatkoppeling mee: in ESIS komt zij met een bestand (Eindtoetsgegevens importeren)."
+CHANCE = 0.2
+"""The spread of chance in a sitting."""
+
+
+def assessments() -> tuple[Assessment, ...]:
+    """The assessments IEP LVS has, the eindtoets too."""
+    return supplied_by(ID)
+
+
+def named(assessment_id: str) -> Assessment:
+    """The assessment with this id, as typed. Raises `NotFound`."""
+    return by_id(assessment_id.strip().lower(), ID)
+
+
+def scores(talents: Talents, pupil_key: str, assessment: Assessment, day: date) -> Iterable[Score]:
+    """By the norms, plausible for the pupil: the mean of an assessment grows through the year, so the pupil grows with it."""
+    norm, chance = norm_of(assessment.id), chance_of(talents, pupil_key, assessment, day)
+    talent = talents.talent(pupil_key, assessment.subject.id)
+    score = max(0, round(norm.mean_on(day) + norm.spread * (talent + chance.gauss(0, CHANCE))))
+    yield Score(score, norm.level(score, day), norm.reference_level(score))
+    for part in assessment.percentage_parts:
+        yield Score(percentage(talent, chance), part=part.id)
+
+
+def _sittable(_school: IepSchool, assessment_id: str) -> Sittable:
+    assessment = named(assessment_id)
+    return Sittable(assessment.name, (assessment,))
 
 
 def _travels(_school: Any, _slot: Any = None) -> Any:
     """What IEP LVS sends: never the eindtoets (seed 000)."""
-    return IepSitting.assessment.in_([item.id for item in supplied_by(IEP) if item.coupled])
+    return IepSitting.assessment.in_([item.id for item in assessments() if item.coupled])
 
 
 SUPPLIER = Supplier(
-    client="iep-lvs",
+    id=ID,
     client_name="Bureau ICE",
+    name="IEP LVS",
     account=IepSchool,
-    outcome=IepSitting,
+    group=IepGroup,
     pupil=IepPupil,
+    outcome=IepSitting,
     not_set_up="In IEP LVS is de resultaatkoppeling nog niet ingesteld (Beheer > School > Resultaatkoppeling).",
+    no_groups="Basispoort heeft nog geen groepen geleverd",
+    sittable=_sittable,
+    scores=scores,
     offers=_travels,
+    stays="Deze toets gaat niet met de resultaatkoppeling mee: in ESIS komt zij met een bestand (Eindtoetsgegevens "
+    "importeren).",
+    set_up={"las": LAS},
+    key_prefix="IEP-",
+    merging=MERGING,
 )
-
-
-def then(school: IepSchool, assessment: Assessment) -> str:
-    """What comes of results that somebody made or moved just now, as a sentence."""
-    return connecting.then(SUPPLIER, school) if assessment.coupled else STAYS
 
 
 def connect(school: IepSchool, code: str, las: str = LAS) -> Connection:
@@ -46,4 +82,4 @@ def connect(school: IepSchool, code: str, las: str = LAS) -> Connection:
     """
     if las != LAS:
         raise Refused(f"Kies {LAS} als leerlingadministratiesysteem; '{las[:40]}' kan hier niet.", field="las")
-    return connecting.connect(SUPPLIER, school, code, las=las)
+    return connecting.connect(SUPPLIER, school, code)

@@ -10,13 +10,12 @@ from app import clock
 from app.counted import counted
 from app.partners.basispoort.publishers import IEP, counts_on
 from app.partners.causes import WAIT, Cause, Explanation, PartnerSide
-from app.partners.iep_lvs import basispoort_check, merging
+from app.partners.iep_lvs import basispoort_check
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.results_supplier.explaining import half_of
+from app.partners.results_supplier import merging
+from app.partners.results_supplier.explaining import explanation
 from models.partners.basispoort import BasispoortPublisher, BasispoortPupil, BasispoortSchool
 from models.partners.iep_lvs import IepPupil, IepSchool
-
-PROGRAM, SYSTEM = "iep-lvs", "IEP LVS"
 
 
 def pupils_half(location_id: int) -> PartnerSide | None:
@@ -45,8 +44,8 @@ def pupil_causes(location_id: int) -> Iterator[Cause]:
 
 
 def twins(school: IepSchool) -> Iterator[Cause]:
-    """Pupils with two accounts, after a new leerlingnummer (domain.md 11j)."""
-    pairs = merging.likely(school)
+    """Pupils with two accounts, after a new leerlingnummer, so that results seem to be of somebody else (domain.md 11j)."""
+    pairs = merging.likely(SUPPLIER, school)
     if not pairs:
         return
     more = "" if len(pairs) == 1 else f" en nog {len(pairs) - 1}"
@@ -54,14 +53,9 @@ def twins(school: IepSchool) -> Iterator[Cause]:
         f"Dubbel bij IEP LVS: {pairs[0].source.key} en {pairs[0].target.key} lijken dezelfde leerling "
         f"({pairs[0].why}){more}. De toetsen staan bij het oude leerlingnummer.",
         "Voeg ze samen: Bron is het oude account, Doel het nieuwe.",
-        f"partner:{PROGRAM}/merging",
+        f"partner:{SUPPLIER.id}/merging",
         "IEP LVS: Leerlingen samenvoegen",
     )
-
-
-def result_causes(location_id: int) -> Iterator[Cause]:
-    """Who has two accounts, so that the results seem to be of somebody else."""
-    yield from twins(IepSchool.get(IepSchool.location == location_id))
 
 
 def _waiting(school: IepSchool) -> Iterator[Cause]:
@@ -88,23 +82,12 @@ EXPLANATIONS = [
     Explanation(
         job="publish-iep-lvs",
         at=clock.PUBLISHERS,
-        program=PROGRAM,
-        system=SYSTEM,
+        program=SUPPLIER.id,
+        system=SUPPLIER.name,
         half=pupils_half,
         causes=pupil_causes,
         page="basispoort",
         carries_groups=True,
     ),
-    Explanation(
-        job=SUPPLIER.client,
-        at=clock.RESULTS,
-        program=PROGRAM,
-        system=SYSTEM,
-        half=half_of(SUPPLIER),
-        causes=result_causes,
-        page="coupling",
-        brin_page="details",
-        supplier=SUPPLIER,
-        account=SUPPLIER.account,
-    ),
+    explanation(SUPPLIER, twins, "coupling", brin_page="details"),
 ]

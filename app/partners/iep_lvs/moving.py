@@ -9,17 +9,10 @@ from datetime import date
 
 from app.access import standing_still
 from app.clock import dutch_date
-from app.partners.iep_lvs.sittings import named
+from app.partners.iep_lvs.connection import SUPPLIER, named
+from app.partners.results_supplier import outcomes
 from app.refusals import NotFound, Refused
 from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
-
-
-def find_pupil(school: IepSchool, key: str) -> IepPupil:
-    """The pupil with this leerlingnummer. Raises `NotFound`."""
-    pupil: IepPupil | None = IepPupil.get_or_none(IepPupil.school == school, IepPupil.key == key.strip())
-    if pupil is None:
-        raise NotFound(f"Leerling '{key}' is bij IEP LVS niet bekend.", field="pupil")
-    return pupil
 
 
 def sittings_of(pupil: IepPupil) -> list[IepSitting]:
@@ -36,7 +29,7 @@ def move(school: IepSchool, assessment_id: str, day: date, wrong_key: str, right
     """
     assessment = named(assessment_id)
     with standing_still(school.location.board_id) as now:
-        wrong, right = find_pupil(school, wrong_key), find_pupil(school, right_key)
+        wrong, right = (SUPPLIER.find_pupil(school, key, "pupil") for key in (wrong_key, right_key))
         if wrong == right:
             raise Refused("Dat is dezelfde leerling. Kies de leerling die de toets echt heeft gemaakt.", field="pupil")
         this = (IepSitting.assessment == assessment.id, IepSitting.date == day)
@@ -44,7 +37,7 @@ def move(school: IepSchool, assessment_id: str, day: date, wrong_key: str, right
             raise Refused(
                 f"Leerling {right.key} heeft {assessment.name} op {dutch_date(day)} zelf ook gemaakt.", field="pupil"
             )
-        changes = {"pupil": right.id, "pending": True, "waits_since": now, "refusal": ""}
+        changes = {"pupil": right.id, **outcomes.waiting(now)}
         moved: int = IepSitting.update(changes).where(IepSitting.pupil == wrong, *this).execute()
         if not moved:
             raise NotFound(f"Leerling {wrong.key} heeft {assessment.name} op {dutch_date(day)} niet gemaakt.")

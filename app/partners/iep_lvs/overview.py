@@ -1,4 +1,4 @@
-"""What IEP LVS shows its schoolbeheerder: pupils, transfers, windows, assessments and what waits for ESIS. Only reads.
+"""What IEP LVS shows its schoolbeheerder of its own: transfers, windows and assessments. Only reads.
 
 Counts are of sittings (one pupil, one assessment, one day) unless a name says results: those are what ESIS stores,
 one for the whole assessment and one for each of its parts.
@@ -6,7 +6,6 @@ one for the whole assessment and one for each of its parts.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -16,16 +15,13 @@ from peewee import fn
 
 from app import clock
 from app.counted import counted
-from app.exchange.names import folded
-from app.partners import pupil_at_partners
-from app.partners.iep_lvs import sittings, windows
+from app.partners.iep_lvs import connection, windows
 from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.pupil_at_partners import PupilAtPartner
-from app.partners.results_supplier import delivery_status
-from app.partners.results_supplier.delivery_status import Deliveries
+from app.partners.results_supplier import overview
+from app.partners.results_supplier.overview import PupilAccount
 from fixtures.assessments import Assessment
 from models.board import Location, School
-from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting, IepTransfer, IepWindow
+from models.partners.iep_lvs import IepGroup, IepSchool, IepSitting, IepTransfer, IepWindow
 
 
 class WindowState(StrEnum):
@@ -42,15 +38,6 @@ class Summary:
 
     pupils: int
     groups: int
-    sittings: int
-
-
-@dataclass(frozen=True)
-class PupilRow:
-    """A pupil in the list."""
-
-    pupil: IepPupil
-    group: str
     sittings: int
 
 
@@ -72,14 +59,6 @@ class AssessmentRow:
     last: date | None
 
 
-@dataclass(frozen=True)
-class GroupChoice:
-    """A group that can sit an assessment, and how many of its pupils would."""
-
-    name: str
-    pupils: int
-
-
 def accounts(board_id: int) -> list[IepSchool]:
     """The accounts of the board's locations, by BRIN and number of the location."""
     query = IepSchool.select(IepSchool, Location, School).join(Location).join(School)
@@ -89,15 +68,10 @@ def accounts(board_id: int) -> list[IepSchool]:
 def summary(school: IepSchool) -> Summary:
     """How many active pupils and groups, and sittings of all years."""
     return Summary(
-        IepPupil.select().where(IepPupil.school == school, IepPupil.active).count(),
+        SUPPLIER.pupils(school).count(),
         IepGroup.select().where(IepGroup.school == school, IepGroup.active).count(),
-        _sittings(school).count(),
+        overview.sittings(SUPPLIER, school).count(),
     )
-
-
-def deliveries(school: IepSchool) -> Deliveries:
-    """How far the delivery to ESIS is."""
-    return delivery_status.deliveries(SUPPLIER, school)
 
 
 def transfer_count(school: IepSchool) -> int:
@@ -122,40 +96,16 @@ def missed_night(school: IepSchool, now: datetime) -> bool:
     return not came.exists()
 
 
-def pupil_count(school: IepSchool, asked: str = "") -> int:
-    """How many pupils there are, with what was asked for in their name."""
-    return int(_pupils(school, asked).count())
-
-
-def pupils(school: IepSchool, asked: str = "", offset: int = 0, limit: int = 100) -> list[PupilRow]:
-    """Pupils by last name, those who left at the end; three queries a page."""
-    order = (IepPupil.active.desc(), IepPupil.sort_name, IepPupil.id)
-    rows = list(_pupils(school, asked).order_by(*order).offset(offset).limit(limit))
-    names = {group.key: group.name for group in IepGroup.select().where(IepGroup.school == school)}
-    counted: Any = _sittings(school).select(IepSitting.pupil, fn.COUNT(IepSitting.id))
-    sat = dict(counted.where(IepSitting.pupil.in_(rows)).group_by(IepSitting.pupil).tuples())
-    return [PupilRow(row, names.get(row.group_key, ""), sat.get(row.id, 0)) for row in rows]
-
-
-def holding(location_id: int, key: str) -> PupilAtPartner:
-    """What IEP LVS has of a pupil, and how many sittings."""
-    system = "IEP LVS"
-    school = IepSchool.get_or_none(IepSchool.location == location_id)
-    if school is None:
-        return PupilAtPartner(system, note="Deze vestiging heeft geen account.")
-    pupil = IepPupil.get_or_none(IepPupil.school == school, IepPupil.key == key)
-    groups = {row.key: row.name for row in IepGroup.select().where(IepGroup.school == school)}
-    sat = IepSitting.select().where(IepSitting.pupil == pupil, IepSitting.part == "").count() if pupil else 0
-    gone = "" if pupil is None or pupil.active else "Niet meer actief; "
-    note = f"{gone}{counted(sat, 'toetsafname', 'toetsafnames')}."
-    return pupil_at_partners.of(system, pupil, groups, note if pupil else "")
-
-
 def window_rows(school: IepSchool, today: date) -> list[WindowRow]:
     """The windows of last school year, this one and the next, the oldest first."""
     first = int(clock.school_year_of(today)[:4])
     years = {f"{year}-{year + 1}" for year in (first - 1, first, first + 1)}
-    counted: Any = _sittings(school).select(IepSitting.date, fn.COUNT(IepSitting.id)).group_by(IepSitting.date).tuples()
+    counted: Any = (
+        overview.sittings(SUPPLIER, school)
+        .select(IepSitting.date, fn.COUNT(IepSitting.id))
+        .group_by(IepSitting.date)
+        .tuples()
+    )
     sat = dict(counted)
     shown = [window for window in reversed(windows.of_account(school)) if window.school_year in years]
     return [WindowRow(window, _state(window, today), _between(sat, window)) for window in shown]
@@ -164,38 +114,21 @@ def window_rows(school: IepSchool, today: date) -> list[WindowRow]:
 def assessment_rows(school: IepSchool) -> list[AssessmentRow]:
     """Every assessment of the catalogue, with how often it was sat here, in one query."""
     rows: Any = (
-        _sittings(school)
+        overview.sittings(SUPPLIER, school)
         .select(IepSitting.assessment, fn.COUNT(IepSitting.id), fn.MAX(IepSitting.date))
         .group_by(IepSitting.assessment)
         .tuples()
     )
     sat = {assessment: (number, last) for assessment, number, last in rows}
-    return [AssessmentRow(item, *sat.get(item.id, (0, None))) for item in sittings.assessments()]
+    return [AssessmentRow(item, *sat.get(item.id, (0, None))) for item in connection.assessments()]
 
 
-def groups_for(school: IepSchool, assessment: Assessment) -> list[GroupChoice]:
-    """The active groups, instruction groups too, with pupils of a year group the assessment is for."""
-    fitting = IepPupil.select().where(
-        IepPupil.school == school, IepPupil.active, IepPupil.year_group.in_(assessment.year_groups)
-    )
-    keys = Counter(key for pupil in fitting for key in {pupil.group_key, *pupil.composite_keys.split("\n")})
-    groups = (
-        IepGroup.select()
-        .where(IepGroup.school == school, IepGroup.active)
-        .order_by(IepGroup.composite, IepGroup.year_group, IepGroup.sort_name)
-    )
-    return [GroupChoice(group.name, keys[group.key]) for group in groups if keys[group.key]]
+def _note(_school: IepSchool, row: PupilAccount | None) -> str:
+    return f"{counted(row.sittings, 'toetsafname', 'toetsafnames')}." if row else ""
 
 
-def _sittings(school: IepSchool):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
-    return IepSitting.select().where(IepSitting.school == school, IepSitting.part == "")
-
-
-def _pupils(school: IepSchool, asked: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
-    query = IepPupil.select().where(IepPupil.school == school)
-    for word in folded(asked).split():
-        query = query.where(IepPupil.sort_name.contains(word))
-    return query
+holding = overview.holding_of(SUPPLIER, _note)
+"""What IEP LVS has of a pupil, and how many sittings."""
 
 
 def _state(window: IepWindow, today: date) -> WindowState:

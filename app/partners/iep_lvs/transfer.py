@@ -6,14 +6,15 @@ An inactive pupil's sittings stay. Basispoort and IEP LVS know a school by its B
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from app.exchange.uwlr import GroupData, PupilAnswer
+from app.exchange.uwlr import PupilAnswer
 from app.partners import roster
 from app.partners.iep_lvs import windows
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import apply_delivery
 from app.runs import Page
-from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepTransfer
+from models.partners.iep_lvs import IepSchool, IepTransfer
 
 
 def take(school: IepSchool, message: PupilAnswer) -> Page:
@@ -26,30 +27,13 @@ def take(school: IepSchool, message: PupilAnswer) -> Page:
         return Page(None, refusal=_refuse(school, brin6, at))
     acted, left = False, 0
     if message.keys is not None:
-        acted, left = _take_groups(school, message.groups), _let_go(school, message.keys)
-    rows = [{**roster.pupil_row(pupil), "active": True, "merged_into": ""} for pupil in message.pupils]
-    changes = roster.merge(IepPupil, school.id, rows)
+        acted = apply_delivery.take_groups(SUPPLIER, school, message.groups)
+        left = apply_delivery.let_go(SUPPLIER, school, message.keys)
+    changes = apply_delivery.take_pupils(SUPPLIER, school, message.pupils, merged_into="")
     if message.last is None:
         windows.lay_out(school, at.date())
     gone = roster.who_left(_note(school, at, changes, left))
     return Page(None if message.last is None else str(message.last), changes.counts, gone, acted=acted or left > 0)
-
-
-def _take_groups(school: IepSchool, groups: Sequence[GroupData]) -> bool:
-    changes = roster.merge(IepGroup, school.id, [{**roster.group_row(group), "active": True} for group in groups])
-    ended = sum(
-        IepGroup.update(active=False).where(IepGroup.id.in_(ids), IepGroup.active).execute()
-        for ids in roster.gone(IepGroup, school.id, {group.key for group in groups})
-    )
-    return bool(changes.added or changes.changed or ended)
-
-
-def _let_go(school: IepSchool, keys: Collection[str]) -> int:
-    """Who is not told of any more becomes inactive; how many."""
-    return sum(
-        IepPupil.update(active=False).where(IepPupil.id.in_(ids), IepPupil.active).execute()
-        for ids in roster.gone(IepPupil, school.id, keys)
-    )
 
 
 def _refuse(school: IepSchool, brin6: str, at: datetime) -> str:

@@ -17,8 +17,8 @@ from app.webservice.faults import WebServiceFault
 from models.board import Location
 from models.partners.mijnschoolinfo import MsiSchool
 
-CLIENT = "mijnschoolinfo"
-CLIENT_NAME = "Mijnschoolinfo"
+ID = "mijnschoolinfo"
+NAME = "Mijnschoolinfo"
 ADMINISTRATOR = "beheerder"
 CONNECTED = "De koppeling met ESIS staat aan: ESIS is nu leidend voor het toevoegen van gegevens."
 KEPT = "De code is bewaard. De koppeling gaat aan zodra ESIS hem kent."
@@ -27,13 +27,13 @@ KEPT = "De code is bewaard. De koppeling gaat aan zodra ESIS hem kent."
 def open_account(location: Location, password_hash: str) -> MsiSchool:
     """An account for a location, with its beheerder and nothing else."""
     school = MsiSchool.create(location=location, name=location.name, brin6=location.brin6)
-    accounts.open_user(location, CLIENT, ADMINISTRATOR, password_hash)
+    accounts.open_user(location, ID, ADMINISTRATOR, password_hash)
     return school
 
 
 def school_of(location: Location) -> MsiSchool:
     """The account of a location. Raises `NotFound` where there is none."""
-    return accounts.account_of(MsiSchool, location, CLIENT_NAME)
+    return accounts.account_of(MsiSchool, location, NAME)
 
 
 def leads(school: MsiSchool) -> bool:
@@ -81,7 +81,7 @@ def disconnect(school: MsiSchool) -> None:
 
 def authorisation(school: MsiSchool, code: str = "") -> Authorisation:
     """What it shows ESIS."""
-    return Authorisation(code or school.code, CLIENT, CLIENT_NAME)
+    return Authorisation(code or school.code, ID, NAME)
 
 
 def reference(school: MsiSchool, at: datetime) -> SchoolReference:

@@ -42,7 +42,7 @@ NOT_SET_UP = "In Mijnschoolinfo is de verificatiecode nog niet ingevuld (Koppeli
 
 def receiving_locations(board_id: int, day: date) -> list[int]:
     """The locations with an account and the coupling live in ESIS (also when stopped) before the slot."""
-    coupled = locations_with_coupling(board_id, account.CLIENT, clock.local(day, clock.CONTACTS))
+    coupled = locations_with_coupling(board_id, account.ID, clock.local(day, clock.CONTACTS))
     rows = MsiSchool.select(MsiSchool.location).where(MsiSchool.location.in_(coupled))
     return [row.location_id for row in rows.order_by(MsiSchool.location)]
 
@@ -53,7 +53,7 @@ def deliver(school: MsiSchool, slot: datetime, cursor: str) -> Page:
     Raises `Skip` when ESIS's half is stopped or this one not set up, else what the web service raises.
     """
     try:
-        check_not_stopped(school.location_id, account.CLIENT)
+        check_not_stopped(school.location_id, account.ID)
         if not school.code:
             raise Skip(NOT_SET_UP)
         if not account.leads(school):
@@ -224,7 +224,7 @@ def _without_email(delivery: MsiDelivery) -> int:
 
 
 JOB = Job(
-    name=account.CLIENT,
+    name=account.ID,
     title="ESIS naar Mijnschoolinfo: groepen, leerlingen, verzorgers en medewerkers",
     at=clock.CONTACTS,
     wanted=receiving_locations,

@@ -45,7 +45,7 @@ def preview(school: MsiSchool, told: Callable[[int], None] = lambda _seen: None)
     slot = clock.next_at(now, clock.CONTACTS)
     cut_off = clock.cut_off_before(slot)
     if school.location_id not in delivery.receiving_locations(school.location.board_id, slot.date()):
-        return DeliveryPreview(slot, cut_off, reason=f"De koppeling {account.CLIENT_NAME} is in ESIS niet geactiveerd.")
+        return DeliveryPreview(slot, cut_off, reason=f"De koppeling {account.NAME} is in ESIS niet geactiveerd.")
     found: list[DeliveryPreview] = []
     try:
         with database.atomic():

@@ -31,8 +31,10 @@ def knows(location: Location, kind: str, esis_id: int) -> bool:
     return bool(found.exists())
 
 
-def not_taken_over(location: Location, kind: str, esis_id: int) -> str:
-    """The sentence of rule 2 where it holds; empty where it does not."""
+def form_note(location: Location, kind: str, esis_id: int | None, now: datetime) -> str:
+    """The sentence of rule 2 where it holds, or when somebody new comes; empty where there is nothing to say."""
+    if esis_id is None:
+        return coming(location, now.date(), now)
     return NOT_TAKEN_OVER if knows(location, kind, esis_id) else ""
 
 
@@ -45,7 +47,7 @@ def arrives(location: Location, effective: date, now: datetime) -> date | None:
     day = cut_off.astimezone(clock.AMSTERDAM).date() + timedelta(days=1)
     if location.id not in delivery.receiving_locations(location.board_id, day):
         return None
-    return None if stopped(location.id, account.CLIENT) else day
+    return None if stopped(location.id, account.ID) else day
 
 
 def news(location: Location, change: Change, effective: date, now: datetime) -> str:

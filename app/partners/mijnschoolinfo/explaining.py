@@ -21,7 +21,7 @@ from models.partners.mijnschoolinfo import (
     MsiStaff,
 )
 
-AT = f"partner:{account.CLIENT}/"
+AT = f"partner:{account.ID}/"
 
 
 def half(location_id: int) -> PartnerSide | None:
@@ -140,10 +140,10 @@ def _deleted(school: MsiSchool) -> Iterator[Cause]:
 NAME = ("first_name", "prefix", "last_name")
 EXPLANATIONS = [
     Explanation(
-        job=account.CLIENT,
+        job=account.ID,
         at=clock.CONTACTS,
-        program=account.CLIENT,
-        system=account.CLIENT_NAME,
+        program=account.ID,
+        system=account.NAME,
         half=half,
         causes=causes,
         page="coupling",
@@ -154,6 +154,5 @@ EXPLANATIONS = [
             Copies("guardian", MsiGuardian, ("name", "email", "phone"), "guardians"),
             Copies("staff", MsiStaff, (*NAME, "email"), "staff"),
         ),
-        account=MsiSchool,
     )
 ]

@@ -25,7 +25,7 @@ from models.partners.mijnschoolinfo import (
     MsiStaff,
 )
 
-SYSTEM = account.CLIENT_NAME
+SYSTEM = account.NAME
 _MODELS: dict[str, Any] = {Kind.PUPIL: MsiPupil, Kind.GUARDIAN: MsiGuardian}
 
 
@@ -156,7 +156,12 @@ def holding(location_id: int, key: str) -> PupilAtPartner:
     )
     reason = lists.why(pupil)
     return PupilAtPartner(
-        SYSTEM, True, full_name(pupil), ", ".join(found.get(pupil.id, ())), f"{reason[0].upper()}{reason[1:]}."
+        SYSTEM,
+        True,
+        full_name(pupil),
+        ", ".join(found.get(pupil.id, ())),
+        f"{reason[0].upper()}{reason[1:]}.",
+        deleted=not named.where(MsiPupil.deleted_at.is_null()).exists(),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from app import clock
 from app.access import standing_still
@@ -15,6 +15,7 @@ from app.runs import Unreachable
 from app.webservice.authorisation import why_refused
 from app.webservice.faults import WebServiceFault
 from app.webservice.results import push_results
+from fixtures.assessments import Assessment
 from models.shared import SupplierAccount
 
 CONNECTED = "De koppeling met ESIS is ingeschakeld: vanaf dit moment worden de resultaten elke nacht doorgestuurd."
@@ -23,11 +24,10 @@ WAITS = "De resultaten wachten tot de resultaatkoppeling is ingesteld."
 GOES = "De resultaten gaan vannacht naar ESIS."
 
 
-def connect(supplier: Supplier, account: SupplierAccount, code: str, **besides: Any) -> Connection:
+def connect(supplier: Supplier, account: SupplierAccount, code: str) -> Connection:
     """Send the test message with this code and switch the coupling on if ESIS accepts it; otherwise nothing changes.
 
-    `besides` are other fields of the account that are kept when it succeeds. Raises `Refused` with the form field for a
-    code that cannot be, or while school time is being moved.
+    Raises `Refused` with the form field for a code that cannot be, or while school time is being moved.
     """
     code = check_code(code)
     with standing_still(account.location.board_id) as now:
@@ -35,7 +35,7 @@ def connect(supplier: Supplier, account: SupplierAccount, code: str, **besides: 
         connection = _send_test_message(supplier, supplier.account.get_by_id(account.id), code, now)
         changes: dict[str, object] = {"last_test": connection.sentence}
         if connection.ok:
-            changes |= {"code": code, "connected_at": now, **besides}
+            changes |= {"code": code, "connected_at": now, **supplier.set_up}
         supplier.account.update(changes).where(supplier.account.id == account.id).execute()
     return connection
 
@@ -48,8 +48,10 @@ def refused_now(supplier: Supplier, account: SupplierAccount) -> str:
     return why_refused(account.location.board_id, authorisation(supplier, account), here)
 
 
-def then(supplier: Supplier, account: SupplierAccount) -> str:
-    """What comes of results that were made or moved just now, as a sentence."""
+def then(supplier: Supplier, account: SupplierAccount, assessments: Iterable[Assessment] = ()) -> str:
+    """What comes of results (of these assessments) that were made or moved just now, as a sentence."""
+    if not all(assessment.coupled for assessment in assessments):
+        return supplier.stays
     if account.connected_at is None:
         return WAITS
     refused = refused_now(supplier, account)
@@ -76,7 +78,7 @@ def request(
 
 def authorisation(supplier: Supplier, account: SupplierAccount, code: str = "") -> Authorisation:
     """Who calls, with the account's code or the one being tried."""
-    return Authorisation(code or account.code, supplier.client, supplier.client_name)
+    return Authorisation(code or account.code, supplier.id, supplier.client_name)
 
 
 def school(account: SupplierAccount, at: datetime) -> SchoolReference:

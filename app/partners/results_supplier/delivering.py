@@ -7,7 +7,7 @@ that is caught up brings what waited at its slot; what was made after it waits f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from app import clock
 from app.exchange.uwlr import PAGE, ResultData, ResultsReceipt
 from app.partners.results_supplier.connecting import request
 from app.partners.results_supplier.supplier import Supplier
-from app.runs import Counts, Page, Skip
+from app.runs import Counts, Job, Page, Skip
 from app.webservice.authorisation import check_not_stopped, locations_with_coupling
 from app.webservice.faults import CouplingStopped
 from app.webservice.results import close_delivery, push_results
@@ -30,9 +30,22 @@ LONGEST_REFUSAL = 300
 
 def delivering_locations(supplier: Supplier, board_id: int, day: date) -> list[int]:
     """The locations with an account there and the coupling live in ESIS (also when stopped) before the slot."""
-    coupled = locations_with_coupling(board_id, supplier.client, clock.local(day, clock.RESULTS))
+    coupled = locations_with_coupling(board_id, supplier.id, clock.local(day, clock.RESULTS))
     model = supplier.account
     return [row.location_id for row in model.select().where(model.location.in_(coupled)).order_by(model.id)]
+
+
+def job(supplier: Supplier, title: str, page: Callable[[Any, Run, str], Page] | None = None) -> Job:
+    """The night of a supplier; `page` (of an account, its run and a cursor) where it does more than deliver."""
+
+    def wanted(board_id: int, day: date) -> list[int]:
+        return delivering_locations(supplier, board_id, day)
+
+    def next_page(run: Run, cursor: str) -> Page:
+        account = supplier.account_at(run.location_id)
+        return page(account, run, cursor) if page else deliver(supplier, account, run, cursor)
+
+    return Job(name=supplier.id, title=title, at=clock.RESULTS, wanted=wanted, page=next_page)
 
 
 @contextmanager
@@ -42,7 +55,7 @@ def ready(supplier: Supplier, account: SupplierAccount) -> Iterator[None]:
     A stop comes first: what is wrong besides is not looked at.
     """
     try:
-        check_not_stopped(account.location_id, supplier.client)
+        check_not_stopped(account.location_id, supplier.id)
         if account.connected_at is None:
             raise Skip(supplier.not_set_up)
         yield

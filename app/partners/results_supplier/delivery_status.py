@@ -10,6 +10,7 @@ from peewee import fn
 
 from app import clock
 from app.access import standing_still
+from app.partners.results_supplier import outcomes
 from app.partners.results_supplier.supplier import Supplier
 from app.refusals import Refused
 from models.shared import SupplierAccount
@@ -93,7 +94,7 @@ def send_again(
     if until is not None:
         conditions.append(model.date <= until)
     with standing_still(account.location.board_id) as now:
-        marked: int = model.update(pending=True, waits_since=now, refusal="").where(*conditions).execute()
+        marked: int = model.update(outcomes.waiting(now)).where(*conditions).execute()
     if not marked:
         raise Refused("Er zijn geen verstuurde resultaten die hierbij passen. Kies een andere levering of periode.")
     return marked

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from app import clock
-from app.partners.causes import PartnerSide
+from app.partners.causes import Cause, Explanation, PartnerSide
 from app.partners.results_supplier.supplier import Supplier
-from models.shared import SupplierAccount
 
 
-def half_of(
-    supplier: Supplier, until: Callable[[SupplierAccount], datetime | None] = lambda _account: None
-) -> Callable[[int], PartnerSide | None]:
-    """The half of this supplier at a location; `until` where it pulls pupils too."""
+def explanation(
+    supplier: Supplier,
+    causes: Callable[[Any], Iterable[Cause]],
+    page: str,
+    until: Callable[[Any], datetime | None] = lambda _account: None,
+    **more: Any,
+) -> Explanation:
+    """What a supplier tells of its results: the causes it sees itself (of an account) and the page of its half; `until`
+    where it pulls pupils too, and `more` as in `Explanation`.
+    """
 
     def half(location_id: int) -> PartnerSide | None:
-        account = supplier.account.get_or_none(supplier.account.location == location_id)
+        account = supplier.account_at(location_id)
         if account is None:
             return None
         since = account.connected_at
         standing = f"ingeschakeld, {clock.dutch_moment(since)}" if since else "nog niet ingesteld"
         return PartnerSide(standing, since is not None, account.brin6, account.code, until(account))
 
-    return half
+    return Explanation(
+        job=supplier.id,
+        at=clock.RESULTS,
+        program=supplier.id,
+        system=supplier.name,
+        half=half,
+        causes=lambda location_id: causes(supplier.account_at(location_id)),
+        page=page,
+        supplier=supplier,
+        **more,
+    )

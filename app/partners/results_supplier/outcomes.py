@@ -7,13 +7,57 @@ number; what is made later under a key that is taken gets the next one (`...-2`)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from peewee import chunked
 
+from app.partners.results_supplier.supplier import Supplier
+from app.partners.talents import Talents
+from fixtures.assessments import Assessment
 from models import bulk
+from models.shared import SupplierAccount
 
 LONGEST_KEY = 256
+
+
+def waiting(since: datetime) -> dict[str, Any]:
+    """The columns of an outcome that is to go to ESIS, for the first time or again."""
+    return {"pending": True, "waits_since": since, "refusal": ""}
+
+
+def made(
+    supplier: Supplier, account: SupplierAccount, pupil: Any, assessment: Assessment, at: datetime, talents: Talents
+) -> list[dict[str, Any]]:
+    """The rows of the outcomes of one sitting, the whole assessment first."""
+    day = at.date()
+    return [
+        {
+            "school": account.id,
+            "pupil": pupil.id,
+            "key": _key(supplier, account, pupil, assessment, day, one.part),
+            "assessment": assessment.id,
+            "part": one.part,
+            "date": day,
+            "level": one.level,
+            "score": one.score,
+            "reference_level": one.reference_level,
+            **waiting(at),
+        }
+        for one in supplier.scores(talents, pupil.key, assessment, day)
+    ]
+
+
+def _key(supplier: Supplier, account: SupplierAccount, pupil: Any, assessment: Assessment, day: date, part: str) -> str:
+    """`IEP-99QQ00-1042-rekenen-6-20200121-getallen`; the pupil's key is digested where it would not fit.
+
+    Never with the BRIN6 of the account, which may be changed there: one sitting has one key.
+    """
+    begin = f"{supplier.key_prefix}{account.location.brin6}"
+    tail = f"{assessment.id}-{day:%Y%m%d}" + (f"-{part}" if part else "")
+    key = f"{begin}-{pupil.key}-{tail}"
+    return key if len(key) <= LONGEST_KEY else f"{begin}-{sha256(pupil.key.encode()).hexdigest()}-{tail}"
 
 
 def keep(model: Any, rows: Sequence[dict[str, Any]]) -> int:

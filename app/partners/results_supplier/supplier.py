@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from models.shared import OfferedResult, PupilValues, SupplierAccount
+from app.partners import accounts
+from app.partners.results_supplier.assessing import Score, Sittable, percentage_right
+from app.partners.talents import Talents
+from app.refusals import NotFound
+from fixtures.assessments import Assessment
+from models.board import Location
+from models.shared import GroupValues, OfferedResult, PupilValues, SupplierAccount
+
+UNKNOWN = "Leerling {key} is bij {name} niet bekend."
 
 
 def _everything(_account: SupplierAccount, _slot: datetime | None = None) -> Any:
@@ -16,29 +24,99 @@ def _everything(_account: SupplierAccount, _slot: datetime | None = None) -> Any
 
 
 @dataclass(frozen=True)
-class Supplier:
-    """A supplier of results; its outcomes have a `school` (the account) and a `pupil`."""
+class Merged:
+    """What moved from one account to another: outcomes, and exercises where pupils practise."""
 
-    client: str
-    """The coupling's type, which is its klantcode."""
+    outcomes: int
+    exercises: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Merging:
+    """How an account of a pupil goes up in another one of the same pupil (`merging.py`)."""
+
+    source: Any
+    """The condition for accounts that may go up in another: of who left, or made by hand."""
+    check: Callable[[Any, Any], None]
+    """Raises `Refused` with field `source` or `target` where these two can't be merged."""
+    move: Callable[[Any, Any, datetime], Merged]
+    """Move what there is from source to target, at a school time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Supplier:
+    """A supplier of results. Its groups, pupils and outcomes have a `school` (the account), its outcomes a `pupil`; groups
+    and pupils are `active` until the source tells of them no more.
+    """
+
+    id: str
+    """Its id as a partner."""
     client_name: str
     """Its klantnaam: the Naam of the coupling in ESIS."""
+    name: str
+    """What its program is called."""
     account: Any
     """The model of its accounts, a `SupplierAccount`."""
-    outcome: Any
-    """The model of what it delivers, an `OfferedResult`."""
+    group: Any
+    """The model of its groups, `GroupValues`."""
     pupil: Any
     """The model of its pupils, `PupilValues`."""
+    outcome: Any
+    """The model of what it delivers, an `OfferedResult`."""
     not_set_up: str
     """Why nothing is delivered while its half is not set up, as a sentence."""
+    no_groups: str
+    """Why there are no groups yet, to stand after `geen; `."""
+    sittable: Callable[[Any, str], Sittable]
+    """What a group sits, by the account and what is typed. Raises `NotFound`, or `Refused` while it can't be sat."""
+    scores: Callable[[Talents, str, Assessment, date], Iterable[Score]] = percentage_right
+    """What the pupil with this key scores on a day: the whole assessment first, then its parts."""
     offers: Callable[..., Any] = _everything
     """The condition for outcomes of an account that ESIS may have at all: now, or by what was set before a slot."""
+    stays: str = ""
+    """What comes of the results of an assessment that does not travel with the coupling, as a sentence."""
+    delivered: Mapping[str, Any] = field(default_factory=dict)
+    """What tells groups and pupils that came from ESIS from those made by hand; empty: all came from ESIS."""
+    set_up: Mapping[str, Any] = field(default_factory=dict)
+    """Other columns of an account that are kept when the coupling is switched on."""
+    archives: bool = False
+    """Whether groups are of one school year and go to an archive with the results (`outcome.group`) made in them."""
+    key_prefix: str = ""
+    """What the keys of its outcomes begin with, before the BRIN6."""
+    merging: Merging | None = None
+    """How two accounts of one pupil become one; None: they never do."""
+    unknown: str = UNKNOWN
+    """That there is no pupil with this `key`, as a sentence."""
 
     def __post_init__(self) -> None:
-        """The three models are what they have to be."""
+        """The four models are what they have to be."""
         assert issubclass(self.account, SupplierAccount)
-        assert issubclass(self.outcome, OfferedResult)
+        assert issubclass(self.group, GroupValues)
         assert issubclass(self.pupil, PupilValues)
+        assert issubclass(self.outcome, OfferedResult)
+
+    def account_of(self, location: Location) -> Any:
+        """The account of a location. Raises `NotFound` where there is none."""
+        return accounts.account_of(self.account, location, self.name)
+
+    def account_at(self, location_id: int) -> Any:
+        """The account of a location by its id; None where there is none."""
+        return self.account.get_or_none(self.account.location == location_id)
+
+    def came(self, model: Any) -> tuple[Any, ...]:
+        """The conditions for the groups or pupils (by their model) that came from ESIS."""
+        return tuple(getattr(model, name) == value for name, value in self.delivered.items())
+
+    def pupils(self, account: SupplierAccount) -> Any:
+        """The query for the active pupils of an account."""
+        return self.pupil.select().where(self.pupil.school == account, self.pupil.active)
+
+    def find_pupil(self, account: SupplierAccount, key: str, field: str) -> Any:
+        """The pupil with this key. Raises `NotFound` for `field`."""
+        found = self.pupil.get_or_none(self.pupil.school == account, self.pupil.key == key.strip())
+        if found is None:
+            raise NotFound(self.unknown.format(key=key, name=self.name), field=field)
+        return found
 
     def outcomes(self, account: SupplierAccount) -> Any:
         """The query for the outcomes of an account with their pupils."""

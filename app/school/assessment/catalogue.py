@@ -1,9 +1,9 @@
 """Which assessments there are: those of the catalogue, one for each subject and year group, and a board's own.
 
-The catalogue is data (`fixtures/assessments.toml`), the same for everybody; subjects and year groups are IEP LVS's
-(domain.md 8.1), the ids (`lezen-6`) our choice. A board adds its own (`app/school/assessment/definitions.py`). Whoever works at a
-school asks `of_board` or `find`; partner systems know the catalogue only. What a location uses is in
-`ActiveAssessment`, what a score is worth in `app/school/assessment/norms.py`.
+The catalogue is data (`fixtures/assessments.toml`, and what partners bring: `app/partner_files.py`), the same for
+everybody; subjects and year groups are IEP LVS's (domain.md 8.1), the ids (`lezen-6`) our choice. A board adds its own
+(`app/school/assessment/definitions.py`). Whoever works at a school asks `of_board` or `find`; partner systems know the
+catalogue only. What a location uses is in `ActiveAssessment`, what a score is worth in `app/school/assessment/norms.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from app.exchange.names import folded
+from app.partner_files import partner_files
 from app.refusals import NotFound
 from app.school.assessment.scales import DEVELOPMENT, PERCENTAGE, Scale, ScoreKind
 from models.assessment_definition import AssessmentDefinition
@@ -129,7 +130,8 @@ def supplied_by(supplier: str) -> tuple[Assessment, ...]:
 @cache
 def suppliers() -> dict[str, str]:
     """What every supplier of results is called, by its id."""
-    return dict(data()["suppliers"])
+    own = {partner: told["coupling"]["partner"] for partner, told in partner_files().items() if "subjects" in told}
+    return {**data()["suppliers"], **own, HAND: "handmatig ingevoerd"}
 
 
 def by_id(assessment_id: str, supplier: str = "") -> Assessment:
@@ -197,8 +199,12 @@ def subject_named(name: str) -> Subject:
 
 @cache
 def data() -> dict[str, Any]:
-    """The catalogue as it is written."""
-    return tomllib.loads(files("fixtures").joinpath("assessments.toml").read_text(encoding="utf-8"))
+    """The catalogue as it is written: what partners bring comes last."""
+    found = tomllib.loads(files("fixtures").joinpath("assessments.toml").read_text(encoding="utf-8"))
+    own = [
+        {**row, "supplier": partner} for partner, told in partner_files().items() for row in told.get("subjects", ())
+    ]
+    return {**found, "subjects": [*found["subjects"], *own]}
 
 
 @cache

@@ -9,20 +9,22 @@ from dataclasses import dataclass, replace
 
 from app import clock
 from app.access import Actor, Role
+from app.check_kinds import Kind
 from app.couplings import catalogue
 from app.couplings.catalogue import title
 from app.couplings.state import CouplingState
-from app.partners.basispoort import publishers
-from app.partners.causes import explanations
+from app.partners.registry import explanations, partners
 from app.refusals import NotFound, Refused
 from app.runs import State
 from app.school.people.status import Status
 from app.training.scripts import coupling_kinds, people_kinds, result_kinds
 from app.training.scripts.errors import nearest
-from app.training.scripts.kinds import Kind
 
-KINDS: tuple[Kind, ...] = coupling_kinds.KINDS + people_kinds.KINDS + result_kinds.KINDS
-"""Every kind of check."""
+
+def kinds() -> tuple[Kind, ...]:
+    """Every kind of check: those of ESIS, then each partner's own."""
+    own = (kind for partner in partners() for kind in partner.checks)
+    return (*coupling_kinds.KINDS, *people_kinds.KINDS, *result_kinds.KINDS, *own)
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ def _said(part: str, word: str) -> str:
 
 
 def _one(text: str) -> Check:
-    words = text.split()
-    for kind in KINDS:
+    words, known = text.split(), kinds()
+    for kind in known:
         pattern = kind.written.split()
         if len(pattern) == len(words) and all(
             part.isupper() or part == word for part, word in zip(pattern, words, strict=True)
@@ -80,12 +82,12 @@ def _one(text: str) -> Check:
             for part, word in zip([part for part in pattern if part.isupper()], given, strict=True):
                 _known(part, word)
             return Check(kind, given, text.strip())
-    ways = [kind.written for kind in KINDS if words and kind.written.split()[0] == words[0]]
+    ways = [kind.written for kind in known if words and kind.written.split()[0] == words[0]]
     if ways:
         raise Refused(
             f"Zo wordt 'check {words[0]}' niet geschreven. Schrijf {' of '.join(f'`{way}`' for way in ways)}."
         )
-    firsts = list(dict.fromkeys(kind.written.split()[0] for kind in KINDS))
+    firsts = list(dict.fromkeys(kind.written.split()[0] for kind in known))
     meant = nearest(words[0] if words else "", firsts)
     raise Refused(
         f"'{words[0] if words else ''}' is geen controle. "
@@ -101,8 +103,8 @@ def known_words() -> dict[str, list[str]]:
         "JOB": [*explanations(), "jaarovergang"],
         "RUNSTATE": [State.SUCCEEDED, State.FAILED, State.SKIPPED, State.QUEUED],
         "STATUS": list(Status),
-        "PUBLISHER": [row.id for row in publishers.PUBLISHERS],
         "ROLE": [role.name.lower() for role in Role],
+        **{place: list(words) for partner in partners() for place, words in partner.words.items()},
     }
 
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 from app import clock
 from app.access import Actor
+from app.check_kinds import Kind, opposite
 from app.couplings.state import CouplingState
 from app.diagnosis.coupling_status import Codes, status_of
 from app.diagnosis.findings import findings as causes
-from app.partners.basispoort import account as basispoort
-from app.partners.basispoort import publishers
 from app.runs import State, last_tried
-from app.training.scripts.kinds import Kind, opposite
 from models.run import Run
 
 
@@ -41,11 +39,6 @@ def _run(actor: Actor, job: str, state: str) -> bool:
 def _targets(actor: Actor, job: str) -> set[str]:
     """The screens that mend what is wrong."""
     return {cause.target for cause in causes(actor, job) if cause.wrong}
-
-
-def _ticked(actor: Actor, publisher: str) -> bool:
-    rows = publishers.rows(basispoort.school_of(actor.location))
-    return any(row.id == publisher and row.ticked_at is not None for row in rows)
 
 
 def _transition_done(actor: Actor) -> bool:
@@ -87,12 +80,6 @@ KINDS: tuple[Kind, ...] = (
         "time MOMENT",
         "Het is op school {0} of later.",
         lambda actor, text: clock.school_now(actor.board) >= clock.parse_moment(text),
-    ),
-    Kind("publisher PUBLISHER ticked", "Uitgeverij {0} is aangevinkt bij Basispoort.", _ticked),
-    Kind(
-        "publisher PUBLISHER unticked",
-        "Uitgeverij {0} is niet aangevinkt bij Basispoort.",
-        opposite(_ticked),
     ),
     Kind("transition done", "De jaarovergang is uitgevoerd.", _transition_done),
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from app.partners.registry import partners
 from app.training import situations
 from app.training.scripts import checks, document, grammar
 from app.training.scripts.errors import InvalidScript
@@ -36,7 +37,6 @@ shot Mijn plaatje
 PLACES = {
     "KEY": "het leerlingnummer, van een medewerker de sleutel",
     "GROUP": "de naam van een groep, met _ voor een spatie",
-    "SYSTEM": "basispoort, gynzy, iep-lvs of mijnschoolinfo",
     "TARGET": "het scherm dat het herstelt, zoals `esis coupling why --json` het noemt",
     "NAME": "een naam, met _ voor een spatie",
     "NUMBER": "een getal",
@@ -64,7 +64,9 @@ def _fields() -> str:
 
 
 def _situations() -> str:
-    return _table(("beginstand", "wat er dan is"), ((f"`{row.name}`", row.title) for row in situations.ALL))
+    return _table(
+        ("beginstand", "wat er dan is"), ((f"`{row.name}`", row.title) for row in situations.all_situations())
+    )
 
 
 def _words() -> str:
@@ -74,16 +76,18 @@ def _words() -> str:
 
 def _checks() -> str:
     rows = []
-    for kind in checks.KINDS:
+    for kind in checks.kinds():
         places = [part for part in kind.written.split() if part.isupper()]
         rows.append((f"`check {kind.written}`", kind.says.format(*places)))
     return _table(("controle", "wat er dan zo is"), rows)
 
 
 def _places() -> str:
-    used = {part for kind in checks.KINDS for part in kind.written.split() if part.isupper()}
+    used = {part for kind in checks.kinds() for part in kind.written.split() if part.isupper()}
     known = {place: ", ".join(f"`{word}`" for word in words) for place, words in checks.known_words().items()}
-    return _table(("plaats", "wat er kan staan"), ((place, (known | PLACES)[place]) for place in sorted(used)))
+    *others, last = (partner.id for partner in partners())
+    known |= PLACES | {"SYSTEM": f"{', '.join(others)} of {last}"}
+    return _table(("plaats", "wat er kan staan"), ((place, known[place]) for place in sorted(used)))
 
 
 def _mistakes() -> str:

@@ -46,7 +46,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "untick": (Form('untick "FIELD"', "Haalt het kruisje weg."),),
     "press": (Form("press KEYS...", "Drukt op toetsen, zoals F2 of tab enter."),),
     "type": (Form('type "TEXT"', "Typt waar de cursor staat."),),
-    "go": (Form("go to PROGRAM...", "Gaat naar ESIS, IEP LVS, Gynzy, Mijnschoolinfo of Basispoort."),),
+    "go": (Form("go to PROGRAM...", "Gaat naar ESIS of naar het programma van een partner, zoals IEP LVS."),),
     "sign": (
         Form(
             "sign in as USER", "Meldt aan, op het aanmeldscherm dat voor is, met het wachtwoord van het oefenbestuur."

@@ -1,18 +1,13 @@
-"""Checks of results: what came to ESIS, what was taken back, and what IEP LVS itself has."""
+"""Checks of results: what came to ESIS, and what was taken back."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from app import clock
 from app.access import Actor
-from app.partners.iep_lvs import account as iep
-from app.partners.iep_lvs import merging
+from app.check_kinds import Kind, opposite
 from app.school.assessment import assessments
 from app.school.people import pupils
-from app.training.scripts.kinds import Kind, opposite
 from models.assessment import Delivery, Result
-from models.partners.iep_lvs import IepSitting
 
 
 def _results(actor: Actor, supplier: str) -> bool:
@@ -41,27 +36,6 @@ def _result_on(actor: Actor, assessment: str, key: str, day: str) -> bool:
     return bool(Result.select().where(Result.pupil == pupils.get(actor, key), *this).exists())
 
 
-def _sitting_on(actor: Actor, assessment: str, key: str, day: str) -> bool:
-    """The same at IEP LVS."""
-    return bool(_sittings(actor, assessment, key, day).exists())
-
-
-def _waiting(actor: Actor, assessment: str, key: str, day: str) -> bool:
-    """It goes to ESIS tonight, for the first time or again."""
-    return bool(_sittings(actor, assessment, key, day).where(IepSitting.pending).exists())
-
-
-def _sittings(actor: Actor, assessment: str, key: str, day: str) -> Any:
-    pupil = merging.find(iep.school_of(actor.location), key, "pupil")
-    this = (IepSitting.assessment == assessment, IepSitting.part == "", IepSitting.date == clock.parse_date(day))
-    return IepSitting.select().where(IepSitting.pupil == pupil, *this)
-
-
-def _merged(actor: Actor, source: str, target: str) -> bool:
-    account = merging.find(iep.school_of(actor.location), source, "source")
-    return str(account.merged_into) == target
-
-
 KINDS: tuple[Kind, ...] = (
     Kind("results TYPE received", "Er zijn resultaten van {0} in ESIS.", _results),
     Kind(
@@ -88,8 +62,5 @@ KINDS: tuple[Kind, ...] = (
         "Leerling {1} heeft in ESIS geen resultaat {0} van {2}.",
         opposite(_result_on),
     ),
-    Kind("sitting ASSESSMENT of KEY on DAY", "Bij IEP LVS staat de afname {0} van {2} bij leerling {1}.", _sitting_on),
-    Kind("waiting ASSESSMENT of KEY on DAY", "Bij IEP LVS wacht {0} van {2} van leerling {1} op de nacht.", _waiting),
-    Kind("account KEY merged-into KEY", "Bij IEP LVS is account {0} samengevoegd met {1}.", _merged),
 )
 """About results."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app import clock
-from app.partners.causes import explanations
+from app.partners.registry import partners
 from app.training import disturbances
 from app.training.pictures import check_keys
 from app.training.scripts import checks
@@ -49,7 +49,7 @@ def _check_texts(command: Command, texts: tuple[str, ...]) -> None:
 
 
 def _check_program(name: str) -> None:
-    programs = ["ESIS", *dict.fromkeys(told.system for told in explanations().values())]
+    programs = ["ESIS", *(partner.name for partner in partners())]
     if name.casefold() not in map(str.casefold, programs):
         meant = nearest(name, programs)
         raise WrongLine(

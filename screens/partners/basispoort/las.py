@@ -29,7 +29,7 @@ class LasCoupling(Explained, BasispoortPage):
 
     HERE = "management"
     PATH = ("Beheer", "Koppeling LAS")
-    WHY = account.CLIENT
+    WHY = account.ID
     HELP = (
         "Met de automatische koppeling haalt Basispoort elke nacht om 1:30 de groepen en leerlingen uit ESIS. Staat zij uit, "
         "dan leest u zelf een EDEXML-bestand in (Bestand inlezen). Doe niet allebei: de nacht na het inlezen zou ESIS alles "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.partners.basispoort import account
+from app.partners.basispoort.partner import PARTNER
 from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.routes import ROUTES
 from screens.partners.page import PartnerPage
@@ -11,7 +12,7 @@ from screens.partners.page import PartnerPage
 class BasispoortPage(PartnerPage):
     """A screen of Basispoort for its ICT-coördinator, who sees the own school only."""
 
-    BRAND = "Basispoort"
+    PARTNER = PARTNER
     ROUTES = ROUTES
 
     @property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from app.partners.basispoort.partner import PARTNER
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.basispoort.sign_in import BasispoortSignIn
 from screens.partners.page import pages_of
-from screens.shell.programs import Program
+from screens.shell.programs import PartnerProgram
 
-PROGRAM = Program("basispoort", "Basispoort", BasispoortSignIn, pages_of(BasispoortPage), order=4)
+PROGRAM = PartnerProgram(PARTNER, BasispoortSignIn, pages_of(BasispoortPage))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.partners.basispoort import account
+from app.partners.basispoort.partner import PARTNER
 from screens.partners.basispoort.home import Home
 from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
@@ -10,9 +11,8 @@ from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 class BasispoortSignIn(PartnerSignIn):
     """Who are you, at Basispoort, and of which school."""
 
-    BRAND = "Basispoort"
+    PARTNER = PARTNER
     HOME = Home
-    PARTNER = account.CLIENT
     USER = account.COORDINATOR
     HELP = (
         "Basispoort haalt elke nacht de groepen en leerlingen uit ESIS en geeft ze door aan de uitgeverijen die de school "

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from app import clock
 from app.partners.gynzy import overview
 from app.partners.gynzy.overview import GroupRow
-from app.school.people.names import list_name
 from models.partners.gynzy import GynzyGroup
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Session
+from screens.partners.pupil_list import name_of
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
 from screens.shared.text import plain
@@ -76,7 +76,7 @@ class Results(GynzyPage):
         yield Label(plain(f"Resultaten van {group.name}, {group.school_year}{archived}"), classes="title")
         yield ReadingList(
             [
-                Column("Leerling", _name, order=True),
+                Column("Leerling", lambda row: name_of(row.outcome.pupil), order=True),
                 Column("Toets", lambda row: row.assessment, 28, order=True),
                 Column("Datum", lambda row: clock.dutch_date(row.outcome.date), 10, order=lambda row: row.outcome.date),
                 Column("Goed", lambda row: f"{row.outcome.score}%", 5, right=True, order=lambda row: row.outcome.score),
@@ -95,11 +95,6 @@ class Results(GynzyPage):
 
 def _state(row: GroupRow) -> str:
     return "actief" if row.group.active else "archief"
-
-
-def _name(row: overview.OutcomeRow) -> str:
-    pupil = row.outcome.pupil
-    return list_name(pupil.first_name, pupil.prefix, pupil.last_name)
 
 
 def _sent(row: overview.OutcomeRow) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from app import clock
 from app.counted import counted
-from app.partners.gynzy import merging, methods, overview
+from app.partners.gynzy import methods, overview
 from app.partners.gynzy.connection import SUPPLIER
-from app.partners.results_supplier import connecting
+from app.partners.results_supplier import connecting, merging
 from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.home import PartnerHome
 from screens.partners.page import facts
-from screens.partners.results_supplier import REFUSED, standing
+from screens.partners.results_supplier.coupling import REFUSED, standing
 
 
 class Home(PartnerHome, GynzyPage):
@@ -36,7 +36,7 @@ class Home(PartnerHome, GynzyPage):
         return self._facts(school), next_step(school)
 
     def _facts(self, school: GynzySchool) -> str:
-        own, delivered = len(overview.accounts(school, own=True)), len(overview.accounts(school, own=False))
+        own, delivered = len(merging.sources(SUPPLIER, school)), len(merging.targets(SUPPLIER, school))
         on = [row.method.name for row in methods.listed(school) if row.since is not None]
         pulled = f"opgehaald {clock.dutch_moment(school.pulled_at)}" if school.pulled_at else "nog niets opgehaald"
         return facts(
@@ -58,7 +58,7 @@ def next_step(school: GynzySchool) -> str:
         if refused := connecting.refused_now(SUPPLIER, school):
             return f"! {REFUSED} {refused}"
         return "De groepen en leerlingen komen vannacht uit ESIS."
-    if double := merging.doubles(school):
+    if double := merging.doubles(SUPPLIER, school):
         who = counted(double, "leerling heeft", "leerlingen hebben")
         return f"! {who} hier twee accounts. Voeg ze samen bij Leerlingen, anders blijft de voortgang achter."
     if not methods.assessments_on(school):

@@ -1,20 +1,16 @@
-"""What the screens of Gynzy share after signing in: the account."""
+"""What the screens of Gynzy share after signing in."""
 
 from __future__ import annotations
 
-from app.partners.gynzy import account
-from models.partners.gynzy import GynzySchool
+from app.partners.gynzy.connection import SUPPLIER
+from app.partners.gynzy.partner import PARTNER
 from screens.partners.gynzy.routes import ROUTES
-from screens.partners.page import PartnerPage
+from screens.partners.results_supplier.page import SupplierPage
 
 
-class GynzyPage(PartnerPage):
+class GynzyPage(SupplierPage):
     """A screen of Gynzy for its beheerder, who sees the own school only."""
 
-    BRAND = "Gynzy"
+    PARTNER = PARTNER
+    SUPPLIER = SUPPLIER
     ROUTES = ROUTES
-
-    @property
-    def school(self) -> GynzySchool:
-        """The account, read afresh."""
-        return account.school_of(self.session.location)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from app.partners.gynzy.partner import PARTNER
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.gynzy.sign_in import GynzySignIn
 from screens.partners.page import pages_of
-from screens.shell.programs import Program
+from screens.shell.programs import PartnerProgram
 
-PROGRAM = Program("gynzy", "Gynzy", GynzySignIn, pages_of(GynzyPage), order=2)
+PROGRAM = PartnerProgram(PARTNER, GynzySignIn, pages_of(GynzyPage))

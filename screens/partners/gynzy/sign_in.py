@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.partners.gynzy import account
+from app.partners.gynzy.partner import PARTNER
 from screens.partners.gynzy.home import Home
 from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
@@ -10,9 +11,8 @@ from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 class GynzySignIn(PartnerSignIn):
     """Who are you, at Gynzy, and of which school."""
 
-    BRAND = "Gynzy"
+    PARTNER = PARTNER
     HOME = Home
-    PARTNER = account.PARTNER
     USER = account.ADMINISTRATOR
     HELP = (
         "Gynzy is een ander programma dan ESIS, met eigen gebruikers. Meld u aan als beheerder van uw school. "

@@ -11,7 +11,7 @@ from app.counted import counted
 from app.partners.gynzy import methods, overview, practising
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.gynzy.methods import Method, MethodRow
-from app.partners.results_supplier import connecting
+from app.partners.results_supplier import connecting, sitting
 from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Session
@@ -135,7 +135,7 @@ class AtWork(FormPage, GynzyPage):
     def _do(self, event: Form.Submitted) -> None:
         school, name, group = self.school, self._method.id, event.values["group"]
         if event.values["what"] == SIT:
-            self.perform(lambda: practising.sit(school, name, group), self._sat)
+            self.perform(lambda: sitting.sit(SUPPLIER, school, name, group), self._sat)
         else:
             self.perform(lambda: practising.practise(school, name, group), self._practised)
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from app import clock
 from app.partners.iep_lvs import overview
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.iep_lvs.sitting import LetGroupSit
+from screens.partners.results_supplier.sitting import SittingPage
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
@@ -49,3 +49,17 @@ class Assessments(IepPage):
     @on(RecordList.Chosen, "#iep-assessments")
     def _choose(self, event: RecordList.Chosen) -> None:
         self.app.push_screen(LetGroupSit(self.session, event.row.assessment))
+
+
+class LetGroupSit(SittingPage, IepPage):
+    """A group sits one of them, instead of waiting for its window."""
+
+    HERE = "assessments"
+    PATH = ("Toetsen", "Toets afnemen")
+    HELP = (
+        "Kies de groep die de toets nu maakt en druk op F2. Alleen groepen met leerlingen van een passend leerjaar staan in "
+        "de lijst; van een combinatiegroep doen alleen die leerlingen mee. Een groep maakt een toets hooguit eenmaal per "
+        "dag.\n\n"
+        "De scores verzint de oefenomgeving, passend bij de leerling. Met de schooltijd (F9) naar morgenochtend staan ze in "
+        "ESIS, als de resultaatkoppeling aan staat."
+    )

@@ -12,8 +12,9 @@ from textual.widgets import Button
 from app import clock
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool, IepTransfer
-from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.partners.iep_lvs.page import SchoolPage
 from screens.partners.page import Explained, Paged, facts, show_line
+from screens.partners.tabs import TABS_HELP
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList

@@ -5,48 +5,44 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
 from app.couplings.codes import masked
 from app.partners.iep_lvs.connection import SUPPLIER
 from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs.page import IepPage
-from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.partners.iep_lvs.page import IepPage, SchoolPage
 from screens.partners.iep_lvs.setup import SetUp
-from screens.partners.page import Explained, facts, show_line
-from screens.partners.results_supplier import SendAgain, delivery_facts, show_test
+from screens.partners.page import show_line
+from screens.partners.results_supplier.coupling import (
+    AGAIN,
+    CouplingPage,
+    SendAgain,
+    couple_binding,
+    send_again_binding,
+)
+from screens.partners.tabs import TABS_HELP
 from screens.shared.controls import push_button
 from screens.shared.label import Label
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import plain
 
-SET_UP, CHANGE = "Koppeling instellen", "Code wijzigen"
+SET_UP = "Koppeling instellen"
 SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
-AGAIN = "Opnieuw verzenden"
 NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
-WHAT_IT_DOES = (
-    "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "
-    "koppeling eerst in ESIS en bedenk daar een verificatiecode. Die code vult u hier in."
-)
-AT_NIGHT = (
-    "Elke nacht om 4:00 gaat naar ESIS wat daar nog niet is; wat ESIS weigert, wordt elke nacht opnieuw aangeboden."
-)
 
 
-class IepSendAgain(IepPage, SendAgain):
+class IepSendAgain(SendAgain, IepPage):
     """Opnieuw verzenden of IEP LVS."""
 
     HERE = "management"
     PATH = ("Beheer", "School", "Resultaatkoppeling", AGAIN)
-    SUPPLIER = SUPPLIER
 
 
-class ResultsCoupling(Explained, SchoolPage):
+class ResultsCoupling(CouplingPage, SchoolPage):
     """IEP LVS's half of the results coupling."""
 
     TAB = "coupling"
-    WHY = SUPPLIER.client
+    WHY = SUPPLIER.id
     HELP = (
         "Met de resultaatkoppeling stuurt IEP LVS de toetsresultaten elke nacht naar ESIS. Zij werkt als beide kanten "
         "zijn ingesteld met dezelfde verificatiecode: eerst in ESIS (Beheer > Import-Export-Koppelingen > Koppelingen), "
@@ -56,13 +52,7 @@ class ResultsCoupling(Explained, SchoolPage):
         "F8 verzendt resultaten opnieuw, bijvoorbeeld nadat ESIS een levering heeft teruggedraaid.\n\n" + TABS_HELP
     )
     BINDINGS = [
-        Binding(
-            "f3",
-            "set_up",
-            SET_UP,
-            id="iep.set-up",
-            tooltip="Opent het formulier met het LAS en de ESIS-verificatiecode.",
-        ),
+        couple_binding("iep.set-up", SET_UP, "Opent het formulier met het LAS en de ESIS-verificatiecode."),
         Binding(
             "f7",
             "show_code",
@@ -70,82 +60,54 @@ class ResultsCoupling(Explained, SchoolPage):
             id="iep.show-code",
             tooltip="Toont de ingestelde verificatiecode, of schermt hem weer af.",
         ),
-        Binding(
-            "f8",
-            "send_again",
-            AGAIN,
-            id="iep.send-again",
-            tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden.",
-        ),
+        send_again_binding("iep.send-again"),
     ]
 
-    _connected = False
+    COUPLE = SET_UP
+    ABOUT = (
+        "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "
+        "koppeling eerst in ESIS en bedenk daar een verificatiecode. Die code vult u hier in."
+    )
+    AT_NIGHT = (
+        "Elke nacht om 4:00 gaat naar ESIS wat daar nog niet is; wat ESIS weigert, wordt elke nacht opnieuw aangeboden."
+    )
+    CODE_PAGE = SetUp
+    AGAIN_PAGE = IepSendAgain
+
     _code_shown = False
 
     def content(self) -> ComposeResult:
-        """State, the last test message, facts, buttons."""
+        """State, and the half."""
         yield Label("", id="iep-state", classes="paragraph")
-        yield Label("", id="iep-test", classes="paragraph")
-        yield Label("", id="iep-facts", classes="paragraph")
-        yield Label("", id="iep-about", classes="note")
-        with Horizontal(classes="buttons"):
-            yield push_button(SET_UP, id="iep-set-up", variant="primary")
-            yield push_button(SHOW, id="iep-show")
-            yield push_button(f"{AGAIN} (F8)", id="iep-again")
+        yield from self.half()
+
+    def more_buttons(self) -> ComposeResult:
+        """To see the code."""
+        yield push_button(SHOW, id="iep-show")
 
     def refresh_data(self) -> None:
         """Read again."""
         super().refresh_data()
-        school = self.school
-        connected = self._connected = school.connected_at is not None
-        self.refresh_bindings()
-        show_line(self.query_one("#iep-state", Label), "" if connected else NOT_SET_UP)
-        show_test(SUPPLIER, self.query_one("#iep-test", Label), school)
-        self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school) if connected else ""))
-        self.query_one("#iep-facts").display = connected
-        self.query_one("#iep-about", Label).update(AT_NIGHT if connected else WHAT_IT_DOES)
-        self.query_one("#iep-set-up", Button).label = plain(f"[ {CHANGE if connected else SET_UP} ]")
+        show_line(self.query_one("#iep-state", Label), "" if self.connected else NOT_SET_UP)
         show = self.query_one("#iep-show", Button)
-        show.display = self.query_one("#iep-again").display = connected
+        show.display = self.connected
         show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
 
-    def _facts(self, school: IepSchool) -> str:
+    def coupled_facts(self, school: IepSchool) -> list[tuple[str, str]]:
+        """LAS and code."""
         assert school.connected_at is not None
-        lines = [
+        return [
             ("LAS", school.las),
             ("ESIS-verificatiecode", school.code if self._code_shown else masked(school.code)),
             ("Laatst ingeschakeld", clock.dutch_moment(school.connected_at)),
-            *delivery_facts(SUPPLIER, school),
         ]
-        return facts(lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a code to show, and something to send, only once the coupling is set up."""
-        if action in ("show_code", "send_again"):
-            return self._connected
-        return super().check_action(action, parameters)
+        """There is a code to show only once the coupling is set up."""
+        return self.connected if action == "show_code" else super().check_action(action, parameters)
 
+    @on(Button.Pressed, "#iep-show")
     def action_show_code(self) -> None:
         """Show the code, or mask it again."""
         self._code_shown = not self._code_shown
         self.refresh_data()
-
-    def action_set_up(self) -> None:
-        """To the form."""
-        self.app.push_screen(SetUp(self.session))
-
-    def action_send_again(self) -> None:
-        """To Opnieuw verzenden."""
-        self.app.push_screen(IepSendAgain(self.session))
-
-    @on(Button.Pressed, "#iep-again")
-    def _again(self) -> None:
-        self.action_send_again()
-
-    @on(Button.Pressed, "#iep-set-up")
-    def _set_up(self) -> None:
-        self.action_set_up()
-
-    @on(Button.Pressed, "#iep-show")
-    def _show(self) -> None:
-        self.action_show_code()

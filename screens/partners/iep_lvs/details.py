@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 
 from app.partners.iep_lvs import account
 from models.partners.iep_lvs import IepSchool
-from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
+from screens.partners.iep_lvs.page import SchoolPage
+from screens.partners.tabs import TABS_HELP
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 

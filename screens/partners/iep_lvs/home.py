@@ -6,11 +6,12 @@ from app import clock
 from app.counted import counted
 from app.partners.iep_lvs import overview
 from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier.delivery_status import deliveries
 from models.partners.iep_lvs import IepSchool
 from screens.partners.home import PartnerHome
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import facts
-from screens.partners.results_supplier import standing
+from screens.partners.results_supplier.coupling import standing
 
 
 class Home(PartnerHome, IepPage):
@@ -35,7 +36,7 @@ class Home(PartnerHome, IepPage):
 
     def _facts(self, school: IepSchool) -> str:
         held, latest = overview.summary(school), overview.transfers(school, 0, 1)
-        told = counted(overview.deliveries(school).sent, "resultaat", "resultaten")
+        told = counted(deliveries(SUPPLIER, school).sent, "resultaat", "resultaten")
         return facts(
             [
                 ("Leerlingen", str(held.pupils)),

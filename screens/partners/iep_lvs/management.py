@@ -5,9 +5,8 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
-from screens.partners.iep_lvs.page import IepPage
+from screens.partners.iep_lvs.page import IepPage, SchoolPage
 from screens.partners.iep_lvs.routes import ROUTES
-from screens.partners.iep_lvs.school_page import SchoolPage
 from screens.partners.page import Ways
 from screens.shared.label import Label
 from screens.shared.link import Link

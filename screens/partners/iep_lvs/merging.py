@@ -10,30 +10,25 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input
 
-from app.partners.iep_lvs import merging, overview
-from app.partners.iep_lvs.merging import Pair
-from app.partners.iep_lvs.overview import PupilRow
-from app.school.people.names import list_name
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.results_supplier import merging, overview
 from models.partners.iep_lvs import IepPupil
 from screens.partners.filling_in import FormPage
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.page import Paged
+from screens.partners.page import Paged, Session
+from screens.partners.pupil_list import name_and_key, name_of
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
-SIDES = (("source", "Bron leerlingen"), ("target", "Doel leerlingen"))
+SIDES = {"source": "Bron", "target": "Doel"}
 MERGE = "Samenvoegen (F2)"
 
 
-def _name(pupil: IepPupil) -> str:
-    return list_name(pupil.first_name, pupil.prefix, pupil.last_name)
-
-
 def _called(pupil: IepPupil | None) -> str:
-    return f"{_name(pupil)} ({pupil.key})" if pupil else "kies met Enter"
+    return name_and_key(pupil) if pupil else "kies met Enter"
 
 
 class Merging(FormPage, IepPage):
@@ -52,8 +47,9 @@ class Merging(FormPage, IepPage):
         Binding("f2,ctrl+s", "merge", "Samenvoegen", id="iep.merge", tooltip="Voegt bron en doel samen, na een vraag."),
     ]
 
-    _source: IepPupil | None = None
-    _target: IepPupil | None = None
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._chosen: dict[str, IepPupil] = {}
 
     def body(self) -> ComposeResult:
         """What is likely, the two columns, what is chosen."""
@@ -61,7 +57,7 @@ class Merging(FormPage, IepPage):
         yield self.told_line()
         yield RecordList(
             [
-                Column("Waarschijnlijk dezelfde", lambda row: _name(row.source)),
+                Column("Waarschijnlijk dezelfde", lambda row: name_of(row.source)),
                 Column("Bron", lambda row: row.source.key, 10),
                 Column("Doel", lambda row: row.target.key, 10),
                 Column("Waarom", lambda row: row.why, 25),
@@ -73,12 +69,12 @@ class Merging(FormPage, IepPage):
             yield Label("Zoek op naam ", classes="inline-label")
             yield TextLine(id="merging-asked")
         with Horizontal(id="merging-sides"):
-            for side, title in SIDES:
+            for side, word in SIDES.items():
                 with Vertical():
                     yield Label("", id=f"merging-{side}-chosen", classes="section")
                     yield RecordList(
                         [
-                            Column(title, lambda row: _name(row.pupil)),
+                            Column(f"{word} leerlingen", lambda row: name_of(row.pupil)),
                             Column("Nummer", lambda row: row.pupil.key, 9),
                             Column("Stand", lambda row: "actief" if row.pupil.active else "weg", 6),
                         ],
@@ -97,20 +93,23 @@ class Merging(FormPage, IepPage):
     def refresh_data(self) -> None:
         """Read again."""
         super().refresh_data()
-        self.query_one("#merging-likely", RecordList).show(Rows(merging.likely(self.school)))
+        self.query_one("#merging-likely", RecordList).show(Rows(merging.likely(SUPPLIER, self.school)))
         self._list()
         self._show_chosen()
 
     def _list(self) -> None:
         school, asked = self.school, self.query_one("#merging-asked", Input).value
-        for side, _ in SIDES:
-            source = Paged(partial(overview.pupil_count, school, asked), partial(overview.pupils, school, asked))
+        for side in SIDES:
+            source = Paged(
+                partial(overview.pupil_count, SUPPLIER, school, asked),
+                partial(overview.pupils, SUPPLIER, school, asked),
+            )
             self.query_one(f"#merging-{side}", RecordList).show(source)
 
     def _show_chosen(self) -> None:
-        for side, pupil in (("source", self._source), ("target", self._target)):
-            word = "Bron" if side == "source" else "Doel"
-            self.query_one(f"#merging-{side}-chosen", Label).update(plain(f"{word}: {_called(pupil)}"))
+        for side, word in SIDES.items():
+            told = f"{word}: {_called(self._chosen.get(side))}"
+            self.query_one(f"#merging-{side}-chosen", Label).update(plain(told))
 
     @on(Input.Changed, "#merging-asked")
     def _typed(self) -> None:
@@ -122,45 +121,43 @@ class Merging(FormPage, IepPage):
 
     @on(RecordList.Chosen, "#merging-likely")
     def _choose_both(self, event: RecordList.Chosen) -> None:
-        pair: Pair = event.row
-        self._source, self._target = pair.source, pair.target
-        self._show_chosen()
-        self.query_one("#merging-merge").focus()
+        self._choose(source=event.row.source, target=event.row.target)
 
     @on(RecordList.Chosen, "#merging-source")
     def _choose_source(self, event: RecordList.Chosen) -> None:
-        row: PupilRow = event.row
-        self._source = row.pupil
-        self._show_chosen()
-        self.query_one("#merging-target").focus()
+        self._choose(source=event.row.pupil)
 
     @on(RecordList.Chosen, "#merging-target")
     def _choose_target(self, event: RecordList.Chosen) -> None:
-        row: PupilRow = event.row
-        self._target = row.pupil
+        self._choose(target=event.row.pupil)
+
+    def _choose(self, **chosen: IepPupil) -> None:
+        self._chosen |= chosen
         self._show_chosen()
-        self.query_one("#merging-merge").focus()
+        self.query_one("#merging-merge" if "target" in chosen else "#merging-target").focus()
 
     @on(Button.Pressed, "#merging-merge")
     def action_merge(self) -> None:
         """Ask, then merge what is chosen."""
-        source, target = self._source, self._target
-        if source is None or target is None:
+        if len(self._chosen) < len(SIDES):
             self.tell("Kies eerst een bron en een doel.", "bad")
             return
-        moving = merging.sittings_of([source]).get(source.id, 0)
+        source, target = (self._chosen[side] for side in SIDES)
+        moving = overview.sittings_of(SUPPLIER, [source]).get(source.id, 0)
         question = (
             f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
             "meer actief. Dit is niet terug te draaien."
         )
-        self.app.push_screen(Confirm("Leerlingen samenvoegen?", question, "Samenvoegen"), self._answered)
+        confirm = Confirm("Leerlingen samenvoegen?", question, "Samenvoegen")
+        self.app.push_screen(confirm, lambda yes: self._merge(source, target) if yes else None)
 
-    def _answered(self, yes: bool | None) -> None:
-        school, source, target = self.school, self._source, self._target
-        if yes and source and target:
-            self.perform(lambda: merging.merge(school, source.key, target.key), lambda _: self._merged(source, target))
+    def _merge(self, source: IepPupil, target: IepPupil) -> None:
+        school = self.school
+        self.perform(
+            lambda: merging.merge(SUPPLIER, school, source.key, target.key), lambda _: self._merged(source, target)
+        )
 
     def _merged(self, source: IepPupil, target: IepPupil) -> None:
         self.tell(f"{source.key} is samengevoegd met {target.key}: de toetsafnames staan nu bij {_called(target)}.")
-        self._source = self._target = None
+        self._chosen = {}
         self.refresh_data()

@@ -1,25 +1,29 @@
-"""What the screens of IEP LVS share after signing in: the account, and what it is called there."""
+"""What the screens of IEP LVS share after signing in, and what the school is called there."""
 
 from __future__ import annotations
 
-from app.partners.iep_lvs import account
-from models.partners.iep_lvs import IepSchool
+from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.iep_lvs.partner import PARTNER
 from screens.partners.iep_lvs.routes import ROUTES
-from screens.partners.page import PartnerPage
+from screens.partners.results_supplier.page import SupplierPage
+from screens.partners.tabs import TabPage
 
 
-class IepPage(PartnerPage):
+class IepPage(SupplierPage):
     """A screen of IEP LVS for its schoolbeheerder, who sees the own school only."""
 
-    BRAND = "IEP LVS"
+    PARTNER = PARTNER
+    SUPPLIER = SUPPLIER
     ROUTES = ROUTES
-
-    @property
-    def school(self) -> IepSchool:
-        """The account, read afresh."""
-        return account.school_of(self.session.location)
 
     def called(self) -> tuple[str, str]:
         """As in Details."""
         school = self.school
         return school.name, school.brin6
+
+
+class SchoolPage(TabPage, IepPage):
+    """One of the four tabs of Beheer > School (seed 000 B4)."""
+
+    HERE = "management"
+    ABOVE = ("Beheer", "School")

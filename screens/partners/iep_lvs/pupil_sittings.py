@@ -7,23 +7,20 @@ from textual.app import ComposeResult
 
 from app import clock
 from app.counted import counted
-from app.partners.iep_lvs import connection, moving
-from app.partners.iep_lvs.sittings import assessments
-from app.school.people.names import list_name
+from app.partners.iep_lvs import moving
+from app.partners.iep_lvs.connection import assessments
+from app.partners.results_supplier import connecting
 from models.partners.iep_lvs import IepPupil, IepSitting
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.iep_lvs.pupils import Pupils
 from screens.partners.page import Session
+from screens.partners.pupil_list import name_and_key, name_of
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
 KNOWN = {item.id: item for item in assessments()}
-
-
-def _called(pupil: IepPupil) -> str:
-    return list_name(pupil.first_name, pupil.prefix, pupil.last_name)
 
 
 def _state(row: IepSitting) -> str:
@@ -53,7 +50,7 @@ class PupilSittings(IepPage):
 
     def body(self) -> ComposeResult:
         """Who, and the list."""
-        yield Label(plain(f"Toetsafnames van {_called(self._pupil)} ({self._pupil.key})"), classes="title")
+        yield Label(plain(f"Toetsafnames van {name_and_key(self._pupil)}"), classes="title")
         yield Label("Kies met Enter een afname die een andere leerling heeft gemaakt.", classes="note")
         yield RecordList(
             [
@@ -100,14 +97,17 @@ class MoveSitting(Pupils):
     def _what(self) -> str:
         return f"{self._assessment.name} van {clock.dutch_date(self._sitting.date)}"
 
+    def _then(self) -> str:
+        return connecting.then(self.SUPPLIER, self.school, [self._assessment])
+
     def intro(self) -> str:
         """What is moved."""
-        return f"{self._what}, nu bij {_called(self._wrong)}. Welke leerling heeft de toets gemaakt?"
+        return f"{self._what}, nu bij {name_of(self._wrong)}. Welke leerling heeft de toets gemaakt?"
 
     def choose(self, pupil: IepPupil) -> None:
         """Ask, then move."""
-        question = f"{self._what} gaat van {_called(self._wrong)} naar {_called(pupil)}. "
-        question += connection.then(self.school, self._assessment)
+        question = f"{self._what} gaat van {name_of(self._wrong)} naar {name_of(pupil)}. "
+        question += self._then()
         confirm = Confirm("Afname verplaatsen?", question, "Verplaatsen")
         self.app.push_screen(confirm, lambda answer: self._move(pupil) if answer else None)
 
@@ -117,5 +117,5 @@ class MoveSitting(Pupils):
 
     def _moved(self, number: int) -> None:
         told = counted(number, "resultaat", "resultaten")
-        self.say(f"Verplaatst: {told}. {connection.then(self.school, self._assessment)}")
+        self.say(f"Verplaatst: {told}. {self._then()}")
         self.app.pop_screen()

@@ -9,13 +9,13 @@ from textual.widgets import OptionList
 from app.partners.connecting import Connection
 from app.partners.iep_lvs import connection
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.results_supplier import SupplierCode
+from screens.partners.results_supplier.coupling import SupplierCode
 from screens.shared.fields import Field
 
 ELSEWHERE = "(niet in deze oefenomgeving)"
 
 
-class SetUp(IepPage, SupplierCode):
+class SetUp(SupplierCode, IepPage):
     """The form of the other half."""
 
     HERE = "management"
@@ -31,7 +31,6 @@ class SetUp(IepPage, SupplierCode):
 
     TITLE = "Resultaatkoppeling instellen"
     COUPLING = "IEP LVS"
-    SUPPLIER = connection.SUPPLIER
     SUBMIT = "Testbericht versturen en koppeling inschakelen"
 
     def fields(self) -> list[Field]:
@@ -54,5 +53,5 @@ class SetUp(IepPage, SupplierCode):
         super().focus_start()
 
     def connect(self, values: dict[str, Any]) -> Connection:
-        """Send the test message."""
+        """With the LAS that was chosen."""
         return connection.connect(self.school, values["code"], values["las"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.partners.iep_lvs import account, overview
+from app.partners.iep_lvs.partner import PARTNER
 from models.board import Location
 from screens.partners.iep_lvs.home import Home
 from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
@@ -13,9 +14,8 @@ from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 class IepSignIn(PartnerSignIn):
     """Who are you, at IEP LVS, and of which school."""
 
-    BRAND = "IEP LVS"
+    PARTNER = PARTNER
     HOME = Home
-    PARTNER = account.PARTNER
     USER = account.ADMINISTRATOR
     HELP = (
         "IEP LVS is een ander programma dan ESIS, met eigen gebruikers. Meld u aan als schoolbeheerder van uw school. "

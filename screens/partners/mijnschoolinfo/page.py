@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.partner import PARTNER
 from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.mijnschoolinfo.routes import COUPLING_TABS, ROUTES, SCHOOL_TABS
 from screens.partners.page import Explained, PartnerPage, Session
@@ -16,8 +17,7 @@ from screens.shared.recording import Recording
 class MsiPage(PartnerPage):
     """A screen of Mijnschoolinfo for its beheerder, who sees the own school only."""
 
-    DEFAULT_CLASSES = f"{PartnerPage.DEFAULT_CLASSES} parents"
-    BRAND = account.CLIENT_NAME
+    PARTNER = PARTNER
     ROUTES = ROUTES
 
     @property
@@ -45,7 +45,7 @@ class SchoolTab(MsiTab):
 class CouplingTab(Explained, MsiTab):
     """A tab of Koppeling: what comes from ESIS."""
 
-    WHY = account.CLIENT
+    WHY = account.ID
     HERE = "esis"
     ABOVE = ("Koppeling",)
     TABS = COUPLING_TABS

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from app.partners.mijnschoolinfo.partner import PARTNER
 from screens.partners.mijnschoolinfo.page import MsiPage
+from screens.partners.mijnschoolinfo.preview import PreviewScreen
 from screens.partners.mijnschoolinfo.sign_in import MsiSignIn
 from screens.partners.page import pages_of
-from screens.shell.programs import Program
+from screens.shell.programs import PartnerProgram
+from screens.shell.themes import Colour
 
-PROGRAM = Program("mijnschoolinfo", "Mijnschoolinfo", MsiSignIn, pages_of(MsiPage), order=3)
+PROGRAM = PartnerProgram(PARTNER, MsiSignIn, pages_of(MsiPage), PreviewScreen, Colour("#2b7a4b", "#1e6b34", "#006400"))

@@ -220,7 +220,7 @@ class Sequence(RuleBasedStateMachine):
     @rule()
     def pause_or_resume(self) -> None:
         self.paused = not self.paused
-        lifecycle.change_code(self.world.actor, account.CLIENT, "" if self.paused else CODE)
+        lifecycle.change_code(self.world.actor, account.ID, "" if self.paused else CODE)
 
     @rule(hour=st.sampled_from([16, 17, 20]))
     def later_today(self, hour: int) -> None:

@@ -65,7 +65,7 @@ def test_nothing_is_promised_where_nothing_comes(db: str) -> None:
     location, now = world.school.location, at("2020-04-14T09:00")
     assert esis_notes.coming(location, TODAY, now) == ""
     stopped = coupled()
-    lifecycle.pause(stopped.actor, account.CLIENT)
+    lifecycle.pause(stopped.actor, account.ID)
     assert esis_notes.coming(stopped.school.location, TODAY, now) == ""
 
 
@@ -73,10 +73,10 @@ def test_who_is_there_is_known_while_the_coupling_is_on(db: str) -> None:
     world = coupled()
     pupil = world.enrol("Anna Aarts")
     location = world.school.location
-    assert esis_notes.not_taken_over(location, "pupil", pupil.id) == ""
+    assert esis_notes.form_note(location, "pupil", pupil.id, at("2020-04-14T09:00")) == ""
     world.to("2020-04-15T08:00")
     carer = Guardian.get(Guardian.name == "Ouder Aarts")
-    assert esis_notes.not_taken_over(location, "pupil", pupil.id) == esis_notes.NOT_TAKEN_OVER
+    assert esis_notes.form_note(location, "pupil", pupil.id, at("2020-04-14T09:00")) == esis_notes.NOT_TAKEN_OVER
     assert esis_notes.knows(location, "guardian", carer.id)
     assert not esis_notes.knows(location, "staff", pupil.id)
     account.disconnect(world.school)

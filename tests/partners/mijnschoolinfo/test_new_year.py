@@ -207,9 +207,7 @@ def test_a_transition_is_not_taken_back_once_the_delivery_removed_people_and_bro
     carry_out(world)
     Board.update(target=clock.parse_moment("2020-08-04T08:00")).where(Board.id == world.actor.board.id).execute()
     assert walk(world.actor.board.id) == Walked.ARRIVED
-    counts = Counts.from_json(
-        Run.get(Run.job == account.CLIENT, Run.slot > clock.parse_moment("2020-08-04T00:00")).counts
-    )
+    counts = Counts.from_json(Run.get(Run.job == account.ID, Run.slot > clock.parse_moment("2020-08-04T00:00")).counts)
     assert (world.names(), counts.stored + counts.replaced) == ({}, 0)
     with pytest.raises(Refused, match="De uitwisseling mijnschoolinfo van di 4-8-2020 03:30 is er sindsdien geweest"):
         planning.undo(world.actor)

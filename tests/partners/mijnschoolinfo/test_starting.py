@@ -93,7 +93,7 @@ def test_the_halves_come_in_either_order(world: World) -> None:
     assert (found.ok, account.leads(world.fresh())) == (False, False)
     assert account.KEPT in found.sentence
     world.enrol("Gijs Gans")
-    lifecycle.activate(world.actor, account.CLIENT, "Rovict", True, CODE)
+    lifecycle.activate(world.actor, account.ID, "Rovict", True, CODE)
     world.to("2020-04-15T08:00")
     assert list(world.names()) == ["Gijs Gans"]
     assert account.leads(world.fresh())
@@ -101,7 +101,7 @@ def test_the_halves_come_in_either_order(world: World) -> None:
 
 def test_a_code_that_differs_fails_the_night_and_says_so(world: World) -> None:
     account.connect(world.school, "99QQ00iets-anders-dan-daar")
-    lifecycle.activate(world.actor, account.CLIENT, "Rovict", True, CODE)
+    lifecycle.activate(world.actor, account.ID, "Rovict", True, CODE)
     world.enrol("Hanna Haan")
     with pytest.raises(UnknownCode, match="verificatiecode verschilt"):
         world.to("2020-04-15T08:00")

@@ -188,7 +188,7 @@ def test_decisions_outlast_a_coupling_that_was_off(world: World) -> None:
     world.to(NIGHT)
     editing.settle(world.school, the_doubt(world).doubt.id, one.id)
     account.disconnect(world.school)
-    lifecycle.change_code(world.actor, account.CLIENT, CODE)
+    lifecycle.change_code(world.actor, account.ID, CODE)
     account.connect(world.school, CODE)
     world.to(NEXT)
     assert origins(world) == {one.id: "esis"}

@@ -45,7 +45,7 @@ class World:
 
     def to(self, moment: str) -> list[Ended]:
         """Move school time, with every night on the way; the deliveries of Mijnschoolinfo."""
-        return of_job(advance(self.actor.board, clock.parse_moment(moment)), account.CLIENT)
+        return of_job(advance(self.actor.board, clock.parse_moment(moment)), account.ID)
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Pupil -> groups, as Mijnschoolinfo has them."""
@@ -82,7 +82,7 @@ def coupled(now: str = "2020-04-14T09:00") -> World:
 
 def couple(world: World) -> None:
     """Both halves of the coupling."""
-    lifecycle.activate(world.actor, account.CLIENT, "Rovict", True, CODE)
+    lifecycle.activate(world.actor, account.ID, "Rovict", True, CODE)
     assert account.connect(world.school, CODE).ok
 
 

@@ -37,7 +37,7 @@ def complete(board: Board) -> None:
 def coupled(board: Board) -> None:
     """Both halves, by their use cases."""
     complete(board)
-    lifecycle.activate(directie(board), account.CLIENT, "R. Victor", True, CODE)
+    lifecycle.activate(directie(board), account.ID, "R. Victor", True, CODE)
     assert account.connect(school_of(board), CODE).ok
 
 
@@ -54,7 +54,7 @@ def delivered(board: Board) -> None:
 
 async def sign_in(driver: Driver) -> None:
     """Choose the program, and sign in as its beheerder."""
-    place = [program.id for program in partner_programs()].index(account.CLIENT)
+    place = [program.id for program in partner_programs()].index(account.ID)
     await driver.press("f6", *["down"] * place, "enter")
     await driver.type("beheerder")
     await driver.press("tab")

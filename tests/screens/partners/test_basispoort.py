@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.partners import basispoort
 from app.partners.basispoort import account, publishers, staff
+from app.partners.basispoort import transfer as basispoort
 from app.partners.iep_lvs.account import change_details, school_of
 from app.school.people import renumbering
 from models.board import Board

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from app.clock import school_now
 from app.couplings import lifecycle
-from app.partners.gynzy import account, connection, overview
+from app.partners.gynzy import account, overview
+from app.partners.gynzy.connection import SUPPLIER
+from app.partners.results_supplier import connecting
+from app.partners.results_supplier.merging import sources
 from app.school.assessment import assessments
 from app.workers import school_time
 from app.workers.walker import walk
@@ -65,7 +68,7 @@ async def test_coupled_by_keyboard_and_the_results_are_in_esis_after_two_nights(
 async def test_a_hand_made_account_is_merged_with_that_of_esis(practice: Board) -> None:
     activate(practice)
     school = account.school_of(directie(practice).location)
-    assert connection.connect(school, CODE).ok
+    assert connecting.connect(SUPPLIER, school, CODE).ok
     night(practice)
     async with driving(practice, size=SMALL) as driver:
         await driver.press(*SIGN_IN)
@@ -76,13 +79,13 @@ async def test_a_hand_made_account_is_merged_with_that_of_esis(practice: Board) 
         assert names[0] == names[1], driver.text
         await driver.press("f2", "left", "enter")
         assert "✓ Samengevoegd:" in driver.text
-    assert len(overview.accounts(school, own=True)) == 3
+    assert len(sources(SUPPLIER, school)) == 3
 
 
 async def test_results_are_sent_again_by_the_form(practice: Board) -> None:
     activate(practice)
     school = account.school_of(directie(practice).location)
-    assert connection.connect(school, CODE).ok
+    assert connecting.connect(SUPPLIER, school, CODE).ok
     async with driving(practice, size=SMALL) as driver:
         await driver.press(*SIGN_IN)
         await to(driver, 3)
@@ -92,7 +95,7 @@ async def test_results_are_sent_again_by_the_form(practice: Board) -> None:
 
 async def test_instellingen_looks_as_it_did(practice: Board, golden: Golden) -> None:
     activate(practice)
-    assert connection.connect(account.school_of(directie(practice).location), CODE).ok
+    assert connecting.connect(SUPPLIER, account.school_of(directie(practice).location), CODE).ok
     async with driving(practice) as driver:
         await driver.press(*SIGN_IN)
         await to(driver, 3)

@@ -18,7 +18,7 @@ def test_every_table_is_on_the_page_and_every_form_and_check_in_a_table() -> Non
     text = documentation.FILE.read_text(encoding="utf-8")
     assert all(f"<!-- tabel: {name} -->" in text for name in documentation.TABLES)
     assert all(f"`{form.written}`" in text for forms in grammar.FORMS.values() for form in forms)
-    assert all(f"`check {kind.written}`" in text for kind in checks.KINDS)
+    assert all(f"`check {kind.written}`" in text for kind in checks.kinds())
 
 
 def test_the_example_on_the_page_can_be_read() -> None:

@@ -160,7 +160,7 @@ def test_every_kind_of_check_says_what_should_be_so() -> None:
         "PUBLISHER": "iep-lvs",
         "ROLE": "directie",
     }
-    for kind in checks.KINDS:
+    for kind in checks.kinds():
         written = " ".join(places.get(part, part.lower() if part.isupper() else part) for part in kind.written.split())
         check = checks.parse(written)
         assert check.kind is kind

@@ -1,4 +1,4 @@
-"""What the programs of every supplier of results show of their half of the coupling: the test, and sending again."""
+"""The half of the coupling in the program of a supplier of results: how it stands, the code, and sending again."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Button
 
 from app import clock
 from app.counted import counted
+from app.partners.connecting import Connection
 from app.partners.results_supplier import connecting
 from app.partners.results_supplier import delivery_status as far
 from app.partners.results_supplier.connecting import CONNECTED
@@ -18,12 +22,15 @@ from app.partners.results_supplier.delivery_status import Sent
 from app.partners.results_supplier.supplier import Supplier
 from models.shared import SupplierAccount
 from screens.partners.filling_in import CodePage, FormPage
-from screens.partners.page import show_line
+from screens.partners.page import Explained, facts, show_line
+from screens.partners.results_supplier.page import SupplierPage
+from screens.shared.controls import push_button
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.label import Label
+from screens.shared.text import paragraphs, plain
 
-ANY = "alles"
+ANY, AGAIN = "alles", "Opnieuw verzenden"
 REFUSED = "De koppeling is hier ingeschakeld, maar ESIS neemt nu niets aan."
 
 
@@ -66,15 +73,90 @@ def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[s
     ]
 
 
-class SupplierCode(CodePage):
-    """The form of the code. Say `SUPPLIER`; the program's own page class, which knows the account, comes first in the bases."""
+def couple_binding(id: str, title: str, tooltip: str) -> Binding:
+    """F3, to the form of the code."""
+    return Binding("f3", "couple", title, id=id, tooltip=tooltip)
 
-    SUPPLIER: Supplier
 
-    @property
+def send_again_binding(id: str) -> Binding:
+    """F8, to Opnieuw verzenden."""
+    return Binding(
+        "f8", "send_again", AGAIN, id=id, tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden."
+    )
+
+
+class CouplingPage(Explained, SupplierPage):
+    """Where a supplier's half stands: `half` in its body. Say the words and the two pages that open from here, with
+    `couple_binding` and `send_again_binding`; and `coupled_facts`.
+    """
+
+    COUPLE, CHANGE = "", "Code wijzigen"
+    """The button, before and after the coupling is set up."""
+    ABOUT = AT_NIGHT = ""
+    """What the coupling does, before and after."""
+    NOT_COUPLED = ""
+    """Instead of facts; empty: nothing."""
+    CODE_PAGE: type[SupplierCode]
+    AGAIN_PAGE: type[SendAgain]
+
+    connected = False
+
     @abstractmethod
-    def school(self) -> Any:
-        """The account, read afresh."""
+    def coupled_facts(self, school: Any) -> list[tuple[str, str]]:
+        """Labels with their values, once the coupling is set up; how far the delivery is comes after them."""
+
+    def half(self) -> ComposeResult:
+        """The last test message, facts, what it is for, buttons."""
+        yield Label("", id="coupling-test", classes="paragraph")
+        yield Label("", id="coupling-facts", classes="paragraph")
+        yield Label("", id="coupling-about", classes="note")
+        with Horizontal(classes="buttons"):
+            yield push_button(self.COUPLE, id="coupling-couple", variant="primary")
+            yield from self.more_buttons()
+            yield push_button(f"{AGAIN} (F8)", id="coupling-again")
+
+    def more_buttons(self) -> ComposeResult:
+        """Between the two that are always there."""
+        yield from ()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        super().refresh_data()
+        school = self.school
+        self.connected = school.connected_at is not None
+        self.refresh_bindings()
+        show_test(self.SUPPLIER, self.query_one("#coupling-test", Label), school)
+        told = self.query_one("#coupling-facts", Label)
+        told.update(paragraphs(self._facts(school)))
+        told.display = self.connected or bool(self.NOT_COUPLED)
+        self.query_one("#coupling-about", Label).update(self.AT_NIGHT if self.connected else self.ABOUT)
+        self.query_one("#coupling-couple", Button).label = plain(
+            f"[ {self.CHANGE if self.connected else self.COUPLE} ]"
+        )
+        self.query_one("#coupling-again").display = self.connected
+
+    def _facts(self, school: Any) -> str:
+        if not self.connected:
+            return self.NOT_COUPLED
+        return facts([*self.coupled_facts(school), *delivery_facts(self.SUPPLIER, school)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to send only once the coupling is set up."""
+        return self.connected if action == "send_again" else super().check_action(action, parameters)
+
+    @on(Button.Pressed, "#coupling-couple")
+    def action_couple(self) -> None:
+        """To the form."""
+        self.app.push_screen(self.CODE_PAGE(self.session))
+
+    @on(Button.Pressed, "#coupling-again")
+    def action_send_again(self) -> None:
+        """To Opnieuw verzenden."""
+        self.app.push_screen(self.AGAIN_PAGE(self.session))
+
+
+class SupplierCode(CodePage, SupplierPage):
+    """The form of the code."""
 
     def kept_code(self) -> str:
         """As in the account."""
@@ -84,11 +166,14 @@ class SupplierCode(CodePage):
         """As where the form is opened from."""
         show_test(self.SUPPLIER, label, self.school)
 
+    def connect(self, values: dict[str, Any]) -> Connection:
+        """Send the test message."""
+        return connecting.connect(self.SUPPLIER, self.school, values["code"])
 
-class SendAgain(FormPage):
-    """Opnieuw verzenden. Say `SUPPLIER`; the program's own page class, which knows the account, comes first in the bases."""
 
-    SUPPLIER: Supplier
+class SendAgain(FormPage, SupplierPage):
+    """Opnieuw verzenden."""
+
     HELP = (
         "Kies welke resultaten vannacht opnieuw naar ESIS gaan: alles, wat in één nacht is verstuurd, of de toetsen van een "
         "periode (data als 14-4-2020). F2 zet ze klaar.\n\n"
@@ -96,15 +181,10 @@ class SendAgain(FormPage):
         "komt zij zo weer terug, met wat u hier intussen hebt verbeterd."
     )
 
-    @property
-    @abstractmethod
-    def school(self) -> Any:
-        """The account, read afresh."""
-
     def body(self) -> ComposeResult:
         """The form, or that there is nothing yet."""
         nights = far.sent(self.SUPPLIER, self.school)
-        yield Label("Opnieuw verzenden", classes="title")
+        yield Label(AGAIN, classes="title")
         yield self.told_line()
         if not nights:
             yield Label(
@@ -123,7 +203,7 @@ class SendAgain(FormPage):
                 Field("since", "Toetsdatum van", check=_day),
                 Field("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
             ],
-            submit="Opnieuw verzenden",
+            submit=AGAIN,
         )
 
     @on(Form.Submitted)

@@ -1,4 +1,4 @@
-"""Toets afnemen: let a group sit an assessment now, instead of waiting for its window."""
+"""Toets afnemen: let a group sit an assessment now."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 
 from app import clock
 from app.counted import counted
-from app.partners.iep_lvs import connection, overview, sittings
+from app.partners.results_supplier import connecting, overview, sitting
 from fixtures.assessments import Assessment
 from screens.partners.filling_in import FormPage
-from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import Session
+from screens.partners.results_supplier.page import SupplierPage
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import Field
 from screens.shared.forms import Form
@@ -19,18 +19,8 @@ from screens.shared.label import Label
 from screens.shared.text import plain
 
 
-class LetGroupSit(FormPage, IepPage):
+class SittingPage(FormPage, SupplierPage):
     """One assessment; choose the group."""
-
-    HERE = "assessments"
-    PATH = ("Toetsen", "Toets afnemen")
-    HELP = (
-        "Kies de groep die de toets nu maakt en druk op F2. Alleen groepen met leerlingen van een passend leerjaar staan in "
-        "de lijst; van een combinatiegroep doen alleen die leerlingen mee. Een groep maakt een toets hooguit eenmaal per "
-        "dag.\n\n"
-        "De scores verzint de oefenomgeving, passend bij de leerling. Met de schooltijd (F9) naar morgenochtend staan ze in "
-        "ESIS, als de resultaatkoppeling aan staat."
-    )
 
     def __init__(self, session: Session, assessment: Assessment) -> None:
         super().__init__(session)
@@ -39,14 +29,16 @@ class LetGroupSit(FormPage, IepPage):
     def body(self) -> ComposeResult:
         """The form, or why there is none."""
         item = self._assessment
-        groups = overview.groups_for(self.school, item)
+        groups = overview.groups_for(self.SUPPLIER, self.school, item.year_groups)
         yield Label(plain(f"Toets afnemen: {item.name}"), classes="title")
         yield self.told_line()
         if not item.coupled:
-            yield Label(plain(f"Let op: {connection.STAYS}"), classes="paragraph attention")
+            yield Label(plain(f"Let op: {self.SUPPLIER.stays}"), classes="paragraph attention")
         if not groups:
             yield Label(
-                plain(f"Geen groep in IEP LVS heeft leerlingen van leerjaar {', '.join(item.year_groups)}."),
+                plain(
+                    f"Geen groep in {self.PARTNER.name} heeft leerlingen van leerjaar {', '.join(item.year_groups)}."
+                ),
                 classes="paragraph",
             )
             return
@@ -73,12 +65,12 @@ class LetGroupSit(FormPage, IepPage):
     def _sit(self, group: str) -> None:
         school, item = self.school, self._assessment
         self.perform(
-            lambda: sittings.sit(school, item.id, group),
+            lambda: sitting.sit(self.SUPPLIER, school, item.id, group),
             lambda number: self._sat(group, number),
         )
 
     def _sat(self, group: str, number: int) -> None:
         self.query_one(Form).keep()
         who, verb = counted(number, "leerling", "leerlingen"), "heeft" if number == 1 else "hebben"
-        then = connection.then(self.school, self._assessment)
+        then = connecting.then(self.SUPPLIER, self.school, [self._assessment])
         self.tell(f"{who} van groep {group} {verb} de toets {self._assessment.name} gemaakt. {then}")

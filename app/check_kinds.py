@@ -1,4 +1,4 @@
-"""What a kind of check is."""
+"""What a kind of check of a draaiboek is: of ESIS (`app/training/scripts`), or of a partner (`Partner.checks`)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,32 @@
+"""What Basispoort begins with: the account with the staff that ESIS has then, and on a practice board its pupils."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app import clock
+from app.partners.basispoort import account, staff, transfer
+from app.partners.partner import NewLocation
+from app.runs import Page
+from models.partners.basispoort import BasispoortSchool
+
+
+def open_account(new: NewLocation) -> None:
+    """An account for a location; the nights bring pupils only, so the staff comes with it."""
+    made = account.open_account(new.location, new.since, new.password_hash)
+    people = [staff.Person(one.first_name, one.prefix, one.last_name, one.email, one.key) for one in new.staff]
+    staff.open_staff(made, people, new.since)
+
+
+def begin(new: NewLocation) -> None:
+    """As if the nights had passed since the last change: here and at IEP LVS are the pupils of today."""
+    school = BasispoortSchool.get(BasispoortSchool.location == new.location)
+    today = clock.school_today(new.location.board)
+    pulled_at = clock.local(today - timedelta(days=1), clock.BASISPOORT)
+    passed_on_at = clock.local(today, clock.PUBLISHERS)
+    page = Page("")
+    while page.cursor is not None:
+        page = transfer.pull(school, pulled_at, page.cursor)
+    page = Page("")
+    while page.cursor is not None:
+        page = transfer.publish(school, passed_on_at, page.cursor)

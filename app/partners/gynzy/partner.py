@@ -1,0 +1,21 @@
+"""Gynzy as a partner."""
+
+from __future__ import annotations
+
+from app.partners.gynzy.connection import SUPPLIER
+from app.partners.gynzy.explaining import EXPLANATIONS, news
+from app.partners.gynzy.night import JOB
+from app.partners.gynzy.overview import holding
+from app.partners.gynzy.seeding import begin, open_account
+from app.partners.results_supplier.declaring import partner_of
+
+PARTNER = partner_of(
+    SUPPLIER,
+    open_account,
+    begin=begin,
+    jobs=(JOB,),
+    explanations=tuple(EXPLANATIONS),
+    holding=holding,
+    news=news,
+    practice_code="gynzy1234567890",
+)

@@ -1,0 +1,25 @@
+"""What Gynzy begins with: the account, and on a practice board what a teacher made there before anybody coupled."""
+
+from __future__ import annotations
+
+from app.partners.gynzy import account
+from app.partners.partner import NewLocation
+from models.board import Location
+
+YEAR_GROUP, ACCOUNTS = "6", 4
+"""Of whom there are accounts that were made by hand, and how many."""
+EXERCISES = 35
+
+
+def open_account(new: NewLocation) -> None:
+    """An account for a location."""
+    account.open_account(new.location, new.password_hash)
+
+
+def begin(new: NewLocation) -> None:
+    """At the first location of a board a teacher made accounts by hand."""
+    here = Location.select().where(Location.board == new.location.board_id).order_by(Location.id)
+    if new.location == here.first():
+        pupils = [one for one in new.pupils if one.year_group == YEAR_GROUP][:ACCOUNTS]
+        names = [(one.first_name, one.prefix, one.last_name) for one in pupils]
+        account.add_own_pupils(account.school_of(new.location), names, YEAR_GROUP, EXERCISES)

@@ -1,0 +1,92 @@
+"""Two accounts of one pupil at a supplier become one: what was sat goes from the source (Bron) to the target (Doel).
+
+Which account may go up in which, and what moves, is said by the supplier (`supplier.Merging`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.access import standing_still
+from app.exchange.identity import Sign, compare
+from app.exchange.recognising import Register
+from app.partners import roster
+from app.partners.results_supplier.supplier import Merged, Supplier
+from models.shared import PupilValues, SupplierAccount
+
+SAME_ECKID = "zelfde ECK iD"
+SAME_PERSON = "zelfde naam en geboortedatum"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two accounts that are likely one pupil, and by what."""
+
+    source: Any
+    target: Any
+    why: str
+
+
+def sources(supplier: Supplier, account: SupplierAccount) -> list[Any]:
+    """The accounts that may go up in another, by name."""
+    model = supplier.pupil
+    if supplier.merging is None:
+        return []
+    return list(
+        model.select().where(model.school == account, supplier.merging.source).order_by(model.sort_name, model.id)
+    )
+
+
+def targets(supplier: Supplier, account: SupplierAccount) -> list[Any]:
+    """The accounts that ESIS tells of, by name."""
+    there = supplier.pupils(account).where(*supplier.came(supplier.pupil))
+    return list(there.order_by(supplier.pupil.sort_name, supplier.pupil.id))
+
+
+def likely(supplier: Supplier, account: SupplierAccount) -> list[Pair]:
+    """Accounts that may go up in one that is there (`docs/wie-is-wie.md`): by ECK iD first, then by name."""
+    left = sources(supplier, account)
+    if not left:
+        return []
+    there = {row.id: row for row in targets(supplier, account)}
+    register = Register((row.id, _person(supplier, row)) for row in there.values())
+    pairs = [
+        Pair(row, there[one.here], _why(supplier, row, there[one.here]))
+        for row in left
+        for one in register.candidates(_person(supplier, row))
+    ]
+    return sorted(pairs, key=lambda pair: pair.why != SAME_ECKID)
+
+
+def doubles(supplier: Supplier, account: SupplierAccount) -> int:
+    """How many accounts likely are of a pupil who has another one that ESIS tells of."""
+    return len({pair.source.id for pair in likely(supplier, account)})
+
+
+def merge(supplier: Supplier, account: SupplierAccount, source_key: str, target_key: str) -> Merged:
+    """Move everything from one account to the other, both by their key; the source goes inactive.
+
+    Raises `NotFound` or `Refused` with field `source` or `target`, or while school time is being moved.
+    """
+    assert supplier.merging is not None
+    with standing_still(account.location.board_id) as now:
+        source = supplier.find_pupil(account, source_key, "source")
+        target = supplier.find_pupil(account, target_key, "target")
+        supplier.merging.check(source, target)
+        moved = supplier.merging.move(source, target, now)
+        supplier.pupil.update(active=False).where(supplier.pupil.id == source.id).execute()
+    return moved
+
+
+def _person(supplier: Supplier, row: PupilValues) -> Any:
+    """The key of an account made by hand is no leerlingnummer."""
+    came = all(getattr(row, name) == value for name, value in supplier.delivered.items())
+    return roster.person_of(row, row.key if came else "")
+
+
+def _why(supplier: Supplier, source: PupilValues, target: PupilValues) -> str:
+    signs = compare(_person(supplier, source), _person(supplier, target))
+    if signs.eckid is Sign.EQUAL:
+        return SAME_ECKID
+    return SAME_PERSON if signs.name is signs.birth_date is Sign.EQUAL else signs.reason

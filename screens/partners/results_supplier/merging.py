@@ -1,0 +1,91 @@
+"""The form with which an account of a pupil goes up in another one (Bron and Doel)."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+
+from app.partners.results_supplier import merging
+from app.partners.results_supplier.supplier import Merged
+from screens.partners.filling_in import FormPage
+from screens.partners.page import Session
+from screens.partners.pupil_list import name_and_key
+from screens.partners.results_supplier.page import SupplierPage
+from screens.shared.dialogs import Confirm
+from screens.shared.fields import Field
+from screens.shared.forms import Form
+from screens.shared.label import Label
+
+
+class MergePage(FormPage, SupplierPage):
+    """Bron and doel. Say the words; do `told`."""
+
+    HERE = "pupils"
+    TITLE = ""
+    SOURCE, TARGET = "Bron", "Doel"
+    QUESTION = ""
+    """What is asked before the accounts with the keys `source` and `target` are merged."""
+    NO_SOURCES = NO_TARGETS = ""
+    """Why there is nothing to merge."""
+
+    def __init__(self, session: Session, chosen: Any = None) -> None:
+        """`chosen` is the account that is filled in."""
+        super().__init__(session)
+        self._chosen = chosen
+
+    @abstractmethod
+    def told(self, done: Merged) -> str:
+        """What was done, as a sentence."""
+
+    def body(self) -> ComposeResult:
+        """The form, or why there is none."""
+        school = self.school
+        sources, targets = merging.sources(self.SUPPLIER, school), merging.targets(self.SUPPLIER, school)
+        yield Label(self.TITLE, classes="title")
+        yield self.told_line()
+        if not sources or not targets:
+            yield Label(self.NO_TARGETS if sources else self.NO_SOURCES, classes="paragraph")
+            return
+        source, target = self._proposed(sources, targets)
+        yield Form(
+            [
+                Field("source", self.SOURCE, kind="select", value=source.key, options=_options(sources)),
+                Field("target", self.TARGET, kind="select", value=target.key, options=_options(targets)),
+            ],
+            submit="Samenvoegen",
+        )
+
+    def _proposed(self, sources: list[Any], targets: list[Any]) -> tuple[Any, Any]:
+        """The two accounts that the chosen pupil, or the first, may have; who merges decides whether they are one."""
+        chosen = self._chosen.id if self._chosen else 0
+        pairs = merging.likely(self.SUPPLIER, self.school)
+        source = next((row for row in sources if row.id == chosen), None)
+        source = source or next((pair.source for pair in pairs if pair.target.id == chosen), sources[0])
+        return source, next((pair.target for pair in pairs if pair.source.id == source.id), targets[0])
+
+    @on(Form.Submitted)
+    def _ask(self, event: Form.Submitted) -> None:
+        source, target = event.values["source"], event.values["target"]
+        asked = self.QUESTION.format(source=source, target=target)
+        question = Confirm("Accounts samenvoegen?", asked, "Samenvoegen")
+        self.app.push_screen(question, lambda answer: self._merge(source, target) if answer else None)
+
+    def _merge(self, source: str, target: str) -> None:
+        school = self.school
+        self.perform(lambda: merging.merge(self.SUPPLIER, school, source, target), self._merged)
+
+    def _merged(self, done: Merged) -> None:
+        self._chosen = None
+        self.call_later(self._rebuild, done)
+
+    async def _rebuild(self, done: Merged) -> None:
+        await self.recompose()
+        self.refresh_data()
+        self.tell(self.told(done))
+
+
+def _options(accounts: list[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((name_and_key(row), row.key) for row in accounts)

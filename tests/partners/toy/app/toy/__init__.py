@@ -1,0 +1,1 @@
+"""The toy: pupils come from ESIS, and make puzzles."""
