@@ -38,9 +38,9 @@ def turn(path: Path) -> Iterator[None]:
     with place.open("a") as held:
         lock(held.fileno())
         yield
-    # Only when it succeeded. Who waits for this very file finds nothing to do any more, and so does who makes a new one.
-    with suppress(PermissionError):  # on Windows while somebody waits, who then removes it
-        place.unlink(missing_ok=True)
+        # Only when it succeeded. Who waits for this very file finds nothing to do any more, and so does who makes a new one.
+        with suppress(PermissionError):  # Windows removes nothing that is open: there it stays, and does no harm
+            place.unlink(missing_ok=True)
 
 
 def await_turn(path: Path) -> bool:

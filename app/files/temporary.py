@@ -43,11 +43,11 @@ def sweep() -> None:
 
 
 def _made() -> tuple[Path, int]:
-    """A folder with its lock, which is held; a new one where another program swept it away before that."""
+    """A folder with its lock, which is held; another one where a program that sweeps was first."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX))
         held = own.opened(path / LOCK, os.O_RDWR)
-        if lock(held, wait=False) and (path / LOCK).exists():
+        if lock(held, wait=False) and not os.fstat(held).st_size:
             return path, held
         os.close(held)
 
@@ -59,7 +59,8 @@ def _take_away(path: Path) -> None:
         return
     held = os.open(path / LOCK, os.O_RDWR | NO_LINK)
     try:
-        unused = lock(held, wait=False)
+        if unused := lock(held, wait=False):
+            os.write(held, b"-")  # whoever made it just now, and comes to lock it, sees that it goes
     finally:
         os.close(held)
     if unused:

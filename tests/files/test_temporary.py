@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.files import temporary
+from app.files import own, temporary
 from tests.workers.processes import program
 
 
@@ -41,6 +41,25 @@ def test_what_a_killed_process_left_goes_at_the_next_start_and_what_is_in_use_st
         running.go_on()
         assert running.finish()[0] == 0
         assert not left.exists()
+
+
+def test_a_folder_that_another_program_sweeps_before_it_is_locked_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, remove = own.opened, temporary.shutil.rmtree
+    swept: list[Path] = []
+
+    def sweep_first(path: Path, how: int) -> int:
+        number = opened(path, how)
+        if not swept:
+            with monkeypatch.context() as later:  # it found nobody there, and removes it only later
+                later.setattr(temporary.shutil, "rmtree", swept.append)
+                temporary.sweep()
+        return number
+
+    monkeypatch.setattr(own, "opened", sweep_first)
+    with temporary.folder() as path:
+        remove(swept[0])
+        temporary.sweep()
+        assert path.is_dir()
 
 
 def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
