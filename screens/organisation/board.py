@@ -17,7 +17,7 @@ from app.school.board.organisation import Level, LocationForm, OrganisationRow, 
 from app.training.boards import open_location
 from models.board import Board, Location, School
 from screens.shared.dialogs import Choose, Reading
-from screens.shared.fields import Field
+from screens.shared.fields import Field, FixedField, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
@@ -92,12 +92,14 @@ class BoardScreen(ListScreen):
 
 def number_field(value: str = "", help: str = "Twee cijfers, bijvoorbeeld 00.") -> Field:
     """The location number."""
-    return Field("number", "Vestigingsnummer", required=True, value=value, check=organisation.check_number, help=help)
+    return TextField(
+        "number", "Vestigingsnummer", required=True, value=value, check=organisation.check_number, help=help
+    )
 
 
 def brin_field(value: str = "") -> Field:
     """The BRIN of a school."""
-    return Field(
+    return TextField(
         "brin",
         "BRIN",
         required=True,
@@ -121,9 +123,9 @@ class NewSchoolScreen(RecordForm):
         """Those of both."""
         return [
             brin_field(),
-            Field("name", "Naam van de school", required=True, check=organisation.check_name),
+            TextField("name", "Naam van de school", required=True, check=organisation.check_name),
             number_field("00"),
-            Field("location_name", "Naam van de vestiging", help="Leeg: dezelfde naam als de school."),
+            TextField("location_name", "Naam van de vestiging", help="Leeg: dezelfde naam als de school."),
         ]
 
     def save(self, values: dict[str, Any]) -> str:
@@ -150,7 +152,7 @@ class NewLocationScreen(RecordForm):
 
     def fields(self) -> list[Field]:
         """Number and name."""
-        return [number_field(), Field("name", "Naam", required=True, check=organisation.check_name)]
+        return [number_field(), TextField("name", "Naam", required=True, check=organisation.check_name)]
 
     def save(self, values: dict[str, Any]) -> str:
         """With the accounts at the partners."""
@@ -207,7 +209,7 @@ class SchoolScreen(NumberedForm):
         known: Any = self.record
         return [
             brin_field(known.brin),
-            Field("name", "Naam", required=True, value=known.name, check=organisation.check_name),
+            TextField("name", "Naam", required=True, value=known.name, check=organisation.check_name),
         ]
 
     def save(self, values: dict[str, Any]) -> str:
@@ -229,9 +231,9 @@ class LocationScreen(NumberedForm):
         """Number and name."""
         known: Any = self.record
         return [
-            Field("school", "School", kind="fixed", value=f"{known.school.name} ({known.school.brin})"),
+            FixedField("school", "School", value=f"{known.school.name} ({known.school.brin})"),
             number_field(known.number),
-            Field("name", "Naam", required=True, value=known.name, check=organisation.check_name),
+            TextField("name", "Naam", required=True, value=known.name, check=organisation.check_name),
         ]
 
     def save(self, values: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from app.access import Permission
 from app.school.board import directory
 from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
 from app.school.people.contact import check_email, check_phone
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
@@ -21,7 +21,7 @@ SCHOOLS: tuple[str, ...] = ("Beheer", "Inrichten", "Relatiescholen")
 
 def select_kind(kinds: tuple[str, ...], value: str) -> Field:
     """The choice of a kind."""
-    return Field("kind", "Soort", kind="select", value=value, options=tuple((kind, kind) for kind in kinds))
+    return ChoiceField("kind", "Soort", value=value, options=tuple((kind, kind) for kind in kinds))
 
 
 class DirectoryScreen(ListScreen):
@@ -104,11 +104,11 @@ class RelationScreen(DirectoryForm):
         """Name, kind, how to reach them."""
         known: Any = self.record or RelationForm("", RELATION_KINDS[0])
         return [
-            Field("name", "Naam", required=True, value=known.name, check=directory.check_name),
+            TextField("name", "Naam", required=True, value=known.name, check=directory.check_name),
             select_kind(RELATION_KINDS, known.kind),
-            Field("contact", "Contactpersoon", value=known.contact, check=directory.check_contact),
-            Field("phone", "Telefoon", value=known.phone, check=check_phone),
-            Field("email", "E-mailadres", value=known.email, check=check_email),
+            TextField("contact", "Contactpersoon", value=known.contact, check=directory.check_contact),
+            TextField("phone", "Telefoon", value=known.phone, check=check_phone),
+            TextField("email", "E-mailadres", value=known.email, check=check_email),
         ]
 
     def typed(self, values: dict[str, Any]) -> RelationForm:
@@ -154,16 +154,16 @@ class RelatedSchoolScreen(DirectoryForm):
         """Name, kind, numbers, place."""
         known: Any = self.record or RelatedSchoolForm("", SCHOOL_KINDS[0])
         return [
-            Field("name", "Naam", required=True, value=known.name, check=directory.check_name),
+            TextField("name", "Naam", required=True, value=known.name, check=directory.check_name),
             select_kind(SCHOOL_KINDS, known.kind),
-            Field(
+            TextField(
                 "brin6",
                 "BRIN",
                 value=known.brin6,
                 check=directory.check_brin6,
                 help="Met vestigingsnummer, bijvoorbeeld 99ZZ00. Mag leeg blijven.",
             ),
-            Field("place", "Plaats", value=known.place, check=directory.check_place),
+            TextField("place", "Plaats", value=known.place, check=directory.check_place),
         ]
 
     def typed(self, values: dict[str, Any]) -> RelatedSchoolForm:

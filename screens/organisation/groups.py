@@ -18,7 +18,7 @@ from app.school.groups import GroupKind, GroupRow
 from app.school.people import staff
 from models.school import Group
 from screens.shared.dialogs import Choose
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, FixedField, TextField, TickField, TicksField
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.maintenance import ListScreen, RecordForm
@@ -176,16 +176,15 @@ class GroupFormScreen(RecordForm):
         known: Any = self.record or GroupForm("", "")
         people = [row for row in staff.listed(self.actor) if row.active or row.id in self._teachers]
         return [
-            Field("school_year", "Schooljaar", kind="fixed", value=groups.this_year(self.actor)),
-            Field("name", "Naam", required=True, value=known.name, check=group_editing.check_name),
-            Field(
+            FixedField("school_year", "Schooljaar", value=groups.this_year(self.actor)),
+            TextField("name", "Naam", required=True, value=known.name, check=group_editing.check_name),
+            ChoiceField(
                 "kind",
                 "Soort",
-                kind="select",
                 value=str(known.kind),
                 options=tuple((kind.label, str(kind)) for kind in GroupKind),
             ),
-            Field(
+            TextField(
                 "year_groups",
                 "Leerjaren",
                 required=True,
@@ -193,17 +192,15 @@ class GroupFormScreen(RecordForm):
                 check=group_editing.check_year_groups,
                 help="Met komma's ertussen, bijvoorbeeld 5,6.",
             ),
-            Field(
+            TickField(
                 "available_to_couplings",
                 "In koppelingen",
-                kind="checkbox",
                 value=known.available_to_couplings,
                 help=f"In koppelingen beschikbaar. {ALWAYS}",
             ),
-            Field(
+            TicksField(
                 "teachers",
                 "Leerkrachten",
-                kind="ticks",
                 value=tuple(map(str, self._teachers)),
                 options=tuple(
                     (row.list_name if row.active else f"{row.list_name} (niet actief)", str(row.id)) for row in people

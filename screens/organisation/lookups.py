@@ -15,7 +15,7 @@ from app.refusals import Refused
 from app.school.board import lookups
 from app.school.board.lookups import TABLES, LookupRow, Table
 from screens.shared.dialogs import Choose
-from screens.shared.fields import Field
+from screens.shared.fields import Field, TextField
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.maintenance import ListScreen, RecordForm
@@ -133,7 +133,7 @@ class LookupFormScreen(RecordForm):
     def fields(self) -> list[Field]:
         """One."""
         return [
-            Field(
+            TextField(
                 "value",
                 "Omschrijving",
                 required=True,

@@ -19,7 +19,7 @@ from app.partners.results_supplier.supplier import Supplier
 from models.shared import SupplierAccount
 from screens.partners.filling_in import CodePage, FormPage
 from screens.partners.page import show_line
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 
@@ -113,15 +113,14 @@ class SendAgain(FormPage):
             return
         yield Form(
             [
-                Field(
+                ChoiceField(
                     "sent",
                     "Verstuurd",
-                    kind="select",
                     value=ANY,
                     options=(("alle leveringen", ANY), *(_option(night) for night in nights)),
                 ),
-                Field("since", "Toetsdatum van", check=_day),
-                Field("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
+                TextField("since", "Toetsdatum van", check=_day),
+                TextField("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
             ],
             submit="Opnieuw verzenden",
         )

@@ -17,7 +17,7 @@ from app.school.people.pupil_form import PupilForm, read_date
 from app.school.people.pupils import PupilDetail
 from screens.pupils import routes
 from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, FixedField, TextField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -131,7 +131,7 @@ class MoveScreen(PupilFormScreen):
         if not self._choice:
             return []
         return [
-            Field("present", "Zit nu in", kind="fixed", value=present.name if present else "geen groep"),
+            FixedField("present", "Zit nu in", value=present.name if present else "geen groep"),
             self._choice.field(present, self.found.pupil.year_group),
         ]
 
@@ -164,8 +164,8 @@ class RenumberScreen(PupilRecordForm):
     def fields(self) -> list[Field]:
         """The present number and the new one."""
         return [
-            Field("present", "Leerlingnummer nu", kind="fixed", value=self.found.pupil.key),
-            Field(
+            FixedField("present", "Leerlingnummer nu", value=self.found.pupil.key),
+            TextField(
                 "key", "Nieuw leerlingnummer", required=True, help="1 tot 9 cijfers, nog nooit gebruikt op dit bestuur."
             ),
         ]
@@ -202,7 +202,7 @@ class UnsubscribeScreen(PupilFormScreen):
         """From today on, unless another day is typed."""
         today = clock.dutch_date(clock.school_today(self.actor.board))
         return [
-            Field(
+            TextField(
                 "unsubscribed_on",
                 "Uitschrijven per",
                 required=True,
@@ -210,16 +210,15 @@ class UnsubscribeScreen(PupilFormScreen):
                 help=f"De eerste dag dat de leerling er niet meer is. {DATE_HELP}",
                 check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
             ),
-            Field(
+            ChoiceField(
                 "reason",
                 "Reden",
-                kind="select",
                 required=True,
                 check=lambda _: None,
                 value="",
                 options=(("(kies een reden)", ""), *((reason, reason) for reason in self._reasons())),
             ),
-            Field("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
+            TextField("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
         ]
 
     def _reasons(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from app.school.people.pupil_form import PupilForm, read_date
 from models.school import Group
 from screens.pupils import routes
 from screens.pupils.fields import NO_GROUPS, GroupChoice, person_fields, person_of
-from screens.shared.fields import Field
+from screens.shared.fields import Field, NoteField, TextField
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
 from screens.shared.text import plain
@@ -63,7 +63,7 @@ class EnrolScreen(RecordForm):
         """The pupil, from when and in which group, and a guardian."""
         return [
             *person_fields(EMPTY, self._today),
-            Field(
+            TextField(
                 "enrolled_from",
                 "Inschrijven per",
                 required=True,
@@ -71,9 +71,9 @@ class EnrolScreen(RecordForm):
                 check=lambda text: read_date(text, "enrolled_from", "Inschrijfdatum"),
             ),
             self._choice.field(self._group),
-            Field("carer", "Verzorger", max_length=guardians.LONGEST_NAME),
-            Field("carer_email", "E-mail verzorger", check=check_email),
-            Field("elsewhere", kind="note", value=self._elsewhere(self._today)),
+            TextField("carer", "Verzorger", max_length=guardians.LONGEST_NAME),
+            TextField("carer_email", "E-mail verzorger", check=check_email),
+            NoteField("elsewhere", value=self._elsewhere(self._today)),
         ]
 
     def _elsewhere(self, day: date) -> str:

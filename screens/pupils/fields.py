@@ -21,7 +21,7 @@ from app.school.people.pupil_form import (
 )
 from app.school.years import next_year
 from models.school import Group
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, TextField
 
 NO_GROUPS = (
     "Deze vestiging heeft dit schooljaar nog geen basisgroepen, en een leerling komt altijd in een basisgroep. Lees eerst "
@@ -35,11 +35,11 @@ def person_fields(form: PupilForm, today: date) -> list[Field]:
     """Names, birth date and gender, filled in with what is known."""
     born = clock.dutch_date(form.birth_date) if form.birth_date else ""
     return [
-        Field("first_name", "Roepnaam", required=True, value=form.first_name, check=check_first_name),
-        Field("prefix", "Voorvoegsel", value=form.prefix, check=check_prefix),
-        Field("last_name", "Achternaam", required=True, value=form.last_name, check=check_last_name),
-        Field("initials", "Voorletters", value=form.initials, check=check_initials),
-        Field(
+        TextField("first_name", "Roepnaam", required=True, value=form.first_name, check=check_first_name),
+        TextField("prefix", "Voorvoegsel", value=form.prefix, check=check_prefix),
+        TextField("last_name", "Achternaam", required=True, value=form.last_name, check=check_last_name),
+        TextField("initials", "Voorletters", value=form.initials, check=check_initials),
+        TextField(
             "birth_date",
             "Geboortedatum",
             required=True,
@@ -47,10 +47,9 @@ def person_fields(form: PupilForm, today: date) -> list[Field]:
             help=DATE_HELP,
             check=lambda text: read_birth_date(text, today),
         ),
-        Field(
+        ChoiceField(
             "gender",
             "Geslacht",
-            kind="select",
             value=str(int(form.gender)),
             options=tuple((item.label, str(int(item))) for item in Gender),
         ),
@@ -92,7 +91,7 @@ class GroupChoice:
             if chosen and group.id == chosen.id and (not value or one == year_group):
                 value = str(number)
         options = (("(kies een groep)", ""), *((label, str(n)) for n, (_, _, label) in enumerate(self._found)))
-        return Field("group", "Groep", kind="select", required=True, value=value, options=options)
+        return ChoiceField("group", "Groep", required=True, value=value, options=options)
 
     def chosen(self, value: str) -> tuple[Group, str]:
         """The group and year group that a value of the field stands for."""

@@ -16,7 +16,7 @@ from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
 from screens.pupils import routes
 from screens.shared.dialogs import Choose
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, TextField
 from screens.shared.forms import Form
 from screens.shared.maintenance import RecordForm
 from screens.shared.partner_notice import in_mijnschoolinfo
@@ -65,16 +65,17 @@ class GuardianScreen(RecordForm):
         relation = link.relation if link else ""
         options = dict.fromkeys((*offered, *([relation] if relation else [])))
         return [
-            Field("name", "Naam", required=True, value=guardian.name if guardian else "", check=guardians.check_name),
-            Field(
+            TextField(
+                "name", "Naam", required=True, value=guardian.name if guardian else "", check=guardians.check_name
+            ),
+            ChoiceField(
                 "relation",
                 "Relatie",
-                kind="select",
                 value=relation,
                 options=(("(niet ingevuld)", ""), *((one, one) for one in options)),
             ),
-            Field("email", "E-mail", value=guardian.email if guardian else "", check=check_email),
-            Field("phone", "Telefoon", value=guardian.phone if guardian else "", check=check_phone),
+            TextField("email", "E-mail", value=guardian.email if guardian else "", check=check_email),
+            TextField("phone", "Telefoon", value=guardian.phone if guardian else "", check=check_phone),
         ]
 
     def warnings(self, values: dict[str, Any]) -> str:

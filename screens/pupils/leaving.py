@@ -21,7 +21,7 @@ from app.school.people.pupil_form import read_date
 from models.school import Group
 from screens.pupils import routes
 from screens.shared.dialogs import Choose, Confirm, unless_changed
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, TextField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -80,7 +80,7 @@ class UnsubscribeMany(EsisScreen):
     def _fields(self) -> list[Field]:
         reasons = lookups.values(self.actor.board, "uitschrijfreden")
         return [
-            Field(
+            TextField(
                 "unsubscribed_on",
                 "Uitschrijven per",
                 required=True,
@@ -88,10 +88,9 @@ class UnsubscribeMany(EsisScreen):
                 check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
                 help="De eerste dag dat zij er niet meer zijn.",
             ),
-            Field(
+            ChoiceField(
                 "unsubscribe_reason",
                 "Reden",
-                kind="select",
                 required=True,
                 options=(("(kies een reden)", ""), *((reason, reason) for reason in reasons)),
             ),

@@ -17,7 +17,7 @@ from app.school.people.contact import check_email
 from app.school.people.pupil_form import check_first_name, check_last_name, check_prefix
 from app.school.people.staff import StaffForm, StaffRow
 from models.school import StaffMember
-from screens.shared.fields import Field
+from screens.shared.fields import Field, FixedField, TextField, TicksField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.partner_notice import in_mijnschoolinfo
 from screens.shared.records import Column, RecordList
@@ -128,15 +128,14 @@ class StaffFormScreen(RecordForm):
         """Names, address, groups."""
         known: Any = self.record or StaffForm("", "")
         return [
-            *([Field("key", "Sleutel", kind="fixed", value=self.record.key)] if self.record else []),
-            Field("first_name", "Roepnaam", required=True, value=known.first_name, check=check_first_name),
-            Field("prefix", "Voorvoegsel", value=known.prefix, check=check_prefix),
-            Field("last_name", "Achternaam", required=True, value=known.last_name, check=check_last_name),
-            Field("email", "E-mailadres", value=known.email, check=check_email),
-            Field(
+            *([FixedField("key", "Sleutel", value=self.record.key)] if self.record else []),
+            TextField("first_name", "Roepnaam", required=True, value=known.first_name, check=check_first_name),
+            TextField("prefix", "Voorvoegsel", value=known.prefix, check=check_prefix),
+            TextField("last_name", "Achternaam", required=True, value=known.last_name, check=check_last_name),
+            TextField("email", "E-mailadres", value=known.email, check=check_email),
+            TicksField(
                 "groups",
                 "Groepen dit jaar",
-                kind="ticks",
                 value=tuple(map(str, self._groups)),
                 options=tuple((group.name, str(group.id)) for group in groups.visible(self.actor)),
             ),

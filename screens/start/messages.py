@@ -18,7 +18,7 @@ from app.school.board.messages import MessageForm
 from models.school import Message
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
-from screens.shared.fields import Field
+from screens.shared.fields import AreaField, Field, TextField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -158,7 +158,7 @@ class MessageFormScreen(EsisScreen):
         message = self.message
         until = message.visible_until if message else None
         return [
-            Field(
+            TextField(
                 "title",
                 "Titel",
                 required=True,
@@ -166,8 +166,8 @@ class MessageFormScreen(EsisScreen):
                 check=messages.check_title,
                 max_length=80,
             ),
-            Field("text", "Bericht", kind="area", value=message.text if message else "", check=messages.check_text),
-            Field(
+            AreaField("text", "Bericht", value=message.text if message else "", check=messages.check_text),
+            TextField(
                 "visible_until",
                 "Zichtbaar tot en met",
                 value=clock.dutch_date(until) if until else "",

@@ -13,7 +13,7 @@ from app.school.groups import GroupKind
 from app.school.transition import choosing, group_listing
 from app.school.transition.group_listing import GroupRow
 from models.transition import TransitionGroup, YearTransition
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, TextField, TickField
 from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column
 from screens.transition.step import PATH, ListStep
@@ -91,16 +91,15 @@ class GroupLineForm(RecordForm):
         """Whether it comes, name, kind, year groups, couplings."""
         line = self.row.line if self.row else TransitionGroup(wanted=True)
         return [
-            Field("wanted", "Maken", kind="checkbox", value=line.wanted, help="Uit: de groep van dit jaar eindigt."),
-            Field("name", "Naam", required=True, value=line.name or "", check=group_editing.check_name),
-            Field(
+            TickField("wanted", "Maken", value=line.wanted, help="Uit: de groep van dit jaar eindigt."),
+            TextField("name", "Naam", required=True, value=line.name or "", check=group_editing.check_name),
+            ChoiceField(
                 "kind",
                 "Soort",
-                kind="select",
                 value=str(line.kind),
                 options=tuple((kind.label, str(kind)) for kind in GroupKind),
             ),
-            Field(
+            TextField(
                 "year_groups",
                 "Leerjaren",
                 required=True,
@@ -108,10 +107,9 @@ class GroupLineForm(RecordForm):
                 check=group_editing.check_year_groups,
                 help="Met komma's ertussen, bijvoorbeeld 5,6.",
             ),
-            Field(
+            TickField(
                 "available_to_couplings",
                 "In koppelingen",
-                kind="checkbox",
                 value=line.available_to_couplings,
                 help=f"In koppelingen beschikbaar. {group_editing.ALWAYS}",
             ),

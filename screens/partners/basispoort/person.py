@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from app.partners.basispoort import staff
 from app.partners.basispoort.staff import Person, StaffRole
 from screens.partners.basispoort.page import BasispoortPage
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 
@@ -28,14 +28,13 @@ class NewPerson(BasispoortPage):
         yield Label("Medewerker toevoegen", classes="title")
         yield Form(
             [
-                Field("first_name", "Voornaam", max_length=64),
-                Field("prefix", "Voorvoegsel", max_length=10),
-                Field("last_name", "Achternaam", required=True, max_length=200),
-                Field("email", "E-mailadres", max_length=256),
-                Field(
+                TextField("first_name", "Voornaam", max_length=64),
+                TextField("prefix", "Voorvoegsel", max_length=10),
+                TextField("last_name", "Achternaam", required=True, max_length=200),
+                TextField("email", "E-mailadres", max_length=256),
+                ChoiceField(
                     "role",
                     "Rol",
-                    kind="select",
                     value=StaffRole.TEACHER.value,
                     options=tuple((role.value, role.value) for role in StaffRole),
                 ),

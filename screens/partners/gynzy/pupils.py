@@ -21,7 +21,7 @@ from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Paged, Session
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Confirm
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList
@@ -133,8 +133,8 @@ class Merge(FormPage, GynzyPage):
         source, target = self._proposed(own, delivered)
         yield Form(
             [
-                Field("source", "Bron (zelf gemaakt)", kind="select", value=source.key, options=_options(own)),
-                Field("target", "Doel (uit ESIS)", kind="select", value=target.key, options=_options(delivered)),
+                ChoiceField("source", "Bron (zelf gemaakt)", value=source.key, options=_options(own)),
+                ChoiceField("target", "Doel (uit ESIS)", value=target.key, options=_options(delivered)),
             ],
             submit="Samenvoegen",
         )

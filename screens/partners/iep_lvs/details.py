@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from app.partners.iep_lvs import account
 from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs.school_page import TABS_HELP, SchoolPage
-from screens.shared.fields import Field
+from screens.shared.fields import TextField
 from screens.shared.forms import Form
 
 
@@ -28,8 +28,8 @@ class Details(SchoolPage):
         school = self.school
         yield Form(
             [
-                Field("name", "Naam", required=True, value=school.name),
-                Field(
+                TextField("name", "Naam", required=True, value=school.name),
+                TextField(
                     "brin6",
                     "BRIN6",
                     required=True,

@@ -12,7 +12,7 @@ from app.refusals import Refused
 from screens.partners.mijnschoolinfo.adding import read_birth_date, text_field
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, TextField
 
 FIELDS = {
     "pupil": ("first_name", "prefix", "last_name"),
@@ -52,7 +52,7 @@ class ChangeForm(MsiForm):
         by = By.ADMINISTRATOR if self._kind == "staff" else By.GUARDIAN
         born = (
             [
-                Field(
+                TextField(
                     "birth_date",
                     "Geboortedatum",
                     check=read_birth_date,
@@ -65,7 +65,7 @@ class ChangeForm(MsiForm):
         return [
             *(text_field(name, str(getattr(record, name))) for name in FIELDS[self._kind]),
             *born,
-            Field("by", "Wie wijzigt", kind="select", value=str(by), options=WHO),
+            ChoiceField("by", "Wie wijzigt", value=str(by), options=WHO),
         ]
 
     def _read(self, values: dict[str, Any]) -> dict[str, Any]:
