@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,18 +9,13 @@ from app import history
 from app.access import Permission
 from app.school.board import directory
 from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
-from app.school.people.contact import check_email, check_phone
-from screens.shared.fields import ChoiceField, Field, TextField
+from screens.shared.described import fields_of
+from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
 RELATIONS: tuple[str, ...] = ("Beheer", "Inrichten", "Relaties")
 SCHOOLS: tuple[str, ...] = ("Beheer", "Inrichten", "Relatiescholen")
-
-
-def select_kind(kinds: tuple[str, ...], value: str) -> Field:
-    """The choice of a kind."""
-    return ChoiceField("kind", "Soort", value=value, options=tuple((kind, kind) for kind in kinds))
 
 
 class DirectoryScreen(ListScreen):
@@ -43,6 +37,7 @@ class DirectoryForm(RecordForm):
     """An entry, new or to change."""
 
     WHAT = ""
+    FORM: type[RelationForm] | type[RelatedSchoolForm]
 
     def __init__(self, record: Any | None) -> None:
         self.record = record
@@ -52,13 +47,9 @@ class DirectoryForm(RecordForm):
         """New or not."""
         return f"{self.WHAT} wijzigen" if self.record else f"Nieuwe {self.WHAT.lower()}"
 
-    @abstractmethod
-    def typed(self, values: dict[str, Any]) -> RelationForm | RelatedSchoolForm:
-        """What was filled in, as the use cases take it."""
-
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""
-        form = self.typed(values)
+        form = self.FORM.read(values)
         if self.record is None:
             saved = directory.add(self.actor, form)
         else:
@@ -98,22 +89,12 @@ class RelationScreen(DirectoryForm):
 
     PATH = (*RELATIONS, "Relatie")
     WHAT = "Relatie"
+    FORM = RelationForm
     HELP = "Wie het is en hoe u die bereikt. Alleen de naam is verplicht. F2 slaat op, Esc gaat terug."
 
     def fields(self) -> list[Field]:
         """Name, kind, how to reach them."""
-        known: Any = self.record or RelationForm("", RELATION_KINDS[0])
-        return [
-            TextField("name", "Naam", required=True, value=known.name, check=directory.check_name),
-            select_kind(RELATION_KINDS, known.kind),
-            TextField("contact", "Contactpersoon", value=known.contact, check=directory.check_contact),
-            TextField("phone", "Telefoon", value=known.phone, check=check_phone),
-            TextField("email", "E-mailadres", value=known.email, check=check_email),
-        ]
-
-    def typed(self, values: dict[str, Any]) -> RelationForm:
-        """As the use cases take it."""
-        return RelationForm(**values)
+        return fields_of(RelationForm.of(self.record) if self.record else RelationForm("", RELATION_KINDS[0]))
 
 
 class RelatedSchoolsScreen(DirectoryScreen):
@@ -148,24 +129,10 @@ class RelatedSchoolScreen(DirectoryForm):
 
     PATH = (*SCHOOLS, "School")
     WHAT = "School"
+    FORM = RelatedSchoolForm
     HELP = "Naam en soort zijn verplicht; vul het BRIN met vestigingsnummer in als u het weet. F2 slaat op, Esc gaat terug."
 
     def fields(self) -> list[Field]:
         """Name, kind, numbers, place."""
-        known: Any = self.record or RelatedSchoolForm("", SCHOOL_KINDS[0])
-        return [
-            TextField("name", "Naam", required=True, value=known.name, check=directory.check_name),
-            select_kind(SCHOOL_KINDS, known.kind),
-            TextField(
-                "brin6",
-                "BRIN",
-                value=known.brin6,
-                check=directory.check_brin6,
-                help="Met vestigingsnummer, bijvoorbeeld 99ZZ00. Mag leeg blijven.",
-            ),
-            TextField("place", "Plaats", value=known.place, check=directory.check_place),
-        ]
-
-    def typed(self, values: dict[str, Any]) -> RelatedSchoolForm:
-        """As the use cases take it."""
-        return RelatedSchoolForm(**values)
+        form = RelatedSchoolForm.of(self.record) if self.record else RelatedSchoolForm("", SCHOOL_KINDS[0])
+        return fields_of(form, "name", "kind", "brin6", "place")

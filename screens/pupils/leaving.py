@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from textual import on
@@ -17,11 +18,12 @@ from app.school import groups
 from app.school.board import lookups
 from app.school.groups import GroupKind
 from app.school.people import arranging, leaving
-from app.school.people.pupil_form import read_date
+from app.school.people.pupil_form import UNSUBSCRIBED_ON
 from models.school import Group
 from screens.pupils import routes
+from screens.shared.described import field_of
 from screens.shared.dialogs import Choose, Confirm, unless_changed
-from screens.shared.fields import ChoiceField, Field, TextField
+from screens.shared.fields import ChoiceField, Field
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -80,12 +82,8 @@ class UnsubscribeMany(EsisScreen):
     def _fields(self) -> list[Field]:
         reasons = lookups.values(self.actor.board, "uitschrijfreden")
         return [
-            TextField(
-                "unsubscribed_on",
-                "Uitschrijven per",
-                required=True,
-                value=clock.dutch_date(clock.school_today(self.actor.board)),
-                check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
+            replace(
+                field_of(UNSUBSCRIBED_ON, clock.school_today(self.actor.board)),
                 help="De eerste dag dat zij er niet meer zijn.",
             ),
             ChoiceField(
@@ -182,10 +180,7 @@ class UnsubscribeMany(EsisScreen):
     def _submitted(self, event: Form.Submitted) -> None:
         values, actor = event.values, self.actor
         chosen = list(self._ticked)
-        on_day, reason = (
-            read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum"),
-            values["unsubscribe_reason"],
-        )
+        on_day, reason = UNSUBSCRIBED_ON.read(values["unsubscribed_on"]), values["unsubscribe_reason"]
 
         def gone(number: int) -> None:
             self._done = chosen

@@ -16,8 +16,7 @@ from app.partners.pupil_at_partners import holdings
 from app.school.assessment import counting
 from app.school.assessment.named import named
 from app.school.groups import GroupKind
-from app.school.people import pupil_history
-from app.school.people.pupil_form import Gender
+from app.school.people.pupil_history import facts, lines
 from app.school.people.pupils import PupilDetail
 from models.assessment import Result
 from screens.shared.controls import push_button
@@ -60,6 +59,7 @@ CHANGES = (
     Column("Waar", lambda row: row.source, 13, from_width=110),
 )
 LABEL_WIDTH = 18
+PERSON = ("key", "first_name", "prefix", "last_name", "initials", "birth_date", "gender", "eckid")
 LINE = 58
 """What fits behind a label at 80 columns; an ECK iD is longer than any screen."""
 EMPTY = {
@@ -116,25 +116,15 @@ def compose() -> ComposeResult:
 
 def facts_of(key: str, found: PupilDetail) -> Content:
     """The facts of a tab that is no list."""
-    pupil, gone = found.pupil, found.pupil.unsubscribed_on
+    pupil = found.pupil
     if key == "person":
-        return _facts(
-            ("Leerlingnummer", pupil.key),
-            ("Roepnaam", pupil.first_name),
-            ("Voorvoegsel", pupil.prefix),
-            ("Achternaam", pupil.last_name),
-            ("Voorletters", pupil.initials),
-            ("Geboortedatum", clock.dutch_date(pupil.birth_date) if pupil.birth_date else ""),
-            ("Geslacht", Gender(pupil.gender).label),
-            ("ECK iD", pupil.eckid),
-        )
+        return _facts(*facts(pupil, *PERSON))
     return _facts(
         ("Status", found.status.label),
-        ("Ingeschreven per", clock.dutch_date(pupil.enrolled_from)),
-        ("Uitgeschreven per", clock.dutch_date(gone) if gone else ""),
+        *facts(pupil, "enrolled_from", "unsubscribed_on"),
         ("Reden", pupil.unsubscribe_reason),
         ("Groep", found.group_name),
-        ("Leerjaar", pupil.year_group),
+        *facts(pupil, "year_group"),
     )
 
 
@@ -149,7 +139,7 @@ def rows_of(key: str, found: PupilDetail, actor: Actor) -> Sequence[Any]:
         return named(actor.board.id, judged)
     if key == "couplings":
         return holdings(actor.location, str(found.pupil.key))
-    return pupil_history.lines(actor, found.pupil)
+    return lines(actor, found.pupil)
 
 
 def _facts(*pairs: tuple[str, str]) -> Content:

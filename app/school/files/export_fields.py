@@ -18,8 +18,9 @@ from app.clock import dutch_date
 from app.exchange.edexml_rules import YEAR_GROUPS
 from app.refusals import Refused
 from app.school.assessment import catalogue
+from app.school.group_editing import KINDS
 from app.school.groups import GroupKind, in_order, listed
-from app.school.people.pupil_form import Gender
+from app.school.people.pupil_form import ENROLLED_FROM, GENDERS, UNSUBSCRIBED_ON
 from app.school.people.status import Status, has_status
 from app.school.teaching import groups_before
 from models.assessment import ExcludedResult, Result
@@ -115,6 +116,11 @@ def subject(id: str) -> Subject:
     return SUBJECTS[id]
 
 
+def _of(column: Any, title: str = "", **more: Any) -> ExportField:
+    """The field of a column, called as that is unless the file has another word for it."""
+    return ExportField(column.name, title or column.verbose_name, column, **more)
+
+
 def _code(raw: Any) -> str:
     return str(int(raw)) if isinstance(raw, bool | int) else str(raw)
 
@@ -183,19 +189,18 @@ def _parts(actor: Actor, year: str) -> Names:  # noqa: ARG001
 
 _YES_NO = (("1", "ja"), ("0", "nee"))
 _STATUSES = tuple((str(status), status.label) for status in Status)
-_GENDERS = tuple((str(int(gender)), gender.label) for gender in Gender)
-_KINDS = tuple((str(kind), kind.label) for kind in GroupKind)
+_GENDERS = tuple((str(gender), label) for gender, label in GENDERS)
 _ENROLLED = ("status", "is", str(Status.ENROLLED))
 
 _NAMES = (
-    ExportField("key", "Leerlingnummer", Pupil.key),
-    ExportField("first_name", "Roepnaam", Pupil.first_name),
-    ExportField("prefix", "Voorvoegsel", Pupil.prefix),
-    ExportField("last_name", "Achternaam", Pupil.last_name, order=Pupil.sort_name),
+    _of(Pupil.key),
+    _of(Pupil.first_name),
+    _of(Pupil.prefix),
+    _of(Pupil.last_name, order=Pupil.sort_name),
 )
 _PLACE = (
     ExportField("group", "Groep", Group.name),
-    ExportField("year_group", "Leerjaar", Pupil.year_group, known=YEAR_GROUPS),
+    _of(Pupil.year_group, known=YEAR_GROUPS),
     ExportField("status", "Status", kind=Kind.CHOICE, choices=_STATUSES, on_day=_status),
 )
 _PUPIL_ORDER = (Pupil.sort_name, Pupil.id)
@@ -209,14 +214,14 @@ SUBJECTS: dict[str, Subject] = {
             "een leerling",
             (
                 *_NAMES,
-                ExportField("initials", "Voorletters", Pupil.initials),
-                ExportField("birth_date", "Geboortedatum", Pupil.birth_date, Kind.DATE),
-                ExportField("gender", "Geslacht", Pupil.gender, Kind.CHOICE, _GENDERS),
+                _of(Pupil.initials),
+                _of(Pupil.birth_date, kind=Kind.DATE),
+                _of(Pupil.gender, kind=Kind.CHOICE, choices=_GENDERS),
                 *_PLACE,
-                ExportField("enrolled_from", "Inschrijfdatum", Pupil.enrolled_from, Kind.DATE),
-                ExportField("unsubscribed_on", "Uitschrijfdatum", Pupil.unsubscribed_on, Kind.DATE),
-                ExportField("unsubscribe_reason", "Reden van uitschrijving", Pupil.unsubscribe_reason),
-                ExportField("eckid", "ECK iD", Pupil.eckid),
+                _of(Pupil.enrolled_from, ENROLLED_FROM.subject, kind=Kind.DATE),
+                _of(Pupil.unsubscribed_on, UNSUBSCRIBED_ON.subject, kind=Kind.DATE),
+                _of(Pupil.unsubscribe_reason),
+                _of(Pupil.eckid),
             ),
             _pupils,
             _PUPIL_ORDER,
@@ -228,18 +233,12 @@ SUBJECTS: dict[str, Subject] = {
             "een groep van dit schooljaar",
             (
                 ExportField("name", "Groep", Group.name),
-                ExportField("kind", "Soort", Group.kind, Kind.CHOICE, _KINDS),
-                ExportField("year_groups", "Leerjaren", Group.year_groups),
-                ExportField(
-                    "available_to_couplings",
-                    "In koppelingen beschikbaar",
-                    Group.available_to_couplings,
-                    Kind.CHOICE,
-                    _YES_NO,
-                ),
+                _of(Group.kind, kind=Kind.CHOICE, choices=KINDS),
+                _of(Group.year_groups),
+                _of(Group.available_to_couplings, kind=Kind.CHOICE, choices=_YES_NO),
                 ExportField("teachers", "Leerkrachten", Group.id, names=_teachers),
                 ExportField("pupils", "Aantal leerlingen", Group.id, Kind.NUMBER, names=_sizes),
-                ExportField("school_year", "Schooljaar", Group.school_year),
+                _of(Group.school_year),
                 ExportField("key", "Groepssleutel", Group.key),
             ),
             _groups,
@@ -251,13 +250,13 @@ SUBJECTS: dict[str, Subject] = {
             "een medewerker",
             (
                 ExportField("key", "Medewerkersleutel", StaffMember.key),
-                ExportField("first_name", "Roepnaam", StaffMember.first_name),
-                ExportField("prefix", "Voorvoegsel", StaffMember.prefix),
-                ExportField("last_name", "Achternaam", StaffMember.last_name, order=StaffMember.sort_name),
-                ExportField("email", "E-mailadres", StaffMember.email),
+                _of(StaffMember.first_name),
+                _of(StaffMember.prefix),
+                _of(StaffMember.last_name, order=StaffMember.sort_name),
+                _of(StaffMember.email),
                 ExportField("groups", "Groepen", StaffMember.id, names=_groups_of_staff),
-                ExportField("active", "Actief", StaffMember.active, Kind.CHOICE, _YES_NO),
-                ExportField("eckid", "ECK iD", StaffMember.eckid),
+                _of(StaffMember.active, kind=Kind.CHOICE, choices=_YES_NO),
+                _of(StaffMember.eckid),
             ),
             _staff,
             (StaffMember.sort_name, StaffMember.id),
@@ -269,9 +268,9 @@ SUBJECTS: dict[str, Subject] = {
             "een verzorger",
             (
                 ExportField("guardian", "Verzorger", Guardian.name, order=Guardian.sort_name),
-                ExportField("relation", "Relatie", PupilGuardian.relation),
-                ExportField("email", "E-mailadres", Guardian.email),
-                ExportField("phone", "Telefoon", Guardian.phone),
+                _of(PupilGuardian.relation),
+                _of(Guardian.email, StaffMember.email.verbose_name),
+                _of(Guardian.phone),
                 *_NAMES,
                 *_PLACE,
             ),

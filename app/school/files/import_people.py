@@ -37,7 +37,7 @@ from app.school.files.import_sheets import (
 )
 from app.school.people.colleagues import Colleagues
 from app.school.people.names import full_name
-from app.school.people.pupil_form import check_birth_date, check_enrolled_from, check_unsubscribed_on
+from app.school.people.pupil_form import BIRTH_DATE, check_enrolled_from, check_unsubscribed_on
 from app.school.people.status import has_left
 
 _FIRST, _PREFIX, _LAST, _BORN, _ENROLLED, _UNSUBSCRIBED = (
@@ -199,7 +199,7 @@ class PeoplePlan:
         """What a form would refuse."""
         try:
             if born is not None:
-                check_birth_date(born, self._today)
+                BIRTH_DATE.checked(born, self._today)
             if enrolled_from is not None:
                 check_enrolled_from(enrolled_from, born)
             if enrolled_from is not None and ended is not None:

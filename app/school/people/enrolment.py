@@ -29,10 +29,10 @@ from app.school.people import guardians, leaving
 from app.school.people.guardians import GuardianForm
 from app.school.people.names import full_name
 from app.school.people.pupil_form import (
+    REASON,
     PupilForm,
     age_warning,
     check_enrolled_from,
-    check_reason,
     check_unsubscribed_on,
 )
 from app.school.people.resembling import locations_seen, resembling
@@ -88,7 +88,7 @@ def enrol(
             enrolled_from=since,
             year_group=_year_group(group, year_group),
             starts_in=group.name if waits else "",
-            **data.columns(),
+            **data.columns(Pupil),
         )
         if not waits:
             _place(pupil, group)
@@ -113,8 +113,7 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None)
                 field="birth_date",
             )
         warnings = warnings_about(actor, data, own.enrolled_from, own)
-        for name, value in data.columns().items():
-            setattr(own, name, value)
+        data.fill(own)
         own.save()
     return Outcome(own, warnings)
 
@@ -142,7 +141,7 @@ def unsubscribe(actor: Actor, pupil: Pupil, on: date, reason: str) -> Outcome:
     with writing(actor, Permission.EDIT_PUPILS):
         own = _present(actor, pupil)
         own.unsubscribed_on = check_unsubscribed_on(on, own.enrolled_from)
-        own.unsubscribe_reason = check_reason(reason)
+        own.unsubscribe_reason = REASON.checked(reason)
         own.save()
     return Outcome(own, leaving.warnings_about([own.id], on))
 
