@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from app.access import standing_still
+from app.exchange.identity import Person
 from app.exchange.recognising import Register
-from app.partners import roster
 from app.refusals import NotFound, Refused
 from models import bulk
 from models.partners.gynzy import GynzyOutcome, GynzyProgress, GynzyPupil, GynzySchool
@@ -47,8 +47,8 @@ def candidates(school: GynzySchool) -> list[tuple[GynzyPupil, GynzyPupil]]:
     query = GynzyPupil.select().where(GynzyPupil.school == school, GynzyPupil.active)
     rows = list(query.order_by(GynzyPupil.sort_name, GynzyPupil.id))
     delivered = {row.id: row for row in rows if not row.own}
-    register = Register((row.id, roster.person_of(row, row.key)) for row in delivered.values())
-    own = ((row, roster.person_of(row, "")) for row in rows if row.own)
+    register = Register((row.id, Person.of(row)) for row in delivered.values())
+    own = ((row, Person.of(row, "")) for row in rows if row.own)
     return [(row, delivered[one.here]) for row, person in own for one in register.candidates(person)]
 
 

@@ -14,9 +14,8 @@ from typing import Any
 from peewee import fn
 
 from app.access import standing_still
-from app.exchange.identity import Sign, compare
+from app.exchange.identity import Person, Sign, compare
 from app.exchange.recognising import Register
-from app.partners import roster
 from app.refusals import NotFound, Refused
 from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
 
@@ -41,17 +40,17 @@ def likely(school: IepSchool) -> list[Pair]:
     if not left:
         return []
     there = {row.id: row for row in mine.where(IepPupil.active)}
-    register = Register((row.id, roster.person_of(row, row.key)) for row in there.values())
+    register = Register((row.id, Person.of(row)) for row in there.values())
     pairs = [
         Pair(row, there[one.here], _why(row, there[one.here]))
         for row in left
-        for one in register.candidates(roster.person_of(row, row.key))
+        for one in register.candidates(Person.of(row))
     ]
     return sorted(pairs, key=lambda pair: pair.why != SAME_ECKID)[:MOST]
 
 
 def _why(source: IepPupil, target: IepPupil) -> str:
-    signs = compare(roster.person_of(source, source.key), roster.person_of(target, target.key))
+    signs = compare(Person.of(source), Person.of(target))
     if signs.eckid is Sign.EQUAL:
         return SAME_ECKID
     return SAME_PERSON if signs.name is signs.birth_date is Sign.EQUAL else signs.reason

@@ -194,9 +194,7 @@ def double_warnings(actor: Actor, form: PupilForm, own: Pupil | None = None) -> 
     Of another location only when the user may see all pupils there; somebody else's pupils are not told of at all.
     `own` is the pupil whom the form is about, if there is one. At most three are named, those of the location first.
     """
-    person = Person(
-        own.key if own else "", own.eckid if own else "", form.first_name, form.prefix, form.last_name, form.born
-    )
+    person = Person.of(form, own.key if own else "", eckid=own.eckid if own else "")
     seen = {location.id: location for location in locations_seen(actor)}
     others = [one for one in resembling(list(seen), [person]) if own is None or one.id != own.id]
     others.sort(key=lambda one: one.location_id != actor.location.id)
