@@ -67,7 +67,7 @@ class BasispoortStaff(BaseModel):
     school_id: int
     key = ShortText(max_length=256)
     first_name = FirstName(default="")
-    prefix = Prefix()
+    prefix = Prefix(verbose_name="Tussenvoegsel")
     last_name = LastName(default="")
     email = Email()
     sort_name = Folded("last_name", "first_name", "prefix")

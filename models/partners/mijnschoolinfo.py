@@ -55,7 +55,7 @@ class MsiGroup(MsiRecord):
     school = ForeignKeyField(MsiSchool, backref="groups", on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256, default="")
-    name = GroupName()
+    name = GroupName(verbose_name="Naam van de groep")
     basis = BooleanField(default=False)
     """A basisgroep of ESIS: a pupil sits in one of these at most."""
     school_year = ShortText(max_length=9, default="")
@@ -71,12 +71,12 @@ class MsiPupil(MsiRecord):
 
     school = ForeignKeyField(MsiSchool, backref="pupils", on_delete="CASCADE")
     school_id: int
-    key = ShortText(max_length=256, default="")
-    """Leerlingnummer, where known."""
+    key = ShortText(max_length=256, default="", verbose_name="Leerlingnummer")
+    """Where known."""
     first_name = FirstName()
-    prefix = Prefix()
+    prefix = Prefix(verbose_name="Tussenvoegsel")
     last_name = LastName()
-    birth_date = DateField(null=True)
+    birth_date = DateField(null=True, verbose_name="Geboortedatum")
     sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:
@@ -96,7 +96,7 @@ class MsiGuardian(MsiRecord):
     school_id: int
     name = FullName()
     email = Email()
-    phone = Phone()
+    phone = Phone(verbose_name="Telefoonnummer")
     sort_name = Folded("name")
     email_folded = Folded("email", max_length=256, by=folded_address)
     left_child = BooleanField(default=False)

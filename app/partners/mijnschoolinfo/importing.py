@@ -16,7 +16,7 @@ from typing import Any
 
 from app import clock
 from app.access import standing_still
-from app.exchange import edexml
+from app.exchange import edexml, lengths
 from app.exchange.delimited import UnreadableFile
 from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, EdexTeacher, births
 from app.exchange.email_list import EmailRow, read_emails
@@ -254,7 +254,7 @@ class _Taking:
         found = matching.same_groups({group.key: group for group in groups}, here)
         new = {
             group.key: MsiGroup.create(
-                school=self._school, since=self._day, name=group.name[:64], key=group.key[:256]
+                school=self._school, since=self._day, name=group.name[: lengths.GROUP_NAME], key=group.key[:256]
             ).id
             for group in groups
             if group.key not in found
@@ -269,9 +269,9 @@ class _Taking:
                 school=self._school,
                 since=self._day,
                 key=one.key,
-                first_name=one.first_name[:64],
-                prefix=one.prefix[:10],
-                last_name=one.last_name[:200] or one.key[:200],
+                first_name=one.first_name[: lengths.FIRST_NAME],
+                prefix=one.prefix[: lengths.PREFIX],
+                last_name=one.last_name[: lengths.LAST_NAME] or one.key[: lengths.LAST_NAME],
                 email=one.email,
             ).id
             for one in teachers
@@ -299,9 +299,9 @@ def _as_row(person: EdexPupil) -> EmailRow:
     return EmailRow(
         person.line,
         person.key[:250],
-        first[:64],
-        person.prefix[:10],
-        person.last_name[:200] or "-",
+        first[: lengths.FIRST_NAME],
+        person.prefix[: lengths.PREFIX],
+        person.last_name[: lengths.LAST_NAME] or "-",
         person.birth_date,
         "",
         "",

@@ -15,6 +15,7 @@ from datetime import date
 from peewee import chunked
 
 from app.clock import dutch_date
+from app.exchange import lengths
 from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.edexml_records import EdexFile, EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
 from app.exchange.edexml_rules import COMBINATION, HISTORIC
@@ -45,7 +46,6 @@ _FIRST, _PREFIX, _LAST, _BORN, _ENROLLED, _UNSUBSCRIBED = (
     for name in ("first_name", "prefix", "last_name", "birth_date", "enrolled_from", "unsubscribed_on")
 )
 """The names stand in the same places in both sheets."""
-_FIRST_LENGTH = 64
 
 
 class PeoplePlan:
@@ -228,7 +228,7 @@ class PeoplePlan:
     def _stated_pupil(self, record: EdexPupil, old: Row | None) -> Row:
         first: str | None = record.first_name or None
         if first is None and old is None:
-            first = first_name(record)[:_FIRST_LENGTH].strip()
+            first = first_name(record)[: lengths.FIRST_NAME].strip()
             self._warn(record, f"heeft geen roepnaam; '{first}' is gebruikt.")
         return (
             old[0] if old else record.key,

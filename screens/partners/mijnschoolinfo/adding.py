@@ -9,8 +9,9 @@ from typing import Any
 from app import clock
 from app.partners.mijnschoolinfo import account, cards, doubles, editing, layout
 from app.partners.mijnschoolinfo.editing import PupilForm
-from app.partners.mijnschoolinfo.fields import LABELS, LONGEST, REQUIRED
+from app.partners.mijnschoolinfo.fields import COLUMNS, REQUIRED
 from app.refusals import Refused
+from models.partners.mijnschoolinfo import MsiClass
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
 from screens.shared.fields import ChoiceField, Field, FixedField, TextField
@@ -18,9 +19,16 @@ from screens.shared.fields import ChoiceField, Field, FixedField, TextField
 NO_GROUP = "(geen groep)"
 
 
-def text_field(name: str, value: str = "", *, label: str = "") -> Field:
+def text_field(name: str, value: str = "") -> Field:
     """A field of a record, with its label and length."""
-    return TextField(name, label or LABELS[name], required=name in REQUIRED, value=value, max_length=LONGEST[name])
+    column = COLUMNS[name]
+    return TextField(name, column.verbose_name, name in REQUIRED, value, max_length=column.max_length)
+
+
+def birth_field(born: date | None = None, help: str = "") -> Field:
+    """The birth date, which may be left out."""
+    shown = clock.dutch_date(born) if born else ""
+    return TextField("birth_date", COLUMNS["birth_date"].verbose_name, value=shown, help=help, check=read_birth_date)
 
 
 def read_birth_date(text: str) -> date | None:
@@ -50,7 +58,7 @@ class NewPupil(MsiForm):
         options = (*none, *groups)
         return [
             *(text_field(name) for name in ("first_name", "prefix", "last_name")),
-            TextField("birth_date", "Geboortedatum", check=read_birth_date, help="Zoals 31-5-2012; mag leeg blijven."),
+            birth_field(help="Zoals 31-5-2012; mag leeg blijven."),
             ChoiceField("group", "Eigen groep", value=options[0][1] if options else "", options=options),
         ]
 
@@ -140,7 +148,7 @@ class NewClass(MsiForm):
 
     def fields(self) -> list[Field]:
         """The name."""
-        return [TextField("name", "Naam van de klas", required=True, max_length=layout.LONGEST)]
+        return [TextField("name", "Naam van de klas", required=True, max_length=MsiClass.name.max_length)]
 
     def save(self, values: dict[str, Any]) -> Any:
         """Make it."""
