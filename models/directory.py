@@ -16,7 +16,7 @@ class LookupEntry(TrackedModel):
     board_id: int
     code_list = ShortText(max_length=30)
     """Which list, as in `uitschrijfreden`."""
-    value = ShortText(max_length=100)
+    value = ShortText(max_length=100, verbose_name="Omschrijving")
     active = BooleanField(default=True)
     """Switched off, it is offered no more; what was filled in with it stays."""
 

@@ -77,7 +77,13 @@ class ActivationScreen(CouplingsPage):
         return [
             NoteField("mandate", value=MANDATE),
             FixedField("user", "Gebruiker", value=actor.name),
-            TextField("name", "Uw naam", required=True, check=lifecycle.check_name, max_length=200),
+            TextField(
+                "name",
+                "Uw naam",
+                required=True,
+                check=lifecycle.check_name,
+                max_length=Coupling.consent_name.max_length,
+            ),
             TickField("agree", "Voor akkoord", required=True, value=False, check=check_consent),
             FixedField("start", "Startdatum", value=clock.dutch_date(clock.school_today(actor.board))),
             TextField("code", "Verificatiecode", check=lambda code: lifecycle.check_code(actor, code), counter=counter),

@@ -11,7 +11,8 @@ from app.school.files.export_definitions import SEPARATORS
 from app.school.files.export_fields import Subject
 from models.export import ExportDefinition
 from screens.exchange.definitions import PATH
-from screens.shared.fields import AreaField, ChoiceField, Field, OrderField, TextField, TickField
+from screens.shared.described import field_of
+from screens.shared.fields import AreaField, ChoiceField, Field, OrderField, TickField
 from screens.shared.maintenance import RecordForm
 
 USUAL = "de gewone volgorde"
@@ -44,14 +45,7 @@ class DefinitionForm(RecordForm):
         about, form = self.about, self._form()
         sortable = tuple((field.title, field.name) for field in about.fields if field.sortable)
         return [
-            TextField(
-                "name",
-                "Naam",
-                required=True,
-                value=form.name,
-                check=definitions.check_name,
-                max_length=definitions.NAME_LENGTH,
-            ),
+            field_of(definitions.NAME, form.name),
             OrderField(
                 "columns",
                 "Kolommen",

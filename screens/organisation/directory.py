@@ -9,6 +9,7 @@ from app import history
 from app.access import Permission
 from app.school.board import directory
 from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
+from models.directory import RelatedSchool, Relation
 from screens.shared.described import fields_of
 from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
@@ -64,10 +65,10 @@ class RelationsScreen(DirectoryScreen):
     NEW = "Nieuwe relatie"
     EMPTY = "Er zijn nog geen relaties. Met N voegt u de eerste toe, bijvoorbeeld de schoolarts of een logopedist."
     COLUMNS = (
-        Column("Naam", lambda row: row.name, order=True),
-        Column("Soort", lambda row: row.kind, 20, order=True),
-        Column("Contactpersoon", lambda row: row.contact, 22, from_width=100, order=True),
-        Column("Telefoon", lambda row: row.phone, 15, order=True),
+        Column.of(Relation.name, order=True),
+        Column.of(Relation.kind, 20, order=True),
+        Column.of(Relation.contact, 22, from_width=100, order=True),
+        Column.of(Relation.phone, 15, order=True),
         Column("E-mail", lambda row: row.email, 28, from_width=100, order=True),
     )
     HELP = (
@@ -104,10 +105,10 @@ class RelatedSchoolsScreen(DirectoryScreen):
     NEW = "Nieuwe school"
     EMPTY = "Er zijn nog geen relatiescholen. Met N voegt u de eerste toe: een school waar leerlingen vandaan komen of heen gaan."
     COLUMNS = (
-        Column("Naam", lambda row: row.name, order=True),
-        Column("BRIN", lambda row: row.brin6 or "geen", 9, order=True),
-        Column("Plaats", lambda row: row.place, 20, order=True),
-        Column("Soort", lambda row: row.kind, 25, from_width=100, order=True),
+        Column.of(RelatedSchool.name, order=True),
+        Column(RelatedSchool.brin6.verbose_name, lambda row: row.brin6 or "geen", 9, order=True),
+        Column.of(RelatedSchool.place, 20, order=True),
+        Column.of(RelatedSchool.kind, 25, from_width=100, order=True),
     )
     HELP = (
         "De scholen waarmee u leerlingen uitwisselt, voor het hele bestuur. N voegt toe, Enter wijzigt, Del verwijdert na een "

@@ -7,7 +7,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app import clock, history
+from app import accounts, clock, history
 from app.access import Permission, read_again
 from app.school.board import roles, sight, users
 from app.school.board.roles import TO_GIVE, Given
@@ -244,7 +244,7 @@ class PasswordScreen(RecordForm):
     def fields(self) -> list[Field]:
         """The same, twice."""
         return [
-            PasswordField("new", "Nieuw wachtwoord", required=True, help="8 tot 200 tekens."),
+            PasswordField("new", "Nieuw wachtwoord", required=True, help=f"{accounts.LENGTH}."),
             PasswordField("again", "Nog een keer", required=True),
         ]
 

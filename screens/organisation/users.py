@@ -7,6 +7,7 @@ from typing import Any
 from textual.binding import Binding
 from textual.screen import Screen
 
+from app import accounts
 from app.access import Actor, Permission
 from app.school.board import users
 from app.school.board.users import UserRow
@@ -93,7 +94,7 @@ class NewUserScreen(RecordForm):
         return [
             TextField("name", "Gebruiker", required=True, check=users.check_name, max_length=50),
             staff_field(self.actor),
-            PasswordField("new", "Eerste wachtwoord", required=True, help="8 tot 200 tekens."),
+            PasswordField("new", "Eerste wachtwoord", required=True, help=f"{accounts.LENGTH}."),
             PasswordField("again", "Nog een keer", required=True),
         ]
 

@@ -16,7 +16,7 @@ from app.school.people.names import full_name
 from app.school.people.pupil_form import UNSUBSCRIBED_ON, PupilForm
 from app.school.people.pupils import PupilDetail
 from screens.pupils import routes
-from screens.pupils.fields import NO_GROUPS, GroupChoice
+from screens.pupils.group_choice import NO_GROUPS, GroupChoice
 from screens.shared.described import field_of, fields_of
 from screens.shared.fields import ChoiceField, Field, FixedField, TextField
 from screens.shared.forms import Form

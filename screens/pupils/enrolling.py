@@ -20,7 +20,7 @@ from app.school.people.names import full_name
 from app.school.people.pupil_form import ENROLLED_FROM, PupilForm
 from models.school import Group, Guardian
 from screens.pupils import routes
-from screens.pupils.fields import NO_GROUPS, GroupChoice
+from screens.pupils.group_choice import NO_GROUPS, GroupChoice
 from screens.shared.described import field_of, fields_of
 from screens.shared.fields import Field, NoteField, TextField
 from screens.shared.label import Label

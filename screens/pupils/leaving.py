@@ -19,7 +19,7 @@ from app.school.board import lookups
 from app.school.groups import GroupKind
 from app.school.people import arranging, leaving
 from app.school.people.pupil_form import UNSUBSCRIBED_ON
-from models.school import Group
+from models.school import Group, Pupil
 from screens.pupils import routes
 from screens.shared.described import field_of
 from screens.shared.dialogs import Choose, Confirm, unless_changed
@@ -33,8 +33,8 @@ from screens.shared.text import plain
 
 COLUMNS = (
     Column("Naam", lambda row: row.name, order=True),
-    Column("Leerlingnummer", lambda row: row.key, 14, order=True),
-    Column("Leerjaar", lambda row: row.year_group, 8, order=True),
+    Column.of(Pupil.key, 14, order=True),
+    Column.of(Pupil.year_group, 8, order=True),
 )
 
 

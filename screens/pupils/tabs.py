@@ -19,6 +19,7 @@ from app.school.groups import GroupKind
 from app.school.people.pupil_history import facts, lines
 from app.school.people.pupils import PupilDetail
 from models.assessment import Result
+from models.school import Group, Guardian, PupilGuardian
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -36,13 +37,13 @@ TABS = (
 )
 
 GUARDIANS = (
-    Column("Naam", lambda row: row.guardian.name, order=True),
-    Column("Relatie", lambda row: row.relation, 12, from_width=100),
-    Column("E-mail", lambda row: row.guardian.email or "geen"),
-    Column("Telefoon", lambda row: row.guardian.phone or "geen", 14),
+    Column(Guardian.name.verbose_name, lambda row: row.guardian.name, order=True),
+    Column.of(PupilGuardian.relation, 12, from_width=100),
+    Column(Guardian.email.verbose_name, lambda row: row.guardian.email or "geen"),
+    Column(Guardian.phone.verbose_name, lambda row: row.guardian.phone or "geen", 14),
 )
 GROUPS = (
-    Column("Schooljaar", lambda group: group.school_year, 10, order=True),
+    Column.of(Group.school_year, 10, order=True),
     Column("Groep", lambda group: group.name, order=True),
     Column("Soort", lambda group: GroupKind(group.kind).label, 15, order=True),
 )

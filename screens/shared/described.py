@@ -11,20 +11,19 @@ from screens.shared.fields import AreaField, ChoiceField, Field, TextField, Tick
 
 def field_of(spec: FieldSpec, value: Any = "", today: date | None = None) -> Field:
     """The field, filled in."""
-    name, title, help, shown = spec.name, spec.title, spec.help, spec.written(value)
+    told = (spec.name, spec.title, spec.required, spec.written(value), spec.help)
     if isinstance(spec, OneOf):
-        options = tuple((text, spec.written(one)) for one, text in spec.options)
-        return ChoiceField(name, title, spec.required, shown, help, options=options)
+        return ChoiceField(*told, options=tuple((text, spec.written(one)) for one, text in spec.options))
     if isinstance(spec, YesNo):
-        return TickField(name, title, spec.required, shown, help)
+        return TickField(*told)
 
     def check(typed: Any) -> object:
         return spec.entered(typed, today)
 
     if isinstance(spec, Text) and spec.lines:
-        return AreaField(name, title, spec.required, shown, help, check)
+        return AreaField(*told, check)
     longest = spec.column.max_length if isinstance(spec, Text) and spec.stops else 0
-    return TextField(name, title, spec.required, shown, help, check, longest)
+    return TextField(*told, check, longest)
 
 
 def fields_of(form: Described, *names: str, today: date | None = None) -> list[Field]:

@@ -36,7 +36,7 @@ class StaffScreen(ListScreen):
     EMPTY = "Er zijn nog geen medewerkers. Met N voegt u de eerste toe, of lees een EDEXML-bestand in bij Import."
     COLUMNS = (
         Column("Naam", lambda row: row.list_name, order=True),
-        Column(StaffMember.key.verbose_name, lambda row: row.key, 8, order=True),
+        Column.of(StaffMember.key, 8, order=True),
         Column("E-mail", lambda row: row.email or "geen", 34, from_width=100, order=True),
         Column("Groepen", lambda row: _groups(row), 22, order=True),
         Column("Actief", lambda row: "ja" if row.active else "nee", 6, order=True),

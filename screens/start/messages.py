@@ -55,7 +55,7 @@ class MessagesScreen(EsisScreen):
         yield Label("Berichten onderhouden", classes="title")
         yield RecordList(
             [
-                Column("Titel", lambda row: row.title),
+                Column.of(Message.title),
                 Column("Zichtbaar tot en met", self._until, 20),
                 Column("Geschreven", lambda row: clock.dutch_moment(row.written_at), 19, from_width=100),
                 Column("Door", lambda row: row.author, 14, from_width=80),

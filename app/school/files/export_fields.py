@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from peewee import JOIN, Case
+from peewee import JOIN, BooleanField, Case, DateField
 
 from app.access import Actor, Permission, group_ids
 from app.clock import dutch_date
@@ -116,9 +116,12 @@ def subject(id: str) -> Subject:
     return SUBJECTS[id]
 
 
-def _of(column: Any, title: str = "", **more: Any) -> ExportField:
+def _of(column: Any, title: str = "", choices: tuple[tuple[str, str], ...] = (), **more: Any) -> ExportField:
     """The field of a column, called as that is unless the file has another word for it."""
-    return ExportField(column.name, title or column.verbose_name, column, **more)
+    if isinstance(column, BooleanField):
+        choices = _YES_NO
+    kind = Kind.CHOICE if choices else Kind.DATE if isinstance(column, DateField) else Kind.TEXT
+    return ExportField(column.name, title or column.verbose_name, column, kind, choices, **more)
 
 
 def _code(raw: Any) -> str:
@@ -192,12 +195,7 @@ _STATUSES = tuple((str(status), status.label) for status in Status)
 _GENDERS = tuple((str(gender), label) for gender, label in GENDERS)
 _ENROLLED = ("status", "is", str(Status.ENROLLED))
 
-_NAMES = (
-    _of(Pupil.key),
-    _of(Pupil.first_name),
-    _of(Pupil.prefix),
-    _of(Pupil.last_name, order=Pupil.sort_name),
-)
+_NAMES = (*map(_of, (Pupil.key, Pupil.first_name, Pupil.prefix)), _of(Pupil.last_name, order=Pupil.sort_name))
 _PLACE = (
     ExportField("group", "Groep", Group.name),
     _of(Pupil.year_group, known=YEAR_GROUPS),
@@ -215,13 +213,12 @@ SUBJECTS: dict[str, Subject] = {
             (
                 *_NAMES,
                 _of(Pupil.initials),
-                _of(Pupil.birth_date, kind=Kind.DATE),
-                _of(Pupil.gender, kind=Kind.CHOICE, choices=_GENDERS),
+                _of(Pupil.birth_date),
+                _of(Pupil.gender, choices=_GENDERS),
                 *_PLACE,
-                _of(Pupil.enrolled_from, ENROLLED_FROM.subject, kind=Kind.DATE),
-                _of(Pupil.unsubscribed_on, UNSUBSCRIBED_ON.subject, kind=Kind.DATE),
-                _of(Pupil.unsubscribe_reason),
-                _of(Pupil.eckid),
+                _of(Pupil.enrolled_from, ENROLLED_FROM.subject),
+                _of(Pupil.unsubscribed_on, UNSUBSCRIBED_ON.subject),
+                *map(_of, (Pupil.unsubscribe_reason, Pupil.eckid)),
             ),
             _pupils,
             _PUPIL_ORDER,
@@ -232,14 +229,14 @@ SUBJECTS: dict[str, Subject] = {
             "Groepen",
             "een groep van dit schooljaar",
             (
-                ExportField("name", "Groep", Group.name),
-                _of(Group.kind, kind=Kind.CHOICE, choices=KINDS),
+                _of(Group.name, "Groep"),
+                _of(Group.kind, choices=KINDS),
                 _of(Group.year_groups),
-                _of(Group.available_to_couplings, kind=Kind.CHOICE, choices=_YES_NO),
+                _of(Group.available_to_couplings),
                 ExportField("teachers", "Leerkrachten", Group.id, names=_teachers),
                 ExportField("pupils", "Aantal leerlingen", Group.id, Kind.NUMBER, names=_sizes),
                 _of(Group.school_year),
-                ExportField("key", "Groepssleutel", Group.key),
+                _of(Group.key, "Groepssleutel"),
             ),
             _groups,
             (Group.kind, Group.name, Group.id),
@@ -249,14 +246,12 @@ SUBJECTS: dict[str, Subject] = {
             "Medewerkers",
             "een medewerker",
             (
-                ExportField("key", "Medewerkersleutel", StaffMember.key),
-                _of(StaffMember.first_name),
-                _of(StaffMember.prefix),
+                _of(StaffMember.key, "Medewerkersleutel"),
+                *map(_of, (StaffMember.first_name, StaffMember.prefix)),
                 _of(StaffMember.last_name, order=StaffMember.sort_name),
                 _of(StaffMember.email),
                 ExportField("groups", "Groepen", StaffMember.id, names=_groups_of_staff),
-                _of(StaffMember.active, kind=Kind.CHOICE, choices=_YES_NO),
-                _of(StaffMember.eckid),
+                *map(_of, (StaffMember.active, StaffMember.eckid)),
             ),
             _staff,
             (StaffMember.sort_name, StaffMember.id),
@@ -287,10 +282,10 @@ SUBJECTS: dict[str, Subject] = {
                 *_PLACE,
                 ExportField("assessment", "Toets", Result.assessment, names=_assessments),
                 ExportField("part", "Onderdeel", Result.part, names=_parts),
-                ExportField("date", "Afnamedatum", Result.date, Kind.DATE),
-                ExportField("level", "Niveau", Result.level),
+                _of(Result.date, "Afnamedatum"),
+                _of(Result.level, "Niveau"),
                 ExportField("score", "Score", Result.score, Kind.NUMBER),
-                ExportField("reference_level", "Referentieniveau", Result.reference_level),
+                _of(Result.reference_level, "Referentieniveau"),
                 ExportField("supplier", "Herkomst", Result.supplier, Kind.CHOICE, tuple(catalogue.suppliers().items())),
                 ExportField("excluded", "Uitgesloten", ExcludedResult.id.is_null(False), Kind.CHOICE, _YES_NO),
             ),
