@@ -15,6 +15,7 @@ from models.board import User
 SHORTEST = 8
 LONGEST = 200
 """Long enough for any sentence; a hash of megabytes would only keep the machine busy."""
+LENGTH = f"{SHORTEST} tot {LONGEST} tekens"
 
 
 def check_new(password: str) -> None:

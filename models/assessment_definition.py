@@ -15,10 +15,10 @@ class AssessmentDefinition(TrackedModel):
     board_id: int
     key = ShortText(max_length=60)
     """The id that results carry; made of the first name, and never changes."""
-    name = ShortText(max_length=60)
-    subject = ShortText(max_length=40)
+    name = ShortText(max_length=60, verbose_name="Naam")
+    subject = ShortText(max_length=40, verbose_name="Vak")
     """The name of a subject of the catalogue, or one of the board's own."""
-    year_groups = ShortText(max_length=40)
+    year_groups = ShortText(max_length=40, verbose_name="Leerjaren")
     """In order, comma separated: `5` or `5,6`."""
     kind = ShortText(max_length=20)
     maximum = IntegerField(default=0)

@@ -6,7 +6,8 @@ import secrets
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
 
-from models.base import BaseModel, KeptText, MomentField, ShortText, TrackedModel
+from models.base import BaseModel, MomentField, ShortText, TrackedModel
+from models.columns import OrganisationName
 
 PRACTICE_NAME = "Oefenbestuur"
 """The practice board every database gets."""
@@ -45,8 +46,8 @@ class School(TrackedModel):
 
     board = ForeignKeyField(Board, backref="schools", on_delete="CASCADE")
     board_id: int
-    name = KeptText(max_length=100)
-    brin = ShortText(max_length=4)
+    name = OrganisationName()
+    brin = ShortText(max_length=4, verbose_name="BRIN")
 
     class Meta:
         indexes = ((("board", "brin"), True),)
@@ -59,8 +60,8 @@ class Location(TrackedModel):
     board_id: int
     school = ForeignKeyField(School, backref="locations", on_delete="CASCADE")
     school_id: int
-    number = ShortText(max_length=2)
-    name = KeptText(max_length=100)
+    number = ShortText(max_length=2, verbose_name="Vestigingsnummer")
+    name = OrganisationName()
 
     class Meta:
         indexes = ((("school", "number"), True),)

@@ -6,6 +6,7 @@ from peewee import BooleanField, ForeignKeyField
 
 from models.base import KeptText, ShortText, TrackedModel
 from models.board import Board
+from models.columns import Email, OrganisationName, Phone
 
 
 class LookupEntry(TrackedModel):
@@ -15,7 +16,7 @@ class LookupEntry(TrackedModel):
     board_id: int
     code_list = ShortText(max_length=30)
     """Which list, as in `uitschrijfreden`."""
-    value = ShortText(max_length=100)
+    value = ShortText(max_length=100, verbose_name="Omschrijving")
     active = BooleanField(default=True)
     """Switched off, it is offered no more; what was filled in with it stays."""
 
@@ -28,11 +29,11 @@ class Relation(TrackedModel):
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
-    name = KeptText(max_length=100)
-    kind = ShortText(max_length=30)
-    contact = KeptText(max_length=100, default="")
-    phone = ShortText(max_length=30, default="")
-    email = KeptText(max_length=256, default="")
+    name = OrganisationName()
+    kind = ShortText(max_length=30, verbose_name="Soort")
+    contact = KeptText(max_length=100, default="", verbose_name="Contactpersoon")
+    phone = Phone()
+    email = Email()
 
     class Meta:
         indexes = ((("board", "name"), True),)
@@ -43,11 +44,11 @@ class RelatedSchool(TrackedModel):
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
-    name = KeptText(max_length=100)
-    brin6 = ShortText(max_length=6, default="")
+    name = OrganisationName()
+    brin6 = ShortText(max_length=6, default="", verbose_name="BRIN")
     """Empty where it is not known, or there is none."""
-    place = KeptText(max_length=80, default="")
-    kind = ShortText(max_length=20)
+    place = KeptText(max_length=80, default="", verbose_name="Plaats")
+    kind = ShortText(max_length=20, verbose_name="Soort")
 
     class Meta:
         indexes = ((("board", "name", "place"), True),)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField
 
 from models.assessment import ReplacedResult, Result
-from models.base import BaseModel, KeptText, MomentField, ShortText, TrackedModel
+from models.base import BaseModel, MomentField, ShortText, TrackedModel
 from models.board import Location
+from models.columns import FirstName, LastName
 from models.school import Pupil
 from models.shared import ResultValues
 
@@ -38,8 +39,8 @@ class DultPupil(TrackedModel):
     file_id: int
     key = ShortText(max_length=100)
     """What the sender calls the pupil."""
-    first_name = KeptText(max_length=64)
-    last_name = KeptText(max_length=200)
+    first_name = FirstName()
+    last_name = LastName()
     birth_date = DateField()
     status = ShortText(max_length=9, default="unmatched")
     """Matchstatus: `matched`, `proposed` or `unmatched`."""

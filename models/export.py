@@ -13,7 +13,7 @@ class ExportDefinition(TrackedModel):
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
-    name = ShortText(max_length=60)
+    name = ShortText(max_length=60, verbose_name="Naam")
     owner = ForeignKeyField(User, null=True, on_delete="SET NULL")
     """Who made it; None once that user is gone, and then it is everybody's who can see it."""
     owner_id: int | None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
+from app.exchange import lengths
 from app.exchange.email import folded_address
 from models.base import BaseModel, Folded, KeptText, MomentField, ShortText, TrackedModel
 from models.board import Board, Location
+from models.columns import Email, FirstName, FullName, GroupName, LastName, Phone, Prefix
 
 
 class StaffMember(TrackedModel):
@@ -16,13 +18,13 @@ class StaffMember(TrackedModel):
     board_id: int
     location = ForeignKeyField(Location, backref="staff", on_delete="CASCADE")
     location_id: int
-    key = ShortText(max_length=256)
-    eckid = ShortText(max_length=256, default="")
-    first_name = KeptText(max_length=64, default="")
-    prefix = KeptText(max_length=10, default="")
-    last_name = KeptText(max_length=200, default="")
-    email = KeptText(max_length=256, default="")
-    active = BooleanField(default=True)
+    key = ShortText(max_length=256, verbose_name="Sleutel")
+    eckid = ShortText(max_length=256, default="", verbose_name="ECK iD")
+    first_name = FirstName(default="")
+    prefix = Prefix()
+    last_name = LastName(default="")
+    email = Email()
+    active = BooleanField(default=True, verbose_name="Actief")
     sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:
@@ -36,14 +38,14 @@ class Group(TrackedModel):
     location_id: int
     key = ShortText(max_length=256)
     """The key other systems know the group by; never reused."""
-    name = KeptText(max_length=64)
-    kind = ShortText(max_length=10, default="basis")
+    name = GroupName()
+    kind = ShortText(max_length=10, default="basis", verbose_name="Soort")
     """`basis`, `instructie` or `overig`."""
-    school_year = ShortText(max_length=9)
-    year_groups = ShortText(max_length=40, default="")
+    school_year = ShortText(max_length=9, verbose_name="Schooljaar")
+    year_groups = ShortText(max_length=40, default="", verbose_name="Leerjaren")
     """Year groups in order, comma separated: `5` or `5,6`."""
-    available_to_couplings = BooleanField(default=True)
-    """"In koppelingen beschikbaar"; a basisgroep always travels, whatever stands here."""
+    available_to_couplings = BooleanField(default=True, verbose_name="In koppelingen beschikbaar")
+    """A basisgroep always travels, whatever stands here."""
 
     class Meta:
         table_name = "school_group"
@@ -68,25 +70,24 @@ class Pupil(TrackedModel):
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
-    location = ForeignKeyField(Location, backref="pupils", on_delete="CASCADE")
+    location = ForeignKeyField(Location, backref="pupils", on_delete="CASCADE", verbose_name="Vestiging")
     location_id: int
-    key = ShortText(max_length=256)
+    key = ShortText(max_length=256, verbose_name="Leerlingnummer")
     """Leerlingnummer: of one pupil of the board and never reused. It changes only by renumbering; the ECK iD stays."""
-    eckid = ShortText(max_length=256, default="")
-    first_name = KeptText(max_length=64)
-    """Roepnaam."""
-    prefix = KeptText(max_length=10, default="")
-    last_name = KeptText(max_length=200)
-    initials = KeptText(max_length=6, default="")
-    birth_date = DateField(null=True)
-    gender = IntegerField(default=0)
+    eckid = ShortText(max_length=256, default="", verbose_name="ECK iD")
+    first_name = FirstName()
+    prefix = Prefix()
+    last_name = LastName()
+    initials = KeptText(max_length=lengths.INITIALS, default="", verbose_name="Voorletters")
+    birth_date = DateField(null=True, verbose_name="Geboortedatum")
+    gender = IntegerField(default=0, verbose_name="Geslacht")
     """0 unknown, 1 boy, 2 girl, 9 not specified (UWLR 2.2)."""
-    year_group = ShortText(max_length=2, default="")
-    enrolled_from = DateField()
-    unsubscribed_on = DateField(null=True)
+    year_group = ShortText(max_length=2, default="", verbose_name="Leerjaar")
+    enrolled_from = DateField(verbose_name="Ingeschreven per")
+    unsubscribed_on = DateField(null=True, verbose_name="Uitgeschreven per")
     """The first day the pupil is no longer at the school."""
-    unsubscribe_reason = ShortText(max_length=100, default="")
-    starts_in = KeptText(max_length=64, default="", constraints=[SQL("DEFAULT ''")])
+    unsubscribe_reason = ShortText(max_length=100, default="", verbose_name="Reden van uitschrijving")
+    starts_in = GroupName(default="", verbose_name="Begint in groep", constraints=[SQL("DEFAULT ''")])
     """The name of the basisgroep in which somebody who comes later starts, in a school year that has no groups yet."""
     sort_name = Folded("last_name", "first_name", "prefix")
     """Lists are sorted and searched by it, and likely doubles are found by it."""
@@ -148,9 +149,9 @@ class Guardian(TrackedModel):
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
-    name = KeptText(max_length=200)
-    email = KeptText(max_length=256, default="")
-    phone = ShortText(max_length=30, default="")
+    name = FullName()
+    email = Email(verbose_name="E-mail")
+    phone = Phone()
     sort_name = Folded("name")
     email_folded = Folded("email", max_length=256, by=folded_address)
 
@@ -165,7 +166,7 @@ class PupilGuardian(TrackedModel):
     pupil_id: int
     guardian = ForeignKeyField(Guardian, backref="pupils", on_delete="CASCADE")
     guardian_id: int
-    relation = ShortText(max_length=30, default="")
+    relation = ShortText(max_length=30, default="", verbose_name="Relatie")
 
     class Meta:
         indexes = ((("pupil", "guardian"), True),)
@@ -176,8 +177,8 @@ class Message(BaseModel):
 
     location = ForeignKeyField(Location, backref="messages", on_delete="CASCADE")
     location_id: int
-    title = ShortText(max_length=80)
-    text = TextField(default="")
+    title = ShortText(max_length=80, verbose_name="Titel")
+    text = TextField(default="", verbose_name="Bericht")
     author = ShortText(max_length=50)
     written_at = MomentField()
-    visible_until = DateField(null=True)
+    visible_until = DateField(null=True, verbose_name="Zichtbaar tot en met")

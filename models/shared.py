@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, Folded, KeptText, MomentField, ShortText
+from models.base import BaseModel, Folded, MomentField, ShortText
 from models.board import Location
+from models.columns import FirstName, GroupName, LastName, Prefix
 
 
 class GroupValues(BaseModel):
     """A group as UWLR tells of it, at a partner."""
 
     key = ShortText(max_length=256)
-    name = KeptText(max_length=64)
+    name = GroupName()
     year_group = ShortText(max_length=2, default="")
     composite = BooleanField(default=False)
     sort_name = Folded("name", max_length=100)
@@ -23,9 +24,9 @@ class PupilValues(BaseModel):
 
     key = ShortText(max_length=256)
     eckid = ShortText(max_length=256, default="")
-    first_name = KeptText(max_length=64, default="")
-    prefix = KeptText(max_length=10, default="")
-    last_name = KeptText(max_length=200, default="")
+    first_name = FirstName(default="")
+    prefix = Prefix()
+    last_name = LastName(default="")
     birth_date = DateField(null=True)
     year_group = ShortText(max_length=2, default="")
     group_key = ShortText(max_length=256, default="")

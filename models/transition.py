@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, KeptText, MomentField, ShortText, TrackedModel
+from models.base import BaseModel, MomentField, ShortText, TrackedModel
 from models.board import Board, Location
+from models.columns import GroupName
 from models.run import Run
 from models.school import Group, Pupil, StaffMember
 
@@ -52,7 +53,7 @@ class TransitionGroup(TrackedModel):
     """The group of the old year that it continues, if it is not a new one."""
     source_id: int | None
     wanted = BooleanField(default=True)
-    name = KeptText(max_length=64)
+    name = GroupName()
     kind = ShortText(max_length=10, default="basis")
     year_groups = ShortText(max_length=40, default="")
     available_to_couplings = BooleanField(default=True)

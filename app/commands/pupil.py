@@ -52,12 +52,12 @@ def enrol(
     from app import clock
     from app.school import groups
     from app.school.people import enrolment, guardians
-    from app.school.people.pupil_form import PupilForm, read_birth_date, read_date
+    from app.school.people.pupil_form import BIRTH_DATE, ENROLLED_FROM, PupilForm
 
     session = settled(context)
     actor = session.actor
-    form = PupilForm(first_name, last_name, read_birth_date(birth_date, clock.school_today(actor.board)), prefix)
-    start = read_date(since, "enrolled_from", "Inschrijfdatum") if since is not None else None
+    form = PupilForm(first_name, last_name, BIRTH_DATE.entered(birth_date, clock.school_today(actor.board)), prefix)
+    start = ENROLLED_FROM.read(since) if since is not None else None
     carers = [guardians.parse(text) for text in guardian or []]
     outcome = enrolment.enrol(actor, form, groups.find(actor, group), start, carers=carers)
     _told(actor, outcome, "is ingeschreven", json)
@@ -76,7 +76,7 @@ def change(
     """Wijzig namen of geboortedatum van een leerling."""
     from app import clock
     from app.school.people import enrolment
-    from app.school.people.pupil_form import PupilForm, read_birth_date
+    from app.school.people.pupil_form import BIRTH_DATE, PupilForm
 
     given: dict[str, Any] = {"first_name": first_name, "last_name": last_name, "prefix": prefix}
     if birth_date is None and not any(value is not None for value in given.values()):
@@ -85,7 +85,7 @@ def change(
     form = PupilForm.of(pupil)
     form = replace(form, **{name: value for name, value in given.items() if value is not None})
     if birth_date is not None:
-        form = replace(form, birth_date=read_birth_date(birth_date, clock.school_today(actor.board)))
+        form = replace(form, birth_date=BIRTH_DATE.entered(birth_date, clock.school_today(actor.board)))
     same = form.checked(clock.school_today(actor.board)) == PupilForm.of(pupil)
     _told(
         actor,
@@ -134,10 +134,10 @@ def unsubscribe(
 ) -> None:
     """Schrijf een leerling uit."""
     from app.school.people import enrolment
-    from app.school.people.pupil_form import read_date
+    from app.school.people.pupil_form import UNSUBSCRIBED_ON
 
     actor, pupil = _pupil(context, key)
-    day = read_date(on, "unsubscribed_on", "Uitschrijfdatum")
+    day = UNSUBSCRIBED_ON.read(on)
     _told(actor, enrolment.unsubscribe(actor, pupil, day, reason), "is uitgeschreven", json)
 
 

@@ -52,7 +52,7 @@ class AlreadyLive(Refused):
 
 def check_name(name: str) -> str:
     """Uw naam, trimmed. Raises `Refused` when it is empty, too long or holds control characters."""
-    return clean_text(name, max_length=200, field="name", label="Uw naam", required=True)
+    return clean_text(name, max_length=Coupling.consent_name.max_length, field="name", label="Uw naam", required=True)
 
 
 def check_code(actor: Actor, code: str, besides: Coupling | None = None) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from app.exchange import brin
+from app.exchange import brin, lengths
 from app.exchange.names import kept
 
 Rule = Callable[[str], object]
@@ -134,16 +134,16 @@ RULES: dict[str, Rule] = {
     "dependancecode": pattern(brin.LOCATION_NUMBER, "twee cijfers, zoals 00"),
     "instellingsnummer": pattern("[0-9]{2,6}", "twee tot zes cijfers"),
     "xsdversie": text(32),
-    "naam": text(64),
-    "achternaam": text(200),
-    "voorvoegsel": text(10),
+    "naam": text(lengths.GROUP_NAME),
+    "achternaam": text(lengths.LAST_NAME),
+    "voorvoegsel": text(lengths.PREFIX),
     "voornamen": text(200),
-    "voorletters-1": text(6),
-    "roepnaam": text(64),
+    "voorletters-1": text(lengths.INITIALS),
+    "roepnaam": text(lengths.FIRST_NAME),
     "geboortedatum": day,
     "geslacht": gender,
     "jaargroep": one_of(*YEAR_GROUPS),
-    "emailadres": text(256),
+    "emailadres": text(lengths.EMAIL),
     "instroomdatum": day,
     "uitstroomdatum": day,
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.exchange import lengths
 from app.exchange.delimited import Cells, Table, WrongCell, read
 from app.files.regular import Source
 
@@ -36,15 +37,16 @@ def read_emails(source: Source) -> Table[EmailRow]:
 
 
 def _row(cells: Cells) -> EmailRow:
-    guardian, email = cells.name("verzorger", 200, required=False), cells.email("email", 256, required=False)
+    guardian = cells.name("verzorger", lengths.FULL_NAME, required=False)
+    email = cells.email("email", lengths.EMAIL, required=False)
     if email and not guardian:
         raise WrongCell("verzorger is leeg, maar er staat wel een e-mailadres.")
     return EmailRow(
         cells.line,
         cells.key("leerlingnummer", 250, required=False),
-        cells.name("roepnaam", 64),
-        cells.name("tussenvoegsel", 10, required=False),
-        cells.name("achternaam", 200),
+        cells.name("roepnaam", lengths.FIRST_NAME),
+        cells.name("tussenvoegsel", lengths.PREFIX, required=False),
+        cells.name("achternaam", lengths.LAST_NAME),
         cells.day("geboortedatum") if cells.texts["geboortedatum"] else None,
         guardian,
         email,

@@ -11,11 +11,12 @@ are compared as they are written, names and addresses folded (`app/exchange/name
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cached_property
+from typing import Any
 
 from app.exchange import email
 from app.exchange.names import folded
@@ -52,6 +53,21 @@ class Person:
     birth_date: date | None = None
     former: tuple[str, ...] = ()
     """Numbers the pupil had before: they still mean it."""
+
+    @classmethod
+    def of(cls, one: Any, number: str | None = None, *, eckid: str | None = None, former: Iterable[str] = ()) -> Person:
+        """Whom a row of a table, a line of a file or a form is about; with another number or ECK iD than it has itself, where
+        one is given. Some have no prefix or ECK iD at all.
+        """
+        return cls(
+            one.key if number is None else number,
+            getattr(one, "eckid", "") if eckid is None else eckid,
+            one.first_name,
+            getattr(one, "prefix", ""),
+            one.last_name,
+            one.birth_date,
+            tuple(former),
+        )
 
     @cached_property
     def numbers(self) -> frozenset[str]:

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.exchange import lengths
 from app.exchange.delimited import Cells, Table, read
 from app.files.regular import Source
 
 HEADER = ("leerlingnummer", "achternaam", "roepnaam", "geboortedatum", "datum", "schaal", "score")
 LONGEST_NUMBER = 100
-LONGEST_LAST_NAME = 200
-LONGEST_FIRST_NAME = 64
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def pupil_of(cells: Cells) -> tuple[str, str, str, date]:
     """The four columns that say who it is."""
     return (
         cells.key("leerlingnummer", LONGEST_NUMBER),
-        cells.name("achternaam", LONGEST_LAST_NAME),
-        cells.name("roepnaam", LONGEST_FIRST_NAME),
+        cells.name("achternaam", lengths.LAST_NAME),
+        cells.name("roepnaam", lengths.FIRST_NAME),
         cells.day("geboortedatum"),
     )

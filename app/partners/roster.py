@@ -13,7 +13,6 @@ from typing import Any
 from peewee import chunked
 
 from app.counted import counted
-from app.exchange.identity import Person
 from app.exchange.uwlr import GroupData, PupilData
 from app.partners import other_numbers
 from app.runs import Counts
@@ -74,11 +73,6 @@ def pupil_of(row: PupilValues) -> PupilData:
         group_key=row.group_key,
         composite_keys=tuple(row.composite_keys.split("\n")) if row.composite_keys else (),
     )
-
-
-def person_of(row: PupilValues, number: str) -> Person:
-    """An account as it is compared with another, with its leerlingnummer; empty for one that ESIS knows nothing of."""
-    return Person(number, row.eckid, row.first_name, row.prefix, row.last_name, row.birth_date)
 
 
 def who_left(number: int) -> str:

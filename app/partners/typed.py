@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.exchange.email import wrong_with
 from app.exchange.names import kept
 from app.refusals import Refused, missing
 
 
-def typed_name(text: str, longest: int, field: str, label: str, required: bool = False) -> str:
-    """A name as it is kept. Raises `Refused` for `field`: nothing, too long, or with a character that does not print."""
-    name = kept(text)
+def typed_name(text: str, column: Any, required: bool = False, field: str = "") -> str:
+    """A name as a column keeps it. Raises `Refused` for `field` (the column's name unless another is given): nothing, too
+    long, or with a character that does not print.
+    """
+    name, label, field = kept(text), column.verbose_name, field or column.name
     if required and not name:
         raise Refused(missing(label), field=field)
-    if len(name) > longest or not _prints(name):
-        raise Refused(f"{label} telt hooguit {longest} tekens, zonder stuurtekens.", field=field)
+    if len(name) > column.max_length or not _prints(name):
+        raise Refused(f"{label} telt hooguit {column.max_length} tekens, zonder stuurtekens.", field=field)
     return name
 
 
-def typed_email(text: str, longest: int, field: str = "email") -> str:
-    """An e-mail address as it is kept, which may be empty. Raises `Refused` for `field`."""
-    email = typed_name(text, longest, field, "E-mailadres")
+def typed_email(text: str, column: Any) -> str:
+    """An e-mail address as a column keeps it, which may be empty. Raises `Refused` for the column's name."""
+    email = typed_name(text, column)
     if email and (wrong := wrong_with(email)):
-        raise Refused(f"'{email}' is geen e-mailadres. Het {wrong}. Schrijf het als naam@voorbeeld.nl.", field=field)
+        raise Refused(
+            f"'{email}' is geen e-mailadres. Het {wrong}. Schrijf het als naam@voorbeeld.nl.", field=column.name
+        )
     return email
 
 

@@ -8,8 +8,9 @@ group somebody ever sat in stays, because other systems know it. Who may: `Permi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Annotated
 
 from app import history
 from app.access import Actor, Permission, writing
@@ -17,59 +18,49 @@ from app.counted import counted, plural
 from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from app.school import keys
+from app.school.fields import Described, OneOf, Text, YesNo
 from app.school.groups import GroupKind, this_year, year_groups_of
 from app.school.teaching import set_teachers
-from app.school.text import clean_text
 from models.school import Group, GroupTeacher, Placement, Pupil
 
 YEAR_GROUPS = tuple(str(number) for number in range(9))
+KINDS = tuple((str(kind), kind.label) for kind in GroupKind)
 ALWAYS = "Een basisgroep gaat in koppelingen altijd mee, ook als hier nee staat."
 
 
-@dataclass(frozen=True)
-class GroupForm:
-    """A group as typed; `teachers` are ids of staff of the location."""
-
-    name: str
-    year_groups: str
-    kind: str = GroupKind.BASIS
-    available_to_couplings: bool = True
-    teachers: frozenset[int] = frozenset()
-
-    def checked(self) -> GroupForm:
-        """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
-        return replace(
-            self,
-            name=check_name(self.name),
-            kind=check_kind(self.kind),
-            year_groups=check_year_groups(self.year_groups),
-        )
-
-
-def check_name(text: str) -> str:
-    """The name as it is kept. Raises `Refused`."""
-    return clean_text(text, 64, "name", "Naam", required=True)
-
-
-def check_kind(text: str) -> str:
-    """One of `GroupKind`. Raises `Refused` naming those there are."""
-    if text not in list(GroupKind):
-        raise Refused(f"Soort '{text}' bestaat niet. Kies uit: {', '.join(GroupKind)}.", field="kind")
-    return text
-
-
-def check_year_groups(text: str) -> str:
-    """Year groups in order, comma separated, from `6, 5` or `5/6`. Raises `Refused` for none, or one that is not 0-8."""
-    typed = clean_text(text, 40, "year_groups", "Leerjaren", required=True)
+def _kept_year_groups(typed: str) -> str:
+    """Year groups in order, comma separated, from `6, 5` or `5/6`."""
     parts = [part for part in re.split(r"[\s,/]+", typed) if part]
     wrong = [part for part in parts if part not in YEAR_GROUPS]
     if wrong or not parts:
         raise Refused(
             f"Leerjaar '{(wrong or [typed])[0]}' bestaat niet. Schrijf de leerjaren 0 tot en met 8 met komma's "
-            "ertussen, bijvoorbeeld 5,6.",
-            field="year_groups",
+            "ertussen, bijvoorbeeld 5,6."
         )
     return ",".join(sorted(set(parts)))
+
+
+@dataclass(frozen=True, eq=False)
+class YearGroups(Text):
+    """Year groups 0 to 8, in whatever order and with commas, blanks or slashes between."""
+
+    required: bool = True
+    help: str = "Met komma's ertussen, bijvoorbeeld 5,6."
+    rule: Callable[[str], str] | None = _kept_year_groups
+
+
+@dataclass(frozen=True)
+class GroupForm(Described):
+    """A group as typed; `teachers` are ids of staff of the location."""
+
+    name: Annotated[str, Text(Group.name, required=True)]
+    year_groups: Annotated[str, YearGroups(Group.year_groups)]
+    kind: Annotated[str, OneOf(Group.kind, options=KINDS)] = GroupKind.BASIS
+    available_to_couplings: Annotated[
+        bool,
+        YesNo(Group.available_to_couplings, label="In koppelingen", help=f"In koppelingen beschikbaar. {ALWAYS}"),
+    ] = True
+    teachers: frozenset[int] = frozenset()
 
 
 def school_years(actor: Actor) -> list[str]:
@@ -92,11 +83,8 @@ def add(actor: Actor, form: GroupForm) -> Group:
         group = Group.create(
             location=actor.location,
             key=key,
-            name=data.name,
-            kind=data.kind,
             school_year=year,
-            year_groups=data.year_groups,
-            available_to_couplings=data.available_to_couplings,
+            **data.columns(Group),
         )
         set_teachers(group, frozenset(), data.teachers)
         return group
@@ -116,8 +104,7 @@ def change(
         _check_free(actor, data.name, own.school_year, own.id)
         _check_kind_may_change(own, data.kind)
         _check_nobody_loses_the_year(own, data.year_groups)
-        own.name, own.kind, own.year_groups = data.name, data.kind, data.year_groups
-        own.available_to_couplings = data.available_to_couplings
+        data.fill(own)
         own.save()
         set_teachers(own, teachers_seen, data.teachers)
         return own

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from peewee import BooleanField, ForeignKeyField
 
-from models.base import BaseModel, Folded, KeptText, MomentField, ShortText
+from models.base import BaseModel, Folded, MomentField, ShortText
 from models.board import Location
+from models.columns import Email, FirstName, LastName, Prefix
 from models.shared import GroupValues, PupilValues
 
 
@@ -65,10 +66,10 @@ class BasispoortStaff(BaseModel):
     school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256)
-    first_name = KeptText(max_length=64, default="")
-    prefix = KeptText(max_length=10, default="")
-    last_name = KeptText(max_length=200, default="")
-    email = KeptText(max_length=256, default="")
+    first_name = FirstName(default="")
+    prefix = Prefix(verbose_name="Tussenvoegsel")
+    last_name = LastName(default="")
+    email = Email()
     sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:

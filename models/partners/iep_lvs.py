@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, KeptText, MomentField, ShortText
+from models.base import BaseModel, MomentField, ShortText
+from models.columns import OrganisationName
 from models.shared import GroupValues, OfferedResult, PupilValues, SupplierAccount
 
 
 class IepSchool(SupplierAccount):
     """A school's account in IEP LVS. Its `brin6` is typed by the schoolbeheerder (Details), so it can be wrong."""
 
-    name = KeptText(max_length=100)
+    name = OrganisationName()
     las = ShortText(max_length=20, default="")
 
 

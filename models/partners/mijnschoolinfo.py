@@ -11,6 +11,7 @@ from peewee import SQL, BooleanField, DateField, ForeignKeyField, IntegerField, 
 from app.exchange.email import folded_address
 from models.base import BaseModel, Folded, KeptText, MomentField, ShortText
 from models.board import Location
+from models.columns import Email, FirstName, FullName, GroupName, LastName, OrganisationName, Phone, Prefix
 
 ESIS, OWN = "esis", "own"
 """Where a record comes from."""
@@ -21,7 +22,7 @@ class MsiSchool(BaseModel):
 
     location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
     location_id: int
-    name = KeptText(max_length=100)
+    name = OrganisationName()
     brin6 = ShortText(max_length=6)
     code = ShortText(max_length=64, default="")
     connected_at = MomentField(null=True)
@@ -54,7 +55,7 @@ class MsiGroup(MsiRecord):
     school = ForeignKeyField(MsiSchool, backref="groups", on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256, default="")
-    name = KeptText(max_length=64)
+    name = GroupName(verbose_name="Naam van de groep")
     basis = BooleanField(default=False)
     """A basisgroep of ESIS: a pupil sits in one of these at most."""
     school_year = ShortText(max_length=9, default="")
@@ -70,12 +71,12 @@ class MsiPupil(MsiRecord):
 
     school = ForeignKeyField(MsiSchool, backref="pupils", on_delete="CASCADE")
     school_id: int
-    key = ShortText(max_length=256, default="")
-    """Leerlingnummer, where known."""
-    first_name = KeptText(max_length=64)
-    prefix = KeptText(max_length=10, default="")
-    last_name = KeptText(max_length=200)
-    birth_date = DateField(null=True)
+    key = ShortText(max_length=256, default="", verbose_name="Leerlingnummer")
+    """Where known."""
+    first_name = FirstName()
+    prefix = Prefix(verbose_name="Tussenvoegsel")
+    last_name = LastName()
+    birth_date = DateField(null=True, verbose_name="Geboortedatum")
     sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:
@@ -93,9 +94,9 @@ class MsiGuardian(MsiRecord):
 
     school = ForeignKeyField(MsiSchool, backref="guardians", on_delete="CASCADE")
     school_id: int
-    name = KeptText(max_length=200)
-    email = KeptText(max_length=256, default="")
-    phone = ShortText(max_length=30, default="")
+    name = FullName()
+    email = Email()
+    phone = Phone(verbose_name="Telefoonnummer")
     sort_name = Folded("name")
     email_folded = Folded("email", max_length=256, by=folded_address)
     left_child = BooleanField(default=False)
@@ -117,10 +118,10 @@ class MsiStaff(MsiRecord):
     school = ForeignKeyField(MsiSchool, backref="staff", on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256, default="")
-    first_name = KeptText(max_length=64, default="")
-    prefix = KeptText(max_length=10, default="")
-    last_name = KeptText(max_length=200)
-    email = KeptText(max_length=256, default="")
+    first_name = FirstName(default="")
+    prefix = Prefix()
+    last_name = LastName()
+    email = Email()
     sort_name = Folded("last_name", "first_name", "prefix")
 
     class Meta:
@@ -200,7 +201,7 @@ class MsiClass(BaseModel):
 
     school = ForeignKeyField(MsiSchool, backref="classes", on_delete="CASCADE")
     school_id: int
-    name = KeptText(max_length=64)
+    name = GroupName()
     teacher = ForeignKeyField(MsiStaff, null=True, on_delete="SET NULL")
     teacher_id: int | None
     teacher_name = KeptText(max_length=300, default="")

@@ -10,9 +10,9 @@ from app.school.assessment import definitions
 from app.school.assessment.catalogue import Assessment, suppliers
 from app.school.assessment.definitions import DefinitionForm, DefinitionRow
 from app.school.assessment.scales import ScoreKind
-from app.school.group_editing import check_year_groups
+from screens.shared.described import fields_of
 from screens.shared.dialogs import Reading
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, TextField, TickField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
@@ -139,28 +139,22 @@ class DefinitionFormScreen(RecordForm):
         form = self.form
         names = definitions.subject_names(self.actor)
         options = (*((name, name) for name in names), ("(een ander vak)", OTHER))
+        name, year_groups = fields_of(form, "name", "year_groups")
         kinds = tuple((kind.label, str(kind)) for kind in ScoreKind)
         return [
-            Field("name", "Naam", required=True, value=form.name, check=definitions.check_name, max_length=60),
-            Field("listed_subject", "Vak", kind="select", value=form.subject or names[0], options=options),
-            Field("subject", "Ander vak", help="Alleen als het vak niet in de lijst staat; het gaat dan voor."),
-            Field(
-                "year_groups",
-                "Leerjaren",
-                required=True,
-                value=form.year_groups,
-                check=check_year_groups,
-                help="Bijvoorbeeld 5 of 5,6.",
-            ),
-            Field("kind", "Soort score", kind="select", value=form.kind, options=kinds),
-            Field("maximum", "Hoogste aantal punten", value=form.maximum, help="Alleen bij een aantal punten."),
-            Field(
+            name,
+            ChoiceField("listed_subject", "Vak", value=form.subject or names[0], options=options),
+            TextField("subject", "Ander vak", help="Alleen als het vak niet in de lijst staat; het gaat dan voor."),
+            year_groups,
+            ChoiceField("kind", "Soort score", value=form.kind, options=kinds),
+            TextField("maximum", "Hoogste aantal punten", value=form.maximum, help="Alleen bij een aantal punten."),
+            TextField(
                 "levels",
                 "Niveaus",
                 value=form.levels,
                 help="Alleen bij een niveau: het hoogste eerst, bijvoorbeeld A B C D E of 2F 1F <1F.",
             ),
-            *([Field("active", "In gebruik", kind="checkbox", value=form.active)] if self.assessment_id else []),
+            *([TickField("active", "In gebruik", value=form.active)] if self.assessment_id else []),
         ]
 
     def save(self, values: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from app.school.assessment.entry_sheets import Choice, EntrySheet
 from models.school import Group
 from screens.assessments.group_screen import ChoiceBar, GroupScreen
 from screens.shared.controls import TextLine
-from screens.shared.fields import Field
+from screens.shared.fields import Field, TextField
 from screens.shared.forms import Form
 from screens.shared.label import ErrorLine, Label
 from screens.shared.maintenance import RecordForm
@@ -199,7 +199,7 @@ class EntryScreen(RecordForm):
         """One for each pupil."""
         subtest, day = self.sheet.subtest, self.sheet.day
         return [
-            Field(
+            TextField(
                 row.field,
                 row.name,
                 value=row.text,

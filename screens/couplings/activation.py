@@ -14,7 +14,7 @@ from models.coupling import Coupling
 from screens.couplings import routes
 from screens.couplings.contacts import ContactsScreen
 from screens.couplings.overview import CouplingsPage
-from screens.shared.fields import Field, fact
+from screens.shared.fields import Field, FixedField, NoteField, TextField, TickField, fact
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
@@ -75,14 +75,20 @@ class ActivationScreen(CouplingsPage):
     def _fields(self) -> list[Field]:
         actor = self.actor
         return [
-            Field("mandate", kind="note", value=MANDATE),
-            Field("user", "Gebruiker", kind="fixed", value=actor.name),
-            Field("name", "Uw naam", required=True, check=lifecycle.check_name, max_length=200),
-            Field("agree", "Voor akkoord", kind="checkbox", required=True, value=False, check=check_consent),
-            Field("start", "Startdatum", kind="fixed", value=clock.dutch_date(clock.school_today(actor.board))),
-            Field("code", "Verificatiecode", check=lambda code: lifecycle.check_code(actor, code), counter=counter),
-            Field("code-help", kind="note", value=CODE_HELP),
-            Field("pause-help", kind="note", value=PAUSE_HELP),
+            NoteField("mandate", value=MANDATE),
+            FixedField("user", "Gebruiker", value=actor.name),
+            TextField(
+                "name",
+                "Uw naam",
+                required=True,
+                check=lifecycle.check_name,
+                max_length=Coupling.consent_name.max_length,
+            ),
+            TickField("agree", "Voor akkoord", required=True, value=False, check=check_consent),
+            FixedField("start", "Startdatum", value=clock.dutch_date(clock.school_today(actor.board))),
+            TextField("code", "Verificatiecode", check=lambda code: lifecycle.check_code(actor, code), counter=counter),
+            NoteField("code-help", value=CODE_HELP),
+            NoteField("pause-help", value=PAUSE_HELP),
         ]
 
     @on(Link.Chosen, ".terms")

@@ -23,7 +23,7 @@ from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.overview import CouplingsPage
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
-from screens.shared.fields import Field
+from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
@@ -95,7 +95,7 @@ class CouplingScreen(CouplingsPage):
         if self.actor.may(Permission.MANAGE_COUPLINGS):
             yield Form(
                 [
-                    Field(
+                    TextField(
                         "code",
                         "Verificatiecode",
                         value=self._code(),

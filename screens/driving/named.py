@@ -119,7 +119,7 @@ def fields(screen: Widget) -> dict[str, Widget]:
     """The fields by their labels: of forms, and lines to type in with a label before them."""
     found: dict[str, Widget] = {}
     for widget in visible(screen):
-        if isinstance(widget, FieldRow) and widget.field.kind not in ("fixed", "note"):
+        if isinstance(widget, FieldRow) and widget.field.typed:
             found.setdefault(widget.field.label, widget.query_one(f"#field-{widget.field.name}"))
         elif isinstance(widget, Input | TextArea | Select) and not any(
             isinstance(node, FieldRow) for node in widget.ancestors

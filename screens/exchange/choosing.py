@@ -15,7 +15,7 @@ from app.files.named import is_folder
 from app.refusals import Refused
 from screens.exchange.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
 from screens.shared.base import BaseScreen
-from screens.shared.fields import Field
+from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -71,7 +71,7 @@ class Choosing(BaseScreen):
         yield Label(plain(self._told), id="import-told", classes="paragraph")
         help = "→ vult aan; met Tab kiest u uit de lijst."
         yield Form(
-            [Field("path", "Bestand", required=True, value=self._start, check=self._check_path, help=help)],
+            [TextField("path", "Bestand", required=True, value=self._start, check=self._check_path, help=help)],
             submit=self.SUBMIT,
         )
         yield Label("", id="import-busy", classes="paragraph attention")

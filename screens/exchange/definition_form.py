@@ -11,7 +11,8 @@ from app.school.files.export_definitions import SEPARATORS
 from app.school.files.export_fields import Subject
 from models.export import ExportDefinition
 from screens.exchange.definitions import PATH
-from screens.shared.fields import Field
+from screens.shared.described import field_of
+from screens.shared.fields import AreaField, ChoiceField, Field, OrderField, TickField
 from screens.shared.maintenance import RecordForm
 
 USUAL = "de gewone volgorde"
@@ -44,44 +45,33 @@ class DefinitionForm(RecordForm):
         about, form = self.about, self._form()
         sortable = tuple((field.title, field.name) for field in about.fields if field.sortable)
         return [
-            Field(
-                "name",
-                "Naam",
-                required=True,
-                value=form.name,
-                check=definitions.check_name,
-                max_length=definitions.NAME_LENGTH,
-            ),
-            Field(
+            field_of(definitions.NAME, form.name),
+            OrderField(
                 "columns",
                 "Kolommen",
-                kind="order",
                 required=True,
                 value=form.columns,
                 options=tuple((field.title, field.name) for field in about.fields),
                 check=lambda names: definitions.check_columns(about, names),
             ),
-            Field(
+            AreaField(
                 "conditions",
                 "Voorwaarden",
-                kind="area",
                 value=f"{form.conditions}\n" if form.conditions else "",
                 check=lambda text: definitions.check_conditions(about, text),
                 help="Een per regel, zoals: Leerjaar vanaf 5. F1 toont meer voorbeelden.",
             ),
-            Field("sorted_by", "Sorteren op", kind="select", value=form.sorted_by, options=((USUAL, ""), *sortable)),
-            Field(
+            ChoiceField("sorted_by", "Sorteren op", value=form.sorted_by, options=((USUAL, ""), *sortable)),
+            ChoiceField(
                 "separator",
                 "Scheidingsteken",
-                kind="select",
                 value=form.separator,
                 options=tuple((label, sign) for sign, label in SEPARATORS),
             ),
-            Field("header", "Kopregel", kind="checkbox", value=form.header, help="De eerste rij noemt de kolommen."),
-            Field(
+            TickField("header", "Kopregel", value=form.header, help="De eerste rij noemt de kolommen."),
+            TickField(
                 "shared",
                 "Delen met het bestuur",
-                kind="checkbox",
                 value=form.shared,
                 help="Collega's die mogen exporteren kunnen haar gebruiken en wijzigen.",
             ),

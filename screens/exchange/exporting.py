@@ -23,7 +23,7 @@ from app.school.people.names import identifier
 from models.export import ExportDefinition
 from screens.exchange.folder import typed_path
 from screens.shared.dialogs import Confirm
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, TextField, TickField
 from screens.shared.files import free_name
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
@@ -97,11 +97,9 @@ class ExportScreen(EsisScreen):
         yield Label(plain(f"Van vestiging {location.brin6}, {location.school.name}, {location.name}."), classes="note")
         yield Form(
             [
-                Field("what", "Wat", kind="select", value=what, options=self._options()),
-                Field(
-                    "leavers", "Oud-leerlingen", kind="checkbox", value=False, help="Ook wie dit schooljaar vertrok."
-                ),
-                Field("path", "Bestand", required=True, value=self._offered, check=check_path),
+                ChoiceField("what", "Wat", value=what, options=self._options()),
+                TickField("leavers", "Oud-leerlingen", value=False, help="Ook wie dit schooljaar vertrok."),
+                TextField("path", "Bestand", required=True, value=self._offered, check=check_path),
             ],
             submit="Exporteren (F2)",
         )

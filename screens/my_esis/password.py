@@ -16,7 +16,7 @@ from app.signing import second_step
 from app.signing.second_step import Standing
 from screens.my_esis.second_step import PATH, SwitchOffScreen, SwitchOnScreen
 from screens.shared.controls import push_button
-from screens.shared.fields import Field
+from screens.shared.fields import FixedField, PasswordField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -52,17 +52,16 @@ class PasswordScreen(EsisScreen):
         yield Label("Mijn wachtwoord - 2FA", classes="title")
         yield Form(
             [
-                Field("user", "Gebruiker", kind="fixed", value=self.actor.name),
-                Field("old", "Huidig wachtwoord", kind="password", required=True),
-                Field(
+                FixedField("user", "Gebruiker", value=self.actor.name),
+                PasswordField("old", "Huidig wachtwoord", required=True),
+                PasswordField(
                     "new",
                     "Nieuw wachtwoord",
-                    kind="password",
                     required=True,
                     check=accounts.check_new,
                     help=f"Minstens {accounts.SHORTEST} tekens; een korte zin onthoudt u het best.",
                 ),
-                Field("again", "Nogmaals nieuw", kind="password", required=True),
+                PasswordField("again", "Nogmaals nieuw", required=True),
             ]
         )
         yield Label("Tweestapsverificatie (2FA)", classes="subtitle")

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from app.signing import codes, second_step
 from models.signing_in import Secret
 from screens.shared.dialogs import Reading
-from screens.shared.fields import Field
+from screens.shared.fields import Field, PasswordField, TextField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -66,8 +66,8 @@ class SwitchOnScreen(EsisScreen):
                 yield Label("2. Typ uw wachtwoord en de zes cijfers die de app toont.")
                 yield Form(
                     [
-                        Field("password", "Wachtwoord", kind="password", required=True),
-                        Field("code", "Code", required=True),
+                        PasswordField("password", "Wachtwoord", required=True),
+                        TextField("code", "Code", required=True),
                     ]
                 )
 
@@ -102,8 +102,8 @@ class SwitchOffScreen(RecordForm):
     def fields(self) -> list[Field]:
         """Both."""
         return [
-            Field("password", "Wachtwoord", kind="password", required=True),
-            Field("code", "Code", required=True, help="De zes cijfers van uw app, of een herstelcode."),
+            PasswordField("password", "Wachtwoord", required=True),
+            TextField("code", "Code", required=True, help="De zes cijfers van uw app, of een herstelcode."),
         ]
 
     def save(self, values: dict[str, str]) -> str:

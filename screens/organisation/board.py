@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from textual.binding import Binding
@@ -17,8 +18,9 @@ from app.school.board import organisation
 from app.school.board.organisation import Level, LocationForm, OrganisationRow, SchoolForm
 from app.training.boards import open_location
 from models.board import Board, Location, School
+from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose, Reading
-from screens.shared.fields import Field
+from screens.shared.fields import Field, FixedField, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
@@ -90,23 +92,6 @@ class BoardScreen(ListScreen):
         return SchoolScreen(row.record) if isinstance(row.record, School) else LocationScreen(row.record)
 
 
-def number_field(value: str = "", help: str = "Twee cijfers, bijvoorbeeld 00.") -> Field:
-    """The location number."""
-    return Field("number", "Vestigingsnummer", required=True, value=value, check=organisation.check_number, help=help)
-
-
-def brin_field(value: str = "") -> Field:
-    """The BRIN of a school."""
-    return Field(
-        "brin",
-        "BRIN",
-        required=True,
-        value=value,
-        check=organisation.check_brin,
-        help="Twee cijfers en twee hoofdletters, bijvoorbeeld 99ZZ.",
-    )
-
-
 class NewSchoolScreen(RecordForm):
     """A school with its first location."""
 
@@ -119,16 +104,17 @@ class NewSchoolScreen(RecordForm):
 
     def fields(self) -> list[Field]:
         """Those of both."""
+        brin, name = fields_of(SchoolForm("", ""), "brin", "name")
         return [
-            brin_field(),
-            Field("name", "Naam van de school", required=True, check=organisation.check_name),
-            number_field("00"),
-            Field("location_name", "Naam van de vestiging", help="Leeg: dezelfde naam als de school."),
+            brin,
+            replace(name, label="Naam van de school"),
+            *fields_of(LocationForm("00", ""), "number"),
+            TextField("location_name", "Naam van de vestiging", help="Leeg: dezelfde naam als de school."),
         ]
 
     def save(self, values: dict[str, Any]) -> str:
         """Both, with the accounts at the partners."""
-        actor, school = self.actor, SchoolForm(values["brin"], values["name"])
+        actor, school = self.actor, SchoolForm.read(values)
         first = LocationForm(values["number"], values["location_name"].strip() or values["name"])
         made = open_location(lambda: organisation.add_school(actor, school, first))
         return f"{made.school.name} met vestiging {made.brin6} is gemaakt. {_opened()}"
@@ -150,11 +136,11 @@ class NewLocationScreen(RecordForm):
 
     def fields(self) -> list[Field]:
         """Number and name."""
-        return [number_field(), Field("name", "Naam", required=True, check=organisation.check_name)]
+        return fields_of(LocationForm("", ""))
 
     def save(self, values: dict[str, Any]) -> str:
         """With the accounts at the partners."""
-        actor, school, form = self.actor, self.school, LocationForm(values["number"], values["name"])
+        actor, school, form = self.actor, self.school, LocationForm.read(values)
         made = open_location(lambda: organisation.add_location(actor, school, form))
         return f"Vestiging {made.brin6} is gemaakt. {_opened()}"
 
@@ -204,17 +190,12 @@ class SchoolScreen(NumberedForm):
 
     def fields(self) -> list[Field]:
         """BRIN and name."""
-        known: Any = self.record
-        return [
-            brin_field(known.brin),
-            Field("name", "Naam", required=True, value=known.name, check=organisation.check_name),
-        ]
+        return fields_of(SchoolForm.of(self.record), "brin", "name")
 
     def save(self, values: dict[str, Any]) -> str:
         """Change it."""
         assert isinstance(self.record, School)
-        form = SchoolForm(values["brin"], values["name"])
-        school = organisation.change_school(self.actor, self.record, form, self.seen)
+        school = organisation.change_school(self.actor, self.record, SchoolForm.read(values), self.seen)
         self._left = self.affected({}) if self.record.brin != school.brin else ()
         return f"{school.name} is opgeslagen."
 
@@ -229,16 +210,14 @@ class LocationScreen(NumberedForm):
         """Number and name."""
         known: Any = self.record
         return [
-            Field("school", "School", kind="fixed", value=f"{known.school.name} ({known.school.brin})"),
-            number_field(known.number),
-            Field("name", "Naam", required=True, value=known.name, check=organisation.check_name),
+            FixedField("school", "School", value=f"{known.school.name} ({known.school.brin})"),
+            *fields_of(LocationForm.of(known)),
         ]
 
     def save(self, values: dict[str, Any]) -> str:
         """Change it."""
         assert isinstance(self.record, Location)
-        form = LocationForm(values["number"], values["name"])
-        location = organisation.change_location(self.actor, self.record, form, self.seen)
+        location = organisation.change_location(self.actor, self.record, LocationForm.read(values), self.seen)
         self._left = self.affected({}) if self.record.number != location.number else ()
         return f"Vestiging {location.brin6} is opgeslagen."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,18 +9,14 @@ from app import history
 from app.access import Permission
 from app.school.board import directory
 from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
-from app.school.people.contact import check_email, check_phone
+from models.directory import RelatedSchool, Relation
+from screens.shared.described import fields_of
 from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
 RELATIONS: tuple[str, ...] = ("Beheer", "Inrichten", "Relaties")
 SCHOOLS: tuple[str, ...] = ("Beheer", "Inrichten", "Relatiescholen")
-
-
-def select_kind(kinds: tuple[str, ...], value: str) -> Field:
-    """The choice of a kind."""
-    return Field("kind", "Soort", kind="select", value=value, options=tuple((kind, kind) for kind in kinds))
 
 
 class DirectoryScreen(ListScreen):
@@ -43,6 +38,7 @@ class DirectoryForm(RecordForm):
     """An entry, new or to change."""
 
     WHAT = ""
+    FORM: type[RelationForm] | type[RelatedSchoolForm]
 
     def __init__(self, record: Any | None) -> None:
         self.record = record
@@ -52,13 +48,9 @@ class DirectoryForm(RecordForm):
         """New or not."""
         return f"{self.WHAT} wijzigen" if self.record else f"Nieuwe {self.WHAT.lower()}"
 
-    @abstractmethod
-    def typed(self, values: dict[str, Any]) -> RelationForm | RelatedSchoolForm:
-        """What was filled in, as the use cases take it."""
-
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""
-        form = self.typed(values)
+        form = self.FORM.read(values)
         if self.record is None:
             saved = directory.add(self.actor, form)
         else:
@@ -73,10 +65,10 @@ class RelationsScreen(DirectoryScreen):
     NEW = "Nieuwe relatie"
     EMPTY = "Er zijn nog geen relaties. Met N voegt u de eerste toe, bijvoorbeeld de schoolarts of een logopedist."
     COLUMNS = (
-        Column("Naam", lambda row: row.name, order=True),
-        Column("Soort", lambda row: row.kind, 20, order=True),
-        Column("Contactpersoon", lambda row: row.contact, 22, from_width=100, order=True),
-        Column("Telefoon", lambda row: row.phone, 15, order=True),
+        Column.of(Relation.name, order=True),
+        Column.of(Relation.kind, 20, order=True),
+        Column.of(Relation.contact, 22, from_width=100, order=True),
+        Column.of(Relation.phone, 15, order=True),
         Column("E-mail", lambda row: row.email, 28, from_width=100, order=True),
     )
     HELP = (
@@ -98,22 +90,12 @@ class RelationScreen(DirectoryForm):
 
     PATH = (*RELATIONS, "Relatie")
     WHAT = "Relatie"
+    FORM = RelationForm
     HELP = "Wie het is en hoe u die bereikt. Alleen de naam is verplicht. F2 slaat op, Esc gaat terug."
 
     def fields(self) -> list[Field]:
         """Name, kind, how to reach them."""
-        known: Any = self.record or RelationForm("", RELATION_KINDS[0])
-        return [
-            Field("name", "Naam", required=True, value=known.name, check=directory.check_name),
-            select_kind(RELATION_KINDS, known.kind),
-            Field("contact", "Contactpersoon", value=known.contact, check=directory.check_contact),
-            Field("phone", "Telefoon", value=known.phone, check=check_phone),
-            Field("email", "E-mailadres", value=known.email, check=check_email),
-        ]
-
-    def typed(self, values: dict[str, Any]) -> RelationForm:
-        """As the use cases take it."""
-        return RelationForm(**values)
+        return fields_of(RelationForm.of(self.record) if self.record else RelationForm("", RELATION_KINDS[0]))
 
 
 class RelatedSchoolsScreen(DirectoryScreen):
@@ -123,10 +105,10 @@ class RelatedSchoolsScreen(DirectoryScreen):
     NEW = "Nieuwe school"
     EMPTY = "Er zijn nog geen relatiescholen. Met N voegt u de eerste toe: een school waar leerlingen vandaan komen of heen gaan."
     COLUMNS = (
-        Column("Naam", lambda row: row.name, order=True),
-        Column("BRIN", lambda row: row.brin6 or "geen", 9, order=True),
-        Column("Plaats", lambda row: row.place, 20, order=True),
-        Column("Soort", lambda row: row.kind, 25, from_width=100, order=True),
+        Column.of(RelatedSchool.name, order=True),
+        Column(RelatedSchool.brin6.verbose_name, lambda row: row.brin6 or "geen", 9, order=True),
+        Column.of(RelatedSchool.place, 20, order=True),
+        Column.of(RelatedSchool.kind, 25, from_width=100, order=True),
     )
     HELP = (
         "De scholen waarmee u leerlingen uitwisselt, voor het hele bestuur. N voegt toe, Enter wijzigt, Del verwijdert na een "
@@ -148,24 +130,10 @@ class RelatedSchoolScreen(DirectoryForm):
 
     PATH = (*SCHOOLS, "School")
     WHAT = "School"
+    FORM = RelatedSchoolForm
     HELP = "Naam en soort zijn verplicht; vul het BRIN met vestigingsnummer in als u het weet. F2 slaat op, Esc gaat terug."
 
     def fields(self) -> list[Field]:
         """Name, kind, numbers, place."""
-        known: Any = self.record or RelatedSchoolForm("", SCHOOL_KINDS[0])
-        return [
-            Field("name", "Naam", required=True, value=known.name, check=directory.check_name),
-            select_kind(SCHOOL_KINDS, known.kind),
-            Field(
-                "brin6",
-                "BRIN",
-                value=known.brin6,
-                check=directory.check_brin6,
-                help="Met vestigingsnummer, bijvoorbeeld 99ZZ00. Mag leeg blijven.",
-            ),
-            Field("place", "Plaats", value=known.place, check=directory.check_place),
-        ]
-
-    def typed(self, values: dict[str, Any]) -> RelatedSchoolForm:
-        """As the use cases take it."""
-        return RelatedSchoolForm(**values)
+        form = RelatedSchoolForm.of(self.record) if self.record else RelatedSchoolForm("", SCHOOL_KINDS[0])
+        return fields_of(form, "name", "kind", "brin6", "place")

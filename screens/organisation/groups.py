@@ -13,12 +13,13 @@ from app import history
 from app.access import Permission
 from app.refusals import Refused
 from app.school import group_editing, groups
-from app.school.group_editing import ALWAYS, GroupForm
+from app.school.group_editing import GroupForm
 from app.school.groups import GroupKind, GroupRow
 from app.school.people import staff
 from models.school import Group
+from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose
-from screens.shared.fields import Field
+from screens.shared.fields import Field, FixedField, TicksField
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.maintenance import ListScreen, RecordForm
@@ -173,37 +174,14 @@ class GroupFormScreen(RecordForm):
 
     def fields(self) -> list[Field]:
         """Name, kind, year groups, couplings, teachers."""
-        known: Any = self.record or GroupForm("", "")
+        form = GroupForm.of(self.record) if self.record else GroupForm("", "")
         people = [row for row in staff.listed(self.actor) if row.active or row.id in self._teachers]
         return [
-            Field("school_year", "Schooljaar", kind="fixed", value=groups.this_year(self.actor)),
-            Field("name", "Naam", required=True, value=known.name, check=group_editing.check_name),
-            Field(
-                "kind",
-                "Soort",
-                kind="select",
-                value=str(known.kind),
-                options=tuple((kind.label, str(kind)) for kind in GroupKind),
-            ),
-            Field(
-                "year_groups",
-                "Leerjaren",
-                required=True,
-                value=known.year_groups,
-                check=group_editing.check_year_groups,
-                help="Met komma's ertussen, bijvoorbeeld 5,6.",
-            ),
-            Field(
-                "available_to_couplings",
-                "In koppelingen",
-                kind="checkbox",
-                value=known.available_to_couplings,
-                help=f"In koppelingen beschikbaar. {ALWAYS}",
-            ),
-            Field(
+            FixedField("school_year", Group.school_year.verbose_name, value=groups.this_year(self.actor)),
+            *fields_of(form),
+            TicksField(
                 "teachers",
                 "Leerkrachten",
-                kind="ticks",
                 value=tuple(map(str, self._teachers)),
                 options=tuple(
                     (row.list_name if row.active else f"{row.list_name} (niet actief)", str(row.id)) for row in people
@@ -213,13 +191,7 @@ class GroupFormScreen(RecordForm):
 
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""
-        form = GroupForm(
-            values["name"],
-            values["year_groups"],
-            values["kind"],
-            values["available_to_couplings"],
-            frozenset(map(int, values["teachers"])),
-        )
+        form = GroupForm.read(values, teachers=frozenset(map(int, values["teachers"])))
         if self.record is None:
             return f"Groep {group_editing.add(self.actor, form).name} is gemaakt."
         saved = group_editing.change(self.actor, self.record, form, self.seen, self._teachers)

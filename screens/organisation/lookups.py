@@ -14,6 +14,8 @@ from app.access import Permission
 from app.refusals import Refused
 from app.school.board import lookups
 from app.school.board.lookups import TABLES, LookupRow, Table
+from models.directory import LookupEntry
+from screens.shared.described import field_of
 from screens.shared.dialogs import Choose
 from screens.shared.fields import Field
 from screens.shared.label import Label
@@ -34,7 +36,7 @@ class LookupsScreen(ListScreen):
     NEW = "Nieuwe omschrijving"
     DELETE = "Uit- of inschakelen"
     COLUMNS = (
-        Column("Omschrijving", lambda row: row.value, order=True),
+        Column.of(LookupEntry.value, order=True),
         Column("Herkomst", lambda row: "ESIS, vast" if row.standard else "eigen", 12, order=True),
         Column("In gebruik", lambda row: "ja" if row.active else "nee", 10, order=True),
     )
@@ -132,15 +134,7 @@ class LookupFormScreen(RecordForm):
 
     def fields(self) -> list[Field]:
         """One."""
-        return [
-            Field(
-                "value",
-                "Omschrijving",
-                required=True,
-                value=self.record.value if self.record else "",
-                check=lambda text: lookups.check_value(text, self.table.name),
-            )
-        ]
+        return [field_of(self.table.field, self.record.value if self.record else "")]
 
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""

@@ -12,7 +12,7 @@ from app.exchange.names import folded
 from app.school import members
 from app.school.groups import year_groups_of
 from app.school.members import Candidate
-from models.school import Group
+from models.school import Group, Pupil
 from screens.organisation.groups import PATH
 from screens.shared.controls import TextLine, push_button
 from screens.shared.frame import EsisScreen
@@ -69,7 +69,7 @@ class MembersScreen(EsisScreen):
     def _columns(self) -> list[Column]:
         return [
             Column("Naam", lambda row: row.name, order=True),
-            Column("Leerlingnummer", lambda row: row.key, 14, from_width=100, order=True),
+            Column.of(Pupil.key, 14, from_width=100, order=True),
             Column("Groep", lambda row: row.base_group or "geen", 10, order=True),
             Column("Leerjaar", lambda row: f"{row.year_group} {ODD if self._is_odd(row) else ''}", 18, order=True),
         ]

@@ -7,7 +7,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app import clock, history
+from app import accounts, clock, history
 from app.access import Permission, read_again
 from app.school.board import roles, sight, users
 from app.school.board.roles import TO_GIVE, Given
@@ -16,7 +16,7 @@ from app.signing import second_step
 from models.board import Location, School, User
 from screens.organisation.users import PATH, chosen_staff, staff_field
 from screens.shared.dialogs import Confirm
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, PasswordField
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
@@ -179,8 +179,8 @@ class GiveRoleScreen(RecordForm):
         places = places or [("(u beheert nergens meer gebruikers)", "")]
         given = (("(kies een rol)", ""), *((str(role), str(role)) for role in TO_GIVE))
         return [
-            Field("role", "Rol", kind="select", required=True, value="", options=given),
-            Field("place", "Geldt op", kind="select", required=True, value=places[0][1], options=tuple(places)),
+            ChoiceField("role", "Rol", required=True, value="", options=given),
+            ChoiceField("place", "Geldt op", required=True, value=places[0][1], options=tuple(places)),
         ]
 
     def save(self, values: dict[str, Any]) -> str:
@@ -244,8 +244,8 @@ class PasswordScreen(RecordForm):
     def fields(self) -> list[Field]:
         """The same, twice."""
         return [
-            Field("new", "Nieuw wachtwoord", kind="password", required=True, help="8 tot 200 tekens."),
-            Field("again", "Nog een keer", kind="password", required=True),
+            PasswordField("new", "Nieuw wachtwoord", required=True, help=f"{accounts.LENGTH}."),
+            PasswordField("again", "Nog een keer", required=True),
         ]
 
     def save(self, values: dict[str, Any]) -> str:

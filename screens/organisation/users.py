@@ -7,12 +7,13 @@ from typing import Any
 from textual.binding import Binding
 from textual.screen import Screen
 
+from app import accounts
 from app.access import Actor, Permission
 from app.school.board import users
 from app.school.board.users import UserRow
 from app.school.people.names import list_name
 from models.board import User
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, PasswordField, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
@@ -27,10 +28,9 @@ def staff_field(actor: Actor, user: User | None = None) -> Field:
         where = "" if row.location_id == actor.location.id else f" ({row.location.brin6})"
         options.append((f"{list_name(row.first_name, row.prefix, row.last_name)}{where}", str(row.id)))
     chosen = str(user.staff_id) if user and user.staff_id else ""
-    return Field(
+    return ChoiceField(
         "staff",
         "Medewerker",
-        kind="select",
         value=chosen,
         options=tuple(options),
         help="Een medewerker heeft één gebruiker. Wie er al een heeft, staat er niet bij.",
@@ -92,10 +92,10 @@ class NewUserScreen(RecordForm):
     def fields(self) -> list[Field]:
         """Name, member of staff, password twice."""
         return [
-            Field("name", "Gebruiker", required=True, check=users.check_name, max_length=50),
+            TextField("name", "Gebruiker", required=True, check=users.check_name, max_length=50),
             staff_field(self.actor),
-            Field("new", "Eerste wachtwoord", kind="password", required=True, help="8 tot 200 tekens."),
-            Field("again", "Nog een keer", kind="password", required=True),
+            PasswordField("new", "Eerste wachtwoord", required=True, help=f"{accounts.LENGTH}."),
+            PasswordField("again", "Nog een keer", required=True),
         ]
 
     def save(self, values: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from app.partners.connecting import Connection
 from app.refusals import Refused
 from screens.partners.page import PartnerPage, show_line
-from screens.shared.fields import Field
+from screens.shared.fields import Field, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.text import plain
@@ -58,7 +58,7 @@ class CodePage(PartnerPage):
     def fields(self) -> list[Field]:
         """The code; it begins with the one that is kept."""
         help = CODE_HELP.format(self.COUPLING)
-        return [Field("code", "ESIS-verificatiecode", required=True, value=self.kept_code(), help=help)]
+        return [TextField("code", "ESIS-verificatiecode", required=True, value=self.kept_code(), help=help)]
 
     def focus_start(self) -> None:
         """In the code."""

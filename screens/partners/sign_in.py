@@ -14,7 +14,7 @@ from models.board import Location
 from models.partners.users import PartnerUser
 from screens.partners.frame import PartnerScreen
 from screens.partners.page import PartnerPage, Session
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, PasswordField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -69,9 +69,9 @@ class PartnerSignIn(PartnerScreen):
             return
         yield Form(
             [
-                Field("user", "Gebruikersnaam", required=True),
-                Field("password", "Wachtwoord", kind="password", required=True),
-                Field("school", "School", kind="select", value=self._own(), options=self._options()),
+                TextField("user", "Gebruikersnaam", required=True),
+                PasswordField("password", "Wachtwoord", required=True),
+                ChoiceField("school", "School", value=self._own(), options=self._options()),
             ],
             submit="Aanmelden",
             cancel="",

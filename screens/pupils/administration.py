@@ -19,7 +19,7 @@ from app.school import groups
 from app.school.people import pupils
 from app.school.people.pupils import ListedPupil, Order
 from app.school.people.status import ALL, Status
-from models.school import Group
+from models.school import Group, Pupil
 from screens.pupils import routes
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Choose
@@ -33,12 +33,12 @@ EVERY_GROUP = "alle"
 
 COLUMNS = (
     Column("Naam", lambda row: row.list_name, order=Order.NAME),
-    Column("Leerlingnummer", lambda row: row.key, 14, order=Order.KEY),
+    Column.of(Pupil.key, 14, order=Order.KEY),
     Column(
         "Geboren", lambda row: clock.dutch_date(row.birth_date) if row.birth_date else "onbekend", 10, order=Order.BORN
     ),
     Column("Groep", lambda row: row.group or "geen", 10),
-    Column("Leerjaar", lambda row: row.year_group, 8, from_width=100),
+    Column.of(Pupil.year_group, 8, from_width=100),
     Column("Status", lambda row: row.status.label, 13),
 )
 

@@ -15,7 +15,7 @@ from app.school import groups
 from app.school.groups import GroupKind, year_groups_of
 from app.school.people import arranging
 from app.school.people.arranging import Move
-from models.school import Group
+from models.school import Group, Pupil
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
@@ -27,7 +27,7 @@ from screens.shared.text import plain
 COLUMNS = (
     Column("Naam", lambda row: row.name, order=True),
     Column("Nummer", lambda row: row.key, 8, order=True, from_width=100),
-    Column("Leerjaar", lambda row: row.year_group, 8, order=True),
+    Column.of(Pupil.year_group, 8, order=True),
 )
 NO_GROUP = "zonder groep"
 SIDES = ("left", "right")

@@ -13,11 +13,12 @@ from app.school.board import lookups
 from app.school.people import enrolment, pupil_history, renumbering
 from app.school.people.enrolment import Outcome
 from app.school.people.names import full_name
-from app.school.people.pupil_form import PupilForm, read_date
+from app.school.people.pupil_form import UNSUBSCRIBED_ON, PupilForm
 from app.school.people.pupils import PupilDetail
 from screens.pupils import routes
-from screens.pupils.fields import DATE_HELP, NO_GROUPS, GroupChoice, person_fields, person_of
-from screens.shared.fields import Field
+from screens.pupils.group_choice import NO_GROUPS, GroupChoice
+from screens.shared.described import field_of, fields_of
+from screens.shared.fields import ChoiceField, Field, FixedField, TextField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -93,19 +94,19 @@ class ChangeScreen(PupilRecordForm):
     def fields(self) -> list[Field]:
         """As they are now."""
         self._today = clock.school_today(self.actor.board)
-        return person_fields(PupilForm.of(self.found.pupil), self._today)
+        return fields_of(PupilForm.of(self.found.pupil), today=self._today)
 
     def warnings(self, values: dict[str, Any]) -> str:
         """An odd age, a likely double, of what was not so before."""
         pupil = self.found.pupil
-        form = person_of(values, self._today).checked(self._today)
+        form = PupilForm.read(values).checked(self._today)
         if form == PupilForm.of(pupil):
             return ""
         return "\n\n".join(enrolment.warnings_about(self.actor, form, pupil.enrolled_from, pupil))
 
     def save(self, values: dict[str, Any]) -> Outcome:
         """Change."""
-        return enrolment.change(self.actor, self.found.pupil, person_of(values, self._today), self.seen)
+        return enrolment.change(self.actor, self.found.pupil, PupilForm.read(values), self.seen)
 
     def saved(self, told: Any) -> None:
         """Back to the page, saying what was done."""
@@ -131,7 +132,7 @@ class MoveScreen(PupilFormScreen):
         if not self._choice:
             return []
         return [
-            Field("present", "Zit nu in", kind="fixed", value=present.name if present else "geen groep"),
+            FixedField("present", "Zit nu in", value=present.name if present else "geen groep"),
             self._choice.field(present, self.found.pupil.year_group),
         ]
 
@@ -164,8 +165,8 @@ class RenumberScreen(PupilRecordForm):
     def fields(self) -> list[Field]:
         """The present number and the new one."""
         return [
-            Field("present", "Leerlingnummer nu", kind="fixed", value=self.found.pupil.key),
-            Field(
+            FixedField("present", "Leerlingnummer nu", value=self.found.pupil.key),
+            TextField(
                 "key", "Nieuw leerlingnummer", required=True, help="1 tot 9 cijfers, nog nooit gebruikt op dit bestuur."
             ),
         ]
@@ -200,26 +201,18 @@ class UnsubscribeScreen(PupilFormScreen):
 
     def fields(self) -> list[Field]:
         """From today on, unless another day is typed."""
-        today = clock.dutch_date(clock.school_today(self.actor.board))
+        today = clock.school_today(self.actor.board)
         return [
-            Field(
-                "unsubscribed_on",
-                "Uitschrijven per",
-                required=True,
-                value=today,
-                help=f"De eerste dag dat de leerling er niet meer is. {DATE_HELP}",
-                check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
-            ),
-            Field(
+            field_of(UNSUBSCRIBED_ON, today),
+            ChoiceField(
                 "reason",
                 "Reden",
-                kind="select",
                 required=True,
                 check=lambda _: None,
                 value="",
                 options=(("(kies een reden)", ""), *((reason, reason) for reason in self._reasons())),
             ),
-            Field("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
+            TextField("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
         ]
 
     def _reasons(self) -> tuple[str, ...]:
@@ -228,7 +221,7 @@ class UnsubscribeScreen(PupilFormScreen):
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:
         actor, pupil, values = self.actor, self.found.pupil, event.values
-        on_day = self._on_day = read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum")
+        on_day = self._on_day = UNSUBSCRIBED_ON.read(values["unsubscribed_on"])
         reason = values["unsubscribe_reason"].strip() or values["reason"]
         self.perform(lambda: enrolment.unsubscribe(actor, pupil, on_day, reason), self._gone)
 

@@ -14,15 +14,15 @@ from app import clock
 from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school.people import enrolment, guardians
-from app.school.people.contact import check_email
 from app.school.people.enrolment import Outcome
 from app.school.people.guardians import GuardianForm
 from app.school.people.names import full_name
-from app.school.people.pupil_form import PupilForm, read_date
-from models.school import Group
+from app.school.people.pupil_form import ENROLLED_FROM, PupilForm
+from models.school import Group, Guardian
 from screens.pupils import routes
-from screens.pupils.fields import NO_GROUPS, GroupChoice, person_fields, person_of
-from screens.shared.fields import Field
+from screens.pupils.group_choice import NO_GROUPS, GroupChoice
+from screens.shared.described import field_of, fields_of
+from screens.shared.fields import Field, NoteField, TextField
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
 from screens.shared.text import plain
@@ -62,18 +62,12 @@ class EnrolScreen(RecordForm):
     def fields(self) -> list[Field]:
         """The pupil, from when and in which group, and a guardian."""
         return [
-            *person_fields(EMPTY, self._today),
-            Field(
-                "enrolled_from",
-                "Inschrijven per",
-                required=True,
-                value=clock.dutch_date(self._today),
-                check=lambda text: read_date(text, "enrolled_from", "Inschrijfdatum"),
-            ),
+            *fields_of(EMPTY, today=self._today),
+            field_of(ENROLLED_FROM, self._today),
             self._choice.field(self._group),
-            Field("carer", "Verzorger", max_length=guardians.LONGEST_NAME),
-            Field("carer_email", "E-mail verzorger", check=check_email),
-            Field("elsewhere", kind="note", value=self._elsewhere(self._today)),
+            TextField("carer", "Verzorger", max_length=Guardian.name.max_length),
+            TextField("carer_email", "E-mail verzorger", check=GuardianForm.specs()["email"].checked),
+            NoteField("elsewhere", value=self._elsewhere(self._today)),
         ]
 
     def _elsewhere(self, day: date) -> str:
@@ -84,12 +78,12 @@ class EnrolScreen(RecordForm):
     @on(Input.Changed, "#field-enrolled_from")
     def _another_day(self, event: Input.Changed) -> None:
         with suppress(Refused):  # not a date yet
-            day = read_date(event.value, "enrolled_from", "Inschrijfdatum")
+            day = ENROLLED_FROM.read(event.value)
             self.query_one("#row-elsewhere .note", Label).update(plain(self._elsewhere(day)))
 
     def _read(self, values: dict[str, Any]) -> tuple[PupilForm, date]:
-        form = person_of(values, self._today)
-        return form, read_date(values["enrolled_from"], "enrolled_from", "Inschrijfdatum")
+        form = PupilForm.read(values)
+        return form, ENROLLED_FROM.read(values["enrolled_from"])
 
     def warnings(self, values: dict[str, Any]) -> str:
         """An odd age, a likely double of the pupil or the guardian."""

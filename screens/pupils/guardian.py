@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from app import history
 from app.school.board import lookups
 from app.school.people import guardians
-from app.school.people.contact import check_email, check_phone
 from app.school.people.guardians import GuardianForm
 from app.school.people.like_guardians import LikeGuardian
 from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
 from screens.pupils import routes
+from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field
 from screens.shared.forms import Form
 from screens.shared.maintenance import RecordForm
 from screens.shared.partner_notice import partner_notice
@@ -60,27 +60,25 @@ class GuardianScreen(RecordForm):
 
     def fields(self) -> list[Field]:
         """As they are now."""
-        link, guardian = self.link, self.link.guardian if self.link else None
+        form = GuardianForm.of(self.link.guardian, self.link) if self.link else GuardianForm("")
         offered = lookups.values(self.actor.board, "relatie")
-        relation = link.relation if link else ""
-        options = dict.fromkeys((*offered, *([relation] if relation else [])))
+        options = dict.fromkeys((*offered, *([form.relation] if form.relation else [])))
+        name, *contact = fields_of(form, "name", "email", "phone")
         return [
-            Field("name", "Naam", required=True, value=guardian.name if guardian else "", check=guardians.check_name),
-            Field(
+            name,
+            ChoiceField(
                 "relation",
-                "Relatie",
-                kind="select",
-                value=relation,
+                form.specs()["relation"].title,
+                value=form.relation,
                 options=(("(niet ingevuld)", ""), *((one, one) for one in options)),
             ),
-            Field("email", "E-mail", value=guardian.email if guardian else "", check=check_email),
-            Field("phone", "Telefoon", value=guardian.phone if guardian else "", check=check_phone),
+            *contact,
         ]
 
     def warnings(self, values: dict[str, Any]) -> str:
         """Who may be the same guardian."""
         self._same = None
-        form = _form(values).checked()
+        form = GuardianForm.read(values).checked()
         but_not = self.link.guardian_id if self.link else 0
         self._alike = guardians.alike(self.actor, form, self.pupil, but_not)
         return "\n\n".join(one.sentence for one in self._alike)
@@ -103,13 +101,9 @@ class GuardianScreen(RecordForm):
 
     def save(self, values: dict[str, Any]) -> str:
         """Add or change."""
-        form = _form(values)
+        form = GuardianForm.read(values)
         if self.link is None:
             guardian = guardians.add(self.actor, self.pupil, form, self._same)
         else:
             guardian = guardians.change(self.actor, self.link.guardian_id, form, self.pupil, self.seen)
         return f"Verzorger {guardian.name} is opgeslagen."
-
-
-def _form(values: dict[str, Any]) -> GuardianForm:
-    return GuardianForm(values["name"], values["email"], values["phone"], values["relation"])

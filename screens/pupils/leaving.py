@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from textual import on
@@ -17,11 +18,12 @@ from app.school import groups
 from app.school.board import lookups
 from app.school.groups import GroupKind
 from app.school.people import arranging, leaving
-from app.school.people.pupil_form import read_date
-from models.school import Group
+from app.school.people.pupil_form import UNSUBSCRIBED_ON
+from models.school import Group, Pupil
 from screens.pupils import routes
+from screens.shared.described import field_of
 from screens.shared.dialogs import Choose, Confirm, unless_changed
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -31,8 +33,8 @@ from screens.shared.text import plain
 
 COLUMNS = (
     Column("Naam", lambda row: row.name, order=True),
-    Column("Leerlingnummer", lambda row: row.key, 14, order=True),
-    Column("Leerjaar", lambda row: row.year_group, 8, order=True),
+    Column.of(Pupil.key, 14, order=True),
+    Column.of(Pupil.year_group, 8, order=True),
 )
 
 
@@ -80,18 +82,13 @@ class UnsubscribeMany(EsisScreen):
     def _fields(self) -> list[Field]:
         reasons = lookups.values(self.actor.board, "uitschrijfreden")
         return [
-            Field(
-                "unsubscribed_on",
-                "Uitschrijven per",
-                required=True,
-                value=clock.dutch_date(clock.school_today(self.actor.board)),
-                check=lambda text: read_date(text, "unsubscribed_on", "Uitschrijfdatum"),
+            replace(
+                field_of(UNSUBSCRIBED_ON, clock.school_today(self.actor.board)),
                 help="De eerste dag dat zij er niet meer zijn.",
             ),
-            Field(
+            ChoiceField(
                 "unsubscribe_reason",
                 "Reden",
-                kind="select",
                 required=True,
                 options=(("(kies een reden)", ""), *((reason, reason) for reason in reasons)),
             ),
@@ -183,10 +180,7 @@ class UnsubscribeMany(EsisScreen):
     def _submitted(self, event: Form.Submitted) -> None:
         values, actor = event.values, self.actor
         chosen = list(self._ticked)
-        on_day, reason = (
-            read_date(values["unsubscribed_on"], "unsubscribed_on", "Uitschrijfdatum"),
-            values["unsubscribe_reason"],
-        )
+        on_day, reason = UNSUBSCRIBED_ON.read(values["unsubscribed_on"]), values["unsubscribe_reason"]
 
         def gone(number: int) -> None:
             self._done = chosen

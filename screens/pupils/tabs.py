@@ -16,10 +16,10 @@ from app.partners.registry import holdings
 from app.school.assessment import counting
 from app.school.assessment.named import named
 from app.school.groups import GroupKind
-from app.school.people import pupil_history
-from app.school.people.pupil_form import Gender
+from app.school.people.pupil_history import facts, lines
 from app.school.people.pupils import PupilDetail
 from models.assessment import Result
+from models.school import Group, Guardian, PupilGuardian
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -37,13 +37,13 @@ TABS = (
 )
 
 GUARDIANS = (
-    Column("Naam", lambda row: row.guardian.name, order=True),
-    Column("Relatie", lambda row: row.relation, 12, from_width=100),
-    Column("E-mail", lambda row: row.guardian.email or "geen"),
-    Column("Telefoon", lambda row: row.guardian.phone or "geen", 14),
+    Column(Guardian.name.verbose_name, lambda row: row.guardian.name, order=True),
+    Column.of(PupilGuardian.relation, 12, from_width=100),
+    Column(Guardian.email.verbose_name, lambda row: row.guardian.email or "geen"),
+    Column(Guardian.phone.verbose_name, lambda row: row.guardian.phone or "geen", 14),
 )
 GROUPS = (
-    Column("Schooljaar", lambda group: group.school_year, 10, order=True),
+    Column.of(Group.school_year, 10, order=True),
     Column("Groep", lambda group: group.name, order=True),
     Column("Soort", lambda group: GroupKind(group.kind).label, 15, order=True),
 )
@@ -60,6 +60,7 @@ CHANGES = (
     Column("Waar", lambda row: row.source, 13, from_width=110),
 )
 LABEL_WIDTH = 18
+PERSON = ("key", "first_name", "prefix", "last_name", "initials", "birth_date", "gender", "eckid")
 LINE = 58
 """What fits behind a label at 80 columns; an ECK iD is longer than any screen."""
 EMPTY = {
@@ -116,25 +117,15 @@ def compose() -> ComposeResult:
 
 def facts_of(key: str, found: PupilDetail) -> Content:
     """The facts of a tab that is no list."""
-    pupil, gone = found.pupil, found.pupil.unsubscribed_on
+    pupil = found.pupil
     if key == "person":
-        return _facts(
-            ("Leerlingnummer", pupil.key),
-            ("Roepnaam", pupil.first_name),
-            ("Voorvoegsel", pupil.prefix),
-            ("Achternaam", pupil.last_name),
-            ("Voorletters", pupil.initials),
-            ("Geboortedatum", clock.dutch_date(pupil.birth_date) if pupil.birth_date else ""),
-            ("Geslacht", Gender(pupil.gender).label),
-            ("ECK iD", pupil.eckid),
-        )
+        return _facts(*facts(pupil, *PERSON))
     return _facts(
         ("Status", found.status.label),
-        ("Ingeschreven per", clock.dutch_date(pupil.enrolled_from)),
-        ("Uitgeschreven per", clock.dutch_date(gone) if gone else ""),
+        *facts(pupil, "enrolled_from", "unsubscribed_on"),
         ("Reden", pupil.unsubscribe_reason),
         ("Groep", found.group_name),
-        ("Leerjaar", pupil.year_group),
+        *facts(pupil, "year_group"),
     )
 
 
@@ -149,7 +140,7 @@ def rows_of(key: str, found: PupilDetail, actor: Actor) -> Sequence[Any]:
         return named(actor.board.id, judged)
     if key == "couplings":
         return holdings(actor.location, str(found.pupil.key))
-    return pupil_history.lines(actor, found.pupil)
+    return lines(actor, found.pupil)
 
 
 def _facts(*pairs: tuple[str, str]) -> Content:

@@ -1,4 +1,6 @@
-"""Form fields as data: a field says its label, its rule and its help; one row draws it with its error beside it."""
+"""Form fields as data: a field says its label, its rule and its help, its class what one types or chooses in; one row draws
+it with its error beside it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -24,23 +26,131 @@ from screens.shared.ticks import Ticks
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `check` gets what was typed and raises `Refused` with the sentence to show beside it.
-
-    `kind`: `text`, `password`, `checkbox`, `select` (with `options` of label and value), `ticks` (the same, any
-    number; the value is a tuple), `order` (the same, in an order of the user's), `area`, `fixed` (shown, not typed) or
-    `note` (a paragraph of help on its own).
-    """
+    """One field. `check` gets what was typed and raises `Refused` with the sentence to show beside it."""
 
     name: str
     label: str = ""
-    kind: str = "text"
     required: bool = False
     value: Any = ""
     help: str = ""
     check: Callable[[Any], object] | None = None
-    options: tuple[tuple[str, str], ...] = ()
+
+    typed: ClassVar[bool] = True
+    """Whether somebody can change it."""
+
+    @property
+    def style(self) -> str:
+        """The class its row has in the style sheet, as in `field-area`."""
+        return f"field-{type(self).__name__.removesuffix('Field').lower()}"
+
+    def widget(self, id: str) -> Widget:
+        """What one types or chooses in."""
+        raise NotImplementedError
+
+    def verdict(self, value: Any) -> str:
+        """What is wrong with a value, as a sentence; empty when nothing is."""
+        if self.check is None:
+            empty = self.required and not (value.strip() if isinstance(value, str) else value)
+            return missing(self.label) if empty else ""
+        try:
+            self.check(value)
+        except Refused as refusal:
+            return refusal.sentence
+        return ""
+
+
+@dataclass(frozen=True)
+class TextField(Field):
+    """A line of text. More than `max_length` characters cannot be typed (0: any number); `counter` tells beside it of what
+    is in it.
+    """
+
     max_length: int = 0
     counter: Callable[[str], str] | None = None
+
+    def widget(self, id: str) -> Widget:
+        """A line."""
+        return TextLine(str(self.value), id=id, max_length=self.max_length)
+
+
+@dataclass(frozen=True)
+class PasswordField(Field):
+    """A line of which nobody sees what is typed."""
+
+    def widget(self, id: str) -> Widget:
+        """A line of dots."""
+        return TextLine(str(self.value), id=id, password=True)
+
+
+@dataclass(frozen=True)
+class AreaField(Field):
+    """Lines of text."""
+
+    def widget(self, id: str) -> Widget:
+        """Lines to type in; as in a line, one goes on behind what is there."""
+        value = str(self.value)
+        area = TextArea(paragraphs(value).plain + "\n" * value.endswith("\n"), id=id, compact=True)
+        area.move_cursor(area.document.end)
+        return area
+
+
+@dataclass(frozen=True)
+class TickField(Field):
+    """Yes or no."""
+
+    def widget(self, id: str) -> Widget:
+        """A box to tick."""
+        return Tick("", value=bool(self.value), id=id, compact=True)
+
+
+@dataclass(frozen=True)
+class ChoiceField(Field):
+    """One of some `options`, each the text that is shown and the value that it stands for."""
+
+    options: tuple[tuple[str, str], ...] = ()
+
+    def widget(self, id: str) -> Widget:
+        """A list that opens."""
+        shown = [(rich_plain(text), value) for text, value in self.options]
+        return Choice(shown, value=self.value, id=id, allow_blank=False, compact=True)
+
+
+@dataclass(frozen=True)
+class TicksField(ChoiceField):
+    """Any number of the options; the value is a tuple."""
+
+    def widget(self, id: str) -> Widget:
+        """A list with ticks."""
+        return Ticks(self.options, self.value, id=id)
+
+
+@dataclass(frozen=True)
+class OrderField(ChoiceField):
+    """Any number of the options, in an order of the user's; the value is a tuple."""
+
+    def widget(self, id: str) -> Widget:
+        """A list with ticks and numbers."""
+        return OrderedTicks(self.options, self.value, id=id)
+
+
+@dataclass(frozen=True)
+class FixedField(Field):
+    """A value that is shown and cannot be changed."""
+
+    typed = False
+
+    def widget(self, id: str) -> Widget:
+        """Its text."""
+        return Label(plain(str(self.value)), id=id, classes="fixed")
+
+
+@dataclass(frozen=True)
+class NoteField(FixedField):
+    """A paragraph of help on its own."""
+
+    def widget(self, id: str) -> Widget:
+        """The paragraph."""
+        return Label(paragraphs(str(self.value)), id=id, classes="note")
 
 
 class FieldRow(Vertical):
@@ -50,49 +160,29 @@ class FieldRow(Vertical):
     """Tells anew how long to wait, each second, until that has passed or something else is shown."""
 
     def __init__(self, field: Field) -> None:
-        super().__init__(id=f"row-{field.name}", classes=f"field field-{field.kind}")
+        super().__init__(id=f"row-{field.name}", classes=f"field {field.style}")
         self.field = field
 
     def compose(self) -> ComposeResult:
         """Label, star, input, counter; help and error below the input."""
         field = self.field
-        if field.kind == "note":
-            yield Label(paragraphs(str(field.value)), classes="note")
+        if isinstance(field, NoteField):
+            yield field.widget(f"field-{field.name}")
             return
         with Horizontal(classes="line"):
             yield Label(plain(field.label), classes="label")
             yield Label("*" if field.required else " ", classes="star")
-            yield self._input()
-            if field.counter:
+            yield field.widget(f"field-{field.name}")
+            if isinstance(field, TextField) and field.counter:
                 yield Label(plain(field.counter(str(field.value))), id=f"counter-{field.name}", classes="counter")
         yield Label("", id=f"error-{field.name}", classes="error")
         if field.help:
             yield Label(plain(field.help), classes="help")
 
-    def _input(self) -> Widget:
-        field, id = self.field, f"field-{self.field.name}"
-        if field.kind == "checkbox":
-            return Tick("", value=bool(field.value), id=id, compact=True)
-        if field.kind == "select":
-            return Choice(
-                [(rich_plain(text), value) for text, value in field.options],
-                value=field.value,
-                id=id,
-                allow_blank=False,
-                compact=True,
-            )
-        if field.kind in ("ticks", "order"):
-            return (Ticks if field.kind == "ticks" else OrderedTicks)(field.options, field.value, id=id)
-        if field.kind == "area":
-            return _area(str(field.value), id)
-        if field.kind == "fixed":
-            return Label(plain(str(field.value)), id=id, classes="fixed")
-        return TextLine(str(field.value), id=id, password=field.kind == "password", max_length=field.max_length)
-
     @property
     def value(self) -> Any:
         """What is in the field now."""
-        if self.field.kind in ("fixed", "note"):
+        if not self.field.typed:
             return self.field.value
         widget: Any = self.query_one(f"#field-{self.field.name}")
         return widget.text if isinstance(widget, TextArea) else widget.value
@@ -128,24 +218,7 @@ class FieldRow(Vertical):
 
     def verdict(self) -> str:
         """What is wrong with the field now, as a sentence; empty when nothing is."""
-        value = self.value
-        if self.field.kind in ("fixed", "note"):
-            return ""
-        if self.field.required and not (value.strip() if isinstance(value, str) else value) and not self.field.check:
-            return missing(self.field.label)
-        if self.field.check:
-            try:
-                self.field.check(value)
-            except Refused as refusal:
-                return refusal.sentence
-        return ""
-
-
-def _area(value: str, id: str) -> TextArea:
-    """Lines to type in; as in a line, one goes on behind what is there."""
-    area = TextArea(paragraphs(value).plain + "\n" * value.endswith("\n"), id=id, compact=True)
-    area.move_cursor(area.document.end)
-    return area
+        return self.field.verdict(self.value) if self.field.typed else ""
 
 
 def fact(label: str, value: Widget) -> Horizontal:

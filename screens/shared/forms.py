@@ -15,7 +15,7 @@ from textual.widgets import Button, Checkbox, Input, Select
 
 from app.refusals import Refused, Wait, Wrong
 from screens.shared.controls import push_button
-from screens.shared.fields import Field, FieldRow
+from screens.shared.fields import Field, FieldRow, PasswordField, TextField
 from screens.shared.label import Label
 from screens.shared.text import plain
 
@@ -85,7 +85,7 @@ class Form(Vertical):
     def on_mount(self) -> None:
         """Remember what it began with, and start in the first field."""
         self._first = self.values
-        first = next((f.name for f in self.fields if f.kind not in ("fixed", "note")), "")
+        first = next((f.name for f in self.fields if f.typed), "")
         if first:
             self.focus_field(first, scroll=False)
             # Nothing has a place yet: scrolling now would put the field in the middle, and the title out of sight.
@@ -108,7 +108,7 @@ class Form(Vertical):
     def start_again(self) -> None:
         """Put the fields back to what they began with, without errors."""
         for row in self.query(FieldRow):
-            if row.field.kind not in ("fixed", "note"):
+            if row.field.typed:
                 widget: Any = self.query_one(f"#field-{row.field.name}")
                 with widget.prevent(Input.Changed):
                     self.set_value(row.field.name, self._first[row.field.name])
@@ -136,7 +136,7 @@ class Form(Vertical):
         if not refusal.field or not self.query(f"#row-{refusal.field}"):
             return False
         row = self.row(refusal.field)
-        if isinstance(refusal, Wrong | Wait) and row.field.kind == "password":
+        if isinstance(refusal, Wrong | Wait) and isinstance(row.field, PasswordField):
             self._empty(refusal.field)
         if isinstance(refusal, Wait):
             row.count_down(refusal)
@@ -154,7 +154,7 @@ class Form(Vertical):
         """Check every field; tell when all are right, else go to the first wrong one."""
         wrong = ""
         for row in self.query(FieldRow):
-            if row.field.kind in ("fixed", "note"):
+            if not row.field.typed:
                 continue
             verdict = row.verdict()
             row.show_error(verdict)
@@ -197,7 +197,7 @@ class Form(Vertical):
         if row is None:
             return
         self._left.add(row.field.name)
-        if row.field.counter:
+        if isinstance(row.field, TextField) and row.field.counter:
             row.query_one(f"#counter-{row.field.name}", Label).update(plain(row.field.counter(event.value)))
         if row.has_class("-wrong") and not row.counting:
             row.show_error(row.verdict())

@@ -17,7 +17,7 @@ from app.refusals import Refused
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Confirm
 from screens.shared.edit_conflict import MINE, THEIRS, EditConflict
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.text import plain
@@ -63,7 +63,7 @@ class Recording(BaseScreen):
     def words(self, name: str, value: Any) -> Any:
         """The value of a field as it reads beside somebody else's: of a choice the text, where that is not how it is kept."""
         field = next((one for one in self.query_one(Form).fields if one.name == name), None)
-        texts = {key: text for text, key in field.options} if field and field.kind == "select" else {}
+        texts = {key: text for text, key in field.options} if isinstance(field, ChoiceField) else {}
         return texts.get(str(value), value)
 
     def warnings(self, values: dict[str, Any]) -> str:  # noqa: ARG002

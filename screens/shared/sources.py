@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,6 +30,11 @@ class Column:
     """What the list can be sorted by: a function of the row for `Rows` (True: the text, as a reader sorts it), a name
     that the source knows for another; None where it cannot.
     """
+
+    @classmethod
+    def of(cls, field: Any, width: int = 0, **more: Any) -> Column:
+        """What a column of the database is called, and what rows have by its name."""
+        return cls(field.verbose_name, attrgetter(field.name), width, **more)
 
 
 class Source(Protocol):

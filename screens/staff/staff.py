@@ -13,11 +13,11 @@ from app import history
 from app.access import Permission
 from app.school import groups
 from app.school.people import staff
-from app.school.people.contact import check_email
-from app.school.people.pupil_form import check_first_name, check_last_name, check_prefix
 from app.school.people.staff import StaffForm, StaffRow
+from models.columns import labels
 from models.school import StaffMember
-from screens.shared.fields import Field
+from screens.shared.described import fields_of
+from screens.shared.fields import Field, FixedField, TicksField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.partner_notice import partner_notice
 from screens.shared.records import Column, RecordList
@@ -36,7 +36,7 @@ class StaffScreen(ListScreen):
     EMPTY = "Er zijn nog geen medewerkers. Met N voegt u de eerste toe, of lees een EDEXML-bestand in bij Import."
     COLUMNS = (
         Column("Naam", lambda row: row.list_name, order=True),
-        Column("Sleutel", lambda row: row.key, 8, order=True),
+        Column.of(StaffMember.key, 8, order=True),
         Column("E-mail", lambda row: row.email or "geen", 34, from_width=100, order=True),
         Column("Groepen", lambda row: _groups(row), 22, order=True),
         Column("Actief", lambda row: "ja" if row.active else "nee", 6, order=True),
@@ -109,7 +109,7 @@ class StaffFormScreen(RecordForm):
         "In de lijst met groepen zet de spatiebalk een kruisje. F2 slaat op, Esc gaat terug."
     )
 
-    LABELS = {"active": "Actief"}
+    LABELS = labels(StaffMember)
 
     def __init__(self, row: StaffRow | None) -> None:
         self.record = StaffMember.get_by_id(row.id) if row else None
@@ -126,17 +126,13 @@ class StaffFormScreen(RecordForm):
 
     def fields(self) -> list[Field]:
         """Names, address, groups."""
-        known: Any = self.record or StaffForm("", "")
+        form = StaffForm.of(self.record) if self.record else StaffForm("", "")
         return [
-            *([Field("key", "Sleutel", kind="fixed", value=self.record.key)] if self.record else []),
-            Field("first_name", "Roepnaam", required=True, value=known.first_name, check=check_first_name),
-            Field("prefix", "Voorvoegsel", value=known.prefix, check=check_prefix),
-            Field("last_name", "Achternaam", required=True, value=known.last_name, check=check_last_name),
-            Field("email", "E-mailadres", value=known.email, check=check_email),
-            Field(
+            *([FixedField("key", self.LABELS["key"], value=self.record.key)] if self.record else []),
+            *fields_of(form),
+            TicksField(
                 "groups",
                 "Groepen dit jaar",
-                kind="ticks",
                 value=tuple(map(str, self._groups)),
                 options=tuple((group.name, str(group.id)) for group in groups.visible(self.actor)),
             ),
@@ -145,8 +141,7 @@ class StaffFormScreen(RecordForm):
     def warnings(self, values: dict[str, Any]) -> str:
         """A likely double."""
         form, own = _form(values), self.record
-        known = own and (own.first_name, own.last_name, own.prefix, own.email)
-        if known == (form.first_name, form.last_name, form.prefix, form.email):
+        if own and form.columns(StaffMember) == StaffForm.of(own).columns(StaffMember):
             return ""
         return "\n\n".join(staff.warnings_about(self.actor, form, own.id if own else 0))
 
@@ -160,5 +155,4 @@ class StaffFormScreen(RecordForm):
 
 
 def _form(values: dict[str, Any]) -> StaffForm:
-    groups_given = frozenset(map(int, values["groups"]))
-    return StaffForm(values["first_name"], values["last_name"], values["prefix"], values["email"], groups_given)
+    return StaffForm.read(values, groups=frozenset(map(int, values["groups"])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from textual import on
@@ -17,6 +16,7 @@ from app.school.board import messages
 from app.school.board.messages import MessageForm
 from models.school import Message
 from screens.shared.controls import push_button
+from screens.shared.described import fields_of
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import Field
 from screens.shared.forms import Form
@@ -25,11 +25,6 @@ from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
 NONE_YET = "Er zijn nog geen berichten. Met N (of de knop Nieuw bericht) schrijft u het eerste."
-
-
-def parse_until(text: str) -> date | None:
-    """The last day a message is shown, as typed; empty is for always. Raises `Refused` for what is no date."""
-    return clock.parse_date(text) if text.strip() else None
 
 
 class MessagesScreen(EsisScreen):
@@ -60,7 +55,7 @@ class MessagesScreen(EsisScreen):
         yield Label("Berichten onderhouden", classes="title")
         yield RecordList(
             [
-                Column("Titel", lambda row: row.title),
+                Column.of(Message.title),
                 Column("Zichtbaar tot en met", self._until, 20),
                 Column("Geschreven", lambda row: clock.dutch_moment(row.written_at), 19, from_width=100),
                 Column("Door", lambda row: row.author, 14, from_width=80),
@@ -155,26 +150,8 @@ class MessageFormScreen(EsisScreen):
         yield Form(self._fields(), edits=self.message is not None)
 
     def _fields(self) -> list[Field]:
-        message = self.message
-        until = message.visible_until if message else None
-        return [
-            Field(
-                "title",
-                "Titel",
-                required=True,
-                value=message.title if message else "",
-                check=messages.check_title,
-                max_length=80,
-            ),
-            Field("text", "Bericht", kind="area", value=message.text if message else "", check=messages.check_text),
-            Field(
-                "visible_until",
-                "Zichtbaar tot en met",
-                value=clock.dutch_date(until) if until else "",
-                check=parse_until,
-                help="Dag-maand-jaar, bijvoorbeeld 30-4-2020. Leeg: altijd zichtbaar.",
-            ),
-        ]
+        form = MessageForm.of(self.message) if self.message else MessageForm("")
+        return fields_of(form, today=clock.school_today(self.actor.board))
 
     @on(Form.Unchanged)
     def _nothing_to_save(self) -> None:
@@ -186,7 +163,7 @@ class MessageFormScreen(EsisScreen):
 
     def _save(self, values: dict[str, Any]) -> Message:
         actor, message = self.actor, self.message
-        form = MessageForm(values["title"], values["text"], parse_until(values["visible_until"]))
+        form = MessageForm.read(values)
         return messages.create(actor, form) if message is None else messages.change(actor, message, form)
 
     def _saved(self, message: Message) -> None:

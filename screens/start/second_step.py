@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from app.signing.sign_in import sign_in
 from models.board import User
 from screens.shared.base import BaseScreen
-from screens.shared.fields import Field
+from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
@@ -36,7 +36,7 @@ class SecondStepScreen(BaseScreen):
             yield Label("ESIS", id="sign-in-brand")
             yield Label(plain(f"Aanmelden als {self._user.strip().lower()}: stap 2 van 2"), classes="subtitle")
             yield Form(
-                [Field("code", "Code", required=True, help="De zes cijfers van uw app, of een herstelcode.")],
+                [TextField("code", "Code", required=True, help="De zes cijfers van uw app, of een herstelcode.")],
                 submit="Aanmelden",
                 cancel="Terug",
                 enter_submits=True,

@@ -14,7 +14,7 @@ from app.signing.sign_in import CodeNeeded, sign_in
 from fixtures.board_plan import PASSWORD
 from models.board import RoleAssignment, User
 from screens.shared.base import BaseScreen
-from screens.shared.fields import Field
+from screens.shared.fields import PasswordField, TextField
 from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
@@ -48,8 +48,8 @@ class SignIn(BaseScreen):
             )
             yield Form(
                 [
-                    Field("user", "Gebruiker", required=True),
-                    Field("password", "Wachtwoord", kind="password", required=True),
+                    TextField("user", "Gebruiker", required=True),
+                    PasswordField("password", "Wachtwoord", required=True),
                 ],
                 submit="Aanmelden",
                 cancel="",

@@ -7,13 +7,12 @@ from typing import Any
 
 from app import history
 from app.refusals import Refused
-from app.school import group_editing
 from app.school.group_editing import GroupForm
-from app.school.groups import GroupKind
 from app.school.transition import choosing, group_listing
 from app.school.transition.group_listing import GroupRow
 from models.transition import TransitionGroup, YearTransition
-from screens.shared.fields import Field
+from screens.shared.described import fields_of
+from screens.shared.fields import Field, TickField
 from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column
 from screens.transition.step import PATH, ListStep
@@ -90,36 +89,15 @@ class GroupLineForm(RecordForm):
     def fields(self) -> list[Field]:
         """Whether it comes, name, kind, year groups, couplings."""
         line = self.row.line if self.row else TransitionGroup(wanted=True)
+        form = GroupForm(line.name or "", line.year_groups, line.kind, line.available_to_couplings)
         return [
-            Field("wanted", "Maken", kind="checkbox", value=line.wanted, help="Uit: de groep van dit jaar eindigt."),
-            Field("name", "Naam", required=True, value=line.name or "", check=group_editing.check_name),
-            Field(
-                "kind",
-                "Soort",
-                kind="select",
-                value=str(line.kind),
-                options=tuple((kind.label, str(kind)) for kind in GroupKind),
-            ),
-            Field(
-                "year_groups",
-                "Leerjaren",
-                required=True,
-                value=line.year_groups,
-                check=group_editing.check_year_groups,
-                help="Met komma's ertussen, bijvoorbeeld 5,6.",
-            ),
-            Field(
-                "available_to_couplings",
-                "In koppelingen",
-                kind="checkbox",
-                value=line.available_to_couplings,
-                help=f"In koppelingen beschikbaar. {group_editing.ALWAYS}",
-            ),
+            TickField("wanted", "Maken", value=line.wanted, help="Uit: de groep van dit jaar eindigt."),
+            *fields_of(form),
         ]
 
     def save(self, values: dict[str, Any]) -> str:
         """New or changed."""
-        form = GroupForm(values["name"], values["year_groups"], values["kind"], values["available_to_couplings"])
+        form = GroupForm.read(values)
         if self.row is not None:
             choosing.change_group(self.actor, self.row.line, form, values["wanted"], self.seen)
         elif values["wanted"]:

@@ -19,6 +19,7 @@ from app.school.groups import GroupKind, year_groups_of
 from app.school.transition import group_listing, listing, sending
 from app.school.transition.listing import MovingPupil
 from app.school.transition.rules import SECONDARY_REASON, Destination, What
+from models.school import Pupil
 from models.transition import YearTransition
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Choose
@@ -30,7 +31,7 @@ from screens.transition.step import PATH, Step, show_fixed
 
 COLUMNS = (
     Column("Naam", lambda row: row.list_name, order="name"),
-    Column("Leerlingnummer", lambda row: row.key, 14, from_width=130, order="key"),
+    Column.of(Pupil.key, 14, from_width=130, order="key"),
     Column("Dit jaar", lambda row: row.source or "geen", 9, order="from"),
     Column("Nieuw jaar", lambda row: row.to, 28, order="to"),
     Column("Wat", lambda row: row.destination.what.label, 14, from_width=150, order="what"),

@@ -9,7 +9,7 @@ from app import history
 from app.school.transition import choosing, group_listing
 from app.school.transition.group_listing import TeacherRow
 from models.transition import YearTransition
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, FixedField
 from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column
 from screens.transition.step import PATH, ListStep
@@ -67,11 +67,10 @@ class TeacherForm(RecordForm):
         """The choice."""
         now = str(self.row.line.group_id or "")
         return [
-            Field("source", "Dit jaar", kind="fixed", value=self.row.source or NO_GROUP),
-            Field(
+            FixedField("source", "Dit jaar", value=self.row.source or NO_GROUP),
+            ChoiceField(
                 "group",
                 "Nieuw jaar",
-                kind="select",
                 value=now if now in self._seats else "",
                 options=((NO_GROUP, ""), *((seat.name, key) for key, seat in self._seats.items())),
             ),

@@ -11,9 +11,12 @@ from app.exchange import edexml
 from app.exchange.brin import school_and_location
 from app.partners.accounts import check_brin6
 from app.refusals import Refused
-from app.school.board import directory, organisation
+from app.school.board.directory import RelatedSchoolForm
+from app.school.board.organisation import BRIN
 from tests.builders import make_board
 from tests.school.files.edex import edex
+
+BRIN6 = RelatedSchoolForm.specs()["brin6"]
 
 
 @pytest.mark.parametrize(
@@ -46,12 +49,12 @@ def test_every_entrance_understands_it(sqlite: str) -> None:
     board = make_board(locations=("00", "01"))
     assert find_location(board, "99qq-01").brin6 == "99QQ01"
     assert find_location(board, "99qq").brin6 == "99QQ00"
-    assert organisation.check_brin("99 qq") == "99QQ"
-    assert directory.check_brin6("99qq.01") == "99QQ01"
+    assert BRIN.checked("99 qq") == "99QQ"
+    assert BRIN6.checked("99qq.01") == "99QQ01"
     assert check_brin6("99qq 01") == "99QQ01"
 
 
-@pytest.mark.parametrize("check", [organisation.check_brin, directory.check_brin6, check_brin6])
+@pytest.mark.parametrize("check", [BRIN.checked, BRIN6.checked, check_brin6])
 def test_what_is_none_is_refused_as_it_was_typed(check: Callable[[str], str]) -> None:
     with pytest.raises(Refused, match="'99q'"):
         check("99q")

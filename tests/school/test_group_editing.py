@@ -31,13 +31,13 @@ def actor(db: str) -> Actor:
     [("6,5", "5,6"), ("5/6", "5,6"), (" 0 , 8 ", "0,8"), ("5 5", "5"), ("1,2,3,4,5,6,7,8", "1,2,3,4,5,6,7,8")],
 )
 def test_year_groups_are_kept_in_order(typed: str, kept: str) -> None:
-    assert group_editing.check_year_groups(typed) == kept
+    assert GroupForm.specs()["year_groups"].checked(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["", ",", "9", "5-6", "vijf", "5,x", "٥"])
 def test_what_is_no_year_group_is_refused(typed: str) -> None:
     with pytest.raises(Refused) as refusal:
-        group_editing.check_year_groups(typed)
+        GroupForm.specs()["year_groups"].checked(typed)
     assert refusal.value.field == "year_groups"
 
 

@@ -161,11 +161,11 @@ def role_of(text: str) -> StaffRole:
 def add(school: BasispoortSchool, person: Person, role: StaffRole) -> BasispoortStaff:
     """An account made by hand. Raises `Refused` without a last name, or for an e-mail address somebody has."""
     names = {
-        "first_name": typed_name(person.first_name, 64, "first_name", "Roepnaam"),
-        "prefix": typed_name(person.prefix, 10, "prefix", "Tussenvoegsel"),
-        "last_name": typed_name(person.last_name, 200, "last_name", "Achternaam", required=True),
+        "first_name": typed_name(person.first_name, BasispoortStaff.first_name),
+        "prefix": typed_name(person.prefix, BasispoortStaff.prefix),
+        "last_name": typed_name(person.last_name, BasispoortStaff.last_name, required=True),
     }
-    email = typed_email(person.email, 256)
+    email = typed_email(person.email, BasispoortStaff.email)
     with standing_still(school.location.board_id) as now:
         if email and any(folded_address(row.staff.email) == folded_address(email) for row in rows(school)):
             raise Refused(f"{email} hoort al bij een andere medewerker.", field="email")

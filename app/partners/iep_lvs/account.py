@@ -10,7 +10,6 @@ from models.partners.iep_lvs import IepSchool
 
 ID = "iep-lvs"
 ADMINISTRATOR = "schoolbeheerder"
-LONGEST_NAME = 100
 
 
 def open_account(location: Location, password_hash: str) -> IepSchool:
@@ -30,7 +29,7 @@ def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:
 
     Raises `Refused` with the form field: no name, one that is too long, or something that is no BRIN6.
     """
-    name = typed_name(name, LONGEST_NAME, "name", "Naam", required=True)
+    name = typed_name(name, IepSchool.name, required=True)
     brin6 = accounts.check_brin6(brin6)
     with standing_still(school.location.board_id):
         changes = {"name": name, "brin6": brin6}

@@ -9,6 +9,7 @@ from typing import Any
 
 from app import clock
 from app.counted import counted
+from app.exchange import lengths
 from app.exchange.edexml_records import EdexFile, EdexGroup, EdexPupil, EdexTeacher
 from app.exchange.email_list import EmailRow
 from app.exchange.identity import Carer, Person
@@ -192,7 +193,7 @@ class FileTaking:
         found = matching.same_groups({group.key: group for group in groups}, here)
         new = {
             group.key: MsiGroup.create(
-                school=self._school, since=self._day, name=group.name[:64], key=group.key[:256]
+                school=self._school, since=self._day, name=group.name[: lengths.GROUP_NAME], key=group.key[:256]
             ).id
             for group in groups
             if group.key not in found
@@ -207,9 +208,9 @@ class FileTaking:
                 school=self._school,
                 since=self._day,
                 key=one.key,
-                first_name=one.first_name[:64],
-                prefix=one.prefix[:10],
-                last_name=one.last_name[:200] or one.key[:200],
+                first_name=one.first_name[: lengths.FIRST_NAME],
+                prefix=one.prefix[: lengths.PREFIX],
+                last_name=one.last_name[: lengths.LAST_NAME] or one.key[: lengths.LAST_NAME],
                 email=one.email,
             ).id
             for one in teachers
@@ -237,9 +238,9 @@ def _as_row(person: EdexPupil) -> EmailRow:
     return EmailRow(
         person.line,
         person.key[:250],
-        first[:64],
-        person.prefix[:10],
-        person.last_name[:200] or "-",
+        first[: lengths.FIRST_NAME],
+        person.prefix[: lengths.PREFIX],
+        person.last_name[: lengths.LAST_NAME] or "-",
         person.birth_date,
         "",
         "",

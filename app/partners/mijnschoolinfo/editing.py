@@ -16,7 +16,7 @@ from typing import Any
 from app.access import standing_still
 from app.exchange.names import folded
 from app.partners.mijnschoolinfo import account, waiting
-from app.partners.mijnschoolinfo.fields import LABELS, checked, in_words
+from app.partners.mijnschoolinfo.fields import COLUMNS, checked, in_words
 from app.partners.mijnschoolinfo.lines import Kind
 from app.partners.mijnschoolinfo.matching import full_name
 from app.partners.mijnschoolinfo.waiting import Waiting
@@ -62,7 +62,7 @@ class ChangedHere(Refused):
     def __init__(self, record: MsiRecord, seen: Mapping[str, Any]) -> None:
         self.now = {name: getattr(record, name) for name in seen}
         other = [name for name, value in seen.items() if self.now[name] != value]
-        told = " ".join(f"{LABELS[name]} is nu {in_words(self.now[name])}." for name in other)
+        told = " ".join(f"{COLUMNS[name].verbose_name} is nu {in_words(self.now[name])}." for name in other)
         super().__init__(
             f"De {record.changed_by} heeft dit intussen gewijzigd. {told} Er is niets opgeslagen; wat u invulde, staat er nog.",
             field=other[0],

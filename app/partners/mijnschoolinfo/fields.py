@@ -1,4 +1,4 @@
-"""What can be typed about a record of Mijnschoolinfo: what the fields are called, how long they may be, what is refused."""
+"""What can be typed about a record of Mijnschoolinfo, and what of it is refused."""
 
 from __future__ import annotations
 
@@ -9,28 +9,25 @@ from app import clock
 from app.exchange.dates import wrong_birth
 from app.partners.typed import typed_email, typed_name
 from app.refusals import Refused
+from models.partners.mijnschoolinfo import MsiGroup, MsiGuardian, MsiPupil
 
-LONGEST = {
-    "first_name": 64,
-    "prefix": 10,
-    "last_name": 200,
-    "name": 200,
-    "email": 256,
-    "phone": 30,
-    "group": 64,
-    "key": 256,
+COLUMNS: dict[str, Any] = {
+    **{
+        column.name: column
+        for column in (
+            MsiPupil.key,
+            MsiPupil.first_name,
+            MsiPupil.prefix,
+            MsiPupil.last_name,
+            MsiPupil.birth_date,
+            MsiGuardian.name,
+            MsiGuardian.email,
+            MsiGuardian.phone,
+        )
+    },
+    "group": MsiGroup.name,
 }
-LABELS = {
-    "first_name": "Roepnaam",
-    "prefix": "Tussenvoegsel",
-    "last_name": "Achternaam",
-    "name": "Naam",
-    "email": "E-mailadres",
-    "phone": "Telefoonnummer",
-    "group": "Naam van de groep",
-    "key": "Leerlingnummer",
-    "birth_date": "Geboortedatum",
-}
+"""By the name of the field, which is the same for pupils, guardians and staff."""
 REQUIRED = ("first_name", "last_name", "name", "group")
 
 
@@ -39,8 +36,8 @@ def checked(name: str, value: Any, today: date) -> Any:
     if name == "birth_date":
         return checked_birth(value, today)
     if name == "email":
-        return typed_email(str(value), LONGEST[name])
-    return typed_name(str(value), LONGEST[name], name, LABELS[name], name in REQUIRED)
+        return typed_email(str(value), COLUMNS[name])
+    return typed_name(str(value), COLUMNS[name], name in REQUIRED, name)
 
 
 def checked_birth(born: date | None, today: date) -> date | None:

@@ -23,7 +23,6 @@ from models.partners.mijnschoolinfo import MsiClass, MsiPupil, MsiSchool, MsiSea
 
 CHECK = "controleer deze indeling"
 GONE = "niet meer in Mijnschoolinfo"
-LONGEST = 64
 _Seat = tuple[int | None, str]
 """The number of a pupil, where there still is one, and the name."""
 
@@ -98,7 +97,7 @@ def arrange(
     Who is no longer here keeps a place by name: those in `gone`, at the positions they have there, or where it is None
     all of them, as they stand. Raises `Refused` for the name, `NotFound`.
     """
-    called = typed_name(name, LONGEST, "name", "Naam", required=True)
+    called = typed_name(name, MsiClass.name, required=True)
     with standing_still(school.location.board_id):
         pupils = [editing.get(school, "pupil", number) for number in dict.fromkeys(pupil_ids)]
         row: MsiClass = MsiClass.get_or_none(MsiClass.school == school, MsiClass.name == called) or MsiClass(

@@ -40,7 +40,7 @@ def full_name(person: Named) -> str:
 
 def person(one: Any) -> Person:
     """What a pupil is compared by, of a row or a message."""
-    return Person(one.key, "", one.first_name, one.prefix, one.last_name, one.birth_date)
+    return Person.of(one, eckid="")
 
 
 def own_pupils(school: MsiSchool) -> Register[int]:

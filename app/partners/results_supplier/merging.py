@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.access import standing_still
-from app.exchange.identity import Sign, compare
+from app.exchange.identity import Person, Sign, compare
 from app.exchange.recognising import Register
-from app.partners import roster
 from app.partners.results_supplier.supplier import Merged, Supplier
 from models.shared import PupilValues, SupplierAccount
 
@@ -82,7 +81,7 @@ def merge(supplier: Supplier, account: SupplierAccount, source_key: str, target_
 def _person(supplier: Supplier, row: PupilValues) -> Any:
     """The key of an account made by hand is no leerlingnummer."""
     came = all(getattr(row, name) == value for name, value in supplier.delivered.items())
-    return roster.person_of(row, row.key if came else "")
+    return Person.of(row) if came else Person.of(row, "")
 
 
 def _why(supplier: Supplier, source: PupilValues, target: PupilValues) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Annotated, Any
 
 from peewee import fn
 
@@ -19,7 +19,8 @@ from app.history import check_unchanged, version
 from app.refusals import NotFound, Refused
 from app.school.assessment.catalogue import Assessment, of_board, subjects
 from app.school.assessment.scales import MOST_POINTS, ScoreKind
-from app.school.group_editing import check_year_groups
+from app.school.fields import Described, Text
+from app.school.group_editing import YearGroups
 from app.school.people.names import identifier
 from app.school.text import clean_text
 from models.assessment import ActiveAssessment, Result
@@ -32,24 +33,22 @@ MOST_LEVELS = 12
 
 
 @dataclass(frozen=True)
-class DefinitionForm:
+class DefinitionForm(Described):
     """An assessment as typed; `maximum` only says something for points and `levels` for a level."""
 
-    name: str
-    subject: str
-    year_groups: str
+    name: Annotated[str, Text(AssessmentDefinition.name, required=True, stops=True)]
+    subject: Annotated[str, Text(AssessmentDefinition.subject, required=True)]
+    year_groups: Annotated[str, YearGroups(AssessmentDefinition.year_groups, help="Bijvoorbeeld 5 of 5,6.")]
     kind: str
     maximum: str = ""
     levels: str = ""
     active: bool = True
 
-    def checked(self) -> dict[str, Any]:
-        """The fields as they are kept. Raises `Refused` with the sentence and the field at fault."""
+    def kept(self) -> dict[str, Any]:
+        """The columns as they are kept. Raises `Refused` with the sentence and the field at fault."""
         kind = ScoreKind(self.kind)
         return {
-            "name": check_name(self.name),
-            "subject": check_subject(self.subject),
-            "year_groups": check_year_groups(self.year_groups),
+            **self.checked().columns(AssessmentDefinition),
             "kind": str(kind),
             "maximum": read_maximum(self.maximum) if kind is ScoreKind.POINTS else 0,
             "levels": " ".join(read_levels(self.levels)) if kind is ScoreKind.LEVEL else "",
@@ -63,16 +62,6 @@ class DefinitionRow:
 
     assessment: Assessment
     results: int = 0
-
-
-def check_name(text: str) -> str:
-    """The name as it is kept. Raises `Refused`."""
-    return clean_text(text, 60, "name", "Naam", required=True)
-
-
-def check_subject(text: str) -> str:
-    """The subject as it is kept. Raises `Refused`."""
-    return clean_text(text, 40, "subject", "Vak", required=True)
 
 
 def read_maximum(text: str) -> int:
@@ -128,7 +117,7 @@ def form_of(actor: Actor, assessment_id: str) -> tuple[DefinitionForm, int]:
 def create(actor: Actor, form: DefinitionForm) -> Assessment:
     """Define an assessment. Raises `Refused` naming the field, also for a name that is taken."""
     with writing(actor, Permission.DEFINE_ASSESSMENTS):
-        fields = _as_known(actor, form.checked())
+        fields = _as_known(actor, form.kept())
         _check_free(actor, fields["name"])
         row = AssessmentDefinition.create(board=actor.board, key=_free_id(actor, fields["name"]), **fields)
     return _assessment(actor, row.key)
@@ -143,7 +132,7 @@ def change(actor: Actor, assessment_id: str, form: DefinitionForm, seen: int | N
     with writing(actor, Permission.DEFINE_ASSESSMENTS):
         row = _own(actor, assessment_id)
         check_unchanged(row, seen)
-        fields = _as_known(actor, form.checked())
+        fields = _as_known(actor, form.kept())
         if folded(fields["name"]) != folded(row.name):
             _check_free(actor, fields["name"])
         _check_scale(row, fields, _counts(actor, [row.key]).get(row.key, 0))

@@ -1,21 +1,21 @@
 """Relaties and Relatiescholen: two address books of a board, kept in the same way.
 
 A form says which table it fills, checks itself, and says what is there already; who may: `Permission.MANAGE_LISTS`.
-Kinds and lengths are our choice; a BRIN6 is kept where it is known, because childcare has none.
+Kinds are our choice; a BRIN6 is kept where it is known, because childcare has none.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 from app.access import Actor, Permission, writing
 from app.exchange.brin import school_and_location
 from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
-from app.school.people.contact import check_email, check_phone
-from app.school.text import clean_text
+from app.school.fields import Described, OneOf, Text, same
+from app.school.people.contact import Email, Phone
 from models.board import Board, Location, School
 from models.directory import RelatedSchool, Relation
 
@@ -33,26 +33,35 @@ RELATION_KINDS = (
 SCHOOL_KINDS = ("Basisschool", "Speciaal (basis)onderwijs", "Voortgezet onderwijs", "Kinderopvang")
 
 
+def _kept_brin6(typed: str) -> str:
+    """BRIN and location number in capitals."""
+    if not (brin6 := school_and_location(typed)):
+        raise Refused(
+            f"'{typed}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee letters en twee cijfers, "
+            "bijvoorbeeld 99ZZ00, of laat het veld leeg."
+        )
+    return brin6
+
+
+_BRIN6 = Text(
+    RelatedSchool.brin6,
+    said="BRIN en vestigingsnummer",
+    help="Met vestigingsnummer, bijvoorbeeld 99ZZ00. Mag leeg blijven.",
+    rule=_kept_brin6,
+    longest=40,
+)
+
+
 @dataclass(frozen=True)
-class RelationForm:
+class RelationForm(Described):
     """A person or organisation as typed."""
 
-    name: str
-    kind: str
-    contact: str = ""
-    phone: str = ""
-    email: str = ""
+    name: Annotated[str, Text(Relation.name, required=True)]
+    kind: Annotated[str, OneOf(Relation.kind, options=same(RELATION_KINDS))]
+    contact: Annotated[str, Text(Relation.contact)] = ""
+    phone: Annotated[str, Phone(Relation.phone)] = ""
+    email: Annotated[str, Email(Relation.email)] = ""
     MODEL: ClassVar[type[Relation]] = Relation
-
-    def checked(self) -> RelationForm:
-        """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
-        return RelationForm(
-            check_name(self.name),
-            _check_kind(self.kind, RELATION_KINDS),
-            check_contact(self.contact),
-            check_phone(self.phone),
-            check_email(self.email),
-        )
 
     def check_new(self, board: Board, but_not: int) -> None:
         """Raise `Refused` when there is another of this name."""
@@ -62,24 +71,14 @@ class RelationForm:
 
 
 @dataclass(frozen=True)
-class RelatedSchoolForm:
+class RelatedSchoolForm(Described):
     """Another school as typed."""
 
-    name: str
-    kind: str
-    brin6: str = ""
-    place: str = ""
+    name: Annotated[str, Text(RelatedSchool.name, required=True)]
+    kind: Annotated[str, OneOf(RelatedSchool.kind, options=same(SCHOOL_KINDS))]
+    brin6: Annotated[str, _BRIN6] = ""
+    place: Annotated[str, Text(RelatedSchool.place)] = ""
     MODEL: ClassVar[type[RelatedSchool]] = RelatedSchool
-
-    def checked(self) -> RelatedSchoolForm:
-        """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
-        return replace(
-            self,
-            name=check_name(self.name),
-            kind=_check_kind(self.kind, SCHOOL_KINDS),
-            brin6=check_brin6(self.brin6),
-            place=check_place(self.place),
-        )
 
     def check_new(self, board: Board, but_not: int) -> None:
         """Raise `Refused` when it is in the list already, or a location of the board itself."""
@@ -102,34 +101,6 @@ class RelatedSchoolForm:
             raise Refused(f"{self.brin6} is een vestiging van uw eigen bestuur.", field="brin6")
 
 
-def check_name(text: str) -> str:
-    """The name as it is kept. Raises `Refused`."""
-    return clean_text(text, 100, "name", "Naam", required=True)
-
-
-def check_contact(text: str) -> str:
-    """The contact person, who may be left out. Raises `Refused`."""
-    return clean_text(text, 100, "contact", "Contactpersoon")
-
-
-def check_place(text: str) -> str:
-    """The place, which may be left out. Raises `Refused`."""
-    return clean_text(text, 80, "place", "Plaats")
-
-
-def check_brin6(text: str) -> str:
-    """BRIN and location number in capitals, or nothing. Raises `Refused`."""
-    typed = clean_text(text, 40, "brin6", "BRIN en vestigingsnummer")
-    brin6 = school_and_location(typed)
-    if typed and not brin6:
-        raise Refused(
-            f"'{typed}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee letters en twee cijfers, "
-            "bijvoorbeeld 99ZZ00, of laat het veld leeg.",
-            field="brin6",
-        )
-    return brin6
-
-
 def relations(actor: Actor) -> list[Relation]:
     """The relations of the board, by name. Raises `NotAllowed`."""
     actor.require(Permission.MANAGE_LISTS)
@@ -149,7 +120,7 @@ def add(actor: Actor, form: RelationForm | RelatedSchoolForm) -> Entry:
     with writing(actor, Permission.MANAGE_LISTS):
         data = form.checked()
         data.check_new(actor.board, 0)
-        return data.MODEL.create(board=actor.board, **vars(data))
+        return data.MODEL.create(board=actor.board, **data.columns(data.MODEL))
 
 
 def change(actor: Actor, entry: Entry, form: RelationForm | RelatedSchoolForm, seen: int | None = None) -> Entry:
@@ -158,8 +129,7 @@ def change(actor: Actor, entry: Entry, form: RelationForm | RelatedSchoolForm, s
         own, data = _own(actor, entry), form.checked()
         check_unchanged(own, seen)
         data.check_new(actor.board, own.id)
-        for name, value in vars(data).items():
-            setattr(own, name, value)
+        data.fill(own)
         own.save()
         return own
 
@@ -168,12 +138,6 @@ def delete(actor: Actor, entry: Entry) -> None:
     """Delete an entry. Raises `NotFound` if it is gone already."""
     with writing(actor, Permission.MANAGE_LISTS):
         _own(actor, entry).delete_instance()
-
-
-def _check_kind(kind: str, kinds: tuple[str, ...]) -> str:
-    if kind not in kinds:
-        raise Refused(f"Soort '{kind}' bestaat niet. Kies uit: {', '.join(kinds)}.", field="kind")
-    return kind
 
 
 def _own(actor: Actor, entry: Entry) -> Entry:

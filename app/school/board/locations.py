@@ -12,8 +12,6 @@ from app.exchange.brin import BRIN6, understood
 from app.refusals import Refused
 from models.board import Board, Location, RoleAssignment, School
 
-MAX_NAME = 100
-
 
 def create_location(actor: Actor, brin6: str, name: str = "") -> Actor:
     """Make the location with this BRIN6 (`99ZZ00`), and its school if the BRIN is new; the actor there.
@@ -52,8 +50,9 @@ def _parts(brin6: str) -> tuple[str, str]:
 
 
 def _check_name(name: str) -> None:
-    if len(name) > MAX_NAME:
-        raise Refused(f"De naam van de vestiging is {len(name)} tekens lang; het maximum is {MAX_NAME}.", field="name")
+    longest = Location.name.max_length
+    if len(name) > longest:
+        raise Refused(f"De naam van de vestiging is {len(name)} tekens lang; het maximum is {longest}.", field="name")
     if any(unicodedata.category(character) == "Cc" for character in name):
         raise Refused("De naam van de vestiging bevat een stuurteken. Typ alleen letters en leestekens.", field="name")
 

@@ -13,12 +13,11 @@ from app.access import Actor, Permission, writing
 from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
+from app.school.fields import Text
 from app.school.people.pupil_form import REASONS
-from app.school.text import clean_text
 from models.board import Board
 from models.directory import LookupEntry
-
-LONGEST = 100
+from models.school import PupilGuardian
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,12 @@ class Table:
     title: str
     where: str
     standard: tuple[str, ...]
-    longest: int = LONGEST
+    longest: int = LookupEntry.value.max_length
+
+    @property
+    def field(self) -> Text:
+        """What an entry of one's own is."""
+        return Text(LookupEntry.value, required=True, longest=self.longest)
 
 
 TABLES = (
@@ -50,7 +54,7 @@ TABLES = (
             "voogd",
             "anders",
         ),
-        longest=30,
+        longest=PupilGuardian.relation.max_length,
     ),
     Table(
         "uitsluitreden",
@@ -102,15 +106,10 @@ def listed(actor: Actor, name: str) -> list[LookupRow]:
     return [*(LookupRow(value, True) for value in table(name).standard), *own]
 
 
-def check_value(text: str, name: str) -> str:
-    """An entry as it is kept. Raises `Refused`."""
-    return clean_text(text, table(name).longest, "value", "Omschrijving", required=True)
-
-
 def add(actor: Actor, name: str, text: str) -> LookupEntry:
     """Add an entry of one's own. Raises `Refused` for field `value`, also when the list has it already."""
     with writing(actor, Permission.MANAGE_LISTS):
-        value = check_value(text, name)
+        value = table(name).field.checked(text)
         _check_new(actor.board, name, value)
         return LookupEntry.create(board=actor.board, code_list=name, value=value)
 
@@ -120,7 +119,7 @@ def change(actor: Actor, entry: LookupEntry, text: str, seen: int | None = None)
     with writing(actor, Permission.MANAGE_LISTS):
         own = _own(actor, entry)
         check_unchanged(own, seen)
-        value = check_value(text, own.code_list)
+        value = table(own.code_list).field.checked(text)
         _check_new(actor.board, own.code_list, value, own.id)
         own.value = value
         own.save()

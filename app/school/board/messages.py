@@ -7,46 +7,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from peewee import ModelSelect
 
 from app import clock
 from app.access import Actor, Permission, writing
-from app.refusals import NotFound, Refused
-from app.school.text import clean_text
+from app.refusals import NotFound
+from app.school.fields import Day, Described, Text
 from models.school import Message
 
 MOST = 100
 """Lists show at most so many messages, newest first."""
 
 
+def _is_past(day: date, today: date) -> str:
+    if day >= today:
+        return ""
+    return (
+        f"Zichtbaar tot en met {clock.dutch_date(day)} is al voorbij. Kies een dag vanaf "
+        f"{clock.dutch_date(today)} of laat het veld leeg."
+    )
+
+
 @dataclass(frozen=True)
-class MessageForm:
+class MessageForm(Described):
     """A message as typed; `visible_until` is the last day it is shown, or none for always."""
 
-    title: str
-    text: str = ""
-    visible_until: date | None = None
-
-    def checked(self, today: date) -> MessageForm:
-        """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
-        if self.visible_until is not None and self.visible_until < today:
-            raise Refused(
-                f"Zichtbaar tot en met {clock.dutch_date(self.visible_until)} is al voorbij. Kies een dag vanaf "
-                f"{clock.dutch_date(today)} of laat het veld leeg.",
-                field="visible_until",
-            )
-        return MessageForm(check_title(self.title), check_text(self.text), self.visible_until)
-
-
-def check_title(text: str) -> str:
-    """The title as it is kept. Raises `Refused`."""
-    return clean_text(text, 80, "title", "Titel", required=True)
-
-
-def check_text(text: str) -> str:
-    """The body as it is kept, which may hold lines and may be empty. Raises `Refused`."""
-    return clean_text(text, 4000, "text", "Bericht", lines=True)
+    title: Annotated[str, Text(Message.title, required=True, stops=True)]
+    text: Annotated[str, Text(Message.text, lines=True, longest=4000)] = ""
+    visible_until: Annotated[
+        date | None,
+        Day(
+            Message.visible_until,
+            help="Dag-maand-jaar, bijvoorbeeld 30-4-2020. Leeg: altijd zichtbaar.",
+            wrong=_is_past,
+            named=False,
+        ),
+    ] = None
 
 
 def visible(actor: Actor) -> list[Message]:
@@ -70,11 +68,9 @@ def create(actor: Actor, form: MessageForm) -> Message:
         data = form.checked(now.date())
         return Message.create(
             location=actor.location,
-            title=data.title,
-            text=data.text,
             author=actor.name,
             written_at=now,
-            visible_until=data.visible_until,
+            **data.columns(Message),
         )
 
 
@@ -82,7 +78,7 @@ def change(actor: Actor, message: Message, form: MessageForm) -> Message:
     """Change a message; who wrote it and when stays. Raises as `create` does, and `NotFound` if it is gone."""
     with writing(actor, Permission.EDIT_MESSAGES) as now:
         own, data = _own(actor, message), form.checked(now.date())
-        own.title, own.text, own.visible_until = data.title, data.text, data.visible_until
+        data.fill(own)
         own.save()
         return own
 

@@ -12,13 +12,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from app.access import Actor, Permission, at_location, writing
-from app.exchange.brin import BRIN, LOCATION_NUMBER, understood
+from app.exchange.brin import BRIN as BRIN_PATTERN
+from app.exchange.brin import LOCATION_NUMBER, understood
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
-from app.school.board.locations import MAX_NAME, give_own_roles
-from app.school.text import clean_text
+from app.school.board.locations import give_own_roles
+from app.school.fields import Described, Text
 from models.board import Board, Location, School
 
 
@@ -40,42 +42,45 @@ class OrganisationRow:
     record: Board | School | Location
 
 
-@dataclass(frozen=True)
-class SchoolForm:
-    """A school as typed."""
-
-    brin: str
-    name: str
-
-
-@dataclass(frozen=True)
-class LocationForm:
-    """A location as typed."""
-
-    number: str
-    name: str
-
-
-def check_brin(text: str) -> str:
-    """A BRIN as it is kept, in capitals. Raises `Refused`."""
-    typed = clean_text(text, 40, "brin", "BRIN", required=True)
-    brin = understood(typed)
-    if not re.fullmatch(BRIN, brin):
-        raise Refused(f"'{typed}' is geen BRIN. Schrijf twee cijfers en twee letters, bijvoorbeeld 99ZZ.", field="brin")
+def _kept_brin(typed: str) -> str:
+    """In capitals."""
+    if not re.fullmatch(BRIN_PATTERN, brin := understood(typed)):
+        raise Refused(f"'{typed}' is geen BRIN. Schrijf twee cijfers en twee letters, bijvoorbeeld 99ZZ.")
     return brin
 
 
-def check_number(text: str) -> str:
-    """A location number as it is kept. Raises `Refused`."""
-    number = clean_text(text, 40, "number", "Vestigingsnummer", required=True)
+def _two_digits(number: str) -> str:
     if not re.fullmatch(LOCATION_NUMBER, number):
-        raise Refused(f"'{number}' is geen vestigingsnummer. Schrijf twee cijfers, bijvoorbeeld 00.", field="number")
+        raise Refused(f"'{number}' is geen vestigingsnummer. Schrijf twee cijfers, bijvoorbeeld 00.")
     return number
 
 
-def check_name(text: str) -> str:
-    """The name of a school or location as it is kept. Raises `Refused`."""
-    return clean_text(text, MAX_NAME, "name", "Naam", required=True)
+BRIN = Text(
+    School.brin,
+    required=True,
+    help="Twee cijfers en twee hoofdletters, bijvoorbeeld 99ZZ.",
+    rule=_kept_brin,
+    longest=40,
+)
+
+
+@dataclass(frozen=True)
+class SchoolForm(Described):
+    """A school as typed."""
+
+    brin: Annotated[str, BRIN]
+    name: Annotated[str, Text(School.name, required=True)]
+
+
+@dataclass(frozen=True)
+class LocationForm(Described):
+    """A location as typed."""
+
+    number: Annotated[
+        str,
+        Text(Location.number, required=True, help="Twee cijfers, bijvoorbeeld 00.", rule=_two_digits, longest=40),
+    ]
+    name: Annotated[str, Text(Location.name, required=True)]
 
 
 def listed(actor: Actor) -> list[OrganisationRow]:
@@ -102,9 +107,9 @@ def schools(actor: Actor) -> list[School]:
 def add_school(actor: Actor, form: SchoolForm, first: LocationForm) -> Location:
     """Add a school with its first location, which opens it for use. Raises `Refused` naming the field of the form."""
     with writing(actor, Permission.MANAGE_ORGANISATION):
-        brin, name = check_brin(form.brin), check_name(form.name)
-        _check_new_brin(actor, brin)
-        return _make_location(actor, School.create(board=actor.board, brin=brin, name=name), first)
+        data = form.checked()
+        _check_new_brin(actor, data.brin)
+        return _make_location(actor, School.create(board=actor.board, **data.columns(School)), first)
 
 
 def add_location(actor: Actor, school: School, form: LocationForm) -> Location:
@@ -119,9 +124,9 @@ def change_school(actor: Actor, school: School, form: SchoolForm, seen: int | No
         own = _own_school(actor, school)
         _require_at(actor, Location.select(Location, School).join(School).where(Location.school == own))
         check_unchanged(own, seen)
-        brin, name = check_brin(form.brin), check_name(form.name)
-        _check_new_brin(actor, brin, own.id)
-        own.brin, own.name = brin, name
+        data = form.checked()
+        _check_new_brin(actor, data.brin, own.id)
+        data.fill(own)
         own.save()
         return own
 
@@ -134,17 +139,17 @@ def change_location(actor: Actor, location: Location, form: LocationForm, seen: 
             raise NotFound(f"Vestiging {location.brin6} is er niet meer. Ververs de lijst.")
         _require_at(actor, [own])
         check_unchanged(own, seen)
-        number, name = check_number(form.number), check_name(form.name)
-        _check_new_number(own.school, number, own.id)
-        own.number, own.name = number, name
+        data = form.checked()
+        _check_new_number(own.school, data.number, own.id)
+        data.fill(own)
         own.save()
         return own
 
 
 def _make_location(actor: Actor, school: School, form: LocationForm) -> Location:
-    number, name = check_number(form.number), check_name(form.name)
-    _check_new_number(school, number)
-    location = Location.create(board=actor.board, school=school, number=number, name=name)
+    data = form.checked()
+    _check_new_number(school, data.number)
+    location = Location.create(board=actor.board, school=school, **data.columns(Location))
     give_own_roles(actor, location)
     return location
 

@@ -244,8 +244,7 @@ def _put(row: DultPupil, status: MatchStatus, pupil: Pupil | None, note: str) ->
 
 def as_person(row: DultRow | DultPupil) -> Person:
     """A pupil of a file as it is compared."""
-    number = row.pupil_key if isinstance(row, DultRow) else row.key
-    return Person(number, "", row.first_name, "", row.last_name, row.birth_date)
+    return Person.of(row, row.pupil_key if isinstance(row, DultRow) else row.key)
 
 
 def still_is(one: Person, other: Person) -> bool:

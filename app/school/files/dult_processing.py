@@ -21,7 +21,6 @@ from app.refusals import Refused
 from app.school.assessment import assessments, catalogue, results, versions
 from app.school.assessment.counting import ONE_SITTING
 from app.school.files.dult_matching import SUPPLIER, as_person, check_there, days_of, found, open_file, still_is
-from app.school.people import known as known_pupils
 from models import bulk
 from models.assessment import ExcludedResult, ReplacedResult, Result
 from models.dult import DultEffect, DultFile, DultLine, DultPupil
@@ -169,7 +168,7 @@ def _brought(result_ids: list[int]) -> dict[int, Person]:
 
 
 def _in_esis(result: Result, number: str) -> Person:
-    return known_pupils.person_of(result.pupil, (number,))
+    return Person.of(result.pupil, former=(number,))
 
 
 def _own_keys(actor: Actor, known: list[tuple[ResultData, int]]) -> dict[int, str]:

@@ -59,7 +59,7 @@ class _Proposals:
     def _before(self, key: str) -> tuple[Person, ...]:
         """The pupil that was agreed with, as ESIS knows it and as it arrived then."""
         pupil_id = self._memory[key]
-        as_matched = known.person_of(self._known.pupils[pupil_id], (*self._former.get(pupil_id, ()), key))
+        as_matched = Person.of(self._known.pupils[pupil_id], former=(*self._former.get(pupil_id, ()), key))
         return (as_matched, *self._agreed.get(key, ()))
 
     def _is_renamed(self, key: str) -> bool:
@@ -84,7 +84,7 @@ class _Proposals:
 
     def _alike(self, key: str, pupil_id: int) -> str:
         """What agrees with a pupil besides its number; empty where nothing does: a stranger is not proposed."""
-        signs = compare(self._people[key], known.person_of(self._known.pupils[pupil_id]))
+        signs = compare(self._people[key], Person.of(self._known.pupils[pupil_id]))
         agree = signs.name in (Sign.EQUAL, Sign.NEAR) or signs.birth_date is Sign.EQUAL
         if not agree:
             return ""

@@ -92,7 +92,7 @@ def _row(row: EindtoetsRow) -> FileRow:
 
     parts = ((part, *assessment.scale_of(part).read(level)) for part, level in row.levels)
     found = (result("", row.score, row.advice), *(result(part, score, level, level) for part, score, level in parts))
-    person = Person(row.pupil_key, "", row.first_name, "", row.last_name, row.birth_date)
+    person = Person.of(row, row.pupil_key)
     return FileRow(row.line, person, f"{assessment.name} {school_year}", school_year, found)
 
 

@@ -16,16 +16,16 @@ from app.access import Actor, Permission, writing
 from app.exchange.names import folded
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
+from app.school.fields import Text
 from app.school.files import export_conditions
 from app.school.files.export_conditions import Condition
 from app.school.files.export_fields import Subject, subject
 from app.school.files.export_rows import require
-from app.school.text import clean_text
 from models.board import User
 from models.export import ExportDefinition
 
 SEPARATORS = ((";", "puntkomma (Nederlandse Excel)"), (",", "komma"), ("\t", "tab"))
-NAME_LENGTH = 60
+NAME = Text(ExportDefinition.name, required=True, stops=True)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class DefinitionForm:
     def filled(self, definition: ExportDefinition) -> ExportDefinition:
         """The definition with what was typed, checked. Raises `Refused` with the sentence and the field at fault."""
         about = subject(self.subject)
-        definition.name = check_name(self.name)
+        definition.name = NAME.checked(self.name)
         definition.subject = about.id
         definition.columns = ",".join(check_columns(about, self.columns))
         definition.conditions = export_conditions.kept(check_conditions(about, self.conditions))
@@ -68,11 +68,6 @@ class DefinitionForm:
         definition.separator = _check_separator(self.separator)
         definition.header, definition.shared = self.header, self.shared
         return definition
-
-
-def check_name(text: str) -> str:
-    """The name as it is kept. Raises `Refused`."""
-    return clean_text(text, NAME_LENGTH, "name", "Naam", required=True)
 
 
 def check_columns(about: Subject, names: Iterable[str]) -> tuple[str, ...]:
@@ -238,7 +233,7 @@ def _free_name(actor: Actor, name: str) -> str:
     number = 1
     while True:
         tail = " (kopie)" if number == 1 else f" (kopie {number})"
-        wanted = name[: NAME_LENGTH - len(tail)] + tail
+        wanted = name[: ExportDefinition.name.max_length - len(tail)] + tail
         if wanted not in taken:
             return wanted
         number += 1

@@ -11,6 +11,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from peewee import BooleanField, DateField
+
 from app.access import Actor, Permission
 from app.clock import dutch_date
 from app.exchange.edexml_rules import YEAR_GROUPS
@@ -18,8 +20,8 @@ from app.refusals import Refused
 from app.school.assessment import catalogue
 from app.school.files import export_queries as queries
 from app.school.files.export_queries import Names
-from app.school.groups import GroupKind
-from app.school.people.pupil_form import Gender
+from app.school.group_editing import KINDS
+from app.school.people.pupil_form import ENROLLED_FROM, GENDERS, UNSUBSCRIBED_ON
 from app.school.people.status import Status
 from models.assessment import ExcludedResult, Result
 from models.bulk import as_date
@@ -112,25 +114,27 @@ def subject(id: str) -> Subject:
     return SUBJECTS[id]
 
 
+def _of(column: Any, title: str = "", choices: tuple[tuple[str, str], ...] = (), **more: Any) -> ExportField:
+    """The field of a column, called as that is unless the file has another word for it."""
+    if isinstance(column, BooleanField):
+        choices = _YES_NO
+    kind = Kind.CHOICE if choices else Kind.DATE if isinstance(column, DateField) else Kind.TEXT
+    return ExportField(column.name, title or column.verbose_name, column, kind, choices, **more)
+
+
 def _code(raw: Any) -> str:
     return str(int(raw)) if isinstance(raw, bool | int) else str(raw)
 
 
 _YES_NO = (("1", "ja"), ("0", "nee"))
 _STATUSES = tuple((str(status), status.label) for status in Status)
-_GENDERS = tuple((str(int(gender)), gender.label) for gender in Gender)
-_KINDS = tuple((str(kind), kind.label) for kind in GroupKind)
+_GENDERS = tuple((str(gender), label) for gender, label in GENDERS)
 _ENROLLED = ("status", "is", str(Status.ENROLLED))
 
-_NAMES = (
-    ExportField("key", "Leerlingnummer", Pupil.key),
-    ExportField("first_name", "Roepnaam", Pupil.first_name),
-    ExportField("prefix", "Voorvoegsel", Pupil.prefix),
-    ExportField("last_name", "Achternaam", Pupil.last_name, order=Pupil.sort_name),
-)
+_NAMES = (*map(_of, (Pupil.key, Pupil.first_name, Pupil.prefix)), _of(Pupil.last_name, order=Pupil.sort_name))
 _PLACE = (
     ExportField("group", "Groep", Group.name),
-    ExportField("year_group", "Leerjaar", Pupil.year_group, known=YEAR_GROUPS),
+    _of(Pupil.year_group, known=YEAR_GROUPS),
     ExportField("status", "Status", kind=Kind.CHOICE, choices=_STATUSES, on_day=queries.status),
 )
 _PUPIL_ORDER = (Pupil.sort_name, Pupil.id)
@@ -144,14 +148,13 @@ SUBJECTS: dict[str, Subject] = {
             "een leerling",
             (
                 *_NAMES,
-                ExportField("initials", "Voorletters", Pupil.initials),
-                ExportField("birth_date", "Geboortedatum", Pupil.birth_date, Kind.DATE),
-                ExportField("gender", "Geslacht", Pupil.gender, Kind.CHOICE, _GENDERS),
+                _of(Pupil.initials),
+                _of(Pupil.birth_date),
+                _of(Pupil.gender, choices=_GENDERS),
                 *_PLACE,
-                ExportField("enrolled_from", "Inschrijfdatum", Pupil.enrolled_from, Kind.DATE),
-                ExportField("unsubscribed_on", "Uitschrijfdatum", Pupil.unsubscribed_on, Kind.DATE),
-                ExportField("unsubscribe_reason", "Reden van uitschrijving", Pupil.unsubscribe_reason),
-                ExportField("eckid", "ECK iD", Pupil.eckid),
+                _of(Pupil.enrolled_from, ENROLLED_FROM.subject),
+                _of(Pupil.unsubscribed_on, UNSUBSCRIBED_ON.subject),
+                *map(_of, (Pupil.unsubscribe_reason, Pupil.eckid)),
             ),
             queries.pupils,
             _PUPIL_ORDER,
@@ -162,20 +165,14 @@ SUBJECTS: dict[str, Subject] = {
             "Groepen",
             "een groep van dit schooljaar",
             (
-                ExportField("name", "Groep", Group.name),
-                ExportField("kind", "Soort", Group.kind, Kind.CHOICE, _KINDS),
-                ExportField("year_groups", "Leerjaren", Group.year_groups),
-                ExportField(
-                    "available_to_couplings",
-                    "In koppelingen beschikbaar",
-                    Group.available_to_couplings,
-                    Kind.CHOICE,
-                    _YES_NO,
-                ),
+                _of(Group.name, "Groep"),
+                _of(Group.kind, choices=KINDS),
+                _of(Group.year_groups),
+                _of(Group.available_to_couplings),
                 ExportField("teachers", "Leerkrachten", Group.id, names=queries.teachers),
                 ExportField("pupils", "Aantal leerlingen", Group.id, Kind.NUMBER, names=queries.sizes),
-                ExportField("school_year", "Schooljaar", Group.school_year),
-                ExportField("key", "Groepssleutel", Group.key),
+                _of(Group.school_year),
+                _of(Group.key, "Groepssleutel"),
             ),
             queries.groups,
             (Group.kind, Group.name, Group.id),
@@ -185,14 +182,12 @@ SUBJECTS: dict[str, Subject] = {
             "Medewerkers",
             "een medewerker",
             (
-                ExportField("key", "Medewerkersleutel", StaffMember.key),
-                ExportField("first_name", "Roepnaam", StaffMember.first_name),
-                ExportField("prefix", "Voorvoegsel", StaffMember.prefix),
-                ExportField("last_name", "Achternaam", StaffMember.last_name, order=StaffMember.sort_name),
-                ExportField("email", "E-mailadres", StaffMember.email),
+                _of(StaffMember.key, "Medewerkersleutel"),
+                *map(_of, (StaffMember.first_name, StaffMember.prefix)),
+                _of(StaffMember.last_name, order=StaffMember.sort_name),
+                _of(StaffMember.email),
                 ExportField("groups", "Groepen", StaffMember.id, names=queries.groups_of_staff),
-                ExportField("active", "Actief", StaffMember.active, Kind.CHOICE, _YES_NO),
-                ExportField("eckid", "ECK iD", StaffMember.eckid),
+                *map(_of, (StaffMember.active, StaffMember.eckid)),
             ),
             queries.staff,
             (StaffMember.sort_name, StaffMember.id),
@@ -204,9 +199,9 @@ SUBJECTS: dict[str, Subject] = {
             "een verzorger",
             (
                 ExportField("guardian", "Verzorger", Guardian.name, order=Guardian.sort_name),
-                ExportField("relation", "Relatie", PupilGuardian.relation),
-                ExportField("email", "E-mailadres", Guardian.email),
-                ExportField("phone", "Telefoon", Guardian.phone),
+                _of(PupilGuardian.relation),
+                _of(Guardian.email, StaffMember.email.verbose_name),
+                _of(Guardian.phone),
                 *_NAMES,
                 *_PLACE,
             ),
@@ -223,10 +218,10 @@ SUBJECTS: dict[str, Subject] = {
                 *_PLACE,
                 ExportField("assessment", "Toets", Result.assessment, names=queries.assessments),
                 ExportField("part", "Onderdeel", Result.part, names=queries.parts),
-                ExportField("date", "Afnamedatum", Result.date, Kind.DATE),
-                ExportField("level", "Niveau", Result.level),
+                _of(Result.date, "Afnamedatum"),
+                _of(Result.level, "Niveau"),
                 ExportField("score", "Score", Result.score, Kind.NUMBER),
-                ExportField("reference_level", "Referentieniveau", Result.reference_level),
+                _of(Result.reference_level, "Referentieniveau"),
                 ExportField("supplier", "Herkomst", Result.supplier, Kind.CHOICE, tuple(catalogue.suppliers().items())),
                 ExportField("excluded", "Uitgesloten", ExcludedResult.id.is_null(False), Kind.CHOICE, _YES_NO),
             ),

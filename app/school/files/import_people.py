@@ -15,6 +15,7 @@ from datetime import date
 from peewee import chunked
 
 from app.clock import dutch_date
+from app.exchange import lengths
 from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.edexml_records import EdexFile, EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
 from app.exchange.edexml_rules import COMBINATION, HISTORIC
@@ -37,7 +38,7 @@ from app.school.files.import_sheets import (
 )
 from app.school.people.colleagues import Colleagues
 from app.school.people.names import full_name
-from app.school.people.pupil_form import check_birth_date, check_enrolled_from, check_unsubscribed_on
+from app.school.people.pupil_form import BIRTH_DATE, check_enrolled_from, check_unsubscribed_on
 from app.school.people.status import has_left
 
 _FIRST, _PREFIX, _LAST, _BORN, _ENROLLED, _UNSUBSCRIBED = (
@@ -45,7 +46,6 @@ _FIRST, _PREFIX, _LAST, _BORN, _ENROLLED, _UNSUBSCRIBED = (
     for name in ("first_name", "prefix", "last_name", "birth_date", "enrolled_from", "unsubscribed_on")
 )
 """The names stand in the same places in both sheets."""
-_FIRST_LENGTH = 64
 
 
 class PeoplePlan:
@@ -199,7 +199,7 @@ class PeoplePlan:
         """What a form would refuse."""
         try:
             if born is not None:
-                check_birth_date(born, self._today)
+                BIRTH_DATE.checked(born, self._today)
             if enrolled_from is not None:
                 check_enrolled_from(enrolled_from, born)
             if enrolled_from is not None and ended is not None:
@@ -228,7 +228,7 @@ class PeoplePlan:
     def _stated_pupil(self, record: EdexPupil, old: Row | None) -> Row:
         first: str | None = record.first_name or None
         if first is None and old is None:
-            first = first_name(record)[:_FIRST_LENGTH].strip()
+            first = first_name(record)[: lengths.FIRST_NAME].strip()
             self._warn(record, f"heeft geen roepnaam; '{first}' is gebruikt.")
         return (
             old[0] if old else record.key,

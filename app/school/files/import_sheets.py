@@ -19,6 +19,7 @@ from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.identity import Person
 from app.exchange.joined import Joined
 from app.school.people.colleagues import Colleagues
+from app.school.people.pupil_form import ENROLLED_FROM, UNSUBSCRIBED_ON
 from app.school.people.resembling import Resembling, resembling
 from models.base import BaseModel
 from models.board import Location, School
@@ -136,47 +137,42 @@ def as_text(value: object) -> str:
     return str(value) if value not in (None, "") else "-"
 
 
+def _labels(model: type[BaseModel], names: str, **words: str) -> dict[str, str]:
+    """What a preview calls these columns: as forms do, in a sentence, or in other `words`; empty is not shown."""
+    titles = {name: str(model._meta.fields[name].verbose_name) for name in names.split() if name not in words}
+    spoken = {name: title if title[1].isupper() else title[0].lower() + title[1:] for name, title in titles.items()}
+    return {name: words[name] if name in words else spoken[name] for name in names.split()}
+
+
 GROUPS = Sheet(
     Group,
-    {
-        "key": "",
-        "name": "naam",
-        "kind": "soort",
-        "school_year": "",
-        "year_groups": "jaargroepen",
-        "available_to_couplings": "",
-    },
+    _labels(
+        Group,
+        "key name kind school_year year_groups available_to_couplings",
+        key="",
+        school_year="",
+        year_groups="jaargroepen",
+        available_to_couplings="",
+    ),
     ("", "", "", "", "", True),
 )
 PUPILS = Sheet(
     Pupil,
-    {
-        "key": "",
-        "eckid": "ECK iD",
-        "first_name": "roepnaam",
-        "prefix": "voorvoegsel",
-        "last_name": "achternaam",
-        "initials": "voorletters",
-        "birth_date": "geboortedatum",
-        "gender": "geslacht",
-        "year_group": "jaargroep",
-        "enrolled_from": "inschrijfdatum",
-        "unsubscribed_on": "uitschrijfdatum",
-        "unsubscribe_reason": "",
-    },
+    _labels(
+        Pupil,
+        "key eckid first_name prefix last_name initials birth_date gender year_group enrolled_from unsubscribed_on "
+        "unsubscribe_reason",
+        key="",
+        year_group="jaargroep",
+        enrolled_from=ENROLLED_FROM.subject.lower(),
+        unsubscribed_on=UNSUBSCRIBED_ON.subject.lower(),
+        unsubscribe_reason="",
+    ),
     ("", "", "", "", "", "", None, 0, "", None, None, ""),
 )
 STAFF = Sheet(
     StaffMember,
-    {
-        "key": "",
-        "eckid": "ECK iD",
-        "first_name": "roepnaam",
-        "prefix": "voorvoegsel",
-        "last_name": "achternaam",
-        "email": "e-mailadres",
-        "active": "",
-    },
+    _labels(StaffMember, "key eckid first_name prefix last_name email active", key="", active=""),
     ("", "", "", "", "", "", True),
 )
 

@@ -75,7 +75,7 @@ def _row(row: ScolRow, part: str) -> FileRow:
         score=row.score,
         part=part,
     )
-    person = Person(row.pupil_key, "", row.first_name, "", row.last_name, row.birth_date)
+    person = Person.of(row, row.pupil_key)
     return FileRow(row.line, person, f"{row.scale} {clock.dutch_date(row.day)}", whole, (data,))
 
 

@@ -29,10 +29,10 @@ from app.school.people import guardians, leaving, placing
 from app.school.people.guardians import GuardianForm
 from app.school.people.names import full_name
 from app.school.people.pupil_form import (
+    REASON,
     PupilForm,
     age_warning,
     check_enrolled_from,
-    check_reason,
     check_unsubscribed_on,
 )
 from app.school.people.resembling import locations_seen, resembling
@@ -88,7 +88,7 @@ def enrol(
             enrolled_from=since,
             year_group=placing.year_group(group, year_group),
             starts_in=group.name if waits else "",
-            **data.columns(),
+            **data.columns(Pupil),
         )
         if not waits:
             placing.place(pupil, group)
@@ -113,8 +113,7 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None)
                 field="birth_date",
             )
         warnings = warnings_about(actor, data, own.enrolled_from, own)
-        for name, value in data.columns().items():
-            setattr(own, name, value)
+        data.fill(own)
         own.save()
     return Outcome(own, warnings)
 
@@ -145,7 +144,7 @@ def unsubscribe(actor: Actor, pupil: Pupil, on: date, reason: str) -> Outcome:
     with writing(actor, Permission.EDIT_PUPILS):
         own = _present(actor, pupil)
         own.unsubscribed_on = check_unsubscribed_on(on, own.enrolled_from)
-        own.unsubscribe_reason = check_reason(reason)
+        own.unsubscribe_reason = REASON.checked(reason)
         own.save()
     return Outcome(own, leaving.warnings_about([own.id], on))
 
@@ -198,9 +197,7 @@ def double_warnings(actor: Actor, form: PupilForm, own: Pupil | None = None) -> 
     Of another location only when the user may see all pupils there; somebody else's pupils are not told of at all.
     `own` is the pupil whom the form is about, if there is one. At most three are named, those of the location first.
     """
-    person = Person(
-        own.key if own else "", own.eckid if own else "", form.first_name, form.prefix, form.last_name, form.born
-    )
+    person = Person.of(form, own.key if own else "", eckid=own.eckid if own else "")
     seen = {location.id: location for location in locations_seen(actor)}
     others = [one for one in resembling(list(seen), [person]) if own is None or one.id != own.id]
     others.sort(key=lambda one: one.location_id != actor.location.id)

@@ -9,43 +9,31 @@ be the same, which is told and can be chosen). Who may change them:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from app.access import Actor, Permission, at_location, writing
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
+from app.school.fields import Described, Text
 from app.school.people import pupils
-from app.school.people.contact import check_email, check_phone
+from app.school.people.contact import Email, Phone
 from app.school.people.like_guardians import LikeGuardian, like_guardians
 from app.school.people.names import full_name
 from app.school.people.resembling import locations_seen
-from app.school.text import clean_text
 from models.board import Location
 from models.school import Guardian, Pupil, PupilGuardian
 
-LONGEST_NAME, LONGEST_RELATION = 200, 30
-
 
 @dataclass(frozen=True)
-class GuardianForm:
-    """A guardian as typed; `checked` makes it fit to keep."""
+class GuardianForm(Described):
+    """A guardian as typed."""
 
-    name: str
-    email: str = ""
-    phone: str = ""
-    relation: str = ""
+    name: Annotated[str, Text(Guardian.name, required=True)]
+    email: Annotated[str, Email(Guardian.email)] = ""
+    phone: Annotated[str, Phone(Guardian.phone)] = ""
+    relation: Annotated[str, Text(PupilGuardian.relation)] = ""
     """Of this pupil: `moeder`, `vader` ..."""
-
-    def checked(self) -> GuardianForm:
-        """Raises `Refused` for `name`, `email`, `phone` or `relation`."""
-        return replace(
-            self,
-            name=check_name(self.name),
-            email=check_email(self.email),
-            phone=check_phone(self.phone),
-            relation=clean_text(self.relation, LONGEST_RELATION, "relation", "Relatie"),
-        )
 
 
 @dataclass(frozen=True)
@@ -74,11 +62,6 @@ def parse(text: str) -> GuardianForm:
     return GuardianForm(name.strip(), email).checked()
 
 
-def check_name(text: str) -> str:
-    """A guardian's name as it is kept. Raises `Refused`."""
-    return clean_text(text, LONGEST_NAME, "name", "Naam", required=True)
-
-
 def listed(actor: Actor, pupil: Pupil | None = None) -> list[GuardianRow]:
     """The guardians of the pupils one may see, or of one of them, by name; of every status. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_OWN_PUPILS)
@@ -105,12 +88,10 @@ def add(actor: Actor, pupil: Pupil, form: GuardianForm, same: int | None = None)
     """
     with writing(actor, Permission.EDIT_PUPILS):
         own, data = _own_pupil(actor, pupil), form.checked()
-        guardian = _chosen(actor, own, data, same) or Guardian.create(
-            board=actor.board, name=data.name, email=data.email, phone=data.phone
-        )
+        guardian = _chosen(actor, own, data, same) or Guardian.create(board=actor.board, **data.columns(Guardian))
         if PupilGuardian.select().where(PupilGuardian.pupil == own, PupilGuardian.guardian == guardian).exists():
             raise Refused(f"{data.name} is al verzorger van {_name(own)}.", field="name")
-        PupilGuardian.create(pupil=own, guardian=guardian, relation=data.relation)
+        PupilGuardian.create(pupil=own, guardian=guardian, **data.columns(PupilGuardian))
         return guardian
 
 
@@ -125,11 +106,11 @@ def change(
         guardian = get(actor, guardian_id)
         check_unchanged(guardian, seen)
         data = form.checked()
-        guardian.name, guardian.email, guardian.phone = data.name, data.email, data.phone
+        data.fill(guardian)
         guardian.save()
         if pupil is not None:
             link = (PupilGuardian.pupil == _own_pupil(actor, pupil)) & (PupilGuardian.guardian == guardian)
-            PupilGuardian.update(relation=data.relation).where(link).execute()
+            PupilGuardian.update(data.columns(PupilGuardian)).where(link).execute()
         return guardian
 
 

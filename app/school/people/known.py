@@ -59,14 +59,7 @@ def those_with(
     rows = Pupil.select().where(among(Pupil.id, sorted({*found, *ids})), here).order_by(Pupil.id)
     pupils = {pupil.id: pupil for pupil in rows}
     former = former_numbers(pupils)
-    return Known(pupils, Register((row.id, person_of(row, former.get(row.id, ()))) for row in pupils.values()))
-
-
-def person_of(pupil: Pupil, former: Iterable[str] = ()) -> Person:
-    """A pupil as it is compared, with the numbers it had before."""
-    return Person(
-        pupil.key, pupil.eckid, pupil.first_name, pupil.prefix, pupil.last_name, pupil.birth_date, tuple(former)
-    )
+    return Known(pupils, Register((row.id, Person.of(row, former=former.get(row.id, ()))) for row in pupils.values()))
 
 
 def former_numbers(pupil_ids: Iterable[int]) -> dict[int, list[str]]:

@@ -1,22 +1,22 @@
-"""What may be typed about a pupil: each field's own check, shared by the forms and the use cases.
+"""What may be typed about a pupil, for the forms and the use cases.
 
-Lengths as in EDEXML (contract.md): last name 200, roepnaam 64, prefix 10, initials 6. A birth date in the future is
-refused; an age that is unusual in primary education (our choice: under 3 or over 15) is only a warning.
+A birth date in the future is refused; an age that is unusual in primary education (our choice: under 3 or over 15) is only
+a warning.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import Annotated
 
 from app import clock
 from app.exchange.dates import EARLIEST_BIRTH_YEAR, wrong_birth
 from app.exchange.names import folded
-from app.refusals import Refused, missing
+from app.refusals import Refused
+from app.school.fields import Day, Described, OneOf, Text
 from app.school.people.names import full_name
-from app.school.text import clean_text
 from models.school import Pupil
 
 YOUNGEST, OLDEST = 3, 15
@@ -46,33 +46,31 @@ class Gender(IntEnum):
         return {0: "Onbekend", 1: "Jongen", 2: "Meisje", 9: "Niet gespecificeerd"}[self.value]
 
 
+GENDERS = tuple((int(gender), gender.label) for gender in Gender)
+DATE_HELP = "Dag-maand-jaar, bijvoorbeeld 14-4-2020."
+
+BIRTH_DATE = Day(Pupil.birth_date, required=True, help=DATE_HELP, wrong=wrong_birth)
+ENROLLED_FROM = Day(Pupil.enrolled_from, required=True, label="Inschrijven per", said="Inschrijfdatum")
+UNSUBSCRIBED_ON = Day(
+    Pupil.unsubscribed_on,
+    required=True,
+    label="Uitschrijven per",
+    said="Uitschrijfdatum",
+    help=f"De eerste dag dat de leerling er niet meer is. {DATE_HELP}",
+)
+REASON = Text(Pupil.unsubscribe_reason, required=True)
+
+
 @dataclass(frozen=True)
-class PupilForm:
-    """A pupil's names, birth date and gender as typed; `checked` makes it fit to keep."""
+class PupilForm(Described):
+    """A pupil's names, birth date and gender as typed."""
 
-    first_name: str
-    last_name: str
-    birth_date: date | None
-    prefix: str = ""
-    gender: int = Gender.UNKNOWN
-    initials: str = ""
-
-    def checked(self, today: date) -> PupilForm:
-        """The form as it is kept. Raises `Refused` with the sentence and the name of the first field at fault."""
-        return replace(
-            self,
-            first_name=check_first_name(self.first_name),
-            prefix=check_prefix(self.prefix),
-            last_name=check_last_name(self.last_name),
-            initials=check_initials(self.initials),
-            birth_date=check_birth_date(self.birth_date, today),
-            gender=check_gender(self.gender),
-        )
-
-    @classmethod
-    def of(cls, pupil: Pupil) -> PupilForm:
-        """The form filled in with what is known, to change some of it."""
-        return cls(pupil.first_name, pupil.last_name, pupil.birth_date, pupil.prefix, pupil.gender, pupil.initials)
+    first_name: Annotated[str, Text(Pupil.first_name, required=True)]
+    last_name: Annotated[str, Text(Pupil.last_name, required=True)]
+    birth_date: Annotated[date | None, BIRTH_DATE]
+    prefix: Annotated[str, Text(Pupil.prefix)] = ""
+    gender: Annotated[int, OneOf(Pupil.gender, options=GENDERS)] = Gender.UNKNOWN
+    initials: Annotated[str, Text(Pupil.initials)] = ""
 
     @property
     def born(self) -> date:
@@ -84,51 +82,6 @@ class PupilForm:
     def sort_name(self) -> str:
         """What lists are sorted by and searches look in."""
         return folded(self.last_name, self.first_name, self.prefix)
-
-    def columns(self) -> dict[str, Any]:
-        """The columns of `Pupil` that this form fills."""
-        return {
-            "first_name": self.first_name,
-            "prefix": self.prefix,
-            "last_name": self.last_name,
-            "initials": self.initials,
-            "birth_date": self.birth_date,
-            "gender": int(self.gender),
-        }
-
-
-def check_first_name(text: str) -> str:
-    """The roepnaam as it is kept. Raises `Refused`."""
-    return clean_text(text, 64, "first_name", "Roepnaam", required=True)
-
-
-def check_prefix(text: str) -> str:
-    """The prefix (voorvoegsel), which may be empty. Raises `Refused`."""
-    return clean_text(text, 10, "prefix", "Voorvoegsel")
-
-
-def check_last_name(text: str) -> str:
-    """The last name as it is kept. Raises `Refused`."""
-    return clean_text(text, 200, "last_name", "Achternaam", required=True)
-
-
-def check_initials(text: str) -> str:
-    """The initials (voorletters), which may be empty. Raises `Refused`."""
-    return clean_text(text, 6, "initials", "Voorletters")
-
-
-def check_reason(text: str) -> str:
-    """The reason for unsubscribing. Raises `Refused`."""
-    return clean_text(text, 100, "unsubscribe_reason", "Reden van uitschrijving", required=True)
-
-
-def check_birth_date(day: date | None, today: date) -> date:
-    """A birth date that can be. Raises `Refused` for none, one in the future or one of a past age."""
-    if day is None:
-        raise Refused(missing("Geboortedatum"), field="birth_date")
-    if wrong := wrong_birth(day, today):
-        raise Refused(wrong, field="birth_date")
-    return day
 
 
 def check_enrolled_from(day: date, born: date | None) -> date:
@@ -155,29 +108,6 @@ def check_unsubscribed_on(day: date, enrolled_from: date) -> date:
             field="unsubscribed_on",
         )
     return day
-
-
-def check_gender(gender: int) -> int:
-    """One of `Gender`. Raises `Refused`."""
-    if gender not in list(Gender):
-        raise Refused(
-            f"Geslacht {gender} bestaat niet. Kies uit: {', '.join(item.label for item in Gender)}.", field="gender"
-        )
-    return gender
-
-
-def read_birth_date(text: str, today: date) -> date:
-    """A birth date as typed. Raises `Refused`, also for an empty one."""
-    return check_birth_date(read_date(text, "birth_date", "Geboortedatum"), today)
-
-
-def read_date(text: str, field: str, label: str) -> date:
-    """A required date as typed in a field. Raises `Refused` with the forms a date has."""
-    typed = clean_text(text, 40, field, label, required=True)
-    try:
-        return clock.parse_date(typed)
-    except Refused as refusal:
-        raise Refused(f"{label}: {refusal.sentence}", field=field) from None
 
 
 def age_warning(form: PupilForm, on: date) -> tuple[str, ...]:

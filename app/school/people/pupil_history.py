@@ -13,29 +13,12 @@ from app.access import Actor, Permission
 from app.history import FieldChange
 from app.school.assessment import result_history
 from app.school.people.pupil_form import Gender
+from models.columns import labels
 from models.history import ADDED, DELETED, Change
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
-LABELS = {
-    "first_name": "Roepnaam",
-    "prefix": "Voorvoegsel",
-    "last_name": "Achternaam",
-    "initials": "Voorletters",
-    "birth_date": "Geboortedatum",
-    "gender": "Geslacht",
-    "year_group": "Leerjaar",
-    "enrolled_from": "Ingeschreven per",
-    "unsubscribed_on": "Uitgeschreven per",
-    "unsubscribe_reason": "Reden van uitschrijving",
-    "starts_in": "Begint in groep",
-    "location": "Vestiging",
-    "key": "Leerlingnummer",
-    "eckid": "ECK iD",
-    "name": "Naam",
-    "email": "E-mail",
-    "phone": "Telefoon",
-    "relation": "Relatie",
-}
+LABELS = labels(Pupil, Guardian, PupilGuardian)
+EMPTY = "(leeg)"
 
 
 @dataclass(frozen=True)
@@ -53,11 +36,13 @@ def as_it_was(pupil_id: int, moment: datetime) -> list[tuple[str, str]]:
     then = history.state_at(Pupil, [pupil_id], moment)[pupil_id]
     if then is None:
         return []
-    return [
-        (LABELS[name], _value(name, getattr(then, name)))
-        for name in LABELS
-        if name in Pupil._meta.fields and name != "location"
-    ]
+    columns = sorted(labels(Pupil), key=lambda name: name in ("key", "eckid"))  # the numbers last
+    return [(label, text or EMPTY) for label, text in facts(then, *(name for name in columns if name != "location"))]
+
+
+def facts(pupil: Any, *columns: str) -> list[tuple[str, str]]:
+    """What a pupil's columns are called, and what they say in words; empty for nothing."""
+    return [(LABELS[name], _words_of(name, getattr(pupil, name))) for name in columns]
 
 
 def lines(actor: Actor, pupil: Pupil) -> list[ChangeLine]:
@@ -143,12 +128,13 @@ def _placement_words(change: Change, state: dict[str, Any], names: _Names) -> It
 
 
 def _told(change: FieldChange) -> str:
-    return f"{LABELS.get(change.name, change.name)}: {_value(change.name, change.before)} → {_value(change.name, change.after)}"
+    before, after = (_words_of(change.name, value) or EMPTY for value in (change.before, change.after))
+    return f"{LABELS.get(change.name, change.name)}: {before} → {after}"
 
 
-def _value(name: str, value: Any) -> str:
+def _words_of(name: str, value: Any) -> str:
     if name == "gender" and value in list(Gender):
         return Gender(value).label
     if isinstance(value, date):
         return clock.dutch_date(value)
-    return "(leeg)" if value in (None, "") else str(value)
+    return "" if value is None else str(value)

@@ -51,28 +51,17 @@ def resembling(
         (former, among(Pupil.id, list(former)) & Pupil.location.in_(list(locations))),
     ]
     found = {row[0]: row for values, condition in wanted if locations and values for row in _rows(condition)}
-    return [_resembling(found[number], former) for number in sorted(found)]
+    return [_resembling(found[number], former.get(number, ())) for number in sorted(found)]
 
 
 def _rows(condition: Any) -> Iterable[Any]:
-    columns = (
-        Pupil.id,
-        Pupil.location,
-        Pupil.key,
-        Pupil.eckid,
-        Pupil.first_name,
-        Pupil.prefix,
-        Pupil.last_name,
-        Pupil.birth_date,
-    )
-    rows: Iterable[Any] = Pupil.select(*columns).where(condition).tuples()
+    compared = (Pupil.key, Pupil.eckid, Pupil.first_name, Pupil.prefix, Pupil.last_name, Pupil.birth_date)
+    rows: Iterable[Any] = Pupil.select(Pupil.id, Pupil.location, *compared).where(condition).namedtuples()
     return rows
 
 
-def _resembling(row: Any, former: Mapping[int, Collection[str]]) -> Resembling:
-    number, location, key, eckid, first, prefix, last, born = row
-    had = tuple(former.get(number, ()))
-    return Resembling(number, location, Person(key, eckid, first, prefix, last, born, had))
+def _resembling(row: Any, former: Iterable[str]) -> Resembling:
+    return Resembling(row.id, row.location, Person.of(row, former=former))
 
 
 def _sort_names(person: Person) -> Iterator[str]:

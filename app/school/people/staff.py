@@ -1,25 +1,25 @@
 """Medewerkers: who works at a location, before which groups of this year; deactivated when they leave, never deleted.
 
 A staff member who is active is activated on the location (domain.md 3.5): visible there, and nothing more; what somebody
-may see comes from a role. Keys are of one series (`M001`), our choice, unique in the board and never reused. Lengths
-as in EDEXML; who may: `Permission.MANAGE_STAFF`.
+may see comes from a role. Keys are of one series (`M001`), our choice, unique in the board and never reused. Who
+may: `Permission.MANAGE_STAFF`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from app.access import Actor, Permission, writing
 from app.history import check_unchanged
 from app.refusals import NotFound, Refused
 from app.school import groups, keys
+from app.school.fields import Described, Text
 from app.school.people.colleagues import Colleagues
-from app.school.people.contact import check_email
+from app.school.people.contact import Email
 from app.school.people.enrolment import eckid_for
 from app.school.people.names import full_name, list_name
-from app.school.people.pupil_form import check_first_name, check_last_name, check_prefix
 from app.school.teaching import groups_before, set_groups
 from app.school.text import clean_text
 from models.school import StaffMember
@@ -64,28 +64,14 @@ class StaffRow:
 
 
 @dataclass(frozen=True)
-class StaffForm:
+class StaffForm(Described):
     """Names, e-mail address and groups as typed; `groups` are ids of groups of this school year."""
 
-    first_name: str
-    last_name: str
-    prefix: str = ""
-    email: str = ""
+    first_name: Annotated[str, Text(StaffMember.first_name, required=True)]
+    last_name: Annotated[str, Text(StaffMember.last_name, required=True)]
+    prefix: Annotated[str, Text(StaffMember.prefix)] = ""
+    email: Annotated[str, Email(StaffMember.email)] = ""
     groups: frozenset[int] = frozenset()
-
-    def checked(self) -> StaffForm:
-        """The form as it is kept. Raises `Refused` with the sentence and the field at fault."""
-        return replace(
-            self,
-            first_name=check_first_name(self.first_name),
-            prefix=check_prefix(self.prefix),
-            last_name=check_last_name(self.last_name),
-            email=check_email(self.email),
-        )
-
-    def columns(self) -> dict[str, str]:
-        """The columns of `StaffMember` that this form fills."""
-        return {"first_name": self.first_name, "prefix": self.prefix, "last_name": self.last_name, "email": self.email}
 
 
 def listed(actor: Actor) -> list[StaffRow]:
@@ -122,7 +108,11 @@ def add(actor: Actor, form: StaffForm) -> StaffMember:
         data = form.checked()
         key = keys.next_key(StaffMember, actor.location, SERIES, digits=3)
         staff = StaffMember.create(
-            board=actor.board, location=actor.location, key=key, eckid=eckid_for(actor.board, key), **data.columns()
+            board=actor.board,
+            location=actor.location,
+            key=key,
+            eckid=eckid_for(actor.board, key),
+            **data.columns(StaffMember),
         )
         set_groups(actor, staff, frozenset(), data.groups)
         return staff
@@ -151,8 +141,7 @@ def change(
     with writing(actor, Permission.MANAGE_STAFF):
         own, data = _own(actor, staff), form.checked()
         check_unchanged(own, seen)
-        for name, value in data.columns().items():
-            setattr(own, name, value)
+        data.fill(own)
         own.save()
         set_groups(actor, own, groups_seen, data.groups)
         return own

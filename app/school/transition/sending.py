@@ -9,7 +9,7 @@ from app.access import Actor, Permission, writing
 from app.refusals import Refused
 from app.school import years
 from app.school.groups import GroupKind, year_groups_of
-from app.school.people.pupil_form import check_reason
+from app.school.people.pupil_form import REASON
 from app.school.transition.choosing import draft, seat_of
 from app.school.transition.listing import MovingPupil
 from app.school.transition.pupils_draft import destination_of
@@ -50,7 +50,7 @@ def _checked(transition: YearTransition, to: Destination) -> Destination:
     if to.what == What.SECONDARY:
         return Destination(What.SECONDARY, reason=SECONDARY_REASON)
     if to.what == What.LEAVES:
-        return Destination(What.LEAVES, reason=check_reason(to.reason))
+        return Destination(What.LEAVES, reason=REASON.checked(to.reason))
     seat = seat_of(transition, to.group or 0)
     if seat.kind != GroupKind.BASIS:
         raise Refused(f"Groep {seat.name} is geen basisgroep. Kies een basisgroep.", field="group")

@@ -14,7 +14,7 @@ from screens.partners.basispoort.home import came
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.page import Explained, facts, show_line
 from screens.shared.controls import push_button
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.text import paragraphs
@@ -46,14 +46,13 @@ class LasCoupling(Explained, BasispoortPage):
         yield Label("", id="las-failed", classes="paragraph attention")
         yield Form(
             [
-                Field(
+                ChoiceField(
                     "automatic",
                     "Automatische koppeling",
-                    kind="select",
                     options=OPTIONS,
                     value=ON if school.automatic else OFF,
                 ),
-                Field("brin6", "BRIN6", required=True, value=school.brin6, help=BRIN_HELP),
+                TextField("brin6", "BRIN6", required=True, value=school.brin6, help=BRIN_HELP),
             ],
             submit="Opslaan (F2)",
             cancel="",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 
 from app.partners.basispoort import staff
 from app.partners.basispoort.staff import Person, StaffRole
+from models.partners.basispoort import BasispoortStaff
 from screens.partners.basispoort.page import BasispoortPage
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 
@@ -28,14 +31,13 @@ class NewPerson(BasispoortPage):
         yield Label("Medewerker toevoegen", classes="title")
         yield Form(
             [
-                Field("first_name", "Voornaam", max_length=64),
-                Field("prefix", "Voorvoegsel", max_length=10),
-                Field("last_name", "Achternaam", required=True, max_length=200),
-                Field("email", "E-mailadres", max_length=256),
-                Field(
+                _text(BasispoortStaff.first_name, "Voornaam"),
+                _text(BasispoortStaff.prefix, "Voorvoegsel"),
+                _text(BasispoortStaff.last_name, required=True),
+                _text(BasispoortStaff.email),
+                ChoiceField(
                     "role",
                     "Rol",
-                    kind="select",
                     value=StaffRole.TEACHER.value,
                     options=tuple((role.value, role.value) for role in StaffRole),
                 ),
@@ -51,3 +53,7 @@ class NewPerson(BasispoortPage):
     def _saved(self) -> None:
         self.query_one(Form).keep()
         self.action_back()
+
+
+def _text(column: Any, label: str = "", required: bool = False) -> TextField:
+    return TextField(column.name, label or column.verbose_name, required, max_length=column.max_length)

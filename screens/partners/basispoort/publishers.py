@@ -12,7 +12,7 @@ from app.partners.basispoort import publishers
 from app.partners.basispoort.publishers import PublisherRow
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.page import show_line
-from screens.shared.fields import Field
+from screens.shared.fields import Field, TicksField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 
@@ -52,10 +52,9 @@ class Publishers(BasispoortPage):
 
     def _field(self) -> Field:
         ticked = tuple(row.id for row, _ in self._shown if row.ticked_at)
-        return Field(
+        return TicksField(
             "publishers",
             "Aangevinkt",
-            kind="ticks",
             value=ticked,
             options=tuple((text, row.id) for row, text in self._shown),
         )

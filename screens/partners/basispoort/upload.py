@@ -16,7 +16,7 @@ from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.filling_in import FormPage
 from screens.partners.page import show_line
 from screens.shared.dialogs import Confirm
-from screens.shared.fields import Field
+from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 
@@ -39,7 +39,7 @@ class Upload(FormPage, BasispoortPage):
         yield Label("", id="upload-mixed", classes="paragraph attention")
         yield self.told_line()
         yield Form(
-            [Field("file", "EDEXML-bestand", required=True, help="Het pad, zoals ~/EDEX.XML; → vult aan.")],
+            [TextField("file", "EDEXML-bestand", required=True, help="Het pad, zoals ~/EDEX.XML; → vult aan.")],
             submit="Inlezen (F2)",
         )
 

@@ -15,7 +15,7 @@ from app.partners.results_supplier import connecting, sitting
 from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Session
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -119,11 +119,10 @@ class AtWork(FormPage, GynzyPage):
         first = next((row for row in groups if row.group.year_group in years), groups[0])
         yield Form(
             [
-                Field("group", "Groep", kind="select", value=first.group.name, options=names),
-                Field(
+                ChoiceField("group", "Groep", value=first.group.name, options=names),
+                ChoiceField(
                     "what",
                     "Wat",
-                    kind="select",
                     value=PRACTISE,
                     options=(("Een groep laten oefenen", PRACTISE), ("Een groep de toets laten maken", SIT)),
                 ),

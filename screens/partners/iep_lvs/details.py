@@ -9,7 +9,7 @@ from app.partners.iep_lvs import account
 from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs.page import SchoolPage
 from screens.partners.tabs import TABS_HELP
-from screens.shared.fields import Field
+from screens.shared.fields import TextField
 from screens.shared.forms import Form
 
 
@@ -29,8 +29,8 @@ class Details(SchoolPage):
         school = self.school
         yield Form(
             [
-                Field("name", "Naam", required=True, value=school.name),
-                Field(
+                TextField("name", "Naam", required=True, value=school.name),
+                TextField(
                     "brin6",
                     "BRIN6",
                     required=True,

@@ -10,7 +10,7 @@ from app.partners.connecting import Connection
 from app.partners.iep_lvs import connection
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.results_supplier.coupling import SupplierCode
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field
 
 ELSEWHERE = "(niet in deze oefenomgeving)"
 
@@ -36,10 +36,9 @@ class SetUp(SupplierCode, IepPage):
     def fields(self) -> list[Field]:
         """The LAS above the code."""
         others = tuple((f"{name} {ELSEWHERE}", name) for name in connection.OTHER_LAS)
-        las = Field(
+        las = ChoiceField(
             "las",
             "Leerlingadministratiesysteem (LAS)",
-            kind="select",
             value=connection.LAS,
             options=((connection.LAS, connection.LAS), *others),
         )

@@ -9,18 +9,26 @@ from typing import Any
 from app import clock
 from app.partners.mijnschoolinfo import account, cards, doubles, editing, layout
 from app.partners.mijnschoolinfo.editing import PupilForm
-from app.partners.mijnschoolinfo.fields import LABELS, LONGEST, REQUIRED
+from app.partners.mijnschoolinfo.fields import COLUMNS, REQUIRED
 from app.refusals import Refused
+from models.partners.mijnschoolinfo import MsiClass
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field, FixedField, TextField
 
 NO_GROUP = "(geen groep)"
 
 
-def text_field(name: str, value: str = "", *, label: str = "") -> Field:
+def text_field(name: str, value: str = "") -> Field:
     """A field of a record, with its label and length."""
-    return Field(name, label or LABELS[name], required=name in REQUIRED, value=value, max_length=LONGEST[name])
+    column = COLUMNS[name]
+    return TextField(name, column.verbose_name, name in REQUIRED, value, max_length=column.max_length)
+
+
+def birth_field(born: date | None = None, help: str = "") -> Field:
+    """The birth date, which may be left out."""
+    shown = clock.dutch_date(born) if born else ""
+    return TextField("birth_date", COLUMNS["birth_date"].verbose_name, value=shown, help=help, check=read_birth_date)
 
 
 def read_birth_date(text: str) -> date | None:
@@ -50,8 +58,8 @@ class NewPupil(MsiForm):
         options = (*none, *groups)
         return [
             *(text_field(name) for name in ("first_name", "prefix", "last_name")),
-            Field("birth_date", "Geboortedatum", check=read_birth_date, help="Zoals 31-5-2012; mag leeg blijven."),
-            Field("group", "Eigen groep", kind="select", value=options[0][1] if options else "", options=options),
+            birth_field(help="Zoals 31-5-2012; mag leeg blijven."),
+            ChoiceField("group", "Eigen groep", value=options[0][1] if options else "", options=options),
         ]
 
     @staticmethod
@@ -90,7 +98,7 @@ class NewGuardian(MsiForm):
         children = ", ".join(editing.name_of(editing.get(self.school, "pupil", number)) for number in self._pupil_ids)
         return [
             *(text_field(name) for name in ("name", "email", "phone")),
-            Field("children", "Verzorger van", kind="fixed", value=children or "niemand"),
+            FixedField("children", "Verzorger van", value=children or "niemand"),
         ]
 
     def warnings(self, values: dict[str, Any]) -> str:
@@ -140,7 +148,7 @@ class NewClass(MsiForm):
 
     def fields(self) -> list[Field]:
         """The name."""
-        return [Field("name", "Naam van de klas", required=True, max_length=layout.LONGEST)]
+        return [TextField("name", "Naam van de klas", required=True, max_length=MsiClass.name.max_length)]
 
     def save(self, values: dict[str, Any]) -> Any:
         """Make it."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from app import clock
 from app.partners.mijnschoolinfo import doubles, editing
 from app.partners.mijnschoolinfo.cards import Card
 from app.partners.mijnschoolinfo.editing import By, ChangedHere
 from app.refusals import Refused
-from screens.partners.mijnschoolinfo.adding import read_birth_date, text_field
+from screens.partners.mijnschoolinfo.adding import birth_field, read_birth_date, text_field
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field
 
 FIELDS = {
     "pupil": ("first_name", "prefix", "last_name"),
@@ -50,22 +49,11 @@ class ChangeForm(MsiForm):
         """As they are now."""
         record = self._card.record
         by = By.ADMINISTRATOR if self._kind == "staff" else By.GUARDIAN
-        born = (
-            [
-                Field(
-                    "birth_date",
-                    "Geboortedatum",
-                    check=read_birth_date,
-                    value=clock.dutch_date(record.birth_date) if record.birth_date else "",
-                )
-            ]
-            if self._kind == "pupil"
-            else []
-        )
+        born = [birth_field(record.birth_date)] if self._kind == "pupil" else []
         return [
             *(text_field(name, str(getattr(record, name))) for name in FIELDS[self._kind]),
             *born,
-            Field("by", "Wie wijzigt", kind="select", value=str(by), options=WHO),
+            ChoiceField("by", "Wie wijzigt", value=str(by), options=WHO),
         ]
 
     def _read(self, values: dict[str, Any]) -> dict[str, Any]:

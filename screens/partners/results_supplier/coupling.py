@@ -25,7 +25,7 @@ from screens.partners.filling_in import CodePage, FormPage
 from screens.partners.page import Explained, facts, show_line
 from screens.partners.results_supplier.page import SupplierPage
 from screens.shared.controls import push_button
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
@@ -193,15 +193,14 @@ class SendAgain(FormPage, SupplierPage):
             return
         yield Form(
             [
-                Field(
+                ChoiceField(
                     "sent",
                     "Verstuurd",
-                    kind="select",
                     value=ANY,
                     options=(("alle leveringen", ANY), *(_option(night) for night in nights)),
                 ),
-                Field("since", "Toetsdatum van", check=_day),
-                Field("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
+                TextField("since", "Toetsdatum van", check=_day),
+                TextField("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
             ],
             submit=AGAIN,
         )

@@ -15,7 +15,7 @@ from screens.partners.page import Session
 from screens.partners.pupil_list import name_and_key
 from screens.partners.results_supplier.page import SupplierPage
 from screens.shared.dialogs import Confirm
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 
@@ -52,8 +52,8 @@ class MergePage(FormPage, SupplierPage):
         source, target = self._proposed(sources, targets)
         yield Form(
             [
-                Field("source", self.SOURCE, kind="select", value=source.key, options=_options(sources)),
-                Field("target", self.TARGET, kind="select", value=target.key, options=_options(targets)),
+                ChoiceField("source", self.SOURCE, value=source.key, options=_options(sources)),
+                ChoiceField("target", self.TARGET, value=target.key, options=_options(targets)),
             ],
             submit="Samenvoegen",
         )

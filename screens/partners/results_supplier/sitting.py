@@ -13,7 +13,7 @@ from screens.partners.filling_in import FormPage
 from screens.partners.page import Session
 from screens.partners.results_supplier.page import SupplierPage
 from screens.shared.dialogs import Confirm
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, FixedField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.text import plain
@@ -45,9 +45,9 @@ class SittingPage(FormPage, SupplierPage):
         options = tuple((f"{row.name} ({counted(row.pupils, 'leerling', 'leerlingen')})", row.name) for row in groups)
         yield Form(
             [
-                Field("assessment", "Toets", kind="fixed", value=item.name),
-                Field("day", "Datum", kind="fixed", value=clock.dutch_date(clock.school_today(self.esis.board))),
-                Field("group", "Groep", kind="select", value=groups[0].name, options=options),
+                FixedField("assessment", "Toets", value=item.name),
+                FixedField("day", "Datum", value=clock.dutch_date(clock.school_today(self.esis.board))),
+                ChoiceField("group", "Groep", value=groups[0].name, options=options),
             ],
             submit="Toets nu afnemen",
         )

@@ -9,7 +9,7 @@ from textual.color import Color
 
 from app.access import actor_for, find_user
 from app.commands.play import played
-from app.couplings import overview
+from app.diagnosis.coupling_status import all_couplings
 from app.diagnosis.findings import diagnose
 from app.partners import registry
 from app.training import disturbances
@@ -72,7 +72,7 @@ def test_couples_by_its_screens_and_is_known_to_draaiboeken(tmp_path: Path) -> N
 def test_delivers_at_night_is_explained_and_can_be_disturbed(esis: Esis) -> None:
     board = Board.get()
     actor = actor_for(find_user(board, "rovict"))
-    assert [row.kind.type for row in overview.rows(actor)][-1] == "toy"
+    assert [row.kind.type for row in all_couplings(actor)][-1] == "toy"
     assert diagnose(actor, "toy").findings[0].problem == (
         "De koppeling Toy resultatenkoppeling is in ESIS niet geactiveerd."
     )

@@ -16,8 +16,7 @@ from app.refusals import NotFound, Refused
 from app.school import group_editing
 from app.school.group_editing import GroupForm
 from app.school.people import enrolment, pupils
-from app.school.people.enrolment import PupilForm
-from app.school.people.pupil_form import check_last_name, read_birth_date
+from app.school.people.pupil_form import BIRTH_DATE, PupilForm
 from app.school.people.status import Status, status_of
 from models.base import database
 from models.board import Board
@@ -88,13 +87,13 @@ def test_what_can_not_be_is_refused_at_its_field_and_nothing_is_kept(db: str, fo
 
 def test_the_sentences_say_what_was_given_and_what_to_do() -> None:
     with pytest.raises(Refused, match=r"Achternaam telt 201 tekens; er passen er 200\."):
-        check_last_name("x" * 201)
+        PupilForm.specs()["last_name"].checked("x" * 201)
     with pytest.raises(Refused, match=r"Achternaam bevat op plaats 2 een teken"):
-        check_last_name("a\x00b")
+        PupilForm.specs()["last_name"].checked("a\x00b")
     with pytest.raises(Refused, match=r"Geboortedatum: '1 mei' is geen datum") as refusal:
-        read_birth_date("1 mei", TODAY)
+        BIRTH_DATE.entered("1 mei", TODAY)
     assert refusal.value.field == "birth_date"
-    assert read_birth_date(" 1-5-2010 ", TODAY) == BORN
+    assert BIRTH_DATE.entered(" 1-5-2010 ", TODAY) == BORN
 
 
 @pytest.mark.parametrize(

@@ -1,72 +1,20 @@
-"""The fields that the forms about pupils share: a person's names, birth date and gender, and the choice of a group."""
+"""The choice of a group, which the forms about pupils share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
-from app import clock
 from app.access import Actor
 from app.school import groups
 from app.school.groups import GroupKind, year_groups_of
-from app.school.people.pupil_form import (
-    Gender,
-    PupilForm,
-    check_first_name,
-    check_initials,
-    check_last_name,
-    check_prefix,
-    read_birth_date,
-)
 from app.school.years import next_year
 from models.school import Group
-from screens.shared.fields import Field
+from screens.shared.fields import ChoiceField, Field
 
 NO_GROUPS = (
     "Deze vestiging heeft dit schooljaar nog geen basisgroepen, en een leerling komt altijd in een basisgroep. Lees eerst "
     "een EDEXML-bestand in (Beheer > Import-Export-Koppelingen > Import)."
 )
-
-DATE_HELP = "Dag-maand-jaar, bijvoorbeeld 14-4-2020."
-
-
-def person_fields(form: PupilForm, today: date) -> list[Field]:
-    """Names, birth date and gender, filled in with what is known."""
-    born = clock.dutch_date(form.birth_date) if form.birth_date else ""
-    return [
-        Field("first_name", "Roepnaam", required=True, value=form.first_name, check=check_first_name),
-        Field("prefix", "Voorvoegsel", value=form.prefix, check=check_prefix),
-        Field("last_name", "Achternaam", required=True, value=form.last_name, check=check_last_name),
-        Field("initials", "Voorletters", value=form.initials, check=check_initials),
-        Field(
-            "birth_date",
-            "Geboortedatum",
-            required=True,
-            value=born,
-            help=DATE_HELP,
-            check=lambda text: read_birth_date(text, today),
-        ),
-        Field(
-            "gender",
-            "Geslacht",
-            kind="select",
-            value=str(int(form.gender)),
-            options=tuple((item.label, str(int(item))) for item in Gender),
-        ),
-    ]
-
-
-def person_of(values: dict[str, Any], today: date) -> PupilForm:
-    """What was filled in, as the use cases take it."""
-    return PupilForm(
-        values["first_name"],
-        values["last_name"],
-        read_birth_date(values["birth_date"], today),
-        values["prefix"],
-        int(values["gender"]),
-        values["initials"],
-    )
 
 
 class GroupChoice:
@@ -92,7 +40,7 @@ class GroupChoice:
             if chosen and group.id == chosen.id and (not value or one == year_group):
                 value = str(number)
         options = (("(kies een groep)", ""), *((label, str(n)) for n, (_, _, label) in enumerate(self._found)))
-        return Field("group", "Groep", kind="select", required=True, value=value, options=options)
+        return ChoiceField("group", "Groep", required=True, value=value, options=options)
 
     def chosen(self, value: str) -> tuple[Group, str]:
         """The group and year group that a value of the field stands for."""
