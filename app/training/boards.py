@@ -109,7 +109,7 @@ def open_partner_accounts(location: Location, since: datetime | None = None) -> 
 
 def _new_location(location: Location, since: datetime) -> NewLocation:
     here = StaffMember.select().where(StaffMember.location == location, StaffMember.active).order_by(StaffMember.key)
-    staff = tuple(Colleague(one.key, one.first_name, one.prefix, one.last_name, one.email) for one in here)
+    staff = tuple(Colleague(one.first_name, one.prefix, one.last_name, one.email, one.key) for one in here)
     return NewLocation(location, since, location.board.password_hash or PASSWORD_HASH, staff)
 
 
