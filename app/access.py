@@ -1,4 +1,4 @@
-"""Who may do what: roles and what each allows (seed 000 A1; domain.md 3.5; the division is ours).
+"""Who may do what: roles and what each allows (sources.md#activation, sources.md#rights; the division is ours).
 
 Every use case takes an `Actor` first and asks `writing(actor, Permission...)` or `require(...)`; screens ask the same
 `reason` to dim what a role may not use. A role on the board counts at each of its locations.

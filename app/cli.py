@@ -1,7 +1,7 @@
 """The `esis` command: the composition root, where settings, database, board, user and commands come together.
 
 stdout is data, stderr narration; exit status 0 done, 1 refused by a rule, 2 wrong usage, 3 a fault of the program or its
-database (contract.md). Textual is imported only by what shows screens.
+database (sources.md#exit-statuses). Textual is imported only by what shows screens.
 """
 
 from __future__ import annotations

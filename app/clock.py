@@ -1,7 +1,7 @@
 """School time and wall time, and how both are written in Dutch.
 
 School time belongs to a board: on a practice board it stands still until someone moves it. Wall time is for leases and
-lock-outs only. Everything is stored in UTC; a school thinks in Europe/Amsterdam. Moments of the day: `contract.md`.
+lock-outs only. Everything is stored in UTC; a school thinks in Europe/Amsterdam. Moments of the day: sources.md#times.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What ESIS knows of each partner, as data: a file of `fixtures/partners` for each, by the partner's id.
 
-`[coupling]`: what a school can activate, its type being that id (labels: seed 000 and design/contract.md; the rest is ours).
+`[coupling]`: what a school can activate, its type being that id (labels: sources.md#overview and
+sources.md#activation; the rest is ours).
 `[transfers]`: what else stands in the logbook, exchanges that no school activates in ESIS. `[[subjects]]`: the assessments
 that the partner brings, as in `fixtures/assessments.toml`.
 """

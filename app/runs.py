@@ -36,7 +36,7 @@ COUNT_WORDS = {
 
 @dataclass(frozen=True)
 class Counts:
-    """What a run did; `received = stored + replaced + unchanged + unmatched + refused` (contract.md).
+    """What a run did; `received = stored + replaced + unchanged + unmatched + refused` (sources.md#states).
 
     For a transfer of pupils: stored = new, replaced = changed; who left is told in the note.
     """
@@ -119,7 +119,7 @@ class Slot:
 
 
 class State(StrEnum):
-    """How far a run is (contract.md; Dutch names: glossary.md)."""
+    """How far a run is (sources.md#states)."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -239,7 +239,7 @@ def list_runs(board: Board | int, limit: int = 100, locations: Sequence[Location
 
 
 def as_record(run: Run) -> dict[str, Any]:
-    """The run as `--json` shows it (contract.md)."""
+    """The run as `--json` shows it (sources.md#json)."""
     return {
         "id": run.id,
         "coupling": run.job,

@@ -14,9 +14,10 @@ from app.exchange.email_list import HEADER
 from app.partners.basispoort import staff as basispoort_staff
 from app.partners.basispoort import upload
 from app.partners.basispoort.account import school_of
-from app.partners.basispoort.staff import Person, StaffRole
+from app.partners.basispoort.staff import StaffRole
 from app.partners.mijnschoolinfo import editing, importing
 from app.partners.mijnschoolinfo.editing import PupilForm as MsiForm
+from app.partners.partner import Colleague
 from app.refusals import Refused
 from app.school.files import dult, dult_matching, eindtoets, scol
 from app.school.files.imports import preview
@@ -143,7 +144,7 @@ def test_what_is_no_address_comes_in_nowhere(email: str, tmp_path: Path) -> None
     location = make_actor(make_board()).location
     open_partner_accounts(location)
     account = school_of(location)
-    person = Person("Tim", "", "Wit", email)
+    person = Colleague("Tim", "", "Wit", email)
     assert email in _refused(lambda: basispoort_staff.add(account, person, StaffRole.TEACHER))
 
 

@@ -1,4 +1,4 @@
-"""How commands show lists: JSON for programs, a plain table for people. Times and keys as in contract.md."""
+"""How commands show lists: JSON for programs, a plain table for people. Times and keys as in sources.md#json."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule of the verification code (seed 000 A4; each sentence is ours).
+"""The rule of the verification code (sources.md#code; each sentence is ours).
 
 A code begins with the BRIN and location number of its location and is 20 to 50 ASCII letters and digits in all. Lower
 case in the BRIN part is accepted and stored as upper case; the rest is case-sensitive.

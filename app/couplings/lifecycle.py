@@ -1,4 +1,4 @@
-"""The life of a coupling: available -> active <-> paused (no code) -> ended (seed 000 A; states: contract.md).
+"""The life of a coupling: available -> active <-> paused (no code) -> ended (sources.md#states, sources.md#ending).
 
 Consent is kept with the coupling; ending keeps what was received, and activating again asks for consent again.
 """
@@ -135,7 +135,7 @@ def change_code(actor: Actor, type_name: str, code: str) -> CodeChange:
 
 
 def pause(actor: Actor, type_name: str) -> CodeChange:
-    """Stop for a while: remove the code (seed 000). Raises `NotAllowed` or `NotLive`."""
+    """Stop for a while: remove the code (sources.md#code). Raises `NotAllowed` or `NotLive`."""
     return change_code(actor, type_name, "")
 
 

@@ -1,4 +1,5 @@
-"""What must be in order at a location before a coupling is activated (issue 4, P): for Mijnschoolinfo, contact details.
+"""What must be in order at a location before a coupling is activated (sources.md#mijnschoolinfo, P): for
+Mijnschoolinfo, contact details.
 
 Every guardian of an enrolled pupil has a well-formed e-mail address in bereikbaarheid, and every enrolled pupil a guardian.
 Asked at activation only: who lacks one later is delivered all the same, and cannot sign in there.

@@ -1,6 +1,6 @@
 """<Terugdraaien> of one delivery of results by a supplier: what it would do, and doing it, with a line in the logbook.
 
-After it the supplier can correct what was wrong and deliver again (domain.md 5.4).
+After it the supplier can correct what was wrong and deliver again (sources.md#rollback).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The states of ESIS's half of a coupling (contract.md), and what they are called on screen."""
+"""The states of ESIS's half of a coupling (sources.md#times), and what they are called on screen."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _INSTANT = timedelta(microseconds=1)
 
 
 def entered_since(case: CouplingStatus) -> Iterator[Cause]:
-    """What was entered in ESIS after the partner last asked, and when it comes (domain.md 11b)."""
+    """What was entered in ESIS after the partner last asked, and when it comes (sources.md#known-problems b)."""
     coming, half = case.explanation.coming, case.half
     if coming is None or half is None or half.until is None or not case.works:
         return
@@ -52,7 +52,9 @@ def entered_since(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def not_taken_over(case: CouplingStatus) -> Iterator[Cause]:
-    """Who was changed in ESIS while the partner keeps what it has (rule 2; domain.md 11f)."""
+    """Who was changed in ESIS while the partner keeps what it has (sources.md#mijnschoolinfo, 2;
+    sources.md#known-problems f).
+    """
     for copies in case.explanation.copies if case.takes_part else ():
         mine = SOURCES[copies.kind]
         differs = reduce(or_, (_unlike(getattr(copies.model, name), getattr(mine, name)) for name in copies.fields))
@@ -69,7 +71,9 @@ def not_taken_over(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def gone_here(case: CouplingStatus) -> Iterator[Cause]:
-    """Who left ESIS and stays there until the year transition (rule 3; domain.md 11g)."""
+    """Who left ESIS and stays there until the year transition (sources.md#mijnschoolinfo, 3; sources.md#known-problems
+    g).
+    """
     here = {
         "pupil": Pupil.select(Pupil.id).where(Pupil.location == case.location, has_status(Status.ENROLLED, case.today)),
         "staff": StaffMember.select(StaffMember.id).where(StaffMember.location == case.location, StaffMember.active),
@@ -89,7 +93,9 @@ def gone_here(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def without_address(case: CouplingStatus) -> Iterator[Cause]:
-    """Guardians without an e-mail address, where the coupling asks for one and can still get it (domain.md 11e)."""
+    """Guardians without an e-mail address, where the coupling asks for one and can still get it
+    (sources.md#known-problems e).
+    """
     if case.is_transfer or not case.kind.needs_contacts:
         return
     if case.coupling is None:

@@ -60,7 +60,9 @@ def offered(location: Location, job: str) -> Offered:
 
 
 def kept_back(case: CouplingStatus) -> Iterator[Cause]:
-    """What waits at the supplier: of assessments that are off in ESIS (domain.md 11n), refused otherwise, and the rest."""
+    """What waits at the supplier: of assessments that are off in ESIS (sources.md#known-problems n), refused
+    otherwise, and the rest.
+    """
     found = offered(case.location, case.job)
     if number := found.off.total():
         names = sorted(found.off)
@@ -101,7 +103,9 @@ def without_pupil(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def wrong_pupil(case: CouplingStatus) -> Iterator[Cause]:
-    """What was mended at the supplier and is still at another pupil in ESIS; and what can be taken back (domain.md 11m)."""
+    """What was mended at the supplier and is still at another pupil in ESIS; and what can be taken back
+    (sources.md#known-problems m).
+    """
     if case.explanation.supplier is None:
         return
     target = f"deliveries:{case.job}"

@@ -16,7 +16,9 @@ NAMED = 3
 
 
 def groups_kept_back(case: CouplingStatus) -> Iterator[Cause]:
-    """Instruction and other groups that are not In koppelingen beschikbaar (domain.md 11q); that is the school's choice."""
+    """Instruction and other groups that are not In koppelingen beschikbaar (sources.md#known-problems q); that is the
+    school's choice.
+    """
     if not case.explanation.carries_groups:
         return
     filled = Placement.select(Placement.group).where(Placement.school_year == case.school_year)
@@ -40,7 +42,9 @@ def groups_kept_back(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def nobody_sees_it(case: CouplingStatus) -> Iterator[Cause]:
-    """Users who stand before a group and have no role here: it came, and they see nothing of it (domain.md 11p)."""
+    """Users who stand before a group and have no role here: it came, and they see nothing of it
+    (sources.md#known-problems p).
+    """
     if case.explanation.supplier is None:
         return
     groups = Group.select(Group.id).where(Group.location == case.location, Group.school_year == case.school_year)

@@ -30,6 +30,6 @@ def school_and_location(text: str) -> str:
 
 def is_practice(brin: str) -> bool:
     """Whether a BRIN is of a school for practice: one that begins with 99, as those of the instructions do. The one rule for
-    it; that 99 is never given to a real school was not checked (domain.md).
+    it; that 99 is never given to a real school was not checked (sources.md#edexml).
     """
     return brin.startswith("99")

@@ -1,6 +1,6 @@
 """The messages of the third web-service function, pull contacts: groups, staff, pupils and their guardians as plain data.
 
-Ours: UWLR and EDEXML carry no guardians (issue 4). A record is known by the number ESIS gives it, which lasts, unlike a
+Ours: UWLR and EDEXML carry no guardians. A record is known by the number ESIS gives it, which lasts, unlike a
 leerlingnummer; it is not secret and means nothing outside this exchange.
 """
 

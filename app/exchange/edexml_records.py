@@ -1,6 +1,6 @@
 """The records of an EDEXML 2.0/2.1 file as plain data, and the problems that reading it found.
 
-Absent texts are empty, absent dates None; keys are without the spaces around them. Names follow `glossary.md`.
+Absent texts are empty, absent dates None; keys are without the spaces around them.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ class Explanation:
     job: str
     """Its name; for a coupling that is its type."""
     at: time
-    """When it comes, every night (contract.md)."""
+    """When it comes, every night (sources.md#times)."""
     program: str
     """The program at the other end, as `F6` knows it."""
     system: str

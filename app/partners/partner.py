@@ -25,13 +25,18 @@ from models.board import Location
 
 @dataclass(frozen=True)
 class Colleague:
-    """A member of staff of a new location."""
+    """A member of staff who gets an account: names and e-mail address, and the key of who is known in ESIS."""
 
-    key: str
     first_name: str
     prefix: str
     last_name: str
-    email: str
+    email: str = ""
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """In full."""
+        return " ".join(part for part in (self.first_name, self.prefix, self.last_name) if part)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Groepen en onderwijssoorten: make, change and delete groups of this school year (domain.md 1.12, 10.2).
+"""Groepen en onderwijssoorten: make, change and delete groups of this school year (sources.md#groups).
 
 Only groups of the school year the location works in: those of the next come from the Jaarovergang, those of the past
 are history. A basisgroep always travels; an instruction or other group only when "In koppelingen beschikbaar" is on. A

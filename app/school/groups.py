@@ -1,6 +1,6 @@
 """The groups of a location: which there are, who stands before them and how many pupils sit in them.
 
-Kinds are ESIS's (domain.md 1.12); the order is that of a school: basisgroepen first, 2 before 10, 5/6 after 5.
+Kinds are ESIS's (sources.md#groups); the order is that of a school: basisgroepen first, 2 before 10, 5/6 after 5.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class GroupRow:
         return "ja" if self.available_to_couplings else "nee"
 
     def as_json(self) -> dict[str, Any]:
-        """The fields of contract.md."""
+        """The fields of sources.md#json."""
         return {
             "name": self.name,
             "kind": str(self.kind),

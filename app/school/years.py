@@ -2,7 +2,7 @@
 
 It is the latest school year, not after that of today, for which the location has groups; without any groups, that of
 today. So after 1 August a school goes on with last year's groups until new ones are made, by a year transition or an
-import (issue 2: nothing happens by itself; the rule is our choice). Whoever means "this year's groups" asks here.
+import (nothing happens by itself; the rule is our choice). Whoever means "this year's groups" asks here.
 """
 
 from __future__ import annotations

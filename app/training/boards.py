@@ -1,6 +1,6 @@
 """Practice boards: made, and put back to their first state, with what the partner systems hold at the start.
 
-Transfer 1 runs from the start (issue 2), and each partner holds what it begins with (`Partner.begin`). Nothing of it is
+Transfer 1 runs from the start, and each partner holds what it begins with (`Partner.begin`). Nothing of it is
 delivered, so ESIS holds no result.
 """
 
@@ -109,7 +109,7 @@ def open_partner_accounts(location: Location, since: datetime | None = None) -> 
 
 def _new_location(location: Location, since: datetime) -> NewLocation:
     here = StaffMember.select().where(StaffMember.location == location, StaffMember.active).order_by(StaffMember.key)
-    staff = tuple(Colleague(one.key, one.first_name, one.prefix, one.last_name, one.email) for one in here)
+    staff = tuple(Colleague(one.first_name, one.prefix, one.last_name, one.email, one.key) for one in here)
     return NewLocation(location, since, location.board.password_hash or PASSWORD_HASH, staff)
 
 

@@ -1,4 +1,4 @@
-"""The contacts web service: the state of a school at a moment, with the guardians that UWLR leaves out (ours; issue 4).
+"""The contacts web service: the state of a school at a moment, with the guardians that UWLR leaves out (ours).
 
 Mijnschoolinfo asks for the state of 17:00 of the day before. What was entered at 17:00 or later is not in it, also when
 the delivery is late: the history tells how everything was.

@@ -2,7 +2,7 @@
 
 Killing the process at any point loses nothing and doubles nothing: a page's effects, its cursor, its counts and the
 check that the run is still ours stand or fall together (architecture.md, Workers). Only unreachable or slow is tried
-again, never a refusal by a rule (contract.md).
+again, never a refusal by a rule (sources.md#states).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What happens when: the jobs of the partners (`Partner.jobs`), and the next moment at which anything is due.
 
-The times themselves: `contract.md`. The year transition is a job too, one that comes only when somebody plans it.
+The times themselves: sources.md#times. The year transition is a job too, one that comes only when somebody plans it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Mijnschoolinfo's own data: what came from ESIS, what was made there, and who changed what (seed 002; issue 4).
+"""Mijnschoolinfo's own data: what came from ESIS, what was made there, and who changed what
+(sources.md#mijnschoolinfo).
 
 `esis_id` is the lasting number by which ESIS tells of a record; what was made in Mijnschoolinfo itself has none. A record
 that was deleted here while ESIS still has it stays as a mark (`deleted_at`), so that it does not come back by itself.

@@ -1,4 +1,4 @@
-"""Koppeling activeren: exactly the form of seed 000 A3-A7, with consent and a verification code of one's own."""
+"""Koppeling activeren: exactly the form of sources.md#activation, with consent and a verification code of one's own."""
 
 from __future__ import annotations
 

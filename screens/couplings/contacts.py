@@ -1,4 +1,6 @@
-"""What must be mended before a coupling can be activated: each line opens the field itself (issue 4, P)."""
+"""What must be mended before a coupling can be activated: each line opens the field itself (sources.md#mijnschoolinfo,
+P).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leveringen: what a supplier brought in which night, and <Terugdraaien> of one of them (domain.md 5.4)."""
+"""Leveringen: what a supplier brought in which night, and <Terugdraaien> of one of them (sources.md#rollback)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Koppelingenoverzicht: Geactiveerde and Beschikbare koppelingen (seed 000 A2, screens.md); the two shorter lists too."""
+"""Koppelingenoverzicht: Geactiveerde and Beschikbare koppelingen (sources.md#overview); the two shorter lists too."""
 
 from __future__ import annotations
 

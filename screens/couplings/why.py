@@ -1,4 +1,6 @@
-"""Waarom komt het niet? Both halves of a coupling or transfer, each cause, and the screen that mends it (issue 4)."""
+"""Waarom komt het niet? Both halves of a coupling or transfer, each cause, and the screen that mends it
+(sources.md#mijnschoolinfo).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The match screen of a DULT file: who each pupil is, with Matchstatus, and akkoord (domain.md 5.3)."""
+"""The match screen of a DULT file: who each pupil is, with Matchstatus, and akkoord (sources.md#rollback)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Dashboard Mijn Groep: a group's results of this school year, and the way to each pupil's line over time (seed 000)."""
+"""Dashboard Mijn Groep: a group's results of this school year, and the way to each pupil's line over time
+(sources.md#dashboard).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frame of every ESIS screen: tabs, clock, breadcrumb, left block, body and the keys at the bottom (screens.md)."""
+"""The frame of every ESIS screen: tabs, clock, breadcrumb, left block, body and the keys at the bottom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a form of ESIS says of partners: that one keeps its own data, or when somebody new comes there (issue 4)."""
+"""What a form of ESIS says of partners: that one keeps its own data, or when somebody new comes there
+(sources.md#mijnschoolinfo).
+"""
 
 from __future__ import annotations
 

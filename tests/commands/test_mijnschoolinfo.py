@@ -1,4 +1,6 @@
-"""`esis partner mijnschoolinfo ...`: the coupling, a night, and what people do there, exactly as in issue 4."""
+"""`esis partner mijnschoolinfo ...`: the coupling, a night, and what people do there, as sources.md#mijnschoolinfo
+says.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Exit statuses 1, 2 and 3 (contract.md): the sentence on stderr, nothing on stdout, and nothing changed."""
+"""Exit statuses 1, 2 and 3 (sources.md#exit-statuses): the sentence on stderr, nothing on stdout, and nothing
+changed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command lines of issue 2, exactly, from a reset to results; on both databases."""
+"""Command lines that others' scripts rely on, from a reset to results; on both databases."""
 
 from __future__ import annotations
 

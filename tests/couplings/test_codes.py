@@ -18,7 +18,7 @@ tails = st.text(st.sampled_from(PLAIN), min_size=14, max_size=44)
 
 
 def allowed(code: str, brin6: str) -> bool:
-    """The rule as issue 2 says it, in one expression."""
+    """The rule of sources.md#code, in one expression."""
     prefix = re.escape(brin6[:2]) + "".join(f"[{c}{c.lower()}]" for c in brin6[2:4]) + re.escape(brin6[4:])
     return re.fullmatch(f"{prefix}[0-9A-Za-z]{{14,44}}", code, re.ASCII) is not None
 

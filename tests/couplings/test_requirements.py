@@ -1,4 +1,4 @@
-"""Mijnschoolinfo is activated only when the contact details are complete (issue 4, P; seed 002)."""
+"""Mijnschoolinfo is activated only when the contact details are complete (sources.md#guardians-contact-details)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two halves: there or not, alike or not, and how the last exchange went (domain.md 11 a, o)."""
+"""The two halves: there or not, alike or not, and how the last exchange went (sources.md#known-problems a, o)."""
 
 from __future__ import annotations
 

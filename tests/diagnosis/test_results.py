@@ -1,4 +1,4 @@
-"""Results that do not come, or are not where they should be (domain.md 11 m, n, p)."""
+"""Results that do not come, or are not where they should be (sources.md#known-problems m, n, p)."""
 
 from __future__ import annotations
 

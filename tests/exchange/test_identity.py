@@ -1,4 +1,4 @@
-"""The table of who is who, and that it is the same from either side (issue 10, Identity 3; `docs/wie-is-wie.md`)."""
+"""The table of who is who, and that it is the same from either side (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 

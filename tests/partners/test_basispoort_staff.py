@@ -6,7 +6,8 @@ import pytest
 
 from app.clock import PRACTICE_START
 from app.partners.basispoort import account, staff
-from app.partners.basispoort.staff import Person, StaffRole, StaffRow
+from app.partners.basispoort.staff import StaffRole, StaffRow
+from app.partners.partner import Colleague
 from app.refusals import NotFound, Refused
 from app.training.boards import open_partner_accounts
 from models.board import Board
@@ -63,7 +64,7 @@ def test_a_double_role_keeps_somebody_out_until_one_is_taken_away(db: str) -> No
 
 def test_a_role_works_after_one_night_and_a_coordinator_sees_no_material(db: str) -> None:
     school = opened()
-    made = staff.add(school, Person("Tim", "de", "Wit", "tim@school.example"), staff.role_of("ict"))
+    made = staff.add(school, Colleague("Tim", "de", "Wit", "tim@school.example"), staff.role_of("ict"))
     assert made.key == "BP001"
     assert row_of(school, "BP001").standing == "De rol ICT-coördinator van Tim de Wit werkt vanaf 21-4-2020."
     Board.update(now=PRACTICE_START.replace(day=21)).execute()
@@ -86,8 +87,8 @@ def test_what_cannot_be_is_refused(db: str) -> None:
     with pytest.raises(Refused, match="Kies uit: leraar, ICT-coördinator, stagiair"):
         staff.role_of("directeur")
     with pytest.raises(Refused, match="hoort al bij"):
-        staff.add(school, Person("Els", "", "Vos", "ELS1@school.example"), StaffRole.TEACHER)
+        staff.add(school, Colleague("Els", "", "Vos", "ELS1@school.example"), StaffRole.TEACHER)
     with pytest.raises(Refused, match="Achternaam is verplicht"):
-        staff.add(school, Person("Els", "", " "), StaffRole.TEACHER)
+        staff.add(school, Colleague("Els", "", " "), StaffRole.TEACHER)
     with pytest.raises(NotFound, match="niet bekend"):
         staff.find(school, "niemand")

@@ -101,7 +101,7 @@ def test_results_can_be_on_only_once_gynzy_is_coupled(db: str) -> None:
 
 
 class TestAccountsMadeByHand:
-    """Known problem c of domain.md 11."""
+    """Known problem c of sources.md#known-problems."""
 
     def made(self) -> tuple[Actor, GynzySchool]:
         actor, school = coupled()

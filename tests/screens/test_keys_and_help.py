@@ -25,7 +25,7 @@ CONTRACT = {
     "app.find": ("ctrl+p", "ctrl+r"),
     "screen.back": ("escape", "backspace"),
 }
-"""contract.md, Keys: the action and its two keys."""
+"""sources.md#keys: the action and its two keys."""
 OF_WINDOWS_TERMINAL = re.compile(
     r"(ctrl\+)?shift\+insert|ctrl\+insert|f11|alt\+(f4|enter|space|up|down|left|right)|ctrl\+(tab|comma|plus|minus|0)|"
     r"ctrl\+(shift|alt)\+.*|alt\+shift\+.*"

@@ -1,4 +1,6 @@
-"""The whole of seed 000 by keyboard: A1-A7 in ESIS, B1-B8 in IEP LVS, a night, and the results as leerkracht6."""
+"""The whole IEP instruction (sources.md#activation, sources.md#iep-lvs) by keyboard: ESIS, then IEP LVS, a night, and
+the results as leerkracht6.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """When a change to a pupil will be seen at the other systems, if the coming nights go well.
 
-Basispoort pulls at its slot and passes on what it already had just before it (contract.md, School time), so IEP LVS
+Basispoort pulls at its slot and passes on what it already had just before it (sources.md#times), so IEP LVS
 is a day behind Basispoort. Only what a location has arranged at Basispoort is promised.
 """
 

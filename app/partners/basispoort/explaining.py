@@ -25,7 +25,7 @@ def half(location_id: int) -> PartnerSide | None:
 
 
 def causes(location_id: int) -> Iterator[Cause]:
-    """Files by hand instead of the automatic coupling, and what that leaves behind (domain.md 11c)."""
+    """Files by hand instead of the automatic coupling, and what that leaves behind (sources.md#known-problems c)."""
     school = BasispoortSchool.get(BasispoortSchool.location == location_id)
     if school.automatic:
         return

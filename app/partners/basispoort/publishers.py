@@ -1,7 +1,8 @@
 """The publishers (uitgeverijen) that Basispoort can serve, and which of them a school has ticked.
 
-A tick takes one night (domain.md 4): it counts from the day after. IEP is the only one with a system behind it here;
-the others can be ticked and do nothing. Those that domain.md does not name are made up.
+A tick takes one night (sources.md#transfers): it counts from the day after. IEP is the only one with a system behind
+it here;
+the others can be ticked and do nothing. Those that sources.md#basispoort does not name are made up.
 """
 
 from __future__ import annotations

@@ -14,8 +14,7 @@ from models.partners.basispoort import BasispoortSchool
 def open_account(new: NewLocation) -> None:
     """An account for a location; the nights bring pupils only, so the staff comes with it."""
     made = account.open_account(new.location, new.since, new.password_hash)
-    people = [staff.Person(one.first_name, one.prefix, one.last_name, one.email, one.key) for one in new.staff]
-    staff.open_staff(made, people, new.since)
+    staff.open_staff(made, new.staff, new.since)
 
 
 def begin(new: NewLocation) -> None:

@@ -1,6 +1,7 @@
 """Staff accounts (medewerkers) of Basispoort and their roles, kept here by hand: UWLR's pupils carry no staff.
 
-A role given works after one night. Known trouble (domain.md 7.8): who is both leraar and stagiair cannot sign in at the
+A role given works after one night. Known trouble (sources.md#basispoort): who is both leraar and stagiair cannot sign
+in at the
 publishers until one of the two is taken away, and an ICT-coördinator sees no teaching material.
 """
 
@@ -19,6 +20,7 @@ from app.access import standing_still
 from app.exchange.email import folded_address
 from app.exchange.names import folded
 from app.partners.basispoort.publishers import works_from
+from app.partners.partner import Colleague
 from app.partners.typed import typed_email, typed_name
 from app.refusals import NotFound, Refused
 from models import bulk
@@ -36,22 +38,6 @@ class StaffRole(StrEnum):
 
 
 @dataclass(frozen=True)
-class Person:
-    """Somebody who gets an account: names and e-mail address, and the key of who is known in the LAS."""
-
-    first_name: str
-    prefix: str
-    last_name: str
-    email: str = ""
-    key: str = ""
-
-    @property
-    def name(self) -> str:
-        """In full."""
-        return " ".join(part for part in (self.first_name, self.prefix, self.last_name) if part)
-
-
-@dataclass(frozen=True)
 class StaffRow:
     """Somebody with roles, and what comes of them today."""
 
@@ -62,7 +48,7 @@ class StaffRow:
     @property
     def name(self) -> str:
         """In full."""
-        return Person(self.staff.first_name, self.staff.prefix, self.staff.last_name).name
+        return Colleague(self.staff.first_name, self.staff.prefix, self.staff.last_name).name
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,7 +91,7 @@ class StaffRow:
         return f"{self.name} kan bij uitgeverijen aanmelden."
 
 
-def open_staff(school: BasispoortSchool, people: Iterable[Person], at: datetime) -> None:
+def open_staff(school: BasispoortSchool, people: Iterable[Colleague], at: datetime) -> None:
     """Accounts for the staff of a new account, leraar each; their key is that of the LAS."""
     bulk.insert(
         BasispoortStaff,
@@ -158,7 +144,7 @@ def role_of(text: str) -> StaffRole:
     raise Refused(f"Rol '{text}' bestaat niet. Kies uit: {', '.join(StaffRole)}.", field="role")
 
 
-def add(school: BasispoortSchool, person: Person, role: StaffRole) -> BasispoortStaff:
+def add(school: BasispoortSchool, person: Colleague, role: StaffRole) -> BasispoortStaff:
     """An account made by hand. Raises `Refused` without a last name, or for an e-mail address somebody has."""
     names = {
         "first_name": typed_name(person.first_name, BasispoortStaff.first_name),
@@ -204,7 +190,7 @@ def _own(school: BasispoortSchool, staff: BasispoortStaff) -> None:
 
 
 def _called(staff: BasispoortStaff) -> str:
-    return Person(staff.first_name, staff.prefix, staff.last_name).name
+    return Colleague(staff.first_name, staff.prefix, staff.last_name).name
 
 
 def _next_key(school: BasispoortSchool) -> str:

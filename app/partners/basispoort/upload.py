@@ -1,6 +1,7 @@
-"""An EDEXML file uploaded by hand, which replaces the groups and pupils that Basispoort holds (domain.md 7.8).
+"""An EDEXML file uploaded by hand, which replaces the groups and pupils that Basispoort holds (sources.md#basispoort).
 
-Not while the automatic coupling is on: mixing both is the known trouble (domain.md 11c), since the next night undoes it.
+Not while the automatic coupling is on: mixing both is the known trouble (sources.md#known-problems c), since the next
+night undoes it.
 """
 
 from __future__ import annotations

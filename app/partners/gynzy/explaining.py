@@ -20,7 +20,9 @@ from models.partners.gynzy import GynzySchool
 
 
 def causes(school: GynzySchool) -> Iterator[Cause]:
-    """No method of which the results go to ESIS, and accounts made by hand beside the delivered ones (domain.md 11c)."""
+    """No method of which the results go to ESIS, and accounts made by hand beside the delivered ones
+    (sources.md#known-problems c).
+    """
     if school.connected_at is not None and not methods.assessments_on(school):
         yield Cause(
             "Bij Gynzy staan de resultaten van geen enkele methode aan.",

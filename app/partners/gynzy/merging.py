@@ -1,4 +1,5 @@
-"""Accounts samenvoegen: an account made by hand goes up in the one that ESIS delivered (domain.md 7.4, 11 c).
+"""Accounts samenvoegen: an account made by hand goes up in the one that ESIS delivered (sources.md#gynzy,
+sources.md#known-problems c).
 
 Its progress and results move along; of an account that is not merged they stay behind.
 """

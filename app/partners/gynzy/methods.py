@@ -1,4 +1,4 @@
-"""The methods of Gynzy ("Werelden"), and of which of them the results go to ESIS (domain.md 7.4)."""
+"""The methods of Gynzy ("Werelden"), and of which of them the results go to ESIS (sources.md#gynzy)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A group practises in a world of Gynzy, which needs no coupling (domain.md 7.4); it is deterministic."""
+"""A group practises in a world of Gynzy, which needs no coupling (sources.md#gynzy); it is deterministic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groups and pupils from ESIS, every night before the results: ESIS leads, also for who leaves (domain.md 7.4).
+"""Groups and pupils from ESIS, every night before the results: ESIS leads, also for who leaves (sources.md#gynzy).
 
 Groups are of one school year: those that ESIS no longer delivers are archived with their results, and pupils go on in
 their new one. Accounts made by hand are not matched: they stand beside the delivered ones until somebody merges them.

@@ -1,4 +1,4 @@
-"""What Gynzy begins with: the account, and on a practice board what a teacher made there before anybody coupled."""
+"""What Gynzy begins with on a practice board: what a teacher made there before anybody coupled."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from models.board import Location
 YEAR_GROUP, ACCOUNTS = "6", 4
 """Of whom there are accounts that were made by hand, and how many."""
 EXERCISES = 35
-
-
-def open_account(new: NewLocation) -> None:
-    """An account for a location."""
-    account.open_account(new.location, new.password_hash)
 
 
 def begin(new: NewLocation) -> None:

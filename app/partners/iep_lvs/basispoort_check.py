@@ -1,4 +1,5 @@
-"""Verbinding instellen/controleren of IEP LVS: what keeps pupils from coming in from Basispoort (domain.md 7.2, 7.8).
+"""Verbinding instellen/controleren of IEP LVS: what keeps pupils from coming in from Basispoort
+(sources.md#iep-lvs-pupils, sources.md#basispoort).
 
 Every cause that is found is told at once, each with what to do and where; none found means that the next night brings
 what Basispoort has.

@@ -1,4 +1,6 @@
-"""IEP LVS as a supplier of results: its tables, norms and words, and the LAS that is to be chosen (seed 000 B)."""
+"""IEP LVS as a supplier of results: its tables, norms and words, and the LAS that is to be chosen
+(sources.md#iep-lvs).
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,7 @@ def _sittable(_school: IepSchool, assessment_id: str) -> Sittable:
 
 
 def _travels(_school: Any, _slot: Any = None) -> Any:
-    """What IEP LVS sends: never the eindtoets (seed 000)."""
+    """What IEP LVS sends: never the eindtoets (sources.md#eindtoets)."""
     return IepSitting.assessment.in_([item.id for item in assessments() if item.coupled])
 
 

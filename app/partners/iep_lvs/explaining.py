@@ -44,7 +44,9 @@ def pupil_causes(location_id: int) -> Iterator[Cause]:
 
 
 def twins(school: IepSchool) -> Iterator[Cause]:
-    """Pupils with two accounts, after a new leerlingnummer, so that results seem to be of somebody else (domain.md 11j)."""
+    """Pupils with two accounts, after a new leerlingnummer, so that results seem to be of somebody else
+    (sources.md#known-problems j).
+    """
     pairs = merging.likely(SUPPLIER, school)
     if not pairs:
         return
@@ -59,7 +61,7 @@ def twins(school: IepSchool) -> Iterator[Cause]:
 
 
 def _waiting(school: IepSchool) -> Iterator[Cause]:
-    """Who came to Basispoort after it last served IEP LVS: here a night later (domain.md 11b)."""
+    """Who came to Basispoort after it last served IEP LVS: here a night later (sources.md#known-problems b)."""
     here = IepPupil.select().where(IepPupil.school == school, IepPupil.key == BasispoortPupil.key, IepPupil.active)
     number = (
         BasispoortPupil.select()

@@ -1,4 +1,4 @@
-"""Leerlingen samenvoegen: one pupil with two accounts in IEP LVS becomes one again (domain.md 7.3).
+"""Leerlingen samenvoegen: one pupil with two accounts in IEP LVS becomes one again (sources.md#iep-lvs-pupils).
 
 IEP LVS goes by leerlingnummer, so a new number makes a second account and the first one goes inactive. Sittings move
 with the keys they were delivered under, so that ESIS counts nothing twice; what still waits goes to ESIS under the

@@ -1,4 +1,5 @@
-"""Afname verplaatsen: a sitting that was registered for the wrong pupil goes to the right one (domain.md 11 m).
+"""Afname verplaatsen: a sitting that was registered for the wrong pupil goes to the right one
+(sources.md#known-problems m).
 
 The sitting keeps its key, so ESIS knows it again, and waits to be sent to ESIS once more.
 """

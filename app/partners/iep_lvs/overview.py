@@ -86,7 +86,7 @@ def transfers(school: IepSchool, offset: int = 0, limit: int = 100) -> list[IepT
 
 
 def missed_night(school: IepSchool, now: datetime) -> bool:
-    """Whether nothing came in from Basispoort in the last night that has been (contract.md: 01:00)."""
+    """Whether nothing came in from Basispoort in the last night that has been (sources.md#times: 01:00)."""
     here = now.astimezone(clock.AMSTERDAM)
     tonight = clock.local(here.date(), clock.PUBLISHERS)
     expected = tonight if tonight <= here else clock.local(here.date() - timedelta(days=1), clock.PUBLISHERS)

@@ -1,7 +1,7 @@
 """What Basispoort passes on to IEP LVS: groups and pupils are added, changed, or made inactive when they left.
 
 An inactive pupil's sittings stay. Basispoort and IEP LVS know a school by its BRIN6, so it must be the same at both
-(domain.md 7.8); what is refused for that is noted too, so that the schoolbeheerder reads why nothing came in.
+(sources.md#basispoort); what is refused for that is noted too, so that the schoolbeheerder reads why nothing came in.
 """
 
 from __future__ import annotations

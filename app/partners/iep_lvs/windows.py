@@ -1,4 +1,5 @@
-"""Test windows (vensters): the weeks in the middle and at the end of a school year in which pupils sit (domain.md 8.3).
+"""Test windows (vensters): the weeks in the middle and at the end of a school year in which pupils sit
+(sources.md#iep-lvs-assessments).
 
 The dates and the names are our choice. Pupils sit on a Tuesday or a Wednesday, days that are never Hemelvaartsdag or
 tweede pinksterdag.

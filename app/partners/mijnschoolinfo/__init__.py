@@ -1,1 +1,1 @@
-"""Mijnschoolinfo: the parents' app, which ESIS feeds once a day, one way (seed 002; issue 4)."""
+"""Mijnschoolinfo: the parents' app, which ESIS feeds once a day, one way (sources.md#mijnschoolinfo)."""

@@ -1,4 +1,5 @@
-"""What Mijnschoolinfo does with a page of what ESIS tells: the rules 1, 2, 2b, 3 and, after a year transition, 4 (issue 4).
+"""What Mijnschoolinfo does with a page of what ESIS tells: the rules 1, 2, 2b, 3 and, after a year transition, 4
+(sources.md#mijnschoolinfo).
 
 Who is new is added or recognised; who may be somebody else waits until the end of the delivery (`waiting.py`). Personal
 data of who is here never changes; additions to groups and to guardians come, and a move to another basisgroep. Nobody goes,

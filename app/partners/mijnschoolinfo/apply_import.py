@@ -1,4 +1,6 @@
-"""Taking over what a file has that is not here yet (seed 002; rule S): groups, people, and who belongs to whom."""
+"""Taking over what a file has that is not here yet (sources.md#mijnschoolinfo, S): groups, people, and who belongs to
+whom.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The delivery of the state of 17:00, once a day (contract.md, 03:30): page by page, and what ends it.
+"""The delivery of the state of 17:00, once a day (sources.md#times, 03:30): page by page, and what ends it.
 
 Of three kinds: the first one, and the first after a year transition, tell of everybody; all others of whom something
 changed since the one before, so a night costs what changed. That a transition was carried out shows in the school year.

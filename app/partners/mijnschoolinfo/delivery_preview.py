@@ -1,4 +1,5 @@
-"""Wat gebeurt er vannacht: every addition and removal of the coming delivery, before it happens (issue 4).
+"""Wat gebeurt er vannacht: every addition and removal of the coming delivery, before it happens
+(sources.md#mijnschoolinfo).
 
 It is the delivery itself, done and taken back at once, so it cannot say something else than what will happen. What is
 still entered before 17:00 is not in it, of course.

@@ -51,7 +51,9 @@ def arrives(location: Location, effective: date, now: datetime) -> date | None:
 
 
 def news(location: Location, change: Change, effective: date, now: datetime) -> str:
-    """What Mijnschoolinfo does with a change in ESIS (seed 002, rules 1 to 4); empty where nothing is delivered."""
+    """What Mijnschoolinfo does with a change in ESIS (sources.md#mijnschoolinfo, 1 to 4); empty where nothing is
+    delivered.
+    """
     if not (told := coming(location, effective, now)):
         return ""
     if change is Change.LEAVING:

@@ -70,7 +70,9 @@ def _doubts(school: MsiSchool) -> Iterator[Cause]:
 
 
 def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
-    """Guardians that came without an address: from now on only here it can be filled in (rule 2; domain.md 11e)."""
+    """Guardians that came without an address: from now on only here it can be filled in (sources.md#mijnschoolinfo, 2;
+    sources.md#known-problems e).
+    """
     emails: Any = MsiGuardian.select(MsiGuardian.email).where(
         MsiGuardian.school == school, MsiGuardian.deleted_at.is_null()
     )
@@ -86,7 +88,9 @@ def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
 
 
 def _after_the_year(school: MsiSchool) -> Iterator[Cause]:
-    """What a year transition leaves to be looked at (rules 7 and 8; domain.md 11h)."""
+    """What a year transition leaves to be looked at (sources.md#mijnschoolinfo, 7 and 8; sources.md#known-problems
+    h).
+    """
     if school.check_layout:
         yield Cause(
             "De klassenindeling is nog die van voor de jaarovergang.",

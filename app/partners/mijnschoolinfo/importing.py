@@ -1,4 +1,5 @@
-"""Working before the coupling: an EDEXML file or a list of e-mail addresses brings people in (seed 002; rule S).
+"""Working before the coupling: an EDEXML file or a list of e-mail addresses brings people in
+(sources.md#mijnschoolinfo, S).
 
 What is here already is left as it is; what the file adds is one's own, until a first delivery of ESIS recognises it. Where a
 line may be of somebody else nothing is taken over until somebody has said who it is (`arriving.py`). Once the coupling is on,

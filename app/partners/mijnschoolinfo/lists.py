@@ -150,7 +150,7 @@ def groups(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row
 
 
 def as_json(kind: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """The fields of contract.md for a list of `pupils`, `guardians`, `staff` or `groups`."""
+    """The fields of sources.md#json for a list of `pupils`, `guardians`, `staff` or `groups`."""
     extra = {"pupils": ("groups", "guardians"), "guardians": ("pupils",), "staff": (), "groups": ("pupils",)}[kind]
     return [_as_record(kind, row, extra) for row in rows]
 

@@ -1,4 +1,5 @@
-"""The night's delivery of a supplier: what ESIS has not taken yet goes there, a page at a time (seed 000; contract.md).
+"""The night's delivery of a supplier: what ESIS has not taken yet goes there, a page at a time (sources.md#transfers,
+sources.md#times).
 
 What ESIS refuses stays waiting and is offered again every night; what ESIS took, also onto its list of results without
 a pupil, does not. A page that ESIS took but that was not noted here is sent again: ESIS calls that unchanged. A night

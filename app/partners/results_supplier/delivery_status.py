@@ -1,4 +1,4 @@
-"""How far a supplier's delivery to ESIS is, and sending again what ESIS had (domain.md 5.4: correct and redeliver)."""
+"""How far a supplier's delivery to ESIS is, and sending again what ESIS had (sources.md#rollback)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Which assessments, of the catalogue and of the board's own, a location uses (menu: Toetsen activeren).
 
-Results of an assessment that is off are refused (domain.md 9.5); what was stored before stays. The eindtoets can be
-on, but the results coupling never brings it (seed 000).
+Results of an assessment that is off are refused (sources.md#assessments); what was stored before stays. The eindtoets
+can be
+on, but the results coupling never brings it (sources.md#eindtoets).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Which assessments there are: those of the catalogue, one for each subject and year group, and a board's own.
 
 The catalogue is data (`fixtures/assessments.toml`, and what partners bring: `app/partner_files.py`), the same for
-everybody; subjects and year groups are IEP LVS's (domain.md 8.1), the ids (`lezen-6`) our choice. A board adds its own
+everybody; subjects and year groups are IEP LVS's (sources.md#iep-lvs-assessments), the ids (`lezen-6`) our choice. A
+board adds its own
 (`app/school/assessment/definitions.py`). Whoever works at a school asks `of_board` or `find`; partner systems know the
 catalogue only. What a location uses is in `ActiveAssessment`, what a score is worth in `app/school/assessment/norms.py`.
 """
@@ -25,7 +26,7 @@ HAND = "hand"
 """The supplier of what was typed in, and of every assessment that a board defined itself."""
 LOWEST_LEVEL = "V"
 REFERENCE_LEVELS_FROM = 6
-"""The first year group whose results carry a reference level (domain.md 8.2)."""
+"""The first year group whose results carry a reference level (sources.md#iep-lvs-assessments)."""
 OWN_SUBJECTS_FROM = 100
 AFTER_SUBJECT = 0.5
 
@@ -64,7 +65,7 @@ class Assessment:
     lvs: bool = True
     """Whether it is of the leerlingvolgsysteem; not so the eindtoets, method assessments and what comes from a file."""
     coupled: bool = True
-    """Whether a results coupling brings it: never the eindtoets (seed 000)."""
+    """Whether a results coupling brings it: never the eindtoets (sources.md#eindtoets)."""
     parts: tuple[Part, ...] = ()
     reference_levels: bool = False
     """Whether a result says `<1F`, `1F`, and `2F` or `1S`."""

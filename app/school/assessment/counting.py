@@ -1,4 +1,4 @@
-"""Which results count: one rule for every screen, overview and list (issue 3; all of it our choice).
+"""Which results count: one rule for every screen, overview and list (all of it our choice).
 
 An excluded result never counts, wherever it came from. The others of one pupil, assessment and part are looked at in
 the order of what says most: what a supplier delivered before what was typed in by hand, the later before the earlier (of

@@ -1,4 +1,4 @@
-"""Dashboard Mijn Groep: a group's results by subject, and one pupil's over the years (domain.md 8.5, 8.6, 9.1).
+"""Dashboard Mijn Groep: a group's results by subject, and one pupil's over the years (sources.md#dashboard).
 
 Of several sittings of a subject the latest is shown; growth is the difference in score with the sitting of that subject
 before it, in whichever school year. Only what counts is a sitting (`app/school/assessment/counting.py`). A board's own assessment

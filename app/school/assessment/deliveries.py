@@ -1,4 +1,5 @@
-"""Taking a supplier's delivery back (<Terugdraaien>, domain.md 5.4): its results go, and what they replaced returns.
+"""Taking a supplier's delivery back (<Terugdraaien>, sources.md#rollback): its results go, and what they replaced
+returns.
 
 What something newer stands on stays: a result that a later delivery replaced, or that somebody excluded since. What came
 off the list of results without a pupil is on it again. Nothing else is remembered, so the supplier can deliver it again.

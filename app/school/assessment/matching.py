@@ -1,6 +1,7 @@
 """Which pupil a supplier means: by a match somebody made before, or by number and ECK iD (`docs/wie-is-wie.md`).
 
-Names play no part, a supplier sends none (UWLR 2.2: key and ECK iD identify a pupil; domain.md 14). A pupil who left still
+Names play no part, a supplier sends none (UWLR 2.2: key and ECK iD identify a pupil; sources.md#uwlr). A pupil who
+left still
 gets what is dated before the day of leaving. Who may be meant is proposed, and somebody decides.
 """
 

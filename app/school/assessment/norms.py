@@ -1,7 +1,8 @@
 """What an ontwikkelscore is worth: expectation, level and reference level, from `fixtures/assessments.toml`.
 
-ESIS keeps norm tables itself and nobody can change them (domain.md 9.4). The scale is IEP's: 1F = 60, 2F and 1S = 80
-(domain.md 8.5). Means, spreads and thresholds are our choice.
+ESIS keeps norm tables itself and nobody can change them (sources.md#assessments). The scale is IEP's: 1F = 60, 2F and
+1S = 80
+(sources.md#iep-lvs-assessments). Means, spreads and thresholds are our choice.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The results of a location as a list (seed 000): each with its pupil, and whether it counts."""
+"""The results of a location as a list (sources.md#dashboard): each with its pupil, and whether it counts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ResultRow:
     standing: str
 
     def as_json(self) -> dict[str, Any]:
-        """The fields of contract.md."""
+        """The fields of sources.md#json."""
         return {
             "key": self.key,
             "supplier": self.supplier,

@@ -1,4 +1,4 @@
-"""Results from suppliers: received, kept once, corrected, and listed (seed 000; issue 2, "the night").
+"""Results from suppliers: received, kept once, corrected, and listed (sources.md#transfers, sources.md#times).
 
 Each result is stored once, by its supplier's key. A corrected one replaces it and what it said is kept. An assessment
 that is off, unknown or not for a coupling (the eindtoets) is refused; a result without a pupil waits on a list. A result

@@ -1,4 +1,4 @@
-"""Wat ziet deze gebruiker? Three different things decide (domain.md 3.5), and this says which of them is missing.
+"""Wat ziet deze gebruiker? Three different things decide (sources.md#rights), and this says which of them is missing.
 
 Activation on a location (the member of staff is active there) makes somebody visible and gives no data. A role on the
 location gives its data; a role on the board that of every location. A Leerkracht only sees the own groups, and for that

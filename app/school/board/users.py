@@ -1,4 +1,4 @@
-"""Gebruikers: the accounts of a board, each linked to at most one member of staff (1:1, domain.md 3.5).
+"""Gebruikers: the accounts of a board, each linked to at most one member of staff (1:1, sources.md#rights).
 
 A name is 1 to 50 small letters and digits (our choice) and never changes: logbooks name it. An account is not deleted;
 without a role it sees nothing. Who may: `Permission.MANAGE_USERS`, on every location where the account has a role, and on

@@ -1,4 +1,4 @@
-"""Dultkoppeling: files that were received, and who the pupils in them are (domain.md 5.3, 5.4; details ours).
+"""Dultkoppeling: files that were received, and who the pupils in them are (sources.md#rollback; details ours).
 
 A match is kept in ESIS only and remembered for the next file. ESIS takes a pupil with the same leerlingnummer and birth
 date for matched, proposes one with the same name and birth date, and leaves the rest to somebody who knows. What somebody

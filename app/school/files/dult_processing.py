@@ -1,4 +1,4 @@
-"""Processing a DULT file and taking that back (<Verwerken>, <Terugdraaien>; domain.md 5.3, 5.4; details ours).
+"""Processing a DULT file and taking that back (sources.md#rollback; details ours).
 
 Processing stores the results of the pupils that were agreed with, in one transaction, and keeps what it did to each.
 Taking it back takes exactly those results away and brings back what they replaced; it is refused while something later

@@ -1,6 +1,7 @@
 """Eindtoetsgegevens importeren: the eindtoets of year group 8 (`app/exchange/eindtoets.py` has the layout; rules ours).
 
-The results coupling never brings these (seed 000). A pupil has one eindtoets a school year, so the whole is that year: another
+The results coupling never brings these (sources.md#eindtoets). A pupil has one eindtoets a school year, so the whole
+is that year: another
 file of it replaces all of it (`result_files.py`). The level of the whole is the toetsadvies, the parts are reference levels.
 """
 

@@ -2,7 +2,7 @@
 
 Natural keys are the leerling, groep and leerkracht keys within the location; what the file does not mention stays as
 it is. Pupils are placed in the present school year, whatever year the file is of (`_school_year` says which that is
-after 1 August). Rules of the file itself: `app/exchange/edexml.py`; the rest is issue 2 and our choice. A location that
+after 1 August). Rules of the file itself: `app/exchange/edexml.py`; the rest is our choice. A location that
 does not exist yet is made by the import itself, in its transaction: an import that does not happen leaves none behind.
 """
 

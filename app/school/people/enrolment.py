@@ -167,7 +167,8 @@ def re_enrol(actor: Actor, pupil: Pupil) -> Outcome:
 
 
 def delete(actor: Actor, pupil: Pupil, confirm: str) -> str:
-    """Delete a pupil for good, with placements and results; `confirm` is its roepnaam (domain.md 1.11). Its full name.
+    """Delete a pupil for good, with placements and results; `confirm` is its roepnaam (sources.md#deleting-a-pupil).
+    Its full name.
 
     For who was entered by mistake: who leaves is unsubscribed, and kept. Its leerlingnummer is not given out again.
     Guardians of nobody else go too. Raises `Refused` for field `confirm`.

@@ -49,7 +49,7 @@ class GuardianRow:
     names: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The fields of contract.md."""
+        """The fields of sources.md#json."""
         return {"id": self.id, "name": self.name, "email": self.email, "pupils": list(self.pupils)}
 
 

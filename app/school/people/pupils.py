@@ -68,7 +68,7 @@ class ListedPupil:
         return full_name(self.first_name, self.prefix, self.last_name)
 
     def as_json(self) -> dict[str, Any]:
-        """The fields of contract.md; a birth date that is not known is null."""
+        """The fields of sources.md#json; a birth date that is not known is null."""
         return {
             "key": self.key,
             "first_name": self.first_name,

@@ -1,4 +1,5 @@
-"""A pupil gets another leerlingnummer: rare, and felt at every system that knows the pupil by it (domain.md 11j).
+"""A pupil gets another leerlingnummer: rare, and felt at every system that knows the pupil by it
+(sources.md#known-problems j).
 
 The ECK iD stays, so who goes by that sees the same pupil; who goes by the number, as IEP LVS does, sees a new one.
 The old number is kept and never given out again. How a number looks is our choice.

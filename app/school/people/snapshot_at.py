@@ -43,7 +43,9 @@ class Snapshot:
 
     @property
     def moment(self) -> datetime:
-        """The last instant that counts: what is entered at `until` itself comes a day later (issue 4, T)."""
+        """The last instant that counts: what is entered at `until` itself comes a day later
+        (sources.md#mijnschoolinfo, T).
+        """
         return self.until - INSTANT
 
     @property

@@ -1,6 +1,7 @@
 """Medewerkers: who works at a location, before which groups of this year; deactivated when they leave, never deleted.
 
-A staff member who is active is activated on the location (domain.md 3.5): visible there, and nothing more; what somebody
+A staff member who is active is activated on the location (sources.md#rights): visible there, and nothing more; what
+somebody
 may see comes from a role. Keys are of one series (`M001`), our choice, unique in the board and never reused. Who
 may: `Permission.MANAGE_STAFF`.
 """
@@ -52,7 +53,7 @@ class StaffRow:
         return full_name(self.first_name, self.prefix, self.last_name)
 
     def as_json(self) -> dict[str, Any]:
-        """The fields of contract.md."""
+        """The fields of sources.md#json."""
         return {
             "key": self.key,
             "first_name": self.first_name,

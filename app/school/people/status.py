@@ -1,4 +1,4 @@
-"""Whether a pupil is at the school on a day: enrolled, still to come, or gone (contract.md, JSON names).
+"""Whether a pupil is at the school on a day: enrolled, still to come, or gone (sources.md#json).
 
 Never stored, always derived from `enrolled_from` and `unsubscribed_on`, so that a date reached changes it by itself.
 `unsubscribed_on` is the first day the pupil is no longer there.

@@ -1,4 +1,5 @@
-"""What a draaiboek can check: the state of the board, in the words of contract.md. Each is a pure function of the board.
+"""What a draaiboek can check: the state of the board, in the words of sources.md#states. Each is a pure function of
+the board.
 
 A check looks at what was reached, never at the keys that were pressed, so any right way counts.
 """

@@ -8,7 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from app.partners.basispoort import staff
-from app.partners.basispoort.staff import Person, StaffRole
+from app.partners.basispoort.staff import StaffRole
+from app.partners.partner import Colleague
 from models.partners.basispoort import BasispoortStaff
 from screens.partners.basispoort.page import BasispoortPage
 from screens.shared.fields import ChoiceField, TextField
@@ -47,7 +48,7 @@ class NewPerson(BasispoortPage):
     @on(Form.Submitted)
     def _save(self, event: Form.Submitted) -> None:
         school, values = self.school, event.values
-        person = Person(values["first_name"], values["prefix"], values["last_name"], values["email"])
+        person = Colleague(values["first_name"], values["prefix"], values["last_name"], values["email"])
         self.perform(lambda: staff.add(school, person, StaffRole(values["role"])), lambda _: self._saved())
 
     def _saved(self) -> None:

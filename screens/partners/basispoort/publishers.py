@@ -1,4 +1,4 @@
-"""Beheer > Uitgeverijen: tick who gets the pupils; a tick takes one night (seed 000, transfer 1; domain.md 7.2)."""
+"""Beheer > Uitgeverijen: tick who gets the pupils; a tick takes one night (sources.md#transfers)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groepen: of this school year and archived, and the results that were made in each (domain.md 7.4)."""
+"""Groepen: of this school year and archived, and the results that were made in each (sources.md#gynzy)."""
 
 from __future__ import annotations
 

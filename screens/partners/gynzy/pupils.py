@@ -1,4 +1,6 @@
-"""Leerlingen: the accounts, delivered by ESIS or made by hand, and Accounts samenvoegen (domain.md 7.4, 11 c)."""
+"""Leerlingen: the accounts, delivered by ESIS or made by hand, and Accounts samenvoegen (sources.md#gynzy,
+sources.md#known-problems c).
+"""
 
 from __future__ import annotations
 

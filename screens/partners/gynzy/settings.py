@@ -1,4 +1,4 @@
-"""Instellingen: the box ESIS, from which one couples, changes the code, or sends results again (domain.md 7.4)."""
+"""Instellingen: the box ESIS, from which one couples, changes the code, or sends results again (sources.md#gynzy)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tab Basispoort: which pupils came in and when; they come by transfer 1 of seed 000, never by the results coupling."""
+"""Tab Basispoort: which pupils came in and when; they come by sources.md#transfers, never by the results coupling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Verbinding instellen/controleren: what keeps pupils from coming in, what to do about it and where (domain.md 7.2)."""
+"""Verbinding instellen/controleren: what keeps pupils from coming in, what to do about it and where
+(sources.md#iep-lvs-pupils).
+"""
 
 from __future__ import annotations
 

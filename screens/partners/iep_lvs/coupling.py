@@ -1,4 +1,6 @@
-"""Tab Resultaatkoppeling: not set up yet, or how it stands; from here one sets it up or changes it (seed 000 B4-B5)."""
+"""Tab Resultaatkoppeling: not set up yet, or how it stands; from here one sets it up or changes it
+(sources.md#iep-lvs).
+"""
 
 from __future__ import annotations
 

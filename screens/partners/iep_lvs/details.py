@@ -1,4 +1,4 @@
-"""Tab Details: the school's name and BRIN6, the only way to a BRIN6 that is not the right one (issue 2)."""
+"""Tab Details: the school's name and BRIN6, the only way to a BRIN6 that is not the right one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beheer of IEP LVS: the menu in which one chooses School (seed 000 B2-B3)."""
+"""Beheer of IEP LVS: the menu in which one chooses School (sources.md#iep-lvs)."""
 
 from __future__ import annotations
 

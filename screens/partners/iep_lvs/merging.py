@@ -1,4 +1,6 @@
-"""Leerlingen samenvoegen: Bron leerlingen beside Doel leerlingen; sittings move from one to the other (domain.md 7.3)."""
+"""Leerlingen samenvoegen: Bron leerlingen beside Doel leerlingen; sittings move from one to the other
+(sources.md#iep-lvs-pupils).
+"""
 
 from __future__ import annotations
 

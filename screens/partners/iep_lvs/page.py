@@ -23,7 +23,7 @@ class IepPage(SupplierPage):
 
 
 class SchoolPage(TabPage, IepPage):
-    """One of the four tabs of Beheer > School (seed 000 B4)."""
+    """One of the four tabs of Beheer > School (sources.md#iep-lvs)."""
 
     HERE = "management"
     ABOVE = ("Beheer", "School")

@@ -1,4 +1,6 @@
-"""What one pupil sat, and Afname verplaatsen: a sitting that was registered for the wrong pupil (domain.md 11 m)."""
+"""What one pupil sat, and Afname verplaatsen: a sitting that was registered for the wrong pupil
+(sources.md#known-problems m).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Resultaatkoppeling instellen: the LAS, the code of ESIS, and the test message that switches it on (seed 000 B6-B8)."""
+"""Resultaatkoppeling instellen: the LAS, the code of ESIS, and the test message that switches it on
+(sources.md#iep-lvs).
+"""
 
 from __future__ import annotations
 

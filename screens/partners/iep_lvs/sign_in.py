@@ -1,4 +1,4 @@
-"""The sign-in screen of IEP LVS (seed 000 B1)."""
+"""The sign-in screen of IEP LVS (sources.md#iep-lvs)."""
 
 from __future__ import annotations
 

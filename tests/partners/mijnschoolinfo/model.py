@@ -1,4 +1,6 @@
-"""The small model of issue 4's table that the real thing is held against; it shares no code with it."""
+"""The small model of the table of sources.md#mijnschoolinfo that the real thing is held against; it shares no code
+with it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Any sequence of what ESIS, Mijnschoolinfo and the nights do, against a small model that knows only issue 4's table."""
+"""Any sequence of what ESIS, Mijnschoolinfo and the nights do, against a small model that knows only the table of
+sources.md#mijnschoolinfo.
+"""
 
 from __future__ import annotations
 

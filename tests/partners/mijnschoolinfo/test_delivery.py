@@ -1,4 +1,4 @@
-"""The rules of the delivery to Mijnschoolinfo (issue 4: T and 1 to 3), night by night."""
+"""The rules of the delivery to Mijnschoolinfo (sources.md#mijnschoolinfo, T and 1 to 3), night by night."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who in a file is who: nobody's guardians come to another's child, and whoever may be two is asked about (issue 10)."""
+"""Who in a file is who: nobody's guardians come to another's child, and whoever may be two is asked about."""
 
 from __future__ import annotations
 

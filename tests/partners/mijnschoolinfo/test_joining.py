@@ -1,4 +1,6 @@
-"""Who was here already and comes into a group, or to care for another pupil, is told of, before and after (issue 4: 2b)."""
+"""Who was here already and comes into a group, or to care for another pupil, is told of, before and after
+(sources.md#mijnschoolinfo, 2b).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may be somebody else at the first delivery after the year transition (issue 4: 4 to 8)."""
+"""Who may be somebody else at the first delivery after the year transition (sources.md#mijnschoolinfo, 4 to 8)."""
 
 from __future__ import annotations
 

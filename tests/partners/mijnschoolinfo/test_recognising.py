@@ -1,4 +1,6 @@
-"""Whom a delivery recognises when addresses, names and decisions of several people meet (issue 4: S)."""
+"""Whom a delivery recognises when addresses, names and decisions of several people meet (sources.md#mijnschoolinfo,
+S).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Starting later: what is in Mijnschoolinfo already is recognised when the coupling is switched on (issue 4: S and 1)."""
+"""Starting later: what is in Mijnschoolinfo already is recognised when the coupling is switched on
+(sources.md#mijnschoolinfo, S and 1).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No guardian is taken for another, lost or doubled by a delivery (issue 10, Identity 1 and 3)."""
+"""No guardian is taken for another, lost or doubled by a delivery (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody is taken for another, lost or doubled by a delivery, on whichever page he comes (issue 10, Identity 1 and 3)."""
+"""Nobody is taken for another, lost or doubled by a delivery, on whichever page he comes (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Koppeling activeren by keyboard: the form of seed 000 A3-A7, every violation of the code rule, and who may."""
+"""Koppeling activeren by keyboard: the form of sources.md#activation, every violation of the code rule, and who may."""
 
 from __future__ import annotations
 

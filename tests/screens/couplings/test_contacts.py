@@ -1,4 +1,6 @@
-"""Mijnschoolinfo asks for complete contact details: each line opens the field, and what was typed stays (issue 4, P)."""
+"""Mijnschoolinfo asks for complete contact details: each line opens the field, and what was typed stays
+(sources.md#mijnschoolinfo, P).
+"""
 
 from __future__ import annotations
 

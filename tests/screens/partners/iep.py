@@ -21,7 +21,7 @@ def directie(board: Board, brin6: str = "99QQ00") -> Actor:
 
 
 def activate(board: Board, code: str = CODE, brin6: str = "99QQ00") -> None:
-    """ESIS's half: seed 000 A."""
+    """ESIS's half: sources.md#activation."""
     lifecycle.activate(directie(board, brin6), "iep-lvs", "R. Victor", True, code)
 
 

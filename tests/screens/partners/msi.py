@@ -29,7 +29,9 @@ def school_of(board: Board) -> MsiSchool:
 
 
 def complete(board: Board) -> None:
-    """Give every guardian an e-mail address: without it the coupling cannot be activated (issue 4, P)."""
+    """Give every guardian an e-mail address: without it the coupling cannot be activated (sources.md#mijnschoolinfo,
+    P).
+    """
     for guardian in Guardian.select().where(Guardian.board == board, Guardian.email == ""):
         Guardian.update(email=f"ouder{guardian.id}@example.invalid").where(Guardian.id == guardian.id).execute()
 

@@ -1,4 +1,4 @@
-"""IEP LVS's half of the coupling, by keyboard: seed 000 B1-B8 and what the test message can find."""
+"""IEP LVS's half of the coupling, by keyboard: sources.md#iep-lvs and what the test message can find."""
 
 from __future__ import annotations
 
