@@ -61,6 +61,7 @@ def theme_named(name: str) -> str:
 
 
 def _way_to(screen: str) -> Callable[[App[Any]], None]:
+    from app.targets import MenuItem, MenuTab, PartnerPage, SchoolTime
     from fixtures import menu
     from screens.shell.programs import partner_programs
 
@@ -70,13 +71,13 @@ def _way_to(screen: str) -> Callable[[App[Any]], None]:
 
     def go(app: Any) -> None:
         if name in programs:
-            app.go_to_program(programs[name])
+            app.go(PartnerPage(programs[name]))
         elif name == "schooltijd":
-            app.action_school_time()
+            app.go(SchoolTime())
         elif name in tabs:
-            app.open_tab(tabs[name])
-        else:
-            app.open_item(item)
+            app.go(MenuTab(tabs[name]))
+        elif item is not None:
+            app.go(MenuItem(item.id))
 
     known = name in programs or name in tabs or name in (SIGN_IN, "schooltijd")
     item = None if known else menu.find(screen)

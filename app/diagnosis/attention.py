@@ -17,6 +17,7 @@ from app.partners.causes import explanations
 from app.school import groups, years
 from app.school.assessment import waiting
 from app.school.assessment.waiting import Standing
+from app.targets import Log, MenuItem, PartnerPage, Target, Unmatched
 from models.assessment import Result
 from models.coupling import Coupling
 from models.school import Placement
@@ -24,13 +25,10 @@ from models.school import Placement
 
 @dataclass(frozen=True)
 class Notice:
-    """One line of attention.
-
-    `target` is a menu item's id, `partner:` and a coupling type, `log:` and a type or transfer, or `unmatched`.
-    """
+    """One line of attention, and the screen that solves it."""
 
     text: str
-    target: str
+    target: Target
     urgent: bool = False
     about: str = ""
     """The coupling or transfer of which one can ask why; empty where it is about something else."""
@@ -113,7 +111,7 @@ def _came_in(actor: Actor) -> list[Notice]:
     if not (number := new.count()):
         return []
     told = counted(number, "nieuw toetsresultaat", "nieuwe toetsresultaten")
-    return [Notice(f"Vandaag binnengekomen: {told}. Bekijk Mijn groep.", "mijn-groep")]
+    return [Notice(f"Vandaag binnengekomen: {told}. Bekijk Mijn groep.", MenuItem("mijn-groep"))]
 
 
 def _not_activated(actor: Actor) -> list[Notice]:
@@ -123,7 +121,7 @@ def _not_activated(actor: Actor) -> list[Notice]:
         return []
     rows = [kind.row for kind in kinds]
     names = rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} of {rows[-1]}"
-    return [Notice(f"Er is nog geen koppeling geactiveerd: {names}.", "koppelingen")]
+    return [Notice(f"Er is nog geen koppeling geactiveerd: {names}.", MenuItem("koppelingen"))]
 
 
 def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
@@ -134,13 +132,13 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
         return found
     if coupling.state == "paused":
         stopped = f"{kind.row}: {state_title(coupling).lower()}, want er is geen verificatiecode."
-        return [*found, Notice(stopped, "koppelingen", urgent=True)]
+        return [*found, Notice(stopped, MenuItem("koppelingen"), urgent=True)]
     last = exchanges.last_run(actor.location, kind.type, coupling.consent_at)
     if last is not None and last.state == "failed":
         found.append(
             Notice(
                 f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
-                "log:" + kind.type,
+                Log(kind.type),
                 urgent=True,
             )
         )
@@ -149,7 +147,7 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
         found.append(
             Notice(
                 f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
-                "partner:" + kind.type,
+                PartnerPage(kind.type),
                 urgent=True,
             )
         )
@@ -158,13 +156,13 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
             Notice(
                 f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. "
                 f"{partner_status.next_step(end, kind)}",
-                "partner:" + kind.type,
+                PartnerPage(kind.type),
                 urgent=True,
             )
         )
     if refused := results.offered(actor.location, kind.type).refused:
         told = counted(refused, "resultaat is", "resultaten zijn")
-        found.append(Notice(f"{kind.row}: {told} geweigerd. Het logboek zegt waarom.", "log:" + kind.type))
+        found.append(Notice(f"{kind.row}: {told} geweigerd. Het logboek zegt waarom.", Log(kind.type)))
     return found
 
 
@@ -173,7 +171,7 @@ def _of_transfer(actor: Actor, job: str) -> list[Notice]:
     if last is None or last.state != "failed":
         return []
     moment = clock.dutch_moment(last.slot)
-    return [Notice(f"{title(job)}: de overdracht van {moment} is mislukt. {last.error}", "log:" + job, urgent=True)]
+    return [Notice(f"{title(job)}: de overdracht van {moment} is mislukt. {last.error}", Log(job), urgent=True)]
 
 
 def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
@@ -185,7 +183,7 @@ def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
         Notice(
             f"{kind.row}: {counted(count, 'resultaat vindt', 'resultaten vinden')} geen leerling. "
             f"Koppel of verwijder {it}.",
-            "unmatched",
+            Unmatched(),
             urgent=True,
         )
     ]
@@ -200,6 +198,6 @@ def _school_year(actor: Actor) -> list[Notice]:
     return [
         Notice(
             f"Het schooljaar {begun} is begonnen, maar de groepen zijn nog van {working}. Voer de jaarovergang uit.",
-            "jaarovergang",
+            MenuItem("jaarovergang"),
         )
     ]

@@ -9,6 +9,7 @@ from app.couplings import lifecycle
 from app.diagnosis.case import Case
 from app.partners.causes import Cause
 from app.runs import State
+from app.targets import Activation, Log, MenuItem, PartnerPage
 from app.webservice.authorisation import opens
 
 
@@ -16,7 +17,7 @@ def activation(case: Case) -> Iterator[Cause]:
     """ESIS's half: not activated, stopped, or with a code of before the location got another BRIN6."""
     if case.kind is None:
         return
-    mine = f"coupling:{case.kind.type}"
+    mine = Activation(case.kind.type)
     if case.coupling is None:
         yield Cause(f"De koppeling {case.title} is in ESIS niet geactiveerd.", "Activeer haar.", mine)
     elif not lifecycle.had_code(case.coupling):
@@ -42,7 +43,7 @@ def other_half(case: Case) -> Iterator[Cause]:
         yield Cause(
             f"Deze vestiging heeft geen account bij {case.system}.",
             f"Vraag er een aan bij {case.system}.",
-            f"partner:{case.explanation.program}",
+            PartnerPage(case.explanation.program),
         )
         return
     if case.kind and case.coupling and not half.ready:
@@ -60,7 +61,7 @@ def other_half(case: Case) -> Iterator[Cause]:
 def last_exchange(case: Case) -> Iterator[Cause]:
     """Refused, failed, or not reachable and tried again."""
     run = case.last
-    log = f"log:{case.explanation.job}"
+    log = Log(case.explanation.job)
     if run is None or not run.error:
         return
     when, again = clock.dutch_moment(run.slot), clock.dutch_moment(case.next)
@@ -90,5 +91,5 @@ def _other_brin(case: Case, brin6: str) -> Cause:
     return Cause(
         f"Bij {case.system} staat deze school als {brin6}, in ESIS als {case.location.brin6}.",
         "Maak ze gelijk, ook de laatste twee cijfers (vestigingsnummer).",
-        case.explanation.on(page) if page else "bestuur-school-vestiging",
+        case.explanation.on(page) if page else MenuItem("bestuur-school-vestiging"),
     )

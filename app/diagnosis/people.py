@@ -18,6 +18,7 @@ from app.diagnosis.case import Case
 from app.partners.causes import WAIT, Cause, Copies
 from app.school.people.names import full_name
 from app.school.people.status import Status, has_status
+from app.targets import Contacts
 from models.history import ADDED, DELETED, Change
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian, StaffMember
 
@@ -103,7 +104,7 @@ def without_address(case: Case) -> Iterator[Cause]:
         )
         why += "niet inloggen."
     if number:
-        yield Cause(why, "Vul de bereikbaarheid van de verzorgers in.", f"contacts:{case.kind.type}")
+        yield Cause(why, "Vul de bereikbaarheid van de verzorgers in.", Contacts(case.kind.type))
 
 
 def _stretches(case: Case, since: datetime) -> list[datetime]:

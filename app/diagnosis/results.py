@@ -16,6 +16,7 @@ from app.diagnosis.case import Case
 from app.partners.causes import WAIT, Cause, explanations
 from app.school.assessment import catalogue, results, waiting
 from app.school.assessment.waiting import Standing
+from app.targets import Deliveries, MenuItem, Unmatched
 from models.assessment import ActiveAssessment, Delivery, PupilMatch, Result, UnmatchedResult
 from models.board import Location
 from models.school import FormerKey, Pupil
@@ -68,7 +69,7 @@ def kept_back(case: Case) -> Iterator[Cause]:
             f"{counted(number, 'resultaat komt', 'resultaten komen')} niet, want de toets staat in ESIS niet aan: "
             f"{', '.join(names[:NAMED])}{more}.",
             "Zet de toets aan; dan komen zij de nacht daarna.",
-            "toetsen-activeren",
+            MenuItem("toetsen-activeren"),
         )
     for reason, number in sorted(found.turned_down.items()):
         yield Cause(
@@ -95,7 +96,7 @@ def without_pupil(case: Case) -> Iterator[Cause]:
         yield Cause(
             f"{counted(number, *RESULTS)} {finds} in ESIS geen leerling.",
             f"Koppel {it} aan een leerling, of verwijder {it}.",
-            "unmatched",
+            Unmatched(),
         )
 
 
@@ -103,7 +104,7 @@ def wrong_pupil(case: Case) -> Iterator[Cause]:
     """What was mended at the supplier and is still at another pupil in ESIS; and what can be taken back (domain.md 11m)."""
     if case.explanation.supplier is None:
         return
-    target = f"deliveries:{case.explanation.job}"
+    target = Deliveries(case.explanation.job)
     if number := _misplaced(case):
         stands = "staat" if number == 1 else "staan"
         yield Cause(

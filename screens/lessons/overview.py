@@ -60,7 +60,8 @@ class LessonRow:
 class Lessons(EsisScreen):
     """The list."""
 
-    PATH = ("Startpagina", "Oefeningen")
+    ITEM = "startpagina"
+    BELOW = ("Oefeningen",)
     HELP = (
         "Een les is een opdracht in het echte programma, op een eigen oefenbestuur: wat u daar doet, verandert hier niets. "
         "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"

@@ -13,7 +13,7 @@ from textual.widgets import Button
 from app import accounts, clock
 from app.signing import second_step
 from app.signing.second_step import Standing
-from screens.my_esis.second_step import PATH, SwitchOffScreen, SwitchOnScreen
+from screens.my_esis.second_step import SwitchOffScreen, SwitchOnScreen
 from screens.shared.controls import push_button
 from screens.shared.fields import Field
 from screens.shared.forms import Form
@@ -30,7 +30,7 @@ OFF = (
 class PasswordScreen(EsisScreen):
     """The form that changes one's own password, and the way to 2FA."""
 
-    PATH = PATH
+    ITEM = "mijn-wachtwoord"
     HELP = (
         "Typ het huidige wachtwoord en twee keer het nieuwe, en druk op F2. Het nieuwe wachtwoord heeft minstens "
         f"{accounts.SHORTEST} tekens. Was u ook "

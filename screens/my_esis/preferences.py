@@ -37,7 +37,7 @@ class ThemeList(RecordList):
 class PreferencesScreen(EsisScreen):
     """The user's own choices."""
 
-    PATH = ("Mijn ESIS", "Mijn instellingen")
+    ITEM = "mijn-instellingen"
     HELP = (
         "Kies met ↑ en ↓ een thema: het scherm krijgt meteen die kleuren. Enter of F2 bewaart uw keuze; gaat u weg "
         "zonder te bewaren, dan komt het oude thema terug. Het thema geldt alleen voor u.\n\n"

@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from app import history
-from app.access import Permission
 from app.school.board import directory
 from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
 from app.school.people.contact import check_email, check_phone
 from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
-
-RELATIONS: tuple[str, ...] = ("Beheer", "Inrichten", "Relaties")
-SCHOOLS: tuple[str, ...] = ("Beheer", "Inrichten", "Relatiescholen")
 
 
 def select_kind(kinds: tuple[str, ...], value: str) -> Field:
@@ -26,8 +22,6 @@ def select_kind(kinds: tuple[str, ...], value: str) -> Field:
 
 class DirectoryScreen(ListScreen):
     """An address book."""
-
-    PERMISSION = Permission.MANAGE_LISTS
 
     def question(self, row: Entry) -> tuple[str, str]:
         """Which."""
@@ -69,7 +63,7 @@ class DirectoryForm(RecordForm):
 class RelationsScreen(DirectoryScreen):
     """The persons and organisations of the board."""
 
-    PATH = RELATIONS
+    ITEM = "relaties"
     NEW = "Nieuwe relatie"
     EMPTY = "Er zijn nog geen relaties. Met N voegt u de eerste toe, bijvoorbeeld de schoolarts of een logopedist."
     COLUMNS = (
@@ -96,7 +90,8 @@ class RelationsScreen(DirectoryScreen):
 class RelationScreen(DirectoryForm):
     """A relation."""
 
-    PATH = (*RELATIONS, "Relatie")
+    ITEM = "relaties"
+    BELOW = ("Relatie",)
     WHAT = "Relatie"
     HELP = "Wie het is en hoe u die bereikt. Alleen de naam is verplicht. F2 slaat op, Esc gaat terug."
 
@@ -119,7 +114,7 @@ class RelationScreen(DirectoryForm):
 class RelatedSchoolsScreen(DirectoryScreen):
     """The other schools."""
 
-    PATH = SCHOOLS
+    ITEM = "relatiescholen"
     NEW = "Nieuwe school"
     EMPTY = "Er zijn nog geen relatiescholen. Met N voegt u de eerste toe: een school waar leerlingen vandaan komen of heen gaan."
     COLUMNS = (
@@ -146,7 +141,8 @@ class RelatedSchoolsScreen(DirectoryScreen):
 class RelatedSchoolScreen(DirectoryForm):
     """Another school."""
 
-    PATH = (*SCHOOLS, "School")
+    ITEM = "relatiescholen"
+    BELOW = ("School",)
     WHAT = "School"
     HELP = "Naam en soort zijn verplicht; vul het BRIN met vestigingsnummer in als u het weet. F2 slaat op, Esc gaat terug."
 

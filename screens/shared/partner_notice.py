@@ -1,11 +1,15 @@
-"""What a form of ESIS says of Mijnschoolinfo: that it keeps its own data, or when somebody new comes there (issue 4)."""
+"""What a screen of ESIS says of the partners: that Mijnschoolinfo keeps its own data, and when a change is seen elsewhere."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from textual.app import ComposeResult
 
 from app import clock
 from app.access import Actor
+from app.partners import arrival
+from app.partners.arrival import Change
 from app.partners.mijnschoolinfo import esis_notes
 from screens.shared.label import Label
 from screens.shared.text import plain
@@ -21,3 +25,9 @@ def in_mijnschoolinfo(actor: Actor, kind: str, esis_id: int | None) -> ComposeRe
     )
     if told:
         yield Label(plain(told), classes="note")
+
+
+def seen_elsewhere(actor: Actor, change: Change, effective: date | None = None) -> str:
+    """When a change that holds from a date (today if none is given) reaches the other systems; empty for never."""
+    now = clock.school_now(actor.board)
+    return arrival.told(actor.location, change, effective or now.date(), now)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.targets import MenuItem
 from fixtures import menu
 from screens.driving import screen_crawler
 from screens.shell.esis import EsisApp
@@ -22,7 +23,7 @@ def short_tour(monkeypatch: pytest.MonkeyPatch) -> None:
     way = (screen_crawler.Stop("Beheer > Inrichten", item.title), item)
 
     def show(app: EsisApp) -> None:
-        app.open_item(way[1])
+        app.go(MenuItem(way[1].id))
         app.notify(MESSAGE, timeout=600)
 
     monkeypatch.setattr(screen_crawler.ScreenCrawler, "_ways", lambda self: [(way[0], lambda: show(self._app))])

@@ -6,11 +6,11 @@ from app.access import Actor
 from app.diagnosis import Finding, findings
 
 
-def found(actor: Actor, kind: str, target: str) -> Finding | None:
+def found(actor: Actor, kind: str, target: object) -> Finding | None:
     """The cause that this screen mends; None when there is none."""
-    return next((cause for cause in findings(actor, kind) if cause.target == target), None)
+    return next((cause for cause in findings(actor, kind) if str(cause.target) == str(target)), None)
 
 
 def wrong(actor: Actor, kind: str) -> list[str]:
     """The targets of what somebody has to mend."""
-    return [cause.target for cause in findings(actor, kind) if cause.wrong]
+    return [str(cause.target) for cause in findings(actor, kind) if cause.wrong]

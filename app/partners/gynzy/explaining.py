@@ -13,6 +13,7 @@ from app.partners.gynzy import merging, methods
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.results_supplier.delivering import delivering_locations
 from app.partners.results_supplier.explaining import half_of
+from app.targets import PartnerPage
 from app.webservice.authorisation import stopped
 from models.board import Location
 from models.partners.gynzy import GynzySchool
@@ -27,7 +28,7 @@ def causes(location_id: int) -> Iterator[Cause]:
         yield Cause(
             "Bij Gynzy staan de resultaten van geen enkele methode aan.",
             "Zet ze per methode aan.",
-            f"partner:{PROGRAM}/worlds",
+            PartnerPage(PROGRAM, "worlds"),
             "Gynzy: Werelden",
         )
     if number := merging.doubles(school):
@@ -36,7 +37,7 @@ def causes(location_id: int) -> Iterator[Cause]:
             f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "
             "Resultaten van het zelf gemaakte komen niet naar ESIS.",
             "Voeg ze samen.",
-            f"partner:{PROGRAM}/pupils",
+            PartnerPage(PROGRAM, "pupils"),
             "Gynzy: Leerlingen",
         )
 

@@ -12,7 +12,7 @@ from app.partners.iep_lvs.sittings import assessments
 from app.school.people.names import list_name
 from models.partners.iep_lvs import IepPupil, IepSitting
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.iep_lvs.pupils import Pupils
+from screens.partners.iep_lvs.pupil_list import PupilList
 from screens.partners.page import Session
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
@@ -81,7 +81,7 @@ class PupilSittings(IepPage):
         self.app.push_screen(MoveSitting(self.session, self._pupil, event.row))
 
 
-class MoveSitting(Pupils):
+class MoveSitting(PupilList):
     """Choose the pupil who really sat it."""
 
     PATH = ("Leerlingen", "Toetsafnames", "Afname verplaatsen")
