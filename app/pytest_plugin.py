@@ -49,7 +49,7 @@ class ScriptItem(pytest.Item):
         """Play, then compare or keep."""
         from unittest.mock import patch
 
-        from app.commands.play import played
+        from app.commands.playing import played
         from app.training.pictures import parse_size
         from app.training.scripts import goldens
         from app.training.scripts.errors import PlayFailed

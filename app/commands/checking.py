@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands import play
+from app.commands import playing
 from app.commands.asking import may_replace
 from app.commands.output import tell
 from app.commands.session import Session
@@ -31,7 +31,7 @@ def check(
     from app.training import pictures
 
     cells, page = pictures.parse_size(size), report or REPORT
-    scripts = play.read_all(play.files(paths))
+    scripts = playing.read_all(playing.files(paths))
     again = not update and _may_report(page, scripts, yes)
     checking = Checking(session if here else None, cells, update)
     for script in scripts:
@@ -66,7 +66,7 @@ class Checking:
         from app.training.scripts.errors import PlayFailed
 
         try:
-            shots = play.play_through(script, self._here, self._size)
+            shots = playing.play_through(script, self._here, self._size)
         except PlayFailed as failed:
             self._failed.append(failed)
             self._said.append(failed.sentence)
