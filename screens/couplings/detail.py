@@ -15,7 +15,7 @@ from app.couplings.catalogue import CouplingType, by_type, counts_told
 from app.couplings.overview import state_title
 from app.refusals import Refused
 from app.runs import Counts, State
-from app.targets import CouplingPage, Preview, Why
+from app.targets import Activation, CouplingPage, Preview, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.page import CouplingsPage, counter
@@ -73,9 +73,11 @@ class CouplingScreen(CouplingsPage):
     ]
 
     @classmethod
-    def at(cls, _program: EsisProgram, target: CouplingPage) -> CouplingScreen:
-        """For a type of coupling. Raises `NotFound`."""
-        return cls(by_type(target.type))
+    def at(cls, program: EsisProgram, target: CouplingPage) -> CouplingScreen | Activation:
+        """For a type of coupling; the form that activates one that is not live. Raises `NotFound`."""
+        kind = by_type(target.type)
+        assert program.actor is not None
+        return cls(kind) if lifecycle.live(program.actor.location, kind.type) else Activation(kind.type)
 
     def __init__(self, kind: CouplingType, *, just_activated: bool = False, ending: bool = False) -> None:
         super().__init__()

@@ -29,8 +29,11 @@ START = "Startpagina"
 class Navigation(Standing):
     """Where one is, and how one comes elsewhere."""
 
+    _wanted: Target | None = None
+    """Where to go once somebody is signed in."""
+
     def go(self, target: Target) -> None:
-        """Open a place in the program, or say why not; while nobody is signed in to ESIS, nothing of ESIS opens."""
+        """Open a place in the program, or say why not; what is of ESIS waits until somebody is signed in there."""
         try:
             if isinstance(target, PartnerPage):
                 open_page(self, target.partner, target.page)
@@ -38,10 +41,18 @@ class Navigation(Standing):
             place = place_of(target)
             if place is not None and place.window:
                 self._show_place(place, target)
-            elif self.actor is not None:
+            elif self.actor is None:
+                self._wanted = target
+            else:
                 self._go_in_esis(target, place)
         except Refused as refusal:
             self.report_refusal(refusal)
+
+    def go_on(self) -> None:
+        """Where somebody wanted to go who was not signed in yet."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.go(wanted)
 
     def has(self, target: Target) -> bool:
         """Whether there is a screen that shows it."""
@@ -126,7 +137,7 @@ class Navigation(Standing):
         self.switch_mode(ESIS)
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        if isinstance(self.screen, EsisScreen):
+        if isinstance(self.screen, EsisScreen) and self.screen.is_mounted:
             self.screen.show_clock()
             self.screen.refresh_data()
 

@@ -37,8 +37,12 @@ class Routes:
 
     def make(self, key: str, session: Any) -> Any:
         """The screen with this key."""
-        module, _, kind = self.screens[key].partition(":")
-        return getattr(import_module(f"screens.partners.{self.package}.{module}"), kind)(session)
+        return self.kind(key)(session)
+
+    def kind(self, key: str) -> Any:
+        """Its class."""
+        module, _, name = self.screens[key].partition(":")
+        return getattr(import_module(f"screens.partners.{self.package}.{module}"), name)
 
     def open_entry(self, page: SignedIn, key: str) -> None:
         """Go to an entry: back to the start of the program, and from there to the screen."""

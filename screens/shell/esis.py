@@ -159,6 +159,7 @@ class EsisApp(Navigation):
         self.actor = access.actor_for(user, location)
         self.theme = self._theme()
         self.push_screen(StartPage())
+        self.go_on()
 
     def sign_out(self) -> None:
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere; the partners' programs too."""

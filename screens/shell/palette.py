@@ -25,6 +25,7 @@ from app.training import disturbances
 from app.training.disturbances import Disturbance
 from fixtures import menu
 from screens.couplings.page import CouplingsPage
+from screens.navigation import written
 from screens.navigation.going import Navigation
 from screens.navigation.places import place_of
 from screens.shared.controls import TextLine
@@ -236,7 +237,7 @@ class Palette(Dialog[Entry]):
         self._find(event.value)
 
     def _find(self, asked: str) -> None:
-        self._shown = best(self._all, asked)[:60] if asked.strip() else self._all[:60]
+        self._shown = [*self._written(asked), *best(self._all, asked)][:60] if asked.strip() else self._all[:60]
         found = self.query_one(OptionList)
         found.clear_options()
         if not self._shown:
@@ -244,6 +245,19 @@ class Palette(Dialog[Entry]):
             return
         found.add_options([Option(self._line(entry)) for entry in self._shown])
         found.highlighted = 0
+
+    def _written(self, asked: str) -> list[Entry]:
+        """A place that is written with its path, where the menu has not got it."""
+        app = cast("Navigation", self.app)
+        if ">" not in asked or app.actor is None:
+            return []
+        try:
+            place = written.find(asked)
+        except Refused:
+            return []
+        *above, title = place.steps
+        way = Entry(title, menu.SEPARATOR.join(above), partial(app.go, place.target), leaves=True)
+        return [] if isinstance(place.target, MenuItem) else [way]
 
     @staticmethod
     def _line(entry: Entry):  # type: ignore[no-untyped-def]

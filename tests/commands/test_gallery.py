@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("economical")
 @pytest.fixture
 def short_tour(monkeypatch: pytest.MonkeyPatch) -> None:
     """One item of the menu and what opens from it: the whole takes minutes."""
-    item = menu.find("Relaties")
+    item = menu.item_by_id("relaties")
     way = (screen_crawler.Stop("Beheer > Inrichten", item.title), item)
 
     def show(app: EsisApp) -> None:

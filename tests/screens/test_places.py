@@ -107,10 +107,3 @@ async def test_one_of_a_family_takes_the_place_of_another(practice: Board) -> No
             trainer.app.go(targets.TrainerPage(page))
             await trainer.settle()
             assert len(trainer.app.screen_stack) == depth + 1
-
-
-async def test_nothing_of_esis_opens_while_nobody_is_signed_in(practice: Board) -> None:
-    async with driving(practice, None) as nobody:
-        nobody.app.go(MenuItem("koppelingen"))
-        await nobody.settle()
-        assert len(nobody.app.screen_stack) == 1
