@@ -55,7 +55,7 @@ class EnteringScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """Choices, the list, what counts."""
-        yield Label("Toetsresultaten invoeren", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         with Horizontal(classes="entering-choices"):
             yield ChoiceBar("group")
             yield Label("Dag van de afname (D) ", classes="inline-label")

@@ -65,7 +65,7 @@ class ExcludingScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """Choices, the list, buttons."""
-        yield Label("Resultaten uitsluiten", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield ChoiceBar("group", "assessment")
         yield RecordList(
             [

@@ -69,7 +69,7 @@ class OverviewsScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """Choices, the table, the drawing, what was left out."""
-        yield Label("Toetsoverzichten", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield ChoiceBar("group", "period", "subject")
         yield RecordList(
             [

@@ -92,7 +92,7 @@ class ExportScreen(EsisScreen):
         self._read_definitions()
         what = str(self._begin_with) if str(self._begin_with) in self._definitions else EDEXML
         self._offered = str(self._proposal(what))
-        yield Label("Exporteren", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Label(plain(f"Van vestiging {location.brin6}, {location.school.name}, {location.name}."), classes="note")
         yield Form(
             [

@@ -76,7 +76,7 @@ class Lessons(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Oefeningen", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Label("Enter begint een les, op een oefenbestuur van zichzelf.", classes="note")
         yield RecordList(
             [

@@ -48,7 +48,7 @@ class PasswordScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The form, and 2FA."""
-        yield Label("Mijn wachtwoord - 2FA", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Form(
             [
                 Field("user", "Gebruiker", kind="fixed", value=self.actor.name),

@@ -49,7 +49,7 @@ class PreferencesScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The themes with a sample, then the settings file and the keys."""
-        yield Label("Mijn instellingen", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Label("Thema", classes="section")
         yield ThemeList(
             [

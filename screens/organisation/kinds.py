@@ -29,7 +29,7 @@ class KindsScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Onderwijssoorten", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield RecordList(COLUMNS, empty=EMPTY, id="kinds")
 
     def refresh_data(self) -> None:

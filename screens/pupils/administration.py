@@ -127,7 +127,7 @@ class PupilAdministration(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Search and filters, how many there are, the list."""
-        yield Label("Leerlingenadministratie", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         with Horizontal(id="pupil-filters"):
             yield Label("Zoeken ", classes="inline-label")
             yield TextLine(id="search", placeholder="naam, nummer of geboortedatum")

@@ -75,7 +75,7 @@ class ArrangeGroups(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Two sides and the buttons."""
-        yield Label("Groepen indelen", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         with Horizontal(id="arrange"):
             for side in SIDES:
                 with Vertical(classes="arrange-side"):

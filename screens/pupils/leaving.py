@@ -71,7 +71,7 @@ class UnsubscribeMany(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The group, its pupils, date and reason."""
-        yield Label("Collectief uitschrijven", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Link("", id="leaving-group")
         yield TickList(COLUMNS, empty="", id="leaving-pupils")
         yield Label("", id="leaving-told", classes="note")

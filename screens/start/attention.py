@@ -35,7 +35,7 @@ class AttentionScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Berichten overzicht", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield RecordList(
             [
                 Column("", lambda row: "!" if row.urgent else "•", 1),

@@ -57,7 +57,7 @@ class MessagesScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list and the buttons."""
-        yield Label("Berichten onderhouden", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield RecordList(
             [
                 Column("Titel", lambda row: row.title),

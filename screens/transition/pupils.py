@@ -112,7 +112,7 @@ class PupilsStep(Step):
 
     def body(self) -> ComposeResult:
         """Search and filter, the list, what can be done."""
-        yield Label("Leerlingen", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Label("", id="fixed", classes="note")
         with Horizontal(classes="search-line"):
             yield Label("Zoeken ", classes="inline-label")
