@@ -107,3 +107,13 @@ async def test_one_of_a_family_takes_the_place_of_another(practice: Board) -> No
             trainer.app.go(targets.TrainerPage(page))
             await trainer.settle()
             assert len(trainer.app.screen_stack) == depth + 1
+
+
+async def test_no_lesson_is_begun_from_a_lesson(practice: Board) -> None:
+    async with driving(practice) as program:
+        program.app.has_lessons = False
+        before = program.app.screen
+        program.app.go(targets.Lessons())
+        await program.settle()
+        assert program.app.screen is before
+        assert "al met een oefening bezig" in program.said[-1]
