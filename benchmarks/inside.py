@@ -62,6 +62,7 @@ def pictures(url: str, rounds: str) -> list[list[float]]:
 
     from app.access import find_user
     from app.settings import Settings
+    from app.targets import MenuTab
     from app.training.pictures import svg_of
     from benchmarks.bare import Menu
     from models.board import Board
@@ -75,7 +76,7 @@ def pictures(url: str, rounds: str) -> list[list[float]]:
         async with app.run_test(size=(120, 36)) as pilot:
             await pilot.pause()
             if isinstance(app, EsisApp):
-                app.open_tab("Mijn Menu")
+                app.go(MenuTab("Mijn Menu"))
                 await pilot.pause()
             return [milliseconds(lambda: picture(app)) for _ in range(10)]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from app.commands import play
+from app.commands import playing
 from app.commands.asking import may_replace
 from app.commands.output import tell
 from app.counted import counted
@@ -42,7 +42,7 @@ def check(
     from app.training import pictures
 
     cells, page = pictures.parse_size(size), report or REPORT
-    scripts = _read_all(play.files(paths), say)
+    scripts = _read_all(playing.files(paths), say)
     again = not update and _may_report(page, scripts, yes)
     checking = Checking(here, cells, update, say)
     for script in scripts:
@@ -93,7 +93,7 @@ class Checking:
 
         self._say(Event(Happened.STARTED, file, message=script.title))
         try:
-            shots = play.play_through(script, self._here, self._size, begun=begun)
+            shots = playing.play_through(script, self._here, self._size, begun=begun)
             told = self._kept(script, shots) if self._update else self._compared(script, shots, whole=True)
             if told:
                 tell(f"{script.path.name}: in orde{told}")

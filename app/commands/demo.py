@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands import play
+from app.commands import playing
 from app.commands.opening import require_terminal
 from app.commands.session import Session
 
@@ -31,8 +31,8 @@ def _once(
     """One run from the first step on; how many steps to play fast in the next, None: no next."""
     from screens.presenting.demo import Back, DemoApp
 
-    with play.board_for(script, here, theme) as (settings, board):
-        app = play.make_app(script, settings, board, DemoApp)
+    with playing.board_for(script, here, theme) as (settings, board):
+        app = playing.make_app(script, settings, board, DemoApp)
         assert isinstance(app, DemoApp)
         app.present(script, begin=begin, speed=speed, roomy=roomy, leave=leave, here=here is not None)
         result = app.run(auto_pilot=partial(DemoApp.play, app))

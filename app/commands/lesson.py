@@ -88,7 +88,7 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
     """Do a lesson here; what came of it, in a sentence. How far it comes is kept in the database of these settings, which
     is open again afterwards. Raises `NotFound` for a lesson that is not there.
     """
-    from app.commands import play
+    from app.commands import playing
     from app.training.lessons import catalogue
     from app.training.lessons.course import Course
     from app.training.lessons.keeping import Keeper
@@ -102,8 +102,8 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
     course = Course(script)
     keeper = Keeper(settings.database_url, board_id, learner, course, "exam" if exam else "practice")
     try:
-        with play.board_for(script, None, settings.theme) as (own, board):
-            app = play.make_app(script, own, board, LessonApp)
+        with playing.board_for(script, None, settings.theme) as (own, board):
+            app = playing.make_app(script, own, board, LessonApp)
             assert isinstance(app, LessonApp)
             app.begin(course, lambda driver: Player(script, driver, board), keeper.keep, exam=exam)
             app.run()

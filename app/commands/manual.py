@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands import play
+from app.commands import playing
 from app.commands.output import tell
 from app.counted import counted
 
@@ -23,7 +23,7 @@ def write(paths: Sequence[Path], folder: Path, size: str, theme: str) -> None:
     from app.training import pictures
     from app.training.scripts import manual, publishing
 
-    cells, found = pictures.parse_size(size), play.files(paths)
+    cells, found = pictures.parse_size(size), playing.files(paths)
     publishing.check_names(found)
     publishing.put(folder, {})  # what cannot be written is said before it is played
     scripts, failed = [], []
@@ -44,7 +44,7 @@ def _chapter(path: Path, folder: Path, cells: tuple[int, int], theme: str) -> Sc
     from app.training.scripts.document import read
 
     script = read(path)
-    shots = play.play_through(script, None, cells, theme)
+    shots = playing.play_through(script, None, cells, theme)
     publishing.put(folder, manual.chapter(script, {shot.name: shot.svg for shot in shots}))
     tell(f"{path.name}: {script.name}.md en .html in {folder}, {counted(len(shots), 'plaatje', 'plaatjes')}")
     return script

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from app.settings import Settings
     from models.board import Board
     from screens.shell.esis import EsisApp
@@ -42,7 +40,7 @@ def make_app(
     board: Board,
     user_name: str | None,
     brin6: str | None,
-    way: Callable[[App[Any]], None] = lambda _app: None,
+    way: Callable[[EsisApp], None] = lambda _app: None,
     kind: Callable[..., EsisApp] | None = None,
 ) -> EsisApp:
     """The program with what is planned done in this process. Raises `NotFound` for the user or location."""

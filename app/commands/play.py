@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from app.commands import opening
 from app.commands.asking import Yes
+from app.commands.playing import files
 from app.commands.session import Session
-
-if TYPE_CHECKING:
-    from app.settings import Settings
-    from app.training.scripts.document import Script, Step
-    from app.training.scripts.playing import Shot
-    from models.board import Board
-    from screens.shell.esis import EsisApp
 
 SIZE = "120x36"
 SLOWEST, FASTEST = 0.1, 100
@@ -105,99 +96,3 @@ def _one(paths: Sequence[Path]) -> Path:
     if len(found) != 1:
         raise typer.BadParameter("een demo is van een draaiboek.")
     return found[0]
-
-
-def files(paths: Sequence[Path]) -> list[Path]:
-    """The draaiboeken among files and folders, and those that come with the program by their names: `iep-lvs`, or
-    `meegeleverd` for all of them. Raises `Refused` where there is none.
-    """
-    from app.refusals import Refused
-    from app.training.lessons import catalogue
-    from app.training.scripts.document import SUFFIX
-
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(path.rglob(f"*{SUFFIX}"))
-        else:
-            found += [path] if path.exists() else catalogue.shipped(str(path))
-    if not found:
-        raise Refused(f"In {', '.join(map(str, paths))} staat geen bestand dat eindigt op {SUFFIX}.")
-    return found
-
-
-def played(path: Path, size: tuple[int, int]) -> list[Shot]:
-    """Play a draaiboek without a terminal, on a board of its own; its pictures. Raises `InvalidScript` or `PlayFailed`."""
-    from app.training.scripts.document import read
-
-    return play_through(read(path), None, size)
-
-
-def play_through(
-    script: Script,
-    here: Session | None,
-    size: tuple[int, int],
-    theme: str = "",
-    begun: Callable[[Step], object] = lambda _step: None,
-) -> list[Shot]:
-    """The same for one that was read; `here` is the session on whose board it is played. Each step is told as it is `begun`.
-
-    Raises `PlayFailed`.
-    """
-    from app import ending
-
-    opening.prepare()
-    with board_for(script, here, theme) as (settings, board):
-        return ending.run(_headless(script, settings, board, size, begun))
-
-
-@contextmanager
-def board_for(script: Script, session: Session | None, theme: str = "") -> Iterator[tuple[Settings, Board]]:
-    """A board of its own that is gone afterwards, or that of the session (`--here`), as it stands; and in which theme."""
-    from app.refusals import Refused
-    from app.training.scripts.sandbox import own_board
-    from screens.shared.files import staying_in
-
-    if session is not None:
-        if not (session.board.practice and session.settings.database_url.startswith("sqlite:")):
-            raise Refused("--here kan alleen op een oefenbestuur in een eigen SQLite-bestand.")
-        yield replace(session.settings, theme=theme), session.board
-        return
-    with own_board(script.board, script.start) as (settings, board):
-        folder = Path(settings.database_url.removeprefix("sqlite:///")).parent / "bestanden"
-        with staying_in(folder):  # a draaiboek reads and writes nothing of its user's
-            yield replace(settings, theme=theme), board
-
-
-def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..., EsisApp] | None = None) -> EsisApp:
-    """The program as the draaiboek begins: its user signed in. Raises `InvalidScript` for a user or place that is not there."""
-    from app import access
-    from app.refusals import NotFound
-    from app.training.scripts.errors import InvalidScript, Mistake
-
-    wrong = []
-    for field, name, find in (
-        ("role", script.role, access.find_user),
-        ("location", script.location, access.find_location),
-    ):
-        try:
-            if name:
-                find(board, name)
-        except NotFound as refusal:
-            wrong.append(Mistake(str(script.path), script.lines[field], f"Bovenaan: {refusal.sentence}"))
-    if wrong:
-        raise InvalidScript(wrong)
-    return opening.make_app(settings, board, script.role, script.location if script.role else "", kind=kind)
-
-
-async def _headless(
-    script: Script, settings: Settings, board: Board, size: tuple[int, int], begun: Callable[[Step], object]
-) -> list[Shot]:
-    from app.training.pictures import settle
-    from app.training.scripts.playing import Player
-    from screens.driving.screen_driver import ScreenDriver
-
-    app = make_app(script, settings, board)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(app, pilot)
-        return await Player(script, ScreenDriver(app, pilot), board, begun).play()

@@ -65,8 +65,10 @@ def keep_open(
 
 
 def _back_at_the_lessons(made: str, program: EsisApp) -> None:
+    from app.targets import Lessons
+
     if program.actor is not None:
-        program.open_lessons()
+        program.go(Lessons())
     program.notify(made, markup=False, timeout=10)
 
 

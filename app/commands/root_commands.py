@@ -1,4 +1,4 @@
-"""The commands without a group: reset, import, screenshot, worker."""
+"""The commands without a group: open, reset, import, screenshot, trainer, worker."""
 
 from __future__ import annotations
 
@@ -128,6 +128,23 @@ def trainer(context: typer.Context) -> None:
     open_program(session, lambda app: app.action_trainer())
 
 
+def open_place(
+    context: typer.Context,
+    place: Annotated[
+        str, typer.Argument(metavar="PLEK", help='Zoals "Beheer > Koppelingen > IEP LVS" of "Gynzy > Werelden".')
+    ],
+) -> None:
+    """Open het programma op een plek: het pad zoals dat boven het scherm staat."""
+    from app.commands.program import open_program
+    from app.commands.session import DEFAULT_USER
+    from screens.navigation import written
+
+    session: Session = context.obj
+    target = written.find(place).target
+    session.user = session.user or DEFAULT_USER
+    open_program(session, lambda app: app.go(target))
+
+
 def worker(context: typer.Context) -> None:
     """Voer uitwisselingen uit tot u stopt met Ctrl+C."""
     from app.commands.output import tell
@@ -141,4 +158,11 @@ def worker(context: typer.Context) -> None:
         raise Ended(signalled)
 
 
-COMMANDS = {"reset": reset, "import": import_file, "screenshot": screenshot, "trainer": trainer, "worker": worker}
+COMMANDS = {
+    "open": open_place,
+    "reset": reset,
+    "import": import_file,
+    "screenshot": screenshot,
+    "trainer": trainer,
+    "worker": worker,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.commands.asking import may_replace
 from app.commands.opening import make_app, prepare
@@ -13,7 +13,7 @@ from app.commands.output import tell
 from app.commands.session import DEFAULT_USER, Session
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from screens.shell.esis import EsisApp
 
 
 SIGN_IN = "aanmelden"
@@ -60,25 +60,11 @@ def theme_named(name: str) -> str:
     raise NotFound(f"Thema '{name}' bestaat niet. Er zijn: {', '.join(themes.TITLES)}.")
 
 
-def _way_to(screen: str) -> Callable[[App[Any]], None]:
-    from fixtures import menu
-    from screens.shell.programs import partner_programs
+def _way_to(screen: str) -> Callable[[EsisApp], None]:
+    """The way from the first screen. Raises `NotFound` for a place that there is not."""
+    from screens.navigation import written
 
-    name = screen.strip().lower()
-    programs = {program.title.lower(): program.id for program in partner_programs()}
-    tabs = {tab.title.lower(): tab.title for tab in menu.menu().tabs}
-
-    def go(app: Any) -> None:
-        if name in programs:
-            app.go_to_program(programs[name])
-        elif name == "schooltijd":
-            app.action_school_time()
-        elif name in tabs:
-            app.open_tab(tabs[name])
-        else:
-            app.open_item(item)
-
-    known = name in programs or name in tabs or name in (SIGN_IN, "schooltijd")
-    item = None if known else menu.find(screen)
-    first = name in (SIGN_IN, "startpagina") or (item is not None and item.id == "startpagina")
-    return (lambda _app: None) if first else go
+    if screen.strip().lower() == SIGN_IN:
+        return lambda _app: None
+    target = written.find(screen).target
+    return lambda app: app.go(target)

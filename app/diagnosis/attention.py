@@ -19,19 +19,17 @@ from app.partners.registry import explanations
 from app.school import groups, years
 from app.school.assessment import waiting
 from app.school.assessment.waiting import Standing
+from app.targets import Log, MenuItem, PartnerPage, Target, Unmatched
 from models.assessment import Result
 from models.school import Placement
 
 
 @dataclass(frozen=True)
 class Notice:
-    """One line of attention.
-
-    `target` is a menu item's id, `partner:` and a coupling type, `log:` and a type or transfer, or `unmatched`.
-    """
+    """One line of attention, and the screen that solves it."""
 
     text: str
-    target: str
+    target: Target
     urgent: bool = False
     about: str = ""
     """The coupling or transfer of which one can ask why; empty where it is about something else."""
@@ -107,7 +105,7 @@ def _came_in(actor: Actor) -> list[Notice]:
     if not (number := new.count()):
         return []
     told = counted(number, "nieuw toetsresultaat", "nieuwe toetsresultaten")
-    return [Notice(f"Vandaag binnengekomen: {told}. Bekijk Mijn groep.", "mijn-groep")]
+    return [Notice(f"Vandaag binnengekomen: {told}. Bekijk Mijn groep.", MenuItem("mijn-groep"))]
 
 
 def _not_activated(actor: Actor) -> list[Notice]:
@@ -117,7 +115,7 @@ def _not_activated(actor: Actor) -> list[Notice]:
         return []
     rows = [kind.row for kind in kinds]
     names = rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} of {rows[-1]}"
-    return [Notice(f"Er is nog geen koppeling geactiveerd: {names}.", "koppelingen")]
+    return [Notice(f"Er is nog geen koppeling geactiveerd: {names}.", MenuItem("koppelingen"))]
 
 
 def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
@@ -128,7 +126,7 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
         return found
     if refused := results.offered(actor.location, kind.type).refused:
         told = counted(refused, "resultaat is", "resultaten zijn")
-        found.append(Notice(f"{kind.row}: {told} geweigerd. Het logboek zegt waarom.", "log:" + kind.type))
+        found.append(Notice(f"{kind.row}: {told} geweigerd. Het logboek zegt waarom.", Log(kind.type)))
     return found
 
 
@@ -139,7 +137,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
         yield Obstacle(
             Notice(
                 f"{kind.row}: {status.state_title.lower()}, want er is geen verificatiecode.",
-                "koppelingen",
+                MenuItem("koppelingen"),
                 urgent=True,
             ),
             f"De koppeling {kind.row} heeft nog geen verificatiecode. Vul hem in."
@@ -152,7 +150,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
         yield Obstacle(
             Notice(
                 f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
-                "log:" + kind.type,
+                Log(kind.type),
                 urgent=True,
             ),
             f"De laatste uitwisseling met {kind.row} is mislukt: {last.error}",
@@ -162,7 +160,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
         yield Obstacle(
             Notice(
                 f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
-                "partner:" + kind.type,
+                PartnerPage(kind.type),
                 urgent=True,
             ),
             f"De koppeling {kind.row} is in ESIS geactiveerd, maar in {kind.partner} nog niet ingeschakeld. "
@@ -172,7 +170,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
         yield Obstacle(
             Notice(
                 f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. {status.next_step}",
-                "partner:" + kind.type,
+                PartnerPage(kind.type),
                 urgent=True,
             ),
             f"ESIS weet niet of {kind.partner} de verificatiecode van de koppeling {kind.row} heeft. {status.next_step}",
@@ -183,7 +181,7 @@ def _of_transfer(actor: Actor, job: str) -> list[Notice]:
     if (last := status_of(actor, job).failed) is None:
         return []
     moment = clock.dutch_moment(last.slot)
-    return [Notice(f"{title(job)}: de overdracht van {moment} is mislukt. {last.error}", "log:" + job, urgent=True)]
+    return [Notice(f"{title(job)}: de overdracht van {moment} is mislukt. {last.error}", Log(job), urgent=True)]
 
 
 def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
@@ -195,7 +193,7 @@ def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
         Notice(
             f"{kind.row}: {counted(count, 'resultaat vindt', 'resultaten vinden')} geen leerling. "
             f"Koppel of verwijder {it}.",
-            "unmatched",
+            Unmatched(),
             urgent=True,
         )
     ]
@@ -210,6 +208,6 @@ def _school_year(actor: Actor) -> list[Notice]:
     return [
         Notice(
             f"Het schooljaar {begun} is begonnen, maar de groepen zijn nog van {working}. Voer de jaarovergang uit.",
-            "jaarovergang",
+            MenuItem("jaarovergang"),
         )
     ]

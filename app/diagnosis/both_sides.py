@@ -8,13 +8,14 @@ from app import clock
 from app.diagnosis.coupling_status import Codes, CouplingStatus
 from app.partners.causes import Cause
 from app.runs import State
+from app.targets import Activation, Log, MenuItem, PartnerPage
 
 
 def activation(case: CouplingStatus) -> Iterator[Cause]:
     """ESIS's half: not activated, stopped, or with a code of before the location got another BRIN6."""
     if case.is_transfer:
         return
-    mine = f"coupling:{case.job}"
+    mine = Activation(case.job)
     if case.coupling is None:
         yield Cause(f"De koppeling {case.title} is in ESIS niet geactiveerd.", "Activeer haar.", mine)
     elif case.without_code_yet:
@@ -40,7 +41,7 @@ def other_half(case: CouplingStatus) -> Iterator[Cause]:
         yield Cause(
             f"Deze vestiging heeft geen account bij {case.system}.",
             f"Vraag er een aan bij {case.system}.",
-            f"partner:{case.explanation.program}",
+            PartnerPage(case.explanation.program),
         )
         return
     if case.coupling and not half.ready:
@@ -58,7 +59,7 @@ def other_half(case: CouplingStatus) -> Iterator[Cause]:
 def last_exchange(case: CouplingStatus) -> Iterator[Cause]:
     """Refused, failed, or not reachable and tried again."""
     run = case.last
-    log = f"log:{case.job}"
+    log = Log(case.job)
     if run is None or not run.error:
         return
     when, again = clock.dutch_moment(run.slot), clock.dutch_moment(case.next)
@@ -81,5 +82,5 @@ def _other_brin(case: CouplingStatus) -> Cause:
     return Cause(
         f"Bij {case.system} staat deze school als {case.other_brin6}, in ESIS als {case.location.brin6}.",
         "Maak ze gelijk, ook de laatste twee cijfers (vestigingsnummer).",
-        case.explanation.on(page) if page else "bestuur-school-vestiging",
+        case.explanation.on(page) if page else MenuItem("bestuur-school-vestiging"),
     )

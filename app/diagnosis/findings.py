@@ -61,7 +61,7 @@ class Diagnosis:
             "title": self.title,
             "conclusion": self.conclusion,
             "facts": dict(self.facts),
-            "causes": [vars(finding) for finding in self.findings],
+            "causes": [{**vars(finding), "target": str(finding.target)} for finding in self.findings],
         }
 
 

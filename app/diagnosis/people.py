@@ -18,6 +18,7 @@ from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import WAIT, Cause, Copies
 from app.school.people.names import full_name
 from app.school.people.status import Status, has_status
+from app.targets import Contacts
 from models.history import ADDED, DELETED, Change
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian, StaffMember
 
@@ -109,7 +110,7 @@ def without_address(case: CouplingStatus) -> Iterator[Cause]:
         )
         why += "niet inloggen."
     if number:
-        yield Cause(why, "Vul de bereikbaarheid van de verzorgers in.", f"contacts:{case.job}")
+        yield Cause(why, "Vul de bereikbaarheid van de verzorgers in.", Contacts(case.job))
 
 
 def _stretches(case: CouplingStatus, since: datetime) -> list[datetime]:

@@ -17,6 +17,7 @@ from app.partners.causes import WAIT, Cause
 from app.partners.registry import explanations
 from app.school.assessment import catalogue, results, waiting
 from app.school.assessment.waiting import Standing
+from app.targets import Deliveries, MenuItem, Unmatched
 from models.assessment import ActiveAssessment, Delivery, PupilMatch, Result, UnmatchedResult
 from models.board import Location
 from models.school import FormerKey, Pupil
@@ -71,7 +72,7 @@ def kept_back(case: CouplingStatus) -> Iterator[Cause]:
             f"{counted(number, 'resultaat komt', 'resultaten komen')} niet, want de toets staat in ESIS niet aan: "
             f"{', '.join(names[:NAMED])}{more}.",
             "Zet de toets aan; dan komen zij de nacht daarna.",
-            "toetsen-activeren",
+            MenuItem("toetsen-activeren"),
         )
     for reason, number in sorted(found.turned_down.items()):
         yield Cause(
@@ -98,7 +99,7 @@ def without_pupil(case: CouplingStatus) -> Iterator[Cause]:
         yield Cause(
             f"{counted(number, *RESULTS)} {finds} in ESIS geen leerling.",
             f"Koppel {it} aan een leerling, of verwijder {it}.",
-            "unmatched",
+            Unmatched(),
         )
 
 
@@ -108,7 +109,7 @@ def wrong_pupil(case: CouplingStatus) -> Iterator[Cause]:
     """
     if case.explanation.supplier is None:
         return
-    target = f"deliveries:{case.job}"
+    target = Deliveries(case.job)
     if number := _misplaced(case):
         stands = plural(number, "staat", "staan")
         yield Cause(

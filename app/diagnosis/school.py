@@ -9,6 +9,7 @@ from app.counted import plural
 from app.diagnosis.coupling_status import CouplingStatus
 from app.partners.causes import Cause
 from app.school.groups import in_order
+from app.targets import GroupPage, MenuItem, UserPage
 from models.board import RoleAssignment, User
 from models.school import Group, GroupTeacher, Placement, StaffMember
 
@@ -35,7 +36,7 @@ def groups_kept_back(case: CouplingStatus) -> Iterator[Cause]:
         yield Cause(
             f"{word} {_listed([str(group.name) for group in found])} {goes} niet mee: 'In koppelingen beschikbaar' staat uit.",
             "Zet dat aan als de groep wel mee moet.",
-            f"group:{found[0].id}" if len(found) == 1 else "groepen-en-onderwijssoorten",
+            GroupPage(found[0].id) if len(found) == 1 else MenuItem("groepen-en-onderwijssoorten"),
             "Beheer > Inrichten > Groepen en onderwijssoorten",
             wrong=False,
         )
@@ -67,7 +68,7 @@ def nobody_sees_it(case: CouplingStatus) -> Iterator[Cause]:
             f"{word} {_listed([str(user.name) for user in found])} {stands} voor een groep en {sees} niets: er is geen rol op "
             "deze vestiging.",
             "Geef een rol, bijvoorbeeld Leerkracht.",
-            f"user:{found[0].id}" if len(found) == 1 else "gebruikers-en-rollen",
+            UserPage(found[0].id) if len(found) == 1 else MenuItem("gebruikers-en-rollen"),
             "Beheer > Inrichten > Gebruikers en rollen",
             wrong=False,
         )
@@ -80,7 +81,7 @@ def last_year(case: CouplingStatus) -> Iterator[Cause]:
         yield Cause(
             f"Het schooljaar {begun} is begonnen, maar de groepen in ESIS zijn nog van {case.school_year}.",
             "Voer de jaarovergang uit.",
-            "jaarovergang",
+            MenuItem("jaarovergang"),
         )
 
 

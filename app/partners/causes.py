@@ -12,21 +12,19 @@ from typing import Any
 
 from app import clock
 from app.partners.results_supplier.supplier import Supplier
+from app.targets import PartnerPage, SchoolTime, Target
 
-WAIT = "school-time"
+WAIT = SchoolTime()
 """The target of what comes by itself: on a practice board the school time can be moved."""
 
 
 @dataclass(frozen=True)
 class Cause:
-    """A reason why something does not come, what to do about it, and the screen that mends it.
-
-    `target`: a menu item's id, `partner:PROGRAM/SCREEN`, `coupling:TYPE`, or another that `screens/start/targets.py` opens.
-    """
+    """A reason why something does not come, what to do about it, and the screen that mends it."""
 
     problem: str
     remedy: str
-    target: str
+    target: Target
     where: str = ""
     """The screen in words, where the remedy does not name it."""
     wrong: bool = True
@@ -96,9 +94,9 @@ class Explanation:
     supplier: Supplier | None = None
     """Of results that go this way to ESIS."""
 
-    def on(self, page: str) -> str:
+    def on(self, page: str) -> Target:
         """The target of a screen of the program."""
-        return f"partner:{self.program}/{page}"
+        return PartnerPage(self.program, page)
 
 
 def day_name(day: date, today: date) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app.access import Permission
 from app.counted import counted
 from app.school.assessment import assessments
 from app.school.assessment.assessments import AssessmentRow
@@ -37,8 +36,7 @@ class Catalogue(RecordList):
 class ActivateAssessments(ListScreen):
     """The catalogue by subject and year group, with aan or uit."""
 
-    PATH = ("Beheer", "Toetsen", "Toetsen activeren")
-    PERMISSION = Permission.ACTIVATE_ASSESSMENTS
+    ITEM = "toetsen-activeren"
     NEW = DELETE = ""
     CHANGE = "Aan- of uitzetten"
     LIST = Catalogue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.access import Permission
 from app.counted import counted
 from app.school.assessment import definitions
 from app.school.assessment.catalogue import Assessment, suppliers
@@ -16,7 +15,6 @@ from screens.shared.fields import ChoiceField, Field, TextField, TickField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
-PATH = ("Beheer", "Toetsen", "Toetsdefinities")
 OTHER = ""
 NEW = DefinitionForm("", "", "", str(ScoreKind.DEVELOPMENT))
 WHERE_NEXT = "Zet hem aan bij Toetsen activeren; daarna kunt u resultaten invoeren."
@@ -36,8 +34,7 @@ def _state(row: DefinitionRow) -> str:
 class DefinitionsScreen(ListScreen):
     """Every assessment by subject; those of the catalogue only to read."""
 
-    PATH = PATH
-    PERMISSION = Permission.DEFINE_ASSESSMENTS
+    ITEM = "toetsdefinities"
     NEW = "Nieuwe toets"
     COLUMNS = (
         Column("Toets", lambda row: row.assessment.name, order=True),
@@ -117,7 +114,8 @@ class DefinitionsScreen(ListScreen):
 class DefinitionFormScreen(RecordForm):
     """An assessment of the board's own, new or to change."""
 
-    PATH = (*PATH, "Toets")
+    ITEM = "toetsdefinities"
+    BELOW = ("Toets",)
     HELP = (
         "Geef de toets een naam, kies het vak (of typ een eigen vak) en de leerjaren. Het soort score bepaalt wat er bij het "
         "invoeren getypt mag worden. Een toets met resultaten houdt zijn soort score.\n\n"

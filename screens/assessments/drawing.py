@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.counted import counted
 from app.school.assessment.assessment_overviews import Line, Period
 from app.school.assessment.scales import ScoreKind
-from screens.my_esis.figures import NOTHING, bar
+from screens.shared.figures import NOTHING, bar
 
 LABEL = 9
 NUMBER = 5

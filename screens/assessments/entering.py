@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from app import clock
-from app.access import Permission
 from app.counted import counted
 from app.refusals import Refused
 from app.school.assessment import entering, entry_sheets
@@ -28,7 +27,6 @@ from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
-PATH = ("Dossier", "Leerlingdossiers", "Toetsresultaten invoeren")
 NOTHING_ON = (
     "Voor deze groep staat geen toets aan. Zet er een aan bij Beheer > Toetsen > Toetsen activeren (of vraag dat aan de "
     "intern begeleider)."
@@ -42,8 +40,7 @@ COUNTING = (
 class EnteringScreen(GroupScreen):
     """The assessments of a group, with how many results there are for the day."""
 
-    PATH = PATH
-    PERMISSION = Permission.ENTER_RESULTS
+    ITEM = "toetsresultaten-invoeren"
     HELP = (
         "Kies met G de groep, met D de dag van de afname, en met Enter de toets. Alleen toetsen die aan staan en bij het "
         "leerjaar van de groep horen, staan in de lijst; een onderdeel heeft een eigen regel.\n\n"
@@ -58,7 +55,7 @@ class EnteringScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """Choices, the list, what counts."""
-        yield Label("Toetsresultaten invoeren", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         with Horizontal(classes="entering-choices"):
             yield ChoiceBar("group")
             yield Label("Dag van de afname (D) ", classes="inline-label")
@@ -170,7 +167,8 @@ class EntryLines(Form):
 class EntryScreen(RecordForm):
     """The pupils of a group with a line each."""
 
-    PATH = (*PATH, "Invoeren")
+    ITEM = "toetsresultaten-invoeren"
+    BELOW = ("Invoeren",)
     HELP = (
         "Typ bij elke leerling de score (of het niveau). Enter of ↓ gaat naar de volgende leerling, ↑ terug; naast de regel "
         "staat wat ESIS ervan maakt, of wat er niet klopt. F2 slaat alles in één keer op.\n\n"

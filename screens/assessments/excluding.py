@@ -11,14 +11,13 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
-from app.access import Permission
 from app.counted import counted, plural
 from app.school.assessment import exclusions
 from app.school.assessment.catalogue import Assessment
 from app.school.assessment.exclusions import ResultLine
+from app.targets import PupilLine
 from models.school import Group
 from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
-from screens.my_esis.pupil_line import PupilLineScreen
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.label import Label
@@ -33,8 +32,7 @@ NOTHING = (
 class ExcludingScreen(GroupScreen):
     """The results of a group's pupils, with what becomes of each."""
 
-    PATH = ("Beheer", "Toetsen", "Resultaten uitsluiten")
-    PERMISSION = Permission.EXCLUDE_RESULTS
+    ITEM = "resultaten-uitsluiten"
     HELP = (
         "De resultaten van de leerlingen van een groep, de nieuwste bovenaan. Met G kiest u de groep, met T de toets. "
         "Spatie kruist een resultaat aan (* alles); zonder kruisjes gaat het om de regel waar u op staat. "
@@ -67,7 +65,7 @@ class ExcludingScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """Choices, the list, buttons."""
-        yield Label("Resultaten uitsluiten", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield ChoiceBar("group", "assessment")
         yield RecordList(
             [
@@ -120,7 +118,7 @@ class ExcludingScreen(GroupScreen):
 
     @on(RecordList.Chosen, "#excluding")
     def _open(self, event: RecordList.Chosen) -> None:
-        self.app.push_screen(PupilLineScreen(event.row.judged.result.pupil_id))
+        self.esis.go(PupilLine(event.row.judged.result.pupil_id))
 
     @on(RecordList.Highlighted, "#excluding")
     def _moved(self, event: RecordList.Highlighted) -> None:

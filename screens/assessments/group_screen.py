@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app.access import Permission
 from app.school.assessment.catalogue import lvs_assessments
 from app.school.groups import year_groups_of
 from models.school import Group
@@ -47,7 +46,6 @@ class ChoiceBar(ArrowKeys):
 class GroupScreen(EsisScreen):
     """A screen about one group at a time."""
 
-    PERMISSION: Permission
     BINDINGS = [
         Binding("g", "choose_group", "Groep kiezen", id="group.choose", tooltip="Kiest een andere groep."),
         Binding(

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
-from app.access import Actor, Permission
+from app.access import Actor
 from app.school.assessment import assessment_overviews as overviews
 from app.school.assessment.assessment_overviews import Line, Overview, Period
 from app.school.assessment.catalogue import Subject
@@ -47,8 +47,7 @@ class SpreadChart(Widget):
 class OverviewsScreen(GroupScreen):
     """A group, or all of them, in a period."""
 
-    PATH = ("Overzichten en Exporten", "Overzichten", "Toetsoverzichten")
-    PERMISSION = Permission.VIEW_RESULTS
+    ITEM = "toetsoverzichten"
     HELP = (
         "Per toets het aantal leerlingen, de gemiddelde score, de groei sinds de vorige periode en de verdeling over de "
         "niveaus (of, zonder niveaus, over vijf even grote stukken van de schaal). Met ↑ en ↓ kiest u een toets; eronder is "
@@ -70,7 +69,7 @@ class OverviewsScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """Choices, the table, the drawing, what was left out."""
-        yield Label("Toetsoverzichten", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield ChoiceBar("group", "period", "subject")
         yield RecordList(
             [

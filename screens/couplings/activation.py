@@ -6,18 +6,21 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock
-from app.couplings import codes, lifecycle, requirements
-from app.couplings.catalogue import CouplingType
+from app.couplings import lifecycle, requirements
+from app.couplings.catalogue import CouplingType, by_type
 from app.couplings.requirements import ContactsLacking
 from app.refusals import Refused
+from app.targets import Activation, ActivationList, CouplingPage
 from models.coupling import Coupling
-from screens.couplings import routes
 from screens.couplings.contacts import ContactsScreen
-from screens.couplings.overview import CouplingsPage
+from screens.couplings.detail import CouplingScreen
+from screens.couplings.page import CouplingsPage, counter
+from screens.couplings.terms import TermsScreen
 from screens.shared.fields import Field, FixedField, NoteField, TextField, TickField, fact
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
+from screens.shared.program import EsisProgram
 from screens.shared.text import plain
 
 MANDATE = "Een gemandateerde gebruiker van het bestuur / de school gaat akkoord met de gebruikersvoorwaarden van de koppeling."
@@ -31,11 +34,6 @@ PAUSE_HELP = (
 )
 
 
-def counter(code: str) -> str:
-    """How long the code is, and how long it should be."""
-    return f"{len(code)} / {codes.SHORTEST}-{codes.LONGEST}"
-
-
 def check_consent(ticked: bool) -> None:
     """Raise `ConsentMissing` unless ticked."""
     if not ticked:
@@ -45,7 +43,7 @@ def check_consent(ticked: bool) -> None:
 class ActivationScreen(CouplingsPage):
     """The form that activates one coupling."""
 
-    PATH = (*routes.PATH, "Koppeling activeren")
+    BELOW = (ActivationList.TITLE,)
     HELP = (
         "Vul uw naam in, zet met de spatiebalk het vinkje bij Voor akkoord en bedenk een verificatiecode. Een "
         "applicatiebeheerder zet het vinkje namens de directie. F2 is Gereed, Esc is Annuleren.\n\n"
@@ -55,6 +53,13 @@ class ActivationScreen(CouplingsPage):
         "Onthoud de code: u vult hem straks ook in bij het systeem aan de andere kant."
     )
 
+    @classmethod
+    def at(cls, program: EsisProgram, target: Activation) -> ActivationScreen | CouplingPage:
+        """For a type of coupling; the page of one that is live. Raises `NotFound`."""
+        kind = by_type(target.type)
+        assert program.actor is not None
+        return CouplingPage(kind.type) if lifecycle.live(program.actor.location, kind.type) else cls(kind)
+
     def __init__(self, kind: CouplingType) -> None:
         super().__init__()
         self.kind = kind
@@ -62,7 +67,7 @@ class ActivationScreen(CouplingsPage):
     def body(self) -> ComposeResult:
         """Koppelinggegevens, then Uw gegevens."""
         kind = self.kind
-        yield Label("Koppeling activeren", classes="title")
+        yield Label(ActivationList.TITLE, classes="title")
         yield Label("Koppelinggegevens", classes="section")
         for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
             yield fact(label, Label(plain(value)))
@@ -94,7 +99,7 @@ class ActivationScreen(CouplingsPage):
     @on(Link.Chosen, ".terms")
     def _terms(self, event: Link.Chosen) -> None:
         event.stop()
-        routes.open_terms(self.esis, event.link.key)
+        self.app.push_screen(TermsScreen(self.kind))
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:
@@ -112,7 +117,5 @@ class ActivationScreen(CouplingsPage):
             self.show_refusal(refusal)
 
     def _activated(self, _coupling: Coupling) -> None:
-        from screens.couplings.detail import CouplingScreen
-
         self.query_one(Form).keep()
         self.app.switch_screen(CouplingScreen(self.kind, just_activated=True))

@@ -11,15 +11,12 @@ from app import clock
 from app.access import Permission
 from app.counted import counted
 from app.couplings import requirements
-from app.couplings.catalogue import CouplingType
+from app.couplings.catalogue import CouplingType, by_type
 from app.couplings.requirements import Lack
-from app.school.people import pupils
-from models.school import PupilGuardian
-from screens.couplings import routes
-from screens.couplings.overview import CouplingsPage
-from screens.pupils import routes as pupil_routes
-from screens.pupils.guardian import GuardianScreen
+from app.targets import ActivationList, Contacts, GuardianForm, PupilPage
+from screens.couplings.page import CouplingsPage
 from screens.shared.label import Label
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -29,12 +26,17 @@ DONE = "Alles is ingevuld. Ga met Esc terug; op het formulier van de activering 
 class ContactsScreen(CouplingsPage):
     """The guardians without an e-mail address and the pupils without a guardian."""
 
-    PATH = (*routes.PATH, "Koppeling activeren", "Bereikbaarheid")
+    BELOW = (ActivationList.TITLE, Contacts.TITLE)
     HELP = (
         "De koppeling kan pas aan als elke ingeschreven leerling een verzorger heeft en elke verzorger een e-mailadres in "
         "de bereikbaarheid. Enter opent het formulier van de verzorger; na het opslaan verdwijnt de regel.\n\n"
         "Als de lijst leeg is, gaat u met Esc terug naar het formulier. Wat u daar invulde, staat er nog."
     )
+
+    @classmethod
+    def at(cls, _program: EsisProgram, target: Contacts) -> ContactsScreen:
+        """For a type of coupling. Raises `NotFound`."""
+        return cls(by_type(target.type))
 
     def __init__(self, kind: CouplingType) -> None:
         super().__init__()
@@ -71,11 +73,9 @@ class ContactsScreen(CouplingsPage):
     def _open(self, event: RecordList.Chosen) -> None:
         row: Lack = event.row
         if self.actor.reason(Permission.EDIT_PUPILS):
-            pupil_routes.open_pupil(self.esis, row.pupil_key)
-            return
-        pupil = pupils.get(self.actor, row.pupil_key)
-        link = None if row.link_id is None else PupilGuardian.get_or_none(PupilGuardian.id == row.link_id)
-        self.app.push_screen(GuardianScreen(pupil, link, "email"))
+            self.esis.go(PupilPage(row.pupil_key))
+        else:
+            self.esis.go(GuardianForm(row.pupil_key, row.link_id or 0, "email"))
 
 
 def _missing(row: Lack) -> str:

@@ -12,12 +12,13 @@ from app.couplings import rollback
 from app.couplings.catalogue import CouplingType, by_type
 from app.refusals import Refused
 from app.school.assessment.deliveries import TakeBack
+from app.targets import Deliveries
 from models.assessment import Delivery
-from screens.couplings import routes
-from screens.couplings.overview import CouplingsPage
+from screens.couplings.page import CouplingsPage
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -60,10 +61,15 @@ class DeliveriesScreen(CouplingsPage):
         "laat de andere kant opnieuw verzenden. Terugdraaien mag met de rol Directie of Applicatiebeheerder."
     )
 
+    @classmethod
+    def at(cls, _program: EsisProgram, target: Deliveries) -> DeliveriesScreen:
+        """For a type of coupling. Raises `NotFound`."""
+        return cls(by_type(target.type))
+
     def __init__(self, kind: CouplingType) -> None:
         super().__init__()
         self.kind = kind
-        self.PATH = (*routes.PATH, kind.row, "Leveringen")
+        self.PATH = (*self.PATH, kind.row, Deliveries.TITLE)
 
     def body(self) -> ComposeResult:
         """The list."""

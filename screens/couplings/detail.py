@@ -11,24 +11,23 @@ from textual.widgets import Button
 from app import clock
 from app.access import Permission
 from app.couplings import lifecycle
-from app.couplings.catalogue import CouplingType
+from app.couplings.catalogue import CouplingType, by_type
 from app.couplings.lifecycle import CodeChange
 from app.couplings.state import CouplingState
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.refusals import Refused
+from app.targets import Activation, CouplingPage, Preview, Why
 from models.coupling import Coupling
-from screens.couplings import routes
-from screens.couplings.activation import counter
 from screens.couplings.deliveries import DeliveriesScreen
-from screens.couplings.overview import CouplingsPage
+from screens.couplings.page import CouplingsPage, counter
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
 from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
+from screens.shared.program import EsisProgram
 from screens.shared.text import paragraphs, plain
-from screens.shell.programs import preview_of
 
 
 class CouplingScreen(CouplingsPage):
@@ -68,16 +67,23 @@ class CouplingScreen(CouplingsPage):
         Binding(
             "w",
             "why",
-            routes.WHY,
+            Why.TITLE,
             id="coupling.why",
             tooltip="Vergelijkt beide kanten, en zegt wat er mis is en waar u het herstelt.",
         ),
     ]
 
+    @classmethod
+    def at(cls, program: EsisProgram, target: CouplingPage) -> CouplingScreen | Activation:
+        """For a type of coupling; the form that activates one that is not live. Raises `NotFound`."""
+        kind = by_type(target.type)
+        assert program.actor is not None
+        return cls(kind) if lifecycle.live(program.actor.location, kind.type) else Activation(kind.type)
+
     def __init__(self, kind: CouplingType, *, just_activated: bool = False, ending: bool = False) -> None:
         super().__init__()
         self.kind = kind
-        self.PATH = (*routes.PATH, kind.row)
+        self.PATH = (*self.PATH, kind.row)
         self.just_activated = just_activated
         self.ending = ending
 
@@ -89,8 +95,8 @@ class CouplingScreen(CouplingsPage):
         yield Label("", id="next-step", classes="paragraph attention")
         if self.kind.brings_results:
             yield Link("Leveringen bekijken en terugdraaien (F4)", key="deliveries", id="deliveries-link")
-        yield Link(routes.WHY, key="why", id="why-link")
-        if preview_of(self.kind.type):
+        yield Link(Why.TITLE, key="why", id="why-link")
+        if self.esis.has(Preview(self.kind.type)):
             yield Link("Wat gebeurt er vannacht (F5)", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
             yield Form(
@@ -182,35 +188,25 @@ class CouplingScreen(CouplingsPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a supplier of results has deliveries."""
         if action == "preview":
-            return preview_of(self.kind.type) is not None
+            return self.esis.has(Preview(self.kind.type))
         return self.kind.brings_results if action == "deliveries" else super().check_action(action, parameters)
 
     def action_why(self) -> None:
         """What is wrong, and where it is mended."""
-        routes.open_why(self.esis, self.kind.type)
-
-    @on(Link.Chosen, "#why-link")
-    def _why(self, event: Link.Chosen) -> None:
-        event.stop()
-        self.action_why()
+        self.esis.go(Why(self.kind.type))
 
     def action_preview(self) -> None:
         """What the coming night brings."""
-        routes.open_preview(self.esis, self.kind.type)
-
-    @on(Link.Chosen, "#preview-link")
-    def _preview(self, event: Link.Chosen) -> None:
-        event.stop()
-        self.action_preview()
+        self.esis.go(Preview(self.kind.type))
 
     def action_deliveries(self) -> None:
         """What came when."""
         self.app.push_screen(DeliveriesScreen(self.kind))
 
-    @on(Link.Chosen, "#deliveries-link")
-    def _deliveries(self, event: Link.Chosen) -> None:
+    @on(Link.Chosen, "#deliveries-link, #why-link, #preview-link")
+    async def _go(self, event: Link.Chosen) -> None:
         event.stop()
-        self.action_deliveries()
+        await self.run_action(event.link.key)
 
     def action_copy_code(self) -> None:
         """Copy the code to the program's clipboard, and ask the terminal to copy it too."""

@@ -20,14 +20,15 @@ from app.couplings import logbook, rollback
 from app.couplings.catalogue import all_types, title, transfers
 from app.couplings.logbook import Filter, LogKind
 from app.refusals import Refused
+from app.targets import Log
 from models.coupling import LogEntry
-from screens.couplings import routes
 from screens.couplings.deliveries import ask_roll_back
-from screens.couplings.overview import CouplingsPage
+from screens.couplings.page import CouplingsPage
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Reading
 from screens.shared.files import free_name, save_text
 from screens.shared.label import ErrorLine, Label
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList
 
 EVERYTHING = ""
@@ -58,7 +59,7 @@ def told(line: LogEntry) -> str:
 class LogbookScreen(CouplingsPage):
     """The logbook of the location."""
 
-    PATH = (*routes.PATH, "Koppelingenlogboek")
+    BELOW = (Log.TITLE,)
     HELP = (
         "Het logboek bewaart elke activering, wijziging van de code, stop, hervatting, einde, elk testbericht, elke "
         "uitwisseling met aantallen en elke weigering met de reden. Regels kunnen niet worden gewijzigd of verwijderd, en "
@@ -86,13 +87,18 @@ class LogbookScreen(CouplingsPage):
         ),
     ]
 
+    @classmethod
+    def at(cls, _program: EsisProgram, target: Log) -> LogbookScreen:
+        """Of one coupling, or of all."""
+        return cls(target.type)
+
     def __init__(self, coupling: str = EVERYTHING) -> None:
         super().__init__()
         self._coupling = coupling
 
     def body(self) -> ComposeResult:
         """Filters over the list."""
-        yield Label("Koppelingenlogboek", classes="title")
+        yield Label(Log.TITLE, classes="title")
         couplings = [
             ("Alle koppelingen", EVERYTHING),
             *((row.row, row.type) for row in all_types()),

@@ -12,26 +12,17 @@ from textual.widget import Widget
 from app import clock
 from app.access import Permission
 from app.counted import counted
+from app.couplings.catalogue import by_type
 from app.diagnosis.coupling_status import CouplingStatus, all_couplings, headings
-from screens.couplings import routes
+from app.targets import Activation, ActivationList, EndingList, Why
+from screens.couplings.detail import CouplingScreen
+from screens.couplings.page import CouplingsPage
+from screens.couplings.terms import TermsScreen
 from screens.shared.base import focus_first
-from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
-
-
-class CouplingsPage(EsisScreen):
-    """What the coupling screens share: the left block and the breadcrumb."""
-
-    PATH: tuple[str, ...] = routes.PATH
-    LEFT_TITLE = routes.LEFT_TITLE
-    LEFT_ENTRIES = routes.LEFT_ENTRIES
-
-    def open_entry(self, key: str) -> None:
-        """One of the four entries."""
-        routes.open_entry(self.esis, key)
 
 
 def live_columns() -> list[Column]:
@@ -96,7 +87,7 @@ class CouplingOverview(CouplingsPage):
         Binding(
             "w",
             "why",
-            routes.WHY,
+            Why.TITLE,
             id="couplings.why",
             tooltip="Kiest een koppeling of overdracht, en zegt wat er mis is en waar u het herstelt.",
         ),
@@ -117,7 +108,7 @@ class CouplingOverview(CouplingsPage):
 
     def action_why(self) -> None:
         """Of one to choose."""
-        routes.choose_why(self.esis)
+        self.esis.go(Why())
 
     def _available(self) -> Available:
         available = [row for row in all_couplings(self.actor) if row.coupling is None]
@@ -184,27 +175,27 @@ class CouplingOverview(CouplingsPage):
     @on(Link.Chosen, ".terms")
     def _terms(self, event: Link.Chosen) -> None:
         event.stop()
-        routes.open_terms(self.esis, event.link.key)
+        self.app.push_screen(TermsScreen(by_type(event.link.key)))
 
     @on(Link.Chosen, ".activate")
     def _activate(self, event: Link.Chosen) -> None:
         event.stop()
-        routes.open_activation(self.esis, event.link.key)
+        self.esis.go(Activation(event.link.key))
 
     @on(RecordList.Chosen, "#live")
     def _open(self, event: RecordList.Chosen) -> None:
-        routes.open_coupling(self.esis, event.row.kind.type)
+        self.app.push_screen(CouplingScreen(event.row.kind))
 
 
 class ActivateList(CouplingOverview):
     """Koppeling activeren without a chosen coupling: what is available."""
 
-    PATH = (*routes.PATH, "Koppeling activeren")
+    BELOW = (ActivationList.TITLE,)
     HELP = "Kies de koppeling die u wilt activeren. U heeft er de rol Directie of Applicatiebeheerder voor nodig."
 
     def body(self) -> ComposeResult:
         """Only the available ones show."""
-        yield Label("Koppeling activeren", classes="title")
+        yield Label(ActivationList.TITLE, classes="title")
         yield Label("Kies welke koppeling u wilt activeren.", classes="note")
         yield RecordList(live_columns(), empty="", id="live")
         yield self._available()
@@ -219,7 +210,7 @@ class ActivateList(CouplingOverview):
 class EndList(CouplingsPage):
     """Koppeling beëindigen: the live couplings, to open the one to end."""
 
-    PATH = (*routes.PATH, "Koppeling beëindigen")
+    BELOW = (EndingList.TITLE,)
     HELP = (
         "Kies de koppeling die u wilt beëindigen. Ontvangen resultaten blijven staan. Wilt u alleen even stoppen, "
         "verwijder dan de verificatiecode op de pagina van de koppeling."
@@ -227,7 +218,7 @@ class EndList(CouplingsPage):
 
     def body(self) -> ComposeResult:
         """The live couplings."""
-        yield Label("Koppeling beëindigen", classes="title")
+        yield Label(EndingList.TITLE, classes="title")
         yield RecordList(live_columns(), empty="Er is geen geactiveerde koppeling om te beëindigen.", id="live")
 
     def on_mount(self) -> None:
@@ -240,8 +231,6 @@ class EndList(CouplingsPage):
 
     @on(RecordList.Chosen)
     def _open(self, event: RecordList.Chosen) -> None:
-        from screens.couplings.detail import CouplingScreen
-
         self.app.push_screen(CouplingScreen(event.row.kind, ending=True))
 
 

@@ -11,8 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Button
 
 from app.couplings.catalogue import CouplingType
-from screens.couplings import routes
-from screens.couplings.overview import CouplingsPage
+from screens.couplings.page import CouplingsPage
 from screens.shared.controls import push_button
 from screens.shared.files import free_name, save_text
 from screens.shared.label import Label
@@ -22,6 +21,7 @@ from screens.shared.text import paragraphs
 class TermsScreen(CouplingsPage):
     """The terms of one coupling."""
 
+    BELOW = ("Gebruikersvoorwaarden",)
     HELP = "De gebruikersvoorwaarden van deze koppeling: een oefentekst. Downloaden bewaart de tekst als bestand en zegt waar."
     BINDINGS = [
         Binding(
@@ -36,7 +36,6 @@ class TermsScreen(CouplingsPage):
     def __init__(self, kind: CouplingType) -> None:
         super().__init__()
         self.kind = kind
-        self.PATH = (*routes.PATH, "Gebruikersvoorwaarden")
 
     def body(self) -> ComposeResult:
         """The text and the button."""

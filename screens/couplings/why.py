@@ -8,13 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app.diagnosis.findings import Diagnosis, Finding, diagnose
-from screens.couplings import routes
-from screens.couplings.overview import CouplingsPage
+from app.diagnosis.findings import Diagnosis, Finding, all_kinds, diagnose
+from app.targets import Why
+from screens.couplings.page import CouplingsPage
+from screens.shared.dialogs import Choose
 from screens.shared.label import Label
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
-from screens.start import targets
 
 FEW = 6
 """So many causes fit on any screen, with what to do right under them."""
@@ -43,15 +44,29 @@ class WhyScreen(CouplingsPage):
         ),
     ]
 
+    @classmethod
+    def at(cls, program: EsisProgram, target: Why) -> WhyScreen | None:
+        """Of a coupling or transfer; of one to choose where nothing can be told of this one."""
+        titles = dict(all_kinds())
+        if target.type in titles:
+            return cls(target.type, titles[target.type])
+
+        def chosen(kind: str | None) -> None:
+            if kind is not None:
+                program.go(Why(kind))
+
+        program.push_screen(Choose(Why.TITLE, all_kinds()), chosen)
+        return None
+
     def __init__(self, kind: str, title: str) -> None:
         super().__init__()
         self.kind = kind
-        self.PATH = (*routes.PATH, title, routes.WHY)
+        self.PATH = (*self.PATH, title, Why.TITLE)
         self._title = title
 
     def body(self) -> ComposeResult:
         """Facts, outcome, causes, what to do."""
-        yield Label(plain(f"{routes.WHY} {self._title}"), classes="title")
+        yield Label(plain(f"{Why.TITLE} {self._title}"), classes="title")
         yield Label("", id="why-facts", classes="paragraph")
         yield Label("", id="why-outcome", classes="paragraph")
         yield RecordList(
@@ -96,8 +111,8 @@ class WhyScreen(CouplingsPage):
 
     @on(RecordList.Chosen, "#why")
     def _mend(self, event: RecordList.Chosen) -> None:
-        targets.open_target(self.esis, event.row.target)
+        self.esis.go(event.row.target)
 
     def action_other(self) -> None:
         """Another coupling or transfer."""
-        routes.choose_why(self.esis)
+        self.esis.go(Why())

@@ -11,15 +11,18 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import TypeVar
 
 from textual.binding import Binding
 from textual.widget import Widget
 
 import screens
 from fixtures import menu
+from screens.shared.frame import EsisScreen
 from screens.shell import actions
 from screens.shell.actions import KeyHelp
 
+Kind = TypeVar("Kind", bound=Widget)
 FILE = Path(__file__).resolve().parents[2] / "docs" / "toetsen.md"
 EVERYWHERE = "Overal"
 SHARED = {
@@ -27,6 +30,7 @@ SHARED = {
     "screens.shared.forms": "In een formulier",
     "screens.shared.records": "In een lijst",
     "screens.shared.link": "Op een regel om te kiezen",
+    "screens.shared.previewing": "In het voorbeeld van een bestand",
     "screens.shared.dialogs": "In een vraag over het scherm",
     "screens.shell.palette": "Zoeken",
     "screens.start.sign_in": "Aanmelden",
@@ -70,13 +74,16 @@ def sections() -> tuple[Section, ...]:
 
 def widgets_with_keys() -> list[type[Widget]]:
     """Every class under `screens` that declares keys of its own: screens, and what they are built from."""
+    return [kind for kind in _classes(Widget) if "BINDINGS" in vars(kind)]
+
+
+def _classes(of: type[Kind]) -> list[type[Kind]]:
     names = sorted(module.name for module in walk_packages(screens.__path__, "screens."))
     return [
         kind
         for module in map(import_module, names)
         for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, Widget)
-        if kind.__module__ == module.__name__ and "BINDINGS" in vars(kind)
+        if isinstance(kind, type) and issubclass(kind, of) and kind.__module__ == module.__name__
     ]
 
 
@@ -108,7 +115,11 @@ def _package_path(kind: type[Widget]) -> str:
 
 @cache
 def _menu_paths() -> dict[str, str]:
-    return {item.screen: item.path for item in menu.items()}
+    """By the screen of an item of the menu, `module:Class`, its path; in the order of the menu."""
+    order = [item.id for item in menu.items()]
+    found = [kind for kind in _classes(EsisScreen) if kind.ITEM and not kind.BELOW]
+    found.sort(key=lambda kind: order.index(kind.ITEM))
+    return {f"{kind.__module__}:{kind.__name__}": menu.item_by_id(kind.ITEM).path for kind in found}
 
 
 def _menu_path(kind: type[Widget]) -> str:

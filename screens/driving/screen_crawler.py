@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from app.access import Permission
 from app.partners import accounts
+from app.targets import Lessons, MenuItem, MenuTab, SchoolTime
 from app.training.pictures import settle
 from fixtures import menu
 from screens.partners.page import PartnerPage
@@ -25,7 +26,7 @@ from screens.pupils.tabs import TABS
 from screens.shared.records import RecordList
 from screens.shell import palette
 from screens.shell.programs import PartnerProgram, partner_programs
-from screens.trainer import routes as trainer
+from screens.trainer.page import TrainerPage
 
 if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
@@ -74,13 +75,16 @@ class ScreenCrawler:
         refused = actor.reasons(Permission)
         allowed = [item for item in menu.items() if item.built and item.permission not in refused]
         ways: list[Way] = [
-            (Stop(item.path.rpartition(menu.SEPARATOR)[0] or BEGIN, item.title), partial(self._app.open_item, item))
+            (
+                Stop(item.path.rpartition(menu.SEPARATOR)[0] or BEGIN, item.title),
+                partial(self._app.go, MenuItem(item.id)),
+            )
             for item in allowed
         ]
-        return [*ways, (Stop(BEGIN, "Oefeningen"), self._app.open_lessons)]
+        return [*ways, (Stop(BEGIN, Lessons.TITLE), partial(self._app.go, Lessons()))]
 
     def _sheets(self) -> list[Way]:
-        return [(Stop(SHEETS, tab.title), partial(self._app.open_tab, tab.title)) for tab in menu.menu().tabs[1:]]
+        return [(Stop(SHEETS, tab.title), partial(self._app.go, MenuTab(tab.title))) for tab in menu.menu().tabs[1:]]
 
     def _windows(self) -> list[Way]:
         app = self._app
@@ -103,9 +107,9 @@ class ScreenCrawler:
         if not self._app.may(Permission.SET_FAULTS):
             return []
         return [
-            (Stop(TRAINER, title), partial(trainer.open_entry, self._app, key))
-            for key, title, _ in trainer.LEFT_ENTRIES
-            if key != "time"
+            (Stop(TRAINER, title), partial(self._app.go, target))
+            for target, title, _ in TrainerPage.LEFT_ENTRIES
+            if target != SchoolTime()
         ]
 
     async def _partner(self, program: PartnerProgram) -> AsyncIterator[Stop]:
@@ -114,7 +118,7 @@ class ScreenCrawler:
         assert app.actor is not None
         if first in self._seen:
             return
-        await self._do(lambda: app.go_to_program(program.id))
+        await self._do(lambda: app.switch_mode(program.id))
         self._seen.add(first)
         yield first
         sign_in = app.screen

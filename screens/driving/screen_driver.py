@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, OptionList, Select, TextArea
 
 from app.refusals import Refused
+from app.targets import MenuItem
 from app.training.pictures import settle, still, svg_of, text_of
 from app.training.scripts.errors import CannotDo, nearest
 from app.training.scripts.expecting import Expected
@@ -24,6 +25,7 @@ from fixtures import menu
 from screens.driving.finding import find_field, find_option, find_thing, find_tickable
 from screens.driving.named import LONGEST_LIST, Thing, fold, visible
 from screens.driving.seeing import seen, sees
+from screens.navigation import written
 from screens.shell.programs import ESIS, partner_programs
 
 if TYPE_CHECKING:
@@ -47,21 +49,33 @@ class ScreenDriver:
     # ---- what a line says
 
     async def open(self, path: str) -> None:
-        """By the menu of ESIS, or the pages of the partner's program in front."""
+        """By the menu of ESIS, or the palette for what is below it; or the pages of the partner's program in front."""
         self._no_question()
         if self.app.current_mode != ESIS:
             await self._open_page(path)
             return
         try:
-            item = menu.find(path)
+            place = written.find(path)
         except Refused as refusal:
             raise CannotDo(refusal.sentence) from refusal
         if self.app.actor is None:
             raise CannotDo("Er is niemand aangemeld; begin met 'sign in as'.")
+        if isinstance(place.target, MenuItem):
+            await self._open_item(menu.item_by_id(place.target.id))
+        else:
+            await self._find(place.path)
+
+    async def _open_item(self, item: menu.Item) -> None:
         await self.press("f10")
         await self._choose(find_thing(self.app.screen, item.tab, bars=True))
         if item.title != item.tab:
             await self.choose(item.title, item.heading if item.heading != item.tab else "")
+
+    async def _find(self, asked: str) -> None:
+        """In the palette."""
+        await self.press("ctrl+p")
+        await self._paste(asked)
+        await self.press("enter")
 
     async def _open_page(self, path: str) -> None:
         program = next(row for row in partner_programs() if row.id == self.app.current_mode)
@@ -70,9 +84,7 @@ class ScreenDriver:
         title = next((title for title in pages if fold(title) == wanted), "")
         if not title:
             raise CannotDo(f"{program.title} heeft geen '{path}'.", nearest(path, pages))
-        await self.press("ctrl+p")
-        await self._paste(title)
-        await self.press("enter")
+        await self._find(title)
 
     async def choose(self, label: str, within: str = "") -> None:
         """Go to it, and Enter."""
@@ -147,9 +159,7 @@ class ScreenDriver:
 
     async def sign_out(self) -> None:
         """By the palette."""
-        await self.press("ctrl+p")
-        await self._paste("Afmelden / andere gebruiker")
-        await self.press("enter")
+        await self._find("Afmelden / andere gebruiker")
 
     async def advance(self, to: str) -> None:
         """By F9, until school time stands still."""

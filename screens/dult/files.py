@@ -9,23 +9,20 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from app import clock
-from app.access import Permission
-from app.counted import counted
 from app.school.files import dult, dult_practice, dult_processing
 from app.school.files.dult import DultFileRow, FileState
 from models.school import Group
+from screens.dult.matching import MatchingScreen, process
+from screens.dult.receiving import ReceiveScreen
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.maintenance import ListScreen
 from screens.shared.records import Column
-
-PATH: tuple[str, ...] = ("Beheer", "Import-Export-Koppelingen", "Dultkoppeling")
 
 
 class DultScreen(ListScreen):
     """The files of the location."""
 
-    PATH = PATH
-    PERMISSION = Permission.IMPORT_RESULTS
+    ITEM = "dultkoppeling"
     NEW = "Bestand ontvangen"
     CHANGE = "Leerlingen"
     DELETE = "Verwijderen"
@@ -80,9 +77,6 @@ class DultScreen(ListScreen):
 
     def form(self, row: DultFileRow | None) -> Screen[Any]:
         """Choose a file; or the pupils in one."""
-        from screens.dult.matching import MatchingScreen
-        from screens.dult.receiving import ReceiveScreen
-
         return ReceiveScreen() if row is None else MatchingScreen(row.id, row.name)
 
     def question(self, row: DultFileRow) -> tuple[str, str]:
@@ -138,23 +132,3 @@ class DultScreen(ListScreen):
                 self.perform(lambda: dult_processing.roll_back(actor, row.id), lambda done: self.say(done.sentence))
 
         self.app.push_screen(question, answered)
-
-
-def process(screen: ListScreen, row: DultFileRow) -> None:
-    """Ask, then process a file; says what came of it."""
-    actor, left = screen.actor, row.pupils - row.agreed
-    if row.state is FileState.PROCESSED:
-        screen.say(f"'{row.name}' is al verwerkt.")
-        return
-    out = f" Leerlingen zonder akkoord: {left}; hun resultaten blijven buiten ESIS." if left else ""
-    question = Confirm(
-        "Verwerken?",
-        f"De resultaten van {counted(row.agreed, 'leerling', 'leerlingen')} uit '{row.name}' komen in ESIS.{out}",
-        "Verwerken",
-    )
-
-    def answered(yes: bool | None) -> None:
-        if yes:
-            screen.perform(lambda: dult_processing.process(actor, row.id), lambda done: screen.say(done.sentence))
-
-    screen.app.push_screen(question, answered)

@@ -8,16 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app import clock
-from app.access import Permission
 from app.counted import counted
 from app.history import version
-from app.school.files import dult, dult_matching
+from app.school.files import dult, dult_matching, dult_processing
+from app.school.files.dult import DultFileRow, FileState
 from app.school.files.dult_matching import Agreed, DultPupilRow
 from models.dult import DultPupil
 from models.school import Pupil
-from screens.couplings.unmatched import ChoosePupil
-from screens.dult.files import PATH, process
-from screens.shared.dialogs import Reading
+from screens.shared.choosing_pupil import ChoosePupil
+from screens.shared.dialogs import Confirm, Reading
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen
 from screens.shared.records import Column
@@ -27,8 +26,8 @@ from screens.shared.text import plain
 class MatchingScreen(ListScreen):
     """The pupils of one file."""
 
-    PATH = (*PATH, "Leerlingen")
-    PERMISSION = Permission.IMPORT_RESULTS
+    ITEM = "dultkoppeling"
+    BELOW = ("Leerlingen",)
     NEW = ""
     CHANGE = "Koppelen"
     DELETE = "Ontkoppelen"
@@ -148,3 +147,23 @@ class MatchingScreen(ListScreen):
         if self._may():
             actor = self.actor
             self.perform(lambda: dult.file_row(actor, self.file_id), lambda row: process(self, row))
+
+
+def process(screen: ListScreen, row: DultFileRow) -> None:
+    """Ask, then process a file; says what came of it."""
+    actor, left = screen.actor, row.pupils - row.agreed
+    if row.state is FileState.PROCESSED:
+        screen.say(f"'{row.name}' is al verwerkt.")
+        return
+    out = f" Leerlingen zonder akkoord: {left}; hun resultaten blijven buiten ESIS." if left else ""
+    question = Confirm(
+        "Verwerken?",
+        f"De resultaten van {counted(row.agreed, 'leerling', 'leerlingen')} uit '{row.name}' komen in ESIS.{out}",
+        "Verwerken",
+    )
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.perform(lambda: dult_processing.process(actor, row.id), lambda done: screen.say(done.sentence))
+
+    screen.app.push_screen(question, answered)

@@ -15,16 +15,17 @@ from app.school.files import dult
 from app.school.files.dult import LONGEST_NAME
 from app.school.files.dult_matching import MatchStatus
 from models.dult import DultFile
-from screens.dult.files import PATH
-from screens.exchange.choosing import ChooseFileScreen
-from screens.exchange.previewing import FilePreview
+from screens.dult.matching import MatchingScreen
+from screens.shared.choosing_file import ChooseFileScreen
+from screens.shared.previewing import FilePreview
 from screens.shared.records import Column
 
 
 class ReceivePreview(FilePreview):
     """What is in a DULT file."""
 
-    PATH = (*PATH, "Bestand ontvangen", "Voorbeeld")
+    ITEM = "dultkoppeling"
+    BELOW = ("Bestand ontvangen", "Voorbeeld")
     DO = "Ontvangen"
     BUSY = "Bezig met ontvangen…"
     CHANGES_TITLE = "Resultaten in het bestand"
@@ -65,8 +66,6 @@ class ReceivePreview(FilePreview):
 
     def done(self, file: DultFile) -> None:
         """Go on to its pupils."""
-        from screens.dult.matching import MatchingScreen
-
         self.say(f"'{file.name}' is ontvangen.")
         if self.is_current:
             self.app.pop_screen()
@@ -76,7 +75,8 @@ class ReceivePreview(FilePreview):
 class ReceiveScreen(ChooseFileScreen):
     """The path of a DULT file."""
 
-    PATH = (*PATH, "Bestand ontvangen")
+    ITEM = "dultkoppeling"
+    BELOW = ("Bestand ontvangen",)
     KIND = "DULT-bestand (CSV of Excel)"
     HELP = (
         "Typ het pad van het bestand en druk op F2, of ga met Tab naar de lijst en kies het met Enter. U ziet eerst wat erin "

@@ -10,7 +10,6 @@ from app.school.files.export_conditions import Condition, Operator, in_words
 from app.school.files.export_definitions import SEPARATORS
 from app.school.files.export_fields import Subject
 from models.export import ExportDefinition
-from screens.exchange.definitions import PATH
 from screens.shared.described import field_of
 from screens.shared.fields import AreaField, ChoiceField, Field, OrderField, TickField
 from screens.shared.maintenance import RecordForm
@@ -21,7 +20,8 @@ USUAL = "de gewone volgorde"
 class DefinitionForm(RecordForm):
     """A definition about one subject, new or to change."""
 
-    PATH = (*PATH, "Definitie")
+    ITEM = "exportdefinities"
+    BELOW = ("Definitie",)
     HELP = (
         "Kolommen: de spatiebalk kruist een veld aan, H en L (of Shift met de pijltjes) zetten het hoger of lager. Wat "
         "aangekruist is, staat bovenaan in de volgorde van het bestand.\n\n"

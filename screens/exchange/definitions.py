@@ -7,15 +7,14 @@ from typing import Any
 from textual.binding import Binding
 from textual.screen import Screen
 
-from app.access import Permission
 from app.school.files import export_definitions as definitions
 from app.school.files.export_fields import SUBJECTS, subject
 from models.export import ExportDefinition
+from screens.exchange.definition_form import DefinitionForm
+from screens.exchange.exporting import ExportScreen
 from screens.shared.dialogs import Choose
 from screens.shared.maintenance import ListScreen
 from screens.shared.records import Column
-
-PATH: tuple[str, ...] = ("Beheer", "Import-Export-Koppelingen", "Exportdefinities")
 
 
 def columns_of(definition: ExportDefinition) -> str:
@@ -27,8 +26,7 @@ def columns_of(definition: ExportDefinition) -> str:
 class DefinitionsScreen(ListScreen):
     """The definitions that the user can see."""
 
-    PATH = PATH
-    PERMISSION = Permission.EXPORT
+    ITEM = "exportdefinities"
     NEW = "Nieuw"
     MORE = (("run_definition", "Uitvoeren"), ("copy", "Kopie"), ("share", "Delen"))
     EMPTY = (
@@ -73,15 +71,11 @@ class DefinitionsScreen(ListScreen):
 
     def form(self, row: Any | None) -> Screen[Any]:
         """The form of a definition that is there."""
-        from screens.exchange.definition_form import DefinitionForm
-
         assert row is not None, "a new one begins with a question: action_add"
         return DefinitionForm(subject(row.subject), row)
 
     def action_add(self) -> None:
         """Ask what it is about, then an empty form."""
-        from screens.exchange.definition_form import DefinitionForm
-
         if not self._may():
             return
         offered = [
@@ -106,8 +100,6 @@ class DefinitionsScreen(ListScreen):
 
     def action_run_definition(self) -> None:
         """To Exporteren, with this definition chosen."""
-        from screens.exchange.exporting import ExportScreen
-
         if self.chosen is not None and self._may():
             self.app.push_screen(ExportScreen(self.chosen.id))
 

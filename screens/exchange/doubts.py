@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from app.counted import counted
 from app.school.files import imports
 from app.school.files.import_doubts import Choice, Doubt, Kind
-from screens.exchange.previewing import FilePreview
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.label import Label
+from screens.shared.previewing import FilePreview
 from screens.shared.records import Column, RecordList
 
 

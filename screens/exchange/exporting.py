@@ -21,17 +21,16 @@ from app.school import groups
 from app.school.files import export_definitions, export_rows, exports
 from app.school.people.names import identifier
 from models.export import ExportDefinition
-from screens.exchange.folder import typed_path
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import ChoiceField, TextField, TickField
 from screens.shared.files import free_name
+from screens.shared.folder import typed_path
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
-PATH: tuple[str, ...] = ("Overzichten en Exporten", "Overzichten", "Exporteren")
 EDEXML = "edexml"
 GROUPS = (
     Column("Groep", lambda group: group.name),
@@ -62,7 +61,7 @@ def check_path(text: str) -> None:
 class ExportScreen(EsisScreen):
     """What, where, and then the file."""
 
-    PATH = PATH
+    ITEM = "exporteren"
     HELP = (
         "Kies bij Wat een EDEXML-bestand, of een van de exportdefinities (die maakt u bij Beheer > "
         "Import-Export-Koppelingen > Exportdefinities). F2 maakt het bestand; bestaat het al, dan vraagt ESIS of het mag "
@@ -93,7 +92,7 @@ class ExportScreen(EsisScreen):
         self._read_definitions()
         what = str(self._begin_with) if str(self._begin_with) in self._definitions else EDEXML
         self._offered = str(self._proposal(what))
-        yield Label("Exporteren", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Label(plain(f"Van vestiging {location.brin6}, {location.school.name}, {location.name}."), classes="note")
         yield Form(
             [

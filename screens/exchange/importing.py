@@ -14,7 +14,8 @@ from app.school.files import imports
 from app.school.files.imports import OtherLocation
 from app.training.anonymising import for_file
 from models.board import Location
-from screens.exchange.choosing import BUSY, ChooseFileScreen
+from screens.exchange.preview import PreviewScreen
+from screens.shared.choosing_file import BUSY, ChooseFileScreen
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.forms import Form
 
@@ -23,13 +24,12 @@ WHAT_OF_PEOPLE = [
     ("real", "De echte gegevens inlezen"),
     ("cancel", "Niets doen"),
 ]
-PATH: tuple[str, ...] = ("Beheer", "Import-Export-Koppelingen", "Import")
 
 
 class ImportScreen(ChooseFileScreen):
     """The path of a file, typed or chosen."""
 
-    PATH = PATH
+    ITEM = "import"
     _change: Change | None = None
     """What is made of the people of the file, once that was asked."""
     KIND = "EDEXML-bestand"
@@ -57,8 +57,6 @@ class ImportScreen(ChooseFileScreen):
 
     def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
         """With the problems and every change."""
-        from screens.exchange.preview import PreviewScreen
-
         return PreviewScreen(path, planned)
 
     def begin(self, path: Path) -> None:

@@ -13,7 +13,6 @@ from app.school.files.import_sheets import Item
 from app.school.files.imports import ImportPreview, ImportReport, Tally
 from app.training import boards
 from screens.exchange.doubts import Doubtful
-from screens.exchange.importing import PATH
 from screens.exchange.report import ReportScreen
 from screens.shared.records import Column
 
@@ -65,7 +64,8 @@ class Changes(Sequence[Change]):
 class PreviewScreen(Doubtful):
     """Look first, then import."""
 
-    PATH = (*PATH, "Voorbeeld")
+    ITEM = "import"
+    BELOW = ("Voorbeeld",)
     HELP = (
         "Dit zou de import doen; er is nog niets veranderd. Fouten staan bovenaan en houden de import tegen: verbeter het "
         "bestand en kies het opnieuw. Waarschuwingen houden niets tegen. Enter toont een regel helemaal.\n\n"

@@ -9,12 +9,11 @@ from textual.app import ComposeResult
 
 from app.partners.arrival import Change
 from app.school.files.imports import ImportReport
-from fixtures import menu
-from screens.exchange.importing import PATH
-from screens.pupils.routes import seen_elsewhere
+from app.targets import MenuItem
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
+from screens.shared.partner_notice import seen_elsewhere
 from screens.shared.text import paragraphs, plain
 
 
@@ -25,7 +24,8 @@ class NextSteps(ArrowKeys):
 class ReportScreen(EsisScreen):
     """The report of one import."""
 
-    PATH = (*PATH, "Verslag")
+    ITEM = "import"
+    BELOW = ("Verslag",)
     HELP = "De import is klaar en alles is opgeslagen. Kies waar u verder wilt, of ga met Esc terug."
 
     def __init__(self, path: Path, report: ImportReport) -> None:
@@ -60,7 +60,7 @@ class ReportScreen(EsisScreen):
     def _go(self, event: Link.Chosen) -> None:
         event.stop()
         self.app.pop_screen()
-        self.esis.open_item(menu.item_by_id(event.link.key))
+        self.esis.go(MenuItem(event.link.key))
 
     @on(Link.Chosen, "#choose-location")
     def _choose(self, event: Link.Chosen) -> None:

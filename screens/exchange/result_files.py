@@ -16,8 +16,8 @@ from app.exchange.scol import HEADER as SCOL_HEADER
 from app.refusals import Refused
 from app.school.files import eindtoets, scol
 from app.school.files.result_files import Fate, PlannedRow, ResultsReport
-from screens.exchange.choosing import ChooseFileScreen
-from screens.exchange.previewing import FilePreview
+from screens.shared.choosing_file import ChooseFileScreen
+from screens.shared.previewing import FilePreview
 from screens.shared.records import Column
 
 IMPORTS: tuple[str, ...] = ("Beheer", "Import-Export-Koppelingen")
@@ -105,7 +105,7 @@ class ResultFileScreen(ChooseFileScreen):
 class ScolScreen(ResultFileScreen):
     """SCOL-import."""
 
-    PATH = (*IMPORTS, "SCOL-import")
+    ITEM = "scol-import"
     KIND = "SCOL-bestand (CSV of Excel)"
     HELP = (
         f"{LOOK_FIRST}{';'.join(SCOL_HEADER)}\n\n"
@@ -125,7 +125,7 @@ class ScolScreen(ResultFileScreen):
 class EindtoetsScreen(ResultFileScreen):
     """Eindtoetsgegevens importeren."""
 
-    PATH = (*IMPORTS, "Eindtoetsgegevens importeren")
+    ITEM = "eindtoetsgegevens-importeren"
     KIND = "eindtoetsbestand (CSV of Excel)"
     HELP = (
         f"{LOOK_FIRST}{';'.join(EINDTOETS_HEADER)}\n\n"

@@ -33,7 +33,7 @@ def masked(database_url: str) -> str:
 class AboutScreen(EsisScreen):
     """Facts about the program."""
 
-    PATH = ("Help", "ESIS Informatie")
+    ITEM = "esis-informatie"
     HELP = "Welke versie dit is, waar de gegevens staan en op welk bestuur u werkt. Handig als u een vraag stelt."
 
     def body(self) -> ComposeResult:

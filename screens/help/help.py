@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
+from app.targets import Target
 from screens.driving import documentation
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -42,7 +43,7 @@ MORE = (
 class HelpScreen(EsisScreen):
     """The page to read first."""
 
-    PATH = ("Help", "Help")
+    ITEM = "help"
     HELP = (
         "De pijltjestoetsen, PgUp en PgDn bladeren door de tekst. Met Shift+Tab komt u bij de onderwerpen; Enter gaat er "
         "heen. Elk ander scherm heeft zijn eigen uitleg onder F1."
@@ -79,8 +80,8 @@ class HelpScreen(EsisScreen):
         """So that the arrow keys scroll."""
         self.query_one("#help-reading").focus()
 
-    def open_entry(self, key: str) -> None:
+    def open_entry(self, entry: str | Target) -> None:
         """Go to a part."""
         reading = self.query_one("#help-reading", VerticalScroll)
         reading.focus()
-        reading.scroll_to_widget(self.query_one(f"#help-{key}"), top=True, animate=False)
+        reading.scroll_to_widget(self.query_one(f"#help-{entry}"), top=True, animate=False)

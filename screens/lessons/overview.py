@@ -10,6 +10,8 @@ from textual.binding import Binding
 
 from app.access import Permission
 from app.counted import counted
+from app.refusals import Refused
+from app.targets import Target
 from app.training.lessons import catalogue, keeping
 from app.training.lessons.course import help_and_mistakes, tasks_of
 from app.training.lessons.keeping import ProgressRow
@@ -18,6 +20,7 @@ from screens.lessons.report import Report
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -60,7 +63,8 @@ class LessonRow:
 class Lessons(EsisScreen):
     """The list."""
 
-    PATH = ("Startpagina", "Oefeningen")
+    ITEM = "startpagina"
+    BELOW = ("Oefeningen",)
     HELP = (
         "Een les is een opdracht in het echte programma, op een eigen oefenbestuur: wat u daar doet, verandert hier niets. "
         "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"
@@ -73,9 +77,16 @@ class Lessons(EsisScreen):
         Binding("r", "report", "Resultaten", id="lessons.report", tooltip="Toont de lessen die gedaan zijn."),
     ]
 
+    @classmethod
+    def at(cls, program: EsisProgram, _target: Target) -> Lessons:
+        """The list. Raises `Refused` in a lesson."""
+        if not program.has_lessons:
+            raise Refused("U bent al met een oefening bezig. Ctrl+Q verlaat haar.")
+        return cls()
+
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Oefeningen", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Label("Enter begint een les, op een oefenbestuur van zichzelf.", classes="note")
         yield RecordList(
             [

@@ -13,7 +13,8 @@ from screens.shared.records import Column, ReadingList, RecordList, Rows
 class Report(EsisScreen):
     """The times that lessons were done, newest first."""
 
-    PATH = ("Startpagina", "Oefeningen", "Resultaten")
+    ITEM = "startpagina"
+    BELOW = ("Oefeningen", "Resultaten")
     HELP = (
         "Elke keer dat een les is gedaan: hoe ver, in hoeveel tijd, met hoeveel hints en fouten. C bewaart de lijst als "
         "CSV-bestand. Een trainer ziet ieders resultaten op dit bestuur, een ander de eigen."

@@ -18,10 +18,10 @@ from app.school.assessment.dashboard import GroupOverview
 from app.school.groups import year_groups_of
 from models.base import reading
 from models.school import Group
-from screens.my_esis.figures import BY_HAND, FULL_GROWTH
 from screens.my_esis.grid import ResultGrid
 from screens.my_esis.pupil_line import PupilLineScreen
 from screens.shared.dialogs import Choose
+from screens.shared.figures import BY_HAND, FULL_GROWTH
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -44,7 +44,7 @@ class GroupLinks(ArrowKeys):
 class DashboardScreen(EsisScreen):
     """The results of one group."""
 
-    PATH = ("Mijn ESIS", "Mijn groep")
+    ITEM = "mijn-groep"
     HELP = (
         "Elke regel is een leerling, elke kolom een vak. In een cel staan niveau, ontwikkelscore, referentieniveau en de "
         "groei sinds de vorige afname. Met ← en → kiest u een vak (›); past niet alles op het scherm, dan schuift de "

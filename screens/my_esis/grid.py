@@ -13,7 +13,7 @@ from textual.message import Message
 
 from app.school.assessment.catalogue import Subject
 from app.school.assessment.dashboard import Cell, GroupOverview, OverviewRow
-from screens.my_esis.figures import CELL_WIDTH, cell_text
+from screens.shared.figures import CELL_WIDTH, cell_text
 from screens.shared.records import Column, RecordList, Rows
 
 NAME_WIDTH = 18

@@ -14,7 +14,7 @@ from app import accounts, clock
 from app.counted import counted
 from app.signing import second_step
 from app.signing.second_step import Standing
-from screens.my_esis.second_step import PATH, SwitchOffScreen, SwitchOnScreen
+from screens.my_esis.second_step import SwitchOffScreen, SwitchOnScreen
 from screens.shared.controls import push_button
 from screens.shared.fields import FixedField, PasswordField
 from screens.shared.forms import Form
@@ -31,7 +31,7 @@ OFF = (
 class PasswordScreen(EsisScreen):
     """The form that changes one's own password, and the way to 2FA."""
 
-    PATH = PATH
+    ITEM = "mijn-wachtwoord"
     HELP = (
         "Typ het huidige wachtwoord en twee keer het nieuwe, en druk op F2. Het nieuwe wachtwoord heeft minstens "
         f"{accounts.SHORTEST} tekens. Was u ook "
@@ -49,7 +49,7 @@ class PasswordScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The form, and 2FA."""
-        yield Label("Mijn wachtwoord - 2FA", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Form(
             [
                 FixedField("user", "Gebruiker", value=self.actor.name),

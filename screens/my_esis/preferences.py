@@ -37,7 +37,7 @@ class ThemeList(RecordList):
 class PreferencesScreen(EsisScreen):
     """The user's own choices."""
 
-    PATH = ("Mijn ESIS", "Mijn instellingen")
+    ITEM = "mijn-instellingen"
     HELP = (
         "Kies met ↑ en ↓ een thema: het scherm krijgt meteen die kleuren. Enter of F2 bewaart uw keuze; gaat u weg "
         "zonder te bewaren, dan komt het oude thema terug. Het thema geldt alleen voor u.\n\n"
@@ -49,7 +49,7 @@ class PreferencesScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The themes with a sample, then the settings file and the keys."""
-        yield Label("Mijn instellingen", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Label("Thema", classes="section")
         yield ThemeList(
             [

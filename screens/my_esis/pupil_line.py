@@ -17,9 +17,11 @@ from app.refusals import Refused
 from app.school.assessment import dashboard
 from app.school.assessment.dashboard import LeftOut, Sitting, SubjectLine
 from app.school.people.names import full_name
-from screens.my_esis.figures import BY_HAND, NOTHING, Point, bar, chart, growth_text
+from app.targets import PupilLine
+from screens.shared.figures import BY_HAND, NOTHING, Point, bar, chart, growth_text
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
@@ -69,7 +71,8 @@ class SubjectList(RecordList):
 class PupilLineScreen(EsisScreen):
     """The line over time of one pupil."""
 
-    PATH = ("Mijn ESIS", "Mijn groep", "Leerling")
+    ITEM = "mijn-groep"
+    BELOW = ("Leerling",)
     HELP = (
         "Bovenaan staan de vakken met de laatste afname. Met ↑ en ↓ (of ← en →) kiest u een vak: eronder ziet u de "
         "ontwikkelscore over de jaren, alle afnames en, als de toets onderdelen heeft, hoeveel procent daarvan goed was "
@@ -79,6 +82,11 @@ class PupilLineScreen(EsisScreen):
         "Van één afname telt één resultaat. Is een toets zowel geleverd als met de hand ingevoerd (minder dan vier weken uit "
         "elkaar), dan telt het geleverde. Wat niet meetelt, staat onderaan met de reden. * is: handmatig ingevoerd."
     )
+
+    @classmethod
+    def at(cls, _program: EsisProgram, target: PupilLine) -> PupilLineScreen:
+        """By the id of the pupil."""
+        return cls(target.id)
 
     def __init__(self, pupil_id: int, subject_id: str = "") -> None:
         super().__init__()

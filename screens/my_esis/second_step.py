@@ -19,7 +19,6 @@ from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
 from screens.shared.text import paragraphs
 
-PATH = ("Mijn ESIS", "Mijn wachtwoord - 2FA")
 SAVE_THEM = (
     "2FA staat aan. Dit zijn uw herstelcodes: elk telt één keer, voor als u uw telefoon niet heeft. Schrijf ze nu over; ze "
     "worden nooit meer getoond."
@@ -42,7 +41,8 @@ _BLOCKS = {"00": " ", "10": "▀", "01": "▄", "11": "█"}
 class SwitchOnScreen(EsisScreen):
     """The QR code and the secret to type over; on once a code of the app was typed."""
 
-    PATH = (*PATH, "2FA aanzetten")
+    ITEM = "mijn-wachtwoord"
+    BELOW = ("2FA aanzetten",)
     HELP = (
         "Open op uw telefoon een app voor codes (een authenticator) en laat die de QR-code lezen. Kan dat niet, kies dan in de "
         "app voor een sleutel typen en neem de letters en cijfers over; hoofdletters of kleine letters maakt niet uit.\n\n"
@@ -92,7 +92,8 @@ class SwitchOnScreen(EsisScreen):
 class SwitchOffScreen(RecordForm):
     """The password and a code."""
 
-    PATH = (*PATH, "2FA uitzetten")
+    ITEM = "mijn-wachtwoord"
+    BELOW = ("2FA uitzetten",)
     TITLE_TEXT = "2FA uitzetten"
     HELP = (
         "Typ uw wachtwoord en de zes cijfers die de app nu toont, of een herstelcode, en druk op F2. Daarna meldt u zich aan met "

@@ -3,56 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from textual.screen import Screen
 
-from app.access import Actor
+from app import targets
+from app.refusals import Refused
+from app.targets import MenuItem, MenuTab, PartnerPage, Target
 from fixtures import menu
+from screens.help.explain import Explain
+from screens.navigation.arriving import open_page
+from screens.navigation.places import Place, place_of
+from screens.school_time.clock import SchoolTime
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shell.mishap import Standing
 from screens.shell.programs import ESIS, partner_programs
+from screens.start.placeholder import NotAllowedPage, Placeholder
+from screens.start.sheet import MenuSheet
+
+START = "Startpagina"
 
 
 class Navigation(Standing):
     """Where one is, and how one comes elsewhere."""
 
-    actor: Actor | None = None
-    """Who is signed in to ESIS, and where."""
-    has_lessons = True
-    """Whether a lesson can be begun from here: not from a lesson."""
+    _wanted: Target | None = None
+    """Where to go once somebody is signed in."""
 
-    def open_item(self, item: menu.Item) -> None:
-        """Open an item of the menu: its screen, or a page that says why not."""
-        from screens.start.placeholder import NotAllowedPage, Placeholder
+    def go(self, target: Target) -> None:
+        """Open a place in the program, or say why not; what is of ESIS waits until somebody is signed in there."""
+        try:
+            if isinstance(target, PartnerPage):
+                open_page(self, target.partner, target.page)
+                return
+            place = place_of(target)
+            if place is not None and place.window:
+                self._show_place(place, target)
+            elif self.actor is None:
+                self._wanted = target
+            else:
+                self._go_in_esis(target, place)
+        except Refused as refusal:
+            self.report_refusal(refusal)
 
-        if self.actor is None:
-            return
+    def go_on(self) -> None:
+        """Where somebody wanted to go who was not signed in yet."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.go(wanted)
+
+    def has(self, target: Target) -> bool:
+        """Whether there is a screen that shows it."""
+        return place_of(target) is not None
+
+    def _go_in_esis(self, target: Target, place: Place | None) -> None:
+        assert self.actor is not None
+        if place is not None and place.permission is not None:
+            self.actor.require(place.permission)
         self.switch_mode(ESIS)
-        reason = self.actor.reason(item.permission) if item.permission else ""
-        if item.id == "startpagina":
-            self.open_tab(item.title)
-        elif reason and item.built:
-            self.push_screen(NotAllowedPage(item, reason))
-        elif item.built:
-            self.push_screen(screen_of(item.screen))
-        else:
-            self.push_screen(Placeholder(item))
-
-    def open_tab(self, title: str) -> None:
-        """Open a tab of the menu: the Startpagina, or the sheet with its headings."""
-        from screens.start.sheet import MenuSheet
-
-        tab = next(tab for tab in menu.menu().tabs if tab.title == title)
-        if tab.title == "Startpagina":
+        if target in (MenuItem("startpagina"), MenuTab(START)):
             unless_changed(self.changed_in(ESIS), self.push_screen, self.to_start)
-        elif isinstance(self.screen, MenuSheet):
-            self.switch_screen(MenuSheet(tab))
+        elif isinstance(target, MenuItem):
+            self._open_item(menu.item_by_id(target.id), place)
+        elif isinstance(target, MenuTab):
+            sheet = MenuSheet(next(tab for tab in menu.menu().tabs if tab.title == target.title))
+            self.leave_form(lambda: self._bring(sheet))
+        elif place is not None:
+            self._show_place(place, target)
+
+    def _open_item(self, item: menu.Item, place: Place | None) -> None:
+        """The screen of an item of the menu, or a page that says why not."""
+        assert self.actor is not None
+        if place is None:
+            self._bring(Placeholder(item))
+        elif reason := self.actor.reason(item.permission) if item.permission else "":
+            self._bring(NotAllowedPage(item, reason))
         else:
-            self.leave_form(lambda: self.push_screen(MenuSheet(tab)))
+            self._show_place(place, MenuItem(item.id))
+
+    def _show_place(self, place: Place, target: Target) -> None:
+        made = place.kind.at(self, target)
+        if isinstance(made, Target):
+            self.go(made)
+        elif made is not None:
+            self._bring(made)
+
+    def _bring(self, screen: Screen[Any]) -> None:
+        """Into view: over the screen in front, or in its place."""
+        word = getattr(screen, "SIBLINGS", "")
+        beside = word and getattr(self.screen, "SIBLINGS", "") == word
+        self.switch_screen(screen) if beside else self.push_screen(screen)
 
     def go_back(self) -> None:
         """Leave the screen, asking first when a form on it was changed."""
@@ -63,14 +105,19 @@ class Navigation(Standing):
     def _pop(self) -> None:
         self.pop_screen()
 
-    def open_lessons(self) -> None:
-        """Oefeningen."""
-        self.switch_mode(ESIS)
-        self.push_screen(screen_of("screens.lessons.overview:Lessons"))
+    def action_school_time(self) -> None:
+        """F9."""
+        if not isinstance(self.screen, SchoolTime):
+            self.go(targets.SchoolTime())
 
-    def go_to_program(self, program: str) -> None:
-        """Bring a program to the front."""
-        self.switch_mode(program)
+    def action_explain(self) -> None:
+        """F1."""
+        if not isinstance(self.screen, Explain):
+            self.push_screen(Explain(self.screen))
+
+    def action_stop(self) -> None:
+        """Stop, asking first when a form was changed."""
+        unless_changed(self.changed_anywhere, self.push_screen, self.exit)
 
     def action_switch_program(self) -> None:
         """The next program; a list to choose from when there are more than two."""
@@ -90,7 +137,7 @@ class Navigation(Standing):
         self.switch_mode(ESIS)
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        if isinstance(self.screen, EsisScreen):
+        if isinstance(self.screen, EsisScreen) and self.screen.is_mounted:
             self.screen.show_clock()
             self.screen.refresh_data()
 
@@ -124,10 +171,3 @@ class Navigation(Standing):
 def is_changed(screen: Screen[Any]) -> bool:
     """Whether leaving a screen would lose what was filled in."""
     return isinstance(screen, BaseScreen) and screen.changed
-
-
-def screen_of(name: str) -> Screen[Any]:
-    """A new screen by its name, `module:Class`."""
-    module, _, kind = name.partition(":")
-    made: Screen[Any] = getattr(import_module(module), kind)()
-    return made

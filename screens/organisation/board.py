@@ -9,7 +9,7 @@ from typing import Any
 from textual.binding import Binding
 
 from app import history
-from app.access import Permission, read_again
+from app.access import read_again
 from app.couplings import renumbering
 from app.couplings.renumbering import Affected
 from app.partners.registry import partners
@@ -24,7 +24,6 @@ from screens.shared.fields import Field, FixedField, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
-PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Bestuur-School-Vestiging")
 NEW_SCHOOL = "school"
 FIXED = "De naam van het bestuur ligt vast: daaronder vinden programma's dit bestuur (esis --board)."
 WHY = (
@@ -39,8 +38,7 @@ PARTNERS = "Wijzig het BRIN6 ook bij de partner zelf; bij IEP LVS is dat Beheer 
 class BoardScreen(ListScreen):
     """The board, its schools, and below each its locations."""
 
-    PATH = PATH
-    PERMISSION = Permission.MANAGE_ORGANISATION
+    ITEM = "bestuur-school-vestiging"
     NEW = "Nieuwe school of vestiging"
     DELETE = ""
     COLUMNS = (
@@ -95,7 +93,8 @@ class BoardScreen(ListScreen):
 class NewSchoolScreen(RecordForm):
     """A school with its first location."""
 
-    PATH = (*PATH, "Nieuwe school")
+    ITEM = "bestuur-school-vestiging"
+    BELOW = ("Nieuwe school",)
     TITLE_TEXT = "Nieuwe school"
     HELP = (
         "Een school heeft een BRIN en ten minste één vestiging; de hoofdvestiging heeft meestal nummer 00. U krijgt er "
@@ -123,7 +122,8 @@ class NewSchoolScreen(RecordForm):
 class NewLocationScreen(RecordForm):
     """A location of a school."""
 
-    PATH = (*PATH, "Nieuwe vestiging")
+    ITEM = "bestuur-school-vestiging"
+    BELOW = ("Nieuwe vestiging",)
     HELP = "Elke vestiging van een school heeft een eigen nummer van twee cijfers. F2 slaat op, Esc gaat terug."
 
     def __init__(self, school: School) -> None:
@@ -185,7 +185,8 @@ class NumberedForm(RecordForm):
 class SchoolScreen(NumberedForm):
     """A school."""
 
-    PATH = (*PATH, "School")
+    ITEM = "bestuur-school-vestiging"
+    BELOW = ("School",)
     TITLE_TEXT = "School wijzigen"
 
     def fields(self) -> list[Field]:
@@ -203,7 +204,8 @@ class SchoolScreen(NumberedForm):
 class LocationScreen(NumberedForm):
     """A location."""
 
-    PATH = (*PATH, "Vestiging")
+    ITEM = "bestuur-school-vestiging"
+    BELOW = ("Vestiging",)
     TITLE_TEXT = "Vestiging wijzigen"
 
     def fields(self) -> list[Field]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from app import history
-from app.access import Permission
 from app.school.board import directory
 from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
 from models.directory import RelatedSchool, Relation
@@ -15,14 +14,9 @@ from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 
-RELATIONS: tuple[str, ...] = ("Beheer", "Inrichten", "Relaties")
-SCHOOLS: tuple[str, ...] = ("Beheer", "Inrichten", "Relatiescholen")
-
 
 class DirectoryScreen(ListScreen):
     """An address book."""
-
-    PERMISSION = Permission.MANAGE_LISTS
 
     def question(self, row: Entry) -> tuple[str, str]:
         """Which."""
@@ -61,7 +55,7 @@ class DirectoryForm(RecordForm):
 class RelationsScreen(DirectoryScreen):
     """The persons and organisations of the board."""
 
-    PATH = RELATIONS
+    ITEM = "relaties"
     NEW = "Nieuwe relatie"
     EMPTY = "Er zijn nog geen relaties. Met N voegt u de eerste toe, bijvoorbeeld de schoolarts of een logopedist."
     COLUMNS = (
@@ -88,7 +82,8 @@ class RelationsScreen(DirectoryScreen):
 class RelationScreen(DirectoryForm):
     """A relation."""
 
-    PATH = (*RELATIONS, "Relatie")
+    ITEM = "relaties"
+    BELOW = ("Relatie",)
     WHAT = "Relatie"
     FORM = RelationForm
     HELP = "Wie het is en hoe u die bereikt. Alleen de naam is verplicht. F2 slaat op, Esc gaat terug."
@@ -101,7 +96,7 @@ class RelationScreen(DirectoryForm):
 class RelatedSchoolsScreen(DirectoryScreen):
     """The other schools."""
 
-    PATH = SCHOOLS
+    ITEM = "relatiescholen"
     NEW = "Nieuwe school"
     EMPTY = "Er zijn nog geen relatiescholen. Met N voegt u de eerste toe: een school waar leerlingen vandaan komen of heen gaan."
     COLUMNS = (
@@ -128,7 +123,8 @@ class RelatedSchoolsScreen(DirectoryScreen):
 class RelatedSchoolScreen(DirectoryForm):
     """Another school."""
 
-    PATH = (*SCHOOLS, "School")
+    ITEM = "relatiescholen"
+    BELOW = ("School",)
     WHAT = "School"
     FORM = RelatedSchoolForm
     HELP = "Naam en soort zijn verplicht; vul het BRIN met vestigingsnummer in als u het weet. F2 slaat op, Esc gaat terug."

@@ -9,32 +9,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from app import history
-from app.access import Permission
+from app import history, targets
 from app.refusals import Refused
 from app.school import group_editing, groups
 from app.school.group_editing import GroupForm
 from app.school.groups import GroupKind, GroupRow
 from app.school.people import staff
 from models.school import Group
+from screens.organisation.kinds import KindsScreen
+from screens.organisation.members import MembersScreen
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose
 from screens.shared.fields import Field, FixedField, TicksField
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column
 from screens.shared.text import plain
 
-PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Groepen en onderwijssoorten")
 FIXED_YEAR = "Alleen de groepen van {year} zijn te wijzigen. De groepen van een volgend jaar komen uit de Jaarovergang."
 
 
 class GroupsScreen(ListScreen):
     """The groups of this school year; of another one to look at."""
 
-    PATH = PATH
-    PERMISSION = Permission.MANAGE_GROUPS
+    ITEM = "groepen-en-onderwijssoorten"
     NEW = "Nieuwe groep"
     MORE = (("members", "Leerlingen"), ("kinds", "Soorten"))
     EMPTY = (
@@ -126,8 +126,6 @@ class GroupsScreen(ListScreen):
 
     def action_members(self) -> None:
         """Who sits in it; a basisgroep is filled elsewhere."""
-        from screens.organisation.members import MembersScreen
-
         row: GroupRow | None = self.chosen
         if row is None or not self._may():
             return
@@ -148,20 +146,25 @@ class GroupsScreen(ListScreen):
 
     def action_kinds(self) -> None:
         """What the location teaches."""
-        from screens.organisation.kinds import KindsScreen
-
         self.app.push_screen(KindsScreen())
 
 
 class GroupFormScreen(RecordForm):
     """A group of this school year, new or to change."""
 
-    PATH = (*PATH, "Groep")
+    ITEM = "groepen-en-onderwijssoorten"
+    BELOW = ("Groep",)
     HELP = (
         "Een basisgroep is de klas waarin een leerling zit: één per schooljaar. Een instructiegroep of overige groep komt "
         "daar bovenop, en bereikt gekoppelde programma's alleen als 'In koppelingen beschikbaar' is aangekruist.\n\n"
         "De soort ligt vast zodra er leerlingen in zitten. F2 slaat op, Esc gaat terug."
     )
+
+    @classmethod
+    def at(cls, program: EsisProgram, target: targets.GroupPage) -> GroupFormScreen:
+        """By the id of the row. Raises `NotFound`."""
+        assert program.actor is not None
+        return cls(groups.get(program.actor, target.id))
 
     def __init__(self, record: Group | None) -> None:
         self.record = record

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from app.school import education
-from screens.organisation.groups import PATH
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -21,7 +20,8 @@ EMPTY = "Zonder basisgroepen is niet te zeggen wat de vestiging onderwijst. Maak
 class KindsScreen(EsisScreen):
     """Kinds of education with their year groups."""
 
-    PATH = (*PATH, "Onderwijssoorten")
+    ITEM = "groepen-en-onderwijssoorten"
+    BELOW = ("Onderwijssoorten",)
     HELP = (
         "Welk onderwijs deze vestiging dit schooljaar geeft: per leerjaar de basisgroepen. Deze lijst volgt uit de groepen en "
         "is niet te wijzigen; in deze oefenomgeving is alle onderwijs basisonderwijs."
@@ -29,7 +29,7 @@ class KindsScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Onderwijssoorten", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield RecordList(COLUMNS, empty=EMPTY, id="kinds")
 
     def refresh_data(self) -> None:

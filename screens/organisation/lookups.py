@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from app import history
-from app.access import Permission
 from app.refusals import Refused
 from app.school.board import lookups
 from app.school.board.lookups import TABLES, LookupRow, Table
@@ -24,15 +23,13 @@ from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 from screens.shared.text import plain
 
-PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Hulptabellen")
 FIXED = "'{value}' hoort bij ESIS en ligt vast. Voeg met N een eigen omschrijving toe."
 
 
 class LookupsScreen(ListScreen):
     """One of the code lists: what is fixed, then what is one's own."""
 
-    PATH = PATH
-    PERMISSION = Permission.MANAGE_LISTS
+    ITEM = "hulptabellen"
     NEW = "Nieuwe omschrijving"
     DELETE = "Uit- of inschakelen"
     COLUMNS = (
@@ -120,7 +117,8 @@ class LookupsScreen(ListScreen):
 class LookupFormScreen(RecordForm):
     """An entry of one's own, new or to change."""
 
-    PATH = (*PATH, "Omschrijving")
+    ITEM = "hulptabellen"
+    BELOW = ("Omschrijving",)
     HELP = "De omschrijving zoals die in de keuzelijst komt te staan. F2 slaat op, Esc gaat terug."
 
     def __init__(self, table: Table, row: LookupRow | None) -> None:

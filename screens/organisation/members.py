@@ -13,7 +13,6 @@ from app.school import members
 from app.school.groups import year_groups_of
 from app.school.members import Candidate
 from models.school import Group, Pupil
-from screens.organisation.groups import PATH
 from screens.shared.controls import TextLine, push_button
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -26,7 +25,8 @@ ODD = "▲ ander leerjaar"
 class MembersScreen(EsisScreen):
     """The pupils of the location with a cross before those who sit in the group."""
 
-    PATH = (*PATH, "Leerlingen")
+    ITEM = "groepen-en-onderwijssoorten"
+    BELOW = ("Leerlingen",)
     HELP = (
         "Een kruisje betekent: zit in deze groep. De spatiebalk zet of haalt weg, * doet dat voor alle gevonden leerlingen, "
         "F2 slaat op. Typ in het zoekveld een deel van een naam, een groep of een leerjaar; kruisjes blijven staan als u iets "

@@ -7,29 +7,52 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app import accounts, clock, history
-from app.access import Permission, read_again
+from app import accounts, clock, history, targets
+from app.access import Actor, find_user, read_again
 from app.school.board import roles, sight, users
 from app.school.board.roles import TO_GIVE, Given
 from app.school.board.sight import Sight
+from app.school.people.names import list_name
 from app.signing import second_step
 from models.board import Location, School, User
-from screens.organisation.users import PATH, chosen_staff, staff_field
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import ChoiceField, Field, PasswordField
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column
 from screens.shared.text import paragraphs, plain
 
 ON_BOARD = "board"
+NOBODY = "(nog niemand)"
+
+
+def staff_field(actor: Actor, user: User | None = None) -> Field:
+    """The choice of a member of staff who has no account yet."""
+    options = [(NOBODY, "")]
+    for row in users.free_staff(actor, user):
+        where = "" if row.location_id == actor.location.id else f" ({row.location.brin6})"
+        options.append((f"{list_name(row.first_name, row.prefix, row.last_name)}{where}", str(row.id)))
+    chosen = str(user.staff_id) if user and user.staff_id else ""
+    return ChoiceField(
+        "staff",
+        "Medewerker",
+        value=chosen,
+        options=tuple(options),
+        help="Een medewerker heeft één gebruiker. Wie er al een heeft, staat er niet bij.",
+    )
+
+
+def chosen_staff(values: dict[str, Any]) -> int | None:
+    """Who was chosen in that field."""
+    return int(values["staff"]) if values["staff"] else None
 
 
 class UserPage(ListScreen):
     """The three things that decide what somebody sees, then the roles."""
 
-    PATH = (*PATH, "Gebruiker")
-    PERMISSION = Permission.MANAGE_USERS
+    ITEM = "gebruikers-en-rollen"
+    BELOW = ("Gebruiker",)
     NEW = "Rol geven"
     CHANGE = ""
     DELETE = "Rol afnemen"
@@ -64,6 +87,13 @@ class UserPage(ListScreen):
         Binding("p", "password", "Wachtwoord", id="user.password", tooltip="Geeft de gebruiker een nieuw wachtwoord."),
         Binding("t", "second_step", "2FA uit", id="user.second-step", show=False, tooltip="Zet 2FA uit, na een vraag."),
     ]
+
+    @classmethod
+    def at(cls, program: EsisProgram, target: targets.UserPage) -> UserPage:
+        """By the id of the row. Raises `NotFound` where it is gone, or is of another board."""
+        assert program.actor is not None
+        found = User.get_or_none(User.id == target.id)
+        return cls(find_user(program.actor.board, found.name if found else str(target.id)))
 
     def __init__(self, user: User) -> None:
         super().__init__()
@@ -155,7 +185,8 @@ def in_lines(seen: Sight) -> str:
 class GiveRoleScreen(RecordForm):
     """A role for an account, and where it counts."""
 
-    PATH = (*PATH, "Rol geven")
+    ITEM = "gebruikers-en-rollen"
+    BELOW = ("Rol geven",)
     HELP = (
         "Kies de rol en waar zij geldt. Een rol op een vestiging geldt alleen daar; een rol op het hele bestuur op elke "
         "vestiging. F2 slaat op, Esc gaat terug."
@@ -200,7 +231,8 @@ class GiveRoleScreen(RecordForm):
 class LinkScreen(RecordForm):
     """The member of staff an account belongs to."""
 
-    PATH = (*PATH, "Medewerker koppelen")
+    ITEM = "gebruikers-en-rollen"
+    BELOW = ("Medewerker koppelen",)
     HELP = (
         "Een gebruiker hoort bij één medewerker. Voor een leerkracht is dat nodig: die ziet de groepen waar de medewerker voor "
         "staat. F2 slaat op, Esc gaat terug."
@@ -227,7 +259,8 @@ class LinkScreen(RecordForm):
 class PasswordScreen(RecordForm):
     """Another password for who forgot it."""
 
-    PATH = (*PATH, "Wachtwoord")
+    ITEM = "gebruikers-en-rollen"
+    BELOW = ("Wachtwoord",)
     HELP = (
         "Voor wie het wachtwoord kwijt is. Geef het nieuwe door; de gebruiker kiest zelf een ander bij Mijn wachtwoord - 2FA. "
         "F2 slaat op, Esc gaat terug."

@@ -8,45 +8,18 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from app import accounts
-from app.access import Actor, Permission
 from app.school.board import users
 from app.school.board.users import UserRow
-from app.school.people.names import list_name
-from models.board import User
-from screens.shared.fields import ChoiceField, Field, PasswordField, TextField
+from screens.organisation.user_page import UserPage, chosen_staff, staff_field
+from screens.shared.fields import Field, PasswordField, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
-
-PATH: tuple[str, ...] = ("Beheer", "Inrichten", "Gebruikers en rollen")
-NOBODY = "(nog niemand)"
-
-
-def staff_field(actor: Actor, user: User | None = None) -> Field:
-    """The choice of a member of staff who has no account yet."""
-    options = [(NOBODY, "")]
-    for row in users.free_staff(actor, user):
-        where = "" if row.location_id == actor.location.id else f" ({row.location.brin6})"
-        options.append((f"{list_name(row.first_name, row.prefix, row.last_name)}{where}", str(row.id)))
-    chosen = str(user.staff_id) if user and user.staff_id else ""
-    return ChoiceField(
-        "staff",
-        "Medewerker",
-        value=chosen,
-        options=tuple(options),
-        help="Een medewerker heeft één gebruiker. Wie er al een heeft, staat er niet bij.",
-    )
-
-
-def chosen_staff(values: dict[str, Any]) -> int | None:
-    """Who was chosen in that field."""
-    return int(values["staff"]) if values["staff"] else None
 
 
 class UsersScreen(ListScreen):
     """The accounts of the board."""
 
-    PATH = PATH
-    PERMISSION = Permission.MANAGE_USERS
+    ITEM = "gebruikers-en-rollen"
     NEW = "Nieuwe gebruiker"
     CHANGE = "Openen"
     DELETE = ""
@@ -73,15 +46,14 @@ class UsersScreen(ListScreen):
 
     def form(self, row: UserRow | None) -> Screen[Any]:
         """The page of one of them, or the form of a new one."""
-        from screens.organisation.user_page import UserPage
-
         return UserPage(row.user) if row else NewUserScreen()
 
 
 class NewUserScreen(RecordForm):
     """A new account."""
 
-    PATH = (*PATH, "Nieuwe gebruiker")
+    ITEM = "gebruikers-en-rollen"
+    BELOW = ("Nieuwe gebruiker",)
     TITLE_TEXT = "Nieuwe gebruiker"
     HELP = (
         "De naam waarmee iemand zich aanmeldt: kleine letters a-z en cijfers. Geef een eerste wachtwoord door; de gebruiker "

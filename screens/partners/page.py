@@ -10,8 +10,8 @@ from typing import Any
 from textual.binding import Binding
 from textual.screen import Screen
 
+from app.targets import Why
 from models.board import Location
-from screens.couplings import routes
 from screens.partners.frame import PartnerScreen
 from screens.partners.routes import Routes
 from screens.shared.dialogs import unless_changed
@@ -96,7 +96,7 @@ class Explained(PartnerPage):
         Binding(
             "w",
             "why",
-            routes.WHY,
+            Why.TITLE,
             id="partner.why",
             tooltip="Gaat naar ESIS, dat beide kanten vergelijkt en zegt wat er mis is.",
         ),
@@ -107,7 +107,7 @@ class Explained(PartnerPage):
         if self.esis.actor is None:
             self.say("Meld u eerst aan in ESIS (F6): daar staan beide kanten naast elkaar.", severity="warning")
         else:
-            routes.open_why(self.esis, self.WHY)
+            self.esis.go(Why(self.WHY))
 
 
 def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]]:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from screens.partners.page import PartnerPage, Session
+from textual.app import App
 
 HOME, SIGN_OUT = "home", "sign-out"
 """Keys that have no screen here: the first screen after signing in, which the sign-in makes, and back out of it."""
+
+
+class SignedIn(Protocol):
+    """A page of a partner's program, with who is signed in there."""
+
+    session: Any
+
+    @property
+    def app(self) -> App[object]:
+        """The program."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +35,16 @@ class Routes:
     tabs: tuple[tuple[str, str], ...] = ()
     more: tuple[tuple[str, str], ...] = ()
 
-    def make(self, key: str, session: Session) -> PartnerPage:
+    def make(self, key: str, session: Any) -> Any:
         """The screen with this key."""
-        module, _, kind = self.screens[key].partition(":")
-        page: PartnerPage = getattr(import_module(f"screens.partners.{self.package}.{module}"), kind)(session)
-        return page
+        return self.kind(key)(session)
 
-    def open_entry(self, page: PartnerPage, key: str) -> None:
+    def kind(self, key: str) -> Any:
+        """Its class."""
+        module, _, name = self.screens[key].partition(":")
+        return getattr(import_module(f"screens.partners.{self.package}.{module}"), name)
+
+    def open_entry(self, page: SignedIn, key: str) -> None:
         """Go to an entry: back to the start of the program, and from there to the screen."""
         app, session = page.app, page.session
         floor = 1 if key == SIGN_OUT else 2

@@ -20,7 +20,9 @@ from app.school.people import pupils
 from app.school.people.pupils import ListedPupil, Order
 from app.school.people.status import ALL, Status
 from models.school import Group, Pupil
-from screens.pupils import routes
+from screens.pupils import said
+from screens.pupils.enrolling import EnrolScreen
+from screens.pupils.page import PupilPage
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
@@ -79,7 +81,7 @@ class Found:
 class PupilAdministration(EsisScreen):
     """Search, filter, open and enrol."""
 
-    PATH = routes.PATH
+    ITEM = "leerlingenadministratie"
     HELP = (
         "Typ een deel van de naam, het begin van het leerlingnummer of een geboortedatum (31-5-2012) of "
         "geboortejaar (2012): de lijst volgt bij elke letter. ↓ of Enter gaat naar de lijst, Enter opent een leerling, F3 gaat "
@@ -125,7 +127,7 @@ class PupilAdministration(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Search and filters, how many there are, the list."""
-        yield Label("Leerlingenadministratie", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         with Horizontal(id="pupil-filters"):
             yield Label("Zoeken ", classes="inline-label")
             yield TextLine(id="search", placeholder="naam, nummer of geboortedatum")
@@ -229,7 +231,7 @@ class PupilAdministration(EsisScreen):
 
     @on(RecordList.Chosen, "#pupils")
     def _open(self, event: RecordList.Chosen) -> None:
-        routes.open_pupil(self.esis, event.row.key)
+        self.app.push_screen(PupilPage(event.row.key))
 
     @on(Link.Chosen, "#enrol")
     def _enrol(self, event: Link.Chosen) -> None:
@@ -238,4 +240,5 @@ class PupilAdministration(EsisScreen):
 
     def action_enrol(self) -> None:
         """The form for a new pupil, with the group of the filter."""
-        routes.open_enrolment(self.esis, self._source().group)
+        if said.may_edit(self.esis):
+            self.app.push_screen(EnrolScreen(self._source().group))

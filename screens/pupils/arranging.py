@@ -36,7 +36,7 @@ SIDES = ("left", "right")
 class ArrangeGroups(EsisScreen):
     """The pupils of two groups, or those of none, to move from one side to the other."""
 
-    PATH = ("Onderwijs", "Leerlingen", "Groepen indelen")
+    ITEM = "groepen-indelen"
     HELP = (
         "Twee groepen naast elkaar. Met F5 kiest u de groep van de lijst waarin u staat, ook de leerlingen zonder groep. "
         "De spatiebalk kruist leerlingen aan (* allemaal); F7 zet wie is aangekruist, of anders de leerling waar u op "
@@ -75,7 +75,7 @@ class ArrangeGroups(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Two sides and the buttons."""
-        yield Label("Groepen indelen", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         with Horizontal(id="arrange"):
             for side in SIDES:
                 with Vertical(classes="arrange-side"):

@@ -15,7 +15,7 @@ from app.school.people.enrolment import Outcome
 from app.school.people.names import full_name
 from app.school.people.pupil_form import UNSUBSCRIBED_ON, PupilForm
 from app.school.people.pupils import PupilDetail
-from screens.pupils import routes
+from screens.pupils import said
 from screens.pupils.group_choice import NO_GROUPS, GroupChoice
 from screens.shared.described import field_of, fields_of
 from screens.shared.fields import ChoiceField, Field, FixedField, TextField
@@ -23,19 +23,20 @@ from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
-from screens.shared.partner_notice import partner_notice
+from screens.shared.partner_notice import partner_notice, seen_elsewhere
 from screens.shared.text import plain
 
 
 class PupilFormScreen(EsisScreen):
     """What the three share: the pupil, the form, refusals beside the field, leaving with what was done."""
 
+    ITEM = "leerlingenadministratie"
     TITLE_TEXT = ""
 
     def __init__(self, found: PupilDetail) -> None:
         super().__init__()
         self.found = found
-        self.PATH = (*routes.PATH, self.TITLE_TEXT)
+        self.PATH = (*self.PATH, self.TITLE_TEXT)
 
     @property
     def name_of_pupil(self) -> str:
@@ -58,19 +59,20 @@ class PupilFormScreen(EsisScreen):
     def done(self, told: str, outcome: Outcome) -> None:
         """Back to the page, saying what was done."""
         self.query_one(Form).keep()
-        self.dismiss(routes.lines(told, outcome))
+        self.dismiss(said.lines(told, outcome))
 
 
 class PupilRecordForm(RecordForm):
     """A form of the pupil's own record, which notices that somebody else changed it meanwhile."""
 
+    ITEM = "leerlingenadministratie"
     TITLE_TEXT = ""
     LABELS = pupil_history.LABELS
 
     def __init__(self, found: PupilDetail) -> None:
         super().__init__(history.version(found.pupil))
         self.found = found
-        self.PATH = (*routes.PATH, self.TITLE_TEXT)
+        self.PATH = (*self.PATH, self.TITLE_TEXT)
 
     def title_text(self) -> str:
         """Whom it is about."""
@@ -111,9 +113,7 @@ class ChangeScreen(PupilRecordForm):
     def saved(self, told: Any) -> None:
         """Back to the page, saying what was done."""
         self.keep()
-        self.dismiss(
-            routes.lines(f"✓ De gegevens zijn gewijzigd. {routes.seen_elsewhere(self.actor, Change.PERSON)}", told)
-        )
+        self.dismiss(said.lines(f"✓ De gegevens zijn gewijzigd. {seen_elsewhere(self.actor, Change.PERSON)}", told))
 
 
 class MoveScreen(PupilFormScreen):
@@ -146,7 +146,7 @@ class MoveScreen(PupilFormScreen):
         if not outcome.changed:
             self.done(outcome.warnings[0], Outcome(outcome.pupil))
             return
-        name, elsewhere = self._group.name, routes.seen_elsewhere(self.actor, Change.GROUP)
+        name, elsewhere = self._group.name, seen_elsewhere(self.actor, Change.GROUP)
         self.done(f"✓ {self.name_of_pupil} zit nu in groep {name}. {elsewhere}", outcome)
 
 
@@ -227,5 +227,5 @@ class UnsubscribeScreen(PupilFormScreen):
 
     def _gone(self, outcome: Outcome) -> None:
         on_day = self._on_day
-        elsewhere = routes.seen_elsewhere(self.actor, Change.LEAVING, on_day)
+        elsewhere = seen_elsewhere(self.actor, Change.LEAVING, on_day)
         self.done(f"✓ {self.name_of_pupil} is uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere}", outcome)

@@ -19,12 +19,14 @@ from app.school.people.guardians import GuardianForm
 from app.school.people.names import full_name
 from app.school.people.pupil_form import ENROLLED_FROM, PupilForm
 from models.school import Group, Guardian
-from screens.pupils import routes
+from screens.pupils import said
 from screens.pupils.group_choice import NO_GROUPS, GroupChoice
+from screens.pupils.page import PupilPage
 from screens.shared.described import field_of, fields_of
 from screens.shared.fields import Field, NoteField, TextField
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
+from screens.shared.partner_notice import seen_elsewhere
 from screens.shared.text import plain
 
 EMPTY = PupilForm("", "", None)
@@ -33,7 +35,8 @@ EMPTY = PupilForm("", "", None)
 class EnrolScreen(RecordForm):
     """The form for a new pupil."""
 
-    PATH = (*routes.PATH, "Nieuwe leerling")
+    ITEM = "leerlingenadministratie"
+    BELOW = ("Nieuwe leerling",)
     TITLE_TEXT = "Nieuwe leerling"
     HELP = (
         "Vul de gegevens van de leerling in; een sterretje is verplicht. F2 is Gereed, Esc is Annuleren. Het "
@@ -71,7 +74,7 @@ class EnrolScreen(RecordForm):
         ]
 
     def _elsewhere(self, day: date) -> str:
-        told = routes.seen_elsewhere(self.actor, Change.NEW, day)
+        told = seen_elsewhere(self.actor, Change.NEW, day)
         when = "vandaag" if day == self._today else f"per {clock.dutch_date(day)}"
         return f"Wie {when} wordt ingeschreven: {told[0].lower()}{told[1:]}" if told else ""
 
@@ -103,13 +106,11 @@ class EnrolScreen(RecordForm):
 
     def saved(self, told: Any) -> None:
         """To the page of the pupil."""
-        from screens.pupils.page import PupilPage
-
         pupil = told.pupil
         self.keep()
         name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
         line = (
             f"✓ {name} is ingeschreven per {clock.dutch_date(pupil.enrolled_from)}, leerlingnummer {pupil.key}. "
-            f"{routes.seen_elsewhere(self.actor, Change.NEW, pupil.enrolled_from)}"
+            f"{seen_elsewhere(self.actor, Change.NEW, pupil.enrolled_from)}"
         )
-        self.app.switch_screen(PupilPage(pupil.key, routes.lines(line, told)))
+        self.app.switch_screen(PupilPage(pupil.key, said.lines(line, told)))

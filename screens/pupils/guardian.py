@@ -6,26 +6,27 @@ from typing import Any
 
 from textual.app import ComposeResult
 
-from app import history
+from app import history, targets
 from app.school.board import lookups
-from app.school.people import guardians
+from app.school.people import guardians, pupils
 from app.school.people.guardians import GuardianForm
 from app.school.people.like_guardians import LikeGuardian
 from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
-from screens.pupils import routes
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose
 from screens.shared.fields import ChoiceField, Field
 from screens.shared.forms import Form
 from screens.shared.maintenance import RecordForm
 from screens.shared.partner_notice import partner_notice
+from screens.shared.program import EsisProgram
 
 
 class GuardianScreen(RecordForm):
     """The form; a guardian of more pupils changes for all of them."""
 
-    PATH = (*routes.PATH, "Leerling", "Verzorger")
+    ITEM = "leerlingenadministratie"
+    BELOW = ("Leerling", "Verzorger")
     HELP = (
         "De naam, de relatie tot deze leerling en de bereikbaarheid. Het e-mailadres is nodig voor Mijnschoolinfo: zonder "
         "adres kan een verzorger daar niet inloggen.\n\n"
@@ -33,6 +34,13 @@ class GuardianScreen(RecordForm):
         "en e-mailadres in die al bekend zijn, dan is het dezelfde verzorger. Lijkt het alleen zo (dezelfde naam bij een broer "
         "of zus, of hetzelfde adres met een andere naam), dan kiest u."
     )
+
+    @classmethod
+    def at(cls, program: EsisProgram, target: targets.GuardianForm) -> GuardianScreen:
+        """Of a pupil by leerlingnummer. Raises `NotFound`."""
+        assert program.actor is not None
+        tie = PupilGuardian.get_or_none(PupilGuardian.id == target.tie) if target.tie else None
+        return cls(pupils.get(program.actor, target.pupil), tie, target.field)
 
     def __init__(self, pupil: Pupil, link: PupilGuardian | None, start: str = "") -> None:
         """`start` is the field to begin in, if not the first."""

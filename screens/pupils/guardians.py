@@ -10,7 +10,8 @@ from app.school.people import guardians
 from app.school.people.names import full_name
 from app.school.people.pupils import PupilDetail
 from models.school import PupilGuardian
-from screens.pupils import routes
+from screens.pupils import said
+from screens.pupils.guardian import GuardianScreen
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
 from screens.shared.records import RecordList
@@ -54,7 +55,7 @@ class GuardianActions(EsisScreen):
     def action_remove_guardian(self) -> None:
         """Ask, then take the guardian under the cursor from this pupil."""
         link = self.query_one("#pupil-guardians", RecordList).row
-        if link is None or self._detail is None or not routes.may_edit(self.esis):
+        if link is None or self._detail is None or not said.may_edit(self.esis):
             return
         actor, pupil, number = self.actor, self._detail.pupil, link.guardian_id
 
@@ -69,9 +70,7 @@ class GuardianActions(EsisScreen):
         self.app.push_screen(Confirm("Verzorger weghalen?", question, "Weghalen"), answered)
 
     def _open_guardian(self, link: PupilGuardian | None) -> None:
-        from screens.pupils.guardian import GuardianScreen
-
-        if self._detail and routes.may_edit(self.esis):
+        if self._detail and said.may_edit(self.esis):
             self.app.push_screen(GuardianScreen(self._detail.pupil, link))
 
     @on(RecordList.Chosen, "#pupil-guardians")

@@ -20,7 +20,6 @@ from app.school.groups import GroupKind
 from app.school.people import arranging, leaving
 from app.school.people.pupil_form import UNSUBSCRIBED_ON
 from models.school import Group, Pupil
-from screens.pupils import routes
 from screens.shared.described import field_of
 from screens.shared.dialogs import Choose, Confirm, unless_changed
 from screens.shared.fields import ChoiceField, Field
@@ -28,6 +27,7 @@ from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import Link
+from screens.shared.partner_notice import seen_elsewhere
 from screens.shared.records import Column, RecordList, Rows, TickList
 from screens.shared.text import plain
 
@@ -41,7 +41,7 @@ COLUMNS = (
 class UnsubscribeMany(EsisScreen):
     """A group with ticks, a date and a reason."""
 
-    PATH = ("Onderwijs", "Leerlingen", "Collectief uitschrijven")
+    ITEM = "collectief-uitschrijven"
     HELP = (
         "Kies met F5 een groep en kruis met de spatiebalk aan wie er gaat (* kruist iedereen aan). Vul daaronder in vanaf "
         "welke dag en waarom, en druk op F2. Er wordt eerst gevraagd of het klopt.\n\n"
@@ -73,7 +73,7 @@ class UnsubscribeMany(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The group, its pupils, date and reason."""
-        yield Label("Collectief uitschrijven", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Link("", id="leaving-group")
         yield TickList(COLUMNS, empty="", id="leaving-pupils")
         yield Label("", id="leaving-told", classes="note")
@@ -184,7 +184,7 @@ class UnsubscribeMany(EsisScreen):
 
         def gone(number: int) -> None:
             self._done = chosen
-            elsewhere = routes.seen_elsewhere(actor, Change.LEAVING, on_day)
+            elsewhere = seen_elsewhere(actor, Change.LEAVING, on_day)
             who = counted(number, "leerling", "leerlingen")
             told = f"✓ {who} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} F8 maakt dit ongedaan."
             self.query_one("#leaving-told", Label).update(plain(told))

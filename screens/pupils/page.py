@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Button
 
-from app import clock
+from app import clock, targets
 from app.access import Permission
 from app.counted import counted
 from app.partners.arrival import Change
@@ -15,11 +15,15 @@ from app.refusals import Refused
 from app.school.people import enrolment, pupil_history, pupils
 from app.school.people.enrolment import Outcome
 from app.school.people.pupils import PupilDetail
-from screens.pupils import routes, tabs
+from app.targets import PupilLine
+from screens.pupils import said, tabs
+from screens.pupils.changing import ChangeScreen, MoveScreen, RenumberScreen, UnsubscribeScreen
 from screens.pupils.guardians import GuardianActions
 from screens.shared.dialogs import Confirm, ConfirmByTyping, Reading
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
+from screens.shared.partner_notice import seen_elsewhere
+from screens.shared.program import EsisProgram
 from screens.shared.records import RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
@@ -33,6 +37,8 @@ class PupilActions(ArrowKeys):
 class PupilPage(GuardianActions):
     """One pupil."""
 
+    ITEM = "leerlingenadministratie"
+    BELOW = ("Leerling",)
     HELP = (
         "Alles over een leerling, op tabbladen: cijfers 1 tot en met 7, of de pijltjes op de rij met namen. Wijzigen gaat "
         "over namen, geboortedatum en geslacht; Verplaatsen zet de leerling in een andere basisgroep; Uitschrijven legt de "
@@ -84,11 +90,15 @@ class PupilPage(GuardianActions):
         ),
     ]
 
+    @classmethod
+    def at(cls, _program: EsisProgram, target: targets.PupilPage) -> PupilPage:
+        """By leerlingnummer."""
+        return cls(target.key)
+
     def __init__(self, key: str, told: tuple[str, ...] = ()) -> None:
         """Show the pupil with this leerlingnummer; `told` is what has just been done with it."""
         super().__init__()
         self.key = key
-        self.PATH = (*routes.PATH, "Leerling")
         self._told = told
         self._tab = "person"
 
@@ -181,13 +191,11 @@ class PupilPage(GuardianActions):
 
     @on(Link.Chosen, ".way")
     async def _go(self, event: Link.Chosen) -> None:
-        from screens.my_esis.pupil_line import PupilLineScreen
-
         event.stop()
         if event.link.reason:
             self.show_refusal(Refused(event.link.reason))
         elif event.link.key == "results" and self._detail:
-            self.app.push_screen(PupilLineScreen(self._detail.pupil.id))
+            self.esis.go(PupilLine(self._detail.pupil.id))
         else:
             await self.run_action(event.link.key)
 
@@ -206,15 +214,11 @@ class PupilPage(GuardianActions):
 
     def action_change(self) -> None:
         """The form with names, birth date and gender."""
-        from screens.pupils.changing import ChangeScreen
-
-        if self._detail and routes.may_edit(self.esis):
+        if self._detail and said.may_edit(self.esis):
             self.app.push_screen(ChangeScreen(self._detail), self._tell)
 
     def action_move(self) -> None:
         """The form with the groups; a pupil that left is refused by its page."""
-        from screens.pupils.changing import MoveScreen
-
         if self._detail and self._way("move").reason:
             self.show_refusal(Refused(self._way("move").reason))
         elif self._detail:
@@ -222,30 +226,24 @@ class PupilPage(GuardianActions):
 
     def action_unsubscribe(self) -> None:
         """The form with date and reason."""
-        from screens.pupils.changing import UnsubscribeScreen
-
-        if self._detail and routes.may_edit(self.esis):
+        if self._detail and said.may_edit(self.esis):
             self.app.push_screen(UnsubscribeScreen(self._detail), self._tell)
 
     @on(Button.Pressed, "#renumber")
     def action_renumber(self) -> None:
         """The form with the new leerlingnummer."""
-        from screens.pupils.changing import RenumberScreen
-
-        if self._detail and routes.may_edit(self.esis):
+        if self._detail and said.may_edit(self.esis):
             self.app.push_screen(RenumberScreen(self._detail), self._renumbered)
 
     def _renumbered(self, key: str | None) -> None:
         if key:
-            self._told = (
-                f"✓ Het leerlingnummer is nu {key}. {routes.seen_elsewhere(self.actor, Change.PERSON)}".strip(),
-            )
+            self._told = (f"✓ Het leerlingnummer is nu {key}. {seen_elsewhere(self.actor, Change.PERSON)}".strip(),)
             self.key = key
             self.refresh_data()
 
     def action_delete(self) -> None:
         """Ask for the roepnaam."""
-        if self._detail is None or not routes.may_edit(self.esis):
+        if self._detail is None or not said.may_edit(self.esis):
             return
         pupil, results = self._detail.pupil, self._detail.results
         lost = f" Ook {counted(results, 'toetsresultaat', 'toetsresultaten')} gaan verloren." if results else ""
@@ -289,7 +287,7 @@ class PupilPage(GuardianActions):
 
     def action_re_enrol(self) -> None:
         """Ask first."""
-        if self._detail and routes.may_edit(self.esis):
+        if self._detail and said.may_edit(self.esis):
             question = Confirm(
                 "Opnieuw inschrijven?",
                 f"De uitschrijving van {self._full_name()} vervalt: de leerling is weer ingeschreven alsof er niets is gebeurd.",
@@ -303,8 +301,8 @@ class PupilPage(GuardianActions):
             self.perform(lambda: enrolment.re_enrol(actor, pupil), self._re_enrolled)
 
     def _re_enrolled(self, outcome: Outcome) -> None:
-        told = f"✓ {self._full_name()} is opnieuw ingeschreven. {routes.seen_elsewhere(self.actor, Change.NEW)}"
-        self._tell(routes.lines(told, outcome))
+        told = f"✓ {self._full_name()} is opnieuw ingeschreven. {seen_elsewhere(self.actor, Change.NEW)}"
+        self._tell(said.lines(told, outcome))
 
     def _tell(self, told: tuple[str, ...] | None) -> None:
         """What was just done, above the facts, until something else is done."""

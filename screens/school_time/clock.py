@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, ProgressBar
 
-from app import clock
+from app import clock, targets
 from app.access import Actor, board_now, locations_of
 from app.couplings.catalogue import run_told, title
 from app.refusals import Refused
@@ -25,28 +25,12 @@ from models.run import Run
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm, Dialog
 from screens.shared.label import ErrorLine, Label
+from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from screens.shell.esis import EsisApp
-
-
-def move_to_morning(app: EsisApp) -> None:
-    """Move to the next 08:00 and show it happening."""
-    _move(app, school_time.morning_after(clock.school_now(app.board)))
-
-
-def move_to_cut_off(app: EsisApp) -> None:
-    """Move to the next 17:00 and show it happening."""
-    _move(app, school_time.cut_off_after(clock.school_now(app.board)))
-
-
-def _move(app: EsisApp, to: datetime) -> None:
-    screen = SchoolTime(to)
-    app.push_screen(screen)
+MOVES = {"morning": school_time.morning_after, "cut-off": school_time.cut_off_after}
+"""Where the school time can be moved to at once: the next 08:00, and the next 17:00."""
 
 
 class SchoolTime(Dialog[None]):
@@ -76,6 +60,11 @@ class SchoolTime(Dialog[None]):
         ),
     ]
 
+    @classmethod
+    def at(cls, program: EsisProgram, target: targets.SchoolTime) -> SchoolTime:
+        """As it stands, or moving at once."""
+        return cls(MOVES[target.to](clock.school_now(program.board)) if target.to else None)
+
     def __init__(self, to: datetime | None = None) -> None:
         super().__init__()
         self._to = to
@@ -84,11 +73,8 @@ class SchoolTime(Dialog[None]):
         self._patience: Patience | None = None
 
     @property
-    def _app(self) -> EsisApp:
-        from screens.shell.esis import EsisApp
-
-        assert isinstance(self.app, EsisApp)
-        return self.app
+    def _app(self) -> EsisProgram:
+        return cast("EsisProgram", self.app)
 
     def compose(self) -> ComposeResult:
         """The time, the buttons, progress, what comes and what happened."""

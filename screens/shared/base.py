@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.binding import Binding
@@ -13,13 +13,12 @@ from textual.widget import Widget
 
 from app.access import Actor
 from app.refusals import Refused
+from app.targets import Target
 from app.workers.mishaps import Saved
 from models.base import database
 from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
-
-if TYPE_CHECKING:
-    from screens.shell.esis import EsisApp
+from screens.shared.program import EsisProgram
 
 Result = TypeVar("Result")
 
@@ -35,6 +34,8 @@ class BaseScreen(Screen[Any]):
     """The last question of `look_up`."""
     settled = False
     """Whether the screen has been drawn once and has put the focus where it belongs."""
+    SIBLINGS: ClassVar[str] = ""
+    """Of screens with the same word here one takes the place of another, so that Esc leaves them all."""
     HELP = ""
     """What F1 says about this screen, in Dutch; paragraphs separated by blank lines."""
 
@@ -47,6 +48,11 @@ class BaseScreen(Screen[Any]):
             tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst.",
         ),
     ]
+
+    @classmethod
+    def at(cls, program: EsisProgram, target: Any) -> Screen[Any] | Target | None:  # noqa: ARG003
+        """The screen that shows a target, or where to go instead; None where that is asked first. May raise `Refused`."""
+        return cls()
 
     def on_compose(self) -> None:
         """Be as wide as the terminal before there is anything on it, which Textual would style again for that."""
@@ -64,9 +70,9 @@ class BaseScreen(Screen[Any]):
             focus_first(self.query_one("#body"))
 
     @property
-    def esis(self) -> EsisApp:
+    def esis(self) -> EsisProgram:
         """The program."""
-        return cast("EsisApp", self.app)
+        return cast("EsisProgram", self.app)
 
     @property
     def actor(self) -> Actor:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 
 from app import clock
+from app.access import Permission
+from app.targets import MenuTab, Target
 from fixtures import menu
 from screens.shared.base import BaseScreen, focus_first
 from screens.shared.key_bar import KeyBar
@@ -44,10 +47,14 @@ class TopBar(ArrowKeys):
             link.set_text(SHORT_TABS.get(link.key, link.key) if narrow else link.key, link.key)
 
 
+LeftEntry = tuple[str | Target, str, str]
+"""Where an entry of the left block leads, its name, and its name on a narrow screen."""
+
+
 class LeftBlock(ArrowKeys):
     """The block of related screens at the left; one line of shorter names on a narrow screen."""
 
-    def __init__(self, title: str, entries: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, title: str, entries: Sequence[LeftEntry]) -> None:
         super().__init__(id="left-block")
         self.border_title = title
         self._entries = entries
@@ -55,7 +62,7 @@ class LeftBlock(ArrowKeys):
     def compose(self) -> ComposeResult:
         """One link an entry."""
         for key, text, _short in self._entries:
-            yield Link(text, key=key)
+            yield Link(text, key=str(key))
 
     def on_resize(self) -> None:
         """Names follow the width."""
@@ -65,12 +72,28 @@ class LeftBlock(ArrowKeys):
 
 
 class EsisScreen(BaseScreen):
-    """A screen of ESIS. Say the `PATH` of its breadcrumb, fill `body`, and read in `refresh_data`."""
+    """A screen of ESIS. Say its `ITEM` of the menu, fill `body`, and read in `refresh_data`.
 
+    Its breadcrumb `PATH` and `PERMISSION` are those of the item; a screen below that of the item says what it adds (`BELOW`).
+    """
+
+    ITEM = ""
+    BELOW: tuple[str, ...] = ()
     PATH: tuple[str, ...] = ()
+    PERMISSION: Permission
     LEFT_TITLE = ""
-    LEFT_ENTRIES: tuple[tuple[str, str, str], ...] = ()
-    """Key, name, and the name on a narrow screen."""
+    LEFT_ENTRIES: tuple[LeftEntry, ...] = ()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """What the menu tells of the item."""
+        super().__init_subclass__(**options)
+        own = cls.__dict__
+        if not cls.ITEM or not {"ITEM", "BELOW"} & own.keys():
+            return
+        item = menu.item_by_id(cls.ITEM)
+        cls.PATH = (*item.breadcrumb, *cls.BELOW)
+        if item.permission and "ITEM" in own and "PERMISSION" not in own:
+            cls.PERMISSION = item.permission
 
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
@@ -123,15 +146,17 @@ class EsisScreen(BaseScreen):
     @on(Link.Chosen, ".tab")
     def _open_tab(self, event: Link.Chosen) -> None:
         event.stop()
-        self.esis.open_tab(event.link.key)
+        self.esis.go(MenuTab(event.link.key))
 
     @on(Link.Chosen, "#left-block Link")
     def _open_entry(self, event: Link.Chosen) -> None:
         event.stop()
-        self.open_entry(event.link.key)
+        self.open_entry(next(key for key, _, _ in self.LEFT_ENTRIES if str(key) == event.link.key))
 
-    def open_entry(self, key: str) -> None:
+    def open_entry(self, entry: str | Target) -> None:
         """An entry of the left block was chosen."""
+        if isinstance(entry, Target):
+            self.esis.go(entry)
 
     def focus_tabs(self) -> None:
         """Put the focus on the tabs."""

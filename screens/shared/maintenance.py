@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.access import Permission
 from screens.shared.frame import EsisScreen
 from screens.shared.listing import Listing
 from screens.shared.recording import Recording
@@ -10,8 +9,6 @@ from screens.shared.recording import Recording
 
 class ListScreen(Listing, EsisScreen):
     """A list in ESIS, for who has the permission to change it."""
-
-    PERMISSION: Permission
 
     def reason(self) -> str:
         """Why the user's roles do not allow it."""

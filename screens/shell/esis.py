@@ -11,13 +11,13 @@ from textual import on
 from textual.binding import Binding
 from textual.message import Message
 
-from app import access, clock
+from app import access, clock, targets
 from app.access import NotAllowed, Permission, SessionEnded
 from app.refusals import Refused
 from app.settings import Settings
 from app.workers import mishaps
 from models.board import Board, Location, User
-from screens.navigation.going import Navigation, screen_of
+from screens.navigation.going import Navigation
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
@@ -26,6 +26,8 @@ from screens.shell import actions, still_allowed, themes
 from screens.shell.programs import ESIS, colours, partner_programs
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
+from screens.start.home import StartPage
+from screens.start.sign_in import SignIn
 
 if TYPE_CHECKING:
     from screens.shell.palette import Entry
@@ -66,10 +68,6 @@ class EsisApp(Navigation):
         self.board = board
         self.actor = access.actor_for(user, location) if user else None
         self.on_work = on_work
-        self.work_here = False
-        """Whether this program itself moves school time, because the worker gives no sign of life."""
-        self.putting_back = False
-        """Whether the board is being put back from this very program."""
         self._way = way
         self._watcher: Watcher | None = (
             Watcher(
@@ -78,7 +76,7 @@ class EsisApp(Navigation):
             if watch
             else None
         )
-        self.add_mode(ESIS, lambda: screen_of("screens.start.sign_in:SignIn"))
+        self.add_mode(ESIS, SignIn)
         self._open_partners()
         for theme in themes.looks(colours()):
             self.register_theme(theme)
@@ -104,7 +102,7 @@ class EsisApp(Navigation):
     def on_mount(self) -> None:
         """Open the first screen."""
         if self.actor is not None:
-            self.push_screen(screen_of("screens.start.home:StartPage"))
+            self.push_screen(StartPage())
         self._way(self)
         if self._watcher:
             self._watcher.start()
@@ -161,7 +159,8 @@ class EsisApp(Navigation):
         """Go on as this user."""
         self.actor = access.actor_for(user, location)
         self.theme = self._theme()
-        self.push_screen(screen_of("screens.start.home:StartPage"))
+        self.push_screen(StartPage())
+        self.go_on()
 
     def sign_out(self) -> None:
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere; the partners' programs too."""
@@ -247,26 +246,11 @@ class EsisApp(Navigation):
         elif entry is not None:
             entry.run()
 
-    def action_explain(self) -> None:
-        """F1."""
-        from screens.help.explain import Explain
-
-        if not isinstance(self.screen, Explain):
-            self.push_screen(Explain(self.screen))
-
-    def action_school_time(self) -> None:
-        """F9."""
-        from screens.school_time.clock import SchoolTime
-
-        if not isinstance(self.screen, SchoolTime):
-            self.push_screen(SchoolTime())
-
     def action_trainer(self) -> None:
         """F8, with the role Trainer; a key of the screen itself goes first."""
-        from screens.trainer.routes import open_trainer
-
-        if self.may(Permission.SET_FAULTS):
-            self.leave_form(lambda: open_trainer(self))
+        page = targets.TrainerPage()
+        if self.may(Permission.SET_FAULTS) and getattr(self.screen, "SIBLINGS", "") != page.WORD:
+            self.leave_form(lambda: self.go(page))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The trainer's key is there for trainers only; while the board is put back there is nowhere to go."""
@@ -275,10 +259,6 @@ class EsisApp(Navigation):
         if self.putting_back and action in AWAY:
             return None
         return super().check_action(action, parameters)
-
-    def action_stop(self) -> None:
-        """Stop, asking first when a form was changed."""
-        unless_changed(self.changed_anywhere, self.push_screen, self.exit)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies or does nothing here; say how to stop."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,18 +20,20 @@ from app.couplings.catalogue import all_types
 from app.diagnosis.findings import all_kinds
 from app.exchange.names import folded
 from app.refusals import Refused
+from app.targets import Activation, Lessons, Log, MenuItem, MenuTab, PartnerPage, SchoolTime, Target, Unmatched, Why
 from app.training import disturbances
 from app.training.disturbances import Disturbance
 from fixtures import menu
+from screens.couplings.page import CouplingsPage
+from screens.navigation import written
+from screens.navigation.going import Navigation
+from screens.navigation.places import place_of
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Dialog
 from screens.shared.label import Label
 from screens.shared.text import plain
 from screens.shell.programs import ESIS, partner_programs
-
-if TYPE_CHECKING:
-    from screens.shell.esis import EsisApp
-
+from screens.trainer.page import TrainerPage
 
 _folded = lru_cache(maxsize=4096)(folded)
 
@@ -52,13 +53,14 @@ class Entry:
     """Whether it is done on another screen: what fits the way there alone comes after everything else."""
 
 
-def entries(app: EsisApp) -> list[Entry]:
+def entries(app: Navigation) -> list[Entry]:
     """Everything that can be found now."""
     found = [*_own_pages(app), *_actions(app)]
     if app.actor is not None:
-        found.append(Entry("Mijn Menu", "Alle onderdelen", partial(app.open_tab, "Mijn Menu")))
+        found.append(Entry(menu.EVERYTHING, "Alle onderdelen", partial(app.go, MenuTab(menu.EVERYTHING))))
         found += [
-            Entry(item.title, item.path, partial(app.open_item, item), item.what, leaves=True) for item in menu.items()
+            Entry(item.title, item.path, partial(app.go, MenuItem(item.id)), item.what, leaves=True)
+            for item in menu.items()
         ]
         found += [entry for item in menu.items() if item.built for entry in _actions_of(app, item)]
         found += _coupling_actions(app)
@@ -92,29 +94,27 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     return kind, len(title)
 
 
-def _actions(app: EsisApp) -> list[Entry]:
-    from screens.school_time.clock import move_to_cut_off, move_to_morning
-
+def _actions(app: Navigation) -> list[Entry]:
     found = [
         Entry("Help bij dit scherm", "F1", app.action_explain),
         Entry("Programma stoppen", "Ctrl+Q", lambda: app.call_later(app.action_stop)),
-        Entry("Naar ESIS", "Programma", lambda: app.go_to_program(ESIS)),
-        *(Entry(f"Naar {row.title}", "Programma", partial(app.go_to_program, row.id)) for row in partner_programs()),
+        Entry("Naar ESIS", "Programma", partial(app.switch_mode, ESIS)),
+        *(Entry(f"Naar {row.title}", "Programma", partial(app.go, PartnerPage(row.id))) for row in partner_programs()),
     ]
     if app.actor is not None:
         found += [
             Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
-            *([Entry("Oefeningen", "Startpagina", app.open_lessons)] if app.has_lessons else []),
+            *([Entry(Lessons.TITLE, "Startpagina", partial(app.go, Lessons()))] if app.has_lessons else []),
             Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
             Entry("Schooltijd", "F9", app.action_school_time),
-            Entry("Schooltijd: naar morgenochtend", "Schooltijd", lambda: move_to_morning(app)),
-            Entry("Schooltijd: naar 17:00", "Schooltijd", lambda: move_to_cut_off(app)),
+            Entry("Schooltijd: naar morgenochtend", "Schooltijd", partial(app.go, SchoolTime("morning"))),
+            Entry("Schooltijd: naar 17:00", "Schooltijd", partial(app.go, SchoolTime("cut-off"))),
         ]
     found += _screen_actions(app)
     return found
 
 
-def _screen_actions(app: EsisApp) -> list[Entry]:
+def _screen_actions(app: Navigation) -> list[Entry]:
     below = _below(app)
     found: list[Entry] = []
     for active in below.active_bindings.values():
@@ -126,33 +126,35 @@ def _screen_actions(app: EsisApp) -> list[Entry]:
     return found
 
 
-def _actions_of(app: EsisApp, item: menu.Item) -> list[Entry]:
+def _actions_of(app: Navigation, item: menu.Item) -> list[Entry]:
     """What can be done on the screen of an item: it opens, and then does it, where that is possible there."""
     found = []
-    for action, title, about in _ways_of(item.screen):
+    for action, title, about in _ways_of(MenuItem(item.id)):
         run = partial(_open_and_do, app, item, action)
         found.append(Entry(title, item.path, run, about, leaves=True, elsewhere=True))
     return found
 
 
 @cache
-def _ways_of(name: str) -> list[tuple[str, str, str]]:
+def _ways_of(target: Target) -> list[tuple[str, str, str]]:
     """Action, title and what it is for, of each key that a screen has of its own or by what kind of list it is."""
-    module, _, kind = name.partition(":")
-    screen = getattr(import_module(module), kind)
+    place = place_of(target)
+    assert place is not None
+    screen = place.kind
     ways = [("add", screen.NEW, "")] if getattr(screen, "NEW", "") else []
     own = [one for one in screen.__dict__.get("BINDINGS", ()) if isinstance(one, Binding) and one.show and one.tooltip]
     return [*ways, *((one.action, one.description, one.tooltip) for one in own)]
 
 
-def _open_and_do(app: EsisApp, item: menu.Item, action: str) -> None:
-    app.open_item(item)
-    screen = app.screen
-    if f"{type(screen).__module__}:{type(screen).__name__}" == item.screen:
+def _open_and_do(app: Navigation, item: menu.Item, action: str) -> None:
+    target = MenuItem(item.id)
+    app.go(target)
+    screen, place = app.screen, place_of(target)
+    if place is not None and type(screen) is place.kind:
         screen.call_after_refresh(app.run_action, action, screen)
 
 
-def _own_pages(app: EsisApp) -> list[Entry]:
+def _own_pages(app: Navigation) -> list[Entry]:
     """The pages of the partner's program that is in front."""
     program = next((row for row in partner_programs() if row.id == app.current_mode), None)
     if program is None:
@@ -160,41 +162,36 @@ def _own_pages(app: EsisApp) -> list[Entry]:
     return [Entry(title, program.title, run, leaves=True) for title, run in program.pages(_below(app))]
 
 
-def _below(app: EsisApp) -> Screen[Any]:
+def _below(app: Navigation) -> Screen[Any]:
     """The screen in front, the palette aside."""
     covered = isinstance(app.screen, Palette) and len(app.screen_stack) > 1
     return app.screen_stack[-2] if covered else app.screen
 
 
-def _coupling_actions(app: EsisApp) -> list[Entry]:
-    from screens.couplings.routes import LEFT_ENTRIES, WHY, open_activation, open_log, open_unmatched, open_why
-    from screens.couplings.routes import open_entry as open_coupling_entry
-    from screens.trainer.routes import LEFT_ENTRIES as TRAINER_ENTRIES
-    from screens.trainer.routes import open_entry
-
+def _coupling_actions(app: Navigation) -> list[Entry]:
     found = [
-        Entry(title, "Beheer > Koppelingen", partial(open_coupling_entry, app, key), leaves=True)
-        for key, title, _ in LEFT_ENTRIES
+        Entry(title, "Beheer > Koppelingen", partial(app.go, target), leaves=True)
+        for target, title, _ in CouplingsPage.LEFT_ENTRIES
     ]
     for row in all_types():
-        found.append(Entry(f"Koppeling activeren: {row.row}", "Koppelingen", partial(open_activation, app, row.type)))
-        found.append(Entry(f"Koppelingenlogboek: {row.row}", "Koppelingen", partial(open_log, app, row.type)))
+        found.append(Entry(f"Koppeling activeren: {row.row}", "Koppelingen", partial(app.go, Activation(row.type))))
+        found.append(Entry(f"{Log.TITLE}: {row.row}", "Koppelingen", partial(app.go, Log(row.type))))
     if app.may(Permission.VIEW_COUPLINGS):
         found += [
-            Entry(f"{WHY} {title}", "Koppelingen", partial(open_why, app, kind), leaves=True)
+            Entry(f"{Why.TITLE} {title}", "Koppelingen", partial(app.go, Why(kind)), leaves=True)
             for kind, title in all_kinds()
         ]
-        found.append(Entry("Resultaten zonder leerling", "Koppelingen", partial(open_unmatched, app), leaves=True))
+        found.append(Entry(Unmatched.TITLE, "Koppelingen", partial(app.go, Unmatched()), leaves=True))
     if app.may(Permission.SET_FAULTS):
         found += [
-            Entry(f"Trainer: {title}", "F8", partial(open_entry, app, key), leaves=True)
-            for key, title, _ in TRAINER_ENTRIES
+            Entry(f"Trainer: {title}", "F8", partial(app.go, target), leaves=True)
+            for target, title, _ in TrainerPage.LEFT_ENTRIES
         ]
         found += _fault_actions(app)
     return found
 
 
-def _fault_actions(app: EsisApp) -> list[Entry]:
+def _fault_actions(app: Navigation) -> list[Entry]:
     assert app.actor is not None
     actor, found = app.actor, []
     for row in disturbances.offered(actor.board.id):
@@ -230,7 +227,7 @@ class Palette(Dialog[Entry]):
 
     def on_mount(self) -> None:
         """Everything, before anything is typed."""
-        self._all = entries(cast("EsisApp", self.app))
+        self._all = entries(cast("Navigation", self.app))
         self._shown: list[Entry] = []
         self.query_one("#asked").focus()
         self._find("")
@@ -240,7 +237,7 @@ class Palette(Dialog[Entry]):
         self._find(event.value)
 
     def _find(self, asked: str) -> None:
-        self._shown = best(self._all, asked)[:60] if asked.strip() else self._all[:60]
+        self._shown = [*self._written(asked), *best(self._all, asked)][:60] if asked.strip() else self._all[:60]
         found = self.query_one(OptionList)
         found.clear_options()
         if not self._shown:
@@ -248,6 +245,19 @@ class Palette(Dialog[Entry]):
             return
         found.add_options([Option(self._line(entry)) for entry in self._shown])
         found.highlighted = 0
+
+    def _written(self, asked: str) -> list[Entry]:
+        """A place that is written with its path, where the menu has not got it."""
+        app = cast("Navigation", self.app)
+        if ">" not in asked or app.actor is None:
+            return []
+        try:
+            place = written.find(asked)
+        except Refused:
+            return []
+        *above, title = place.steps
+        way = Entry(title, menu.SEPARATOR.join(above), partial(app.go, place.target), leaves=True)
+        return [] if isinstance(place.target, MenuItem) else [way]
 
     @staticmethod
     def _line(entry: Entry):  # type: ignore[no-untyped-def]

@@ -26,8 +26,8 @@ class PartnerProgram:
     open: Callable[[], Screen[Any]]
     pages: Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]] = lambda _screen: []
     """What the palette finds in it from this screen of it: titles, and the ways there."""
-    preview: Callable[[], Screen[Any]] | None = None
-    """Makes the screen of ESIS that tells what the coming night brings there; None where that cannot be told."""
+    preview: type[Screen[Any]] | None = None
+    """The screen of ESIS that tells what the coming night brings there; None where that cannot be told."""
     colour: Colour | None = None
     """Of its bar and buttons; None: that of all who have none of their own."""
 
@@ -54,6 +54,6 @@ def colours() -> dict[str, Colour]:
     return {program.id: program.colour for program in partner_programs() if program.colour}
 
 
-def preview_of(partner: str) -> Callable[[], Screen[Any]] | None:
-    """What makes the preview of a partner's coming night, where it has one."""
+def preview_of(partner: str) -> type[Screen[Any]] | None:
+    """The preview of a partner's coming night, where it has one."""
     return next((program.preview for program in partner_programs() if program.id == partner), None)

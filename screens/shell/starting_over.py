@@ -6,7 +6,6 @@ Users, schools and locations are new rows then, so nobody is signed in any more,
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from peewee import PeeweeException
 
@@ -15,9 +14,7 @@ from app.refusals import Refused
 from models.base import database
 from models.board import Board, User
 from screens.shared.base import BaseScreen
-
-if TYPE_CHECKING:
-    from screens.shell.esis import EsisApp
+from screens.shared.program import EsisProgram
 
 TOLD = "Het oefenbestuur is opnieuw begonnen. Meld u opnieuw aan."
 
@@ -31,7 +28,7 @@ def began_again(board: Board) -> bool:
     return bool(resets != board.resets)
 
 
-async def start_over(app: EsisApp) -> None:
+async def start_over(app: EsisProgram) -> None:
     """Go to the sign-in screen of the board as it is now, and say why."""
     board = Board.get_or_none(Board.id == app.board.id)
     if board is None:
@@ -45,7 +42,7 @@ async def start_over(app: EsisApp) -> None:
     app.notify(TOLD, severity="warning", markup=False, timeout=20)
 
 
-def put_back(app: EsisApp, work: Callable[[], str], then: Callable[[], None]) -> None:
+def put_back(app: EsisProgram, work: Callable[[], str], then: Callable[[], None]) -> None:
     """Reset this program's own board in the background; whoever asked for it then goes on with `then`, signed in anew.
 
     `work` returns what to say, or raises `Refused`; the board was reset all the same.
@@ -68,11 +65,11 @@ def put_back(app: EsisApp, work: Callable[[], str], then: Callable[[], None]) ->
     app.run_worker(run, thread=True, group="use-case", description="putting back", exit_on_error=True)
 
 
-def _given_up(app: EsisApp) -> None:
+def _given_up(app: EsisProgram) -> None:
     app.putting_back = app.busy = False
 
 
-async def _go_on(app: EsisApp, user: str, then: Callable[[], None], told: str, wrong: bool) -> None:
+async def _go_on(app: EsisProgram, user: str, then: Callable[[], None], told: str, wrong: bool) -> None:
     try:
         board = Board.get_by_id(app.board.id)
         await _from_the_start(app, board)
@@ -85,6 +82,6 @@ async def _go_on(app: EsisApp, user: str, then: Callable[[], None], told: str, w
     app.notify(told, severity="error" if wrong else "information", markup=False, timeout=20)
 
 
-async def _from_the_start(app: EsisApp, board: Board) -> None:
+async def _from_the_start(app: EsisProgram, board: Board) -> None:
     app.board, app.busy = board, False
     await app.leave()

@@ -7,20 +7,17 @@ itself is `app.access.roles_now`, by which every read and write refuses, whateve
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from peewee import PeeweeException
 
 from app import access
 from app.access import ALLOWS, Actor, Permission, Role, SessionEnded
 from app.refusals import Refused
+from screens.shared.program import EsisProgram
 from screens.shell.programs import ESIS
 
-if TYPE_CHECKING:
-    from screens.shell.esis import EsisApp
 
-
-def holds(app: EsisApp) -> bool:
+def holds(app: EsisProgram) -> bool:
     """Whether the session is worth what it was; where not, the program goes on elsewhere as soon as it can.
 
     While a use case is at work it is not asked, for that may be the one that changes one's own password. A board that began
@@ -48,14 +45,14 @@ def _allowed(actor: Actor) -> set[Permission]:
     return {permission for role in actor.roles for permission in ALLOWS[role]}
 
 
-async def _sign_out(app: EsisApp, why: str) -> None:
+async def _sign_out(app: EsisProgram, why: str) -> None:
     if app.actor is not None:
         app.busy = True  # what is typed meanwhile is for the sign-in screen
         await app.leave()
         app.notify(why, severity="warning", markup=False, timeout=20)
 
 
-def _go_on(app: EsisApp, now: Actor) -> None:
+def _go_on(app: EsisProgram, now: Actor) -> None:
     """At the start, or where the user has a role when there is none left here."""
     if app.actor is None or not app.actor.roles - now.roles:
         return

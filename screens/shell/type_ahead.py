@@ -10,21 +10,18 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
-from typing import Any
 
 from textual import events
-from textual.app import App
 from textual.message_pump import MessagePump
+
+from screens.shared.program import EsisProgram
 
 LONGEST_WAIT = 3.0
 """Seconds after which a key goes on anyway, so that slow work never makes the keyboard dead."""
 
 
-class TypeAhead(App[Any]):
+class TypeAhead(EsisProgram):
     """Mix-in for the program: hands out keys one by one."""
-
-    busy = False
-    """Whether a use case that a key began is still running."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -10,7 +10,6 @@ from textual.binding import Binding
 from textual.widgets import Button
 
 from app import history
-from app.access import Permission
 from app.school import groups
 from app.school.people import staff
 from app.school.people.staff import StaffForm, StaffRow
@@ -23,14 +22,11 @@ from screens.shared.partner_notice import partner_notice
 from screens.shared.records import Column, RecordList
 from screens.shared.text import plain
 
-PATH: tuple[str, ...] = ("Onderwijs", "Overig", "Medewerkers")
-
 
 class StaffScreen(ListScreen):
     """The staff of the location; those who left at the end."""
 
-    PATH = PATH
-    PERMISSION = Permission.MANAGE_STAFF
+    ITEM = "medewerkers"
     NEW = "Nieuwe medewerker"
     DELETE = "Niet meer actief maken"
     EMPTY = "Er zijn nog geen medewerkers. Met N voegt u de eerste toe, of lees een EDEXML-bestand in bij Import."
@@ -102,7 +98,8 @@ def _groups(row: StaffRow) -> str:
 class StaffFormScreen(RecordForm):
     """A member of staff, new or to change."""
 
-    PATH = (*PATH, "Medewerker")
+    ITEM = "medewerkers"
+    BELOW = ("Medewerker",)
     HELP = (
         "De namen, het e-mailadres en de groepen van dit schooljaar. De sleutel geeft ESIS zelf; die verandert nooit, want "
         "daaraan herkennen andere systemen de medewerker.\n\n"

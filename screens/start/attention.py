@@ -8,17 +8,16 @@ from textual.binding import Binding
 
 from app.access import NO_ROLE
 from app.diagnosis import attention
-from screens.couplings import routes
+from app.targets import Why
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
-from screens.start import targets
 
 
 class AttentionScreen(EsisScreen):
     """What needs attention, most urgent first."""
 
-    PATH = ("Startpagina", "Berichten overzicht")
+    ITEM = "berichten-overzicht"
     HELP = (
         "Hier staat alles wat aandacht vraagt: een koppeling zonder code, een mislukte uitwisseling, resultaten zonder "
         "leerling. Enter opent het scherm waar u het oplost. Is het opgelost, dan verdwijnt de regel vanzelf.\n\n"
@@ -28,7 +27,7 @@ class AttentionScreen(EsisScreen):
         Binding(
             "w",
             "why",
-            routes.WHY,
+            Why.TITLE,
             id="notices.why",
             tooltip="Vergelijkt beide kanten van de koppeling, en zegt wat er mis is en waar u het herstelt.",
         ),
@@ -36,7 +35,7 @@ class AttentionScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Berichten overzicht", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield RecordList(
             [
                 Column("", lambda row: "!" if row.urgent else "•", 1),
@@ -57,8 +56,8 @@ class AttentionScreen(EsisScreen):
     def action_why(self) -> None:
         """Of the coupling that the line is about, else of one to choose."""
         row = self.query_one(RecordList).row
-        routes.open_why(self.esis, row.about if row else "")
+        self.esis.go(Why(row.about if row else ""))
 
     @on(RecordList.Chosen)
     def _solve(self, event: RecordList.Chosen) -> None:
-        targets.open_target(self.esis, event.row.target)
+        self.esis.go(event.row.target)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 
 from app.access import NO_ROLE, Permission
 from app.diagnosis import attention
 from app.school.board import messages
+from app.targets import Lessons, MenuItem, MenuTab, Target
 from fixtures import menu
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import paragraphs, plain
-from screens.start import targets
 
 
 class Links(ArrowKeys):
@@ -23,12 +25,14 @@ class Links(ArrowKeys):
 class StartPage(EsisScreen):
     """The first screen after signing in."""
 
-    PATH = ("Startpagina",)
+    ITEM = "startpagina"
     HELP = (
         "De Startpagina toont wat aandacht vraagt en de berichten van de school. Ga met de pijltjestoetsen naar een regel "
         "en druk op Enter: elke regel opent het scherm dat helpt.\n\n"
         "Alle onderdelen staan onder de tab Mijn Menu (F10). Zoeken op naam gaat met Ctrl+P."
     )
+    _targets: Mapping[str, Target] = {}
+    """Where the notices lead, by the keys of their lines."""
     SHORTCUTS = ("mijn-groep", "leerlingenadministratie", "koppelingen", "berichten-overzicht", "help")
 
     def body(self) -> ComposeResult:
@@ -69,6 +73,7 @@ class StartPage(EsisScreen):
         actor = self.actor
         box = self.query_one("#notices", Links)
         found = attention.notices(actor)
+        self._targets = {str(notice.target): notice.target for notice in found}
         focused = self.focused.key if isinstance(self.focused, Link) and self.focused in box.query(Link) else None
         await box.remove_children()
         if not found:
@@ -76,7 +81,7 @@ class StartPage(EsisScreen):
             await box.mount(Label(plain(quiet), classes="paragraph"))
         for notice in found:
             mark = "! " if notice.urgent else "• "
-            await box.mount(Link(mark + notice.text, key=notice.target, classes="notice"))
+            await box.mount(Link(mark + notice.text, key=str(notice.target), classes="notice"))
         if focused is not None:
             for link in box.query(Link):
                 if link.key == focused:
@@ -85,17 +90,17 @@ class StartPage(EsisScreen):
     @on(Link.Chosen, ".notice")
     def _solve(self, event: Link.Chosen) -> None:
         event.stop()
-        targets.open_target(self.esis, event.link.key)
+        self.esis.go(self._targets[event.link.key])
 
     @on(Link.Chosen, ".way")
     def _go(self, event: Link.Chosen) -> None:
         event.stop()
-        self.esis.open_item(menu.item_by_id(event.link.key))
+        self.esis.go(MenuItem(event.link.key))
 
     @on(Link.Chosen, ".tab-way")
     def _menu(self, event: Link.Chosen) -> None:
         event.stop()
-        self.esis.open_tab("Mijn Menu")
+        self.esis.go(MenuTab(menu.EVERYTHING))
 
     @on(Link.Chosen, ".act")
     def _act(self, event: Link.Chosen) -> None:
@@ -103,6 +108,6 @@ class StartPage(EsisScreen):
         if event.link.key == "location":
             self.esis.choose_location()
         elif event.link.key == "lessons":
-            self.esis.open_lessons()
+            self.esis.go(Lessons())
         else:
             self.esis.sign_out()

@@ -30,7 +30,7 @@ NONE_YET = "Er zijn nog geen berichten. Met N (of de knop Nieuw bericht) schrijf
 class MessagesScreen(EsisScreen):
     """The messages of the location, those of the past included."""
 
-    PATH = ("Startpagina", "Berichten onderhouden")
+    ITEM = "berichten-onderhouden"
     HELP = (
         "De berichten van de school, het nieuwste bovenaan. Iedereen met een rol op deze vestiging ziet ze op de "
         "Startpagina, tot en met de dag bij 'Zichtbaar tot en met'. Wat voorbij is, blijft hier staan.\n\n"
@@ -52,7 +52,7 @@ class MessagesScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list and the buttons."""
-        yield Label("Berichten onderhouden", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield RecordList(
             [
                 Column.of(Message.title),
@@ -134,7 +134,8 @@ class MessagesScreen(EsisScreen):
 class MessageFormScreen(EsisScreen):
     """A message, new or to change."""
 
-    PATH = ("Startpagina", "Berichten onderhouden", "Bericht")
+    ITEM = "berichten-onderhouden"
+    BELOW = ("Bericht",)
     HELP = (
         "Geef het bericht een titel en desgewenst tekst. Vul een datum in als het bericht vanzelf moet verdwijnen; leeg is "
         "altijd zichtbaar. F2 slaat op, Esc gaat terug; in het tekstvak gaat Tab naar het volgende veld."

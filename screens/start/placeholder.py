@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
+from app.targets import MenuItem
 from fixtures.menu import Item, item_by_id
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -48,7 +49,7 @@ class Placeholder(EsisScreen):
     @on(Link.Chosen, ".near")
     def _open(self, event: Link.Chosen) -> None:
         event.stop()
-        self.esis.open_item(item_by_id(event.link.key))
+        self.esis.go(MenuItem(event.link.key))
 
 
 class NotAllowedPage(EsisScreen):

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 
 from app.access import Permission
+from app.targets import MenuItem
 from fixtures.menu import Heading, Tab, item_by_id, items
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -48,6 +49,8 @@ class MenuSheet(EsisScreen):
         "Een gedimd onderdeel mag u met uw rol niet gebruiken of zit niet in deze oefenomgeving; onderaan staat waarom. "
         "Zoeken op naam gaat sneller met Ctrl+P."
     )
+
+    SIBLINGS = "sheets"
 
     def __init__(self, tab: Tab) -> None:
         super().__init__()
@@ -92,7 +95,7 @@ class MenuSheet(EsisScreen):
     @on(Link.Chosen, ".item")
     def _open(self, event: Link.Chosen) -> None:
         event.stop()
-        self.esis.open_item(item_by_id(event.link.key))
+        self.esis.go(MenuItem(event.link.key))
 
     @on(DescendantFocus)
     def _tell(self, event: DescendantFocus) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from textual.binding import Binding
 
 from app.access import Permission
+from app.targets import SchoolTime
 from app.training import disturbances
 from app.training.disturbances import Disturbance
-from screens.school_time.clock import move_to_cut_off, move_to_morning
 from screens.shared.records import Column
 from screens.trainer.page import EnterActs, TrainerPage
 
@@ -66,8 +66,8 @@ class FaultsPage(TrainerPage):
 
     def action_cut_off(self) -> None:
         """To the next 17:00."""
-        move_to_cut_off(self.esis)
+        self.esis.go(SchoolTime("cut-off"))
 
     def action_morning(self) -> None:
         """To the next morning."""
-        move_to_morning(self.esis)
+        self.esis.go(SchoolTime("morning"))

@@ -6,11 +6,12 @@ from threading import get_ident
 
 from textual.app import ComposeResult
 
+from app import targets
+from app.targets import SchoolTime, Target
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen
 from screens.shared.records import RecordList
 from screens.shared.text import plain
-from screens.trainer import routes
 
 WAIT = "Dit is nog bezig; een ogenblik geduld."
 
@@ -26,8 +27,14 @@ class EnterActs(RecordList):
 class TrainerPage(ListScreen):
     """A list for a trainer. It is not left while something is being done: what came of it must be seen."""
 
-    LEFT_TITLE = routes.LEFT_TITLE
-    LEFT_ENTRIES = routes.LEFT_ENTRIES
+    SIBLINGS = targets.TrainerPage.WORD
+    LEFT_TITLE = "Trainer"
+    LEFT_ENTRIES = (
+        (targets.TrainerPage("faults"), "Storingen", "Storingen"),
+        (targets.TrainerPage("start"), "Opnieuw beginnen", "Opnieuw"),
+        (targets.TrainerPage("class"), "Klas", "Klas"),
+        (SchoolTime(), "Schooltijd (F9)", "Schooltijd"),
+    )
     NEW = ""
     DELETE = ""
     NOTE = ""
@@ -44,12 +51,12 @@ class TrainerPage(ListScreen):
         elif self.is_attached:
             self.query_one("#trainer-note", Label).update(plain(text or self.NOTE))
 
-    def open_entry(self, key: str) -> None:
+    def open_entry(self, entry: str | Target) -> None:
         """Another of the trainer's screens."""
         if self.esis.busy:
             self.say(WAIT)
         else:
-            routes.open_entry(self.esis, key)
+            super().open_entry(entry)
 
     def action_back(self) -> None:
         """Leave, unless something is being done."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.binding import Binding
 
-from app import clock
+from app import clock, targets
 from app.access import Permission
 from app.training import resetting
 from app.training.resetting import StartingPoint
@@ -14,7 +14,6 @@ from models.board import Board
 from screens.shared.dialogs import Confirm
 from screens.shared.records import Column
 from screens.shell.starting_over import put_back
-from screens.trainer import routes
 from screens.trainer.page import EnterActs, TrainerPage
 
 SECONDS = 0.5
@@ -81,7 +80,7 @@ class StartingPage(TrainerPage):
 
         self._follow()
         self.set_interval(SECONDS, self._follow)
-        put_back(app, work, lambda: routes.open_entry(app, "start"))
+        put_back(app, work, lambda: app.go(targets.TrainerPage("start")))
 
     def _follow(self) -> None:
         board = Board.get_or_none(Board.id == self.esis.board.id)

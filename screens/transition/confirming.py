@@ -14,13 +14,14 @@ from app.school.transition import listing, planning
 from app.school.transition.report import Report, totals
 from app.school.transition.rules import What
 from app.school.transition.situations import Situation
+from app.targets import TransitionStep
 from app.workers import engine
 from models.transition import YearTransition
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
-from screens.transition.step import PATH, Step
+from screens.transition.step import Step
 
 WORDS = (
     (What.UP, "Over naar een volgende groep"),
@@ -74,7 +75,7 @@ class ConfirmStep(Step):
     """The last step."""
 
     KEY = "confirm"
-    PATH = (*PATH, "Bevestigen")
+    BELOW = ("Bevestigen",)
     HELP = (
         "De optelsom van het voorstel. Er is nog niets gebeurd: pas na Bevestigen (F2) wordt de jaarovergang gepland, of vanaf "
         "1 augustus meteen uitgevoerd. Alles gebeurt in een keer of helemaal niet.\n\n"
@@ -155,4 +156,4 @@ class ConfirmStep(Step):
 
     @on(Button.Pressed, "#back-to-pupils")
     def _to_pupils(self) -> None:
-        self.open_entry("pupils")
+        self.open_entry(TransitionStep("pupils"))

@@ -15,7 +15,7 @@ from screens.shared.described import fields_of
 from screens.shared.fields import Field, TickField
 from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column
-from screens.transition.step import PATH, ListStep
+from screens.transition.step import ListStep
 
 
 def _comes_from(row: GroupRow) -> str:
@@ -26,7 +26,7 @@ class GroupsStep(ListStep):
     """The lines of groups."""
 
     KEY = "groups"
-    PATH = (*PATH, "Groepen")
+    BELOW = ("Groepen",)
     NEW, DELETE = "Nieuwe groep", "Niet maken"
     COLUMNS = (
         Column("Nieuw jaar", lambda row: row.line.name if row.line.wanted else "eindigt", 14, order=True),
@@ -69,7 +69,8 @@ class GroupsStep(ListStep):
 class GroupLineForm(RecordForm):
     """A group of the new year."""
 
-    PATH = (*PATH, "Groepen", "Groep")
+    ITEM = "jaarovergang"
+    BELOW = ("Groepen", "Groep")
     HELP = (
         "De groep zoals zij in het nieuwe schooljaar wordt. Een leerjaar waarvan leerlingen naar deze groep gaan, kan niet "
         "weg; stuur die leerlingen eerst ergens anders heen (stap Leerlingen)."

@@ -17,13 +17,13 @@ from app.school.transition import planning
 from app.school.transition.obstacles import obstacle
 from app.school.transition.planning import Proposal
 from app.school.transition.situations import Situation, Stage, situation
+from app.targets import TransitionStep
 from models.transition import YearTransition
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
-from screens.transition.step import PATH, screen_of
 
 BUTTONS = (
     ("begin", "Voorstel maken (F2)"),
@@ -42,7 +42,7 @@ EXPLANATION = (
 class TransitionOverview(EsisScreen):
     """The first page of the Jaarovergang."""
 
-    PATH = PATH
+    ITEM = "jaarovergang"
     HELP = (
         f"{EXPLANATION}\n\nBevestigt u voor 1 augustus, dan wordt de jaarovergang die dag uitgevoerd; daarna gebeurt het "
         "meteen. Een geplande jaarovergang kunt u intrekken.\n\nTerugdraaien kan tot de eerste wijziging erna, of tot een "
@@ -150,7 +150,7 @@ class TransitionOverview(EsisScreen):
         known, actor = situation(self.actor), self.actor
         ways = self._ways(known)
         if "look" in ways:
-            self.app.push_screen(screen_of("groups"))
+            self.esis.go(TransitionStep("groups"))
         elif ways & {"begin", "go_on"}:
             self.query_one("#transition-state", Label).update("Bezig met het voorstel…")
             self.perform(lambda: planning.propose(actor), self._proposed)
@@ -161,7 +161,7 @@ class TransitionOverview(EsisScreen):
         if proposal.told:
             self.say(proposal.told, severity="warning")
         if self.is_current:
-            self.app.push_screen(screen_of("groups"))
+            self.esis.go(TransitionStep("groups"))
 
     def action_withdraw(self) -> None:
         """Ask, then take the confirmation back."""

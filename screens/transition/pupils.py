@@ -27,7 +27,7 @@ from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
-from screens.transition.step import PATH, Step, show_fixed
+from screens.transition.step import Step, show_fixed
 
 COLUMNS = (
     Column("Naam", lambda row: row.list_name, order="name"),
@@ -78,7 +78,7 @@ class PupilsStep(Step):
     """The lines of pupils."""
 
     KEY = "pupils"
-    PATH = (*PATH, "Leerlingen")
+    BELOW = ("Leerlingen",)
     HELP = (
         "Elke leerling met de groep van dit jaar en de bestemming. Typ een deel van de naam, het leerlingnummer of de naam "
         "van een groep; ↓ gaat naar de lijst, F7 toont alleen wie bijvoorbeeld van school gaat.\n\n"
@@ -113,7 +113,7 @@ class PupilsStep(Step):
 
     def body(self) -> ComposeResult:
         """Search and filter, the list, what can be done."""
-        yield Label("Leerlingen", classes="title")
+        yield Label(self.PATH[-1], classes="title")
         yield Label("", id="fixed", classes="note")
         with Horizontal(classes="search-line"):
             yield Label("Zoeken ", classes="inline-label")

@@ -2,58 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 
 from app.access import Permission
 from app.school.transition.situations import Situation, Stage, situation
+from app.targets import Target, TransitionStep
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen
 from screens.shared.text import plain
-
-if TYPE_CHECKING:
-    from screens.shell.esis import EsisApp
-
-PATH: tuple[str, ...] = ("Onderwijs", "Leerlingen", "Jaarovergang")
-STEPS = (
-    ("groups", "1 Groepen", "1 Groepen"),
-    ("pupils", "2 Leerlingen", "2 Leerlingen"),
-    ("teachers", "3 Leerkrachten", "3 Leerkr."),
-    ("confirm", "4 Bevestigen", "4 Bevestigen"),
-)
-
-
-def screen_of(key: str) -> Screen[None]:
-    """The screen of a step."""
-    from screens.transition.confirming import ConfirmStep
-    from screens.transition.groups import GroupsStep
-    from screens.transition.pupils import PupilsStep
-    from screens.transition.teachers import TeachersStep
-
-    steps: dict[str, type[Screen[None]]] = {
-        "groups": GroupsStep,
-        "pupils": PupilsStep,
-        "teachers": TeachersStep,
-        "confirm": ConfirmStep,
-    }
-    return steps[key]()
-
-
-def open_step(app: EsisApp, key: str) -> None:
-    """Go to a step from another one; Esc goes back to the first page of the Jaarovergang."""
-    app.leave_form(lambda: app.switch_screen(screen_of(key)))
 
 
 class Step(EsisScreen):
     """Mix-in for a step: its `KEY`, and the draft as it is now."""
 
     KEY = ""
+    ITEM = "jaarovergang"
+    SIBLINGS = TransitionStep.WORD
     LEFT_TITLE = "Jaarovergang"
-    LEFT_ENTRIES = STEPS
+    LEFT_ENTRIES = (
+        (TransitionStep("groups"), "1 Groepen", "1 Groepen"),
+        (TransitionStep("pupils"), "2 Leerlingen", "2 Leerlingen"),
+        (TransitionStep("teachers"), "3 Leerkrachten", "3 Leerkr."),
+        (TransitionStep("confirm"), "4 Bevestigen", "4 Bevestigen"),
+    )
     BINDINGS = [
         Binding("f2,ctrl+s", "next", "Volgende stap", id="transition.next", tooltip="Gaat naar de volgende stap."),
     ]
@@ -71,15 +44,15 @@ class Step(EsisScreen):
             return "De jaarovergang is bevestigd: u kunt hier alleen kijken. Wijzigen kan na intrekken (Esc)."
         return ""
 
-    def open_entry(self, key: str) -> None:
-        """A step of the left block."""
-        if key != self.KEY:
-            open_step(self.esis, key)
+    def open_entry(self, entry: str | Target) -> None:
+        """Another step of the left block, asking first; Esc goes back to the first page of the Jaarovergang."""
+        if entry != TransitionStep(self.KEY):
+            self.esis.leave_form(lambda: super(Step, self).open_entry(entry))
 
     def action_next(self) -> None:
         """The step after this one."""
-        keys = [key for key, _, _ in STEPS]
-        open_step(self.esis, keys[(keys.index(self.KEY) + 1) % len(keys)])
+        steps = [step for step, _, _ in self.LEFT_ENTRIES]
+        self.open_entry(steps[(steps.index(TransitionStep(self.KEY)) + 1) % len(steps)])
 
 
 class ListStep(Step, ListScreen):

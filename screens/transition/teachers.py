@@ -12,7 +12,7 @@ from models.transition import YearTransition
 from screens.shared.fields import ChoiceField, Field, FixedField
 from screens.shared.maintenance import RecordForm
 from screens.shared.records import Column
-from screens.transition.step import PATH, ListStep
+from screens.transition.step import ListStep
 
 NO_GROUP = "geen groep"
 
@@ -21,7 +21,7 @@ class TeachersStep(ListStep):
     """The lines of staff."""
 
     KEY = "teachers"
-    PATH = (*PATH, "Leerkrachten")
+    BELOW = ("Leerkrachten",)
     NEW, DELETE = "", ""
     COLUMNS = (
         Column("Naam", lambda row: row.name, order=True),
@@ -51,7 +51,8 @@ class TeachersStep(ListStep):
 class TeacherForm(RecordForm):
     """The group of a member of staff."""
 
-    PATH = (*PATH, "Leerkrachten", "Leerkracht")
+    ITEM = "jaarovergang"
+    BELOW = ("Leerkrachten", "Leerkracht")
     HELP = "Kies voor welke groep deze medewerker in het nieuwe schooljaar staat, of geen groep. F2 slaat op."
 
     def __init__(self, transition: YearTransition, row: TeacherRow) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.targets import MenuItem
 from fixtures import menu
 from screens.driving import screen_crawler
 from screens.shell.esis import EsisApp
@@ -18,11 +19,11 @@ pytestmark = pytest.mark.usefixtures("economical")
 @pytest.fixture
 def short_tour(monkeypatch: pytest.MonkeyPatch) -> None:
     """One item of the menu and what opens from it: the whole takes minutes."""
-    item = menu.find("Relaties")
+    item = menu.item_by_id("relaties")
     way = (screen_crawler.Stop("Beheer > Inrichten", item.title), item)
 
     def show(app: EsisApp) -> None:
-        app.open_item(way[1])
+        app.go(MenuItem(way[1].id))
         app.notify(MESSAGE, timeout=600)
 
     monkeypatch.setattr(screen_crawler.ScreenCrawler, "_ways", lambda self: [(way[0], lambda: show(self._app))])

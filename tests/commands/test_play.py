@@ -11,7 +11,7 @@ import pyte
 import pytest
 
 from app.cli import run
-from app.commands import play
+from app.commands import playing
 from app.training.lessons import catalogue
 from app.training.scripts import goldens
 from app.training.scripts.playing import Shot
@@ -114,8 +114,8 @@ def test_nothing_is_played_where_one_is_written_wrong(
 
 
 def test_those_that_come_with_the_program_have_names(capsys: pytest.CaptureFixture[str]) -> None:
-    assert play.files([Path("iep-lvs")]) == [catalogue.find("iep-lvs").path]
-    assert len(play.files([Path("meegeleverd")])) >= len(catalogue.lessons())
+    assert playing.files([Path("iep-lvs")]) == [catalogue.find("iep-lvs").path]
+    assert len(playing.files([Path("meegeleverd")])) >= len(catalogue.lessons())
     assert run(["play", "iep-lv"]) == 1
     assert "iep-lv is er niet. Bedoelt u iep-lvs?" in capsys.readouterr().err
 
@@ -139,15 +139,15 @@ def test_a_demo_and_the_manual_are_in_the_theme_of_the_settings_or_another(
         return [Shot("overzicht", 1, "", f"{goldens.PICTURE}/>")]
 
     monkeypatch.setattr("app.commands.demo.show", theme_given)
-    monkeypatch.setattr(play, "play_through", theme_given)
+    monkeypatch.setattr(playing, "play_through", theme_given)
     monkeypatch.setenv("ESIS_THEME", "esis-licht")
     arguments = ["play", str(file), *(["--demo"] if way == "demo" else ["--manual", str(tmp_path / "map")])]
     assert [run(arguments), run([*arguments, "--theme", "16"])] == [0, 0]
     assert given == ["esis-licht", "esis-16"]
     assert run(["play", str(file), "--theme", "licht"]) == 2
     script = catalogue.find("rondleiding")
-    with play.board_for(script, None, "esis-licht") as (settings, board):
-        assert play.make_app(script, settings, board).theme == "esis-licht"
+    with playing.board_for(script, None, "esis-licht") as (settings, board):
+        assert playing.make_app(script, settings, board).theme == "esis-licht"
 
 
 def test_what_is_wrong_in_a_file_or_on_the_screen_has_status_1_and_its_line(

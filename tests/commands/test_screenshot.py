@@ -130,6 +130,11 @@ def test_programs_tabs_and_school_time_can_be_taken_too(esis: Esis, tmp_path: Pa
     assert len(taken(esis, tmp_path / "a.txt", screen=screen).decode().split()) > 20
 
 
+def test_what_is_below_an_item_of_the_menu_can_be_taken_by_its_breadcrumb(esis: Esis, tmp_path: Path) -> None:
+    shown = taken(esis, tmp_path / "a.txt", screen="Beheer > Koppelingen > Koppelingenlogboek > IEP LVS").decode()
+    assert "Beheer > Koppelingen > Koppelingenlogboek" in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

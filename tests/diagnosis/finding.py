@@ -6,11 +6,11 @@ from app.access import Actor
 from app.diagnosis.findings import Finding, findings
 
 
-def found(actor: Actor, job: str, target: str) -> Finding | None:
+def found(actor: Actor, job: str, target: object) -> Finding | None:
     """The cause that this screen mends; None when there is none."""
-    return next((cause for cause in findings(actor, job) if cause.target == target), None)
+    return next((cause for cause in findings(actor, job) if str(cause.target) == str(target)), None)
 
 
 def wrong(actor: Actor, job: str) -> list[str]:
     """The targets of what somebody has to mend."""
-    return [cause.target for cause in findings(actor, job) if cause.wrong]
+    return [str(cause.target) for cause in findings(actor, job) if cause.wrong]

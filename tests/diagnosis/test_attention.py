@@ -16,6 +16,7 @@ from app.diagnosis.attention import Notice
 from app.diagnosis.findings import findings
 from app.partners.iep_lvs import connection
 from app.school.assessment import assessments
+from app.targets import MenuItem
 from models.board import Board, User
 from models.partners.iep_lvs import IepPupil
 from models.run import Fault, Run
@@ -45,7 +46,7 @@ def notices(actor: Actor) -> list[Notice]:
 
 
 def shown(actor: Actor) -> list[tuple[str, bool]]:
-    return [(notice.target, notice.urgent) for notice in notices(actor)]
+    return [(str(notice.target), notice.urgent) for notice in notices(actor)]
 
 
 def only(actor: Actor) -> Notice:
@@ -56,7 +57,7 @@ def only(actor: Actor) -> Notice:
 def test_before_the_activation(db: str) -> None:
     actor, _ = small_school()
     assert only(actor).text.startswith("Er is nog geen koppeling geactiveerd: IEP LVS, ")
-    assert only(actor).target == "koppelingen"
+    assert str(only(actor).target) == "koppelingen"
     assert "nog geen resultatenkoppeling geactiveerd (IEP LVS of Gynzy" in attention.why_no_results(actor)
     assert "Beheer > Import-Export-Koppelingen > Koppelingen" in attention.why_no_results(actor)
 
@@ -64,7 +65,7 @@ def test_before_the_activation(db: str) -> None:
 def test_activated_but_not_set_up_at_iep_lvs(db: str) -> None:
     actor, _ = small_school()
     activate(actor)
-    assert (only(actor).target, only(actor).urgent) == ("partner:iep-lvs", True)
+    assert (str(only(actor).target), only(actor).urgent) == ("partner:iep-lvs", True)
     why = attention.why_no_results(actor)
     assert "in IEP LVS nog niet ingeschakeld" in why
     assert "Testbericht versturen" in why
@@ -75,7 +76,7 @@ def test_a_new_school_year_without_new_groups_is_told(db: str) -> None:
     Board.update(now=parse_moment("2020-08-03T09:00")).execute()
     told = Notice(
         "Het schooljaar 2020-2021 is begonnen, maar de groepen zijn nog van 2019-2020. Voer de jaarovergang uit.",
-        "jaarovergang",
+        MenuItem("jaarovergang"),
     )
     assert told in notices(actor)
     Group.create(location=actor.location, key="new", name="7", school_year="2020-2021")
@@ -85,7 +86,7 @@ def test_a_new_school_year_without_new_groups_is_told(db: str) -> None:
 def test_stopped(db: str) -> None:
     actor, _ = coupled_school()
     lifecycle.pause(actor, "iep-lvs")
-    assert (only(actor).target, only(actor).urgent) == ("koppelingen", True)
+    assert (str(only(actor).target), only(actor).urgent) == ("koppelingen", True)
     assert "tijdelijk gestopt" in only(actor).text
     assert "Vul hem weer in" in attention.why_no_results(actor)
 
@@ -99,7 +100,7 @@ def test_connected_and_waiting_for_the_night_asks_nothing(db: str) -> None:
 def test_a_changed_code_has_to_be_set_up_again(db: str) -> None:
     actor, school = coupled_school()
     lifecycle.change_code(actor, "iep-lvs", OTHER)
-    assert only(actor).target == "partner:iep-lvs"
+    assert str(only(actor).target) == "partner:iep-lvs"
     connection.connect(school, OTHER)
     assert notices(actor) == []
 
@@ -108,7 +109,7 @@ def test_a_resumption_with_another_code_asks_to_look_at_the_other_end(db: str) -
     actor, school = coupled_school()
     lifecycle.pause(actor, "iep-lvs")
     lifecycle.change_code(actor, "iep-lvs", OTHER)
-    assert (only(actor).target, only(actor).urgent) == ("partner:iep-lvs", True)
+    assert (str(only(actor).target), only(actor).urgent) == ("partner:iep-lvs", True)
     for told in (only(actor).text, attention.why_no_results(actor)):
         assert "Controleer in IEP LVS of daar dezelfde verificatiecode staat" in told
     connection.connect(school, OTHER)
@@ -140,20 +141,20 @@ def test_a_failed_transfer_is_told_with_its_sentence_until_one_goes_well(db: str
     assert notices(actor) == []
     ran(14, "failed", "De sleutel is niet bekend.")
     ran(15, "queued")
-    assert (only(actor).target, only(actor).urgent) == (f"log:{job}", True)
+    assert (str(only(actor).target), only(actor).urgent) == (f"log:{job}", True)
     assert (
         only(actor).text
         == f"{transfers()[job]}: de overdracht van di 14-4-2020 01:00 is mislukt. De sleutel is niet bekend."
     )
     other = make_actor(make_board())
-    assert [notice.target for notice in attention.notices(other)] == ["koppelingen"]
+    assert [str(notice.target) for notice in attention.notices(other)] == ["koppelingen"]
 
 
 def test_after_an_end_and_a_new_activation_with_another_code_the_other_end_is_to_be_looked_at(db: str) -> None:
     actor, _ = coupled_school()
     lifecycle.end(actor, "iep-lvs")
     activate(actor, OTHER)
-    assert only(actor).target == "partner:iep-lvs"
+    assert str(only(actor).target) == "partner:iep-lvs"
     assert "ESIS weet niet of IEP LVS de verificatiecode" in attention.why_no_results(actor)
 
 
@@ -163,7 +164,7 @@ def test_a_failed_night_is_told_with_its_reason(db: str) -> None:
     night(actor)
     targets = dict(shown(actor))
     assert targets == {"log:iep-lvs": True, "partner:iep-lvs": True}
-    text = next(notice.text for notice in notices(actor) if notice.target == "log:iep-lvs")
+    text = next(notice.text for notice in notices(actor) if str(notice.target) == "log:iep-lvs")
     assert "wo 15-4-2020 04:00 is mislukt" in text
     assert "verificatiecode verschilt" in text
     assert "verificatiecode verschilt" in attention.why_no_results(actor)
@@ -201,7 +202,7 @@ def test_refused_results_are_told_with_their_number(db: str, pupils: int, words:
     sit(school, "lezen-8")
     night(actor)
     found = [notice for notice in notices(actor) if "geweigerd" in notice.text]
-    assert [(notice.target, notice.urgent) for notice in found] == [("log:iep-lvs", False)]
+    assert [(str(notice.target), notice.urgent) for notice in found] == [("log:iep-lvs", False)]
     assert words in found[0].text
     assessments.set_active(actor, "lezen-8", True)
     assert [notice for notice in notices(actor) if "geweigerd" in notice.text] == [], "the coming night brings them"
@@ -221,7 +222,7 @@ def test_results_without_a_pupil_are_told_of_the_coupling_that_brought_them(db: 
     sit(school)
     night(actor)
     lifecycle.end(actor, "iep-lvs")
-    assert [(notice.target, notice.about) for notice in notices(actor)] == [
+    assert [(str(notice.target), notice.about) for notice in notices(actor)] == [
         ("unmatched", "iep-lvs"),
         ("koppelingen", ""),
     ]
@@ -254,11 +255,11 @@ def test_a_teacher_is_told_what_came_in_today_for_the_own_group(db: str) -> None
     staff = StaffMember.create(board=actor.board, location=actor.location, key="M1", last_name="Meester")
     GroupTeacher.create(group=Group.get(), staff=staff)
     User.update(staff_id=staff.id).where(User.id == teacher.user.id).execute()
-    told = Notice("Vandaag binnengekomen: 2 nieuwe toetsresultaten. Bekijk Mijn groep.", "mijn-groep")
+    told = Notice("Vandaag binnengekomen: 2 nieuwe toetsresultaten. Bekijk Mijn groep.", MenuItem("mijn-groep"))
     assert attention.notices(teacher) == [told]
     night(actor)
     assert attention.notices(teacher) == []
-    assert "mijn-groep" not in {notice.target for notice in attention.notices(other)}
+    assert "mijn-groep" not in {str(notice.target) for notice in attention.notices(other)}
 
 
 @pytest.mark.parametrize("role", [Role.DIRECTIE, Role.APPLICATIEBEHEERDER, Role.LEERKRACHT, Role.INTERN_BEGELEIDER])

@@ -78,7 +78,7 @@ def test_a_fault_shows_only_as_a_night_that_is_tried_again(sqlite: str) -> None:
     assert wrong(actor, "iep-lvs") == []
     advance(actor, parse_moment("2020-04-15T04:01"))
     (cause,) = [cause for cause in findings(actor, "iep-lvs") if cause.wrong]
-    assert cause.target == "log:iep-lvs"
+    assert str(cause.target) == "log:iep-lvs"
     assert "ESIS is niet bereikbaar" in cause.problem
     assert "storing" not in cause.sentence.lower()
     assert dict(diagnose(actor, "iep-lvs").facts)["Volgende keer"] == "wo 15-4-2020 04:15"

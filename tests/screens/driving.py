@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 
 from app.access import Actor, find_user
 from app.settings import Settings
+from app.targets import MenuItem
 from app.training.pictures import settle, text_of
-from fixtures import menu
 from models.board import Board, Location
 from screens.shell import palette
 from screens.shell.esis import EsisApp
@@ -75,7 +75,7 @@ class Driver:
 
     async def go_to(self, item: str) -> None:
         """Open an item of the menu by its id, at once: for tests that are not about finding it."""
-        self.app.open_item(menu.item_by_id(item))
+        self.app.go(MenuItem(item))
         await self.settle()
 
     async def data_changed(self) -> None:

@@ -12,6 +12,7 @@ from app.access import actor_for, find_user
 from app.clock import PRACTICE_START
 from app.couplings import logbook
 from app.couplings.logbook import LogKind
+from app.targets import CouplingPage, Unmatched
 from fixtures import menu
 from models.assessment import Result, UnmatchedResult
 from models.board import Board, Location, School, User
@@ -19,7 +20,6 @@ from models.coupling import Coupling
 from models.partners.iep_lvs import IepPupil, IepSchool
 from models.partners.users import PartnerUser
 from models.school import Group, Guardian, Message, Pupil, StaffMember
-from screens.couplings.routes import open_coupling, open_unmatched
 from tests.screens.couplings.walking import CODE, activated
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
@@ -135,10 +135,10 @@ async def test_every_place_where_there_is_only_one_shows_it_as_text(practice: Bo
         if len(text) < 60:
             assert shown_as(text) in program.words
         await program.press("escape")
-        open_coupling(program.app, "iep-lvs")
+        program.app.go(CouplingPage("iep-lvs"))
         await program.settle()
         harmless(program)
-        open_unmatched(program.app)
+        program.app.go(Unmatched())
         await program.settle()
         harmless(program)
         await program.press("enter", "escape", "delete")

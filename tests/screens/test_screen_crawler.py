@@ -33,7 +33,7 @@ async def test_a_user_passes_the_items_of_the_menu_that_the_role_allows_and_a_se
     practice: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     titles = ("Mijn groep", "Medewerkers", "Leerlingenadministratie", "Vraag stellen")
-    some = tuple(menu.find(title) for title in titles)
+    some = tuple(item for title in titles for item in menu.items() if item.title == title)
     seen: set[object] = set()
     monkeypatch.setattr(screen_crawler, "menu", SimpleNamespace(items=lambda: some, SEPARATOR=menu.SEPARATOR))
     monkeypatch.setattr(screen_crawler, "partner_programs", lambda: ())

@@ -47,6 +47,8 @@ async def test_words_of_the_screen_do_what_a_user_does(practice: Board, size: tu
             "check coupling iep-lvs active",
             'choose "Koppelingenlogboek"' if size == WIDE else 'choose "Logboek"',
             'expect "Geactiveerd"',
+            "open Beheer > Koppelingen > Koppelingenlogboek > IEP LVS",
+            'expect "Geactiveerd"',
             "open Relaties",
             'expect no "Koppelingenlogboek van"',
             "go to IEP LVS",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.targets import MenuTab
 from fixtures import menu
 from models.board import Board
 from tests.screens.driving import SMALL, WIDE, Driver, driving
@@ -38,7 +39,7 @@ async def test_arrows_alone_reach_every_item_and_what_has_the_focus_is_in_sight(
 ) -> None:
     async with driving(practice, size=size) as program:
         for tab in menu.menu().tabs[1:5:3]:
-            program.app.open_tab(tab.title)
+            program.app.go(MenuTab(tab.title))
             await program.settle()
             reached = set()
             async for link in walk(program):

@@ -119,14 +119,14 @@ async def test_signing_out_asks_first_when_a_form_was_changed(practice: Board) -
 @pytest.mark.parametrize("program_of", ["iep-lvs", "basispoort", "gynzy", "mijnschoolinfo"])
 async def test_signing_out_of_esis_signs_out_at_the_partners_too(practice: Board, program_of: str) -> None:
     async with driving(practice) as program:
-        program.app.go_to_program(program_of)
+        program.app.switch_mode(program_of)
         await program.settle()
         program.app.screen.query_one(".partner-accounts Link").focus()
         await program.press("enter", "enter")
         assert "Welkom bij" in program.text
         await program.open("Afmelden / andere gebruiker")
         assert at_sign_in(program)
-        program.app.go_to_program(program_of)
+        program.app.switch_mode(program_of)
         await program.settle()
         assert "Welkom bij" not in program.text
         assert "Aanmelden bij" in program.text

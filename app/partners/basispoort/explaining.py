@@ -9,9 +9,10 @@ from app import clock
 from app.partners.basispoort.account import ID, NAME
 from app.partners.basispoort.overview import source
 from app.partners.causes import Cause, Explanation, PartnerSide, day_name
+from app.targets import PartnerPage
 from models.partners.basispoort import BasispoortSchool
 
-LAS = "partner:basispoort/las"
+LAS = PartnerPage("basispoort", "las")
 
 
 def half(location_id: int) -> PartnerSide | None:

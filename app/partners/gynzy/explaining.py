@@ -14,6 +14,7 @@ from app.partners.gynzy.connection import SUPPLIER
 from app.partners.results_supplier import merging
 from app.partners.results_supplier.delivering import delivering_locations
 from app.partners.results_supplier.explaining import explanation
+from app.targets import PartnerPage
 from app.webservice.authorisation import stopped
 from models.board import Location
 from models.partners.gynzy import GynzySchool
@@ -27,7 +28,7 @@ def causes(school: GynzySchool) -> Iterator[Cause]:
         yield Cause(
             "Bij Gynzy staan de resultaten van geen enkele methode aan.",
             "Zet ze per methode aan.",
-            f"partner:{SUPPLIER.id}/worlds",
+            PartnerPage(SUPPLIER.id, "worlds"),
             "Gynzy: Werelden",
         )
     if number := merging.doubles(SUPPLIER, school):
@@ -36,7 +37,7 @@ def causes(school: GynzySchool) -> Iterator[Cause]:
             f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "
             "Resultaten van het zelf gemaakte komen niet naar ESIS.",
             "Voeg ze samen.",
-            f"partner:{SUPPLIER.id}/pupils",
+            PartnerPage(SUPPLIER.id, "pupils"),
             "Gynzy: Leerlingen",
         )
 

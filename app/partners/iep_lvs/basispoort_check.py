@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from app import clock
 from app.partners.basispoort import overview, publishers
 from app.partners.causes import WAIT, Cause
+from app.targets import PartnerPage
 from models.partners.basispoort import BasispoortSchool
 from models.partners.iep_lvs import IepSchool
 
 AT_BASISPOORT = "Basispoort (F6, gebruiker ict)"
-AT_LAS = "partner:basispoort/las"
+AT_LAS = PartnerPage("basispoort", "las")
 FINE = (
     "De verbinding met Basispoort is in orde: IEP LVS krijgt elke nacht om 1:00 de groepen en leerlingen die Basispoort "
     "dan heeft."
@@ -28,7 +29,7 @@ def findings(school: IepSchool) -> list[Cause]:
     account = BasispoortSchool.get_or_none(BasispoortSchool.location == school.location_id)
     if account is None:
         problem, remedy = "Deze vestiging heeft geen account bij Basispoort.", "Vraag er een aan bij Basispoort."
-        return [Cause(problem, remedy, "partner:basispoort", AT_BASISPOORT)]
+        return [Cause(problem, remedy, PartnerPage("basispoort"), AT_BASISPOORT)]
     return [*_brin(school, account), *_tick(account), *_pull(account)]
 
 
@@ -38,7 +39,7 @@ def _brin(school: IepSchool, account: BasispoortSchool) -> Iterator[Cause]:
             f"Bij IEP LVS staat deze school als {school.brin6}, bij Basispoort als {account.brin6}: IEP LVS weigert wat "
             "Basispoort levert.",
             "Maak ze gelijk, ook de laatste twee cijfers (vestigingsnummer).",
-            AT_LAS if school.brin6 == school.location.brin6 else "partner:iep-lvs/details",
+            AT_LAS if school.brin6 == school.location.brin6 else PartnerPage("iep-lvs", "details"),
             f"IEP LVS: Beheer > School > Details, of {AT_BASISPOORT}: Beheer > Koppeling LAS",
         )
 
@@ -50,7 +51,7 @@ def _tick(account: BasispoortSchool) -> Iterator[Cause]:
         yield Cause(
             "IEP is bij Basispoort niet aangevinkt.",
             "Vink IEP aan en kies Sla uitgeverijen op.",
-            "partner:basispoort/publishers",
+            PartnerPage("basispoort", "publishers"),
             where,
         )
     elif row.works_from > clock.school_today(account.location.board):

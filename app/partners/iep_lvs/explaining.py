@@ -14,6 +14,7 @@ from app.partners.iep_lvs import basispoort_check
 from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.results_supplier import merging
 from app.partners.results_supplier.explaining import explanation
+from app.targets import PartnerPage
 from models.partners.basispoort import BasispoortPublisher, BasispoortPupil, BasispoortSchool
 from models.partners.iep_lvs import IepPupil, IepSchool
 
@@ -55,7 +56,7 @@ def twins(school: IepSchool) -> Iterator[Cause]:
         f"Dubbel bij IEP LVS: {pairs[0].source.key} en {pairs[0].target.key} lijken dezelfde leerling "
         f"({pairs[0].why}){more}. De toetsen staan bij het oude leerlingnummer.",
         "Voeg ze samen: Bron is het oude account, Doel het nieuwe.",
-        f"partner:{SUPPLIER.id}/merging",
+        PartnerPage(SUPPLIER.id, "merging"),
         "IEP LVS: Leerlingen samenvoegen",
     )
 

@@ -11,6 +11,7 @@ from app.counted import counted, plural
 from app.exchange.email import is_email
 from app.partners.causes import Cause, Copies, Explanation, PartnerSide, day_name
 from app.partners.mijnschoolinfo import account, delivery, overview
+from app.targets import PartnerPage
 from models.partners.mijnschoolinfo import (
     OWN,
     MsiDelivery,
@@ -20,8 +21,6 @@ from models.partners.mijnschoolinfo import (
     MsiSchool,
     MsiStaff,
 )
-
-AT = f"partner:{account.ID}/"
 
 
 def half(location_id: int) -> PartnerSide | None:
@@ -64,7 +63,7 @@ def _doubts(school: MsiSchool) -> Iterator[Cause]:
             f"{counted(number, 'persoon', 'personen')} {stands} op de twijfellijst ({beginning}{first.doubt.name}: "
             f"{first.reason}) en {plural(number, 'komt', 'komen')} pas als daar is gekozen.",
             "Kies wie het is.",
-            f"{AT}doubts",
+            PartnerPage(account.ID, "doubts"),
             "Mijnschoolinfo: Koppeling > Twijfellijst",
         )
 
@@ -82,7 +81,7 @@ def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
         yield Cause(
             f"{counted(number, 'verzorger', 'verzorgers')} {can} niet inloggen: er is geen goed e-mailadres.",
             "Vul het in Mijnschoolinfo in; wat u nu nog in ESIS invult, komt daar niet meer.",
-            f"{AT}guardians",
+            PartnerPage(account.ID, "guardians"),
             "Mijnschoolinfo: School > Verzorgers",
         )
 
@@ -95,7 +94,7 @@ def _after_the_year(school: MsiSchool) -> Iterator[Cause]:
         yield Cause(
             "De klassenindeling is nog die van voor de jaarovergang.",
             "Loop haar na en bevestig haar (B).",
-            f"{AT}layout",
+            PartnerPage(account.ID, "layout"),
             "Mijnschoolinfo: Klassen",
         )
     groups = _left_groups(school)
@@ -104,7 +103,7 @@ def _after_the_year(school: MsiSchool) -> Iterator[Cause]:
         yield Cause(
             f"Na de jaarovergang over, want zelf gemaakt: groep {groups[0].name}{more}.",
             "Verwijder wat niet meer nodig is; ESIS doet dat niet.",
-            f"{AT}groups",
+            PartnerPage(account.ID, "groups"),
             "Mijnschoolinfo: School > Groepen",
             wrong=False,
         )
@@ -135,7 +134,7 @@ def _deleted(school: MsiSchool) -> Iterator[Cause]:
             f"{counted(number, 'persoon', 'personen')} uit ESIS {verb} in Mijnschoolinfo verwijderd, en "
             f"{plural(number, 'komt', 'komen')} niet vanzelf terug.",
             "Was dat een vergissing, zet dan terug (T).",
-            f"{AT}deleted",
+            PartnerPage(account.ID, "deleted"),
             "Mijnschoolinfo: School > Verwijderd",
             wrong=False,
         )

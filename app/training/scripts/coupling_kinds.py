@@ -38,7 +38,7 @@ def _run(actor: Actor, job: str, state: str) -> bool:
 
 def _targets(actor: Actor, job: str) -> set[str]:
     """The screens that mend what is wrong."""
-    return {cause.target for cause in causes(actor, job) if cause.wrong}
+    return {str(cause.target) for cause in causes(actor, job) if cause.wrong}
 
 
 def _transition_done(actor: Actor) -> bool:
@@ -74,7 +74,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "told JOB TARGET",
         "Bij {0} wordt {1} genoemd.",
-        lambda actor, job, at: any(cause.target == at for cause in causes(actor, job)),
+        lambda actor, job, at: any(str(cause.target) == at for cause in causes(actor, job)),
     ),
     Kind(
         "time MOMENT",

@@ -35,7 +35,9 @@ class Form:
 
 
 FORMS: dict[str, tuple[Form, ...]] = {
-    "open": (Form("open PATH...", "Opent een onderdeel: een pad of het eind ervan, zoals Beheer > Koppelingen."),),
+    "open": (
+        Form("open PATH...", "Opent een plek: haar pad of het eind ervan, zoals Beheer > Koppelingen > IEP LVS."),
+    ),
     "choose": (
         Form('choose "LABEL"', "Kiest een knop, een regel, een tabblad of een antwoord."),
         Form('choose "LABEL" in "ROW"', "Kiest wat bij een regel of in een blok met die tekst staat."),

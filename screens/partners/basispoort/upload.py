@@ -11,12 +11,12 @@ from textual.widgets import Input
 from app.partners.basispoort import upload
 from app.partners.basispoort.upload import Uploaded
 from app.refusals import Refused
-from screens.exchange.folder import PathSuggester, typed_path
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.filling_in import FormPage
 from screens.partners.page import show_line
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import TextField
+from screens.shared.folder import PathSuggester, typed_path
 from screens.shared.forms import Form
 from screens.shared.label import Label
 

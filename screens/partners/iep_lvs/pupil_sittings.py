@@ -14,7 +14,7 @@ from app.partners.iep_lvs.connection import assessments
 from app.partners.results_supplier import connecting
 from models.partners.iep_lvs import IepPupil, IepSitting
 from screens.partners.iep_lvs.page import IepPage
-from screens.partners.iep_lvs.pupils import Pupils
+from screens.partners.iep_lvs.pupil_list import IepPupils
 from screens.partners.page import Session
 from screens.partners.pupil_list import name_and_key, name_of
 from screens.shared.dialogs import Confirm
@@ -80,7 +80,7 @@ class PupilSittings(IepPage):
         self.app.push_screen(MoveSitting(self.session, self._pupil, event.row))
 
 
-class MoveSitting(Pupils):
+class MoveSitting(IepPupils):
     """Choose the pupil who really sat it."""
 
     PATH = ("Leerlingen", "Toetsafnames", "Afname verplaatsen")

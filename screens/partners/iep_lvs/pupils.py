@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from textual import on
-
-from app.partners.results_supplier.overview import PupilAccount
 from models.partners.iep_lvs import IepPupil
-from screens.partners.iep_lvs.page import IepPage
-from screens.partners.pupil_list import name_of
-from screens.partners.results_supplier.page import SupplierPupils
-from screens.shared.records import Column, RecordList
+from screens.partners.iep_lvs.pupil_list import IepPupils
+from screens.partners.iep_lvs.pupil_sittings import PupilSittings
 
 
-def _standing(row: PupilAccount) -> str:
-    if row.pupil.active:
-        return "actief"
-    return f"nu {row.pupil.merged_into}" if row.pupil.merged_into else "vertrokken"
-
-
-class Pupils(SupplierPupils, IepPage):
+class Pupils(IepPupils):
     """The pupils as Basispoort delivered them."""
 
+    PATH = ("Leerlingen",)
     HELP = (
         "De leerlingen zoals Basispoort ze heeft geleverd; wijzigen gebeurt in ESIS. Typ een deel van de naam om te "
         "zoeken, en ga met Tab of Enter naar de lijst.\n\n"
@@ -30,25 +20,6 @@ class Pupils(SupplierPupils, IepPage):
         "van dat andere."
     )
 
-    COLUMNS = (
-        Column("Naam", lambda row: name_of(row.pupil)),
-        Column("Groep", lambda row: row.group, 12),
-        Column("Leerjaar", lambda row: row.pupil.year_group, 8),
-        Column("Stand", _standing, 10),
-        Column("Toetsafnames", lambda row: str(row.sittings), 12, right=True),
-    )
-    EMPTY = (
-        "Er is geen leerling gevonden. Leerlingen komen uit ESIS via Basispoort: een nieuwe staat hier na twee "
-        "nachten (Beheer > School > Basispoort)."
-    )
-    LIST = RecordList
-
     def choose(self, pupil: IepPupil) -> None:
-        """What Enter does: show what the pupil sat."""
-        from screens.partners.iep_lvs.pupil_sittings import PupilSittings
-
+        """Show what the pupil sat."""
         self.app.push_screen(PupilSittings(self.session, pupil))
-
-    @on(RecordList.Chosen, "#pupils")
-    def _chosen(self, event: RecordList.Chosen) -> None:
-        self.choose(event.row.pupil)

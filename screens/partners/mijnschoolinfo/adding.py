@@ -12,6 +12,7 @@ from app.partners.mijnschoolinfo.editing import PupilForm
 from app.partners.mijnschoolinfo.fields import COLUMNS, REQUIRED
 from app.refusals import Refused
 from models.partners.mijnschoolinfo import MsiClass
+from screens.partners.mijnschoolinfo.classroom import Classroom
 from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.page import Session
 from screens.shared.fields import ChoiceField, Field, FixedField, TextField
@@ -111,33 +112,6 @@ class NewGuardian(MsiForm):
         return f"{made.name} is toegevoegd."
 
 
-class NewGroup(MsiForm):
-    """Eigen groep maken; its pupils are chosen next."""
-
-    HERE = "school"
-    PATH = ("School", "Groepen", "Eigen groep")
-    TITLE_TEXT = "Eigen groep maken"
-    HELP = (
-        "Geef de groep een naam, bijvoorbeeld BSO of Instroom. Daarna kiest u er leerlingen bij. Een eigen groep raakt geen "
-        "levering aan; u verwijdert hem zelf."
-    )
-
-    def fields(self) -> list[Field]:
-        """The name."""
-        return [text_field("group")]
-
-    def save(self, values: dict[str, Any]) -> Any:
-        """Make it."""
-        return editing.add_group(self.school, values["group"])
-
-    def saved(self, told: Any) -> None:
-        """To the group, to choose its pupils."""
-        from screens.partners.mijnschoolinfo.groups import GroupPage
-
-        self.keep()
-        self.app.switch_screen(GroupPage(self.session, told.id))
-
-
 class NewClass(MsiForm):
     """Nieuwe klas in the klassenindeling; its pupils are chosen next."""
 
@@ -156,7 +130,5 @@ class NewClass(MsiForm):
 
     def saved(self, told: Any) -> None:
         """To the class, to choose its pupils."""
-        from screens.partners.mijnschoolinfo.classroom import Classroom
-
         self.keep()
         self.app.switch_screen(Classroom(self.session, str(told.name)))

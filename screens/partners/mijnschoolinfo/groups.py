@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from textual.app import ComposeResult
 from textual.screen import Screen
 
-from app.counted import counted
 from app.partners.mijnschoolinfo import editing, lists
-from app.partners.mijnschoolinfo.cards import Card
 from app.partners.mijnschoolinfo.lists import Row
 from models.partners.mijnschoolinfo import ESIS, MsiGroup
-from screens.partners.mijnschoolinfo.adding import NewGroup
-from screens.partners.mijnschoolinfo.choosing import ChoosePupils
+from screens.partners.mijnschoolinfo.adding import text_field
+from screens.partners.mijnschoolinfo.page import MsiForm
 from screens.partners.mijnschoolinfo.people import LIST_HELP, NAME, WHY, Found, People
-from screens.partners.mijnschoolinfo.record import RecordPage
-from screens.partners.page import Session
-from screens.shared.controls import push_button
+from screens.partners.mijnschoolinfo.record import OF_ESIS, GroupPage, what_deleting_group_means
+from screens.shared.fields import Field
 from screens.shared.records import Column, Source
-
-OF_ESIS = "komt uit ESIS: wie erin zit, bepaalt ESIS"
-
-
-def _what_it_means(name: str) -> str:
-    return f"Groep {name} is een eigen groep en is daarna weg. De leerlingen blijven."
 
 
 class Groups(People):
@@ -62,7 +52,7 @@ class Groups(People):
 
     def question(self, row: Row) -> tuple[str, str]:
         """What deleting means."""
-        return "Groep verwijderen?", _what_it_means(row.name)
+        return "Groep verwijderen?", what_deleting_group_means(row.name)
 
     def action_delete(self) -> None:
         """A group of ESIS says at once that it cannot."""
@@ -77,57 +67,26 @@ class Groups(People):
         return f"Groep {editing.delete_group(self.school, row.name).name} is verwijderd; de leerlingen blijven."
 
 
-class GroupPage(RecordPage):
-    """One group, with its teachers and pupils."""
+class NewGroup(MsiForm):
+    """Eigen groep maken; its pupils are chosen next."""
 
-    def __init__(self, session: Session, number: int) -> None:
-        super().__init__(session, "group", number)
+    HERE = "school"
+    PATH = ("School", "Groepen", "Eigen groep")
+    TITLE_TEXT = "Eigen groep maken"
+    HELP = (
+        "Geef de groep een naam, bijvoorbeeld BSO of Instroom. Daarna kiest u er leerlingen bij. Een eigen groep raakt geen "
+        "levering aan; u verwijdert hem zelf."
+    )
 
-    def buttons(self) -> ComposeResult:
-        """For a group of one's own."""
-        yield push_button("Leerlingen kiezen", id="change", variant="primary")
-        yield push_button("Verwijderen", id="delete", variant="error")
+    def fields(self) -> list[Field]:
+        """The name."""
+        return [text_field("group")]
 
-    _own = False
+    def save(self, values: dict[str, Any]) -> Any:
+        """Make it."""
+        return editing.add_group(self.school, values["group"])
 
-    def refresh_data(self) -> None:
-        """Read again; a group of ESIS has no buttons."""
-        super().refresh_data()
-        group = MsiGroup.get_or_none(MsiGroup.id == self.number)
-        self._own = self.query_one(".buttons").display = group is not None and group.origin != ESIS
-        self.refresh_bindings()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Who is in a group of ESIS is not for here."""
-        if action in ("change", "delete", "add_guardian"):
-            return self._own and action != "add_guardian"
-        return super().check_action(action, parameters)
-
-    def facts(self, card: Card) -> list[tuple[str, str]]:
-        """How many, and whose it is."""
-        pupils = sum(tie.kind == "pupil" for tie in card.ties)
-        own = card.record.origin != ESIS
-        return [
-            ("Soort", "eigen groep" if own else OF_ESIS),
-            ("Leerlingen", counted(pupils, "leerling", "leerlingen")),
-            *super().facts(card),
-        ]
-
-    def question(self, card: Card) -> str:
-        """What deleting means."""
-        return _what_it_means(card.name)
-
-    def delete(self, card: Card) -> None:
-        """Delete."""
-        editing.delete_group(self.school, card.name)
-
-    def action_change(self) -> None:
-        """Choose the pupils of a group of one's own."""
-        card = self.card
-        chosen = [tie.id for tie in card.ties if tie.kind == "pupil"]
-        self.app.push_screen(ChoosePupils(self.session, f"Leerlingen van {card.name}", chosen), self._chosen)
-
-    def _chosen(self, chosen: list[int] | None) -> None:
-        school, number = self.school, self.number
-        if chosen is not None:
-            self.perform(lambda: editing.put_in(school, number, chosen), lambda _: self.say("De groep is opgeslagen."))
+    def saved(self, told: Any) -> None:
+        """To the group, to choose its pupils."""
+        self.keep()
+        self.app.switch_screen(GroupPage(self.session, told.id))

@@ -13,10 +13,10 @@ from app.partners.mijnschoolinfo.arriving import Undecided
 from app.partners.mijnschoolinfo.editing import EsisLeads
 from app.partners.mijnschoolinfo.importing import LISTS, NEW_DATA, import_file
 from app.refusals import Refused
-from screens.exchange.choosing import BUSY, Choosing
 from screens.partners.mijnschoolinfo.import_doubts import ImportDoubts
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiTab
 from screens.partners.tabs import TABS_HELP
+from screens.shared.choosing_file import BUSY, Choosing
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.link import Link

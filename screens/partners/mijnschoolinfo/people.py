@@ -13,11 +13,11 @@ from textual.screen import Screen
 from app.partners.mijnschoolinfo import account, cards, editing, lists
 from app.partners.mijnschoolinfo.editing import EsisLeads
 from app.partners.mijnschoolinfo.lists import CANNOT_SIGN_IN, Row
-from models.partners.mijnschoolinfo import ESIS, MsiGuardian, MsiPupil, MsiRecord, MsiSchool, MsiStaff
+from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil, MsiRecord, MsiSchool, MsiStaff
 from screens.partners.mijnschoolinfo.adding import NewGuardian, NewPupil
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
-from screens.partners.mijnschoolinfo.record import RecordPage
+from screens.partners.mijnschoolinfo.record import RecordPage, what_deleting_means
 from screens.partners.page import show_line
 from screens.partners.tabs import TABS_HELP
 from screens.shared.label import Label
@@ -108,15 +108,6 @@ class People(ListOnTab, SchoolTab):
     def delete(self, row: Row) -> str:
         """Delete."""
         return f"{editing.delete(self.school, self.KIND, row.id)} is hier verwijderd."
-
-
-def what_deleting_means(name: str, origin: str) -> str:
-    """As a sentence."""
-    if origin == ESIS:
-        return (
-            f"{name} wordt alleen hier verwijderd en komt niet vanzelf terug uit ESIS. Terugzetten kan bij Verwijderd."
-        )
-    return f"{name} is hier zelf aangemaakt, en is daarna echt weg."
 
 
 class Pupils(People):

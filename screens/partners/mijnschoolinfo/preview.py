@@ -15,7 +15,8 @@ from screens.shared.text import plain
 class PreviewScreen(EsisScreen):
     """What Mijnschoolinfo will get from this location."""
 
-    PATH = ("Beheer", "Koppelingen", "Mijnschoolinfo", "Vannacht")
+    ITEM = "koppelingen"
+    BELOW = ("Mijnschoolinfo", "Vannacht")
     HELP = f"{PREVIEW_HELP}\n\nMijnschoolinfo toont hetzelfde bij Koppeling > Vannacht."
 
     def body(self) -> ComposeResult:

@@ -9,13 +9,16 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
+from app.counted import counted
 from app.exchange.email import is_email
 from app.partners.mijnschoolinfo import account, cards, editing, lists
 from app.partners.mijnschoolinfo.cards import Card, Tie
 from app.partners.mijnschoolinfo.editing import EsisLeads
 from app.refusals import NotFound
+from models.partners.mijnschoolinfo import ESIS, MsiGroup
 from screens.partners.mijnschoolinfo.adding import NewGuardian
 from screens.partners.mijnschoolinfo.changing import ChangeForm
+from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Session, facts
 from screens.shared.controls import push_button
@@ -31,6 +34,21 @@ EMPTY = {
     "staff": "Deze medewerker staat hier voor geen groep.",
     "group": "In deze groep zit niemand.",
 }
+OF_ESIS = "komt uit ESIS: wie erin zit, bepaalt ESIS"
+
+
+def what_deleting_group_means(name: str) -> str:
+    """As a sentence."""
+    return f"Groep {name} is een eigen groep en is daarna weg. De leerlingen blijven."
+
+
+def what_deleting_means(name: str, origin: str) -> str:
+    """As a sentence."""
+    if origin == ESIS:
+        return (
+            f"{name} wordt alleen hier verwijderd en komt niet vanzelf terug uit ESIS. Terugzetten kan bij Verwijderd."
+        )
+    return f"{name} is hier zelf aangemaakt, en is daarna echt weg."
 
 
 class RecordPage(MsiPage):
@@ -126,8 +144,6 @@ class RecordPage(MsiPage):
 
     @on(RecordList.Chosen, "#msi-ties")
     def _open(self, event: RecordList.Chosen) -> None:
-        from screens.partners.mijnschoolinfo.groups import GroupPage
-
         tie: Tie = event.row
         page = GroupPage(self.session, tie.id) if tie.kind == "group" else RecordPage(self.session, tie.kind, tie.id)
         self.app.push_screen(page)
@@ -154,8 +170,6 @@ class RecordPage(MsiPage):
 
     def question(self, card: Card) -> str:
         """What deleting means."""
-        from screens.partners.mijnschoolinfo.people import what_deleting_means
-
         return what_deleting_means(card.name, card.record.origin)
 
     def delete(self, card: Card) -> None:
@@ -175,3 +189,59 @@ class RecordPage(MsiPage):
     def _gone(self, name: str) -> None:
         self.say(f"{name} is hier verwijderd.")
         self.action_back()
+
+
+class GroupPage(RecordPage):
+    """One group, with its teachers and pupils."""
+
+    def __init__(self, session: Session, number: int) -> None:
+        super().__init__(session, "group", number)
+
+    def buttons(self) -> ComposeResult:
+        """For a group of one's own."""
+        yield push_button("Leerlingen kiezen", id="change", variant="primary")
+        yield push_button("Verwijderen", id="delete", variant="error")
+
+    _own = False
+
+    def refresh_data(self) -> None:
+        """Read again; a group of ESIS has no buttons."""
+        super().refresh_data()
+        group = MsiGroup.get_or_none(MsiGroup.id == self.number)
+        self._own = self.query_one(".buttons").display = group is not None and group.origin != ESIS
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who is in a group of ESIS is not for here."""
+        if action in ("change", "delete", "add_guardian"):
+            return self._own and action != "add_guardian"
+        return super().check_action(action, parameters)
+
+    def facts(self, card: Card) -> list[tuple[str, str]]:
+        """How many, and whose it is."""
+        pupils = sum(tie.kind == "pupil" for tie in card.ties)
+        own = card.record.origin != ESIS
+        return [
+            ("Soort", "eigen groep" if own else OF_ESIS),
+            ("Leerlingen", counted(pupils, "leerling", "leerlingen")),
+            *super().facts(card),
+        ]
+
+    def question(self, card: Card) -> str:
+        """What deleting means."""
+        return what_deleting_group_means(card.name)
+
+    def delete(self, card: Card) -> None:
+        """Delete."""
+        editing.delete_group(self.school, card.name)
+
+    def action_change(self) -> None:
+        """Choose the pupils of a group of one's own."""
+        card = self.card
+        chosen = [tie.id for tie in card.ties if tie.kind == "pupil"]
+        self.app.push_screen(ChoosePupils(self.session, f"Leerlingen van {card.name}", chosen), self._chosen)
+
+    def _chosen(self, chosen: list[int] | None) -> None:
+        school, number = self.school, self.number
+        if chosen is not None:
+            self.perform(lambda: editing.put_in(school, number, chosen), lambda _: self.say("De groep is opgeslagen."))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from app.access import find_user
 from app.clock import school_now
 from app.partners.iep_lvs import account, connection
+from app.targets import CouplingPage, Log
 from app.workers import school_time
 from app.workers.walker import walk
 from models.assessment import Result
 from models.board import Board
 from models.partners.iep_lvs import IepPupil, IepSitting
-from screens.couplings import routes
 from tests.screens.driving import SMALL, Driver, driving
 from tests.screens.partners.iep import CODE, activate, directie, open_school, sign_in
 
@@ -29,7 +29,7 @@ def delivered(board: Board) -> None:
 
 async def open_page(driver: Driver) -> None:
     """The page of the coupling."""
-    routes.open_coupling(driver.app, "iep-lvs")
+    driver.app.go(CouplingPage("iep-lvs"))
     await driver.settle()
 
 
@@ -53,7 +53,7 @@ async def test_a_delivery_is_taken_back_after_a_question(practice: Board) -> Non
 async def test_the_logbook_takes_back_what_a_line_brought_and_nothing_else(practice: Board) -> None:
     delivered(practice)
     async with driving(practice, size=SMALL) as driver:
-        routes.open_log(driver.app, "iep-lvs")
+        driver.app.go(Log("iep-lvs"))
         await driver.settle()
         await driver.press("down", "f4")
         assert "Terugdraaien kan alleen bij een regel van een uitwisseling" in " ".join([*driver.said, driver.words])

@@ -8,6 +8,7 @@ import pytest
 
 from app.access import actor_for, find_user
 from app.clock import PRACTICE_START
+from app.targets import Unmatched
 from models.assessment import PupilMatch, Result, UnmatchedResult
 from models.board import Board
 from models.school import Pupil
@@ -39,7 +40,7 @@ def board(practice: Board) -> Board:
 async def open_list(program: Driver) -> None:
     await program.go_to("berichten-overzicht")
     listed = program.app.screen.query_one("#notices")
-    place = next(n for n in range(listed.row_count) if listed.row_at(n).target == "unmatched")  # type: ignore[attr-defined]
+    place = next(n for n in range(listed.row_count) if listed.row_at(n).target == Unmatched())  # type: ignore[attr-defined]
     await program.press(*["down"] * place, "enter")
 
 

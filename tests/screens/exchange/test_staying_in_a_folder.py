@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.exchange.folder import entries, folder_of, typed_path
 from screens.shared import files
+from screens.shared.folder import entries, folder_of, typed_path
 
 
 @pytest.fixture

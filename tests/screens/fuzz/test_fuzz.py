@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.play import played
+from app.commands.playing import played
 from app.training.lessons.catalogue import folder
 from app.training.scripts import goldens
 from models.board import Board

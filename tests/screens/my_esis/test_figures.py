@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.my_esis.figures import Point, bar, chart, growth_bar, growth_text
 from screens.my_esis.grid import Fit, fit
+from screens.shared.figures import Point, bar, chart, growth_bar, growth_text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
-from app.commands import play
+from app.commands.playing import board_for, make_app, played
 from app.training.lessons import catalogue
 from app.training.pictures import settle, text_of
 from app.training.scripts import goldens
@@ -54,8 +54,8 @@ def script(text: str = TEXT) -> Script:
 @asynccontextmanager
 async def showing(played: Script, **how: object) -> AsyncIterator[DemoApp]:
     """The demo without a terminal, begun; ended at the end."""
-    with play.board_for(played, None) as (settings, board):
-        app = play.make_app(played, settings, board, DemoApp)
+    with board_for(played, None) as (settings, board):
+        app = make_app(played, settings, board, DemoApp)
         assert isinstance(app, DemoApp)
         app.present(played, **how)  # type: ignore[arg-type]
         async with app.run_test(size=WIDE, notifications=True) as pilot:
@@ -82,7 +82,7 @@ async def test_its_last_screen_is_that_of_the_test(tmp_path: Path) -> None:
         last = await last_screen(app)
     path = tmp_path / "demo.draaiboek.md"
     path.write_text(TEXT, encoding="utf-8")
-    (shot,) = await asyncio.to_thread(play.played, path, WIDE)
+    (shot,) = await asyncio.to_thread(played, path, WIDE)
     assert last == shot.text
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from app.commands import play
+from app.commands import playing
 from app.training.lessons.course import Course
 from app.training.pictures import settle
 from app.training.scripts.document import parse_script
@@ -56,8 +56,8 @@ async def lesson(
     """The lesson, begun; the steps that were kept."""
     script = parse_script(TEXT, Path("activeren.draaiboek.md"))
     kept: list[int] = []
-    with play.board_for(script, None) as (settings, board):
-        app = play.make_app(script, settings, board, LessonApp)
+    with playing.board_for(script, None) as (settings, board):
+        app = playing.make_app(script, settings, board, LessonApp)
         assert isinstance(app, LessonApp)
         course = Course(script)
         app.begin(

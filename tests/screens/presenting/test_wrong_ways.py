@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 
-from app.commands import play
+from app.commands import playing
 from app.training.lessons import catalogue
 from app.training.lessons.course import Course
 from app.training.pictures import settle, text_of
@@ -36,8 +36,8 @@ async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> Non
     lesson, script = catalogue.find(name), parse(name)
     course = Course(lesson)
     place = next(place for place, task in enumerate(course.tasks) if task.checks)
-    with play.board_for(lesson, None) as (settings, board), economy():
-        app = play.make_app(lesson, settings, board, LessonApp)
+    with playing.board_for(lesson, None) as (settings, board), economy():
+        app = playing.make_app(lesson, settings, board, LessonApp)
         assert isinstance(app, LessonApp)
         app.begin(course, lambda driver: Player(lesson, driver, board), lambda _course: None, exam=False)
         async with app.run_test(size=WIDE, notifications=True) as pilot:

@@ -61,7 +61,7 @@ async def test_the_form_tells_how_long_to_wait_and_counts_down(
     practice: Board, stopwatch: Stopwatch, where: str
 ) -> None:
     async with driving(practice, None, SMALL) as program:
-        program.app.go_to_program(where)
+        program.app.switch_mode(where)
         await program.settle()
         await program.type("iemand")
         await program.press("tab")

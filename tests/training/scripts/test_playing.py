@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.commands.play import played
+from app.commands.playing import played
 from app.training.scripts import goldens
 from models.base import real_database
 from tests.screens.driving import WIDE

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from screens.partners.page import PartnerPage
 from screens.partners.routes import SIGN_OUT
 from screens.partners.sign_in import PartnerSignIn
 from screens.shared.dialogs import unless_changed
+from screens.shared.program import EsisProgram
 from screens.shell.programs import partner_programs
 
-if TYPE_CHECKING:
-    from screens.shell.esis import EsisApp
 
-
-def open_page(app: EsisApp, program: str, key: str) -> None:
+def open_page(app: EsisProgram, program: str, key: str) -> None:
     """Bring a program to the front on the screen with this key of its routes; empty: as it was left.
 
     Who is not signed in there for the location of the user of ESIS signs in first, and then comes to that screen.
@@ -22,7 +18,7 @@ def open_page(app: EsisApp, program: str, key: str) -> None:
     title = next((row.title for row in partner_programs() if row.id == program), "")
     if not title:
         return
-    app.go_to_program(program)
+    app.switch_mode(program)
     page = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, PartnerPage)), None)
     if not key:
         return
@@ -39,7 +35,7 @@ def open_page(app: EsisApp, program: str, key: str) -> None:
         page.open_menu(key)
 
 
-def _after_signing_in(app: EsisApp, title: str, key: str) -> None:
+def _after_signing_in(app: EsisProgram, title: str, key: str) -> None:
     sign_in = app.screen_stack[0]
     if isinstance(sign_in, PartnerSignIn):
         sign_in.wanted = key

@@ -13,9 +13,9 @@ from textual.widgets import Input
 
 from app.files.named import is_folder
 from app.refusals import Refused
-from screens.exchange.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
 from screens.shared.base import BaseScreen
 from screens.shared.fields import TextField
+from screens.shared.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
