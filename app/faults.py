@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
+from app.permissions import Permission
 from app.refusals import Refused
 from models.run import Fault
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import count
 
-from app.access import Actor, Role, actor_for
+from app.access import Actor, actor_for
 from app.clock import PRACTICE_START
+from app.permissions import Role
 from models.board import Board, Location, RoleAssignment, School, User
 from models.school import Group, Placement, Pupil
 

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import clock, history
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.history import ChangedMeanwhile
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.people import enrolment
 from models.base import database, real_database

@@ -21,7 +21,8 @@ Group = Annotated[str | None, typer.Option("--group", metavar="GROEP", help="All
 @runs.command("list")
 def list_runs(context: typer.Context, json: Json = False) -> None:
     """De uitwisselingen van het bestuur, nieuwste eerst."""
-    from app.access import Permission, locations_of
+    from app.access import locations_of
+    from app.permissions import Permission
     from app.runs import COUNT_WORDS, State, as_record, list_runs
 
     session: Session = context.obj

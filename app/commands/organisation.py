@@ -94,8 +94,8 @@ def deactivate_staff(
 @groups.command("list")
 def list_groups(context: typer.Context, json: Json = False) -> None:
     """De groepen van dit schooljaar die u mag zien."""
-    from app.access import Permission
     from app.commands.output import show_records
+    from app.permissions import Permission
     from app.school import groups
 
     session: Session = context.obj

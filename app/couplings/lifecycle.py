@@ -10,12 +10,13 @@ from datetime import datetime
 
 from peewee import IntegrityError
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.couplings import logbook, partner_status, requirements
 from app.couplings.catalogue import CouplingType, by_type, title
 from app.couplings.codes import InvalidVerificationCode, masked, normalise
 from app.couplings.logbook import LogKind
 from app.couplings.state import LIVE, CouplingState
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.text import clean_text
 from models.base import database

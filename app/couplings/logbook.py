@@ -9,9 +9,10 @@ from enum import StrEnum
 from itertools import chain
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.couplings.catalogue import counts_told, title
 from app.exchange.csv_text import csv_text
+from app.permissions import Permission
 from app.runs import Counts
 from models.board import Board, Location
 from models.coupling import LogEntry

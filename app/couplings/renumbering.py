@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.access import Actor, Permission
+from app.access import Actor
 from app.couplings.catalogue import title
 from app.couplings.state import LIVE
+from app.permissions import Permission
 from models.board import Location, School
 from models.coupling import Coupling
 

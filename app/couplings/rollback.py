@@ -5,12 +5,13 @@ After it the supplier can correct what was wrong and deliver again (sources.md#r
 
 from __future__ import annotations
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.clock import dutch_moment
 from app.counted import counted
 from app.couplings import logbook
 from app.couplings.catalogue import CouplingType, by_type
 from app.couplings.logbook import LogKind
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.runs import State
 from app.school.assessment import deliveries

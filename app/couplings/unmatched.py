@@ -5,10 +5,11 @@ A match is remembered for later deliveries and brings in every open result of th
 
 from __future__ import annotations
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.counted import counted
 from app.couplings import logbook
 from app.couplings.logbook import LogKind
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.assessment import results, waiting
 from app.school.assessment.matching import Matcher

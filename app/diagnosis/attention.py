@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from app import clock
-from app.access import Actor, Permission, group_ids
+from app.access import Actor, group_ids
 from app.counted import counted, plural
 from app.couplings import lifecycle
 from app.couplings.catalogue import CouplingType, all_types, title, transfers
@@ -16,6 +16,7 @@ from app.couplings.state import CouplingState
 from app.diagnosis import results
 from app.diagnosis.coupling_status import CouplingStatus, status_of
 from app.partners.registry import explanations
+from app.permissions import Permission
 from app.school import groups, years
 from app.school.assessment import waiting
 from app.school.assessment.waiting import Standing

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from app import clock, runs
-from app.access import Actor, Permission
+from app.access import Actor
 from app.couplings import catalogue, lifecycle, partner_status
 from app.couplings.catalogue import CouplingType
 from app.couplings.codes import masked
@@ -20,6 +20,7 @@ from app.couplings.partner_status import PartnerStatus
 from app.couplings.state import WITHOUT_CODE_YET, CouplingState, state_title
 from app.partners.causes import Explanation, PartnerSide
 from app.partners.registry import explanations
+from app.permissions import Permission
 from app.runs import State
 from app.school import years
 from app.webservice.authorisation import opens

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.counted import counted
 from app.couplings import catalogue
 from app.diagnosis import both_sides, people, results, school
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.partners.causes import Cause
 from app.partners.registry import explanations
+from app.permissions import Permission
 from app.refusals import NotFound
 
 Finding = Cause

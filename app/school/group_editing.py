@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from app import history
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.counted import counted, plural
 from app.exchange.names import folded
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school import keys
 from app.school.fields import Described, OneOf, Text, YesNo

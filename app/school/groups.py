@@ -14,8 +14,9 @@ from typing import Any
 from peewee import JOIN, fn
 
 from app import clock
-from app.access import Actor, Permission, group_ids
+from app.access import Actor, group_ids
 from app.exchange.names import folded, is_group
+from app.permissions import Permission
 from app.refusals import NotFound
 from app.school import years
 from app.school.people.names import full_name

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app import clock
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.groups import GroupKind, this_year
 from app.school.people.names import full_name, list_name

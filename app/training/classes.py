@@ -14,10 +14,11 @@ from datetime import datetime
 from peewee import JOIN, fn
 
 from app import clock
-from app.access import Actor, NotAllowed, Permission, Role
+from app.access import Actor, NotAllowed
 from app.counted import counted
 from app.couplings.catalogue import title
 from app.couplings.state import LIVE, state_title
+from app.permissions import Permission, Role
 from app.refusals import NotFound, Refused
 from app.serving.addresses import place_of
 from app.signing.hashing import hash_password

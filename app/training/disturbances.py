@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import faults
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.counted import counted
 from app.couplings import catalogue
 from app.partners import other_numbers, registry
 from app.partners.partner import Partner
 from app.partners.results_supplier import delivery_status
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from models.board import Location
 from models.disturbance import KeptCode

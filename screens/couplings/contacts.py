@@ -8,11 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock
-from app.access import Permission
 from app.counted import counted
 from app.couplings import requirements
 from app.couplings.catalogue import CouplingType, by_type
 from app.couplings.requirements import Lack
+from app.permissions import Permission
 from app.targets import ActivationList, Contacts, GuardianForm, PupilPage
 from screens.couplings.page import CouplingsPage
 from screens.shared.label import Label

@@ -9,12 +9,12 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
-from app.access import Permission
 from app.couplings import lifecycle
 from app.couplings.catalogue import CouplingType, by_type
 from app.couplings.lifecycle import CodeChange
 from app.couplings.state import CouplingState
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
+from app.permissions import Permission
 from app.refusals import Refused
 from app.targets import Activation, CouplingPage, Preview, Why
 from models.coupling import Coupling

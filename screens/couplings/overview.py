@@ -10,10 +10,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from app import clock
-from app.access import Permission
 from app.counted import counted
 from app.couplings.catalogue import by_type
 from app.diagnosis.coupling_status import CouplingStatus, all_couplings, headings
+from app.permissions import Permission
 from app.targets import Activation, ActivationList, EndingList, Why
 from screens.couplings.detail import CouplingScreen
 from screens.couplings.page import CouplingsPage

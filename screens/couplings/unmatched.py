@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app import clock
-from app.access import Permission
 from app.counted import counted
 from app.couplings import unmatched
 from app.couplings.catalogue import title
+from app.permissions import Permission
 from app.school.assessment.catalogue import all_assessments
 from app.targets import Unmatched
 from models.assessment import UnmatchedResult

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.pilot import Pilot
 
-from app.access import Permission
 from app.partners import accounts
+from app.permissions import Permission
 from app.targets import Lessons, MenuItem, MenuTab, SchoolTime
 from app.training.pictures import settle
 from fixtures import menu

@@ -13,9 +13,9 @@ from textual.binding import Binding
 from textual.widgets import Checkbox, Select
 
 from app import clock
-from app.access import Permission
 from app.exchange.whole_file import FileExists, make_folder
 from app.files.named import is_folder
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school import groups
 from app.school.files import export_definitions, export_rows, exports

@@ -9,10 +9,10 @@ from typing import Any
 
 from textual.screen import Screen
 
-from app.access import Permission
 from app.clock import dutch_date
 from app.exchange.eindtoets import HEADER as EINDTOETS_HEADER
 from app.exchange.scol import HEADER as SCOL_HEADER
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.files import eindtoets, scol
 from app.school.files.result_files import Fate, PlannedRow, ResultsReport

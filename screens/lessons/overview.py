@@ -8,8 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app.access import Permission
 from app.counted import counted
+from app.permissions import Permission
 from app.refusals import Refused
 from app.targets import Target
 from app.training.lessons import catalogue, keeping

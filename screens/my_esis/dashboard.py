@@ -8,10 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app.access import Permission
 from app.clock import dutch_date
 from app.counted import counted
 from app.diagnosis import attention
+from app.permissions import Permission
 from app.school.assessment import dashboard
 from app.school.assessment.catalogue import lvs_assessments
 from app.school.assessment.dashboard import GroupOverview

@@ -13,7 +13,7 @@ from typing import Any
 from textual.screen import Screen
 
 from app import targets
-from app.access import Permission
+from app.permissions import Permission
 from app.targets import MenuItem, Target
 from screens.shell.programs import preview_of
 

@@ -12,8 +12,9 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.counted import counted
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school import groups
 from app.school.people import pupils

@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
 
 from app import clock
-from app.access import Permission
 from app.counted import counted
+from app.permissions import Permission
 from app.school import groups
 from app.school.groups import GroupKind, year_groups_of
 from app.school.people import arranging

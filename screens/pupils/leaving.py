@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app import clock
-from app.access import Permission
 from app.counted import counted
 from app.partners.arrival import Change
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school import groups
 from app.school.board import lookups

@@ -8,9 +8,9 @@ from textual.binding import Binding
 from textual.widgets import Button
 
 from app import clock, targets
-from app.access import Permission
 from app.counted import counted
 from app.partners.arrival import Change
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.people import enrolment, pupil_history, pupils
 from app.school.people.enrolment import Outcome

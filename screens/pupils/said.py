@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.access import Permission
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.people.enrolment import Outcome
 from screens.shared.program import EsisProgram

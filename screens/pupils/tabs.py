@@ -11,8 +11,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.partners.registry import holdings
+from app.permissions import Permission
 from app.school.assessment import counting
 from app.school.assessment.named import named
 from app.school.groups import GroupKind

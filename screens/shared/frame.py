@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 
 from app import clock
-from app.access import Permission
+from app.permissions import Permission
 from app.targets import MenuTab, Target
 from fixtures import menu
 from screens.shared.base import BaseScreen, focus_first

@@ -8,7 +8,8 @@ from typing import Any
 
 from textual.app import App
 
-from app.access import Actor, Permission
+from app.access import Actor
+from app.permissions import Permission
 from app.refusals import Refused
 from app.settings import Settings
 from app.targets import Target

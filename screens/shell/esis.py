@@ -12,7 +12,8 @@ from textual.binding import Binding
 from textual.message import Message
 
 from app import access, clock, targets
-from app.access import NotAllowed, Permission, SessionEnded
+from app.access import NotAllowed, SessionEnded
+from app.permissions import Permission
 from app.refusals import Refused
 from app.settings import Settings
 from app.workers import mishaps

@@ -15,10 +15,10 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from app.access import Permission
 from app.couplings.catalogue import all_types
 from app.diagnosis.findings import all_kinds
 from app.exchange.names import folded
+from app.permissions import Permission
 from app.refusals import Refused
 from app.targets import Activation, Lessons, Log, MenuItem, MenuTab, PartnerPage, SchoolTime, Target, Unmatched, Why
 from app.training import disturbances

@@ -11,7 +11,8 @@ from dataclasses import replace
 from peewee import PeeweeException
 
 from app import access
-from app.access import ALLOWS, Actor, Permission, Role, SessionEnded
+from app.access import Actor, SessionEnded
+from app.permissions import ALLOWS, Permission, Role
 from app.refusals import Refused
 from screens.shared.program import EsisProgram
 from screens.shell.programs import ESIS

@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app.access import NO_ROLE
 from app.diagnosis import attention
+from app.permissions import NO_ROLE
 from app.targets import Why
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from textual import on
 from textual.app import ComposeResult
 
-from app.access import NO_ROLE, Permission
 from app.diagnosis import attention
+from app.permissions import NO_ROLE, Permission
 from app.school.board import messages
 from app.targets import Lessons, MenuItem, MenuTab, Target
 from fixtures import menu

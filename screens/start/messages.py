@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
-from app.access import Permission
+from app.permissions import Permission
 from app.school.board import messages
 from app.school.board.messages import MessageForm
 from models.school import Message

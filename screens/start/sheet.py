@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 
-from app.access import Permission
+from app.permissions import Permission
 from app.targets import MenuItem
 from fixtures.menu import Heading, Tab, item_by_id, items
 from screens.shared.frame import EsisScreen

@@ -8,8 +8,8 @@ from datetime import datetime
 from textual.binding import Binding
 
 from app import clock
-from app.access import Permission
 from app.counted import counted
+from app.permissions import Permission
 from app.training import classes, resetting
 from app.training.classes import ClassBoard
 from app.training.lessons import catalogue

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.binding import Binding
 
-from app.access import Permission
+from app.permissions import Permission
 from app.targets import SchoolTime
 from app.training import disturbances
 from app.training.disturbances import Disturbance

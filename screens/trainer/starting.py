@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.binding import Binding
 
 from app import clock, targets
-from app.access import Permission
+from app.permissions import Permission
 from app.training import resetting
 from app.training.resetting import StartingPoint
 from models.board import Board

@@ -11,8 +11,8 @@ from textual.containers import Horizontal
 from textual.widgets import Button, ProgressBar
 
 from app import clock
-from app.access import Permission
 from app.couplings.catalogue import title
+from app.permissions import Permission
 from app.school.transition import planning
 from app.school.transition.obstacles import obstacle
 from app.school.transition.planning import Proposal

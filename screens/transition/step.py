@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from app.access import Permission
+from app.permissions import Permission
 from app.school.transition.situations import Situation, Stage, situation
 from app.targets import Target, TransitionStep
 from screens.shared.frame import EsisScreen

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.access import Role
+from app.permissions import Role
 from models.base import real_database
 from models.board import Board
 from models.registry import all_models
@@ -102,7 +102,7 @@ def test_a_test_message_that_does_not_connect_is_1(esis: Esis, prepared: str) ->
 
 
 def test_the_practice_board_refuses_other_users_by_role_as_the_screens_do(esis: Esis) -> None:
-    from app.access import ALLOWS, Permission
+    from app.permissions import ALLOWS, Permission
 
     sees = {role for role in Role if Permission.VIEW_COUPLINGS in ALLOWS[role]}
     users = {

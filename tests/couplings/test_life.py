@@ -19,13 +19,13 @@ from hypothesis.stateful import (
 )
 
 from app import clock, faults
-from app.access import Role
 from app.couplings import lifecycle, logbook
 from app.couplings.codes import InvalidVerificationCode
 from app.couplings.lifecycle import AlreadyLive, NotLive
 from app.diagnosis import attention
 from app.diagnosis.coupling_status import status_of
 from app.partners.iep_lvs import connection
+from app.permissions import Role
 from app.refusals import Refused
 from app.runs import Counts
 from app.workers import school_time

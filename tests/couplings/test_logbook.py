@@ -10,11 +10,12 @@ import pytest
 from peewee import DatabaseError
 
 from app import clock
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed
 from app.clock import AMSTERDAM, PRACTICE_START
 from app.couplings import lifecycle, logbook
 from app.couplings.logbook import Filter, LogKind
 from app.partners.iep_lvs import connection
+from app.permissions import Role
 from app.runs import Counts
 from models.base import database
 from models.board import Board

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.couplings import lifecycle, renumbering
+from app.permissions import Role
 from app.school.board import organisation
 from app.school.board.organisation import LocationForm, SchoolForm
 from models.board import Location, School

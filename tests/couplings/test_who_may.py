@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from app.access import Actor, NotAllowed, Role, actor_for
+from app.access import Actor, NotAllowed, actor_for
 from app.clock import PRACTICE_START, ClockRunning
 from app.couplings import lifecycle
+from app.permissions import Role
 from models.board import Board, RoleAssignment
 from models.coupling import Coupling, LogEntry
 from tests.builders import location_of, make_actor, make_board

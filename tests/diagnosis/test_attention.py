@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from app import faults
-from app.access import Actor, Role
+from app.access import Actor
 from app.clock import AMSTERDAM, parse_moment
 from app.couplings import lifecycle
 from app.couplings.catalogue import transfers
@@ -15,6 +15,7 @@ from app.diagnosis import attention
 from app.diagnosis.attention import Notice
 from app.diagnosis.findings import findings
 from app.partners.iep_lvs import connection
+from app.permissions import Role
 from app.school.assessment import assessments
 from app.targets import MenuItem
 from models.board import Board, User

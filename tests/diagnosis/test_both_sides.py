@@ -7,12 +7,13 @@ import dataclasses
 import pytest
 
 from app import faults
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.clock import parse_moment
 from app.couplings import lifecycle
 from app.diagnosis.findings import all_kinds, diagnose, findings
 from app.partners.iep_lvs import account, connection
 from app.partners.registry import explanations
+from app.permissions import Role
 from app.refusals import NotFound
 from tests.builders import make_actor
 from tests.couplings.worlds import CODE, OTHER, activate, advance, coupled_school, night, small_school

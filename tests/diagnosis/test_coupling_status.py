@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from app import faults
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.clock import PRACTICE_START, parse_moment
 from app.couplings import lifecycle
 from app.diagnosis import attention
 from app.diagnosis.coupling_status import Codes, all_couplings, headings, status_of
 from app.diagnosis.findings import diagnose, findings
 from app.partners.iep_lvs import account, connection
+from app.permissions import Role
 from tests.builders import make_actor, make_board
 from tests.couplings.worlds import CODE, OTHER, activate, advance, coupled_school, night, small_school
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.access import Role, actor_for
+from app.access import actor_for
 from app.couplings import rollback, unmatched
 from app.diagnosis.findings import findings
 from app.partners.causes import WAIT
@@ -16,6 +16,7 @@ from app.partners.gynzy.connection import SUPPLIER
 from app.partners.iep_lvs import moving
 from app.partners.registry import explanations
 from app.partners.results_supplier import delivery_status, merging
+from app.permissions import Role
 from app.school.assessment import assessments
 from app.school.board import roles
 from models.assessment import Delivery, Result

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app import faults
-from app.access import Actor, Role
+from app.access import Actor
 from app.clock import PRACTICE_START, ClockRunning
 from app.couplings import lifecycle
 from app.partners import accounts
 from app.partners.iep_lvs import account, connection
+from app.permissions import Role
 from app.refusals import Refused
 from app.signing.guard import SignInFailed
 from app.training.boards import open_partner_accounts

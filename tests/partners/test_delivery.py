@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from app import faults
-from app.access import Actor, Role
+from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, unmatched
 from app.exchange.uwlr import PAGE
 from app.partners.iep_lvs import account, connection
 from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.results_supplier import delivering, delivery_status, sitting
+from app.permissions import Role
 from app.runs import Counts, Unreachable
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode, WrongLocation

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from app import faults
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, rollback, unmatched
 from app.couplings.logbook import LogKind
 from app.diagnosis.findings import findings
 from app.partners.results_supplier import connecting, delivering, delivery_status
 from app.partners.results_supplier.delivery_status import Deliveries
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.runs import Counts, Unreachable
 from app.training.boards import open_partner_accounts

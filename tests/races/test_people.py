@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from app.access import Actor, Role
+from app.access import Actor
 from app.clock import school_now
 from app.partners.iep_lvs import account as iep
 from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.results_supplier import merging, sitting
+from app.permissions import Role
 from app.school.board import roles, users
 from app.school.files import import_writing, imports
 from app.school.files.imports import PreviewOutdated

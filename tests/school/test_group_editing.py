@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from app import history
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed
 from app.history import ChangedMeanwhile
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school import education, group_editing, groups, members
 from app.school.group_editing import GroupForm

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school import groups
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember

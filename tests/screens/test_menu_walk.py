@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 from textual.errors import NoWidget
 
-from app.access import Actor, Permission, actor_for, find_user
+from app.access import Actor, actor_for, find_user
+from app.permissions import Permission
 from fixtures import menu
 from models.board import Board
 from screens.shared.frame import EsisScreen

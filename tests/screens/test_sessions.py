@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app import accounts
-from app.access import NO_ROLE, Role, SessionEnded, actor_for, find_user
+from app.access import SessionEnded, actor_for, find_user
+from app.permissions import NO_ROLE, Role
 from app.school.board import roles, users
 from models.board import Board, RoleAssignment
 from models.school import Pupil

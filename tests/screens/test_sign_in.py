@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from app.access import NO_ROLE
+from app.permissions import NO_ROLE
 from models.board import Board
 from models.school import Pupil
 from screens.shared.forms import Form

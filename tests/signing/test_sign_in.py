@@ -10,7 +10,8 @@ import pyotp
 import pytest
 
 from app import clock
-from app.access import Actor, Role
+from app.access import Actor
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.board import users
 from app.signing import codes, second_step, tries

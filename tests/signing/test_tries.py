@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from app import accounts, clock
 from app import settings as program_settings
-from app.access import Actor, Role
+from app.access import Actor
 from app.clock import ClockRunning
 from app.partners import accounts as partners
+from app.permissions import Role
 from app.refusals import Refused, Wrong
 from app.school.board import users
 from app.signing import codes, guard, second_step, tries

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app import access, clock
-from app.access import Actor, Role
+from app.access import Actor
 from app.couplings import lifecycle, requirements, rollback
 from app.partners.basispoort import account as basispoort
 from app.partners.basispoort import publishers
@@ -16,6 +16,7 @@ from app.partners.iep_lvs import connection, moving
 from app.partners.mijnschoolinfo import account as msi
 from app.partners.mijnschoolinfo import editing, layout
 from app.partners.results_supplier import delivery_status, merging, sitting
+from app.permissions import Role
 from app.school import group_editing
 from app.school.assessment import assessments
 from app.school.board import roles

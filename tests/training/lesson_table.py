@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.access import Role
+from app.permissions import Role
 from app.training.situations import complete_contacts, morning
 from tests.training.lesson_deeds import (
     IEP,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from app.access import Actor, NotAllowed, Role, actor_for, find_user
+from app.access import Actor, NotAllowed, actor_for, find_user
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
 from app.exchange.uwlr import PAGE
 from app.partners.iep_lvs import account, connection
 from app.partners.mijnschoolinfo import account as mijnschoolinfo
 from app.partners.results_supplier import sitting
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.assessment import waiting
 from app.training import disturbances, situations

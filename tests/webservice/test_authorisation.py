@@ -9,11 +9,12 @@ from datetime import timedelta
 import pytest
 
 from app import faults
-from app.access import Actor, Role
+from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, partner_status
 from app.couplings.partner_status import PartnerStatus
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
+from app.permissions import Role
 from app.runs import Unreachable
 from app.webservice.authorisation import check_not_stopped, locations_with_coupling
 from app.webservice.faults import (

@@ -7,8 +7,9 @@ from datetime import time, timedelta
 import pytest
 
 from app import clock
-from app.access import Permission, writing
+from app.access import writing
 from app.clock import ClockRunning
+from app.permissions import Permission
 from app.refusals import Refused
 from app.settings import Settings
 from app.workers import engine, school_time

@@ -18,7 +18,8 @@ from statistics import fmean
 from peewee import ModelSelect, fn
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
+from app.permissions import Permission
 from app.refusals import NotFound
 from app.school import groups
 from app.school.assessment import catalogue, counting

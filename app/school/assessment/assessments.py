@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.assessment.catalogue import Assessment, find, of_board
 from models.assessment import ActiveAssessment

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
+from app.permissions import Permission
 from app.refusals import NotFound
 from app.school import groups
 from app.school.assessment import catalogue, counting

@@ -12,10 +12,11 @@ from typing import Annotated, Any
 
 from peewee import fn
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.counted import counted
 from app.exchange.names import folded
 from app.history import check_unchanged, version
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.assessment.catalogue import Assessment, of_board, subjects
 from app.school.assessment.scales import MOST_POINTS, ScoreKind

@@ -12,9 +12,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.exchange.uwlr import ResultData
 from app.history import ChangedMeanwhile, FieldChange, record_of
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.assessment import results
 from app.school.assessment.catalogue import HAND

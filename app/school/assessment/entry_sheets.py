@@ -13,7 +13,8 @@ from datetime import date
 from peewee import fn
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school import groups
 from app.school.assessment import assessments, counting

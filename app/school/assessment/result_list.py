@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.access import Actor, Permission, group_ids
+from app.access import Actor, group_ids
+from app.permissions import Permission
 from app.school import groups
 from app.school.assessment import counting
 from models.assessment import Result

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.exchange.brin import school_and_location
 from app.exchange.names import folded
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.fields import Described, OneOf, Text, same
 from app.school.people.contact import Email, Phone

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from app.access import Actor, Permission, at_location, writing
+from app.access import Actor, at_location, writing
 from app.exchange.brin import BRIN6, understood
+from app.permissions import Permission
 from app.refusals import Refused
 from models.board import Board, Location, RoleAssignment, School
 

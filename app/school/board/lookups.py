@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.exchange.names import folded
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.fields import Text
 from app.school.people.pupil_form import REASONS

@@ -12,7 +12,8 @@ from typing import Annotated
 from peewee import ModelSelect
 
 from app import clock
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
+from app.permissions import Permission
 from app.refusals import NotFound
 from app.school.fields import Day, Described, Text
 from models.school import Message

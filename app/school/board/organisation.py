@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from app.access import Actor, Permission, at_location, writing
+from app.access import Actor, at_location, writing
 from app.exchange.brin import BRIN as BRIN_PATTERN
 from app.exchange.brin import LOCATION_NUMBER, understood
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.board.locations import give_own_roles
 from app.school.fields import Described, Text

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.access import ALLOWS, Actor, Permission, Role, at_location, writing
+from app.access import Actor, at_location, writing
+from app.permissions import ALLOWS, Permission, Role
 from app.refusals import NotFound, Refused
 from models.board import Location, RoleAssignment, School, User
 

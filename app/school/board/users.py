@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app import accounts
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused, missing
 from app.school.board.roles import Given, check_may_manage, given_to
 from app.school.people.names import full_name, list_name

@@ -17,13 +17,14 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.clock import dutch_date
 from app.exchange.dates import before_birth
 from app.exchange.delimited import Table
 from app.exchange.dult import DultRow, read_dult
 from app.exchange.edexml_records import Problem, Severity, births
 from app.files.regular import Source
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue
 from app.school.files.dult_matching import SUPPLIER, MatchStatus, found, open_file

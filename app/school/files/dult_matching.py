@@ -10,11 +10,12 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.exchange.dult import DultRow
 from app.exchange.identity import Person, Sign, Verdict, compare, verdict
 from app.exchange.names import folded
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.assessment.matching import impossible
 from app.school.people import pupils

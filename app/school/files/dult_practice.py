@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from random import Random
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.exchange.dult import DultRow, write_dult
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school import groups
 from app.school.assessment import catalogue

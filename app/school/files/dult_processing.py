@@ -13,10 +13,11 @@ from typing import Any
 
 from peewee import fn
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.counted import plural
 from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue, results, versions
 from app.school.assessment.counting import ONE_SITTING

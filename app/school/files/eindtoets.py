@@ -13,13 +13,14 @@ from datetime import date
 from functools import partial
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.exchange.delimited import Table
 from app.exchange.edexml_records import Problem
 from app.exchange.eindtoets import PARTS, EindtoetsRow, read_eindtoets
 from app.exchange.identity import Person
 from app.exchange.uwlr import ResultData
 from app.files.regular import Source
+from app.permissions import Permission
 from app.school import groups, years
 from app.school.assessment import catalogue
 from app.school.assessment.catalogue import Assessment

@@ -12,9 +12,10 @@ from typing import Any
 
 from peewee import JOIN
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.exchange.names import folded
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.fields import Text
 from app.school.files import export_conditions

@@ -13,9 +13,10 @@ from typing import Any
 
 from peewee import BooleanField, DateField
 
-from app.access import Actor, Permission
+from app.access import Actor
 from app.clock import dutch_date
 from app.exchange.edexml_rules import YEAR_GROUPS
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.assessment import catalogue
 from app.school.files import export_queries as queries

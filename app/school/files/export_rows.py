@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.counted import counted
 from app.exchange.csv_text import Cell, csv_file, number
 from app.exchange.whole_file import whole_file
+from app.permissions import Permission
 from app.school import years
 from app.school.files import export_conditions
 from app.school.files.export_conditions import Condition

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import IO
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.exchange import edexml_writer
 from app.exchange.edexml_records import EdexSchool
 from app.exchange.whole_file import whole_file
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.files.export_contents import Contents, Progress, travels
 from app.school.groups import visible

@@ -14,12 +14,13 @@ from datetime import date
 from typing import Any
 
 from app import clock, history
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.counted import counted
 from app.exchange import edexml
 from app.exchange.edexml_records import EdexFile, EdexSchool, Problem, Problems, Severity
 from app.exchange.real_pupils import Change
 from app.files.regular import Source
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school import years
 from app.school.board import locations

@@ -16,11 +16,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.clock import dutch_date
 from app.exchange.dates import before_birth
 from app.exchange.edexml_records import Problem, Severity, births
 from app.exchange.uwlr import ResultData
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.assessment import assessments, catalogue, results, versions
 from app.school.assessment.catalogue import Assessment

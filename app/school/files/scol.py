@@ -12,13 +12,14 @@ from datetime import date
 from functools import partial
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
 from app.exchange.delimited import Table
 from app.exchange.edexml_records import Problem
 from app.exchange.identity import Person
 from app.exchange.scol import ScolRow, read_scol
 from app.exchange.uwlr import ResultData
 from app.files.regular import Source
+from app.permissions import Permission
 from app.school.assessment import catalogue
 from app.school.files import result_files
 from app.school.files.result_files import ResultsPreview, ResultsReport

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.counted import counted
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school import groups
 from app.school.groups import GroupKind, year_groups_of

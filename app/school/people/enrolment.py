@@ -16,11 +16,12 @@ from itertools import count
 from peewee import SQL, Case, fn
 
 from app import clock
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.exchange.identity import Person
 from app.exchange.names import is_typed
 from app.exchange.recognising import Register
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school import years
 from app.school.groups import GroupKind

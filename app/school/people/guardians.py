@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from app.access import Actor, Permission, at_location, writing
+from app.access import Actor, at_location, writing
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.fields import Described, Text
 from app.school.people import pupils

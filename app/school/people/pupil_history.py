@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from app import clock, history
-from app.access import Actor, Permission
+from app.access import Actor
 from app.history import FieldChange
+from app.permissions import Permission
 from app.school.assessment import result_history
 from app.school.people.pupil_form import Gender
 from models.columns import labels

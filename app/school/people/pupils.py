@@ -18,9 +18,10 @@ from typing import Any
 from peewee import ModelSelect
 
 from app import clock
-from app.access import Actor, NotAllowed, Permission, group_ids
+from app.access import Actor, NotAllowed, group_ids
 from app.clock import school_year_of
 from app.exchange.names import folded
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.groups import this_year
 from app.school.people.names import full_name, list_name

@@ -7,8 +7,9 @@ The old number is kept and never given out again. How a number looks is our choi
 
 from __future__ import annotations
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.keys import was_used
 from models.board import Location

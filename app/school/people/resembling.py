@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.access import Actor, Permission, at_location
+from app.access import Actor, at_location
 from app.exchange.identity import Person
+from app.permissions import Permission
 from models.board import Location, School
 from models.bulk import among, beginning_with
 from models.school import Pupil

@@ -12,8 +12,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school import groups, keys
 from app.school.fields import Described, Text

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.counted import counted, plural
 from app.exchange.names import folded
 from app.history import check_unchanged
+from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.group_editing import GroupForm
 from app.school.groups import GroupKind, year_groups_of

@@ -10,7 +10,8 @@ from typing import Any
 
 from peewee import fn
 
-from app.access import Actor, Permission
+from app.access import Actor
+from app.permissions import Permission
 from app.school.groups import GroupKind, natural_key
 from app.school.people.names import full_name
 from models.school import Group, StaffMember

@@ -14,8 +14,9 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from app.access import Actor, Permission
+from app.access import Actor
 from app.exchange.names import folded
+from app.permissions import Permission
 from app.school.group_editing import YEAR_GROUPS
 from app.school.people.names import full_name, list_name
 from app.school.text import clean_text

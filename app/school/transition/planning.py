@@ -14,7 +14,8 @@ from datetime import datetime, time, timedelta
 from peewee import fn
 
 from app import clock
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
+from app.permissions import Permission
 from app.refusals import Refused
 from app.runs import State
 from app.school import years

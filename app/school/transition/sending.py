@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school import years
 from app.school.groups import GroupKind, year_groups_of

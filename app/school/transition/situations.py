@@ -10,7 +10,8 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from app import clock
-from app.access import Actor, Permission
+from app.access import Actor
+from app.permissions import Permission
 from app.runs import State
 from app.school import years
 from app.school.transition.report import Report

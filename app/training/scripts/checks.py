@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app import clock
-from app.access import Actor, Role
+from app.access import Actor
 from app.check_kinds import Kind
 from app.couplings import catalogue
 from app.couplings.catalogue import title
 from app.couplings.state import CouplingState
 from app.partners.registry import explanations, partners
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.runs import State
 from app.school.people.status import Status

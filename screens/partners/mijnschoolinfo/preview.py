@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from app.access import Permission
 from app.partners.mijnschoolinfo import account
+from app.permissions import Permission
 from screens.partners.mijnschoolinfo.delivery_preview import PREVIEW_HELP, PreviewList
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label

@@ -9,10 +9,11 @@ from functools import partial
 import pytest
 
 from app import faults
-from app.access import Role, writing
+from app.access import writing
 from app.couplings import lifecycle
 from app.partners.mijnschoolinfo import editing, lists, overview
 from app.partners.mijnschoolinfo.editing import EsisLeads, PupilForm
+from app.permissions import Role
 from app.school.people import enrolment, guardians
 from app.webservice import contacts
 from app.workers.walker import Walked, walk

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
+from app.permissions import Role
 from app.refusals import NotFound
 from app.school.assessment import assessment_overviews as overviews
 from app.school.assessment import definitions, exclusions

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
+from app.permissions import Role
 from app.refusals import NotFound
 from app.school.assessment import assessments
 from app.school.assessment.catalogue import all_assessments

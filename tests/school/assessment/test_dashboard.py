@@ -7,7 +7,8 @@ from itertools import count
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
+from app.permissions import Role
 from app.refusals import NotFound
 from app.school.assessment import dashboard
 from app.school.assessment.dashboard import Cell, PartScore

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from app import history
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.history import ChangedMeanwhile
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.assessment import assessments, catalogue, dashboard, definitions
 from app.school.assessment.definitions import DefinitionForm

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.history import ChangedMeanwhile
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.assessment import assessments, definitions, entering, entry_sheets
 from app.school.assessment.definitions import DefinitionForm

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from app import history
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.assessment import exclusions, result_list
 from app.school.board import lookups

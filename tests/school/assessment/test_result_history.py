@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.access import Role, writing
+from app.access import writing
+from app.permissions import Role
 from app.school.assessment import counting, entering, entry_sheets, exclusions, results
 from app.school.people import enrolment, pupil_history
 from models.assessment import ExcludedResult, Result

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.clock import PRACTICE_START
 from app.couplings import logbook, unmatched
 from app.exchange.uwlr import ResultData
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.assessment import result_list, results
 from app.school.people import enrolment

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.access import Actor, NotAllowed, Role, actor_for, locations_of
+from app.access import Actor, NotAllowed, actor_for, locations_of
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.board.locations import create_location
 from app.school.files.imports import apply, preview

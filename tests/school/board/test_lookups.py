@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from app import history
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed
 from app.history import ChangedMeanwhile
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.board import directory, lookups
 from app.school.board.directory import RelatedSchoolForm, RelationForm

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app import history
-from app.access import Actor, Role, actor_for, at_location
+from app.access import Actor, actor_for, at_location
 from app.history import ChangedMeanwhile
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.board import organisation
 from app.school.board.organisation import LocationForm, SchoolForm

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access import NO_ROLE, Actor, NotAllowed, Permission, Role, SessionEnded, actor_for, group_ids
+from app.access import Actor, NotAllowed, SessionEnded, actor_for, group_ids
+from app.permissions import NO_ROLE, Permission, Role
 from app.refusals import NotFound, Refused
 from app.school import groups
 from app.school.board import lookups, roles, users

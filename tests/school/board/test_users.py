@@ -7,8 +7,9 @@ from contextlib import suppress
 import pytest
 
 from app import history
-from app.access import Actor, Role, actor_for
+from app.access import Actor, actor_for
 from app.history import ChangedMeanwhile
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.board import roles, sight, users
 from app.school.board.sight import Sight

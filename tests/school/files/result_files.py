@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.access import Actor, Role
+from app.access import Actor
 from app.exchange import eindtoets, scol
+from app.permissions import Role
 from app.school.assessment.results import VALUES
 from models.assessment import ActiveAssessment, ReplacedResult, Result
 from models.board import Location

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.exchange.dult import write_dult
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.files import dult, dult_matching, dult_practice, dult_processing
 from app.school.files.dult_matching import MatchStatus

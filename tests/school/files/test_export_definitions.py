@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import history
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed
 from app.clock import PRACTICE_START
 from app.exchange.csv_text import safe_cell
 from app.exchange.whole_file import FileExists
 from app.history import ChangedMeanwhile
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.assessment import catalogue
 from app.school.files import dult_matching, eindtoets, export_rows, scol

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.access import Actor, NotAllowed, Role, actor_for, find_user
+from app.access import Actor, NotAllowed, actor_for, find_user
 from app.clock import PRACTICE_START
 from app.exchange import edexml
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.files import exports, imports
 from app.school.files.exports import EdexmlExport

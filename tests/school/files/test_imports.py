@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed
 from app.exchange.edexml_records import Severity
 from app.exchange.real_pupils import as_it_is
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.files.import_sheets import State
 from app.school.files.imports import ImportPreview, ImportReport, Tally, apply, preview

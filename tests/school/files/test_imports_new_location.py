@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from app import clock
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed
 from app.exchange.xml import UnreadableXml
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.board.locations import create_location
 from app.school.files.imports import OtherLocation, PreviewOutdated, Tally, apply, preview_new_location

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.access import Actor, Permission, writing
+from app.access import Actor, writing
 from app.exchange import disk_backed_list, edexml_records
 from app.exchange.edexml_records import Severity
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school.files import imports
 from app.school.files.import_sheets import State

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.access import Actor, Permission, Role, actor_for, writing
+from app.access import Actor, actor_for, writing
+from app.permissions import Permission, Role
 from app.refusals import Refused
 from app.school.files import import_sheets
 from app.school.files.import_doubts import Choice, Kind

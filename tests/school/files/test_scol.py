@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
 from app.exchange.delimited import UnreadableFile
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.assessment import dashboard
 from app.school.files import scol

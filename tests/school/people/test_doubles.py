@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import models
-from app.access import Role, actor_for
+from app.access import actor_for
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.keys import was_used
 from app.school.people import enrolment, renumbering

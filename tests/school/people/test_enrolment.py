@@ -11,7 +11,8 @@ import pytest
 from peewee import IntegrityError
 
 from app import clock, history
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school import group_editing
 from app.school.group_editing import GroupForm

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access import NotAllowed, Role, actor_for
+from app.access import NotAllowed, actor_for
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.people import enrolment, guardians
 from app.school.people.guardians import GuardianForm

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.access import Role, actor_for
+from app.access import actor_for
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.people import enrolment, guardians, renumbering
 from app.school.people.guardians import GuardianForm

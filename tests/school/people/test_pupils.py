@@ -10,7 +10,8 @@ from time import perf_counter
 import pytest
 
 from app import clock
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.people import enrolment, pupils
 from app.school.people.pupils import Order

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.access import Actor, NotAllowed, Role
+from app.access import Actor, NotAllowed
 from app.history import ChangedMeanwhile, version
+from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.school.people import enrolment, pupil_history, renumbering
 from app.school.people.pupil_form import PupilForm

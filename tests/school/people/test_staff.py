@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from app import history
-from app.access import Actor, NotAllowed, Permission, Role, writing
+from app.access import Actor, NotAllowed, writing
 from app.history import ChangedMeanwhile
+from app.permissions import Permission, Role
 from app.refusals import NotFound, Refused
 from app.school import groups
 from app.school.people import staff

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from app import history
-from app.access import NotAllowed, Role
+from app.access import NotAllowed
+from app.permissions import Role
 from app.refusals import Refused
 from app.school.group_editing import GroupForm
 from app.school.people import enrolment

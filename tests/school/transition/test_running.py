@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from app import clock, history
-from app.access import Actor, Role
+from app.access import Actor
+from app.permissions import Role
 from app.refusals import Refused
 from app.runs import State
 from app.school import group_editing, groups, years

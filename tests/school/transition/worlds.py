@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from app import clock
-from app.access import Actor, Role
+from app.access import Actor
+from app.permissions import Role
 from app.school.transition import listing, planning
 from app.workers.walker import Walked, walk
 from models.board import Board

@@ -7,9 +7,10 @@ from itertools import count
 
 import pytest
 
-from app.access import NO_ROLE, Role, actor_for, find_user
+from app.access import actor_for, find_user
 from app.couplings import lifecycle
 from app.partners.iep_lvs import account, connection
+from app.permissions import NO_ROLE, Role
 from models.assessment import Result
 from models.board import Board
 from models.school import Group, Pupil
