@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from benchmarks.measuring import Row, Scale, milliseconds
-from benchmarks.stage import Stage, inside
+from benchmarks.stage import Stage, inside, large_actor
 
 SIZES = (3_000, 30_000, 300_000)
 QUICK_SIZES = (300, 600, 1_200)
@@ -46,7 +46,6 @@ def measure(url: str, pupils: str, share: str) -> dict[str, list[float]]:
     """Milliseconds of the first delivery, of the night after the changes, and of the same rows written raw."""
     from app import clock
     from app.partners.mijnschoolinfo import delivery
-    from benchmarks.inside import large_actor
     from models.base import real_database
     from models.board import Board
     from models.coupling import Coupling

@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.contacts import measure
 from benchmarks.measuring import in_turns, milliseconds
+from benchmarks.stage import large_actor
 
 BULK = 20_000
 """Pupils in one go."""
@@ -179,18 +180,6 @@ def transition(url: str, pupils: str) -> dict[str, list[float]]:
             real.execute_sql(f"UPDATE pupil SET year_group = year_group + 1 WHERE location_id = {actor.location.id}")
 
     return {"propose": [proposed], "apply": [applied], "undo": [undone], "raw": [milliseconds(raw)]}
-
-
-def large_actor(url: str, pupils: int) -> Any:
-    """A user of a new location with so many pupils."""
-    from app.access import actor_for, find_user
-    from fixtures.large import build_large_location
-    from models.board import Board
-    from models.schema import open_database
-
-    open_database(url)
-    board = Board.get()
-    return actor_for(find_user(board, "rovict"), build_large_location(board, pupils))
 
 
 def _at(actor: Any) -> Any:

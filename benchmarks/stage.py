@@ -119,3 +119,15 @@ def build_stage() -> Iterator[Stage]:
         stage = Stage(folder, environment)
         stage.esis(f"sqlite:///{folder / 'practice.db'}", "reset")
         yield stage
+
+
+def large_actor(url: str, pupils: int) -> Any:
+    """A user of a new location with so many pupils."""
+    from app.access import actor_for, find_user
+    from fixtures.large import build_large_location
+    from models.board import Board
+    from models.schema import open_database
+
+    open_database(url)
+    board = Board.get()
+    return actor_for(find_user(board, "rovict"), build_large_location(board, pupils))

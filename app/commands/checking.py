@@ -20,7 +20,7 @@ from app.training.scripts.events import Event, Happened, Say
 
 if TYPE_CHECKING:
     from app.commands.session import Session
-    from app.training.scripts.playing import Shot
+    from app.training.scripts.shots import Shot
 
 REPORT = Path("verschillen.html")
 

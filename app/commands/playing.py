@@ -14,7 +14,7 @@ from app.commands.session import Session
 if TYPE_CHECKING:
     from app.settings import Settings
     from app.training.scripts.document import Script, Step
-    from app.training.scripts.playing import Shot
+    from app.training.scripts.shots import Shot
     from models.board import Board
     from screens.shell.esis import EsisApp
 

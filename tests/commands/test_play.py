@@ -14,7 +14,7 @@ from app.cli import run
 from app.commands import playing
 from app.training.lessons import catalogue
 from app.training.scripts import goldens
-from app.training.scripts.playing import Shot
+from app.training.scripts.shots import Shot
 
 pytestmark = pytest.mark.usefixtures("economical")
 TEXT = """---

@@ -15,7 +15,7 @@ from app.exchange import email_list, scol, xml
 from app.files.regular import Unreadable, opened, read_text
 from app.refusals import Refused
 from app.training.scripts import document, goldens, publishing
-from app.training.scripts.playing import Shot
+from app.training.scripts.shots import Shot
 
 READERS: dict[str, Callable[[Path], Any]] = {
     "edexml": lambda path: list(xml.stream(path, "EDEX", ())),

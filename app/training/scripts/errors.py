@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from app.refusals import Refused
-
-if TYPE_CHECKING:
-    from app.training.scripts.playing import Shot
+from app.training.scripts.shots import Shot
 
 
 @dataclass(frozen=True)

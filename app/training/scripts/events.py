@@ -12,7 +12,7 @@ from app.refusals import Refused
 from app.training.scripts.document import Script
 from app.training.scripts.errors import InvalidScript, PlayFailed
 from app.training.scripts.goldens import Difference, folder_of
-from app.training.scripts.playing import Shot
+from app.training.scripts.shots import Shot
 
 
 class Happened(StrEnum):

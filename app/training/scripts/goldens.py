@@ -17,7 +17,7 @@ from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.scripts.document import SUFFIX
 from app.training.scripts.errors import PlayFailed
-from app.training.scripts.playing import Shot
+from app.training.scripts.shots import Shot
 
 GOLDEN = ".golden"
 LIST = "esis.lijst"

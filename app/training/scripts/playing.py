@@ -6,7 +6,6 @@ The player knows nothing of screens: the driver (`screens/driving/screen_driver.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from app import access
@@ -19,6 +18,7 @@ from app.training.scripts.document import Script, Step
 from app.training.scripts.errors import CannotDo, Mistake, PlayFailed
 from app.training.scripts.expecting import Expected, expected
 from app.training.scripts.grammar import Command
+from app.training.scripts.shots import Shot
 from fixtures.board_plan import PASSWORD
 from models.board import Board
 
@@ -78,16 +78,6 @@ class Driver(Protocol):
 
     def picture(self) -> str:
         """The screen as SVG."""
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A picture that a draaiboek asks for, with the step it belongs to."""
-
-    name: str
-    step: int
-    text: str
-    svg: str
 
 
 class Player:

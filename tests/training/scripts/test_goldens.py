@@ -8,7 +8,7 @@ import pytest
 
 from app.refusals import Refused
 from app.training.scripts import goldens
-from app.training.scripts.playing import Shot
+from app.training.scripts.shots import Shot
 
 SHOTS = [Shot("een", 1, "tekst\n", f"{goldens.PICTURE}>")]
 
