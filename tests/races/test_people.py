@@ -18,7 +18,7 @@ from app.permissions import Role
 from app.school.board import roles, users
 from app.school.files import import_writing, imports
 from app.school.files.imports import PreviewOutdated
-from app.school.people import enrolment, renumbering
+from app.school.people import enrolment, placing, renumbering
 from app.school.transition import planning, running
 from app.workers.walker import walk
 from models.board import RoleAssignment, User
@@ -54,8 +54,8 @@ def test_two_who_move_one_pupil(db: str, monkeypatch: pytest.MonkeyPatch) -> Non
     actor, other, pupil, groups = _school()
     race(
         monkeypatch,
-        enrolment,
-        "_check_base_group",
+        placing,
+        "check_base_group",
         lambda: enrolment.move(actor, pupil, groups["7"]),
         lambda: enrolment.move(other, pupil, groups["8"]),
     )
@@ -67,8 +67,8 @@ def test_a_pupil_is_deleted_while_it_is_moved(db: str, monkeypatch: pytest.Monke
     actor, other, pupil, groups = _school()
     race(
         monkeypatch,
-        enrolment,
-        "_check_base_group",
+        placing,
+        "check_base_group",
         lambda: enrolment.move(actor, pupil, groups["7"]),
         lambda: enrolment.delete(other, pupil, "Anna"),
     )
@@ -119,8 +119,8 @@ def test_a_file_places_a_pupil_while_it_is_moved(db: str, monkeypatch: pytest.Mo
     planned = _file(actor)
     refused = race(
         monkeypatch,
-        enrolment,
-        "_check_base_group",
+        placing,
+        "check_base_group",
         lambda: enrolment.move(actor, pupil, groups["8"]),
         lambda: imports.apply(other, planned),
     )

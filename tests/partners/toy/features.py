@@ -8,7 +8,7 @@ import pytest
 from textual.color import Color
 
 from app.access import actor_for, find_user
-from app.commands.play import played
+from app.commands.playing import played
 from app.diagnosis.coupling_status import all_couplings
 from app.diagnosis.findings import diagnose
 from app.partners import registry
