@@ -120,9 +120,7 @@ def _require_at(actor: Actor, location: Location | None) -> None:
 
 
 def _check_somebody_stays(actor: Actor, row: RoleAssignment) -> None:
-    """Check that another manager of the board remains for a role on the board, and another role of one's own for one's
-    own.
-    """
+    """Raise `Refused` when this is the last managing role at its level, or the actor's own last one."""
     others = (
         RoleAssignment.select()
         .join(User)
