@@ -71,7 +71,7 @@ def play(
         raise typer.BadParameter("kies een van --check, --demo en --manual.")
     if json and (demo or record or manual):
         raise typer.BadParameter("--json hoort bij --check of --update.")
-    if not FASTEST >= speed >= SLOWEST:  # nor for what is no number at all (nan)
+    if not FASTEST >= speed >= SLOWEST:  # also rejects nan
         raise typer.BadParameter(f"--speed is een getal van {SLOWEST} tot {FASTEST}.")
     if record is not None:
         from app.commands.recording import record_demo
@@ -94,7 +94,7 @@ def play(
 
 
 def theme_of(session: Session, chosen: str | None) -> str:
-    """The theme that was asked for, else that of the settings. Raises `NotFound` for an unknown one."""
+    """The requested theme, otherwise that of the settings. Raises `NotFound` for an unknown one."""
     from app.commands.screenshot import theme_named
 
     return theme_named(chosen) if chosen else session.settings.theme
@@ -108,8 +108,8 @@ def _one(paths: Sequence[Path]) -> Path:
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
-    """The draaiboeken among files and folders, and those that come with the program by their names: `iep-lvs`, or
-    `meegeleverd` for all of them. Raises `Refused` where there is none.
+    """The draaiboeken among files and folders, and the included ones by name: `iep-lvs`, or `meegeleverd` for all of
+    them. Raises `Refused` when there are none.
     """
     from app.refusals import Refused
     from app.training.lessons import catalogue
@@ -127,7 +127,9 @@ def files(paths: Sequence[Path]) -> list[Path]:
 
 
 def played(path: Path, size: tuple[int, int]) -> list[Shot]:
-    """Play a draaiboek without a terminal, on a board of its own; its pictures. Raises `InvalidScript` or `PlayFailed`."""
+    """Play a draaiboek without a terminal, on its own board; return its pictures. Raises `InvalidScript` or
+    `PlayFailed`.
+    """
     from app.training.scripts.document import read
 
     return play_through(read(path), None, size)
@@ -140,7 +142,8 @@ def play_through(
     theme: str = "",
     begun: Callable[[Step], object] = lambda _step: None,
 ) -> list[Shot]:
-    """The same for one that was read; `here` is the session on whose board it is played. Each step is told as it is `begun`.
+    """The same for a draaiboek already read; with `here`, on the board of that session. Calls `begun` at the start of
+    each step.
 
     Raises `PlayFailed`.
     """
@@ -153,7 +156,7 @@ def play_through(
 
 @contextmanager
 def board_for(script: Script, session: Session | None, theme: str = "") -> Iterator[tuple[Settings, Board]]:
-    """A board of its own that is gone afterwards, or that of the session (`--here`), as it stands; and in which theme."""
+    """A temporary board, or that of the session (`--here`) as it is; with the theme in its settings."""
     from app.refusals import Refused
     from app.training.scripts.sandbox import own_board
     from screens.shared.files import staying_in
@@ -165,12 +168,14 @@ def board_for(script: Script, session: Session | None, theme: str = "") -> Itera
         return
     with own_board(script.board, script.start) as (settings, board):
         folder = Path(settings.database_url.removeprefix("sqlite:///")).parent / "bestanden"
-        with staying_in(folder):  # a draaiboek reads and writes nothing of its user's
+        with staying_in(folder):  # a draaiboek must not read or write its user's files
             yield replace(settings, theme=theme), board
 
 
 def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..., EsisApp] | None = None) -> EsisApp:
-    """The program as the draaiboek begins: its user signed in. Raises `InvalidScript` for a user or place that is not there."""
+    """The program at the start of the draaiboek: its user signed in. Raises `InvalidScript` for an unknown user or
+    place.
+    """
     from app import access
     from app.refusals import NotFound
     from app.training.scripts.errors import InvalidScript, Mistake
