@@ -73,7 +73,7 @@ class Session:
             **more,
         }
         # stderr is dropped: a crash report would contain everything the program knew, passwords too. Ctrl+C in the
-        # server's terminal is for the server, which then ends the program: so the program is detached from that terminal.
+        # server's terminal is for the server, which then ends the program: so it is detached from that terminal.
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=PIPE, stderr=stderr, env=environment, **APART
         )
