@@ -1,7 +1,7 @@
-"""What happened to a record, and how it was at a moment: read from the changes that `models.history` keeps.
+"""Changes to a record, and its state at a moment: read from the changes that `models.history` records.
 
-The state at a moment needs no first copy: it is what the first change after it found, or what the record is now. So
-asking costs what changed since, not what there is.
+The state at a moment needs no initial copy: it is the 'before' of the first change after it, or the present record. So
+the cost depends on the changes since then, not on the number of records.
 """
 
 from __future__ import annotations

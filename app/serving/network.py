@@ -13,8 +13,8 @@ _ELSEWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 
 
 def own_addresses(host: str) -> list[str]:
-    """For a server that listens everywhere (`0.0.0.0` or `::`): this machine's addresses, the most useful one first.
-    Empty without a network.
+    """For a server that listens everywhere (`0.0.0.0` or `::`): this machine's addresses, first the one it uses to
+    reach others. Empty without a network.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = [*_on_the_way_out(family), *(addresses_of_cards() if family == socket.AF_INET else ())]

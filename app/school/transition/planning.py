@@ -77,7 +77,7 @@ def propose(actor: Actor) -> Proposal:
     while after is not None:
         with writing(actor, Permission.RUN_TRANSITION):
             transition = YearTransition.get_by_id(transition.id)
-            if transition.state != "draft":  # somebody confirmed it between two pages: the lines are fixed now
+            if transition.state != "draft":  # confirmed by somebody between two pages: its lines are final
                 break
             after, found = check_page(transition, facts.rules_of(transition), day, after, PAGE)
             since += found
