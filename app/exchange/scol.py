@@ -1,4 +1,4 @@
-"""The file of SCOL-import: social competence, one line for each pupil, day and category. Layout ours (docs/handleiding.md).
+"""The file of SCOL-import: social competence, one line per pupil, day and category. Layout ours (docs/handleiding.md).
 
     leerlingnummer;achternaam;roepnaam;geboortedatum;datum;schaal;score
 
