@@ -1,1 +1,1 @@
-"""What the program does, screens aside."""
+"""Everything the program does, apart from its screens."""

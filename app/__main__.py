@@ -1,7 +1,7 @@
-"""The `esis` command: `python -m app`, and what its executable (`esis_terminal.py`) runs.
+"""The `esis` command: runs as `python -m app` and from the executable (`esis_terminal.py`).
 
-Until the program has its own answer to Ctrl+C (`app.ending`), which takes a tenth of a second to read, it ends at once and
-without a word: Python's own answer would be a traceback.
+The program's own Ctrl+C handling (`app.ending`) takes a tenth of a second to import. Until then Ctrl+C exits at once
+and silently, instead of with Python's traceback.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who may do what on which board: an actor, its permissions, and the transaction in which it writes.
 
-Every use case takes an `Actor` first and asks `writing(actor, Permission...)` or `require(...)`; screens ask the same
-`reason` to dim what a role may not use. A role on the board counts at each of its locations.
+Every use case takes an `Actor` first and calls `writing(actor, Permission...)` or `require(...)`; screens call the same
+`reason` to dim what a role may not use. A role on the board applies at each of its locations.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ class NotAllowed(Refused):
 
 
 class BeganAgain(Refused):
-    """The board was reset since the actor signed in."""
+    """The board was reset after the actor signed in."""
 
     def __init__(self) -> None:
         super().__init__("Dit bestuur is intussen opnieuw begonnen. Meld u opnieuw aan.")
 
 
 class BoardGone(Refused):
-    """The board was removed since the actor signed in; its number is never another board's."""
+    """The board was removed after the actor signed in; board numbers are never reused."""
 
     def __init__(self) -> None:
         super().__init__("Dit bestuur bestaat niet meer. Start het programma opnieuw.")
 
 
 class SessionEnded(Refused):
-    """The actor's password was changed since signing in, so whoever knew the old one may go no further."""
+    """The actor's password was changed after signing in; anyone using the old one is locked out."""
 
     def __init__(self) -> None:
         super().__init__("Uw wachtwoord is intussen gewijzigd. Meld u opnieuw aan met het nieuwe.")
@@ -49,7 +49,7 @@ class SessionEnded(Refused):
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in user at one location, and where the actions come from (`scherm`, `opdrachtregel`)."""
+    """A signed-in user at one location, and the source of the actions (`scherm`, `opdrachtregel`)."""
 
     user: User
     board: Board
@@ -59,7 +59,7 @@ class Actor:
 
     @property
     def name(self) -> str:
-        """The user's name, as kept in logbooks."""
+        """The user's name, as written to logbooks."""
         return str(self.user.name)
 
     @property
@@ -69,15 +69,15 @@ class Actor:
         return f"{self.name} ({roles or 'geen rol'})"
 
     def may(self, permission: Permission) -> bool:
-        """Whether one of the roles that the user has now allows it."""
+        """Whether one of the user's current roles grants the permission."""
         return not self.reason(permission)
 
     def reason(self, permission: Permission) -> str:
-        """Why not, as a sentence; empty when it is allowed."""
+        """Return why the permission is missing, as a sentence; empty when it is granted."""
         return self.reasons([permission]).get(permission, "")
 
     def reasons(self, permissions: Iterable[Permission]) -> dict[Permission, str]:
-        """Why not, as a sentence, for each of these that is not allowed now: asked once for all."""
+        """Return a sentence for each of these permissions that is missing now, with one query for all."""
         try:
             roles = roles_now(self)
         except Refused as refusal:
@@ -85,17 +85,19 @@ class Actor:
         return {one: why for one in permissions if (why := _why_not(one, roles))}
 
     def require(self, permission: Permission) -> None:
-        """Raise `NotAllowed` with the reason unless it is allowed now; as `roles_now` does where nothing is any more."""
+        """Raise `NotAllowed` with the reason unless the permission is granted now. Also raises what `roles_now`
+        raises.
+        """
         if why := _why_not(permission, roles_now(self)):
             raise NotAllowed(why)
 
     def had(self, permission: Permission) -> bool:
-        """Whether the roles allowed it when they were last read: for what a key bar shows, never for what is done."""
+        """Whether the roles granted it when last read. Only for display in a key bar, never to authorise an action."""
         return any(permission in ALLOWS[role] for role in self.roles)
 
 
 def _why_not(permission: Permission, roles: frozenset[Role]) -> str:
-    """As a sentence; empty when one of the roles allows it."""
+    """Return the reason as a sentence; empty when one of the roles grants the permission."""
     if any(permission in ALLOWS[role] for role in roles):
         return ""
     if not roles:
@@ -105,9 +107,9 @@ def _why_not(permission: Permission, roles: frozenset[Role]) -> str:
 
 
 def roles_now(actor: Actor) -> frozenset[Role]:
-    """The roles that count now where the actor is: a session is only worth what its user may now, to read and to write.
+    """Return the actor's current roles at this location, for reading and for writing.
 
-    Raises `SessionEnded` when the password is another one than at signing in, `BeganAgain` or `BoardGone`.
+    Raises `SessionEnded` when the password was changed since signing in, `BeganAgain` or `BoardGone`.
     """
     here = (RoleAssignment.location == actor.location.id) | RoleAssignment.location.is_null()
     rows: Any = list(
@@ -126,7 +128,7 @@ def roles_now(actor: Actor) -> frozenset[Role]:
 
 @contextmanager
 def writing(actor: Actor, permission: Permission | None = None) -> Iterator[datetime]:
-    """One transaction of a use case: permission asked, school time standing still, every change signed. Yields the
+    """Run a use case in one transaction: check the permission, hold school time still and sign every change. Yields the
     school time.
 
     Raises `NotAllowed`, `ClockRunning` while school time is being moved, `SessionEnded`, `BeganAgain` or `BoardGone`.
@@ -139,17 +141,18 @@ def writing(actor: Actor, permission: Permission | None = None) -> Iterator[date
     ):
         if permission is None:
             roles_now(actor)
-        else:  # once more: a role may be taken away from who is at work
+        else:  # check again: a role may be revoked during the session
             actor.require(permission)
         yield now
 
 
 @contextmanager
 def standing_still(board_id: int, resets: int | None = None) -> Iterator[datetime]:
-    """One transaction while school time stands still, also for a partner's own users. Yields the school time.
+    """Run one transaction while school time stands still; also used for a partner's own users. Yields the school time.
 
-    Raises `ClockRunning` while school time is being moved, `ClockJumped`, `BoardGone`, or `BeganAgain` when the board was
-    reset more than `resets` times: whoever acts was read before that, and is somebody else now.
+    Raises `ClockRunning` while school time is being moved, `ClockJumped`, `BoardGone`, or `BeganAgain` when the board
+    was reset more than `resets` times: the acting user was read before the reset, and that row now belongs to someone
+    else.
     """
     with database.atomic():
         board: Board | None = locked(Board.select().where(Board.id == board_id)).first()
@@ -164,7 +167,7 @@ def standing_still(board_id: int, resets: int | None = None) -> Iterator[datetim
 
 
 def board_now(board_id: int) -> Board:
-    """The board as it is now. Raises `BoardGone`."""
+    """Read the board again. Raises `BoardGone`."""
     board: Board | None = Board.get_or_none(Board.id == board_id)
     if board is None:
         raise BoardGone
@@ -172,7 +175,7 @@ def board_now(board_id: int) -> Board:
 
 
 def find_user(board: Board, name: str) -> User:
-    """The user with this name, without a password. Raises `NotFound` naming those there are."""
+    """Find the user with this name; no password needed. Raises `NotFound`, listing the names that exist."""
     user = User.get_or_none(User.board == board, User.name == name.strip().lower())
     if user is None:
         names = ", ".join(row.name for row in User.select(User.name).where(User.board == board).order_by(User.id))
@@ -181,7 +184,7 @@ def find_user(board: Board, name: str) -> User:
 
 
 def locations_of(user: User) -> list[Location]:
-    """The locations the user has a role on, in order; all of the board for a role on the board."""
+    """Return the locations where the user has a role, in order; every location of the board for a role on the board."""
     assignments = list(RoleAssignment.select().where(RoleAssignment.user == user))
     query = Location.select(Location, School).join(School).where(Location.board == user.board_id)
     if not any(row.location_id is None for row in assignments):
@@ -190,8 +193,8 @@ def locations_of(user: User) -> list[Location]:
 
 
 def _first_location(user: User) -> Location:
-    """Where a user begins, of the locations with a role (without any: of the board): that of the user's member of staff,
-    else the first that has groups, else the first.
+    """Pick the user's first location, among those with a role (or all of the board, without any): that of the user's
+    staff record, else the first with groups, else the first.
     """
     own = locations_of(user) or list(
         Location.select(Location, School)
@@ -207,7 +210,9 @@ def _first_location(user: User) -> Location:
 
 
 def find_location(board: Board, brin6: str) -> Location:
-    """The location with this BRIN6, as in `99QQ00` or in another form of it. Raises `NotFound` naming those there are."""
+    """Find the location with this BRIN6, as in `99QQ00` or another notation of it. Raises `NotFound`, listing those
+    that exist.
+    """
     wanted = school_and_location(brin6)
     everything = list(Location.select(Location, School).join(School).where(Location.board == board))
     for location in everything:
@@ -218,7 +223,7 @@ def find_location(board: Board, brin6: str) -> Location:
 
 
 def actor_for(user: User, location: Location | None = None, source: str = "scherm") -> Actor:
-    """The user at this location, or where the user begins."""
+    """Return an actor for the user at this location, or at the user's first location."""
     location = location or _first_location(user)
     assignments = RoleAssignment.select(RoleAssignment.role).where(
         RoleAssignment.user == user, (RoleAssignment.location == location) | RoleAssignment.location.is_null()
@@ -227,18 +232,18 @@ def actor_for(user: User, location: Location | None = None, source: str = "scher
 
 
 def at_location(actor: Actor, location: Location) -> Actor:
-    """The same user at another location, with the roles that count there."""
+    """Return the same user at another location, with the roles that apply there."""
     return replace(actor_for(actor.user, location), source=actor.source)
 
 
 def read_again(actor: Actor) -> Actor:
-    """The same user at the same location, with roles, names and numbers as they are now."""
+    """Return the same user and location, with roles, names and numbers read again."""
     here = Location.select(Location, School).join(School).where(Location.id == actor.location.id).get()
     return at_location(replace(actor, user=User.get_by_id(actor.user.id)), here)
 
 
 def group_ids(actor: Actor, school_year: str) -> list[int] | None:
-    """The groups whose pupils the actor may see this year: None for all of the location, else their ids."""
+    """Return the ids of the groups whose pupils the actor may see this year; None means the whole location."""
     if actor.may(Permission.VIEW_ALL_PUPILS):
         return None
     if not actor.may(Permission.VIEW_OWN_PUPILS):

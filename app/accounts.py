@@ -1,6 +1,6 @@
-"""One's own account: change the password, keep the chosen look (menu: Mijn wachtwoord - 2FA, Mijn instellingen).
+"""The user's own account: change the password, choose a theme (menu: Mijn wachtwoord - 2FA, Mijn instellingen).
 
-Everybody who is signed in may, with or without a role. The lengths of a password are our choice. For 2FA see
+Available to every signed-in user, with or without a role. The password lengths are our choice. For 2FA see
 `app.signing.second_step`.
 """
 
@@ -14,7 +14,7 @@ from models.board import User
 
 SHORTEST = 8
 LONGEST = 200
-"""Long enough for any sentence; a hash of megabytes would only keep the machine busy."""
+"""Long enough for any sentence; hashing megabytes would only keep the machine busy."""
 LENGTH = f"{SHORTEST} tot {LONGEST} tekens"
 
 
@@ -30,11 +30,12 @@ def check_new(password: str) -> None:
 
 
 def change_password(actor: Actor, old: str, new: str, again: str) -> User:
-    """Replace the actor's password; `again` is the new one typed a second time. The user's other sessions end, and who was
-    waiting after wrong tries need not any more.
+    """Replace the actor's password; `again` is the new one typed a second time. The user's other sessions end, and a
+    lock-out after wrong tries is lifted.
 
-    Raises `Refused` with the form field at fault: `old`, `new` or `again`; wrong tries count as those of signing in. The two
-    slow hashes are worked out before the transaction, which (`access.writing`) only goes through while the old one stands.
+    Raises `Refused` with the form field at fault: `old`, `new` or `again`; wrong tries count like those of signing in.
+    Both slow hashes are computed before the transaction, which (`access.writing`) only succeeds if the old hash is
+    still current.
     """
     check_new(new)
     if new != again:
@@ -53,7 +54,7 @@ def _replaced(actor: Actor, hashed: str) -> User:
 
 
 def keep_theme(actor: Actor, theme: str) -> User:
-    """Keep the look the actor chose, by its theme's name; which there are is up to the screens."""
+    """Store the theme the actor chose, by name; the screens decide which themes exist."""
     with writing(actor):
         User.update(theme=theme).where(User.id == actor.user.id).execute()
         return User.get_by_id(actor.user.id)

@@ -1,4 +1,6 @@
-"""What a kind of check of a draaiboek is: of ESIS (`app/training/scripts`), or of a partner (`Partner.checks`)."""
+"""The kinds of check a draaiboek can make: of ESIS itself (`app/training/scripts`) or of a partner
+(`Partner.checks`).
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of check: how it is written (small words as they are, capitals are filled in), what it says in Dutch with
-    what was filled in, and whether it holds.
+    """A kind of check: its syntax (lower-case words are literal, capitals are placeholders), its Dutch sentence with
+    the placeholders filled in, and the test whether it holds.
     """
 
     written: str
@@ -18,10 +20,10 @@ class Kind:
 
 
 def spaced(name: str) -> str:
-    """A name as it is; in a check it is one word, with `_` for each space."""
+    """Return the name with its spaces back; in a check it is one word, with `_` for each space."""
     return name.replace("_", " ")
 
 
 def opposite(holds: Callable[..., object]) -> Callable[..., bool]:
-    """What holds where this does not."""
+    """Return the negation of a check."""
     return lambda *given: not holds(*given)

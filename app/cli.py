@@ -1,7 +1,8 @@
 """The `esis` command: the composition root, where settings, database, board, user and commands come together.
 
-stdout is data, stderr narration; exit status 0 done, 1 refused by a rule, 2 wrong usage, 3 a fault of the program or its
-database (sources.md#exit-statuses). Textual is imported only by what shows screens.
+stdout is data, stderr is narration; the exit status is 0 for success, 1 for a refusal by a rule, 2 for wrong usage and
+3 for a fault of the program or its database (sources.md#exit-statuses). Textual is imported only by code that shows
+screens.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _GROUPS = {
     "data": "Alles in de database wissen.",
 }
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
-"""Typer says this in English only, and has no exception for it."""
+"""Typer says this in English only, and raises no exception of its own for it."""
 _WRONG_VALUES = (
     (re.compile(r"\A(.*) is not a valid (?:integer|int|float|number)(?: range)?\.?$"), r"\1 is geen getal."),
     (re.compile(r"\A(.*) is not in the range (.*?)<=x<=(.*?)\.?$"), r"\1 kan niet; het loopt van \2 tot en met \3."),
@@ -61,7 +62,7 @@ _WRONG_VALUES = (
     (re.compile(r"\A(.*) is not one of (.*)\.?$"), r"\1 kan niet; kies uit \2"),
     (re.compile(r"\AFile (.*) does not exist\.?$"), r"Bestand \1 bestaat niet."),
 )
-"""So are its values that are of the wrong kind."""
+"""Typer's English messages about values of the wrong type."""
 
 
 def _show_version(asked: bool) -> None:
@@ -143,12 +144,12 @@ def _add_commands() -> None:
 
 @cache
 def _command() -> Callable[..., int | None]:
-    """All commands, made once in a process: that reads the signature of each."""
+    """Build all commands, once per process: building reads the signature of each."""
     return typer.main.get_command(app)
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit status; errors are told on stderr in Dutch."""
+    """Run one command line and return its exit status; errors are reported on stderr in Dutch."""
     from app.ending import Ended
     from app.refusals import Refused
     from app.settings import InvalidSettings
@@ -169,13 +170,13 @@ def run(arguments: list[str]) -> int:
     except InvalidSettings as error:
         return _tell(f"{error}", 3)
     except (BrokenPipeError, SystemExit):
-        return 0  # Who read our data (`| head`) has enough: no fault. Typer makes a SystemExit of it, its only one.
+        return 0  # The reader (`| head`) closed the pipe: no fault. Typer raises SystemExit for it, and only for it.
     except Exception as error:
         return _tell(_fault(session, error), 2 if _is_usage(error) else 3)
 
 
 def main() -> None:
-    """The entry point of the `esis` executable. What it writes is for its user only: pupils and codes are in it."""
+    """Run the `esis` executable. Its output is private to the user: it contains pupils and codes."""
     from app import ending
 
     rights.be_private()
@@ -187,8 +188,8 @@ def main() -> None:
 
 
 def _bear_any_output() -> None:
-    """What a terminal or a file cannot show (cp1252, ASCII) is replaced. A stream that was closed reads or writes nothing:
-    its number must not become that of the database.
+    """Make output never fail: replace what a terminal or file cannot show (cp1252, ASCII), and open a closed stream on
+    the null device, so that the database never gets its file descriptor.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
@@ -199,7 +200,7 @@ def _bear_any_output() -> None:
 
 
 def _leave_output() -> None:
-    """What cannot be written any more would fail once again, and be told in English, at the exit."""
+    """Drop streams that can no longer be flushed; otherwise Python would report them in English at exit."""
     for name in ("stdout", "stderr"):
         try:
             getattr(sys, name).flush()
@@ -214,12 +215,14 @@ def _tell(sentence: str, status: int) -> int:
 
 
 def _fault(session: Session, error: Exception) -> str:
-    """What went wrong in the program or its database, in words of the user; where the details are, when they were kept."""
+    """Describe a fault of the program or its database in the user's words, with the path of the details if they were
+    logged.
+    """
     from app.workers import mishaps
     from models.base import UnusableDatabase
 
     sentence = mishaps.told(error)
-    if isinstance(error, UnusableDatabase) and error.__cause__ is None:  # says all there is to say itself
+    if isinstance(error, UnusableDatabase) and error.__cause__ is None:  # the sentence already says everything
         return sentence
     with suppress(Exception):
         if log := mishaps.note(session.settings, error):
@@ -228,14 +231,14 @@ def _fault(session: Session, error: Exception) -> str:
 
 
 def _is_usage(error: Exception) -> bool:
-    """Whether what was typed cannot be, as with the address of a kind of database that there is not."""
+    """Whether the error is a usage error, such as the address of an unknown kind of database."""
     from models.schema import NoDatabase
 
     return isinstance(error, NoDatabase)
 
 
 def _command_of(error: typer.TyperException) -> str:
-    """The command that was being typed: `esis`, `esis pupil list`."""
+    """The command being typed: `esis`, `esis pupil list`."""
     context = getattr(error, "ctx", None)
     return str(context.command_path) if context is not None else "esis"
 
@@ -266,7 +269,7 @@ def _in_dutch(error: typer.TyperException) -> str:
 
 
 def _name_of(parameter: Any) -> str:
-    """As it is typed: of an option its own name, of an argument the word that `--help` has for it."""
+    """The parameter as it is typed: an option's own name, an argument's name in `--help`."""
     named = next((name for name in parameter.opts if name.startswith("--")), "")
     return str(named or parameter.metavar or parameter.name)
 

@@ -1,7 +1,7 @@
 """School time and wall time, and how both are written in Dutch.
 
-School time belongs to a board: on a practice board it stands still until someone moves it. Wall time is for leases and
-lock-outs only. Everything is stored in UTC; a school thinks in Europe/Amsterdam. Moments of the day: sources.md#times.
+School time belongs to a board: on a practice board it stands still until someone moves it. Wall time is only for leases
+and lock-outs. Everything is stored in UTC; schools live in Europe/Amsterdam. Times of day: sources.md#times.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ RESULTS = time(4, 0)
 MORNING = time(8, 0)
 
 BY_ITSELF = timedelta(days=50)
-"""So much a board on the real clock catches up without a word, a summer holiday for instance; more is asked first."""
+"""The gap a board on the real clock catches up silently, such as a summer holiday; a larger one needs confirmation."""
 _SLACK = timedelta(minutes=2)
 
 _run: ContextVar[tuple[int, datetime] | None] = ContextVar("run", default=None)
@@ -36,14 +36,14 @@ _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
 class ClockRunning(Refused):
-    """School time is being moved, so nothing else may be changed on this board now."""
+    """School time is being moved, so nothing else may be changed on this board."""
 
     def __init__(self, mover: str) -> None:
         super().__init__(f"De schooltijd loopt (verzet door {mover or 'iemand'}). Wacht tot dat klaar is.")
 
 
 class ClockJumped(Refused):
-    """The computer's clock and a board that follows it are too far apart to be right both."""
+    """The computer's clock and a board that follows it are so far apart that one of them must be wrong."""
 
 
 def wall_now() -> datetime:
@@ -53,8 +53,8 @@ def wall_now() -> datetime:
 
 @contextmanager
 def in_run(board_id: int, moment: datetime) -> Iterator[None]:
-    """Within a run school time is the run's own moment. A practice board stands there; one on the real clock that catches
-    up a night does what it would have done on time, and says so with that time.
+    """Use the run's own moment as school time. On a practice board that is the current time; a board on the real clock
+    that catches up a night does and dates everything as if on time.
     """
     token = _run.set((board_id, moment))
     try:
@@ -64,7 +64,7 @@ def in_run(board_id: int, moment: datetime) -> Iterator[None]:
 
 
 def school_now(board: Board) -> datetime:
-    """The board's present school time in Amsterdam, read afresh; within a run that of the run."""
+    """The board's school time in Amsterdam, read from the database; inside a run, the run's moment."""
     of_run = _run.get()
     if of_run is not None and of_run[0] == board.id:
         return of_run[1].astimezone(AMSTERDAM)
@@ -79,8 +79,8 @@ def school_today(board: Board) -> date:
 
 
 def apart(board: Board) -> timedelta:
-    """How far the wall is ahead of a board on the real clock where that has to be asked first; negative where the board is
-    ahead of the wall. Zero where nothing is wrong, and on a practice board.
+    """Return how far the wall clock is ahead of a board on the real clock, if that needs confirmation; negative when
+    the board is ahead. Zero when nothing is wrong, and on a practice board.
     """
     if board.clock != "real":
         return timedelta()
@@ -89,7 +89,7 @@ def apart(board: Board) -> timedelta:
 
 
 def check_wall(board: Board) -> None:
-    """Raise `ClockJumped`, which says what to do, where the computer's clock and the board are too far apart."""
+    """Raise `ClockJumped`, with what to do about it, when the computer's clock and the board are too far apart."""
     ahead, here = apart(board), dutch_moment(board.now)
     if ahead > timedelta():
         raise ClockJumped(
@@ -104,24 +104,26 @@ def check_wall(board: Board) -> None:
 
 
 def local(day: date, at: time) -> datetime:
-    """The moment of a day and time at school; 01:00 on the night clocks change exists once, 02:30 is never used."""
+    """Return the moment of a day and time at school. When the clocks go back, 01:00 exists once; 02:30 is never
+    used.
+    """
     return datetime.combine(day, at, tzinfo=AMSTERDAM)
 
 
 def next_at(after: datetime, at: time) -> datetime:
-    """The first moment strictly after `after` that the school's clock shows `at`."""
+    """The first moment strictly after `after` at which the school's clock shows `at`."""
     here = after.astimezone(AMSTERDAM)
     moment = local(here.date(), at)
     return moment if moment > here else local(here.date() + timedelta(days=1), at)
 
 
 def cut_off_before(slot: datetime) -> datetime:
-    """The moment whose state a delivery in this slot brings: 17:00 of the day before it."""
+    """The moment whose state a delivery in this slot reflects: 17:00 the day before."""
     return local(slot.astimezone(AMSTERDAM).date() - timedelta(days=1), CUT_OFF)
 
 
 def school_year_of(day: date) -> str:
-    """The school year a date lies in, 1 August to 31 July, as in `2019-2020`."""
+    """The school year of a date, 1 August to 31 July, as in `2019-2020`."""
     first = day.year if day.month >= 8 else day.year - 1
     return f"{first}-{first + 1}"
 
@@ -133,18 +135,18 @@ def dutch_moment(moment: datetime) -> str:
 
 
 def for_sheets(moment: datetime) -> str:
-    """Date and time at school as Dutch Excel reads them: `14-4-2020 09:00:00`."""
+    """Date and time at school in the form Dutch Excel reads: `14-4-2020 09:00:00`."""
     here = moment.astimezone(AMSTERDAM)
     return f"{dutch_date(here.date())} {here:%H:%M:%S}"
 
 
 def iso(moment: datetime) -> str:
-    """ISO 8601 at school, with offset and to the second: `2020-04-14T09:00:00+02:00`."""
+    """ISO 8601 in school time, with offset, to the second: `2020-04-14T09:00:00+02:00`."""
     return moment.astimezone(AMSTERDAM).isoformat(timespec="seconds")
 
 
 def parse_date(text: str) -> date:
-    """A date as typed: `14-4-2020` or `2020-04-14`. Raises `Refused` with the two forms."""
+    """Parse a date as typed: `14-4-2020` or `2020-04-14`. Raises `Refused` with both forms."""
     cleaned = text.strip().replace("/", "-")
     try:
         first, second, third = (int(part) for part in cleaned.split("-"))
@@ -161,14 +163,14 @@ def parse_date(text: str) -> date:
 
 
 def _check_year(text: str, year: int) -> None:
-    """What is counted from a date has to be a date too, in every time zone."""
+    """Refuse years for which date arithmetic would overflow, in any time zone."""
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise Refused(f"'{text}' ligt te ver weg: het jaar {year} kan niet.")
 
 
 def parse_moment(text: str) -> datetime:
-    """A moment as typed: `2020-04-15T08:00`, `15-4-2020 08:00` or a date (then 00:00); school time unless it has an
-    offset. Raises `Refused` with the forms.
+    """Parse a moment as typed: `2020-04-15T08:00`, `15-4-2020 08:00` or a date (then 00:00); school time unless it has
+    an offset. Raises `Refused` with the forms.
     """
     cleaned = text.strip()
     try:

@@ -1,4 +1,4 @@
-"""How many of something: the one place where a number gets its noun, so that nobody reads "1 leerlingen"."""
+"""Numbers with their nouns, in one place, so that nobody reads "1 leerlingen"."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ def counted(number: int, one: str, more: str) -> str:
 
 
 def plural(number: int, one: Word, more: Word) -> Word:
-    """The word, or words, that go with a number elsewhere in the sentence: `staat` or `staan`, `het` or `ze`."""
+    """The form of a word that agrees with a number elsewhere in the sentence: `staat` or `staan`, `het` or `ze`."""
     return one if number == 1 else more

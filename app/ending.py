@@ -1,7 +1,7 @@
-"""How the process ends when a signal says so: as after an error, so whatever is open is closed, and with status 128+n.
+"""How a signal ends the process: like an error, so that everything open is closed, with status 128+n.
 
-Ctrl+C (INT), a kill (TERM) and a terminal that is closed (HUP) are alike; what was ignored from the start (`nohup`) stays
-so. Signals reach the main thread only.
+Ctrl+C (INT), a kill (TERM) and a closed terminal (HUP) are treated alike; signals ignored from the start (`nohup`) stay
+ignored. Signals reach the main thread only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Answer = Callable[[int], None]
 
 
 class Ended(SystemExit):
-    """A signal ended the program. A `SystemExit`, which nothing but the outermost edge takes for an error."""
+    """A signal ended the program. A `SystemExit`, so that only the outermost handler treats it as an error."""
 
     def __init__(self, number: int) -> None:
         super().__init__(128 + number)
@@ -34,7 +34,9 @@ _answers: list[Answer] = [_end]
 
 
 def listen() -> None:
-    """From now on a signal ends what goes on by raising `Ended` there, or is answered by who asked for that."""
+    """Install the signal handlers: a signal raises `Ended` where the program is, or goes to the innermost
+    `answering`.
+    """
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _signalled)
@@ -42,7 +44,9 @@ def listen() -> None:
 
 @contextmanager
 def answering(answer: Answer) -> Iterator[None]:
-    """Within this the first signal is `answer`ed, in the main thread between two steps of it; another one just ends."""
+    """Call `answer` for the first signal in this block, in the main thread between two steps; a second one raises
+    `Ended`.
+    """
     _answers.append(answer)
     depth = len(_answers)
     try:
@@ -52,11 +56,12 @@ def answering(answer: Answer) -> Iterator[None]:
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """As `asyncio.run`, ended by a signal between two steps of it: within one, the task at work would die of it and tell so.
+    """Run like `asyncio.run`, but let a signal end it between two steps: within a step the current task would crash and
+    report it.
 
     Raises `Ended`.
     """
-    import asyncio  # above, it would be a quarter of the time of every command (measured)
+    import asyncio  # imported here: at the top it would be a quarter of every command's time (measured)
 
     ended: list[Ended] = []
 
@@ -76,9 +81,9 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
     except asyncio.CancelledError:
         raise ended[0] if ended else Ended(signal.SIGINT) from None
     except Exception:
-        if not ended:  # else it is of work that was broken off
+        if not ended:  # otherwise the error comes from the interrupted work
             raise
-    if ended:  # also where the work went on after all
+    if ended:  # also when the work finished anyway
         raise ended[0]
     return result
 
@@ -86,5 +91,5 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 def _signalled(number: int, _frame: FrameType | None) -> None:
     answer = _answers[-1]
     if len(_answers) > 1:
-        _answers.append(_end)  # whoever asks twice waits for nothing
+        _answers.append(_end)  # a second signal does not wait for anything
     answer(number)

@@ -1,4 +1,4 @@
-"""Reads the disturbances (storingen) a trainer has set; only those who may set them write them here."""
+"""Reads the disturbances (storingen) set by a trainer, and sets them for users who may."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KINDS = {"unreachable": "onbereikbaar", "slow": "antwoordt te traag", "half": "b
 
 
 def active(board_id: int, partner: str) -> set[str]:
-    """The kinds of fault that are on for this partner (its id) on this board."""
+    """The kinds of fault switched on for this partner (by id) on this board."""
     return {row.kind for row in Fault.select(Fault.kind).where(Fault.board == board_id, Fault.partner == partner)}
 
 

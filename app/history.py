@@ -1,7 +1,7 @@
-"""What happened to a record, and how it was at a moment: read from the changes that `models.history` keeps.
+"""Changes to a record, and its state at a moment: read from the changes that `models.history` records.
 
-The state at a moment needs no first copy: it is what the first change after it found, or what the record is now. So
-asking costs what changed since, not what there is.
+The state at a moment needs no initial copy: it is the 'before' of the first change after it, or the present record. So
+the cost depends on the changes since then, not on the number of records.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class FieldChange:
 
 
 class ChangedMeanwhile(Refused):
-    """Somebody else changed the record since it was read: by whom, when, which fields, and its `version` now."""
+    """Somebody else changed the record after it was read: by whom, when, which fields, and its `version` now."""
 
     def __init__(self, changes: list[Change], fields: list[FieldChange]) -> None:
         last = changes[-1]
@@ -48,14 +48,14 @@ class ChangedMeanwhile(Refused):
 
 
 def version(record: BaseModel) -> int:
-    """A number that is another one as soon as the record is changed; 0 for a record that never was."""
+    """A number that changes whenever the record does; 0 for a record that never changed."""
     return _last(type(record), record.id)
 
 
 def check_unchanged(record: BaseModel, seen: int | None) -> None:
-    """Raise `ChangedMeanwhile` when the record was changed after `seen`, a `version`; None does not ask.
+    """Raise `ChangedMeanwhile` when the record changed after version `seen`; with None, do nothing.
 
-    To be called inside the transaction that is going to change it.
+    Call it inside the transaction that is going to change the record.
     """
     if seen is None or version(record) == seen:
         return
@@ -66,11 +66,11 @@ def check_unchanged(record: BaseModel, seen: int | None) -> None:
 
 
 def latest(board_id: int) -> int:
-    """The number of the latest change of anything, for `changed_after`; 0 when nothing ever changed.
+    """The number of the latest change of any record, for `changed_after`; 0 when nothing ever changed.
 
-    Waits for a use case at work on the board (`access.writing` holds the same row): PostgreSQL gives a change its number
-    before it commits, so a change of another board may have a higher number and be seen earlier. Whoever writes on the
-    board after this gets a higher one. Results that a supplier brings are not waited for.
+    Waits for a use case in progress on the board (`access.writing` locks the same row): PostgreSQL numbers a change
+    before it commits, so a change of another board may have a higher number and become visible earlier. Every later
+    write on the board gets a higher number. Deliveries of results by a supplier are not waited for.
     """
     with database.atomic():
         locked(Board.select(Board.id).where(Board.id == board_id)).first()
@@ -78,9 +78,9 @@ def latest(board_id: int) -> int:
 
 
 def changed_after(board_id: int, seen: int) -> bool:
-    """Whether anything of the board changed after `seen`, a `latest`; also when that change is gone itself.
+    """Whether anything of the board changed after `seen`, a `latest`; also when that change has been deleted since.
 
-    To be called inside the transaction of a use case, which keeps out those that are still at work.
+    Call it inside the transaction of a use case, which keeps out those still in progress.
     """
     return _latest() < seen or bool(Change.select().where(Change.id > seen, Change.board == board_id).exists())
 
@@ -96,19 +96,19 @@ def changes_of(record: BaseModel) -> list[Change]:
 
 
 def changes_about(pupil_id: int, limit: int = 500) -> list[Change]:
-    """What changed about a pupil, latest first: the pupil itself, groups and guardians' links, and results that came or went."""
+    """What changed about a pupil, latest first: the pupil, groups, links to guardians, and results added or removed."""
     both = (
         Change.pupil_id == pupil_id,
         Change.from_pupil_id == pupil_id,
-    )  # asked apart: each has an index in this order
+    )  # separate queries: each has an index in this order
     found = [one for where in both for one in Change.select().where(where).order_by(Change.id.desc()).limit(limit)]
     return sorted(found, key=lambda change: int(change.id), reverse=True)[:limit]
 
 
 def state_at(model: type[BaseModel], record_ids: Collection[int], moment: datetime) -> dict[int, Any]:
-    """These records as they were at a moment (everything up to and including it); None for what was not there.
+    """These records as they were at a moment (everything up to and including it); None for those that did not exist.
 
-    Each is a named tuple with the columns of the table (`bulk.light`), because of thousands it is asked.
+    Each is a named tuple with the columns of the table (`bulk.light`), because it is used for thousands.
     """
     if not (found := state_now(model, record_ids)):
         return found
@@ -124,7 +124,7 @@ def state_at(model: type[BaseModel], record_ids: Collection[int], moment: dateti
 
 
 def state_now(model: type[BaseModel], record_ids: Collection[int]) -> dict[int, Any]:
-    """These records as they are, as `state_at` tells them."""
+    """These records as they are now, in the form of `state_at`."""
     found: dict[int, Any] = dict.fromkeys(record_ids)
     if found:
         found.update((record.id, record) for record in light(model, "id", list(found)))
@@ -132,7 +132,7 @@ def state_now(model: type[BaseModel], record_ids: Collection[int]) -> dict[int, 
 
 
 def kinds_changed_since(board_id: int, models: Sequence[type[BaseModel]], moment: datetime) -> set[str]:
-    """Of these tables those of which any record of the board changed after a moment; each costs one look in an index."""
+    """Which of these tables have a record of the board that changed after a moment; each costs one index lookup."""
     names = [model._meta.table_name for model in models]
     later = [
         fn.EXISTS(Change.select(SQL("1")).where(Change.board == board_id, Change.kind == name, Change.at > moment))
@@ -143,7 +143,7 @@ def kinds_changed_since(board_id: int, models: Sequence[type[BaseModel]], moment
 
 
 def changed_since(board_id: int, model: type[BaseModel], moment: datetime) -> list[int]:
-    """The ids of the board's records that were changed after a moment."""
+    """The ids of the board's records that changed after a moment."""
     rows = (
         Change.select(Change.record_id)
         .where(Change.board == board_id, Change.kind == model._meta.table_name, Change.at > moment)
@@ -159,13 +159,13 @@ def changes_since(board_id: int, model: type[BaseModel], moment: datetime) -> li
 
 
 def had(change: Change, column: str) -> set[int]:
-    """The numbers that a record had in a column before and after a change."""
+    """The numbers a record had in a column before and after a change."""
     states = (json.loads(state) for state in (change.before, change.after) if state)
     return {state[column] for state in states if state.get(column) is not None}
 
 
 def was_deleted(board_id: int, model: type[BaseModel], column: str, value: str) -> bool:
-    """Whether a record of this table was deleted that had this text in a column then."""
+    """Whether a record of this table was deleted that had this text in a column at the time."""
     before = Change.before if is_sqlite() else Change.before.cast("json")
     kept = fn.json_extract(before, f"$.{column}") if is_sqlite() else fn.json_extract_path_text(before, column)
     deleted = Change.select().where(
@@ -175,7 +175,9 @@ def was_deleted(board_id: int, model: type[BaseModel], column: str, value: str) 
 
 
 def ever_had(board_id: int, model: type[BaseModel], column: str, number: int) -> bool:
-    """Whether any record of this table ever had this number in a column: also one that is gone, or has another now."""
+    """Whether any record of this table ever had this number in a column, even if it is gone or has another number
+    now.
+    """
     kept = [f'"{column}":{space}{number}{end}' for space in ("", " ") for end in (",", "}")]
     named = [state.contains(part) for state in (Change.before, Change.after) for part in kept]
     changes = Change.select().where(Change.board == board_id, Change.kind == model._meta.table_name, reduce(or_, named))
@@ -183,7 +185,7 @@ def ever_had(board_id: int, model: type[BaseModel], column: str, number: int) ->
 
 
 def record_of(model: type[Record], kept: str | None) -> Record | None:
-    """A record as a change kept it; None where there was none. It is not to be saved."""
+    """A record as kept by a change; None where there was none. Must not be saved."""
     if kept is None:
         return None
     fields = {field.column_name: field.name for field in model._meta.sorted_fields}
@@ -195,7 +197,7 @@ def _light_of(model: type[BaseModel], kept: str | None) -> Any:
 
 
 def _kept_values(model: type[BaseModel], kept: str) -> dict[str, Any]:
-    """Column -> value, of the columns that there are now; one that came later has its default."""
+    """Values by column, for the columns that exist now; a column added later has its default."""
     data = json.loads(kept)
     return {
         field.column_name: field.python_value(data[field.column_name]) if field.column_name in data else field.default
@@ -204,7 +206,7 @@ def _kept_values(model: type[BaseModel], kept: str) -> dict[str, Any]:
 
 
 def field_changes(change: Change, model: type[BaseModel]) -> list[FieldChange]:
-    """The fields that a change gave another value."""
+    """The fields whose value a change altered."""
     return list(differences(model, json.loads(change.before or "{}"), json.loads(change.after or "{}")))
 
 

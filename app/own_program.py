@@ -1,7 +1,7 @@
-"""Starting this program once more, in a process of its own: with its own modules, wherever it is started.
+"""Starts this program again in a new process, with its own modules wherever it is started.
 
-Its packages have names that many projects give to theirs (`app`, `models`), and Python looks in the folder where it is started
-and in PYTHONPATH first.
+Many projects have packages with the same names as ours (`app`, `models`), and Python searches the current folder and
+PYTHONPATH first.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def command(module: str, *arguments: str) -> list[str]:
-    """Runs a module of ours, which the folder of now has no part in."""
+    """The command line that runs one of our modules, ignoring the current folder."""
     return [sys.executable, "-P", "-m", module, *arguments]
 
 
 def environment() -> dict[str, str]:
-    """That of now, in which our modules come first."""
+    """The current environment, with our modules first on the path."""
     before = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *([before] if before else [])])}

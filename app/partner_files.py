@@ -1,9 +1,8 @@
-"""What ESIS knows of each partner, as data: a file of `fixtures/partners` for each, by the partner's id.
+"""What ESIS knows about each partner, as data: one file per partner in `fixtures/partners`, named after its id.
 
-`[coupling]`: what a school can activate, its type being that id (labels: sources.md#overview and
-sources.md#activation; the rest is ours).
-`[transfers]`: what else stands in the logbook, exchanges that no school activates in ESIS. `[[subjects]]`: the assessments
-that the partner brings, as in `fixtures/assessments.toml`.
+`[coupling]`: what a school can activate; its type is that id (labels: sources.md#overview and sources.md#activation;
+the rest is ours). `[transfers]`: exchanges in the logbook that no school activates in ESIS. `[[subjects]]`: the
+assessments that the partner delivers, as in `fixtures/assessments.toml`.
 """
 
 from __future__ import annotations
@@ -14,12 +13,12 @@ from importlib import resources
 from typing import Any
 
 FOLDERS = [resources.files("fixtures").joinpath("partners")]
-"""Where the files are."""
+"""The folders that hold the files."""
 
 
 @cache
 def partner_files() -> dict[str, dict[str, Any]]:
-    """What the files say, by partner and in that order."""
+    """The contents of the files by partner id, in order of id."""
     found = {file.name: file for folder in FOLDERS for file in folder.iterdir() if file.name.endswith(".toml")}
     return {
         name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))

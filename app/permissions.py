@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """A role, by its name on screen."""
+    """A role; the value is its on-screen name."""
 
     DIRECTIE = "Directie"
     APPLICATIEBEHEERDER = "Applicatiebeheerder"

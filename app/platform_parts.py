@@ -1,7 +1,7 @@
-"""What Windows does differently from Linux and macOS, in one place: no other module names what only one of them has.
+"""The differences between Windows and Linux or macOS, in one place: no other module uses platform-specific names.
 
-A test reads all other modules for such names, and `mypy --platform win32` checks the branches of Windows; nobody has run
-those yet. Files are locked by the `filelock` package, on all three.
+A test checks all other modules for such names, and `mypy --platform win32` checks the Windows branches, which nobody
+has run yet. Files are locked with the `filelock` package on all three.
 """
 
 from __future__ import annotations
@@ -21,16 +21,18 @@ if sys.platform == "win32":
 
     WINDOWS = True
     ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGBREAK)
-    """The signals that end a program: Ctrl+C, a kill, and a terminal window that is closed."""
+    """The signals that end a program: Ctrl+C, a kill, and a closed terminal window."""
     WINDOW_CLOSED = signal.SIGBREAK
     NO_WAIT = os.O_BINARY | os.O_NOINHERIT
-    """Flags to open a file with that may be anything: never waiting for another program, and not for programs we start."""
+    """Flags to open a file of unknown type: never wait for another program, and do not pass it on to child
+    processes.
+    """
     NO_LINK = NO_WAIT
-    """The same, and never through a link. Windows has no such flag, and lets few users make links."""
+    """The same, without following links. Windows has no such flag, and lets few users make links."""
     OUTPUT_ENCODING: str | None = "utf-8"
-    """Of what is written to a pipe or a file; None: as the system has it."""
+    """The encoding of output to a pipe or file; None means the system's."""
     APART: dict[str, Any] = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    """Options for a process that is no part of our terminal: Ctrl+C there is not for it."""
+    """Options to start a process apart from our terminal, so that Ctrl+C does not reach it."""
 else:
     WINDOWS = False
     ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -42,29 +44,31 @@ else:
 
 
 def lock(number: int, *, wait: bool = True) -> bool:
-    """Lock an open file for as long as it is open; False where another program has it and we do not `wait` for that.
+    """Lock an open file until it is closed; return False when another program holds the lock and `wait` is False.
 
-    On Windows nobody else can read its first byte meanwhile, nor remove it as long as it is open.
+    On Windows no other program can read its first byte meanwhile, or remove it while it is open.
     """
-    from filelock import lock_descriptor  # 30 ms, which most commands can do without
+    from filelock import lock_descriptor  # 30 ms that most commands do not need
 
     return lock_descriptor(number, blocking=wait)
 
 
 def is_private(about: os.stat_result) -> bool:
-    """Whether a file or folder is this user's, and closed to others. On Windows the folder that it is in says so."""
+    """Whether a file or folder belongs to this user and is closed to others. On Windows its folder decides that."""
     if sys.platform == "win32":
         return True
     return about.st_uid == os.getuid() and not about.st_mode & 0o077
 
 
 class TooLong(Exception):
-    """The time is over."""
+    """The block took too long."""
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise `TooLong` where the block takes longer: in the main thread, and not on Windows, where nothing can interrupt it."""
+    """Raise `TooLong` when the block takes longer than this. Main thread only, and not on Windows, which cannot
+    interrupt it.
+    """
     if sys.platform == "win32" or current_thread() is not main_thread():
         yield
         return
@@ -82,7 +86,7 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def forget_signals_of_loop() -> None:
-    """Take away what an event loop would do at Ctrl+C or a kill; on Windows it does nothing then."""
+    """Remove an event loop's handlers for Ctrl+C and kill; on Windows it then ignores them."""
     if sys.platform != "win32":
         import asyncio
 
@@ -91,14 +95,14 @@ def forget_signals_of_loop() -> None:
 
 
 def addresses_of_cards() -> Iterator[str]:
-    """The IPv4 address of each network card; nothing where the system does not say."""
+    """The IPv4 address of each network card; none if the system does not tell."""
     if sys.platform == "win32":
         with suppress(OSError):
             yield from socket.gethostbyname_ex(socket.gethostname())[2]
     else:
         from fcntl import ioctl
 
-        question = 0x8915  # SIOCGIFADDR of Linux, netdevice(7); macOS refuses it
+        question = 0x8915  # SIOCGIFADDR on Linux, netdevice(7); macOS refuses it
         with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as asking:
             for _, name in socket.if_nameindex():
                 with suppress(OSError):

@@ -1,4 +1,4 @@
-"""A refusal: a rule says no. It carries the Dutch sentence that screens and commands show, and nothing changed."""
+"""Refusals: a rule says no. Each carries the Dutch sentence that screens and commands show, and nothing was changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 
 class Refused(Exception):
-    """A rule refuses; `sentence` says what and what to do, `field` names the form field at fault if there is one."""
+    """A rule refuses; `sentence` says what is wrong and what to do, `field` names the form field at fault, if any."""
 
     def __init__(self, sentence: str, field: str = "") -> None:
         super().__init__(sentence)
@@ -15,25 +15,25 @@ class Refused(Exception):
 
 
 class NotFound(Refused):
-    """What was named does not exist here."""
+    """The thing that was named does not exist here."""
 
 
 class Wrong(Refused):
-    """A password or a code is not the right one: a try that counts, and nothing to keep in the field."""
+    """A password or code is wrong: the try counts, and the form field is cleared."""
 
 
 class Wait(Refused):
-    """Not yet: only after the time that is `left`, which `told` says anew while it passes."""
+    """Too early: refused until the time `left` has passed; `told` gives the sentence as it counts down."""
 
     def __init__(self, left: timedelta, field: str = "") -> None:
         super().__init__(self.told(left), field)
         self.left = left
 
     def told(self, left: timedelta) -> str:
-        """The sentence while there is this much left, or nothing any more."""
+        """The sentence for this much time left, or for none."""
         raise NotImplementedError
 
 
 def missing(label: str) -> str:
-    """What a form, a command and a file say of a field that is empty and may not be."""
+    """The sentence of forms, commands and files about a required field that is empty."""
     return f"{label} is verplicht. Vul dit veld in."

@@ -1,4 +1,4 @@
-"""The run ledger, without an engine: which exchange of which slot is done, by whom and how far.
+"""The run ledger, independent of any engine: which exchanges are done per slot, by which worker and how far.
 
 The queue only carries ids; this table is the truth (architecture.md, Workers). A run is claimed by one conditional
 UPDATE; each page is one transaction of effects, cursor, counts, lease and an owner check (`app/workers/execution.py`),
@@ -31,14 +31,14 @@ COUNT_WORDS = {
     "unmatched": "niet gekoppeld",
     "refused": "geweigerd",
 }
-"""What the counts are called."""
+"""The Dutch words for the counts."""
 
 
 @dataclass(frozen=True)
 class Counts:
     """What a run did; `received = stored + replaced + unchanged + unmatched + refused` (sources.md#states).
 
-    For a transfer of pupils: stored = new, replaced = changed; who left is told in the note.
+    For a transfer of pupils: stored = new, replaced = changed; pupils who left are reported in the note.
     """
 
     received: int = 0
@@ -57,11 +57,11 @@ class Counts:
 
     @classmethod
     def from_json(cls, text: str) -> Counts:
-        """The reverse of `as_json`; absent counts are 0."""
+        """The reverse of `as_json`; missing counts are 0."""
         return cls(**json.loads(text or "{}"))
 
     def sentence(self, unchanged: str = COUNT_WORDS["unchanged"]) -> str:
-        """`12 ontvangen: 10 nieuw, 2 ongewijzigd`; `unchanged`: what that is called of what is left as it is on purpose."""
+        """`12 ontvangen: 10 nieuw, 2 ongewijzigd`; `unchanged` is the word for records left as they are on purpose."""
         words = COUNT_WORDS | {"unchanged": unchanged}
         received, *parts = ((name, getattr(self, name)) for name in words)
         told = ", ".join(f"{count} {words[name]}" for name, count in parts if count)
@@ -70,33 +70,33 @@ class Counts:
 
 @dataclass(frozen=True)
 class Page:
-    """What one page of a run did, and where the next one starts; no cursor means the run is done."""
+    """What one page of a run did, and the cursor of the next page; without a cursor the run is done."""
 
     cursor: str | None
     counts: Counts = Counts()
     note: str = ""
     """Extra Dutch text for the logbook line, on the last page."""
     refusal: str = ""
-    """On the last page: a rule said no, so the run fails with this sentence, but what the page wrote stays."""
+    """On the last page: a rule refused, so the run fails with this sentence, but what the page wrote is kept."""
     acted: bool = False
-    """It changed something that the counts do not tell of, such as groups, or who left."""
+    """Whether it changed something that the counts do not cover, such as groups or departures."""
 
 
 class Unreachable(Exception):
-    """The other side does not answer or is too slow: tried again later. The message is a Dutch sentence."""
+    """The other side does not answer or is too slow: retried later. The message is a Dutch sentence."""
 
 
 class Skip(Exception):
-    """There is nothing to exchange in this slot, for the reason in the message: a Dutch sentence."""
+    """There is nothing to exchange in this slot; the message gives the reason as a Dutch sentence."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """Something that happens at a fixed school time for a location, in pages.
+    """A task that runs at a fixed school time for a location, in pages.
 
-    `wanted(board_id, day)` gives the ids of the locations for which a run exists in the slot of that day.
-    `page(run, cursor)` does the next piece (at most 250 rows) inside the ledger's transaction; it may raise
-    `Unreachable` (retried), `Skip`, or `Refused`/`WebServiceFault` (failed, never retried).
+    `wanted(board_id, day)` gives the ids of the locations that have a run in that day's slot. `page(run, cursor)` does
+    the next piece (at most 250 rows) inside the ledger's transaction; it may raise `Unreachable` (retried), `Skip`, or
+    `Refused`/`WebServiceFault` (failed, never retried).
     """
 
     name: str
@@ -105,21 +105,21 @@ class Job:
     wanted: Callable[[int, date], list[int]]
     page: Callable[[Run, str], Page]
     log_kind: str = "uitwisseling"
-    """The kind of its logbook line; empty for what is no exchange, and has none."""
+    """The kind of its logbook line; empty for jobs that are no exchange and have none."""
     daily: bool = True
-    """Whether it comes by itself each day; else only its runs that somebody planned are carried out."""
+    """Whether it is planned every day; otherwise only its explicitly planned runs are executed."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A job that falls due at a moment."""
+    """A job due at a moment."""
 
     at: datetime
     job: Job
 
 
 class State(StrEnum):
-    """How far a run is (sources.md#states)."""
+    """The state of a run (sources.md#states)."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -144,9 +144,10 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Holder:
-    """Who executes runs: a name no other process has, and how long (wall time) it may be silent.
+    """The identity of a worker: a name no other process has, and how long (wall time) it may be silent.
 
-    `alone`: it holds the worker lock of an embedded database, so whatever still runs was left by a dead worker.
+    `alone`: it holds the worker lock of an embedded database, so any run still marked as busy was left by a dead
+    worker.
     """
 
     owner: str
@@ -160,11 +161,13 @@ class Holder:
 
 
 class LeaseLost(Exception):
-    """Another worker has this run now: stop, without effect."""
+    """Another worker has taken over this run: stop, without effect."""
 
 
 def claim(run_id: int, holder: Holder) -> Run | None:
-    """The run, now held by `holder`; None when it is not due, done, or held by someone whose lease runs."""
+    """Claim the run for `holder`; return None when it is not due, done, or held by a worker whose lease is still
+    valid.
+    """
     now = clock.wall_now()
     due = (Run.state == State.QUEUED) & _in_the_past()
     left = Run.state == State.RUNNING
@@ -188,17 +191,18 @@ def _in_the_past() -> Any:
 
 
 def unfinished(*where: Any) -> Any:
-    """The query for runs that have something left to do now: due, or begun."""
+    """The query for runs with work left now: due, or begun."""
     either = (Run.state == State.RUNNING) | ((Run.state == State.QUEUED) & _in_the_past())
     return Run.select().where(Run.state.in_((State.QUEUED, State.RUNNING)), either, *where)
 
 
 def hold(run: Run, holder: Holder) -> None:
-    """Renew the lease, or raise `LeaseLost`. First in a transaction: the lock on the row keeps another's effects out.
+    """Renew the lease, or raise `LeaseLost`. Call first in a transaction: the row lock keeps another worker's effects
+    out.
 
-    The board is locked before it, as a user's use case does (`access.standing_still`): one at a time writes on a board, so
-    nothing changes between what either reads and writes. On SQLite that is so by itself (docs/schrijvers.md).
-    PostgreSQL ends the transaction of a process that stands still in it for longer than its lease, so the run is free.
+    The board is locked before it, as in a user's use case (`access.standing_still`): only one at a time writes to a
+    board, so nothing changes between reading and writing. SQLite guarantees that by itself (docs/schrijvers.md).
+    PostgreSQL ends the transaction of a process that stalls for longer than its lease, which frees the run.
     """
     if not is_sqlite():
         milliseconds = int(holder.lease_seconds * 1000)
@@ -211,14 +215,14 @@ def hold(run: Run, holder: Holder) -> None:
 
 
 def last_exchange(location: Location | int, job: str) -> Run | None:
-    """The newest run of a job that exchanged something or failed: one that was skipped is no exchange."""
+    """The newest run of a job that exchanged something or failed; skipped runs do not count."""
     return _newest(location, job, Run.state.in_((State.SUCCEEDED, State.FAILED)))
 
 
 def last_tried(location: Location | int, job: str, after: datetime | None = None) -> Run | None:
-    """The newest run of a job that was tried or skipped, also one that goes on or will be tried again.
+    """The newest run of a job that was tried or skipped, including one still going on or waiting for a retry.
 
-    With `after`, of a slot later than that: what happened before a coupling was activated again says nothing about it.
+    With `after`, only slots later than that: what happened before a coupling was reactivated says nothing about it.
     """
     ended = Run.state.in_((State.SUCCEEDED, State.FAILED, State.SKIPPED))
     return _newest(location, job, (Run.attempt > 0) | ended, *([Run.slot > after] if after else []))
@@ -231,7 +235,7 @@ def _newest(location: Location | int, job: str, *which: Any) -> Run | None:
 
 
 def list_runs(board: Board | int, limit: int = 100, locations: Sequence[Location] | None = None) -> list[Run]:
-    """The board's runs, newest slot first; with `locations` only theirs."""
+    """The board's runs, newest slot first; with `locations`, only theirs."""
     query = Run.select(Run, Location, School).join(Location).join(School).where(Run.board == board)
     if locations is not None:
         query = query.where(Run.location.in_(locations))

@@ -1,7 +1,8 @@
-"""Every setting in one place: a flag wins over an `ESIS_*` variable, that over the settings file, that over a default.
+"""All settings in one place: a flag overrides an `ESIS_*` variable, which overrides the settings file, then the
+default.
 
 The file is `settings.toml` in the user's configuration folder (or `ESIS_SETTINGS`); unknown names and wrong types are
-refused with the file's name, so a typing error is never silently ignored.
+refused with the file's name, so that a typing error is never silently ignored.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from app.files.named import is_there
 from app.files.regular import Unreadable, read_text
 
 LONGEST = 1_000_000
-"""Bytes; a file that is longer holds no settings."""
+"""Bytes; a longer file is not a settings file."""
 
 
 class InvalidSettings(Exception):
-    """The settings file or a variable is wrong; the message says where and what is expected."""
+    """The settings file or a variable is wrong; the message says where, and what is expected."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,15 @@ class Settings:
     lease_seconds: float = 10.0
     """Wall time a worker may be silent before another takes its run."""
     idle_seconds: float = 60.0
-    """Wall time without work after which a worker that was started for a program leaves."""
+    """Wall time without work after which a worker that was started for a program exits."""
     keymap: dict[str, str] = field(default_factory=dict)
     """Action id -> keys, comma separated."""
     source: str = ""
-    """The file these came from, for messages."""
+    """The file the settings came from, for messages."""
 
 
 _MOST = 10**9
-"""Seconds; Python does not write out a number of thousands of digits."""
+"""Seconds; Python refuses to print a number of thousands of digits."""
 
 
 def default_database_url() -> str:
@@ -61,7 +62,9 @@ def settings_file() -> Path:
 
 
 def load(database_url: str | None = None) -> Settings:
-    """The settings in force. Raises `InvalidSettings` for a file that cannot be read or holds something unknown."""
+    """Load the settings in force. Raises `InvalidSettings` for a file that cannot be read or holds something
+    unknown.
+    """
     values: dict[str, object] = {}
     path = settings_file()
     if is_there(path):
@@ -79,24 +82,24 @@ def load(database_url: str | None = None) -> Settings:
 
 
 def without_file(database_url: str | None = None) -> Settings:
-    """Those to go on with where `load` refuses: the usual ones, for the database that was named."""
+    """The fallback when `load` refuses: the defaults, for the database that was named."""
     url = database_url or os.environ.get("ESIS_DATABASE_URL") or default_database_url()
     return Settings(url, source=str(settings_file()) if is_there(settings_file()) else "")
 
 
 VISITOR = "ESIS_VISITOR"
-"""What `esis serve` gives the program behind a page: the address of the browser. No setting, so no file may name it."""
+"""The browser's address, passed by `esis serve` to the program behind a page. Not a setting, so no file can set it."""
 HERE = "local"
-"""Where who sits at a terminal is: every terminal is one address."""
+"""The address of everyone at a terminal: all terminals count as one."""
 
 
 def visitor() -> str:
-    """Where the one who uses this process is, as `network_of` says it."""
+    """The address of the user of this process, in the form of `network_of`."""
     return network_of(os.environ.get(VISITOR, ""))
 
 
 def network_of(text: str) -> str:
-    """What an address counts as; of IPv6 the network (/64), out of which anybody has addresses to spare."""
+    """The network that an address counts as: for IPv6 its /64, in which anyone has addresses to spare."""
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
@@ -130,7 +133,7 @@ def _read(path: Path) -> dict[str, object]:
         if not isinstance(value, wanted) or isinstance(value, bool):
             raise InvalidSettings(f"{path}: '{name}' heeft een waarde van de verkeerde soort")
         if isinstance(value, int | float):
-            if not -_MOST < value < _MOST:  # also what is no number (nan)
+            if not -_MOST < value < _MOST:  # also rejects nan
                 raise InvalidSettings(f"{path}: '{name}' moet een aantal seconden onder {_MOST} zijn")
             _as_seconds(f"{path}: '{name}'", str(value))
         if isinstance(value, dict):
@@ -139,7 +142,7 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _place(error: tomllib.TOMLDecodeError) -> str:
-    """Where it ends to be TOML; why, the reader says in English only."""
+    """Where the file stops being valid TOML; the parser's reason is in English only."""
     found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     return f": op regel {found[1]}, teken {found[2]}, staat iets dat daar niet kan" if found else ": het eind ontbreekt"
 

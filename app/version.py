@@ -1,4 +1,4 @@
-"""Which version of the program this is."""
+"""The version of this program."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _NAME = "esis-terminal"
 
 
 def program_version() -> str:
-    """As in `0.5.0`: what `pyproject.toml` of a checkout says, which may have gone on since it was installed; else what
-    is installed.
+    """The version, as in `0.5.0`: from `pyproject.toml` in a checkout, which may be newer than what was installed;
+    otherwise that of the installed package.
     """
     try:
         project = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text("utf-8"))["project"]
         if project["name"] == _NAME:
             return str(project["version"])
     except (OSError, KeyError, ValueError):
-        pass  # Not a checkout: whatever stands there, if anything, is another's.
+        pass  # Not a checkout: a file there would belong to another project.
     return metadata.version(_NAME)

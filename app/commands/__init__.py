@@ -1,1 +1,1 @@
-"""The commands of `esis`, one module a group; each reads through a query or calls one use case."""
+"""The commands of `esis`, one module per group; each reads through a query or calls one use case."""

@@ -1,4 +1,4 @@
-"""Asking the person at the terminal before something is done that cannot be undone; without one, `--yes` says it."""
+"""Asks for confirmation at the terminal before something irreversible; without a terminal, `--yes` is required."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ Yes = Annotated[bool, typer.Option("--yes", help="Een bestaand bestand vervangen
 
 
 def agree(question: str, otherwise: str) -> None:
-    """Ask. Raises `Refused` with `otherwise` for a no, and with the question where nobody can be asked."""
+    """Ask for agreement. Raises `Refused`: with `otherwise` for a no, and with the question when nobody can be
+    asked.
+    """
     from app.refusals import Refused
 
     if not sys.stdin.isatty():
@@ -25,9 +27,9 @@ def agree(question: str, otherwise: str) -> None:
 
 
 def may_replace(path: Path, yes: bool, mark: str = "") -> bool:
-    """Whether a file that is there may be replaced: said so already (`yes`), ours by the mark it begins with, or asked now.
+    """Whether an existing file may be replaced: confirmed by `yes`, recognised as ours by its mark, or by asking now.
 
-    Raises `Refused` for what is no regular file, and for a no.
+    Raises `Refused` for anything but a regular file, and for a no.
     """
     from app.exchange.whole_file import FileExists, bears, check_place
 

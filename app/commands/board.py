@@ -1,4 +1,4 @@
-"""`esis board ...`: the boards of a class, for who owns the database (ours)."""
+"""`esis board ...`: the boards of a class, for the owner of the database (ours)."""
 
 from __future__ import annotations
 
@@ -167,13 +167,13 @@ def remove(
 
 
 def _open(context: typer.Context) -> None:
-    """Open the database, and make the practice board where there is none."""
+    """Open the database, creating the practice board if there is none."""
     session: Session = context.obj
     assert session.board
 
 
 def _chosen(context: typer.Context, name: str | None, every: bool) -> list[Board]:
-    """The board that was named, or those of the class. Raises `Refused` when there are none."""
+    """The named board, or those of the class. Raises `Refused` when there are none."""
     from app.refusals import Refused
     from app.training import classes
 
@@ -189,7 +189,7 @@ def _chosen(context: typer.Context, name: str | None, every: bool) -> list[Board
 
 
 def _each(boards: Sequence[Board], act: Callable[[Board], None]) -> None:
-    """Do it with each. Raises `Refused` at the end with what was refused."""
+    """Apply to each board. Raises `Refused` at the end with everything that was refused."""
     from app.refusals import Refused
     from app.training import classes
 

@@ -1,4 +1,4 @@
-"""`esis play --check`: draaiboeken as tests, with golden screens and a page of what differs."""
+"""`esis play --check`: draaiboeken as tests, with golden screens and a page of differences."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def check(
     yes: bool = False,
     say: Say = lambda _event: None,
 ) -> None:
-    """Play each without a terminal, on a board of its own or on that of the session `here`, and compare its pictures with the
-    golden screens, or keep them. Nothing is played where one is written wrong. What happens is told to `say` as well. Raises
-    `Refused` with everything that failed; what differs is also written as a page.
+    """Play each draaiboek without a terminal, on its own board or on that of session `here`, and compare its pictures
+    with the golden screens, or update them. Plays nothing when any is invalid. Events are also passed to `say`. Raises
+    `Refused` with everything that failed; differences are also written as a page.
     """
     from app.training import pictures
 
@@ -51,7 +51,7 @@ def check(
 
 
 def _read_all(paths: Sequence[Path], say: Say) -> list[Script]:
-    """Read each, before anything is played. Raises `Refused` with all that is wrong in any of them."""
+    """Read them all before playing any. Raises `Refused` with all errors in them."""
     found, wrong = [], []
     for path in paths:
         try:
@@ -66,7 +66,7 @@ def _read_all(paths: Sequence[Path], say: Say) -> list[Script]:
 
 
 def _may_report(page: Path, scripts: Sequence[Script], yes: bool) -> bool:
-    """Whether a page of differences that is there may be replaced. Raises `Refused`, before anything is played."""
+    """Whether an existing page of differences may be replaced. Raises `Refused`, before anything is played."""
     if not os.path.lexists(page):
         return False
     if page.exists() and any(page.samefile(script.path) for script in scripts):
@@ -75,7 +75,7 @@ def _may_report(page: Path, scripts: Sequence[Script], yes: bool) -> bool:
 
 
 class Checking:
-    """What was found so far."""
+    """The results so far."""
 
     def __init__(self, here: Session | None, size: tuple[int, int], update: bool, say: Say) -> None:
         self._here, self._size, self._update, self._say = here, size, update, say
@@ -85,7 +85,7 @@ class Checking:
         self._failed: list[PlayFailed] = []
 
     def play(self, script: Script) -> None:
-        """Play one; what was shot before it failed is compared too."""
+        """Play one draaiboek; pictures taken before it failed are compared too."""
         file, began = str(script.path), monotonic()
 
         def begun(step: Step) -> None:
@@ -116,7 +116,7 @@ class Checking:
         return f"; {goldens.keep(script.path, shots)} van {len(shots)} gouden schermen bewaard"
 
     def _compared(self, script: Script, shots: Sequence[Shot], *, whole: bool) -> str:
-        """How it is the same, for a sentence that says so; empty where it is not."""
+        """How it is equal, for a sentence; empty if it is not."""
         if shots and not goldens.any_kept(script.path):
             for shot in shots:
                 self._say(events.of_first(script, shot))
@@ -133,7 +133,7 @@ class Checking:
         return f", {counted(len(shots), 'gouden scherm', 'gouden schermen')} gelijk" if shots else ", zonder plaatjes"
 
     def end(self, report: Path, again: bool) -> None:
-        """Write the page where there is something to see. Raises `Refused` with everything that was found."""
+        """Write the page if there are differences. Raises `Refused` with everything that was found."""
         done, picture = None, None
         if self._differing or self._failed:
             done, picture = self._write(report, again)
@@ -143,7 +143,9 @@ class Checking:
             raise Refused("\n\n".join(self._said))
 
     def _write(self, report: Path, again: bool) -> tuple[str, str | None]:
-        """Where it is, in a sentence and as a path; what was found is told also where it cannot be written."""
+        """Write the page; return its location in a sentence and as a path. Findings are reported even if it cannot be
+        written.
+        """
         from screens.shared.files import save_text
 
         page = goldens.page("Verschillen met de gouden schermen", self._differing, self._failed)

@@ -12,7 +12,7 @@ app = typer.Typer(no_args_is_help=False)
 
 
 def check_move(to: str | None, until: str | None) -> None:
-    """Raise `typer.BadParameter` unless one of the two says where school time goes."""
+    """Raise `typer.BadParameter` unless exactly one of the two is given."""
     if (to is None) == (until is None):
         raise typer.BadParameter("geef --to MOMENT of --until morning")
     if until not in (None, "morning"):
@@ -43,7 +43,7 @@ def advance(
 
     check_move(to, until)
     session: Session = context.obj
-    # Before what is left is done: two who say `morning` at once mean the same one.
+    # Before pending work is done, so that two simultaneous `morning` commands mean the same one.
     before = clock.school_now(session.board)
     target = clock.parse_moment(to) if to else school_time.morning_after(before)
     await_mover(session.settings, session.board.id, tell)

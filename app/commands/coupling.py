@@ -1,4 +1,4 @@
-"""`esis coupling ...`: see, activate, change, pause and end couplings."""
+"""`esis coupling ...`: view, activate, change, pause and end couplings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LABELS = {
     "consent_at": "Akkoord op",
     "terms_version": "Voorwaarden",
 }
-"""What `show` calls the fields of its `--json`."""
+"""The labels in `show` of the fields of its `--json`."""
 
 
 def _record(status: CouplingStatus) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`esis play --demo`: a draaiboek before a class, in this terminal; and `--record`, which keeps what the terminal showed."""
+"""`esis play --demo`: a draaiboek for an audience, in this terminal; and `--record`, which records the terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def show(session: Session, path: Path, *, theme: str, speed: float, roomy: bool, leave: bool, here: bool) -> None:
-    """Play one draaiboek; going back begins on a fresh board. Raises `Refused` without a terminal, or where it failed."""
+    """Play one draaiboek; going back starts on a fresh board. Raises `Refused` without a terminal, or when it
+    failed.
+    """
     from app.training.scripts.document import read
 
     require_terminal("Een demo heeft een terminal nodig. Zonder terminal kan het met --check, of met --record.")
@@ -28,7 +30,7 @@ def show(session: Session, path: Path, *, theme: str, speed: float, roomy: bool,
 def _once(
     script: Script, here: Session | None, theme: str, begin: int, speed: float, roomy: bool, leave: bool
 ) -> int | None:
-    """One run from the first step on; how many steps to play fast in the next, None: no next."""
+    """Play from the first step; return how many steps to fast-forward in the next run, None for no next run."""
     from screens.presenting.demo import Back, DemoApp
 
     with playing.board_for(script, here, theme) as (settings, board):

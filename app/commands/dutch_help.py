@@ -1,4 +1,4 @@
-"""The frame of `--help` in Dutch: typer has its own words for it in English only, and no setting for them."""
+"""A Dutch frame for `--help`: typer's own words are English only, without a setting."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ _IN_TEXT = (
 
 
 class DutchHelp(HelpFormatter):
-    """Writes what typer writes, with Dutch words around what the commands say themselves."""
+    """Writes what typer writes, with Dutch words around the commands' own texts."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """The first line."""
+        """Write the first line."""
         for english, dutch in _IN_USAGE.items():
             args = args.replace(english, dutch)
         super().write_usage(prog, args, prefix or "Gebruik: ")
 
     def write_heading(self, heading: str) -> None:
-        """Above options, arguments and commands."""
+        """Write the heading of options, arguments or commands."""
         super().write_heading(_HEADINGS.get(heading, heading))
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Options, arguments and commands with what they are for."""
+        """Write options, arguments or commands with their descriptions."""
         super().write_dl([(term, _dutch(text)) for term, text in rows], col_max, col_spacing)
 
 
 def install() -> None:
-    """For every command of the program."""
+    """Use it for every command of the program."""
     Context.formatter_class = DutchHelp
 
 

@@ -51,7 +51,9 @@ def export_edexml(
 
 
 def _to_stdout(actor: Actor, chosen: list[Group], yes: bool) -> EdexmlExport:
-    """Written aside first, so that a refusal halfway leaves no half a file in a pipe; a terminal asks for --yes."""
+    """Write to a temporary file first, so that a refusal half-way leaves no partial file in a pipe; a terminal needs
+    --yes.
+    """
     from app.refusals import Refused
     from app.school.files import exports
 

@@ -1,4 +1,4 @@
-"""`esis fault ...`: the disturbances a trainer sets (role Trainer; ours)."""
+"""`esis fault ...`: the disturbances set by a trainer (role Trainer; ours)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esis screenshot --all`: every screen in each size as PNG, SVG and text, with a page that shows them."""
+"""`esis screenshot --all`: every screen in each size as PNG, SVG and text, with a page to view them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SIZES = ("80x24", "120x36", "200x60")
 SITUATION = "after-first-night"
-"""What the board of one's own has seen: results, a logbook."""
+"""The starting state of its own board, with results and a logbook."""
 Cells = tuple[int, int]
 
 
@@ -41,7 +41,7 @@ def take_all(
     here: bool,
     yes: bool = False,
 ) -> None:
-    """Save every screen in a folder, of this user, or of all who see something of their own.
+    """Save every screen in a folder, for this user, or for all users with different views.
 
     Raises `Refused` for an unknown size, theme or user, or a folder that cannot be written.
     """
@@ -80,12 +80,12 @@ def _board(session: Session, *, here: bool) -> Iterator[tuple[Settings, Board]]:
 
 
 def _pool() -> ProcessPoolExecutor:
-    """Processes that make PNG of SVG: that takes longer than the walk."""
+    """Processes that convert SVG to PNG: that takes longer than the walk."""
     return ProcessPoolExecutor(mp_context=get_context("spawn"))
 
 
 def _users(session: Session, board: Board, as_user: str | None) -> list[str | None]:
-    """Nobody, for the sign-in; who sees all of the school; and the trainer, where there is one."""
+    """None, for the sign-in; the user who sees the whole school; and the trainer, if there is one."""
     from models.board import User
 
     if as_user:
@@ -95,7 +95,7 @@ def _users(session: Session, board: Board, as_user: str | None) -> list[str | No
 
 
 def png_of(svg: str) -> bytes:
-    """The PNG of a picture; in a process of the pool."""
+    """Convert a picture to PNG; runs in a process of the pool."""
     from app.training import pictures
 
     return pictures.png_of(svg)
@@ -103,18 +103,18 @@ def png_of(svg: str) -> bytes:
 
 @dataclass
 class Camera:
-    """Takes the pictures of a walk."""
+    """Takes the pictures during a walk."""
 
     folder: Path
     sizes: Sequence[Cells]
     pool: ProcessPoolExecutor
     again: bool = False
-    """Whether pictures that are there may be replaced: they are of a walk before, or somebody said so."""
+    """Whether existing pictures may be replaced: they come from an earlier walk, or the user agreed."""
     screens: list[Screen] = field(default_factory=list)
     _developing: list[tuple[str, Future[bytes]]] = field(default_factory=list)
 
     def make_folders(self) -> None:
-        """One for each size."""
+        """Make a folder for each size."""
         from app.exchange.whole_file import own_folder
         from app.training.gallery import size_name
 
@@ -122,7 +122,7 @@ class Camera:
             own_folder(self.folder / size_name(size))
 
     async def follow(self, app: EsisApp, seen: set[object]) -> None:
-        """Walk with a user."""
+        """Walk as a user."""
         from app.training.pictures import quiet, resize, settle
         from screens.driving.screen_crawler import ScreenCrawler
 
@@ -153,7 +153,7 @@ class Camera:
         self._developing.append((path_of(name, size, "png"), self.pool.submit(png_of, svg)))
 
     def finish(self, theme: str) -> int:
-        """Wait for the last, and write the page; how many files there are."""
+        """Wait for the last picture, and write the page; return the number of files."""
         from app.training.gallery import INDEX, KINDS, page
 
         for path, png in self._developing:

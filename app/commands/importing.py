@@ -1,4 +1,4 @@
-"""`esis import`: an EDEXML file, first shown and then imported; a new location is made by the import itself."""
+"""`esis import`: previews an EDEXML file, then imports it; the import itself creates a new location."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def said(same: Sequence[str], other: Sequence[str], skip: Sequence[str]) -> dict[str, Choice]:
-    """What the options say of pupils in doubt. Raises `typer.BadParameter` for what cannot be read, or is said twice."""
+    """Parse the options about pupils in doubt. Raises `typer.BadParameter` for invalid or duplicate ones."""
     from app.school.files.import_doubts import Choice, Kind
 
     pairs = []
@@ -43,7 +43,7 @@ def said(same: Sequence[str], other: Sequence[str], skip: Sequence[str]) -> dict
 
 
 class People(Enum):
-    """What is done with the people of a file."""
+    """What to do with the people of a file."""
 
     ASK = "a file of no practice school is asked about"
     REAL = "as they are"
@@ -51,7 +51,7 @@ class People(Enum):
 
 
 def what_of_people(real: bool, anonymise: bool) -> People:
-    """What the options say. Raises `typer.BadParameter` for both."""
+    """Parse the options. Raises `typer.BadParameter` for both."""
     if real and anonymise:
         raise typer.BadParameter("kies --real of --anonymise, niet allebei")
     return People.REAL if real else People.REPLACED if anonymise else People.ASK
@@ -60,7 +60,9 @@ def what_of_people(real: bool, anonymise: bool) -> People:
 def import_edexml(
     session: Session, file: Path, dry_run: bool, yes: bool, choices: dict[str, Choice], people: People = People.ASK
 ) -> None:
-    """Show what would change and, when confirmed, import. Raises `Refused` where a rule says no; nothing is changed."""
+    """Show what would change and, once confirmed, import. Raises `Refused` when a rule says no; then nothing is
+    changed.
+    """
     from app.refusals import Refused
     from app.school.files import imports
     from app.training.boards import import_file
@@ -88,7 +90,9 @@ def import_edexml(
 
 
 def _read(session: Session, file: Path, people: People) -> tuple[Actor, ImportPreview]:
-    """What the import would do; of a file of no practice school asked first what is done with its people. Raises `Refused`."""
+    """Preview the import; for a file that is not of a practice school, first ask what to do with its people. Raises
+    `Refused`.
+    """
     from app.exchange.real_pupils import RealPupils
 
     read = _at_new_location if _is_new(session) else _here
@@ -123,7 +127,7 @@ def _change(actor: Actor, people: People, brin6: str = "") -> Change | None:
 
 
 def _is_new(session: Session) -> bool:
-    """Whether a location was named that is not there yet."""
+    """Whether the given location does not exist yet."""
     from app.access import find_location
     from app.refusals import NotFound
 
@@ -148,7 +152,7 @@ def _here(session: Session, file: Path, people: People) -> tuple[Actor, ImportPr
 
 
 def _at_new_location(session: Session, file: Path, people: People) -> tuple[Actor, ImportPreview]:
-    """What the import would do at the location that it makes; the actor is at one that there is."""
+    """Preview the import at the location it creates; the actor is at an existing one."""
     from app import access
     from app.school.files import imports
 

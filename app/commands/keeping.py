@@ -1,4 +1,6 @@
-"""`esis backup`, `esis support` and `esis data ...`: what the owner of a database does with the whole of it (ours)."""
+"""`esis backup`, `esis support` and `esis data ...`: for the owner of a database, about the database as a whole
+(ours).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from app.commands.session import Session
 
 app = typer.Typer(no_args_is_help=False)
 TELL_AFTER = 2.0
-"""Seconds between two words about how far a copy is."""
+"""Seconds between two progress messages of a copy."""
 
 
 @app.callback()
@@ -61,7 +63,7 @@ def backup(
 
 
 class _Progress:
-    """Says now and then how far it is."""
+    """Prints the progress now and then."""
 
     def __init__(self) -> None:
         self._told = time.monotonic()
@@ -87,7 +89,7 @@ def support(
     path = path_of(str(file))
     try:
         settings = session.settings
-    except InvalidSettings as error:  # the more is help needed
+    except InvalidSettings as error:  # then help is needed all the more
         tell(str(error))
         settings = without_file(session.database)
     put(path, report(settings, session.open), may_replace(path, yes))

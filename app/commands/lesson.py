@@ -1,4 +1,4 @@
-"""`esis lesson ...`: which lessons there are, doing one, and what was done."""
+"""`esis lesson ...`: list the lessons, do one, and see what was done."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def status(
 
 
 def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) -> str:
-    """Do a lesson here; what came of it, in a sentence. How far it comes is kept in the database of these settings, which
-    is open again afterwards. Raises `NotFound` for a lesson that is not there.
+    """Do a lesson here; return the outcome as a sentence. Progress is stored in the database of these settings, which
+    is open again afterwards. Raises `NotFound` for an unknown lesson.
     """
     from app.commands import playing
     from app.training.lessons import catalogue

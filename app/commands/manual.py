@@ -1,4 +1,4 @@
-"""`esis play --manual`: the manual, with the pictures of that very run."""
+"""`esis play --manual`: the manual, with the pictures of that run."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def write(paths: Sequence[Path], folder: Path, size: str, theme: str) -> None:
-    """Play each draaiboek and write its chapter; with more than one, also the page with all of them.
+    """Play each draaiboek and write its chapter; with more than one, also the page that lists them.
 
-    A draaiboek that fails leaves its chapter as it was. Raises `Refused` with everything that failed.
+    The chapter of a failed draaiboek stays as it was. Raises `Refused` with everything that failed.
     """
     from app.refusals import Refused
     from app.training import pictures
@@ -25,7 +25,7 @@ def write(paths: Sequence[Path], folder: Path, size: str, theme: str) -> None:
 
     cells, found = pictures.parse_size(size), playing.files(paths)
     publishing.check_names(found)
-    publishing.put(folder, {})  # what cannot be written is said before it is played
+    publishing.put(folder, {})  # report an unwritable folder before playing
     scripts, failed = [], []
     for path in found:
         try:

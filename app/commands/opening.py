@@ -1,4 +1,4 @@
-"""Opening the program for what drives it: pictures, draaiboeken, lessons."""
+"""Opens the program for automation: pictures, draaiboeken, lessons."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def prepare() -> None:
-    """What makes pictures the same everywhere; before Textual is imported."""
+    """Make pictures the same everywhere; call before Textual is imported."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM"):
         os.environ.pop(name, None)
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 
 def require_terminal(why_not: str) -> None:
-    """Raise `Refused` with this sentence where there is no terminal to type in and look at, or one that shows lines only."""
+    """Raise `Refused` with this sentence without an interactive terminal, or with one that only shows lines."""
     from app.refusals import Refused
 
     if "TEXTUAL_DRIVER" in os.environ:
-        return  # a recording draws for whoever reads our packets
+        return  # a recording draws for the reader of our packets
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise Refused(why_not)
     if os.environ.get("TERM") == "dumb":
@@ -43,7 +43,7 @@ def make_app(
     way: Callable[[EsisApp], None] = lambda _app: None,
     kind: Callable[..., EsisApp] | None = None,
 ) -> EsisApp:
-    """The program with what is planned done in this process. Raises `NotFound` for the user or location."""
+    """Make the program with planned work done in this process. Raises `NotFound` for the user or location."""
     from app import access
     from app.workers.process import run_here_until_done
     from screens.shell.esis import EsisApp
@@ -55,7 +55,9 @@ def make_app(
         app.run_worker(work_and_tell, thread=True)
 
     def work_and_tell() -> None:
-        """Who works here says so itself: nobody watches the database, and a picture waits for what the screens then show."""
+        """Do the work here and announce it: nobody watches the database, and a picture waits for the screens to
+        update.
+        """
         run_here_until_done(settings, board.id)
         app.data_changed()
 

@@ -1,4 +1,4 @@
-"""`esis staff ...` and `esis group ...`: the people who work at a location, and its groups of this school year."""
+"""`esis staff ...` and `esis group ...`: the staff of a location, and its groups of this school year."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _GROUP = (
 @staff.callback()
 @groups.callback()
 def _several() -> None:
-    """More than one command, however few there are."""
+    """Keep this a group of commands, even with a single one."""
 
 
 @staff.command("list")
@@ -148,6 +148,6 @@ def change_group(
 
 
 def _settled(context: typer.Context) -> Actor:
-    """Who is acting, once what a killed command left is done: as long as school time moves nothing may be changed."""
+    """The actor, after finishing what a killed command left: while school time moves, nothing may be changed."""
     session = settled(context)
     return session.actor

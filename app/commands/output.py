@@ -1,4 +1,4 @@
-"""How commands show lists: JSON for programs, a plain table for people. Times and keys as in sources.md#json."""
+"""Output of commands: JSON for programs, a plain table for people. Times and keys as in sources.md#json."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def show_records(
 ) -> None:
     """Print records as a JSON list, or as a table with these columns of (field, title).
 
-    `words` has what a table says in Dutch instead of the words of the contract.
+    `words` translates the words of the contract to Dutch in a table.
     """
     if as_json:
         show_json(list(records))
@@ -39,35 +39,37 @@ def show_records(
 
 
 def show_json(data: Any) -> None:
-    """Print JSON, readable and in Unicode."""
+    """Print JSON, indented and in Unicode."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
-    print(_UNSAID.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # JSON escapes only what stands before the space
+    print(_UNSAID.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # JSON escapes only characters before the space
 
 
 def event_writer() -> Say:
-    """Prints an event as one line of JSON, at once; also while a program with screens has stdout."""
+    """Return a function that prints an event as one line of JSON, immediately; works while a program with screens has
+    stdout.
+    """
     out = sys.stdout
     return lambda event: print(json.dumps(event.fields()), file=out, flush=True)
 
 
 def say(text: str) -> None:
-    """Data for people: stdout, and nothing in it that a terminal takes for a command."""
+    """Print for people: to stdout, without terminal control sequences."""
     print(clean_lines(text))
 
 
 def tell(sentence: str) -> None:
-    """Say something to the person at the terminal: stderr, so that stdout stays data."""
+    """Tell the person at the terminal something: on stderr, so that stdout stays data."""
     print(clean_lines(sentence), file=sys.stderr)
 
 
 def ask(question: str) -> None:
-    """Say it, and stay on the line."""
+    """Print a question, and stay on the line."""
     print(clean_lines(question), end="", file=sys.stderr, flush=True)
 
 
 def cell(value: Any, words: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A value as people read it: `ja`, lists with commas, counts by name, no control characters; and days and moments, which
-    are ISO for programs, as they are written in Dutch.
+    """A value for people: `ja`, lists with commas, counts by name, no control characters; days and moments, which are
+    ISO for programs, in Dutch form.
     """
     if value is None:
         return ""
@@ -92,5 +94,5 @@ def _dutch(text: str) -> str:
             if "T" in text
             else clock.dutch_date(date.fromisoformat(text))
         )
-    except ValueError:  # it only looks so
+    except ValueError:  # it only looks like one
         return text

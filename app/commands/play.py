@@ -62,7 +62,7 @@ def play(
         raise typer.BadParameter("kies een van --check, --demo en --manual.")
     if json and (demo or record or manual):
         raise typer.BadParameter("--json hoort bij --check of --update.")
-    if not FASTEST >= speed >= SLOWEST:  # nor for what is no number at all (nan)
+    if not FASTEST >= speed >= SLOWEST:  # also rejects nan
         raise typer.BadParameter(f"--speed is een getal van {SLOWEST} tot {FASTEST}.")
     if record is not None:
         from app.commands.recording import record_demo
@@ -85,7 +85,7 @@ def play(
 
 
 def theme_of(session: Session, chosen: str | None) -> str:
-    """The theme that was asked for, else that of the settings. Raises `NotFound` for an unknown one."""
+    """The requested theme, otherwise that of the settings. Raises `NotFound` for an unknown one."""
     from app.commands.screenshot import theme_named
 
     return theme_named(chosen) if chosen else session.settings.theme

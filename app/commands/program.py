@@ -1,4 +1,4 @@
-"""`esis` without a command: the program itself, in a terminal or behind a page, and the lessons that are begun in it."""
+"""`esis` without a command: the program itself, in a terminal or behind a page, and the lessons started in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Way: TypeAlias = "Callable[[EsisApp], None]"
 def open_program(session: Session, way: Way = lambda _app: None) -> None:
     """Open the screens; `--user` skips the sign-in on a local SQLite file, whose owner may act as anybody.
 
-    `way` goes on from the first screen.
+    `way` continues from the first screen.
     """
     from app import access
 
@@ -39,7 +39,7 @@ def keep_open(
     location: Location | None = None,
     way: Way = lambda _app: None,
 ) -> None:
-    """The program, and each lesson that is begun in it; after a lesson the program again, at Oefeningen."""
+    """Run the program, and each lesson started in it; after a lesson the program again, at Oefeningen."""
     from functools import partial
 
     from app import access
@@ -73,8 +73,8 @@ def _back_at_the_lessons(made: str, program: EsisApp) -> None:
 
 
 def _as_before(board: Board, actor: Actor) -> tuple[User | None, Location | None]:
-    """The same user at the same location; nobody where the board was put back meanwhile and they are gone, or the password
-    is another one.
+    """The same user at the same location; None if the board was restored in the meantime and they are gone, or if the
+    password was changed.
     """
     from app import access
     from app.refusals import NotFound

@@ -1,4 +1,6 @@
-"""`esis pupil enrol|change|move|renumber|unsubscribe|delete` and `esis guardian ...`: what Leerlingenadministratie does."""
+"""`esis pupil enrol|change|move|renumber|unsubscribe|delete` and `esis guardian ...`: the actions of
+Leerlingenadministratie.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ GUARDIAN = '"Naam <adres@voorbeeld.nl>"'
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):  # what every database can look for
+    if not (text.isascii() and text.isdigit() and len(text) < 10):  # what every database can look up
         raise typer.BadParameter(f"'{text}' is geen nummer van een verzorger; zie 'esis guardian list'.")
     return int(text)
 
@@ -228,7 +230,7 @@ def _pupil(context: typer.Context, key: str) -> tuple[Actor, Pupil]:
 
 
 def _told(actor: Actor, outcome: Outcome, what: str, json: bool) -> None:
-    """Say what was done and what to look at; with --json the record."""
+    """Print what was done and any warnings; with --json the record."""
     from app.school.people import pupils
     from app.school.people.names import full_name
 

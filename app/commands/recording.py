@@ -1,4 +1,4 @@
-"""`--record`: plays a demo as behind a page of the browser and keeps what it drew, as asciicast v2 (docs.asciinema.org)."""
+"""`--record`: plays a demo as behind a browser page and records its output, as asciicast v2 (docs.asciinema.org)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TERM = "xterm-256color"
 LEAVE = "\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2004l\x1b[?25h\x1b[?1049l"
-"""Gives a terminal that plays a recording back as it was: no mouse, a cursor, its own screen."""
+"""Restores a terminal after playing back a recording: no mouse, a cursor, its own screen."""
 
 
 def record_demo(
@@ -33,7 +33,7 @@ def record_demo(
     here: bool,
     yes: bool = False,
 ) -> None:
-    """Play a demo and keep it. Raises `InvalidScript`, or `Refused` where it failed or cannot be kept."""
+    """Play and record a demo. Raises `InvalidScript`, or `Refused` when it failed or cannot be written."""
     from app import ending, own_program
     from app.commands.serve import DRIVER
     from app.refusals import Refused
@@ -52,7 +52,7 @@ def record_demo(
         *(["--here"] if here else []),
     ]
     board = ["--board", session.board.name] if here else []
-    # In the environment, where only this user can read it: the address of a database may hold a password.
+    # In the environment, where only this user can read it: a database address may contain a password.
     more = {"ESIS_DATABASE_URL": session.settings.database_url} if here else {}
     command = [*own_program.command("app"), *board, "play", str(path), "--demo", "--leave", *options]
     with whole_file(out, overwrite, shared=True) as file:
@@ -65,8 +65,8 @@ def record_demo(
 async def record(
     command: Sequence[str], file: IO[bytes], size: tuple[int, int], title: str, more: Mapping[str, str]
 ) -> int:
-    """Run a program in so many columns and rows, with `more` in its environment, and write what it draws with its times; its
-    exit status. However this ends, the program has ended too. What it says on stderr is said here.
+    """Run a program with so many columns and rows, and `more` in its environment, and write its timed output; return
+    its exit status. However this ends, the program has ended too. Its stderr is printed here.
     """
     from app.serving.session import Session
 
@@ -84,7 +84,7 @@ async def record(
 
 
 def _keep(file: IO[bytes], seconds: float, text: str) -> None:
-    """As an event of the recording; on a terminal also to be seen."""
+    """Write an event of the recording; on a terminal, also show it."""
     file.write(_line([round(seconds, 6), "o", text]))
     if sys.stdout.isatty():
         sys.stdout.write(text)

@@ -1,4 +1,4 @@
-"""The commands of every supplier of results: connecting, sending again, sitting, and merging two accounts."""
+"""The commands shared by all suppliers of results: connecting, resending, sitting, and merging two accounts."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ GROUP: Any = typer.Option(..., "--group", metavar="GROEP", help="De groep, zoals
 
 @dataclass(frozen=True)
 class SupplierCommands:
-    """Adds the commands to those of a supplier, which is imported (it is slow) when one of them runs."""
+    """Adds the commands to those of a supplier, which is imported (slow) only when one of them runs."""
 
     app: typer.Typer
     supplier: Callable[[], Supplier]
 
     def account(self, session: Session) -> Any:
-        """That of the location of the session. Raises `NotFound`."""
+        """The account of the session's location. Raises `NotFound`."""
         return self.supplier().account_of(session.actor.location)
 
     def add_connect(self, help: str) -> None:
-        """`connect`: send the test message and say what it found; a refusal is one."""
+        """`connect`: send the test message and report the result; a refusal is raised."""
 
         @self.app.command("connect", help=help)
         def connect(context: typer.Context, code: Code) -> None:
@@ -46,7 +46,7 @@ class SupplierCommands:
             tell(found.sentence)
 
     def add_resend(self) -> None:
-        """`resend`: mark results to go to ESIS again."""
+        """`resend`: mark results to be sent to ESIS again."""
 
         @self.app.command("resend", help="Verzend resultaten vannacht opnieuw naar ESIS.")
         def resend(context: typer.Context, sent: SentOn = "", since: Since = "", until: Until = "") -> None:
@@ -59,7 +59,7 @@ class SupplierCommands:
             tell(f"{number} {'resultaat gaat' if number == 1 else 'resultaten gaan'} vannacht opnieuw naar ESIS.")
 
     def add_sit(self, help: str, what: Any, of_group: str = "van groep {}") -> None:
-        """`sit`: let a group sit something now; `what` is the argument that names it."""
+        """`sit`: let a group sit an assessment now; `what` is the argument that names it."""
 
         @self.app.command("sit", help=help)
         def sit(context: typer.Context, name: str = what, group: str = GROUP) -> None:
@@ -75,7 +75,9 @@ class SupplierCommands:
             )
 
     def add_merge(self, help: str, sides: tuple[Any, Any], told: Callable[[str, str, Merged], str]) -> None:
-        """`merge`: let an account go up in another; `sides` are the parameters of source and target, `told` says what moved."""
+        """`merge`: merge one account into another; `sides` are the parameters of source and target, `told` describes
+        what moved.
+        """
 
         @self.app.command("merge", help=help)
         def merge(context: typer.Context, source: str = sides[0], target: str = sides[1]) -> None:

@@ -40,7 +40,7 @@ def reset(
 
 
 def _reset_to(session: Session, name: str, clock: str) -> None:
-    """To a named starting state, which is of a board whose time stands still."""
+    """Reset to a named starting state, which belongs to a board whose time stands still."""
     from app.commands.output import tell
     from app.training import classes, resetting
 
@@ -152,7 +152,7 @@ def worker(context: typer.Context) -> None:
     from app.workers.process import run_worker
 
     session: Session = context.obj
-    board = session.board  # opens the database, and makes the practice board where there is none
+    board = session.board  # opens the database, and creates the practice board if there is none
     tell(f"De worker van {board.name} wacht op werk. Ctrl+C stopt.")
     if signalled := run_worker(session.settings):
         raise Ended(signalled)

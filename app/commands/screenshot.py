@@ -50,7 +50,7 @@ def take(
 
 
 def theme_named(name: str) -> str:
-    """A theme by its name, `esis-licht` or `licht`. Raises `NotFound` naming those there are."""
+    """Find a theme by name, `esis-licht` or `licht`. Raises `NotFound`, listing those that exist."""
     from app.refusals import NotFound
     from screens.shell import themes
 

@@ -1,4 +1,4 @@
-"""`esis serve`: the program in a browser, for one person or a class; and the program that runs behind one page."""
+"""`esis serve`: the program in a browser, for one person or a class; and the program behind one page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DRIVER = {"TEXTUAL_DRIVER": "screens.shell.in_browser:BrowserDriver"}
 Find: TypeAlias = "Callable[[str], Place | None]"
 SHOWN = 40
-"""So many addresses are told; a class has fewer."""
+"""The maximum number of addresses to print; a class has fewer."""
 
 
 def serve(
@@ -65,14 +65,14 @@ def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving
     found: Find = partial(addresses.find, guarded=guarded)
     if session.board_name is not None:
         found = {first.slug: first}.get
-    # In the environment, where only this user can read it: an address of PostgreSQL may hold a password.
+    # In the environment, where only this user can read it: a PostgreSQL address may contain a password.
     environment = {"ESIS_DATABASE_URL": session.settings.database_url, **DRIVER}
     failed = partial(_failed, session.settings)
     return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment, failed)
 
 
 def _failed(settings: Settings, error: Exception) -> str:
-    """In words of the user; the details are kept where those of the program are."""
+    """Describe an error in the user's words; its details are logged with those of the program."""
     from app.workers import mishaps
 
     mishaps.note(settings, error)
@@ -80,7 +80,7 @@ def _failed(settings: Settings, error: Exception) -> str:
 
 
 def _first(session: Session, guarded: bool) -> Place:
-    """The board of the address without a board."""
+    """The board at the bare address."""
     from app.refusals import Refused
     from app.serving import addresses
 
@@ -95,7 +95,7 @@ def _first(session: Session, guarded: bool) -> Place:
 
 
 def program_of(place: Place) -> list[str]:
-    """The command that runs the program behind one page."""
+    """The command line of the program behind one page."""
     from app import own_program
 
     return own_program.command("app.commands.serve", str(place.board_id), place.slug)
@@ -125,7 +125,7 @@ def _opened(serving: Serving, session: Session, host: str, port: int) -> None:
 
 
 def behind_a_page(board_id: int, slug: str) -> None:
-    """The program behind one page: at its sign-in screen, with files in a folder of the board only."""
+    """The program behind one page: starts at its sign-in screen, with files in a folder of the board only."""
     from app.access import board_now
     from app.commands.program import keep_open
     from app.serving import addresses
@@ -142,7 +142,7 @@ def behind_a_page(board_id: int, slug: str) -> None:
 
 
 def main(board_id: int, slug: str) -> int:
-    """Run the program behind a page; its exit status. What it could not go on after is said by the page."""
+    """Run the program behind a page; return its exit status. A fatal error is reported by the page."""
     from app import ending
     from app.ending import Ended
     from app.refusals import Refused

@@ -1,4 +1,4 @@
-"""What every command needs: settings, an open database, the board, and who is acting where."""
+"""The context of every command: settings, an open database, the board, and who acts where."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TELL_SECONDS = 3.0
 
 @dataclass
 class Session:
-    """One command line; opened at the first need, so that `--help` touches nothing."""
+    """The context of one command line; opened when first needed, so that `--help` touches nothing."""
 
     database: str | None = None
     user: str | None = None
@@ -41,24 +41,24 @@ class Session:
         return load(self.database)
 
     def leave_out_unused_driver(self) -> None:
-        """Keep the driver of PostgreSQL out of a process for SQLite: where it is installed, Peewee imports it whether it
-        is used or not, and that is a quarter of the time of a command (measured). Without effect once Peewee is there.
+        """Keep the PostgreSQL driver out of a process that uses SQLite: if installed, Peewee imports it anyway, which
+        costs a quarter of the time of a command (measured). Has no effect once Peewee is imported.
         """
         from app.settings import InvalidSettings
 
         try:
             embedded = self.settings.database_url.startswith("sqlite:")
         except InvalidSettings:
-            return  # Told by the first command that needs them; `--help` does not.
+            return  # Reported by the first command that needs them; `--help` does not.
         if embedded and "peewee" not in sys.modules:
-            # None is Python's own way to say that a module is not to be had.
+            # None is Python's own way to mark a module as unavailable.
             sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
 
     @cached_property
     def board(self) -> Board:
         """The board, after opening the database; a database without a practice board gets one.
 
-        Raises `UnusableDatabase`, or `NotFound` for a board that is not there.
+        Raises `UnusableDatabase`, or `NotFound` for an unknown board.
         """
         from app.refusals import NotFound
         from models.board import Board
@@ -73,7 +73,7 @@ class Session:
         return self._practice_board()
 
     def open(self) -> None:
-        """Open the database; what it waits for, and what becomes of it, is told. Raises `UnusableDatabase`."""
+        """Open the database, reporting what it waits for and the outcome. Raises `UnusableDatabase`."""
         from app.commands.output import tell
         from app.workers import log
         from models import waiting
@@ -88,7 +88,7 @@ class Session:
         from models.board import PRACTICE_NAME, Board
 
         found: Board | None = Board.get_or_none(Board.name == PRACTICE_NAME)
-        if found is None:  # looked at here too, because what makes one takes long to import
+        if found is None:  # checked here too, because importing what creates one takes long
             from app.training.boards import ensure_board
 
             return ensure_board()
@@ -96,14 +96,14 @@ class Session:
 
     @cached_property
     def actor(self) -> Actor:
-        """The user at the location. Raises `NotFound` for a user or location that is not there."""
+        """The user at the location. Raises `NotFound` for an unknown user or location."""
         from app import access
 
         user = access.find_user(self.board, self.user or DEFAULT_USER)
         return access.actor_for(user, access.find_location(self.board, self.location or DEFAULT_LOCATION), SOURCE)
 
     def settle(self) -> None:
-        """Do what is due on the board, here or in the worker that is running, and return when it is done."""
+        """Do what is due on the board, here or in the running worker, and return when it is done."""
         from app.commands.output import tell
         from app.workers.process import run_here_until_done
 
@@ -112,7 +112,7 @@ class Session:
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
-        """Tell now and then on a terminal how far it is, while the work goes on: weeks take more than a minute."""
+        """Print progress now and then on a terminal during the work: weeks take more than a minute."""
         from peewee import PeeweeException
 
         from app import clock
@@ -140,7 +140,7 @@ class Session:
 
 
 def settled(context: typer.Context) -> Session:
-    """The session of a command that changes something, once everything that is due has been done."""
+    """The session of a command that changes something, after everything that is due has been done."""
     session: Session = context.obj
     session.settle()
     return session

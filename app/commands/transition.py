@@ -1,4 +1,4 @@
-"""`esis year-transition`: what it would do, do it, take it back."""
+"""`esis year-transition`: preview, run and undo it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def run(context: typer.Context) -> None:
     begun = situation(session.actor)
     session.settle()
     if begun.stage == Stage.RUNNING and begun.transition is not None:
-        confirmed = begun.transition  # by a command that was killed: this is the end of that one, not the next year's
+        confirmed = begun.transition  # from a killed command: this completes that one, and is not the next year's
     else:
         planning.propose(session.actor)
         confirmed = planning.confirm(session.actor)

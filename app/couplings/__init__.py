@@ -1,1 +1,1 @@
-"""The life of a coupling; knows the school, never the reverse."""
+"""The life cycle of a coupling; it depends on the school, never the reverse."""

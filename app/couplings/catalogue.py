@@ -12,14 +12,14 @@ from app.runs import COUNT_WORDS, Counts
 from models.run import Run
 
 OTHER_RUNS = {"jaarovergang": "Jaarovergang"}
-"""What is no exchange, and its title."""
+"""Runs that are no exchange, and their titles."""
 RESULTS = "Resultatenkoppeling"
-"""The heading of the couplings that bring results."""
+"""The heading of the couplings that deliver results."""
 
 
 @dataclass(frozen=True)
 class CouplingType:
-    """A row of the catalogue; texts are Dutch, as on screen."""
+    """A row of the catalogue; the texts are Dutch, as on screen."""
 
     type: str
     """The id of the partner at the other end."""
@@ -35,9 +35,9 @@ class CouplingType:
     next_step: str
     exchanges: str
     unchanged: str = COUNT_WORDS["unchanged"]
-    """What a count of records that stay as they are is called: not `ongewijzigd` where changes are not taken over."""
+    """The word for records that stay as they are: not `ongewijzigd` where changes are not taken over."""
     needs_contacts: bool = False
-    """Whether it can be activated only when the contact details of the guardians are complete."""
+    """Whether it can be activated only when the guardians' contact details are complete."""
 
     @property
     def brings_results(self) -> bool:
@@ -63,7 +63,7 @@ def all_types() -> tuple[CouplingType, ...]:
 
 
 def place(partner: str) -> int:
-    """Where a partner stands among others: in the order of the overview, and after it who has no coupling."""
+    """A partner's position among others: the order of the overview, then the partners without a coupling."""
     types = [row.type for row in all_types()]
     return types.index(partner) if partner in types else len(types)
 
@@ -74,7 +74,7 @@ def transfers() -> dict[str, str]:
 
 
 def by_type(name: str) -> CouplingType:
-    """The coupling with this type, as in `iep-lvs`. Raises `NotFound` naming those there are."""
+    """Find the coupling of this type, as in `iep-lvs`. Raises `NotFound`, listing those that exist."""
     for row in all_types():
         if row.type == name.strip().lower():
             return row
@@ -82,17 +82,19 @@ def by_type(name: str) -> CouplingType:
 
 
 def title(type_name: str) -> str:
-    """What a screen calls a coupling, a transfer or another run; the type itself where the catalogue knows no name."""
+    """The on-screen name of a coupling, a transfer or another run; the type itself if the catalogue has no name for
+    it.
+    """
     others = transfers() | OTHER_RUNS
     return next((row.row for row in all_types() if row.type == type_name), others.get(type_name, type_name))
 
 
 def counts_told(type_name: str, counts: Counts) -> str:
-    """The counts of a run as a phrase, in the words of its coupling or transfer."""
+    """The counts of a run as a phrase, worded for its coupling or transfer."""
     words = next((row.unchanged for row in all_types() if row.type == type_name), COUNT_WORDS["unchanged"])
     return counts.sentence(words)
 
 
 def run_told(run: Run) -> str:
-    """What a run did, as a phrase: its counts, or why it brought nothing."""
+    """What a run did, as a phrase: its counts, or why it delivered nothing."""
     return run.error or counts_told(run.job, Counts.from_json(run.counts))

@@ -1,6 +1,6 @@
-"""The rule of the verification code (sources.md#code; each sentence is ours).
+"""The format of the verification code (sources.md#code; each sentence is ours).
 
-A code begins with the BRIN and location number of its location and is 20 to 50 ASCII letters and digits in all. Lower
+A code starts with the BRIN and location number of its location and has 20 to 50 ASCII letters and digits in all. Lower
 case in the BRIN part is accepted and stored as upper case; the rest is case-sensitive.
 """
 
@@ -15,14 +15,14 @@ ALLOWED = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
 
 
 class InvalidVerificationCode(Refused):
-    """A code breaks the rule; the sentence says what was typed and what it should be."""
+    """A code has the wrong format; the sentence says what was typed and what is expected."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, field="code")
 
 
 def normalise(code: str, brin6: str) -> str:
-    """The code as ESIS keeps it, for the location with this BRIN6. Raises `InvalidVerificationCode`."""
+    """Return the code as ESIS stores it, for the location with this BRIN6. Raises `InvalidVerificationCode`."""
     _check_characters(code)
     kept = code[:PREFIX].upper() + code[PREFIX:]
     _check_prefix(code, kept, brin6)
@@ -34,7 +34,9 @@ def normalise(code: str, brin6: str) -> str:
 
 
 def masked(code: str | None) -> str:
-    """The code for those who may not see it: the BRIN part, then one asterisk a character; empty without a code."""
+    """Mask the code for users who may not see it: the BRIN part, then one asterisk per character; empty without a
+    code.
+    """
     return "" if code is None else code[:PREFIX] + "*" * (len(code) - PREFIX)
 
 

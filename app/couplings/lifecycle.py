@@ -1,6 +1,7 @@
-"""The life of a coupling: available -> active <-> paused (no code) -> ended (sources.md#states, sources.md#ending).
+"""The life cycle of a coupling: available -> active <-> paused (no code) -> ended (sources.md#states,
+sources.md#ending).
 
-Consent is kept with the coupling; ending keeps what was received, and activating again asks for consent again.
+Consent is stored with the coupling; ending keeps what was received, and activating again asks for consent again.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ class ConsentMissing(Refused):
 
 
 class NotLive(Refused):
-    """The coupling is not activated at this location."""
+    """The coupling is not active at this location."""
 
     def __init__(self, kind: CouplingType, location: Location) -> None:
         super().__init__(f"De koppeling {kind.row} is niet geactiveerd voor vestiging {location.brin6}.")
 
 
 class AlreadyLive(Refused):
-    """The coupling is activated already at this location."""
+    """The coupling is already active at this location."""
 
     def __init__(self, kind: CouplingType, location: Location) -> None:
         super().__init__(
@@ -52,14 +53,14 @@ class AlreadyLive(Refused):
 
 
 def check_name(name: str) -> str:
-    """Uw naam, trimmed. Raises `Refused` when it is empty, too long or holds control characters."""
+    """Trim and check Uw naam. Raises `Refused` when it is empty, too long or contains control characters."""
     return clean_text(name, max_length=Coupling.consent_name.max_length, field="name", label="Uw naam", required=True)
 
 
 def check_code(actor: Actor, code: str, besides: Coupling | None = None) -> str | None:
-    """The code as it would be kept at the actor's location; None for an empty one.
+    """Return the code as it would be stored for the actor's location; None for an empty one.
 
-    Raises `InvalidVerificationCode`, also when another live coupling of the board has this code.
+    Raises `InvalidVerificationCode`, also when another live coupling of the board uses this code.
     """
     if not code:
         return None
@@ -71,15 +72,15 @@ def check_code(actor: Actor, code: str, besides: Coupling | None = None) -> str 
 
 
 def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "") -> Coupling:
-    """Activate a coupling at the actor's location, with consent; without a code it starts stopped.
+    """Activate a coupling at the actor's location, with consent; without a code it starts paused.
 
-    Raises `NotAllowed`, `AlreadyLive`, `ConsentMissing`, `ContactsLacking`, `InvalidVerificationCode`
-    or `Refused` (name); each names its form field where there is one.
+    Raises `NotAllowed`, `AlreadyLive`, `ConsentMissing`, `ContactsLacking`, `InvalidVerificationCode` or `Refused`
+    (name); each names its form field, if any.
     """
     kind = by_type(type_name)
     actor.require(Permission.MANAGE_COUPLINGS)
     consent_name = check_name(name)
-    if actor.location.brin6 in consent_name.upper():  # the consent is kept in the logbook, which never holds a code
+    if actor.location.brin6 in consent_name.upper():  # the consent goes to the logbook, which never contains a code
         raise Refused("In Uw naam staat een brinnummer of verificatiecode. Vul hier alleen uw naam in.", field="name")
     if not agree:
         raise ConsentMissing
@@ -102,14 +103,14 @@ def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "
 
 @dataclass(frozen=True)
 class CodeChange:
-    """What changing the code of a coupling came to; `what` is None where it had this code already."""
+    """The outcome of changing a coupling's code; `what` is None when it already had this code."""
 
     coupling: Coupling
     what: LogKind | None
 
     @property
     def told(self) -> str:
-        """The sentence for whoever did it."""
+        """The sentence for the user who did it."""
         if self.coupling.code is None:
             return "De uitwisseling is tijdelijk gestopt."
         if self.what is None:
@@ -118,7 +119,7 @@ class CodeChange:
 
 
 def change_code(actor: Actor, type_name: str, code: str) -> CodeChange:
-    """Change the code of a live coupling; fills it in again (resumes) where it had none, removes it where empty.
+    """Change the code of a live coupling: adding a code resumes it, an empty one removes the code.
 
     Raises `NotAllowed`, `NotLive` or `InvalidVerificationCode`.
     """
@@ -136,12 +137,14 @@ def change_code(actor: Actor, type_name: str, code: str) -> CodeChange:
 
 
 def pause(actor: Actor, type_name: str) -> CodeChange:
-    """Stop for a while: remove the code (sources.md#code). Raises `NotAllowed` or `NotLive`."""
+    """Pause the coupling by removing its code (sources.md#code). Raises `NotAllowed` or `NotLive`."""
     return change_code(actor, type_name, "")
 
 
 def end(actor: Actor, type_name: str) -> Coupling:
-    """End a live coupling; results stay, activating again needs consent again. Raises `NotAllowed` or `NotLive`."""
+    """End a live coupling; its results stay, and activating again needs new consent. Raises `NotAllowed` or
+    `NotLive`.
+    """
     with writing(actor, Permission.MANAGE_COUPLINGS) as now:
         coupling = require_live(actor.location, type_name)
         coupling.state = CouplingState.ENDED
@@ -159,7 +162,7 @@ def live(location: Location, type_name: str) -> Coupling | None:
 
 
 def require_live(location: Location, type_name: str) -> Coupling:
-    """The live coupling of this type. Raises `NotLive`, or `NotFound` for an unknown type."""
+    """Return the live coupling of this type. Raises `NotLive`, or `NotFound` for an unknown type."""
     kind = by_type(type_name)
     coupling = live(location, kind.type)
     if coupling is None:
@@ -168,7 +171,7 @@ def require_live(location: Location, type_name: str) -> Coupling:
 
 
 def visible_code(actor: Actor, coupling: Coupling) -> str:
-    """The code in full for the two roles, masked for everybody else."""
+    """The code in full for the two roles that may see it, masked for everyone else."""
     return (coupling.code or "") if actor.may(Permission.MANAGE_COUPLINGS) else masked(coupling.code)
 
 

@@ -1,4 +1,6 @@
-"""The koppelingenlogboek: one line for each thing that happens to a coupling. Append-only; never a full code in it."""
+"""The koppelingenlogboek: one line for everything that happens to a coupling. Append-only; never contains a full
+code.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from models.coupling import LogEntry
 
 
 class LogKind(StrEnum):
-    """What a line is about, as on screen."""
+    """The kind of event, as on screen."""
 
     ACTIVATED = "activering"
     CODE_CHANGED = "code gewijzigd"
@@ -36,7 +38,7 @@ class LogKind(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """Which lines; empty means all. Days are whole school days, both included."""
+    """A selection of lines; empty fields match everything. Days are whole school days, both included."""
 
     coupling: str = ""
     kind: str = ""
@@ -57,7 +59,7 @@ def write(
     counts: Counts | None = None,
     run_id: int | None = None,
 ) -> LogEntry:
-    """Add a line, inside the transaction of what it tells. `at` is school time; `message` never holds a code."""
+    """Add a line, in the transaction of the event itself. `at` is school time; `message` never contains a code."""
     return LogEntry.create(
         board=board,
         location=location,
@@ -73,7 +75,7 @@ def write(
 
 
 def write_for(actor: Actor, coupling: str, at: datetime, kind: LogKind, message: str) -> LogEntry:
-    """Add a line for what this user does."""
+    """Add a line for an action of this user."""
     return write(
         board=actor.board,
         location=actor.location,
@@ -87,13 +89,13 @@ def write_for(actor: Actor, coupling: str, at: datetime, kind: LogKind, message:
 
 
 def entries(actor: Actor, wanted: Filter = Filter(), limit: int = 500, offset: int = 0) -> list[LogEntry]:
-    """Lines of the actor's location, newest first. Raises `NotAllowed`."""
+    """Return the lines of the actor's location, newest first. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_COUPLINGS)
     return list(_query(actor, wanted).order_by(LogEntry.at.desc(), LogEntry.id.desc()).limit(limit).offset(offset))
 
 
 def count(actor: Actor, wanted: Filter = Filter()) -> int:
-    """How many lines there are. Raises `NotAllowed`."""
+    """Count the lines. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_COUPLINGS)
     return int(_query(actor, wanted).count())
 
@@ -102,7 +104,7 @@ HEADER = ("moment", "koppeling", "soort", "gebruiker", "vandaan", "melding", "aa
 
 
 def as_csv(actor: Actor, wanted: Filter = Filter()) -> str:
-    """The filtered lines as CSV (`app.exchange.csv_text`), moments as Dutch Excel knows them."""
+    """Return the filtered lines as CSV (`app.exchange.csv_text`), with moments in the form Dutch Excel reads."""
     lines = (
         (
             clock.for_sheets(line.at),
@@ -126,7 +128,7 @@ def counts_of(line: LogEntry) -> str:
 def newest_of(location: Location, coupling: str, *kinds: LogKind) -> LogEntry | None:
     """The newest line of these kinds about a coupling.
 
-    By the order of the lines, not by their moments alone: school time stands still, so much may be at one moment.
+    Ordered by line as well as by moment: school time stands still, so many lines may share a moment.
     """
     found: LogEntry | None = (
         LogEntry.select()

@@ -1,7 +1,7 @@
-"""A changed BRIN or location number: which couplings have a verification code that begins with the old one.
+"""A changed BRIN or location number: finds the couplings whose verification code starts with the old one.
 
-They keep their code. A partner calls with the numbers and the code it was given, and ESIS knows neither any more, so the
-next exchange is refused until the coupling has a new code here and at the partner.
+They keep their code. A partner connects with the numbers and the code it was given, and ESIS no longer knows either, so
+the next exchange is refused until the coupling gets a new code, here and at the partner.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from models.coupling import Coupling
 
 @dataclass(frozen=True)
 class Affected:
-    """A live coupling whose code begins with another BRIN6 than its location has, or is about to have."""
+    """A live coupling whose code starts with another BRIN6 than its location has, or is about to get."""
 
     coupling: str
-    """As the overview calls it."""
+    """The coupling's title in the overview."""
     location: Location
     code_start: str
-    """The BRIN6 its code begins with."""
+    """The BRIN6 its code starts with."""
     brin6: str
-    """What a new code has to begin with."""
+    """The BRIN6 that a new code must start with."""
 
     @property
     def sentence(self) -> str:
-        """One line of the list."""
+        """The line for it in a list."""
         return (
             f"{self.coupling} van {self.location.name}: de code begint met {self.code_start} en moet met "
             f"{self.brin6} beginnen."
@@ -40,7 +40,7 @@ class Affected:
 def affected(actor: Actor, record: School | Location, brin: str = "", number: str = "") -> list[Affected]:
     """The couplings that need another code once this school has that BRIN, or this location that number.
 
-    Without either: as things are now. In the order of the locations. Raises `NotAllowed`.
+    Without either, the present situation. In order of location. Raises `NotAllowed`.
     """
     actor.require(Permission.MANAGE_ORGANISATION)
     mine = Location.school == record.id if isinstance(record, School) else Location.id == record.id

@@ -1,8 +1,8 @@
-"""What must be in order at a location before a coupling is activated (sources.md#mijnschoolinfo, P): for
-Mijnschoolinfo, contact details.
+"""What a location must have in order before activating a coupling (sources.md#mijnschoolinfo, P): for Mijnschoolinfo,
+contact details.
 
-Every guardian of an enrolled pupil has a well-formed e-mail address in bereikbaarheid, and every enrolled pupil a guardian.
-Asked at activation only: who lacks one later is delivered all the same, and cannot sign in there.
+Every enrolled pupil needs a guardian, and every guardian of one a well-formed e-mail address in bereikbaarheid. Checked
+at activation only: anyone without an address later is still delivered, but cannot sign in there.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from models.board import Location
 from models.school import Guardian, Pupil, PupilGuardian
 
 NAMED = 5
-"""So many are named in the sentence; a screen shows all."""
+"""How many are named in the sentence; a screen shows all."""
 
 
 @dataclass(frozen=True)
 class Lack:
-    """One thing that is missing: of a pupil a guardian, or of a guardian of that pupil the e-mail address."""
+    """Something missing: a pupil's guardian, or the e-mail address of a pupil's guardian."""
 
     pupil_key: str
     pupil: str
@@ -38,7 +38,7 @@ class Lack:
 
     @property
     def sentence(self) -> str:
-        """What is wrong, as on screen."""
+        """What is missing, as on screen."""
         if self.link_id is None:
             return f"{self.pupil} ({self.pupil_key}) heeft geen verzorger"
         wrong = f"'{self.email}' is geen e-mailadres" if self.email else "geen e-mailadres"
@@ -46,7 +46,7 @@ class Lack:
 
 
 class ContactsLacking(Refused):
-    """The contact details are not complete; `lacks` says where."""
+    """The contact details are incomplete; `lacks` says where."""
 
     def __init__(self, kind: CouplingType, lacks: list[Lack]) -> None:
         self.lacks = lacks
@@ -58,7 +58,7 @@ class ContactsLacking(Refused):
 
 
 def told(kind: CouplingType, location: Location, today: date) -> str:
-    """What has to be in order, and what is still missing, before somebody fills in the form; empty where nothing is asked."""
+    """What must be in order and what is still missing, to show before the form; empty where nothing is required."""
     if not kind.needs_contacts:
         return ""
     lacks = lacking(location, today)
@@ -67,13 +67,13 @@ def told(kind: CouplingType, location: Location, today: date) -> str:
 
 
 def check(kind: CouplingType, location: Location, today: date) -> None:
-    """Raise `ContactsLacking` when the coupling asks for contact details that are not there."""
+    """Raise `ContactsLacking` when contact details that the coupling requires are missing."""
     if kind.needs_contacts and (found := lacking(location, today)):
         raise ContactsLacking(kind, found)
 
 
 def lacking(location: Location, today: date) -> list[Lack]:
-    """What is missing, by pupil; a guardian of more pupils once."""
+    """What is missing, by pupil; a guardian of several pupils is listed once."""
     rows = (
         Pupil.select(Pupil, PupilGuardian, Guardian)
         .join(PupilGuardian, JOIN.LEFT_OUTER)

@@ -1,6 +1,6 @@
-"""<Terugdraaien> of one delivery of results by a supplier: what it would do, and doing it, with a line in the logbook.
+"""<Terugdraaien> of one delivery of results by a supplier: preview it, carry it out, and log it.
 
-After it the supplier can correct what was wrong and deliver again (sources.md#rollback).
+Afterwards the supplier can correct the mistake and deliver again (sources.md#rollback).
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from models.run import Run
 
 
 def listed(actor: Actor, type_name: str) -> list[Delivery]:
-    """The deliveries of a supplier at the actor's location, newest first. Raises `NotAllowed`."""
+    """Return a supplier's deliveries at the actor's location, newest first. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_COUPLINGS)
     return deliveries.of_supplier(actor.location, type_name)
 
 
 def last(actor: Actor, type_name: str) -> Delivery:
-    """The newest delivery that is not taken back. Raises `NotAllowed` or `NotFound`."""
+    """Return the newest delivery that was not rolled back. Raises `NotAllowed` or `NotFound`."""
     kind = by_type(type_name)
     for delivery in listed(actor, kind.type):
         if delivery.rolled_back_at is None:
@@ -40,7 +40,9 @@ def last(actor: Actor, type_name: str) -> Delivery:
 
 
 def of_run(actor: Actor, run_id: int, type_name: str = "") -> Delivery:
-    """What a run brought. Raises `NotAllowed`, or `NotFound` for a run of something else or without results."""
+    """Return the delivery of a run. Raises `NotAllowed`, or `NotFound` for a run of something else or without
+    results.
+    """
     actor.require(Permission.VIEW_COUPLINGS)
     run: Run | None = Run.get_or_none(Run.id == run_id, Run.location == actor.location)
     if run is None or (type_name and run.job != by_type(type_name).type):
@@ -52,20 +54,22 @@ def of_run(actor: Actor, run_id: int, type_name: str = "") -> Delivery:
 
 
 def of_line(actor: Actor, line: LogEntry) -> Delivery:
-    """What the run of a line in the logbook brought. Raises `NotAllowed`, or `NotFound` for another kind of line."""
+    """Return the delivery of the run behind a logbook line. Raises `NotAllowed`, or `NotFound` for another kind of
+    line.
+    """
     if line.run_id is None:
         raise NotFound("Terugdraaien kan alleen bij een regel van een uitwisseling die resultaten bracht.")
     return of_run(actor, line.run_id)
 
 
 def preview(actor: Actor, delivery: Delivery) -> TakeBack:
-    """What taking it back would do now. Raises `NotAllowed`, or `Refused` where it cannot be or nothing is left of it."""
+    """Show what a rollback would do now. Raises `NotAllowed`, or `Refused` when it is impossible or nothing is left."""
     actor.require(Permission.MANAGE_COUPLINGS)
     return _something(deliveries.preview(_open(actor, delivery)))
 
 
 def roll_back(actor: Actor, delivery: Delivery) -> TakeBack:
-    """Take a delivery back. Raises `NotAllowed`, or `Refused` where it cannot be or nothing is left of it."""
+    """Roll back a delivery. Raises `NotAllowed`, or `Refused` when it is impossible or nothing is left."""
     with writing(actor, Permission.MANAGE_COUPLINGS) as now:
         row = _open(actor, delivery)
         done = _something(deliveries.take_back(row, actor.name, now))
@@ -75,7 +79,7 @@ def roll_back(actor: Actor, delivery: Delivery) -> TakeBack:
 
 
 def question(kind: CouplingType, delivery: Delivery, found: TakeBack) -> str:
-    """What somebody agrees with before it is done, as sentences."""
+    """What the user agrees to before the rollback, as sentences."""
     goes = counted(found.gone, "resultaat gaat", "resultaten gaan")
     returns = counted(found.restored, "resultaat krijgt", "resultaten krijgen")
     does = [f"{goes} weg uit ESIS"] if found.gone else []

@@ -1,4 +1,4 @@
-"""The states of ESIS's half of a coupling (sources.md#times), and what they are called on screen."""
+"""The states of ESIS's side of a coupling (sources.md#times), and their names on screen."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ WITHOUT_CODE_YET = "Nog geen code"
 
 
 class CouplingState(StrEnum):
-    """How a type of coupling stands at a location, as ESIS keeps it."""
+    """The state of a type of coupling at a location, as ESIS stores it."""
 
     AVAILABLE = "available"
-    """Not activated; no row of the table says so."""
+    """Not activated; never stored in the table."""
     ACTIVE = "active"
     PAUSED = "paused"
     """Without a verification code."""
@@ -38,7 +38,7 @@ LIVE = Coupling.state != CouplingState.ENDED
 
 
 def had_code(coupling: Coupling) -> bool:
-    """Whether a live coupling has, or had since its activation, a verification code."""
+    """Whether a live coupling has a verification code, or had one since its activation."""
     if coupling.code is not None:
         return True
     newest = logbook.newest_of(coupling.location, coupling.type, LogKind.ACTIVATED, LogKind.PAUSED)
@@ -46,5 +46,5 @@ def had_code(coupling: Coupling) -> bool:
 
 
 def state_title(coupling: Coupling) -> str:
-    """The state as people read it: what never had a code has not been stopped."""
+    """The state as shown to users: a coupling that never had a code is not called stopped."""
     return CouplingState(coupling.state).label if had_code(coupling) else WITHOUT_CODE_YET

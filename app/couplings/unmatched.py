@@ -1,6 +1,6 @@
-"""The list of results without a pupil: somebody matches each to a pupil, or dismisses it (modelled on DULT).
+"""The list of results without a pupil: a user matches each to a pupil, or dismisses it (modelled on DULT).
 
-A match is remembered for later deliveries and brings in every open result of the same pupil of that supplier.
+A match is remembered for later deliveries and stores every open result of the same pupil of that supplier.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ LONGEST_LIST = 500
 
 
 class AlreadySolved(Refused):
-    """Somebody else matched or dismissed the result already."""
+    """Another user already matched or dismissed the result."""
 
     def __init__(self) -> None:
         super().__init__("Dit resultaat staat niet meer open: het is al gekoppeld of verwijderd.")
 
 
 def open_unmatched(actor: Actor, limit: int = LONGEST_LIST) -> list[UnmatchedResult]:
-    """The open results of the actor's location, by the supplier's pupil and date. Raises `NotAllowed`."""
+    """Return the open results of the actor's location, by the supplier's pupil and date. Raises `NotAllowed`."""
     actor.require(Permission.MATCH_RESULTS)
     query = UnmatchedResult.select().where(UnmatchedResult.location == actor.location, waiting.on_list())
     return list(query.order_by(UnmatchedResult.pupil_key, UnmatchedResult.date, UnmatchedResult.id).limit(limit))
 
 
 def proposed(actor: Actor, unmatched: UnmatchedResult) -> Pupil | None:
-    """The one pupil of the location whose result it may be; none where nobody or more than one is meant. `NotAllowed`."""
+    """The only pupil of the location the result may belong to; None for no pupil or several. Raises `NotAllowed`."""
     actor.require(Permission.MATCH_RESULTS)
     data = waiting.data_of(unmatched)
     found = Matcher(actor.location, unmatched.supplier, [data]).find(data)
@@ -44,9 +44,9 @@ def proposed(actor: Actor, unmatched: UnmatchedResult) -> Pupil | None:
 
 
 def match(actor: Actor, unmatched: UnmatchedResult, pupil: Pupil) -> int:
-    """Match the supplier's pupil to this one; returns how many results came in.
+    """Match the supplier's pupil to this one; return how many results were stored.
 
-    Raises `NotAllowed`, `AlreadySolved`, or `Refused` when the pupil is of another location or had left by then.
+    Raises `NotAllowed`, `AlreadySolved`, or `Refused` when the pupil is at another location or had left by then.
     """
     with writing(actor, Permission.MATCH_RESULTS) as now:
         row = _open(actor, unmatched)
@@ -73,7 +73,7 @@ def dismiss(actor: Actor, unmatched: UnmatchedResult) -> None:
         row = _open(actor, unmatched)
         still_open = (UnmatchedResult.id == row.id) & waiting.on_list()
         if not UnmatchedResult.update(state=Standing.DISMISSED.value).where(still_open).execute():
-            raise AlreadySolved  # a delivery that was busy stored it
+            raise AlreadySolved  # a delivery in progress stored it
         logbook.write_for(
             actor,
             row.supplier,

@@ -1,6 +1,6 @@
-"""Waarom komt het niet? Both halves of a coupling or transfer side by side, and every cause that can be found
+"""Waarom komt het niet? Both sides of a coupling or transfer next to each other, and every cause that can be found
 (sources.md#mijnschoolinfo).
 
-The one place that sees ESIS and its partners at once; neither knows of it. What a partner knows itself it says itself
-(`app/partners/causes.py`). Nothing here changes anything, or asks more than one location.
+The only package that sees ESIS and its partners at once; neither knows about it. Causes that a partner knows, it
+reports itself (`app/partners/causes.py`). Nothing here changes data, or looks at more than one location.
 """

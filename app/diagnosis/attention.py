@@ -1,4 +1,6 @@
-"""What needs attention (Berichten overzicht), and why a dashboard is still empty: each with the screen that solves it."""
+"""What needs attention (Berichten overzicht) and why a dashboard is still empty, each with the screen that solves
+it.
+"""
 
 from __future__ import annotations
 
@@ -33,21 +35,23 @@ class Notice:
     target: Target
     urgent: bool = False
     about: str = ""
-    """The coupling or transfer of which one can ask why; empty where it is about something else."""
+    """The coupling or transfer that Waarom can explain; empty if the item is about something else."""
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """What keeps a coupling from working: the line of attention, and the sentence for a dashboard that is empty by it."""
+    """Something that keeps a coupling from working: the item for the list, and the sentence for a dashboard left empty
+    by it.
+    """
 
     notice: Notice
     why: str
     for_manager: bool = True
-    """Whether who manages couplings has to do something."""
+    """Whether the user who manages couplings has to act."""
 
 
 def notices(actor: Actor) -> list[Notice]:
-    """What this user can do something about, most urgent first."""
+    """The items this user can act on, most urgent first."""
     if not actor.may(Permission.VIEW_COUPLINGS):
         return _came_in(actor)
     found, known = _not_activated(actor), explanations()
@@ -60,7 +64,7 @@ def notices(actor: Actor) -> list[Notice]:
 
 
 def why_no_results(actor: Actor) -> str:
-    """Why this location has no results yet by a coupling that brings them, and what to do: sentences for an empty dashboard."""
+    """Why this location has no coupled results yet and what to do, in sentences for an empty dashboard."""
     kinds = [kind for kind in all_types() if kind.brings_results]
     live = [status for kind in kinds if (status := status_of(actor, kind.type)).coupling]
     manager = "" if actor.may(Permission.MANAGE_COUPLINGS) else " Vraag dat aan de directie of de applicatiebeheerder."
@@ -77,7 +81,7 @@ def why_no_results(actor: Actor) -> str:
 
 
 def _first_reason(status: CouplingStatus, manager: str) -> str:
-    """Why nothing comes by a live coupling; empty where it works."""
+    """Why a live coupling delivers nothing; empty when it works."""
     first = next(_obstacles(status), None)
     return "" if first is None else first.why + (manager if first.for_manager else "")
 
@@ -95,7 +99,7 @@ def has_results(actor: Actor) -> bool:
 
 
 def _came_in(actor: Actor) -> list[Notice]:
-    """For who stands before a group: that results came in today for it."""
+    """Tell group teachers that results for their group arrived today."""
     if not actor.may(Permission.VIEW_RESULTS):
         return []
     since = clock.local(clock.school_today(actor.board), time())
@@ -110,7 +114,9 @@ def _came_in(actor: Actor) -> list[Notice]:
 
 
 def _not_activated(actor: Actor) -> list[Notice]:
-    """Which couplings there are, as long as the location has none: afterwards what it does not use is its own choice."""
+    """List the available couplings while the location has none; once it has one, leaving the rest unused is its own
+    choice.
+    """
     kinds = all_types()
     if any(lifecycle.live(actor.location, kind.type) for kind in kinds):
         return []
@@ -120,7 +126,9 @@ def _not_activated(actor: Actor) -> list[Notice]:
 
 
 def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
-    """Each has its cause in `findings.diagnose`: by the same facts, so that Waarom never knows less."""
+    """The items for one coupling. Each has a cause in `findings.diagnose`, from the same facts, so Waarom never knows
+    less.
+    """
     status = status_of(actor, kind.type)
     found = [*_without_pupil(actor, kind), *(obstacle.notice for obstacle in _obstacles(status))]
     if status.state is not CouplingState.ACTIVE:
@@ -132,7 +140,7 @@ def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
 
 
 def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
-    """What keeps a live coupling from working, as far as ESIS can tell; of one that is stopped only that."""
+    """What keeps a live coupling from working, as far as ESIS can tell; for a paused one, only that it is paused."""
     kind = status.kind
     if status.state is CouplingState.PAUSED:
         yield Obstacle(
@@ -201,7 +209,7 @@ def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
 
 
 def _school_year(actor: Actor) -> list[Notice]:
-    """That the calendar's school year has begun while the location still works with last year's groups."""
+    """Tell that the calendar's school year has begun while the location still works with last year's groups."""
     today = clock.school_today(actor.board)
     begun, working = clock.school_year_of(today), years.working_year(actor.location, today)
     if begun == working:

@@ -1,4 +1,4 @@
-"""Whether the two halves are there and belong together: activation, codes, BRIN6, and how the last exchange went."""
+"""Whether both sides exist and match: activation, codes, BRIN6, and the result of the last exchange."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.targets import Activation, Log, MenuItem, PartnerPage
 
 
 def activation(case: CouplingStatus) -> Iterator[Cause]:
-    """ESIS's half: not activated, stopped, or with a code of before the location got another BRIN6."""
+    """ESIS's side: not activated, stopped, or with a code from before the location's BRIN6 changed."""
     if case.is_transfer:
         return
     mine = Activation(case.job)
@@ -35,7 +35,7 @@ def activation(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def other_half(case: CouplingStatus) -> Iterator[Cause]:
-    """The partner's half: no account, not set up, another code, another BRIN6."""
+    """The partner's side: no account, not set up, another code, another BRIN6."""
     half, there = case.half, case.explanation.on(case.explanation.page)
     if half is None:
         yield Cause(
@@ -57,7 +57,7 @@ def other_half(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def last_exchange(case: CouplingStatus) -> Iterator[Cause]:
-    """Refused, failed, or not reachable and tried again."""
+    """The last exchange was refused, failed, or could not reach the other side and is retried."""
     run = case.last
     log = Log(case.job)
     if run is None or not run.error:

@@ -1,4 +1,6 @@
-"""The answer to "Waarom komt het niet?": facts of both halves, every cause, and what happens next if there is none."""
+"""The answer to "Waarom komt het niet?": facts about both sides, every cause, and what happens next if there is
+none.
+"""
 
 from __future__ import annotations
 
@@ -40,23 +42,23 @@ _BEFORE_IT_IS_ON = (both_sides.activation, people.without_address, results.witho
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """All of it."""
+    """The complete answer."""
 
     job: str
     title: str
     facts: tuple[tuple[str, str], ...]
     """Labels with their values."""
     findings: tuple[Finding, ...]
-    """What is wrong first, then what comes or goes by itself."""
+    """Real problems first, then what will arrive or resolve by itself."""
     conclusion: str
 
     @property
     def wrong(self) -> int:
-        """How many causes somebody has to mend."""
+        """How many causes somebody has to fix."""
         return sum(finding.wrong for finding in self.findings)
 
     def as_json(self) -> dict[str, Any]:
-        """`type title conclusion facts causes`; of a cause `problem remedy where target wrong`."""
+        """`type title conclusion facts causes`; each cause has `problem remedy where target wrong`."""
         return {
             "type": self.job,
             "title": self.title,
@@ -67,19 +69,19 @@ class Diagnosis:
 
 
 def all_kinds() -> list[tuple[str, str]]:
-    """What can be asked about: the couplings, then the transfers; type and title of each."""
+    """Everything Waarom can explain: the couplings, then the transfers; type and title of each."""
     known = explanations()
     couplings = [(kind.type, kind.row) for kind in catalogue.all_types()]
     return [(name, title) for name, title in [*couplings, *catalogue.transfers().items()] if name in known]
 
 
 def findings(actor: Actor, job: str) -> list[Finding]:
-    """Every cause, what is wrong first. Raises `NotAllowed`, or `NotFound` naming what can be asked about."""
+    """Return every cause, problems first. Raises `NotAllowed`, or `NotFound` listing what can be explained."""
     return list(diagnose(actor, job).findings)
 
 
 def diagnose(actor: Actor, job: str) -> Diagnosis:
-    """Why something does not come by this coupling or transfer. Raises `NotAllowed` or `NotFound`."""
+    """Explain why nothing arrives through this coupling or transfer. Raises `NotAllowed` or `NotFound`."""
     actor.require(Permission.VIEW_COUPLINGS)
     case = status_of(actor, _known(job))
     found = tuple(sorted(_found(case), key=lambda finding: not finding.wrong))
@@ -87,7 +89,7 @@ def diagnose(actor: Actor, job: str) -> Diagnosis:
 
 
 def _found(case: CouplingStatus) -> list[Finding]:
-    """By every check, and by the partner itself; of what is not on in ESIS only why that is."""
+    """Run every check, and the partner's own; for something switched off in ESIS, only explain that."""
     checks = _CHECKS if case.on else _BEFORE_IT_IS_ON
     found = [cause for check in checks for cause in check(case)]
     if case.on and case.half is not None:

@@ -1,4 +1,6 @@
-"""Who is not there, or not as in ESIS: changed since the last time, never taken over, gone here but not there."""
+"""People who are missing or differ from ESIS: changed since the last exchange, never updated, gone here but not
+there.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ _INSTANT = timedelta(microseconds=1)
 
 
 def entered_since(case: CouplingStatus) -> Iterator[Cause]:
-    """What was entered in ESIS after the partner last asked, and when it comes (sources.md#known-problems b)."""
+    """What was entered in ESIS after the partner's last request, and when it arrives (sources.md#known-problems b)."""
     coming, half = case.explanation.coming, case.half
     if coming is None or half is None or half.until is None or not case.works:
         return
@@ -53,7 +55,7 @@ def entered_since(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def not_taken_over(case: CouplingStatus) -> Iterator[Cause]:
-    """Who was changed in ESIS while the partner keeps what it has (sources.md#mijnschoolinfo, 2;
+    """People changed in ESIS whose record at the partner stays as it is (sources.md#mijnschoolinfo, 2;
     sources.md#known-problems f).
     """
     for copies in case.explanation.copies if case.takes_part else ():
@@ -72,8 +74,8 @@ def not_taken_over(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def gone_here(case: CouplingStatus) -> Iterator[Cause]:
-    """Who left ESIS and stays there until the year transition (sources.md#mijnschoolinfo, 3; sources.md#known-problems
-    g).
+    """People who left ESIS but stay at the partner until the year transition (sources.md#mijnschoolinfo, 3;
+    sources.md#known-problems g).
     """
     here = {
         "pupil": Pupil.select(Pupil.id).where(Pupil.location == case.location, has_status(Status.ENROLLED, case.today)),
@@ -94,7 +96,7 @@ def gone_here(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def without_address(case: CouplingStatus) -> Iterator[Cause]:
-    """Guardians without an e-mail address, where the coupling asks for one and can still get it
+    """Guardians without an e-mail address, where the coupling requires one and can still receive it
     (sources.md#known-problems e).
     """
     if case.is_transfer or not case.kind.needs_contacts:
@@ -114,7 +116,7 @@ def without_address(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def _stretches(case: CouplingStatus, since: datetime) -> list[datetime]:
-    """From `since` until now; in two where only the state of 17:00 travels and that has been."""
+    """The period from `since` until now; split at 17:00 if only the 17:00 state is sent and that time has passed."""
     edges = [since, case.now + _INSTANT]
     passed = clock.next_at(case.now - timedelta(days=1), clock.CUT_OFF)
     if case.explanation.copies and since < passed <= case.now:
@@ -123,7 +125,7 @@ def _stretches(case: CouplingStatus, since: datetime) -> list[datetime]:
 
 
 def _changed_pupils(case: CouplingStatus, begin: datetime, end: datetime) -> int:
-    """How many; a partner that keeps copies gets only who is new, and groups and guardians that were added."""
+    """How many pupils changed; a partner that keeps copies gets only new pupils, and added groups and guardians."""
     what: Any = True
     kinds = [_table(model) for model in (Pupil, Placement)]
     if case.explanation.copies:
@@ -135,7 +137,7 @@ def _changed_pupils(case: CouplingStatus, begin: datetime, end: datetime) -> int
 
 
 def _changed_groups(case: CouplingStatus, begin: datetime, end: datetime) -> int:
-    """How many groups that travel."""
+    """How many groups that are exchanged changed."""
     here = Group.select(Group.id).where(
         Group.location == case.location,
         Group.school_year == case.school_year,
@@ -154,7 +156,7 @@ def _count(case: CouplingStatus, what: Any, kinds: Sequence[str], begin: datetim
 
 
 def _kept(case: CouplingStatus, copies: Copies) -> Any:
-    """What the partner has from ESIS of this kind, and did not delete."""
+    """The partner's records of this kind that came from ESIS and were not deleted there."""
     account = copies.model.school.rel_model
     mine = account.select(account.id).where(account.location == case.location)
     return copies.model.select(copies.model).where(
@@ -163,7 +165,7 @@ def _kept(case: CouplingStatus, copies: Copies) -> Any:
 
 
 def _new_without_address(case: CouplingStatus) -> int:
-    """Guardians without an address who did not go there yet."""
+    """How many guardians without an address have not been sent yet."""
     known = [
         _kept(case, copies).select(copies.model.esis_id)
         for copies in case.explanation.copies
@@ -185,7 +187,7 @@ def _new_without_address(case: CouplingStatus) -> int:
 
 
 def _unlike(there: Any, here: Any) -> Any:
-    """Whether two columns differ; one of them may be empty."""
+    """Whether two columns differ, when either may be null."""
     return (there != here) | (there.is_null() & here.is_null(False)) | (there.is_null(False) & here.is_null())
 
 

@@ -1,4 +1,4 @@
-"""Why results of a supplier are not in ESIS, or not where one looks for them."""
+"""Why a supplier's results are not in ESIS, or not where the user looks for them."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ RESULTS = ("resultaat", "resultaten")
 
 @dataclass
 class Offered:
-    """What a supplier still has for ESIS, by what becomes of it; numbers of results."""
+    """What a supplier still has for ESIS, by what will happen to it; in numbers of results."""
 
     off: Counter[str] = field(default_factory=Counter)
-    """Of assessments that are off in ESIS, by name."""
+    """Results of assessments that are off in ESIS, by name."""
     turned_down: Counter[str] = field(default_factory=Counter)
-    """What ESIS refused for another reason, by that reason."""
+    """Results ESIS refused for another reason, by reason."""
     waiting: int = 0
-    """What the coming night brings."""
+    """What the coming night will deliver."""
     refused: int = 0
-    """What ESIS said no to and would again: what Berichten tells is of `off` or `turned_down`, and so is a cause."""
+    """How many of `off` and `turned_down` ESIS has already refused."""
 
 
 def offered(location: Location, job: str) -> Offered:
-    """How it stands now, also where the last night was before an assessment was switched on."""
+    """The present situation, even if an assessment was switched on after the last night."""
     known = {item.id: item for item in catalogue.supplied_by(job)}
     rows = ActiveAssessment.select(ActiveAssessment.assessment).where(ActiveAssessment.location == location)
     active = {row.assessment for row in rows}
@@ -61,8 +61,8 @@ def offered(location: Location, job: str) -> Offered:
 
 
 def kept_back(case: CouplingStatus) -> Iterator[Cause]:
-    """What waits at the supplier: of assessments that are off in ESIS (sources.md#known-problems n), refused
-    otherwise, and the rest.
+    """What is waiting at the supplier: for assessments that are off in ESIS (sources.md#known-problems n), refused for
+    another reason, and the rest.
     """
     found = offered(case.location, case.job)
     if number := found.off.total():
@@ -90,7 +90,7 @@ def kept_back(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def without_pupil(case: CouplingStatus) -> Iterator[Cause]:
-    """What came, and found no pupil."""
+    """Delivered results without a pupil."""
     if case.explanation.supplier is None:
         return
     number = waiting.of_supplier(case.location, case.job, Standing.OPEN).count()
@@ -104,7 +104,7 @@ def without_pupil(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def wrong_pupil(case: CouplingStatus) -> Iterator[Cause]:
-    """What was mended at the supplier and is still at another pupil in ESIS; and what can be taken back
+    """Results corrected at the supplier but still at another pupil in ESIS, and what can be rolled back
     (sources.md#known-problems m).
     """
     if case.explanation.supplier is None:
@@ -129,7 +129,7 @@ def wrong_pupil(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def taken_back(case: CouplingStatus) -> Iterator[Cause]:
-    """What was rolled back in ESIS and nobody sent again: it does not come by itself, also where it is on the list again."""
+    """Results rolled back in ESIS and not sent again: they do not return by themselves, even when on the list again."""
     if case.explanation.supplier is None:
         return
     moments = [row.sent_at for row in _deliveries(case).where(Delivery.rolled_back_at.is_null(False))]
@@ -153,12 +153,12 @@ def _told_listed(case: CouplingStatus) -> str:
 
 
 def _deliveries(case: CouplingStatus) -> Any:
-    """The query for what this supplier brought here."""
+    """The query for this supplier's deliveries here."""
     return Delivery.select().where(Delivery.location == case.location, Delivery.supplier == case.job)
 
 
 def _pending(location: Location, job: str) -> Iterable[tuple[str, str, int]]:
-    """Assessment, why ESIS refused it (empty: it did not), and how many results: what is still to be taken by ESIS."""
+    """Assessment, why ESIS refused it (empty if not), and how many results: everything ESIS has yet to accept."""
     explanation = explanations().get(job)
     supplier = explanation.supplier if explanation else None
     account = supplier and supplier.account.get_or_none(supplier.account.location == location)
@@ -176,7 +176,7 @@ def _pending(location: Location, job: str) -> Iterable[tuple[str, str, int]]:
 
 
 def _misplaced(case: CouplingStatus) -> int:
-    """How many waiting results are of another pupil there than here: by number, ECK iD, former number or a match."""
+    """How many waiting results belong to another pupil there than here: by number, ECK iD, former number or a match."""
     supplier = case.explanation.supplier
     assert supplier is not None
     model, theirs = supplier.outcome, supplier.pupil
@@ -207,7 +207,9 @@ def _misplaced(case: CouplingStatus) -> int:
 
 
 def _not_sent_again(case: CouplingStatus, moments: list[datetime]) -> int:
-    """How many results of these deliveries are not in ESIS, nor on the list of those without a pupil; or on it again."""
+    """How many results of these deliveries are neither in ESIS nor on the list of those without a pupil, or back on
+    it.
+    """
     supplier = case.explanation.supplier
     assert supplier is not None
     model = supplier.outcome

@@ -1,4 +1,4 @@
-"""What a school has arranged in ESIS itself, and that is taken for a coupling that does not work."""
+"""Choices a school made in ESIS itself that look like a broken coupling."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ NAMED = 3
 
 
 def groups_kept_back(case: CouplingStatus) -> Iterator[Cause]:
-    """Instruction and other groups that are not In koppelingen beschikbaar (sources.md#known-problems q); that is the
-    school's choice.
+    """Instruction and other groups that are not In koppelingen beschikbaar (sources.md#known-problems q): the school's
+    own choice.
     """
     if not case.explanation.carries_groups:
         return
@@ -43,7 +43,7 @@ def groups_kept_back(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def nobody_sees_it(case: CouplingStatus) -> Iterator[Cause]:
-    """Users who stand before a group and have no role here: it came, and they see nothing of it
+    """Users who teach a group but have no role here: the results arrived, but they cannot see them
     (sources.md#known-problems p).
     """
     if case.explanation.supplier is None:
@@ -75,7 +75,7 @@ def nobody_sees_it(case: CouplingStatus) -> Iterator[Cause]:
 
 
 def last_year(case: CouplingStatus) -> Iterator[Cause]:
-    """A school year that has begun while the groups are still those of the one before."""
+    """The school year has begun, but the groups are still those of the previous one."""
     begun = clock.school_year_of(case.today)
     if case.explanation.carries_groups and begun != case.school_year:
         yield Cause(

@@ -1,1 +1,1 @@
-"""Pure formats: UWLR messages, EDEXML and safe XML; imports nothing of ours but what a refusal is."""
+"""Pure formats: UWLR messages, EDEXML and safe XML; depends on nothing of ours but refusals."""

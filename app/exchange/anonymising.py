@@ -1,10 +1,10 @@
-"""Other people in the place of those of a file: as many, with the same namesakes, twins, groups and missing fields, and
-nothing of them that says who they were.
+"""Replaces the people in a file by invented ones: as many, with the same namesakes, twins, groups and missing fields,
+and nothing that identifies the originals.
 
-What is put for what follows from a key that is not in the file, so the same file gives the same people again; names that would
-become one are kept apart in the order of the file. Dates stay among those that mean the same: a birth date within its
-school-year group (1 October to 30 September), a day of enrolling or leaving within its month; and before or after today as
-they were. Numbers stay numbers, with their zeros. What is kept: year groups, gender, school year.
+The replacements follow from a key that is not in the file, so the same file gives the same people again; names that
+would coincide are kept apart in file order. Dates keep their meaning: a birth date stays within its school-year group
+(1 October to 30 September), a day of enrolling or leaving within its month; and both stay before or after today.
+Numbers stay numbers, with their leading zeros. Year groups, gender and school year are kept.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from app.exchange.names import folded
 
 Person = TypeVar("Person", bound=EdexPerson)
 _GROUP = re.compile(r"((groep|gr\.?|klas|unit)? ?[0-8]( ?[/+&-]? ?[0-8]){0,4} ?[a-d]?)?")
-"""A name of a group that says only of which year it is."""
+"""A group name that only states a year group."""
 _GROUP_NAMES = (
     "Merels",
     "Spechten",
@@ -96,7 +96,7 @@ _DOMAIN = "oefenschool.example"
 
 @dataclass(frozen=True)
 class Names:
-    """What the names are taken from."""
+    """The source of the names."""
 
     girls: Sequence[str]
     boys: Sequence[str]
@@ -105,10 +105,10 @@ class Names:
 
 
 class Anonymiser:
-    """Replaces the records of one file, in their order."""
+    """Replaces the records of one file, in order."""
 
     def __init__(self, key: bytes, names: Names, brin6: str, today: date) -> None:
-        """`brin6` is the location that the file is taken to be of."""
+        """`brin6` is the location the file is attributed to."""
         self._brin, self._number = brin6[:4], brin6[4:]
         self._today = today
         self._secret = _Secret(key)
@@ -124,7 +124,7 @@ class Anonymiser:
         self._emails: dict[str, str] = {}
 
     def __call__(self, record: Record) -> Record:
-        """The record that comes in its place."""
+        """Return the replacement of a record."""
         match record:
             case EdexSchool():
                 return replace(record, brin=self._brin, location=self._number, institution="")
@@ -170,7 +170,7 @@ class Anonymiser:
         )
 
     def _last_name(self, name: str) -> str:
-        """With what stands before it apart, so that the same name with another prefix stays that."""
+        """Replace the name without its prefix, so that the same name with another prefix stays the same."""
         words, before = name.split(), 0
         while before < len(words) - 1 and words[before].lower() in _PREFIX_WORDS:
             before += 1
@@ -179,7 +179,7 @@ class Anonymiser:
         )
 
     def _initials(self, initials: str, names: Sequence[str]) -> str:
-        """A letter for each letter: those of the names, as far as there are."""
+        """One letter for each letter: those of the names, as far as they go."""
         letters: Iterator[str] = (name[0] for name in names)
 
         def letter(found: re.Match[str]) -> str:
@@ -188,7 +188,7 @@ class Anonymiser:
         return re.sub(r"[^\W\d_]", letter, initials)
 
     def _email(self, email: str, person: EdexPerson) -> str:
-        """The name, and a number so that no two have the same address; the same address stays the same."""
+        """Build an address from the name, and a number to make it unique; the same address gives the same one."""
         if email and email not in self._emails:
             name = re.sub("[^a-z]+", ".", folded(person.first_name, person.last_name)).strip(".")[:60]
             self._emails[email] = f"{name or 'medewerker'}.{self._secret.number('email', email) % 10**8}@{_DOMAIN}"
@@ -198,7 +198,7 @@ class Anonymiser:
         return name if _GROUP.fullmatch(name.lower()) else f"Groep {self._groups(name)}"
 
     def _code(self, kind: str, key: str) -> str:
-        """A number for a number, with as many zeros before it; another key for another."""
+        """Replace a number by a number with as many leading zeros; different keys stay different."""
         if not key:
             return ""
         if key.isascii() and key.isdigit():
@@ -221,7 +221,7 @@ class Anonymiser:
         return self._among(day, day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1]))
 
     def _among(self, day: date, first: date, last: date) -> date:
-        """Another day of these that is as much in the past; for each day another one."""
+        """Another day in this range, equally past or future; different days stay different."""
         if day <= self._today:
             last = min(last, self._today)
         else:
@@ -230,7 +230,7 @@ class Anonymiser:
 
 
 class _Secret:
-    """What follows from the key."""
+    """Values derived from the key."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
@@ -245,7 +245,7 @@ class _Secret:
         return int(self.text(kind, text)[:15], 16)
 
     def shuffled(self, kind: str, number: int, digits: int) -> int:
-        """Another number of so many digits, for each number another one: a Feistel network on its two halves."""
+        """A permutation of the numbers with so many digits: a Feistel network on the two halves."""
         size = 10 ** (digits // 2)
         left, right = divmod(number, size)
         for turn in range(4):
@@ -253,23 +253,23 @@ class _Secret:
         return int(left * size + right)
 
     def _next_day(self, first: date, last: date) -> dict[date, date]:
-        """For each of these days the next one in an order that follows from the key; of one day itself."""
+        """Each of these days with the next one, in a cyclic order derived from the key; a single day maps to itself."""
         days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         days.sort(key=lambda day: self.text("dag", day.isoformat()))
         return dict(zip(days, [*days[1:], days[0]], strict=True))
 
 
 class _Replaced:
-    """For each name another one, in whatever case and with whatever accents it is written; for no name none."""
+    """A replacement for each name, regardless of case and accents; an empty name stays empty."""
 
     def __init__(self, secret: _Secret, kind: str, options: Sequence[str], joins: bool = True) -> None:
-        """Where there are more names than options, some are joined by hyphens; or (`joins`) several names get the same."""
+        """With more names than options, some are joined by hyphens; without `joins`, several names get the same."""
         self._secret, self._kind, self._options, self._joins = secret, kind, tuple(options), joins
         self._given: dict[str, str] = {}
         self._taken: set[str] = set()
 
     def __call__(self, name: str) -> str:
-        """The name in its place."""
+        """Return the replacement of a name."""
         known = folded(name)
         if not known:
             return ""

@@ -1,7 +1,7 @@
-"""How a BRIN, a location number and the two together (BRIN6) are written: `99QQ`, `00`, `99QQ00`.
+"""The format of a BRIN, a location number and the two together (BRIN6): `99QQ`, `00`, `99QQ00`.
 
-ASCII only: the digits of other scripts are no digits here. People write them in other forms too, as `99 qq`, `99QQ-00` or
-`99qq.00`, and name the main location by the BRIN alone: `understood` and `school_and_location` know what is meant.
+ASCII only: digits of other scripts do not count. People also write `99 qq`, `99QQ-00` or `99qq.00`, and refer to the
+main location by the BRIN alone: `understood` and `school_and_location` accept those forms.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ _BETWEEN = re.compile(r"[\s.\-\u2010-\u2015_/]")
 
 
 def understood(text: str) -> str:
-    """The text without what people put between the parts, in capitals; whether it is a BRIN is another question."""
+    """The text in capitals without separators between the parts; does not check that it is a BRIN."""
     return _BETWEEN.sub("", text).upper()
 
 
 def school_and_location(text: str) -> str:
-    """The BRIN6 that is meant, of the main location for a BRIN alone; empty for what is neither."""
+    """The BRIN6 that is meant, for a BRIN alone that of the main location; empty for anything else."""
     plain = understood(text)
     plain = f"{plain}{MAIN}" if re.fullmatch(BRIN, plain) else plain
     return plain if BRIN6.fullmatch(plain) else ""
 
 
 def is_practice(brin: str) -> bool:
-    """Whether a BRIN is of a school for practice: one that begins with 99, as those of the instructions do. The one rule for
+    """Whether a BRIN belongs to a practice school: one that starts with 99, as in the instructions. The only rule for
     it; that 99 is never given to a real school was not checked (sources.md#edexml).
     """
     return brin.startswith("99")

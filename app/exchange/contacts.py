@@ -1,7 +1,8 @@
-"""The messages of the third web-service function, pull contacts: groups, staff, pupils and their guardians as plain data.
+"""The messages of the third web-service function, pull contacts: groups, staff, pupils and their guardians as plain
+data.
 
-Ours: UWLR and EDEXML carry no guardians. A record is known by the number ESIS gives it, which lasts, unlike a
-leerlingnummer; it is not secret and means nothing outside this exchange.
+Ours: UWLR and EDEXML have no guardians. Records are identified by ESIS's own id, which never changes, unlike a
+leerlingnummer; it is not secret and has no meaning outside this exchange.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class ContactGroup:
 
 @dataclass(frozen=True)
 class ContactStaff:
-    """A member of staff who is active, and the groups he or she stands before."""
+    """An active staff member, and the groups they teach."""
 
     id: int
     key: str
@@ -47,7 +48,7 @@ class ContactGuardian:
 
 @dataclass(frozen=True)
 class ContactPupil:
-    """A pupil enrolled at the moment asked for, with groups and guardians."""
+    """A pupil enrolled at the requested moment, with groups and guardians."""
 
     id: int
     key: str
@@ -56,27 +57,27 @@ class ContactPupil:
     last_name: str
     birth_date: date | None
     group_ids: tuple[int, ...]
-    """The basisgroep first, if there is one."""
+    """The basisgroep first, if any."""
     guardians: tuple[ContactGuardian, ...]
 
 
 @dataclass(frozen=True)
 class ContactsRequest:
-    """The state of a school at `until`: of everybody, or only of whom something changed after `since`."""
+    """The state of a school at `until`: of everybody, or only of those changed after `since`."""
 
     authorisation: Authorisation
     school: SchoolReference
     until: datetime
     since: datetime | None = None
     also: tuple[int, ...] = ()
-    """Pupils to tell of whatever happened to them."""
+    """Pupils to include whether or not they changed."""
     after: int = 0
-    """Tell of pupils with a higher number; groups and staff come with the first page, 0."""
+    """Include only pupils with a higher id; groups and staff come with the first page, 0."""
 
 
 @dataclass(frozen=True)
 class ContactsAnswer:
-    """One page. `last` is the number to go on after; None: this was all."""
+    """One page. `last` is the id to continue after; None if this was the last page."""
 
     school_year: str
     groups: tuple[ContactGroup, ...] = ()

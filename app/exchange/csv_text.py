@@ -1,8 +1,8 @@
-"""The one writer of CSV, as Dutch Excel opens it: a mark for UTF-8, semicolons, CRLF (RFC 4180 otherwise), and no cell of text
-that a spreadsheet reads as a formula. What is a number stays one.
+"""The only writer of CSV, in the form that Dutch Excel opens: UTF-8 byte order mark, semicolons, CRLF (RFC 4180
+otherwise), and no text cell that a spreadsheet reads as a formula. Numbers stay numbers.
 
-A text that begins like a formula gets an apostrophe before it, and so does one that begins with apostrophes and then like a
-formula; so what reads it can take exactly one off again (`as_meant`), and every text comes back as it was.
+A text that starts like a formula gets a leading apostrophe, and so does one that starts with apostrophes followed by
+such a start; so a reader can remove exactly one (`as_meant`), and every text round-trips.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(,[0-9]{1,15})?")
 
 @contextmanager
 def csv_file(file: IO[bytes], separator: str = ";") -> Iterator[Callable[[Rows], None]]:
-    """A file to write rows to, a few at a time: the block gets what writes them. The file stays open."""
+    """Yield a function that writes rows to the file, a few at a time. The file stays open."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")  # type: ignore[type-var]  # any binary file will do
     try:
         writer = csv.writer(text, delimiter=separator)
@@ -32,7 +32,7 @@ def csv_file(file: IO[bytes], separator: str = ";") -> Iterator[Callable[[Rows],
 
 
 def csv_bytes(rows: Rows) -> bytes:
-    """All of a small file."""
+    """A small file as a whole."""
     file = io.BytesIO()
     with csv_file(file) as write:
         write(rows)
@@ -40,21 +40,21 @@ def csv_bytes(rows: Rows) -> bytes:
 
 
 def csv_text(rows: Rows) -> str:
-    """The same as text, its mark included."""
+    """The same as text, byte order mark included."""
     return csv_bytes(rows).decode()
 
 
 class Number(str):
-    """A text that is a number as people write it."""
+    """A text that is a number in Dutch notation."""
 
 
 def number(text: str) -> Cell:
-    """What should be a number, as one if it is; another text stays text."""
+    """The text as a number if it is one; otherwise as text."""
     return Number(text) if _NUMBER.fullmatch(text) else text
 
 
 def safe_cell(cell: Cell) -> str:
-    """The cell as it stands in the file."""
+    """The cell as written to the file."""
     if isinstance(cell, Number):
         return cell
     if not isinstance(cell, str):
@@ -63,7 +63,7 @@ def safe_cell(cell: Cell) -> str:
 
 
 def as_meant(cell: str) -> str:
-    """The text that was meant by what stands in a file: without the apostrophe of `safe_cell`."""
+    """Undo `safe_cell`: return the text without its apostrophe."""
     return cell[1:] if cell[:1] == "'" and _is_odd(cell) else cell
 
 

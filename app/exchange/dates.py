@@ -1,6 +1,6 @@
-"""What a birth date can be, and what can be dated before one: one rule for ESIS and its partners, forms and files.
+"""Valid birth dates, and dates before birth: one rule for ESIS and its partners, forms and files.
 
-Only what is surely wrong is refused. The rule is our choice.
+Only what is certainly wrong is refused. The rule is our choice.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import re
 from datetime import date
 
 EARLIEST_BIRTH_YEAR = 1900
-"""Before it, a year was typed with two digits."""
+"""An earlier year was typed with two digits."""
 
 
 _NO_DAY = ", en dat is geen datum. Schrijf bijvoorbeeld 3-2-2020"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""Between these a day in a list lies."""
+"""The range of years of a day in a list."""
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _WORDS = re.compile(r"([0-9]{1,2})[- ]([a-z]{3,9})\.?[- ]([0-9]{4})")
 _MARKS = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})")
@@ -23,12 +23,12 @@ _EXCEL = re.compile("[1-9][0-9]{4}")
 
 
 class WrongDay(Exception):
-    """What is wrong with a date, to complete `datum is '...'`."""
+    """What is wrong with a date, completing `datum is '...'`."""
 
 
 def read_day(typed: str) -> date:
-    """The day that somebody, or Excel, wrote: `3-2-2020`, `2020-02-03`, `3.2.2020`, `3 feb 2020`; with slashes only where
-    one meaning is possible, for Excel in English puts the month first. Raises `WrongDay`.
+    """Parse a day as written by people or Excel: `3-2-2020`, `2020-02-03`, `3.2.2020`, `3 feb 2020`; with slashes only
+    when unambiguous, because English Excel puts the month first. Raises `WrongDay`.
     """
     text = _MIDNIGHT.sub("", typed.strip().lower())
     if word := _WORDS.fullmatch(text):
@@ -77,18 +77,18 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _month(word: str) -> int:
-    """By its first three letters, in Dutch or English; 0 for no month."""
+    """The month by its first three letters, in Dutch or English; 0 for none."""
     short = {"maa": "mrt", "mar": "mrt", "may": "mei", "oct": "okt"}.get(word[:3], word[:3])
     return _MONTHS.index(short) + 1 if short in _MONTHS else 0
 
 
 def dutch_date(day: date) -> str:
-    """As ESIS writes it: `14-4-2020`."""
+    """The date in the format of ESIS: `14-4-2020`."""
     return f"{day.day}-{day.month}-{day.year}"
 
 
 def wrong_birth(born: date, today: date) -> str:
-    """What is wrong with a birth date, as a sentence; empty when nothing is: one to come, or of a past age."""
+    """What is wrong with a birth date, as a sentence: in the future, or too long ago; empty if nothing."""
     if born > today:
         return f"De geboortedatum {dutch_date(born)} ligt in de toekomst."
     if born.year < EARLIEST_BIRTH_YEAR:
@@ -97,7 +97,7 @@ def wrong_birth(born: date, today: date) -> str:
 
 
 def before_birth(day: date, born: date | None) -> str:
-    """That a result cannot be of this day, as a sentence; empty when it can, or the birth date is not known."""
+    """That a result on this day is before birth, as a sentence; empty if not, or without a birth date."""
     if born is None or day >= born:
         return ""
     return f"De leerling is geboren op {dutch_date(born)}; dit resultaat is van {dutch_date(day)}."

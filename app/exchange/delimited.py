@@ -1,8 +1,8 @@
-"""Reading a list with a fixed header (`app/exchange/list_lines.py` says in which forms), line by line.
+"""Reads a list with a fixed header (accepted forms: `app/exchange/list_lines.py`), line by line.
 
-What is wrong becomes a `Problem` with its line and a Dutch sentence, and reading goes on with the next line; a file that
-is no such file at all raises `UnreadableFile`. A file is at most 5 MB and 20,000 lines, and a cell 250 characters.
-What Excel does to a list is read where only one meaning is possible, and else told.
+Each error becomes a `Problem` with its line and a Dutch sentence, and reading continues with the next line; a file of
+another kind raises `UnreadableFile`. A file is at most 5 MB and 20,000 lines, and a cell 250 characters. What Excel
+does to a list is undone if unambiguous, and reported otherwise.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ __all__ = ["MAX_BYTES", "MAX_LINES", "Cells", "Table", "UnreadableFile", "WrongC
 
 MAX_CELL = 250
 MOST_PROBLEMS = 200
-"""After so many the file is not read further: nobody reads more."""
+"""After this many problems reading stops: nobody reads more."""
 _ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _WHOLE = re.compile("([0-9]{1,9})(,0{1,2})?")
-"""A whole number, with the decimals that Excel may give it."""
+"""A whole number, with the decimals that Excel may add."""
 Record = TypeVar("Record")
 
 
@@ -47,17 +47,17 @@ class Table(Generic[Record]):
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of one line by the name of their column, with a way to read each. Every way raises `WrongCell`."""
+    """The cells of one line by column name, with methods to parse each. All raise `WrongCell`."""
 
     line: int
     texts: dict[str, str]
 
     def text(self, column: str, longest: int = MAX_CELL, required: bool = True) -> str:
-        """A text without blanks around it."""
+        """A trimmed text."""
         return self._fitting(column, self.texts[column], longest, required)
 
     def name(self, column: str, longest: int, required: bool = True) -> str:
-        """A name in its one form (`app.exchange.names`)."""
+        """A name in normal form (`app.exchange.names`)."""
         return self._fitting(column, kept(self.text(column, required=required)), longest, required)
 
     def email(self, column: str, longest: int, required: bool = True) -> str:
@@ -95,7 +95,7 @@ class Cells:
             raise WrongCell(f"{column} is '{typed}'{wrong}.") from None
 
     def number(self, column: str, lowest: int, highest: int) -> int:
-        """A whole number between these, both included."""
+        """A whole number in this range, both ends included."""
         typed = self.text(column, 40)
         found = _WHOLE.fullmatch(typed)
         number = int(found[1]) if found else -1
@@ -104,7 +104,7 @@ class Cells:
         return number
 
     def one_of(self, column: str, known: Sequence[str], required: bool = True) -> str:
-        """One of these, as it is written here; capitals make no difference. Empty where it may be left out."""
+        """One of these, in this spelling; case-insensitive. Empty if not required."""
         typed = self.text(column, required=required)
         found = next((value for value in known if value.casefold() == typed.casefold()), "")
         if typed and not found:
@@ -113,9 +113,9 @@ class Cells:
 
 
 def read(source: Source, header: Sequence[str], record: Callable[[Cells], Record]) -> Table[Record]:
-    """The records of a file with exactly these columns; `record` makes one of a line.
+    """Read a file with exactly these columns; `record` makes one record from a line.
 
-    Raises `UnreadableFile` for what cannot be opened, is empty or too large, cannot be read, or has another header.
+    Raises `UnreadableFile` for a file that cannot be opened or read, is empty or too large, or has another header.
     """
     table: Table[Record] = Table()
     every = lines(source, header)

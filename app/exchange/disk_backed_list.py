@@ -1,7 +1,7 @@
-"""A sequence that may be far longer than memory allows: it only grows, and lives in a temporary file.
+"""An append-only sequence that may be far larger than memory: it lives in a temporary file.
 
-The file has no name, so nobody else can open it and it is gone with the process. What is short never touches the disk.
-Pickle, because only this process writes and reads it.
+The file has no name, so nobody else can open it and it disappears with the process. A short sequence never touches the
+disk. Uses pickle, because only this process writes and reads it.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ CHUNK = 1_000
 
 
 class DiskBackedList(Sequence[T]):
-    """The items in the order they came. One thread adds; any may read."""
+    """The items in insertion order. One thread appends; any may read."""
 
     def __init__(self) -> None:
         self._last: list[T] = []
-        """What is not in the file yet."""
+        """The items not yet in the file."""
         self._places: list[tuple[int, int]] = []
-        """Where each chunk in the file is, and how long."""
+        """The position and length of each chunk in the file."""
         self._read: tuple[int, list[T]] = (-1, [])
-        """The chunk that was read last."""
+        """The chunk read last."""
         self._file: IO[bytes] | None = None
         self._lock = Lock()
 
     @classmethod
     def of(cls, items: Iterable[T]) -> DiskBackedList[T]:
-        """With these items."""
+        """Make a list of these items."""
         made = cls()
         for item in items:
             made.append(item)
         return made
 
     def append(self, item: T) -> None:
-        """Add an item. Raises `Refused` when there is no room for the temporary file."""
+        """Append an item. Raises `Refused` when there is no room for the temporary file."""
         self._last.append(item)
         if len(self._last) == CHUNK:
             try:
@@ -73,7 +73,7 @@ class DiskBackedList(Sequence[T]):
         return self._chunk(place // CHUNK)[place % CHUNK]
 
     def __eq__(self, other: object) -> bool:
-        """Whether the same items are in the same order, in any sequence."""
+        """Whether another sequence has the same items in the same order."""
         if not isinstance(other, Sequence):
             return NotImplemented
         return len(self) == len(other) and all(mine == theirs for mine, theirs in zip(self, other, strict=True))

@@ -1,8 +1,9 @@
-"""The file that the Dultkoppeling receives: one line for each pupil and test. Layout ours (docs/handleiding.md).
+"""The file format of the Dultkoppeling: one line for each pupil and test. Layout ours (docs/handleiding.md).
 
     leerlingnummer;achternaam;roepnaam;geboortedatum;toets;datum;score;niveau
 
-`leerlingnummer` is what the sender calls the pupil, which need not be the number in ESIS; `toets` is the id of the test.
+`leerlingnummer` is the sender's key for the pupil, which may differ from the number in ESIS; `toets` is the id of the
+test.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class DultRow:
 
 
 def read_dult(source: Source, assessments: Sequence[str], levels: Sequence[str]) -> Table[DultRow]:
-    """The lines of a file: these are the ids of tests and the levels there are. Raises `UnreadableFile`."""
+    """Read the lines of a file, given the ids of the tests and the levels that exist. Raises `UnreadableFile`."""
 
     def row(cells: Cells) -> DultRow:
         return DultRow(
@@ -52,7 +53,7 @@ def read_dult(source: Source, assessments: Sequence[str], levels: Sequence[str])
 
 
 def write_dult(rows: Iterable[DultRow]) -> bytes:
-    """The same as a file."""
+    """Write the lines as a file."""
     return csv_bytes(
         [
             HEADER,

@@ -1,8 +1,8 @@
 """Reads an EDEXML 2.0/2.1 file as a stream of plain records, with every problem and its line.
 
-The checks are those of the standard (schemas and manual): elements and order, values, unique keys, references that
-exist. Spaces around keys and values say nothing. Of the additions (toevoegingen) only the year groups of a combination
-group are taken over (`YEAR_GROUPS_REMARK`).
+The checks are those of the standard (schemas and manual): elements and order, values, unique keys, existing references.
+Spaces around keys and values are ignored. Of the additions (toevoegingen) only the year groups of a combination group
+are used (`YEAR_GROUPS_REMARK`).
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ _TAGS = ("school", *CONTAINERS, *(name for names in CONTAINERS.values() for name
 
 
 def read(source: Source, change: Change = as_it_is) -> EdexFile:
-    """The whole file, of which little stays in memory; `change` has each record before it is kept anywhere.
+    """Read a whole file, keeping little in memory; `change` processes each record before it is stored anywhere.
 
-    Raises what `change` does, and `UnreadableXml` when it is no XML, or no EDEXML at all; other problems are listed.
+    Raises what `change` does, and `UnreadableXml` when it is not XML, or not EDEXML; other problems are listed.
     """
     reader = Reader(source)
     file = EdexFile(problems=reader.problems, seen=reader.seen)
@@ -61,8 +61,8 @@ def read(source: Source, change: Change = as_it_is) -> EdexFile:
 
 
 def read_of_practice(source: Source) -> EdexFile:
-    """The same, where nothing was said of real pupils. Raises `RealPupils` for a file with people that is not of a practice
-    school; one with errors, which nobody can import, has its errors and no people.
+    """Read a file when nothing was decided about real pupils. Raises `RealPupils` for a file with people that is not of
+    a practice school; one with errors, which cannot be imported, has its errors and no people.
     """
     asking = Asking()
     file = read(source, asking)
@@ -72,18 +72,18 @@ def read_of_practice(source: Source) -> EdexFile:
 
 
 class Reader:
-    """One reading of a file: `records()` gives them as they come, `problems` holds what was found until then."""
+    """A single pass over a file: `records()` yields them one by one, `problems` has those found so far."""
 
     def __init__(self, source: Source) -> None:
         self._check = Checker()
         self.problems = self._check.problems
         self._source = source
         self.seen = SeenKeys()
-        """Keys by name of the element; both kinds of group share theirs, as in the standard."""
+        """Keys by element name; both kinds of group share theirs, as in the standard."""
         self._composite: dict[str, bool] = {}
 
     def records(self) -> Iterator[Record]:
-        """Each record when it ends, also one with errors. Reading stops after `MAX_ERRORS` errors."""
+        """Yield each record when it ends, even one with errors. Stops after `MAX_ERRORS` errors."""
         for element in xml.stream(self._source, _ROOT, _TAGS, tell=self._check.remark):
             yield from self._records(element)
             if self._check.errors > MAX_ERRORS:
@@ -99,7 +99,7 @@ class Reader:
             yield self._school(element)
         elif parent.tag == _ROOT and tag in CONTAINERS:
             for child in element:
-                if child.tag not in _TAGS:  # those came by themselves, and were dropped but for the last
+                if child.tag not in _TAGS:  # records were yielded separately, and dropped except for the last
                     self._check.unexpected(child, tag, ", ".join(CONTAINERS[tag]))
         elif tag in CONTAINERS.get(str(parent.tag), ()):
             yield self._record(element)
@@ -147,7 +147,7 @@ class Reader:
         return teacher
 
     def _year_groups(self, element: etree._Element, who: str, values: dict[str, Any]) -> tuple[str, ...]:
-        """The year groups that a remark names; none where there is no such remark, or it cannot be read."""
+        """The year groups in a remark; empty without one, or if it cannot be read."""
         stated = values.get("toevoegingen", {}).get(YEAR_GROUPS_REMARK, "")
         try:
             return year_groups(stated) if stated else ()
@@ -177,7 +177,7 @@ class Reader:
         return pupil
 
     def _person(self, element: etree._Element, line: int, own: str, who: str, values: dict[str, Any]) -> dict[str, Any]:
-        """The fields pupils and staff share; checks that there is a name and that the groups exist."""
+        """The fields that pupils and staff share; checks that there is a name and that the groups exist."""
         if "achternaam" not in values:
             if "roepnaam" not in values:
                 sentence = "er is geen achternaam en geen roepnaam; een van beide moet er zijn"
@@ -198,7 +198,7 @@ class Reader:
         }
 
     def _known(self, element: etree._Element, who: str, keys: list[str], composite: bool) -> tuple[str, ...]:
-        """The keys, each once; those of no group, or of the other kind, are errors."""
+        """The keys without duplicates; unknown groups, or groups of the other kind, are errors."""
         kind = "samengestelde groep" if composite else "groep"
         for name in keys:
             if self._composite.get(name) is None:
@@ -208,7 +208,7 @@ class Reader:
         return tuple(intern(name) for name in dict.fromkeys(keys))
 
     def _own_key(self, element: etree._Element, line: int, attribute: str, kind: str) -> str:
-        """The key or ECK iD of a record: of the right length and not seen before. Empty when it has none."""
+        """The key or ECK iD of a record: of valid length and unique. Empty if missing."""
         value = element.get(attribute, "").strip()
         if not value:
             if attribute == "key":

@@ -1,4 +1,4 @@
-"""Checks the elements of an EDEXML record against the rules, and gathers what is wrong with them."""
+"""Checks the elements of an EDEXML record against the rules, and collects the problems."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
 class Checker:
-    """Takes the values out of elements; `problems` holds what it found, `errors` counts what stops an import."""
+    """Extracts values from elements; `problems` holds what is wrong, `errors` counts what stops an import."""
 
     def __init__(self) -> None:
         self.problems = Problems()
         self.errors = 0
 
     def values(self, element: etree._Element, who: str) -> dict[str, Any]:
-        """The values that are taken over, by element name: None where it is wrong, a list of keys for references."""
+        """The values that ESIS uses, by element name: None if invalid, a list of keys for references."""
         values: dict[str, Any] = {}
         layout = LAYOUTS[str(element.tag)]
         for attribute in element.keys():  # noqa: SIM118 - lxml elements iterate over children
@@ -71,7 +71,7 @@ class Checker:
         return []
 
     def _additions(self, element: etree._Element, who: str) -> Iterator[tuple[str, str]]:
-        """Code and text of the remarks."""
+        """The code and text of each remark."""
         for block in element:
             kind = block.get(_XSI_TYPE, "").strip().rpartition(":")[2]
             if block.tag != "blok":
@@ -103,18 +103,18 @@ class Checker:
                 self.error(element, f"{who}: {name} ontbreekt.")
 
     def unexpected(self, element: etree._Element, where: str, expected: str) -> None:
-        """An element that may not stand in `where`."""
+        """Report an element that is not allowed in `where`."""
         self.error(element, f"{where}: het element {element.tag!s} hoort hier niet; verwacht: {expected}.")
 
     def error(self, element: etree._Element, sentence: str) -> None:
-        """Something that stops the import."""
+        """Report a problem that stops the import."""
         self.errors += 1
         self.problems.append(Problem(line_of(element), sentence))
 
     def warn(self, element: etree._Element, sentence: str) -> None:
-        """Something that does not stop the import."""
+        """Report a problem that does not stop the import."""
         self.problems.append(Problem(line_of(element), sentence, Severity.WARNING))
 
     def remark(self, line: int, sentence: str) -> None:
-        """Something about the file that was off, and does not stop the import."""
+        """Report an oddity of the file that does not stop the import."""
         self.problems.append(Problem(line, sentence, Severity.WARNING))

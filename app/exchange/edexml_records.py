@@ -1,6 +1,6 @@
-"""The records of an EDEXML 2.0/2.1 file as plain data, and the problems that reading it found.
+"""The records of an EDEXML 2.0/2.1 file as plain data, and the problems found while reading it.
 
-Absent texts are empty, absent dates None; keys are without the spaces around them.
+Missing texts are empty, missing dates None; keys are trimmed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.seen_keys import SeenKeys
 
 MAX_KEPT = 1_000
-"""So many problems of each severity are told; more are counted."""
+"""The maximum number of problems kept per severity; further ones are only counted."""
 
 
 class Severity(StrEnum):
@@ -29,7 +29,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """Something wrong with the file, on a line of it; line 0 is about the file as a whole."""
+    """A problem at a line of the file; line 0 is about the file as a whole."""
 
     line: int
     sentence: str
@@ -41,26 +41,26 @@ class Problem:
 
 
 class Line(Protocol):
-    """A line of a file about somebody."""
+    """A line of a file about a person."""
 
     @property
     def line(self) -> int:
-        """The number of the line."""
+        """The line number."""
 
     @property
     def birth_date(self) -> date | None:
-        """When that was, if the line says it."""
+        """The birth date, if the line has one."""
 
 
 def births(lines: Iterable[Line], today: date) -> Iterator[Problem]:
-    """What is wrong with the birth dates in a file."""
+    """The problems with the birth dates in a file."""
     for one in lines:
         if one.birth_date is not None and (wrong := wrong_birth(one.birth_date, today)):
             yield Problem(one.line, wrong)
 
 
 class Problems(list[Problem]):
-    """The problems in the order they were found: of each severity the first so many, and how many more there were."""
+    """The problems in the order they were found: a limited number per severity, and how many more there were."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class Problems(list[Problem]):
         self.left_out: Counter[Severity] = Counter()
 
     def append(self, problem: Problem) -> None:
-        """Keep it while there are not too many of its kind, and else count it."""
+        """Add a problem, or only count it when there are too many of its severity."""
         if self._kept[problem.severity] < MAX_KEPT:
             self._kept[problem.severity] += 1
             super().append(problem)
@@ -76,7 +76,7 @@ class Problems(list[Problem]):
             self.left_out[problem.severity] += 1
 
     def add(self, others: Iterable[Problem]) -> None:
-        """These too, and what was left out of them."""
+        """Add these too, and their count of left-out problems."""
         for problem in others:
             self.append(problem)
         if isinstance(others, Problems):
@@ -84,7 +84,7 @@ class Problems(list[Problem]):
 
     @property
     def has_errors(self) -> bool:
-        """Whether one of them stops the import."""
+        """Whether any of them stops the import."""
         return self._kept[Severity.ERROR] > 0
 
 
@@ -118,12 +118,12 @@ class EdexGroup:
     year_group: str
     composite: bool
     year_groups: tuple[str, ...] = ()
-    """Those of a combination group (jaargroep C), where a remark says so."""
+    """The year groups of a combination group (jaargroep C), if a remark lists them."""
 
 
 @dataclass(slots=True, kw_only=True)
 class EdexPerson:
-    """What `leerling` and `leerkracht` share."""
+    """The common part of `leerling` and `leerkracht`."""
 
     line: int
     key: str
@@ -139,7 +139,7 @@ class EdexPerson:
 
     @property
     def label(self) -> str:
-        """The name as far as it is given."""
+        """The name, as far as known."""
         return " ".join(part for part in (self.first_name or self.given_names, self.prefix, self.last_name) if part)
 
 
@@ -169,7 +169,7 @@ Record = EdexSchool | EdexLocation | EdexGroup | EdexPupil | EdexTeacher
 
 @dataclass(slots=True)
 class EdexFile:
-    """Everything in a file that ESIS takes over, and the problems in order of line. Persons live on disk."""
+    """Everything in a file that ESIS uses, and the problems in order of line. People are kept on disk."""
 
     school: EdexSchool | None = None
     locations: list[EdexLocation] = field(default_factory=list)
@@ -178,7 +178,7 @@ class EdexFile:
     teachers: DiskBackedList[EdexTeacher] = field(default_factory=DiskBackedList)
     problems: Problems = field(default_factory=Problems)
     pupils_at: Counter[str] = field(default_factory=Counter)
-    """Key of a `vestiging` -> how many pupils."""
+    """Key of a `vestiging` -> number of pupils."""
     year_groups: dict[str, set[str]] = field(default_factory=dict)
     """Key of a `groep` -> the year groups of its pupils."""
     seen: SeenKeys = field(default_factory=SeenKeys)
@@ -189,7 +189,7 @@ class EdexFile:
         return self.seen.has("leerling", key)
 
     def add(self, record: Record) -> None:
-        """Put a record in its list."""
+        """Add a record to its list."""
         match record:
             case EdexSchool():
                 self.school = record

@@ -1,8 +1,8 @@
-"""What may stand where in an EDEXML 2.0/2.1 file, and what each value may be.
+"""The structure of an EDEXML 2.0/2.1 file, and the allowed values.
 
 The rules are those of the EDEXML 2.1 schemas, in code: order and names of elements, lengths, code lists. Where 2.0 and
-2.1 differ the wider one holds (keys of 256 characters, eckid, role TAL). Values that ESIS does not take over (such as a
-BSN) are not looked at. An empty optional element counts as absent, because files in the wild have them.
+2.1 differ the wider one applies (keys of 256 characters, eckid, role TAL). Values that ESIS does not use (such as a
+BSN) are not checked. An empty optional element counts as missing, because real files have them.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from app.exchange import brin, lengths
 from app.exchange.names import kept
 
 Rule = Callable[[str], object]
-"""Gives the value for the text of an element; raises `WrongValue`."""
+"""Converts the text of an element to its value; raises `WrongValue`."""
 
 KEY_LENGTH = 256
 PRIMARY = tuple(map(str, range(9)))
 """The year groups of primary education, in order; 0 is for toddlers."""
 YEAR_GROUPS = ("B", "D", *PRIMARY, *map(str, range(11, 17)), "S", "V", "C", "N", "H")
 FIRST_SCHOOL_YEAR, LAST_SCHOOL_YEAR = "1991-1992", "2024-2025"
-"""Those that the schemas of 2.1 list; an import takes others too."""
+"""The range listed in the schemas of 2.1; an import accepts others too."""
 COMBINATION = "C"
 HISTORIC = "H"
 YEAR_GROUPS_REMARK = "jaargroepen"
-"""Code of the remark at a combination group that says its year groups, `5,6`; the standard has no element for them."""
+"""The code of a combination group's remark that lists its year groups, `5,6`; the standard has no element for them."""
 
 _NEVER = frozenset({"Cc", "Zl", "Zp"})
 """Unicode categories of control characters and line separators."""
@@ -37,11 +37,11 @@ _YEARS = re.compile(r"([12][0-9]{3})-([12][0-9]{3})")
 
 
 class WrongValue(Exception):
-    """A value breaks its rule; the message completes "<element> ..."."""
+    """An invalid value; the message completes "<element> ..."."""
 
 
 def text(limit: int) -> Rule:
-    """Text of at most `limit` characters that print, in the one form of names; empty when nothing of it is seen."""
+    """Text of at most `limit` printable characters, normalised as a name; empty if nothing of it is visible."""
 
     def check(value: str) -> str:
         return key(kept(_printed(value)), limit)
@@ -50,7 +50,7 @@ def text(limit: int) -> Rule:
 
 
 def key(value: str, limit: int = KEY_LENGTH) -> str:
-    """A key: kept as it is, but of at most 256 characters that print."""
+    """A key: kept as it is, at most 256 printable characters."""
     if len(value) > limit:
         raise WrongValue(f"is {len(value)} tekens lang; het maximum is {limit}")
     return _printed(value)
@@ -77,7 +77,7 @@ _GENDER = one_of("0", "1", "2", "9")
 
 
 def pattern(expression: str, example: str) -> Rule:
-    """A text of a fixed form."""
+    """A text of a fixed format."""
     compiled = re.compile(expression)
 
     def check(value: str) -> str:
@@ -90,20 +90,20 @@ def pattern(expression: str, example: str) -> Rule:
 
 @lru_cache(maxsize=10_000)
 def day(value: str) -> date:
-    """A date as `2014-09-07`; the time zone that XML allows behind it says nothing here.
+    """A date such as `2014-09-07`; the time zone that XML allows after it is ignored.
 
-    Many pupils share a date: it is read once, and goes to disk once with each so many of them.
+    Cached because many pupils share a date: it is parsed once, and pickled once per chunk.
     """
     try:
         if found := _DAY.fullmatch(value):
             return date.fromisoformat(found[1])
     except ValueError:
-        pass  # a day that does not exist, told below like every other wrong date
+        pass  # an impossible date, reported below like any other invalid one
     raise WrongValue(f"is '{value[:40]}'; verwacht: een bestaande datum als 2014-09-07")
 
 
 def school_year(value: str) -> str:
-    """Two years that follow each other, as in `2014-2015`."""
+    """Two consecutive years, as in `2014-2015`."""
     found = _YEARS.fullmatch(value)
     if not found or int(found[2]) != int(found[1]) + 1:
         raise WrongValue(f"is '{value[:40]}'; verwacht: een schooljaar als 2014-2015")
@@ -111,7 +111,7 @@ def school_year(value: str) -> str:
 
 
 def school_number(value: str) -> str:
-    """A BRIN as in `99QQ`, or with the number of the location behind it; in whichever form people write it."""
+    """A BRIN as in `99QQ`, optionally followed by the location number, in any notation."""
     meant = brin.understood(value)
     if re.fullmatch(f"{brin.BRIN}({brin.LOCATION_NUMBER})?", meant):
         return meant
@@ -147,11 +147,11 @@ RULES: dict[str, Rule] = {
     "instroomdatum": day,
     "uitstroomdatum": day,
 }
-"""Element name -> rule, for what is taken over; the same everywhere."""
+"""Element name -> rule, for the values ESIS uses; the same everywhere."""
 
 
 class Layout:
-    """The children an element may have, in order: `a b|c d*`, where `|` is a choice and `*` may come again."""
+    """The allowed children of an element, in order: `a b|c d*`, where `|` is a choice and `*` may repeat."""
 
     def __init__(self, order: str, required: str = "") -> None:
         self.required = tuple(required.split())
@@ -164,7 +164,7 @@ class Layout:
                     self.repeated.add(name.rstrip("*"))
 
     def after(self, position: int) -> str:
-        """What may still come, as Dutch text."""
+        """What may still follow, as Dutch text."""
         names = [name for name, place in self.position.items() if place > position or name in self.repeated]
         shown = names[:6] + (["enzovoort"] if len(names) > 6 else [])
         return ", ".join(shown) or "niets meer"
@@ -195,11 +195,11 @@ CONTAINERS: dict[str, tuple[str, ...]] = {
     "leerlingen": ("leerling",),
     "leerkrachten": ("leerkracht",),
 }
-"""Element -> the records it holds."""
+"""Element -> the records it contains."""
 REFERENCES: dict[str, tuple[str, ...]] = {
     "samengestelde_groepen": ("samengestelde_groep",),
     "groepen": ("groep", "samengestelde_groep"),
 }
-"""Element inside a pupil or member of staff -> the references it holds."""
+"""Element inside a pupil or staff member -> the references it contains."""
 KNOWN_BLOCKS = frozenset({"OpmerkingGegevensType"})
-"""Kinds of addition (toevoegingen/blok) the standard itself has."""
+"""Kinds of addition (toevoegingen/blok) defined by the standard."""

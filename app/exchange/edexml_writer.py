@@ -1,7 +1,9 @@
-"""Writes an EDEXML 2.1 file as a stream: the records that `app.exchange.edexml` reads, one a line, in constant memory.
+"""Writes an EDEXML 2.1 file as a stream: the records that `app.exchange.edexml` reads, one per line, in constant
+memory.
 
-Elements and attributes in the order of the schemas (EDEXML.structuur.xsd 2.1), UTF-8. Only the moment of creation is
-not of the data. What the standard has no element for is a remark (blok `OpmerkingGegevensType`) with a code of ours.
+Elements and attributes in the order of the schemas (EDEXML.structuur.xsd 2.1), UTF-8. Only the creation moment is not
+part of the data. Data without an element in the standard becomes a remark (blok `OpmerkingGegevensType`) with a code of
+ours.
 """
 
 from __future__ import annotations
@@ -31,9 +33,9 @@ def write(
     pupils: Iterable[EdexPupil],
     teachers: Iterable[EdexTeacher],
 ) -> None:
-    """Write the whole file; the standard asks for at least one pupil, which is for the caller to see to.
+    """Write the whole file; the standard requires at least one pupil, which the caller must provide.
 
-    Raises `ValueError` for a character that XML 1.0 cannot hold: forms and imports refuse those.
+    Raises `ValueError` for a character that XML 1.0 forbids: forms and imports refuse those.
     """
     with etree.xmlfile(file, encoding="utf-8") as document:
         document.write_declaration()
@@ -47,7 +49,7 @@ def write(
 
 
 def _container(document: Any, name: str, records: Iterable[Any], made: Callable[[Any], etree._Element]) -> None:
-    """The records in their container; no container where there are none."""
+    """Write the records in their container; without records, no container."""
     records = iter(records)
     first = next(records, None)
     if first is None:
@@ -125,7 +127,7 @@ def _teacher(teacher: EdexTeacher) -> etree._Element:
 
 
 def _person(tag: str, person: EdexPerson) -> etree._Element:
-    """The keys and names; without a last name the standard has room for the roepnaam only."""
+    """The keys and names; without a last name the standard allows only the roepnaam."""
     element = etree.Element(tag, key=person.key)
     if person.eckid:
         element.set("eckid", person.eckid)

@@ -47,13 +47,13 @@ class EindtoetsRow:
     score: int
     advice: str
     levels: tuple[tuple[str, str], ...]
-    """Part and reference level, of the parts that have one."""
+    """Part and reference level, for the parts that have one."""
 
 
 def read_eindtoets(
     source: Source, names: Sequence[str], advices: Sequence[str], levels: Mapping[str, Sequence[str]]
 ) -> Table[EindtoetsRow]:
-    """The lines of a file: `names` are the eindtoetsen there are, `levels` the reference levels of each part.
+    """Read the lines of a file: `names` are the available eindtoetsen, `levels` the reference levels of each part.
 
     Raises `UnreadableFile`.
     """

@@ -1,6 +1,6 @@
-"""What an e-mail address must look like: one rule for ESIS and its partners.
+"""The format of an e-mail address: one rule for ESIS and its partners.
 
-Only what is surely wrong is refused, because most odd-looking addresses exist. The rule is our choice.
+Only what is certainly wrong is refused, because most odd-looking addresses exist. The rule is our choice.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from app.exchange.names import kept
 
 
 def wrong_with(email: str) -> str:
-    """What is wrong with an address, to follow it in a (Dutch) sentence; empty when nothing is.
+    """What is wrong with an address, to follow it in a (Dutch) sentence; empty if nothing.
 
-    Wrong are blanks, no or more than one `@`, nothing before it, and a domain without a dot inside.
+    Wrong: spaces, no `@` or more than one, nothing before it, or a domain without a dot inside.
     """
     if any(character.isspace() for character in email):
         return "bevat een spatie"
@@ -26,10 +26,10 @@ def wrong_with(email: str) -> str:
 
 
 def is_email(text: str) -> bool:
-    """Whether mail can be sent here, or somebody sign in with it: an address, and not empty."""
+    """Whether it is a non-empty address, for sending mail or signing in."""
     return bool(text) and not wrong_with(text)
 
 
 def folded_address(email: str) -> str:
-    """What an address is compared by: capitals make no difference, in the name nor in the domain. Accents do."""
+    """The form in which addresses are compared: case-insensitive, in the name and the domain. Accents count."""
     return kept(kept(email).casefold())

@@ -2,7 +2,7 @@
 
     leerlingnummer;roepnaam;tussenvoegsel;achternaam;geboortedatum;verzorger;email
 
-A pupil without guardians stands on a line of its own, with the last two empty; leerlingnummer and birth date may be empty.
+A pupil without guardians has a line with the last two empty; leerlingnummer and birth date may be empty.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ HEADER = ("leerlingnummer", "roepnaam", "tussenvoegsel", "achternaam", "geboorte
 
 @dataclass(frozen=True)
 class EmailRow:
-    """A pupil, with one guardian or (an empty name) none."""
+    """A pupil with one guardian, or with none (empty name)."""
 
     line: int
     key: str
@@ -32,7 +32,7 @@ class EmailRow:
 
 
 def read_emails(source: Source) -> Table[EmailRow]:
-    """The lines of a file. Raises `UnreadableFile`."""
+    """Read the lines of a file. Raises `UnreadableFile`."""
     return read(source, HEADER, _row)
 
 

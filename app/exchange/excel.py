@@ -1,8 +1,8 @@
-"""The rows of an Excel book (.xlsx) as texts, read with python-calamine.
+"""The rows of an Excel workbook (.xlsx) as texts, read with python-calamine.
 
-A book is a zip with XML. What it would cost is known before calamine sees it: it gets a copy with only the parts that are XML
-and that are small enough, of which every cell was counted. A sheet is kept as a rectangle, so one cell in a far corner is
-as large as all of them; and a text that many cells share is kept once for each.
+A workbook is a zip with XML. Its cost is known before calamine sees it: calamine gets a copy with only the XML parts
+that are small enough, with every cell counted. A sheet is kept as a rectangle, so one cell in a far corner costs as
+much as a full sheet; and a text shared by many cells is stored once for each.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _EXACT = 10**15
 """Excel keeps fifteen digits of a number."""
 _PLACE = re.compile("([A-Za-z]{1,7})([0-9]{1,12})")
 _NOT_TAKEN = ("mimetype", "content.xml")
-"""Of another kind of book."""
+"""Parts of another kind of workbook."""
 _WRONG = "het Excel-boek is niet te lezen. Open het in Excel, sla het opnieuw op als .xlsx en kies het opnieuw"
 
 
 class UnreadableBook(Exception):
-    """Why the book cannot be read, as the end of a sentence."""
+    """Why the workbook cannot be read, as the end of a sentence."""
 
 
 def sheets(file: IO[bytes], most_rows: int) -> Iterator[list[list[str]]]:
-    """The rows of each sheet that has any, from its first row on. Raises `UnreadableBook`."""
+    """Yield the rows of each non-empty sheet, from its first row on. Raises `UnreadableBook`."""
     try:
         copy = _checked(file, most_rows)
     except zipped.BadZip as bad:
@@ -53,7 +53,7 @@ def sheets(file: IO[bytes], most_rows: int) -> Iterator[list[list[str]]]:
 
 
 def _checked(file: IO[bytes], most_rows: int) -> IO[bytes]:
-    """The book with only what may be read of it. Raises `UnreadableBook` and `BadZip`."""
+    """A copy with only what may be read. Raises `UnreadableBook` and `BadZip`."""
     copy, room = io.BytesIO(), MAX_PARTS
     with zipped.members(file) as archive, zipfile.ZipFile(copy, "w") as kept:
         cost = _Cost(most_rows)
@@ -70,17 +70,17 @@ def _checked(file: IO[bytes], most_rows: int) -> IO[bytes]:
 
 
 class _Cost:
-    """What the parts that were counted would cost."""
+    """The cost of the parts counted so far."""
 
     def __init__(self, most_rows: int) -> None:
         self._most_rows = most_rows
         self._cells = 0
         self._longest = 0
         self._row, self._column, self._filled = 0, 0, False
-        """Where it is, for rows and cells that do not say it: then they stand behind the one before."""
+        """The current position, for rows and cells without one: those follow the previous one."""
 
     def counted(self, content: bytes) -> bool:
-        """Count a part; whether it is XML. Raises `UnreadableBook` for a cell too far away."""
+        """Count a part; return whether it is XML. Raises `UnreadableBook` for a cell too far away."""
         try:
             for _, element in etree.iterparse(
                 io.BytesIO(content), events=("end",), resolve_entities=False, no_network=True, load_dtd=False
@@ -93,7 +93,7 @@ class _Cost:
         return True
 
     def check(self) -> None:
-        """Raise `UnreadableBook` when it is too much."""
+        """Raise `UnreadableBook` when the cost is too high."""
         if self._cells > MAX_CELLS or self._cells * self._longest > MAX_LETTERS:
             raise UnreadableBook("er staat te veel in het Excel-boek. Verdeel het over meer boeken")
 
@@ -113,7 +113,7 @@ class _Cost:
         place = _PLACE.fullmatch(element.get("r", ""))
         self._column = _column(place[1]) if place else self._column + 1
         if len(element) == 0 and not element.text:
-            return  # has only a colour or a border
+            return  # only has a colour or a border
         self._cells, self._filled = self._cells + 1, True
         self._check_row(int(place[2]) if place else 0)
         if self._column > MAX_COLUMNS:
@@ -131,7 +131,7 @@ def _number(text: str) -> int:
 
 
 def _column(letters: str) -> int:
-    """A is 1, AA is 27."""
+    """The number of a column: A is 1, AA is 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
@@ -139,7 +139,7 @@ def _column(letters: str) -> int:
 
 
 def _text(cell: object) -> str:
-    """A cell as somebody would type it: a whole number without point, a day without its midnight."""
+    """A cell as it would be typed: a whole number without decimals, a day without its midnight."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell)) if abs(cell) < _EXACT else f"{cell:E}"
     if isinstance(cell, datetime):

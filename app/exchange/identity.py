@@ -1,12 +1,12 @@
-"""Who is who: one table of rules for everybody who compares a pupil that arrives with those who are there.
+"""Who is who: the one table of rules for comparing an arriving pupil with existing ones.
 
-Four things tell whether two descriptions are of one pupil: the leerlingnummer, the ECK iD, the name and the birth date. Each
-agrees, differs, or says nothing because one of the two lacks it (`Sign`). `verdict` says what follows, the same whichever of
-the two comes first. What is not sure is a doubt, which somebody decides. Of guardians the e-mail address, the name and the
-children tell. All of it is our choice; `docs/wie-is-wie.md` shows the table, and a test holds the two together.
+Four things tell whether two descriptions are of one pupil: the leerlingnummer, the ECK iD, the name and the birth date.
+Each agrees, differs, or is unknown because one of the two lacks it (`Sign`). `verdict` gives the conclusion, which is
+symmetric. Uncertain cases are doubts, for a user to decide. For guardians the e-mail address, the name and the children
+count. All of it is our choice; `docs/wie-is-wie.md` shows the table, and a test keeps the two in step.
 
-Pure, and about two descriptions only; who is meant among many is said by `app/exchange/recognising.py`. Numbers and ECK iDs
-are compared as they are written, names and addresses folded (`app/exchange/names.py`).
+Pure, and about two descriptions only; `app/exchange/recognising.py` decides who is meant among many. Numbers and ECK
+iDs are compared as written, names and addresses folded (`app/exchange/names.py`).
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from app.exchange.names import folded
 
 
 class Sign(Enum):
-    """What one thing says of two descriptions."""
+    """How two descriptions compare on one point."""
 
     EQUAL = "="
     NEAR = "~"
-    """A number that lost its zeros, a name with another prefix."""
+    """A number that lost its zeros, or a name with another prefix."""
     DIFFERENT = "≠"
     OPEN = "·"
-    """One of the two does not say it."""
+    """One of the two lacks it."""
 
 
 class Verdict(StrEnum):
@@ -43,7 +43,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """A pupil as somebody describes it; what is not known is empty or None."""
+    """A description of a pupil; unknown values are empty or None."""
 
     number: str = ""
     eckid: str = ""
@@ -52,12 +52,12 @@ class Person:
     last_name: str = ""
     birth_date: date | None = None
     former: tuple[str, ...] = ()
-    """Numbers the pupil had before: they still mean it."""
+    """Former numbers of the pupil: they still identify it."""
 
     @classmethod
     def of(cls, one: Any, number: str | None = None, *, eckid: str | None = None, former: Iterable[str] = ()) -> Person:
-        """Whom a row of a table, a line of a file or a form is about; with another number or ECK iD than it has itself, where
-        one is given. Some have no prefix or ECK iD at all.
+        """Describe a row of a table, a line of a file or a form; `number` and `eckid` override its own. A missing
+        prefix or ECK iD is allowed.
         """
         return cls(
             one.key if number is None else number,
@@ -76,23 +76,23 @@ class Person:
 
     @cached_property
     def bare_numbers(self) -> frozenset[str]:
-        """The same without the zeros in front that a spreadsheet drops."""
+        """The same without leading zeros, which a spreadsheet drops."""
         return frozenset(map(bare, self.numbers))
 
     @cached_property
     def full_name(self) -> str:
-        """The whole name, folded, wherever the prefix was written."""
+        """The whole name, folded, wherever the prefix is."""
         return folded(self.first_name, self.prefix, self.last_name)
 
     @cached_property
     def short_name(self) -> str:
-        """First and last name, folded: empty unless both are known."""
+        """First and last name, folded; empty unless both are known."""
         return folded(self.first_name, self.last_name) if self.first_name and self.last_name else ""
 
 
 @dataclass(frozen=True)
 class Signs:
-    """What the four things say of two descriptions."""
+    """How two descriptions compare on the four points."""
 
     number: Sign
     eckid: Sign
@@ -100,7 +100,7 @@ class Signs:
     birth_date: Sign
 
     def __iter__(self) -> Iterator[Sign]:
-        """In this order."""
+        """The signs, in this order."""
         return iter((self.number, self.eckid, self.name, self.birth_date))
 
     def __str__(self) -> str:
@@ -109,18 +109,18 @@ class Signs:
 
     @property
     def sure(self) -> bool:
-        """Whether nothing contradicts that these are one, or both number and ECK iD say so."""
+        """Whether nothing contradicts that these are one, or both number and ECK iD agree."""
         both = self.number is self.eckid is Sign.EQUAL
         return verdict(self) is Verdict.SAME and (both or Sign.DIFFERENT not in tuple(self))
 
     @property
     def strong(self) -> bool:
-        """Whether number or ECK iD agree: that says more than a name and a birth date."""
+        """Whether number or ECK iD agree: stronger than a name and a birth date."""
         return Sign.EQUAL in (self.number, self.eckid)
 
     @property
     def reason(self) -> str:
-        """What agrees and what does not, in words: `zelfde nummer, andere naam`."""
+        """What agrees and what differs, in words: `zelfde nummer, andere naam`."""
         said = [
             *(words[0] for sign, words in zip(self, _WORDS, strict=True) if sign is Sign.EQUAL),
             *(words[1] for sign, words in zip(self, _WORDS, strict=True) if sign is Sign.NEAR),
@@ -138,7 +138,7 @@ _WORDS = (
 
 
 def compare(one: Person, other: Person) -> Signs:
-    """What the four things say; the same whichever comes first."""
+    """Compare on the four points; symmetric."""
     return Signs(
         _number(one, other),
         _plain(one.eckid, other.eckid),
@@ -148,7 +148,7 @@ def compare(one: Person, other: Person) -> Signs:
 
 
 def verdict(signs: Signs) -> Verdict:
-    """What follows from the signs: the table of `docs/wie-is-wie.md`."""
+    """The conclusion from the signs: the table of `docs/wie-is-wie.md`."""
     if signs.number is Sign.EQUAL:
         return _with_one_number(signs)
     if signs.number is Sign.OPEN:
@@ -157,7 +157,7 @@ def verdict(signs: Signs) -> Verdict:
 
 
 def _resemble(signs: Signs) -> bool:
-    """Whether two with different numbers may still be one: a number can be typed wrong, lose its zeros, or be given anew."""
+    """Whether two with different numbers may still be one: a number can be mistyped, lose its zeros, or be changed."""
     alike = signs.name in (Sign.EQUAL, Sign.NEAR)
     if signs.eckid is Sign.DIFFERENT:
         return alike and signs.birth_date is Sign.EQUAL
@@ -166,7 +166,7 @@ def _resemble(signs: Signs) -> bool:
 
 
 def _with_one_number(signs: Signs) -> Verdict:
-    """One number is one pupil, unless something else says that it is not."""
+    """The same number is the same pupil, unless something contradicts it."""
     if signs.eckid is Sign.EQUAL:
         return Verdict.SAME
     renamed = signs.name is Sign.DIFFERENT and signs.birth_date is not Sign.EQUAL
@@ -175,7 +175,7 @@ def _with_one_number(signs: Signs) -> Verdict:
 
 
 def _without_number(signs: Signs) -> Verdict:
-    """Name and birth date together say who it is; the ECK iD alone only proposes, and so does a name without a date."""
+    """Name and birth date together are decisive; the ECK iD alone only proposes, and so does a name without a date."""
     alike = signs.name in (Sign.EQUAL, Sign.NEAR)
     if signs.eckid is Sign.EQUAL:
         return Verdict.SAME if signs.name is Sign.EQUAL and signs.birth_date is not Sign.DIFFERENT else Verdict.DOUBT
@@ -195,7 +195,7 @@ def _number(one: Person, other: Person) -> Sign:
 
 
 def bare(number: str) -> str:
-    """A number without the zeros in front that a spreadsheet drops."""
+    """A number without leading zeros, which a spreadsheet drops."""
     return number.lstrip("0") or number
 
 
@@ -215,7 +215,7 @@ def _name(one: Person, other: Person) -> Sign:
 
 @dataclass(frozen=True)
 class Carer:
-    """A guardian as somebody describes it, with the children it cares for (in whatever way the caller numbers them)."""
+    """A description of a guardian, with their children (numbered in any way the caller likes)."""
 
     name: str
     email: str = ""
@@ -223,18 +223,18 @@ class Carer:
 
     @cached_property
     def folded(self) -> str:
-        """The name as it is compared."""
+        """The name, for comparison."""
         return folded(self.name)
 
     @cached_property
     def address(self) -> str:
-        """The e-mail address as it is compared."""
+        """The e-mail address, for comparison."""
         return email.folded_address(self.email)
 
 
 @dataclass(frozen=True)
 class CarerSigns:
-    """What e-mail address, name and children say of two descriptions of guardians."""
+    """How two descriptions of guardians compare on e-mail address, name and children."""
 
     email: Sign
     name: Sign
@@ -244,8 +244,8 @@ class CarerSigns:
 
     @property
     def verdict(self) -> Verdict:
-        """One address is one guardian, a common child and one name may be, and is where neither has an address. A name
-        alone says nothing.
+        """One address is one guardian; a common child and the same name may be, and certainly is when neither has an
+        address. A name alone means nothing.
         """
         if self.email is Sign.EQUAL:
             return Verdict.SAME
@@ -255,24 +255,24 @@ class CarerSigns:
 
     @property
     def sure(self) -> bool:
-        """Whether also others may have the address: a family shares one, and then the name says who it is."""
+        """Whether it holds even if others share the address: families do, and then the name decides."""
         return self.email is self.name is Sign.EQUAL
 
     @property
     def strong(self) -> bool:
-        """A name and an address together, as a number of a pupil."""
+        """Whether name and address agree: as strong as a pupil's number."""
         return self.sure
 
     @property
     def reason(self) -> str:
-        """What agrees and what does not, in words."""
+        """What agrees and what differs, in words."""
         email = {Sign.EQUAL: "zelfde e-mailadres", Sign.DIFFERENT: "ander e-mailadres"}.get(self.email, "")
         name = "zelfde naam" if self.name is Sign.EQUAL else "andere naam"
         return ", ".join(part for part in (name, email, "zelfde kind" if self.common_child else "") if part)
 
 
 def compare_carers(one: Carer, other: Carer) -> CarerSigns:
-    """What they say; the same whichever comes first."""
+    """Compare two guardians; symmetric."""
     name = Sign.EQUAL if one.folded == other.folded else Sign.DIFFERENT
     none = not one.address and not other.address
     return CarerSigns(_plain(one.address, other.address), name, bool(one.children & other.children), none)

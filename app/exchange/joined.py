@@ -1,4 +1,4 @@
-"""Sequences one behind another, as one: of what is on disk (`spill.py`) nothing is copied."""
+"""Concatenates sequences without copying, also those on disk (`disk_backed_list.py`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Joined(Sequence[T]):
-    """Sequences one behind another, as one."""
+    """Several sequences as one."""
 
     def __init__(self, parts: Sequence[Sequence[T]]) -> None:
         self._parts = parts

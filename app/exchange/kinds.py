@@ -1,6 +1,6 @@
-"""What a file is by what it begins with, for whoever chose another one than he meant, and what to do then.
+"""Recognises a file by its first bytes, to tell a user who chose a wrong one what it is and what to do.
 
-The marks are those of the formats themselves; EDEX2000, the predecessor of EDEXML, has columns of a fixed width.
+The marks are those of the formats themselves; EDEX2000, the predecessor of EDEXML, has fixed-width columns.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _SEPARATED = re.compile(r"""[^;,\t<>]*([;,\t])[^<>]*""")
 
 
 def marked(start: bytes) -> str:
-    """What it is that has such a mark; empty for what has none, or is a zip or a text."""
+    """The kind of a file with a known mark; empty without one, and for a zip or a text."""
     return next((kind for mark, kind in _MARKS if start.startswith(mark)), "")
 
 
 def of_text(start: bytes) -> str:
-    """What a text is that is no XML and no list: EDEX2000, CSV or a web page; empty for anything else."""
+    """The kind of a text that is neither XML nor a list: EDEX2000, CSV or a web page; empty for anything else."""
     text = start.decode("utf-16" if start[:2] in UTF16 else "utf-8-sig", "replace")
     first = next(iter(text.strip("\ufeff \r\n").splitlines()), "")
     if re.match(r"(?i)<(!doctype )?html\b", first):

@@ -1,7 +1,8 @@
-"""The lines of a list with a fixed header, in whichever form somebody has it: CSV, text of Excel (UTF-16), or a book of Excel.
+"""The lines of a list with a fixed header, in any of its forms: CSV, Excel's Unicode text (UTF-16), or an Excel
+workbook.
 
-CSV is UTF-8 with or without a mark. The header says what separates the cells: semicolons, commas or tabs. Another encoding is
-not guessed at: Excel on a Mac has another one than on Windows.
+CSV is UTF-8 with or without a byte order mark. The header determines the separator: semicolons, commas or tabs. Other
+encodings are not guessed: Excel on a Mac uses another one than on Windows.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _SEPARATORS = ";,\t"
 _HOW = "Sla de lijst in Excel op als 'CSV UTF-8' of als .xlsx en kies die"
 
 Lines = Iterator[tuple[int, list[str]]]
-"""The cells of each line that is not empty, with the number of the line on which it begins; the header first."""
+"""The cells of each non-empty line, with the number of the line on which it starts; the header first."""
 
 
 class UnreadableFile(Refused):
@@ -28,7 +29,7 @@ class UnreadableFile(Refused):
 
 
 def lines(source: Source, header: Sequence[str]) -> Lines:
-    """The lines of a list. Raises `UnreadableFile`, also halfway."""
+    """Yield the lines of a list. Raises `UnreadableFile`, also half-way."""
     try:
         with opened(source, MAX_BYTES) as file:
             content = file.read(MAX_BYTES)
@@ -42,7 +43,7 @@ def lines(source: Source, header: Sequence[str]) -> Lines:
 
 
 def _kind(content: bytes) -> str:
-    """What a text is that is no list at all."""
+    """What a text is that is not a list."""
     start = content[: kinds.LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip()
     return "een XML-bestand" if start.startswith((b"<?xml", b"<EDEX")) else "een webpagina" if start[:1] == b"<" else ""
 
@@ -71,7 +72,7 @@ def _no_utf8(content: bytes, place: int, header: Sequence[str]) -> UnreadableFil
 
 
 def _separator(text: str, header: Sequence[str]) -> str:
-    """What separates the cells: of what might, what gives most names of columns; Excel's own first line says it too."""
+    """The separator: the candidate that yields the most column names; Excel's own first line may state it too."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     if first.lower().startswith("sep=") and first[4:5] in tuple(_SEPARATORS):
         return first[4:5]
@@ -106,8 +107,8 @@ def _of_text(text: str, header: Sequence[str]) -> Lines:
 
 
 def _of_book(content: bytes, header: Sequence[str]) -> Lines:
-    """Of the first sheet with a header of this kind; where none has it, of the first one."""
-    from app.exchange import excel, zipped  # what few files need
+    """The lines of the first sheet with a header of this kind; otherwise of the first sheet."""
+    from app.exchange import excel, zipped  # few files need these
 
     try:
         with zipped.members(io.BytesIO(content)) as archive:
@@ -130,7 +131,7 @@ def _filled(rows: Sequence[list[str]]) -> list[tuple[int, list[str]]]:
 
 
 def _without_end(cells: list[str], wanted: int) -> list[str]:
-    """Without the empty cells that Excel puts behind the last column."""
+    """The cells without the empty ones that Excel adds after the last column."""
     while len(cells) > wanted and not cells[-1].strip():
         cells = cells[:-1]
     return cells

@@ -1,4 +1,4 @@
-"""Whether a file may be of real pupils, and what is done then while it is read: nobody is kept before somebody said what."""
+"""Detects files that may contain real pupils, while reading: nobody is stored before the user decided what to do."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from app.exchange.edexml_records import EdexPupil, EdexSchool, EdexTeacher, Reco
 from app.refusals import Refused
 
 Change = Callable[[Record], Record | None]
-"""What is made of each record before it is kept; nothing: it is not."""
+"""Processes each record before it is stored; None drops it."""
 
 
 class RealPupils(Refused):
-    """The file is not of a practice school, and nobody said what to do with real pupils."""
+    """The file is not of a practice school, and nobody decided what to do with real pupils."""
 
     def __init__(self, whose: str) -> None:
         super().__init__(
@@ -24,12 +24,12 @@ class RealPupils(Refused):
 
 
 def as_it_is(record: Record) -> Record:
-    """For who knows that they may be real, or that they are not."""
+    """Keep each record, when real pupils are allowed or known to be absent."""
     return record
 
 
 class Asking:
-    """For one reading, where nothing was said: nobody is kept but of a practice school."""
+    """For one reading without a decision: keep only people of a practice school."""
 
     def __init__(self) -> None:
         self._whose = "een school die niet wordt genoemd"
@@ -37,7 +37,7 @@ class Asking:
         self._anybody = False
 
     def __call__(self, record: Record) -> Record | None:
-        """The record, or nothing for somebody who may be real."""
+        """Return the record, or None for somebody who may be real."""
         if isinstance(record, EdexSchool) and (record.brin or record.institution):
             self._whose = (
                 f"school {record.brin}" if record.brin else f"de school met instellingsnummer {record.institution}"
@@ -49,6 +49,6 @@ class Asking:
         return None
 
     def check(self) -> None:
-        """Raise `RealPupils` when somebody was not kept."""
+        """Raise `RealPupils` when somebody was dropped."""
         if self._anybody:
             raise RealPupils(self._whose)

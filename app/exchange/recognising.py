@@ -1,6 +1,6 @@
-"""Who is meant among many: nobody can be two, and where two can be meant somebody decides (`identity.py` has the rules).
+"""Finds who is meant among many: nobody can be two people, and ambiguity is left to the user (rules in `identity.py`).
 
-All who arrive together are looked at together with all who are there, so the order of either makes no difference.
+All arriving people are considered together with all existing ones, so the order of either makes no difference.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Generic, TypeVar
 from app.exchange.identity import Carer, CarerSigns, Person, Signs, Verdict, bare, compare, compare_carers, verdict
 
 New = TypeVar("New", bound=Hashable)
-"""What the caller calls those who arrive: an id, a line of a file."""
+"""The caller's key for an arriving person: an id, a line of a file."""
 Here = TypeVar("Here", bound=Hashable)
-"""What the caller calls those who are there: an id."""
+"""The caller's key for an existing person: an id."""
 
 
 @dataclass(frozen=True)
 class Candidate(Generic[Here]):
-    """Somebody who is there and is, or may be, the one who arrives."""
+    """An existing person who is, or may be, the arriving one."""
 
     here: Here
     same: bool
@@ -30,43 +30,43 @@ class Candidate(Generic[Here]):
 
     @property
     def weight(self) -> tuple[bool, bool, bool]:
-        """What to compare two descriptions of one person by."""
+        """The sort key for comparing two descriptions of one person."""
         return self.same, self.sure, self.strong
 
 
 @dataclass(frozen=True)
 class Found(Generic[Here]):
-    """Whom somebody who arrives is taken for: the one it is, or those it may be; neither for somebody new."""
+    """The match of an arriving person: the one it is, or those it may be; neither for a new person."""
 
     same: Here | None = None
     doubtful: tuple[Here, ...] = ()
     reason: str = ""
-    """Of a doubt: what agrees and what does not with the first of them."""
+    """For a doubt: what agrees and what differs with the first candidate."""
 
     @property
     def is_new(self) -> bool:
-        """Nobody who is there."""
+        """Whether the person is new."""
         return self.same is None and not self.doubtful
 
 
 class Register(Generic[Here]):
-    """Those who are there, pupils or guardians, found by each thing that can make somebody be one of them."""
+    """The existing pupils or guardians, indexed by everything that can match."""
 
     def __init__(self, people: Iterable[tuple[Here, Person | Carer]] = ()) -> None:
-        """The order says in which order candidates are named."""
+        """The order determines the order in which candidates are listed."""
         self._people: list[tuple[Here, Person | Carer]] = []
         self._places: dict[tuple[str, str], list[int]] = {}
         for here, person in people:
             self.add(here, person)
 
     def add(self, here: Here, person: Person | Carer) -> None:
-        """One more who is there, or one more description of somebody who is: what says most counts."""
+        """Add a person, or another description of one: the strongest match counts."""
         for key in _keys(person):
             self._places.setdefault(key, []).append(len(self._people))
         self._people.append((here, person))
 
     def resembling(self, person: Person | Carer) -> list[Here]:
-        """Everybody who may turn out to be a candidate, whatever else becomes known."""
+        """Everybody who may become a candidate, whatever else becomes known."""
         return [here for here, _ in self._near(person)]
 
     def candidates(self, person: Person | Carer) -> list[Candidate[Here]]:
@@ -79,7 +79,7 @@ class Register(Generic[Here]):
         return list(found.values())
 
     def find(self, person: Person | Carer) -> Found[Here]:
-        """Whom one who arrives alone is taken for."""
+        """Match a person who arrives alone."""
         return settle({0: self.candidates(person)})[0]
 
     def _near(self, person: Person | Carer) -> list[tuple[Here, Person | Carer]]:
@@ -88,15 +88,15 @@ class Register(Generic[Here]):
 
 
 def carer_candidates(carer: Carer, here: Iterable[tuple[Here, Carer]]) -> list[Candidate[Here]]:
-    """The guardians among these that one who arrives is or may be."""
+    """The guardians among these that the arriving one is or may be."""
     return Register(here).candidates(carer)
 
 
 def settle(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Found[Here]]:
-    """Whom each of those who arrive together is taken for.
+    """Match each of the people who arrive together.
 
-    First who has somebody's number or ECK iD, or address and name, and nobody else has; then who is the only one that can
-    be somebody, who can only be this one. What is left is a doubt for all of them. The same seen from either side.
+    First those who are alone in having somebody's number or ECK iD, or address and name; then pairs that are each
+    other's only possibility. The rest are doubts. The result is the same from either side.
     """
     edges = {(who, one.here): one for who, candidates in arriving.items() for one in candidates}
     same: dict[New, Here] = {}
@@ -111,25 +111,25 @@ def settle(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Found
 
 
 def claims(arriving: Mapping[New, Sequence[Candidate[Here]]]) -> dict[New, Here]:
-    """Those who `settle` takes for one another whatever else arrives with them, as long as nobody has their numbers."""
+    """The matches that `settle` makes whatever else arrives, as long as nobody else has the same numbers."""
     return _claimed({(who, one.here): one for who, candidates in arriving.items() for one in candidates})
 
 
 def _only(pairs: Iterable[tuple[New, Here]]) -> dict[New, Here]:
-    """Those of these pairs of which neither is in another one."""
+    """The pairs of which neither member is in another pair."""
     every = list(pairs)
     new, here = Counter(who for who, _ in every), Counter(one for _, one in every)
     return {who: one for who, one in every if new[who] == here[one] == 1}
 
 
 def _claimed(edges: Mapping[tuple[New, Here], Candidate[Here]]) -> dict[New, Here]:
-    """Those who surely are one another by number or ECK iD, while no number or ECK iD points elsewhere."""
+    """Certain matches by number or ECK iD, without another number or ECK iD that contradicts it."""
     strong = _only(pair for pair, one in edges.items() if one.strong)
     return {who: here for who, here in strong.items() if edges[who, here].sure}
 
 
 def _alone(edges: Mapping[tuple[New, Here], Candidate[Here]]) -> dict[New, Here]:
-    """Those who can be one another and nobody else, where that is no doubt in itself."""
+    """Pairs with no other possibility on either side, and not doubtful in themselves."""
     return {who: here for who, here in _only(edges).items() if edges[who, here].same}
 
 
@@ -138,7 +138,7 @@ def _doubt(candidates: Sequence[Candidate[Here]]) -> Found[Here]:
 
 
 def _compared(here: Here, one: Person | Carer, other: Person | Carer) -> Candidate[Here] | None:
-    """Two of one kind."""
+    """Compare two of the same kind."""
     signs: Signs | CarerSigns
     if isinstance(one, Carer) and isinstance(other, Carer):
         signs = compare_carers(one, other)
@@ -153,7 +153,7 @@ def _compared(here: Here, one: Person | Carer, other: Person | Carer) -> Candida
 
 
 def _keys(one: Person | Carer) -> Iterator[tuple[str, str]]:
-    """Two who have none of these in common are never the same, and never a doubt."""
+    """The index keys: two people without a common key are never the same, and never a doubt."""
     if isinstance(one, Carer):
         found = [("email", one.address), ("name", one.folded)]
     else:

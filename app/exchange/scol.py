@@ -1,4 +1,4 @@
-"""The file of SCOL-import: social competence, one line for each pupil, day and category. Layout ours (docs/handleiding.md).
+"""The file of SCOL-import: social competence, one line per pupil, day and category. Layout ours (docs/handleiding.md).
 
     leerlingnummer;achternaam;roepnaam;geboortedatum;datum;schaal;score
 
@@ -30,12 +30,12 @@ class ScolRow:
     birth_date: date
     day: date
     scale: str
-    """As the caller spelt it."""
+    """In the caller's spelling."""
     score: int
 
 
 def read_scol(source: Source, scales: Sequence[str]) -> Table[ScolRow]:
-    """The lines of a file, with these names as categories. Raises `UnreadableFile`."""
+    """Read the lines of a file, with these names as categories. Raises `UnreadableFile`."""
 
     def row(cells: Cells) -> ScolRow:
         return ScolRow(
@@ -50,7 +50,7 @@ def read_scol(source: Source, scales: Sequence[str]) -> Table[ScolRow]:
 
 
 def pupil_of(cells: Cells) -> tuple[str, str, str, date]:
-    """The four columns that say who it is."""
+    """The four columns that identify the pupil."""
     return (
         cells.key("leerlingnummer", LONGEST_NUMBER),
         cells.name("achternaam", lengths.LAST_NAME),

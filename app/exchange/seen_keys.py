@@ -1,8 +1,8 @@
-"""On which line a key was seen, for more keys than would fit in memory as texts.
+"""The line on which each key was seen, for more keys than fit in memory as texts.
 
-Of each key only a hash of 64 bits is kept, in a table with open places. Two of half a million keys have the same hash
-once in a hundred million files; the file is then refused, and read well when it is tried again: Python hashes
-differently in each process.
+Only a 64-bit hash of each key is kept, in an open-addressing table. Two of half a million keys collide once in a
+hundred million files; the file is then refused, and reads fine on the next try: Python hashes differently in each
+process.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ _FREE = 0
 
 
 class SeenKeys:
-    """Kind and key -> line, in 12 bytes a place."""
+    """Kind and key -> line, in 12 bytes per slot."""
 
     def __init__(self) -> None:
         self._count = 0
         self._open(_FIRST_SIZE)
 
     def put(self, kind: str, key: str, line: int) -> int | None:
-        """Remember the line; the one it was on before, if there was."""
+        """Store the line; return the previous one, if any."""
         if self._count * 3 > len(self._hashes) * 2:
             self._grow()
         number = hash((kind, key)) or 1
@@ -34,16 +34,16 @@ class SeenKeys:
         return earlier
 
     def has(self, kind: str, key: str) -> bool:
-        """Whether it was seen."""
+        """Whether the key was seen."""
         return self._hashes[self._place(hash((kind, key)) or 1)] != _FREE
 
     def line(self, kind: str, key: str) -> int | None:
-        """On which line it was seen last; None where it was not."""
+        """The line on which it was last seen; None if never."""
         place = self._place(hash((kind, key)) or 1)
         return self._lines[place] if self._hashes[place] != _FREE else None
 
     def _place(self, number: int) -> int:
-        """Where the hash is, or may be put."""
+        """The slot where the hash is, or may be put."""
         hashes, last = self._hashes, len(self._hashes) - 1
         place = number & last
         while hashes[place] != _FREE and hashes[place] != number:

@@ -1,7 +1,7 @@
-"""The messages of UWLR 2.2 as plain data: what a supplier asks or brings, and what the LAS answers.
+"""The messages of UWLR 2.2 as plain data: what a supplier requests or delivers, and what the LAS answers.
 
 Formats follow the UWLR 2.2 schemas (Leerlinggegevens, Leerresultaten, Autorisatie); names are ours. XML comes with the
-SOAP server; inside the program the same messages travel as these objects.
+SOAP server; inside the program the same messages are these objects.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 PAGE = 100
-"""Records in one message, and in one transaction of a night. The practice school has more of everything that goes through a
-coupling, so an exchange that breaks off half-way can be seen there (ours; at most 250, or screens wait: architecture.md).
+"""Records in one message, and in one transaction of a night. The practice school has more of everything that is
+exchanged, so an exchange that breaks off half-way can be seen there (ours; at most 250, or screens wait:
+architecture.md).
 """
 
 
@@ -26,7 +27,7 @@ class Authorisation:
 
 @dataclass(frozen=True)
 class SchoolReference:
-    """Which school a message is about: brincode `99QQ`, dependancecode `00` and schooljaar `2019-2020`."""
+    """The school of a message: brincode `99QQ`, dependancecode `00` and schooljaar `2019-2020`."""
 
     brin: str
     location: str
@@ -34,7 +35,7 @@ class SchoolReference:
 
     @property
     def brin6(self) -> str:
-        """BRIN and location number together."""
+        """BRIN and location number combined."""
         return f"{self.brin}{self.location}"
 
 
@@ -50,7 +51,7 @@ class GroupData:
 
 @dataclass(frozen=True)
 class PupilData:
-    """A `leerling`; absent texts are empty."""
+    """A `leerling`; missing texts are empty."""
 
     key: str
     eckid: str
@@ -65,10 +66,10 @@ class PupilData:
 
 @dataclass(frozen=True)
 class PupilAnswer:
-    """`leerlinggegevens_antwoord`: one page of the school's groups and pupils of the asked school year.
+    """`leerlinggegevens_antwoord`: one page of the school's groups and pupils of the requested school year.
 
-    UWLR sends everything in one message. So that pages are as good as that, the first one tells which pupils there are
-    at all, and each where to go on: at a place of the sender's own, which no change of a leerlingnummer moves.
+    UWLR sends everything in one message. To match that, the first page lists the keys of all pupils, and each page
+    where to continue: a position of the sender's own, unaffected by a change of leerlingnummer.
     """
 
     school: SchoolReference
@@ -76,9 +77,9 @@ class PupilAnswer:
     groups: tuple[GroupData, ...] = ()
     pupils: tuple[PupilData, ...] = ()
     keys: frozenset[str] | None = None
-    """The leerlingnummers of all pupils; with the first page only."""
+    """The leerlingnummers of all pupils; only with the first page."""
     last: int | None = None
-    """The place to go on after; None: this was all."""
+    """The position to continue after; None if this was the last page."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,14 @@ class ResultData:
 
 @dataclass(frozen=True)
 class ResultsRequest:
-    """`leerresultaten_verzoek`: results with the school they are for; without results it is a test message (ours)."""
+    """`leerresultaten_verzoek`: results with their school; without results it is a test message (ours)."""
 
     authorisation: Authorisation
     school: SchoolReference
     created_at: datetime
     results: tuple[ResultData, ...] = ()
     goes_on: bool = False
-    """Whether it goes on with a delivery that an earlier message began."""
+    """Whether it continues a delivery that an earlier message started."""
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,11 @@ class ResultsReceipt:
     unmatched: int = 0
     refused: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
-    """Key -> why it is refused, as a Dutch sentence; the supplier keeps it. Its assessment is off or not taken over, or it
-    corrects a stored result into what cannot be that pupil's."""
+    """Key -> why it is refused, as a Dutch sentence; the supplier stores it. Its assessment is off or not accepted, or
+    it corrects a stored result into what cannot be that pupil's.
+    """
 
     @property
     def refused_keys(self) -> frozenset[str]:
-        """The keys that were refused."""
+        """The keys of the refused results."""
         return frozenset(self.reasons)

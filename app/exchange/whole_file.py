@@ -1,7 +1,7 @@
-"""The one way to write a file of the user: whole or not at all, beside its place under another name and then put in it.
+"""The only way to write a user's file: completely or not at all, under a temporary name next to it, and then moved.
 
-It takes the place of nothing, or of a regular file that may be replaced: never of a link, a FIFO or a device. What holds
-pupils or codes is for its owner only; what is meant to be shared has the rights that the user's own umask gives.
+It replaces nothing, or a regular file that may be overwritten: never a link, a FIFO or a device. A file with pupils or
+codes is for its owner only; a file meant to be shared follows the user's umask.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from app.platform_parts import NO_LINK, lock
 from app.refusals import Refused
 
 BEGIN = 4_096
-"""Bytes in which a file says who made it."""
+"""The number of bytes at the start in which a file says who made it."""
 LARGEST = 1 << 40
 _PART = ".part"
 
 
 class FileExists(Refused):
-    """The file is there already, and overwriting it was not asked."""
+    """The file already exists, and overwriting was not requested."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} bestaat al en is niet overschreven.", field="path")
@@ -36,9 +36,9 @@ class FileExists(Refused):
 
 @contextmanager
 def whole_file(path: Path, overwrite: bool = False, shared: bool = False) -> Iterator[IO[bytes]]:
-    """A file to write; it takes its place when the block ends well, and leaves nothing when it does not.
+    """Yield a file to write; it is put in place when the block succeeds, and removed otherwise.
 
-    Raises `FileExists`, or `Refused` with the reason for a place that cannot be written.
+    Raises `FileExists`, or `Refused` with the reason why it cannot be written.
     """
     check_place(path, overwrite)
     try:
@@ -65,7 +65,7 @@ def _prefix(path: Path) -> str:
 
 
 def _begun(path: Path) -> tuple[int, Path]:
-    """A new file beside the place, locked; where the file system knows no locks, nobody sweeps either."""
+    """A new, locked file next to its destination; on a file system without locks nobody sweeps either."""
     while True:
         number, name = tempfile.mkstemp(prefix=_prefix(path), suffix=_PART, dir=path.parent)
         with suppress(OSError):
@@ -76,7 +76,7 @@ def _begun(path: Path) -> tuple[int, Path]:
 
 
 def _sweep(path: Path) -> None:
-    """Take away what killed programs had of this file: who still writes one holds its lock."""
+    """Remove temporary files that killed programs left for this file: a live one is locked."""
     for left in path.parent.glob(f"{glob.escape(_prefix(path))}????????{_PART}"):
         with suppress(OSError):
             number = os.open(left, os.O_RDONLY | NO_LINK)
@@ -89,7 +89,9 @@ def _sweep(path: Path) -> None:
 
 
 def _put_in_place(part: Path, path: Path, overwrite: bool) -> None:
-    """Raises as `check_place` does, for another program may have been quicker, and `OSError`."""
+    """Move the file into place. Raises like `check_place`, because another program may have been first, and
+    `OSError`.
+    """
     check_place(path, overwrite)
     if not overwrite:
         try:
@@ -98,19 +100,19 @@ def _put_in_place(part: Path, path: Path, overwrite: bool) -> None:
         except FileExistsError:
             raise FileExists(path) from None
         except OSError:
-            pass  # a file system without links, as of a USB stick
+            pass  # a file system without links, such as on a USB stick
     part.replace(path)
 
 
 def put(path: Path, content: str | bytes, overwrite: bool = False, shared: bool = False) -> None:
-    """Write all of a file at once, a text in UTF-8. Raises as `whole_file` does."""
+    """Write a whole file at once, text as UTF-8. Raises like `whole_file`."""
     with whole_file(path, overwrite, shared) as file:
         file.write(content.encode() if isinstance(content, str) else content)
 
 
 def check_place(path: Path, overwrite: bool = True) -> None:
-    """Raise `Refused` where no file can come, where there is something that is no regular file, and for the files of a
-    database that this process opened; `FileExists` where one is there that may not be replaced.
+    """Raise `Refused` where no file can be created, for anything but a regular file, and for the files of a database
+    this process opened; `FileExists` for a file that may not be replaced.
     """
     try:
         if not path.parent.is_dir():
@@ -131,13 +133,13 @@ def check_place(path: Path, overwrite: bool = True) -> None:
 
 
 def bears(path: Path, mark: str) -> bool:
-    """Whether a file says in its begin that it was made here. Raises `Unreadable`."""
+    """Whether a file says at its start that this program made it. Raises `Unreadable`."""
     with opened(path, LARGEST) as file:
         return mark.encode() in file.read(BEGIN)
 
 
 def make_folder(path: Path, shared: bool = False) -> None:
-    """Make the folder, and those above it, where they are not there. Raises `Refused`."""
+    """Create the folder and its parents if necessary. Raises `Refused`."""
     try:
         missing = [one for one in (path, *path.parents) if not one.exists()]
         path.mkdir(parents=True, exist_ok=True)
@@ -148,7 +150,7 @@ def make_folder(path: Path, shared: bool = False) -> None:
 
 
 def own_folder(path: Path) -> None:
-    """A folder that is ours in one that the user named, to share: made where it is not there, and never a link to another.
+    """Create a shared folder of ours inside the user's, if necessary; never through a link to another.
 
     Raises `Refused`.
     """
@@ -158,5 +160,5 @@ def own_folder(path: Path) -> None:
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> Refused:
-    """That this cannot be written, and why."""
+    """The refusal that this cannot be written, and why."""
     return Refused(f"{path} is niet te schrijven: {reason(error)}.", field="path")

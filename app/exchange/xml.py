@@ -1,10 +1,10 @@
-"""Reads XML from outside, element by element, without ever doing what the file asks.
+"""Reads XML from outside, element by element, without ever following instructions in the file.
 
-No DOCTYPE at all (so no entities, no external files), no network, no huge trees, only encodings in common use, a limit
-on the size. What is read is dropped again, so a large file needs little memory. The limits are our choice.
+No DOCTYPE (so no entities, no external files), no network, no huge trees, only common encodings, a limited size.
+Elements are dropped after reading, so a large file needs little memory. The limits are our choice.
 
-What can be read without guessing is read: a root under a namespace, which changes nothing, a zip with one XML file, and what
-`app/exchange/xml_text.py` makes of the bytes. What cannot gets a sentence that says what it is and what to do.
+Anything unambiguous is accepted: a root in a namespace, which changes nothing, a zip with one XML file, and what
+`app/exchange/xml_text.py` makes of the bytes. Anything else gets a sentence that says what it is and what to do.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAX_BYTES = 256 * 1024 * 1024
 _LAST_OWN_LINE = 65_535
 """Beyond it libxml2 gives the line on which an element's first text ends."""
 _UWLR = ("leerlinggegevens", "leerresultaten", "autorisatie")
-"""How the roots of UWLR's messages begin."""
+"""The prefixes of the root elements of UWLR's messages."""
 _CHOOSE = "Kies een EDEXML-bestand (2.0 of 2.1); uw administratiesysteem maakt dat bij Export, EDEXML"
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
@@ -49,24 +49,24 @@ _MEANING: dict[int, str] = {
 
 
 class UnreadableXml(Refused):
-    """The file is not XML that may be read; `line` says where, if that is known."""
+    """The file is not acceptable XML; `line` says where, if known."""
 
     def __init__(self, sentence: str, line: int | None = None) -> None:
         where = f" (regel {line})" if line else ""
         super().__init__(f"Het bestand is niet te lezen{where}: {sentence}.")
         self.line = line
         self.is_empty = False
-        """Whether no XML begins there at all."""
+        """Whether there is no XML at all."""
 
 
 def stream(
     source: Source, root: str, tags: Collection[str], max_bytes: int = MAX_BYTES, tell: Tell = lambda *_: None
 ) -> Iterator[etree._Element]:
-    """The elements named in `tags` that are children or grandchildren of the root, each when it ends; the root last.
+    """Yield the children and grandchildren of the root named in `tags`, each when it ends; the root last.
 
-    A grandchild is dropped from its parent when the next one is asked for; anything else stays, to be looked at when
-    its parent comes. The namespace of the root is left out of every name. What was off and is read all the same goes to
-    `tell`. Raises `UnreadableXml` with a sentence, also halfway.
+    A grandchild is dropped from its parent when the next one is requested; anything else stays until its parent is
+    yielded. The namespace of the root is removed from every name. Oddities that are accepted go to `tell`. Raises
+    `UnreadableXml` with a sentence, also half-way.
     """
     with _opened(source, max_bytes) as file:
         try:
@@ -80,7 +80,7 @@ def stream(
 
 
 def line_of(element: etree._Element) -> int:
-    """The line an element begins on; 0 when unknown."""
+    """The line on which an element starts; 0 if unknown."""
     line = _line(element.sourceline) or 0
     if line < _LAST_OWN_LINE:
         return line
@@ -106,7 +106,7 @@ def _elements(text: XmlText, tags: tuple[str, ...], namespace: str) -> Iterator[
 
 
 def _events(text: XmlText, event: str, **more: Any) -> Iterator[etree._Element]:
-    """What the parser finds. Raises `UnreadableXml`."""
+    """Yield the parser's elements. Raises `UnreadableXml`."""
     parser = etree.iterparse(text, events=(event,), **more, **_SAFE)  # type: ignore[arg-type]  # it can be read
     try:
         yield from (element for _, element in parser)
@@ -115,7 +115,7 @@ def _events(text: XmlText, event: str, **more: Any) -> Iterator[etree._Element]:
 
 
 class _Fault(NamedTuple):
-    """What the parser says of it. Of what it cannot go on with it says more in its log than in what it raises."""
+    """The parser's error. For a fatal one its log says more than the exception."""
 
     code: int
     line: int
@@ -131,7 +131,7 @@ class _Fault(NamedTuple):
 
 
 def _without(element: etree._Element, namespace: str) -> None:
-    """Take a namespace off the names of an element, of what is in it and of what it is in."""
+    """Remove a namespace from the names of an element, its contents and its ancestors."""
     for one in (*element.iterancestors(), *element.iter()):
         one.tag = str(one.tag).removeprefix(namespace)
 
@@ -168,7 +168,7 @@ def _opened(source: Source, max_bytes: int) -> IO[bytes]:
 
 
 def _in_zip(file: IO[bytes], max_bytes: int) -> IO[bytes]:
-    """The one XML file in a zip. Raises `BadZip` and `UnreadableXml`."""
+    """The only XML file in a zip. Raises `BadZip` and `UnreadableXml`."""
     archive = zipped.members(file)
     if kind := zipped.document(archive):
         raise UnreadableXml(f"dit is {kind} en geen XML. {_CHOOSE}")
@@ -184,7 +184,7 @@ def _in_zip(file: IO[bytes], max_bytes: int) -> IO[bytes]:
 
 
 def _check_start(text: XmlText, file: IO[bytes], root: str) -> str:
-    """Refuse a DOCTYPE and another root before anything else is looked at; gives the namespace of the root, as `{urn:x}`."""
+    """Refuse a DOCTYPE or another root before anything else; return the namespace of the root, as `{urn:x}`."""
     try:
         first: Any = next(_events(text, "start"))
     except UnreadableXml as error:
@@ -220,7 +220,7 @@ def _unreadable(fault: _Fault, text: XmlText) -> UnreadableXml:
 
 
 def _what_stands_there(fault: _Fault, text: XmlText) -> str:
-    """Of what is wrong in a line: what stands there, and how to write it."""
+    """For an error within a line: what is there, and how to write it."""
     if entity := re.match(r"Entity '([^']*)' not defined", fault.message):
         letter = html.unescape(f"&{entity[1]};")
         how = f"het teken zelf ({letter})" if len(letter) < 3 else "het teken zelf"
@@ -235,7 +235,7 @@ def _what_stands_there(fault: _Fault, text: XmlText) -> str:
 
 
 def _shown(before: str, after: str) -> str:
-    """What stands around a place, within the element it is in."""
+    """The text around a position, within its element."""
     begin = before.rfind(">") + 1
     text = f"{before[begin:] or before[-20:]}{after.partition('<')[0]}".strip()
     return "".join(letter if letter.isprintable() else "?" for letter in text)

@@ -1,8 +1,9 @@
-"""The text of an XML file for the parser: UTF-8 without a mark, from whatever it is written in, with every line and column where
-it was. The declaration is read here and blanked, so that a blank line or a second mark before it changes nothing.
+"""The text of an XML file for the parser: UTF-8 without a byte order mark, from any accepted encoding, with lines and
+columns unchanged. The declaration is read here and blanked, so that a blank line or a second mark before it does no
+harm.
 
-What the bytes surely are goes before what the declaration says; what is not sure is refused with the line. A file that says
-ISO-8859-1 is of Windows-1252 where it has bytes that are nothing in the first (as in the Encoding Standard of WHATWG).
+Certainty from the bytes overrides the declaration; what is uncertain is refused with the line. A file declared as
+ISO-8859-1 is read as Windows-1252 if it has bytes undefined in the former (as in the Encoding Standard of WHATWG).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import IO
 from app.exchange.kinds import UTF16
 
 Tell = Callable[[int, str], object]
-"""Takes the line and the sentence of a remark about what was off and is read all the same."""
+"""Receives the line and the sentence of an oddity that was accepted."""
 _CHUNK = 1 << 16
 _CODECS = {
     "utf-8": "utf-8",
@@ -36,7 +37,7 @@ _BEFORE = re.compile(r"[\ufeff \t\r\n]*")
 _DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
 _DECLARED = re.compile(r"""\sencoding\s*=\s*["']([^"'>]*)["']""")
 _EBCDIC = b"Lo\xa7\x94"
-"""How `<?xm` is written in it (appendix F of the XML standard)."""
+"""`<?xm` in EBCDIC (appendix F of the XML standard)."""
 _C1 = re.compile("[\x80-\x9f]")
 
 
@@ -49,10 +50,10 @@ class WrongText(Exception):
 
 
 class XmlText:
-    """The file to read as UTF-8, from the begin again after `rewind`."""
+    """The file to read as UTF-8; `rewind` starts again."""
 
     def __init__(self, file: IO[bytes], tell: Tell = lambda *_: None) -> None:
-        """Look at the begin, or where the declaration makes that necessary at everything. Raises `WrongText`."""
+        """Inspect the start, or everything if the declaration requires that. Raises `WrongText`."""
         self._file = file
         self._mark, family = _family(_start(file))
         text = _start(file)[len(self._mark) :].decode(family, "replace")
@@ -62,7 +63,7 @@ class XmlText:
         self._blank = declaration.end() if declaration else before.end()
         declared = _DECLARED.search(declaration[0]) if declaration else None
         self.line = text.count("\n", 0, before.end()) + 1
-        """Where the XML begins."""
+        """The line where the XML starts."""
         self._declared = declared[1] if declared else ""
         if before[0] and (declaration or "\ufeff" in before[0]):
             tell(
@@ -74,11 +75,11 @@ class XmlText:
         self.rewind()
 
     def rewind(self) -> None:
-        """Back to the begin."""
+        """Return to the start."""
         self._texts, self._rest = self._decoded(), b""
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, of which there are none at the end. Raises `WrongText`."""
+        """The next bytes; empty at the end. Raises `WrongText`."""
         parts, length = [self._rest], len(self._rest)
         while size < 0 or length < size:
             text = next(self._texts, None)
@@ -92,7 +93,7 @@ class XmlText:
         return found[:size]
 
     def around(self, line: int, column: int, width: int = 40) -> tuple[str, str]:
-        """What stands on a line just before a column (from 1), and from there on."""
+        """The text on a line just before a column (from 1), and the text from there on."""
         number, passed, before = 1, 0, ""
         for piece in self._decoded():
             breaks = piece.count("\n")
@@ -108,7 +109,7 @@ class XmlText:
         return before, ""
 
     def _chosen(self, family: str, tell: Tell) -> str:
-        """The codec. Raises `WrongText` for one that is not read."""
+        """The codec. Raises `WrongText` for an unsupported one."""
         said = _CODECS.get(self._declared.lower()) if self._declared else family
         if said is None:
             raise WrongText(
@@ -121,13 +122,13 @@ class XmlText:
         return found
 
     def _found(self, family: str, said: str) -> str:
-        """What it is by its bytes, as far as those say it, and else what it says itself."""
+        """The encoding according to the bytes, if they are conclusive, otherwise the declared one."""
         if family.startswith("utf-16") or said == "utf-8":
             return family
         return "utf-8" if self._mark or said == "utf-16" else self._of_bytes(said)
 
     def _of_bytes(self, said: str) -> str:
-        """What a file is that says it has one byte a letter: UTF-8 where every other letter than of ASCII is just that."""
+        """The encoding of a file declared as single-byte: UTF-8 if all its non-ASCII letters are valid UTF-8."""
         plain, windows, utf8 = True, False, True
         decoder = codecs.getincrementaldecoder("utf-8")()
         for chunk in self._chunks():
@@ -152,7 +153,7 @@ class XmlText:
             yield chunk
 
     def _decoded(self) -> Iterator[str]:
-        """The text in pieces, with blanks for what stands before the root."""
+        """Yield the text in pieces, with blanks for what is before the root."""
         decoder, lines, first = codecs.getincrementaldecoder(self._codec)(), 1, True
         for chunk in self._with_end():
             try:
@@ -186,7 +187,7 @@ class XmlText:
 
 
 def _word(text: str, place: int) -> str:
-    """What stands around this place, between tags and breaks."""
+    """The text around this position, between tags and line breaks."""
     begin = max(text.rfind(mark, 0, place) for mark in '<>\n"')
     ends = [end for mark in '<>\n"' if (end := text.find(mark, place)) >= 0]
     return text[begin + 1 : min(ends, default=len(text))].strip()
@@ -198,7 +199,7 @@ def _start(file: IO[bytes]) -> bytes:
 
 
 def _family(start: bytes) -> tuple[bytes, str]:
-    """The mark it begins with, and what it is without a declaration. Raises `WrongText`."""
+    """The byte order mark at the start, and the encoding without a declaration. Raises `WrongText`."""
     if start[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE) or start[:4] == _EBCDIC:
         raise WrongText("de codering wordt niet gelezen (het lijkt UTF-32 of EBCDIC). Sla het bestand op als UTF-8")
     if start[:2] in UTF16:

@@ -1,7 +1,7 @@
-"""Looking into a zip, also that of an Excel book, without it costing more than it may: few members, each of a size that is
-known before it is read, and never more read of it than it said.
+"""Reads a zip, including an Excel workbook, at limited cost: few members, each of a size known beforehand, and never
+more read than declared.
 
-Format: PKWARE's APPNOTE. Zip64, which nobody needs for files this small, is not read.
+Format: PKWARE's APPNOTE. Zip64, unnecessary for files this small, is not supported.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from app.refusals import Refused
 
 _TAIL = 22 + 65_535
 _DIRECTORY = 1_000_000
-"""Bytes that the list of members may take: some ten thousand of them."""
+"""The maximum size in bytes of the list of members: some ten thousand of them."""
 _PLAIN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class BadZip(Refused):
-    """The zip cannot be read; `why` says it as the end of a sentence."""
+    """The zip cannot be read; `why` is the end of a sentence."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why[:1].upper()}{why[1:]}.", field="path")
@@ -28,7 +28,7 @@ class BadZip(Refused):
 
 
 def members(file: IO[bytes]) -> zipfile.ZipFile:
-    """The zip, of which the list is not too long. Raises `BadZip`."""
+    """Open a zip whose list of members is not too long. Raises `BadZip`."""
     if _directory(file) > _DIRECTORY:
         raise BadZip("het zip-bestand heeft onredelijk veel onderdelen")
     try:
@@ -38,7 +38,7 @@ def members(file: IO[bytes]) -> zipfile.ZipFile:
 
 
 def read(archive: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> IO[bytes]:
-    """A member to read: at most the bytes that it says, and those at most `most`. Raises `BadZip`."""
+    """Open a member: at most its declared size, and that at most `most`. Raises `BadZip`."""
     if one.flag_bits & 1:
         raise BadZip("het zip-bestand heeft een wachtwoord. Pak het eerst uit")
     if one.compress_type not in _PLAIN:
@@ -53,7 +53,7 @@ def read(archive: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> IO[bytes]
 
 
 def content(archive: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> bytes:
-    """All of a member. Raises `BadZip`."""
+    """Read a whole member. Raises `BadZip`."""
     with read(archive, one, most) as file:
         try:
             return file.read()
@@ -62,7 +62,7 @@ def content(archive: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> bytes:
 
 
 def document(archive: zipfile.ZipFile) -> str:
-    """What it is when it is no mere zip: a book of Excel or another document; empty for a mere zip."""
+    """What it is if not a plain zip: an Excel workbook or another document; empty for a plain zip."""
     names = archive.namelist()
     kinds = (("xl/", "een Excel-boek"), ("word/", "een Word-document"), ("ppt/", "een presentatie"))
     if any(name == "mimetype" for name in names):
@@ -71,7 +71,7 @@ def document(archive: zipfile.ZipFile) -> str:
 
 
 def _directory(file: IO[bytes]) -> int:
-    """How long the list of members is, by the record at the end. Raises `BadZip`."""
+    """The size of the list of members, according to the record at the end. Raises `BadZip`."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - _TAIL))
     tail = file.read(_TAIL)
@@ -85,9 +85,9 @@ def _directory(file: IO[bytes]) -> int:
 
 
 def damaged() -> BadZip:
-    """What to say of one that cannot be read on."""
+    """The error for a zip that cannot be read further."""
     return BadZip("het zip-bestand is beschadigd of niet volledig overgekomen. Haal of maak het opnieuw")
 
 
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
-"""What reading a damaged member raises."""
+"""The exceptions raised by reading a damaged member."""

@@ -1,1 +1,1 @@
-"""Files that go in and out: what is read, what is written, what is kept for a while, and why it cannot be. Knows nothing else."""
+"""Files that are read, written or kept temporarily, and why that fails. Depends on no other part of the program."""

@@ -1,4 +1,4 @@
-"""What somebody typed as the name of a file: it may be anything, and looking at it never raises."""
+"""File names typed by a user: they may be anything, and checking them never raises."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from pathlib import Path
 
 
 def path_of(text: str) -> Path:
-    """The path; `~` is the user's own folder, and that of somebody who does not exist stays as it was typed."""
+    """The path; `~` is the user's home folder; that of an unknown user is left as typed."""
     return Path(os.path.expanduser(text.strip()))
 
 
 def is_folder(path: Path) -> bool:
-    """Whether it is a folder; not so for a name that no file can have."""
+    """Whether it is a folder; False for an impossible name."""
     return os.path.isdir(path)
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is something by that name, also a link to nothing; not so for a name that no file can have."""
+    """Whether something has this name, including a dangling link; False for an impossible name."""
     return os.path.lexists(path)

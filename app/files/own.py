@@ -1,4 +1,4 @@
-"""Files of the program itself beside a database: opened as what they are, never through a link and never waiting."""
+"""Opens the program's own files next to a database: only regular files, never through a link and without blocking."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _NO_FILE = OSError(errno.ENXIO, "")
 
 
 def opened(path: Path, how: int) -> int:
-    """The number of the file, made where it is not there, for its user only; `how` as for `os.open`.
+    """Open the file, creating it if necessary, for its user only, and return its descriptor; `how` as for `os.open`.
 
-    Raises `Refused`, also for a link, a FIFO or a device of that name.
+    Raises `Refused`, also for a link, a FIFO or a device with that name.
     """
     try:
         number = os.open(path, how | os.O_CREAT | NO_LINK, 0o600)

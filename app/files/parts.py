@@ -1,6 +1,6 @@
-"""The files of a database: which they are, by their names, and that nothing which is written takes the place of one.
+"""The files that belong to a database, by name, so that no written file replaces one of them.
 
-A database on a server has logs and a lock here too, beside a name that is made of its address.
+A database on a server has local logs and a lock too, with a name derived from its address.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ LOG, LOG_BEFORE = "esis.log", "esis.log.1"
 WORKER_LOG, WORKER_LOCK, UPGRADE_LOCK = "worker.log", "worker.lock", "upgrade.lock"
 QUEUE = "-queue.db"
 _SQLITE = ("", "-wal", "-shm", "-journal")
-"""What a database has in files beside each other, by how their names end."""
+"""The suffixes of the files of a database."""
 _COPY = re.compile(r"\.voor-\d.*")
-"""How a copy ends that an upgrade made (`models.upgrading`)."""
+"""The suffix of a copy made by an upgrade (`models.upgrading`)."""
 
 
 class Part(Enum):
-    """What a file is to a database."""
+    """The role of a file of a database."""
 
     ROWS = auto()
     LOCK = auto()
-    """Holds the number of a process and nothing else."""
+    """Contains only a process id."""
     TRACE = auto()
-    """May tell of what is, or was, in the rows: the queue, logs, and copies by an upgrade."""
+    """May contain present or past row data: the queue, logs, and copies made by an upgrade."""
 
 
 _ENDS = {
@@ -36,11 +36,13 @@ _ENDS = {
     **{f".{name}": Part.LOCK for name in (WORKER_LOCK, UPGRADE_LOCK)},
 }
 _kept: dict[str, set[str]] = {}
-"""The databases that this process opened, or tried to: by folder the names of their files."""
+"""The databases this process opened, or tried to: folder -> file names."""
 
 
 def part_of(database: str, name: str) -> Part | None:
-    """What the file of this name is to the database whose file has that name, in the same folder; None for nothing."""
+    """The role of the file with this name for the database with that file name, in the same folder; None if
+    unrelated.
+    """
     if not name.startswith(database):
         return None
     end = name[len(database) :]
@@ -48,14 +50,14 @@ def part_of(database: str, name: str) -> Part | None:
 
 
 def keep(database: Path) -> None:
-    """From now on nothing that this process writes as a file of the user takes the place of a part of this database."""
+    """From now on, let no user file written by this process replace a part of this database."""
     folder, name = os.path.split(os.path.realpath(database))
     _kept.setdefault(folder, set()).add(name)
 
 
 def is_kept(path: Path) -> bool:
-    """Whether it is, or would become, a part of a database that this process opened: by name, also through links, or as
-    another name of the same file. Raises `ValueError` for a name that no file can have.
+    """Whether it is, or would become, a part of a database this process opened: by name, through links, or as another
+    name of the same file. Raises `ValueError` for an impossible name.
     """
     folder, name = os.path.split(os.path.realpath(path))
     if _in(folder, name):
@@ -64,7 +66,7 @@ def is_kept(path: Path) -> bool:
         about = os.stat(path)
     except OSError:
         return False
-    # By another name: a hard link anywhere, or here other capitals where the file system sees no difference.
+    # The same file under another name: a hard link, or other capitals on a case-insensitive file system.
     folders = list(_kept) if about.st_nlink > 1 else [folder] if folder in _kept else []
     return any(_holds(one, about) for one in folders)
 

@@ -1,4 +1,4 @@
-"""Why the system will not do something with a file, in words of the user: never what the system itself says."""
+"""Why the system refuses a file operation, in the user's words: never the system's own message."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _REASONS = {
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Why, as the end of a sentence without its full stop; a `ValueError` is what a path with NUL in it raises."""
+    """The reason, as the end of a sentence without its full stop; a `ValueError` comes from a path with NUL in it."""
     if isinstance(error, ValueError):
         return "in dat pad staat een teken dat daar niet kan"
     return _REASONS.get(error.errno or 0, f"het systeem weigert het (fout {error.errno})")
 
 
 def known(error: OSError) -> str:
-    """The same as a sentence of its own; empty for what has no words here."""
+    """The same as a full sentence; empty for errors without words here."""
     found = _REASONS.get(error.errno or 0, "")
     return f"{found[0].upper()}{found[1:]}." if found else ""

@@ -1,7 +1,7 @@
-"""Opening what somebody names as a file: a regular file and nothing else, opened once, and no larger than it may be.
+"""Opens a user-named file: only a regular file, opened once, and not larger than allowed.
 
-What a name stands for can change at any moment, so what was opened is looked at, not the name. It is opened without waiting:
-a FIFO that nobody writes to would wait for ever.
+The file behind a name can change at any moment, so the opened file is checked, not the name. It is opened without
+blocking: a FIFO without a writer would block for ever.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from app.platform_parts import NO_WAIT
 from app.refusals import Refused
 
 Source = Path | bytes
-"""A file, or what is in it."""
+"""A file, or its contents."""
 
 
 class Unreadable(Refused):
-    """There is nothing to read by that name, or too much; `why` says it as the end of a sentence."""
+    """There is nothing readable with that name, or it is too large; `why` is the end of a sentence."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why[:1].upper()}{why[1:]}.", field="path")
@@ -29,7 +29,7 @@ class Unreadable(Refused):
 
 
 def opened(source: Source, most: int) -> IO[bytes]:
-    """What is in a file (or given), to read from the begin. Raises `Unreadable`, also for more than `most` bytes."""
+    """Open a file (or given contents) for reading from the start. Raises `Unreadable`, also above `most` bytes."""
     file = io.BytesIO(source) if isinstance(source, bytes) else _open(source)
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -40,7 +40,7 @@ def opened(source: Source, most: int) -> IO[bytes]:
 
 
 def read_text(path: Path, most: int) -> str:
-    """All of a file in UTF-8, with or without a mark. Raises `Unreadable`."""
+    """Read a whole UTF-8 file, with or without a byte order mark. Raises `Unreadable`."""
     try:
         with opened(path, most) as file:
             return file.read(most).decode("utf-8-sig")
@@ -49,7 +49,7 @@ def read_text(path: Path, most: int) -> str:
 
 
 def kind_of(mode: int) -> str:
-    """What it is that is no regular file; empty for one."""
+    """What it is if not a regular file; empty for a regular one."""
     if stat.S_ISREG(mode):
         return ""
     kinds = (

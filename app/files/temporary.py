@@ -1,7 +1,7 @@
-"""Folders of our own in the temporary folder, gone when they are done with, whatever ended the program.
+"""Our own folders in the temporary folder, removed after use, however the program ends.
 
-A folder holds a file that is locked for as long as the process lives that uses it. One that nobody locks was left by a
-process that was killed, and goes when the next is made, or when a program opens.
+Each folder contains a file that is locked while its process lives. An unlocked one was left by a killed process, and is
+removed when the next is created, or when a program starts.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ LOCK = ".esis-in-gebruik"
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """A folder of one's own, which is gone afterwards with all that is in it."""
+    """Yield a private folder, removed afterwards with its contents."""
     sweep()
     path, held = _made()
     try:
         yield path
     finally:
-        os.close(held)  # Windows removes nothing that is open
+        os.close(held)  # Windows cannot remove an open file
         shutil.rmtree(path, ignore_errors=True)
 
 
 def sweep() -> None:
-    """Take away what killed programs of this user left; what cannot be taken away stays."""
+    """Remove what killed programs of this user left behind; ignore what cannot be removed."""
     with suppress(OSError), os.scandir(tempfile.gettempdir()) as found:
         for entry in found:
             if entry.name.startswith(PREFIX):
@@ -43,7 +43,7 @@ def sweep() -> None:
 
 
 def _made() -> tuple[Path, int]:
-    """A folder with its lock, which is held; another one where a program that sweeps was first."""
+    """Create a folder with its lock held; another one if a sweeping program removed the first."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX))
         held = own.opened(path / LOCK, os.O_RDWR)
@@ -53,14 +53,14 @@ def _made() -> tuple[Path, int]:
 
 
 def _take_away(path: Path) -> None:
-    """Remove a folder that is this user's, made by this program, and in use by nobody. Raises `OSError` for any other."""
+    """Remove a folder created by this program for this user and no longer in use. Raises `OSError` for any other."""
     about = path.lstat()
     if not (stat.S_ISDIR(about.st_mode) and is_private(about)):
         return
     held = os.open(path / LOCK, os.O_RDWR | NO_LINK)
     try:
         if unused := lock(held, wait=False):
-            os.write(held, b"-")  # whoever made it just now, and comes to lock it, sees that it goes
+            os.write(held, b"-")  # its creator, about to lock it, sees that it is being removed
     finally:
         os.close(held)
     if unused:

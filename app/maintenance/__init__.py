@@ -1,1 +1,1 @@
-"""What the owner of a database does with the whole of it: a copy, erasing everything, and what tells a helper how it is."""
+"""What the owner of a database does with it as a whole: copy it, erase everything, and report its state for support."""

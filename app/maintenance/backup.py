@@ -17,9 +17,9 @@ from models.base import real_database
 
 
 def back_up(path: Path, overwrite: bool = False, progress: copying.Progress = copying.unwatched) -> str:
-    """Copy the database that is open, whole or not at all; the address of the copy.
+    """Copy the open database, completely or not at all; return the address of the copy.
 
-    `progress` hears how much is done, from 0 to 1. Raises `Refused` for PostgreSQL, and as `whole_file` does.
+    `progress` receives the progress, from 0 to 1. Raises `Refused` for PostgreSQL, and like `whole_file`.
     """
     target = real_database()
     if not isinstance(target, SqliteDatabase):
@@ -28,7 +28,7 @@ def back_up(path: Path, overwrite: bool = False, progress: copying.Progress = co
             f"terug: pg_dump --format=custom --file={path} {target.database}"
         )
     try:
-        # SQLite writes by name, and beside it for a moment: in a folder that goes also when this is killed.
+        # SQLite writes by name, with temporary files beside it: so in a folder that is removed even if this is killed.
         with whole_file(path, overwrite) as file, temporary.folder() as folder:
             part = folder / "kopie.db"
             copying.copy_into(target, part, progress)

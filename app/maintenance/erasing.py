@@ -1,7 +1,7 @@
-"""Taking away every trace of the people in a database, so that what a school brought is gone (`esis data erase`).
+"""Removes every trace of the people in a database, so that a school's data is gone (`esis data erase`).
 
-Everything goes: what is practised on has pupils in too many places (rows, history, logbook, the systems of partners) to
-leave anything. A practice board is made anew by whoever opens the database next.
+Everything is erased: a practised database has pupils in too many places (rows, history, logbook, the partners' systems)
+to leave anything. A practice board is created again by the next program that opens the database.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from models.school import Pupil
 SHOWN = 5
 _STAYS = "Wat u zelf bewaarde (exports, plaatjes, kopieën van esis backup) en wat een reservekopie van de computer heeft, blijft."
 _DIGEST = re.compile("[0-9a-f]{16}")
-"""The name of the folder of one database."""
+"""The format of a database's folder name."""
 
 
 def what_goes(settings: Settings) -> str:
-    """What would be erased, in a sentence or two for who has to decide."""
+    """What would be erased, in a sentence or two, to confirm."""
     names = [board.name for board in Board.select(Board.name).order_by(Board.id)]
     shown = ", ".join(names[:SHOWN]) + (f" en nog {len(names) - SHOWN}" if len(names) > SHOWN else "")
     files = [*_files(settings), *_folders(settings)]
@@ -47,10 +47,10 @@ def what_goes(settings: Settings) -> str:
 
 
 def erase(settings: Settings) -> str:
-    """Erase the database that is open and the files that belong to it; what is left to do, in a sentence.
+    """Erase the open database and its files; return what is left to do, in a sentence.
 
-    Raises `UnusableDatabase`, with nothing erased, when another program has the database open, and `Refused` with what could
-    not be taken away, when all the rest is.
+    Raises `UnusableDatabase`, with nothing erased, when another program has the database open, and `Refused` with what
+    could not be removed, after removing the rest.
     """
     target, folders, left = real_database(), list(_folders(settings)), list[str]()
     emptying.empty(target, lambda: left.extend(_take_away([*_files(settings), *folders])))
@@ -66,7 +66,7 @@ def erase(settings: Settings) -> str:
 
 
 def _files(settings: Settings) -> Iterator[Path]:
-    """Those that the program made for this database, but for the locks, which hold numbers of processes."""
+    """The files the program made for this database, except the locks, which only contain process ids."""
     stem = stem_of(settings)
     for path in sorted(stem.parent.iterdir()):
         if parts.part_of(stem.name, path.name) is parts.Part.TRACE and path.is_file():
@@ -74,8 +74,8 @@ def _files(settings: Settings) -> Iterator[Path]:
 
 
 def _folders(settings: Settings) -> Iterator[Path]:
-    """What was saved behind the pages of `esis serve`, also of boards that are no more. Up to 0.5.0 nothing said of which
-    database it was: what is left of that goes with the usual one.
+    """Files saved behind the pages of `esis serve`, also of removed boards. Up to 0.5.0 these were not separated by
+    database: such leftovers are erased with the default one.
     """
     own = addresses.folder_of(settings.database_url)
     if own.is_dir():
@@ -85,9 +85,9 @@ def _folders(settings: Settings) -> Iterator[Path]:
 
 
 def _take_away(paths: list[Path]) -> Iterator[str]:
-    """Take each away, whatever becomes of another; what stays, and why."""
+    """Remove each path, whatever happens to the others; yield what could not be removed, and why."""
     for path in paths:
-        if path.is_symlink() and path.is_dir():  # what is elsewhere is for its owner to say
+        if path.is_symlink() and path.is_dir():  # what a link points to is for its owner to decide
             yield f"{path} (een link naar een andere map)"
             continue
         try:
@@ -97,10 +97,10 @@ def _take_away(paths: list[Path]) -> Iterator[str]:
 
 
 def _remove(path: Path) -> None:
-    """Raises `OSError` for what stays, when all that can go is gone."""
+    """Remove all that can be removed. Raises `OSError` for what stays."""
     if not path.is_dir():
         path.unlink(missing_ok=True)
         return
     shutil.rmtree(path, ignore_errors=True)
     if path.exists():
-        shutil.rmtree(path)  # says why
+        shutil.rmtree(path)  # raises the reason

@@ -1,7 +1,7 @@
-"""What somebody who helps must know of a program and its database, as text without personal data (`esis support`).
+"""What a helper must know about a program and its database, as text without personal data (`esis support`).
 
-Of the database it has numbers, and words that the program itself knows: never what somebody filled in. Of the log, which
-holds nothing that was typed, only lines of the form in which `mishaps` writes them, and of files those of the program.
+From the database it takes numbers, and words that the program itself defines: never user input. From the log, which
+contains nothing typed, only lines in the format of `mishaps`; from files only the program's own.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ from models.registry import all_models
 from models.run import Fault, Run
 
 LINES, MOST = 2_000, 2 * mishaps.LONGEST
-"""Of the log, the last ones; and bytes, of which it has never more."""
+"""The last lines of the log; and bytes, its maximum size."""
 _LIBRARIES = ("peewee", "textual", "huey", "typer", "lxml", "aiohttp", "argon2-cffi", "psycopg", "platformdirs")
 _TOLD = ("TERM", "COLORTERM", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
 _NAMED = ("TMUX", "SSH_TTY", "WSL_DISTRO_NAME")
-"""Of these only whether they are there."""
+"""Only whether these are set."""
 _HEAD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4} esis [\w.]+( [A-Z]+ [\w.]+:\d+( .*)?)?")
 _KIND = re.compile(r"[\w.]+( \(\w+\))?")
 _ROOT = Path(__file__).parents[2]
@@ -57,10 +57,10 @@ _FRAME = re.compile(r"  (?P<path>.*):(?P<line>\d+) (?P<name>[\w<>.]+)")
 
 
 def report(settings: Settings, open_database: Callable[[], None]) -> str:
-    """All of it; a database that cannot be opened is told there, as are settings by which none is, and the rest goes on."""
+    """The whole report; a database that cannot be opened, or unusable settings, are reported in it too."""
     with suppress(UnusableDatabase):
         if file := database_file(settings.database_url):
-            parts.keep(file)  # also where it is not opened, this does not take its place
+            parts.keep(file)  # even when it is not opened, this must not replace it
     sections = {
         "Programma": list(_program()),
         "Computer en terminal": list(_surroundings()),
@@ -144,7 +144,7 @@ def _kept_in(target: Database) -> Iterator[str]:
 
 
 def _counted(pairs: Iterable[tuple[str, str]]) -> str:
-    """How many there are of each, in words that the program has itself."""
+    """The number of each, in the program's own words."""
     own = {kind.type for kind in catalogue.all_types()} | {job.name for job in all_jobs()} | set(State) | set(KINDS)
     own |= set(CouplingState) | {"practice", "real", ""}
     counts = Counter(" ".join(word if word in own else "(anders)" for word in pair).strip() for pair in pairs)
@@ -160,12 +160,12 @@ def _log(settings: Settings) -> Iterator[str]:
     try:
         with opened(path, MOST) as log:
             return _log_lines(log.read(MOST).decode("utf-8", "replace").splitlines()[-LINES:])
-    except Unreadable:  # why names the folder, which may be somebody's name
+    except Unreadable:  # its reason names the folder, which may be somebody's name
         return iter(["Het logbestand is niet te lezen."] if is_there(path) else none)
 
 
 def _log_lines(lines: Iterable[str]) -> Iterator[str]:
-    """The lines that are of the program's own form."""
+    """The lines in the program's own format."""
     for line in lines:
         if frame := _FRAME.fullmatch(line):
             own = _in_program(Path(frame["path"]))
@@ -175,8 +175,8 @@ def _log_lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _in_program(path: Path) -> str:
-    """The end of the path that names a file of this program, wherever it was installed; empty for a file of another, whose
-    folders may be named after somebody.
+    """The end of a path to a file of this program, wherever installed; empty for other files, whose folders may be
+    named after somebody.
     """
     ends = (path.parts[place:] for place, part in enumerate(path.parts) if part in _PACKAGES)
     return next(("/".join(end) for end in ends if _ROOT.joinpath(*end).is_file()), "")

@@ -1,6 +1,6 @@
-"""Onderwijssoorten: what a location teaches, as its groups of this school year show it.
+"""Onderwijssoorten: what a location teaches, derived from its groups of this school year.
 
-Here every location teaches basisonderwijs (bo); other kinds of education are not in this practice copy (our choice).
+Every location teaches basisonderwijs (bo); other kinds of education are not in this practice copy (our choice).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ EDUCATION = "Basisonderwijs (bo)"
 
 @dataclass(frozen=True)
 class Taught:
-    """A year group of a kind of education, with the basisgroepen it sits in."""
+    """A year group of a kind of education, with its basisgroepen."""
 
     education: str
     year_group: str

@@ -1,7 +1,7 @@
-"""What can be typed about a record: a field is told once, and forms, checks, exports and histories are made of that.
+"""Fields that can be typed: each is described once, and forms, checks, exports and histories derive from it.
 
-The column says what the field is called (`verbose_name`) and how long it may be; a `FieldSpec` says what else there is to
-say. A form is a frozen dataclass, a `Described`, whose fields are annotated with their spec:
+The column gives the name (`verbose_name`) and maximum length; a `FieldSpec` gives the rest. A form is a frozen
+dataclass, a `Described`, whose fields are annotated with their spec:
 
     first_name: Annotated[str, Text(StaffMember.first_name, required=True)]
 """
@@ -20,9 +20,9 @@ from app.school.text import clean_text
 from models.base import BaseModel
 
 
-@dataclass(frozen=True, eq=False)  # columns of a database are not to be compared
+@dataclass(frozen=True, eq=False)  # columns of a database must not be compared
 class FieldSpec:
-    """What a field holds. `label` and `said` are what a form and a refusal call it, where the column has another word."""
+    """What a field holds. `label` and `said` are its name in a form and in refusals, if different from the column's."""
 
     column: Any
     required: bool = False
@@ -32,17 +32,17 @@ class FieldSpec:
 
     @property
     def name(self) -> str:
-        """That of the column."""
+        """The name of the column."""
         return str(self.column.name)
 
     @property
     def title(self) -> str:
-        """What a form calls it."""
+        """Its name in a form."""
         return self.label or str(self.column.verbose_name)
 
     @property
     def subject(self) -> str:
-        """What a refusal calls it."""
+        """Its name in a refusal."""
         return self.said or self.title
 
     def written(self, value: Any) -> Any:
@@ -50,22 +50,22 @@ class FieldSpec:
         return value
 
     def read(self, typed: Any) -> Any:
-        """The value that a form says. Raises `Refused` for what cannot be read."""
+        """Parse a form's value. Raises `Refused` for what cannot be read."""
         return typed
 
     def checked(self, value: Any, today: date | None = None) -> Any:  # noqa: ARG002
-        """The value as it is kept. Raises `Refused` for this field."""
+        """Return the value to store. Raises `Refused` for this field."""
         return value
 
     def entered(self, typed: Any, today: date | None = None) -> Any:
-        """What a form says, as it is kept. Raises `Refused` for this field."""
+        """Parse and check a form's value, to store. Raises `Refused` for this field."""
         return self.checked(self.read(typed), today)
 
 
 @dataclass(frozen=True, eq=False)
 class Text(FieldSpec):
-    """A line of text. `rule` gives a text that is not empty as it is kept, or raises `Refused`; `longest` counts where
-    more may be typed than the column keeps; what `stops` does not let anybody type more.
+    """A line of text. `rule` converts a non-empty text to what is stored, or raises `Refused`; `longest` overrides the
+    column's length for what may be typed; `stops` prevents typing more.
     """
 
     rule: Callable[[str], str] | None = None
@@ -74,7 +74,7 @@ class Text(FieldSpec):
     stops: bool = False
 
     def checked(self, value: Any, today: date | None = None) -> str:  # noqa: ARG002
-        """The text in the form of names."""
+        """Return the text normalised as a name."""
         longest = self.longest or self.column.max_length
         text = clean_text(value, longest, self.name, self.subject, self.required, self.lines)
         try:
@@ -86,18 +86,18 @@ class Text(FieldSpec):
 
 @dataclass(frozen=True, eq=False)
 class Day(FieldSpec):
-    """A date, which is typed. `wrong` says (with the date of today) what is wrong with one, as a sentence, or nothing."""
+    """A typed date. `wrong` returns what is wrong with a date (given today's), as a sentence, or nothing."""
 
     wrong: Callable[[date, date], str] | None = None
     named: bool = True
-    """Whether the refusal of what is no date begins with the name of the field."""
+    """Whether the refusal of an invalid date starts with the name of the field."""
 
     def written(self, value: Any) -> str:
         """As in `14-4-2020`."""
         return clock.dutch_date(value) if value else ""
 
     def read(self, typed: Any) -> Any:
-        """The date; None for nothing, where that may be."""
+        """Parse the date; None if empty, when allowed."""
         text = clean_text(typed, 40, self.name, self.subject, required=self.required)
         try:
             return clock.parse_date(text) if text else None
@@ -105,7 +105,7 @@ class Day(FieldSpec):
             raise Refused(f"{self.subject}: " * self.named + refusal.sentence, field=self.name) from None
 
     def checked(self, value: Any, today: date | None = None) -> date | None:
-        """A date that can be."""
+        """Return a valid date."""
         if value is None and self.required:
             raise Refused(missing(self.subject), field=self.name)
         if value is not None and self.wrong:
@@ -117,7 +117,7 @@ class Day(FieldSpec):
 
 @dataclass(frozen=True, eq=False)
 class OneOf(FieldSpec):
-    """One of some values, each with the text that stands for it."""
+    """One of a set of values, each with its text."""
 
     options: tuple[tuple[Any, str], ...] = ()
 
@@ -130,7 +130,7 @@ class OneOf(FieldSpec):
         return next((value for value, _ in self.options if str(value) == typed), typed)
 
     def checked(self, value: Any, today: date | None = None) -> Any:  # noqa: ARG002
-        """One of them. A refusal names them as a command writes them."""
+        """Return one of the values. A refusal lists them as a command writes them."""
         for one, _ in self.options:
             if one == value:
                 return one
@@ -140,7 +140,7 @@ class OneOf(FieldSpec):
 
 
 def same(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Options that are kept as they read."""
+    """Options whose stored value is their text."""
     return tuple((text, text) for text in texts)
 
 
@@ -151,16 +151,16 @@ class YesNo(FieldSpec):
 
 @dataclass(frozen=True)
 class Described:
-    """A form as somebody filled it in; `checked` makes it fit to keep."""
+    """A form as filled in; `checked` makes it ready to store."""
 
     @classmethod
     def specs(cls) -> Mapping[str, FieldSpec]:
-        """What its fields hold, in the order of the columns; a field without a spec is left out."""
+        """The specs of its fields, in column order; fields without a spec are left out."""
         return _specs(cls)  # type: ignore[arg-type]  # a class is hashable
 
     @classmethod
     def of(cls, *records: BaseModel) -> Self:
-        """The form filled in with what these records hold."""
+        """Fill in the form from these records."""
         held = {type(record): record for record in records}
         return cls(
             **{name: getattr(held[spec.column.model], spec.name) for name, spec in cls.specs().items()},
@@ -168,19 +168,23 @@ class Described:
 
     @classmethod
     def read(cls, typed: Mapping[str, Any], **others: Any) -> Self:
-        """The form that was typed, of the fields that were there; `others` are fields without a spec. Raises `Refused`."""
+        """Parse a typed form, from the fields that are present; `others` are fields without a spec. Raises
+        `Refused`.
+        """
         return cls(**{name: spec.read(typed[name]) for name, spec in cls.specs().items() if name in typed}, **others)
 
     def checked(self, today: date | None = None) -> Self:
-        """The form as it is kept. Raises `Refused` with the sentence and the name of the first field at fault."""
+        """Return the form ready to store. Raises `Refused` with the sentence and the name of the first field at
+        fault.
+        """
         return replace(self, **{name: spec.checked(getattr(self, name), today) for name, spec in self.specs().items()})
 
     def columns(self, model: type[BaseModel]) -> dict[str, Any]:
-        """The columns of a table that it fills."""
+        """The columns of a table that the form fills."""
         return {spec.name: getattr(self, name) for name, spec in self.specs().items() if spec.column.model is model}
 
     def fill(self, record: BaseModel) -> None:
-        """Put what it says in a record, without saving that."""
+        """Copy the form's values to a record, without saving it."""
         for name, value in self.columns(type(record)).items():
             setattr(record, name, value)
 

@@ -1,8 +1,8 @@
-"""Groepen en onderwijssoorten: make, change and delete groups of this school year (sources.md#groups).
+"""Groepen en onderwijssoorten: create, change and delete groups of this school year (sources.md#groups).
 
-Only groups of the school year the location works in: those of the next come from the Jaarovergang, those of the past
-are history. A basisgroep always travels; an instruction or other group only when "In koppelingen beschikbaar" is on. A
-group somebody ever sat in stays, because other systems know it. Who may: `Permission.MANAGE_GROUPS`.
+Only groups of the location's working school year: those of the next come from the Jaarovergang, past ones are history.
+A basisgroep is always exchanged; an instruction or other group only when "In koppelingen beschikbaar" is on. A group
+that ever had pupils stays, because other systems know it. Required: `Permission.MANAGE_GROUPS`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _kept_year_groups(typed: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class YearGroups(Text):
-    """Year groups 0 to 8, in whatever order and with commas, blanks or slashes between."""
+    """Year groups 0 to 8, in any order, separated by commas, spaces or slashes."""
 
     required: bool = True
     help: str = "Met komma's ertussen, bijvoorbeeld 5,6."
@@ -71,12 +71,14 @@ def school_years(actor: Actor) -> list[str]:
 
 
 def teacher_ids(group: Group) -> frozenset[int]:
-    """The ids of the staff before a group, those not active too."""
+    """The ids of the group's teachers, including inactive ones."""
     return frozenset(row.staff_id for row in GroupTeacher.select().where(GroupTeacher.group == group))
 
 
 def add(actor: Actor, form: GroupForm) -> Group:
-    """Make a group of this school year. Raises `Refused` naming the field: `name`, `kind`, `year_groups`, `teachers`."""
+    """Create a group for this school year. Raises `Refused` naming the field: `name`, `kind`, `year_groups`,
+    `teachers`.
+    """
     with writing(actor, Permission.MANAGE_GROUPS):
         data, year = form.checked(), this_year(actor)
         _check_free(actor, data.name, year)
@@ -94,9 +96,9 @@ def add(actor: Actor, form: GroupForm) -> Group:
 def change(
     actor: Actor, group: Group, form: GroupForm, seen: int | None = None, teachers_seen: Collection[int] = ()
 ) -> Group:
-    """Change a group of this school year; its key stays. `teachers_seen` are those the form began with.
+    """Change a group of this school year; its key stays. `teachers_seen` are the teachers the form started with.
 
-    Raises `Refused` as `add` does, also for another kind, or without a year group that pupils in it have; and
+    Raises `Refused` like `add`, also for another kind, or for dropping a year group that pupils in it have; and
     `ChangedMeanwhile` when it was changed after `seen` (`history.version`).
     """
     with writing(actor, Permission.MANAGE_GROUPS):
@@ -112,7 +114,7 @@ def change(
 
 
 def make_available(actor: Actor, group: Group, available: bool) -> str:
-    """Set "In koppelingen beschikbaar" only; a sentence to look at where that makes no difference."""
+    """Set only "In koppelingen beschikbaar"; return a sentence to show when that makes no difference."""
     with writing(actor, Permission.MANAGE_GROUPS):
         own = _own(actor, group)
         own.available_to_couplings = available
@@ -121,7 +123,7 @@ def make_available(actor: Actor, group: Group, available: bool) -> str:
 
 
 def delete(actor: Actor, group: Group) -> None:
-    """Delete a group nobody ever sat in. Raises `Refused` saying who does, or did."""
+    """Delete a group that never had pupils. Raises `Refused` saying who is or was in it."""
     with writing(actor, Permission.MANAGE_GROUPS):
         own = _own(actor, group)
         seated = Placement.select().where(Placement.group == own).count()
@@ -174,7 +176,7 @@ def _check_kind_may_change(group: Group, kind: str) -> None:
 
 
 def _check_nobody_loses_the_year(group: Group, year_groups: str) -> None:
-    """Pupils in a basisgroep are in one of its year groups."""
+    """Check that each pupil in a basisgroep is still in one of its year groups."""
     if group.kind != GroupKind.BASIS:
         return
     for gone in sorted(set(year_groups_of(group)) - set(year_groups.split(","))):

@@ -1,6 +1,6 @@
-"""The groups of a location: which there are, who stands before them and how many pupils sit in them.
+"""The groups of a location, their teachers and their number of pupils.
 
-Kinds are ESIS's (sources.md#groups); the order is that of a school: basisgroepen first, 2 before 10, 5/6 after 5.
+The kinds are ESIS's (sources.md#groups); the order is that of a school: basisgroepen first, 2 before 10, 5/6 after 5.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class GroupRow:
 
     @property
     def in_couplings(self) -> str:
-        """Whether couplings get the group, as on screen: a basisgroep always goes along."""
+        """Whether couplings get the group, as on screen: a basisgroep is always included."""
         if self.kind is GroupKind.BASIS:
             return "altijd"
         return "ja" if self.available_to_couplings else "nee"
@@ -71,13 +71,13 @@ class GroupRow:
 
 
 def natural_key(name: str) -> list[tuple[int, int, str]]:
-    """Sorts names as a reader does: numbers by their worth, so `2` before `10`."""
+    """The sort key for natural order, with numbers by value: `2` before `10`."""
     pieces = re.findall(r"\d+|\D+", folded(name))
     return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]
 
 
 def in_order(groups: Iterable[Group]) -> list[Group]:
-    """Basisgroepen, then instruction groups, then the others; each by name."""
+    """Sort: basisgroepen, then instruction groups, then the others; each by name."""
     kinds = list(GroupKind)
     return sorted(groups, key=lambda group: (kinds.index(GroupKind(group.kind)), natural_key(group.name), group.id))
 
@@ -88,12 +88,12 @@ def year_groups_of(group: Group | TransitionGroup) -> tuple[str, ...]:
 
 
 def this_year(actor: Actor) -> str:
-    """The school year the actor's location works in."""
+    """The working school year of the actor's location."""
     return years.working_year(actor.location, clock.school_today(actor.board))
 
 
 def visible(actor: Actor, school_year: str = "") -> list[Group]:
-    """The groups of a school year (this one if none is named) that the actor may see, in order."""
+    """The groups of a school year (by default this one) that the actor may see, in order."""
     year = school_year or this_year(actor)
     query = Group.select().where(Group.location == actor.location, Group.school_year == year)
     allowed = group_ids(actor, year)
@@ -103,7 +103,7 @@ def visible(actor: Actor, school_year: str = "") -> list[Group]:
 
 
 def listed(actor: Actor, school_year: str = "") -> list[GroupRow]:
-    """The same with teachers and the number of pupils, in three queries."""
+    """The same, with teachers and the number of pupils, in three queries."""
     groups = visible(actor, school_year)
     ids = [group.id for group in groups]
     teachers, pupils = _teachers(ids), _pupils(actor, ids)
@@ -124,7 +124,7 @@ def listed(actor: Actor, school_year: str = "") -> list[GroupRow]:
 
 
 def get(actor: Actor, group_id: int) -> Group:
-    """The group of the location with this id, of any school year. Raises `NotFound` where it is gone."""
+    """Return the location's group with this id, of any school year. Raises `NotFound` if it is gone."""
     found: Group | None = Group.get_or_none(Group.id == group_id, Group.location == actor.location)
     if found is None:
         raise NotFound(f"Deze groep staat niet (meer) op vestiging {actor.location.brin6}.")
@@ -132,9 +132,9 @@ def get(actor: Actor, group_id: int) -> Group:
 
 
 def find(actor: Actor, name: str, school_year: str = "") -> Group:
-    """The group with this name (`6`, also `groep 6`).
+    """Find the group with this name (`6`, also `groep 6`).
 
-    Raises `NotAllowed` for somebody who may see no pupils, `NotFound` naming the groups the actor may see.
+    Raises `NotAllowed` for an actor who may see no pupils, `NotFound` listing the groups the actor may see.
     """
     actor.require(Permission.VIEW_OWN_PUPILS)
     typed = clean_text(name, 200, "group", "Groep")

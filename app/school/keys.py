@@ -1,4 +1,4 @@
-"""The next key of a series (`M022`, `99QQ00-2019-17`) of a board: keys of staff and groups, which never come back."""
+"""The next key in a series of a board (`M022`, `99QQ00-2019-17`): keys of staff and groups, which are never reused."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from models.school import FormerKey, Pupil
 
 
 def next_key(model: Any, location: Location, prefix: str, digits: int) -> str:
-    """The prefix and one more than the highest number in use behind it, at least so many digits long.
+    """The prefix and one more than the highest number ever used with it, padded to this many digits.
 
-    A record of another location of the board, or one that was deleted, counts as well: other systems may know it.
+    Records of other locations of the board, and deleted ones, count as well: other systems may know them.
     """
     return next(next_keys(model, location, prefix, digits))
 
 
 def next_keys(model: Any, location: Location, prefix: str, digits: int) -> Iterator[str]:
-    """The same, one key after another, for records that are made together."""
+    """Yield one key after another, for records that are created together."""
     locations = Location.select(Location.id).where(Location.board == location.board_id)
     used = model.select(model.key).where(model.location.in_(locations), model.key.startswith(prefix))
     numbers = [int(row.key[len(prefix) :]) for row in used if _is_number(row.key[len(prefix) :])]
@@ -36,12 +36,12 @@ def _is_number(text: str) -> bool:
 
 
 def was_used(model: Any, board_id: int, key: str) -> bool:
-    """Whether a record with this key was deleted, or a pupil had it before it was renumbered."""
+    """Whether a record with this key was deleted, or a pupil had it before renumbering."""
     if model is Pupil:
         return bool(FormerKey.select().where(FormerKey.board == board_id, FormerKey.key == key).exists())
     return was_deleted(board_id, model, "key", key)
 
 
 def give_up(board_id: int, pupil: Pupil) -> None:
-    """Keep the leerlingnummer of a pupil who is about to be deleted, so that it is noticed wherever it comes again."""
+    """Keep the leerlingnummer of a pupil about to be deleted, so that it is recognised if it turns up again."""
     insert_missing(FormerKey, [{"board": board_id, "key": pupil.key, "pupil": None}], ("board", "key"))

@@ -1,6 +1,6 @@
-"""Who sits in an instruction or other group: put in and taken out many at a time.
+"""Members of instruction and other groups: add and remove many at a time.
 
-A basisgroep is not filled here but by enrolling and moving, because a pupil sits in exactly one.
+A basisgroep is filled by enrolling and moving instead, because a pupil is in exactly one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from models.school import Group, Placement, Pupil
 
 @dataclass(frozen=True)
 class Candidate:
-    """A pupil who sits or may sit in the group."""
+    """A pupil who is or may be a member of the group."""
 
     id: int
     key: str
@@ -30,7 +30,7 @@ class Candidate:
 
 
 def candidates(actor: Actor, group: Group) -> list[Candidate]:
-    """The pupils enrolled at the location, and who sits in the group without being enrolled; by last name."""
+    """The pupils enrolled at the location, and members who are no longer enrolled; by last name."""
     actor.require(Permission.MANAGE_GROUPS)
     today = clock.school_today(actor.board)
     seated = Placement.select(Placement.pupil).where(Placement.group == group)
@@ -49,12 +49,12 @@ def candidates(actor: Actor, group: Group) -> list[Candidate]:
 
 
 def seated(group: Group) -> set[int]:
-    """The ids of the pupils who sit in a group."""
+    """The ids of the pupils in a group."""
     return {row.pupil_id for row in Placement.select(Placement.pupil).where(Placement.group == group)}
 
 
 def change_members(actor: Actor, group: Group, put_in: Collection[int], take_out: Collection[int]) -> Group:
-    """Put these pupils (ids) in the group and take those out; who sits, or is gone, already stays so.
+    """Add and remove these pupils (by id); pupils already in, or already out, are left as they are.
 
     Raises `Refused` for a basisgroep or another school year, `NotFound` for a pupil of another location.
     """

@@ -1,7 +1,7 @@
-"""Who stands before which group: read and set from either side, the member of staff or the group.
+"""Who teaches which group: read and set from either side, the staff member or the group.
 
-Setting says what the form began with and what it ended with, and changes only the difference: what somebody else did
-meanwhile stays.
+Setters take the old and the new selection of the form and apply only the difference, so concurrent changes by others
+stay.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from models.school import Group, GroupTeacher, StaffMember
 
 
 def groups_before(staff_ids: Collection[int], school_year: str) -> dict[int, list[Group]]:
-    """The groups of a school year that each of these members of staff stands before, in order."""
+    """The groups of a school year that each of these staff members teaches, in order."""
     query = (
         GroupTeacher.select(GroupTeacher, Group)
         .join(Group)
@@ -28,7 +28,7 @@ def groups_before(staff_ids: Collection[int], school_year: str) -> dict[int, lis
 
 
 def set_groups(actor: Actor, staff: StaffMember, seen: Collection[int], wanted: Collection[int]) -> None:
-    """Give a member of staff other groups of this year, inside a use case. Raises `Refused` for field `groups`."""
+    """Set a staff member's groups of this year, inside a use case. Raises `Refused` for field `groups`."""
     year = this_year(actor)
     known = Group.select(Group.id).where(
         Group.id.in_(list(wanted)), Group.location == staff.location_id, Group.school_year == year
@@ -42,7 +42,7 @@ def set_groups(actor: Actor, staff: StaffMember, seen: Collection[int], wanted: 
 
 
 def set_teachers(group: Group, seen: Collection[int], wanted: Collection[int]) -> None:
-    """Give a group other teachers, inside a use case. Raises `Refused` for field `teachers`."""
+    """Set a group's teachers, inside a use case. Raises `Refused` for field `teachers`."""
     known = StaffMember.select(StaffMember.id).where(
         StaffMember.id.in_(list(wanted)), StaffMember.location == group.location_id
     )

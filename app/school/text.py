@@ -1,8 +1,8 @@
-"""What a typed text must be before it is kept: trimmed, of a length that fits, and made of characters that print.
+"""What typed text must be before it is stored: trimmed, not too long, and made of printable characters.
 
-Control characters are refused at the edge because SQLite takes them and PostgreSQL does not (architecture.md, Data).
-Any other text is data, however odd it looks: names hold apostrophes, brackets and accents. What is typed on one line is
-kept in the form of names (`app/exchange/names.py`), without what nobody sees in it.
+Control characters are refused at the edge because SQLite accepts them and PostgreSQL does not (architecture.md, Data).
+Any other text is data, however odd it looks: names contain apostrophes, brackets and accents. Single-line text is
+normalised as a name (`app/exchange/names.py`), without invisible characters.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from app.exchange.names import kept
 from app.refusals import Refused, missing
 
 _NEVER = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Unicode categories of control characters, half characters and line separators."""
+"""Unicode categories of control characters, surrogates and line separators."""
 _NOT_IN_XML = "\ufffe\uffff"
-"""What XML 1.0 cannot hold besides those: a name with one could never be exchanged."""
+"""Other characters that XML 1.0 forbids: a name with one could never be exchanged."""
 
 
 def clean_text(
     value: str, max_length: int, field: str, label: str, required: bool = False, lines: bool = False, key: bool = False
 ) -> str:
-    """The text as it is kept: in the form of names. `lines` allows line feeds, tabs and blanks in it; a `key` to look
-    something up by stays as it is, without blanks around it.
+    """Return the text as stored: normalised as a name. `lines` allows line feeds, tabs and runs of spaces; a `key` for
+    lookups is only trimmed.
 
-    Raises `Refused` with the sentence for `field` when nothing visible is left of a required text, when it holds a
-    character that does not print, or when it is longer than `max_length` characters.
+    Raises `Refused` for `field` when nothing visible is left of a required text, when it contains an unprintable
+    character, or when it is longer than `max_length` characters.
     """
     text = unicodedata.normalize("NFC", value).strip()
     if lines:
@@ -48,7 +48,7 @@ def _visible(text: str) -> bool:
 
 
 def _unprintable(text: str, allowed: str) -> int:
-    """The place, from 1, of the first character that is never kept; 0 for none."""
+    """The position, from 1, of the first forbidden character; 0 if there is none."""
     for place, character in enumerate(text, 1):
         if character in _NOT_IN_XML or (character not in allowed and unicodedata.category(character) in _NEVER):
             return place

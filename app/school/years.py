@@ -1,8 +1,8 @@
-"""Which school year a location works in: the calendar's begins on 1 August, that of a school with its new groups.
+"""The school year a location works in: the calendar's starts on 1 August, the school's with its new groups.
 
-It is the latest school year, not after that of today, for which the location has groups; without any groups, that of
-today. So after 1 August a school goes on with last year's groups until new ones are made, by a year transition or an
-import (nothing happens by itself; the rule is our choice). Whoever means "this year's groups" asks here.
+It is the latest school year, not after today's, for which the location has groups; without any groups, today's. So
+after 1 August a school continues with last year's groups until new ones are made, by a year transition or an import
+(nothing happens by itself; the rule is our choice). Code that means "this year's groups" asks here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from models.school import Group
 
 
 def working_year(location: Location, today: date) -> str:
-    """The school year whose groups the location works with, as in `2019-2020`."""
+    """The school year of the groups the location works with, as in `2019-2020`."""
     calendar = clock.school_year_of(today)
     known = Group.select(fn.MAX(Group.school_year)).where(Group.location == location, Group.school_year <= calendar)
     latest: str | None = known.scalar()
@@ -26,7 +26,7 @@ def working_year(location: Location, today: date) -> str:
 
 
 def working_year_at(location: Location, moment: datetime) -> str:
-    """The school year whose groups the location worked with at a moment that has been, whatever changed after it."""
+    """The school year of the groups the location worked with at a past moment, whatever changed after it."""
     calendar = clock.school_year_of(moment.astimezone(clock.AMSTERDAM).date())
     changed = set(changed_since(location.board_id, Group, moment))
     if not changed:
@@ -38,7 +38,7 @@ def working_year_at(location: Location, moment: datetime) -> str:
 
 
 def year_on(location: Location, day: date, today: date) -> str:
-    """The school year whose groups somebody sits in on a day: the working year, unless a later one begins before it."""
+    """The school year of the groups on a day: the working year, unless a later one starts before that day."""
     calendar = clock.school_year_of(day)
     return calendar if calendar > clock.school_year_of(today) else working_year(location, today)
 
@@ -49,7 +49,7 @@ def has_groups(location: Location, school_year: str) -> bool:
 
 
 def first_day(school_year: str) -> date:
-    """The day on which a school year begins by the calendar."""
+    """The first day of a school year by the calendar."""
     return date(int(school_year[:4]), 8, 1)
 
 

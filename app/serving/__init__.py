@@ -1,5 +1,5 @@
-"""ESIS in a browser: a small server that gives every page a program of its own, behind a guard.
+"""ESIS in a browser: a small server that runs a separate program for each page, behind a guard.
 
-Textual's web driver and the browser's side of `textual-serve` (its script and style sheet) do the drawing. Its server is
-not used: it starts programs through a shell, lets any web page in the browser connect, and loads a font from another host.
+Textual's web driver and the browser side of `textual-serve` (its script and style sheet) do the drawing. Its server is
+not used: it starts programs through a shell, accepts connections from any web page, and loads a font from another host.
 """

@@ -1,4 +1,4 @@
-"""The address of a board in the browser: `/b/klas-3-12`, its name in letters an address can have, and its number."""
+"""The address of a board in the browser: `/b/klas-3-12`, from its name in URL-safe letters, and its number."""
 
 from __future__ import annotations
 
@@ -34,30 +34,30 @@ class Place:
 
 
 def slug_of(board: Board) -> str:
-    """The board's part of its address. The number makes it the only one, and is what it is found by."""
+    """The board's part of its address. The number makes it unique, and is what it is found by."""
     letters = unicodedata.normalize("NFKD", board.name).encode("ascii", "ignore").decode().lower()
     return "-".join([*_WORDS.findall(letters), str(board.id)])
 
 
 def folder_of(database_url: str, slug: str = "") -> Path:
-    """Where what is saved behind a page comes: a folder of the board, in one of its database, in the user's data folder."""
+    """The folder for files saved behind a page: one per board, inside one per database, in the user's data folder."""
     file = sqlite_file(database_url)
     digest = hashlib.sha256(str(file or database_url).encode()).hexdigest()[:16]
     return folders() / digest / slug
 
 
 def folders() -> Path:
-    """What is saved behind pages, of all databases; up to 0.5.0 the folders of boards stood in it."""
+    """The folder for files saved behind pages, of all databases; up to 0.5.0 it contained the folders of boards."""
     return platformdirs.user_data_path("esis") / "browser"
 
 
 def place_of(board: Board) -> Place:
-    """How a board is reached."""
+    """The address of a board."""
     return Place(board.id, board.name, slug_of(board))
 
 
 def find(slug: str, *, guarded: bool = False) -> Place | None:
-    """The board with this address, away from the event loop; None where there is none. `guarded`: as `all_places`."""
+    """Find the board with this address, off the event loop; None if there is none. `guarded`: as in `all_places`."""
     number = _NUMBER.fullmatch(slug)
     with database.connection_context():
         board = _boards(guarded).where(Board.id == int(number[1])).first() if number else None
@@ -66,8 +66,8 @@ def find(slug: str, *, guarded: bool = False) -> Place | None:
 
 
 def all_places(limit: int, *, guarded: bool = False) -> list[Place]:
-    """The first boards. `guarded`: without those whose password everybody knows, such as the practice board: a network is
-    no place for them, and its trainer can put back the boards of a class.
+    """The first boards. `guarded`: without those with a public password, such as the practice board: a network is no
+    place for them, and its trainer can restore the boards of a class.
     """
     return [place_of(board) for board in _boards(guarded).order_by(Board.id).limit(limit)]
 

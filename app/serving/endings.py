@@ -1,4 +1,4 @@
-"""Why a page stopped, as it says it; what is lost by that, the page knows itself (`static/terminal.html`)."""
+"""Why a page stopped, in the page's words; what is lost by that, the page itself knows (`static/terminal.html`)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ SOON = "Over {} stopt deze sessie, want u doet hier niets. Druk op een toets om 
 
 
 def by_status(status: int) -> str:
-    """What an exit status of the program behind a page means."""
+    """The meaning of an exit status of the program behind a page."""
     if status == 0:
         return STOPPED
     return KILLED if status < 0 or status > 128 else FAILED
 
 
 def in_words(seconds: float) -> str:
-    """As in "90 minuten"; less than a minute in seconds."""
+    """As in "90 minuten"; below a minute in seconds."""
     minutes = round(seconds / 60)
     if minutes < 1:
         return f"{max(1, round(seconds))} seconden" if seconds > 1 else "1 seconde"

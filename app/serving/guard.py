@@ -1,7 +1,7 @@
-"""Who may talk to the server: only a page that the server gave itself, under a name that is the server's own.
+"""Who may talk to the server: only a page the server itself sent, under one of the server's own names.
 
-The Host check keeps out another site whose name was made to point here (DNS rebinding); the Origin check keeps out a page
-of another site that opens a connection here. The headers keep the browser from asking anything of any other host.
+The Host check keeps out other sites whose name was pointed here (DNS rebinding); the Origin check keeps out pages of
+other sites that connect here. The headers keep the browser from contacting any other host.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; font-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
     "connect-src 'self' ws://{host} wss://{host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""Styles may be inline: the terminal in the browser (xterm.js) makes them as it goes."""
+"""Inline styles are allowed: the terminal in the browser (xterm.js) generates them."""
 
 
 class NotOurs(Exception):
@@ -37,18 +37,18 @@ class NotOurs(Exception):
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach a server that listens there."""
+    """Whether only this machine can reach a server listening on this host."""
     return host in _LOOPBACK or (_is_number(host) and ipaddress.ip_address(host).is_loopback)
 
 
 @dataclass(frozen=True)
 class Guard:
-    """The names under which this server may be called, by the address it listens on."""
+    """The names by which this server may be called, given the address it listens on."""
 
     listens_on: str
 
     def check(self, request: web.Request) -> None:
-        """Raise `NotOurs` for a name that is not the server's, or a page that is not."""
+        """Raise `NotOurs` for a name that is not the server's, or a foreign page."""
         name = _name_in(request.headers.get("Host", ""))
         if not self._is_own(name):
             raise NotOurs(f"Deze server heet niet zo: {name or 'geen naam'}. Gebruik het adres dat esis serve noemt.")
@@ -57,7 +57,7 @@ class Guard:
             raise NotOurs("Een pagina van een andere site mag ESIS niet openen. Open ESIS in een eigen venster.")
 
     def check_page(self, request: web.Request) -> None:
-        """The same for the connection of a page, which has to say where it comes from."""
+        """The same for a page's connection, which must state its origin."""
         if "Origin" not in request.headers:
             raise NotOurs("Deze verbinding is alleen voor een pagina van ESIS in een browser.")
 
@@ -70,24 +70,24 @@ class Guard:
             return True
         if is_loopback(self.listens_on):
             return False
-        # A bare number cannot be made to point elsewhere, so on the network the machine's own numbers are all right.
+        # A bare IP address cannot be pointed elsewhere, so on the network all of the machine's own are allowed.
         return name == socket.gethostname().lower() or (self.listens_on in EVERYWHERE and _is_number(name))
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """What every answer tells the browser; the policy names our own host, because not every browser reads it for ws."""
+    """Add the security headers; the policy names our own host, because not every browser applies 'self' to ws."""
     response.headers.update(_HEADERS)
     response.headers["Content-Security-Policy"] = _POLICY.format(host=_authority(request))
 
 
 def _authority(request: web.Request) -> str:
-    """The Host header, where it is one: it goes into a header itself."""
+    """The Host header, if valid: it is copied into a header."""
     host = request.headers.get("Host", "")
     return host if _name_in(host) else "localhost"
 
 
 def _name_in(host: str) -> str:
-    """The name in a Host header, without its port; empty where it is no host at all."""
+    """The name in a Host header, without its port; empty if it is no host."""
     found = _HOST.fullmatch(host.lower())
     return (found[1] or found[2]) if found else ""
 

@@ -1,4 +1,4 @@
-"""The addresses by which others in the network reach this machine, found without sending anything."""
+"""The addresses by which other machines reach this one, found without sending anything."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from contextlib import closing, suppress
 from app.platform_parts import addresses_of_cards
 
 _ELSEWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
-"""Addresses of documentation: nobody has them, and nothing is sent there."""
+"""Documentation addresses: nobody has them, and nothing is sent there."""
 
 
 def own_addresses(host: str) -> list[str]:
-    """Of a server that listens everywhere (`0.0.0.0` or `::`): the addresses of this machine, the one by which it reaches
-    others first. Empty where it is in no network.
+    """For a server that listens everywhere (`0.0.0.0` or `::`): this machine's addresses, first the one it uses to
+    reach others. Empty without a network.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = [*_on_the_way_out(family), *(addresses_of_cards() if family == socket.AF_INET else ())]
@@ -22,7 +22,7 @@ def own_addresses(host: str) -> list[str]:
 
 
 def _on_the_way_out(family: int) -> Iterator[str]:
-    """A datagram socket that is connected has chosen its own address; only a datagram would go out, and there is none."""
+    """Connecting a datagram socket selects its local address without sending anything."""
     for kind, elsewhere in _ELSEWHERE:
         if kind == family:
             with suppress(OSError), closing(socket.socket(kind, socket.SOCK_DGRAM)) as asking:

@@ -1,7 +1,7 @@
-"""One page that is open: what it sends goes to its program, and what that draws and says to the page.
+"""An open page: passes its input to its program, and the program's output to the page.
 
-From the page come lists in JSON, as the script of textual-serve sends them: `["stdin", TEXT]`, `["focus"]`, `["blur"]`,
-`["resize", {"width": N, "height": N}]`, `["ping", TEXT]`. To the page go bytes to draw, `["pong", TEXT]`, and of our own
+The page sends JSON lists, as the script of textual-serve does: `["stdin", TEXT]`, `["focus"]`, `["blur"]`, `["resize",
+{"width": N, "height": N}]`, `["ping", TEXT]`. It receives bytes to draw, `["pong", TEXT]`, and our own messages
 (`static/page.js`): `["say", SENTENCE]`, `["stake", "lesson" | "form" | ""]` and, as the last, `["ended", WHY]`.
 """
 
@@ -20,9 +20,9 @@ from app.serving.sessions import Sessions, Visit
 from app.workers import mishaps
 
 LARGEST = 1 << 20
-"""Bytes in one message: whatever is pasted at once. The page refuses more itself, with a sentence."""
+"""Bytes in one message, which limits a paste. The page itself refuses more, with a sentence."""
 _BEAT = 15.0
-"""Seconds after which a browser that does not answer is taken to be gone."""
+"""Seconds after which a browser that does not respond is considered gone."""
 _WIDTHS, _HEIGHTS = (20, 500), (5, 200)
 
 
@@ -38,7 +38,7 @@ class Page:
     async def serve(
         self, request: web.Request, command: Sequence[str], environment: Mapping[str, str]
     ) -> web.WebSocketResponse:
-        """Until the program ends or the page closes; then neither is there any more."""
+        """Serve until the program ends or the page closes; then both are gone."""
         await self._socket.prepare(request)
         size = _within(request.query.get("width"), _WIDTHS, 80), _within(request.query.get("height"), _HEIGHTS, 24)
         try:
@@ -50,7 +50,7 @@ class Page:
         drawing = asyncio.create_task(self._draw(session))
         self._visit.session, self._visit.say = session, self._say
         try:
-            if not self._visit.ended:  # the server may have stopped meanwhile
+            if not self._visit.ended:  # the server may have stopped in the meantime
                 await self._listen(session)
         finally:
             await session.end()
@@ -75,8 +75,8 @@ class Page:
                     await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
 
     async def _draw(self, session: Session) -> None:
-        """Pass on what the program draws and tells; the page closes when the program ends, and says why. What comes when the
-        browser has gone is read too, or the program could not leave.
+        """Forward what the program draws and says; when it ends, close the page with the reason. Output after the
+        browser has gone is read too, or the program could not exit.
         """
         async for packet in session.packets():
             if isinstance(packet, Told):
@@ -93,7 +93,7 @@ class Page:
             self._failed = told.failed
         elif self._sessions.signed(self._visit, told.signed_in):
             await self._send(["stake", told.at_stake])
-        elif self._leaving is None:  # beside this, for what it draws while it leaves has to be read
+        elif self._leaving is None:  # concurrently, because the program's output must still be read while it exits
             self._leaving = asyncio.create_task(session.end())
 
     async def _say(self, sentence: str) -> None:

@@ -1,4 +1,6 @@
-"""The pages and files the browser gets; all from this machine: script and style sheet of textual-serve, font of Fira Code."""
+"""The pages and files for the browser, all from this machine: script and style sheet of textual-serve, font Fira
+Code.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript", ".ttf": "font/ttf"}
 
 @cache
 def files() -> dict[str, Path]:
-    """The files there are, by the name they are asked for."""
+    """The available files, by requested name."""
     terminal = _folder_of("textual_serve") / "static"
     font = _folder_of("fontpkg_fira_code") / "files" / "FiraCode[wght].ttf"
     return {
@@ -27,19 +29,19 @@ def files() -> dict[str, Path]:
 
 
 def content_type(path: Path) -> str:
-    """By the end of its name."""
+    """The content type, by file extension."""
     return _TYPES[path.suffix]
 
 
 def terminal(board: str, websocket: str, path: str, largest: int) -> str:
-    """The page with the terminal, for a board (its name), with the address of its connection and its own, and how many bytes
-    it may send at once.
+    """The terminal page of a board (by name), with the address of its connection and its own, and the maximum number of
+    bytes per message.
     """
     return _filled("terminal.html", board=board, websocket=websocket, path=path, largest=str(largest))
 
 
 def message(title: str, text: str) -> str:
-    """A page that only says something."""
+    """A page that only shows a message."""
     return _filled("message.html", title=title, text=text)
 
 
@@ -49,7 +51,7 @@ def _filled(name: str, **values: str) -> str:
 
 
 def _folder_of(package: str) -> Path:
-    """Where a package is, without importing it: `textual_serve` would bring the screens' library along."""
+    """The location of a package, without importing it: `textual_serve` would load the screens' library."""
     spec = find_spec(package)
     assert spec is not None, f"{package} is a dependency"
     assert spec.submodule_search_locations, f"{package} is a package"

@@ -14,15 +14,17 @@ from app.serving.server import Serving
 from app.settings import network_of
 
 SILENT = 10.0
-"""Seconds in which a connection has to ask something, and between two questions."""
+"""Seconds within which a connection must send a request, also between two requests."""
 MOST = 100
-"""Connections of one address, or more where there may be more sessions: a whole class may come by one tunnel."""
+"""Connections per address, or more if more sessions are allowed: a whole class may share one tunnel."""
 _LOG = logging.Logger("esis.serve", logging.CRITICAL + 1)
-"""Of what comes over the network nothing is told in the terminal: any bytes come there."""
+"""Nothing that arrives from the network is shown in the terminal: it can be any bytes."""
 
 
 async def run(serving: Serving, host: str, port: int, opened: Callable[[int], None]) -> int:
-    """Serve on this address until a signal; which. `opened` hears the port, which for 0 is a free one. Raises `Refused`."""
+    """Serve on this address until a signal, and return its number. `opened` receives the port, a free one for 0. Raises
+    `Refused`.
+    """
     runner = web.AppRunner(
         serving.application(), access_log=None, shutdown_timeout=1.0, keepalive_timeout=SILENT, logger=_LOG
     )
@@ -57,7 +59,7 @@ async def _listen(server: web.Server, host: str, port: int, most: int) -> asynci
 
 
 class Door(asyncio.Protocol):
-    """Lets a connection in to the server; one address has a number of them at most, and all together a few times that."""
+    """Accepts connections to the server; limits them per address, and in total to a few times that."""
 
     TOGETHER = 4
 
@@ -65,7 +67,7 @@ class Door(asyncio.Protocol):
         self._server, self._most = server, most
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The server takes over."""
+        """Hand the connection to the server."""
         assert isinstance(transport, asyncio.Transport)
         there = [_address(one.transport) for one in self._server.connections]
         if len(there) >= self.TOGETHER * self._most or there.count(_address(transport)) >= self._most:

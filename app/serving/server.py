@@ -17,7 +17,7 @@ from app.settings import VISITOR, network_of
 from app.workers import mishaps
 
 _LOOK = 5.0
-"""Seconds between two looks for sessions that nobody uses."""
+"""Seconds between two checks for idle sessions."""
 _FULL = (
     "Alle plaatsen zijn bezet",
     "Er zijn op dit moment {most} sessies open, en meer mogen er niet. Sluit een venster dat niemand gebruikt, of wacht tot "
@@ -38,20 +38,20 @@ _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True)
 class Serving:
-    """What is served: `find` gives the board of an address, `command` the program that is started for it."""
+    """What is served: `find` returns the board of an address, `command` the program to start for it."""
 
     guard: Guard
     sessions: Sessions
     find: Callable[[str], Place | None]
     command: Callable[[Place], Sequence[str]]
     first: Place
-    """The board of the address without a board."""
+    """The board shown at the bare address."""
     environment: Mapping[str, str] = field(default_factory=dict)
     failed: Callable[[Exception], str] = mishaps.told
-    """What an error of the server itself is called; it may keep the details."""
+    """Describes an error of the server itself; may log the details."""
 
     def application(self) -> web.Application:
-        """What aiohttp runs."""
+        """The aiohttp application."""
         app = web.Application(middlewares=[self._guarded])
         app.on_response_prepare.append(guard.add_headers)
         app.cleanup_ctx.append(self._looking)
@@ -95,7 +95,7 @@ class Serving:
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         place = await self._place(request)
-        if request.query_string:  # the terminal's script reads settings there, such as an address to ask first
+        if request.query_string:  # the terminal's script reads settings there, such as an address to fetch first
             raise web.HTTPFound(place.path)
         self.sessions.check(_address(request))
         scheme = "wss" if request.secure else "ws"
@@ -135,6 +135,6 @@ def _address(request: web.Request) -> str:
 
 
 def _said(status: int, title: str, text: str, again: int = 0) -> web.Response:
-    """A page that says this; `again`: the browser asks once more after so many seconds."""
+    """A page with this message; `again`: the browser reloads after so many seconds."""
     headers = {"Refresh": str(again)} if again else {}
     return web.Response(status=status, text=pages.message(title, text), content_type="text/html", headers=headers)

@@ -1,8 +1,8 @@
-"""One page, one program: a process of its own that is spoken to in the packets of Textual's web driver.
+"""The program behind one page: a separate process that speaks the packet protocol of Textual's web driver.
 
-A packet is a letter (D: what a terminal would get, M: something about it, in JSON), a length of four bytes, and that many
-bytes. Of what the program says beyond drawing only our own kinds count: `{"type": "esis", ...}`, what the page should know
-of it (`Told`). What it asks of the browser (opening an address, a download) is not passed on.
+A packet is a letter (D: terminal output, M: metadata in JSON), a four-byte length, and that many bytes. Of the metadata
+only our own kind is used: `{"type": "esis", ...}`, what the page should know about the program (`Told`). Requests to
+the browser (opening an address, a download) are not passed on.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from app.platform_parts import APART
 
 DATA, META = b"D", b"M"
 _BEGIN = b"__GANGLION__\n"
-"""What the driver writes before the first packet of a program."""
+"""What the driver writes before a program's first packet."""
 _GRACE = 5.0
-"""Seconds a program gets to leave by itself: what it is saving then is saved."""
+"""Seconds a program gets to exit by itself, so that it can finish saving."""
 _LEFT_OUT = ("TEXTUAL", "NO_COLOR", "COLUMNS", "ROWS", "LINES", "TERM")
 _OURS = "esis"
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a program tells of itself, whenever that changed: whether somebody is signed in, and what is lost when the page
-    closes now ("lesson", "form" or nothing). Or, when it cannot go on, why.
+    """What a program says about itself, whenever it changes: whether somebody is signed in, and what is lost if the
+    page closes now ("lesson", "form" or nothing). Or, when it cannot continue, why.
     """
 
     signed_in: bool = False
@@ -38,12 +38,12 @@ class Told:
     failed: str = ""
 
     def packet(self) -> bytes:
-        """As the program writes it; also before its driver has begun, or after that ended."""
+        """The packet as the program writes it; usable before its driver has started, and after it ended."""
         return _packet(META, json.dumps({"type": _OURS, **asdict(self)}).encode())
 
     @classmethod
     def read(cls, payload: bytes) -> Told | None:
-        """What a packet says; None where it is of another kind."""
+        """Parse a packet's payload; None for another kind."""
         match _json(payload):
             case {"type": "esis", "signed_in": bool(signed_in), "at_stake": str(at_stake), "failed": str(failed)}:
                 return cls(signed_in, at_stake, failed)
@@ -51,7 +51,7 @@ class Told:
 
 
 class Session:
-    """A program that was started for a page."""
+    """A program started for a page."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
@@ -60,7 +60,7 @@ class Session:
     async def start(
         cls, command: Sequence[str], size: tuple[int, int], more: Mapping[str, str], stderr: int | None = DEVNULL
     ) -> Session:
-        """Start the program in this many columns and rows, with `more` in its environment; without a shell."""
+        """Start the program with this many columns and rows, and `more` in its environment; without a shell."""
         kept = {name: value for name, value in own_program.environment().items() if not name.startswith(_LEFT_OUT)}
         environment = {
             **kept,
@@ -72,8 +72,8 @@ class Session:
             "TERM_PROGRAM": "textual",
             **more,
         }
-        # What it says on stderr is dropped: of a crash that would be everything it knew, passwords too. Ctrl+C in the terminal
-        # of the server is for the server, which then ends it: so it is no part of that terminal.
+        # stderr is dropped: a crash report would contain everything the program knew, passwords too. Ctrl+C in the
+        # server's terminal is for the server, which then ends the program: so it is detached from that terminal.
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=PIPE, stderr=stderr, env=environment, **APART
         )
@@ -81,26 +81,26 @@ class Session:
 
     @property
     def pid(self) -> int:
-        """The number of its process."""
+        """The id of its process."""
         return self._process.pid
 
     async def type(self, text: str) -> None:
-        """What was typed, or what the mouse did."""
+        """Send typed text or mouse actions."""
         await self._send(DATA, text.encode("utf-8", "ignore"))
 
     async def tell(self, **meta: Any) -> None:
-        """Something about the page: `type="resize"`, `"focus"`, `"blur"`, `"quit"`."""
+        """Send metadata about the page: `type="resize"`, `"focus"`, `"blur"`, `"quit"`."""
         await self._send(META, json.dumps(meta).encode())
 
     async def packets(self) -> AsyncIterator[bytes | Told]:
-        """What is to be drawn, and what the program tells of itself, until it ends."""
+        """Yield terminal output, and what the program says about itself, until it ends."""
         out = self._process.stdout
         assert out is not None, "it was started with a pipe"
         try:
             await out.readuntil(_BEGIN)
             while True:
                 kind = await out.readexactly(1)
-                if kind == _BEGIN[:1]:  # a lesson was begun in it, or left: another program, the same page
+                if kind == _BEGIN[:1]:  # a lesson was started or left in it: another program, the same page
                     await out.readuntil(_BEGIN[1:])
                     continue
                 length = int.from_bytes(await out.readexactly(4), "big")
@@ -110,15 +110,15 @@ class Session:
                 elif kind == META and (told := Told.read(payload)):
                     yield told
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            return  # it ended, or never began
+            return  # it ended, or never started
 
     async def status(self) -> int:
-        """Its exit status once it has ended: that of a signal is below zero, or over 128."""
+        """Its exit status once it has ended: for a signal below zero, or over 128."""
         return await self._process.wait()
 
     async def end(self) -> None:
-        """Let it leave by itself, and kill it when it does not, also when nobody waits for that any more. Harmless when it
-        is gone already.
+        """Let it exit by itself, and kill it if it does not, even if nobody waits for that any more. Harmless when it
+        has already ended.
         """
         try:
             with suppress(TimeoutError):
@@ -131,7 +131,7 @@ class Session:
     async def _leave(self) -> None:
         await self.tell(type="quit")
         if self._process.stdin is not None:
-            self._process.stdin.close()  # a lesson that is left so does not go back to the program
+            self._process.stdin.close()  # so leaving a lesson this way does not return to the program
         await self._process.wait()
 
     async def _send(self, kind: bytes, payload: bytes) -> None:
@@ -143,11 +143,11 @@ class Session:
             into.write(_packet(kind, payload))
             await into.drain()
         except (ConnectionError, RuntimeError):
-            return  # it is ending; `drawn` tells
+            return  # it is ending; `drawn` reports that
 
 
 def begun(*packets: bytes) -> bytes:
-    """What a program that never came to its driver writes, so that the page hears it."""
+    """The output of a program that never reached its driver, so that the page can show it."""
     return _BEGIN + b"".join(packets)
 
 

@@ -1,8 +1,8 @@
-"""The sessions there are: never more than may be, and none that nobody uses.
+"""The open sessions: never more than allowed, and no idle ones.
 
-Who has not signed in takes no place of those who do: until then a page has a place in a share of its own, for a short while,
-and one address has a part of that only. The figures are our choice: a class comes in within minutes, and whoever only opens
-pages keeps out nobody elsewhere.
+Visitors who have not signed in do not take places from those who have: they share a separate, limited number of places,
+for a short while, and each address gets only part of those. The figures are our choice: a class signs in within
+minutes, and somebody who only opens pages keeps out nobody elsewhere.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from app.serving import endings
 from app.serving.session import Session
 
 UNSIGNED_SECONDS = 300.0
-"""So long a page may be open without anybody signed in."""
+"""How long a page may be open without anybody signed in."""
 WARNED_BEFORE = 300.0
-"""So long before a session ends because nobody uses it, it says so."""
+"""How long before an idle session ends it gives a warning."""
 
 
 class Full(Exception):
-    """There is no place; whether one comes by itself within a minute."""
+    """There is no place; says whether one becomes free within a minute."""
 
     def __init__(self, *, soon: bool) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Full(Exception):
 
 @dataclass(eq=False)
 class Visit:
-    """A page that is open: its program once that was started, who is there, and when something was last done in it."""
+    """An open page: its program once started, who is there, and when it was last used."""
 
     address: str
     used_at: float
@@ -40,7 +40,7 @@ class Visit:
     """None while somebody is signed in."""
     session: Session | None = None
     say: Callable[[str], Awaitable[None]] | None = None
-    """Tells the page something while it stays open."""
+    """Sends the page a message while it stays open."""
     ended: str = ""
     """Why the server ends it."""
     warned: bool = False
@@ -48,7 +48,7 @@ class Visit:
 
 @dataclass
 class Sessions:
-    """Everybody who is at work, or about to; `now` is a clock in seconds that only goes forward."""
+    """All visits, signed in or not; `now` is a monotonic clock in seconds."""
 
     most: int
     idle_seconds: float
@@ -57,11 +57,11 @@ class Sessions:
 
     @property
     def unsigned(self) -> list[Visit]:
-        """Where nobody is signed in."""
+        """The visits without anybody signed in."""
         return [visit for visit in self.visits if visit.unsigned_since is not None]
 
     def check(self, address: str) -> None:
-        """Raise `Full` where nobody can be added from this address."""
+        """Raise `Full` when there is no place for another visit from this address."""
         unsigned = self.unsigned
         if len(self.visits) - len(unsigned) >= self.most:
             raise Full(soon=False)
@@ -71,7 +71,7 @@ class Sessions:
 
     @contextmanager
     def visit(self, address: str) -> Iterator[Visit]:
-        """A place, taken before anything is started and given back when everything has ended. Raises `Full`."""
+        """Hold a place, taken before anything starts and released when everything has ended. Raises `Full`."""
         self.check(address)
         visit = Visit(address, self.now(), self.now())
         self.visits.add(visit)
@@ -81,11 +81,11 @@ class Sessions:
             self.visits.discard(visit)
 
     def used(self, visit: Visit) -> None:
-        """Something was typed."""
+        """Record activity."""
         visit.used_at, visit.warned = self.now(), False
 
     def signed(self, visit: Visit, signed_in: bool) -> bool:
-        """Somebody signed in there, or out. False for who comes when all places were just taken, and has to go."""
+        """Record signing in or out. False when all places were just taken, and the visit has to end."""
         if signed_in == (visit.unsigned_since is None):
             return True
         if signed_in and len(self.visits) - len(self.unsigned) >= self.most:
@@ -95,7 +95,7 @@ class Sessions:
         return True
 
     async def end_idle(self) -> int:
-        """End the programs in which nothing was done for too long, or nobody signed in; how many. Warn those that come next."""
+        """End programs that were idle too long, or without sign-in; return how many. Warn those due next."""
         now = self.now()
         late = [visit for visit in self.unsigned if now - (visit.unsigned_since or now) >= UNSIGNED_SECONDS]
         idle = [visit for visit in self.visits if now - visit.used_at >= self.idle_seconds]
@@ -110,11 +110,11 @@ class Sessions:
             left = visit.used_at + self.idle_seconds - now
             if 0 < left <= before and not visit.warned and visit.unsigned_since is None and visit.say is not None:
                 visit.warned = True
-                with suppress(TimeoutError):  # whoever reads nothing holds up nobody
+                with suppress(TimeoutError):  # a page that reads nothing delays nobody
                     await asyncio.wait_for(visit.say(endings.SOON.format(endings.in_words(left))), 1.0)
 
     async def end_all(self) -> None:
-        """The server stops."""
+        """End all visits, because the server stops."""
         await self._end(list(self.visits), endings.SERVER)
 
     async def _end(self, visits: list[Visit], why: str) -> int:

@@ -1,1 +1,1 @@
-"""Signing in: the password, the code of the second step (2FA), and the pause after wrong tries."""
+"""Signing in: the password, the code of the second step (2FA), and the wait after wrong tries."""

@@ -1,8 +1,8 @@
 """The codes of the second step: TOTP (RFC 6238, six digits, thirty seconds, by pyotp), and recovery codes.
 
-A code of just before or after now counts too, because clocks differ; each counts once. One of some minutes ago or ahead
-counts not, but is told as what it is: clocks that differ. All reading and spending of codes is here; who may switch what is
-in `second_step`.
+The codes just before and after the current one are accepted too, because clocks differ; each only once. A code of some
+minutes earlier or later is refused, with a message that the clocks differ. All checking and consuming of codes is here;
+who may switch what is in `second_step`.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from models.signing_in import RecoveryCode, SecondStep, Secret
 RECOVERY_CODES = 8
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _LABEL = 18
-"""So many characters of a user's name fit the QR code that fits an 80x24 terminal."""
+"""Longest user name that fits in the QR code that fits an 80x24 terminal."""
 
 
 SECONDS = 30
-"""How long a code of the app lasts."""
+"""The lifetime of an app code."""
 NEAR = 20
-"""So many codes before and after now are known as those of a clock that differs: ten minutes. More would help a guesser: of
-a code of a later time one is told when it will be right.
+"""Number of codes before and after now that are recognised as from a differing clock: ten minutes. More would help a
+guesser: a code of a later time is answered with when it will be valid.
 """
 _SET_CLOCKS = "Laat computer en telefoon de tijd automatisch instellen, of typ een herstelcode."
 
 
 class WrongCode(Wrong):
-    """The code is not right, or was used already, or a clock is wrong; the sentence says which, where that is known."""
+    """The code is wrong, was used already, or a clock is wrong; the sentence says which, if known."""
 
     def __init__(self, sentence: str = "") -> None:
         super().__init__(
@@ -44,17 +44,19 @@ class WrongCode(Wrong):
 
 
 def new_secret() -> Secret:
-    """160 random bits in base32, as the standard advises."""
+    """Return 160 random bits in base32, as the standard advises."""
     return Secret(pyotp.random_base32())
 
 
 def address(name: str, secret: Secret) -> str:
-    """What a QR code holds: an `otpauth:` address, as authenticator apps read it."""
+    """The content of a QR code: an `otpauth:` address, as authenticator apps read it."""
     return str(pyotp.TOTP(secret).provisioning_uri(name=f"ESIS:{name[:_LABEL]}")).replace("%3A", ":")
 
 
 def counter_of(secret: Secret, code: str) -> int:
-    """The thirty seconds whose code this is, of those around now. Raises `WrongCode`, which tells when a clock differs."""
+    """The index of the thirty-second interval of this code, near now. Raises `WrongCode`, which tells when a clock
+    differs.
+    """
     now = _now(secret)
     fitting = [counter for counter in range(now - NEAR, now + NEAR + 1) if _is_of(secret, counter, code)]
     if not fitting:
@@ -66,7 +68,7 @@ def counter_of(secret: Secret, code: str) -> int:
 
 
 def spend(step: SecondStep, code: str) -> None:
-    """Use up a code of the app, or a recovery code. Raises `WrongCode`; of two who come with the same one, one gets in."""
+    """Consume an app code or a recovery code. Raises `WrongCode`; of two users of the same code, one gets in."""
     this = (RecoveryCode.second_step == step) & (RecoveryCode.digest == _digest(code))
     if RecoveryCode.delete().where(this).execute():
         return
@@ -99,7 +101,7 @@ def _of_another_time(steps: int) -> str:
 
 
 def _set_back(ahead: int) -> str:
-    """Where the last code that was taken lies ahead: nothing of before it counts, or codes would count twice."""
+    """Tell that the last accepted code lies ahead: earlier codes are refused, or a code could be used twice."""
     if ahead <= 1:
         return ""
     return (
@@ -113,7 +115,7 @@ def _minutes(steps: int) -> str:
 
 
 def make_recovery_codes(step: SecondStep) -> list[str]:
-    """New recovery codes, as they are shown once: `ABCD-EFGH-2345-6789`. Only their digests are kept."""
+    """Create recovery codes, in the form shown once: `ABCD-EFGH-2345-6789`. Only their digests are stored."""
     made = ["".join(secrets.choice(_LETTERS) for _ in range(16)) for _ in range(RECOVERY_CODES)]
     for code in made:
         RecoveryCode.create(second_step=step, digest=_digest(code))
@@ -121,7 +123,7 @@ def make_recovery_codes(step: SecondStep) -> list[str]:
 
 
 def in_groups(text: str, between: str = " ") -> str:
-    """In groups of four, for people who type it over."""
+    """Split into groups of four, for retyping."""
     return between.join(text[place : place + 4] for place in range(0, len(text), 4))
 
 

@@ -1,7 +1,7 @@
-"""The one guard for every password in the program: signing in to ESIS and to the partners, and where it is asked again.
+"""The single guard for every password in the program: signing in to ESIS and to the partners, and asking it again.
 
-Nothing else compares a password. Whoever is asked waits after wrong tries (`tries`), and a name that does not exist costs
-the same time as one that does.
+Nothing else compares a password. Wrong tries cause a wait (`tries`), and an unknown name costs the same time as a known
+one.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from app.signing.tries import Door
 from models.board import User
 
 NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$Kv1JxzJGP1Z+qqB5GgjjlA$oBmKvpOYxZAOQ0t5QV3DxPJCHSPlV7CA0PiU03RUxaU"
-"""A hash to which no known password belongs: a name that does not exist takes as long as one that does."""
+"""A hash without a known password: it makes an unknown name take as long as a known one."""
 
 
 class SignInFailed(Wrong):
-    """User and password do not belong together."""
+    """User and password do not match."""
 
     def __init__(self) -> None:
         super().__init__("Gebruiker of wachtwoord klopt niet.", field="password")
@@ -29,10 +29,10 @@ class SignInFailed(Wrong):
 
 @contextmanager
 def guarded(door: Door, stored: str | None, password: str, wrong: Wrong, field: str = "") -> Iterator[None]:
-    """Ask a password, whose hash is `stored` (None: there is nobody with this name); the body is what it opens.
+    """Check a password against the hash `stored` (None: unknown name); the body runs when it is right.
 
-    Raises `wrong`, which tells of the wait where it causes one; and within that `TooSoon` for the form field, before anything
-    is looked at. A body that ends in `Wrong`, for a code, was a wrong try too; one that ends in anything else was none.
+    Raises `wrong`, with the wait if it causes one; during a wait raises `TooSoon` for the form field, without checking
+    anything. A body that raises `Wrong`, for a code, counts as a wrong try too; any other exception does not.
     """
     tried = tries.begin(door, field or wrong.field)
     right = verify_password(stored or NOBODY, password)
@@ -50,7 +50,7 @@ def guarded(door: Door, stored: str | None, password: str, wrong: Wrong, field: 
 
 @contextmanager
 def asked_again(actor: Actor, password: str, field: str = "password", name: str = "wachtwoord") -> Iterator[None]:
-    """Ask the password of who is signed in once more, before something that guards the account changes."""
+    """Ask a signed-in user's password again, before changing something that protects the account."""
     stored = User.get_by_id(actor.user.id).password_hash
     wrong = Wrong(f"Het {name} klopt niet. Typ het wachtwoord waarmee u zich aanmeldde.", field)
     with guarded(tries.of_user(actor.board.id, actor.name), stored, password, wrong):

@@ -1,4 +1,4 @@
-"""Passwords as they are kept: argon2id, in PHC format. Only `guard` compares one that was typed."""
+"""Passwords as stored: argon2id, in PHC format. Only `guard` compares a typed one."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""2FA: a user switches the second step on and off (Mijn wachtwoord - 2FA), and a manager for who lost it.
+"""2FA: users switch the second step on and off (Mijn wachtwoord - 2FA); a manager resets it for users who lost it.
 
-Nothing is kept until a code of the app has been typed, so nobody locks oneself out by half a set-up.
+Nothing is stored until an app code has been typed, so an unfinished set-up locks nobody out.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from models.signing_in import RecoveryCode, SecondStep, Secret
 
 @dataclass(frozen=True)
 class Standing:
-    """How it stands with a user's second step: since when (school time; None: it is off), and recovery codes left."""
+    """The state of a user's second step: on since when (school time; None: off), and recovery codes left."""
 
     since: datetime | None
     codes_left: int = 0
 
 
 def standing(user: User) -> Standing:
-    """How it stands with a user's second step."""
+    """Return the state of a user's second step."""
     step = SecondStep.get_or_none(SecondStep.user == user)
     if step is None:
         return Standing(None)
@@ -35,10 +35,10 @@ def standing(user: User) -> Standing:
 
 
 def switch_on(actor: Actor, password: str, secret: Secret, code: str) -> list[str]:
-    """Switch it on with the secret that the app was given, shown by a code of it; the recovery codes, for once. Wrong
-    passwords count as those of signing in; a wrong code does not, for the secret is on the screen.
+    """Switch it on with the secret given to the app, proven by a code; return the recovery codes, shown once. Wrong
+    passwords count like those of signing in; wrong codes do not, because the secret is on the screen.
 
-    Raises `Refused` for field `password` or `code`, also when it is on already.
+    Raises `Refused` for field `password` or `code`, also when it is already on.
     """
     with asked_again(actor, password):
         try:
@@ -53,7 +53,7 @@ def switch_on(actor: Actor, password: str, secret: Secret, code: str) -> list[st
 
 
 def switch_off(actor: Actor, password: str, code: str) -> None:
-    """Switch off one's own, with the password and a code. Wrong tries count as those of signing in.
+    """Switch off one's own, with the password and a code. Wrong tries count like those of signing in.
 
     Raises `Refused` for field `password` or `code`.
     """
@@ -64,7 +64,7 @@ def switch_off(actor: Actor, password: str, code: str) -> None:
 
 
 def forget(user: User) -> None:
-    """Take a user's second step away, within the transaction of a use case that may. Raises `Refused` when it is off."""
+    """Remove a user's second step, within the transaction of a permitted use case. Raises `Refused` when it is off."""
     _step_of(user).delete_instance()
 
 

@@ -1,4 +1,4 @@
-"""Signing in to ESIS by name and password, and by a code where the user has the second step (2FA) on."""
+"""Signing in to ESIS by name and password, and a code if the user has the second step (2FA) on."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from models.signing_in import SecondStep
 
 
 class CodeNeeded(Refused):
-    """Name and password are right; the code of the second step is still to come."""
+    """Name and password are right; the code of the second step is still missing."""
 
     def __init__(self) -> None:
         super().__init__("Typ de code van uw app.", field="code")
 
 
 def sign_in(board: Board, name: str, password: str, code: str = "") -> User:
-    """The user with this name and password, and with this code where the second step is on.
+    """Return the user with this name and password, and this code if the second step is on.
 
-    Raises `SignInFailed`, which does not say which of the two is wrong; `CodeNeeded` where only the code is missing;
-    `WrongCode`; and after wrong tries `TooSoon`, before anything is looked at.
+    Raises `SignInFailed`, which does not say whether name or password is wrong; `CodeNeeded` when only the code is
+    missing; `WrongCode`; and after wrong tries `TooSoon`, without checking anything.
     """
     door = tries.of_user(board.id, name)
     user: User | None = User.get_or_none(User.board == board, User.name == door.name)

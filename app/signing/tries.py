@@ -1,16 +1,17 @@
-"""The pause after wrong tries at a password: of one name from one address, and of one name from all addresses together.
+"""The wait after wrong password tries: for one name from one address, and for one name from all addresses together.
 
-The figures stand here and nowhere else; all are our choice within what OWASP's ASVS asks (4.0.3, 2.2.1: not more than a
-hundred wrong tries an hour on one account, and nobody else locks its owner out):
+All figures are here, and are our choice within OWASP's ASVS (4.0.3, 2.2.1: at most a hundred wrong tries an hour on one
+account, without others locking its owner out):
 
-- From one address three are free and then each wait is twice the one before, so guessing from one place soon stops.
-- Who is elsewhere does not notice, until all addresses together were wrong forty times: then the name takes one try a
-  minute, from anywhere. That makes a hundred in the first hour and sixty in each later one, and the owner waits a minute
-  at most for a try of somebody else.
+- From one address three tries are free, then each wait is twice the previous one, so guessing from one place soon
+  stops.
+- Other addresses are not affected until all addresses together were wrong forty times: then the name takes one try a
+  minute, from anywhere. That makes a hundred in the first hour and sixty in each later one, and the owner waits at most
+  a minute because of somebody else.
 
-Wall time, kept in the database, so that starting again clears nothing. A name that does not exist waits just as long, so
-waiting tells nobody which names there are. A try of after now was made while the clock was ahead; it counts as of now, so
-nobody waits longer than the pause itself.
+Wall time, stored in the database, so restarting clears nothing. An unknown name waits just as long, so waiting does not
+reveal which names exist. A try dated in the future was made while the clock was ahead; it counts as now, so nobody
+waits longer than the wait itself.
 """
 
 from __future__ import annotations
@@ -34,14 +35,16 @@ ESIS = "esis"
 
 @dataclass(frozen=True)
 class Limit:
-    """How many wrong tries are free, the wait after the next one, and the longest; each wait is twice the one before."""
+    """How many wrong tries are free, the wait after the next one, and the longest wait; each wait is twice the previous
+    one.
+    """
 
     free: int
     first: timedelta
     longest: timedelta
 
     def pause(self, wrong: int) -> timedelta:
-        """How long to wait after so many wrong tries."""
+        """The wait after so many wrong tries."""
         if wrong <= self.free:
             return timedelta()
         return min(self.longest, self.first * (1 << min(wrong - self.free - 1, 20)))
@@ -53,7 +56,7 @@ OF_NAME = Limit(40, timedelta(minutes=1), timedelta(minutes=1))
 
 @dataclass(frozen=True)
 class Door:
-    """What a password opens: ESIS or a partner's program (`place`), under a name, whether that exists or not."""
+    """What a password opens: ESIS or a partner's program (`place`), under a name, existing or not."""
 
     board_id: int
     place: str
@@ -62,7 +65,7 @@ class Door:
 
 @dataclass(frozen=True)
 class Try:
-    """One that was counted as wrong beforehand; `before` is when the last one before it was."""
+    """A try that was counted as wrong in advance; `before` is the moment of the previous one."""
 
     row_id: int
     before: datetime
@@ -74,14 +77,14 @@ class TooSoon(Wait):
     why = "Te vaak verkeerd geprobeerd."
 
     def told(self, left: timedelta) -> str:
-        """In seconds or minutes."""
+        """The sentence, in seconds or minutes."""
         if left <= timedelta():
             return "U kunt het nu opnieuw proberen."
         return f"{self.why} Wacht {_in_words(left)} en probeer het dan opnieuw."
 
 
 class WrongAndWait(TooSoon, Wrong):
-    """A wrong try after which one waits: says both."""
+    """A wrong try that causes a wait: says both."""
 
     def __init__(self, wrong: Wrong, left: timedelta) -> None:
         self.why = wrong.sentence
@@ -89,7 +92,7 @@ class WrongAndWait(TooSoon, Wrong):
 
 
 def begin(door: Door, field: str = "password") -> Try:
-    """Count a try as wrong before anything is looked at, so that tries at the same time gain nothing.
+    """Count a try as wrong before checking anything, so that simultaneous tries gain nothing.
 
     Raises `TooSoon` for this form field.
     """
@@ -102,11 +105,11 @@ def begin(door: Door, field: str = "password") -> Try:
         left = wait(there, address, now)
         if not left:
             return _counted(door, there, address, now)
-    raise TooSoon(left, field)  # after the transaction, or what was tidied would be undone
+    raise TooSoon(left, field)  # after the transaction, which would otherwise roll back the clean-up
 
 
 def wait(there: Sequence[Tries], address: str, now: datetime) -> timedelta:
-    """How long somebody at an address has to wait, by all the wrong tries at one door; none of them is of after now."""
+    """How long an address has to wait, given all wrong tries at one door; none of them is in the future."""
     until = [row.at + OF_ADDRESS.pause(row.wrong) for row in there if row.address == address]
     if there:
         until.append(max(row.at for row in there) + OF_NAME.pause(sum(row.wrong for row in there)))
@@ -114,7 +117,7 @@ def wait(there: Sequence[Tries], address: str, now: datetime) -> timedelta:
 
 
 def after(door: Door, wrong: Wrong) -> Wrong:
-    """What is said of a try that was wrong: with the wait that it causes, if it does."""
+    """The error for a wrong try, including the wait if it causes one."""
     left = wait(list(Tries.select().where(_of(door))), visitor(), clock.wall_now())
     return WrongAndWait(wrong, left) if left else wrong
 
@@ -126,12 +129,12 @@ def take_back(tried: Try) -> None:
 
 
 def succeeded(tried: Try) -> None:
-    """It was right: what was wrong from this address was a mistake. What came from elsewhere stays."""
+    """The try was right: forget wrong tries from this address, but not those from elsewhere."""
     Tries.delete().where(Tries.id == tried.row_id).execute()
 
 
 def lift(door: Door) -> None:
-    """The password is another one now: nobody has guessed at that yet, from anywhere."""
+    """The password has changed: nobody has guessed at the new one yet, from anywhere."""
     Tries.delete().where(_of(door)).execute()
 
 
@@ -141,7 +144,7 @@ def of_user(board_id: int, name: str) -> Door:
 
 
 def as_kept(name: str) -> str:
-    """What was typed as the name of a user, as it is compared; PostgreSQL holds no NUL."""
+    """A typed user name as it is compared; PostgreSQL cannot store NUL."""
     return name.replace("\0", "").strip().lower()
 
 

@@ -1,1 +1,1 @@
-"""The functions ESIS offers the outside."""
+"""The web services ESIS offers to partners."""

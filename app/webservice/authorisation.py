@@ -1,8 +1,9 @@
-"""Who calls and for which school: the checks every call begins with, in UWLR's order (standards/README.md, section 3).
+"""Who calls and for which school: the checks at the start of every call, in UWLR's order (standards/README.md, section
+3).
 
-A supplier is known by klantcode and klantnaam (the coupling's type and its Naam, our choice) and shows the school's
-verification code; Basispoort shows a key of its own. Codes are compared in constant time and never logged: the BRIN6
-a code begins with tells whose it could be, so no search by code is needed.
+A supplier identifies itself by klantcode and klantnaam (the coupling's type and its Naam, our choice) and sends the
+school's verification code; Basispoort sends its own key. Codes are compared in constant time and never logged; the
+BRIN6 at the start of a code tells whose it may be, so no search by code is needed.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ def answer_call(
     answer: Callable[[Location], _Answer],
     goes_on: bool = False,
 ) -> _Answer:
-    """One call in one transaction: authorise, then `answer(location)`. A refusal is logged before it is passed on.
+    """Handle one call in one transaction: authorise, then `answer(location)`. A refusal is logged before it is raised.
 
-    Raises `Unreachable` while a trainer's fault is on, or a `WebServiceFault`. Inside a run's transaction the line of
-    a refusal goes with it: the run has a line of its own.
+    Raises `Unreachable` while a trainer's fault is on, or a `WebServiceFault`. Inside a run's transaction the logbook
+    line of a refusal is rolled back: the run has its own.
     """
     check_reachable(board_id, authorisation.client_code, goes_on)
     try:
@@ -56,8 +57,8 @@ def answer_call(
 
 
 def check_reachable(board_id: int, client_code: str, goes_on: bool = False) -> None:
-    """Raise `Unreachable` while ESIS is set to be unreachable or too slow for this partner, or to stop half-way: then only
-    the first call of an exchange is answered; `goes_on` says that this is a later one.
+    """Raise `Unreachable` while ESIS is set to be unreachable or too slow for this partner, or to break off half-way:
+    then only the first call of an exchange is answered; `goes_on` marks a later one.
     """
     kinds = faults.active(board_id, client_code)
     if "unreachable" in kinds:
@@ -69,9 +70,9 @@ def check_reachable(board_id: int, client_code: str, goes_on: bool = False) -> N
 
 
 def authorise(board_id: int, authorisation: Authorisation, school: SchoolReference) -> Location:
-    """The location the call is for. Raises a `WebServiceFault` that says which check failed.
+    """Return the location the call is for. Raises a `WebServiceFault` that says which check failed.
 
-    The coupling stays locked until the caller's transaction ends, so nothing comes in after it is stopped.
+    The coupling stays locked until the caller's transaction ends, so nothing arrives after it is stopped.
     """
     if not (authorisation.key and authorisation.client_code and authorisation.client_name):
         raise UnknownCode("Het bericht heeft geen verificatiecode, klantcode of klantnaam.")
@@ -88,9 +89,9 @@ def authorise(board_id: int, authorisation: Authorisation, school: SchoolReferen
 
 
 def why_refused(board_id: int, authorisation: Authorisation, school: SchoolReference) -> str:
-    """Why a call of a partner with a coupling would be refused as things are now; empty where it would be answered.
+    """Why a call of a coupled partner would be refused now; empty if it would be answered.
 
-    Only looks: nothing is logged, and a disturbance is not noticed.
+    Read-only: nothing is logged, and disturbances are ignored.
     """
     kind, own = _supplier(authorisation), _location(board_id, school.brin6)
     coupling = _live(own, kind.type).first() if own else None
@@ -100,9 +101,9 @@ def why_refused(board_id: int, authorisation: Authorisation, school: SchoolRefer
 
 
 def locations_with_coupling(board_id: int, type_name: str, at: datetime) -> list[int]:
-    """The ids of the locations that have a run in the slot `at`: with a live (also a stopped) coupling of this type.
+    """The ids of the locations with a run in the slot `at`: those with a live (even a paused) coupling of this type.
 
-    Only with consent from before the slot: a board on the real clock catches up slots from before the activation too.
+    Requires consent from before the slot: a board on the real clock also catches up slots from before the activation.
     """
     rows = Coupling.select(Coupling.location).where(
         Coupling.board == board_id, Coupling.type == type_name, LIVE, Coupling.consent_at < at
@@ -111,7 +112,7 @@ def locations_with_coupling(board_id: int, type_name: str, at: datetime) -> list
 
 
 def stopped(location_id: int, type_name: str) -> bool:
-    """Whether the location's coupling has no code now."""
+    """Whether the location's coupling has no code."""
     paused = (
         (Coupling.location == location_id) & (Coupling.type == type_name) & (Coupling.state == CouplingState.PAUSED)
     )
@@ -119,7 +120,7 @@ def stopped(location_id: int, type_name: str) -> bool:
 
 
 def check_not_stopped(location_id: int, type_name: str) -> None:
-    """Raise `CouplingStopped` while the location's coupling has no code: a night asks it before it calls at all."""
+    """Raise `CouplingStopped` while the location's coupling has no code: checked at night before calling at all."""
     if stopped(location_id, type_name):
         raise _stopped(catalogue.by_type(type_name), Location.get_by_id(location_id).brin6)
 
@@ -176,10 +177,10 @@ def _stopped(kind: catalogue.CouplingType, brin6: str) -> CouplingStopped:
 
 
 def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolReference, fault: WebServiceFault) -> None:
-    """In the logbook of the location the call names or its code begins with; nowhere when neither exists."""
+    """Log in the logbook of the location that the call names or its code starts with; nowhere when neither exists."""
     places = [_location(board_id, school.brin6), _location(board_id, authorisation.key[:6].upper())]
     if isinstance(fault, WrongLocation):
-        places.reverse()  # whose code it is will look for it there
+        places.reverse()  # the owner of the code will look for it there
     location = places[0] or places[1]
     known = {BASISPOORT.client_code, *(kind.type for kind in catalogue.all_types())}
     if location is None or authorisation.client_code not in known:
@@ -213,7 +214,7 @@ def _live(location: Location, type_name: str):  # type: ignore[no-untyped-def]  
 
 
 def opens(coupling: Coupling, key: str) -> bool:
-    """Whether the key is the coupling's code; as in ESIS, the case of its BRIN part does not matter."""
+    """Whether the key is the coupling's code; as in ESIS, its BRIN part is case-insensitive."""
     return coupling.code is not None and _same(coupling.code, key[:6].upper() + key[6:])
 
 
@@ -222,5 +223,5 @@ def _same(kept: str, shown: str) -> bool:
 
 
 def _shown(brin6: str) -> str:
-    """A BRIN6 from outside, fit for a sentence: never something long, or a code put in its place."""
+    """A BRIN6 from outside, safe in a sentence: never a long text, or a code in its place."""
     return brin6 if BRIN6.fullmatch(brin6) else "(geen geldig BRIN- en vestigingsnummer)"

@@ -1,7 +1,7 @@
-"""The contacts web service: the state of a school at a moment, with the guardians that UWLR leaves out (ours).
+"""The contacts web service: the state of a school at a moment, including the guardians that UWLR leaves out (ours).
 
-Mijnschoolinfo asks for the state of 17:00 of the day before. What was entered at 17:00 or later is not in it, also when
-the delivery is late: the history tells how everything was.
+Mijnschoolinfo asks for the state at 17:00 the day before. What was entered at 17:00 or later is left out, even if the
+delivery is late: the history knows the earlier state.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from models.board import Location
 
 
 def pull_contacts(board_id: int, request: ContactsRequest, limit: int = PAGE) -> ContactsAnswer:
-    """The next page of pupils, by number; groups and staff come with the first.
+    """Return the next page of pupils, by id; groups and staff come with the first.
 
     Raises a `WebServiceFault` or `Unreachable`.
     """
@@ -36,5 +36,5 @@ def pull_contacts(board_id: int, request: ContactsRequest, limit: int = PAGE) ->
 
 
 def test(board_id: int, authorisation: Authorisation, school: SchoolReference) -> None:
-    """A test message: the checks and nothing else, kept in the logbook. Raises a `WebServiceFault` or `Unreachable`."""
+    """Handle a test message: only the checks, logged in the logbook. Raises a `WebServiceFault` or `Unreachable`."""
     answer_call(board_id, authorisation, school, lambda location: test_message.note(location, authorisation))

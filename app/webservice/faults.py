@@ -1,7 +1,7 @@
-"""What ESIS answers when it refuses a call: a UWLR fault code and a Dutch sentence (standards/README.md, section 3).
+"""How ESIS refuses a call: a UWLR fault code and a Dutch sentence (standards/README.md, section 3).
 
-Over HTTP each becomes a soap:Fault; inside the program it is raised as it is. Which code goes with a stopped coupling
-is our choice: the standard has none, so the only one that says "later" is used.
+Over HTTP each becomes a soap:Fault; inside the program it is raised directly. The code for a stopped coupling is our
+choice: the standard has none, so the only one that means "later" is used.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ class FaultCode(StrEnum):
 
 
 class WebServiceFault(Refused):
-    """ESIS refuses a call; nothing changed. Never tried again by itself."""
+    """ESIS refuses a call; nothing changed. Never retried automatically."""
 
     code = FaultCode.AUTHORISATION
 
 
 class UnknownClient(WebServiceFault):
-    """Klantcode and klantnaam are unknown or do not belong together."""
+    """Klantcode and klantnaam are unknown or do not match."""
 
     code = FaultCode.CLIENT
 
 
 class InvalidMessage(WebServiceFault):
-    """The message breaks a rule of its format."""
+    """The message violates its format."""
 
     code = FaultCode.MESSAGE
 
 
 class UnknownCode(WebServiceFault):
-    """ESIS does not know the verification code: it differs, or the coupling is not activated."""
+    """ESIS does not know the verification code: it differs, or the coupling is not active."""
 
 
 class CouplingStopped(WebServiceFault):
-    """The coupling has no verification code in ESIS: stopped for a while."""
+    """The coupling has no verification code in ESIS: it is paused."""
 
     code = FaultCode.NOT_NOW
 
 
 class WrongLocation(WebServiceFault):
-    """The BRIN and location number are unknown, or the code is another location's."""
+    """The BRIN and location number are unknown, or the code belongs to another location."""

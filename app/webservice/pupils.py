@@ -1,8 +1,8 @@
 """The pupils web service: the groups and pupils of this school year, a page at a time (UWLR HaalLeerlinggegevens).
 
-ESIS gives the school year the location works in (`app/school/years.py`) whatever is asked, and instruction and other
-groups only when "In koppelingen beschikbaar" is on (standards/README.md 6.1, 6.3). Pages are our choice: UWLR sends
-everything in one message. A night tells the state of its slot, however late it is.
+ESIS always gives the location's working school year (`app/school/years.py`), whatever is asked, and instruction and
+other groups only when "In koppelingen beschikbaar" is on (standards/README.md 6.1, 6.3). Pages are our choice: UWLR
+sends everything in one message. A night delivers the state of its slot, however late it runs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def pull_pupils(
     limit: int = PAGE,
     until: datetime | None = None,
 ) -> PupilAnswer:
-    """The next page of pupils: those who were there just before the moment `until`; None for now.
+    """Return the next page of pupils: those enrolled just before the moment `until`; None means now.
 
     Groups and all keys come with the first page only (no `after`). Raises a `WebServiceFault` or `Unreachable`.
     """

@@ -1,7 +1,7 @@
-"""The results web service: a supplier brings results, or a test message without any (UWLR BrengLeerresultaten).
+"""The results web service: a supplier delivers results, or a test message without any (UWLR BrengLeerresultaten).
 
-A test message is our choice: UWLR has none, so it is a request with nothing in it that passes every check. Messages of
-one supplier for one location that were made at the same moment are one delivery, which can be taken back as a whole.
+A test message is our choice: UWLR has none, so it is an empty request that passes every check. Messages of one supplier
+for one location with the same creation moment form one delivery, which can be rolled back as a whole.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from models.history import Signature, writing_as
 
 
 def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
-    """Take a page of results in, or answer a test message, which is logged.
+    """Store a page of results, or log a test message.
 
-    Raises a `WebServiceFault` (nothing taken in) or `Unreachable`.
+    Raises a `WebServiceFault` (nothing stored) or `Unreachable`.
     """
 
     def answer(location: Location) -> ResultsReceipt:
@@ -36,10 +36,10 @@ def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
 
 
 def close_delivery(board_id: int, request: ResultsRequest) -> list[str]:
-    """End a night's delivery, also one in which nothing was waiting: the checks, and what can come in after all.
+    """End a night's delivery, even an empty one: run the checks, and store listed results whose pupil is known by now.
 
-    Returns the keys of the results that lay on the list without a pupil and are stored, because ESIS knows the pupil by now.
-    Raises a `WebServiceFault` or `Unreachable`. Ours, inside the program: UWLR has no such message.
+    Returns the keys of the results that were on the list without a pupil and are now stored. Raises a `WebServiceFault`
+    or `Unreachable`. Ours, inside the program: UWLR has no such message.
     """
 
     def answer(location: Location) -> list[str]:
@@ -62,6 +62,6 @@ def _supplier(request: ResultsRequest) -> str:
 
 
 def _signed(location: Location, request: ResultsRequest) -> AbstractContextManager[None]:
-    """What a supplier brings is kept in the history under its name."""
+    """Sign what a supplier delivers with its name, for the history."""
     now = clock.school_now(location.board)
     return writing_as(Signature(location.board_id, now, request.authorisation.client_name, "webservice"))

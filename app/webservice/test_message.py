@@ -1,4 +1,4 @@
-"""The test message: a call with nothing in it that passes every check, kept in the logbook of the coupling."""
+"""The test message: an empty call that passes every check, logged in the coupling's logbook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.board import Location
 
 
 def note(location: Location, authorisation: Authorisation) -> None:
-    """Write down that a partner's test message came in and was right."""
+    """Log that a partner's test message arrived and passed."""
     logbook.write(
         board=location.board_id,
         location=location,

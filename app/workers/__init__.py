@@ -1,1 +1,1 @@
-"""Binds the run ledger to the engine, and walks school time."""
+"""Connects the run ledger to the engine, and advances school time."""

@@ -1,4 +1,4 @@
-"""The worker as a process of its own: `python -m app.workers`, settings from the environment; see `process.py`."""
+"""The worker as a separate process: `python -m app.workers`, configured by the environment; see `process.py`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.workers.process import WorkerRunning, run_worker
 
 
 def main() -> int:
-    """Work until there is nothing to do; what ends it otherwise is in the log, without a value."""
+    """Work until there is nothing left to do; any other ending is logged, without values."""
     given = settings.load()
     log.keep(given)
     try:

@@ -1,4 +1,4 @@
-"""Huey's consumer, made to leave when it is idle and to end a walk at the next run when it is told to stop."""
+"""Huey's consumer, adapted to exit when idle and to end a walk at the next run when told to stop."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from app.workers.engine import Engine
 
 POLL = 0.1
 SLOWEST_POLL = 0.2
-"""Seconds between two looks at SQLite's queue; Huey's own 10 makes a user wait (measured)."""
+"""Seconds between polls of SQLite's queue; with Huey's own 10 a user has to wait (measured)."""
 LISTEN = 2.0
-"""Seconds in which a thread that listens to PostgreSQL (1 second at a time) has seen that it has to leave."""
+"""Seconds within which a thread listening to PostgreSQL (1 second at a time) notices that it must stop."""
 
 
 def consume(engine: Engine, idle_exit: float | None = None) -> int | None:
-    """Do what the queue says, in the main thread's name, until a signal (its number) or idleness (None)."""
+    """Process the queue until a signal (its number) or idleness (None)."""
     consumer = _Consumer(engine, idle_exit)
     engine.go_on = lambda: not consumer.stop_flag.is_set()
     consumer.run()
@@ -26,19 +26,19 @@ def consume(engine: Engine, idle_exit: float | None = None) -> int | None:
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
-    """One thread that works: the ledger makes more of them safe, but four were slower than one (measured)."""
+    """A single working thread: the ledger makes more of them safe, but four were slower than one (measured)."""
 
     def __init__(self, engine: Engine, idle_exit: float | None) -> None:
         last_page = engine.settings.lease_seconds + LISTEN
         super().__init__(engine.huey, initial_delay=POLL, max_delay=SLOWEST_POLL, shutdown_timeout=last_page)
         self._engine = engine
         self._idle_exit = idle_exit
-        # Huey answers HUP by starting itself again and TERM by leaving a task half way; each means: leave.
+        # On HUP Huey restarts and on TERM it abandons a task half-way; here each means: stop cleanly.
         self._signal_actions = dict.fromkeys(ENDING, (False, True))
 
     @property
     def signal(self) -> int | None:
-        """The one that ended it."""
+        """The signal that ended it."""
         return None if self._signum is None else int(self._signum)
 
     def loop(self, health_check_ts: float | None = None) -> Any:

@@ -1,8 +1,8 @@
-"""Binds the run ledger to its engine, Huey: a queue that only says which board to look at.
+"""Connects the run ledger to its engine, Huey: a queue that only says which board needs attention.
 
-A task in hand is lost when its worker dies, and two consumers fire a periodic task twice (both measured). So a task
-carries an id and nothing else, doing it twice is harmless, and every minute a sweep sends what the ledger knows to be
-left. SQLite: the queue has its own file beside the database. PostgreSQL: it lives in the database.
+A task in progress is lost when its worker dies, and two consumers fire a periodic task twice (both measured). So a task
+carries only an id, doing it twice is harmless, and a sweep every minute sends whatever the ledger still has to do.
+SQLite: the queue is a separate file next to the database. PostgreSQL: it lives in the database.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ def database_file(url: str) -> Path | None:
 
 @dataclass
 class Engine:
-    """The queue of one database, and the two tasks on it.
+    """The queue of one database, with its two tasks.
 
-    `jobs`: the partners' unless given. `alone`: this process holds the worker lock of an embedded database.
-    `immediate`: no queue; what is sent is done at once, for tests.
+    `jobs`: by default the partners'. `alone`: this process holds the worker lock of an embedded database. `immediate`:
+    no queue, tasks run at once, for tests.
     """
 
     settings: Settings
@@ -64,7 +64,7 @@ class Engine:
         self._walk(board_id)
 
     def walk(self, board_id: int) -> Walked:
-        """The task: walk the board to where it has to be."""
+        """The task: walk the board to where it should be."""
         self.working = True
         try:
             holder = Holder.here(self.settings.lease_seconds, self.alone)
@@ -73,19 +73,19 @@ class Engine:
             self.working, self.worked_at = False, time.monotonic()
 
     def sweep(self) -> None:
-        """The task of each minute, and of a consumer's first: send the boards that have something to do."""
+        """The periodic task, also run at a consumer's start: send the boards that have something to do."""
         for board_id in boards_with_work(all_jobs() if self.jobs is None else self.jobs):
             self.send(board_id)
 
 
 def _queue(settings: Settings, immediate: bool) -> Huey:
-    # Imported here: it costs a command that plans nothing 60 ms.
+    # Imported here: it costs 60 ms, also in a command that plans nothing.
     from huey import MemoryHuey, PostgresHuey, SqliteHuey
     from huey.registry import Message  # type: ignore[import-untyped]
     from huey.serializer import Serializer  # type: ignore[import-untyped]
 
     class PlainText(Serializer):  # type: ignore[misc]
-        """Tasks as JSON: pickle, Huey's own, would let whoever may write the queue run code in every worker."""
+        """Tasks as JSON: Huey's default, pickle, would let anyone who can write the queue run code in every worker."""
 
         def _serialize(self, data: Any) -> bytes:
             return json.dumps(data).encode()
@@ -104,7 +104,7 @@ def _queue(settings: Settings, immediate: bool) -> Huey:
 
 @dataclass
 class _Sender:
-    """What this process does with work it plans."""
+    """How this process sends the work it plans."""
 
     make: Callable[[], Engine] | None = None
     wake: Callable[[], None] = lambda: None
@@ -115,18 +115,18 @@ _sender = _Sender()
 
 
 def plan_with(make: Callable[[], Engine] | None, wake: Callable[[], None] = lambda: None) -> None:
-    """Let this process send what it plans to the engine that `make` gives at the first need, and then call `wake`.
+    """Send the work this process plans to the engine from `make`, created when first needed, and then call `wake`.
 
-    None: nothing is sent, as at the start. That is right for a command, which looks after its own work
+    None: send nothing, the initial state. That is right for a command, which runs its own work
     (`process.run_here_until_done`).
     """
     _sender.make, _sender.wake, _sender.engine = make, wake, None
 
 
 def send_walk(board_id: int) -> None:
-    """Ask a worker to look at this board; for `database.after_commit`, so what it has to see is there.
+    """Ask a worker to look at this board; use with `database.after_commit`, so that the worker sees the new rows.
 
-    A queue that cannot be reached is logged, not raised: what was planned is committed, and the sweep finds it.
+    An unreachable queue is logged, not raised: the plan is committed, and the sweep finds it.
     """
     if _sender.make is None:
         return

@@ -1,8 +1,8 @@
 """Executes a claimed run: page after page, then its end with the logbook line, each in one transaction.
 
-Killing the process at any point loses nothing and doubles nothing: a page's effects, its cursor, its counts and the
-check that the run is still ours stand or fall together (architecture.md, Workers). Only unreachable or slow is tried
-again, never a refusal by a rule (sources.md#states).
+Killing the process at any point loses and duplicates nothing: a page's effects, its cursor, its counts and the
+ownership check of the run are atomic (architecture.md, Workers). Only an unreachable or slow partner is retried, never
+a refusal by a rule (sources.md#states).
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from models.base import database
 from models.run import Run
 
 PAUSES = (timedelta(minutes=15), timedelta(minutes=30), timedelta(minutes=60))
-"""School time before the second, third and fourth attempt, which is the last (our choice)."""
+"""School time before the second, third and fourth attempt; the fourth is the last (our choice)."""
 BREATH = 0.002
-"""Seconds between two transactions, for other writers: back to back they starve a screen for seconds (measured)."""
+"""Seconds between two transactions, to let other writers in: without it a screen waits for seconds (measured)."""
 
 logger = logging.getLogger(__name__)
 
@@ -46,10 +46,10 @@ class Outcome:
 
 
 def execute(run: Run, job: Job, holder: Holder) -> None:
-    """Do what is left of a run that `holder` claimed, and settle how it ended.
+    """Do the rest of a run claimed by `holder`, and record its outcome.
 
-    Returns without effect once another holds the run. Raises only where the database does not answer: the run stays
-    `running`, and is taken up where it was when the lease lapses.
+    Returns without effect once another worker holds the run. Raises only when the database does not answer: the run
+    stays `running`, and is resumed when the lease expires.
     """
     try:
         while not _step(run, job, holder):
@@ -124,7 +124,7 @@ def _outcome_of(error: Exception, run: Run) -> Outcome:
         case Unreachable():
             return _again(run, str(error), counts)
     logger.error("run %s (%s) failed", run.id, run.job, exc_info=error)
-    # The text of an unforeseen error may hold a code or a pupil's data, and the logbook is for ever: its kind only.
+    # Only the kind of an unexpected error: its text may contain a code or personal data, and the logbook is permanent.
     kind = type(error).__name__
     if isinstance(error, OperationalError | InterfaceError):
         return _again(run, troubles.known(error) or f"De database gaf een fout ({kind}).", counts)

@@ -1,6 +1,7 @@
-"""What the program and its libraries log goes to the log of `mishaps`: never to the terminal, and without a value.
+"""Sends log records of the program and its libraries to the log of `mishaps`: never to the terminal, and without
+values.
 
-A message of our own says which run or board; one of a library, or of an error, may hold what somebody typed.
+Our own messages name a run or board; those of a library or an error may contain typed text, and are left out.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ OURS = "app."
 
 
 class Kept(logging.Handler):
-    """Writes each record that is a warning or worse in the log of these settings' database."""
+    """Writes each warning or worse to the log of these settings' database."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(logging.WARNING)
         self._settings = settings
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Where it is from, what it says where it is ours, and the kind of the error; never raises."""
-        from app.workers import mishaps  # only where something is wrong: a command that just reads does without
+        """Write the source, our own message, and the kind of the error; never raises."""
+        from app.workers import mishaps  # imported only when something is wrong: most commands never need it
 
         about = f"{record.levelname} {record.name}:{record.lineno}"
         if record.name.startswith(OURS):
@@ -32,7 +33,7 @@ class Kept(logging.Handler):
 
 
 def keep(settings: Settings) -> None:
-    """From now on what is logged in this process is kept beside the database of these settings."""
+    """From now on, keep this process's log records next to the database of these settings."""
     root = logging.getLogger()
     for handler in [handler for handler in root.handlers if isinstance(handler, Kept)]:
         root.removeHandler(handler)

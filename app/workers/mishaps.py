@@ -1,7 +1,7 @@
-"""What goes wrong that no rule foresees: in words for who sits before the screen, and in a log for who helps.
+"""Unforeseen errors: in words for the user, and in a log for whoever helps.
 
-Neither says what somebody typed: the log has the kind of error and the lines of the program that it went through, without
-the message of an error or the value of a variable, because a password or a code may be in them.
+Neither contains typed text: the log has the kind of error and the traceback lines, without the error's message or
+variables, because those may contain a password or a code.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from models.base import UnusableDatabase
 
 LOG, LOG_BEFORE = parts.LOG, parts.LOG_BEFORE
 LONGEST = 1 << 20
-"""Bytes; a log that has become longer begins anew, and the one before is kept beside it."""
+"""Bytes; a longer log is rotated, and the previous one is kept next to it."""
 
 
 class Saved(StrEnum):
-    """What came of it, as the window says it."""
+    """What happened to the user's data, as the window says it."""
 
     NOTHING = "Er is niets opgeslagen. Wat u invulde, staat er nog."
-    """A use case failed, which is one transaction."""
+    """A use case failed; it is one transaction."""
     DONE = "Wat u vroeg, is gedaan en opgeslagen. Alleen het tonen ging niet goed."
-    """A use case was done; showing what came of it failed."""
+    """A use case succeeded, but showing its result failed."""
     UNKNOWN = "Wat u invulde, staat er nog."
-    """Anything else: mostly there was nothing to save."""
+    """Anything else: usually there was nothing to save."""
 
 
 def told(error: BaseException) -> str:
-    """What happened, as a sentence in words of the user; what caused an error often says more than the error."""
+    """Describe an error as a sentence in the user's words; its cause often says more than the error itself."""
     causes = list(_causes(error))
     if words := next(filter(None, map(_words, causes)), ""):
         return words
@@ -51,7 +51,7 @@ def told(error: BaseException) -> str:
 
 
 def _words(error: BaseException) -> str:
-    """Of one error; empty for a kind without words of its own."""
+    """Words for one error; empty for a kind without any."""
     if isinstance(error, UnusableDatabase | Refused):
         return str(error)
     if isinstance(error, PeeweeException | sqlite3.Error):
@@ -67,8 +67,8 @@ def _words(error: BaseException) -> str:
 
 
 def note(settings: Settings, error: BaseException | None, about: str = "") -> Path | None:
-    """Write the details to the log; where it is, or None where it cannot be written. `about` is a line that holds nothing
-    of what somebody typed.
+    """Write the details to the log; return its path, or None when it cannot be written. `about` is a line without typed
+    text.
     """
     path = beside(settings, LOG)
     head = f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} esis {program_version()} {about}".rstrip()
@@ -83,7 +83,7 @@ def note(settings: Settings, error: BaseException | None, about: str = "") -> Pa
 
 
 def details(error: BaseException) -> Iterator[str]:
-    """The kind of error, and of what caused it, each with the lines it went through: no message, no value."""
+    """The kind of the error and of its causes, each with its traceback lines: no message, no value."""
     for one in _causes(error):
         code = getattr(one, "sqlite_errorname", None) or getattr(one, "sqlstate", None) or getattr(one, "errno", None)
         yield f"{type(one).__module__}.{type(one).__qualname__}" + (f" ({code})" if code else "")
@@ -92,7 +92,7 @@ def details(error: BaseException) -> Iterator[str]:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and those behind it, each once; of a failed thread that which failed in it first."""
+    """The error and its causes, each once; for a failed thread its first error."""
     seen: set[int] = set()
     one: BaseException | None = getattr(error, "error", None) or error
     while one is not None and id(one) not in seen:

@@ -1,5 +1,5 @@
-"""How long one waits for whoever does the work on a board: a worker may be killed, stopped or out of reach, and says nothing
-about it. What it does is seen by what changes; who gives no sign of life for a lease has lost the work.
+"""How long to wait for another process working on a board. A worker may be killed, stopped or unreachable without
+notice; its progress shows in what it changes, and without a sign of life for one lease it has lost the work.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from models.upgrading import Tell, silent
 
 @dataclass
 class Patience:
-    """Waits for others on a board: tells whom (`whom`) after two seconds, and has enough after a lease.
+    """Waits for others working on a board: names them (`whom`) after two seconds, and gives up after one lease.
 
-    `now` is a clock in seconds that only goes forward.
+    `now` is a monotonic clock in seconds.
     """
 
     board_id: int
@@ -28,7 +28,7 @@ class Patience:
     tell: Tell = silent
     now: Callable[[], float] = time.monotonic
     alive: bool = field(default=False, init=False)
-    """Whether they gave a sign of life since it was made."""
+    """Whether they gave a sign of life since this was created."""
     _seen: object = field(default=None, init=False)
     _since: float = field(default=0.0, init=False)
     _told: bool = field(default=False, init=False)
@@ -37,7 +37,7 @@ class Patience:
         self._seen, self._since = self._signs(), self.now()
 
     def look(self) -> bool:
-        """Look once; whether there is still reason to wait."""
+        """Check once; return whether waiting still makes sense."""
         signs, now = self._signs(), self.now()
         if signs != self._seen:
             self._seen, self._since, self._told, self.alive = signs, now, False, True
@@ -49,7 +49,7 @@ class Patience:
 
     @property
     def sentence(self) -> str:
-        """Whom this waits for, and what comes of it."""
+        """Tell what is waited for, and what happens next."""
         seconds = round(self.lease_seconds)
         return f"Dit wacht op {self.whom()}, die geen teken geeft. Na {seconds} seconden gaat het hier vanzelf verder."
 

@@ -1,8 +1,8 @@
-"""The worker process: one per embedded database, started by whoever plans work, gone by itself when there is none.
+"""The worker process: one per embedded database, started by any program that plans work, exits by itself when idle.
 
-It holds a lock (flock) on a file beside the database, so a second one leaves at once, and a killed one leaves no trace.
-Nobody stops a worker: a second program does not lose it, and it never lives inside a screen's process, whose signal
-handlers a consumer would replace (architecture.md, Workers).
+It holds a lock (flock) on a file next to the database, so a second worker exits at once, and a killed one leaves
+nothing behind. A program never stops a worker: other programs may rely on it. It never lives inside a screen's process,
+whose signal handlers a consumer would replace (architecture.md, Workers).
 """
 
 from __future__ import annotations
@@ -36,29 +36,29 @@ from models.upgrading import Tell, silent
 
 FIRST_LOOK = 0.02
 SLOWEST_LOOK = 0.5
-"""Seconds of wall time between two looks at what another worker does."""
+"""Seconds of wall time between two looks at another worker's progress."""
 LOCK, WORKER_LOG = parts.WORKER_LOCK, parts.WORKER_LOG
-"""What a worker that was started for a program writes by itself; what goes wrong in it is in the log of `mishaps`."""
+"""Files that a worker started for a program writes; its errors go to the log of `mishaps`."""
 _started: list[subprocess.Popen[bytes]] = []
-"""Workers this process started; kept so that one that left is reaped at the next start."""
+"""Workers started by this process; kept so that a finished one is reaped at the next start."""
 
 
 class WorkerRunning(Refused):
-    """Another worker has this database."""
+    """Another worker already serves this database."""
 
     def __init__(self) -> None:
         super().__init__("Er draait al een worker voor deze database; die doet het werk. Een tweede is niet nodig.")
 
 
 def use_worker(settings: Settings) -> None:
-    """Let this program leave what it plans to a worker process, started when there is none; and what is left now."""
+    """Let this program leave its planned work, and what is left now, to a worker process, started if necessary."""
     engine.plan_with(partial(engine.Engine, settings), wake=partial(ensure_worker, settings))
     if boards_with_work(all_jobs()):
         ensure_worker(settings)
 
 
 def ensure_worker(settings: Settings) -> None:
-    """Start a worker for this database in a process of its own, unless one holds the lock."""
+    """Start a worker process for this database, unless one holds the lock."""
     with worker_lock(settings) as free:
         pass
     _started[:] = [process for process in _started if process.poll() is None]
@@ -67,13 +67,12 @@ def ensure_worker(settings: Settings) -> None:
 
 
 def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequence[Job] | None = None) -> int | None:
-    """Work until a signal (INT, TERM, HUP), whose number it answers, or, with `idle_exit`, until there was nothing to do for
-    so many seconds.
+    """Work until a signal (INT, TERM, HUP), returning its number, or, with `idle_exit`, until idle for so many seconds.
 
-    Raises `WorkerRunning` when the database is embedded and has a worker; on PostgreSQL only a worker that was started
-    for a program gives way, to one on the same machine.
+    Raises `WorkerRunning` when the database is embedded and has a worker; on PostgreSQL only a worker started for a
+    program gives way, to one on the same machine.
     """
-    from app.workers import consumer  # Huey: 60 ms that a command without a worker can do without.
+    from app.workers import consumer  # Huey: 60 ms that a command without a worker does not need.
 
     open_database(settings.database_url)
     embedded = engine.database_file(settings.database_url) is not None
@@ -83,7 +82,7 @@ def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequenc
             if not held and (embedded or idle_exit is not None):
                 raise WorkerRunning
             signalled = consumer.consume(engine.Engine(settings, jobs, alone=embedded), idle_exit)
-        # Looked at without the lock: who plans work now either sees that the lock is free, or is seen here.
+        # Checked without the lock: a program planning work now either finds the lock free, or is noticed here.
         stopped = signalled is not None or not boards_with_work(all_jobs() if jobs is None else jobs)
     return signalled
 
@@ -91,11 +90,11 @@ def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequenc
 def run_here_until_done(
     settings: Settings, board_id: int, jobs: Sequence[Job] | None = None, tell: Tell = silent, mine: bool = False
 ) -> None:
-    """Return when nothing is left to do for the board now: done by the worker, or here where none is running or it gives no
-    sign of life for a lease, which is told.
+    """Return when the board has nothing left to do now: done by the worker, or here if none is running or it gives no
+    sign of life for one lease, which is reported.
 
-    For commands: before they write (a killed program may have left something) and after they planned something; `mine`: for
-    whoever waited for the worker already.
+    For commands: before they write (a killed program may have left work) and after they planned something; `mine`: the
+    caller already waited for the worker.
     """
     jobs = all_jobs() if jobs is None else jobs
     embedded = engine.database_file(settings.database_url) is not None
@@ -114,13 +113,13 @@ def run_here_until_done(
         time.sleep(look)
         look = min(look * 1.5, SLOWEST_LOOK)
     if boards_with_work(jobs, Board.clock == "practice"):
-        ensure_worker(settings)  # Planned for another board, by someone who took this process for the worker.
+        ensure_worker(settings)  # Planned for another board, by a program that took this process for the worker.
 
 
 def await_mover(settings: Settings, board_id: int, tell: Tell = silent) -> None:
-    """Return when nobody is moving the board's school time now; what a killed program left of a move is for who comes next.
+    """Return when nobody is moving the board's school time; an abandoned move is left to the next command.
 
-    Raises `ClockRunning` as soon as whoever moves it gives a sign of life.
+    Raises `ClockRunning` as soon as the mover gives a sign of life.
     """
     embedded = engine.database_file(settings.database_url) is not None
     patience = waiting_for_worker(settings, board_id, tell)
@@ -136,7 +135,7 @@ def await_mover(settings: Settings, board_id: int, tell: Tell = silent) -> None:
 
 
 def waiting_for_worker(settings: Settings, board_id: int, tell: Tell = silent) -> Patience:
-    """What waits for the worker of this database."""
+    """A `Patience` for the worker of this database."""
     return Patience(board_id, settings.lease_seconds, lambda: _who_has_the_lock(settings), tell)
 
 
@@ -148,7 +147,7 @@ def _who_has_the_lock(settings: Settings) -> str:
 
 @contextmanager
 def worker_lock(settings: Settings) -> Iterator[bool]:
-    """Hold the database's worker lock; yields False, holding nothing, when another process has it."""
+    """Hold the database's worker lock; yields False, without the lock, when another process has it."""
     descriptor = own.opened(beside(settings, LOCK), os.O_RDWR)
     try:
         yield _try_lock(descriptor)
@@ -157,18 +156,18 @@ def worker_lock(settings: Settings) -> Iterator[bool]:
 
 
 def _try_lock(descriptor: int) -> bool:
-    """Whether it is ours now; who has it is in the file."""
+    """Try to take the lock; write this process's number to the file."""
     if not lock(descriptor, wait=False):
         return False
-    os.write(descriptor, f"{os.getpid():<10}".encode())  # it was opened just now, so this is at the beginning
+    os.write(descriptor, f"{os.getpid():<10}".encode())  # the file was just opened, so this writes at its start
     return True
 
 
 def _start(settings: Settings) -> subprocess.Popen[bytes]:
-    # By environment, not by argument: an address may hold a password, and arguments can be read by everyone.
+    # By environment, not as an argument: an address may contain a password, and anyone can read arguments.
     given = {f"ESIS_{name.upper()}": str(getattr(settings, name)) for name in ("lease_seconds", "idle_seconds")}
     options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "close_fds": True, **APART}
-    # Anew: up to 0.5.0 it held what errors said.
+    # Truncated: up to 0.5.0 it contained error messages.
     with os.fdopen(own.opened(beside(settings, WORKER_LOG), os.O_WRONLY | os.O_TRUNC), "wb") as log:
         return subprocess.Popen(
             own_program.command("app.workers"),
@@ -180,13 +179,13 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
 
 
 def beside(settings: Settings, name: str) -> Path:
-    """A file beside an embedded database; for a server one in the user's state folder."""
+    """A file next to an embedded database; for a server, in the user's state folder."""
     stem = stem_of(settings)
     return stem.with_name(f"{stem.name}.{name}")
 
 
 def stem_of(settings: Settings) -> Path:
-    """What the names of a database's files here begin with (`app.files.parts`): of an embedded one its own file."""
+    """The path prefix of a database's local files (`app.files.parts`): for an embedded database its own file."""
     digest = hashlib.sha256(settings.database_url.encode()).hexdigest()[:16]
     file = engine.database_file(settings.database_url)
     return file or platformdirs.user_state_path("esis", ensure_exists=True) / digest

@@ -1,6 +1,6 @@
 """What happens when: the jobs of the partners (`Partner.jobs`), and the next moment at which anything is due.
 
-The times themselves: sources.md#times. The year transition is a job too, one that comes only when somebody plans it.
+The times: sources.md#times. The year transition is a job too, one that runs only when a user plans it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from models.run import Run
 
 @cache
 def all_jobs() -> tuple[Job, ...]:
-    """Every job of every partner and the year transition, in the order of the day, then by name.
+    """Every job of every partner and the year transition, by time of day, then name.
 
-    Raises `ValueError` when two of them use one name: a run knows its job by it.
+    Raises `ValueError` when two jobs share a name: runs refer to their job by name.
     """
     jobs = sorted((*registry.jobs(), *transition.JOBS), key=lambda job: (job.at, job.name))
     if len({job.name for job in jobs}) < len(jobs):
@@ -39,9 +39,10 @@ def job_of(run: Run, jobs: Sequence[Job]) -> Job:
 
 
 def next_moment(board_id: int, after: datetime, jobs: Sequence[Job]) -> datetime | None:
-    """The first moment strictly after `after` at which a job is due or a queued run may be tried; None without either.
+    """The first moment strictly after `after` at which a job is due or a queued run may be tried; None if there is
+    none.
 
-    In UTC, because moments of one time zone compare by what the clock on the wall shows.
+    In UTC, because moments in the same time zone compare by local clock time.
     """
     moments = [clock.next_at(after, job.at).astimezone(UTC) for job in jobs if job.daily]
     waiting = Run.select(fn.MIN(Run.not_before)).where(
@@ -62,8 +63,8 @@ def boards_with_work(jobs: Sequence[Job], *which: Any) -> list[int]:
 
 
 def horizon(board: Board) -> datetime | None:
-    """How far the board may go now; None when it stands still. On the real clock that is the wall's time, and where that
-    has jumped what was said when it was asked.
+    """How far the board may move now; None when it stands still. On the real clock that is wall time or, after a jump,
+    the moment that was confirmed.
     """
     real = board.clock == "real" and clock.apart(board) <= timedelta()
     return clock.wall_now() if real else board.target
@@ -75,7 +76,7 @@ def _is_behind(board: Board, jobs: Sequence[Job]) -> bool:
 
 
 def runs_at(board_id: int, moment: datetime, jobs: Sequence[Job]) -> list[dict[str, object]]:
-    """The rows of every run that belongs to the slot `moment`: each job due then, by title, at each location wanted."""
+    """The rows of every run in the slot `moment`: each job due then, by title, at each location that wants it."""
     here = moment.astimezone(clock.AMSTERDAM)
     due = sorted(
         (job for job in jobs if job.daily and clock.local(here.date(), job.at) == here), key=lambda job: job.title

@@ -1,6 +1,7 @@
-"""Moving school time: who sets it going, who is told to wait, how to stop it, and what comes next (screen F9).
+"""Moving school time: starting a move, who must wait, stopping it, and what comes next (screen F9).
 
-School time only goes forward; back is starting over (`esis reset`). A board on the real clock follows the wall.
+School time only moves forward; going back means starting over (`esis reset`). A board on the real clock follows wall
+time.
 """
 
 from __future__ import annotations
@@ -24,30 +25,30 @@ from models.board import Board
 from models.run import Run
 
 FURTHEST = timedelta(days=3 * 366)
-"""One move is at most about three school years (our choice): more is a slip of the keyboard."""
+"""One move covers at most about three school years (our choice): more is a typing error."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a move of school time is; moments at school."""
+    """The progress of a move of school time; moments at school."""
 
     now: datetime
     target: datetime | None
     """None when school time stands still."""
     mover: str
     queued: int
-    """Runs that wait, also those that wait for a next attempt."""
+    """Runs waiting, including those waiting for another attempt."""
     running: int
 
     def fraction(self, start: datetime) -> float:
-        """How far, between 0 and 1, on the way from `start`; 1 when it has arrived."""
+        """The progress between 0 and 1 since `start`; 1 when it has arrived."""
         if self.target is None or self.target <= start:
             return 1.0
         return min(1.0, max(0.0, (self.now - start) / (self.target - start)))
 
 
 def advance(actor: Actor, to: datetime) -> None:
-    """Set the board's school time going towards `to`; a worker brings it there. Every signed-in user may.
+    """Start moving the board's school time to `to`; a worker does it. Allowed for every signed-in user.
 
     Raises `ClockRunning` naming who is already moving it, or `Refused` for a moment that is past, present or more than
     three years ahead, on a board that follows the real clock, and `BoardGone`.
@@ -63,9 +64,9 @@ def advance(actor: Actor, to: datetime) -> None:
 
 
 def catch_up(actor: Actor) -> None:
-    """Let a board on the real clock go to the wall's time after that jumped; a worker brings it there.
+    """Let a board on the real clock catch up with wall time after a jump; a worker does it.
 
-    Raises `Refused` where it did not jump, or by more than one move may be.
+    Raises `Refused` when there was no jump, or it exceeds a single move.
     """
     board = board_now(actor.board.id)
     ahead = clock.apart(board)
@@ -85,10 +86,10 @@ def catch_up(actor: Actor) -> None:
 
 
 def set_right(actor: Actor) -> None:
-    """Put a board on the real clock that is ahead of the wall level with it. What was done in that time stays; its
-    exchanges come again when their time comes.
+    """Reset a board on the real clock that is ahead of wall time. What was done in that time stays; its exchanges
+    happen again at their time.
 
-    Raises `Refused` where it is not ahead.
+    Raises `Refused` when it is not ahead.
     """
     with database.atomic():
         board = locked(Board.select().where(Board.id == actor.board.id)).get()
@@ -100,13 +101,13 @@ def set_right(actor: Actor) -> None:
         for number, run in enumerate(list(later), start=1):
             if run.state in (State.QUEUED, State.RUNNING):
                 run.delete_instance()
-            else:  # the logbook tells of it; its slot is free for the one that comes
+            else:  # the logbook keeps it; the slot is free for the run to come
                 Run.update(slot=now - timedelta(microseconds=number)).where(Run.id == run.id).execute()
         Board.update(now=now, target=None, mover="").where(Board.id == board.id).execute()
 
 
 def stop(board: Board) -> None:
-    """Let school time stop after the slot it is in. Nothing happens when it stands still."""
+    """Stop school time after the current slot. Does nothing when it stands still."""
     moving = (Board.id == board.id) & Board.target.is_null(False)
     Board.update(target=Board.now).where(moving).execute()
 
@@ -122,7 +123,7 @@ def cut_off_after(now: datetime) -> datetime:
 
 
 def upcoming(board: Board, jobs: Sequence[Job] | None = None, limit: int = 10) -> list[Slot]:
-    """What comes next, in order: each job at its next time if a location wants it, and the next attempts of runs."""
+    """The next slots in order: each job at its next time if a location wants it, and the next attempts of runs."""
     jobs = all_jobs() if jobs is None else jobs
     now = clock.school_now(board)
     daily = [Slot(clock.next_at(now, job.at), job) for job in jobs]
@@ -132,7 +133,7 @@ def upcoming(board: Board, jobs: Sequence[Job] | None = None, limit: int = 10) -
 
 
 def progress(board: Board) -> Progress:
-    """How far the move of the board's school time is."""
+    """The progress of the board's school time."""
     with reading():
         fresh = board_now(board.id)
         waiting = (Run.board == board) & Run.state.in_((State.QUEUED, State.RUNNING))

@@ -1,8 +1,8 @@
-"""Walks a board through school time: from each moment at which anything is due to the next, doing what is due there.
+"""Walks a board through school time: from one moment at which anything is due to the next, doing what is due there.
 
-Moving school time only sets `Board.target`; the walker brings `Board.now` there, and `Board.now` is all its memory, so
-a walker that is killed is simply followed by another (architecture.md, Moving school time). Weekends and holidays are
-ordinary nights. A board on the real clock is walked to the wall's time, so missed nights are caught up in order.
+Moving school time only sets `Board.target`; the walker moves `Board.now` there, and `Board.now` is its only state, so
+another walker simply continues after one is killed (architecture.md, Moving school time). Weekends and holidays are
+ordinary nights. A board on the real clock is walked to wall time, so missed nights are caught up in order.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from models.board import Board
 from models.run import Run
 
 LOOK = 0.05
-"""Seconds of wall time between two looks at a run that another worker holds."""
+"""Seconds of wall time between two looks at a run held by another worker."""
 BATCH = 50
-"""Runs read at a time."""
+"""The number of runs read at a time."""
 
 
 class Walked(Enum):
-    """How a walk ended."""
+    """The outcome of a walk."""
 
     ARRIVED = auto()
     """Nothing is due any more."""
     ELSEWHERE = auto()
-    """Another worker, alive, is at this board."""
+    """Another live worker is working on this board."""
     STOPPED = auto()
-    """This process has to end; the next worker goes on."""
+    """This process has to end; the next worker continues."""
 
 
 def walk(
@@ -47,17 +47,17 @@ def walk(
     go_on: Callable[[], bool] = lambda: True,
     waits: Callable[[], object] = lambda: None,
 ) -> Walked:
-    """Bring the board to its target (or the wall's time), executing every run that falls due, slot by slot.
+    """Bring the board to its target (or wall time), executing every run that falls due, slot by slot.
 
-    `jobs`: those of the partners unless given; `go_on` is asked between runs, `waits` is called while one that another holds
-    is waited for. Two workers may walk one board: they share the runs of a job in a slot, and no slot begins before the
-    earlier one is done.
+    `jobs`: by default the partners'; `go_on` is called between runs, `waits` while waiting for a run held by another
+    worker. Two workers may walk one board: they share the runs of a job in a slot, and no slot starts before the
+    previous one is done.
     """
     return _Walk(board_id, all_jobs() if jobs is None else jobs, holder or Holder.here(), go_on, waits).to_the_end()
 
 
 def walk_to_the_end(board_id: int) -> None:
-    """Walk the board and return when nothing is due any more, also where another worker shares the work."""
+    """Walk the board until nothing is due any more, even if another worker shares the work."""
     while walk(board_id) == Walked.ELSEWHERE:
         time.sleep(LOOK)
 
@@ -74,7 +74,7 @@ class _Walk:
 
     def to_the_end(self) -> Walked:
         while True:
-            # Read before: when another walker opens a moment after this, the board is not where it was and stays put.
+            # Read first: if another walker opens a moment after this, the board has moved and is left alone.
             board = Board.get_or_none(Board.id == self.board_id)
             if not self._finish_what_is_due():
                 return Walked.ELSEWHERE if self.busy else Walked.STOPPED
@@ -97,7 +97,9 @@ class _Walk:
         return run is not None
 
     def _left_behind(self, run_id: int) -> bool:
-        """Wait until the lease of a run that another holds lapses (True) or its holder gives a sign of life (False)."""
+        """Wait until the lease on a run held by another worker expires (True) or its holder gives a sign of life
+        (False).
+        """
         lease = _lease_of(run_id)
         while lease is not None and lease >= clock.wall_now() and self.go_on():
             self.waits()
@@ -107,7 +109,7 @@ class _Walk:
         return lease is not None
 
     def _move(self, board: Board) -> bool:
-        """Take the board one moment further; False when it is where it has to be."""
+        """Move the board to the next moment; False when it is where it should be."""
         furthest = horizon(board)
         moment = next_moment(board.id, board.now, self.jobs)
         if furthest is None:
@@ -118,7 +120,7 @@ class _Walk:
         return True
 
     def _open(self, board: Board, moment: datetime) -> None:
-        """Bring school time to the moment, with all its runs, unless another walker did or the target changed."""
+        """Set school time to the moment, with all its runs, unless another walker did or the target changed."""
         here = (Board.id == board.id) & (Board.now == board.now) & _same_target(board)
         with database.atomic():
             if Board.update(now=moment).where(here).execute():
@@ -141,6 +143,6 @@ def _front(board_id: int) -> list[Run]:
 
 
 def _lease_of(run_id: int) -> datetime | None:
-    """Until when a run is held; None when it is not running."""
+    """The end of a run's lease; None when it is not running."""
     row = Run.select(Run.lease_until).where(Run.id == run_id, Run.state == State.RUNNING).first()
     return None if row is None else row.lease_until

@@ -1,4 +1,4 @@
-"""`esis partner ...`: what is done in the partners' own systems, a module each that declares `app`, a Typer with its own help."""
+"""`esis partner ...`: actions in the partners' own systems; each module declares `app`, a Typer with its own help."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.partners.registry import declared
 
 
 def group() -> typer.Typer:
-    """The commands of every partner, under its id."""
+    """The commands of every partner, by id."""
     every = typer.Typer(no_args_is_help=False)
     for partner, commands in declared(sys.modules[__name__], "app").items():
         every.add_typer(commands, name=partner)

@@ -21,7 +21,7 @@ METHOD: Any = typer.Argument(..., metavar="METHODE", help="Zoals rekenen; zie 'm
 
 
 class Listed(StrEnum):
-    """What `show` can show."""
+    """What `show` can list."""
 
     PUPILS = "pupils"
     GROUPS = "groups"

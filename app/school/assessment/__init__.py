@@ -1,1 +1,1 @@
-"""Assessments and results: which there are, what is received and typed in, what counts and what it is worth."""
+"""Assessments and results: which exist, how results arrive or are typed in, which count and what they are worth."""

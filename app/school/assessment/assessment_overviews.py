@@ -1,9 +1,9 @@
-"""Toetsoverzichten: a group, or all of them, in a period: how many, mean, spread and growth for each assessment.
+"""Toetsoverzichten: results of a group, or of all groups, in a period: number, mean, spread and growth per assessment.
 
-A school year has two periods: `midden` until 31 March, `eind` after it. The pupils are those who sit in the group now, in
-earlier periods as well, so that one looks at the same pupils. Of a pupil's results in a period the latest that counts is
-taken (`app/school/assessment/counting.py`); growth is the mean difference of those who have a score in both periods. All of it is
-our choice.
+A school year has two periods: `midden` until 31 March, `eind` after it. The pupils are those in the group now, for
+earlier periods too, so that the same pupils are compared. Of each pupil the latest counting result of a period is used
+(`app/school/assessment/counting.py`); growth is the mean difference for the pupils with a score in both periods. All of
+it is our choice.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from models.school import Group, Placement, Pupil
 
 BANDS = 5
 OTHER = "anders"
-"""What a result is counted under that names no level of its assessment."""
+"""The heading for results that name no level of their assessment."""
 
 
 @dataclass(frozen=True, order=True)
@@ -55,7 +55,7 @@ class Period:
 
     @property
     def previous(self) -> Period:
-        """The one before it."""
+        """The previous period."""
         if self.ending:
             return Period(self.school_year, False)
         year = int(self.school_year[:4]) - 1
@@ -64,14 +64,14 @@ class Period:
 
 @dataclass(frozen=True)
 class Line:
-    """An assessment in a period: scores and levels of the pupils, beside those of the period before."""
+    """An assessment in a period: scores and levels of the pupils, next to those of the previous period."""
 
     assessment: Assessment
     pupils: int
     mean: float | None
-    """None where a score is a level, which has no mean."""
+    """None when a score is a level, which has no mean."""
     spread: tuple[tuple[str, int], ...]
-    """Level, or band of scores, and how many pupils; highest first."""
+    """Level, or band of scores, and number of pupils; highest first."""
     pupils_before: int
     mean_before: float | None
     spread_before: tuple[tuple[str, int], ...]
@@ -82,7 +82,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Overview:
-    """The lines of a period by subject, the subjects there are, and how many results were left out."""
+    """The lines of a period by subject, the available subjects, and how many results were left out."""
 
     period: Period
     lines: tuple[Line, ...]
@@ -97,18 +97,18 @@ def period_of(day: date) -> Period:
 
 
 def group_choices(actor: Actor) -> list[Group]:
-    """The groups the actor may look at. Raises `NotAllowed`."""
+    """The groups the actor may view. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_RESULTS)
     return groups.visible(actor)
 
 
 def may_see_all(actor: Actor) -> bool:
-    """Whether the actor may look at all groups together."""
+    """Whether the actor may view all groups together."""
     return actor.may(Permission.VIEW_RESULTS) and actor.may(Permission.VIEW_ALL_PUPILS)
 
 
 def periods(actor: Actor, group_id: int | None) -> list[Period]:
-    """The periods from the present one back to the first result of these pupils, latest first."""
+    """The periods from the current one back to these pupils' first result, latest first."""
     first = Result.select(fn.MIN(Result.date)).where(Result.pupil.in_(_pupils(actor, group_id))).scalar()
     present = period_of(clock.school_today(actor.board))
     oldest = min(present, period_of(first)) if first else present
@@ -119,7 +119,7 @@ def periods(actor: Actor, group_id: int | None) -> list[Period]:
 
 
 def overview(actor: Actor, group_id: int | None, period: Period, subject_id: str = "") -> Overview:
-    """The assessments of a subject, or of all, in a period; `group_id` None is all groups together.
+    """The assessments of a subject, or of all subjects, in a period; `group_id` None means all groups together.
 
     Raises `NotAllowed`, or `NotFound` for a group the actor may not open.
     """
@@ -151,7 +151,7 @@ def overview(actor: Actor, group_id: int | None, period: Period, subject_id: str
 
 
 def _pupils(actor: Actor, group_id: int | None) -> ModelSelect[Pupil]:
-    """Who is enrolled today and sits in the group; or in any basisgroep of this year."""
+    """The pupils enrolled today in the group, or in any basisgroep of this year."""
     if group_id is None:
         actor.require(Permission.VIEW_RESULTS)
         actor.require(Permission.VIEW_ALL_PUPILS)
@@ -168,7 +168,9 @@ def _pupils(actor: Actor, group_id: int | None) -> ModelSelect[Pupil]:
 def _latest(
     judged: Iterable[Judged], by: Callable[[Assessment], str], known: dict[str, Assessment]
 ) -> dict[str, dict[int, Result]]:
-    """The latest counting result of each pupil, by assessment or by what it is compared with; they come by date."""
+    """Each pupil's latest counting result, by assessment or by what it is compared with; the input is in order of
+    date.
+    """
     latest: dict[str, dict[int, Result]] = {}
     for one in judged:
         if one.counts:
@@ -177,7 +179,7 @@ def _latest(
 
 
 def _line(assessment: Assessment, here: dict[int, Result], before: dict[int, Result]) -> Line:
-    """`here` holds the results of the assessment, `before` those it is compared with."""
+    """Build a line: `here` holds the results of the assessment, `before` those it is compared with."""
     past = {pupil_id: before[pupil_id] for pupil_id in here if pupil_id in before}
     differences = [here[pupil_id].score - past[pupil_id].score for pupil_id in past]
     return Line(
@@ -213,7 +215,7 @@ def _label(assessment: Assessment, result: Result) -> str:
 
 
 def _bands(assessment: Assessment) -> list[tuple[str, int]]:
-    """Five bands of scores and the least score in each, highest first; of few points, one for each score."""
+    """Five bands of scores with the lowest score in each, highest first; one per score when there are few points."""
     maximum = assessment.scale.maximum
     edges = sorted({0, *(round(maximum * number / BANDS) + 1 for number in range(1, BANDS)), maximum + 1})
     bands = [(low, high - 1) for low, high in pairwise(edges)]

@@ -1,8 +1,7 @@
-"""Which assessments, of the catalogue and of the board's own, a location uses (menu: Toetsen activeren).
+"""Which assessments, from the catalogue and the board's own, a location uses (menu: Toetsen activeren).
 
-Results of an assessment that is off are refused (sources.md#assessments); what was stored before stays. The eindtoets
-can be
-on, but the results coupling never brings it (sources.md#eindtoets).
+Results of an assessment that is off are refused (sources.md#assessments); results stored earlier stay. The eindtoets
+can be on, but a results coupling never delivers it (sources.md#eindtoets).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from models.assessment import ActiveAssessment
 
 @dataclass(frozen=True)
 class AssessmentRow:
-    """An assessment, and whether the location has it on."""
+    """An assessment, and whether it is on at the location."""
 
     assessment: Assessment
     active: bool
@@ -31,16 +30,18 @@ def active_ids(location_id: int) -> frozenset[str]:
 
 
 def listed(actor: Actor) -> list[AssessmentRow]:
-    """What can be on, by subject and year group. Raises `NotAllowed` for somebody who may not switch them."""
+    """The assessments that can be on, by subject and year group. Raises `NotAllowed` without the right to switch
+    them.
+    """
     actor.require(Permission.ACTIVATE_ASSESSMENTS)
     active = active_ids(actor.location.id)
     return [AssessmentRow(item, item.id in active) for item in of_board(actor.board.id) if item.in_use]
 
 
 def set_active(actor: Actor, assessment_id: str, on: bool) -> AssessmentRow:
-    """Switch an assessment on or off; nothing happens if it is so already.
+    """Switch an assessment on or off; does nothing if it already is.
 
-    Raises `NotFound` for an unknown id, `Refused` for an own one that is out of use.
+    Raises `NotFound` for an unknown id, `Refused` for an own assessment that is out of use.
     """
     with writing(actor, Permission.ACTIVATE_ASSESSMENTS):
         assessment = find(actor.board.id, assessment_id)

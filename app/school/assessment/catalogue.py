@@ -1,10 +1,10 @@
-"""Which assessments there are: those of the catalogue, one for each subject and year group, and a board's own.
+"""The available assessments: those of the catalogue, one per subject and year group, and a board's own.
 
-The catalogue is data (`fixtures/assessments.toml`, and what partners bring: `app/partner_files.py`), the same for
+The catalogue is data (`fixtures/assessments.toml`, and the partners' own: `app/partner_files.py`), the same for
 everybody; subjects and year groups are IEP LVS's (sources.md#iep-lvs-assessments), the ids (`lezen-6`) our choice. A
-board adds its own
-(`app/school/assessment/definitions.py`). Whoever works at a school asks `of_board` or `find`; partner systems know the
-catalogue only. What a location uses is in `ActiveAssessment`, what a score is worth in `app/school/assessment/norms.py`.
+board adds its own (`app/school/assessment/definitions.py`). School code uses `of_board` or `find`; partner systems know
+the catalogue only. Which ones a location uses is in `ActiveAssessment`, what a score is worth in
+`app/school/assessment/norms.py`.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from models.assessment_definition import AssessmentDefinition
 
 SUPPLIER = "iep-lvs"
 HAND = "hand"
-"""The supplier of what was typed in, and of every assessment that a board defined itself."""
+"""The supplier id of typed-in results, and of every assessment defined by a board."""
 LOWEST_LEVEL = "V"
 REFERENCE_LEVELS_FROM = 6
-"""The first year group whose results carry a reference level (sources.md#iep-lvs-assessments)."""
+"""The first year group whose results have a reference level (sources.md#iep-lvs-assessments)."""
 OWN_SUBJECTS_FROM = 100
 AFTER_SUBJECT = 0.5
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject (vakgebied), in the order in which screens show it."""
+    """A subject (vakgebied), in screen order."""
 
     id: str
     name: str
@@ -41,7 +41,7 @@ class Subject:
 
     @property
     def place(self) -> tuple[float, str]:
-        """What subjects are sorted by: a board's own all have the same order."""
+        """The sort key; a board's own subjects all have the same order."""
         return self.order, folded(self.name)
 
 
@@ -63,18 +63,18 @@ class Assessment:
     subject: Subject
     year_groups: tuple[str, ...]
     lvs: bool = True
-    """Whether it is of the leerlingvolgsysteem; not so the eindtoets, method assessments and what comes from a file."""
+    """Whether it belongs to the leerlingvolgsysteem; not the eindtoets, method assessments and results from files."""
     coupled: bool = True
-    """Whether a results coupling brings it: never the eindtoets (sources.md#eindtoets)."""
+    """Whether a results coupling delivers it: never the eindtoets (sources.md#eindtoets)."""
     parts: tuple[Part, ...] = ()
     reference_levels: bool = False
-    """Whether a result says `<1F`, `1F`, and `2F` or `1S`."""
+    """Whether a result has a reference level: `<1F`, `1F`, and `2F` or `1S`."""
     supplier: str = SUPPLIER
     scale: Scale = DEVELOPMENT
     levels: tuple[str, ...] = ()
-    """The levels that a result may say, highest first; empty where it says none."""
+    """The levels a result may have, highest first; empty if it has none."""
     in_use: bool = True
-    """False for an own one that was switched off; its results stay."""
+    """False for an own assessment that was switched off; its results stay."""
 
     @property
     def own(self) -> bool:
@@ -88,8 +88,8 @@ class Assessment:
 
     @property
     def line(self) -> Subject:
-        """What its results are compared with: an ontwikkelscore runs on through the subject, another score only with the
-        same assessment.
+        """What its results are compared with: an ontwikkelscore continues through the subject, any other score only
+        compares within the same assessment.
         """
         if self.scale.kind is ScoreKind.DEVELOPMENT:
             return self.subject
@@ -97,15 +97,15 @@ class Assessment:
 
     @property
     def percentage_parts(self) -> tuple[Part, ...]:
-        """The parts that say how much was right, and nothing else."""
+        """The parts whose score is the percentage right."""
         return tuple(part for part in self.parts if part.scale == PERCENTAGE)
 
     def part_name(self, part: str) -> str:
-        """The name of a part by its id; the id itself where the catalogue does not know it."""
+        """The name of a part by its id; the id itself if the catalogue does not know it."""
         return next((item.name for item in self.parts if item.id == part), part)
 
     def scale_of(self, part: str) -> Scale:
-        """How a part is scored, or with an empty part the whole."""
+        """The scale of a part; of the whole assessment for an empty part."""
         if not part:
             return self.scale
         return next((item.scale for item in self.parts if item.id == part), PERCENTAGE)
@@ -113,30 +113,30 @@ class Assessment:
 
 @cache
 def all_assessments() -> tuple[Assessment, ...]:
-    """Every assessment of the catalogue, by subject and then by year group."""
+    """Every assessment of the catalogue, by subject, then year group."""
     return tuple(item for order, row in enumerate(data()["subjects"], 1) for item in _of_subject(row, order))
 
 
 def lvs_assessments() -> tuple[Assessment, ...]:
-    """Those of the leerlingvolgsysteem: IEP's but for the eindtoets."""
+    """The assessments of the leerlingvolgsysteem: IEP's except the eindtoets."""
     return tuple(item for item in all_assessments() if item.lvs)
 
 
 @cache
 def supplied_by(supplier: str) -> tuple[Assessment, ...]:
-    """Those of the catalogue that one supplier has."""
+    """The assessments of the catalogue from one supplier."""
     return tuple(item for item in all_assessments() if item.supplier == supplier)
 
 
 @cache
 def suppliers() -> dict[str, str]:
-    """What every supplier of results is called, by its id."""
+    """The names of all suppliers of results, by id."""
     own = {partner: told["coupling"]["partner"] for partner, told in partner_files().items() if "subjects" in told}
     return {**data()["suppliers"], **own, HAND: "handmatig ingevoerd"}
 
 
 def by_id(assessment_id: str, supplier: str = "") -> Assessment:
-    """The assessment of the catalogue, or of one supplier, with this id. Raises `NotFound` naming those there are."""
+    """Find an assessment of the catalogue, or of one supplier, by id. Raises `NotFound`, listing those that exist."""
     known = {item.id: item for item in supplied_by(supplier)} if supplier else _by_id()
     if assessment_id not in known:
         raise NotFound(f"Toets '{assessment_id}' bestaat niet. Er zijn: {', '.join(known)}.")
@@ -150,7 +150,7 @@ def subjects() -> tuple[Subject, ...]:
 
 
 def of_board(board_id: int) -> tuple[Assessment, ...]:
-    """The catalogue and the board's own, by subject; also the own ones that are switched off."""
+    """The catalogue and the board's own, including those switched off, by subject."""
     rows = AssessmentDefinition.select().where(AssessmentDefinition.board == board_id)
     own = [as_assessment(row) for row in rows.order_by(AssessmentDefinition.name)]
     # A stable sort: within a subject the catalogue's come first, in their own order.
@@ -158,12 +158,12 @@ def of_board(board_id: int) -> tuple[Assessment, ...]:
 
 
 def known(board_id: int) -> dict[str, Assessment]:
-    """The same by id."""
+    """The same as `of_board`, by id."""
     return {item.id: item for item in of_board(board_id)}
 
 
 def find(board_id: int, assessment_id: str) -> Assessment:
-    """The assessment with this id, of the catalogue or the board's own. Raises `NotFound` naming those there are."""
+    """Find an assessment of the catalogue or the board by id. Raises `NotFound`, listing those that exist."""
     everything = known(board_id)
     if assessment_id not in everything:
         raise NotFound(f"Toets '{assessment_id}' bestaat niet. Er zijn: {', '.join(everything)}.")
@@ -171,7 +171,7 @@ def find(board_id: int, assessment_id: str) -> Assessment:
 
 
 def as_assessment(row: AssessmentDefinition) -> Assessment:
-    """A definition as the rest of the program knows assessments."""
+    """Convert a board's definition to an `Assessment`."""
     kind = ScoreKind(row.kind)
     levels = tuple(row.levels.split())
     scale = {
@@ -193,14 +193,14 @@ def as_assessment(row: AssessmentDefinition) -> Assessment:
 
 
 def subject_named(name: str) -> Subject:
-    """The subject of the catalogue with this name, or else one of a board's own."""
+    """The subject of the catalogue with this name, otherwise a subject of the board."""
     found = next((subject for subject in subjects() if folded(subject.name) == folded(name)), None)
     return found or Subject(f"eigen:{folded(name)}", name, OWN_SUBJECTS_FROM)
 
 
 @cache
 def data() -> dict[str, Any]:
-    """The catalogue as it is written: what partners bring comes last."""
+    """The raw catalogue; the partners' parts come last."""
     found = tomllib.loads(files("fixtures").joinpath("assessments.toml").read_text(encoding="utf-8"))
     own = [
         {**row, "supplier": partner} for partner, told in partner_files().items() for row in told.get("subjects", ())
@@ -214,7 +214,7 @@ def _by_id() -> dict[str, Assessment]:
 
 
 def _of_subject(row: dict[str, Any], order: int) -> list[Assessment]:
-    """One for each year group, or one for all of them where the row names those."""
+    """One assessment for each year group, or one for several if the row names those."""
     subject = Subject(row["id"], row["name"], order)
     if "year_groups" in row:
         return [_assessment(row, subject, subject.id, subject.name, tuple(row["year_groups"]))]
@@ -244,13 +244,13 @@ def _assessment(row: dict[str, Any], subject: Subject, id: str, name: str, year_
 
 
 def levels_of(row: dict[str, Any]) -> dict[str, float]:
-    """The levels of a subject of `data`, highest first, each with the spreads above the mean from which it holds."""
+    """The levels of a subject of `data`, highest first, each with the spreads above the mean at which it starts."""
     found: dict[str, float] = row.get("levels", data()["levels"])
     return found
 
 
 def lowest_level_of(row: dict[str, Any]) -> str:
-    """The level below all of those."""
+    """The level below all the others."""
     return str(row.get("lowest_level", LOWEST_LEVEL))
 
 
@@ -259,7 +259,7 @@ def _part(row: dict[str, Any]) -> Part:
 
 
 def _scale(row: dict[str, Any] | None, usual: Scale) -> Scale:
-    """As written: `{ kind = "punten", maximum = 100 }`, or a kind `niveau` with its levels, highest first."""
+    """Read a scale: `{ kind = "punten", maximum = 100 }`, or kind `niveau` with its levels, highest first."""
     if row is None:
         return usual
     levels = tuple(row.get("levels", ()))

@@ -1,16 +1,16 @@
 """Which results count: one rule for every screen, overview and list (all of it our choice).
 
-An excluded result never counts, wherever it came from. The others of one pupil, assessment and part are looked at in
-the order of what says most: what a supplier delivered before what was typed in by hand, the later before the earlier (of
-one day the higher key). Each counts, unless one that counts lies less than four weeks from it: then the two are one
-sitting. A test window of IEP LVS is no longer than that, and a date typed by hand may be off.
+An excluded result never counts, whatever its origin. The other results of a pupil, assessment and part are considered
+in order of authority: delivered by a supplier before typed by hand, later before earlier (on the same day, the higher
+key). Each counts unless a counting result lies less than four weeks from it: then the two are one sitting. A test
+window of IEP LVS is no longer than that, and a hand-typed date may be off.
 
-So every sitting has exactly one result that counts, two that count are always two sittings apart, and whatever does not
-count names the one that does. "Less than four weeks" by itself would not do: it holds of the first and second, and of the
-second and third of three, but not of the first and third.
+So every sitting has exactly one counting result, two counting results are always two sittings apart, and whatever does
+not count names the result that does. "Less than four weeks apart" alone is not enough: of three results it can hold for
+the first and second and for the second and third, but not for the first and third.
 
-Nothing is taken away: what does not count stays, and says why. The rule looks at what results say alone, so the order in
-which they came in makes no difference.
+Nothing is removed: a result that does not count stays, with the reason. The rule depends only on the results
+themselves, so the order in which they arrived makes no difference.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from app.school.assessment.catalogue import HAND
 from models.assessment import ExcludedResult, Result
 
 ONE_SITTING = timedelta(days=28)
-"""From this many days apart, two results are two sittings."""
+"""Results at least this far apart are two sittings."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A result, and why it does not count; it counts where there is no reason."""
+    """A result, and why it does not count; without a reason it counts."""
 
     result: Result
     why: str = ""
@@ -43,12 +43,12 @@ class Judged:
 
     @property
     def by_hand(self) -> bool:
-        """Whether it was typed in."""
+        """Whether it was typed in by hand."""
         return bool(self.result.supplier == HAND)
 
     @property
     def id(self) -> int:
-        """Of the result."""
+        """The id of the result."""
         return int(self.result.id)
 
     @property
@@ -58,22 +58,22 @@ class Judged:
 
 
 def judged(*where: Any, since: date | None = None) -> list[Judged]:
-    """The results that fit and what becomes of each, by date; with `since`, those from that day on.
+    """The matching results, each judged, by date; with `since`, only those from that day on.
 
-    The conditions may say which pupils, assessments or parts, and nothing else: whether a result counts depends on the
-    others of the same pupil, assessment and part.
+    The conditions may select pupils, assessments or parts, and nothing else: whether a result counts depends on the
+    other results of the same pupil, assessment and part.
     """
     query = Result.select().where(*where).order_by(Result.date, Result.id)
-    if since is not None:  # of what is earlier only what was delivered in the four weeks before says anything
+    if since is not None:  # of earlier results only those delivered in the four weeks before matter
         query = query.where(Result.date > since - ONE_SITTING)
-    # Not joined: peewee takes twice as long over two models a row, and few are excluded.
+    # Not joined: peewee takes twice as long with two models per row, and few results are excluded.
     excluded = ExcludedResult.select().join(Result).where(*where)
     found = judge(query, {row.result_id: row for row in excluded})
     return [one for one in found if since is None or one.result.date >= since]
 
 
 def judge(results: Iterable[Result], exclusions: Mapping[int, ExcludedResult]) -> list[Judged]:
-    """The rule itself, for all results of some pupils, assessments and parts; in the order given."""
+    """Apply the rule to all results of some pupils, assessments and parts; keeps the order given."""
     rows = list(results)
     alike: dict[tuple[int, str, str], list[Result]] = {}
     for row in rows:
@@ -86,7 +86,7 @@ def judge(results: Iterable[Result], exclusions: Mapping[int, ExcludedResult]) -
 
 
 def _left_out(results: list[Result]) -> Iterator[tuple[int, str]]:
-    """Of the results of one pupil, assessment and part: the ids of those that do not count, each with the reason."""
+    """The ids of the results of one pupil, assessment and part that do not count, each with the reason."""
     counting: list[Result] = []
     for row in sorted(results, key=_weight, reverse=True):
         if other := _near(row, counting):
@@ -96,12 +96,12 @@ def _left_out(results: list[Result]) -> Iterator[tuple[int, str]]:
 
 
 def _weight(row: Result) -> tuple[bool, date, str, str]:
-    """By which of two results goes before the other."""
+    """The sort key that decides which of two results prevails."""
     return row.supplier != HAND, row.date, row.supplier, row.supplier_key
 
 
 def _near(row: Result, counting: Iterable[Result]) -> Result | None:
-    """The one of these that is the same sitting; the nearest, where there are two."""
+    """The result among these that is the same sitting; the nearest if there are two."""
     near = [other for other in counting if abs(other.date - row.date) < ONE_SITTING]
     return min(near, key=lambda other: abs(other.date - row.date), default=None)
 

@@ -1,8 +1,8 @@
 """Dashboard Mijn Groep: a group's results by subject, and one pupil's over the years (sources.md#dashboard).
 
-Of several sittings of a subject the latest is shown; growth is the difference in score with the sitting of that subject
-before it, in whichever school year. Only what counts is a sitting (`app/school/assessment/counting.py`). A board's own assessment
-that is no ontwikkelscore has a column of its own. All of it is our choice.
+Of several sittings of a subject the latest is shown; growth is the difference in score with the previous sitting of
+that subject, in any school year. Only counting results are sittings (`app/school/assessment/counting.py`). A board's
+own assessment without an ontwikkelscore has a column of its own. All of it is our choice.
 """
 
 from __future__ import annotations
@@ -30,26 +30,26 @@ from models.school import Group, Placement, Pupil
 
 @dataclass(frozen=True)
 class Sitting:
-    """What a pupil reached on an assessment on a day."""
+    """A pupil's result on an assessment on a day."""
 
     assessment: Assessment
     date: date
     score: int
-    """Ontwikkelscore; another kind of score for an own assessment (`assessment.scale`)."""
+    """Ontwikkelscore; for an own assessment possibly another kind of score (`assessment.scale`)."""
     level: str
     reference_level: str
     by_hand: bool = False
 
     @property
     def number(self) -> str:
-        """The score as it reads; empty where the level is what was scored."""
+        """The score as text; empty when the score is a level."""
         scale = self.assessment.scale
         return "" if scale.kind is ScoreKind.LEVEL else scale.text(self.score, self.level)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The latest sitting of a subject this school year, and the one before it if there is one."""
+    """The latest sitting of a subject this school year, and the previous one, if any."""
 
     latest: Sitting
     previous: Sitting | None
@@ -62,7 +62,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class OverviewRow:
-    """A pupil with a cell for each subject sat this school year, by the subject's id."""
+    """A pupil with a cell for each subject of this school year, by subject id."""
 
     pupil_id: int
     key: str
@@ -73,7 +73,7 @@ class OverviewRow:
 
 @dataclass(frozen=True)
 class GroupOverview:
-    """A group's pupils by last name, and the subjects that are its columns."""
+    """A group's pupils by last name, with the subjects as columns."""
 
     group: Group
     school_year: str
@@ -84,18 +84,18 @@ class GroupOverview:
 
     @property
     def by_hand(self) -> bool:
-        """Whether something shown was typed in."""
+        """Whether something shown was typed in by hand."""
         return any(cell.latest.by_hand for row in self.rows for cell in row.cells.values())
 
     @property
     def empty(self) -> bool:
-        """Whether there is no result of this school year at all."""
+        """Whether there is no result of this school year."""
         return not any(row.cells for row in self.rows)
 
 
 @dataclass(frozen=True)
 class PartScore:
-    """What was reached on a part of an assessment: mostly the percentage right."""
+    """The score on a part of an assessment, usually the percentage right."""
 
     name: str
     score: int
@@ -104,18 +104,18 @@ class PartScore:
 
     @property
     def text(self) -> str:
-        """As it reads: `70%`, `70`, `1F`."""
+        """The score as text: `70%`, `70`, `1F`."""
         return self.scale.text(self.score, self.level)
 
     @property
     def share(self) -> float:
-        """Of the highest there is, from 0 to 1."""
+        """The share of the maximum, from 0 to 1."""
         return min(1.0, self.score / self.scale.maximum)
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A result that does not count, and why; `part` is the name of the part it is of, if it is of one."""
+    """A result that does not count, and why; `part` is the name of its part, if any."""
 
     assessment: Assessment
     part: str
@@ -143,13 +143,13 @@ class PupilLine:
 
 
 def choices(actor: Actor) -> list[Group]:
-    """The groups of this school year the actor may open, basisgroepen first. Raises `NotAllowed`."""
+    """The groups of this school year that the actor may open, basisgroepen first. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_RESULTS)
     return groups.visible(actor)
 
 
 def group_overview(actor: Actor, group_id: int) -> GroupOverview:
-    """The pupils of a group that are enrolled today x the subjects of this school year, in a handful of queries.
+    """The pupils enrolled in a group today and the subjects of this school year, in a handful of queries.
 
     Raises `NotAllowed` without the right to see results, `NotFound` for a group the actor may not open.
     """
@@ -206,7 +206,7 @@ def _sittings_by_pupil(
 
 
 def _by_subject(judged: Iterable[Judged], known: Mapping[str, Assessment]) -> dict[Subject, list[Sitting]]:
-    """What counts, by what it is compared with, in the order of the results."""
+    """The counting results as sittings, by what they are compared with, in the order of the results."""
     sittings: dict[Subject, list[Sitting]] = {}
     for one in judged:
         result, assessment = one.result, known[one.result.assessment]
@@ -237,12 +237,14 @@ def _cells(sittings: dict[Subject, list[Sitting]], school_year: str) -> dict[str
 
 
 def _is_in(day: date, school_year: str) -> bool:
-    """Not `==`: a group stays this year's until there are new ones, also after 1 August."""
+    """Whether a day belongs to the school year. Not `==`: a group stays this year's until there are new ones, also
+    after 1 August.
+    """
     return clock.school_year_of(day) >= school_year
 
 
 def _subjects(group: Group, rows: tuple[OverviewRow, ...]) -> tuple[Subject, ...]:
-    """What the year groups in the group sit, and whatever else somebody in it has sat."""
+    """The subjects for the year groups in the group, and any other subject one of its pupils has a result for."""
     here = set(groups.year_groups_of(group)) or {row.year_group for row in rows}
     if group.kind != GroupKind.BASIS:
         here |= {row.year_group for row in rows}
@@ -252,7 +254,7 @@ def _subjects(group: Group, rows: tuple[OverviewRow, ...]) -> tuple[Subject, ...
 
 
 def _parts(latest: Sitting, judged: list[Judged]) -> tuple[PartScore, ...]:
-    """The parts of a sitting that count, in the catalogue's order."""
+    """The counting parts of a sitting, in catalogue order."""
     assessment = latest.assessment
     scores = {
         one.result.part: one.result

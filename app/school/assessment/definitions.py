@@ -1,7 +1,7 @@
-"""A board's own assessments: defined, changed, switched off and deleted (menu: Toetsdefinities; our rules throughout).
+"""A board's own assessments: define, change, switch off and delete them (menu: Toetsdefinities; our rules throughout).
 
-The id is made of the first name and stays. What has results keeps its kind of score, and is switched off rather than
-deleted: no location can use it then, and its results stay.
+The id is derived from the first name and never changes. An assessment with results keeps its kind of score, and is
+switched off instead of deleted: no location can use it any more, and its results stay.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MOST_LEVELS = 12
 
 @dataclass(frozen=True)
 class DefinitionForm(Described):
-    """An assessment as typed; `maximum` only says something for points and `levels` for a level."""
+    """An assessment as typed; `maximum` applies only to points, `levels` only to a level."""
 
     name: Annotated[str, Text(AssessmentDefinition.name, required=True, stops=True)]
     subject: Annotated[str, Text(AssessmentDefinition.subject, required=True)]
@@ -46,7 +46,7 @@ class DefinitionForm(Described):
     active: bool = True
 
     def kept(self) -> dict[str, Any]:
-        """The columns as they are kept. Raises `Refused` with the sentence and the field at fault."""
+        """The column values to store. Raises `Refused` with the sentence and the field at fault."""
         kind = ScoreKind(self.kind)
         return {
             **self.checked().columns(AssessmentDefinition),
@@ -59,14 +59,14 @@ class DefinitionForm(Described):
 
 @dataclass(frozen=True)
 class DefinitionRow:
-    """An assessment in the list, with the number of results where it is the board's own."""
+    """An assessment in the list, with the number of results if it is the board's own."""
 
     assessment: Assessment
     results: int = 0
 
 
 def read_maximum(text: str) -> int:
-    """The most points there are. Raises `Refused`."""
+    """Parse the maximum number of points. Raises `Refused`."""
     typed = text.strip()
     if not (typed.isascii() and typed.isdigit() and len(typed) < 6 and 1 <= int(typed) <= MOST_POINTS):
         raise Refused(
@@ -77,7 +77,7 @@ def read_maximum(text: str) -> int:
 
 
 def read_levels(text: str) -> tuple[str, ...]:
-    """The levels, highest first. Raises `Refused` for fewer than two, one that is too long, or one that comes twice."""
+    """Parse the levels, highest first. Raises `Refused` for fewer than two, one that is too long, or a duplicate."""
     levels = tuple(clean_text(text, 120, "levels", "Niveaus").replace(",", " ").split())
     if not 2 <= len(levels) <= MOST_LEVELS:
         raise Refused(
@@ -92,7 +92,7 @@ def read_levels(text: str) -> tuple[str, ...]:
 
 
 def listed(actor: Actor) -> list[DefinitionRow]:
-    """Every assessment, by subject. Raises `NotAllowed`."""
+    """Return every assessment, by subject. Raises `NotAllowed`."""
     actor.require(Permission.DEFINE_ASSESSMENTS)
     everything = of_board(actor.board.id)
     counts = _counts(actor, [item.id for item in everything if item.own])
@@ -100,13 +100,13 @@ def listed(actor: Actor) -> list[DefinitionRow]:
 
 
 def subject_names(actor: Actor) -> list[str]:
-    """The subjects to choose from: the catalogue's, then the board's own."""
+    """The available subjects: the catalogue's, then the board's own."""
     own = {item.subject for item in of_board(actor.board.id)} - set(subjects())
     return [subject.name for subject in (*subjects(), *sorted(own, key=lambda subject: subject.place))]
 
 
 def form_of(actor: Actor, assessment_id: str) -> tuple[DefinitionForm, int]:
-    """A definition as its form has it, with its `history.version`. Raises `NotFound`."""
+    """A definition as its form shows it, with its `history.version`. Raises `NotFound`."""
     row = _own(actor, assessment_id)
     maximum = str(row.maximum) if row.kind == ScoreKind.POINTS else ""
     form = DefinitionForm(
@@ -116,7 +116,7 @@ def form_of(actor: Actor, assessment_id: str) -> tuple[DefinitionForm, int]:
 
 
 def create(actor: Actor, form: DefinitionForm) -> Assessment:
-    """Define an assessment. Raises `Refused` naming the field, also for a name that is taken."""
+    """Define an assessment. Raises `Refused` naming the field, also when the name is taken."""
     with writing(actor, Permission.DEFINE_ASSESSMENTS):
         fields = _as_known(actor, form.kept())
         _check_free(actor, fields["name"])
@@ -125,10 +125,10 @@ def create(actor: Actor, form: DefinitionForm) -> Assessment:
 
 
 def change(actor: Actor, assessment_id: str, form: DefinitionForm, seen: int | None = None) -> Assessment:
-    """Change a definition; one that is switched off is switched off at every location.
+    """Change a definition; switching it off switches it off at every location.
 
-    Raises as `create` does, `NotFound` when it is gone, `ChangedMeanwhile`, and `Refused` for another kind of score
-    once it has results.
+    Raises like `create`, `NotFound` when it is gone, `ChangedMeanwhile`, and `Refused` for another kind of score once
+    it has results.
     """
     with writing(actor, Permission.DEFINE_ASSESSMENTS):
         row = _own(actor, assessment_id)
@@ -146,7 +146,7 @@ def change(actor: Actor, assessment_id: str, form: DefinitionForm, seen: int | N
 
 
 def remove(actor: Actor, assessment_id: str) -> bool:
-    """Delete a definition without results, or switch off one with; True if it was deleted. Raises `NotFound`."""
+    """Delete a definition without results, or switch off one with results; True if deleted. Raises `NotFound`."""
     with writing(actor, Permission.DEFINE_ASSESSMENTS):
         row = _own(actor, assessment_id)
         _take_out_of_use(actor, row.key)
@@ -172,7 +172,7 @@ def _assessment(actor: Actor, assessment_id: str) -> Assessment:
 
 
 def _as_known(actor: Actor, fields: dict[str, Any]) -> dict[str, Any]:
-    """With the subject as it is written already, where there is one of this name."""
+    """Use the existing spelling of the subject, if there is one with this name."""
     known = {folded(name): name for name in subject_names(actor)}
     return {**fields, "subject": known.get(folded(fields["subject"]), fields["subject"])}
 
@@ -200,7 +200,7 @@ def _check_scale(row: AssessmentDefinition, fields: dict[str, Any], results: int
 
 
 def _counts(actor: Actor, assessment_ids: list[str]) -> dict[str, int]:
-    """How many results there are at the locations of the board; only of those that have any."""
+    """The number of results at the board's locations; only for assessments that have any."""
     locations = Location.select(Location.id).where(Location.board == actor.board)
     query: Any = (
         Result.select(Result.assessment, fn.COUNT(Result.id))

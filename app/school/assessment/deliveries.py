@@ -1,8 +1,8 @@
-"""Taking a supplier's delivery back (<Terugdraaien>, sources.md#rollback): its results go, and what they replaced
-returns.
+"""Rolling back a supplier's delivery (<Terugdraaien>, sources.md#rollback): its results are removed, and the results
+they replaced return.
 
-What something newer stands on stays: a result that a later delivery replaced, or that somebody excluded since. What came
-off the list of results without a pupil is on it again. Nothing else is remembered, so the supplier can deliver it again.
+Results changed since then stay: replaced by a later delivery, or excluded by a user. Results that came off the list of
+results without a pupil go back on it. Nothing else is remembered, so the supplier can deliver again.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ MOST_NAMED = 10
 
 @dataclass(frozen=True)
 class TakeBack:
-    """What taking a delivery back does: results that go, results that say again what they said, and what stays."""
+    """The effect of a rollback: how many results are removed, restored to what they were, and kept."""
 
     gone: int
     restored: int
     staying: int = 0
     why: tuple[str, ...] = ()
-    """Which stay and why, as sentences."""
+    """Which results stay and why, as sentences."""
     listed: int = 0
-    """Of those that go: how many are on the list of results without a pupil again."""
+    """How many of the removed results go back on the list of results without a pupil."""
 
     @property
     def sentence(self) -> str:
@@ -46,7 +46,7 @@ class TakeBack:
 
     @property
     def on_list(self) -> tuple[str, ...]:
-        """How many are on the list again, as a sentence; nothing for none."""
+        """How many are back on the list, as a sentence; nothing for none."""
         if not self.listed:
             return ()
         stand = plural(self.listed, "staat", "staan")
@@ -58,7 +58,7 @@ class _Plan:
     gone: tuple[int, ...]
     """Ids of results."""
     earlier: tuple[int, ...]
-    """Ids of the versions that return."""
+    """Ids of the versions that are restored."""
     staying: int
     why: tuple[str, ...]
     listed: int
@@ -69,13 +69,13 @@ class _Plan:
 
 
 def of_supplier(location: Location, supplier: str, limit: int = 100) -> list[Delivery]:
-    """The deliveries of a supplier, newest first."""
+    """A supplier's deliveries, newest first."""
     query = Delivery.select().where(Delivery.location == location, Delivery.supplier == supplier)
     return list(query.order_by(Delivery.sent_at.desc()).limit(limit))
 
 
 def sent_at(location: Location, supplier: str, moment: datetime) -> Delivery | None:
-    """The delivery that was made at a moment; None when it brought nothing that was new."""
+    """The delivery made at this moment; None when it delivered nothing new."""
     found: Delivery | None = Delivery.get_or_none(
         Delivery.location == location, Delivery.supplier == supplier, Delivery.sent_at == moment
     )
@@ -83,12 +83,12 @@ def sent_at(location: Location, supplier: str, moment: datetime) -> Delivery | N
 
 
 def preview(delivery: Delivery) -> TakeBack:
-    """What taking it back would do now."""
+    """What rolling it back would do now."""
     return _plan(delivery).told
 
 
 def take_back(delivery: Delivery, user: str, now: datetime) -> TakeBack:
-    """Take it back, in the caller's transaction."""
+    """Roll it back, in the caller's transaction."""
     plan = _plan(delivery)
     versions.bring_back(plan.earlier)
     waiting.give_back(plan.gone, now)
@@ -115,7 +115,7 @@ def _plan(delivery: Delivery) -> _Plan:
 
 
 def _earlier(delivery: Delivery, mine: list[int]) -> dict[int, int]:
-    """Result -> the last version of it that neither this delivery brought nor one that was taken back."""
+    """Result -> its last version that came neither from this delivery nor from one that was rolled back."""
     found: dict[int, int] = {}
     taken_back = Delivery.select(Delivery.id).where(
         Delivery.location == delivery.location_id, Delivery.rolled_back_at.is_null(False)
@@ -141,7 +141,7 @@ def _excluded_since(delivery: Delivery) -> Any:
 
 
 def _replaced_since(delivery: Delivery) -> Any:
-    """Results of this delivery that say something else by now."""
+    """The results of this delivery that have changed since."""
     return (
         Result.select(Result, Delivery)
         .left_outer_join(Delivery)

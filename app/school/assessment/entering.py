@@ -1,9 +1,9 @@
 """Results typed in by hand (menu: Toetsresultaten invoeren): one group, one assessment, one day.
 
-What is typed is a result of the supplier `hand` with the key `hand:<assessment>:<part>:<pupil's id>:<date>`, so typing
-again replaces it, and what it said is kept (`ReplacedResult`). Beside a delivered result of the same sitting it stays
-as it is; which of the two counts is said by `app/school/assessment/counting.py`. Levels of the catalogue's assessments
-follow from the norm tables.
+A typed result has supplier `hand` and the key `hand:<assessment>:<part>:<pupil's id>:<date>`, so typing again replaces
+it, and the old value is kept (`ReplacedResult`). It does not change a delivered result of the same sitting;
+`app/school/assessment/counting.py` decides which of the two counts. Levels of the catalogue's assessments follow from
+the norm tables.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ def emptied(sheet: EntrySheet, typed: Mapping[str, str]) -> list[str]:
 
 
 def save(actor: Actor, shown: EntrySheet, typed: Mapping[str, str], seen: int | None = None) -> Saved:
-    """Keep the lines that differ from what was shown, all or none; an emptied line deletes its result.
+    """Store the lines that differ from what was shown, all or none; an emptied line deletes its result.
 
-    Raises `Refused` naming the line that is wrong, `NotFound` when this cannot be typed in any more, and
-    `ChangedMeanwhile` when somebody else changed one of these lines after `seen`.
+    Raises `Refused` naming the line at fault, `NotFound` when this can no longer be typed in, and `ChangedMeanwhile`
+    when somebody else changed one of these lines after `seen`.
     """
     with writing(actor, Permission.ENTER_RESULTS) as now:
         check_day(actor, shown.group, shown.day)
@@ -72,7 +72,7 @@ def save(actor: Actor, shown: EntrySheet, typed: Mapping[str, str], seen: int | 
 
 
 def _check_meanwhile(shown: EntrySheet, mine: Collection[EntryRow], seen: int | None) -> None:
-    """`mine` are the lines as they are now."""
+    """Raise `ChangedMeanwhile` for a conflict; `mine` are the current lines."""
     if seen is None:
         return
     keys = {_key(shown, row) for row in mine}

@@ -1,7 +1,7 @@
-"""What can be typed in for a group, and the lines to type it in (menu: Toetsresultaten invoeren).
+"""What can be typed in for a group, and the lines to type in (menu: Toetsresultaten invoeren).
 
-Offered is what is on at the location and fits the year groups of the group, with each of its parts. A line shows what is
-typed in for the day, and what else there is of the same sitting (`app/school/assessment/counting.py`).
+Offers the assessments that are on at the location and fit the group's year groups, with each of their parts. A line
+shows the value typed in for the day, and any other result of the same sitting (`app/school/assessment/counting.py`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from models.school import Group, Placement, Pupil
 
 @dataclass(frozen=True)
 class Subtest:
-    """What is typed in at one go: an assessment, or one of its parts."""
+    """What is typed in together: an assessment, or one of its parts."""
 
     assessment: Assessment
     part: str = ""
@@ -44,7 +44,7 @@ class Subtest:
         return f"{self.assessment.name}: {part}" if self.part else self.assessment.name
 
     def read(self, text: str, day: date) -> Values | None:
-        """What is kept of what was typed; None for an empty line. Raises `Refused` with what it must be."""
+        """Parse typed text to the values to store; None for an empty line. Raises `Refused` with what is expected."""
         if not text.strip():
             return None
         score, level = self.assessment.scale_of(self.part).read(text)
@@ -54,14 +54,14 @@ class Subtest:
         return Values(score, norm.level(score, day), norm.reference_level(score))
 
     def typed(self, result: Result) -> str:
-        """A result as one types it."""
+        """A result as it would be typed."""
         kind = self.assessment.scale_of(self.part).kind
         return str(result.level) if kind is ScoreKind.LEVEL else str(result.score)
 
 
 @dataclass(frozen=True)
 class Values:
-    """What a typed result says."""
+    """The values of a typed result."""
 
     score: int
     level: str
@@ -75,7 +75,7 @@ class Values:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something that can be typed in for a group, with how many are typed in for the day, or delivered for the sitting."""
+    """Something to type in for a group, with how many are typed in for the day or delivered for the sitting."""
 
     subtest: Subtest
     pupils: int
@@ -85,7 +85,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class EntryRow:
-    """A pupil's line: what is typed in for the day, and what else there is of the same sitting."""
+    """A pupil's line: the value typed in for the day, and any other result of the same sitting."""
 
     pupil_id: int
     key: str
@@ -95,13 +95,13 @@ class EntryRow:
 
     @property
     def field(self) -> str:
-        """What a form, and a refusal, calls the line."""
+        """The name of the line in a form and in refusals."""
         return f"pupil-{self.pupil_id}"
 
 
 @dataclass(frozen=True)
 class EntrySheet:
-    """The lines of a group, by last name; `seen` tells whether somebody typed meanwhile."""
+    """The lines of a group, by last name; `seen` detects whether somebody else typed in the meantime."""
 
     group: Group
     subtest: Subtest
@@ -117,7 +117,7 @@ def group_choices(actor: Actor) -> list[Group]:
 
 
 def read_day(actor: Actor, group: Group, text: str) -> date:
-    """The day of the sitting as typed: of the group's school year, and not still to come. Raises `Refused`."""
+    """Parse the day of the sitting: within the group's school year and not in the future. Raises `Refused`."""
     try:
         day = clock.parse_date(text)
     except Refused as refusal:
@@ -127,7 +127,7 @@ def read_day(actor: Actor, group: Group, text: str) -> date:
 
 
 def check_day(actor: Actor, group: Group, day: date) -> None:
-    """Raise `Refused` for a day on which nothing of this group can have been sat."""
+    """Raise `Refused` for a day on which this group cannot have sat anything."""
     today, first = clock.school_today(actor.board), first_day(group.school_year)
     if not first <= day <= today:
         raise Refused(
@@ -195,7 +195,7 @@ def _seated(group: Group, day: date) -> list[Pupil]:
 
 
 def _sitting(group: Group, pupils: list[Pupil], assessment: Assessment) -> list[Pupil]:
-    """Of a group of more than one year group only those for whom the assessment is."""
+    """In a group with several year groups, only the pupils the assessment is for."""
     one_year = len(groups.year_groups_of(group)) == 1
     return [pupil for pupil in pupils if one_year or pupil.year_group in assessment.year_groups]
 

@@ -1,7 +1,7 @@
-"""Results that count nowhere, with who, when and why (menu: Resultaten uitsluiten).
+"""Results excluded everywhere, with who, when and why (menu: Resultaten uitsluiten).
 
 The result stays, and so does its exclusion when a supplier delivers it again. Reasons come from the code list
-`uitsluitreden`. What was excluded is found in history like any record.
+`uitsluitreden`. Exclusions are in the history like any record.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ def reasons(actor: Actor) -> tuple[str, ...]:
 
 
 def assessments_of(actor: Actor, group_id: int) -> list[Assessment]:
-    """The assessments of which the group's pupils have results. Raises `NotAllowed` or `NotFound`."""
+    """The assessments that the group's pupils have results for. Raises `NotAllowed` or `NotFound`."""
     query = Result.select(Result.assessment).where(Result.pupil.in_(_seated(_group(actor, group_id)))).distinct()
     ids = {row.assessment for row in query}
     return [item for item in catalogue.of_board(actor.board.id) if item.id in ids]
 
 
 def listed(actor: Actor, group_id: int, assessment_id: str = "") -> list[ResultLine]:
-    """The results of the group's pupils, of one assessment if it is named: latest first, then by name.
+    """The results of the group's pupils, of one assessment if given: latest first, then by name.
 
     Raises `NotAllowed`, or `NotFound` for a group the actor may not open.
     """
@@ -69,7 +69,7 @@ def listed(actor: Actor, group_id: int, assessment_id: str = "") -> list[ResultL
 
 
 def exclude(actor: Actor, result_ids: Collection[int], reason: str) -> int:
-    """Exclude results; returns how many were not so already. Raises `Refused` for another reason, `NotFound`."""
+    """Exclude results; return how many were newly excluded. Raises `Refused` for another reason, `NotFound`."""
     with writing(actor, Permission.EXCLUDE_RESULTS) as now:
         if reason not in reasons(actor):
             raise Refused("Deze reden staat niet in de lijst (Beheer > Inrichten > Hulptabellen).", field="reason")
@@ -84,7 +84,7 @@ def exclude(actor: Actor, result_ids: Collection[int], reason: str) -> int:
 
 
 def take_back(actor: Actor, result_ids: Collection[int]) -> int:
-    """Let results count again; returns how many were excluded. Raises `NotFound`."""
+    """Let results count again; return how many were excluded. Raises `NotFound`."""
     with writing(actor, Permission.EXCLUDE_RESULTS):
         _own(actor, result_ids)
         return int(ExcludedResult.delete().where(ExcludedResult.result.in_(list(result_ids))).execute())

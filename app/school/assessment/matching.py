@@ -1,8 +1,7 @@
-"""Which pupil a supplier means: by a match somebody made before, or by number and ECK iD (`docs/wie-is-wie.md`).
+"""Which pupil a supplier means: by an earlier manual match, or by number and ECK iD (`docs/wie-is-wie.md`).
 
-Names play no part, a supplier sends none (UWLR 2.2: key and ECK iD identify a pupil; sources.md#uwlr). A pupil who
-left still
-gets what is dated before the day of leaving. Who may be meant is proposed, and somebody decides.
+Names play no part, because suppliers send none (UWLR 2.2: key and ECK iD identify a pupil; sources.md#uwlr). A pupil
+who left still gets results dated before the day of leaving. Possible pupils are proposed; a user decides.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Found:
-    """The pupil meant, or the reason in Dutch why there is none, with those it may be."""
+    """The pupil, or why there is none (in Dutch), with the pupils it may be."""
 
     pupil_id: int | None
     reason: str = ""
@@ -43,7 +42,7 @@ class Found:
 
 
 def impossible(pupil: Pupil, day: date) -> str:
-    """Why a result of this day cannot be this pupil's: not born yet, or gone by then. Empty where it can."""
+    """Why a result of this day cannot be this pupil's: not born yet, or gone by then. Empty if it can."""
     left: date | None = pupil.unsubscribed_on
     if left is None or day < left:
         return before_birth(day, pupil.birth_date)
@@ -59,7 +58,7 @@ def proposal(pupil: Pupil, why: str) -> str:
 class Matcher:
     """Finds the pupils of one page of results at one location, in a few queries.
 
-    `decided` is the pupil somebody has just said that all of them are of: they have one number and one ECK iD.
+    `decided` is the pupil to whom a user just matched all of them: they share one number and one ECK iD.
     """
 
     def __init__(
@@ -73,7 +72,7 @@ class Matcher:
         self._known = known.those_with(location, numbers, {result.pupil_eckid for result in results} - {""}, ids)
         self._deleted = cache(
             lambda: known.of_deleted(location.board_id, numbers)
-        )  # asked only where somebody is unknown
+        )  # queried only if somebody is unknown
         self._identify = cache(self._identified)
 
     def find(self, result: ResultData) -> Found:
@@ -96,9 +95,10 @@ class Matcher:
         return Found(None, self._reason(number, eckid, found)[:LONGEST], found.doubtful)
 
     def _as_remembered(self, pupil_id: int, found: Found, result: ResultData) -> Found:
-        """What somebody matched holds, as long as neither number nor ECK iD says that it is somebody else by now.
+        """Keep an earlier match, unless number or ECK iD now points to somebody else.
 
-        A number says so only of somebody who was there; the ECK iD with which it was matched says nothing new.
+        A number counts only if its pupil was there on the day; the ECK iD with which the match was made says nothing
+        new.
         """
         here, there = self._known.pupils[pupil_id], found.pupil_id
         if there not in (None, pupil_id) and not impossible(self._known.pupils[there], result.date):
@@ -134,7 +134,7 @@ def _remembered(location: Location, supplier: str, numbers: set[str]) -> dict[st
 
 
 def _agreed(location: Location, supplier: str, numbers: Collection[str]) -> dict[tuple[str, int], set[str]]:
-    """The ECK iDs with which results of these numbers came off the list, by number and the pupil they are of."""
+    """The ECK iDs with which results of these numbers were matched from the list, by number and pupil."""
     rows: Any = (
         UnmatchedResult.select(UnmatchedResult.pupil_key, Result.pupil, UnmatchedResult.pupil_eckid)
         .join(Result, on=versions.OF_THE_LIST)

@@ -1,4 +1,4 @@
-"""Results as a reader has them: the names of the assessment and its part, and the score as its scale writes it."""
+"""Results with readable names: of the assessment, its part, and the score as its scale writes it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.school.assessment.counting import Judged
 
 @dataclass(frozen=True)
 class NamedResult:
-    """A result with the names that go with it; the part is empty for the whole assessment."""
+    """A result with its names; the part is empty for the whole assessment."""
 
     judged: Judged
     assessment: str
@@ -21,7 +21,7 @@ class NamedResult:
 
 
 def named(board_id: int, results: Iterable[Judged]) -> list[NamedResult]:
-    """These results with their names, in the order given; an assessment that is gone keeps its id."""
+    """Add names to these results, in the order given; for an assessment that is gone, its id."""
     known = catalogue.known(board_id)
     return [_named(one, known.get(one.result.assessment)) for one in results]
 

@@ -1,8 +1,7 @@
 """What an ontwikkelscore is worth: expectation, level and reference level, from `fixtures/assessments.toml`.
 
-ESIS keeps norm tables itself and nobody can change them (sources.md#assessments). The scale is IEP's: 1F = 60, 2F and
-1S = 80
-(sources.md#iep-lvs-assessments). Means, spreads and thresholds are our choice.
+ESIS keeps the norm tables itself and nobody can change them (sources.md#assessments). The scale is IEP's: 1F = 60, 2F
+and 1S = 80 (sources.md#iep-lvs-assessments). Means, spreads and thresholds are our choice.
 """
 
 from __future__ import annotations
@@ -20,17 +19,17 @@ DAYS_OF_TEACHING = 333
 
 @dataclass(frozen=True)
 class Norm:
-    """What pupils score on an assessment: the mean when the year begins and when it ends, and the spread."""
+    """The norm of an assessment: the mean at the start and at the end of the year, and the spread."""
 
     start: float
     end: float
     spread: float
     levels: tuple[tuple[str, float], ...]
-    """Level and the number of spreads above the mean from which it holds, highest first."""
+    """Level and the number of spreads above the mean at which it starts, highest first."""
     references: tuple[tuple[str, int], ...]
-    """Reference level and the score from which it holds, lowest first; empty below year group 6."""
+    """Reference level and the score at which it starts, lowest first; empty below year group 6."""
     lowest: str
-    """The level below all others."""
+    """The level below all the others."""
 
     def mean_on(self, day: date) -> float:
         """The mean ontwikkelscore on a day of the school year."""
@@ -39,12 +38,12 @@ class Norm:
         return self.start + (self.end - self.start) * taught
 
     def level(self, score: float, day: date) -> str:
-        """I (highest fifth) to V for an ontwikkelscore on a day; for the eindtoets the toetsadvies."""
+        """The level of an ontwikkelscore on a day, I (highest fifth) to V; for the eindtoets the toetsadvies."""
         distance = (score - self.mean_on(day)) / self.spread
         return next((level for level, least in self.levels if distance >= least), self.lowest)
 
     def reference_level(self, score: float) -> str:
-        """`<1F`, `1F`, `2F` or `1S`; empty where the assessment has none."""
+        """`<1F`, `1F`, `2F` or `1S`; empty if the assessment has none."""
         if not self.references:
             return ""
         reached = [level for level, least in self.references if score >= least]
@@ -53,7 +52,7 @@ class Norm:
 
 @cache
 def norm_of(assessment_id: str) -> Norm:
-    """The norm of an assessment of the catalogue that is `normed`. Raises `NotFound` for another id."""
+    """The norm of an assessment of the catalogue that is `normed`. Raises `NotFound` for any other id."""
     assessment = by_id(assessment_id)
     row = next(row for row in data()["subjects"] if row["id"] == assessment.subject.id)
     means = [row["start"], *row["means"]]

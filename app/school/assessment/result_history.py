@@ -1,6 +1,6 @@
-"""What changed about a pupil's results, in words: typed in, corrected, moved, deleted, excluded (tab Wijzigingen).
+"""Changes to a pupil's results, in words: typed in, corrected, moved, deleted, excluded (tab Wijzigingen).
 
-That a result went from one pupil to another is told at both, in the same words.
+A result that moved from one pupil to another is reported at both, in the same words.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from models.history import ADDED, DELETED, Change
 from models.school import Pupil
 
 KINDS = (Result._meta.table_name, ExcludedResult._meta.table_name)
-"""The tables whose changes are told here."""
+"""The tables whose changes are described here."""
 
 
 def words(change: Change) -> str:
@@ -41,7 +41,7 @@ def words(change: Change) -> str:
 
 
 def _result(result_id: int) -> Result | None:
-    """The result, or what it was when it was deleted."""
+    """The result, or its last state if it was deleted."""
     found: Result | None = Result.get_or_none(Result.id == result_id)
     if found is not None:
         return found
@@ -73,7 +73,7 @@ def _moved(before: Result | None, after: Result | None) -> list[str]:
 
 
 def _name(pupil_id: int) -> str:
-    """Of the pupil, or what it was when it was deleted."""
+    """The pupil's name, also after deletion."""
     found: Pupil | None = Pupil.get_or_none(Pupil.id == pupil_id)
     if found is None:
         gone = Change.get_or_none(

@@ -1,4 +1,4 @@
-"""The results of a location as a list (sources.md#dashboard): each with its pupil, and whether it counts."""
+"""The results of a location as a list (sources.md#dashboard), each with its pupil and whether it counts."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ class ResultRow:
 
 
 def list_results(actor: Actor, group: str | None = None) -> list[ResultRow]:
-    """The results of the pupils the actor may see, of one group of this year if it is named; by pupil and date.
+    """The results of the pupils the actor may see, of one group of this year if given; by pupil and date.
 
-    Every result is in it, also what does not count (`app/school/assessment/counting.py`). Raises `NotAllowed`, or `NotFound`
-    for a group that is not there.
+    Includes results that do not count (`app/school/assessment/counting.py`). Raises `NotAllowed`, or `NotFound` for an
+    unknown group.
     """
     actor.require(Permission.VIEW_RESULTS)
     shown = Pupil.select(Pupil.id, Pupil.key, Pupil.sort_name).where(Pupil.location == actor.location)

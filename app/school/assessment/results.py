@@ -1,8 +1,8 @@
-"""Results from suppliers: received, kept once, corrected, and listed (sources.md#transfers, sources.md#times).
+"""Results from suppliers: received, stored once, corrected and listed (sources.md#transfers, sources.md#times).
 
-Each result is stored once, by its supplier's key. A corrected one replaces it and what it said is kept. An assessment
-that is off, unknown or not for a coupling (the eindtoets) is refused; a result without a pupil waits on a list. A result
-that is stored stays with its pupil, unless a later delivery clearly names another.
+Each result is stored once, by its supplier's key. A correction replaces it, and the old version is kept. Results of an
+assessment that is off, unknown or not meant for a coupling (the eindtoets) are refused; a result without a pupil waits
+on a list. A stored result stays with its pupil unless a later delivery clearly names another.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from models.shared import ResultValues
 def receive(
     location: Location, supplier: str, results: Sequence[ResultData], at: datetime, sent_at: datetime | None = None
 ) -> ResultsReceipt:
-    """Keep a page of results (keys unique, at most 250), in the caller's transaction; `at` is school time.
+    """Store a page of results (keys unique, at most 250), in the caller's transaction; `at` is school time.
 
-    With `sent_at`, when the supplier made the message, it is kept as part of that delivery. The receipt's counts add up:
-    received = stored + replaced + unchanged + unmatched + refused.
+    `sent_at` is when the supplier made the message; if given, the results are stored as part of that delivery. The
+    counts add up: received = stored + replaced + unchanged + unmatched + refused.
     """
     reasons = _refusals(location, supplier, results)
     allowed = [result for result in results if result.key not in reasons]
@@ -46,9 +46,9 @@ def receive(
 
 
 def store_known(location: Location, supplier: str, at: datetime, sent_at: datetime | None = None) -> list[str]:
-    """Store the open results on the list whose pupil is known by now, and return the keys of what came in.
+    """Store the open results on the list whose pupil is known by now; return their keys.
 
-    What would be refused if it were delivered now (its assessment is off) stays on the list, with that reason.
+    Results that would be refused if delivered now (assessment off) stay on the list, with that reason.
     """
     known = Pupil.select().where(
         Pupil.location == location,
@@ -72,23 +72,23 @@ def _any_of(*queries: Any) -> Any:
 
 
 def store_entered(location: Location, results: Sequence[tuple[ResultData, int]], at: datetime) -> ResultsReceipt:
-    """Keep what was typed in for pupils by their id, as `store_for_pupils` does."""
+    """Store results typed in for pupils by id, as `store_for_pupils` does."""
     return store_for_pupils(location, HAND, results, at)
 
 
 def store_for_pupils(
     location: Location, supplier: str, results: Sequence[tuple[ResultData, int]], at: datetime
 ) -> ResultsReceipt:
-    """Keep results (keys unique) for pupils by their id, in the caller's transaction, whatever is switched on.
+    """Store results (keys unique) for pupils by id, in the caller's transaction, even if the assessment is off.
 
-    As with what is delivered, a result that is there already is replaced, and what it said is kept.
+    As with a delivery, an existing result is replaced and its old version kept.
     """
     stored = stored_with(location, supplier, [data.key for data, _ in results])
     return _store(location, supplier, list(results), stored, at)
 
 
 def stored_with(location: Location, supplier: str, keys: Sequence[str]) -> dict[str, Result]:
-    """The results of a supplier that have these keys, with their pupils, by key."""
+    """The results of a supplier with these keys, with their pupils, by key."""
     found = {}
     for page_of_keys in versions.in_pages(keys):
         page = (
@@ -105,21 +105,21 @@ def stored_with(location: Location, supplier: str, keys: Sequence[str]) -> dict[
 
 
 def remove(result_ids: Sequence[int]) -> int:
-    """Take results away, in the caller's transaction; what they said stays in the history. Returns how many."""
+    """Delete results, in the caller's transaction; their contents stay in the history. Returns how many."""
     return sum(Result.delete().where(Result.id.in_(ids)).execute() for ids in versions.in_pages(result_ids))
 
 
 def same(stored: Result, data: ResultData, pupil_id: int) -> bool:
-    """Whether a stored result is of this pupil and says just this."""
+    """Whether a stored result belongs to this pupil and has the same contents."""
     return bool(stored.pupil_id == pupil_id and _values(stored) == _values(data))
 
 
 def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: datetime) -> int:
-    """Remember whom the supplier means and store this pupil's open results; returns how many came in.
+    """Remember which pupil the supplier means and store this pupil's open results; return how many were stored.
 
-    It is said of those with the same number and ECK iD. With another ECK iD the number may be another child's: those come in
-    as far as what is remembered holds for them (`matching.py`), and else stay on the list. So does what would be refused if
-    it were delivered now (its assessment is off), with that reason.
+    Applies to results with the same number and ECK iD. With another ECK iD the number may be another child's: those are
+    stored if the remembered match holds for them (`matching.py`), and otherwise stay on the list. So do results that
+    would be refused if delivered now (assessment off), with that reason.
     """
     location, supplier = unmatched.location, unmatched.supplier
     match = {
@@ -138,7 +138,7 @@ def store_for_pupil(unmatched: UnmatchedResult, pupil: Pupil, made_by: str, at: 
 
 
 def _refusals(location: Location, supplier: str, results: Sequence[ResultData]) -> dict[str, str]:
-    """Key -> why it is refused."""
+    """Key -> reason of refusal."""
     known = {item.id: item for item in catalogue.supplied_by(supplier)}
     rows = ActiveAssessment.select(ActiveAssessment.assessment).where(ActiveAssessment.location == location)
     active = {row.assessment for row in rows}
@@ -162,7 +162,7 @@ def _refusal(result: ResultData, assessment: catalogue.Assessment | None, active
 
 
 def switched_off(assessment: catalogue.Assessment) -> str:
-    """Why a result of an assessment that is off is refused."""
+    """Why a result is refused when its assessment is off."""
     return f"{assessment.name} staat niet aan in ESIS (Beheer > Toetsen > Toetsen activeren)."
 
 
@@ -174,10 +174,10 @@ def _take(
     sent_at: datetime | None,
     decided: Pupil | None = None,
 ) -> ResultsReceipt:
-    """Store, correct or put on the list; only for results that are not refused. `decided`: the pupil somebody chose.
+    """Store, correct or list results that are not refused. `decided`: the pupil a user chose.
 
-    What is stored stays with its pupil when nobody else is clearly named. A correction that cannot be this pupil's is refused:
-    on the list it would not be seen, beside the result that is there.
+    A stored result stays with its pupil unless another is clearly named. A correction that cannot be this pupil's is
+    refused: on the list it would go unnoticed next to the existing result.
     """
     stored = stored_with(location, supplier, [result.key for result in results])
     matcher = Matcher(location, supplier, results, decided)
@@ -259,7 +259,7 @@ def _store_open(
     sent_at: datetime | None = None,
     decided: Pupil | None = None,
 ) -> list[str]:
-    """Store open results of the list, by the same rules as when they came in; returns the keys of what came in."""
+    """Store open results of the list by the same rules as when they arrived; return the keys of those stored."""
     stored: list[str] = []
     for page in waiting.in_pages(rows):
         results = [waiting.data_of(row) for row in page]

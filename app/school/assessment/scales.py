@@ -1,7 +1,7 @@
-"""How a result is scored: the kinds of score there are, what may be typed, and how it reads.
+"""How a result is scored: the kinds of score, what may be typed, and how it is shown.
 
-A result keeps a whole number (`score`). For a level it is the rank of the level, 1 for the lowest, so that levels can be
-compared; what is shown is the level itself. Kinds and bounds are our choice.
+A result stores a whole number (`score`). For a level that is its rank, 1 for the lowest, so that levels can be
+compared; the level itself is what is shown. Kinds and bounds are our choice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ DEVELOPMENT_MAXIMUM = 120
 
 
 class ScoreKind(StrEnum):
-    """What a score is."""
+    """A kind of score."""
 
     DEVELOPMENT = "ontwikkelscore"
     PERCENTAGE = "percentage"
@@ -25,7 +25,7 @@ class ScoreKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """As a form offers it."""
+        """The label in a form."""
         return {
             "ontwikkelscore": f"Ontwikkelscore (0-{DEVELOPMENT_MAXIMUM})",
             "percentage": "Percentage goed (0-100)",
@@ -36,7 +36,7 @@ class ScoreKind(StrEnum):
 
 @dataclass(frozen=True)
 class Scale:
-    """The kind of score of an assessment, its highest value and, where it is a level, the levels from high to low."""
+    """The kind of score of an assessment, its maximum and, for levels, the levels from high to low."""
 
     kind: ScoreKind
     maximum: int
@@ -51,13 +51,13 @@ class Scale:
 
     @property
     def what(self) -> str:
-        """What to type, as it completes "Typ ...": `een getal van 0 tot en met 120`."""
+        """What to type, completing "Typ ...": `een getal van 0 tot en met 120`."""
         if self.kind is ScoreKind.LEVEL:
             return f"een van: {' '.join(self.levels)}"
         return f"een heel getal van 0 tot en met {self.maximum}"
 
     def read(self, text: str) -> tuple[int, str]:
-        """Score and level of what was typed. Raises `Refused` with what it must be."""
+        """Parse typed text to score and level. Raises `Refused` with what is expected."""
         typed = text.strip()
         if self.kind is ScoreKind.LEVEL:
             found = next((level for level in self.levels if level.casefold() == typed.casefold()), None)
@@ -70,7 +70,7 @@ class Scale:
         raise Refused(f"'{typed[:20]}' kan niet. Typ {self.what}.")
 
     def text(self, score: float, level: str) -> str:
-        """A result as it reads: the level, or the score."""
+        """A result as text: the level, or the score."""
         if self.kind is ScoreKind.LEVEL:
             return level
         return f"{score}%" if self.kind is ScoreKind.PERCENTAGE else f"{score}"

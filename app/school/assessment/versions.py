@@ -1,4 +1,4 @@
-"""The versions of a stored result: which delivery brought each, and an earlier one put back."""
+"""The versions of a stored result: which delivery each came from, and restoring an earlier one."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ T = TypeVar("T")
 
 VALUES = ("assessment", "part", "date", "level", "score", "reference_level")
 KEY = ("location", "supplier", "supplier_key")
-"""By which a result is stored once."""
+"""The columns that identify a result."""
 PAGE = 250
 OF_THE_LIST = reduce(and_, [getattr(Result, name) == getattr(UnmatchedResult, name) for name in KEY])
-"""The condition that a result is what a row of the list of results without a pupil waits for."""
+"""The condition that a result is the one a row of the list of results without a pupil waits for."""
 
 
 def delivery_of(location: Location, supplier: str, sent_at: datetime | None, stored: int, replaced: int) -> int | None:
-    """The id of the delivery that was sent at this moment, with these results added to its counts.
+    """The id of the delivery sent at this moment, after adding these results to its counts.
 
-    None for what came in another way. A delivery is kept from its first result on; one that was taken back begins anew.
+    None for results from another source. A delivery exists from its first result on; one that was rolled back starts
+    anew.
     """
     if sent_at is None or not stored + replaced:
         return None
@@ -42,9 +43,9 @@ def delivery_of(location: Location, supplier: str, sent_at: datetime | None, sto
 
 
 def bring_back(earlier_ids: Sequence[int]) -> int:
-    """Let results say again what these earlier versions say, and forget those and newer ones; returns how many.
+    """Restore results to these earlier versions, and forget those and newer ones; return how many.
 
-    So does what is kept of those that came off the list of results without a pupil, for if they return to it.
+    Also restores the rows of results that came off the list of results without a pupil, in case they return to it.
     """
     for ids in in_pages(earlier_ids):
         rows = list(ReplacedResult.select(ReplacedResult, Result).join(Result).where(ReplacedResult.id.in_(ids)))
@@ -56,13 +57,13 @@ def bring_back(earlier_ids: Sequence[int]) -> int:
 
 
 def end_exclusions(result_ids: Sequence[int]) -> None:
-    """Of results that go to another pupil: why they did not count was said of the one they were of."""
+    """End the exclusions of results that go to another pupil: they were about the previous one."""
     for ids in in_pages(result_ids):
         ExcludedResult.delete().where(ExcludedResult.result.in_(ids)).execute()
 
 
 def in_pages(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Ids or keys in parts that fit in one statement."""
+    """Split ids or keys into parts that fit in one statement."""
     for start in range(0, len(values), PAGE):
         yield values[start : start + PAGE]
 

@@ -1,8 +1,9 @@
-"""The list of results without a pupil: what is on it, what is put on it, and what comes back to it.
+"""The list of results without a pupil: what is on it, is added to it, and returns to it.
 
-A row stays as long as its location does, and is on the list as long as ESIS has no such result: whatever takes the result
-away again, a pupil who is deleted or a delivery that is taken back, puts it back. Only what somebody dismissed stays away.
-What was taken back does not come off by itself, for then the next night would undo it: it is delivered again, or matched.
+A row exists as long as its location does, and is on the list while ESIS has no such result: anything that removes the
+result again, such as deleting the pupil or rolling back a delivery, puts it back. Only dismissed rows stay away. A
+rolled-back result does not come off by itself, or the next night would undo the rollback: it must be delivered again,
+or matched.
 """
 
 from __future__ import annotations
@@ -24,35 +25,35 @@ from models.base import locked
 from models.board import Location
 
 WHOSE = ("pupil_key", "pupil_eckid")
-"""What a row says of whose it is."""
+"""The columns of a row that identify its pupil."""
 
 
 class Standing(StrEnum):
-    """How a row stands; the value is what is kept."""
+    """The standing of a row; the value is what is stored."""
 
     OPEN = "open"
-    """Waits for its pupil, and comes off as soon as ESIS knows it."""
+    """Waits for its pupil, and comes off as soon as ESIS knows the pupil."""
     RETURNED = "returned"
-    """Taken back with the delivery in which it came off the list."""
+    """Rolled back with the delivery in which it came off the list."""
     DISMISSED = "dismissed"
 
 
 def on_list(*standings: Standing) -> Any:
-    """The condition that a row is on the list, in one of these ways; without any, in whatever way."""
+    """The condition that a row is on the list, with one of these standings; without any, with whichever standing."""
     there = Result.select(SQL("1")).where(versions.OF_THE_LIST)
     wanted = [standing.value for standing in standings or (Standing.OPEN, Standing.RETURNED)]
     return UnmatchedResult.state.in_(wanted) & ~fn.EXISTS(there)
 
 
 def of_supplier(location: Location, supplier: str, *standings: Standing) -> Any:
-    """The query for what is on the list of a supplier."""
+    """The query for a supplier's rows on the list."""
     return UnmatchedResult.select().where(
         UnmatchedResult.location == location, UnmatchedResult.supplier == supplier, on_list(*standings)
     )
 
 
 def in_pages(rows: Any) -> Iterator[list[UnmatchedResult]]:
-    """Read and locked a page at a time, by id: what is done with a page changes which rows fit the query."""
+    """Read and lock the rows a page at a time, by id: processing a page changes which rows match the query."""
     last = 0
     while page := list(locked(rows.where(UnmatchedResult.id > last).order_by(UnmatchedResult.id).limit(versions.PAGE))):
         yield page
@@ -66,9 +67,9 @@ def put(
     at: datetime,
     keep: tuple[str, ...] = (),
 ) -> None:
-    """Put results on the list, each with the reason, once per key; what is there already keeps its fields in `keep`.
+    """Put results on the list, each with the reason, once per key; existing rows keep their fields in `keep`.
 
-    The standing of what is there already is never written: somebody may dismiss it just now.
+    The standing of an existing row is never written: a user may be dismissing it right now.
     """
     rows = (
         {
@@ -88,7 +89,7 @@ def put(
 
 
 def sent_again(location: Location, supplier: str, keys: Collection[str]) -> None:
-    """What was taken back and is delivered again waits as if it came for the first time."""
+    """Let rolled-back results that are delivered again wait as if they arrived for the first time."""
     UnmatchedResult.update(state=Standing.OPEN.value).where(
         UnmatchedResult.location == location,
         UnmatchedResult.supplier == supplier,
@@ -100,9 +101,9 @@ def sent_again(location: Location, supplier: str, keys: Collection[str]) -> None
 def came_in(
     location: Location, supplier: str, results: Collection[ResultData], at: datetime, keep: tuple[str, ...] = ()
 ) -> None:
-    """Of results that ESIS has by now: what is kept of those that were on the list says what they say, for if they return.
+    """Update the rows of results that ESIS now has, so that they are right if the results return to the list.
 
-    With `WHOSE` in `keep` it says of whose they are what it said when somebody matched them.
+    With `WHOSE` in `keep`, they keep the pupil they named when somebody matched them.
     """
     mine = (UnmatchedResult.location == location) & (UnmatchedResult.supplier == supplier)
     listed = {
@@ -117,7 +118,7 @@ def came_in(
 
 
 def note_reasons(rows: Iterable[UnmatchedResult], reasons: Mapping[str, str]) -> None:
-    """Why rows stay on the list, by their key."""
+    """Store why rows stay on the list, by key."""
     ids: dict[str, list[int]] = {}
     for row in rows:
         ids.setdefault(reasons[row.supplier_key], []).append(row.id)
@@ -126,7 +127,7 @@ def note_reasons(rows: Iterable[UnmatchedResult], reasons: Mapping[str, str]) ->
 
 
 def came_off(result_ids: Collection[int]) -> int:
-    """How many of these results came off the list, and would be on it again without them."""
+    """How many of these results came off the list, and would return to it if removed."""
     found = 0
     for ids in versions.in_pages(list(result_ids)):
         found += _rows_of(ids).count()
@@ -134,7 +135,7 @@ def came_off(result_ids: Collection[int]) -> int:
 
 
 def give_back(result_ids: Collection[int], now: datetime) -> None:
-    """Of results that are about to go: what came off the list is on it again, as taken back."""
+    """Before these results are removed, put those that came off the list back on it, as rolled back."""
     reason = f"Teruggedraaid op {dutch_date(now.date())}: koppel het zelf, of laat het opnieuw verzenden."
     for ids in versions.in_pages(list(result_ids)):
         rows = _rows_of(ids).select(UnmatchedResult.id)
@@ -144,7 +145,7 @@ def give_back(result_ids: Collection[int], now: datetime) -> None:
 
 
 def data_of(row: UnmatchedResult) -> ResultData:
-    """A row as it was delivered."""
+    """A row as the result that was delivered."""
     values = {name: getattr(row, name) for name in VALUES}
     return ResultData(key=row.supplier_key, pupil_key=row.pupil_key, pupil_eckid=row.pupil_eckid, **values)
 

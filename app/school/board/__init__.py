@@ -1,1 +1,1 @@
-"""The board itself: its schools and locations, its users and their roles, its lists, address books and messages."""
+"""The board itself: its schools and locations, users and roles, code lists, address books and messages."""

@@ -1,7 +1,7 @@
-"""Relaties and Relatiescholen: two address books of a board, kept in the same way.
+"""Relaties and Relatiescholen: two address books of a board, maintained in the same way.
 
-A form says which table it fills, checks itself, and says what is there already; who may: `Permission.MANAGE_LISTS`.
-Kinds are our choice; a BRIN6 is kept where it is known, because childcare has none.
+A form names the table it fills, checks itself, and detects duplicates; required: `Permission.MANAGE_LISTS`. Kinds are
+our choice; the BRIN6 is optional, because childcare has none.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class RelationForm(Described):
     MODEL: ClassVar[type[Relation]] = Relation
 
     def check_new(self, board: Board, but_not: int) -> None:
-        """Raise `Refused` when there is another of this name."""
+        """Raise `Refused` when another entry has this name."""
         others = Relation.select().where(Relation.board == board, Relation.id != but_not)
         if any(folded(one.name) == folded(self.name) for one in others):
             raise Refused(f"Er is al een relatie '{self.name}'. Geef deze een andere naam.", field="name")
@@ -82,7 +82,7 @@ class RelatedSchoolForm(Described):
     MODEL: ClassVar[type[RelatedSchool]] = RelatedSchool
 
     def check_new(self, board: Board, but_not: int) -> None:
-        """Raise `Refused` when it is in the list already, or a location of the board itself."""
+        """Raise `Refused` when it is already in the list, or a location of the board itself."""
         others = RelatedSchool.select().where(RelatedSchool.board == board, RelatedSchool.id != but_not)
         if any(folded(one.name) == folded(self.name) and folded(one.place) == folded(self.place) for one in others):
             where = f" in {self.place}" if self.place else ""
@@ -125,7 +125,7 @@ def add(actor: Actor, form: RelationForm | RelatedSchoolForm) -> Entry:
 
 
 def change(actor: Actor, entry: Entry, form: RelationForm | RelatedSchoolForm, seen: int | None = None) -> Entry:
-    """Change an entry. Raises as `add` does, `NotFound` if it is gone, and `ChangedMeanwhile`."""
+    """Change an entry. Raises like `add`, `NotFound` if it is gone, and `ChangedMeanwhile`."""
     with writing(actor, Permission.MANAGE_LISTS):
         own, data = _own(actor, entry), form.checked()
         check_unchanged(own, seen)
@@ -136,7 +136,7 @@ def change(actor: Actor, entry: Entry, form: RelationForm | RelatedSchoolForm, s
 
 
 def delete(actor: Actor, entry: Entry) -> None:
-    """Delete an entry. Raises `NotFound` if it is gone already."""
+    """Delete an entry. Raises `NotFound` if it is already gone."""
     with writing(actor, Permission.MANAGE_LISTS):
         _own(actor, entry).delete_instance()
 

@@ -1,6 +1,6 @@
-"""A new location (vestiging) on the board, for a school that is imported for the first time.
+"""Creates a location (vestiging) of the board, for a school that is imported for the first time.
 
-Our choice: whoever may import may make it, and keeps the same roles there; nothing else comes with it.
+Our choice: anyone who may import may create it, and has the same roles there; nothing else is added.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from models.board import Board, Location, RoleAssignment, School
 
 
 def create_location(actor: Actor, brin6: str, name: str = "") -> Actor:
-    """Make the location with this BRIN6 (`99ZZ00`), and its school if the BRIN is new; the actor there.
+    """Create the location with this BRIN6 (`99ZZ00`), and its school if the BRIN is new; return the actor there.
 
-    Raises `Refused` for a malformed BRIN6, one that exists, or a name that is too long; `NotAllowed`.
+    Raises `Refused` for a malformed or existing BRIN6, or a name that is too long; `NotAllowed`.
     """
     with writing(actor, Permission.IMPORT):
         location = proposed(actor.board, brin6, name)
@@ -29,7 +29,9 @@ def create_location(actor: Actor, brin6: str, name: str = "") -> Actor:
 
 
 def proposed(board: Board, brin6: str, name: str = "") -> Location:
-    """The location that would be made, and its school if that is new; neither is kept. Raises `Refused` as above."""
+    """The location that would be created, and its school if new; neither is saved. Raises `Refused` like
+    `create_location`.
+    """
     brin, number = _parts(brin6)
     _check_name(name)
     school = School.get_or_none(School.board == board, School.brin == brin)
@@ -41,7 +43,7 @@ def proposed(board: Board, brin6: str, name: str = "") -> Location:
 
 
 def _parts(brin6: str) -> tuple[str, str]:
-    found = BRIN6.fullmatch(understood(brin6))  # the number is not left to be understood for one to be made
+    found = BRIN6.fullmatch(understood(brin6))  # creating one requires the full number
     if not found:
         raise Refused(
             f"'{brin6}' is geen BRIN met vestigingsnummer. Schrijf twee cijfers, twee hoofdletters en twee cijfers, "
@@ -59,7 +61,7 @@ def _check_name(name: str) -> None:
 
 
 def give_own_roles(actor: Actor, location: Location) -> None:
-    """The roles the actor has at the present location, unless they count on the whole board already."""
+    """Give the actor the roles of the present location, unless they already apply to the whole board."""
     everywhere = RoleAssignment.select(RoleAssignment.role).where(
         RoleAssignment.user == actor.user, RoleAssignment.location.is_null()
     )

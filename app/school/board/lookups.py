@@ -1,8 +1,8 @@
-"""Hulptabellen: the code lists that forms offer, ours and after those the board's own.
+"""Hulptabellen: the code lists that forms offer, the standard entries first, then the board's own.
 
-What we give is fixed, because other systems and this program's own rules know it; a board adds entries, changes them and
-switches them off. An entry is only offered: changing or switching it off leaves what was filled in with it as it is.
-Which lists there are and what stands in them is our choice. Who may: `Permission.MANAGE_LISTS`.
+Standard entries are fixed, because other systems and this program's own rules depend on them; a board adds entries,
+changes them and switches them off. Entries are only suggestions: changing or switching one off does not affect values
+filled in with it. The lists and their contents are our choice. Required: `Permission.MANAGE_LISTS`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from models.school import PupilGuardian
 
 @dataclass(frozen=True)
 class Table:
-    """A code list: its name in code, on screen, where a form offers it, and the entries that are fixed."""
+    """A code list: its name in code, on screen, where a form offers it, and the fixed entries."""
 
     name: str
     title: str
@@ -33,7 +33,7 @@ class Table:
 
     @property
     def field(self) -> Text:
-        """What an entry of one's own is."""
+        """The field for an entry of the board."""
         return Text(LookupEntry.value, required=True, longest=self.longest)
 
 
@@ -75,7 +75,7 @@ TABLES = (
 
 @dataclass(frozen=True)
 class LookupRow:
-    """An entry in a list; `entry` is None for one that is fixed."""
+    """An entry in a list; `entry` is None for a fixed one."""
 
     value: str
     active: bool
@@ -88,7 +88,7 @@ class LookupRow:
 
 
 def table(name: str) -> Table:
-    """The code list of this name. Raises `NotFound` naming those there are."""
+    """Find the code list with this name. Raises `NotFound`, listing those that exist."""
     for row in TABLES:
         if row.name == name:
             return row
@@ -96,19 +96,19 @@ def table(name: str) -> Table:
 
 
 def values(board: Board, name: str) -> tuple[str, ...]:
-    """What a form offers, in order: the fixed entries, then the board's own that are on, by name."""
+    """The values a form offers, in order: the fixed entries, then the board's own that are on, by name."""
     return (*table(name).standard, *(row.value for row in _own_entries(board, name) if row.active))
 
 
 def listed(actor: Actor, name: str) -> list[LookupRow]:
-    """The same with those that are off, to keep up. Raises `NotAllowed`."""
+    """The same including those that are off, for editing. Raises `NotAllowed`."""
     actor.require(Permission.MANAGE_LISTS)
     own = (LookupRow(row.value, row.active, row) for row in _own_entries(actor.board, name))
     return [*(LookupRow(value, True) for value in table(name).standard), *own]
 
 
 def add(actor: Actor, name: str, text: str) -> LookupEntry:
-    """Add an entry of one's own. Raises `Refused` for field `value`, also when the list has it already."""
+    """Add an entry of the board. Raises `Refused` for field `value`, also when the list already has it."""
     with writing(actor, Permission.MANAGE_LISTS):
         value = table(name).field.checked(text)
         _check_new(actor.board, name, value)
@@ -116,7 +116,7 @@ def add(actor: Actor, name: str, text: str) -> LookupEntry:
 
 
 def change(actor: Actor, entry: LookupEntry, text: str, seen: int | None = None) -> LookupEntry:
-    """Change an entry of one's own. Raises as `add` does, and `ChangedMeanwhile`."""
+    """Change an entry of the board. Raises like `add`, and `ChangedMeanwhile`."""
     with writing(actor, Permission.MANAGE_LISTS):
         own = _own(actor, entry)
         check_unchanged(own, seen)

@@ -1,6 +1,6 @@
-"""The school's messages on its Startpagina, and their upkeep (menu: Berichten onderhouden).
+"""The school's messages on its Startpagina, and editing them (menu: Berichten onderhouden).
 
-Everybody with a role at the location reads them; `Permission.EDIT_MESSAGES` writes them. Lengths are our choice.
+Everyone with a role at the location reads them; `Permission.EDIT_MESSAGES` writes them. Lengths are our choice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from app.school.fields import Day, Described, Text
 from models.school import Message
 
 MOST = 100
-"""Lists show at most so many messages, newest first."""
+"""The maximum number of messages in a list, newest first."""
 
 
 def _is_past(day: date, today: date) -> str:
@@ -33,7 +33,7 @@ def _is_past(day: date, today: date) -> str:
 
 @dataclass(frozen=True)
 class MessageForm(Described):
-    """A message as typed; `visible_until` is the last day it is shown, or none for always."""
+    """A message as typed; `visible_until` is the last day it is shown, None for ever."""
 
     title: Annotated[str, Text(Message.title, required=True, stops=True)]
     text: Annotated[str, Text(Message.text, lines=True, longest=4000)] = ""
@@ -58,13 +58,13 @@ def visible(actor: Actor) -> list[Message]:
 
 
 def listed(actor: Actor) -> list[Message]:
-    """The messages to keep up, those of the past included. Raises `NotAllowed`."""
+    """The messages for editing, including past ones. Raises `NotAllowed`."""
     actor.require(Permission.EDIT_MESSAGES)
     return list(_newest_first(actor))
 
 
 def create(actor: Actor, form: MessageForm) -> Message:
-    """Write a message. Raises `Refused` naming the field: `title`, `text` or `visible_until`."""
+    """Create a message. Raises `Refused` naming the field: `title`, `text` or `visible_until`."""
     with writing(actor, Permission.EDIT_MESSAGES) as now:
         data = form.checked(now.date())
         return Message.create(
@@ -76,7 +76,7 @@ def create(actor: Actor, form: MessageForm) -> Message:
 
 
 def change(actor: Actor, message: Message, form: MessageForm) -> Message:
-    """Change a message; who wrote it and when stays. Raises as `create` does, and `NotFound` if it is gone."""
+    """Change a message; its author and moment stay. Raises like `create`, and `NotFound` if it is gone."""
     with writing(actor, Permission.EDIT_MESSAGES) as now:
         own, data = _own(actor, message), form.checked(now.date())
         data.fill(own)
@@ -85,7 +85,7 @@ def change(actor: Actor, message: Message, form: MessageForm) -> Message:
 
 
 def delete(actor: Actor, message: Message) -> None:
-    """Delete a message. Raises `NotFound` if it is gone already."""
+    """Delete a message. Raises `NotFound` if it is already gone."""
     with writing(actor, Permission.EDIT_MESSAGES):
         _own(actor, message).delete_instance()
 

@@ -1,9 +1,9 @@
 """Bestuur-School-Vestiging: the schools and locations of a board, their names and numbers.
 
-A BRIN is two digits and two capitals, unique in the board; a location number two digits, unique in its school. Who makes
-a location keeps the same roles there. The name of the board is fixed: programs find it by that name (`--board`). A
-verification code begins with the numbers, so changing one of those asks for new codes (`app.couplings.renumbering`).
-Who may: `Permission.MANAGE_ORGANISATION`, on each location that it is about.
+A BRIN is two digits and two capitals, unique in the board; a location number is two digits, unique in its school. The
+creator of a location has the same roles there. The name of the board is fixed: programs find it by that name
+(`--board`). A verification code starts with the numbers, so changing one requires new codes
+(`app.couplings.renumbering`). Required: `Permission.MANAGE_ORGANISATION`, on each location involved.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from models.board import Board, Location, School
 
 
 class Level(StrEnum):
-    """What a row of the list is."""
+    """The level of a row in the list."""
 
     BOARD = "Bestuur"
     SCHOOL = "School"
@@ -106,7 +106,7 @@ def schools(actor: Actor) -> list[School]:
 
 
 def add_school(actor: Actor, form: SchoolForm, first: LocationForm) -> Location:
-    """Add a school with its first location, which opens it for use. Raises `Refused` naming the field of the form."""
+    """Add a school with its first location, ready for use. Raises `Refused` naming the field of the form."""
     with writing(actor, Permission.MANAGE_ORGANISATION):
         data = form.checked()
         _check_new_brin(actor, data.brin)
@@ -156,7 +156,7 @@ def _make_location(actor: Actor, school: School, form: LocationForm) -> Location
 
 
 def _require_at(actor: Actor, locations: Iterable[Location]) -> None:
-    """A role on one location is none on another."""
+    """Check the permission at each location: a role on one does not apply to another."""
     for location in locations:
         there = at_location(actor, location)
         if not there.may(Permission.MANAGE_ORGANISATION):

@@ -1,8 +1,9 @@
-"""Rollen: what gives access to data, on one location or on the board, where it counts at each of its locations.
+"""Rollen: they give access to data, on one location or on the board, where they apply to each of its locations.
 
-Whoever gives or takes a role on a location manages users there; on the board takes a role on the board. There is always
-somebody left who can: the last managing role on the board is not to be taken away, and nobody takes their own last one.
-The Trainer belongs to the practice environment, so a school neither gives nor takes that role (our choice).
+Giving or taking a role on a location requires managing users there; for a role on the board, a role on the board.
+Somebody must always remain who can: the last managing role on the board cannot be taken away, and nobody takes their
+own last one. The Trainer belongs to the practice environment, so a school neither gives nor takes that role (our
+choice).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ TO_GIVE = tuple(role for role in Role if role is not Role.TRAINER)
 
 @dataclass(frozen=True)
 class Given:
-    """A role of an account; `location` is None for one on the board."""
+    """A user's role; `location` is None for one on the board."""
 
     id: int
     user_id: int
@@ -71,7 +72,7 @@ def manages_board(actor: Actor) -> bool:
 
 
 def give_role(actor: Actor, user: User, role: str, location: Location | None) -> None:
-    """Give an account a role on a location, or on the board (None). Raises `Refused` for field `role` or `place`."""
+    """Give a user a role on a location, or on the board (None). Raises `Refused` for field `role` or `place`."""
     with writing(actor, Permission.MANAGE_USERS):
         if role not in TO_GIVE:
             raise Refused(f"De rol {role} geeft een school niet. Kies uit: {', '.join(TO_GIVE)}.", field="role")
@@ -84,7 +85,7 @@ def give_role(actor: Actor, user: User, role: str, location: Location | None) ->
 
 
 def take_role(actor: Actor, given: Given) -> None:
-    """Take a role away from an account. Raises `Refused` saying why it stays, or `NotFound` if it is gone already."""
+    """Take a role away from a user. Raises `Refused` saying why it stays, or `NotFound` if it is already gone."""
     with writing(actor, Permission.MANAGE_USERS):
         row = RoleAssignment.get_or_none(RoleAssignment.id == given.id)
         if row is None or row.user.board_id != actor.board.id:
@@ -98,7 +99,7 @@ def take_role(actor: Actor, given: Given) -> None:
 
 
 def check_may_manage(actor: Actor, user: User) -> None:
-    """Raise `Refused` unless the actor manages users wherever this account has a role."""
+    """Raise `Refused` unless the actor manages users wherever this user has a role."""
     for one in given_to([user.id]).get(user.id, []):
         if one.role is Role.TRAINER:
             raise Refused("De gebruiker van de trainer hoort bij de oefenomgeving; een school wijzigt die niet.")
@@ -120,7 +121,7 @@ def _require_at(actor: Actor, location: Location | None) -> None:
 
 
 def _check_somebody_stays(actor: Actor, row: RoleAssignment) -> None:
-    """Somebody else on the board where it is a role on the board, and oneself where it is one's own."""
+    """Raise `Refused` when this is the last managing role at its level, or the actor's own last one."""
     others = (
         RoleAssignment.select()
         .join(User)

@@ -1,8 +1,8 @@
-"""Wat ziet deze gebruiker? Three different things decide (sources.md#rights), and this says which of them is missing.
+"""Wat ziet deze gebruiker? Three separate things decide (sources.md#rights); this module tells which is missing.
 
-Activation on a location (the member of staff is active there) makes somebody visible and gives no data. A role on the
-location gives its data; a role on the board that of every location. A Leerkracht only sees the own groups, and for that
-the account has to be linked to the member of staff who stands before them.
+Activation on a location (the staff member is active there) makes somebody visible but gives no data. A role on the
+location gives its data; a role on the board, that of every location. A Leerkracht sees only their own groups, which
+requires the account to be linked to the staff member who teaches them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from app.school.people.names import full_name
 
 @dataclass(frozen=True)
 class Part:
-    """One of the three: whether it is there, what was found, and what to do where it is not."""
+    """One of the three: whether it is in order, what was found, and what to do if not."""
 
     title: str
     there: bool
@@ -28,11 +28,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Sight:
-    """The three, and what somebody sees at the location by them."""
+    """All three, and what the user sees at the location as a result."""
 
     parts: tuple[Part, ...]
     sees: bool
-    """Whether any pupil."""
+    """Whether the user sees any pupil."""
     conclusion: str
 
 

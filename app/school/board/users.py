@@ -1,8 +1,8 @@
-"""Gebruikers: the accounts of a board, each linked to at most one member of staff (1:1, sources.md#rights).
+"""Gebruikers: the accounts of a board, each linked to at most one staff member (1:1, sources.md#rights).
 
-A name is 1 to 50 small letters and digits (our choice) and never changes: logbooks name it. An account is not deleted;
-without a role it sees nothing. Who may: `Permission.MANAGE_USERS`, on every location where the account has a role, and on
-the board where it has one there.
+A name is 1 to 50 lower-case letters and digits (our choice) and never changes: logbooks refer to it. Accounts are not
+deleted; without a role they see nothing. Required: `Permission.MANAGE_USERS`, on every location where the account has a
+role, and on the board if it has one there.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NAME = re.compile("[a-z0-9]{1,50}")
 
 @dataclass(frozen=True)
 class UserRow:
-    """An account in a list, with the member of staff it belongs to and its roles."""
+    """An account in a list, with its staff member and roles."""
 
     user: User
     staff: StaffMember | None
@@ -36,7 +36,7 @@ class UserRow:
 
     @property
     def id(self) -> int:
-        """That of the account."""
+        """The id of the account."""
         return int(self.user.id)
 
     @property
@@ -46,17 +46,17 @@ class UserRow:
 
     @property
     def staff_name(self) -> str:
-        """The member of staff, as lists show a name; empty where there is none."""
+        """The staff member's name, as in lists; empty without one."""
         return list_name(self.staff.first_name, self.staff.prefix, self.staff.last_name) if self.staff else ""
 
     @property
     def active_at(self) -> str:
-        """The BRIN6 of the location where the member of staff is active; empty where that is nowhere."""
+        """The BRIN6 of the location where the staff member is active; empty if nowhere."""
         return self.staff.location.brin6 if self.staff and self.staff.active else ""
 
 
 def check_name(text: str) -> str:
-    """The name of an account as it is kept. Raises `Refused`."""
+    """Return the account name as stored. Raises `Refused`."""
     name = text.strip()
     if not name:
         raise Refused(missing("Gebruiker"), field="name")
@@ -76,13 +76,13 @@ def listed(actor: Actor) -> list[UserRow]:
 
 
 def row_of(actor: Actor, user: User) -> UserRow:
-    """One account as it is now. Raises `NotAllowed` or `NotFound`."""
+    """Read one account again. Raises `NotAllowed` or `NotFound`."""
     actor.require(Permission.MANAGE_USERS)
     return _rows([_own(actor, user)])[0]
 
 
 def free_staff(actor: Actor, user: User | None = None) -> list[StaffMember]:
-    """The active staff of the board without an account, and whoever has this one; those of the actor's location first."""
+    """The active staff of the board without an account, and the one linked to `user`; the actor's location first."""
     actor.require(Permission.MANAGE_USERS)
     own = user.staff_id if user else None
     taken = User.select(User.staff_id).where(User.board == actor.board, User.staff_id.is_null(False))
@@ -102,7 +102,7 @@ def free_staff(actor: Actor, user: User | None = None) -> list[StaffMember]:
 def add(actor: Actor, name: str, new: str, again: str, staff_id: int | None = None) -> User:
     """Add an account without roles; `again` is the first password typed a second time.
 
-    Raises `Refused` for field `name`, `new`, `again` or `staff`. The slow hash is worked out before the transaction.
+    Raises `Refused` for field `name`, `new`, `again` or `staff`. The slow hash is computed before the transaction.
     """
     actor.require(Permission.MANAGE_USERS)
     kept = check_name(name)
@@ -115,7 +115,7 @@ def add(actor: Actor, name: str, new: str, again: str, staff_id: int | None = No
 
 
 def link(actor: Actor, user: User, staff_id: int | None, seen: int | None = None) -> User:
-    """Link an account to a member of staff, or to nobody. Raises `Refused` for field `staff`, and `ChangedMeanwhile`."""
+    """Link an account to a staff member, or to nobody. Raises `Refused` for field `staff`, and `ChangedMeanwhile`."""
     with writing(actor, Permission.MANAGE_USERS):
         own = _own(actor, user)
         check_may_manage(actor, own)
@@ -127,10 +127,10 @@ def link(actor: Actor, user: User, staff_id: int | None, seen: int | None = None
 
 
 def reset_password(actor: Actor, user: User, new: str, again: str) -> User:
-    """Give an account another password, for who forgot it: its sessions end, and so does a pause after wrong tries.
+    """Set a new password for a user who forgot it: ends the sessions of the account and any lock-out after wrong tries.
 
-    Raises `Refused` for field `new` or `again`.
-    Not for one's own: there the old one is asked (`accounts.change_password`).
+    Raises `Refused` for field `new` or `again`. Not for one's own account: that requires the old password
+    (`accounts.change_password`).
     """
     actor.require(Permission.MANAGE_USERS)
     if user.id == actor.user.id:
@@ -146,9 +146,10 @@ def reset_password(actor: Actor, user: User, new: str, again: str) -> User:
 
 
 def switch_off_second_step(actor: Actor, user: User) -> None:
-    """Switch 2FA off for who lost the phone and the recovery codes; the history keeps who did. Raises `Refused`.
+    """Switch off 2FA for a user who lost the phone and the recovery codes; the history records who did. Raises
+    `Refused`.
 
-    Not for one's own: there the password and a code are asked (`second_step.switch_off`).
+    Not for one's own account: that requires the password and a code (`second_step.switch_off`).
     """
     actor.require(Permission.MANAGE_USERS)
     if user.id == actor.user.id:

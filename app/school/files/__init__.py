@@ -1,1 +1,1 @@
-"""Files that come in and go out: EDEXML, SCOL, DULT, the eindtoets and exports of one's own."""
+"""Files that come in and go out: EDEXML, SCOL, DULT, the eindtoets and user-defined exports."""

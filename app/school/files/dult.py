@@ -1,8 +1,8 @@
-"""Dultkoppeling: files that were received, and who the pupils in them are (sources.md#rollback; details ours).
+"""Dultkoppeling: received files, and who the pupils in them are (sources.md#rollback; details ours).
 
-A match is kept in ESIS only and remembered for the next file. ESIS takes a pupil with the same leerlingnummer and birth
-date for matched, proposes one with the same name and birth date, and leaves the rest to somebody who knows. What somebody
-agrees with (akkoord) is processed by `app/school/files/dult_processing.py`.
+A match is kept in ESIS only and remembered for the next file. A pupil with the same leerlingnummer and birth date is
+matched automatically, one with the same name and birth date is proposed, and the rest is left to the user. Agreed
+matches (akkoord) are processed by `app/school/files/dult_processing.py`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LONGEST_NAME = 100
 
 
 class FileState(StrEnum):
-    """Where a file stands, as on screen."""
+    """The state of a file, as on screen."""
 
     RECEIVED = "Ontvangen"
     PARTLY = "Deels gekoppeld"
@@ -64,25 +64,25 @@ class DultFileRow:
 
 @dataclass(frozen=True)
 class DultPreview:
-    """What is in a file that was chosen."""
+    """The contents of a chosen file."""
 
     pupils: int
     matches: dict[MatchStatus, int]
-    """Matchstatus and how many pupils have it."""
+    """The number of pupils by matchstatus."""
     results: int
     errors: tuple[Problem, ...]
-    """In order of line; with any, the file is not received."""
+    """In order of line; a file with any is not received."""
     warnings: tuple[Problem, ...]
     table: Table[DultRow] = field(default_factory=Table, repr=False)
 
     @property
     def why_nothing(self) -> str:
-        """A file with results always brings something."""
+        """Why there is nothing to receive: never, because every file has results."""
         return ""
 
 
 def listed(actor: Actor) -> list[DultFileRow]:
-    """The files of the location, latest first. Raises `NotAllowed`."""
+    """Return the files of the location, latest first. Raises `NotAllowed`."""
     actor.require(Permission.IMPORT_RESULTS)
     query = DultFile.select().where(DultFile.location == actor.location).order_by(DultFile.id.desc()).limit(MOST_FILES)
     files = list(query)
@@ -105,7 +105,7 @@ def listed(actor: Actor) -> list[DultFileRow]:
 
 
 def file_row(actor: Actor, file_id: int) -> DultFileRow:
-    """One file of the list. Raises `NotAllowed` or `NotFound`."""
+    """Return one file of the list. Raises `NotAllowed` or `NotFound`."""
     file = found(actor, file_id)
     pupils, agreed = _counts(DultPupil, [file_id]), _counts(DultPupil, [file_id], DultPupil.agreed)
     state = _state(file, pupils[file_id], agreed[file_id])
@@ -122,7 +122,7 @@ def file_row(actor: Actor, file_id: int) -> DultFileRow:
 
 
 def preview(actor: Actor, source: Source) -> DultPreview:
-    """What receiving this file would bring; nothing is changed. Raises `UnreadableFile` or `NotAllowed`."""
+    """Show what receiving this file would do; changes nothing. Raises `UnreadableFile` or `NotAllowed`."""
     actor.require(Permission.IMPORT_RESULTS)
     known = catalogue.supplied_by(SUPPLIER)
     table = read_dult(source, [item.id for item in known], known[0].levels)
@@ -144,7 +144,7 @@ def preview(actor: Actor, source: Source) -> DultPreview:
 
 
 def receive(actor: Actor, name: str, planned: DultPreview) -> DultFile:
-    """Keep a file, its pupils matched as far as they can be. Raises `Refused` when it has errors, `NotAllowed`."""
+    """Store a file, matching its pupils as far as possible. Raises `Refused` when it has errors, `NotAllowed`."""
     if planned.errors:
         raise Refused(f"Het bestand heeft fouten en is niet ontvangen. De eerste: {planned.errors[0]}")
     with writing(actor, Permission.IMPORT_RESULTS) as now:
@@ -160,7 +160,7 @@ def receive(actor: Actor, name: str, planned: DultPreview) -> DultFile:
 
 
 def remove(actor: Actor, file_id: int) -> str:
-    """Take a file off the list; returns its name. Raises `Refused` for one that is processed, `NotFound`."""
+    """Remove a file from the list; return its name. Raises `Refused` for a processed file, `NotFound`."""
     with writing(actor, Permission.IMPORT_RESULTS):
         file = open_file(actor, file_id)
         file.delete_instance()
@@ -181,7 +181,7 @@ def _counts(model: Any, file_ids: list[int], *where: Any) -> Counter[int]:
 
 
 def _wrong(rows: list[DultRow], today: date) -> Iterator[Problem]:
-    """Results that come twice, are still to come or of before a birth, and numbers that stand for two pupils."""
+    """Duplicate results, results in the future or before a birth, and numbers used for two pupils."""
     yield from births(rows, today)
     first: dict[tuple[str, str, date], DultRow] = {}
     people: dict[str, DultRow] = {}

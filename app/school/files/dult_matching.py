@@ -1,4 +1,4 @@
-"""Who the pupils of a DULT file are: proposed, matched, agreed with, and remembered for the next file."""
+"""Who the pupils of a DULT file are: proposed, matched, agreed, and remembered for the next file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SAME_NAME = "zelfde naam"
 
 
 class MatchStatus(StrEnum):
-    """Matchstatus."""
+    """The matchstatus of a pupil."""
 
     MATCHED = "matched"
     PROPOSED = "proposed"
@@ -47,7 +47,7 @@ class MatchStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Match:
-    """Whom a pupil of a file is taken for, and why."""
+    """The pupil of ESIS for a pupil of a file, and why."""
 
     status: MatchStatus
     pupil_id: int | None = None
@@ -56,7 +56,7 @@ class Match:
 
 @dataclass(frozen=True)
 class DultPupilRow:
-    """A pupil of a file in the list, beside the pupil of ESIS."""
+    """A pupil of a file in the list, next to the pupil of ESIS."""
 
     id: int
     key: str
@@ -64,7 +64,7 @@ class DultPupilRow:
     birth_date: date
     status: MatchStatus
     matched: str
-    """Leerlingnummer and name in ESIS; empty for none."""
+    """Leerlingnummer and name in ESIS; empty if unmatched."""
     agreed: bool
     note: str
     results: int
@@ -72,7 +72,7 @@ class DultPupilRow:
 
 @dataclass(frozen=True)
 class Agreed:
-    """How many pupils were agreed with at once, what held others back, and how many still ask to be looked at."""
+    """How many pupils were agreed at once, why others were not, and how many still need attention."""
 
     agreed: int
     refused: tuple[str, ...]
@@ -80,7 +80,7 @@ class Agreed:
 
 
 def found(actor: Actor, file_id: int) -> DultFile:
-    """The file of the actor's location. Raises `NotAllowed` or `NotFound`."""
+    """Return the file, at the actor's location. Raises `NotAllowed` or `NotFound`."""
     actor.require(Permission.IMPORT_RESULTS)
     file: DultFile | None = DultFile.get_or_none(DultFile.id == file_id, DultFile.location == actor.location)
     if file is None:
@@ -89,7 +89,7 @@ def found(actor: Actor, file_id: int) -> DultFile:
 
 
 def open_file(actor: Actor, file_id: int) -> DultFile:
-    """The same, while something can be changed in it. Raises `Refused` when it is processed."""
+    """Return the file if it can still be changed. Raises `Refused` when it is processed."""
     file = found(actor, file_id)
     if file.state == "processed":
         raise Refused(f"'{file.name}' is al verwerkt. Draai het bestand eerst terug.")
@@ -97,7 +97,7 @@ def open_file(actor: Actor, file_id: int) -> DultFile:
 
 
 def pupils_of(actor: Actor, file_id: int) -> list[DultPupilRow]:
-    """The pupils of a file: what still asks for attention first, then by name. Raises `NotAllowed` or `NotFound`."""
+    """The pupils of a file: those that need attention first, then by name. Raises `NotAllowed` or `NotFound`."""
     found(actor, file_id)
     counted: Any = DultLine.select(DultLine.pupil, fn.COUNT(DultLine.id)).where(DultLine.file == file_id)
     counts: dict[int, int] = dict(counted.group_by(DultLine.pupil).tuples())
@@ -121,9 +121,9 @@ def pupils_of(actor: Actor, file_id: int) -> list[DultPupilRow]:
 
 
 def match(actor: Actor, row_id: int, pupil_key: str, seen: int | None = None) -> None:
-    """Say that a pupil of a file is this one of ESIS; it still asks to be agreed with.
+    """Match a pupil of a file to this pupil of ESIS; the match must still be agreed.
 
-    Raises `NotFound`, `Refused` for a file that is processed, `ChangedMeanwhile`.
+    Raises `NotFound`, `Refused` for a processed file, `ChangedMeanwhile`.
     """
     with writing(actor, Permission.IMPORT_RESULTS):
         row = _open_row(actor, row_id)
@@ -132,7 +132,7 @@ def match(actor: Actor, row_id: int, pupil_key: str, seen: int | None = None) ->
 
 
 def unmatch(actor: Actor, row_id: int) -> None:
-    """Say that it is not known who a pupil of a file is, and forget what was remembered. Raises as `match` does."""
+    """Remove the match of a pupil, and forget what was remembered. Raises like `match`."""
     with writing(actor, Permission.IMPORT_RESULTS):
         row = _open_row(actor, row_id)
         _put(row, MatchStatus.UNMATCHED, None, "")
@@ -142,14 +142,14 @@ def unmatch(actor: Actor, row_id: int) -> None:
 def agree(actor: Actor, row_id: int) -> None:
     """Agree with the match of a pupil, also a proposed one, and remember it.
 
-    Raises `Refused` without a match, for a pupil who had left, or who is agreed with for another pupil of the file.
+    Raises `Refused` without a match, for a pupil who had left, or one already agreed for another pupil of the file.
     """
     with writing(actor, Permission.IMPORT_RESULTS) as now:
         _agree(actor, _open_row(actor, row_id), now)
 
 
 def withdraw(actor: Actor, row_id: int) -> None:
-    """Agree no more; the match stays. Raises as `match` does."""
+    """Withdraw the agreement; the match stays. Raises like `match`."""
     with writing(actor, Permission.IMPORT_RESULTS):
         row = _open_row(actor, row_id)
         row.agreed = False
@@ -157,7 +157,7 @@ def withdraw(actor: Actor, row_id: int) -> None:
 
 
 def agree_all(actor: Actor, file_id: int) -> Agreed:
-    """Agree with every pupil that is matched; what is proposed, or not matched, asks to be looked at one by one."""
+    """Agree with every matched pupil; proposed and unmatched ones must be looked at one by one."""
     with writing(actor, Permission.IMPORT_RESULTS) as now:
         file, refused, agreed = open_file(actor, file_id), [], 0
         waiting = DultPupil.select().where(DultPupil.file == file, ~DultPupil.agreed)
@@ -165,13 +165,13 @@ def agree_all(actor: Actor, file_id: int) -> Agreed:
             try:
                 _agree(actor, row, now)
                 agreed += 1
-            except Refused as refusal:  # one pupil who cannot be agreed with does not hold back the others
+            except Refused as refusal:  # one pupil who cannot be agreed does not stop the others
                 refused.append(refusal.sentence)
         return Agreed(agreed, tuple(refused), waiting.count())
 
 
 def check_there(row: DultPupil, days: Iterable[date]) -> None:
-    """Raise `Refused` where the pupil it is matched to was not born, or had left, on the day of a result."""
+    """Raise `Refused` when the matched pupil was not born yet, or had left, on the day of a result."""
     for day in days:
         if row.matched is not None and (why := impossible(row.matched, day)):
             raise Refused(f"{row.first_name} {row.last_name}: {why} Koppel een andere leerling.")
@@ -195,7 +195,7 @@ def _agree(actor: Actor, row: DultPupil, now: datetime) -> None:
 
 
 def days_of(row_ids: list[int]) -> dict[int, tuple[date, date]]:
-    """The days of the first and the last result of each pupil of a file."""
+    """The days of each pupil's first and last result in a file."""
     lines = DultLine.select(DultLine.pupil, DultLine.date).where(DultLine.pupil.in_(row_ids))
     days: dict[int, tuple[date, date]] = {}
     for line in lines:
@@ -205,7 +205,7 @@ def days_of(row_ids: list[int]) -> dict[int, tuple[date, date]]:
 
 
 def _remember(actor: Actor, row: DultPupil, now: datetime) -> None:
-    """For the next file, and for what lies open already without anybody's agreement."""
+    """Remember the match for the next file, and apply it to open files without an agreement."""
     kept = {
         "location": actor.location.id,
         "supplier": SUPPLIER,
@@ -231,7 +231,7 @@ def _remember(actor: Actor, row: DultPupil, now: datetime) -> None:
 
 
 def memory(location: Location, keys: list[str], delete: bool = False) -> dict[str, int]:
-    """Whom somebody agreed that these pupils of the sender are, by what it calls them; forgotten with `delete`."""
+    """The pupils agreed for these keys of the sender; with `delete`, forget them."""
     mine = (PupilMatch.location == location) & (PupilMatch.supplier == SUPPLIER) & PupilMatch.supplier_pupil.in_(keys)
     if delete:
         PupilMatch.delete().where(mine).execute()
@@ -244,12 +244,12 @@ def _put(row: DultPupil, status: MatchStatus, pupil: Pupil | None, note: str) ->
 
 
 def as_person(row: DultRow | DultPupil) -> Person:
-    """A pupil of a file as it is compared."""
+    """A pupil of a file, for comparison."""
     return Person.of(row, row.pupil_key if isinstance(row, DultRow) else row.key)
 
 
 def still_is(one: Person, other: Person) -> bool:
-    """Whether these are the same pupil with the same name: a number that went to a twin comes with its birth date."""
+    """Whether both are the same pupil with the same name: a number passed on to a twin has the twin's birth date."""
     signs = compare(one, other)
     return verdict(signs) is Verdict.SAME and signs.name is not Sign.DIFFERENT
 

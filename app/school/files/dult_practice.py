@@ -1,7 +1,7 @@
-"""A DULT file to practise with: a group's results as a sender would have them, the same each time for the same board.
+"""A DULT file to practise with: a group's results as a sender would have them, always the same for the same board.
 
-Some pupils have another number there, and of a few the name is shortened as well, so that there is something to match.
-Only on a practice board (our choice).
+Some pupils have another number in it, and a few a shortened name as well, so that there is something to match. Only on
+a practice board (our choice).
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from models.school import Group, Placement, Pupil
 SAT_AGO = timedelta(days=7)
 OTHER_NUMBER_EVERY, OTHER_NAME_EVERY = 5, 9
 START, A_YEAR, SPREAD = 90, 28, 22
-"""Mean score in year group 3, what a year adds, and the spread."""
+"""Mean score in year group 3, the increase per year, and the spread."""
 
 
 def choices(actor: Actor) -> list[Group]:
-    """The groups of which there can be a file. Raises `NotAllowed`, or `Refused` on a board that is no practice."""
+    """The groups that a file can be made for. Raises `NotAllowed`, or `Refused` unless it is a practice board."""
     actor.require(Permission.IMPORT_RESULTS)
     if not actor.board.practice:
         raise Refused("Een oefenbestand kan alleen in een oefenbestuur.")
@@ -45,7 +45,7 @@ def choices(actor: Actor) -> list[Group]:
 
 
 def receive(actor: Actor, group_id: int) -> DultFile:
-    """Make a file of a group and receive it as any other. Raises `NotFound`, or `Refused` when nobody is in the group."""
+    """Make a file for a group and receive it like any other. Raises `NotFound`, or `Refused` for an empty group."""
     group = next((group for group in choices(actor) if group.id == group_id), None)
     if group is None:
         raise NotFound("Deze groep is er dit schooljaar niet.")

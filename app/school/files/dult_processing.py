@@ -1,8 +1,8 @@
-"""Processing a DULT file and taking that back (sources.md#rollback; details ours).
+"""Processing a DULT file and rolling it back (sources.md#rollback; details ours).
 
-Processing stores the results of the pupils that were agreed with, in one transaction, and keeps what it did to each.
-Taking it back takes exactly those results away and brings back what they replaced; it is refused while something later
-stands on them. A file that was rolled back can be matched otherwise and processed again.
+Processing stores the results of the agreed pupils, in one transaction, and records what it did to each. Rolling back
+removes exactly those results and restores what they replaced; it is refused once something later builds on them. A file
+that was rolled back can be matched differently and processed again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from models.school import Pupil
 
 @dataclass(frozen=True)
 class Processed:
-    """What processing did, in results, and how many pupils stay out."""
+    """What processing did, in results, and how many pupils were left out."""
 
     new: int
     replaced: int
@@ -48,7 +48,7 @@ class Processed:
 
 @dataclass(frozen=True)
 class RolledBack:
-    """What taking a file back did, in results."""
+    """What rolling back a file did, in results."""
 
     taken_away: int
     brought_back: int
@@ -60,9 +60,10 @@ class RolledBack:
 
 
 def process(actor: Actor, file_id: int) -> Processed:
-    """Store the results of the pupils that were agreed with.
+    """Store the results of the agreed pupils.
 
-    Raises `Refused` when there is none, when a test is off, or when a pupil had left by then; `NotFound`, `NotAllowed`.
+    Raises `Refused` when there are none, when an assessment is off, or when a pupil had left by then; `NotFound`,
+    `NotAllowed`.
     """
     with writing(actor, Permission.IMPORT_RESULTS) as now:
         file = open_file(actor, file_id)
@@ -85,9 +86,9 @@ def process(actor: Actor, file_id: int) -> Processed:
 
 
 def roll_back(actor: Actor, file_id: int) -> RolledBack:
-    """Take the results of a processed file away and bring back what they replaced.
+    """Remove the results of a processed file and restore what they replaced.
 
-    Raises `Refused` for a file that is not processed, or when something later stands on its results.
+    Raises `Refused` for a file that is not processed, or when something later builds on its results.
     """
     with writing(actor, Permission.IMPORT_RESULTS):
         file = found(actor, file_id)
@@ -106,7 +107,7 @@ def roll_back(actor: Actor, file_id: int) -> RolledBack:
 
 
 def _agreed(file: DultFile) -> dict[int, int]:
-    """The id of the pupil in ESIS, by that of the pupil in the file."""
+    """The id of the pupil in ESIS, by id of the pupil in the file."""
     query = DultPupil.select(DultPupil, Pupil).join(Pupil).where(DultPupil.file == file, DultPupil.agreed)
     rows: dict[int, Any] = {row.id: row for row in query}
     if not rows:
@@ -117,12 +118,12 @@ def _agreed(file: DultFile) -> dict[int, int]:
 
 
 def _as_stored(actor: Actor, file: DultFile, known: list[tuple[ResultData, int]]) -> list[tuple[ResultData, int]]:
-    """The results with the keys under which they are kept.
+    """The results with the keys under which they are stored.
 
-    The key is what the sender calls the pupil, the assessment and the day. What the pupil has of that sitting keeps its key,
-    though the sender calls the pupil otherwise by now or corrects the day: a later file replaces the whole sitting. Another's
-    result that has the sender's key goes to this pupil when it was matched wrong: not when it is of one who is in this file
-    too, or when the number meant another child then.
+    The key consists of the sender's key for the pupil, the assessment and the day. A result the pupil already has of
+    that sitting keeps its key, even if the sender now uses another key for the pupil or corrects the day: a later file
+    replaces the whole sitting. Another pupil's result with the sender's key moves to this pupil when it was matched
+    wrongly: not when its pupil is in this file too, or when the number belonged to another child at the time.
     """
     mine = _own_keys(actor, known)
     taken = {*mine.values(), *_of_others(file, known)}
@@ -134,7 +135,7 @@ def _as_stored(actor: Actor, file: DultFile, known: list[tuple[ResultData, int]]
 
 
 def _of_others(file: DultFile, known: list[tuple[ResultData, int]]) -> set[str]:
-    """The keys of these that have a result of another pupil, which did not arrive for the one who arrives now."""
+    """The keys of results stored for another pupil that did not arrive for the pupil who arrives now."""
     stored = results.stored_with(file.location, SUPPLIER, [data.key for data, _ in known])
     moving = {
         data.key: data.pupil_key
@@ -153,7 +154,7 @@ def _of_others(file: DultFile, known: list[tuple[ResultData, int]]) -> set[str]:
 
 
 def _brought(result_ids: list[int]) -> dict[int, Person]:
-    """The pupil in the last processed file that had each of these results."""
+    """The pupil to whom each of these results belonged in the last processed file."""
     found: dict[int, Person] = {}
     for ids in versions.in_pages(result_ids):
         rows: Any = (
@@ -173,7 +174,7 @@ def _in_esis(result: Result, number: str) -> Person:
 
 
 def _own_keys(actor: Actor, known: list[tuple[ResultData, int]]) -> dict[int, str]:
-    """The key of what the pupil has of the sitting of each of these results, by its place; those of the same day first."""
+    """The keys of results the pupil already has of the same sitting, by index; those of the same day first."""
     there: dict[tuple[int, str], dict[date, str]] = {}
     for ids in versions.in_pages(sorted({pupil_id for _, pupil_id in known})):
         rows = Result.select().where(
@@ -218,7 +219,7 @@ def _check_active(actor: Actor, used: set[str]) -> None:
 
 
 def _keep_effects(file: DultFile, stored: dict[str, Result], before: set[str], replaced: set[int]) -> None:
-    """Of what was replaced the version before is the last that was kept: this transaction kept it."""
+    """Record the effects. The latest version of a replaced result is the previous one: this transaction stored it."""
     earlier: dict[int, int] = {}
     for ids in versions.in_pages(sorted(replaced)):
         rows: Any = ReplacedResult.select(ReplacedResult.result, fn.MAX(ReplacedResult.id)).where(
@@ -247,7 +248,7 @@ def _close(file: DultFile, user: str, now: datetime) -> None:
 
 
 def _going(effects: list[DultEffect]) -> list[int]:
-    """The results with nothing before them: new ones, and those that were of a pupil who is deleted since."""
+    """The results without a previous version: new ones, and those of a pupil deleted since."""
     return [effect.result_id for effect in effects if effect.is_new or (effect.replaced and effect.earlier_id is None)]
 
 

@@ -1,4 +1,4 @@
-"""Whom the pupils of a DULT file are taken for when it arrives; somebody decides (`dult_matching.py`)."""
+"""Proposes who the pupils of an arriving DULT file are; a user decides (`dult_matching.py`)."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ LONGEST_NOTE = 100
 
 
 def propose(location: Location, rows: Sequence[DultRow]) -> dict[str, Match]:
-    """The match of each pupil in a file, by what the sender calls it; they are looked at together."""
+    """The match of each pupil in a file, by the sender's key; the pupils are considered together."""
     people = {row.pupil_key: as_person(row) for row in reversed(rows)}
     return _Proposals(location, people).all()
 
 
 class _Proposals:
-    """Whom the pupils of a file are taken for: by what was agreed with before, else by `docs/wie-is-wie.md`."""
+    """The matches of a file's pupils: those agreed before, otherwise by `docs/wie-is-wie.md`."""
 
     def __init__(self, location: Location, people: Mapping[str, Person]) -> None:
         self._people, self._memory = people, memory(location, list(people))
@@ -44,7 +44,7 @@ class _Proposals:
         self._deleted = known.of_deleted(location.board_id, people.keys())
 
     def all(self) -> dict[str, Match]:
-        """By what the sender calls the pupil."""
+        """The matches, by the sender's key for the pupil."""
         held = {
             key: Match(MatchStatus.MATCHED, self._memory[key], REMEMBERED) for key in self._memory if self._holds(key)
         }
@@ -53,17 +53,17 @@ class _Proposals:
         return held | {key: self._match(key, found) for key, found in others.items()}
 
     def _holds(self, key: str) -> bool:
-        """Whether what arrives is still the pupil that was agreed with: as ESIS knows it, or as it arrived then."""
+        """Whether the arriving pupil is still the one that was agreed: as in ESIS, or as it arrived then."""
         return any(still_is(self._people[key], other) for other in self._before(key))
 
     def _before(self, key: str) -> tuple[Person, ...]:
-        """The pupil that was agreed with, as ESIS knows it and as it arrived then."""
+        """The agreed pupil, as in ESIS and as it arrived then."""
         pupil_id = self._memory[key]
         as_matched = Person.of(self._known.pupils[pupil_id], former=(*self._former.get(pupil_id, ()), key))
         return (as_matched, *self._agreed.get(key, ()))
 
     def _is_renamed(self, key: str) -> bool:
-        """Whether it may be the pupil that was agreed with under another name; a twin has the same birth date too."""
+        """Whether it may be the agreed pupil under another name; a twin has the same birth date too."""
         return any(verdict(compare(self._people[key], other)) is Verdict.SAME for other in self._before(key))
 
     def _match(self, key: str, found: Found[int]) -> Match:
@@ -79,11 +79,11 @@ class _Proposals:
         return Match(MatchStatus.UNMATCHED, None, self._was(remembered) or self._why_nobody(key, found))
 
     def _was(self, remembered: int | None) -> str:
-        """That the number was another pupil's; empty where nothing was remembered of it."""
+        """Tell that the number belonged to another pupil; empty if nothing was remembered for it."""
         return "" if remembered is None else f"nummer eerder van leerling {self._known.pupils[remembered].key[:60]}"
 
     def _alike(self, key: str, pupil_id: int) -> str:
-        """What agrees with a pupil besides its number; empty where nothing does: a stranger is not proposed."""
+        """What matches a pupil besides its number; empty if nothing: a stranger is not proposed."""
         signs = compare(self._people[key], Person.of(self._known.pupils[pupil_id]))
         agree = signs.name in (Sign.EQUAL, Sign.NEAR) or signs.birth_date is Sign.EQUAL
         if not agree:
@@ -103,7 +103,7 @@ class _Proposals:
 
 
 def _agreed_before(location: Location, memory: Mapping[str, int]) -> dict[str, list[Person]]:
-    """How pupils arrived in the files in which somebody agreed with what is remembered of them."""
+    """How pupils arrived in the files in which the remembered match was agreed."""
     found: dict[str, list[Person]] = {}
     mine = DultFile.select(DultFile.id).where(DultFile.location == location)
     rows = DultPupil.select().where(DultPupil.file.in_(mine), DultPupil.agreed, DultPupil.key.in_(list(memory)))

@@ -1,8 +1,8 @@
-"""Eindtoetsgegevens importeren: the eindtoets of year group 8 (`app/exchange/eindtoets.py` has the layout; rules ours).
+"""Eindtoetsgegevens importeren: the eindtoets of year group 8 (layout in `app/exchange/eindtoets.py`; rules ours).
 
-The results coupling never brings these (sources.md#eindtoets). A pupil has one eindtoets a school year, so the whole
-is that year: another
-file of it replaces all of it (`result_files.py`). The level of the whole is the toetsadvies, the parts are reference levels.
+The results coupling never delivers these (sources.md#eindtoets). A pupil has one eindtoets per school year, so the
+whole is that year: another file for it replaces all of it (`result_files.py`). The level of the whole is the
+toetsadvies, the parts are reference levels.
 """
 
 from __future__ import annotations
@@ -37,23 +37,23 @@ YEAR_GROUP = "8"
 
 @dataclass(frozen=True)
 class EindtoetsPreview(ResultsPreview):
-    """What a file with eindtoetsen would do."""
+    """What importing an eindtoets file would do."""
 
     table: Table[EindtoetsRow] = field(default_factory=Table, compare=False, repr=False)
 
 
 def kinds() -> list[Assessment]:
-    """The eindtoetsen there are."""
+    """The kinds of eindtoets."""
     return [item for item in catalogue.supplied_by(catalogue.SUPPLIER) if not item.lvs]
 
 
 def advices() -> tuple[str, ...]:
-    """What `advies` can be, highest first."""
+    """The possible values of `advies`, highest first."""
     return kinds()[0].levels
 
 
 def preview(actor: Actor, source: Source) -> EindtoetsPreview:
-    """What importing this file would do; nothing is changed. Raises `UnreadableFile` or `NotAllowed`."""
+    """Show what importing this file would do; changes nothing. Raises `UnreadableFile` or `NotAllowed`."""
     actor.require(Permission.IMPORT_RESULTS)
     known = kinds()[0]
     levels = {part: known.scale_of(part).levels for part in PARTS}
@@ -63,7 +63,7 @@ def preview(actor: Actor, source: Source) -> EindtoetsPreview:
 
 
 def apply(actor: Actor, planned: EindtoetsPreview) -> ResultsReport:
-    """Carry out a preview in one transaction. Raises as `result_files.apply` does."""
+    """Carry out a preview in one transaction. Raises like `result_files.apply`."""
     return result_files.apply(actor, planned, partial(_plan, actor.location, planned.table))
 
 
@@ -111,7 +111,9 @@ def _elsewhere(location: Location, rows: Iterable[EindtoetsRow]) -> list[Problem
 
 
 def _year_group_check(location: Location, rows: list[FileRow], today: date) -> Callable[[FileRow, Pupil], str]:
-    """Whether a pupil sat in year group 8 in the school year of the eindtoets, as its basisgroep says."""
+    """Make the check that a pupil was in year group 8 in the school year of the eindtoets, according to its
+    basisgroep.
+    """
     years_of = {clock.school_year_of(row.day) for row in rows}
     placements = (
         Placement.select(Placement, Group)

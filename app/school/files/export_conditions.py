@@ -1,7 +1,7 @@
-"""Conditions of an export definition, as typed lines: `Leerjaar vanaf 5`, `Status is Ingeschreven`, `E-mailadres is leeg`.
+"""Conditions of an export definition, as typed lines: `Leerjaar vanaf 5`, `Status is Ingeschreven`, `E-mailadres is
+leeg`.
 
-Texts compare without regard to capitals; from and until order them as a reader does, 2 before 10. What is empty meets
-`is leeg` only.
+Texts compare case-insensitively, in natural order: 2 comes before 10. An empty value only meets `is leeg`.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from app.school.text import clean_text
 
 EMPTY = "leeg"
 MOST = 10
-"""Conditions in one definition."""
+"""The maximum number of conditions in a definition."""
 
 
 class Operator(StrEnum):
-    """How a field compares with a value."""
+    """A comparison of a field with a value."""
 
     IS = "is"
     CONTAINS = "contains"
@@ -49,14 +49,14 @@ _OPERATORS = {
 
 @dataclass(frozen=True)
 class Condition:
-    """What a field of a row must be; an empty value means that the field is."""
+    """A condition on a field; an empty value requires an empty field."""
 
     field: ExportField
     operator: Operator
     value: Any = None
 
     def holds(self, value: Any) -> bool:
-        """Whether a row with this value meets it."""
+        """Whether a value meets the condition."""
         if self.value is None or value is None or value == "":
             return self.value is None and value in (None, "")
         if self.field.kind is Kind.TEXT:
@@ -71,7 +71,7 @@ class Condition:
             case Operator.IS:
                 return folded(value) == folded(asked)
             case Operator.CONTAINS:
-                return bool(folded(asked)) and folded(asked) in folded(value)  # a mark alone is in no name
+                return bool(folded(asked)) and folded(asked) in folded(value)  # a lone accent matches no name
             case Operator.FROM:
                 return natural_key(value) >= natural_key(asked)
             case Operator.UNTIL:
@@ -86,7 +86,7 @@ class Condition:
 
 
 def typed(subject: Subject, text: str) -> list[Condition]:
-    """The conditions of what was typed, one a line. Raises `Refused` for field `conditions`, naming the line."""
+    """Parse typed conditions, one per line. Raises `Refused` for field `conditions`, naming the line."""
     lines = [
         line for line in clean_text(text, 4000, "conditions", "Voorwaarden", lines=True).splitlines() if line.strip()
     ]
@@ -143,7 +143,7 @@ def _refused(sentence: str) -> Refused:
 
 
 def kept(conditions: list[Condition]) -> str:
-    """The conditions as a definition keeps them."""
+    """The conditions as stored with a definition."""
     rows = [
         [one.field.name, str(one.operator), one.value.isoformat() if isinstance(one.value, date) else one.value]
         for one in conditions
@@ -152,7 +152,7 @@ def kept(conditions: list[Condition]) -> str:
 
 
 def read(subject: Subject, text: str) -> Iterator[Condition]:
-    """The conditions that a definition keeps. Raises `Refused` where one is about a field that is not there any more."""
+    """Parse the stored conditions of a definition. Raises `Refused` when the field of one no longer exists."""
     for name, operator, value in json.loads(text):
         field = subject.field(name)
         known = date.fromisoformat(value) if field.kind is Kind.DATE and value is not None else value
@@ -160,5 +160,5 @@ def read(subject: Subject, text: str) -> Iterator[Condition]:
 
 
 def in_words(conditions: Iterator[Condition] | list[Condition]) -> str:
-    """The conditions as typed, one a line."""
+    """The conditions as typed, one per line."""
     return "\n".join(condition.words for condition in conditions)

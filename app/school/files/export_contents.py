@@ -1,4 +1,4 @@
-"""What goes into an EDEXML export of a location, read as a stream of records: who travels, with which groups.
+"""The contents of an EDEXML export of a location, as a stream of records: who is included, with which groups.
 
 See `app/school/files/exports.py` for the rules.
 """
@@ -27,16 +27,16 @@ from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 
 PROGRESS_EVERY = 1_000
 Progress = Callable[[int], None]
-"""Told how many rows were written, now and then."""
+"""Called now and then with the number of rows written."""
 
 
 def travels(group: Group) -> bool:
-    """Whether other programs get to see the group."""
+    """Whether the group is visible to other programs."""
     return group.kind == GroupKind.BASIS or bool(group.available_to_couplings)
 
 
 class Contents:
-    """What goes into one file, read in the caller's transaction; counts what it gave."""
+    """The contents of one file, read in the caller's transaction; counts what it yielded."""
 
     def __init__(self, actor: Actor, chosen: Sequence[Group], today: date, leavers: bool) -> None:
         self._location = actor.location
@@ -57,7 +57,7 @@ class Contents:
 
     def _groups(self, chosen: Sequence[Group]) -> list[Group]:
         there = Group.select().where(Group.location == self._location, Group.school_year == self.year)
-        # Instruction and other groups together: the standard does not tell them apart.
+        # Instruction and other groups together: the standard does not distinguish them.
         ordered = sorted(there, key=lambda group: (group.kind != GroupKind.BASIS, natural_key(group.name), group.key))
         if not chosen:
             return [group for group in ordered if travels(group)]
@@ -84,7 +84,7 @@ class Contents:
         return conditions
 
     def _fill_year_groups(self) -> None:
-        """A basisgroep without year groups has those of its pupils, as the import would say."""
+        """Give a basisgroep without year groups those of its pupils, as the import would."""
         bare = [group.id for group in self.groups.values() if group.kind == GroupKind.BASIS and not group.year_groups]
         query: Any = (
             Placement.select(Placement.group, Pupil.year_group)
@@ -121,7 +121,7 @@ class Contents:
             yield replace(pupil, eckid="") if pupil.eckid in doubled else pupil
 
     def _rows(self) -> Iterator[list[tuple[Any, ...]]]:
-        """For each pupil a row for each group, or one without a group."""
+        """For each pupil one row per group, or one without a group."""
         sits = (Placement.pupil == Pupil.id) & (Placement.school_year == self.year)
         query = (
             Pupil.select(
@@ -170,21 +170,21 @@ class Contents:
         )
 
     def _year_group(self, rows: list[tuple[Any, ...]]) -> str:
-        """For a pupil without one that of the group, as the import takes it."""
+        """The pupil's year group, otherwise that of the group, as the import does."""
         groups = [self.groups[row[-1]] for row in rows if row[-1] in self.groups]
         of_base = [year_groups_of(group) for group in groups if group.kind == GroupKind.BASIS]
         single = of_base[0][0] if of_base and len(of_base[0]) == 1 else ""
         return "" if single == HISTORIC else single
 
     def _split(self, ids: Iterator[int | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The keys of the base groups and of the others among these, in the order of the file."""
+        """Split these into keys of basisgroepen and of other groups, in file order."""
         known = sorted((id for id in ids if id in self._place), key=self._place.__getitem__)
         groups = [self.groups[id] for id in known]
         base = tuple(group.key for group in groups if group.kind == GroupKind.BASIS)
         return base, tuple(group.key for group in groups if group.kind != GroupKind.BASIS)
 
     def _doubled_eckids(self) -> frozenset[str]:
-        """ECK iDs of more than one of these pupils: the standard allows each once, so then nobody gets it."""
+        """ECK iDs shared by several of these pupils: the standard allows each once, so then none of them gets it."""
         query = (
             Pupil.select(Pupil.eckid)
             .where(*self._who, Pupil.eckid != "")
@@ -197,7 +197,7 @@ class Contents:
         return found
 
     def staff(self) -> list[EdexTeacher]:
-        """The staff who are active, in order of key; of chosen groups only those before one of them."""
+        """The active staff, in order of key; for chosen groups only their teachers."""
         before: dict[int, list[int]] = {}
         for row in GroupTeacher.select().where(GroupTeacher.group.in_(list(self.groups))):
             before.setdefault(row.staff_id, []).append(row.group_id)

@@ -1,7 +1,7 @@
-"""Exportdefinities: an export of one's own, kept to be run again, and shared with the board if its maker wants.
+"""Exportdefinities: user-defined exports, saved to be run again, and optionally shared with the board.
 
-Who may export may make them. A shared one can be used, changed and copied by everybody who may export; only its maker
-deletes it or takes it back, or anybody once its maker has no account any more. The division is our choice.
+Anyone who may export may create them. A shared one can be used, changed and copied by everyone who may export; only its
+owner deletes or unshares it, or anyone once the owner's account is gone. The division is our choice.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ NAME = Text(ExportDefinition.name, required=True, stops=True)
 
 @dataclass(frozen=True)
 class DefinitionForm:
-    """A definition as typed; `conditions` are lines as in `export_conditions`, `columns` and `sorted_by` names of fields."""
+    """A definition as typed; `conditions` are lines as in `export_conditions`, `columns` and `sorted_by` are field
+    names.
+    """
 
     name: str
     subject: str
@@ -44,7 +46,7 @@ class DefinitionForm:
 
     @classmethod
     def of(cls, definition: ExportDefinition) -> DefinitionForm:
-        """The form filled in; fields that are not there any more are left out."""
+        """Fill in the form; fields that no longer exist are left out."""
         about = subject(definition.subject)
         known = {field.name for field in about.fields}
         return cls(
@@ -59,7 +61,9 @@ class DefinitionForm:
         )
 
     def filled(self, definition: ExportDefinition) -> ExportDefinition:
-        """The definition with what was typed, checked. Raises `Refused` with the sentence and the field at fault."""
+        """Return the definition with the typed values, checked. Raises `Refused` with the sentence and the field at
+        fault.
+        """
         about = subject(self.subject)
         definition.name = NAME.checked(self.name)
         definition.subject = about.id
@@ -72,7 +76,7 @@ class DefinitionForm:
 
 
 def check_columns(about: Subject, names: Iterable[str]) -> tuple[str, ...]:
-    """The columns in order, each once. Raises `Refused` for none."""
+    """Return the columns in order, without duplicates. Raises `Refused` for none."""
     chosen = tuple(dict.fromkeys(about.field(name).name for name in names))
     if not chosen:
         raise Refused(
@@ -82,17 +86,17 @@ def check_columns(about: Subject, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def check_conditions(about: Subject, text: str) -> list[Condition]:
-    """The conditions as typed. Raises `Refused` naming the line."""
+    """Parse the typed conditions. Raises `Refused` naming the line."""
     return export_conditions.typed(about, text)
 
 
 def conditions_in_words(definition: ExportDefinition) -> str:
-    """The conditions that a definition keeps, as typed; those about fields that are gone are left out."""
+    """The conditions of a definition, as typed; those on fields that no longer exist are left out."""
     about = subject(definition.subject)
     try:
         return export_conditions.in_words(export_conditions.read(about, definition.conditions))
     except Refused:
-        return ""  # its form then asks for them anew; running it says which field is gone
+        return ""  # the form then asks for them again; running it tells which field is gone
 
 
 def _check_sorted_by(about: Subject, name: str) -> str:
@@ -110,18 +114,20 @@ def _check_separator(text: str) -> str:
 
 
 def listed(actor: Actor) -> list[ExportDefinition]:
-    """The actor's own and those that are shared, by name. Raises `NotAllowed`."""
+    """The actor's own and the shared definitions, by name. Raises `NotAllowed`."""
     actor.require(Permission.EXPORT)
     return sorted(_visible(actor), key=lambda one: (folded(one.name), one.id))
 
 
 def usable(actor: Actor) -> list[ExportDefinition]:
-    """Those of `listed` whose subject the actor may export."""
+    """The listed definitions whose subject the actor may export."""
     return [one for one in listed(actor) if actor.may(subject(one.subject).also)]
 
 
 def create(actor: Actor, form: DefinitionForm) -> ExportDefinition:
-    """Make a definition. Raises `Refused` naming the field: `name`, `columns`, `conditions`, `sorted_by`, `separator`."""
+    """Create a definition. Raises `Refused` naming the field: `name`, `columns`, `conditions`, `sorted_by`,
+    `separator`.
+    """
     with writing(actor, Permission.EXPORT):
         actor.require(subject(form.subject).also)
         definition = form.filled(ExportDefinition(board=actor.board, owner=actor.user))
@@ -133,9 +139,9 @@ def create(actor: Actor, form: DefinitionForm) -> ExportDefinition:
 def change(
     actor: Actor, definition: ExportDefinition, form: DefinitionForm, seen: int | None = None
 ) -> ExportDefinition:
-    """Change a definition; what it is about stays.
+    """Change a definition; its subject stays.
 
-    Raises as `create` does, `ChangedMeanwhile` when it was changed after `seen` (`history.version`), `NotFound`.
+    Raises like `create`, `ChangedMeanwhile` when it was changed after `seen` (`history.version`), `NotFound`.
     """
     with writing(actor, Permission.EXPORT):
         own = _own(actor, definition)
@@ -154,7 +160,7 @@ def change(
 
 
 def copy(actor: Actor, definition: ExportDefinition) -> ExportDefinition:
-    """A copy of one's own, not shared: `Klassenlijst (kopie)`, `Klassenlijst (kopie 2)`."""
+    """Make an own, unshared copy: `Klassenlijst (kopie)`, `Klassenlijst (kopie 2)`."""
     with writing(actor, Permission.EXPORT):
         source = _own(actor, definition)
         require(actor, source)
@@ -167,7 +173,7 @@ def copy(actor: Actor, definition: ExportDefinition) -> ExportDefinition:
 
 
 def set_shared(actor: Actor, definition: ExportDefinition, shared: bool) -> ExportDefinition:
-    """Share a definition with the board, or take it back. Raises `Refused` for somebody else's."""
+    """Share a definition with the board, or stop sharing it. Raises `Refused` for somebody else's."""
     with writing(actor, Permission.EXPORT):
         own = _own(actor, definition)
         _check_may_end(actor, own)
@@ -177,7 +183,7 @@ def set_shared(actor: Actor, definition: ExportDefinition, shared: bool) -> Expo
 
 
 def delete(actor: Actor, definition: ExportDefinition) -> None:
-    """Delete a definition. Raises `Refused` for somebody else's, `NotFound` if it is gone already."""
+    """Delete a definition. Raises `Refused` for somebody else's, `NotFound` if it is already gone."""
     with writing(actor, Permission.EXPORT):
         own = _own(actor, definition)
         _check_may_end(actor, own)
@@ -185,7 +191,7 @@ def delete(actor: Actor, definition: ExportDefinition) -> None:
 
 
 def owner_name(actor: Actor, definition: ExportDefinition) -> str:
-    """Whose it is, as lists show it."""
+    """The owner's name, as in lists."""
     if definition.owner is None:
         return "niemand meer"
     return "uzelf" if definition.owner_id == actor.user.id else str(definition.owner.name)
@@ -213,7 +219,7 @@ def _check_may_end(actor: Actor, definition: ExportDefinition) -> None:
 
 
 def _check_free(definition: ExportDefinition) -> None:
-    """Of each maker every definition has another name."""
+    """Check that the owner has no other definition with this name."""
     owner = (
         ExportDefinition.owner.is_null()
         if definition.owner_id is None

@@ -1,6 +1,7 @@
-"""What an export of one's own can hold: for each subject the fields, and where they are read (the choice is ours).
+"""The possible contents of a user-defined export: the fields per subject, and where they are read (the choice is ours).
 
-A new field is one row here. Rows are of the location and the school year it works in, and only what the actor may see.
+To add a field, add a row here. Rows come from the location and its working school year, limited to what the actor may
+see.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from models.school import Group, Guardian, Pupil, PupilGuardian, StaffMember
 
 
 class Kind(Enum):
-    """What a field holds."""
+    """The type of a field's value."""
 
     TEXT = "tekst"
     DATE = "datum"
@@ -38,13 +39,13 @@ class Kind(Enum):
     CHOICE = "keuze"
 
 
-@dataclass(frozen=True, eq=False)  # columns of a database are not to be compared
+@dataclass(frozen=True, eq=False)  # columns of a database must not be compared
 class ExportField:
-    """A field: its title, what it holds, and the column it is read from.
+    """A field: its title, its type, and the column it is read from.
 
-    `on_day` gives a column that depends on the date, `names` what stands for the value that is read. `order` is what
-    rows are sorted by instead of the column itself; fields with `names` cannot be sorted by. `known` are the texts it can
-    be compared with, where not every text is one.
+    `on_day` gives a column that depends on the date; `names` gives texts for the values read. Rows are sorted by
+    `order` instead of the column, if given; fields with `names` cannot be sorted by. `known` lists the texts it can be
+    compared with, if not every text is allowed.
     """
 
     name: str
@@ -58,7 +59,7 @@ class ExportField:
     known: tuple[str, ...] = ()
 
     def value(self, raw: Any) -> Any:
-        """The value of what the database gave: a date, a number, the code of a choice or a text."""
+        """Convert a database value: to a date, a number, the code of a choice or a text."""
         if self.kind is Kind.DATE:
             return as_date(raw)
         if self.kind is Kind.NUMBER or raw is None:
@@ -66,7 +67,7 @@ class ExportField:
         return _code(raw) if self.kind is Kind.CHOICE else str(raw)
 
     def text(self, value: Any) -> str:
-        """The value as the file has it."""
+        """The value as written to the file."""
         if value is None:
             return ""
         if self.kind is Kind.CHOICE:
@@ -81,24 +82,24 @@ class ExportField:
 
 @dataclass(frozen=True)
 class Subject:
-    """What the rows of a file are about."""
+    """The subject of a file: what its rows are about."""
 
     id: str
     title: str
     row: str
-    """What one row is, as in `een leerling`."""
+    """The name of one row, as in `een leerling`."""
     fields: tuple[ExportField, ...]
     query: Callable[[Actor, str, list[Any]], Any]
     """The rows of an actor's location in a school year, with these columns."""
     order: tuple[Any, ...]
     """The usual order, names of people first."""
     also: Permission = Permission.EXPORT
-    """What the actor must be allowed besides exporting."""
+    """The permission required besides exporting."""
     at_first: tuple[tuple[str, str, str], ...] = ()
-    """The conditions a new definition begins with."""
+    """The conditions a new definition starts with."""
 
     def field(self, name: str) -> ExportField:
-        """The field with this name. Raises `Refused` for one that is not there any more."""
+        """Find the field with this name. Raises `Refused` when it no longer exists."""
         for field in self.fields:
             if field.name == name:
                 return field
@@ -108,7 +109,7 @@ class Subject:
 
 
 def subject(id: str) -> Subject:
-    """The subject with this id. Raises `Refused` naming those there are."""
+    """Find the subject with this id. Raises `Refused`, listing those that exist."""
     if id not in SUBJECTS:
         titles = ", ".join(one.title for one in SUBJECTS.values())
         raise Refused(f"Onderwerp '{id}' bestaat niet. Er zijn: {titles}.", field="subject")
@@ -116,7 +117,7 @@ def subject(id: str) -> Subject:
 
 
 def _of(column: Any, title: str = "", choices: tuple[tuple[str, str], ...] = (), **more: Any) -> ExportField:
-    """The field of a column, called as that is unless the file has another word for it."""
+    """The field for a column, with the column's name unless the file uses another."""
     if isinstance(column, BooleanField):
         choices = _YES_NO
     kind = Kind.CHOICE if choices else Kind.DATE if isinstance(column, DateField) else Kind.TEXT

@@ -1,4 +1,4 @@
-"""Where an export of one's own reads: for each subject the rows, and what stands for the values that are read."""
+"""The queries behind user-defined exports: the rows per subject, and the texts for the values read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Names = dict[Any, Any]
 
 
 def _sitting(actor: Actor, year: str, query: Any) -> Any:
-    """The query about pupils with their basisgroep, and only those whom the actor may see."""
+    """Add the basisgroep to the query about pupils, and limit it to those the actor may see."""
     sits = (Placement.pupil == Pupil.id) & (Placement.school_year == year) & (Placement.kind == GroupKind.BASIS)
     query = (
         query.switch(Pupil)
@@ -34,29 +34,29 @@ def _sitting(actor: Actor, year: str, query: Any) -> Any:
 
 
 def pupils(actor: Actor, year: str, columns: list[Any]) -> Any:
-    """A row for each pupil."""
+    """One row per pupil."""
     return _sitting(actor, year, Pupil.select(*columns))
 
 
 def guardians(actor: Actor, year: str, columns: list[Any]) -> Any:
-    """A row for each guardian of a pupil."""
+    """One row per guardian of a pupil."""
     query = Pupil.select(*columns).join(PupilGuardian, on=PupilGuardian.pupil == Pupil.id)
     return _sitting(actor, year, query.join(Guardian, on=PupilGuardian.guardian == Guardian.id))
 
 
 def results(actor: Actor, year: str, columns: list[Any]) -> Any:
-    """A row for each result of a pupil, with whether it is excluded."""
+    """One row per result of a pupil, with whether it is excluded."""
     query = Pupil.select(*columns).join(Result, on=Result.pupil == Pupil.id)
     return _sitting(actor, year, query.join(ExcludedResult, JOIN.LEFT_OUTER, on=ExcludedResult.result == Result.id))
 
 
 def staff(actor: Actor, year: str, columns: list[Any]) -> Any:  # noqa: ARG001
-    """A row for each member of staff."""
+    """One row per staff member."""
     return StaffMember.select(*columns).where(StaffMember.location == actor.location)
 
 
 def groups(actor: Actor, year: str, columns: list[Any]) -> Any:
-    """A row for each group of the school year."""
+    """One row per group of the school year."""
     return Group.select(*columns).where(Group.location == actor.location, Group.school_year == year)
 
 
@@ -66,18 +66,18 @@ def status(today: date) -> Any:
 
 
 def groups_of_staff(actor: Actor, year: str) -> Names:
-    """The names of the groups somebody teaches, by the id of the member of staff."""
+    """The names of the groups that staff teach, by staff id."""
     staff = [row.id for row in StaffMember.select(StaffMember.id).where(StaffMember.location == actor.location)]
     return {id: ", ".join(group.name for group in in_order(some)) for id, some in groups_before(staff, year).items()}
 
 
 def teachers(actor: Actor, year: str) -> Names:
-    """The names of the teachers, by the id of the group."""
+    """The names of the teachers, by group id."""
     return {row.id: ", ".join(row.teachers) for row in listed(actor, year)}
 
 
 def sizes(actor: Actor, year: str) -> Names:
-    """How many pupils, by the id of the group."""
+    """The number of pupils, by group id."""
     return {row.id: row.pupils for row in listed(actor, year)}
 
 

@@ -1,4 +1,4 @@
-"""What an export definition makes: its rows as a stream, the first of them to look at, and the whole as a CSV file."""
+"""Runs an export definition: its rows as a stream, the first of them as a preview, and all of them as a CSV file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class DefinitionExport:
 
 @dataclass(frozen=True)
 class _Plan:
-    """A definition, ready to read."""
+    """A definition, prepared for reading."""
 
     subject: Subject
     fields: tuple[ExportField, ...]
@@ -52,7 +52,7 @@ class _Plan:
 
     @classmethod
     def of(cls, definition: ExportDefinition) -> _Plan:
-        """Raises `Refused` where it names a field that is not there any more."""
+        """Build the plan. Raises `Refused` when it names a field that no longer exists."""
         about = subject(definition.subject)
         return cls(
             about,
@@ -62,7 +62,7 @@ class _Plan:
         )
 
     def order(self, today: date) -> Iterator[Any]:
-        """What to sort by, in the database; the same on each."""
+        """The sort columns; the same order on each database."""
         if self.sorted_by is not None:
             field = self.sorted_by
             yield bulk.in_byte_order(field.on_day(today) if field.on_day else field.order or field.column, nulls="LAST")
@@ -70,20 +70,20 @@ class _Plan:
 
 
 def titles(definition: ExportDefinition) -> Cells:
-    """The headings of its columns."""
+    """The column headings."""
     return [field.title for field in _Plan.of(definition).fields]
 
 
 def require(actor: Actor, definition: ExportDefinition) -> None:
-    """Raise `NotAllowed` unless the actor may export what this is about."""
+    """Raise `NotAllowed` unless the actor may export its subject."""
     actor.require(Permission.EXPORT)
     actor.require(subject(definition.subject).also)
 
 
 def rows(actor: Actor, definition: ExportDefinition) -> Iterator[Cells]:
-    """The rows of the actor's location, as texts; whoever stops before the end closes it.
+    """Yield the rows of the actor's location, as texts; close the iterator when stopping early.
 
-    Raises `NotAllowed`, and `Refused` for a definition with a field that is not there any more.
+    Raises `NotAllowed`, and `Refused` for a definition with a field that no longer exists.
     """
     require(actor, definition)
     plan = _Plan.of(definition)
@@ -102,7 +102,7 @@ def rows(actor: Actor, definition: ExportDefinition) -> Iterator[Cells]:
 
 
 def first_rows(actor: Actor, definition: ExportDefinition, most: int = 20) -> list[Cells]:
-    """The first rows, to look at. Raises as `rows` does."""
+    """The first rows, as a preview. Raises like `rows`."""
     with closing(rows(actor, definition)) as found:  # type: ignore[type-var]  # a generator has a close
         return list(islice(found, most))
 
@@ -110,7 +110,9 @@ def first_rows(actor: Actor, definition: ExportDefinition, most: int = 20) -> li
 def to_file(
     actor: Actor, definition: ExportDefinition, path: Path, overwrite: bool = False, progress: Progress | None = None
 ) -> DefinitionExport:
-    """Write the CSV file, UTF-8 with a mark: there whole, or not at all. Raises as `rows` and `whole_file` do."""
+    """Write the CSV file, UTF-8 with a byte order mark: completely, or not at all. Raises like `rows` and
+    `whole_file`.
+    """
     require(actor, definition)
     counted, numbers = 0, [field.kind is Kind.NUMBER for field in _Plan.of(definition).fields]
 

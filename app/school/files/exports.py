@@ -1,8 +1,8 @@
-"""Export of a location, or of chosen groups, as EDEXML 2.1: what an import of the same location takes back.
+"""Export of a location, or of chosen groups, as EDEXML 2.1, such that an import of the same location reads it back.
 
-The groups are those of the school year the location works in; instruction and other groups travel only when "In
-koppelingen beschikbaar" (standards/README.md 6.3). Pupils are those enrolled today and, when asked, those who left this
-school year, as the standard has them: jaargroep H with an uitstroomdatum. Everything is in a fixed order, of keys.
+The groups are those of the location's working school year; instruction and other groups are included only when "In
+koppelingen beschikbaar" (standards/README.md 6.3). Pupils are those enrolled today and, on request, those who left this
+school year, in the standard's form: jaargroep H with an uitstroomdatum. Everything is in a fixed order, by key.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class EdexmlExport:
     warnings: tuple[str, ...] = ()
 
     def sentence(self) -> str:
-        """The outcome in one Dutch sentence for each kind."""
+        """The outcome in Dutch, one sentence per kind."""
         left = f" (van wie {self.left} vertrokken)" if self.left else ""
         return (
             f"Vestiging {self.brin6}, schooljaar {self.school_year}. Groepen: {self.groups}. Leerlingen: "
@@ -63,7 +63,7 @@ def edexml_to_file(
     overwrite: bool = False,
     progress: Progress | None = None,
 ) -> EdexmlExport:
-    """Write the file: there whole, or not at all. Raises as `edexml` does, and as `whole_file`."""
+    """Write the file completely, or not at all. Raises like `edexml` and `whole_file`."""
     actor.require(Permission.EXPORT)
     with whole_file(path, overwrite) as file:
         return edexml(actor, file, chosen, leavers=leavers, progress=progress)
@@ -79,7 +79,7 @@ def edexml(
 ) -> EdexmlExport:
     """Write the location to an open file, or only these groups with their pupils and staff.
 
-    Raises `NotAllowed`, or `Refused` when there is nobody to write or a chosen group does not travel.
+    Raises `NotAllowed`, or `Refused` when there is nobody to write or a chosen group is not exchanged.
     """
     actor.require(Permission.EXPORT)
     with reading():

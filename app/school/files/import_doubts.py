@@ -1,7 +1,8 @@
-"""Who of an EDEXML file may be a pupil of the location, and what the user says: the same, somebody else, or not this line.
+"""Who in an EDEXML file may be a pupil of the location, and the user's answer: the same, somebody else, or skip this
+line.
 
-A pupil who is the same keeps the number that ESIS has. Nobody is two lines, and a number that somebody has or had makes no
-new pupil.
+A matched pupil keeps the number in ESIS. No pupil can be two lines, and a number that is or was in use makes no new
+pupil.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from app.school.files.import_sheets import Section
 
 
 class Kind(StrEnum):
-    """What can be said of a doubt."""
+    """The possible answers to a doubt."""
 
     SAME = "dezelfde"
     OTHER = "iemand anders"
@@ -27,20 +28,20 @@ class Kind(StrEnum):
 
 
 class Choice(NamedTuple):
-    """What was said of one; `key` is the leerlingnummer in ESIS of who is the same."""
+    """The answer to a doubt; `key` is the leerlingnummer in ESIS of the matched pupil."""
 
     kind: Kind
     key: str = ""
 
 
 class Likeness(NamedTuple):
-    """A pupil of the location whom somebody in the file may be."""
+    """A pupil of the location who may be somebody in the file."""
 
     key: str
     name: str
     birth_date: date | None
     reason: str
-    """What agrees and what does not: `zelfde naam, ander nummer`."""
+    """What matches and what does not: `zelfde naam, ander nummer`."""
 
     @property
     def described(self) -> str:
@@ -49,14 +50,14 @@ class Likeness(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """A pupil in the file of whom it is not sure who it is."""
+    """A pupil in the file whose identity is uncertain."""
 
     record: EdexPupil
     like: tuple[Likeness, ...]
     never_new: str
-    """Why the number makes no new pupil, as a sentence; empty where it can."""
+    """Why the number makes no new pupil, as a sentence; empty if it can."""
     eckid_of: str
-    """The number in ESIS of who has the ECK iD; empty for nobody."""
+    """The number in ESIS of the pupil with this ECK iD; empty if none."""
 
     @property
     def key(self) -> str:
@@ -70,13 +71,13 @@ class Doubt(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """Whom it may be and why, as far as the choice needs."""
+        """Who it may be and why, as far as the choice requires."""
         like = " of op ".join(f"leerling {one.described} ({one.reason})" for one in self.like)
         return " ".join(part for part in (f"lijkt op {like}." if like else "", self.never_new) if part)
 
     @property
     def choices(self) -> list[Choice]:
-        """What can be said, what is likeliest first."""
+        """The possible answers, likeliest first."""
         same = [Choice(Kind.SAME, one.key) for one in self.like]
         return [*same, *([] if self.never_new else [Choice(Kind.OTHER)]), Choice(Kind.SKIP)]
 
@@ -87,7 +88,7 @@ Choices = Mapping[str, Choice]
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the choices make: pupils, and what there is to tell of them."""
+    """The result of the choices: pupils, and what to report about them."""
 
     choices: Choices = field(default_factory=dict)
     pupils: Section = field(default_factory=Section)
@@ -101,7 +102,7 @@ class Chosen:
 
 
 def check(doubts: Iterable[Doubt], choices: Choices) -> None:
-    """Raise `Refused` for a choice about nobody in doubt, one that cannot be made, or two lines that are one pupil."""
+    """Raise `Refused` for a choice without a doubt, an impossible choice, or two lines that are one pupil."""
     unknown, same = dict(choices), dict[str, str]()
     for doubt in doubts:
         choice = unknown.pop(doubt.key, None)
@@ -119,7 +120,7 @@ def check(doubts: Iterable[Doubt], choices: Choices) -> None:
 
 
 def fitting(doubts: Iterable[Doubt], choices: Choices) -> dict[str, Choice]:
-    """Those of the choices that can still be made."""
+    """The choices that are still possible."""
     found: dict[str, Choice] = {}
     for doubt in doubts:
         choice = choices.get(doubt.key)

@@ -1,8 +1,8 @@
-"""Which groups an EDEXML file makes: basisgroepen, combination groups out of several entries, instruction groups.
+"""The groups that an EDEXML file makes: basisgroepen, combination groups out of several entries, instruction groups.
 
-A `groep` is a basisgroep; entries of the same name with different year groups are one combination group (as files in
-the wild have them), and so is one with jaargroep C, whose year groups a remark says (our own exports), or else its
-pupils. A `samengestelde_groep` is an instruction group. A key never serves two groups, in no school year.
+A `groep` is a basisgroep; entries with the same name and different year groups are one combination group (as in real
+files), and so is one with jaargroep C, whose year groups come from a remark (in our own exports), or else from its
+pupils. A `samengestelde_groep` is an instruction group. A key is never reused for another group, in any school year.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ _NAME, _KIND, _YEAR = (GROUPS.fields.index(name) for name in ("name", "kind", "s
 
 @dataclass
 class GroupPlan:
-    """The groups of the file as ESIS will have them."""
+    """The groups of the file as they will be in ESIS."""
 
     items: list[Item] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     target: dict[str, str] = field(default_factory=dict)
-    """Key in the file -> key in ESIS; several to one for a combination group."""
+    """Key in the file -> key in ESIS; several map to one for a combination group."""
     year_group: dict[str, str] = field(default_factory=dict)
     """Key in the file -> its single jaargroep."""
     names: dict[str, str] = field(default_factory=dict)
-    """Key in ESIS -> name, of all groups of this school year after the import."""
+    """Key in ESIS -> name, for all groups of this school year after the import."""
     basis: set[str] = field(default_factory=set)
     """Keys in ESIS of the basisgroepen of this school year."""
 
 
 def plan_groups(file: EdexFile, present: Present, school_year: str) -> GroupPlan:
-    """The plan; its problems say which names and keys clash."""
+    """Make the plan; its problems tell which names and keys clash."""
     plan = GroupPlan()
     of_this_year = {key: row for key, row in present.groups.items() if row[_YEAR] == school_year}
     plan.names = {key: row[_NAME] for key, row in of_this_year.items()}
@@ -47,7 +47,7 @@ def plan_groups(file: EdexFile, present: Present, school_year: str) -> GroupPlan
 
 
 def _merged(groups: Iterable[EdexGroup], problems: Problems) -> list[list[EdexGroup]]:
-    """The entries that make one group together, in the order of the file."""
+    """The entries that together make one group, in file order."""
     by_name: dict[str, list[EdexGroup]] = {}
     for group in groups:
         others = by_name.setdefault(group.name, [])
@@ -104,7 +104,7 @@ def _clash(group: EdexGroup, key: str, kind: str, old: Row, school_year: str) ->
 
 
 def _year_groups(entries: list[EdexGroup], by_pupils: dict[str, set[str]]) -> str:
-    """`5`, or in order `5,6`; where the file says C those of its remark, else those of the pupils."""
+    """`5`, or in order `5,6`; for jaargroep C those of the remark, otherwise those of the pupils."""
     if len(entries) == 1 and entries[0].year_group != COMBINATION:
         return entries[0].year_group
     if len(entries) == 1 and entries[0].year_groups:
@@ -116,7 +116,7 @@ def _year_groups(entries: list[EdexGroup], by_pupils: dict[str, set[str]]) -> st
 
 
 def _check_names(plan: GroupPlan) -> None:
-    """A group of the file may not get the name of one that ESIS has under another key."""
+    """Check that no group of the file gets the name of a group that ESIS has under another key."""
     in_file = {item.key for item in plan.items}
     others = {name: key for key, name in plan.names.items() if key not in in_file}
     for item in plan.items:

@@ -1,6 +1,8 @@
-"""New pupils of one file that resemble each other: they are two, but that is told, because one may have been entered twice.
+"""New pupils of one file that resemble each other: they stay two, with a warning, because one may have been entered
+twice.
 
-The rules are those of `app/exchange/identity.py`, for two with different numbers. Of each only hashes of the name are kept.
+The rules are those of `app/exchange/identity.py` for two pupils with different numbers. Only hashes of the names are
+kept.
 """
 
 from __future__ import annotations
@@ -16,14 +18,14 @@ _WITH, _WITHOUT = ", met ECK iD", ", zonder ECK iD"
 
 
 class Namesakes:
-    """The new pupils that were seen so far."""
+    """The new pupils seen so far."""
 
     def __init__(self) -> None:
         self._dated, self._undated = SeenKeys(), SeenKeys()
         self._any_undated = False
 
     def earlier(self, record: EdexPupil, person: Person) -> int | None:
-        """The line of an earlier new pupil who may be the same as this new one."""
+        """The line of an earlier new pupil who may be the same as this one."""
         if person.birth_date is None:
             line = self._like_undated(person)
             self._any_undated = True
@@ -36,14 +38,14 @@ class Namesakes:
         return line or also
 
     def undated(self, file: EdexFile) -> Iterator[tuple[EdexPupil, int]]:
-        """The pupils of the file with a birth date who may be a new one without, with the line of that one."""
+        """The pupils of the file with a birth date who may be a new pupil without one, with the line of the latter."""
         for record in file.pupils if self._any_undated else ():
             person = Person(record.key, record.eckid, record.first_name, record.prefix, record.last_name)
             if record.birth_date is not None and (line := self._like_undated(person)) is not None:
                 yield record, line
 
     def _like_undated(self, person: Person) -> int | None:
-        """Without a birth date on either side nobody with another ECK iD may be the same."""
+        """Without a birth date on either side, only those without another ECK iD may be the same."""
         for kind, name in _names(person):
             for eckid in _may_be(person):
                 if (line := self._undated.line(kind + eckid, name)) is not None:
@@ -60,5 +62,5 @@ def _eckid(person: Person) -> str:
 
 
 def _may_be(person: Person) -> tuple[str, ...]:
-    """The kinds of those who have no other ECK iD."""
+    """The kinds of match for those without another ECK iD."""
     return (_WITHOUT,) if person.eckid else (_WITHOUT, _WITH)

@@ -1,9 +1,9 @@
-"""What an EDEXML file makes of pupils and staff, compared with what the location has.
+"""Plans the pupils and staff of an EDEXML import, compared with what the location has.
 
-The file speaks about the groups it contains: who is in one of those, and in the file not any more, leaves it; other
-groups are left alone. Who has left the school comes in no more, and who was unsubscribed stays so. Our choice: a
-pupil without instroomdatum counts from the first day of the school year; one who is historic (jaargroep H) without
-uitstroomdatum leaves today; dates must be such as a form would take, and a leerlingnummer is of one pupil of the board.
+The file covers the groups it contains: somebody in one of those who is no longer in the file leaves it; other groups
+are left alone. Pupils who have left the school are not imported, and unsubscribed ones stay so. Our choice: a pupil
+without instroomdatum starts on the first day of the school year; a historic one (jaargroep H) without uitstroomdatum
+leaves today; dates must be valid in a form, and a leerlingnummer is unique on the board.
 """
 
 from __future__ import annotations
@@ -45,17 +45,17 @@ _FIRST, _PREFIX, _LAST, _BORN, _ENROLLED, _UNSUBSCRIBED = (
     PUPILS.fields.index(name)
     for name in ("first_name", "prefix", "last_name", "birth_date", "enrolled_from", "unsubscribed_on")
 )
-"""The names stand in the same places in both sheets."""
+"""Both sheets have the names in the same columns."""
 
 
 class PeoplePlan:
-    """Plans persons one by one; `problems` holds what is wrong with them, `skipped` counts those who had left."""
+    """Plans people one by one; `problems` holds what is wrong with them, `skipped` counts those who had left."""
 
     def __init__(self, file: EdexFile, present: Present, groups: GroupPlan, today: date, year_start: date) -> None:
         self.problems = Problems()
         self.skipped = 0
         self.without_group = 0
-        """Pupils who are at school and in no basisgroep afterwards."""
+        """Enrolled pupils who will be in no basisgroep."""
         self.doubts: Sequence[Doubt] = ()
         self._file = file
         self._present = present
@@ -65,7 +65,7 @@ class PeoplePlan:
         self._year_start = year_start
 
     def pupils(self) -> Iterator[Item]:
-        """The pupils, without those who had left and are unknown here, and without `doubts`, which are known at the end."""
+        """Plan the pupils, except unknown ones who had left and the `doubts`, which are known at the end."""
         recognition, namesakes = Recognition(self._file, self._present), Namesakes()
         for some in chunked(self._file.pupils, KEYS_AT_A_TIME):
             known = self._present.pupils([record.key for record in some])
@@ -81,7 +81,7 @@ class PeoplePlan:
             self._warn(record, _two(line))
 
     def chosen(self, doubts: Iterable[Doubt], choices: Choices) -> Iterator[Item]:
-        """The pupils whom these choices make of the doubts."""
+        """Plan the doubtful pupils according to these choices."""
         made = ((doubt, choices[doubt.key]) for doubt in doubts if doubt.key in choices)
         for some in chunked((pair for pair in made if pair[1].kind is not Kind.SKIP), KEYS_AT_A_TIME):
             known = self._present.pupils([choice.key or doubt.key for doubt, choice in some])
@@ -90,7 +90,7 @@ class PeoplePlan:
                 yield self._pupil(Settled(doubt.record, person, choice.key or None, "", doubt.eckid_of), known)
 
     def staff(self) -> Iterator[Item]:
-        """The staff."""
+        """Plan the staff."""
         colleagues = self._present.colleagues()
         for some in chunked(self._file.teachers, KEYS_AT_A_TIME):
             known = self._present.staff([record.key for record in some])
@@ -98,7 +98,7 @@ class PeoplePlan:
                 yield self._teacher(record, known, colleagues)
 
     def _passed_by(self, record: EdexPupil) -> bool:
-        """Whether this is nobody who is here, and has left."""
+        """Whether this is somebody unknown here who has left."""
         if not self._has_left(record):
             return False
         self.skipped += 1
@@ -140,7 +140,7 @@ class PeoplePlan:
         return item
 
     def _check_group(self, record: EdexPupil, item: Item, seated: Mapping[str, int], wanted: list[str]) -> None:
-        """Count who is in none afterwards: a guest, or one whose group was forgotten. Of a file with groups that is told."""
+        """Count pupils who will be in no basisgroep: a guest, or a forgotten group. Warn if the file has groups."""
         basis, left = self._groups.basis, {key for key, number in seated.items() if number in item.leaves}
         if not basis.isdisjoint({*wanted, *seated} - left):
             return
@@ -156,7 +156,7 @@ class PeoplePlan:
         )
 
     def _with_own_eckid(self, settled: Settled) -> EdexPupil:
-        """Without an ECK iD that is somebody else's."""
+        """The record without an ECK iD that is somebody else's."""
         record, holder = settled.record, settled.eckid_of
         if holder in ("", settled.key):
             return record
@@ -181,7 +181,7 @@ class PeoplePlan:
         return record.year_group == HISTORIC
 
     def _check_number(self, record: EdexPupil, known: Known) -> None:
-        """A leerlingnummer that is unknown here may be of another location, or given up by renumbering."""
+        """Check an unknown leerlingnummer: it may belong to another location, or have been given up by renumbering."""
         if holder := known.elsewhere.get(record.key):
             self._problem(
                 record,
@@ -196,7 +196,7 @@ class PeoplePlan:
             )
 
     def _check(self, record: EdexPupil, born: date | None, enrolled_from: date | None, ended: date | None) -> None:
-        """What a form would refuse."""
+        """Check what a form would refuse."""
         try:
             if born is not None:
                 BIRTH_DATE.checked(born, self._today)
@@ -208,7 +208,7 @@ class PeoplePlan:
             self._problem(record, f"kan zo niet: {refusal.sentence}")
 
     def _what_of(self, record: EdexPupil, row: Row, old: Row | None) -> str:
-        """What becomes of a known pupil who has left according to the file."""
+        """What happens to a known pupil who has left according to the file."""
         if old is not None and record.unsubscribed_on is None and row[_UNSUBSCRIBED] != old[_UNSUBSCRIBED]:
             return (
                 f"heeft de school verlaten (jaargroep {HISTORIC}) zonder uitstroomdatum en wordt uitgeschreven per "
@@ -217,7 +217,7 @@ class PeoplePlan:
         return "heeft de school verlaten; alleen de gegevens worden bijgewerkt."
 
     def _unsubscribed_on(self, record: EdexPupil, old: Row | None) -> date | None:
-        """The date the file states; for a historic pupil who is still here in ESIS today, or a later first day."""
+        """The date in the file; for a historic pupil still enrolled in ESIS today's, or a later first day."""
         if record.unsubscribed_on is not None or old is None or not self._has_left(record):
             return record.unsubscribed_on
         if has_left(old[_UNSUBSCRIBED], self._today):
@@ -246,7 +246,7 @@ class PeoplePlan:
         )
 
     def _year_group(self, record: EdexPupil) -> str | None:
-        """The pupil's own, else that of its group; C and H say nothing about a pupil."""
+        """The pupil's own year group, otherwise that of its group; C and H say nothing about a pupil."""
         if record.year_group not in ("", COMBINATION, HISTORIC):
             return record.year_group
         of_group = next((self._groups.year_group.get(key) for key in record.group_keys), None)
@@ -259,7 +259,7 @@ class PeoplePlan:
     def _item(
         self, sheet: Sheet, record: EdexPerson, row: Row, old: Row | None, seated: Mapping[str, int], wanted: list[str]
     ) -> Item:
-        """The item, with the groups that begin and end. A new basisgroep ends the one there was (pupils only)."""
+        """The item, with the groups that start and end. A new basisgroep ends the present one (pupils only)."""
         ending = self._ending(sheet, seated, wanted) if seated else []
         joins = tuple([key for key in wanted if key not in seated])
         differences = tuple(sheet.differences(old, row)) if old and old != row else ()
@@ -271,7 +271,7 @@ class PeoplePlan:
         return Item(row[0], name, record.line, state, differences, row, joins, leaves)
 
     def _ending(self, sheet: Sheet, seated: Mapping[str, int], wanted: list[str]) -> list[str]:
-        """The groups somebody leaves."""
+        """The groups that somebody leaves."""
         new_basis = sheet is PUPILS and any(key in self._groups.basis for key in wanted)
         return [
             key
@@ -294,5 +294,5 @@ class PeoplePlan:
 
 
 def _two(line: int) -> str:
-    """That a new pupil resembles the one on an earlier line."""
+    """Warn that a new pupil resembles the one on an earlier line."""
     return f"lijkt op de leerling op regel {line}; zij komen er als twee leerlingen in. Controleer of het er twee zijn."

@@ -19,27 +19,27 @@ class ImportPreview:
 
     brin6: str
     school_year: str
-    """The present one, in which pupils are placed."""
+    """The present school year, in which pupils are placed."""
     file_school_year: str
     groups: Section = _NOTHING
     pupils: Section = _NOTHING
-    """Of whom it is clear who they are."""
+    """The pupils whose identity is clear."""
     staff: Section = _NOTHING
     doubts: Sequence[Doubt] = ()
-    """The pupils about whom the user decides, in order of line."""
+    """The pupils the user must decide about, in order of line."""
     chosen: Chosen = field(default_factory=Chosen)
-    """What was decided so far, and what that does."""
+    """What was decided so far, and its effect."""
     problems: tuple[Problem, ...] = ()
-    """In order of line; with an error among them nothing can be imported, and nothing is compared."""
+    """In order of line; with an error among them nothing can be imported or compared."""
     more_errors: int = 0
-    """How many there are besides those in `problems`."""
+    """The number of errors not included in `problems`."""
     more_warnings: int = 0
     skipped: int = 0
     """Pupils who had left the school."""
     new_location: bool = False
-    """Whether the location does not exist yet; the import makes it."""
+    """Whether the location does not exist yet; the import creates it."""
     in_no_group: int = 0
-    """Of those of whom it is clear who they are: who is in no basisgroep afterwards."""
+    """How many pupils whose identity is clear will be in no basisgroep."""
     file: EdexFile = field(default_factory=EdexFile, compare=False, repr=False)
 
     @property
@@ -54,17 +54,17 @@ class ImportPreview:
 
     @property
     def error_count(self) -> int:
-        """How many problems stop the import."""
+        """The number of problems that stop the import."""
         return len(self.errors) + self.more_errors
 
     @property
     def warning_count(self) -> int:
-        """How many do not."""
+        """The number of problems that do not."""
         return len(self.warnings) + self.more_warnings
 
     @property
     def told(self) -> list[Problem]:
-        """What to tell: errors first, and of what is too much of a kind how many more there are."""
+        """The problems to show: errors first; if there are too many of a kind, how many more there are."""
         return [
             *self.errors,
             *_more(self.more_errors, "fout", "fouten", Severity.ERROR),
@@ -74,12 +74,12 @@ class ImportPreview:
 
     @property
     def every_pupil(self) -> Section:
-        """Those of whom it is clear who they are, and those about whom was decided."""
+        """The pupils whose identity is clear, and those decided by the user."""
         return self.pupils + self.chosen.pupils if self.chosen.pupils.total else self.pupils
 
     @property
     def without_group(self) -> int:
-        """How many pupils are in no basisgroep afterwards."""
+        """How many pupils will be in no basisgroep."""
         return self.in_no_group + self.chosen.without_group
 
     @property
@@ -89,7 +89,7 @@ class ImportPreview:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether everything in the file is as it is in ESIS already."""
+        """Whether everything in the file is already in ESIS."""
         return not any(section.items for section in self._sections)
 
     @property
@@ -154,10 +154,10 @@ class ImportReport:
     left_out: int = 0
     """Lines that the user chose to skip."""
     without_group: int = 0
-    """Pupils who are in no basisgroep now."""
+    """How many pupils are now in no basisgroep."""
 
     def sentence(self) -> str:
-        """The outcome in one Dutch sentence for each kind."""
+        """The outcome in Dutch, one sentence per kind."""
         made = f"Vestiging {self.brin6} is aangemaakt. " if self.new_location else ""
         left = f" Oud-leerlingen overgeslagen: {self.skipped}." if self.skipped else ""
         left += f" Leerlingen zonder groep: {self.without_group}." if self.without_group else ""

@@ -1,7 +1,8 @@
-"""Who of an EDEXML file is who at the location, by the one table of rules (`app/exchange/identity.py`).
+"""Matches the pupils of an EDEXML file to those of the location, by the rules of `app/exchange/identity.py`.
 
-Whoever has number and name of a pupil is that pupil at once, and whoever resembles nobody is new at once. The others wait
-until the whole file is known, because nobody is two: then somebody is settled, or a doubt for the user.
+A pupil with the number and name of an existing one is settled at once, and one who resembles nobody is new at once. The
+others wait until the whole file is known, because no pupil can match twice: then each is settled, or a doubt for the
+user.
 """
 
 from __future__ import annotations
@@ -24,29 +25,31 @@ _Candidates = list[Candidate[str]]
 
 
 class Settled(NamedTuple):
-    """Who somebody of the file is: a pupil here, by the number in ESIS, or (`None`) a new one."""
+    """A pupil of the file whose identity is settled: a pupil here, by the number in ESIS, or (`None`) a new one."""
 
     record: EdexPupil
     person: Person
-    """The record as it is compared."""
+    """The record, for comparison."""
     key: str | None
     like: str = ""
-    """Whom a new one resembles and is not: somebody else in the file, or at another location; in words."""
+    """Whom a new pupil resembles without being the same: somebody else in the file, or at another location; in
+    words.
+    """
     eckid_of: str = ""
-    """The number in ESIS of who has the ECK iD, where that is not clear by itself."""
+    """The number in ESIS of the pupil with this ECK iD, if that needs telling."""
 
 
 class _Alike(NamedTuple):
-    """Whom some people of the file may be."""
+    """The possible matches of some pupils."""
 
     people: Mapping[str, Person]
-    """Those of the location, by number."""
+    """The pupils of the location, by number."""
     here: Register[str]
     elsewhere: Register[str]
 
 
 class Recognition:
-    """Looks at the pupils of the file, some hundreds at a time, and then at those who waited."""
+    """Looks at the pupils of the file, a few hundred at a time, and finally at those who waited."""
 
     def __init__(self, file: EdexFile, present: Present) -> None:
         self._file = file
@@ -55,10 +58,10 @@ class Recognition:
         self._candidates: dict[str, _Candidates] = {}
         self._never_new: dict[str, str] = {}
         self._people: dict[str, Person] = {}
-        """Those of the location who may be somebody who waits, by number."""
+        """The pupils of the location who may be somebody who waits, by number."""
 
     def at_once(self, some: Sequence[EdexPupil], known: Known) -> Iterator[Settled]:
-        """Those of whom it is clear by themselves; in a fixed number of queries."""
+        """The pupils whose identity is clear by itself; in a fixed number of queries."""
         described = [(record, described_as(record, known.rows.get(record.key))) for record in some]
         asked = {
             person.number: person for _, person in described if not _as_it_was(person, known.rows.get(person.number))
@@ -80,7 +83,7 @@ class Recognition:
                 yield Settled(record, person, None, _told(alike.elsewhere, person))
 
     def afterwards(self) -> tuple[list[Settled], DiskBackedList[Doubt]]:
-        """Who turned out to be whom of those who waited, and the doubts; in the order of the file."""
+        """Settle those who waited, and return the doubts; in file order."""
         found: Mapping[str, Found[str]] = settle({key: self._left(those) for key, those in self._candidates.items()})
         settled, doubts = [], DiskBackedList[Doubt]()
         for record in self._waiting:
@@ -93,7 +96,7 @@ class Recognition:
         return settled, doubts
 
     def _alike(self, people: list[Person], known: Known) -> _Alike:
-        """Whom of this location, and whom of another, these people may be."""
+        """The possible matches of these people, at this and at other locations."""
         found = self._present.alike(people, known) if people else []
         own = self._present.location_id
         here = {one.person.number: one.person for one in found if one.location_id == own}
@@ -110,7 +113,7 @@ class Recognition:
         return _Alike(here, Register(sorted(here.items())), Register(elsewhere))
 
     def _no_new(self, key: str, known: Known) -> str:
-        """Why nobody new can have this number, which a pupil of this location has or had, or somebody who was deleted."""
+        """Why this number cannot make a new pupil: a pupil of this location, or a deleted one, has or had it."""
         if key in known.rows:
             return f"Nummer {key} is van een leerling van deze vestiging, dus een nieuwe leerling kan het niet krijgen."
         former = known.former.get(key)
@@ -122,18 +125,20 @@ class Recognition:
         )
 
     def _left(self, candidates: _Candidates) -> _Candidates:
-        """Without those whom somebody else in the file surely is: by number, and nothing contradicts it."""
+        """The candidates, except those certainly matched to somebody else in the file: by number, without
+        contradiction.
+        """
         return [one for one in candidates if one.here in self._candidates or not self._file.has_pupil(one.here)]
 
     def _taken(self, record: EdexPupil) -> str:
-        """Whom a new one resembles who is somebody else in the file."""
+        """The pupil whom a new one resembles, but who is somebody else in the file."""
         one = next(iter(self._candidates[record.key]), None)
         return (
             f"{one.here} ({_named(self._people[one.here])}), die ook in het bestand staat: {one.reason}" if one else ""
         )
 
     def _holder(self, record: EdexPupil) -> str:
-        """The number in ESIS of who has this ECK iD; empty for nobody."""
+        """The number in ESIS of the pupil with this ECK iD; empty if none."""
         keys = (one.here for one in self._candidates[record.key] if record.eckid)
         return next((key for key in keys if self._people[key].eckid == record.eckid), "")
 
@@ -144,12 +149,12 @@ class Recognition:
 
 
 def person_of(row: Row) -> Person:
-    """A pupil of ESIS as it is compared."""
+    """A pupil of ESIS, for comparison."""
     return Person(row[0], row[_ECKID], row[_FIRST], row[_PREFIX], row[_LAST], row[_BORN])
 
 
 def described_as(record: EdexPupil, old: Row | None) -> Person:
-    """A pupil of the file as it is compared: what of the name is not stated is as it is with who has the number."""
+    """A pupil of the file, for comparison; missing parts of the name are those of the pupil with this number."""
     first, prefix, last = record.first_name, record.prefix, record.last_name
     if old is not None:
         first = first or old[_FIRST]
@@ -158,7 +163,7 @@ def described_as(record: EdexPupil, old: Row | None) -> Person:
 
 
 def first_name(record: EdexPupil) -> str:
-    """The roepnaam; for want of it another name or initials."""
+    """The roepnaam; without one, another name or the initials."""
     return record.first_name or given_name(record) or record.last_name
 
 
@@ -168,7 +173,7 @@ def given_name(record: EdexPerson) -> str:
 
 
 def _as_it_was(person: Person, old: Row | None) -> bool:
-    """Whether somebody with this number is here with just this name and birth date, and no other ECK iD."""
+    """Whether a pupil here has this number, name and birth date, and no other ECK iD."""
     return (
         old is not None
         and (person.first_name, person.prefix, person.last_name) == (old[_FIRST], old[_PREFIX], old[_LAST])
@@ -178,7 +183,9 @@ def _as_it_was(person: Person, old: Row | None) -> bool:
 
 
 def _no_new_elsewhere(key: str, known: Known) -> str:
-    """The same of a number that a pupil of another location has or had: an error for who resembles nobody here."""
+    """The same for a number that a pupil of another location has or had: an error for a pupil who resembles nobody
+    here.
+    """
     if key in known.elsewhere or key in known.former:
         return f"Nummer {key} is of was van een leerling van een andere vestiging, dus een nieuwe leerling kan het niet krijgen."
     return ""

@@ -1,6 +1,6 @@
 """What a location has now, and what an import makes of it: rows to compare, as tuples because there are many.
 
-A field that the file does not state keeps its present value; a new row then gets the default.
+A field missing from the file keeps its present value; in a new row it gets the default.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from models.school import FormerKey, Group, GroupTeacher, Placement, Pupil, Staf
 
 Row = tuple[Any, ...]
 KEYS_AT_A_TIME = 500
-"""SQLite and PostgreSQL both take this many values in one statement."""
+"""SQLite and PostgreSQL both allow this many values in one statement."""
 
 
 class State(StrEnum):
@@ -40,7 +40,7 @@ class State(StrEnum):
 
 
 class Difference(NamedTuple):
-    """A field that changes, as texts for the screen."""
+    """A changed field, as texts for the screen."""
 
     label: str
     old: str
@@ -48,7 +48,7 @@ class Difference(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One group, pupil or member of staff of the file; a tuple, because very many go to disk and back."""
+    """A group, pupil or staff member of the file; a tuple, because very many go to disk and back."""
 
     key: str
     name: str
@@ -56,23 +56,23 @@ class Item(NamedTuple):
     state: State
     differences: tuple[Difference, ...]
     row: Row
-    """The values it is to have, in the order of its sheet's fields."""
+    """The new values, in the order of its sheet's fields."""
     joins: tuple[str, ...] = ()
-    """Keys of groups it comes into."""
+    """Keys of the groups it joins."""
     leaves: tuple[int, ...] = ()
     """Ids of the placements (for staff: `GroupTeacher`) that end."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """The items of one kind that become new or different, in the order of the file, and how many are in each state."""
+    """The items of one kind that are new or changed, in file order, and the count per state."""
 
     items: Sequence[Item] = ()
     counts: Mapping[State, int] = field(default_factory=Counter)
 
     @classmethod
     def gathered(cls, items: Iterable[Item]) -> Section:
-        """All items, of which those that stay as they are only count."""
+        """Collect all items; unchanged ones are only counted."""
         differing: DiskBackedList[Item] = DiskBackedList()
         counts: Counter[State] = Counter()
         for item in items:
@@ -82,16 +82,16 @@ class Section:
         return cls(differing, counts)
 
     def of(self, state: State) -> list[Item]:
-        """The new ones, or those that change."""
+        """The new or the changed items."""
         return [item for item in self.items if item.state == state]
 
     def count(self, state: State) -> int:
-        """How many items are in this state."""
+        """The number of items in this state."""
         return self.counts.get(state, 0)
 
     @property
     def total(self) -> int:
-        """How many items there are."""
+        """The number of items."""
         return sum(self.counts.values())
 
     def __add__(self, other: Section) -> Section:
@@ -101,7 +101,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The columns of a table that an import compares; `key` first, "" labels are not shown as a difference."""
+    """The columns of a table that an import compares; `key` first; columns labelled "" are not shown as a
+    difference.
+    """
 
     model: type[BaseModel]
     labels: dict[str, str]
@@ -113,13 +115,13 @@ class Sheet:
         return tuple(self.labels)
 
     def present(self, *where: object) -> dict[str, Row]:
-        """The rows there are, by key."""
+        """The existing rows, by key."""
         columns = [getattr(self.model, name) for name in self.labels]
         rows: Iterable[Row] = self.model.select(*columns).where(*where).tuples()  # type: ignore[assignment]
         return {row[0]: row for row in rows}
 
     def merged(self, stated: Row, old: Row | None) -> Row:
-        """The row after the import: what is stated, else what is there, else the default."""
+        """The row after the import: the file's value, otherwise the present one, otherwise the default."""
         pairs = zip(stated, old or self.defaults, strict=True)
         return tuple([kept if given is None else given for given, kept in pairs])
 
@@ -131,14 +133,14 @@ class Sheet:
 
 
 def as_text(value: object) -> str:
-    """A value as the preview shows it; `-` for none."""
+    """A value as the preview shows it; `-` for None."""
     if isinstance(value, date):
         return dutch_date(value)
     return str(value) if value not in (None, "") else "-"
 
 
 def _labels(model: type[BaseModel], names: str, **words: str) -> dict[str, str]:
-    """What a preview calls these columns: as forms do, in a sentence, or in other `words`; empty is not shown."""
+    """The labels of these columns in a preview: those of forms, or other `words`; an empty one is not shown."""
     titles = {name: str(model._meta.fields[name].verbose_name) for name in names.split() if name not in words}
     spoken = {name: title if title[1].isupper() else title[0].lower() + title[1:] for name, title in titles.items()}
     return {name: words[name] if name in words else spoken[name] for name in names.split()}
@@ -182,47 +184,47 @@ Seats = dict[str, dict[str, int]]
 
 
 class Holder(NamedTuple):
-    """Whose a leerlingnummer was."""
+    """The pupil a leerlingnummer belonged to."""
 
     id: int | None
-    """None for a pupil who is deleted."""
+    """None for a deleted pupil."""
     now: str
-    """The number that the pupil has now, if there is one."""
+    """The pupil's present number, if any."""
     location: int | None
 
 
 @dataclass(frozen=True)
 class Known:
-    """What there is already of some persons of the file."""
+    """What already exists for some people of the file."""
 
     rows: Mapping[str, Row] = field(default_factory=dict)
     seats: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """In the groups of this school year."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
-    """Pupil key that another location of the board has -> its BRIN6."""
+    """Pupil key used at another location of the board -> its BRIN6."""
     former: Mapping[str, Holder] = field(default_factory=dict)
-    """Pupil key that was given up, by renumbering or deleting -> whose it was."""
+    """Pupil key given up by renumbering or deletion -> its former holder."""
 
 
 class Present:
-    """What the location has before the import: its groups at once, persons for some keys at a time."""
+    """The location before the import: all groups at once, people for some keys at a time."""
 
     def __init__(self, location: Location, school_year: str, seen: Mapping[int, str] | None = None) -> None:
-        """`seen` are the other locations of the board whose pupils the user may see: id -> BRIN6."""
+        """`seen` holds the other locations of the board whose pupils the user may see: id -> BRIN6."""
         self._location = location
         self._school_year = school_year
         self.seen = seen or {}
         self.groups = GROUPS.present(Group.location == location) if location.id else {}
-        """Of every school year, because a key of another year may not come back."""
+        """From every school year, because a key of another year may not be reused."""
 
     @property
     def location_id(self) -> int | None:
-        """None for a location that is new."""
+        """None for a new location."""
         number: int | None = self._location.id
         return number
 
     def alike(self, people: Sequence[Person], known: Known) -> list[Resembling]:
-        """The pupils here, or at a location that the user may see, who may be one of these."""
+        """The pupils here, or at a location the user may see, who may be one of these people."""
         former: dict[int, list[str]] = {}
         for key, holder in known.former.items():
             if holder.id is not None and holder.location == self._location.id:
@@ -231,7 +233,7 @@ class Present:
         return resembling([*here, *self.seen], people, former)
 
     def pupils(self, keys: Sequence[str]) -> Known:
-        """Those of these pupils who are here or elsewhere."""
+        """Those of these pupils who exist here or elsewhere."""
         rows, seats = self._people(PUPILS, Pupil, keys), {}
         if rows:
             seats = _nested(
@@ -246,7 +248,7 @@ class Present:
         return Known(rows, seats, self._elsewhere(unknown), self._former(unknown)) if unknown else Known(rows, seats)
 
     def staff(self, keys: Sequence[str]) -> Known:
-        """Those of these members of staff who are here."""
+        """Those of these staff members who exist here."""
         rows, seats = self._people(STAFF, StaffMember, keys), {}
         if rows:
             seats = _nested(
@@ -262,7 +264,7 @@ class Present:
         return Known(rows, seats)
 
     def colleagues(self) -> Colleagues:
-        """All staff here, to see whom somebody resembles."""
+        """All staff here, to detect resemblance."""
         return Colleagues.of(self._location) if self._location.id else Colleagues()
 
     def _people(self, sheet: Sheet, model: type[Pupil] | type[StaffMember], keys: Sequence[str]) -> dict[str, Row]:
@@ -271,13 +273,13 @@ class Present:
         return sheet.present(model.location == self._location, among(model.key, keys))
 
     def _elsewhere(self, keys: Sequence[str]) -> dict[str, str]:
-        """Those of these leerlingnummers that the board has: key -> BRIN6 of the pupil's location."""
+        """Those of these leerlingnummers used elsewhere on the board: key -> BRIN6 of the pupil's location."""
         pupils = Pupil.select(Pupil.key, Location, School).join(Location).join(School)
         found = pupils.where(Pupil.board == self._location.board_id, among(Pupil.key, keys))
         return {pupil.key: pupil.location.brin6 for pupil in found}
 
     def _former(self, keys: Sequence[str]) -> dict[str, Holder]:
-        """Those of these leerlingnummers that were given up: key -> whose it was."""
+        """Those of these leerlingnummers that were given up: key -> former holder."""
         found: Any = FormerKey.select(FormerKey.key, Pupil.id, Pupil.key, Pupil.location).join(Pupil, JOIN.LEFT_OUTER)
         return {
             key: Holder(number, now or "", location)

@@ -1,7 +1,7 @@
-"""Writes a planned import with the volume seam: a fixed number of steps, whatever the size of the file.
+"""Writes a planned import in bulk: a fixed number of steps, whatever the size of the file.
 
-Called inside the transaction of the use case. Groups first, then persons, then who is where; what ends goes before
-what begins, because a pupil has one basisgroep a year.
+Called inside the transaction of the use case. Groups first, then people, then placements; endings before beginnings,
+because a pupil has one basisgroep a year.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NAME = GROUPS.fields.index("name")
 
 
 def write(location: Location, school_year: str, groups: Section, pupils: Section, staff: Section) -> None:
-    """Write what is new or changed."""
+    """Write everything that is new or changed."""
     _free_names(location, groups)
     _write_rows(GROUPS, groups, {"location": location.id})
     of_board = {"board": location.board_id, "location": location.id}
@@ -38,7 +38,7 @@ def write(location: Location, school_year: str, groups: Section, pupils: Section
 
 
 def _free_names(location: Location, groups: Section) -> None:
-    """Groups that get another name give theirs up first, so that two of them can swap."""
+    """Clear the names of groups that are renamed first, so that two of them can swap."""
     new_names = {item.key: item.row[_NAME] for item in groups.of(State.CHANGED)}
     for group in Group.select().where(Group.location == location, Group.key.in_(list(new_names))):
         if group.name != new_names[group.key]:
@@ -57,7 +57,7 @@ def _end(model: type[BaseModel], section: Section) -> None:
 
 
 def _joining(model: type[Pupil] | type[StaffMember], location: Location, section: Section) -> Iterator[tuple[int, str]]:
-    """Id of the person and key of the group, for who comes into one."""
+    """Id of the person and key of the group, for everyone who joins one."""
     for some in chunked((item for item in section.items if item.joins), KEYS_AT_A_TIME):
         keys = [item.key for item in some]
         here = model.select(model.key, model.id).where(model.location == location, bulk.among(model.key, keys))

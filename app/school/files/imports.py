@@ -1,9 +1,9 @@
 """Import of an EDEXML file into a location: first a preview, then everything or nothing.
 
-Natural keys are the leerling, groep and leerkracht keys within the location; what the file does not mention stays as
-it is. Pupils are placed in the present school year, whatever year the file is of (`_school_year` says which that is
-after 1 August). Rules of the file itself: `app/exchange/edexml.py`; the rest is our choice. A location that
-does not exist yet is made by the import itself, in its transaction: an import that does not happen leaves none behind.
+Natural keys are the leerling, groep and leerkracht keys within the location; whatever the file does not mention stays
+as it is. Pupils are placed in the present school year, whatever the year of the file (`_school_year` decides which that
+is after 1 August). Rules of the file itself: `app/exchange/edexml.py`; the rest is our choice. A location that does not
+exist yet is created by the import itself, in its transaction: an import that fails leaves none behind.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class PreviewOutdated(Refused):
 
 
 class OtherLocation(Refused):
-    """The file is of another location; `brin6` says which, empty where the file names no BRIN."""
+    """The file is from another location; `brin6` says which, empty if the file has no BRIN."""
 
     def __init__(self, sentence: str, brin6: str) -> None:
         super().__init__(sentence)
@@ -67,11 +67,11 @@ class OtherLocation(Refused):
 
 
 def preview(actor: Actor, source: Source, change: Change | None = None) -> ImportPreview:
-    """What importing this file would do at the actor's location; nothing is changed or kept.
+    """Show what importing this file would do at the actor's location; changes and stores nothing.
 
-    `change` says what is made of its people (`app/exchange/real_pupils.py`); without it a file that is not of a practice school
-    raises `RealPupils`. Raises `UnreadableXml` for a file that is no EDEXML, `OtherLocation` for one of another school or
-    location, `NotAllowed`.
+    `change` says how its people are altered (`app/exchange/real_pupils.py`); without it a file that is not of a
+    practice school raises `RealPupils`. Raises `UnreadableXml` for a file that is not EDEXML, `OtherLocation` for one
+    from another school or location, `NotAllowed`.
     """
     actor.require(Permission.IMPORT)
     file = edexml.read(source, change) if change else edexml.read_of_practice(source)
@@ -80,9 +80,9 @@ def preview(actor: Actor, source: Source, change: Change | None = None) -> Impor
 
 
 def preview_new_location(actor: Actor, brin6: str, source: Source, change: Change | None = None) -> ImportPreview:
-    """The same for a location that does not exist yet (`99ZZ00`); nothing is made before `apply`.
+    """The same for a location that does not exist yet (`99ZZ00`); nothing is created before `apply`.
 
-    Raises as `preview` does, and `Refused` for a malformed BRIN6 or a location that exists.
+    Raises like `preview`, and `Refused` for a malformed BRIN6 or an existing location.
     """
     actor.require(Permission.IMPORT)
     file = edexml.read(source, change) if change else edexml.read_of_practice(source)
@@ -92,9 +92,9 @@ def preview_new_location(actor: Actor, brin6: str, source: Source, change: Chang
 
 
 def decide(actor: Actor, planned: ImportPreview, choices: Choices) -> ImportPreview:
-    """The preview with these choices, of all that was decided so far, about its doubts; nothing is changed.
+    """Return the preview with these choices about its doubts, replacing earlier ones; changes nothing.
 
-    Raises `Refused` for a choice about nobody in doubt, one that cannot be made, or two lines that would be one pupil.
+    Raises `Refused` for a choice without a doubt, an impossible choice, or two lines that would be one pupil.
     """
     actor.require(Permission.IMPORT)
     check(planned.doubts, choices)
@@ -106,10 +106,10 @@ def decide(actor: Actor, planned: ImportPreview, choices: Choices) -> ImportPrev
 
 
 def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], object] | None = None) -> ImportReport:
-    """Carry out a preview, everything in one transaction, also a location that is new and what `opening` does for it.
+    """Carry out a preview in one transaction, including a new location and what `opening` does for it.
 
-    Raises `Refused` when it has errors or undecided doubts, `PreviewOutdated` when it would do something else by now,
-    `NotAllowed`.
+    Raises `Refused` when it has errors or undecided doubts, `PreviewOutdated` when its outcome would be different by
+    now, `NotAllowed`.
     """
     actor.require(Permission.IMPORT)
     if errors := planned.errors:
@@ -142,17 +142,17 @@ def apply(actor: Actor, planned: ImportPreview, opening: Callable[[Location], ob
 
 
 class _Checked:
-    """A preview compared with what there is once more, before the transaction: that takes long, and locks nobody out."""
+    """A preview compared again, before the transaction: that takes long, and this way it blocks nobody."""
 
     def __init__(self, actor: Actor, planned: ImportPreview) -> None:
         self._actor = actor
         self._planned = planned
-        self._seen = history.latest(actor.board.id)  # first: what comes after it is looked at again
+        self._seen = history.latest(actor.board.id)  # first: anything after it is compared again
         with reading():
             self._compare(clock.school_today(actor.board))
 
     def settle(self, today: date) -> None:
-        """Within the transaction: compare again if anything came in between. Raises `PreviewOutdated`."""
+        """Compare again, within the transaction, if anything changed since. Raises `PreviewOutdated`."""
         if today != self._today or history.changed_after(self._actor.board.id, self._seen):
             self._compare(today)
         if not self._same:
@@ -176,7 +176,7 @@ def _planned(
     year = _school_year(file, working, today)
     problems = Problems()
     problems.add(file.problems)
-    # A file with errors is never imported, so whose it is comes second to what is wrong with it.
+    # A file with errors is never imported, so its location matters less than what is wrong with it.
     if file.school and not problems.has_errors:
         _check_location(file.school, location)
     problems.add(_about_school(file, location, year, working))
@@ -205,7 +205,7 @@ def _planned(
 
 
 def _present(actor: Actor, location: Location, school_year: str) -> Present:
-    """What there is, with the other locations whose pupils the user may see."""
+    """The present state, with the other locations whose pupils the user may see."""
     seen = {one.id: one.brin6 for one in locations_seen(actor) if one.id != location.id}
     return Present(location, school_year, seen)
 
@@ -229,8 +229,8 @@ class _Compared:
 
 
 def _school_year(file: EdexFile, working: str, today: date) -> str:
-    """The school year that pupils are placed in: groups in a file begin the calendar's, also where the location still
-    works in an earlier one; unless the file says that it is of that one, or has no groups.
+    """The school year in which pupils are placed: a file with groups starts the calendar's year, even if the location
+    still works in an earlier one, unless the file states that earlier year.
     """
     of_file = file.school.school_year if file.school else ""
     return working if of_file == working or not file.groups else clock.school_year_of(today)
@@ -256,7 +256,7 @@ def _compare(file: EdexFile, present: Present, today: date, year: str) -> _Compa
 
 
 def _check_location(school: EdexSchool, location: Location) -> None:
-    """Refuse a file of another school or location; a file that names none is a warning elsewhere."""
+    """Refuse a file from another school or location; a file that names none only gets a warning, elsewhere."""
     given = f"BRIN {school.brin}{school.location}" if school.brin else f"instellingsnummer {school.institution}"
     if (school.brin or school.institution) and given != f"BRIN {location.brin6}":
         raise OtherLocation(

@@ -1,10 +1,10 @@
-"""Results of a file that somebody at the school chose: first a preview, then everything or nothing.
+"""Import of results from a file chosen by a user: first a preview, then everything or nothing.
 
-A pupil is found as everywhere (`docs/wie-is-wie.md`). A line of a pupil who is not found, or of whom that is a doubt, is left
-out, with a warning; anything else that is wrong stops the file. The key of a result is `<pupil's id>:<whole>:<part>`, where the
-whole is what a pupil has one of (a day of SCOL, an eindtoets a school year). So the same file again changes nothing, also
-under another leerlingnummer, and a corrected one replaces the whole: what was there is kept, what it no longer says goes
-(our choice throughout).
+Pupils are found as everywhere (`docs/wie-is-wie.md`). A line whose pupil is unknown or uncertain is left out, with a
+warning; any other problem stops the file. The key of a result is `<pupil's id>:<whole>:<part>`, where a pupil has one
+of each whole (a day of SCOL, an eindtoets per school year). So importing the same file again changes nothing, even
+under another leerlingnummer, and a corrected file replaces the whole: old versions are kept, results missing from the
+new file are removed (our choice throughout).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SHOWN = ("score", "level", "reference_level", "date")
 
 
 class Fate(StrEnum):
-    """What becomes of a line, as on screen."""
+    """What happens to a line, as on screen."""
 
     NEW = "nieuw"
     CHANGED = "gewijzigd"
@@ -45,7 +45,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """A line and what becomes of it; `was` is what ESIS has now, `why` why it is left out."""
+    """A line and what happens to it; `was` is the present value in ESIS, `why` the reason it is left out."""
 
     row: FileRow
     fate: Fate
@@ -53,12 +53,12 @@ class PlannedRow:
     was: str = ""
     why: str = ""
     going: tuple[int, ...] = ()
-    """Ids of results that the file no longer has: with the first line of their whole."""
+    """Ids of results missing from the file, with the first line of their whole."""
 
 
 @dataclass(frozen=True)
 class ResultsPreview:
-    """What a file would do at a location; two are equal when they would do the same."""
+    """What a file would do at a location; two previews are equal when they would do the same."""
 
     brin6: str
     supplier: str
@@ -81,7 +81,7 @@ class ResultsPreview:
         return "Alles staat al zo in ESIS; er is niets te importeren."
 
     def count(self, fate: Fate) -> int:
-        """How many lines this happens to."""
+        """The number of lines with this fate."""
         return sum(one.fate is fate for one in self.rows)
 
 
@@ -101,7 +101,7 @@ class ResultsReport:
 
 
 Check = Callable[[FileRow, Pupil], str]
-"""Why a line of a pupil that was found is wrong; empty where it is not."""
+"""Why a line of a known pupil is wrong; empty if it is not."""
 
 
 def plan(
@@ -112,7 +112,7 @@ def plan(
     today: date,
     check: Check = lambda row, pupil: "",  # noqa: ARG005
 ) -> ResultsPreview:
-    """What becomes of the lines of a file; `problems` are those that reading it found."""
+    """What happens to the lines of a file; `problems` are those found while reading it."""
     whose = Whose(location, rows)
     stored = _Stored(location, supplier, rows, whose)
     errors = [
@@ -136,9 +136,9 @@ def plan(
 
 
 def apply(actor: Actor, planned: ResultsPreview, again: Callable[[date], ResultsPreview]) -> ResultsReport:
-    """Carry out a preview in one transaction; `again` makes it anew on a day.
+    """Carry out a preview in one transaction; `again` makes it again for a day.
 
-    Raises `Refused` when it has errors, `PreviewOutdated` when it would do something else by now, `NotAllowed`.
+    Raises `Refused` when it has errors, `PreviewOutdated` when its outcome would be different by now, `NotAllowed`.
     """
     actor.require(Permission.IMPORT_RESULTS)
     if planned.errors:
@@ -159,7 +159,7 @@ def apply(actor: Actor, planned: ResultsPreview, again: Callable[[date], Results
 
 
 def switched_off(assessment: Assessment) -> str:
-    """That an assessment is off, and where to switch it on."""
+    """The sentence that an assessment is off, and where to switch it on."""
     return (
         f"{assessment.name} staat op deze vestiging niet aan. Zet de toets eerst aan bij Beheer > Toetsen > Toetsen "
         "activeren, en kies het bestand opnieuw."
@@ -167,7 +167,7 @@ def switched_off(assessment: Assessment) -> str:
 
 
 class _Stored:
-    """What ESIS has of the pupils of a file from this supplier, and what of that the file no longer has."""
+    """What ESIS has from this supplier for the pupils of a file, and which of that the file no longer has."""
 
     def __init__(self, location: Location, supplier: str, rows: Sequence[FileRow], whose: Whose) -> None:
         mine = (Result.location == location) & (Result.supplier == supplier)
@@ -180,7 +180,7 @@ class _Stored:
             self._going.setdefault(key.rpartition(":")[0], []).append(self._by_key[key])
 
     def compared(self, row: FileRow, pupil: Pupil) -> PlannedRow:
-        """What becomes of a line. What goes with its whole is told at the first line of it."""
+        """What happens to a line. The first line of a whole reports what is removed from it."""
         said = keyed(row, pupil.id)
         here = [self._by_key.get(data.key) for data in said]
         going = self._going.pop(f"{pupil.id}:{row.whole}", [])
@@ -209,7 +209,7 @@ def _text(value: Any) -> str:
 
 
 def _doubles(rows: Sequence[FileRow], whose: Whose) -> Iterator[Problem]:
-    """Lines that say the same result twice, also under two numbers of one pupil."""
+    """Lines with the same result twice, also under two numbers of one pupil."""
     first: dict[tuple[object, str, str], int] = {}
     for row in rows:
         pupil, _ = whose.of(row)

@@ -1,4 +1,4 @@
-"""A line of a file with results, and whose it is (`docs/wie-is-wie.md`)."""
+"""A line of a file with results, and its pupil (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ from models.school import Pupil
 
 @dataclass(frozen=True)
 class FileRow:
-    """A line of a file: whom it is about, what it says in words, and the results in it, all of one day."""
+    """A line of a file: its pupil, its contents in words, and its results, all of one day."""
 
     line: int
     person: Person
     what: str
     whole: str
-    """Of which each result is a part; its key is that of the result without the pupil."""
+    """The whole of which each result is a part; its key is that of the result without the pupil."""
     results: tuple[ResultData, ...]
 
     @property
     def name(self) -> str:
-        """As the file writes it."""
+        """The name as written in the file."""
         return full_name(self.person.first_name, self.person.prefix, self.person.last_name)
 
     @property
     def birth_date(self) -> date | None:
-        """As the file has it."""
+        """The birth date as in the file."""
         return self.person.birth_date
 
     @property
     def day(self) -> date:
-        """When it was sat."""
+        """The day of the sitting."""
         return self.results[0].date
 
 
 def keyed(row: FileRow, pupil_id: int) -> tuple[ResultData, ...]:
-    """The results of a line with the keys they have as this pupil's."""
+    """The results of a line with their keys for this pupil."""
     return tuple(replace(data, key=f"{pupil_id}:{row.whole}:{data.part}") for data in row.results)
 
 
@@ -63,11 +63,11 @@ class Whose:
 
     @property
     def ids(self) -> list[int]:
-        """Of everybody who is, or may be, meant."""
+        """The ids of everyone who is, or may be, meant."""
         return [one for found in self._found.values() for one in _all_of(found)]
 
     def of(self, row: FileRow) -> tuple[Pupil | None, str]:
-        """The pupil of a line; none with why it is left out."""
+        """The pupil of a line; None with why it is left out."""
         found = self._found[row.person]
         if found.same is None:
             return None, f"{self._doubt(row, found)} Deze regel wordt overgeslagen."
@@ -76,7 +76,7 @@ class Whose:
         return (None, f"{row.name}: {why} Deze regel wordt overgeslagen.") if why else (pupil, "")
 
     def meant(self, row: FileRow) -> list[int]:
-        """The ids of those whose a line may be, also one that is left out."""
+        """The ids of the pupils a line may be about, even if it is left out."""
         return _all_of(self._found[row.person])
 
     def _doubt(self, row: FileRow, found: Found[int]) -> str:

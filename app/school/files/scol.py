@@ -1,7 +1,7 @@
-"""SCOL-import: results of the list for social competence (`app/exchange/scol.py` has the layout; rules ours).
+"""SCOL-import: results of the list for social competence (layout in `app/exchange/scol.py`; rules ours).
 
-The whole is a day: a corrected file of that day replaces all that the pupil has of it (`result_files.py`). The categories of a
-day need its total beside them, which is what screens show; the categories are its parts.
+The whole is a day: a corrected file for that day replaces all the pupil's results of it (`result_files.py`). The
+categories of a day require its total, which is what screens show; the categories are its parts.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ TOTAL = "Totaal"
 
 @dataclass(frozen=True)
 class ScolPreview(ResultsPreview):
-    """What a SCOL file would do."""
+    """What importing a SCOL file would do."""
 
     table: Table[ScolRow] = field(default_factory=Table, compare=False, repr=False)
 
 
 def scales() -> dict[str, str]:
-    """What `schaal` can be, with the part it stands for; the total is no part."""
+    """The possible values of `schaal`, with the part for each; the total is no part."""
     return {TOTAL: "", **{part.name: part.id for part in catalogue.by_id(ASSESSMENT).parts}}
 
 
 def preview(actor: Actor, source: Source) -> ScolPreview:
-    """What importing this file would do; nothing is changed. Raises `UnreadableFile` or `NotAllowed`."""
+    """Show what importing this file would do; changes nothing. Raises `UnreadableFile` or `NotAllowed`."""
     actor.require(Permission.IMPORT_RESULTS)
     table = read_scol(source, list(scales()))
     with reading():
@@ -53,7 +53,7 @@ def preview(actor: Actor, source: Source) -> ScolPreview:
 
 
 def apply(actor: Actor, planned: ScolPreview) -> ResultsReport:
-    """Carry out a preview in one transaction. Raises as `result_files.apply` does."""
+    """Carry out a preview in one transaction. Raises like `result_files.apply`."""
     return result_files.apply(actor, planned, partial(_plan, actor.location, planned.table))
 
 

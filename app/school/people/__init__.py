@@ -1,1 +1,1 @@
-"""Pupils, their guardians and the staff: who comes, changes, moves and goes."""
+"""Pupils, their guardians and the staff: arriving, changing, moving and leaving."""

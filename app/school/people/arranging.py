@@ -1,7 +1,7 @@
-"""Groepen indelen: put many pupils of a location in another basisgroep at once, and take that back; unsubscribe many.
+"""Groepen indelen: move many pupils of a location to another basisgroep at once, and undo that; unsubscribe many.
 
-Everything that is asked happens, or nothing. Taking back puts each pupil where it was, unless somebody moved it
-meanwhile. The rules for one pupil are those of `enrolment`. Who may: `Permission.EDIT_PUPILS`.
+All or nothing. Undoing returns each pupil to the previous group, unless somebody moved the pupil in the meantime. The
+rules for a single pupil are those of `enrolment`. Required: `Permission.EDIT_PUPILS`.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from app.school.people.status import Status, has_status
 from models.school import Group, Placement, Pupil
 
 MOST = 2_000
-"""Pupils in one go: more than the largest school has."""
+"""The maximum number of pupils at once: more than the largest school has."""
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A pupil on a list, and where it sits."""
+    """A pupil on a list, with the pupil's group."""
 
     id: int
     key: str
@@ -38,7 +38,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class Move:
-    """A pupil who was moved: where from and where to (groups by id), and the year groups."""
+    """A pupil who was moved: from which group to which (by id), and the year groups."""
 
     pupil: int
     before: int | None
@@ -61,7 +61,7 @@ def seats(actor: Actor, group: Group | None, today: date) -> list[Seat]:
 
 
 def move_all(actor: Actor, pupil_ids: Sequence[int], group: Group, year_group: str = "") -> list[Move]:
-    """Put these pupils in a group; what was done, to take it back. Raises `Refused` naming who stands in the way."""
+    """Move these pupils to a group; return the moves, for undoing. Raises `Refused` naming the pupil at fault."""
     _check_number(pupil_ids)
     with writing(actor, Permission.EDIT_PUPILS):
         moves = []
@@ -75,7 +75,7 @@ def move_all(actor: Actor, pupil_ids: Sequence[int], group: Group, year_group: s
 
 
 def take_back(actor: Actor, moves: Sequence[Move]) -> int:
-    """Put everybody back who still sits where `move_all` put them; how many that were."""
+    """Move back everyone who is still where `move_all` put them; return how many."""
     done = 0
     with writing(actor, Permission.EDIT_PUPILS):
         for move in moves:
@@ -88,7 +88,7 @@ def take_back(actor: Actor, moves: Sequence[Move]) -> int:
                 Placement.delete().where(Placement.pupil == pupil, Placement.group == group).execute()
             else:
                 _put_back(actor, pupil, Group.get_by_id(move.before), move.year_group_before)
-            # Also one that the group does not have: what was imported may differ from its group.
+            # Even to a year group that the group does not have: an imported pupil may differ from its group.
             Pupil.update(year_group=move.year_group_before).where(Pupil.id == pupil.id).execute()
     return done
 
@@ -98,7 +98,9 @@ def _put_back(actor: Actor, pupil: Pupil, group: Group, year_group: str) -> None
 
 
 def unsubscribe_all(actor: Actor, pupil_ids: Sequence[int], on: date, reason: str) -> int:
-    """Unsubscribe these pupils from a date; how many. Raises `Refused` naming who stands in the way: then nobody is."""
+    """Unsubscribe these pupils from a date; return how many. Raises `Refused` naming the pupil at fault; then none
+    is.
+    """
     _check_number(pupil_ids)
     with writing(actor, Permission.EDIT_PUPILS):
         chosen = list(Pupil.select().where(Pupil.id.in_(list(pupil_ids))).order_by(Pupil.sort_name, Pupil.id))
@@ -113,7 +115,7 @@ def unsubscribe_all(actor: Actor, pupil_ids: Sequence[int], on: date, reason: st
 
 
 def re_enrol_all(actor: Actor, pupil_ids: Sequence[int]) -> int:
-    """Undo `unsubscribe_all` for who is still unsubscribed; how many that were."""
+    """Undo `unsubscribe_all` for those still unsubscribed; return how many."""
     with writing(actor, Permission.EDIT_PUPILS):
         gone = list(Pupil.select().where(Pupil.id.in_(list(pupil_ids)), Pupil.unsubscribed_on.is_null(False)))
         for pupil in gone:

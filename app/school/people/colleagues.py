@@ -1,4 +1,4 @@
-"""Whom of the staff of a location somebody new resembles: the same e-mail address, or the same name."""
+"""Staff of a location who resemble somebody new: the same e-mail address, or the same name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.school import StaffMember
 
 
 class Colleagues:
-    """The staff of a location, and who comes to it."""
+    """The staff of a location, to compare newcomers with."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
@@ -21,7 +21,7 @@ class Colleagues:
 
     @classmethod
     def of(cls, location: Location, but_not: int = 0) -> Colleagues:
-        """Those who are there, also who left, without the one with this id."""
+        """The staff of the location, including those who left, except the one with this id."""
         found = cls()
         here: Iterable[Any] = (
             StaffMember.select(
@@ -36,14 +36,14 @@ class Colleagues:
         return found
 
     def add(self, key: str, name: str, email: str) -> None:
-        """One more."""
+        """Add one more."""
         told = f"{key}, {name}"
         self._names.setdefault(folded(name), told)
         if email:
             self._addresses.setdefault(folded_address(email), told)
 
     def like(self, name: str, email: str) -> str:
-        """Who resembles this one and why: `M001, Wim Berg (zelfde naam)`; empty for nobody."""
+        """Who resembles this person and why: `M001, Wim Berg (zelfde naam)`; empty if nobody."""
         by_address = self._addresses.get(folded_address(email), "") if email else ""
         by_name = self._names.get(folded(name), "")
         if by_address and by_address == by_name:

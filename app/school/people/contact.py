@@ -1,4 +1,4 @@
-"""What an e-mail address and a telephone number must look like: one rule for guardians, staff and relations.
+"""The format of e-mail addresses and telephone numbers: one rule for guardians, staff and relations.
 
 The rules are our choice.
 """
@@ -14,7 +14,7 @@ from app.refusals import Refused
 from app.school.fields import Text
 
 FEWEST_DIGITS, MOST_DIGITS = 6, 15
-"""Fifteen digits is the longest number there is (ITU-T E.164)."""
+"""Fifteen digits is the maximum (ITU-T E.164)."""
 
 _PHONE = re.compile(r"\+?[0-9 ()./-]*")
 
@@ -43,7 +43,7 @@ def _number(phone: str) -> str:
 class Email(Text):
     """An e-mail address, which may be empty.
 
-    Refused are blanks, no or more than one `@`, nothing before it, or a domain without a dot inside.
+    Refused: spaces, no `@` or more than one, nothing before it, or a domain without a dot inside.
     """
 
     said: str = "E-mailadres"
@@ -54,7 +54,7 @@ class Email(Text):
 class Phone(Text):
     """A telephone number, which may be empty.
 
-    Refused are other characters than digits, blanks, `( ) . / -` and a `+` in front, and fewer than 6 or more than 15
+    Refused: characters other than digits, spaces, `( ) . / -` and a leading `+`, and fewer than 6 or more than 15
     digits.
     """
 

@@ -1,8 +1,8 @@
-"""A pupil comes, changes, moves to another group and goes: the use cases of Leerlingenadministratie.
+"""Enrolling, changing, moving and unsubscribing pupils: the use cases of Leerlingenadministratie.
 
-Rules: one basisgroep per school year (the database holds it too); a leerlingnummer is unique within the board and never
-reused (a new one: `renumbering.py`); who has left is kept. What is only unlikely (age, a double) is a warning, not a refusal.
-Which roles may: `Permission.EDIT_PUPILS`. The numbers and the checks on dates are our choice.
+Rules: one basisgroep per school year (also enforced by the database); a leerlingnummer is unique within the board and
+never reused (changing it: `renumbering.py`); pupils who left are kept. What is merely unlikely (age, a duplicate) is a
+warning, not a refusal. Required: `Permission.EDIT_PUPILS`. The numbers and the checks on dates are our choice.
 """
 
 from __future__ import annotations
@@ -43,19 +43,19 @@ from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
 FIRST_KEY = 1001
 _SERIES_LENGTH = 9
-"""Only leerlingnummers of at most nine digits belong to the series that is counted on."""
+"""Only leerlingnummers of at most nine digits belong to the series that new ones continue."""
 _DOUBLES = 3
-"""More likely doubles than these are not named."""
+"""The maximum number of likely duplicates to name."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a use case made of the pupil, and what the user should look at though nothing was refused."""
+    """The pupil after a use case, and warnings to show although nothing was refused."""
 
     pupil: Pupil
     warnings: tuple[str, ...] = ()
     changed: bool = True
-    """Whether anything was; else the warning says why not."""
+    """Whether anything changed; if not, the warning says why."""
 
 
 def enrol(
@@ -66,12 +66,11 @@ def enrol(
     year_group: str = "",
     carers: Sequence[GuardianForm] = (),
 ) -> Outcome:
-    """Enrol a new pupil in a basisgroep from a date (today if none is given), with the next leerlingnummer.
+    """Enrol a new pupil in a basisgroep from a date (by default today), with the next leerlingnummer.
 
-    From a date in a school year that has no groups yet, the group of this year says in which one the pupil will start:
-    the year transition places it there.
-    `year_group` is only needed in a combination group; without it the lowest counts. Raises `Refused` naming the
-    field: `first_name` ... `birth_date`, `group`, `year_group`, `enrolled_from`.
+    For a date in a school year without groups yet, the group of this year indicates where the pupil will start: the
+    year transition places the pupil. `year_group` is only needed in a combination group; the default is its lowest.
+    Raises `Refused` naming the field: `first_name` ... `birth_date`, `group`, `year_group`, `enrolled_from`.
     """
     with writing(actor, Permission.EDIT_PUPILS) as now:
         today = now.date()
@@ -100,7 +99,7 @@ def enrol(
 
 
 def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None) -> Outcome:
-    """Change a pupil's names, birth date and gender; also those of somebody who has left.
+    """Change a pupil's names, birth date and gender; also possible for a pupil who has left.
 
     Raises `ChangedMeanwhile` when the pupil was changed after `seen` (`history.version`).
     """
@@ -120,8 +119,8 @@ def change(actor: Actor, pupil: Pupil, form: PupilForm, seen: int | None = None)
 
 
 def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outcome:
-    """Move a pupil to another basisgroep of the school year; the year group follows the group. Where the pupil is already,
-    nothing is changed.
+    """Move a pupil to another basisgroep of the school year; the year group follows the group. Moving to the present
+    group changes nothing.
     """
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _present(actor, pupil)
@@ -141,7 +140,7 @@ def move(actor: Actor, pupil: Pupil, group: Group, year_group: str = "") -> Outc
 
 
 def unsubscribe(actor: Actor, pupil: Pupil, on: date, reason: str) -> Outcome:
-    """Unsubscribe a pupil from a date, the first day it is no longer there; groups and results are kept."""
+    """Unsubscribe a pupil from a date, the first day of absence; groups and results are kept."""
     with writing(actor, Permission.EDIT_PUPILS):
         own = _present(actor, pupil)
         own.unsubscribed_on = check_unsubscribed_on(on, own.enrolled_from)
@@ -151,7 +150,7 @@ def unsubscribe(actor: Actor, pupil: Pupil, on: date, reason: str) -> Outcome:
 
 
 def re_enrol(actor: Actor, pupil: Pupil) -> Outcome:
-    """Undo an unsubscription: the pupil is enrolled again as if nothing had happened."""
+    """Undo an unsubscription: the pupil is enrolled again as if nothing happened."""
     with writing(actor, Permission.EDIT_PUPILS) as now:
         own = _own(actor, pupil)
         if own.unsubscribed_on is None:
@@ -168,17 +167,17 @@ def re_enrol(actor: Actor, pupil: Pupil) -> Outcome:
 
 
 def delete(actor: Actor, pupil: Pupil, confirm: str) -> str:
-    """Delete a pupil for good, with placements and results; `confirm` is its roepnaam (sources.md#deleting-a-pupil).
-    Its full name.
+    """Delete a pupil for good, with placements and results; return the full name. `confirm` is the pupil's roepnaam
+    (sources.md#deleting-a-pupil).
 
-    For who was entered by mistake: who leaves is unsubscribed, and kept. Its leerlingnummer is not given out again.
-    Guardians of nobody else go too. Raises `Refused` for field `confirm`.
+    Meant for pupils entered by mistake: those who leave are unsubscribed, and kept. The leerlingnummer is not reused.
+    Guardians without other pupils are deleted too. Raises `Refused` for field `confirm`.
     """
     with writing(actor, Permission.EDIT_PUPILS):
         own = _own(actor, pupil)
         if not is_typed(confirm, own.first_name):
             raise Refused(f"U typte '{confirm.strip()}'; typ de roepnaam: {own.first_name}.", field="confirm")
-        # In a file that was received nobody is agreed to be somebody who is gone.
+        # Received files must not keep an agreed match with a deleted pupil.
         DultPupil.update(status="unmatched", agreed=False, note="").where(DultPupil.matched == own).execute()
         give_up(actor.board.id, own)
         carers = [link.guardian_id for link in PupilGuardian.select().where(PupilGuardian.pupil == own)]
@@ -189,15 +188,15 @@ def delete(actor: Actor, pupil: Pupil, confirm: str) -> str:
 
 
 def warnings_about(actor: Actor, form: PupilForm, since: date, own: Pupil | None = None) -> tuple[str, ...]:
-    """What to look at in a form that was checked, though it refuses nothing: an odd age, a likely double."""
+    """Warnings about a checked form that refuse nothing: an odd age, a likely duplicate."""
     return (*age_warning(form, since), *double_warnings(actor, form, own))
 
 
 def double_warnings(actor: Actor, form: PupilForm, own: Pupil | None = None) -> tuple[str, ...]:
-    """That a checked form may be of a pupil who is known already, by the rules of `app/exchange/identity.py`.
+    """Warn that a checked form may be about a known pupil, by the rules of `app/exchange/identity.py`.
 
-    Of another location only when the user may see all pupils there; somebody else's pupils are not told of at all.
-    `own` is the pupil whom the form is about, if there is one. At most three are named, those of the location first.
+    Pupils of another location only count when the user may see all pupils there; the rest are never mentioned. `own` is
+    the pupil the form is about, if any. At most three are named, those of the location first.
     """
     person = Person.of(form, own.key if own else "", eckid=own.eckid if own else "")
     seen = {location.id: location for location in locations_seen(actor)}
@@ -217,7 +216,7 @@ def _double(actor: Actor, location: Location, double: Person, reason: str) -> st
 
 
 def eckid_for(board: Board, key: str) -> str:
-    """An ECK iD in the form of the pilot environment, the same each time for a leerlingnummer of a board."""
+    """An ECK iD in the format of the pilot environment, always the same for a leerlingnummer of a board."""
     return f"https://ketenid.nl/pilot/{sha512(f'{board.seed}:{key}'.encode()).hexdigest()}"
 
 
@@ -239,7 +238,7 @@ def _present(actor: Actor, pupil: Pupil) -> Pupil:
 
 
 def _next_key(board: Board) -> str:
-    """One more than the highest number on the board: who left keeps his, and a deleted one is gone for ever."""
+    """One more than the highest number on the board: numbers of pupils who left or were deleted are never reused."""
     digits = (fn.TRIM(Pupil.key, "0123456789") == "") & (fn.LENGTH(Pupil.key).between(1, _SERIES_LENGTH))
     # CASE, because PostgreSQL may cast before it filters.
     number = Case(None, [(digits, Pupil.key.cast("BIGINT"))], None)

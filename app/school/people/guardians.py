@@ -1,9 +1,9 @@
 """The guardians (verzorgers) of pupils, with their contact details (bereikbaarheid).
 
-One guardian may care for several pupils of the board, also at different locations: whoever adds one with an e-mail
-address that a guardian of the board has already, under the same name, links that one (`like_guardians.py` has who else may
-be the same, which is told and can be chosen). Who may change them:
-`Permission.EDIT_PUPILS` at a location where one of the pupils is; what a role sees of pupils it sees of their guardians.
+A guardian may care for several pupils of the board, also at different locations: adding one with the name and e-mail
+address of an existing guardian of the board links that one (`like_guardians.py` finds others who may be the same, to
+warn about or choose). Required for changes: `Permission.EDIT_PUPILS` at a location of one of the pupils; a role that
+sees pupils sees their guardians too.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ class GuardianForm(Described):
     email: Annotated[str, Email(Guardian.email)] = ""
     phone: Annotated[str, Phone(Guardian.phone)] = ""
     relation: Annotated[str, Text(PupilGuardian.relation)] = ""
-    """Of this pupil: `moeder`, `vader` ..."""
+    """To this pupil: `moeder`, `vader` ..."""
 
 
 @dataclass(frozen=True)
 class GuardianRow:
-    """A guardian in a list, with the pupils one may see."""
+    """A guardian in a list, with the pupils that the user may see."""
 
     id: int
     name: str
@@ -55,7 +55,7 @@ class GuardianRow:
 
 
 def parse(text: str) -> GuardianForm:
-    """`Naam <adres@school.nl>`, as commands write a guardian; the address may be left out. Raises `Refused`."""
+    """Parse `Naam <adres@school.nl>`, as commands write a guardian; the address is optional. Raises `Refused`."""
     name, opened, rest = text.strip().partition("<")
     email, closed, after = rest.partition(">")
     if bool(opened) != bool(closed) or after or ">" in name or "<" in email:
@@ -64,7 +64,7 @@ def parse(text: str) -> GuardianForm:
 
 
 def listed(actor: Actor, pupil: Pupil | None = None) -> list[GuardianRow]:
-    """The guardians of the pupils one may see, or of one of them, by name; of every status. Raises `NotAllowed`."""
+    """Return the guardians of the visible pupils, or of one of them, by name; of every status. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_OWN_PUPILS)
     seen = pupils.visible(actor).select(Pupil.id)
     links = (
@@ -82,10 +82,10 @@ def listed(actor: Actor, pupil: Pupil | None = None) -> list[GuardianRow]:
 
 
 def add(actor: Actor, pupil: Pupil, form: GuardianForm, same: int | None = None) -> Guardian:
-    """Add a guardian to a pupil, or link one of the board: with this name and e-mail address, or `same`, an id of who may be
-    the same (`warned`), whose name and address stay.
+    """Add a guardian to a pupil, or link an existing one: with this name and e-mail address, or with id `same`, one of
+    those who may be the same (`warned`), whose name and address stay.
 
-    Raises `Refused` for a field, or for a guardian whom the pupil has already.
+    Raises `Refused` for a field, or for a guardian the pupil already has.
     """
     with writing(actor, Permission.EDIT_PUPILS):
         own, data = _own_pupil(actor, pupil), form.checked()
@@ -99,7 +99,7 @@ def add(actor: Actor, pupil: Pupil, form: GuardianForm, same: int | None = None)
 def change(
     actor: Actor, guardian_id: int, form: GuardianForm, pupil: Pupil | None = None, seen: int | None = None
 ) -> Guardian:
-    """Change a guardian, for all of its pupils, and where a pupil is named the relation to that one.
+    """Change a guardian for all pupils, and the relation to `pupil` if given.
 
     Raises `Refused` for a field, `NotFound`, and `ChangedMeanwhile` when it was changed after `seen`.
     """
@@ -116,7 +116,7 @@ def change(
 
 
 def delete(actor: Actor, guardian_id: int) -> str:
-    """Delete a guardian, of all its pupils; its name. Of pupils at a location where the actor may change none it stays."""
+    """Delete a guardian for all pupils; return the name. Links to pupils the actor may not change stay."""
     with writing(actor, Permission.EDIT_PUPILS):
         guardian = get(actor, guardian_id)
         links = list(PupilGuardian.select(PupilGuardian, Pupil).join(Pupil).where(PupilGuardian.guardian == guardian))
@@ -133,7 +133,7 @@ def delete(actor: Actor, guardian_id: int) -> str:
 
 
 def unlink(actor: Actor, pupil: Pupil, guardian_id: int) -> str:
-    """Take a guardian from one pupil; of nobody any more, it is deleted. Its name."""
+    """Remove a guardian from one pupil, and delete one without pupils. Returns the name."""
     with writing(actor, Permission.EDIT_PUPILS):
         own, guardian = _own_pupil(actor, pupil), get(actor, guardian_id)
         PupilGuardian.delete().where(PupilGuardian.pupil == own, PupilGuardian.guardian == guardian).execute()
@@ -143,7 +143,7 @@ def unlink(actor: Actor, pupil: Pupil, guardian_id: int) -> str:
 
 
 def get(actor: Actor, guardian_id: int) -> Guardian:
-    """The guardian with this number, of a pupil of the location. Raises `NotFound`."""
+    """Return the guardian with this id, of a pupil of the location. Raises `NotFound`."""
     cares_here = (
         PupilGuardian.select(PupilGuardian.guardian)
         .join(Pupil)
@@ -159,8 +159,8 @@ def get(actor: Actor, guardian_id: int) -> Guardian:
 
 
 def alike(actor: Actor, form: GuardianForm, pupil: Pupil | None, but_not: int = 0) -> list[LikeGuardian]:
-    """The guardians who may be the same as one of this (checked) form for a pupil, and are told of: not one that `add` links
-    by itself. `but_not` is the id of the guardian whom the form is about, if there is one.
+    """The guardians who may be the same as in this (checked) form for a pupil, except one that `add` links
+    automatically. `but_not` is the id of the guardian the form is about, if any.
     """
     actor.require(Permission.EDIT_PUPILS)
     children = [pupil.id] if pupil else [link.pupil_id for link in _links(but_not)]

@@ -1,6 +1,6 @@
-"""The pupils of a location as they are compared with somebody who arrives (`app/exchange/identity.py` has the rules).
+"""The pupils of a location, for comparison with an arriving one (rules in `app/exchange/identity.py`).
 
-Only those are read who can be meant: who has or had one of these numbers, also written without its zeros, one of these
+Reads only possible matches: those who have or had one of these numbers (also without its leading zeros), one of these
 ECK iDs, or one of these birth dates or none.
 """
 
@@ -25,12 +25,12 @@ from models.history import DELETED, Change
 from models.school import FormerKey, Pupil
 
 LONGEST = 12
-"""To this length a number is looked for with zeros before it; those of ESIS have nine digits at the most."""
+"""Numbers up to this length are also looked up with leading zeros; those of ESIS have at most nine digits."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """Pupils of a location by id, and the same as a register."""
+    """Pupils of a location by id, and as a register."""
 
     pupils: Mapping[int, Pupil]
     register: Register[int]
@@ -53,7 +53,7 @@ def those_with(
         wanted.append(among(Pupil.eckid, sorted(eckids)) & (Pupil.eckid != ""))
     if born:
         wanted += [Pupil.birth_date.in_(sorted(born)), Pupil.birth_date.is_null()]
-    # One query for each, because a condition of several of them makes SQLite read the whole location.
+    # One query each, because combining the conditions makes SQLite read the whole location.
     here = Pupil.location == location
     found = numbers_of(reduce(or_, (Pupil.select(Pupil.id).where(here, each) for each in wanted), had))
     rows = Pupil.select().where(among(Pupil.id, sorted({*found, *ids})), here).order_by(Pupil.id)
@@ -63,7 +63,7 @@ def those_with(
 
 
 def former_numbers(pupil_ids: Iterable[int]) -> dict[int, list[str]]:
-    """The numbers that these pupils had before, by pupil."""
+    """The former numbers of these pupils, by pupil."""
     found: dict[int, list[str]] = {}
     rows = FormerKey.select(FormerKey.pupil, FormerKey.key).where(among(FormerKey.pupil, list(pupil_ids)))
     made: Any = rows.order_by(FormerKey.id).tuples()
@@ -73,7 +73,7 @@ def former_numbers(pupil_ids: Iterable[int]) -> dict[int, list[str]]:
 
 
 def of_deleted(board_id: int, numbers: Collection[str]) -> set[str]:
-    """Which of these numbers were of a pupil of the board who is deleted."""
+    """Which of these numbers belonged to a deleted pupil of the board."""
     wanted = sorted(numbers)
     lost = FormerKey.select(FormerKey.key).where(
         FormerKey.board == board_id, among(FormerKey.key, wanted), FormerKey.pupil.is_null()
@@ -86,7 +86,7 @@ def of_deleted(board_id: int, numbers: Collection[str]) -> set[str]:
 
 
 def _spellings(number: str) -> Iterable[str]:
-    """A number as it is written, and with fewer or more zeros before it."""
+    """The number as written, and with fewer or more leading zeros."""
     short = bare(number)
     yield number
     for length in range(len(short), LONGEST + 1):

@@ -1,4 +1,4 @@
-"""What does not fit with a day on which pupils leave: results of later. That is told, never refused."""
+"""Results that conflict with the day pupils leave, because they are later. That is a warning, never a refusal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AT_A_TIME = 500
 
 
 def warnings_about(pupil_ids: Collection[int], on: date) -> tuple[str, ...]:
-    """That some of these pupils have results of the day they leave or later; empty where nobody has."""
+    """Warn that some of these pupils have results of the day they leave or later; empty if none has."""
     ids = list(pupil_ids)
     latest = [_latest(ids[start : start + AT_A_TIME], on) for start in range(0, len(ids), AT_A_TIME)]
     number, day = sum(count for count, _ in latest), max((day for _, day in latest if day is not None), default=None)

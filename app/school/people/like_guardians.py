@@ -1,6 +1,6 @@
-"""Which guardians of the board may be the same as one who is entered (`app/exchange/identity.py` has the rules for guardians).
+"""Guardians of the board who may be the same as one being entered (rules in `app/exchange/identity.py`).
 
-The children are the pupils it is entered for and who share a guardian with them: brothers and sisters, as far as we know.
+The children are the pupils it is entered for and those who share a guardian with them: siblings, as far as known.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from models.school import Guardian, Pupil, PupilGuardian
 
 @dataclass(frozen=True)
 class LikeGuardian:
-    """A guardian who may be the same, with the pupils one may see."""
+    """A guardian who may be the same, with the pupils the user may see."""
 
     id: int
     name: str
     email: str
     pupils: tuple[str, ...]
-    """Their names, of those at the locations that one may see."""
+    """Their names, at the locations the user may see."""
     own: bool
-    """Whether it is a guardian of one of these pupils already."""
+    """Whether it already is a guardian of one of these pupils."""
     sure: bool
-    """Whether name and address are the same, or the name of the same family's, of whom neither address is known."""
+    """Whether name and address match, or the name within the family when neither address is known."""
     reason: str
 
     @property
@@ -39,14 +39,14 @@ class LikeGuardian:
 
     @property
     def sentence(self) -> str:
-        """What to look at."""
+        """The warning to show."""
         return f"Er is al {self.described} ({self.reason}). Controleer of dit dezelfde verzorger is."
 
 
 def like_guardians(
     board_id: int, name: str, email: str, pupil_ids: Collection[int], locations: Collection[int]
 ) -> list[LikeGuardian]:
-    """The guardians of the board who are or may be the same, those of whom that is sure first."""
+    """The guardians of the board who are or may be the same, certain matches first."""
     family = _family(pupil_ids)
     by_family = PupilGuardian.select(PupilGuardian.guardian).where(PupilGuardian.pupil.in_(list(family)))
     among = Guardian.id.in_(by_family)

@@ -1,6 +1,6 @@
-"""How a name is written: one place for pupils, staff and lists.
+"""How names are written: one place for pupils, staff and lists.
 
-A Dutch list sorts by last name without prefix: "Berg, Anna van der"; by what: `app/exchange/names.py`.
+A Dutch list sorts by last name without prefix: "Berg, Anna van der"; the sort key: `app/exchange/names.py`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from app.exchange.names import folded
 
 
 def identifier(name: str) -> str:
-    """An id made of a name: `Tafels t/m 10` becomes `tafels-t-m-10`; empty where no letter or digit is left."""
+    """An id derived from a name: `Tafels t/m 10` becomes `tafels-t-m-10`; empty if no letter or digit is left."""
     return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
 
 
 def full_name(first: str, prefix: str, last: str) -> str:
-    """As one says it: `Anna van der Berg`."""
+    """The name as spoken: `Anna van der Berg`."""
     return _joined(first, prefix, last)
 
 
 def list_name(first: str, prefix: str, last: str) -> str:
-    """As it stands in a list: `Berg, Anna van der`; only the first name where there is no last name."""
+    """The name as in a list: `Berg, Anna van der`; only the first name if there is no last name."""
     rest = _joined(first, prefix)
     return f"{last}, {rest}" if last and rest else last or rest
 

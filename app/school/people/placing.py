@@ -1,4 +1,4 @@
-"""Which basisgroep a pupil can go to on a day, and putting a pupil in it."""
+"""Which basisgroep a pupil can join on a day, and placing a pupil in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.school import Group, Placement, Pupil
 
 
 def own_group(actor: Actor, group: Group) -> Group:
-    """The group as it is now: somebody may have changed or deleted it since it was chosen. Raises `Refused`."""
+    """Read the group again: it may have been changed or deleted since it was chosen. Raises `Refused`."""
     row = Group.get_or_none(Group.id == group.id, Group.location == actor.location)
     if row is None:
         raise Refused(
@@ -23,9 +23,7 @@ def own_group(actor: Actor, group: Group) -> Group:
 
 
 def check_base_group(actor: Actor, group: Group, day: date, today: date) -> bool:
-    """Whether the pupil waits for the groups of the year in which it comes. Raises `Refused` for a group that is not one
-    for it.
-    """
+    """Whether the pupil must wait for the groups of the year of arrival. Raises `Refused` for an unsuitable group."""
     waits = _check_year(actor, group, day, today)
     if group.kind != GroupKind.BASIS:
         raise Refused(f"Groep {group.name} is geen basisgroep. Kies een basisgroep.", field="group")
@@ -33,8 +31,8 @@ def check_base_group(actor: Actor, group: Group, day: date, today: date) -> bool
 
 
 def _check_year(actor: Actor, group: Group, day: date, today: date) -> bool:
-    """The group is of the school year in which the location has groups on that day; where next year has none yet, of
-    this year.
+    """Check that the group is of the school year in which the location has groups on that day; if next year has none
+    yet, of this year.
     """
     year = years.year_on(actor.location, day, today)
     present = years.working_year(actor.location, today)
@@ -50,9 +48,9 @@ def _check_year(actor: Actor, group: Group, day: date, today: date) -> bool:
 
 
 def year_group(group: Group, asked: str, present: str = "") -> str:
-    """The year group asked for, or else the present one if the group has it, or else the group's lowest.
+    """The requested year group, otherwise the present one if the group has it, otherwise the group's lowest.
 
-    Raises `Refused` for one that is not in the group.
+    Raises `Refused` for one that the group does not have.
     """
     there = year_groups_of(group)
     if asked and asked not in there:
@@ -71,7 +69,7 @@ def sits_in(pupil: Pupil, group: Group) -> bool:
 
 
 def place(pupil: Pupil, group: Group) -> None:
-    """Put the pupil in this basisgroep, in the place of the one of that school year."""
+    """Place the pupil in this basisgroep, replacing the one of the same school year."""
     where = (Placement.pupil == pupil, Placement.school_year == group.school_year, Placement.kind == GroupKind.BASIS)
     if not Placement.update(group=group).where(*where).execute():
         Placement.create(pupil=pupil, group=group, school_year=group.school_year, kind=group.kind)

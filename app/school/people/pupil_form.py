@@ -1,7 +1,7 @@
-"""What may be typed about a pupil, for the forms and the use cases.
+"""The input fields of a pupil, for the forms and the use cases.
 
-A birth date in the future is refused; an age that is unusual in primary education (our choice: under 3 or over 15) is only
-a warning.
+A birth date in the future is refused; an age unusual in primary education (our choice: under 3 or over 15) is only a
+warning.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ REASONS = (
     "Naar het buitenland",
     "Anders",
 )
-"""Reasons for unsubscribing that a form offers; any other text is as good."""
+"""Reasons for unsubscribing that a form suggests; any other text is allowed."""
 
 
 class Gender(IntEnum):
@@ -74,18 +74,18 @@ class PupilForm(Described):
 
     @property
     def born(self) -> date:
-        """The birth date of a form that was checked."""
+        """The birth date of a checked form."""
         assert self.birth_date is not None, "only a checked form is sure to have a birth date"
         return self.birth_date
 
     @property
     def sort_name(self) -> str:
-        """What lists are sorted by and searches look in."""
+        """The key that lists sort by and searches match."""
         return folded(self.last_name, self.first_name, self.prefix)
 
 
 def check_enrolled_from(day: date, born: date | None) -> date:
-    """A first day at school that can be. Raises `Refused` for one of a past age or before the birth date, if known."""
+    """Check a first day at school. Raises `Refused` when it is too long ago or before the birth date, if known."""
     if day.year < EARLIEST_BIRTH_YEAR:
         raise Refused(
             f"De inschrijfdatum {clock.dutch_date(day)} kan niet. Schrijf het jaar met vier cijfers.",
@@ -100,7 +100,7 @@ def check_enrolled_from(day: date, born: date | None) -> date:
 
 
 def check_unsubscribed_on(day: date, enrolled_from: date) -> date:
-    """A first day no longer at school that can be. Raises `Refused` for one before the enrolment."""
+    """Check the first day no longer at school. Raises `Refused` when it is before the enrolment."""
     if day < enrolled_from:
         raise Refused(
             f"De uitschrijfdatum {clock.dutch_date(day)} ligt voor de inschrijfdatum "
@@ -111,7 +111,7 @@ def check_unsubscribed_on(day: date, enrolled_from: date) -> date:
 
 
 def age_warning(form: PupilForm, on: date) -> tuple[str, ...]:
-    """What to look at when a pupil's age on a day is unusual at a primary school."""
+    """A warning when a pupil's age on a day is unusual at a primary school."""
     had_birthday = (on.month, on.day) >= (form.born.month, form.born.day)
     age = on.year - form.born.year - (not had_birthday)
     if YOUNGEST <= age <= OLDEST:

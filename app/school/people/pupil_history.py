@@ -1,4 +1,4 @@
-"""What changed about a pupil, in words: the pupil itself, its groups, guardians and results (tab Wijzigingen)."""
+"""Changes to a pupil, in words: the pupil, groups, guardians and results (tab Wijzigingen)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ChangeLine:
 
 
 def as_it_was(pupil_id: int, moment: datetime) -> list[tuple[str, str]]:
-    """The pupil as it was at a moment, that moment's changes included: label and value; nothing where it was not there."""
+    """The pupil at a moment, that moment's changes included: label and value; empty if the pupil did not exist."""
     then = history.state_at(Pupil, [pupil_id], moment)[pupil_id]
     if then is None:
         return []
@@ -42,12 +42,12 @@ def as_it_was(pupil_id: int, moment: datetime) -> list[tuple[str, str]]:
 
 
 def facts(pupil: Any, *columns: str) -> list[tuple[str, str]]:
-    """What a pupil's columns are called, and what they say in words; empty for nothing."""
+    """Labels and values of a pupil's columns, in words; empty for None."""
     return [(LABELS[name], _words_of(name, getattr(pupil, name))) for name in columns]
 
 
 def lines(actor: Actor, pupil: Pupil) -> list[ChangeLine]:
-    """What changed about a pupil, latest first; its results only for who may see those."""
+    """Changes to a pupil, latest first; its results only for users who may see those."""
     changes = history.changes_about(pupil.id) + _of_guardians(pupil)
     if not actor.may(Permission.VIEW_RESULTS):
         changes = [change for change in changes if change.kind not in result_history.KINDS]
@@ -61,7 +61,7 @@ def lines(actor: Actor, pupil: Pupil) -> list[ChangeLine]:
 
 
 class _Names:
-    """Names of the groups and guardians that changes name by their number."""
+    """The names of groups and guardians that changes refer to by id."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[type, int], str] = {}
@@ -76,7 +76,7 @@ class _Names:
 
     @staticmethod
     def _last(model: type[Group] | type[Guardian], number: int) -> str:
-        """Of what was deleted."""
+        """The last state of a deleted record."""
         gone = Change.get_or_none(
             Change.kind == model._meta.table_name, Change.record_id == number, Change.action == DELETED
         )

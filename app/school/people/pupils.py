@@ -1,7 +1,7 @@
-"""Which pupils an actor may see, in pages: the list of Leerlingenadministratie, its search and one pupil's page.
+"""The pupils an actor may see, in pages: the list of Leerlingenadministratie, its search and one pupil's page.
 
-A Leerkracht sees the pupils of the own groups of this school year, other roles those of the location (app/access.py).
-Lists are sorted by last name and read by an index, so the first page of 100,000 pupils costs what that of 100 does.
+A Leerkracht sees the pupils of their own groups of this school year, other roles those of the location (app/access.py).
+Lists are sorted by last name and read from an index, so the first page of 100,000 pupils costs the same as that of 100.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 
 
 class Order(StrEnum):
-    """What the list can be sorted by: a column of `Pupil` with an index of its own."""
+    """What the list can be sorted by: columns of `Pupil` with an index."""
 
     NAME = "sort_name"
     KEY = "key"
@@ -45,7 +45,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class ListedPupil:
-    """A pupil in a list, with the basisgroep of this year (or of the year in which a future pupil comes)."""
+    """A pupil in a list, with the basisgroep of this year (or of the year in which a future pupil arrives)."""
 
     id: int
     key: str
@@ -60,16 +60,16 @@ class ListedPupil:
 
     @property
     def list_name(self) -> str:
-        """As lists show it: last name first."""
+        """The name as in lists: last name first."""
         return list_name(self.first_name, self.prefix, self.last_name)
 
     @property
     def full_name(self) -> str:
-        """As one says it."""
+        """The name as spoken."""
         return full_name(self.first_name, self.prefix, self.last_name)
 
     def as_json(self) -> dict[str, Any]:
-        """The fields of sources.md#json; a birth date that is not known is null."""
+        """The fields of sources.md#json; an unknown birth date is null."""
         return {
             "key": self.key,
             "first_name": self.first_name,
@@ -88,9 +88,9 @@ class PupilDetail:
     pupil: Pupil
     status: Status
     groups: tuple[Group, ...]
-    """Every group the pupil sits or sat in, latest school year and basisgroep first."""
+    """All present and past groups, latest school year and basisgroep first."""
     guardians: tuple[PupilGuardian, ...]
-    """With their guardian, by name."""
+    """With their guardians, by name."""
     results: int
 
     @property
@@ -100,7 +100,7 @@ class PupilDetail:
 
     @property
     def group_name(self) -> str:
-        """Its name, or of who comes later where it starts; empty for none."""
+        """Its name, or for a future pupil where they start; empty if none."""
         if self.base_group is not None:
             return str(self.base_group.name)
         starts_in = self.pupil.starts_in
@@ -121,8 +121,8 @@ def page(
 ) -> list[ListedPupil]:
     """The visible pupils by last name: the first `limit`, those after a row, or those from an offset in another order.
 
-    `search` holds parts of the name in any order, a birth date or year, or the beginning of a leerlingnummer; `status` is
-    one of `Status` or `all` (`Refused` otherwise). Somebody without a role gets none.
+    `search` contains parts of the name in any order, a birth date or year, or the start of a leerlingnummer; `status`
+    is one of `Status` or `all` (otherwise `Refused`). An actor without a role gets none.
     """
     query = _matching(actor, search, status, group)
     if after is not None:
@@ -134,18 +134,20 @@ def page(
 
 
 def count(actor: Actor, *, search: str = "", status: str = Status.ENROLLED, group: Group | None = None) -> int:
-    """How many pupils `page` has in all."""
+    """The total number of pupils for `page`."""
     return int(_matching(actor, search, status, group).count())
 
 
 def list_pupils(actor: Actor, group: Group | None = None, status: str = Status.ENROLLED) -> Iterator[ListedPupil]:
-    """All of them, read page by page. Raises `NotAllowed` for somebody who may see no pupils."""
+    """Iterate over all of them, read page by page. Raises `NotAllowed` for an actor who may see no pupils."""
     actor.require(Permission.VIEW_OWN_PUPILS)
     return _stream(actor, group, status)
 
 
 def get(actor: Actor, key: str) -> Pupil:
-    """The pupil with this leerlingnummer. Raises `NotFound`, or `NotAllowed` for a pupil of somebody else's group."""
+    """Find the pupil with this leerlingnummer. Raises `NotFound`, or `NotAllowed` for a pupil of somebody else's
+    group.
+    """
     actor.require(Permission.VIEW_OWN_PUPILS)
     wanted = clean_text(key, 256, "pupil", "Leerlingnummer", required=True, key=True)
     pupil = Pupil.get_or_none(Pupil.location == actor.location, Pupil.key == wanted)
@@ -159,7 +161,7 @@ def get(actor: Actor, key: str) -> Pupil:
 
 
 def get_by_id(actor: Actor, pupil_id: int) -> Pupil:
-    """The same by the row's id."""
+    """The same, by row id."""
     actor.require(Permission.VIEW_OWN_PUPILS)
     pupil = Pupil.get_or_none(Pupil.location == actor.location, Pupil.id == pupil_id)
     if pupil is None:
@@ -168,11 +170,11 @@ def get_by_id(actor: Actor, pupil_id: int) -> Pupil:
 
 
 def detail(actor: Actor, key: str) -> PupilDetail:
-    """One pupil with groups, guardians and the number of results. Raises as `get` does."""
+    """One pupil with groups, guardians and the number of results. Raises like `get`."""
     pupil = get(actor, key)
     placements = Placement.select(Placement, Group).join(Group).where(Placement.pupil == pupil)
     guardians = PupilGuardian.select(PupilGuardian, Guardian).join(Guardian).where(PupilGuardian.pupil == pupil)
-    # Twice a stable sort: "basis" comes before the other kinds, then the latest year goes first.
+    # Two stable sorts: "basis" comes before the other kinds, then the latest year goes first.
     groups = sorted((row.group for row in placements), key=lambda group: (group.kind, group.name))
     groups.sort(key=lambda group: group.school_year, reverse=True)
     return PupilDetail(
@@ -185,12 +187,12 @@ def detail(actor: Actor, key: str) -> PupilDetail:
 
 
 def row_of(actor: Actor, pupil: Pupil) -> ListedPupil:
-    """A pupil as lists have it."""
+    """A pupil as in lists."""
     return _rows(actor, [pupil])[0]
 
 
 def visible(actor: Actor) -> ModelSelect[Pupil]:
-    """The pupils of the location that the actor may see, of every status and in no order."""
+    """The location's pupils that the actor may see, of every status, unordered."""
     query = Pupil.select().where(Pupil.location == actor.location)
     allowed = group_ids(actor, this_year(actor))
     return query if allowed is None else query.where(Pupil.id.in_(_sitting_in(allowed)))
@@ -208,14 +210,14 @@ def _matching(actor: Actor, search: str, status: str, group: Group | None) -> Mo
         query = query.where(Pupil.birth_date.in_(born))
     if words := folded(rest).split():
         named = reduce(and_, map(_names_or_year, words))
-        # Only a search with a digit can mean a leerlingnummer; without one the index on names answers alone.
+        # Only a search with a digit can mean a leerlingnummer; without one the index on names suffices.
         numbered = any(character.isdigit() for character in rest)
         query = query.where(named | Pupil.key.startswith(rest) if numbered else named)
     return query
 
 
 def _names_or_year(word: str) -> Any:
-    """Part of a name or, for what looks like one (`2010`), the year of birth."""
+    """Match part of a name or, if it looks like one (`2010`), the year of birth."""
     named = Pupil.sort_name.contains(word)
     if not _YEAR.fullmatch(word):
         return named
@@ -223,7 +225,7 @@ def _names_or_year(word: str) -> Any:
 
 
 def _birth_dates(typed: str) -> tuple[list[date], str]:
-    """The words that are a date (`3-4-2010`), and the others."""
+    """Split the words into dates (`3-4-2010`) and the rest."""
     found, others = [], []
     for word in typed.split():
         try:

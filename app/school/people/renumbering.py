@@ -1,8 +1,8 @@
-"""A pupil gets another leerlingnummer: rare, and felt at every system that knows the pupil by it
+"""Changing a pupil's leerlingnummer: rare, and noticed by every system that identifies the pupil by it
 (sources.md#known-problems j).
 
-The ECK iD stays, so who goes by that sees the same pupil; who goes by the number, as IEP LVS does, sees a new one.
-The old number is kept and never given out again. How a number looks is our choice.
+The ECK iD stays, so a system that uses that sees the same pupil; one that uses the number, like IEP LVS, sees a new
+one. The old number is kept and never reused. The format of a number is our choice.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ FIELD = "key"
 
 
 def renumber(actor: Actor, pupil: Pupil, key: str, seen: int | None = None) -> Pupil:
-    """Give a pupil of this location another leerlingnummer; everything else of it stays.
+    """Give a pupil of this location another leerlingnummer; everything else stays.
 
-    Raises `Refused` for field `key`: no number of at most nine digits, the present one, or one that somebody has or had
+    Raises `Refused` for field `key`: not a number of at most nine digits, the present one, or one that is or was in use
     on this board; and `ChangedMeanwhile` when the pupil was changed after `seen`.
     """
     with writing(actor, Permission.EDIT_PUPILS):
@@ -37,7 +37,7 @@ def renumber(actor: Actor, pupil: Pupil, key: str, seen: int | None = None) -> P
 
 
 def checked(actor: Actor, pupil: Pupil, key: str) -> str:
-    """The number without spaces around it, if this pupil can get it. Raises `Refused` for field `key`."""
+    """Return the trimmed number, if this pupil can get it. Raises `Refused` for field `key`."""
     key = key.strip()
     if not (key.isascii() and key.isdigit() and len(key) <= LONGEST) or key.startswith("0"):
         raise Refused(

@@ -1,6 +1,7 @@
-"""Which pupils somebody may be who comes in, by a form or by the hundred from a file (`app/exchange/identity.py` has the rules).
+"""Pupils who may be the same as an arriving one, from a form or in bulk from a file (rules in
+`app/exchange/identity.py`).
 
-Names are looked up by what lists are sorted by, so that it costs what resembles and not what there is.
+Names are looked up by their sort key, so the cost depends on the matches and not on the number of pupils.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _PREFIX = 20
 
 @dataclass(frozen=True)
 class Resembling:
-    """A pupil who is there, with what is compared."""
+    """An existing pupil, with the data to compare."""
 
     id: int
     location_id: int
@@ -30,7 +31,7 @@ class Resembling:
 
 
 def locations_seen(actor: Actor) -> list[Location]:
-    """The locations of the board whose pupils somebody may all see, the own one first whatever the role there."""
+    """The locations of the board where the user may see all pupils, the user's own first whatever the role there."""
     every = Location.select(Location, School).join(School).where(Location.board == actor.board).order_by(Location.id)
     others = (one for one in every if one != actor.location)
     return [actor.location, *(one for one in others if at_location(actor, one).may(Permission.VIEW_ALL_PUPILS))]
@@ -39,9 +40,9 @@ def locations_seen(actor: Actor) -> list[Location]:
 def resembling(
     locations: Collection[int], people: Sequence[Person], former: Mapping[int, Collection[str]] | None = None
 ) -> list[Resembling]:
-    """The pupils of these locations that have the name or ECK iD of one of these people, by id; in at most three queries.
+    """The pupils of these locations with the name or ECK iD of one of these people, by id; in at most three queries.
 
-    Also those of whom `former` says (by id) that they had one of the people's numbers. There may be a few too many.
+    Includes those who, according to `former` (by id), had one of the people's numbers. May return a few too many.
     """
     former = former or {}
     starts = sorted({start for person in people for start in _sort_names(person)})
@@ -66,7 +67,7 @@ def _resembling(row: Any, former: Iterable[str]) -> Resembling:
 
 
 def _sort_names(person: Person) -> Iterator[str]:
-    """What the sort name begins with of whoever has this first and last name, or this whole name: however the words are
+    """The start of the sort name of anyone with this first and last name, or this full name: however the words are
     divided over first name, prefix and last name.
     """
     full = person.full_name.split()

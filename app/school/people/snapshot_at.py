@@ -1,9 +1,9 @@
-"""Who is at a location at a moment: its groups, staff, pupils and their guardians, as they were then.
+"""A location at a moment: its groups, staff, pupils and their guardians, as they were then.
 
-For whom ESIS tells the state of 17:00 (pull contacts) or of a night's slot (pull pupils). Of everybody, page by page, or
-only of whom something changed in a stretch of time: then it costs what changed, not what there is. Pages go by the
-lasting number of a pupil, so nobody moves from one to another. The history keeps what is needed (`app/history.py`), and
-is asked only where something changed after the moment.
+Used to deliver the state of 17:00 (pull contacts) or of a night's slot (pull pupils). Covers everybody, page by page,
+or only those changed in a period: then the cost depends on the changes, not on the total. Pages go by pupil id, which
+never changes, so nobody moves from one page to another. The history keeps what is needed (`app/history.py`), and is
+queried only where something changed after the moment.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from models.history import DELETED, Change
 from models.school import Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember
 
 INSTANT = timedelta(microseconds=1)
-"""The least time there is."""
+"""The smallest unit of time."""
 _TOLD_OF = (Group, GroupTeacher, Guardian, Placement, Pupil, PupilGuardian, StaffMember)
 _OF_PUPILS = [model._meta.table_name for model in (Pupil, Placement, PupilGuardian)]
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A location just before the moment `until`; with `since`, only of whom something changed from then on."""
+    """A location just before the moment `until`; with `since`, only those changed from then on."""
 
     location: Location
     until: datetime
@@ -43,31 +43,33 @@ class Snapshot:
 
     @property
     def moment(self) -> datetime:
-        """The last instant that counts: what is entered at `until` itself comes a day later
+        """The last instant included: what is entered at `until` itself is delivered a day later
         (sources.md#mijnschoolinfo, T).
         """
         return self.until - INSTANT
 
     @property
     def day(self) -> date:
-        """The day whose enrolments count."""
+        """The date used for enrolments."""
         return self.until.astimezone(clock.AMSTERDAM).date()
 
     @cached_property
     def school_year(self) -> str:
-        """The school year the location worked in."""
+        """The school year in which the location worked."""
         return years.working_year_at(self.location, self.moment)
 
     def travelling(self) -> list[Any]:
-        """The groups that travel: basisgroepen, and others that are In koppelingen beschikbaar; by number, as rows."""
+        """The groups that are exchanged: basisgroepen, and others that are In koppelingen beschikbaar; by id, as
+        rows.
+        """
         return sorted(self._groups(self._group_ids()).values(), key=lambda group: group.id)
 
     def groups(self) -> list[ContactGroup]:
-        """The same, as pull contacts tells of them."""
+        """The same, in the form of pull contacts."""
         return [_group(group) for group in self.travelling()]
 
     def staff(self) -> list[ContactStaff]:
-        """Who works at the location, with the groups that travel."""
+        """The location's staff, with their exchanged groups."""
         ids = self._staff_ids()
         then = self._then(StaffMember, ids).values()
         active = [row for row in then if row and row.active and row.location_id == self.location.id]
@@ -86,7 +88,7 @@ class Snapshot:
         ]
 
     def keys(self) -> frozenset[str]:
-        """The leerlingnummers of all who are enrolled."""
+        """The leerlingnummers of all enrolled pupils."""
         if Pupil._meta.table_name in self._changed:
             then = self._then(Pupil, self._all_pupils(0)).values()
             return frozenset(row.key for row in then if row and self._is_here(row))
@@ -94,13 +96,15 @@ class Snapshot:
         return frozenset(row.key for row in here.namedtuples())
 
     def enrolled(self, after: int, limit: int, also: Collection[int] = ()) -> tuple[list[Any], int | None]:
-        """The enrolled among the first `limit` numbers after `after`, as rows, and the last of these if there are more."""
+        """The enrolled pupils among the first `limit` ids after `after`, as rows, and the last of these ids if there
+        are more.
+        """
         ids, last = self._page(after, limit, also)
         then = self._then(Pupil, ids).values()
         return sorted((row for row in then if row and self._is_here(row)), key=lambda row: row.id), last
 
     def pupils(self, after: int, limit: int, also: Collection[int] = ()) -> tuple[list[ContactPupil], int | None]:
-        """The same, as pull contacts tells of them."""
+        """The same, in the form of pull contacts."""
         enrolled, last = self.enrolled(after, limit, also)
         placed = self.placed([row.id for row in enrolled])
         guardians = self._guardians([row.id for row in enrolled])
@@ -119,7 +123,7 @@ class Snapshot:
         ], last
 
     def placed(self, pupil_ids: Collection[int]) -> dict[int, list[Any]]:
-        """Pupil -> the groups that travel, as rows, the basisgroep first."""
+        """Pupil -> the exchanged groups, as rows, the basisgroep first."""
         then = self._of_pupils(Placement, pupil_ids)
         groups = self._groups({row.group_id for row in then})
         inside = [row for row in then if row.group_id in groups]
@@ -135,7 +139,7 @@ class Snapshot:
         return ids[:limit], ids[limit - 1] if len(ids) > limit else None
 
     def _all_pupils(self, after: int, limit: int | None = None) -> set[int]:
-        """The next numbers of those here now, and of those deleted since; as long as nothing changed, of the enrolled."""
+        """The next ids of present and since-deleted pupils; only of those enrolled if nothing has changed."""
         here = Pupil.select(Pupil.id).where(Pupil.location == self.location, Pupil.id > after)
         if Pupil._meta.table_name not in self._changed:
             return numbers(here.where(has_status(Status.ENROLLED, self.day)).order_by(Pupil.id).limit(limit))
@@ -149,9 +153,9 @@ class Snapshot:
         return numbers(here.order_by(Pupil.id).limit(limit)) | numbers(gone)
 
     def _touched_pupils(self, after: int) -> set[int]:
-        """Whose own data, groups or guardians changed, who sits in a group that changed, and whose first day came.
+        """Pupils whose own data, groups or guardians changed, who are in a changed group, or whose first day came.
 
-        Also what changed after the moment: whoever it was about may have been somebody to tell of at the moment itself.
+        Includes changes after the moment: at the moment itself the pupil may have been one to report.
         """
         assert self.since is not None
         changed = (
@@ -175,12 +179,12 @@ class Snapshot:
         return numbers(changed) | {number for number in numbers(came) if number > after} | numbers(placed)
 
     def _elsewhere(self, pupil_id: Any) -> Any:
-        """The query for a pupil of another location: a board may have many, and each night is of one."""
+        """The query for pupils of another location: a board may have many, and each night covers one."""
         other = Pupil.alias()
         return other.select(SQL("1")).where(other.id == pupil_id, other.location != self.location)
 
     def _group_ids(self) -> set[int]:
-        """The numbers of the groups to tell of."""
+        """The ids of the groups to report."""
         if self.since is not None:
             return self._changed_groups()
         here = Group.select(Group.id).where(Group.location == self.location, Group.school_year == self.school_year)
@@ -199,12 +203,12 @@ class Snapshot:
         return changed.union(numbers(before), *(history.had(change, "staff_id") for change in teaching))
 
     def _changes(self, model: type[Group] | type[GroupTeacher] | type[StaffMember]) -> list[Change]:
-        """From the last time on, also after the moment."""
+        """The changes since the last time, including those after the moment."""
         assert self.since is not None
         return history.changes_since(self.location.board_id, model, self.since - INSTANT)
 
     def _groups(self, ids: Collection[int]) -> dict[int, Group]:
-        """These groups as they were, as far as they travel."""
+        """These groups as they were, if exchanged."""
         year = self.school_year
         then = self._then(Group, ids).items()
         return {number: group for number, group in then if group and self._travels(group, year)}
@@ -214,7 +218,7 @@ class Snapshot:
         return here and (group.kind == GroupKind.BASIS or group.available_to_couplings)
 
     def _teaching(self, staff_ids: Collection[int]) -> dict[int, list[int]]:
-        """Member of staff -> the groups that travel."""
+        """Staff member -> the exchanged groups."""
         now = GroupTeacher.select(GroupTeacher.id).where(among(GroupTeacher.staff, list(staff_ids)))
         later = history.changes_since(self.location.board_id, GroupTeacher, self.moment)
         wanted = set(staff_ids)
@@ -231,7 +235,7 @@ class Snapshot:
 
     @cached_property
     def _changed(self) -> set[str]:
-        """The tables of which something changed after the moment: of all others everything is as it was."""
+        """The tables changed after the moment: everything else is as it was."""
         return history.kinds_changed_since(self.location.board_id, _TOLD_OF, self.moment)
 
     def _then(self, model: type[BaseModel], ids: Collection[int]) -> dict[int, Any]:
@@ -241,7 +245,7 @@ class Snapshot:
         return history.state_now(model, ids)
 
     def _of_pupils(self, model: Any, pupil_ids: Collection[int]) -> list[Any]:
-        """The rows of a table about these pupils, as they were."""
+        """A table's rows about these pupils, as they were."""
         here = light(model, "pupil", list(pupil_ids))
         if model._meta.table_name not in self._changed:
             return here

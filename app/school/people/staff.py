@@ -1,9 +1,8 @@
-"""Medewerkers: who works at a location, before which groups of this year; deactivated when they leave, never deleted.
+"""Medewerkers: the staff of a location and their groups of this year; deactivated when they leave, never deleted.
 
-A staff member who is active is activated on the location (sources.md#rights): visible there, and nothing more; what
-somebody
-may see comes from a role. Keys are of one series (`M001`), our choice, unique in the board and never reused. Who
-may: `Permission.MANAGE_STAFF`.
+An active staff member is activated on the location (sources.md#rights): visible there, and nothing more; access comes
+from a role. Keys form one series (`M001`), our choice, unique in the board and never reused. Required:
+`Permission.MANAGE_STAFF`.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ SERIES = "M"
 
 @dataclass(frozen=True)
 class StaffRow:
-    """A member of staff in a list, with the names of the groups of this school year."""
+    """A staff member in a list, with the names of the groups of this school year."""
 
     id: int
     key: str
@@ -45,12 +44,12 @@ class StaffRow:
 
     @property
     def list_name(self) -> str:
-        """As lists show it: last name first."""
+        """The name as in lists: last name first."""
         return list_name(self.first_name, self.prefix, self.last_name)
 
     @property
     def full_name(self) -> str:
-        """As one says it."""
+        """The name as spoken."""
         return full_name(self.first_name, self.prefix, self.last_name)
 
     def as_json(self) -> dict[str, Any]:
@@ -77,7 +76,9 @@ class StaffForm(Described):
 
 
 def listed(actor: Actor) -> list[StaffRow]:
-    """The staff of the location by last name, those who left at the end; in three queries. Raises `NotAllowed`."""
+    """Return the staff of the location by last name, those who left at the end; in three queries. Raises
+    `NotAllowed`.
+    """
     actor.require(Permission.MANAGE_STAFF)
     found = StaffMember.select().where(StaffMember.location == actor.location)
     ordered = found.order_by(StaffMember.active.desc(), StaffMember.sort_name, StaffMember.id)
@@ -85,7 +86,7 @@ def listed(actor: Actor) -> list[StaffRow]:
 
 
 def find(actor: Actor, key: str) -> StaffMember:
-    """The member of staff with this key (capitals make no difference). Raises `NotAllowed` or `NotFound`."""
+    """Find the staff member with this key (case-insensitive). Raises `NotAllowed` or `NotFound`."""
     actor.require(Permission.MANAGE_STAFF)
     typed = clean_text(key, 256, "key", "Sleutel", key=True)
     for row in StaffMember.select().where(
@@ -100,12 +101,12 @@ def find(actor: Actor, key: str) -> StaffMember:
 
 
 def row_of(actor: Actor, staff: StaffMember) -> StaffRow:
-    """The same member of staff as lists show it."""
+    """The staff member as in lists."""
     return _rows(actor, [staff])[0]
 
 
 def add(actor: Actor, form: StaffForm) -> StaffMember:
-    """Add a member of staff, active, with the next key. Raises `Refused` naming the field."""
+    """Add an active staff member, with the next key. Raises `Refused` naming the field."""
     with writing(actor, Permission.MANAGE_STAFF):
         data = form.checked()
         key = keys.next_key(StaffMember, actor.location, SERIES, digits=3)
@@ -121,9 +122,9 @@ def add(actor: Actor, form: StaffForm) -> StaffMember:
 
 
 def warnings_about(actor: Actor, form: StaffForm, but_not: int = 0) -> tuple[str, ...]:
-    """That a form (as typed) may be of a member of staff who is known at the location already: the same name or address.
+    """Warn that a form (as typed) may be about a known staff member of the location: the same name or address.
 
-    `but_not` is the id of the one whom the form is about, if there is one. Raises `Refused` as `checked` does.
+    `but_not` is the id of the staff member the form is about, if any. Raises `Refused` like `checked`.
     """
     actor.require(Permission.MANAGE_STAFF)
     data = form.checked()
@@ -137,8 +138,8 @@ def change(
 ) -> StaffMember:
     """Change names, e-mail address and groups; the key stays.
 
-    `groups_seen` are the groups the form began with: only what differs from them is changed, so what somebody else did
-    meanwhile stays. Raises `ChangedMeanwhile` when the rest was changed after `seen` (`history.version`).
+    `groups_seen` are the groups the form started with: only the differences are applied, so concurrent changes by
+    others stay. Raises `ChangedMeanwhile` when the rest was changed after `seen` (`history.version`).
     """
     with writing(actor, Permission.MANAGE_STAFF):
         own, data = _own(actor, staff), form.checked()
@@ -150,12 +151,12 @@ def change(
 
 
 def deactivate(actor: Actor, staff: StaffMember) -> StaffMember:
-    """Take the activation on the location away; the groups stay noted for when it comes back."""
+    """Deactivate at the location; the groups are kept for a later reactivation."""
     return _set_active(actor, staff, False)
 
 
 def reactivate(actor: Actor, staff: StaffMember) -> StaffMember:
-    """Give the activation on the location back."""
+    """Activate at the location again."""
     return _set_active(actor, staff, True)
 
 

@@ -1,6 +1,6 @@
-"""Whether a pupil is at the school on a day: enrolled, still to come, or gone (sources.md#json).
+"""Whether a pupil is at the school on a day: enrolled, future, or gone (sources.md#json).
 
-Never stored, always derived from `enrolled_from` and `unsubscribed_on`, so that a date reached changes it by itself.
+Never stored, always derived from `enrolled_from` and `unsubscribed_on`, so it changes by itself when a date is reached.
 `unsubscribed_on` is the first day the pupil is no longer there.
 """
 
@@ -15,7 +15,7 @@ from app.refusals import Refused
 from models.school import Pupil
 
 ALL = "all"
-"""Asks for pupils of every status."""
+"""Selects pupils of every status."""
 
 
 class Status(StrEnum):
@@ -32,7 +32,7 @@ class Status(StrEnum):
 
 
 def has_left(unsubscribed_on: date | None, today: date) -> bool:
-    """Whether somebody unsubscribed from this day is gone today: that day is the first without."""
+    """Whether somebody unsubscribed on this date is gone today: that date is the first day of absence."""
     return unsubscribed_on is not None and unsubscribed_on <= today
 
 
@@ -44,7 +44,7 @@ def status_of(pupil: Pupil, today: date) -> Status:
 
 
 def has_status(status: str, today: date) -> Expression:
-    """The same as a condition on `Pupil`. Raises `Refused` naming those there are for another status."""
+    """The same as a condition on `Pupil`. Raises `Refused` for an unknown status, listing those that exist."""
     if status not in list(Status):
         raise Refused(f"Status '{status}' bestaat niet. Er zijn: {', '.join([*Status, ALL])}.", field="status")
     if status == Status.FUTURE:

@@ -1,7 +1,7 @@
-"""Carries a transition out, and takes it back: a few statements over whole sets, inside one transaction of the caller.
+"""Carries out a transition and undoes it: a few statements over whole sets, inside one transaction of the caller.
 
-What is applied is what is staged in the lines, to whoever is still there. Each step leaves what it did in the history
-(the caller signs), and the lines keep what they replaced, so that taking back is exact. Nothing here can refuse.
+Applies what the lines say to everybody who is still there. Each step is recorded in the history (signed by the caller),
+and the lines keep what they replaced, so that undoing is exact. Nothing here can refuse.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from models.transition import TransitionGroup, TransitionPupil, YearTransition
 
 
 def apply(transition: YearTransition, day: date) -> None:
-    """Carry out every line; `day` is the day from which the new groups count."""
+    """Carry out every line; `day` is the day from which the new groups apply."""
     for step in STEPS:
         step(transition, day)
 
 
 def take_back(transition: YearTransition) -> None:
-    """Put everything back as the run found it; whoever calls this has seen that nothing was done since."""
+    """Restore everything as the run found it; the caller has checked that nothing changed since."""
     for table in ("group_teacher", "placement"):
         _execute(f'DELETE FROM "{table}" WHERE id IN ({_ADDED})', transition.board_id, table, *_range(transition))
     _execute(
@@ -66,9 +66,9 @@ def _see_who_is_there(transition: YearTransition, day: date) -> None:
 
 
 def _make_groups(transition: YearTransition, _day: date) -> None:
-    """Make the groups; one that is there already under its name, of the same kind, is used as it is.
+    """Create the groups; an existing one with the same name and kind is used as it is.
 
-    Two lines have one name when somebody chose it and a group was renamed to it later: the second gets a number.
+    Two lines can have the same name when a user chose it and a group was renamed to it later: the second gets a number.
     """
     kinds = {
         group.name: group.kind
@@ -120,7 +120,7 @@ def _move_up(transition: YearTransition, _day: date) -> None:
 
 
 def _unsubscribe(transition: YearTransition, _day: date) -> None:
-    """From 1 August, or for who would only come later from the day of coming: nobody leaves before enrolment."""
+    """Unsubscribe from 1 August, or a future pupil from the day of enrolment: nobody leaves before enrolment."""
     begins = years.first_day(transition.to_year)
     _execute(
         """UPDATE pupil SET unsubscribe_reason = line.reason,
@@ -135,7 +135,7 @@ def _unsubscribe(transition: YearTransition, _day: date) -> None:
 
 
 def _place(transition: YearTransition, _day: date) -> None:
-    """Who has a basisgroep in the new year already keeps it."""
+    """Place the pupils; those who already have a basisgroep in the new year keep it."""
     _execute(
         """INSERT INTO placement (pupil_id, group_id, school_year, kind)
            SELECT line.pupil_id, seat.group_id, ?, 'basis'
@@ -170,9 +170,9 @@ STEPS: tuple[Callable[[YearTransition, date], None], ...] = (
     _place,
     _appoint,
 )
-"""In this order."""
+"""The steps, in order."""
 
 
 def _execute(statement: str, *values: Any) -> None:
-    """One statement on SQLite and PostgreSQL alike; `?` for each value."""
+    """Run one statement on SQLite and PostgreSQL alike; `?` for each value."""
     real_database().execute_sql(statement if is_sqlite() else statement.replace("?", "%s"), values)

@@ -1,6 +1,6 @@
-"""What a user changes in a draft: which groups there will be, and who stands before them (pupils: `sending`).
+"""A user's changes to a draft: which groups there will be, and who teaches them (pupils: `sending`).
 
-Only a draft: one that is confirmed has to be withdrawn first. Who may: `Permission.RUN_TRANSITION`.
+Only in a draft: a confirmed one has to be withdrawn first. Required: `Permission.RUN_TRANSITION`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from models.transition import TransitionGroup, TransitionPupil, TransitionTeache
 
 
 def change_group(actor: Actor, line: TransitionGroup, form: GroupForm, wanted: bool, seen: int | None = None) -> None:
-    """Change a group of the new year, or whether there will be one.
+    """Change a group of the new year, or whether it will exist.
 
     Raises `Refused` naming the field: `name`, `kind`, `year_groups` or `wanted`; `ChangedMeanwhile`.
     """
@@ -36,7 +36,7 @@ def change_group(actor: Actor, line: TransitionGroup, form: GroupForm, wanted: b
 
 
 def add_group(actor: Actor, transition: YearTransition, form: GroupForm) -> TransitionGroup:
-    """A group more for the new year. Raises `Refused` as `change_group` does."""
+    """Add a group for the new year. Raises `Refused` like `change_group`."""
     with writing(actor, Permission.RUN_TRANSITION):
         own, data = draft(actor, transition), form.checked()
         _check_free(own, data.name)
@@ -51,7 +51,7 @@ def add_group(actor: Actor, transition: YearTransition, form: GroupForm) -> Tran
 
 
 def drop_group(actor: Actor, line: TransitionGroup) -> None:
-    """Let a group end without a successor; one that was added for the new year goes altogether."""
+    """End a group without a successor; one that was added for the new year is removed."""
     with writing(actor, Permission.RUN_TRANSITION):
         own = _group(actor, line)
         _check_pupils_fit(own, None, wanted=False)
@@ -63,7 +63,7 @@ def drop_group(actor: Actor, line: TransitionGroup) -> None:
 
 
 def appoint(actor: Actor, line: TransitionTeacher, group: TransitionGroup | None, seen: int | None = None) -> None:
-    """Put a member of staff before a group of the new year, or before none. Raises `Refused`, `ChangedMeanwhile`."""
+    """Assign a staff member to a group of the new year, or to none. Raises `Refused`, `ChangedMeanwhile`."""
     with writing(actor, Permission.RUN_TRANSITION):
         own = TransitionTeacher.get_or_none(TransitionTeacher.id == line.id)
         if own is None:
@@ -75,7 +75,7 @@ def appoint(actor: Actor, line: TransitionTeacher, group: TransitionGroup | None
 
 
 def draft(actor: Actor, transition: YearTransition) -> YearTransition:
-    """The transition, read afresh, while its lines may be changed. Raises `Refused` or `NotFound`."""
+    """Read the transition again, while its lines may be changed. Raises `Refused` or `NotFound`."""
     own = YearTransition.get_or_none(YearTransition.id == transition.id, YearTransition.location == actor.location)
     if own is None:
         raise NotFound("Dit voorstel is er niet meer. Open de jaarovergang opnieuw.")
@@ -85,7 +85,7 @@ def draft(actor: Actor, transition: YearTransition) -> YearTransition:
 
 
 def seat_of(transition: YearTransition, line_id: int) -> TransitionGroup:
-    """A group that there will be. Raises `NotFound`."""
+    """Return a group that will exist. Raises `NotFound`."""
     seat = TransitionGroup.get_or_none(
         TransitionGroup.id == line_id, TransitionGroup.transition == transition, TransitionGroup.wanted
     )
@@ -116,7 +116,7 @@ def _check_free(transition: YearTransition, name: str, but_not: int = 0) -> None
 
 
 def _check_pupils_fit(line: TransitionGroup, form: GroupForm | None, wanted: bool) -> None:
-    """Nobody goes to a group that will not be there, is of another kind, or lacks the year group."""
+    """Check that no pupil goes to a group that will not exist, is of another kind, or lacks the year group."""
     rows: Any = TransitionPupil.select(TransitionPupil.year_group).where(TransitionPupil.group == line).tuples()
     going = [year_group for (year_group,) in rows]
     number = f"{plural(len(going), 'gaat', 'gaan')} {counted(len(going), 'leerling', 'leerlingen')}"

@@ -1,4 +1,4 @@
-"""What the rules are fed with: who goes along, from which groups, to which; read in a few queries."""
+"""The input of the rules: which pupils take part, from which groups, to which; read in a few queries."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from models.transition import TransitionGroup, YearTransition
 
 
 def last_change() -> int:
-    """The number of the last change that was kept."""
+    """The number of the last recorded change."""
     latest: int | None = Change.select(fn.MAX(Change.id)).scalar()
     return latest or 0
 
 
 def effective_day(transition: YearTransition, today: date) -> date:
-    """The day from which the new groups count: 1 August, or today where that has passed."""
+    """The day from which the new groups apply: 1 August, or today if that has passed."""
     return max(years.first_day(transition.to_year), today)
 
 
 def going(transition: YearTransition, day: date) -> Any:
-    """The pupils who go along: still there on the day, and not coming only after the new year."""
+    """The pupils who take part: still enrolled on the day, and not arriving after the new year."""
     after = years.first_day(years.next_year(transition.to_year))
     return (
         (Pupil.location == transition.location_id)
@@ -37,7 +37,7 @@ def going(transition: YearTransition, day: date) -> Any:
 
 
 def rules_of(transition: YearTransition) -> Rules:
-    """The rules with the groups of now and the lines of the new year."""
+    """The rules with the present groups and the lines of the new year."""
     present = [
         Present(group.id, group.name, year_groups_of(group))
         for group in old_groups(transition)
@@ -54,14 +54,14 @@ def rules_of(transition: YearTransition) -> Rules:
 
 
 def old_groups(transition: YearTransition) -> list[Group]:
-    """The groups of the year that ends, in order."""
+    """The groups of the ending year, in order."""
     return in_order(
         Group.select().where(Group.location == transition.location_id, Group.school_year == transition.from_year)
     )
 
 
 def kinds(transition: YearTransition, day: date) -> list[Going]:
-    """The different sorts of pupils who go along, as the rules tell them apart."""
+    """The different kinds of pupils who take part, as the rules distinguish them."""
     begins = Case(None, [(Pupil.enrolled_from >= years.first_day(transition.to_year), 1)], 0)
     rows: Any = (
         Pupil.select(Pupil.year_group, Placement.group, begins, Pupil.starts_in)

@@ -1,6 +1,6 @@
-"""What the steps Groepen and Leerkrachten show: the lines of groups and of staff, with the names that belong to them.
+"""The data of the steps Groepen and Leerkrachten: the lines of groups and of staff, with their names.
 
-A location has few of them, so they are read whole. For who may see all pupils.
+A location has few of them, so they are read at once. For users who may see all pupils.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from models.transition import TransitionGroup, TransitionPupil, TransitionTeache
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A group of the new year, or one that ends without a successor."""
+    """A group of the new year, or an old one that ends without a successor."""
 
     line: TransitionGroup
     source: str
-    """The name of the group of the old year; empty for a new one."""
+    """The name of the old year's group; empty for a new one."""
     pupils: int
     teachers: tuple[str, ...]
 
@@ -36,7 +36,7 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class TeacherRow:
-    """A member of staff, and before which group it will stand."""
+    """A staff member, and the group they will teach."""
 
     line: TransitionTeacher
     name: str
@@ -45,7 +45,7 @@ class TeacherRow:
 
 
 def groups(actor: Actor, transition: YearTransition) -> list[GroupRow]:
-    """The lines of groups: basisgroepen first, by name; last those that end."""
+    """The lines of groups: basisgroepen first, by name; ending ones last."""
     actor.require(Permission.VIEW_ALL_PUPILS)
     lines = TransitionGroup.select().where(TransitionGroup.transition == transition)
     sources = _names(Group, [line.source_id for line in lines])
@@ -85,7 +85,7 @@ def teachers_of(actor: Actor, transition: YearTransition) -> list[TeacherRow]:
 
 
 def seats(transition: YearTransition) -> list[TransitionGroup]:
-    """The groups that will be there, by name."""
+    """The groups that will exist, by name."""
     rows = TransitionGroup.select().where(TransitionGroup.transition == transition, TransitionGroup.wanted)
     return sorted(rows, key=lambda row: (row.kind != GroupKind.BASIS, natural_key(row.name)))
 

@@ -1,7 +1,7 @@
-"""The lines of groups and teachers: made from the administration, and kept in step with it.
+"""The lines of groups and teachers: derived from the administration, and kept up to date with it.
 
-What somebody chose stays as long as it is possible; everything else follows the rules. So making a draft, looking again
-whether it still fits and the last look of the run are one and the same. Called inside the transaction of its caller.
+A user's choice stays as long as it is possible; everything else follows the rules. So creating a draft, checking
+whether it is still valid and the final check of the run are the same operation. Called inside the caller's transaction.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def prepare(transition: YearTransition, day: date) -> None:
 
 
 def _continue_groups(transition: YearTransition) -> None:
-    """A line for each group of the old year: a basisgroep goes on under its name, the others end."""
+    """Make a line for each group of the old year: a basisgroep continues under its name, the others end."""
     lines = {row.source_id: row for row in TransitionGroup.select().where(TransitionGroup.transition == transition)}
     for group in old_groups(transition):
         line = lines.get(group.id) or TransitionGroup(transition=transition, source=group)
@@ -47,7 +47,7 @@ def _continue_groups(transition: YearTransition) -> None:
 
 
 def _set(line: TransitionGroup | TransitionTeacher, **values: Any) -> None:
-    """Save the line if it is new or anything differs: four hundred lines that stay cost nothing."""
+    """Save the line only if it is new or differs: four hundred unchanged lines cost nothing."""
     if line.id is None or any(line.__data__[name] != value for name, value in values.items()):
         for name, value in values.items():
             setattr(line, name, value)
@@ -55,7 +55,9 @@ def _set(line: TransitionGroup | TransitionTeacher, **values: Any) -> None:
 
 
 def _drop_unneeded(transition: YearTransition, day: date) -> None:
-    """Lines that were only there because a year group had no place, or whose group is deleted, and that nobody needs."""
+    """Delete lines that nobody needs and that only existed for a year group without a group, or whose group was
+    deleted.
+    """
     ours = (TransitionGroup.transition == transition) & TransitionGroup.source.is_null()
     for line in list(TransitionGroup.select().where(ours, TransitionGroup.changed_by == "")):
         chosen = TransitionPupil.select().where(TransitionPupil.group == line, TransitionPupil.changed_by != "")
@@ -69,7 +71,7 @@ def _needed(transition: YearTransition, day: date, line_id: int) -> bool:
 
 
 def _add_missing(transition: YearTransition, day: date) -> None:
-    """A group for each year group that pupils go to and that has none, as in a school that grows."""
+    """Add a group for each year group that has pupils but no group, as in a growing school."""
     rules = rules_of(transition)
     for kind in kinds(transition, day):
         meant = rules.destination(kind)
@@ -80,7 +82,7 @@ def _add_missing(transition: YearTransition, day: date) -> None:
 
 
 def _free_names(transition: YearTransition, kind: Going, year_group: str) -> Iterator[str]:
-    """The name a year later of the group they come from, else the year group, else the year group with a letter."""
+    """The name a year later of the pupils' group, then the year group, then the year group with a letter."""
     lines = TransitionGroup.select(TransitionGroup.name).where(TransitionGroup.transition == transition)
     taken = {folded(row.name) for row in lines}
     source = Group.get_or_none(Group.id == kind.source)
@@ -91,7 +93,7 @@ def _free_names(transition: YearTransition, kind: Going, year_group: str) -> Ite
 
 
 def _merge_teachers(transition: YearTransition) -> None:
-    """A line for each active member of staff and group; unless somebody chooses otherwise they keep their group."""
+    """Make a line for each active staff member and group; unless a user chooses otherwise they keep their group."""
     lines = {
         (row.staff_id, row.source_id): row
         for row in TransitionTeacher.select().where(TransitionTeacher.transition == transition)
@@ -110,7 +112,7 @@ def _merge_teachers(transition: YearTransition) -> None:
 
 
 def _teaching(transition: YearTransition) -> Iterator[tuple[int, int | None]]:
-    """Who stands before which group of the old year; None for who stands before none."""
+    """Who teaches which group of the old year; None for staff without a group."""
     before = {group.id for group in old_groups(transition)}
     links: dict[int, list[int]] = {}
     for row in GroupTeacher.select().where(GroupTeacher.group.in_(list(before))):

@@ -1,6 +1,7 @@
-"""What the step Leerlingen shows: the lines of pupils, read a page at a time.
+"""The data of the step Leerlingen: the lines of pupils, read a page at a time.
 
-By name they come from an index, so the first page of 100,000 costs what that of 100 does. For who may see all pupils.
+Sorted by name they come from an index, so the first page of 100,000 costs the same as that of 100. For users who may
+see all pupils.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ ALONG = (What.UP, What.STAYS)
 
 @dataclass(frozen=True)
 class MovingPupil:
-    """A pupil, and where it goes."""
+    """A pupil, and where the pupil goes."""
 
     id: int
-    """Of the line."""
+    """The id of the line."""
     key: str
     first_name: str
     prefix: str
@@ -52,12 +53,12 @@ class MovingPupil:
 
     @property
     def list_name(self) -> str:
-        """As lists show it: last name first."""
+        """The name as in lists: last name first."""
         return list_name(self.first_name, self.prefix, self.last_name)
 
     @property
     def full_name(self) -> str:
-        """As one says it."""
+        """The name as spoken."""
         return full_name(self.first_name, self.prefix, self.last_name)
 
     @property
@@ -74,7 +75,7 @@ class MovingPupil:
         return f"{self.group} ({', '.join(notes)})" if notes else self.group
 
     def as_json(self) -> dict[str, Any]:
-        """Leerlingnummer, name, from which group, to which, and what happens (`up stays new leaves vo none`)."""
+        """Leerlingnummer, name, old group, new group, and what happens (`up stays new leaves vo none`)."""
         return {
             "key": self.key,
             "name": self.full_name,
@@ -97,7 +98,7 @@ def pupils(
     offset: int = 0,
     limit: int = 100,
 ) -> list[MovingPupil]:
-    """These lines of pupils; `search` as in Leerlingenadministratie or the name of a group, `what` one of `What`."""
+    """The matching lines; `search` as in Leerlingenadministratie or the name of a group, `what` one of `What`."""
     query = _matching(actor, transition, search, what)
     for column in _order(order):
         query = query.order_by_extend(column.desc() if descending else column)
@@ -105,7 +106,7 @@ def pupils(
 
 
 def count(actor: Actor, transition: YearTransition, *, search: str = "", what: str = "") -> int:
-    """How many `pupils` has in all."""
+    """The total number of lines for `pupils`."""
     return int(_matching(actor, transition, search, what).count())
 
 
@@ -121,7 +122,7 @@ def count_odd(actor: Actor, transition: YearTransition) -> int:
 
 
 def all_pupils(actor: Actor, transition: YearTransition) -> Iterator[MovingPupil]:
-    """All of them by group of the old year and name, read page by page."""
+    """Iterate over all of them by old group and name, read page by page."""
     offset = 0
     while rows := pupils(actor, transition, order="from", offset=offset, limit=STREAM_PAGE):
         yield from rows
@@ -170,12 +171,12 @@ def _matching(actor: Actor, transition: YearTransition, search: str, what: str) 
 
 
 def _called(word: str, groups: Iterable[Any]) -> list[int]:
-    """Those with this name; a school has dozens."""
+    """The ids of the groups with this name; a school has dozens."""
     return [group.id for group in groups if folded(group.name) == word]
 
 
 def _order(order: str) -> tuple[Any, ...]:
-    """The columns to sort by; shorter names of groups first, so that 2 comes before 10."""
+    """The sort columns; shorter group names first, so that 2 comes before 10."""
     name = (Pupil.sort_name, Pupil.id)
     return {
         "name": name,

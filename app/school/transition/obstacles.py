@@ -1,6 +1,6 @@
-"""What stands in the way of taking a transition back: the first change after it, or a partner that acted on it.
+"""What prevents undoing a transition: the first change after it, or a partner that acted on it.
 
-The same look tells whether a draft still knows everything: each change of the location's pupils, groups, placements and
+The same check tells whether a draft is still complete: every change of the location's pupils, groups, placements and
 teachers counts, whoever made it, as long as it is in the history (`models.history`).
 """
 
@@ -26,7 +26,7 @@ _VERBS = {ADDED: "toegevoegd", DELETED: "verwijderd"}
 
 
 def obstacle(transition: YearTransition, title: Callable[[str], str] = str) -> str:
-    """What stands in the way, as a sentence; empty when it can be taken back. `title` names an exchange on screen."""
+    """What prevents undoing, as a sentence; empty when it can be undone. `title` gives an exchange's on-screen name."""
     location = Location.get_by_id(transition.location_id)
     change = first_change(location, transition.last_change)
     if change is not None:
@@ -64,7 +64,9 @@ def _of(model: Any) -> Any:
 
 
 def _first_deleted(location: Location, later: Any) -> Change | None:
-    """What is gone is found by what it was: a pupil or group of this location, or a teacher before one of its groups."""
+    """Deleted records are found by their last state: a pupil or group of this location, or a teacher of one of its
+    groups.
+    """
     here = {row.id for row in Group.select(Group.id).where(Group.location == location)}
     kinds = [model._meta.table_name for model in (Pupil, Group, GroupTeacher)]
     for change in later.where(Change.action == DELETED, Change.kind.in_(kinds)).iterator():
@@ -75,8 +77,8 @@ def _first_deleted(location: Location, later: Any) -> Change | None:
 
 
 def _first_exchange(transition: YearTransition) -> Run | None:
-    """The first exchange at the location since that changed something, as far as it got: counts are there from its
-    first page on.
+    """The first exchange at the location since then that changed something, even if unfinished: counts are there from
+    its first page on.
     """
     same_moment = (Run.not_before == transition.applied_at) & (Run.id > (transition.run_id or 0))
     query = Run.select().where(
@@ -94,7 +96,7 @@ def _changed_something(run: Run) -> bool:
 
 
 def _about(change: Change) -> str:
-    """The record, as a reader knows it."""
+    """The record, in readable words."""
     was = json.loads(change.after or change.before or "{}")
     if change.kind in (Pupil._meta.table_name, Placement._meta.table_name):
         pupil = was if change.kind == Pupil._meta.table_name else _columns(Pupil, change.pupil_id)

@@ -1,7 +1,7 @@
-"""The use cases of the Jaarovergang as a whole: propose, confirm, withdraw, take back.
+"""The use cases of the Jaarovergang as a whole: propose, confirm, withdraw, undo.
 
-Confirmed before 1 August it waits for that day, at 00:00 at school (an hour that no DST change skips or repeats, before
-the first exchange of the night); on or after it runs at once. Nothing happens by itself. Who may:
+Confirmed before 1 August, it waits until that day, at 00:00 at school (an hour that no DST change skips or repeats,
+before the first exchange of the night); on or after it, it runs at once. Nothing happens by itself. Required:
 `Permission.RUN_TRANSITION`.
 """
 
@@ -31,7 +31,7 @@ from models.transition import YearTransition
 
 @dataclass(frozen=True)
 class Proposal:
-    """A draft that fits the administration of now, and what that took since it was last looked at."""
+    """An up-to-date draft, and what was updated since it was last viewed."""
 
     transition: YearTransition
     made: bool
@@ -40,23 +40,23 @@ class Proposal:
 
     @property
     def told(self) -> str:
-        """What changed, as a sentence; empty for a new draft and where nothing did."""
+        """What changed, as a sentence; empty for a new or unchanged draft."""
         if self.made or not self.since.any:
             return ""
         return f"De administratie is veranderd, dus het voorstel is bijgewerkt: {self.since.sentence()}."
 
 
 class ProposalChanged(Refused):
-    """The draft had to be brought up to date, so what was confirmed is not what would happen."""
+    """The draft had to be updated, so the result would differ from what was confirmed."""
 
     def __init__(self, told: str) -> None:
         super().__init__(f"{told} Er is niets bevestigd. Bekijk het voorstel opnieuw en bevestig het dan.")
 
 
 def propose(actor: Actor) -> Proposal:
-    """The draft for the next school year, made now or brought up to date; what somebody chose stays.
+    """Return the draft for the next school year, created now or brought up to date; the user's choices stay.
 
-    One that is confirmed is left as it is. Raises `NotAllowed` or `ClockRunning`.
+    A confirmed one is left as it is. Raises `NotAllowed` or `ClockRunning`.
     """
     with writing(actor, Permission.RUN_TRANSITION) as now:
         from_year = years.working_year(actor.location, now.date())
@@ -78,7 +78,7 @@ def propose(actor: Actor) -> Proposal:
     while after is not None:
         with writing(actor, Permission.RUN_TRANSITION):
             transition = YearTransition.get_by_id(transition.id)
-            if transition.state != "draft":  # somebody confirmed it between two pages: its lines are not ours any more
+            if transition.state != "draft":  # confirmed by somebody between two pages: its lines are final
                 break
             after, found = check_page(transition, facts.rules_of(transition), day, after, PAGE)
             since += found
@@ -86,10 +86,10 @@ def propose(actor: Actor) -> Proposal:
 
 
 def confirm(actor: Actor) -> YearTransition:
-    """Let the draft be carried out: on 1 August, or now where that has come. The caller sees to a worker.
+    """Schedule the draft: on 1 August, or now if that has passed. The caller makes sure a worker runs.
 
-    Raises `ProposalChanged` when the administration changed since the draft was last looked at, `Refused` when it is
-    confirmed already or there is nothing to go over, `NotAllowed`, `ClockRunning`.
+    Raises `ProposalChanged` when the administration changed since the draft was last viewed, `Refused` when it is
+    already confirmed or has nothing to do, `NotAllowed`, `ClockRunning`.
     """
     proposal = propose(actor)
     if proposal.told:
@@ -112,15 +112,15 @@ def confirm(actor: Actor) -> YearTransition:
 
 
 def withdraw(actor: Actor) -> YearTransition:
-    """Take back the confirmation of a transition that has not begun; it is a draft again.
+    """Withdraw the confirmation of a transition that has not started; it becomes a draft again.
 
-    Raises `Refused` when there is none, or when it has begun.
+    Raises `Refused` when there is none, or when it has started.
     """
     with writing(actor, Permission.RUN_TRANSITION) as now:
         own = transition_to(actor.location, years.next_year(years.working_year(actor.location, now.date())))
         if own is None or own.state == "draft":
             raise Refused("Er is geen bevestigde jaarovergang om in te trekken.")
-        # A run that ended stays in the ledger; one that nobody took yet goes, and its slot is free again.
+        # A finished run stays in the ledger; one that was never claimed is deleted, which frees its slot.
         gone = Run.delete().where(Run.id == own.run_id, Run.state == State.QUEUED, Run.counts == "{}").execute()
         if not gone and not failed(own):
             raise Refused(
@@ -133,9 +133,9 @@ def withdraw(actor: Actor) -> YearTransition:
 
 
 def undo(actor: Actor, title: Callable[[str], str] = str) -> YearTransition:
-    """Take back the last transition that was carried out, exactly; its lines are a draft again. `title` names an exchange.
+    """Undo the last transition exactly; its lines become a draft again. `title` gives an exchange's on-screen name.
 
-    Raises `Refused` naming what stands in the way: the first change after it, or an exchange that used it.
+    Raises `Refused` naming what prevents it: the first change after it, or an exchange that used it.
     """
     with writing(replace(actor, source=JOB), Permission.RUN_TRANSITION):
         known = situation(actor)
@@ -154,15 +154,15 @@ def undo(actor: Actor, title: Callable[[str], str] = str) -> YearTransition:
 
 
 def _forget_old(location: Location, to_year: str) -> None:
-    """Drafts of other years have been overtaken, by an import that began the year or by taking back."""
+    """Delete drafts of other years, made obsolete by an import that started the year or by undoing."""
     YearTransition.delete().where(
         YearTransition.location == location, YearTransition.to_year != to_year, YearTransition.state == "draft"
     ).execute()
 
 
 def _free_slot(location: Location, at: datetime) -> datetime:
-    """The moment itself, or a microsecond after the last of the same moment: on a clock that stands still, a
-    transition that was taken back can be carried out once more.
+    """The moment itself, or a microsecond after the last run of the same moment: on a clock that stands still, an
+    undone transition can be carried out again.
     """
     one_second = timedelta(seconds=1)
     same = Run.select(fn.MAX(Run.slot)).where(

@@ -1,6 +1,6 @@
-"""The lines of pupils: brought up to date a page at a time, for a draft of any size and for the last look of the run.
+"""The lines of pupils: updated a page at a time, for a draft of any size and for the final check of the run.
 
-What somebody chose stays as long as it is possible; everything else follows the rules.
+A user's choice stays as long as it is possible; everything else follows the rules.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from models.transition import TransitionPupil, YearTransition
 _OF_THE_RUN = {"applied": False, "before_year_group": "", "before_unsubscribed_on": None, "before_reason": ""}
 _NAMES = 20
 PAGE = 1_000
-"""Pupils looked at in one transaction. Most looks write next to nothing, so it is short (60 ms) all the same."""
+"""Pupils checked in one transaction. Most checks write next to nothing, so it stays short (60 ms)."""
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What a look at the administration changed in the lines of pupils."""
+    """What a check against the administration changed in the lines of pupils."""
 
     joined: int = 0
     gone: int = 0
     redirected: int = 0
     gone_names: tuple[str, ...] = ()
-    """The first of those who are gone."""
+    """The names of the first pupils who are gone."""
 
     def __add__(self, other: Tally) -> Tally:
         names = (*self.gone_names, *other.gone_names)[:_NAMES]
@@ -59,7 +59,7 @@ class Tally:
 
 
 def check_page(transition: YearTransition, rules: Rules, day: date, after: str, limit: int) -> tuple[str | None, Tally]:
-    """Bring the lines of the next pupils, by key, up to date; the last key (None when these were the last)."""
+    """Update the lines of the next pupils, by key; return the last key (None when these were the last)."""
     pupils = _page(transition, day, after, limit)
     ids = [pupil.id for pupil in pupils]
     sources, kept = _sources(transition, ids), _kept(transition, ids)
@@ -87,12 +87,12 @@ def check_page(transition: YearTransition, rules: Rules, day: date, after: str, 
 
 
 def destination_of(line: TransitionPupil) -> Destination:
-    """Where a line says that the pupil goes."""
+    """The destination of a line."""
     return Destination(What(line.what), line.group_id, line.year_group, line.reason)
 
 
 def _chosen(line: TransitionPupil | None, rules: Rules) -> Destination | None:
-    """What somebody chose, if that is still possible."""
+    """The user's choice, if it is still possible."""
     if line is None or not line.changed_by or (line.group_id is not None and not rules.has(line.group_id)):
         return None
     return destination_of(line)
@@ -115,10 +115,10 @@ def _row(
 
 
 def _page(transition: YearTransition, day: date, after: str, limit: int) -> list[Any]:
-    """The next pupils of the location, also those who do not go along: they may have a line.
+    """The next pupils of the location, including those who do not take part: they may have a line.
 
-    What belongs to them is read by their ids and not joined: PostgreSQL, which knows nothing yet of a table just
-    filled, made a second of each page (measured).
+    Related rows are read by id, not joined: PostgreSQL, without statistics about a table just filled, took a second per
+    page (measured).
     """
     goes = Case(None, [(going(transition, day), 1)], 0).alias("goes")
     columns = (
@@ -137,7 +137,7 @@ def _page(transition: YearTransition, day: date, after: str, limit: int) -> list
 
 
 def _sources(transition: YearTransition, pupil_ids: list[int]) -> dict[int, int]:
-    """The basisgroep of the old year of each of these pupils."""
+    """The old year's basisgroep of each of these pupils."""
     rows: Any = Placement.select(Placement.pupil, Placement.group).where(
         Placement.pupil.in_(pupil_ids), Placement.school_year == transition.from_year, Placement.kind == GroupKind.BASIS
     )

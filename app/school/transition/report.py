@@ -1,4 +1,4 @@
-"""What a transition does or did, in numbers: the totals of a draft, and the report that is kept with it."""
+"""What a transition does or did, in numbers: the totals of a draft, and the report that is stored with it."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from models.transition import TransitionGroup, TransitionPupil, TransitionTeache
 
 @dataclass(frozen=True)
 class Report:
-    """Counts, and what was different from what had been confirmed."""
+    """Counts, and what differed from what had been confirmed."""
 
     pupils: dict[str, int] = field(default_factory=dict)
-    """How many, by `What`."""
+    """The number of pupils by `What`."""
     groups_made: int = 0
     groups_ended: int = 0
     teachers: int = 0
-    """How many members of staff stand before a group of the new year."""
+    """The number of staff assigned to a group of the new year."""
     planned: int = 0
-    """How many pupils there were when it was confirmed."""
+    """The number of pupils when it was confirmed."""
     since: Tally = field(default_factory=Tally)
     """What changed between confirming and running."""
 
     def count(self, what: What) -> int:
-        """How many pupils this happens to."""
+        """The number of pupils this happens to."""
         return self.pupils.get(what, 0)
 
     @property
     def total(self) -> int:
-        """All pupils of the plan."""
+        """The number of pupils in the plan."""
         return sum(self.pupils.values())
 
     def as_json(self) -> str:
-        """The JSON object kept with the transition."""
+        """The JSON object stored with the transition."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
@@ -65,7 +65,7 @@ class Report:
 
 
 def totals(transition: YearTransition) -> Report:
-    """What the lines come to now."""
+    """The present totals of the lines."""
     rows: Any = (
         TransitionPupil.select(TransitionPupil.what, fn.COUNT(TransitionPupil.id))
         .where(TransitionPupil.transition == transition)
@@ -85,6 +85,6 @@ def totals(transition: YearTransition) -> Report:
 
 
 def with_since(transition: YearTransition, tally: Tally) -> str:
-    """The report as it is kept while the run looks: what changed so far added to it."""
+    """The report as stored during the run's check, with the changes so far."""
     report = Report.from_json(transition.report)
     return replace(report, since=report.since + tally).as_json()

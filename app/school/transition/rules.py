@@ -1,8 +1,8 @@
-"""Where a pupil goes at the year transition, from facts alone: no database, so the rules can be tried on anything.
+"""Where a pupil goes at the year transition, from plain data: no database, so the rules can be tested on anything.
 
-The school keeps its groups: the new year begins with the same names and year groups. A pupil goes up one year group,
-and with it from 5a to 6a; in a combination group the year group decides (who is 5 in 5/6 stays in it as a 6, who is 6
-goes to 7). After group 8 comes secondary education. The rules are our choice; everything can be changed by hand.
+The school keeps its groups: the new year starts with the same names and year groups. A pupil goes up one year group,
+for instance from 5a to 6a; in a combination group the year group decides (a 5 in 5/6 stays in it as a 6, a 6 goes to
+7). After group 8 comes secondary education. The rules are our choice; everything can be changed by hand.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class What(StrEnum):
 
     @property
     def goes(self) -> bool:
-        """Whether the pupil is unsubscribed."""
+        """Whether the pupil leaves the school."""
         return self in (What.LEAVES, What.SECONDARY)
 
 
@@ -52,7 +52,7 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Seat:
-    """A basisgroep of the new year: its line, the name it is known by now, and what it continues."""
+    """A basisgroep of the new year: its line, its present name, and the group it continues."""
 
     id: int
     name: str
@@ -62,12 +62,12 @@ class Seat:
 
 @dataclass(frozen=True)
 class Going:
-    """A pupil who goes along: the basisgroep of the old year, and for a newcomer the one it is to start in."""
+    """A pupil who takes part: the basisgroep of the old year, and for a newcomer the one to start in."""
 
     year_group: str
     source: int | None
     newcomer: bool = False
-    """Comes when the new year has begun, so already has that year's year group."""
+    """Arrives when the new year has started, so already has that year's year group."""
     starts_in: str = ""
 
 
@@ -92,7 +92,7 @@ class Present:
 
 
 class Rules:
-    """The rules for one location: which groups there are, and which there will be."""
+    """The rules for one location: its present groups and those of the new year."""
 
     def __init__(self, present: Sequence[Present], seats: Sequence[Seat]) -> None:
         self.seats = tuple(seats)
@@ -109,7 +109,7 @@ class Rules:
         return any(seat.id == seat_id for seat in self.seats)
 
     def destination(self, pupil: Going) -> Destination:
-        """Where the pupil goes unless somebody chooses otherwise."""
+        """Where the pupil goes unless a user chooses otherwise."""
         if pupil not in self._known:
             self._known[pupil] = self._destination(pupil)
         return self._known[pupil]
@@ -129,19 +129,21 @@ class Rules:
         return Destination(What.STAYS if stays else What.UP, seat.id, year_group)
 
     def next_year_group(self, pupil: Going) -> str | None:
-        """The year group in the new year; None after group 8. A newcomer already has it, and a letter stays one."""
+        """The year group in the new year; None after group 8. A newcomer already has it, and a letter stays the
+        same.
+        """
         now = self._now(pupil)
         if pupil.newcomer or now not in YEAR_GROUPS:
             return now
         return None if now == LAST_YEAR_GROUP else YEAR_GROUPS[YEAR_GROUPS.index(now) + 1]
 
     def _now(self, pupil: Going) -> str:
-        """The pupil's year group; where none is known, the lowest of the group."""
+        """The pupil's year group; if unknown, the lowest of the group."""
         group = self._present.get(pupil.source or 0)
         return pupil.year_group or (group.year_groups[0] if group and group.year_groups else "")
 
     def _start(self, pupil: Going, year_group: str) -> Seat | None:
-        """A newcomer's group: the one asked for, or that of the present one, or one of the year group."""
+        """A newcomer's group: the requested one, that of the present one, or one of the year group."""
         wanted = folded(pupil.starts_in)
         named = next((seat for seat in self.seats if wanted and folded(seat.name) == wanted), None)
         return named or self._seat_of.get(pupil.source or 0) or self._any(self._fitting(year_group), pupil)
@@ -164,7 +166,9 @@ class Rules:
         return self._by_year_group.get(year_group, [])
 
     def _any(self, fitting: list[Seat], pupil: Going) -> Seat | None:
-        """Where no name tells: the first group of a year group to the first of the next, the second to the second."""
+        """Match by position when names do not help: the first group of a year group to the first of the next, and so
+        on.
+        """
         now = self._now(pupil)
         beside = [group.id for group in self._present.values() if now in group.year_groups]
         place = beside.index(pupil.source) if pupil.source in beside else 0
@@ -172,14 +176,14 @@ class Rules:
 
 
 def is_odd(now: str, later: str) -> bool:
-    """Whether a pupil who goes along would go back, or skip a year group. That is never refused."""
+    """Whether a pupil who takes part would go back, or skip a year group. Never refused."""
     if now not in YEAR_GROUPS or later not in YEAR_GROUPS:
         return False
     return later not in YEAR_GROUPS[YEAR_GROUPS.index(now) :][:2]
 
 
 def raised(name: str, year_group: str) -> str:
-    """The name a year later: `groep 5a` becomes `groep 6a`; only the year group itself counts, not another number."""
+    """The name a year later: `groep 5a` becomes `groep 6a`; replaces only the year group, no other number."""
     if year_group not in YEAR_GROUPS[:-1]:
         return name
     after = YEAR_GROUPS[YEAR_GROUPS.index(year_group) + 1]
@@ -187,7 +191,7 @@ def raised(name: str, year_group: str) -> str:
 
 
 def tail(name: str) -> str:
-    """What tells groups of one year group apart: the `a` of `5/6a`."""
+    """What distinguishes groups of one year group: the `a` of `5/6a`."""
     return re.sub(r"^(groep)?[\d/\s-]*", "", folded(name))
 
 

@@ -1,8 +1,8 @@
-"""The run that carries a confirmed transition out: a last look in pages, then everything in one transaction.
+"""The run that carries out a confirmed transition: a final check in pages, then everything in one transaction.
 
-Cursor: empty (the groups), `look:KEY` (pupils up to this leerlingnummer have been looked at), `apply`. Looking changes
-only the lines. Whoever changes something in the meantime is seen before applying: then the look begins again. So it
-applies to who is there at that moment, and says in the report what was different from what had been confirmed.
+Cursor: empty (the groups), `look:KEY` (pupils up to this leerlingnummer were checked), `apply`. Checking changes only
+the lines. Changes made in the meantime are detected before applying: then checking starts again. So it applies to the
+pupils of that moment, and reports what differed from what had been confirmed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LOOK, APPLY = "look:", "apply"
 
 
 def page(run: Run, cursor: str) -> Page:
-    """The next piece of the run. Raises `Skip` when the transition was withdrawn."""
+    """Do the next piece of the run. Raises `Skip` when the transition was withdrawn."""
     transition = YearTransition.get_or_none(YearTransition.run == run)
     if transition is None:
         raise Skip("De jaarovergang is ingetrokken.")
@@ -45,9 +45,9 @@ def page(run: Run, cursor: str) -> Page:
 
 
 def _alone(board: Board) -> bool:
-    """Keep the use cases of this board out until the end of the transaction; not when one is busy.
+    """Lock out the board's use cases until the end of the transaction; False when one is in progress.
 
-    Not waiting for it: it may be waiting for this run. On SQLite there is only one writer as it is.
+    Does not wait for it: it may be waiting for this run. SQLite has only one writer anyway.
     """
     query: Any = Board.select(Board.id).where(Board.id == board.id)
     return is_sqlite() or query.for_update("FOR NO KEY UPDATE SKIP LOCKED").first() is not None
@@ -87,7 +87,7 @@ def _apply(transition: YearTransition, board: Board) -> Page:
 
 
 def _report(transition: YearTransition) -> Report:
-    """The totals of now; who was deleted after confirming has no line left, and is missing from them."""
+    """The present totals; pupils deleted after confirming have no line left, and are missing from them."""
     made = TransitionGroup.select().where(TransitionGroup.transition == transition, TransitionGroup.made).count()
     told, now = Report.from_json(transition.report), totals(transition)
     deleted = told.planned + told.since.joined - told.since.gone - now.total
@@ -95,7 +95,7 @@ def _report(transition: YearTransition) -> Report:
 
 
 def _counts(report: Report) -> Counts:
-    """For the ledger: newcomers are new, the others replaced; who was gone by then is refused."""
+    """The counts for the ledger: newcomers are new, the others replaced; those gone by then are refused."""
     new, gone = report.count(What.NEW), report.since.gone
     return Counts(received=report.total + gone, stored=new, replaced=report.total - new, refused=gone)
 

@@ -1,4 +1,4 @@
-"""Gives pupils of a draft another destination, one or many at once. Who may: `Permission.RUN_TRANSITION`."""
+"""Changes the destination of pupils in a draft, one or many at once. Required: `Permission.RUN_TRANSITION`."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class ChosenMeanwhile(Refused):
 
 
 def send(actor: Actor, transition: YearTransition, rows: Sequence[MovingPupil], to: Destination) -> int:
-    """Give these pupils another destination; how many they were.
+    """Change the destination of these pupils; return how many.
 
-    `to` is a group with the year group in it, or `What.LEAVES` with a reason, or `What.SECONDARY`. Whether a pupil goes
-    up or stays follows from the year group. Raises `Refused` for a group that will not be there or a year group it does
-    not have, `ChosenMeanwhile` when somebody else chose for one of them since `rows` were read.
+    `to` is a group with one of its year groups, or `What.LEAVES` with a reason, or `What.SECONDARY`. Whether a pupil
+    goes up or stays follows from the year group. Raises `Refused` for a group that will not exist or a year group it
+    lacks, `ChosenMeanwhile` when somebody else changed one of them since `rows` were read.
     """
     with writing(actor, Permission.RUN_TRANSITION):
         own = draft(actor, transition)

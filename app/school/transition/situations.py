@@ -1,6 +1,6 @@
-"""How the Jaarovergang of a location stands: nothing yet, a draft, planned, running, failed; and the last one that was done.
+"""The state of a location's Jaarovergang: nothing yet, a draft, planned, running, failed; and the last one carried out.
 
-Looking is for who may see all pupils.
+For users who may see all pupils.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NOTHING = "Er is nog geen voorstel voor de jaarovergang. Maak het eerst (Onderwi
 
 
 class Stage(StrEnum):
-    """How far the transition to the next year is."""
+    """The stage of the transition to the next year."""
 
     NONE = "none"
     DRAFT = "draft"
@@ -35,7 +35,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Situation:
-    """Where a location stands."""
+    """The situation of a location."""
 
     stage: Stage
     from_year: str
@@ -47,17 +47,17 @@ class Situation:
     last: YearTransition | None
     """The last one that was carried out."""
     done: float = 0.0
-    """How far a running one is, between 0 and 1."""
+    """The progress of a running one, between 0 and 1."""
     error: str = ""
 
     @property
     def report(self) -> Report:
-        """Of the last one that was carried out."""
+        """The report of the last one that was carried out."""
         return Report.from_json(self.last.report if self.last else "")
 
 
 def situation(actor: Actor) -> Situation:
-    """How it stands at the actor's location. Raises `NotAllowed` for who may not see all pupils."""
+    """Return the situation at the actor's location. Raises `NotAllowed` for an actor who may not see all pupils."""
     actor.require(Permission.VIEW_ALL_PUPILS)
     now = clock.school_now(actor.board)
     from_year = years.working_year(actor.location, now.date())
@@ -96,7 +96,7 @@ def _fraction(known: Situation, run: Run) -> float:
 
 
 def transition_to(location: Location, to_year: str) -> YearTransition | None:
-    """The transition of a location to this year, however far it is."""
+    """The transition of a location to this year, in any state."""
     return YearTransition.get_or_none(YearTransition.location == location, YearTransition.to_year == to_year)
 
 

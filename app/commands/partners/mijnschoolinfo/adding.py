@@ -1,4 +1,4 @@
-"""`esis partner mijnschoolinfo add-pupil | add-guardian | add-group | delete-group`: what is made by hand."""
+"""`esis partner mijnschoolinfo add-pupil | add-guardian | add-group | delete-group`: records made by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands of Mijnschoolinfo share: the account, and the options that return."""
+"""Shared by the commands of Mijnschoolinfo: the account, and common options."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def school_of(session: Session) -> MsiSchool:
 
 
 def settled_school(context: typer.Context) -> MsiSchool:
-    """The account, once everything that is due has been done."""
+    """The account, after everything that is due has been done."""
     return school_of(settled(context))
 
 
 def warn(sentences: Iterable[str]) -> None:
-    """What is odd about what was done, and to be looked at."""
+    """Print warnings about what was done."""
     for sentence in sentences:
         tell(f"Let op: {sentence}")

@@ -1,4 +1,4 @@
-"""`esis partner mijnschoolinfo connect | disconnect | import | preview | doubts | settle`: what comes from elsewhere."""
+"""`esis partner mijnschoolinfo connect | disconnect | import | preview | doubts | settle`: data from elsewhere."""
 
 from __future__ import annotations
 

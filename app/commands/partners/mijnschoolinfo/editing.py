@@ -1,4 +1,4 @@
-"""`esis partner mijnschoolinfo change | delete | restore`: what people do with who is there."""
+"""`esis partner mijnschoolinfo change | delete | restore`: changes to existing people."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Number = Annotated[int, typer.Argument(min=1, max=LARGEST, metavar="ID", help="H
 
 
 class Changed(StrEnum):
-    """Whose data can be changed by command."""
+    """The kinds of people that can be changed by command."""
 
     PUPIL = "pupil"
     GUARDIAN = "guardian"
 
 
 class Person(StrEnum):
-    """Who can be deleted and put back."""
+    """The kinds of people that can be deleted and restored."""
 
     PUPIL = "pupil"
     GUARDIAN = "guardian"
@@ -76,7 +76,7 @@ def change(
 
 
 def _check_fields(kind: Changed, values: dict[str, str]) -> None:
-    """Nothing to change, or what this kind of person does not have, is wrong usage."""
+    """Refuse, as wrong usage, an empty change or fields that this kind of person does not have."""
     known = {"first_name", "prefix", "last_name"} if kind is Changed.PUPIL else {"name", "email", "phone"}
     options = ", ".join(f"--{field.replace('_', '-')}" for field in sorted(known))
     if not values:

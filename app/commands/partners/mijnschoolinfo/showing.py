@@ -1,4 +1,4 @@
-"""`esis partner mijnschoolinfo show`: what it has, and why it is as it is."""
+"""`esis partner mijnschoolinfo show`: its data, and why they are as they are."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TITLES = {
 
 
 class Listed(StrEnum):
-    """What can be shown."""
+    """What `show` can list."""
 
     PUPILS = "pupils"
     GUARDIANS = "guardians"
@@ -57,6 +57,6 @@ def show(
     found = lists.as_json(what, rows)
     if not json:
         found = [{**record, "why": row.why} for record, row in zip(found, rows, strict=True)]
-    if what is Listed.GROUPS and not json:  # whole classes make no column
+    if what is Listed.GROUPS and not json:  # whole classes do not fit a column
         found = [{**record, "pupils": len(record["pupils"])} for record in found]
     show_records(found, json, _TITLES[what])
