@@ -259,7 +259,7 @@ def _in_dutch(error: typer.TyperException) -> str:
             message = english.sub(dutch, message)
         return known.format(option=getattr(error, "option_name", ""), parameter=name, message=message)
     if unknown := _UNKNOWN_COMMAND.match(error.message):
-        meant = f" Bedoelt u {unknown[2]}?" if unknown[2] else ""
+        meant = f" Bedoelt u {unknown[2].split(', ')[0]}?" if unknown[2] else ""  # the closest one
         return f"De opdracht {unknown[1]} bestaat niet.{meant}"
     if error.message.startswith("Missing command"):
         return "Er ontbreekt een opdracht."
