@@ -1,6 +1,6 @@
-"""How a partner says why something does not come: its half of a coupling or transfer, and the causes it sees itself.
+"""How a partner explains why something does not arrive: its side of a coupling or transfer, and the causes it sees.
 
-What needs both halves is worked out from these (`Partner.explanations`) by `app/diagnosis`.
+What needs both sides is worked out from these (`Partner.explanations`) by `app/diagnosis`.
 """
 
 from __future__ import annotations
@@ -14,51 +14,53 @@ from app import clock
 from app.partners.results_supplier.supplier import Supplier
 
 WAIT = "school-time"
-"""The target of what comes by itself: on a practice board the school time can be moved."""
+"""The target for what arrives by itself: on a practice board the school time can be moved."""
 
 
 @dataclass(frozen=True)
 class Cause:
-    """A reason why something does not come, what to do about it, and the screen that mends it.
+    """A reason why something does not arrive, what to do about it, and the screen that fixes it.
 
-    `target`: a menu item's id, `partner:PROGRAM/SCREEN`, `coupling:TYPE`, or another that `screens/start/targets.py` opens.
+    `target`: a menu item's id, `partner:PROGRAM/SCREEN`, `coupling:TYPE`, or another that `screens/start/targets.py`
+    opens.
     """
 
     problem: str
     remedy: str
     target: str
     where: str = ""
-    """The screen in words, where the remedy does not name it."""
+    """The screen in words, if the remedy does not name it."""
     wrong: bool = True
-    """False: it comes or goes by itself, or may stay as it is."""
+    """False if it resolves by itself or may stay as it is."""
 
     @property
     def sentence(self) -> str:
-        """All of it."""
+        """The reason and the remedy as one text."""
         return " ".join(part for part in (self.problem, self.remedy, self.where and f"({self.where})") if part)
 
 
 @dataclass(frozen=True)
 class PartnerSide:
-    """A partner's half at one location, as it stands now."""
+    """A partner's side at one location, in its current state."""
 
     standing: str
-    """How it stands, completing "Bij IEP LVS: ..."."""
+    """The state, completing "Bij IEP LVS: ..."."""
     ready: bool
     """Whether it takes part in the coming night."""
     brin6: str = ""
-    """Under which it calls ESIS; empty where it calls nobody."""
+    """The BRIN6 under which it calls ESIS; empty if it does not call."""
     code: str = field(default="", repr=False)
-    """The verification code it shows ESIS: to be compared, never to be shown."""
+    """The verification code it shows ESIS: only for comparing, never for display."""
     until: datetime | None = None
-    """Up to when it knows what was entered in ESIS; None: it never asked."""
+    """The moment up to which it knows the data entered in ESIS; None if it has never asked."""
 
 
 @dataclass(frozen=True)
 class Copies:
-    """Records of ESIS that a partner keeps as its own: once there, changes in ESIS are not taken over.
+    """Records of ESIS that a partner keeps as its own: once there, changes in ESIS are not applied.
 
-    `model` has `school`, `esis_id`, `changed_at` (changed here) and `deleted_at`; `fields` are named alike on both sides.
+    `model` has `school`, `esis_id`, `changed_at` (changed here) and `deleted_at`; `fields` have the same names on both
+    sides.
     """
 
     kind: str
@@ -71,33 +73,33 @@ class Copies:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a partner tells of one of its jobs, so that somebody can find out why nothing came."""
+    """How a partner explains one of its jobs, so that users can find out why nothing arrived."""
 
     job: str
-    """Its name; for a coupling that is its type."""
+    """The name of the job; for a coupling, its type."""
     at: time
-    """When it comes, every night (sources.md#times)."""
+    """The time of night at which it runs (sources.md#times)."""
     program: str
-    """The program at the other end, as `F6` knows it."""
+    """The partner's program, as named by `F6`."""
     system: str
     half: Callable[[int], PartnerSide | None]
-    """Of a location; None where it has no account."""
+    """The side of a location; None if it has no account."""
     causes: Callable[[int], Iterable[Cause]]
-    """What this partner sees itself, for a location with an account."""
+    """The causes this partner sees itself, for a location with an account."""
     page: str
-    """The screen of the program where its half is arranged."""
+    """The screen of the program where its side is set up."""
     brin_page: str = ""
-    """The screen where its BRIN6 is changed; empty: there is none."""
+    """The screen where its BRIN6 is changed; empty if there is none."""
     carries_groups: bool = False
-    """Whether groups and pupils of ESIS go this way."""
+    """Whether groups and pupils of ESIS travel this way."""
     coming: Callable[[datetime, datetime], str] | None = None
-    """When what was entered in ESIS at the first moment is there, seen from the second (now), as a sentence."""
+    """When data entered in ESIS at the first moment arrives, as seen from the second (now), as a sentence."""
     copies: tuple[Copies, ...] = ()
     supplier: Supplier | None = None
-    """Of results that go this way to ESIS."""
+    """The causes for results that travel this way to ESIS."""
 
     def on(self, page: str) -> str:
-        """The target of a screen of the program."""
+        """The target for a screen of the program."""
         return f"partner:{self.program}/{page}"
 
 
