@@ -1,4 +1,4 @@
-"""Checks of couplings: their state, both halves, the exchanges, and what is wrong with them."""
+"""Checks of couplings: their state, both sides, the exchanges, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _run(actor: Actor, job: str, state: str) -> bool:
 
 
 def _targets(actor: Actor, job: str) -> set[str]:
-    """The screens that mend what is wrong."""
+    """The screens that fix what is wrong."""
     return {cause.target for cause in causes(actor, job) if cause.wrong}
 
 
