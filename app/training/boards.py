@@ -83,9 +83,7 @@ def make_board(name: str, password_hash: str) -> Board:
 def remove_board(board: Board) -> None:
     """Remove a board with everything on it, in one transaction; a program that has it open stops."""
     with database.atomic():
-        locked(
-            Board.select(Board.id).where(Board.id == board.id)
-        ).first()  # before its runs, in the same order as a page does
+        locked(Board.select(Board.id).where(Board.id == board.id)).first()  # before its runs, as a page does
         _empty(board)
         board.delete_instance()
 
