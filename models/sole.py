@@ -38,7 +38,7 @@ def turn(path: Path) -> Iterator[None]:
     with place.open("a") as held:
         lock(held.fileno())
         yield
-        # Only on success. Programs waiting for this lock file have nothing left to do, as have those that create a new one.
+        # Only on success. Programs waiting for this lock file, or creating a new one, find nothing left to do.
         with suppress(PermissionError):  # Windows cannot delete an open file: there it stays, which is harmless
             place.unlink(missing_ok=True)
 

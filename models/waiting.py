@@ -100,13 +100,9 @@ class WaitingSqlite(SqliteDatabase):
         """As in peewee; outside a transaction once the lock is available."""
         if self.in_transaction():
             if not self.is_in_one():
-                raise OperationalError(
-                    "SQLite has taken the transaction back"
-                )  # otherwise this would run without a transaction
+                raise OperationalError("SQLite has taken the transaction back")  # else this would run without one
             return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
-        return _until_done(
-            lambda: super(WaitingSqlite, self).execute_sql(sql, params), _is_locked
-        )  # or it would run without one
+        return _until_done(lambda: super(WaitingSqlite, self).execute_sql(sql, params), _is_locked)  # type: ignore[no-untyped-call]
 
     def savepoint(self) -> Any:
         """As in peewee, if it still exists."""

@@ -144,9 +144,7 @@ def holding(location_id: int, key: str) -> PupilAtPartner:
     if school is None:
         return PupilAtPartner(SYSTEM, note="Deze vestiging heeft geen account.")
     named = MsiPupil.select().where(MsiPupil.school == school, MsiPupil.key == key)
-    pupil = named.order_by(
-        MsiPupil.esis_id.is_null(), MsiPupil.id
-    ).first()  # if two have the same number, prefer the one from ESIS
+    pupil = named.order_by(MsiPupil.esis_id.is_null(), MsiPupil.id).first()  # of two with one number, the one from ESIS
     if pupil is None:
         return PupilAtPartner(
             SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld."
