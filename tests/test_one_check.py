@@ -1,4 +1,4 @@
-"""What one entrance checks every entrance checks: an e-mail address, a birth date, a result of before the birth."""
+"""Every entrance applies the same checks: e-mail addresses, birth dates, results from before the birth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One name however it is spelt, at every entrance and in every list: what users see of `app/exchange/names.py`."""
+"""A name is the same however spelt, at every entrance and in every list: the effect of `app/exchange/names.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the program ends, in a real terminal: signals, a window that is closed, output that cannot be written, odd bytes."""
+"""How the program ends, in a real terminal: signals, a closed window, unwritable output, odd bytes."""
 
 from __future__ import annotations
 

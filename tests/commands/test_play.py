@@ -1,4 +1,4 @@
-"""`esis play`: as a check with golden screens, in words and as JSON, and as a demo that is recorded."""
+"""`esis play`: as a check with golden screens, as text and as JSON, and as a recorded demo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is meant among many: nobody is two, what can mean two is a doubt, and order makes no difference (`docs/wie-is-wie.md`)."""
+"""Matching many people: nobody matches two, ambiguity is a doubt, and order does not matter (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 

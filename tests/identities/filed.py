@@ -1,4 +1,4 @@
-"""Results that are typed in, or come in a file with numbers that may be wrong: SCOL, eindtoets and DULT; what must hold."""
+"""Results that are typed or imported with possibly wrong numbers (SCOL, eindtoets, DULT), and their invariants."""
 
 from __future__ import annotations
 

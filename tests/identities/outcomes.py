@@ -1,4 +1,4 @@
-"""What is sat at IEP LVS, in a machine of any sequence; and what must hold of results."""
+"""Sittings at IEP LVS, as actions of a state machine; and the invariants of results."""
 
 from __future__ import annotations
 

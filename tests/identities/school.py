@@ -1,4 +1,4 @@
-"""What the school does at ESIS, in a machine of any sequence; and what must hold of it afterwards."""
+"""What the school does in ESIS, as actions of a state machine; and its invariants afterwards."""
 
 from __future__ import annotations
 

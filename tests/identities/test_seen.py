@@ -1,4 +1,4 @@
-"""What was once seen to go wrong, as short stories for the machines of any sequence, whose model says what must hold."""
+"""Past failures, as short sequences for the state machines, whose model knows the invariants."""
 
 from __future__ import annotations
 

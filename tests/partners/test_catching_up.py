@@ -1,4 +1,4 @@
-"""A board on the real clock whose worker was away: each missed slot brings what it would have brought on time."""
+"""A real-clock board whose worker was away: each missed slot brings what it would have brought on time."""
 
 from __future__ import annotations
 

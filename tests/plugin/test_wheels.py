@@ -1,4 +1,4 @@
-"""The program and the plugin as others install them: each in an environment of its own, beside a project with our names."""
+"""The program and plugin as others install them: each in its own environment, beside a project with our names."""
 
 from __future__ import annotations
 

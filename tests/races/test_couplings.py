@@ -1,4 +1,4 @@
-"""A coupling under two hands at once: it is on once, has a code of its own, and a night takes it as it was at one moment."""
+"""Concurrent changes to a coupling: it is active once, has its own code, and a night sees one consistent state."""
 
 from __future__ import annotations
 

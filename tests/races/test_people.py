@@ -1,4 +1,4 @@
-"""Pupils, where they sit, and accounts under two hands at once: nobody sits twice, and nobody comes back."""
+"""Concurrent changes to pupils, placements and accounts: no double placements, and no resurrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results under two hands at once: whoever comes first, nothing is lost, doubled or marked that was not so."""
+"""Concurrent changes to results: whatever the order, nothing is lost, doubled or wrongly marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passwords under two hands at once: no try is lost, no try counts for two, and of two new passwords one holds."""
+"""Concurrent changes to passwords: no attempt is lost or counted twice, and one of two new passwords is valid."""
 
 from __future__ import annotations
 

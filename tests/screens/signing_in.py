@@ -1,4 +1,4 @@
-"""Signing in by keyboard, and whether one stands before it."""
+"""Signing in by keyboard, and whether the sign-in screen is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server on loopback with real sockets, and programs behind its pages that cost no time."""
+"""A server on loopback with real sockets, and cheap programs behind its pages."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A program behind a page that costs no time: speaks the packets of the web driver, and does what is typed.
+"""A cheap program behind a page: speaks the packets of the web driver, and does what is typed.
 
-`echo X` draws X; `size` draws the size; `where` draws where the visitor is; `length` how much was typed;
-`in X` and `out` tell that somebody signed in, with X at stake, and out; `other` tells what no page should hear;
-`stuck` no longer listens to anything; `end N` ends at once with status N, `fail X` says X first.
+`echo X` draws X; `size` draws the size; `where` draws the visitor's address; `length` the amount typed; `in X` and
+`out` report that somebody signed in, with X at stake, and out; `other` sends what no page should receive; `stuck` stops
+listening; `end N` ends at once with status N, `fail X` prints X first.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The real program behind a page: by its connection alone, and in headless Chromium where there is one."""
+"""The real program behind a page: through its connection alone, and in headless Chromium if available."""
 
 from __future__ import annotations
 

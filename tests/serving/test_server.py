@@ -1,4 +1,4 @@
-"""The server with real sockets: who gets in, how many, and that nothing stays behind."""
+"""The server with real sockets: who is admitted, how many, and that nothing is left behind."""
 
 from __future__ import annotations
 

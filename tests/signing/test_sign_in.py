@@ -1,4 +1,4 @@
-"""Signing in: the pause after wrong tries, the second step, codes that count once, and nothing that tells too much."""
+"""Signing in: the pause after wrong attempts, the second step, single-use codes, and no revealing messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pause after wrong tries: the rule by itself, and by name and address, through every door."""
+"""The pause after wrong attempts: the rule in isolation, and by name and address, at every entrance."""
 
 from __future__ import annotations
 

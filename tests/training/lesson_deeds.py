@@ -1,4 +1,4 @@
-"""What can be done in lessons without a screen: use cases, right ones and wrong ones that must not count."""
+"""Actions in lessons without a screen: use cases, right ones and wrong ones that must not count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A database of 0.4.0 becomes one of this version, with all that was in it."""
+"""A database of 0.4.0 is upgraded to this version, with all its data."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Who was here already and comes into a group, or to care for another pupil, is told of, before and after
-(sources.md#mijnschoolinfo, 2b).
+"""Existing people who join a group or are linked to another pupil are reported (sources.md#mijnschoolinfo, 2b).
+
+Both in the preview and afterwards.
 """
 
 from __future__ import annotations

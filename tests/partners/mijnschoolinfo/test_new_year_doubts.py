@@ -1,4 +1,4 @@
-"""Who may be somebody else at the first delivery after the year transition (sources.md#mijnschoolinfo, 4 to 8)."""
+"""Possible matches at the first delivery after the year transition (sources.md#mijnschoolinfo, 4 to 8)."""
 
 from __future__ import annotations
 

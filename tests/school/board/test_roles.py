@@ -1,4 +1,4 @@
-"""Rollen: who may give and take which, and that there is always somebody left who can."""
+"""Rollen: who may give and remove which, and that somebody always remains who can."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of pupils: who sees whom, search, status by date, pages, and what it costs for a big location."""
+"""The list of pupils: who sees whom, search, status by date, paging, and its cost at a large location."""
 
 from __future__ import annotations
 

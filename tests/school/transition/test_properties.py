@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order: one basisgroep per pupil per year, nobody in an ended group, and the counts fit."""
+"""In any order of actions: one basisgroep per pupil per year, nobody in an ended group, and matching counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A school at the end of a year, and what the tests of its transition do and look at."""
+"""A school at the end of a year, with actions and queries for the tests of its transition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways into IEP LVS by keyboard, and ESIS's half of the coupling by its use cases."""
+"""Navigating IEP LVS by keyboard, and ESIS's side of the coupling through its use cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tests of a demo and of a lesson do: wait for something, and read the panel."""
+"""Shared by the tests of demos and lessons: wait for something, and read the panel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After wrong passwords every form that asks one tells how long to wait, and counts down; the wrong one is cleared."""
+"""After wrong passwords every password form shows a countdown until the next attempt, and clears the wrong one."""
 
 from __future__ import annotations
 
