@@ -21,7 +21,7 @@ from tests.builders import make_board
 
 
 class Told(list[str]):
-    """Keeps what is told; then does something about it."""
+    """Records what is reported, then runs an action."""
 
     longest, every = 30.0, 0.0
 

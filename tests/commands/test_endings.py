@@ -39,7 +39,7 @@ class Terminal:
         fcntl.ioctl(self.number, termios.TIOCSWINSZ, struct.pack("HHHH", 5, 20, 0, 0))
 
     def until(self, part: bytes) -> None:
-        """Read until it shows this, after what was waited for before."""
+        """Read until it shows this text, starting after the previously awaited one."""
         deadline = time.monotonic() + PATIENCE
         while (place := self.shown.find(part, self._read)) < 0:
             ready, _, _ = select.select([self.number], [], [], PATIENCE)

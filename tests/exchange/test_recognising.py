@@ -16,7 +16,7 @@ BAS = Person("2", "", "Bas", "", "Aarts", BORN)
 
 
 def taken(arriving: dict[str, Person], here: dict[str, Person]) -> dict[str, Found[str]]:
-    """Whom each of these is taken for."""
+    """The match of each of these."""
     register = Register(here.items())
     return settle({who: register.candidates(person) for who, person in arriving.items()})
 

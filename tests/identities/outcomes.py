@@ -174,7 +174,7 @@ class Outcomes(School):
         return {row.supplier_key for row in rows}
 
     def check_outcomes(self) -> None:
-        """Every outcome that ESIS took is the result of who sat it, once; or it waits on the list."""
+        """Every outcome that ESIS accepted is, once, a result of the child who sat it; or it waits on the list."""
         mine = (Result.location == self.actor.location) & (Result.supplier == SUPPLIER.id)
         stored = {row.supplier_key: row for row in Result.select().where(mine)}
         listed = {row.supplier_key for row in unmatched.open_unmatched(self.actor)}

@@ -38,7 +38,7 @@ CODE = "99QQ001234567890abcd"
 BORN = date(2010, 2, 2)
 EVENING = PRACTICE_START.replace(hour=20)
 MORNING = EVENING + timedelta(hours=12, minutes=30)
-"""Half past eight, when somebody changes things before the worker is there."""
+"""Half past eight, when somebody makes changes before the worker runs."""
 
 
 @dataclass

@@ -22,7 +22,7 @@ def _activate(actor: Actor, kind: str, code: str = "") -> None:
 
 
 def test_two_who_activate_one_coupling(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Change and change: the second is told."""
+    """Change and change: the second is refused with a message."""
     board = make_board()
     actor, other = make_actor(board), make_actor(board)
     refused = race(

@@ -37,7 +37,7 @@ def test_two_first_wrong_tries_at_one_name(db: str, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_password_is_reset_while_its_owner_changes_it(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who comes second is told, in one way or another, and the first one's holds."""
+    """The second gets an error of some kind, and the first one's password is valid."""
     actor = _somebody()
     manager = make_actor(actor.board)
     refused = race(

@@ -27,7 +27,7 @@ _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 
 @contextmanager
 def economy() -> Iterator[None]:
-    """Programs that run meanwhile draw when looked at, share the style sheets that were read, and wait for who is busy."""
+    """Within this context, programs draw on demand, share parsed style sheets, and wait for busy widgets only."""
     with (
         patch.object(Compositor, "render_update", _later),
         patch.object(Stylesheet, "_parse_rules", _read_once),

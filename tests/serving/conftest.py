@@ -25,7 +25,7 @@ PATIENCE = 20.0
 
 @dataclass
 class Clock:
-    """Seconds that pass when told."""
+    """A clock that the test advances."""
 
     seconds: float = 1000.0
 

@@ -26,7 +26,7 @@ def tell(**told: object) -> None:
 
 
 def main() -> None:
-    """Until it is told to quit, or there is nobody any more."""
+    """Run until told to quit, or until the page is gone."""
     size = f"{os.environ['COLUMNS']}x{os.environ['ROWS']}"
     sys.stdout.buffer.write(b"__GANGLION__\n")
     draw(f"welkom op {sys.argv[1]}")

@@ -29,7 +29,7 @@ HASH = hash_password(PASSWORD)
 
 
 class Wall:
-    """Wall time that stands still until it is moved."""
+    """Wall time that stands still until advanced."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 1, 5, 9, 0, 10, tzinfo=UTC)

@@ -103,7 +103,7 @@ def test_one_address_guesses_less_than_twenty_times_in_an_hour() -> None:
 
 
 class Wall:
-    """Wall time that stands still until it is moved, and where the visitor is."""
+    """Wall time that stands still until advanced, and the visitor's address."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now, self._patch = START, monkeypatch

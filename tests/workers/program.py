@@ -21,7 +21,7 @@ from tests.workers.jobs import countable_jobs
 
 
 class Halt:
-    """Stands still the first time the program comes at its point."""
+    """Halts the first time the program reaches its point."""
 
     def __init__(self, point: str) -> None:
         self.point = point

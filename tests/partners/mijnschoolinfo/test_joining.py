@@ -41,7 +41,7 @@ def place(world: World, pupil: Pupil, name: str) -> None:
 
 
 def told(world: World) -> list[tuple[str, str, str, str]]:
-    """What tonight says will happen, seen to be what then happens."""
+    """The preview of tonight, which is verified against what then happens."""
     before = preview(world.school)
     world.to(clock.iso(before.slot))
     done = overview.deliveries(world.fresh())[0]

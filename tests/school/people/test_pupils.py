@@ -34,7 +34,7 @@ HOSTILE = [
 
 
 def make_teacher(board: Board, group: Group) -> Actor:
-    """A Leerkracht who stands before this group."""
+    """A Leerkracht who teaches this group."""
     actor = make_actor(board, Role.LEERKRACHT)
     staff = StaffMember.create(board=board, location=group.location, key=f"S{actor.user.id}", last_name="Juf")
     GroupTeacher.create(group=group, staff=staff)

@@ -42,7 +42,7 @@ def today(actor: Actor) -> date:
 
 
 def present(actor: Actor) -> list[Pupil]:
-    """Who is at school today."""
+    """The pupils at school today."""
     query = Pupil.select().where(Pupil.location == actor.location, has_status(Status.ENROLLED, today(actor)))
     return list(query.order_by(Pupil.id))
 

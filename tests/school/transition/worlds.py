@@ -57,7 +57,7 @@ def row(actor: Actor, transition: YearTransition, name: str) -> listing.MovingPu
 
 
 def destinations(actor: Actor) -> dict[str, str]:
-    """First name -> where the pupil goes by the proposal, in words."""
+    """First name -> the pupil's proposed destination, in words."""
     return {found.first_name: found.to for found in listing.all_pupils(actor, proposed(actor))}
 
 

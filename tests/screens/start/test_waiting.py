@@ -17,7 +17,7 @@ FREE = 4
 
 
 class Stopwatch:
-    """Seconds that pass when a test says so; the computer's clock stands still."""
+    """A clock that the test advances."""
 
     def __init__(self) -> None:
         self.now = 0.0
