@@ -1,1 +1,1 @@
-"""How fast the program is, beside baselines measured in the same run: `python -m benchmarks` (README.md here)."""
+"""Benchmarks of the program against baselines measured in the same run: `python -m benchmarks` (see README.md here)."""

@@ -43,7 +43,7 @@ BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
 
 
 def main(arguments: list[str]) -> None:
-    """Measure what was asked, everything if nothing was, and print the table; it judges, it never fails."""
+    """Run the given benchmarks, or all by default, and print the table; a missed goal is no failure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="only see that everything runs")

@@ -1,4 +1,4 @@
-"""What the administration costs: lists of growing locations, the export, the year transition."""
+"""The cost of administration: lists of locations of increasing size, the export, the year transition."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ QUICK_SIZES = (100, 300, 1_000)
 
 
 def lists(stage: Stage, scale: Scale) -> list[Row]:
-    """The first page of a list of pupils, a search in it and a page in its middle, beside the smallest location."""
+    """The first page of a list of pupils, a search and a page in its middle, compared with the smallest location."""
     sizes = SIZES if scale.pupils == Scale().pupils else QUICK_SIZES
     url = stage.copy("lists")
     found = {size: inside(stage, "lists", url, str(size), str(scale.rounds)) for size in sizes}
@@ -22,7 +22,7 @@ def lists(stage: Stage, scale: Scale) -> list[Row]:
 
 
 def export(stage: Stage, scale: Scale) -> list[Row]:
-    """EDEXML of 10,000 pupils beside lxml and a raw cursor writing the same document without rules."""
+    """EDEXML of 10,000 pupils, compared with lxml and a raw cursor writing the same document without rules."""
     pupils = min(10_000, scale.pupils)
     ours, raw, memory = inside(stage, "export", stage.copy("export"), str(pupils), str(min(scale.rounds, 5)))
     return [
@@ -32,7 +32,7 @@ def export(stage: Stage, scale: Scale) -> list[Row]:
 
 
 def transition(stage: Stage, scale: Scale) -> list[Row]:
-    """The year transition of 10,000 pupils: proposing, and the one transaction, beside the same rows raw."""
+    """The year transition of 10,000 pupils: the proposal and the one transaction, compared with the same rows raw."""
     pupils = min(10_000, scale.pupils)
     found = inside(stage, "transition", stage.copy("transition"), str(pupils))
     return [

@@ -1,7 +1,7 @@
-"""The baseline: bare Textual apps with the same widgets as our screens, no database and no rules behind them.
+"""The baseline: bare Textual apps with the same widgets as our screens, without a database or rules.
 
 `python -m benchmarks.bare sign-in|menu|form|list` opens one; with `--svg FILE` it saves its picture without a terminal.
-Stock widgets only: DataTable where we have a RecordList, a focusable Static where we have a Link.
+Stock widgets only: DataTable for our RecordList, a focusable Static for our Link.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ LONG = "Een gemandateerde gebruiker van het bestuur of de school gaat akkoord me
 
 
 class Line(Static, can_focus=True):
-    """A line that takes the focus."""
+    """A focusable line."""
 
 
 def field(label: str, content: Widget) -> Vertical:
-    """A label, a star and an input or what else is there, and the line for an error."""
+    """A label, an asterisk, an input or another widget, and the line for an error."""
     line = Horizontal(Label(label, classes="label"), Label("*", classes="star"), content, classes="line")
     return Vertical(line, Label("", classes="error"), classes="field")
 
 
 def text_input(name: str) -> Input:
-    """As in our forms."""
+    """An input as in our forms."""
     return Input(id=name, select_on_focus=False, compact=True)
 
 
 class Bare(App[None]):
-    """What all of them share."""
+    """The base of all these apps."""
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,7 +78,7 @@ class Bare(App[None]):
     """
 
     def action_note(self, key: str) -> None:
-        """What a key of the footer does: nothing."""
+        """Do nothing: the action of the footer's keys."""
 
     def compose(self) -> ComposeResult:
         """The frame: a bar with tabs, a breadcrumb, the body, the keys."""
@@ -95,15 +95,15 @@ class Bare(App[None]):
         yield Footer(show_command_palette=False)
 
     def body(self) -> ComposeResult:
-        """What differs."""
+        """The body, which differs per app."""
         yield from ()
 
 
 class SignIn(Bare):
-    """Two fields, a button and a list of users; without the frame's bars."""
+    """Two fields, a button and a list of users; without the bars of the frame."""
 
     def compose(self) -> ComposeResult:
-        """All of it."""
+        """The whole screen."""
         with VerticalScroll():
             yield Label("ESIS")
             yield Label("Oefenomgeving voor koppelingen: alle leerlingen en medewerkers zijn verzonnen.")
@@ -118,7 +118,7 @@ class SignIn(Bare):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The users."""
+        """Add the users."""
         listed: DataTable[Any] = self.query_one(DataTable)
         listed.add_columns("Gebruiker", "Rol")
         listed.add_rows(USERS)
@@ -136,7 +136,7 @@ class Menu(Bare):
     ]
 
     def body(self) -> ComposeResult:
-        """As many as Mijn Menu has."""
+        """As many items as Mijn Menu has."""
         with Vertical():
             with VerticalScroll(can_focus=False), Horizontal(classes="auto"):
                 for column in range(5):
@@ -149,12 +149,12 @@ class Menu(Bare):
             yield Label("Wat het onderdeel doet", id="status")
 
     def on_mount(self) -> None:
-        """The first item."""
+        """Focus the first item."""
         self.items = list(self.query(".item"))
         self.items[0].focus()
 
     def action_go(self, steps: int) -> None:
-        """To another item, and say what it is for."""
+        """Move to another item, and show its description."""
         place = self.items.index(self.focused) if self.focused in self.items else 0
         place = max(0, min(len(self.items) - 1, place + steps))
         self.items[place].focus()
@@ -162,10 +162,10 @@ class Menu(Bare):
 
 
 class FormApp(Bare):
-    """The form of an activation, with a counter that follows what is typed."""
+    """The form of an activation, with a character counter."""
 
     def body(self) -> ComposeResult:
-        """A block at the left, the facts, the fields."""
+        """A block on the left, the facts, the fields."""
         with Vertical(classes="left"):
             for number in range(4):
                 yield Line(f"Koppeling {number}")
@@ -190,12 +190,12 @@ class FormApp(Bare):
                     yield Button("Annuleren", compact=True)
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """Focus the first field."""
         self.query_one("#name").focus()
 
     @on(Input.Changed, "#code")
     def count(self, event: Input.Changed) -> None:
-        """Only the code has a counter."""
+        """Update the counter; only the code has one."""
         self.query_one("#counter", Label).update(f"{len(event.value)} / 20-50")
 
 
@@ -217,7 +217,7 @@ class ListApp(Bare):
             yield DataTable(cursor_type="row")
 
     def on_mount(self) -> None:
-        """The pupils, with the cursor in them."""
+        """Add the pupils, and focus the table."""
         listed: DataTable[Any] = self.query_one(DataTable)
         for title, width in COLUMNS:
             listed.add_column(title, width=width)
@@ -232,7 +232,7 @@ APPS: dict[str, type[Bare]] = {"sign-in": SignIn, "menu": Menu, "form": FormApp,
 
 
 async def picture(name: str, file: Path) -> None:
-    """Save the picture of one of them."""
+    """Save the picture of one of these apps."""
     app = APPS[name]()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()

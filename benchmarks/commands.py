@@ -1,4 +1,4 @@
-"""What a script waits for: a command, and a picture."""
+"""The speed of scripts: a command, and a picture."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ SCREEN = "Mijn Menu"
 
 
 def command(stage: Stage, scale: Scale) -> list[Row]:
-    """`esis coupling list` beside importing what it stands on."""
+    """`esis coupling list`, compared with importing its dependencies."""
     ours = [*esis(stage.copy("command")), "coupling", "list"]
     return beside(stage, scale, "esis coupling list", ours, [sys.executable, "-c", "import peewee, typer"], 2.0)
 
 
 def screenshot(stage: Stage, scale: Scale) -> list[Row]:
-    """`esis screenshot` beside a bare app that saves its own picture."""
+    """`esis screenshot`, compared with a bare app that saves its own picture."""
     url = stage.copy("screenshot")
     picture, bare_picture = inside(stage, "pictures", url, str(min(scale.rounds, 3)))
     ours = [*esis(url), "screenshot", SCREEN, "--yes", "--out", str(stage.folder / "ours.svg")]
@@ -29,7 +29,7 @@ def screenshot(stage: Stage, scale: Scale) -> list[Row]:
 
 
 def beside(stage: Stage, scale: Scale, what: str, ours: list[str], base: list[str], goal: float) -> list[Row]:
-    """Whole processes, with their memory."""
+    """Time whole processes, with their memory."""
     memory: tuple[list[float], list[float]] = ([], [])
 
     def ran(command: list[str], kept: list[float]) -> float:

@@ -1,4 +1,4 @@
-"""A night of Mijnschoolinfo: the same 1,000 changes at growing locations, beside the raw database writing the same rows."""
+"""A night of Mijnschoolinfo: 1,000 changes at locations of increasing size, compared with the same rows written raw."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ QUICK_SIZES = (300, 600, 1_200)
 PAGE = 250
 ROUNDS = 5
 NEW, MOVED, RENAMED = 500, 300, 200
-"""Of each 1,000 changes; a new pupil has a guardian."""
+"""Per 1,000 changes; a new pupil has a guardian."""
 
 
 def contacts(stage: Stage, scale: Scale) -> list[Row]:
-    """The night after 1,000 changes, and the first delivery of everybody."""
+    """The night after 1,000 changes, and the first delivery, of everybody."""
     full = scale.pupils == Scale().pupils
     sizes, share = (SIZES, 1) if full else (QUICK_SIZES, 10)
     found = {size: inside(stage, "contacts", stage.copy(f"contacts-{size}"), str(size), str(share)) for size in sizes}
@@ -43,7 +43,7 @@ def contacts(stage: Stage, scale: Scale) -> list[Row]:
 
 
 def measure(url: str, pupils: str, share: str) -> dict[str, list[float]]:
-    """Milliseconds of the first delivery, of the night after the changes, and of the same rows written raw."""
+    """Milliseconds for the first delivery, for the night after the changes, and for the same rows written raw."""
     from app import clock
     from app.partners.mijnschoolinfo import delivery
     from models.base import real_database
@@ -69,7 +69,7 @@ def measure(url: str, pupils: str, share: str) -> dict[str, list[float]]:
     school = MsiSchool.create(location=actor.location, name="", brin6=actor.location.brin6, code=code, connected_at=now)
 
     def night() -> None:
-        """One delivery, at the next 03:30, page by page as the ledger does."""
+        """One delivery, at the next 03:30, page by page as the run ledger does it."""
         slot = clock.next_at(clock.school_now(Board.get()), clock.CONTACTS)
         Board.update(now=slot).execute()
         cursor: str | None = ""
@@ -88,7 +88,7 @@ def measure(url: str, pupils: str, share: str) -> dict[str, list[float]]:
 
 
 def _change(actor: Any, share: int, mark: str) -> None:
-    """The changes of a day, signed as the use cases sign them."""
+    """The changes of a day, signed as the use cases do."""
     from app import clock
     from models import bulk
     from models.base import real_database
@@ -142,14 +142,14 @@ def _change(actor: Any, share: int, mark: str) -> None:
 
 @dataclass(frozen=True)
 class Rows:
-    """What a night had to do with: the numbers of the pupils it read, and the rows it wrote, by table."""
+    """The rows a night involved: the numbers of the pupils it read, and the rows it wrote, by table."""
 
     told: list[int]
     written: dict[str, list[tuple[Any, ...]]]
 
 
 def _of_night(school: Any, share: int, mark: str) -> Rows:
-    """Looked up afterwards, and not measured."""
+    """Look up the rows afterwards, outside the measurement."""
     from models.base import real_database
 
     real = real_database()
@@ -174,7 +174,7 @@ def _of_night(school: Any, share: int, mark: str) -> Rows:
 
 
 def _raw(rows: Rows) -> None:
-    """The same by the driver: read page by page where they are, written into copies of the tables with the same indexes."""
+    """The same work through the driver: read page by page from the tables, written to copies with the same indexes."""
     from models.base import real_database
 
     real = real_database()
@@ -205,7 +205,7 @@ _TABLES = ("msi_pupil", "msi_guardian", "msi_line", "msi_link", "msi_membership"
 
 
 def _copies() -> None:
-    """Empty copies of the tables the night writes, with their indexes."""
+    """Empty copies of the tables the night writes to, with their indexes."""
     from models.base import real_database
 
     real = real_database()

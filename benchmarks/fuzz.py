@@ -1,7 +1,7 @@
-"""Whether the program can be made to fall over: odd things in every field of every screen, and every draaiboek played while
-each use case fails first by an error of the database (`tests/screens/fuzz`).
+"""A search for crashes: odd input in every field of every screen, and every draaiboek with failing use cases.
 
-Not a speed but a search: what falls over ends the run and is told with the field and what was put in it.
+Each use case fails the first time with a database error (`tests/screens/fuzz`). Not a speed benchmark: a crash ends the
+run and is reported with the field and its input.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from benchmarks.measuring import Row, Scale
 from benchmarks.stage import Stage, pytest
 
 INPUTS, QUICK_INPUTS = 200, 1
-"""For each field."""
+"""The number of inputs per field."""
 
 
 def fuzz(stage: Stage, scale: Scale) -> list[Row]:
-    """Milliseconds it took, of which there is no bound."""
+    """The duration in milliseconds, without a goal."""
     inputs = INPUTS if scale.pupils == Scale().pupils else QUICK_INPUTS
     rows = []
     for what, chosen in (("odd things in fields", "odd_things"), ("draaiboeken with failures", "draaiboek")):

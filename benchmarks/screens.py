@@ -1,4 +1,4 @@
-"""What a user waits for at the screens: the first paint, the paint after a key, a long list."""
+"""The speed of the screens: the first paint, the paint after a key, a long list."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from benchmarks.terminal import (
 )
 
 LAST_USER = "zonderrol"
-"""The last line of the sign-in screen that says something; both apps show it."""
+"""The last line of the sign-in screen with content; both apps show it."""
 WALKS = {
     "menu": (DOWN, DOWN, DOWN, RIGHT, DOWN, UP, LEFT, UP, DOWN, UP),
     "form": tuple("R. Ovict Adm"),
@@ -31,7 +31,7 @@ BARE_SHOWS = {"menu": "Onderdeel", "form": "Annuleren", "list": "Ingeschreven"}
 
 
 def start(stage: Stage, scale: Scale) -> list[Row]:
-    """From starting the process to the painted sign-in screen, and the memory it has then."""
+    """From starting the process to the painted sign-in screen, and the memory used by then."""
     url = stage.copy("start")
     memory: dict[str, list[float]] = {"ours": [], "bare": []}
 
@@ -50,7 +50,7 @@ def start(stage: Stage, scale: Scale) -> list[Row]:
 
 
 def keys(stage: Stage, scale: Scale) -> list[Row]:
-    """From a key to the complete paint: arrows over the menu, typing in the form, paging through the list."""
+    """From a key to the complete paint: arrow keys in the menu, typing in the form, paging through the list."""
     url = stage.copy("keys")
     rows: list[Row] = []
     for name, walk in WALKS.items():
@@ -65,7 +65,7 @@ def keys(stage: Stage, scale: Scale) -> list[Row]:
 
 
 def opened(stage: Stage, url: str, name: str, *options: str) -> Terminal:
-    """The program in a terminal, at the screen of a walk."""
+    """The program in a terminal, on the starting screen of a walk."""
     terminal = Terminal([*esis(url), "--user", "rovict", *options], stage.environment)
     terminal.wait_for("Afmelden")
     terminal.settle()
@@ -83,19 +83,19 @@ def opened(stage: Stage, url: str, name: str, *options: str) -> Terminal:
 
 
 def in_turns_keys(ours: Terminal, base: Terminal, walk: tuple[str, ...], number: int) -> list[list[float]]:
-    """The same walk in both, ten keys of one and then ten of the other."""
+    """The same walk in both programs, alternating every ten keys."""
     samples: list[list[float]] = [[], []]
     keys = list(islice(cycle(walk), number + len(walk)))
     for begin in range(0, len(keys), len(walk)):
         for terminal, found in ((ours, samples[0]), (base, samples[1])):
             painted = [terminal.painted_after(key) for key in keys[begin : begin + len(walk)]]
-            if begin:  # The first time is to warm up.
+            if begin:  # The first round is a warm-up.
                 found += [time for time in painted if time is not None]
     return samples
 
 
 def long_list(stage: Stage, scale: Scale) -> list[Row]:
-    """Leerlingenadministratie of a location with very many pupils beside one with a hundred, each opened again."""
+    """Leerlingenadministratie of a very large location, compared with one of a hundred pupils, each opened again."""
     url = stage.copy("list")
     numbers = {pupils: inside(stage, "large", url, str(pupils)) for pupils in (100, scale.pupils)}
     memory: dict[int, float] = {}

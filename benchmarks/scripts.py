@@ -1,4 +1,4 @@
-"""Draaiboeken as tests: the one of IEP LVS beside the same flow as HTML forms in headless Chromium, and the whole set."""
+"""Draaiboeken as tests: IEP LVS's compared with the same flow as HTML forms in headless Chromium, and the whole set."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ PROGRAM = "from app.cli import main; main()"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FIELDS = ("naam", "code")
 PAGES = 17
-"""As many steps as the draaiboek has."""
+"""The number of steps in the draaiboek."""
 
 
 def scripts(stage: Stage, scale: Scale) -> list[Row]:  # noqa: ARG001
-    """In processes of their own, started and all, as a test run starts them."""
+    """Time them in their own processes, including startup, as in a test run."""
     rounds = 1 if scale.pupils != Scale().pupils else 3
     ours = [milliseconds(lambda: _play([FOLDER / "iep-lvs.draaiboek.md"])) for _ in range(rounds)]
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), "")
@@ -51,7 +51,7 @@ def _play(files: list[Path]) -> None:
 
 
 def _in_browser(path: str) -> float:
-    """The same number of steps: fill in two fields, tick a box, go on to the next page; the pages are in memory."""
+    """The same number of steps: fill in two fields, tick a box, go to the next page; the pages are in memory."""
     from playwright.sync_api import sync_playwright
 
     def flow() -> None:

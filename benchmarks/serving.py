@@ -1,4 +1,4 @@
-"""A class in browsers on one machine: the memory of each session, and how long a key takes to be painted."""
+"""A class in browsers on one machine: the memory per session, and the time from a key to its paint."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from benchmarks.terminal import DOWN, ENTER, FIND, LEFT, PATIENCE, QUIET, RIGHT,
 F2 = "\x1bOQ"
 MENU_KEYS = (DOWN, DOWN, RIGHT, DOWN, UP, LEFT, UP)
 BETWEEN_KEYS = 2.0
-"""Seconds between two keys of one person, when all of a class are at work."""
+"""Seconds between two keys of one person, when a whole class is working."""
 
 
 class Page:
-    """A page without its browser: what a browser sends and gets, and nothing drawn."""
+    """A page without its browser: sends and receives what a browser does, without drawing."""
 
     def __init__(self, connection: aiohttp.ClientWebSocketResponse) -> None:
         self._connection = connection
@@ -33,9 +33,9 @@ class Page:
         self._reading = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
-        """Always, as a browser does: who does not read answers no ping, and is taken to be gone."""
+        """Read continuously, as a browser does: a client that does not read answers no ping, and is considered gone."""
         async for message in self._connection:
-            if message.type == aiohttp.WSMsgType.BINARY:  # else it tells the page something
+            if message.type == aiohttp.WSMsgType.BINARY:  # other messages are for the page itself
                 self._painted.put_nowait(message.data)
 
     async def press(self, keys: str) -> None:
@@ -43,7 +43,7 @@ class Page:
         await self._connection.send_json(["stdin", keys])
 
     async def wait_for(self, text: str) -> None:
-        """Read until this was painted."""
+        """Read until this has been painted."""
         painted = ""
         async with asyncio.timeout(PATIENCE * 4):
             while text not in painted:
@@ -51,7 +51,7 @@ class Page:
         await self.settle(0.3)
 
     async def settle(self, quiet: float = QUIET) -> float | None:
-        """Read until nothing is painted for a while; when the last was."""
+        """Read until nothing has been painted for a while; returns the time of the last paint."""
         last = None
         while True:
             try:
@@ -61,7 +61,7 @@ class Page:
             last = perf_counter()
 
     async def painted_after(self, key: str) -> float | None:
-        """Milliseconds from the key to the last that came of it; None when nothing did."""
+        """Milliseconds from the key to its last paint; None if there was none."""
         begin = perf_counter()
         await self.press(key)
         last = await self.settle()
@@ -69,7 +69,7 @@ class Page:
 
 
 def serve(stage: Stage, scale: Scale) -> list[Row]:
-    """One session by itself, then a class with a board each, everybody at work; beside a program in a terminal."""
+    """One session alone, then a class with a board each, all working; compared with a program in a terminal."""
     url = stage.copy("serve")
     made = _answer(stage, url, "board", "create", "--count", str(scale.sessions), "--json")
     passwords = [one["password"] for one in made]
@@ -100,11 +100,11 @@ async def _class(
 ) -> tuple[list[float], list[float], list[float]]:
     async with aiohttp.ClientSession() as browser:
         first = await _opened(browser, addresses[0], passwords[0])
-        await _keys(first, len(MENU_KEYS))  # uncounted, as everywhere
+        await _keys(first, len(MENU_KEYS))  # uncounted, as in every benchmark
         alone = await _keys(first, scale.keys)
         others = [
             await _opened(browser, *one) for one in zip(addresses[1:], passwords[1:], strict=True)
-        ]  # one after the other, as a class comes in
+        ]  # one after the other, as a class arrives
         pages = [first, *others]
         starts = [BETWEEN_KEYS * number / len(pages) for number in range(len(pages))]
         found = await asyncio.gather(
@@ -115,7 +115,7 @@ async def _class(
 
 
 async def _opened(browser: aiohttp.ClientSession, address: str, password: str) -> Page:
-    """A page on a board, signed in, at Mijn Menu."""
+    """A page on a board, signed in, on Mijn Menu."""
     origin = "/".join(address.split("/")[:3])
     connection = await browser.ws_connect(f"{address}/ws?width=120&height=36", headers={"Origin": origin})
     page = Page(connection)
@@ -151,7 +151,7 @@ def _answer(stage: Stage, url: str, *arguments: str) -> Any:
 
 
 def _addresses(server: subprocess.Popen[str]) -> list[str]:
-    """The addresses that the server tells, in the order of the boards."""
+    """The addresses that the server prints, in the order of the boards."""
     assert server.stderr is not None
     found: list[str] = []
     for line in server.stderr:
@@ -167,7 +167,7 @@ def _children(server: int) -> list[int]:
 
 
 def _megabytes(process: int) -> float:
-    """What it has in use now: its peak would be the hash of the password, 64 MB for a moment."""
+    """The memory in use now: the peak would be that of hashing the password, 64 MB for a moment."""
     found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
     assert found is not None
     return int(found[1]) / 1024

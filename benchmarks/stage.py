@@ -1,4 +1,4 @@
-"""Where measuring happens: folders of its own, a practice board in SQLite, and real processes of the program."""
+"""The measuring environment: folders of its own, a practice board in SQLite, and real processes of the program."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OWN_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_
 
 @dataclass(frozen=True)
 class Ended:
-    """A process that ended: its wall time and the most memory it had in use."""
+    """A finished process: its wall time and peak memory."""
 
     milliseconds: float
     megabytes: float
@@ -31,13 +31,13 @@ class Ended:
 
 @dataclass(frozen=True)
 class Stage:
-    """Folders and environment that have nothing of the user's own in them."""
+    """Folders and environment without any of the user's own data."""
 
     folder: Path
     environment: dict[str, str]
 
     def copy(self, name: str) -> str:
-        """The address of a database of its own with the practice board as a reset leaves it."""
+        """The URL of a new database with the practice board in its initial state."""
         path = self.folder / f"{name}.db"
         shutil.copy(self.folder / "practice.db", path)
         return f"sqlite:///{path}"
@@ -61,7 +61,7 @@ class Stage:
         return Ended((perf_counter() - begin) * 1000, megabytes)
 
     def connect(self, url: str) -> None:
-        """Both halves of the IEP LVS coupling, with the test message."""
+        """Connect both sides of the IEP LVS coupling, with the test message."""
         self.esis(url, "coupling", "activate", "iep-lvs", "--name", "R. Ovict", "--agree", "--code", CODE)
         self.esis(url, "partner", "iep-lvs", "connect", "--code", CODE)
 
@@ -77,13 +77,13 @@ def bare(*arguments: str) -> list[str]:
 
 
 def pytest(*arguments: str) -> list[str]:
-    """Tests, whose report of what failed comes on stderr as everything here that fails."""
+    """Run tests; failures are reported on stderr, like every failure here."""
     told = "import sys, pytest; sys.stdout = sys.stderr; sys.exit(pytest.main(sys.argv[1:]))"
     return [sys.executable, "-c", told, *arguments]
 
 
 def inside(stage: Stage, *arguments: str) -> Any:
-    """What `inside.py` answers."""
+    """The answer of `inside.py`."""
     command = [sys.executable, "-m", "benchmarks.inside", *arguments]
     return json.loads(
         subprocess.run(command, cwd=ROOT, env=stage.environment, check=True, stdout=subprocess.PIPE).stdout
@@ -91,7 +91,7 @@ def inside(stage: Stage, *arguments: str) -> Any:
 
 
 def wait(process: subprocess.Popen[bytes]) -> float:
-    """Wait until it ends; the most memory it had in use, in MB."""
+    """Wait until it ends; returns its peak memory in MB."""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return used.ru_maxrss / 1024
@@ -99,16 +99,16 @@ def wait(process: subprocess.Popen[bytes]) -> float:
 
 @contextmanager
 def build_stage() -> Iterator[Stage]:
-    """Folders, a practice board in them, and afterwards nothing."""
+    """Create folders with a practice board, and remove them afterwards."""
     with TemporaryDirectory(prefix="esis-benchmarks-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        # PYTHON...: bytecode has to be kept between processes, as it is for a user.
+        # PYTHON...: bytecode must be kept between processes, as it is for a user.
         left_out = ("ESIS_", "TEXTUAL", "NO_COLOR", "COLUMNS", "LINES", "PYTHON")
         environment = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
         for variable in OWN_FOLDERS:
             (folder / variable).mkdir(mode=0o700)
             environment[variable] = str(folder / variable)
-        # No animation, and no waiting for the next of 60 frames: that wait would hide what a key costs.
+        # No animation, and no waiting for the next frame at 60 fps, which would hide the cost of a key.
         environment |= {
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",

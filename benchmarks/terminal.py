@@ -1,4 +1,4 @@
-"""A program in a real terminal (a pty): when it has painted something, and how long after a key."""
+"""A program in a real terminal (a pty): when it has painted something, and how long it takes after a key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from benchmarks.stage import ROOT, wait
 
 ROWS, COLUMNS = 36, 120
 QUIET = 0.04
-"""Seconds without output after which a paint is complete."""
+"""Seconds without output after which a paint counts as complete."""
 PATIENCE = 60.0
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 PAGE_DOWN, PAGE_UP = "\x1b[6~", "\x1b[5~"
@@ -23,16 +23,16 @@ ENTER, ESCAPE, FIND, MENU = "\r", "\x1b", "\x10", "\x0f"
 
 
 class NothingPainted(Exception):
-    """The program did not show what was waited for; the message has the end of what it wrote."""
+    """The program did not show the expected text; the message has the end of its output."""
 
 
 def _own_terminal() -> None:
-    """Make standard input the session's terminal, so that a program whose terminal goes is told to go too."""
+    """Make standard input the session's terminal, so that the program gets a hangup when the terminal closes."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
-    """The program, its terminal, and what it wrote."""
+    """The program, its terminal, and its output."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self.begin = perf_counter()
@@ -52,25 +52,25 @@ class Terminal:
         self._written = ""
 
     def wait_for(self, text: str) -> float:
-        """Read until the text was written since the last key; milliseconds since then (or since the start)."""
+        """Read until the text has been written since the last key; returns milliseconds since then or the start."""
         while text not in self._written:
             if not self._read(PATIENCE):
                 raise NothingPainted(f"{text!r} was not painted; the last was {self._written[-2000:]!r}")
         return (perf_counter() - self.begin) * 1000
 
     def settle(self) -> None:
-        """Read until nothing is written for a while."""
+        """Read until nothing has been written for a while."""
         while self._read(0.25):
             pass
 
     def press(self, keys: str) -> None:
-        """Press keys; what was written before no longer counts."""
+        """Press keys; earlier output no longer counts."""
         self._written = ""
         self.begin = perf_counter()
         os.write(self._master, keys.encode())
 
     def painted_after(self, key: str) -> float | None:
-        """Milliseconds from the key to the last write of what it painted; None when it painted nothing."""
+        """Milliseconds from the key to its last paint; None if there was none."""
         while self._read(QUIET):
             pass
         self.press(key)
@@ -80,7 +80,7 @@ class Terminal:
         return last
 
     def find(self, title: str, shown: str) -> None:
-        """Open a screen or do an action by its name in the palette, until this text is there."""
+        """Open a screen or run an action by its name in the palette, and wait for this text."""
         self.press(FIND)
         self.settle()
         self.press(title)
@@ -90,7 +90,7 @@ class Terminal:
         self.settle()
 
     def close(self) -> float:
-        """Kill the program, which may ask about a changed form otherwise; the most memory it had in use, in MB."""
+        """Kill the program, which might otherwise ask about a changed form; returns its peak memory in MB."""
         self._process.kill()
         megabytes = wait(self._process)
         os.close(self._master)
@@ -101,7 +101,7 @@ class Terminal:
             return False
         try:
             data = os.read(self._master, 1 << 16)
-        except OSError:  # Linux says so when the other end of a pty is closed.
+        except OSError:  # Linux reports this when the other end of a pty is closed.
             return False
         self._written += data.decode(errors="replace")
         return bool(data)

@@ -1,1 +1,1 @@
-"""Peewee models and the constraints on them; never asks the time."""
+"""Peewee models and their constraints; nothing here reads the clock."""

@@ -1,4 +1,4 @@
-"""What a migration does to tables, alike on both databases: SQLite by itself changes little of a table that is there."""
+"""Table changes for migrations, the same on both databases, although SQLite's own ALTER TABLE can do little."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _NOT_NULL = " NOT NULL"
 
 
 def add_columns(db: Database, table: str, columns: Mapping[str, tuple[str, str]]) -> None:
-    """Add columns to a table: name -> how peewee defines it, and the value that rows there get, both in SQL.
+    """Add columns to a table: name -> its definition as peewee writes it, and the value for existing rows, both in SQL.
 
-    As in `{"folded": ('VARCHAR(64) NOT NULL CHECK (length("folded") <= 64)', "lower(last_name)")}`. A type is named as the
-    database does (PostgreSQL has BOOLEAN and TIMESTAMP where peewee makes INTEGER and DATETIME of SQLite).
+    As in `{"folded": ('VARCHAR(64) NOT NULL CHECK (length("folded") <= 64)', "lower(last_name)")}`. Types are named as
+    the database does (PostgreSQL has BOOLEAN and TIMESTAMP where peewee uses INTEGER and DATETIME for SQLite).
     """
     if isinstance(db, SqliteDatabase):
         made = [f'"{name}" {definition}' for name, (definition, _value) in columns.items()]
@@ -36,12 +36,12 @@ def rebuild(
     change: Callable[[str], str],
     values: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Make a table of SQLite anew with another definition, and its rows and indexes as they were.
+    """Rebuild an SQLite table with another definition, keeping its rows and indexes.
 
-    `change` gets the whole CREATE TABLE statement and returns it changed; each column there was must still be there, and
-    `values` has a value in SQL for each that is new. These are steps 3 to 8 of "Making Other Kinds Of Table Schema Changes"
-    (sqlite.org/lang_altertable.html), and `models.upgrading` does the others. One is to switch foreign keys off: with them
-    on, dropping the old table takes with it what refers to its rows.
+    `change` maps the whole CREATE TABLE statement to the new one; every existing column must remain, and `values` has
+    an SQL value for each new one. These are steps 3 to 8 of "Making Other Kinds Of Table Schema Changes"
+    (sqlite.org/lang_altertable.html); `models.upgrading` does the others. One of those is to switch foreign keys off:
+    with them on, dropping the old table deletes the rows that refer to it.
     """
     assert not db.pragma("foreign_keys"), "a table is never rebuilt with foreign keys on"
     (statement,) = db.execute_sql(
@@ -66,7 +66,7 @@ def rebuild(
 
 
 def parts_of(statement: str) -> list[str]:
-    """The columns and then the constraints in a CREATE TABLE of SQLite, as it was made by peewee."""
+    """The columns and then the constraints in a CREATE TABLE of SQLite, as peewee writes it."""
     inside = " ".join(statement[statement.index("(") + 1 : statement.rindex(")")].split())
     parts, depth, begin = [], 0, 0
     for place, sign in enumerate(re.sub(r"'[^']*'", lambda text: "_" * len(text[0]), inside)):
@@ -84,12 +84,12 @@ def _with_columns(statement: str, made: list[str]) -> str:
 
 
 def numbers(db: Database) -> dict[str, int]:
-    """The highest number that SQLite knows to have given out, by table."""
+    """The highest number that SQLite has recorded as given out, by table."""
     return dict(db.execute_sql("SELECT name, seq FROM sqlite_sequence").fetchall())
 
 
 def never_below(db: Database, table: str, number: int) -> None:
-    """Let a table of SQLite give out higher numbers only; nothing changes where it does already, or is not there."""
+    """Make an SQLite table give out only higher numbers; does nothing if it does already or the table is missing."""
     if number <= numbers(db).get(table, 0) or not db.table_exists(table):
         return
     db.execute_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))

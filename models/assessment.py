@@ -1,6 +1,4 @@
-"""What ESIS keeps of assessments: which are active, the results, what they replaced, which are excluded, and what found no
-pupil.
-"""
+"""ESIS's assessment data: active assessments, results, earlier versions, exclusions, and results without a pupil."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from models.shared import ResultValues
 
 
 class ActiveAssessment(TrackedModel):
-    """An assessment, of the catalogue or the board's own, that a location has switched on."""
+    """An assessment, from the catalogue or the board's own, that a location has switched on."""
 
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int
@@ -24,17 +22,17 @@ class ActiveAssessment(TrackedModel):
 
 
 class Delivery(BaseModel):
-    """What one supplier brought in one go: every message that it made at one moment (a night's slot)."""
+    """What one supplier delivered in one go: every message that it made at one moment (a night's slot)."""
 
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int
     supplier = ShortText(max_length=40)
     sent_at = MomentField()
-    """When the supplier made the messages, as they say themselves."""
+    """When the supplier made the messages, as stated in them."""
     stored = IntegerField(default=0)
-    """Results that were new."""
+    """The number of new results."""
     replaced = IntegerField(default=0)
-    """Results that came instead of an earlier one."""
+    """The number of results that replaced an earlier one."""
     rolled_back_at = MomentField(null=True)
     rolled_back_by = ShortText(max_length=50, default="")
 
@@ -43,7 +41,7 @@ class Delivery(BaseModel):
 
 
 class Result(TrackedModel, ResultValues):
-    """One result of one pupil, stored once per key of its supplier; `hand` is the supplier of what was typed in."""
+    """One result of one pupil, stored once per key of its supplier; for typed results the supplier is `hand`."""
 
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int
@@ -53,7 +51,7 @@ class Result(TrackedModel, ResultValues):
     supplier_key = ShortText(max_length=256)
     received_at = MomentField()
     delivery = ForeignKeyField(Delivery, null=True, on_delete="SET NULL")
-    """The delivery that brought what it says now; NULL for what came in another way."""
+    """The delivery that brought its present values; NULL if they came in another way."""
     delivery_id: int | None
 
     class Meta:
@@ -65,27 +63,27 @@ class Result(TrackedModel, ResultValues):
 
 
 class ReplacedResult(ResultValues):
-    """What a corrected result said before."""
+    """An earlier version of a corrected result."""
 
     result = ForeignKeyField(Result, backref="earlier", on_delete="CASCADE")
     result_id: int
     pupil = ForeignKeyField(Pupil, on_delete="CASCADE")
-    """Whose it was then: a supplier that joins two accounts moves a result."""
+    """The pupil it belonged to then: a supplier that merges two accounts moves a result."""
     pupil_id: int
     received_at = MomentField()
     replaced_at = MomentField()
     delivery = ForeignKeyField(Delivery, null=True, on_delete="SET NULL")
-    """The delivery that had brought it."""
+    """The delivery that brought these values."""
     delivery_id: int | None
 
 
 class ExcludedResult(TrackedModel):
-    """A result that counts nowhere, with the reason; a new delivery of the same result leaves it excluded."""
+    """A result that counts nowhere, with the reason; redelivery leaves it excluded."""
 
     result = ForeignKeyField(Result, unique=True, on_delete="CASCADE")
     result_id: int
     pupil = ForeignKeyField(Pupil, on_delete="CASCADE")
-    """Whose result it was when it was excluded."""
+    """The pupil it belonged to when it was excluded."""
     pupil_id: int
     reason = ShortText(max_length=100)
     excluded_by = ShortText(max_length=50)
@@ -93,7 +91,7 @@ class ExcludedResult(TrackedModel):
 
 
 class UnmatchedResult(ResultValues):
-    """A delivered result whose pupil ESIS did not know; somebody matches or dismisses it.
+    """A delivered result whose pupil ESIS did not know, for somebody to match or dismiss.
 
     It is on the list as long as there is no `Result` with its key (`app/school/assessment/waiting.py`).
     """
@@ -103,7 +101,7 @@ class UnmatchedResult(ResultValues):
     supplier = ShortText(max_length=40)
     supplier_key = ShortText(max_length=256)
     pupil_key = ShortText(max_length=256)
-    """What the supplier calls the pupil (leerlingid)."""
+    """The supplier's identifier of the pupil (leerlingid)."""
     pupil_eckid = ShortText(max_length=256, default="")
     reason = ShortText(max_length=200)
     state = ShortText(max_length=10, default="open")
@@ -118,7 +116,7 @@ class UnmatchedResult(ResultValues):
 
 
 class PupilMatch(BaseModel):
-    """A remembered match: what a supplier calls this pupil. Kept in ESIS only."""
+    """A remembered match of a supplier's pupil identifier to a pupil. Stored in ESIS only."""
 
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int

@@ -1,4 +1,4 @@
-"""A board's own assessments, beside those of the catalogue (`fixtures/assessments.toml`)."""
+"""A board's own assessments, in addition to those of the catalogue (`fixtures/assessments.toml`)."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from models.board import Board
 
 
 class AssessmentDefinition(TrackedModel):
-    """An assessment that a board defined itself; its results are typed in, no supplier delivers them."""
+    """An assessment defined by a board; its results are typed in, as no supplier delivers them."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
     key = ShortText(max_length=60)
-    """The id that results carry; made of the first name, and never changes."""
+    """The id used in results; derived from the original name, and never changes."""
     name = ShortText(max_length=60, verbose_name="Naam")
     subject = ShortText(max_length=40, verbose_name="Vak")
-    """The name of a subject of the catalogue, or one of the board's own."""
+    """The name of a subject from the catalogue, or of the board's own."""
     year_groups = ShortText(max_length=40, verbose_name="Leerjaren")
     """In order, comma separated: `5` or `5,6`."""
     kind = ShortText(max_length=20)
     maximum = IntegerField(default=0)
-    """The most points there are; 0 for another kind of score."""
+    """The maximum number of points; 0 for another kind of score."""
     levels = ShortText(max_length=120, default="")
-    """The levels, highest first, with spaces between; empty for another kind of score."""
+    """The levels, highest first, separated by spaces; empty for another kind of score."""
     active = BooleanField(default=True)
-    """Switched off, no location can use it any more; its results stay."""
+    """Once switched off, no location can use it any more; its results stay."""
 
     class Meta:
         indexes = ((("board", "key"), True), (("board", "name"), True))

@@ -1,7 +1,8 @@
-"""What every table shares: the database they live in, moments in UTC, text with a real limit, and names.
+"""What every table shares: the database connection, moments in UTC, text with an enforced length limit, and names.
 
-A name is stored in one form however it is written (`KeptText`), and what it is sorted, searched and compared by stands in
-a column beside it (`Folded`) that nothing fills but this module: `BaseModel`, and `models.bulk` by `with_folded`.
+A name is stored in one form however it is written (`KeptText`), and what it is sorted, searched and compared by is in a
+companion column (`Folded`) that only this module fills: through `BaseModel`, and for `models.bulk` through
+`with_folded`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ GIVEN_OUT_AGAIN = {
     "schema_version": "one row, from when the tables are made",
     "schema_migration": "of Peewee's runner, which makes it; its rows stay, and are known by name",
 }
-"""Tables whose numbers may be given out again, each with why that harms nobody; every other table's number lasts."""
+"""Tables whose numbers may be reused, each with why that is harmless; every other table's numbers are permanent."""
 
 
 class UnusableDatabase(Exception):
@@ -45,20 +46,20 @@ class UnusableDatabase(Exception):
 
 
 class LastingId(AutoField):
-    """A number that is never given out again, on SQLite too, where the highest is free once its row is deleted.
+    """A primary key that is never reused, not even on SQLite, which otherwise reuses the highest one.
 
-    There it costs an eighth of inserting much: 0.13 s in 100,000 rows through `models.bulk` (measured).
+    On SQLite this costs an eighth of a bulk insert: 0.13 s per 100,000 rows through `models.bulk` (measured).
     """
 
     def ddl(self, ctx: Any) -> Any:
-        """As peewee has it, and on SQLite `AUTOINCREMENT`."""
+        """As in peewee, with `AUTOINCREMENT` on SQLite."""
         column = super().ddl(ctx)  # type: ignore[no-untyped-call]
         lasts = is_sqlite() and self.model._meta.table_name not in GIVEN_OUT_AGAIN
         return NodeList((column, SQL("AUTOINCREMENT"))) if lasts else column
 
 
 class BaseModel(Model):
-    """A row in the database of this process, with a number that means this row for ever."""
+    """A row in the database of this process, with a number that permanently identifies it."""
 
     id = LastingId()
 
@@ -68,19 +69,19 @@ class BaseModel(Model):
 
     @classmethod
     def insert(cls, data: Any = None, /, **values: Any) -> Any:
-        """As peewee has it, with the folded columns."""
+        """As in peewee, including the folded columns."""
         return super().insert(with_folded(cls, _by_name(data, values)))
 
     @classmethod
     def insert_many(cls, *_rows: Any, **_more: Any) -> Any:
-        """Not here: `models.bulk` fills the folded columns."""
+        """Not supported: `models.bulk` fills the folded columns."""
         raise TypeError(f"insert many rows of {cls.__name__} with models.bulk")
 
     insert_from: Any = insert_many
 
     @classmethod
     def update(cls, data: Any = None, /, **values: Any) -> Any:
-        """As peewee has it; a folded column of which a part is written is made anew of what the rows then hold."""
+        """As in peewee; a folded column is recomputed from the stored rows if one of its sources is written."""
         written = _by_name(data, values)
         touched = [
             field for field in folded_fields(cls) if field.name not in written and written.keys() & set(field.sources)
@@ -90,7 +91,7 @@ class BaseModel(Model):
         return _Folding(cls, cls._normalize_data(written, {}), touched)  # type: ignore[attr-defined]
 
     def save(self, force_insert: bool = False, only: Any = None) -> Any:
-        """As peewee has it, with the folded columns."""
+        """As in peewee, including the folded columns."""
         for field in folded_fields(type(self)):
             if all(source in self.__data__ for source in field.sources):
                 setattr(self, field.name, field.of(self.__data__))
@@ -98,11 +99,11 @@ class BaseModel(Model):
 
 
 class TrackedModel(BaseModel):
-    """A record whose every change is kept (`models.history`)."""
+    """A record whose every change is logged (`models.history`)."""
 
 
 class MomentField(DateTimeField):
-    """An aware datetime, stored as naive UTC because PostgreSQL drops offsets and SQLite keeps text."""
+    """An aware datetime, stored as naive UTC because PostgreSQL drops offsets and SQLite stores text."""
 
     def db_value(self, value: datetime | None) -> Any:
         """Naive UTC. Raises `ValueError` for a moment without a time zone."""
@@ -119,27 +120,27 @@ class MomentField(DateTimeField):
 
 
 class ShortText(CharField):
-    """Text of at most `max_length` characters, on SQLite too, where a column type limits nothing."""
+    """Text of at most `max_length` characters, also on SQLite, where a column type limits nothing."""
 
     def bind(self, model: type[Model], name: str, set_attribute: bool = True) -> None:
-        """Add the check on the length to the column."""
+        """Add the length check to the column."""
         super().bind(model, name, set_attribute)
         limit = Check(f'length("{self.column_name}") <= {self.max_length}')
         self.constraints = [*(self.constraints or []), limit]
 
 
 class KeptText(ShortText):
-    """A name of somebody or something, or an e-mail address: stored in its one form (`app.exchange.names.kept`)."""
+    """A person's or thing's name, or an e-mail address: stored in its normal form (`app.exchange.names.kept`)."""
 
     def db_value(self, value: Any) -> Any:
-        """The kept form, which is what the length is checked of."""
+        """The normal form, whose length is checked."""
         return None if value is None else kept(str(value))
 
 
 class Folded(ShortText):
-    """What a row is sorted, searched and compared by: made of its columns `sources`, however those are written.
+    """What a row is sorted, searched and compared by: computed from its columns `sources`, however those are written.
 
-    In the order of code points on every database. `by` makes one text of the columns' texts. The history leaves it out.
+    Sorted by code point on every database. `by` combines the columns' texts into one. The history omits it.
     """
 
     def __init__(self, *sources: str, max_length: int = 300, by: Callable[..., str] = folded, **options: Any) -> None:
@@ -148,15 +149,15 @@ class Folded(ShortText):
         self.by = by
 
     def of(self, values: dict[str, Any]) -> str:
-        """What it is for these values by name of column; one that is missing is empty."""
+        """The folded text for these values by column name; missing ones are empty."""
         return self.by(*(values.get(source) or "" for source in self.sources))[: self.max_length]
 
     def db_value(self, value: Any) -> Any:
-        """At most as long as the column, also where something is compared with it."""
+        """The text cut to the column's length, also when something is compared with it."""
         return None if value is None else str(value)[: self.max_length]
 
     def ddl(self, ctx: Any) -> Any:
-        """On PostgreSQL not in the order of a language, which differs from server to server."""
+        """With a fixed collation on PostgreSQL, whose language-dependent ones differ from server to server."""
         column = super().ddl(ctx)  # type: ignore[no-untyped-call]
         return column if is_sqlite() else NodeList((column, SQL('COLLATE "C"')))
 
@@ -168,17 +169,17 @@ def folded_fields(model: type[Model]) -> tuple[Folded, ...]:
 
 
 def with_folded(model: type[Model], values: dict[Any, Any]) -> dict[Any, Any]:
-    """The values of a new row (by name of field) with those of its folded columns, whatever stood there for them."""
+    """The values of a new row (by field name) with those of its folded columns, which are always recomputed."""
     return {**values, **{field.name: field.of(values) for field in folded_fields(model)}}
 
 
 def _by_name(data: Any, values: dict[str, Any]) -> dict[Any, Any]:
-    """What peewee takes as a dict by field, by name or both, by name."""
+    """Peewee's dict, by field, name or both, as a dict by name."""
     return {getattr(key, "name", key): value for key, value in {**(data or {}), **values}.items()}
 
 
 class _Folding(ModelUpdate):
-    """An update of some of the columns that folded ones are made of."""
+    """An update of some of the source columns of folded ones."""
 
     def __init__(self, model: type[BaseModel], data: Any, touched: list[Folded]) -> None:
         super().__init__(model, data)  # type: ignore[no-untyped-call]
@@ -198,19 +199,19 @@ class _Folding(ModelUpdate):
 
 
 def data_version() -> int:
-    """Another number when another connection changed something; always the same on PostgreSQL, which has none."""
+    """A number that changes when another connection changes something; constant on PostgreSQL, which has none."""
     return int(real_database().execute_sql("PRAGMA data_version").fetchone()[0]) if is_sqlite() else 0
 
 
 def real_database() -> Database:
-    """The database behind the proxy, for what differs between SQLite and PostgreSQL."""
+    """The database behind the proxy, where SQLite and PostgreSQL differ."""
     target = database.obj
     assert isinstance(target, Database), "the database is not opened yet"
     return target
 
 
 def is_sqlite() -> bool:
-    """Whether the rows live in an SQLite file."""
+    """Whether the rows are in an SQLite file."""
     return isinstance(real_database(), SqliteDatabase)
 
 
@@ -218,7 +219,7 @@ def is_sqlite() -> bool:
 def reading() -> Iterator[None]:
     """One consistent view for several queries, without taking SQLite's write lock.
 
-    By itself a transaction of PostgreSQL sees with each query what was committed meanwhile.
+    In a default PostgreSQL transaction each query sees what has been committed meanwhile.
     """
     with real_database().atomic("DEFERRED" if is_sqlite() else "REPEATABLE READ"):
         yield

@@ -1,4 +1,4 @@
-"""The sandbox: a board with its schools, locations, users and roles; everything else hangs under it."""
+"""The sandbox: a board with its schools, locations, users and roles; everything else belongs to a board."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.base import BaseModel, MomentField, ShortText, TrackedModel
 from models.columns import OrganisationName
 
 PRACTICE_NAME = "Oefenbestuur"
-"""The practice board every database gets."""
+"""The name of the practice board that every database has."""
 
 
 class Board(BaseModel):
@@ -20,25 +20,26 @@ class Board(BaseModel):
     seed = IntegerField(default=1)
     practice = BooleanField(default=True)
     clock = ShortText(max_length=10, default="practice")
-    """`practice`: stands still until moved; `real`: follows the wall."""
+    """`practice`: stands still until moved; `real`: follows the wall clock."""
     now = MomentField()
-    """School time; on a real board the moment up to which the schedule has been worked."""
+    """School time; on a real board the moment up to which the schedule has been processed."""
     target = MomentField(null=True)
-    """Where school time is being moved to; while set, other writing use cases refuse."""
+    """The moment school time is being moved to; while set, other writing use cases refuse."""
     mover = ShortText(max_length=100, default="")
-    """The user who moves school time, for the second asker."""
+    """The user who is moving school time, to tell a second user who asks."""
     basispoort_key = ShortText(max_length=64, default="")
-    """What Basispoort shows ESIS; not made by a school, so not a coupling's verification code."""
+    """The key Basispoort shows ESIS; not entered by a school, so not a coupling's verification code."""
     anonymising_key = ShortText(max_length=64, default=lambda: secrets.token_hex(32))
-    """By which the people of a real file are replaced (`app/exchange/anonymising.py`); it is in no file, and lasts."""
+    """The key for replacing the people of a real file (`app/exchange/anonymising.py`); permanent, and not in any file.
+    """
     resets = IntegerField(default=0)
-    """How often it was put back to its first state: an open program that knows another number starts over."""
+    """The number of resets: an open program that knows another number starts over."""
     password_hash = ShortText(max_length=200, default="")
-    """Of a board made for a class: what its practice users sign in with, also after a reset; empty: `oefenen`."""
+    """For a board created for a class: its practice users' password, also after a reset; empty: `oefenen`."""
     used_at = MomentField(null=True)
     """Wall time of the last sign-in."""
     resetting = BooleanField(default=False)
-    """Set inside the transaction of a reset: the only time logbook lines may go."""
+    """Set inside the transaction of a reset: the only time logbook lines may be deleted."""
 
 
 class School(TrackedModel):
@@ -54,7 +55,7 @@ class School(TrackedModel):
 
 
 class Location(TrackedModel):
-    """A location (vestiging) of a school; with the BRIN its number makes the BRIN6."""
+    """A location (vestiging) of a school; its number with the BRIN makes the BRIN6."""
 
     board = ForeignKeyField(Board, backref="locations", on_delete="CASCADE")
     board_id: int
@@ -73,7 +74,7 @@ class Location(TrackedModel):
 
 
 class User(TrackedModel):
-    """An account (gebruiker) of a board; what it may do is in its role assignments."""
+    """An account (gebruiker) of a board; its permissions follow from its role assignments."""
 
     board = ForeignKeyField(Board, backref="users", on_delete="CASCADE")
     board_id: int

@@ -1,4 +1,4 @@
-"""The one seam for volume: many rows into one table in few statements, and many rows out; on both databases alike."""
+"""The single module for bulk data: many rows into a table in few statements, and many rows out; for both databases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.base import BaseModel, Folded, KeptText, MomentField, folded_fields,
 CHUNK = 5_000
 PAGE = 1_000
 _numbers = count(1)
-"""Of the cursors at a PostgreSQL server: two may be open at once."""
+"""Numbers the cursors at a PostgreSQL server: two may be open at once."""
 _READY: tuple[tuple[type[Field], type], ...] = (
     (CharField, str),
     (TextField, str),
@@ -27,7 +27,7 @@ _READY: tuple[tuple[type[Field], type], ...] = (
     (ForeignKeyField, int),
     (DateField, date),
 )
-"""Fields that store a value of this type unchanged. Not among them: moments, which are turned to UTC, and names."""
+"""Fields that store a value of this type unchanged. Excludes moments, which are converted to UTC, and names."""
 
 
 def insert(model: type[BaseModel], rows: Iterable[dict[str, Any]]) -> int:
@@ -36,10 +36,10 @@ def insert(model: type[BaseModel], rows: Iterable[dict[str, Any]]) -> int:
 
 
 def upsert(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: Sequence[str], keep: Sequence[str] = ()) -> int:
-    """Insert rows, or where `key` (field names of a unique index) exists, update it if anything differs.
+    """Insert rows, or where `key` (field names of a unique index) exists, update the row if anything differs.
 
-    Fields in `keep` are for new rows: one that exists keeps what it has. Returns the number of rows handed in. Rows must
-    have the same fields.
+    Fields in `keep` apply to new rows only: an existing row keeps its values. Returns the number of rows given. All
+    rows must have the same fields.
     """
     rows = _whole(model, rows)
     first = next(rows, None)
@@ -60,15 +60,15 @@ def upsert(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: Sequence
 
 
 def insert_missing(model: type[BaseModel], rows: Iterable[dict[str, Any]], key: Sequence[str]) -> int:
-    """Insert rows; where `key` (field names of a unique index) exists nothing happens. Returns the rows handed in."""
+    """Insert rows, skipping those whose `key` (fields of a unique index) exists. Returns the number of rows given."""
     conflict = ", ".join(_quote(_column(model, name)) for name in key)
     return _run(model, _whole(model, rows), f" ON CONFLICT ({conflict}) DO NOTHING")
 
 
 def stream(query: Any) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query as the database has them (on SQLite a date is a text: `as_date`), read a page at a time.
+    """Yield the raw rows of a query (on SQLite a date is a text: see `as_date`), read a page at a time.
 
-    Within a transaction, in little memory however many there are: on PostgreSQL the cursor is the server's.
+    Requires a transaction. Memory stays small for any number of rows: on PostgreSQL the cursor is server-side.
     """
     statement, values = query.sql()
     real = real_database()
@@ -82,9 +82,10 @@ def stream(query: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def light(model: type[BaseModel], field: str, among: Sequence[int | str], **equal: Any) -> list[Any]:
-    """The rows of which a field has one of these values, and others have these values, as named tuples with the table's
-    columns (`location_id`): for what is read by the thousand. A model for each row takes seven times as long, and peewee
-    as long to write each statement as SQLite to carry it out (measured). They are not to be saved.
+    """The rows where a field has one of these values, and others equal these values, as named tuples.
+
+    For rows read by the thousand; the tuples have the table's columns (`location_id`) and cannot be saved. A model per
+    row takes seven times as long, and peewee as long to build each statement as SQLite to execute it (measured).
     """
     statement = _light_statement(model, field, tuple(equal), is_sqlite())
     wanted = json.dumps(list(among)) if is_sqlite() else list(among)
@@ -112,13 +113,13 @@ def _light_statement(model: type[BaseModel], field: str, equal: tuple[str, ...],
 
 @cache
 def light_kind(model: type[BaseModel]) -> Any:
-    """The named tuple of a table's rows."""
+    """The named tuple type for a table's rows."""
     return namedtuple(model.__name__, [field.column_name for field in model._meta.sorted_fields])
 
 
 @cache
 def _converters(model: type[BaseModel], sqlite: bool) -> list[tuple[int, Callable[[Any], Any]]]:
-    """The places of the columns that a driver does not give as they are, with what makes them so."""
+    """The positions of columns that the driver returns unconverted, with their converters."""
     kinds = (MomentField, DateField, BooleanField) if sqlite else (MomentField,)
     return [
         (place, as_date if isinstance(field, DateField) else field.python_value)
@@ -128,14 +129,15 @@ def _converters(model: type[BaseModel], sqlite: bool) -> list[tuple[int, Callabl
 
 
 def numbers(query: Any) -> set[int]:
-    """The numbers in the only column of a query, without NULL."""
+    """The values in the only column of a query, without NULL."""
     statement, values = query.sql()
     return {row[0] for row in real_database().execute_sql(statement, values).fetchall() if row[0] is not None}
 
 
 def among(column: Any, values: Sequence[Any]) -> Any:
-    """The condition that a column has one of many values, given as one parameter: a parameter for each takes longer to
-    write than the database needs to find them.
+    """The condition that a column has one of many values, passed as one parameter.
+
+    A parameter for each takes longer to build than the database needs to find the rows.
     """
     if is_sqlite():
         return NodeList((column, SQL("IN (SELECT value FROM json_each(?))", [json.dumps(values)])))
@@ -143,9 +145,9 @@ def among(column: Any, values: Sequence[Any]) -> Any:
 
 
 def beginning_with(column: Any, starts: Sequence[str], **among_ids: Sequence[int]) -> Any:
-    """The condition that a folded text is one of these or goes on with a blank behind one, each looked up in the index.
+    """The condition that a folded text is one of these or starts with one followed by a blank; each uses the index.
 
-    `among_ids` names a foreign key of the same table and its numbers: the index begins with that and then has the text.
+    `among_ids` names a foreign key of the same table and its values: the index has that first and then the text.
     """
     ((owner, ids),) = among_ids.items()
     model, sqlite = column.model, is_sqlite()
@@ -155,7 +157,7 @@ def beginning_with(column: Any, starts: Sequence[str], **among_ids: Sequence[int
         start, each, within = "start.value", "json_each(?) AS start", "IN (SELECT value FROM json_each(?))"
     else:
         start, each, within, text = "start", "unnest(%s::text[]) AS start", "= ANY(%s)", f'{text} COLLATE "C"'
-    # "!" follows the blank in the order of code points.
+    # "!" is the next code point after the blank.
     looked_up = (
         f"IN (SELECT one.id FROM {each} CROSS JOIN {table} AS one "
         f"WHERE {foreign} {within} AND {text} >= {start} AND {text} < {start} || '!')"
@@ -165,21 +167,21 @@ def beginning_with(column: Any, starts: Sequence[str], **among_ids: Sequence[int
 
 
 def in_byte_order(column: Any, nulls: str | None = None) -> Any:
-    """A column to order by so that every database gives the same order: a text by its code points.
+    """A column to order by that gives the same order on every database: text by code point.
 
-    `nulls` is `FIRST` or `LAST`, where there can be any: databases differ in that too.
+    `nulls` is `FIRST` or `LAST`, for nullable columns: databases differ in that too.
     """
     text = isinstance(column, CharField | TextField) and not isinstance(column, Folded) and not is_sqlite()
     return column.asc(collation='"C"' if text else None, nulls=nulls)
 
 
 def as_date(value: date | str | None) -> date | None:
-    """A date that `stream` gave."""
+    """A date from a value that `stream` yielded."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _whole(model: type[BaseModel], rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The rows with their folded columns."""
+    """The rows including their folded columns."""
     return (with_folded(model, row) for row in rows) if folded_fields(model) else iter(rows)
 
 
@@ -199,8 +201,10 @@ def _run(model: type[BaseModel], rows: Iterator[dict[str, Any]], tail: str) -> i
 
 
 def _stored(field: Field, values: list[Any]) -> list[Any]:
-    """A column as the database gets it. What is of the stored type already goes as it is: a call of `db_value` for
-    each value made 100,000 pupils take four seconds longer (measured).
+    """The stored form of a value.
+
+    A value already of the stored type is passed through: calling `db_value` for each value made 100,000 pupils take
+    four seconds longer (measured).
     """
     if isinstance(field, KeptText):
         return [value if value is None else kept(value) for value in values]

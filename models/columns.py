@@ -1,5 +1,6 @@
-"""Columns that tables of different systems have in common: each says how long its text may be and, as `verbose_name`, what
-forms, files and the history call it in Dutch.
+"""Columns shared by tables of different systems.
+
+Each has its maximum length and, as `verbose_name`, its Dutch label in forms, files and the history.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ class FirstName(KeptText):
 
 
 class Prefix(KeptText):
-    """What stands before a last name (voorvoegsel), if anything."""
+    """The prefix of a last name (voorvoegsel), if any."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": lengths.PREFIX, "default": "", "verbose_name": "Voorvoegsel"} | options)
@@ -32,7 +33,7 @@ class LastName(KeptText):
 
 
 class FullName(KeptText):
-    """The name of somebody of whom only that is known."""
+    """The full name of somebody whose name is not known in parts."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": lengths.FULL_NAME, "verbose_name": "Naam"} | options)
@@ -46,27 +47,27 @@ class GroupName(KeptText):
 
 
 class OrganisationName(KeptText):
-    """The name of a school, a location or whom a board deals with. How long is our choice."""
+    """The name of a school, a location or a board's relation. The length is our choice."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 100, "verbose_name": "Naam"} | options)
 
 
 class Email(KeptText):
-    """An e-mail address; empty where there is none."""
+    """An e-mail address; may be empty."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": lengths.EMAIL, "default": "", "verbose_name": "E-mailadres"} | options)
 
 
 class Phone(ShortText):
-    """A telephone number; empty where there is none. How long is our choice."""
+    """A telephone number; may be empty. The length is our choice."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 30, "default": "", "verbose_name": "Telefoon"} | options)
 
 
 def labels(*models: type[BaseModel]) -> dict[str, str]:
-    """What the columns of some tables are called, by name, of those that have a label."""
+    """The labels of the labelled columns of some tables, by column name."""
     columns = (column for model in models for column in model._meta.sorted_fields)
     return {column.name: column.verbose_name for column in columns if column.verbose_name}

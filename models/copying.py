@@ -1,4 +1,4 @@
-"""A copy of a database of SQLite in a file: whole, of one moment, with what is in its -wal, while others go on."""
+"""Copying an SQLite database to a file: complete, of one moment, including its -wal, while others keep using it."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from models import troubles
 from models.base import UnusableDatabase
 
 PAGES = 2_000
-"""How much is copied between two words about it: 8 MB."""
+"""The amount copied between two progress reports: 8 MB."""
 
 Progress = Callable[[float], None]
 
 
 def unwatched(_done: float) -> None:
-    """For who has nobody to tell."""
+    """A progress callback that does nothing."""
 
 
 def copy_into(target: SqliteDatabase, path: Path, progress: Progress = unwatched) -> None:
-    """Put everything as it is at this moment in a file, which is new or empty; nobody waits for it.
+    """Copy everything as it is at this moment into a new or empty file, without blocking anybody.
 
-    `progress` hears after each piece how much is done, from 0 to 1. Raises `OSError` or `sqlite3.Error`.
+    `progress` is called after each chunk with the fraction done, from 0 to 1. Raises `OSError` or `sqlite3.Error`.
     """
     with closing(sqlite3.connect(path)) as copy, target.atomic("DEFERRED"):
-        # Read now: otherwise it would begin anew each time that another program writes.
+        # Read now: otherwise the copy would restart each time another program writes.
         target.execute_sql("SELECT count(*) FROM sqlite_master").fetchall()
         target.connection().backup(
             copy, pages=PAGES, progress=lambda _status, left, total: progress(1 - left / max(total, 1))
@@ -37,15 +37,15 @@ def copy_into(target: SqliteDatabase, path: Path, progress: Progress = unwatched
 
 
 def copy_beside(target: SqliteDatabase, path: Path, name: str) -> Path:
-    """A whole copy of the database in `FILE.name`, or where there is one `FILE.name-2` ...; never over another.
+    """Copy the database to `FILE.name`, or if that exists to `FILE.name-2` ...; never overwrites.
 
-    Raises `UnusableDatabase` when there is no room for it or it cannot be written.
+    Raises `UnusableDatabase` if there is no room for it or it cannot be written.
     """
     part = path.with_name(f"{path.name}.{name}.deel")
     try:
         part.unlink(missing_ok=True)
         part.touch()
-        part.chmod(path.stat().st_mode & 0o777)  # not touch(mode), of which the umask takes a part
+        part.chmod(path.stat().st_mode & 0o777)  # not touch(mode), which is subject to the umask
         copy_into(target, part)
         whole = _free(path.with_name(f"{path.name}.{name}"))
         part.rename(whole)
@@ -61,7 +61,7 @@ def copy_beside(target: SqliteDatabase, path: Path, name: str) -> Path:
 
 
 def megabytes(size: int) -> str:
-    """As in `1,5 MB`."""
+    """A size as in `1,5 MB`."""
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 

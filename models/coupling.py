@@ -23,12 +23,12 @@ class Coupling(BaseModel):
     """The verification code; NULL while paused and once ended."""
     activated_by = ShortText(max_length=50)
     consent_name = ShortText(max_length=200)
-    """Uw naam, as typed with the consent."""
+    """The consenting person's name (Uw naam), as typed."""
     terms_version = ShortText(max_length=20)
     consent_at = MomentField()
     ended_at = MomentField(null=True)
     shown = ShortText(max_length=64, default="")
-    """A digest of the code with which the other end last came in, also at an earlier activation; empty: never."""
+    """A digest of the code that the partner last used successfully, also in an earlier activation; empty: never."""
 
     class Meta:
         constraints = [
@@ -58,7 +58,7 @@ Coupling.add_index(
 
 
 class LogEntry(BaseModel):
-    """A line in the koppelingenlogboek. Triggers refuse to change it, or to delete it outside a reset."""
+    """A line in the koppelingenlogboek. Triggers prevent changes, and deletion outside a reset."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
@@ -69,13 +69,13 @@ class LogEntry(BaseModel):
     at = MomentField()
     """School time."""
     user = ShortText(max_length=50, default="")
-    """Empty for what happens by itself."""
+    """The user; empty for automatic actions."""
     source = ShortText(max_length=20)
-    """Where it came from: `scherm`, `opdrachtregel`, `nacht`, `webservice`."""
+    """The origin: `scherm`, `opdrachtregel`, `nacht`, `webservice`."""
     kind = ShortText(max_length=30)
     message = TextField()
     counts = TextField(default="")
-    """JSON of the run's counts, or empty."""
+    """The run's counts as JSON, or empty."""
     run_id = IntegerField(null=True)
 
     class Meta:

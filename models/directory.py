@@ -1,4 +1,4 @@
-"""What a board looks up: its own entries in the code lists, and the people and schools it deals with."""
+"""A board's reference data: its own entries in the code lists, and the people and schools it deals with."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class LookupEntry(TrackedModel):
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
     code_list = ShortText(max_length=30)
-    """Which list, as in `uitschrijfreden`."""
+    """The list, as in `uitschrijfreden`."""
     value = ShortText(max_length=100, verbose_name="Omschrijving")
     active = BooleanField(default=True)
-    """Switched off, it is offered no more; what was filled in with it stays."""
+    """Once switched off it is no longer offered; existing uses of it stay."""
 
     class Meta:
         indexes = ((("board", "code_list", "value"), True),)
@@ -46,7 +46,7 @@ class RelatedSchool(TrackedModel):
     board_id: int
     name = OrganisationName()
     brin6 = ShortText(max_length=6, default="", verbose_name="BRIN")
-    """Empty where it is not known, or there is none."""
+    """Empty if unknown, or if there is none."""
     place = KeptText(max_length=80, default="", verbose_name="Plaats")
     kind = ShortText(max_length=20, verbose_name="Soort")
 

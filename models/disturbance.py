@@ -1,4 +1,4 @@
-"""What a disturbance (storing) of the trainer put aside at a partner, so that switching it off brings it back."""
+"""What a trainer's disturbance (storing) replaced at a partner, so that switching it off can restore it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ class KeptCode(BaseModel):
     location_id: int
     partner = ShortText(max_length=40)
     code = ShortText(max_length=64)
-    """The code it had."""
+    """The original code."""
     other = ShortText(max_length=64)
-    """The code it has meanwhile; a third one was filled in by somebody, and stays."""
+    """The temporary code; if the account has another by then, somebody entered it, and it stays."""
 
     class Meta:
         indexes = ((("location", "partner"), True),)
 
 
 class OtherNumber(BaseModel):
-    """A pupil who has another number at a partner than in ESIS."""
+    """A pupil whose number at a partner differs from that in ESIS."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
@@ -39,7 +39,7 @@ class OtherNumber(BaseModel):
     """The number in ESIS."""
     eckid = ShortText(max_length=256, default="")
     other = ShortText(max_length=256)
-    """The number at the partner, which has no ECK iD of this pupil."""
+    """The number at the partner, which has no ECK iD for this pupil."""
 
     class Meta:
         indexes = ((("roster", "school_id", "key"), True), (("board", "partner"), False))

@@ -1,4 +1,4 @@
-"""The Dultkoppeling: files that were received, the pupils in them with their match, and what processing did."""
+"""The Dultkoppeling: received files, the pupils in them with their match, and the effects of processing."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class DultFile(TrackedModel):
     received_at = MomentField()
     received_by = ShortText(max_length=50)
     state = ShortText(max_length=11, default="received")
-    """`received`, `processed` or `rolled_back`; what is rolled back can be processed again."""
+    """`received`, `processed` or `rolled_back`; a rolled-back file can be processed again."""
     turn = IntegerField(default=0)
-    """Among the processed files of the location: a higher one was processed later. 0 while it is not processed."""
+    """The order among the location's processed files: a higher one was processed later. 0 while not processed."""
     processed_at = MomentField(null=True)
     processed_by = ShortText(max_length=50, default="")
 
@@ -33,12 +33,12 @@ class DultFile(TrackedModel):
 
 
 class DultPupil(TrackedModel):
-    """A pupil in a file as the sender knows it, and whom somebody takes it for."""
+    """A pupil in a file as the sender knows it, and the pupil it is matched to."""
 
     file = ForeignKeyField(DultFile, backref="pupils", on_delete="CASCADE")
     file_id: int
     key = ShortText(max_length=100)
-    """What the sender calls the pupil."""
+    """The sender's identifier of the pupil."""
     first_name = FirstName()
     last_name = LastName()
     birth_date = DateField()
@@ -46,9 +46,9 @@ class DultPupil(TrackedModel):
     """Matchstatus: `matched`, `proposed` or `unmatched`."""
     matched = ForeignKeyField(Pupil, null=True, on_delete="SET NULL")
     matched_id: int | None
-    """Not `pupil`: a change of a match is no change of the pupil."""
+    """Not named `pupil`, because changing a match is not a change of the pupil."""
     note = ShortText(max_length=100, default="")
-    """Where the match comes from."""
+    """How the match was made."""
     agreed = BooleanField(default=False)
     """Akkoord."""
 
@@ -78,7 +78,7 @@ class DultLine(ResultValues):
 
 
 class DultEffect(BaseModel):
-    """What processing a file did to one result; there while the file is processed."""
+    """The effect of processing a file on one result; exists while the file is processed."""
 
     file = ForeignKeyField(DultFile, on_delete="CASCADE")
     file_id: int
@@ -86,10 +86,10 @@ class DultEffect(BaseModel):
     result_id: int
     is_new = BooleanField()
     replaced = BooleanField()
-    """Whether the result said something else before; False for a new one, and for one that said the same already."""
+    """Whether the result had other values before; False if it was new or unchanged."""
     earlier = ForeignKeyField(ReplacedResult, null=True, on_delete="SET NULL")
     earlier_id: int | None
-    """What a replaced result said before; none once the pupil whose it was then is deleted."""
+    """The values of a replaced result; none once the pupil it belonged to is deleted."""
 
     class Meta:
         indexes = ((("file", "result"), True),)

@@ -1,4 +1,4 @@
-"""Taking everything out of a database: its tables are made anew, and nothing of what was in them is left in its file."""
+"""Emptying a database: recreates its tables, and leaves no trace of the old data in its file."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from models import schema, sole, upgrading
 from models.registry import all_models
 
 QUEUE = "esis"
-"""What our queue is called in the tables of Huey."""
+"""The name of our queue in Huey's tables."""
 QUEUE_TABLES = {"huey_kv", "huey_schedule", "huey_task", "huey_counter"}
-"""Those that Huey (3.5, `PostgresStorage`) has on a server, which every program there that uses it shares."""
+"""Huey's tables on a server (3.5, `PostgresStorage`), shared by all programs there that use it."""
 OPEN = "Er is niets gewist: een ander programma heeft de database nog open."
 
 
 def empty(target: Database, erased: Callable[[], None]) -> None:
-    """Make every table anew, whole or not at all, while no other program has the database open.
+    """Recreate every table, completely or not at all, while no other program has the database open.
 
-    `erased` is called when the rows are gone, with the database still to oneself. On SQLite the pages of the rows are
-    overwritten, and the file is written anew without what was in it before; a killed program leaves it whole or empty. On
-    PostgreSQL the tables' files and statistics go, and of the queue our rows; what else the server keeps is its administrator's.
-    Raises `UnusableDatabase` when another program keeps it open.
+    `erased` is called when the rows are gone, while access is still exclusive. On SQLite the pages of the rows are
+    overwritten, and the file is rewritten without its old contents; a killed program leaves it complete or empty. On
+    PostgreSQL the tables' files and statistics are removed, and our rows of the queue; what else the server keeps is
+    its administrator's. Raises `UnusableDatabase` if another program keeps it open.
     """
     if isinstance(target, SqliteDatabase):
         _empty_file(target, erased)
@@ -39,15 +39,15 @@ def _empty_file(target: SqliteDatabase, erased: Callable[[], None]) -> None:
     target.close()
     with sole.turn(Path(target.database)), sole.alone(target, OPEN):
         target.execute_sql("PRAGMA secure_delete = ON")
-        target.execute_sql("PRAGMA temp_store = MEMORY")  # else what is sorted may be in a file of the temporary folder
+        target.execute_sql("PRAGMA temp_store = MEMORY")  # or sorting may write data to the temporary folder
         with target.atomic("EXCLUSIVE"):
             _make_anew(target)
-        target.execute_sql("VACUUM")  # what was deleted before, without being overwritten
+        target.execute_sql("VACUUM")  # for data deleted earlier, without being overwritten
         erased()
 
 
 def _make_anew(target: Database) -> None:
-    """Ours and those of the migrations: what somebody else put beside them is theirs."""
+    """Recreate our tables and those of the migrations; other tables in the database belong to somebody else."""
     own = {str(model._meta.table_name) for model in all_models()} | {upgrading.HISTORY}
     there = set(target.get_tables())
     for table in () if isinstance(target, SqliteDatabase) else QUEUE_TABLES & there:

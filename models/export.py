@@ -1,4 +1,4 @@
-"""What a board keeps of its own exports: the definitions (Exportdefinities)."""
+"""A board's definitions of its own exports (Exportdefinities)."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from models.board import Board, User
 
 
 class ExportDefinition(TrackedModel):
-    """What goes into an export file of one's own, and in what shape."""
+    """The contents and format of a custom export file."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
     name = ShortText(max_length=60, verbose_name="Naam")
     owner = ForeignKeyField(User, null=True, on_delete="SET NULL")
-    """Who made it; None once that user is gone, and then it is everybody's who can see it."""
+    """Who created it; None once that user is deleted, and then it belongs to everybody who can see it."""
     owner_id: int | None
     shared = BooleanField(default=False)
     """Whether the whole board can use it."""
     subject = ShortText(max_length=12)
     columns = TextField()
-    """Names of fields in order, comma separated."""
+    """Field names in order, comma separated."""
     conditions = TextField(default="[]")
-    """JSON: a list of field, operator and value; a row meets them all."""
+    """JSON: a list of field, operator and value; a row must meet them all."""
     sorted_by = ShortText(max_length=40, default="")
-    """The name of a field; empty for the usual order."""
+    """The field to sort by; empty for the default order."""
     separator = ShortText(max_length=1, default=";")
     header = BooleanField(default=True)
 

@@ -1,8 +1,8 @@
-"""Who changed which record when, with its state before and after: kept by triggers, so no way of writing escapes it.
+"""Who changed which record when, with its state before and after: recorded by triggers, so that no write escapes.
 
-A trigger writes one `Change` for each row that is really different, in the transaction that changes it, as long as that
-transaction has named its writer (`writing_as`). What nobody in particular writes leaves no trace: making a board,
-putting it back to its first state, the bookkeeping of the partner systems.
+A trigger writes one `Change` for each row that really differs, in the transaction that changes it, provided that
+transaction has named its writer (`writing_as`). Writes without a writer leave no trace: creating a board, resetting it,
+the bookkeeping of the partner systems.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SETTING = "esis.writer"
 
 
 class Change(BaseModel):
-    """One record that was added, changed or deleted."""
+    """A record that was added, changed or deleted."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
@@ -31,26 +31,26 @@ class Change(BaseModel):
     """School time."""
     user = ShortText(max_length=50)
     source = ShortText(max_length=30)
-    """Where it was done: `scherm`, `opdrachtregel`, `import` ..."""
+    """The origin: `scherm`, `opdrachtregel`, `import` ..."""
     kind = ShortText(max_length=40)
     """The table of the record."""
     record_id = IntegerField()
     pupil_id = IntegerField(null=True)
-    """The pupil it is about, where it is about one: the pupil itself, a placement, a guardian's link."""
+    """The pupil concerned, if any: the pupil itself, or the pupil of a placement or a guardian's link."""
     action = ShortText(max_length=10)
     """`added`, `changed` or `deleted`."""
     before = TextField(null=True)
-    """The columns as JSON; none for what was added."""
+    """The columns before the change as JSON; none for an added record."""
     after = TextField(null=True)
-    """The same afterwards; none for what was deleted."""
+    """The columns after the change as JSON; none for a deleted record."""
     from_pupil_id = IntegerField(null=True)
-    """The pupil it was about before, where that was another: a result that went from one to the other."""
+    """The pupil concerned before, if different: a result that moved from one to the other."""
 
     class Meta:
         indexes = ((("kind", "record_id", "id"), False), (("pupil_id", "id"), False), (("board", "kind", "at"), False))
 
 
-# What was deleted is asked for by its key, for instance before a number is given out.
+# Deleted records are looked up by their key, for instance before a number is given out.
 Change.add_index(
     Change.index(Change.board, Change.kind, where=(Change.action == DELETED), name="change_of_what_was_deleted")
 )
@@ -64,7 +64,7 @@ Change.add_index(
 
 
 class Writer(BaseModel):
-    """On SQLite: who writes in the transaction at hand; the row is gone when the transaction ends."""
+    """On SQLite: who writes in the current transaction; the row is gone when the transaction ends."""
 
     board_id = IntegerField()
     at = TextField()
@@ -74,7 +74,7 @@ class Writer(BaseModel):
 
 @dataclass(frozen=True)
 class Signature:
-    """What a change is signed with."""
+    """The writer recorded with a change."""
 
     board_id: int
     at: datetime
@@ -84,7 +84,7 @@ class Signature:
 
 @contextmanager
 def writing_as(signature: Signature) -> Iterator[None]:
-    """Sign what this transaction changes; a use case within a use case is signed as the outer one."""
+    """Record a writer for what this transaction changes; a nested use case gets the writer of the outer one."""
     if _signed():
         yield
         return
@@ -94,7 +94,7 @@ def writing_as(signature: Signature) -> Iterator[None]:
     else:
         _sign({"board": signature.board_id, "at": at, "user": signature.user, "source": signature.source})
     yield
-    # Reached only when nothing was raised; otherwise the transaction goes, and this with it.
+    # Reached only when nothing was raised; otherwise the transaction is rolled back, and this row with it.
     if is_sqlite():
         Writer.delete().execute()
     else:
@@ -112,7 +112,7 @@ def _sign(values: dict[str, object] | None) -> None:
 
 
 def triggers(target: Database, models: Iterable[type[BaseModel]], hidden: Sequence[str]) -> Iterator[str]:
-    """The statements that keep the changes of these tables; columns named in `hidden` are never kept."""
+    """The statements that create the change triggers of these tables; columns named in `hidden` are never recorded."""
     if isinstance(target, PostgresqlDatabase):
         yield _POSTGRES_FUNCTION.format(hidden="{" + ",".join(hidden) + "}")
     for model in models:

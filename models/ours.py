@@ -1,4 +1,4 @@
-"""Whether a database is this program's, before anything is written in it: another's stays as it is, to the last byte."""
+"""Whether a database is this program's, before anything is written: another program's stays byte for byte the same."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from models import waiting
 from models.base import UnusableDatabase
 
 APPLICATION_ID = int.from_bytes(b"ESIS", "big")
-"""Stands in a file of SQLite from 0.6.0 on; one of before has our tables only."""
+"""Marks an SQLite file from 0.6.0 on; earlier ones have only our tables."""
 _SMALLEST = 512
-"""Bytes of a file of SQLite with anything in it: one page."""
+"""The size in bytes of the smallest non-empty SQLite file: one page."""
 _CORE = {"schema_version", "board", "location", "coupling", "log_entry", "pupil"}
-"""Tables of every version, by which one without an application id is known."""
+"""Tables of every version, which identify a file without an application id."""
 _MARKED = "(application_id)"
-"""Stands for the mark of another program, which makes a file its own also while there is no table in it."""
+"""Stands for the mark of another program, which claims a file even if it has no tables yet."""
 _OTHER = "Noem met --database een ander bestand; een nieuw bestand krijgt vanzelf het oefenbestuur."
 
 
 def check_file(path: Path) -> None:
-    """Raise `UnusableDatabase` unless the file is ours, has nothing in it, or is not there; it is only read.
+    """Raise `UnusableDatabase` unless the file is ours, is empty, or does not exist; only reads.
 
-    Raises `sqlite3.Error` for one of SQLite that cannot be read.
+    Raises `sqlite3.Error` for an SQLite file that cannot be read.
     """
     if not path.exists():
         if not os.access(path.parent, os.W_OK | os.X_OK):
@@ -36,16 +36,16 @@ def check_file(path: Path) -> None:
         return
     _check_kind(path)
     size = path.stat().st_size
-    if 0 < size < _SMALLEST:  # which SQLite takes for empty
+    if 0 < size < _SMALLEST:  # which SQLite treats as empty
         raise _no_database(path)
     if size and (found := waiting.until_unlocked(lambda: _tables_of_another(path))):
         check_tables(found, str(path))
 
 
 def check_tables(tables: Collection[str], name: str) -> bool:
-    """Whether these are our tables; False where there are none. Raises `UnusableDatabase` for those of another.
+    """Whether these are our tables; False if there are none. Raises `UnusableDatabase` for another program's.
 
-    Those of Huey alone are another's: our queue comes in a database after our tables, and on SQLite in a file of its own.
+    Huey's tables alone are another program's: our queue is created after our tables, and on SQLite in its own file.
     """
     found = {table for table in tables if not table.startswith("sqlite_")}
     if found and (not found >= _CORE or _MARKED in found):
@@ -57,7 +57,7 @@ def check_tables(tables: Collection[str], name: str) -> bool:
 
 
 def mark(target: SqliteDatabase) -> None:
-    """Say in the file that it is ours, where it does not say so yet; not while another writes, for the next time will do."""
+    """Mark the file as ours, if not marked yet; skipped while another program writes, as the next time will do."""
     if target.pragma("application_id") != APPLICATION_ID and not target.in_transaction():
         try:
             target.connection().execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -66,8 +66,9 @@ def mark(target: SqliteDatabase) -> None:
 
 
 def _check_kind(path: Path) -> None:
-    """Raise `UnusableDatabase` for what is no file, or not for this user. Not opened here: to close it would end the locks
-    that SQLite has on it for this process.
+    """Raise `UnusableDatabase` for anything but a regular file that this user may use.
+
+    Does not open it: closing it would release SQLite's locks on it in this process.
     """
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
@@ -79,8 +80,9 @@ def _check_kind(path: Path) -> None:
 
 
 def _tables_of_another(path: Path) -> set[str]:
-    """The names of the tables in a file without our mark, with what another program may have in a journal beside it; where
-    there is no journal, nothing comes there. Raises `UnusableDatabase` for another kind of file, and `sqlite3.Error`.
+    """The table names in a file without our mark, including what another program has in a journal.
+
+    Creates no journal if there is none. Raises `UnusableDatabase` for another kind of file, and `sqlite3.Error`.
     """
     used = any(path.with_name(f"{path.name}{end}").exists() for end in ("-wal", "-journal"))
     address = f"{path.as_uri()}?{'mode=ro' if used else 'immutable=1'}"
@@ -88,7 +90,7 @@ def _tables_of_another(path: Path) -> set[str]:
         with closing(sqlite3.connect(address, uri=True, timeout=waiting.ONE_TRY)) as file:
             mark = file.execute("PRAGMA application_id").fetchone()[0]
             if mark == APPLICATION_ID:
-                return set()  # at once: to read the names takes 4 ms
+                return set()  # early: reading the names takes 4 ms
             version = file.execute("PRAGMA user_version").fetchone()[0]
             names = file.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""All tables there are, found by themselves."""
+"""Discovers all tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def all_models() -> list[type[BaseModel]]:
 
 
 def _leaves(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """The models without models under them: the others only share fields."""
+    """The models without submodels; the others only share fields."""
     below = model.__subclasses__()
     for one in below:
         yield from _leaves(one)

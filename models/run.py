@@ -9,7 +9,7 @@ from models.board import Board, Location
 
 
 class Run(BaseModel):
-    """One execution of a job for one location in one slot; the truth about work, whatever the engine says."""
+    """One execution of a job for one location in one slot; authoritative, whatever the engine says."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
@@ -25,11 +25,11 @@ class Run(BaseModel):
     lease_until = MomentField(null=True)
     """Wall time."""
     not_before = MomentField()
-    """School time; later than the slot after a failed attempt."""
+    """The school time of the next attempt; later than the slot after a failed attempt."""
     cursor = TextField(default="")
     counts = TextField(default="{}")
     acted = BooleanField(default=False)
-    """It changed something that its counts do not tell of, such as groups, or who left."""
+    """Whether it changed something not included in its counts, such as groups, or pupils who left."""
     error = TextField(default="")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Opening a database: SQLite in a file by default, PostgreSQL by URL; its tables are made or brought up to date."""
+"""Opening a database: SQLite in a file by default, PostgreSQL by URL; its tables are created or upgraded."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from models.registry import all_models
 
 
 class SchemaVersion(BaseModel):
-    """Whether the tables are of before there were migrations or since (`models.upgrading`)."""
+    """Whether the tables are from before or after migrations were introduced (`models.upgrading`)."""
 
     version = IntegerField()
 
 
 class NoDatabase(UnusableDatabase):
-    """The address names no database that this program can use, or a folder that is not there."""
+    """The address names no database that this program can use, or a folder that does not exist."""
 
 
 def connect(url: str) -> Database:
-    """A database for `sqlite:///FILE` or `postgresql://...`; nothing is opened or made yet.
+    """A database for `sqlite:///FILE` or `postgresql://...`; nothing is opened or created yet.
 
     Raises `UnusableDatabase` for another scheme or an SQLite URL without a file.
     """
@@ -67,25 +67,25 @@ def connect(url: str) -> Database:
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file of an `sqlite:///FILE` URL, whole and with links followed; None for another kind of database."""
+    """The absolute path of an `sqlite:///FILE` URL, with links resolved; None for another kind of database."""
     name = unquote(url.split(":///", 1)[1]) if url.startswith("sqlite:///") else ""
     try:
         return Path(name).expanduser().resolve() if name else None
-    except (OSError, RuntimeError):  # a home that is not there, links in a circle
+    except (OSError, RuntimeError):  # a missing home folder, circular links
         raise NoDatabase(
             f"Het pad {name} van de database is niet te volgen. Noem met --database een ander bestand."
         ) from None
 
 
 def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
-    """Point the process at this database, make its tables if it has none, or bring them up to date; True if they were made.
+    """Use this database in this process, and create or upgrade its tables; True if they were created.
 
-    `tell` gets a sentence when the database is upgraded, before that begins. Raises `UnusableDatabase` when it cannot be
+    `tell` is called with a sentence before an upgrade begins. Raises `UnusableDatabase` if the database cannot be
     opened or upgraded, or is of a newer program.
     """
     target, before = connect(url), database.obj
     if before is not None and not before.in_transaction():
-        before.close()  # a connection that nobody uses keeps others from having the file alone
+        before.close()  # an idle connection keeps others from exclusive use of the file
     database.initialize(target)
     try:
         if isinstance(target, SqliteDatabase):
@@ -101,7 +101,7 @@ def open_database(url: str, tell: upgrading.Tell = upgrading.silent) -> bool:
 
 
 def _unopened(target: Database, why: str) -> str:
-    """That it cannot be opened, why, and what to do about it."""
+    """The error that it cannot be opened, why, and what to do about it."""
     if isinstance(target, PostgresqlDatabase):
         return (
             f"De database is niet te openen. {why or 'De server antwoordt niet.'} Draait de server, en klopt het adres?"
@@ -121,7 +121,7 @@ def _open_file(target: SqliteDatabase, tell: upgrading.Tell) -> bool:
     try:
         return _open_ours(target, path, tell)
     except (OperationalError, sqlite3.Error):
-        if not sole.await_turn(path):  # else another program began to upgrade it just now, and has it to itself
+        if not sole.await_turn(path):  # otherwise another program has just started upgrading it, with exclusive access
             raise
         return _open_ours(target, path, tell)
 
@@ -143,12 +143,12 @@ def _open(target: Database, tell: upgrading.Tell) -> bool:
 
 
 def _is_made(target: Database) -> bool:
-    """Whether our tables are there; False for an empty database. Raises `UnusableDatabase` for another's."""
+    """Whether our tables exist; False for an empty database. Raises `UnusableDatabase` for another program's."""
     return ours.check_tables(target.get_tables(), f"{target.database}")
 
 
 def _check_folder(url: str, folder: Path) -> None:
-    """Only the folder of the usual database is made: another that is not there is a typing error."""
+    """Only the default database's folder is created: any other missing folder is a typing error."""
     if url == default_database_url():
         folder.mkdir(parents=True, exist_ok=True)
     elif not folder.is_dir():
@@ -156,7 +156,7 @@ def _check_folder(url: str, folder: Path) -> None:
 
 
 def create_tables(target: Database) -> None:
-    """Make every table and trigger in one transaction; harmless where another process was just first."""
+    """Create every table and trigger in one transaction; harmless if another process was just ahead."""
     with target.atomic():
         if isinstance(target, PostgresqlDatabase):
             target.execute_sql("SELECT pg_advisory_xact_lock(4518)")
@@ -166,7 +166,7 @@ def create_tables(target: Database) -> None:
 
 
 def make_tables(target: Database) -> None:
-    """Make all that is ours in a transaction, where nothing of it is."""
+    """Create everything of ours within a transaction; none of it may exist yet."""
     if isinstance(target, SqliteDatabase):
         target.pragma("application_id", ours.APPLICATION_ID)
     target.create_tables(all_models())

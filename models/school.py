@@ -1,4 +1,4 @@
-"""What a school enters about itself: staff, groups, pupils, guardians, placements and messages."""
+"""A school's own data: staff, groups, pupils, guardians, placements and messages."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Group(TrackedModel):
     location = ForeignKeyField(Location, backref="groups", on_delete="CASCADE")
     location_id: int
     key = ShortText(max_length=256)
-    """The key other systems know the group by; never reused."""
+    """The key by which other systems know the group; never reused."""
     name = GroupName()
     kind = ShortText(max_length=10, default="basis", verbose_name="Soort")
     """`basis`, `instructie` or `overig`."""
@@ -45,7 +45,7 @@ class Group(TrackedModel):
     year_groups = ShortText(max_length=40, default="", verbose_name="Leerjaren")
     """Year groups in order, comma separated: `5` or `5,6`."""
     available_to_couplings = BooleanField(default=True, verbose_name="In koppelingen beschikbaar")
-    """A basisgroep always travels, whatever stands here."""
+    """Ignored for a basisgroep, which is always available."""
 
     class Meta:
         table_name = "school_group"
@@ -54,7 +54,7 @@ class Group(TrackedModel):
 
 
 class GroupTeacher(TrackedModel):
-    """A member of staff stands before a group."""
+    """A staff member teaches a group."""
 
     group = ForeignKeyField(Group, backref="teachers", on_delete="CASCADE")
     group_id: int
@@ -66,14 +66,14 @@ class GroupTeacher(TrackedModel):
 
 
 class Pupil(TrackedModel):
-    """A pupil (leerling) enrolled at a location, from a date, until a date if that is known."""
+    """A pupil (leerling) enrolled at a location from a date, and until a date if that is known."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
     location = ForeignKeyField(Location, backref="pupils", on_delete="CASCADE", verbose_name="Vestiging")
     location_id: int
     key = ShortText(max_length=256, verbose_name="Leerlingnummer")
-    """Leerlingnummer: of one pupil of the board and never reused. It changes only by renumbering; the ECK iD stays."""
+    """The leerlingnummer: unique in the board and never reused. It changes only by renumbering; the ECK iD stays."""
     eckid = ShortText(max_length=256, default="", verbose_name="ECK iD")
     first_name = FirstName()
     prefix = Prefix()
@@ -88,15 +88,15 @@ class Pupil(TrackedModel):
     """The first day the pupil is no longer at the school."""
     unsubscribe_reason = ShortText(max_length=100, default="", verbose_name="Reden van uitschrijving")
     starts_in = GroupName(default="", verbose_name="Begint in groep", constraints=[SQL("DEFAULT ''")])
-    """The name of the basisgroep in which somebody who comes later starts, in a school year that has no groups yet."""
+    """The basisgroep (by name) in which a later arrival starts, in a school year that has no groups yet."""
     sort_name = Folded("last_name", "first_name", "prefix")
-    """Lists are sorted and searched by it, and likely doubles are found by it."""
+    """Used to sort and search lists, and to find likely duplicates."""
 
     class Meta:
         indexes = (
             (("location", "key"), True),
             (("board", "key"), True),
-            # Ends in what lists filter by, so that counting, searching and skipping never leave the index.
+            # Ends in the columns that lists filter by, so that counting, searching and skipping never leave the index.
             (("location", "sort_name", "id", "enrolled_from", "unsubscribed_on", "key"), False),
             (("location", "eckid"), False),
             (("location", "birth_date", "id"), False),
@@ -106,13 +106,13 @@ class Pupil(TrackedModel):
 
 
 class FormerKey(BaseModel):
-    """A leerlingnummer that a pupil of the board had before it was renumbered: not given out again."""
+    """A leerlingnummer that a pupil of the board had before being renumbered; never given out again."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
     key = ShortText(max_length=256)
     pupil = ForeignKeyField(Pupil, null=True, on_delete="SET NULL")
-    """Whose it was; none once that pupil is deleted."""
+    """The pupil who had it; none once that pupil is deleted."""
     pupil_id: int | None
 
     class Meta:
@@ -120,7 +120,7 @@ class FormerKey(BaseModel):
 
 
 class Placement(TrackedModel):
-    """A pupil sits in a group; in one basisgroep per school year at most."""
+    """A pupil is in a group; at most one basisgroep per school year."""
 
     pupil = ForeignKeyField(Pupil, backref="placements", on_delete="CASCADE")
     pupil_id: int

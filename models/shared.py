@@ -1,4 +1,4 @@
-"""Columns that tables of different systems have in common: ESIS and its partners hold copies of the same things."""
+"""Columns shared by tables of different systems: ESIS and its partners hold copies of the same things."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.columns import FirstName, GroupName, LastName, Prefix
 
 
 class GroupValues(BaseModel):
-    """A group as UWLR tells of it, at a partner."""
+    """A group at a partner, with the fields of UWLR."""
 
     key = ShortText(max_length=256)
     name = GroupName()
@@ -20,7 +20,7 @@ class GroupValues(BaseModel):
 
 
 class PupilValues(BaseModel):
-    """A pupil as UWLR tells of it, at a partner."""
+    """A pupil at a partner, with the fields of UWLR."""
 
     key = ShortText(max_length=256)
     eckid = ShortText(max_length=256, default="")
@@ -36,7 +36,7 @@ class PupilValues(BaseModel):
 
 
 class ResultValues(BaseModel):
-    """What a result says: at its supplier, in ESIS, in an earlier version of it and unmatched."""
+    """The contents of a result: at its supplier, in ESIS, in an earlier version and unmatched."""
 
     assessment = ShortText(max_length=256)
     part = ShortText(max_length=256, default="")
@@ -55,24 +55,26 @@ class SupplierAccount(BaseModel):
 
     location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
     location_id: int
-    """Whose account this is in the sandbox; the supplier itself goes by `brin6`."""
+    """The location it belongs to in the sandbox; the supplier itself uses `brin6`."""
     brin6 = ShortText(max_length=6)
     code = ShortText(max_length=64, default="")
     connected_at = MomentField(null=True)
     """When a test message last switched the coupling on; NULL: not set up."""
     last_test = TextField(default="")
-    """What the last test message found, as a sentence."""
+    """The result of the last test message, as a sentence."""
 
 
 class OfferedResult(ResultValues):
-    """An outcome at its supplier, which offers it to ESIS until ESIS has taken it."""
+    """An outcome at its supplier, which offers it to ESIS until ESIS accepts it."""
 
     key = ShortText(max_length=256)
     pending = BooleanField(default=True)
-    """Not delivered to ESIS yet, or refused there."""
+    """Whether it is still to be delivered to ESIS, or was refused there."""
     waits_since = MomentField(null=True)
-    """Since when it is to be delivered: made, moved or marked to be sent again. NULL: since before this was kept."""
+    """Since when it waits for delivery: created, moved or marked to be sent again. NULL: since before this was
+    recorded.
+    """
     refusal = ShortText(max_length=300, default="")
-    """Why ESIS refused it the last time it was offered."""
+    """Why ESIS refused it when last offered."""
     sent_at = MomentField(null=True)
-    """The slot of the delivery with which ESIS last took it."""
+    """The slot of the delivery in which ESIS last accepted it."""

@@ -1,6 +1,6 @@
-"""What guards an account besides its password: the second step (2FA), and the pause after wrong tries.
+"""What protects an account besides its password: the second step (2FA), and the pause after wrong attempts.
 
-Moments are wall time: it is about who sits at the keyboard, not about the school.
+Moments are wall time, because they concern the person at the keyboard, not the school.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from models.board import Board, User
 
 
 class Secret(str):
-    """A text that shows itself nowhere: not in a traceback, nor where the database's statements are logged."""
+    """A text that is never displayed, neither in a traceback nor where the database's statements are logged."""
 
     def __repr__(self) -> str:
         """Three stars."""
@@ -25,7 +25,7 @@ class SecretText(ShortText):
     """A column whose value is a `Secret`, read and written."""
 
     def db_value(self, value: str | None) -> Any:
-        """As a `Secret`, which drivers take for text."""
+        """A `Secret`, which drivers treat as text."""
         return None if value is None else Secret(super().db_value(value))  # type: ignore[no-untyped-call]
 
     def python_value(self, value: Any) -> Secret | None:
@@ -34,20 +34,21 @@ class SecretText(ShortText):
 
 
 class SecondStep(TrackedModel):
-    """That a user signs in with a code too (TOTP, RFC 6238). Its history tells who switched it on and off; the history
-    leaves out the secret and the codes (`models.schema`).
+    """A user's second step, a code (TOTP, RFC 6238).
+
+    Its history records who switched it on and off, but not the secret and the codes (`models.schema`).
     """
 
     user = ForeignKeyField(User, unique=True, on_delete="CASCADE")
     user_id: int
     secret = SecretText(max_length=64)
-    """Base32. It has to be readable to check a code, so it is as safe as the database is."""
+    """Base32. It must be readable to check a code, so it is only as safe as the database."""
     last_counter = IntegerField()
-    """The thirty seconds of the last code that was taken: a code counts once, and so does every earlier one."""
+    """The thirty-second step of the last accepted code: it and all earlier codes are no longer valid."""
 
 
 class RecoveryCode(BaseModel):
-    """A code that counts once instead of one of the app; its row goes when it was used."""
+    """A single-use code instead of one from the app; its row is deleted when used."""
 
     second_step = ForeignKeyField(SecondStep, backref="recovery_codes", on_delete="CASCADE")
     second_step_id: int
@@ -59,7 +60,7 @@ class RecoveryCode(BaseModel):
 
 
 class Tries(BaseModel):
-    """Wrong tries in a row at one password, from one address, whether there is anybody with that name or not."""
+    """Consecutive wrong attempts at one password from one address, whether or not that name exists."""
 
     board = ForeignKeyField(Board, on_delete="CASCADE")
     board_id: int
@@ -67,10 +68,10 @@ class Tries(BaseModel):
     """`esis`, or the partner's program and the number of the location."""
     name = ShortText(max_length=50)
     address = ShortText(max_length=64)
-    """Where they came from, as `app.settings.visitor` tells."""
+    """The address, as `app.settings.visitor` gives it."""
     wrong = IntegerField()
     at = MomentField(index=True)
-    """When the last of them was."""
+    """The moment of the last one."""
 
     class Meta:
         indexes = ((("board", "place", "name", "address"), True),)

@@ -1,4 +1,4 @@
-"""Having a database to oneself for as long as its tables change, or everything in it goes."""
+"""Exclusive access to a database, while its tables change or everything in it is deleted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.version import program_version
 from models.base import UnusableDatabase
 
 PATIENCE = 5.0
-"""Seconds of wall time that another program gets to close the database."""
+"""Seconds of wall time that other programs get to close the database."""
 LOOK = 0.05
 UPGRADE = (
     "De database is van een vorige versie en moet worden bijgewerkt, maar een ander programma heeft haar nog open."
@@ -33,18 +33,18 @@ def _lock_of(path: Path) -> Path:
 
 @contextmanager
 def turn(path: Path) -> Iterator[None]:
-    """Wait for other programs that upgrade this file, and keep others waiting; none of them has it open meanwhile."""
+    """Wait for other programs that upgrade this file, then keep others waiting; the file must not be open meanwhile."""
     place = _lock_of(path)
     with place.open("a") as held:
         lock(held.fileno())
         yield
-        # Only when it succeeded. Who waits for this very file finds nothing to do any more, and so does who makes a new one.
-        with suppress(PermissionError):  # Windows removes nothing that is open: there it stays, and does no harm
+        # Only on success. Programs waiting for this lock file, or creating a new one, find nothing left to do.
+        with suppress(PermissionError):  # Windows cannot delete an open file: there it stays, which is harmless
             place.unlink(missing_ok=True)
 
 
 def await_turn(path: Path) -> bool:
-    """Return when nobody upgrades this file; whether somebody may have been."""
+    """Wait until nobody upgrades this file; returns whether somebody may have been."""
     try:
         with _lock_of(path).open() as held:
             lock(held.fileno())
@@ -55,11 +55,11 @@ def await_turn(path: Path) -> bool:
 
 @contextmanager
 def alone(target: SqliteDatabase, why: str) -> Iterator[None]:
-    """Nobody else has this file open, or can open it; foreign keys are off. Its connection is closed afterwards.
+    """Exclusive access to the file, with foreign keys off. Its connection is closed afterwards.
 
-    SQLite goes from WAL to another journal only for who is alone, so that tells whether somebody is there, also a program that
-    is waiting or only watching. A killed process leaves nothing: what the journal holds is put back at the next opening.
-    Raises `UnusableDatabase`, which begins with `why`, when another program keeps it open.
+    SQLite leaves WAL mode only with exclusive access, so that detects any other program, even one that is waiting or
+    only reading. A killed process leaves nothing: the journal is rolled back at the next opening. Raises
+    `UnusableDatabase`, which begins with `why`, if another program keeps it open.
     """
     try:
         target.execute_sql("PRAGMA locking_mode = EXCLUSIVE")
@@ -75,7 +75,7 @@ def alone(target: SqliteDatabase, why: str) -> Iterator[None]:
 
 
 def _out_of_wal(target: SqliteDatabase) -> bool:
-    try:  # by SQLite's own connection: ours would wait for much longer (`models.waiting`)
+    try:  # through SQLite's own connection: ours would wait for much longer (`models.waiting`)
         return bool(target.connection().execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
@@ -84,10 +84,10 @@ def _out_of_wal(target: SqliteDatabase) -> bool:
 
 
 def refuse_others(target: Database, why: str, same_version: bool = False) -> None:
-    """On PostgreSQL: raise `UnusableDatabase`, which begins with `why`, when another program is connected to this database:
-    one of another version, or with `same_version` any of ours.
+    """On PostgreSQL: raise `UnusableDatabase`, which begins with `why`, if another program is connected.
 
-    Programs say their version since 0.5.0 (`application_name`); before, they said nothing.
+    That is one of another version or, with `same_version`, any of ours. Programs report their version since 0.5.0
+    (`application_name`); earlier ones report nothing.
     """
     others = target.execute_sql(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' "
@@ -99,5 +99,5 @@ def refuse_others(target: Database, why: str, same_version: bool = False) -> Non
 
 
 def application_name() -> str:
-    """What this program calls itself at PostgreSQL."""
+    """The name under which this program connects to PostgreSQL."""
     return f"esis {program_version()}"

@@ -1,8 +1,8 @@
-"""The year transition (jaarovergang) of a location: its draft, line by line, and what is needed to take it back.
+"""The year transition (jaarovergang) of a location: its draft, line by line, and what is needed to undo it.
 
-A line says where a group, a pupil or a member of staff goes; nothing of it is true before the run applies it. The lines
-of pupils are no records of their own, so the history leaves them out (a draft of 10,000 lines is made anew in one go);
-what the run makes of them is kept like every other change.
+A line says where a group, pupil or staff member goes; nothing changes until the run applies it. The lines of pupils are
+not tracked records, so the history omits them (a draft of 10,000 lines is regenerated in one go); what the run makes of
+them is recorded like every other change.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class YearTransition(TrackedModel):
     state = ShortText(max_length=10, default="draft")
     """`draft`, `confirmed` (planned, running or failed: its run says which) or `done`."""
     seen_change = IntegerField(default=0)
-    """The last change of the administration that the lines know of."""
+    """The last change of the administration included in the lines."""
     run = ForeignKeyField(Run, null=True, on_delete="SET NULL")
     run_id: int | None
     confirmed_by = ShortText(max_length=50, default="")
@@ -45,12 +45,12 @@ class YearTransition(TrackedModel):
 
 
 class TransitionGroup(TrackedModel):
-    """A group of the new year; or one of the old year that gets no successor (`wanted` is off)."""
+    """A group of the new year; or one of the old year that has no successor (`wanted` is off)."""
 
     transition = ForeignKeyField(YearTransition, backref="groups", on_delete="CASCADE")
     transition_id: int
     source = ForeignKeyField(Group, null=True, on_delete="SET NULL")
-    """The group of the old year that it continues, if it is not a new one."""
+    """The group of the old year that it continues, unless it is new."""
     source_id: int | None
     wanted = BooleanField(default=True)
     name = GroupName()
@@ -58,14 +58,14 @@ class TransitionGroup(TrackedModel):
     year_groups = ShortText(max_length=40, default="")
     available_to_couplings = BooleanField(default=True)
     changed_by = ShortText(max_length=50, default="")
-    """Who chose it; empty for what was proposed, which follows the administration."""
+    """Who chose it; empty for a proposal, which follows the administration."""
     key = ShortText(max_length=256, default="")
     """The key the group will have; given when the run begins."""
     group = ForeignKeyField(Group, null=True, on_delete="SET NULL")
-    """The group of the new year, once there is one."""
+    """The group of the new year, once it exists."""
     group_id: int | None
     made = BooleanField(default=False)
-    """Whether the run made it; what was there already stays when the transition is taken back."""
+    """Whether the run created it; a group that existed already stays when the transition is undone."""
 
 
 class TransitionPupil(BaseModel):
@@ -76,22 +76,22 @@ class TransitionPupil(BaseModel):
     pupil = ForeignKeyField(Pupil, on_delete="CASCADE")
     pupil_id: int
     source = ForeignKeyField(Group, null=True, on_delete="SET NULL")
-    """The basisgroep of the old year, if there is one."""
+    """The basisgroep of the old year, if any."""
     source_id: int | None
     what = ShortText(max_length=8)
     """See `app.school.transition.rules.What`."""
     group = ForeignKeyField(TransitionGroup, null=True, on_delete="CASCADE")
-    """The basisgroep of the new year; none for who leaves."""
+    """The basisgroep of the new year; none for a pupil who leaves."""
     group_id: int | None
     year_group = ShortText(max_length=2, default="")
     reason = ShortText(max_length=100, default="")
-    """Why the pupil is unsubscribed, for who leaves."""
+    """Why the pupil is unsubscribed, if leaving."""
     changed_by = ShortText(max_length=50, default="")
-    """Who chose it; empty for what was proposed, which follows the administration."""
+    """Who chose it; empty for a proposal, which follows the administration."""
     applied = BooleanField(default=False)
-    """Whether the run carried it out: not for who had gone by then."""
+    """Whether the run carried it out: not for pupils who had left by then."""
     before_year_group = ShortText(max_length=2, default="")
-    """As the run found the pupil, to be put back; so are the next two."""
+    """The pupil's state before the run, to be restored; likewise the next two."""
     before_unsubscribed_on = DateField(null=True)
     before_reason = ShortText(max_length=100, default="")
 
@@ -100,14 +100,14 @@ class TransitionPupil(BaseModel):
 
 
 class TransitionTeacher(TrackedModel):
-    """Before which group of the new year a member of staff stands."""
+    """The group of the new year that a staff member teaches."""
 
     transition = ForeignKeyField(YearTransition, backref="teachers", on_delete="CASCADE")
     transition_id: int
     staff = ForeignKeyField(StaffMember, on_delete="CASCADE")
     staff_id: int
     source = ForeignKeyField(Group, null=True, on_delete="SET NULL")
-    """The group of the old year; none for who stands before no group."""
+    """The group of the old year; none for staff who teach no group."""
     source_id: int | None
     group = ForeignKeyField(TransitionGroup, null=True, on_delete="SET NULL")
     group_id: int | None

@@ -1,4 +1,4 @@
-"""The triggers on the tables, made in one place: that the logbook only grows, and that every change is kept."""
+"""The triggers on the tables, all created here: the logbook is append-only, and every change is recorded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.base import TrackedModel, folded_fields
 from models.registry import all_models
 
 _NOT_KEPT = ("password_hash", "theme", "secret", "last_counter")
-"""Columns that the history of a record leaves out, besides the folded ones, which follow from others."""
+"""Columns that the history omits, besides the folded ones, which follow from others."""
 
 _SQLITE_LOGBOOK = [
     """CREATE TRIGGER log_entry_keep BEFORE UPDATE ON log_entry
@@ -37,7 +37,7 @@ _POSTGRES_LOGBOOK = [
 
 
 def make(target: Database) -> None:
-    """Make every trigger, for the tables as the models have them; none of them is there yet."""
+    """Create every trigger for the tables of the models; none may exist yet."""
     tracked = [model for model in all_models() if issubclass(model, TrackedModel)]
     follow = sorted({field.column_name for model in tracked for field in folded_fields(model)})
     for statement in (
@@ -48,7 +48,7 @@ def make(target: Database) -> None:
 
 
 def drop(target: Database) -> None:
-    """Take every trigger away, for the time in which tables change."""
+    """Drop every trigger, while tables are altered."""
     if isinstance(target, PostgresqlDatabase):
         found = target.execute_sql(
             "SELECT tgname, tgrelid::regclass::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "

@@ -1,4 +1,4 @@
-"""Why a database will not do something, in words of the user: never what the database itself says."""
+"""Database errors in the user's terms, never in the database's own."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class _Kind:
-    """What goes wrong, and by what it is known."""
+    """A kind of error, and how it is recognised."""
 
     words: str
     codes: tuple[str, ...]
-    """How SQLite names it, and PostgreSQL's SQLSTATE: the beginning is enough."""
+    """SQLite's name of the error, and PostgreSQL's SQLSTATE, or the start of either."""
     said: tuple[str, ...] = ()
-    """What is in the text of an error that comes without a code, as where no connection can be made."""
+    """Text that identifies an error without a code, as when no connection can be made."""
 
 
 BUSY = "Een ander programma houdt de database bezet."
@@ -52,8 +52,8 @@ _KINDS = (
 
 
 def known(error: BaseException) -> str:
-    """Why, as a sentence, of an error of peewee or of a driver; empty for what has no words here."""
-    driver = getattr(error, "orig", None) or error  # peewee keeps the driver's in its own
+    """The reason for an error of peewee or a driver, as a sentence; empty if it has none here."""
+    driver = getattr(error, "orig", None) or error  # peewee wraps the driver's error
     code = getattr(driver, "sqlite_errorname", None) or getattr(driver, "sqlstate", None) or ""
     if code:
         return next((kind.words for kind in _KINDS if code.startswith(kind.codes)), "")

@@ -1,8 +1,8 @@
-"""From the tables of an earlier version to those of this one: numbered migrations, all of them or none.
+"""Upgrades the tables of an earlier version to those of this one: numbered migrations, all of them or none.
 
-A migration is a file of `models/migrations` for Peewee's runner (`playhouse.migrations`), which keeps by name what was applied.
-All that is to be done is done in one transaction: whatever happens, the database is one that the version before can go on
-with, or one of this version. Before it begins, a database of SQLite is copied beside itself.
+A migration is a file of `models/migrations` for Peewee's runner (`playhouse.migrations`), which records by name what
+was applied. All pending ones run in one transaction: whatever happens, the database either still works with the earlier
+version, or is of this version. Before it begins, an SQLite database is copied to a file beside it.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("migrations")
 HISTORY = "schema_migration"
 FIRST, VERSION = 6, 7
-"""What `schema_version` says before there were migrations (0.4.0) and since: by it 0.4.0 refuses what came after."""
+"""The values of `schema_version` before migrations (0.4.0) and since: 0.4.0 uses it to refuse later databases."""
 
 Tell = Callable[[str], None]
 
 
 def silent(_sentence: str) -> None:
-    """For who has nobody to tell."""
+    """A `tell` that does nothing."""
 
 
 def known() -> list[str]:
-    """The migrations that this program has, in order."""
+    """The migrations of this program, in order."""
     return sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
 
 
 def pending(target: Database) -> list[str]:
-    """The migrations that this database has not had, in order.
+    """The migrations not yet applied to this database, in order.
 
     Raises `UnusableDatabase` for one from before 0.4.0 and for one of a newer program.
     """
@@ -60,22 +60,22 @@ def pending(target: Database) -> list[str]:
 
 
 def applied(target: Database) -> set[str]:
-    """The migrations that this database has had."""
+    """The migrations applied to this database."""
     if not target.table_exists(HISTORY):
         return set()
     return {name for (name,) in target.execute_sql(f"SELECT name FROM {HISTORY}").fetchall()}
 
 
 def record_all(target: Database) -> None:
-    """Of a database whose tables were made just now: it needs none of the migrations."""
+    """Record all migrations as applied, for a database whose tables were just created."""
     _runner(target).fake()
 
 
 def upgrade(target: Database, tell: Tell) -> None:
-    """Carry out what is pending, or nothing; two programs that begin together do it once, and both go on after it.
+    """Apply all pending migrations or none; if two programs start together, one does it and both continue.
 
-    `tell` gets one sentence before it begins. Raises `UnusableDatabase` when another program still has the database open, when
-    there is no room for the copy, and when a migration fails.
+    `tell` is called with one sentence before it begins. Raises `UnusableDatabase` if another program still has the
+    database open, if there is no room for the copy, or if a migration fails.
     """
     if isinstance(target, SqliteDatabase):
         _upgrade_file(target, tell)
@@ -87,23 +87,23 @@ def _upgrade_file(target: SqliteDatabase, tell: Tell) -> None:
     path = Path(target.database)
     target.close()
     with sole.turn(path):
-        if not pending(target):  # another program was just first
+        if not pending(target):  # another program was just ahead
             return
         with sole.alone(target, sole.UPGRADE):
-            ours.mark(target)  # before anything else, so that it is known as ours however this ends
+            ours.mark(target)  # before anything else, so that it is identified as ours however this ends
             copy = copying.copy_beside(target, path, f"voor-{program_version()}")
             tell(f"{_announced()} Hoe zij was, staat in {copy}.")
             try:
                 with target.atomic("EXCLUSIVE"):
                     _carry_out(target)
             except Exception:
-                copy.unlink()  # Nothing has changed, and each next try makes one.
+                copy.unlink()  # Nothing has changed, and each attempt makes a copy.
                 raise
 
 
 def _upgrade_server(target: Database, tell: Tell) -> None:
     with target.atomic():
-        # Whoever opens the database reads this table first, and so waits until it says what the tables are.
+        # Every program reads this table first when it opens the database, and so waits until it is final.
         target.execute_sql("LOCK TABLE schema_version IN ACCESS EXCLUSIVE MODE")
         if not pending(target):
             return
@@ -117,7 +117,7 @@ def _announced() -> str:
 
 
 def _carry_out(target: Database) -> None:
-    """Within a transaction, on SQLite with foreign keys off."""
+    """Apply migrations within a transaction, on SQLite with foreign keys off."""
     given_out, loose = _numbers(target), _loose(target)
     triggers.drop(target)
     try:
@@ -139,17 +139,17 @@ def _failed(why: str) -> UnusableDatabase:
 
 
 def _numbers(target: Database) -> dict[str, int]:
-    """The highest number given out, by table; PostgreSQL keeps it by itself, whatever happens to the table."""
+    """The highest number given out, by table; PostgreSQL keeps it itself, whatever happens to the table."""
     return altering.numbers(target) if isinstance(target, SqliteDatabase) else {}
 
 
 def _loose(target: Database) -> int:
-    """How many rows refer to none, which can be only while SQLite has foreign keys off."""
+    """The number of dangling references, which exist only while SQLite has foreign keys off."""
     sqlite = isinstance(target, SqliteDatabase)
     return len(target.execute_sql("PRAGMA foreign_key_check").fetchall()) if sqlite else 0
 
 
 def _runner(target: Database) -> Runner:
-    from playhouse.migrations import Runner  # 30 ms that a command without anything to upgrade can do without
+    from playhouse.migrations import Runner  # saves 30 ms for a command with nothing to upgrade
 
     return Runner(target, str(FOLDER), HISTORY)

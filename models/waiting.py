@@ -1,7 +1,8 @@
-"""A database that others use too: what cannot be done at once is tried again by itself, and whoever waits for it is told.
+"""Sharing a database: retries what cannot be done at once, and tells whoever waits for it.
 
-Only what leaves nothing half done is tried again: a connection, the begin of a transaction, a statement outside one. On
-SQLite that is where a lock of another program is met; PostgreSQL waits for a row by itself, which `tell_blocked` tells.
+Only what leaves nothing half done is retried: a connection, the start of a transaction, a statement outside one. On
+SQLite that is where another program's lock is encountered; PostgreSQL waits for a row by itself, which `tell_blocked`
+reports.
 """
 
 from __future__ import annotations
@@ -21,46 +22,46 @@ from models.troubles import BUSY
 Result = TypeVar("Result")
 
 TELL_AFTER = 2.0
-"""Seconds of waiting without a word."""
+"""Seconds of waiting before anything is reported."""
 LONGEST = 60.0
-"""Seconds after which it fails, where nobody says otherwise (our choice)."""
+"""Seconds after which it fails by default (our choice)."""
 ONE_TRY = 1.0
-"""Seconds that SQLite itself waits for a lock each time."""
+"""Seconds that SQLite itself waits for a lock on each attempt."""
 PAUSE = 0.05
 UNREACHABLE = "De database is niet bereikbaar."
 
 
 class Listener(Protocol):
-    """Who is told that something waits, at most once in `every` seconds."""
+    """Is told that something waits, at most once in `every` seconds."""
 
     every: float
 
     def patience(self) -> float:
-        """How many seconds may be waited in this thread."""
+        """The maximum number of seconds to wait in this thread."""
 
     def waits(self, sentence: str) -> None:
-        """Something waits, and is tried again by itself."""
+        """Report that something waits, and is being retried."""
 
 
 @dataclass
 class Saying:
-    """Has the usual patience, and says it by a function."""
+    """A listener with the default patience that reports through a function."""
 
     say: Callable[[str], object]
     every: float = 5.0
 
     def patience(self) -> float:
-        """The usual."""
+        """The default."""
         return LONGEST
 
     def waits(self, sentence: str) -> None:
-        """Says it."""
+        """Report the sentence."""
         self.say(sentence)
 
 
 @dataclass
 class _Told:
-    """Who is told now, and when that was done last."""
+    """The current listener, and when it was last called."""
 
     listener: Listener
     last: float = -math.inf
@@ -70,13 +71,13 @@ _told = [_Told(Saying(lambda _sentence: None))]
 
 
 def tell(listener: Listener) -> None:
-    """From now on this one is told, of everything that waits in this process."""
+    """Set the listener for everything that waits in this process."""
     _told[:] = [_Told(listener)]
 
 
 @contextmanager
 def telling(listener: Listener) -> Iterator[None]:
-    """Within this this one is told, and afterwards whoever was before."""
+    """Set the listener within this context, and restore the previous one afterwards."""
     before = _told[:]
     tell(listener)
     try:
@@ -86,53 +87,53 @@ def telling(listener: Listener) -> Iterator[None]:
 
 
 class WaitingSqlite(SqliteDatabase):
-    """SQLite, whose locks of other programs pass."""
+    """An SQLite database that waits for other programs' locks."""
 
     def _connect(self) -> Any:
         return _until_done(super()._connect, _is_locked)  # type: ignore[misc]
 
     def begin(self, lock_type: Any = None) -> Any:
-        """As peewee has it, once the lock is there."""
+        """As in peewee, once the lock is available."""
         return _until_done(lambda: super(WaitingSqlite, self).begin(lock_type), _is_locked)
 
     def execute_sql(self, sql: Any, params: Any = None) -> Any:
-        """As peewee has it; outside a transaction once the lock is there."""
+        """As in peewee; outside a transaction once the lock is available."""
         if self.in_transaction():
             if not self.is_in_one():
-                raise OperationalError("SQLite has taken the transaction back")  # else this would be done without one
+                raise OperationalError("SQLite has taken the transaction back")  # else this would run without one
             return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
         return _until_done(lambda: super(WaitingSqlite, self).execute_sql(sql, params), _is_locked)  # type: ignore[no-untyped-call]
 
     def savepoint(self) -> Any:
-        """As peewee has it, as far as it is still there."""
+        """As in peewee, if it still exists."""
         return _Savepoint(self)
 
     def rollback(self) -> Any:
-        """As peewee has it; where SQLite did so by itself, as when the disk is full, there is nothing left to do."""
+        """As in peewee; does nothing if SQLite has rolled back by itself, as when the disk is full."""
         if self.is_in_one():
             super().rollback()
 
     def is_in_one(self) -> bool:
-        """Whether the file is in a transaction, whatever peewee thinks."""
+        """Whether the file is in a transaction, whatever peewee's own count says."""
         return bool(self.connection().in_transaction)  # type: ignore[no-untyped-call]
 
 
 class _Savepoint(_savepoint):
-    """A part of a transaction of SQLite, which may be gone with the whole of it."""
+    """A savepoint of SQLite, which may be gone along with its transaction."""
 
     def rollback(self, begin: bool = True) -> None:
-        """As peewee has it, as far as there is something to take back."""
+        """As in peewee, if there is something to roll back."""
         if self.db.is_in_one():
             super().rollback(begin)
 
 
 class WaitingPostgresql(PostgresqlDatabase):
-    """PostgreSQL, which may be restarted while programs are open; one that never answered is not waited for."""
+    """A PostgreSQL database that may restart while programs are open; one that never answered is not waited for."""
 
     _answered = False
 
     def init(self, *arguments: Any, **named: Any) -> None:
-        """As peewee has it, with an end to the waiting for a row that another holds."""
+        """As in peewee, with a timeout for waiting for a row that another program holds."""
         named.setdefault("options", f"-c lock_timeout={int(LONGEST * 1000)}")
         super().init(*arguments, **named)
         self.backends: set[int] = set()
@@ -148,18 +149,18 @@ class WaitingPostgresql(PostgresqlDatabase):
         return super()._close(connection)  # type: ignore[misc]
 
     def begin(self, isolation_level: Any = None) -> Any:
-        """As peewee has it, on a new connection where the old one broke."""
+        """As in peewee, on a new connection if the old one broke."""
         return _until_done(lambda: self._anew(super(WaitingPostgresql, self).begin, isolation_level), self._is_away)
 
     def execute_sql(self, sql: Any, params: Any = None) -> Any:
-        """As peewee has it; outside a transaction on a new connection where the old one broke."""
+        """As in peewee; outside a transaction on a new connection if the old one broke."""
         if self.in_transaction():
             return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
         usual = super().execute_sql
         return _until_done(lambda: self._anew(usual, sql, params), self._is_away)
 
     def rollback(self) -> Any:
-        """As peewee has it; of a connection that broke the server has forgotten everything."""
+        """As in peewee; after a broken connection the server has nothing left to roll back."""
         try:
             return super().rollback()
         except (OperationalError, InterfaceError):
@@ -167,7 +168,7 @@ class WaitingPostgresql(PostgresqlDatabase):
                 raise
 
     def tell_blocked(self) -> None:
-        """Say so when something in this process waits long for what another program holds; asked from another thread."""
+        """Report it if something in this process waits long for another program's lock; called from another thread."""
         asked = (
             "SELECT EXTRACT(EPOCH FROM MAX(clock_timestamp() - query_start)) FROM pg_stat_activity "
             "WHERE wait_event_type = 'Lock' AND pid = ANY(%s)"
@@ -177,7 +178,7 @@ class WaitingPostgresql(PostgresqlDatabase):
             _say(BUSY, waited)
 
     def give_up(self) -> None:
-        """End what waits in this process for what another program holds; asked from another thread."""
+        """Cancel what waits in this process for another program's lock; called from another thread."""
         ending = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid = ANY(%s)"
         self.execute_sql(ending, (list(self.backends),))
 
@@ -196,7 +197,7 @@ class WaitingPostgresql(PostgresqlDatabase):
 
 
 def until_unlocked(work: Callable[[], Result]) -> Result:
-    """Do something with a file of SQLite that leaves nothing half done, once the lock is there."""
+    """Run an action on an SQLite file that leaves nothing half done, once the lock is available."""
     return _until_done(work, _is_locked)
 
 
@@ -205,7 +206,7 @@ def _is_locked(error: Exception) -> str:
 
 
 def _until_done(work: Callable[[], Result], reason: Callable[[Exception], str]) -> Result:
-    """Do it, again and again while there is a `reason` to wait; raises what it raised last."""
+    """Run an action, repeatedly while there is a `reason` to wait; finally raises its last error."""
     began = time.monotonic()
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Small boards for tests that need no practice board: each call makes a new one with exactly what it says."""
+"""Small boards for tests that need no practice board: each call creates a new one with exactly the given contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Databases for tests: a fresh one each, from a template, on SQLite and on a real PostgreSQL that comes with pip."""
+"""Databases for tests: a fresh one for each, from a template, on SQLite and on a real PostgreSQL installed by pip."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Golden screens: the characters and the picture of a screen, kept in tests/snapshots and compared to the byte.
+"""Golden screens: a screen's characters and picture, stored in tests/snapshots and compared byte by byte.
 
-`uv run pytest --update-golden` rewrites them; look at each one that changed before it is committed.
+`uv run pytest --update-golden` rewrites them; look at each changed one before committing it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Passwords that cost tests nothing: argon2 is slow on purpose, a quarter of a second for each sign-in."""
+"""Cheap password hashing for tests: argon2 is deliberately slow, a quarter of a second per sign-in."""
 
 from __future__ import annotations
 

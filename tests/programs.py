@@ -1,4 +1,4 @@
-"""How many programs the tests of this process started: they may still be there when a test is over."""
+"""The number of programs started by the tests of this process, which may outlive their test."""
 
 from __future__ import annotations
 

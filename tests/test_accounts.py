@@ -1,4 +1,4 @@
-"""One's own account: the password is asked before it changes, and the chosen look is kept."""
+"""One's own account: the password is asked before it changes, and the chosen theme is saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The benchmarks run and print their table; what they measure is for people to judge, never for a test."""
+"""The benchmarks run and print their table; no test judges what they measure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A signal while something runs in a loop of its own."""
+"""A signal during an event loop of its own."""
 
 from __future__ import annotations
 

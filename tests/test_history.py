@@ -1,4 +1,4 @@
-"""Every change keeps who, when, before and after; the state at any moment; the second of two who change one record."""
+"""Every change records who, when, before and after; the state at any moment; concurrent changes to a record."""
 
 from __future__ import annotations
 

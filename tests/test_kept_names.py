@@ -1,4 +1,4 @@
-"""However a row is written: its names are stored in their one form, and what is folded follows them; on both databases."""
+"""However a row is written, its names are normalised and folded columns follow them; on both databases."""
 
 from __future__ import annotations
 

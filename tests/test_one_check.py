@@ -1,4 +1,4 @@
-"""What one entrance checks every entrance checks: an e-mail address, a birth date, a result of before the birth."""
+"""Every entrance applies the same checks: e-mail addresses, birth dates, results from before the birth."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_file_with_a_result_of_before_the_birth_is_refused() -> None:
 
 
 def test_a_file_that_knows_another_birth_date_cannot_bring_one_either() -> None:
-    """ESIS knows no birth date that is in the file; whoever agrees with the match is told."""
+    """The birth date in the file is not the one in ESIS; agreeing with the match is refused."""
     actor = school()
     Pupil.update(birth_date=date(2011, 1, 1)).where(Pupil.key == "1042").execute()
     file = dult_files.receive(actor, dult_files.row(day=date(2010, 2, 3)), dult_files.row(assessment=dult_files.MATHS))

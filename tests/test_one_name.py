@@ -1,4 +1,4 @@
-"""One name however it is spelt, at every entrance and in every list: what users see of `app/exchange/names.py`."""
+"""A name is the same however spelt, at every entrance and in every list: the effect of `app/exchange/names.py`."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_two_accounts_at_iep_lvs_are_one_pupil_however_the_name_is_spelt(db: str
 
 
 def test_mijnschoolinfo_recognises_a_capital_with_an_accent(db: str) -> None:
-    """It doubled the pupil: of who has no birth date only LOWER compared the name."""
+    """It used to duplicate the pupil: without a birth date, names were compared by LOWER only."""
     world = uncoupled()
     editing.add_pupil(world.school, MsiForm("Éva", "ÇELIK"))
     world.enrol("Éva Çelik")

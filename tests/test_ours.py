@@ -1,4 +1,4 @@
-"""A file or database that is not this program's stays as it is; each that cannot be opened has its own sentence."""
+"""A file or database of another program is unchanged; each kind that cannot be opened has its own message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing needs Linux or macOS outside the one module, and the driver, that say what Windows does otherwise."""
+"""Only one module and the driver depend on Linux or macOS, and they handle Windows separately."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The run ledger: one claim a run, a lease in wall time, and what screens and commands read of it."""
+"""The run ledger: one claim per run, a lease in wall time, and its use by screens and commands."""
 
 from __future__ import annotations
 

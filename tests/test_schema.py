@@ -1,4 +1,4 @@
-"""A number that a row had is never another row's, in any table."""
+"""Row numbers are never reused, in any table."""
 
 from __future__ import annotations
 

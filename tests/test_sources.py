@@ -1,4 +1,4 @@
-"""What code and tests cite of `docs/sources.md` is there, and they cite nothing that is not in the repository."""
+"""Every section of `docs/sources.md` that code and tests cite exists, and they cite nothing outside the repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What another program holds passes: it is waited for, told while it lasts, and given up after a while."""
+"""Locks of other programs are waited for, reported while they last, and given up on after a while."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.builders import make_board
 
 
 class Told(list[str]):
-    """Keeps what is told; then does something about it."""
+    """Records what is reported, then runs an action."""
 
     longest, every = 30.0, 0.0
 

@@ -1,1 +1,1 @@
-"""The systems at the other end, one module each; they know ESIS only through the web service."""
+"""The partner systems, one package each; they know ESIS only through the web service."""

@@ -1,4 +1,4 @@
-"""Accounts at the partners: that of a location, and its users, who belong to one location each and are not those of ESIS."""
+"""Accounts at the partners: one per location, with users of its own who are separate from the users of ESIS."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Account = TypeVar("Account", bound=BaseModel)
 
 
 def account_of(kind: type[Account], location: Location, partner: str) -> Account:
-    """The account (a row of `kind`) of a location at a partner (its name). Raises `NotFound` where there is none."""
+    """The account (a row of `kind`) of a location at a partner (by its name). Raises `NotFound` if there is none."""
     account: Account | None = kind.get_or_none(cast(Any, kind).location == location)
     if account is None:
         raise NotFound(f"Vestiging {location.brin6} heeft geen account in {partner}.")
@@ -24,8 +24,9 @@ def account_of(kind: type[Account], location: Location, partner: str) -> Account
 
 
 def check_brin6(typed: str) -> str:
-    """A BRIN6 as it is kept. Raises `Refused` for field `brin6`; whether it is the right one, no partner can know, so the
-    location number is never left to be understood.
+    """Return a BRIN6 in its stored form. Raises `Refused` for field `brin6`.
+
+    A partner cannot know whether it is the right one, so the location number must always be given.
     """
     brin6 = understood(typed)
     if not BRIN6.fullmatch(brin6):
@@ -37,14 +38,14 @@ def check_brin6(typed: str) -> str:
 
 
 def open_user(location: Location, partner: str, name: str, password_hash: str, role: str = "") -> PartnerUser:
-    """A new user at a partner (by its id) for a location."""
+    """Create a user at a partner (by its id) for a location."""
     return PartnerUser.create(location=location, partner=partner, name=name, password_hash=password_hash, role=role)
 
 
 def sign_in(location: Location, partner: str, name: str, password: str) -> PartnerUser:
     """The user with this name and password.
 
-    Raises `SignInFailed`, which does not say which of the two is wrong, and `TooSoon` after wrong tries.
+    Raises `SignInFailed`, which does not say which of the two is wrong, and `TooSoon` after wrong attempts.
     """
     door = Door(location.board_id, f"{partner} {location.id}", as_kept(name))
     user: PartnerUser | None = PartnerUser.get_or_none(
@@ -56,7 +57,7 @@ def sign_in(location: Location, partner: str, name: str, password: str) -> Partn
 
 
 def locations_with(board_id: int, partner: str) -> list[Location]:
-    """The board's locations that have a user at this partner, by BRIN and number."""
+    """The board's locations that have a user at this partner, ordered by BRIN and number."""
     users = PartnerUser.select(PartnerUser.location).where(PartnerUser.partner == partner)
     query = Location.select(Location, School).join(School).where(Location.board == board_id, Location.id.in_(users))
     return list(query.order_by(School.brin, Location.number))

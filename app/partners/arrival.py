@@ -1,4 +1,4 @@
-"""What is told to a partner of a change to a pupil, so that it says when it will know (`Partner.news`)."""
+"""What a partner is told about a change to a pupil, so that it can say when the change will arrive (`Partner.news`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.board import Location
 
 
 class Change(Enum):
-    """What happens to a pupil in ESIS, as far as a partner may take it differently."""
+    """Kinds of change to a pupil in ESIS that partners may treat differently."""
 
     NEW = auto()
     PERSON = auto()
@@ -18,8 +18,8 @@ class Change(Enum):
     GROUP = auto()
     LEAVING = auto()
     SEVERAL = auto()
-    """An import: who is new, who is changed and who moves."""
+    """An import: pupils may be new, changed or moved."""
 
 
 News = Callable[[Location, Change, date, datetime], str]
-"""Of a change that holds from a date, seen from now: a sentence, or nothing where the partner does not get it."""
+"""A sentence about a change effective from a date, as seen from now; empty if the partner does not receive it."""

@@ -1,6 +1,6 @@
-"""How a partner says why something does not come: its half of a coupling or transfer, and the causes it sees itself.
+"""How a partner explains why something does not arrive: its side of a coupling or transfer, and the causes it sees.
 
-What needs both halves is worked out from these (`Partner.explanations`) by `app/diagnosis`.
+What needs both sides is worked out from these (`Partner.explanations`) by `app/diagnosis`.
 """
 
 from __future__ import annotations
@@ -26,37 +26,38 @@ class Cause:
     remedy: str
     target: Target
     where: str = ""
-    """The screen in words, where the remedy does not name it."""
+    """The screen in words, if the remedy does not name it."""
     wrong: bool = True
-    """False: it comes or goes by itself, or may stay as it is."""
+    """False if it resolves by itself or may stay as it is."""
 
     @property
     def sentence(self) -> str:
-        """All of it."""
+        """The reason and the remedy as one text."""
         return " ".join(part for part in (self.problem, self.remedy, self.where and f"({self.where})") if part)
 
 
 @dataclass(frozen=True)
 class PartnerSide:
-    """A partner's half at one location, as it stands now."""
+    """A partner's side at one location, in its current state."""
 
     standing: str
-    """How it stands, completing "Bij IEP LVS: ..."."""
+    """The state, completing "Bij IEP LVS: ..."."""
     ready: bool
     """Whether it takes part in the coming night."""
     brin6: str = ""
-    """Under which it calls ESIS; empty where it calls nobody."""
+    """The BRIN6 under which it calls ESIS; empty if it does not call."""
     code: str = field(default="", repr=False)
-    """The verification code it shows ESIS: to be compared, never to be shown."""
+    """The verification code it shows ESIS: only for comparing, never for display."""
     until: datetime | None = None
-    """Up to when it knows what was entered in ESIS; None: it never asked."""
+    """The moment up to which it knows the data entered in ESIS; None if it has never asked."""
 
 
 @dataclass(frozen=True)
 class Copies:
-    """Records of ESIS that a partner keeps as its own: once there, changes in ESIS are not taken over.
+    """Records of ESIS that a partner keeps as its own: once there, changes in ESIS are not applied.
 
-    `model` has `school`, `esis_id`, `changed_at` (changed here) and `deleted_at`; `fields` are named alike on both sides.
+    `model` has `school`, `esis_id`, `changed_at` (changed here) and `deleted_at`; `fields` have the same names on both
+    sides.
     """
 
     kind: str
@@ -69,30 +70,30 @@ class Copies:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a partner tells of one of its jobs, so that somebody can find out why nothing came."""
+    """How a partner explains one of its jobs, so that users can find out why nothing arrived."""
 
     job: str
-    """Its name; for a coupling that is its type."""
+    """The name of the job; for a coupling, its type."""
     at: time
-    """When it comes, every night (sources.md#times)."""
+    """The time of night at which it runs (sources.md#times)."""
     program: str
-    """The program at the other end, as `F6` knows it."""
+    """The partner's program, as named by `F6`."""
     system: str
     half: Callable[[int], PartnerSide | None]
-    """Of a location; None where it has no account."""
+    """The side of a location; None if it has no account."""
     causes: Callable[[int], Iterable[Cause]]
-    """What this partner sees itself, for a location with an account."""
+    """The causes this partner sees itself, for a location with an account."""
     page: str
-    """The screen of the program where its half is arranged."""
+    """The screen of the program where its side is set up."""
     brin_page: str = ""
-    """The screen where its BRIN6 is changed; empty: there is none."""
+    """The screen where its BRIN6 is changed; empty if there is none."""
     carries_groups: bool = False
-    """Whether groups and pupils of ESIS go this way."""
+    """Whether groups and pupils of ESIS travel this way."""
     coming: Callable[[datetime, datetime], str] | None = None
-    """When what was entered in ESIS at the first moment is there, seen from the second (now), as a sentence."""
+    """When data entered in ESIS at the first moment arrives, as seen from the second (now), as a sentence."""
     copies: tuple[Copies, ...] = ()
     supplier: Supplier | None = None
-    """Of results that go this way to ESIS."""
+    """The causes for results that travel this way to ESIS."""
 
     def on(self, page: str) -> Target:
         """The target of a screen of the program."""

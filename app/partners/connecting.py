@@ -1,4 +1,4 @@
-"""What entering the code of ESIS comes to at every partner: a code that can be one, and what the test message found."""
+"""Entering ESIS's verification code, the same at every partner: checking the code and reporting the test message."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from app.refusals import Refused
 
 LONGEST_CODE = 64
-"""As long as UWLR lets an autorisatiesleutel be; what ESIS allows is up to ESIS."""
+"""The maximum length of an autorisatiesleutel in UWLR; what ESIS allows is up to ESIS."""
 
 
 @dataclass(frozen=True)
 class Connection:
-    """What the test message found, as a sentence; whether the code stays in the account."""
+    """The result of the test message as a sentence, and whether the code is kept in the account."""
 
     ok: bool
     sentence: str
@@ -20,7 +20,7 @@ class Connection:
 
 
 def check_code(code: str) -> str:
-    """The code without spaces around it. Raises `Refused` with the form field when it is empty or too long."""
+    """The code without surrounding spaces. Raises `Refused` with the form field if it is empty or too long."""
     code = code.strip()
     if not code:
         raise Refused("Vul de ESIS-verificatiecode in: dezelfde als in ESIS bij de koppeling staat.", field="code")

@@ -1,6 +1,6 @@
-"""Pupils who have another number at a partner than in ESIS, as long as a trainer wants that (`app/training/disturbances.py`).
+"""Pupils whose number at a partner differs from ESIS, for as long as a trainer wants (`app/training/disturbances.py`).
 
-What the partner sends to ESIS then carries the other number and no ECK iD, so ESIS cannot place it. What comes in for
+What the partner sends to ESIS then carries the other number and no ECK iD, so ESIS cannot match it. What arrives for
 these pupils still reaches them: every transfer translates the numbers first.
 """
 
@@ -15,7 +15,7 @@ from models.board import Location
 from models.disturbance import OtherNumber
 
 EACH = 10
-"""One pupil in so many has another number."""
+"""One in this many pupils gets another number."""
 LONGEST = 256
 
 
@@ -29,7 +29,7 @@ def give(board_id: int, supplier: Supplier) -> int:
 
 
 def take_back(board_id: int, supplier: Supplier) -> None:
-    """Give them the number of ESIS again."""
+    """Restore the numbers of ESIS."""
     mine = (OtherNumber.board == board_id) & (OtherNumber.partner == supplier.id)
     for row in OtherNumber.select().where(mine):
         _rename(supplier, row.school_id, row.other, {"key": row.key, "eckid": row.eckid})
@@ -37,13 +37,13 @@ def take_back(board_id: int, supplier: Supplier) -> None:
 
 
 def translated(model: Any, school_id: int, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """A page of a transfer as this account numbers its pupils."""
+    """A page of a transfer with the numbers this account uses."""
     others = _others(model, school_id)
     return [{**row, "key": others[row["key"]], "eckid": ""} if row["key"] in others else row for row in rows]
 
 
 def keys(model: Any, school_id: int, told: Collection[str]) -> set[str]:
-    """The numbers of pupils as this account has them."""
+    """Pupil numbers as this account has them."""
     others = _others(model, school_id)
     return {others.get(key, key) for key in told}
 
@@ -78,5 +78,5 @@ def _some(board_id: int, supplier: Supplier, school_id: int) -> list[dict[str, A
 def _rename(supplier: Supplier, school_id: int, key: str, values: dict[str, str]) -> None:
     model = supplier.pupil
     model.update(values).where(model.school == school_id, model.key == key).execute()
-    if "merged_into" in model._meta.fields:  # names an account by its number
+    if "merged_into" in model._meta.fields:  # identifies an account by its number
         model.update(merged_into=values["key"]).where(model.school == school_id, model.merged_into == key).execute()

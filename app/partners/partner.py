@@ -1,9 +1,9 @@
-"""What a partner is: all that the program has to know of a system at the other end, told once.
+"""The declaration of a partner: everything the program has to know about a partner system, in one place.
 
 A partner's package declares one as `PARTNER` in its module `partner`, and `app/partners/registry.py` finds it: a new
-partner needs no edit of anything that is there. Its tables are a module of `models/partners`, its program
-`screens/partners/<package>/program.py`, its commands `app/commands/partners/<package>.py`, and what ESIS offers to couple
-with it, and its assessments, a file in `fixtures/partners`.
+partner needs no edit of existing files. Its tables are a module of `models/partners`, its program
+`screens/partners/<package>/program.py`, its commands `app/commands/partners/<package>.py`, and what ESIS offers to
+couple with it, and its assessments, a file in `fixtures/partners`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from models.board import Location
 
 @dataclass(frozen=True)
 class Colleague:
-    """A member of staff who gets an account: names and e-mail address, and the key of who is known in ESIS."""
+    """A member of staff who gets an account: names, e-mail address, and the key if known in ESIS."""
 
     first_name: str
     prefix: str
@@ -35,13 +35,13 @@ class Colleague:
 
     @property
     def name(self) -> str:
-        """In full."""
+        """The full name."""
         return " ".join(part for part in (self.first_name, self.prefix, self.last_name) if part)
 
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A pupil of a new location, also one who left or has yet to come."""
+    """A pupil of a new location, possibly one who has left or has yet to start."""
 
     key: str
     first_name: str
@@ -53,20 +53,20 @@ class Enrolled:
 
 @dataclass(frozen=True)
 class NewLocation:
-    """A location that gets an account at every partner, with what ESIS has of it: a partner cannot look there itself."""
+    """A location that gets an account at every partner, with ESIS's data, which a partner cannot read itself."""
 
     location: Location
     since: datetime
-    """As if the account was opened then: what takes a night counts from the next."""
+    """The moment at which the account counts as opened: what takes a night is in effect from the next day."""
     password_hash: str
-    """Of its users."""
+    """The password hash of its users."""
     staff: tuple[Colleague, ...] = ()
     pupils: tuple[Enrolled, ...] = ()
-    """By key; on a practice board only, for what partners hold there at the start."""
+    """By key; only on a practice board, for the partners' initial contents."""
 
 
 def _nothing(_new: NewLocation) -> None:
-    """It holds nothing at the start."""
+    """No initial contents."""
 
 
 @dataclass(frozen=True)
@@ -74,36 +74,36 @@ class Partner:
     """A system at the other end of a coupling or transfer."""
 
     id: str
-    """The name of its package with `-` for `_`, as in `iep-lvs`: its klantcode, and so the type of its coupling. Its program,
-    commands, users and disturbances go by it too.
+    """The name of its package with `-` for `_`, as in `iep-lvs`: its klantcode, and so the type of its coupling. Its
+    program, commands, users and disturbances use it too.
     """
     name: str
     """As on screen: `IEP LVS`."""
     open_account: Callable[[NewLocation], object]
     """Opens the account of a location, with its users."""
     begin: Callable[[NewLocation], object] = _nothing
-    """Makes what it holds of a location when a practice board begins; called for one partner after the other, by id."""
+    """Creates its initial contents for a location on a practice board; called for the partners in order of id."""
     jobs: tuple[Job, ...] = ()
-    """What happens there at fixed times."""
+    """Its scheduled jobs."""
     explanations: tuple[Explanation, ...] = ()
-    """Why something does not come, one for each of its jobs that somebody may ask about."""
+    """Why something does not arrive, one for each of its jobs that users may ask about."""
     holding: Callable[[int, str], PupilAtPartner] | None = None
-    """What it has of a pupil, by location id and leerlingnummer; None where it keeps no pupils."""
+    """What it holds for a pupil, by location id and leerlingnummer; None if it keeps no pupils."""
     news: News | None = None
-    """When it hears of a pupil's change, as a sentence; None where it gets nothing from ESIS itself."""
+    """When a change to a pupil arrives, as a sentence; None if it gets nothing from ESIS directly."""
     form_note: Callable[[Location, str, int | None, datetime], str] | None = None
-    """What a form of ESIS says of it above a `pupil`, `guardian` or `staff` with this id (None: a new one), seen from now: a
-    sentence, or nothing.
+    """The note on an ESIS form about a `pupil`, `guardian` or `staff` with this id (None: a new one), as seen from now:
+    a sentence, or empty.
     """
     supplier: Supplier | None = None
-    """Of the results that it delivers."""
+    """The causes for the results that it delivers."""
     account: Any = None
-    """The model of its accounts, with a `location` and the verification `code`; None where no school makes up a code."""
+    """The model of its accounts, with a `location` and the verification `code`; None if no school enters a code."""
     connect: Callable[[Location, str], Connection] | None = None
-    """Its half of the coupling: enters the verification code in the account of a location."""
+    """Sets up its side of the coupling: enters the verification code in the account of a location."""
     practice_code: str = ""
-    """What follows the BRIN6 in the verification code of starting states."""
+    """The suffix after the BRIN6 in the verification code of starting states."""
     checks: tuple[Kind, ...] = ()
     """What a draaiboek can check of it."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What may stand in a place of those checks where only some words can be right."""
+    """Allowed words for the placeholders in those checks that accept only certain words."""

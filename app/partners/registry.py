@@ -1,6 +1,6 @@
-"""The partners there are, found by themselves, and what is asked of all of them.
+"""Discovers the partners, and queries all of them.
 
-What a partner does is imported at the first need, so a command that needs no partner does not wait for one.
+A partner's code is imported when first needed, so a command that needs no partner does not wait for one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def declared(package: ModuleType, name: str, module: str = "") -> dict[str, Any]:
     """What each partner declares under a name, by its id and in that order.
 
-    It is told in what stands in `package` under the partner's name; with `module`, in that module of it.
+    Looked up in the partner's part of `package`; with `module`, in that module of it.
     """
     found = sorted(one.name for one in iter_modules(package.__path__) if one.ispkg or not module)
     places = {one: ".".join(filter(None, (package.__name__, one, module))) for one in found}
@@ -44,7 +44,7 @@ def partners() -> tuple[Partner, ...]:
 
 
 def by_id(partner: str) -> Partner:
-    """The partner with this id. Raises `NotFound` naming those there are."""
+    """The partner with this id. Raises `NotFound` naming the existing ones."""
     from app.refusals import NotFound
 
     for one in partners():
@@ -54,27 +54,27 @@ def by_id(partner: str) -> Partner:
 
 
 def jobs() -> Iterator[Job]:
-    """What happens at the partners at fixed times."""
+    """The scheduled jobs of all partners."""
     return (job for one in partners() for job in one.jobs)
 
 
 def explanations() -> dict[str, Explanation]:
-    """Why something does not come, by the name of the job."""
+    """Why something does not arrive, by the name of the job."""
     return {told.job: told for one in partners() for told in one.explanations}
 
 
 def holdings(location: Location, key: str) -> list[PupilAtPartner]:
-    """What every partner that keeps pupils has of the one with this leerlingnummer."""
+    """What every partner that keeps pupils holds for the one with this leerlingnummer."""
     return [one.holding(location.id, key) for one in partners() if one.holding is not None]
 
 
 def news(location: Location, change: Change, effective: date, now: datetime) -> str:
-    """When a change that holds from the date `effective` is known elsewhere, as sentences; empty where nobody gets it."""
+    """When a change effective from `effective` arrives at the partners, as sentences; empty if nobody receives it."""
     told = (one.news(location, change, effective, now) for one in partners() if one.news is not None)
     return " ".join(filter(None, told))
 
 
 def form_notes(location: Location, kind: str, esis_id: int | None, now: datetime) -> str:
-    """What partners keep as their own of a `pupil`, `guardian` or `staff`, or when a new one (None) comes there."""
+    """The partners' notes about a `pupil`, `guardian` or `staff` they keep as their own, or about a new one (None)."""
     told = (one.form_note(location, kind, esis_id, now) for one in partners() if one.form_note is not None)
     return " ".join(filter(None, told))

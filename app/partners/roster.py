@@ -1,7 +1,7 @@
-"""How a partner system takes over groups and pupils: what is new, what changed and who is gone, a page at a time.
+"""How a partner system applies groups and pupils: what is new, what changed and who has left, a page at a time.
 
-Which pupils there are is told with the first page, so who is gone is known then, and the pages may come in any order.
-Every page can be done again without effect, and no page needs to know what another one saw.
+The first page lists all pupils, so it is known then who has left, and the pages may arrive in any order. Every page is
+idempotent and independent of the others.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Changes:
 
     @property
     def counts(self) -> Counts:
-        """As the run ledger counts a transfer of pupils."""
+        """The counts as the run ledger records a transfer of pupils."""
         received = self.added + self.changed + self.unchanged
         return Counts(received=received, stored=self.added, replaced=self.changed, unchanged=self.unchanged)
 
@@ -56,12 +56,12 @@ def pupil_row(pupil: PupilData) -> dict[str, Any]:
 
 
 def group_of(row: GroupValues) -> GroupData:
-    """A group as a message tells of it."""
+    """A group from a message."""
     return GroupData(row.key, row.name, row.year_group, row.composite)
 
 
 def pupil_of(row: PupilValues) -> PupilData:
-    """A pupil as a message tells of it."""
+    """A pupil from a message."""
     return PupilData(
         key=row.key,
         eckid=row.eckid,
@@ -76,16 +76,16 @@ def pupil_of(row: PupilValues) -> PupilData:
 
 
 def who_left(number: int) -> str:
-    """How many pupils left, as a sentence; empty for none."""
+    """How many pupils left, as a sentence; empty if none."""
     if not number:
         return ""
     return counted(number, "leerling is vertrokken.", "leerlingen zijn vertrokken.")
 
 
 def merge(model: Any, school_id: int, rows: Sequence[Mapping[str, Any]], **equal: Any) -> Changes:
-    """Take rows over in a table of groups or pupils: new ones come, changed ones change.
+    """Insert or update rows in a table of groups or pupils.
 
-    `equal`: which of the rows here came this way before.
+    `equal`: restricts the existing rows to those that came this way before.
     """
     rows = other_numbers.translated(model, school_id, rows)
     told = bulk.light(model, "key", [row["key"] for row in rows], school=school_id, **equal)
@@ -97,9 +97,9 @@ def merge(model: Any, school_id: int, rows: Sequence[Mapping[str, Any]], **equal
 
 
 def gone(model: Any, school_id: int, told: Collection[str], *where: Any) -> Iterable[list[int]]:
-    """The ids of the rows here whose key is not among all that are told of; `where` as with `merge`.
+    """The ids of existing rows whose key is not reported; `where` as with `merge`.
 
-    In parts small enough for one statement: a school that closes has more than SQLite takes.
+    In chunks small enough for one statement: a school that closes has more than SQLite's parameter limit.
     """
     there = other_numbers.keys(model, school_id, told)
     rows: Any = model.select(model.id, model.key).where(model.school == school_id, *where).order_by(model.id).tuples()

@@ -1,4 +1,4 @@
-"""What is typed in a field of a partner system: one rule for names and addresses at all of them."""
+"""Validation of text typed in a partner system's fields: one rule for names and addresses at all of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from app.refusals import Refused, missing
 
 
 def typed_name(text: str, column: Any, required: bool = False, field: str = "") -> str:
-    """A name as a column keeps it. Raises `Refused` for `field` (the column's name unless another is given): nothing, too
-    long, or with a character that does not print.
+    """A name in its stored form.
+
+    Raises `Refused` for `field` (the column's name unless another is given): empty, too long, or with an unprintable
+    character.
     """
     name, label, field = kept(text), column.verbose_name, field or column.name
     if required and not name:
@@ -22,7 +24,7 @@ def typed_name(text: str, column: Any, required: bool = False, field: str = "") 
 
 
 def typed_email(text: str, column: Any) -> str:
-    """An e-mail address as a column keeps it, which may be empty. Raises `Refused` for the column's name."""
+    """An e-mail address in its stored form, which may be empty. Raises `Refused` for the column's name."""
     email = typed_name(text, column)
     if email and (wrong := wrong_with(email)):
         raise Refused(
@@ -32,5 +34,5 @@ def typed_email(text: str, column: Any) -> str:
 
 
 def _prints(name: str) -> bool:
-    """A joiner of Persian or Indic does not print, and belongs there."""
+    """Whether the character prints; joiners of Persian or Indic scripts do not, but are valid."""
     return name.translate({0x200C: None, 0x200D: None, 0x180E: None}).isprintable()

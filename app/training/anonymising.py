@@ -1,4 +1,4 @@
-"""Replacing the people of a real file by invented ones, with the names of the practice board and the key of the board."""
+"""Replacing the people of a real file by invented ones, using the practice board's names and the board's key."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ _NAMES = Names(
 
 
 def for_file(actor: Actor, brin6: str = "") -> Change:
-    """For one file that is taken to be of this location, which may be new, or of the actor's."""
+    """The anonymiser for one file, assumed to be of this location, which may be new, or else of the actor's."""
     key = bytes.fromhex(actor.board.anonymising_key)
     return Anonymiser(key, _NAMES, understood(brin6) or actor.location.brin6, clock.school_today(actor.board))

@@ -1,7 +1,7 @@
-"""Practice boards: made, and put back to their first state, with what the partner systems hold at the start.
+"""Creating and resetting practice boards, with the partner systems' initial contents.
 
-Transfer 1 runs from the start, and each partner holds what it begins with (`Partner.begin`). Nothing of it is
-delivered, so ESIS holds no result.
+Transfer 1 runs from the start, and each partner has its initial contents (`Partner.begin`). None of it has been
+delivered, so ESIS holds no results.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NAME = PRACTICE_NAME
 
 
 def ensure_board(clock: str = "practice", now: datetime | None = None) -> Board:
-    """The practice board; made now if there is none, at this school time. Two programs that begin together make one."""
+    """Return the practice board, creating it at this school time if needed; concurrent programs create only one."""
     try:
         with database.atomic():
             board: Board | None = Board.get_or_none(Board.name == NAME)
@@ -41,15 +41,15 @@ def ensure_board(clock: str = "practice", now: datetime | None = None) -> Board:
                 board = build_practice_board(NAME, clock=clock, now=now)
                 _fill_partners(board)
             return board
-    except IntegrityError:  # PostgreSQL: another program was just first
+    except IntegrityError:  # PostgreSQL: another program was just ahead
         return Board.get(Board.name == NAME)
 
 
 def reset_board(name: str = NAME, clock: str = "practice", now: datetime | None = None) -> Board:
-    """Put the board of this name back to its first state, in one transaction; everything it held is gone.
+    """Reset the board of this name to its first state, in one transaction; everything it held is gone.
 
-    `now` is its school time then, where that is another than usual. Its row stays, so a program that is open on it finds
-    it again; a board that is not there is made.
+    `now` is its school time then, if not the default. Its row stays, so a program that has it open finds it again; a
+    missing board is created.
     """
     with database.atomic():
         board: Board | None = locked(Board.select().where(Board.name == name)).first()
@@ -67,9 +67,9 @@ def reset_board(name: str = NAME, clock: str = "practice", now: datetime | None 
 
 
 def make_board(name: str, password_hash: str) -> Board:
-    """A practice board in its first state with a password of its own, in one transaction.
+    """Create a practice board in its first state with a password of its own, in one transaction.
 
-    Raises `Refused` when there is a board with this name.
+    Raises `Refused` if a board with this name exists.
     """
     try:
         with database.atomic():
@@ -81,7 +81,7 @@ def make_board(name: str, password_hash: str) -> Board:
 
 
 def remove_board(board: Board) -> None:
-    """Take a board away with everything on it, in one transaction; a program that is open on it stops."""
+    """Remove a board with everything on it, in one transaction; a program that has it open stops."""
     with database.atomic():
         locked(Board.select(Board.id).where(Board.id == board.id)).first()  # before its runs, as a page does
         _empty(board)
@@ -98,9 +98,9 @@ def _fill_partners(board: Board) -> None:
 
 
 def open_partner_accounts(location: Location, since: datetime | None = None) -> None:
-    """Accounts at every partner for a location, as if they were opened then (now, unless it was before).
+    """Open accounts at every partner for a location, as if opened then (now, or the given moment if earlier).
 
-    For a location that an import has just made: its pupils come in by the transfers of the coming nights.
+    For a location that an import has just created: its pupils arrive with the transfers of the coming nights.
     """
     new = _new_location(location, since or school_clock.school_now(location.board))
     for partner in partners():
@@ -121,7 +121,7 @@ def _pupils(location: Location) -> tuple[Enrolled, ...]:
 
 
 def import_file(actor: Actor, planned: ImportPreview) -> ImportReport:
-    """Carry out an import; a location that it makes gets its partner accounts, in the same transaction.
+    """Carry out an import; a location it creates gets its partner accounts, in the same transaction.
 
     Raises as `imports.apply` does.
     """
@@ -129,7 +129,10 @@ def import_file(actor: Actor, planned: ImportPreview) -> ImportReport:
 
 
 def open_location(make: Callable[[], Location]) -> Location:
-    """Make a location by a use case and open its partner accounts, in one transaction. Raises as the use case does."""
+    """Create a location through a use case and open its partner accounts, in one transaction.
+
+    Raises as the use case does.
+    """
     with database.atomic():
         location = make()
         open_partner_accounts(location)
@@ -137,11 +140,11 @@ def open_location(make: Callable[[], Location]) -> Location:
 
 
 def _empty(board: Board) -> None:
-    """Take everything off the board but what was practised on it.
+    """Empty the board, except for what was practised on it.
 
-    Its runs are locked first: a page in hand ends, and the next finds no run.
+    Its runs are locked first: a page in progress finishes, and the next finds no run.
 
-    Logbook lines go next: their trigger asks whether the board is being reset, so it must still say so.
+    Logbook lines go next: their trigger checks whether the board is being reset, so that flag must still be set.
     """
     list(locked(Run.select(Run.id).where(Run.board == board)))
     Board.update(resetting=True).where(Board.id == board.id).execute()

@@ -1,7 +1,7 @@
-"""The boards of a class: made with a password each, looked at, moved, put back and removed.
+"""The boards of a class: created with a password each, inspected, advanced, reset and removed.
 
-Who owns the database does so with `esis board`, as with `esis reset`; on the trainer's screen it takes the role Trainer on
-the practice board (`leading`), for on the board of a learner the learner may be anybody.
+The owner of the database uses `esis board`, as with `esis reset`; the trainer's screen requires the role Trainer on the
+practice board (`leading`), because on a learner's board the learner may have any role.
 """
 
 from __future__ import annotations
@@ -31,48 +31,48 @@ from models.training import LessonProgress
 
 MOST = 99
 _NAME = re.compile(r"[^\W\d_][\w .-]{0,89}")
-"""Nothing that means something to a shell: the sheet says how to open the board."""
+"""No characters with a meaning in a shell: the sheet says how to open the board."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A board that was made, and the password of its practice users, which is not kept anywhere."""
+    """A new board, and the password of its practice users, which is not stored anywhere."""
 
     name: str
     password: str
     users: tuple[tuple[str, str], ...]
-    """Each user of a learner with the role: not the trainer, who sets disturbances."""
+    """Each learner's user with its role: not the trainer, who sets disturbances."""
     path: str = ""
-    """The board's part of its address in the browser."""
+    """The board's part of its web address."""
 
 
 @dataclass(frozen=True)
 class ClassBoard:
-    """A board as a trainer looks at it: its school time, and how far its last lesson is."""
+    """A board as a trainer sees it: its school time, and the progress of its last lesson."""
 
     id: int
     name: str
     now: datetime
     target: datetime | None
     used_at: datetime | None
-    """Wall time of the last sign-in or of the last step of a lesson."""
+    """Wall time of the last sign-in or the last step of a lesson."""
     progress: LessonProgress | None
 
     @property
     def lesson(self) -> str:
-        """The name of the last lesson; empty without one."""
+        """The name of the last lesson; empty if there is none."""
         return str(self.progress.lesson) if self.progress else ""
 
     @property
     def step(self) -> str:
-        """`3 van 17`; empty without a lesson."""
+        """`3 van 17`; empty if there is no lesson."""
         return f"{self.progress.step} van {self.progress.steps}" if self.progress else ""
 
 
 def create(count: int, name: str = "Klas", told: Callable[[int], None] = lambda _number: None) -> list[Made]:
-    """Make `count` boards called `Klas 01` and so on, all or none; `told` hears how many there are by now.
+    """Create `count` boards called `Klas 01` and so on, all or none; `told` is called with the number so far.
 
-    Raises `Refused` for a number or a name that cannot be, or a board that is there already.
+    Raises `Refused` for an invalid number or name, or if a board exists already.
     """
     names = _names(count, name)
     taken = Board.select(Board.name).where(Board.name.in_(names)).order_by(Board.name)
@@ -93,12 +93,12 @@ def create(count: int, name: str = "Klas", told: Callable[[int], None] = lambda 
 
 
 def class_boards() -> list[Board]:
-    """The boards made for a class, by name."""
+    """The boards created for a class, by name."""
     return list(Board.select().where(Board.password_hash != "").order_by(Board.name))
 
 
 def find(name: str) -> Board:
-    """The practice board with this name. Raises `NotFound` naming those there are, or `Refused` for a real one."""
+    """The practice board with this name. Raises `NotFound` naming the existing ones, or `Refused` for a real one."""
     board: Board | None = Board.get_or_none(Board.name == name.strip())
     if board is None:
         names = ", ".join(row.name for row in Board.select(Board.name).order_by(Board.name).limit(MOST))
@@ -109,24 +109,25 @@ def find(name: str) -> Board:
 
 
 def remove(board: Board) -> None:
-    """Take a board away. Raises `Refused` for the practice board that every database has."""
+    """Remove a board. Raises `Refused` for the practice board that every database has."""
     if board.name == PRACTICE_NAME:
         raise Refused(f"{PRACTICE_NAME} hoort bij elke database en blijft. Terugzetten kan met esis reset.")
     boards.remove_board(board)
 
 
 def advance(actor: Actor, board: Board, to: datetime | None = None) -> None:
-    """Set the school time of a board going towards `to`, or to its next morning, in the actor's name; a worker brings it
-    there. Raises as `school_time.advance` does.
+    """Start moving a board's school time to `to`, or to its next morning, in the actor's name; a worker carries it out.
+
+    Raises as `school_time.advance` does.
     """
     target = to or school_time.morning_after(clock.school_now(board))
     school_time.advance(replace(actor, board=board), target)
 
 
 def for_each(names: Sequence[str], act: Callable[[str], object], told: Callable[[int, str], None]) -> list[str]:
-    """Do something with each board; one that is refused does not stop the others. The refusals, each with its board.
+    """Do something with each board and return the refusals, each with its board; a refusal does not stop the others.
 
-    `told` hears which one it is about to be, by its number from 1 and its name.
+    `told` is called before each board with its number, from 1, and its name.
     """
     refused = []
     for number, name in enumerate(names, 1):
@@ -139,7 +140,7 @@ def for_each(names: Sequence[str], act: Callable[[str], object], told: Callable[
 
 
 def overview(only_class: bool = False) -> list[ClassBoard]:
-    """Every board, or those of a class, by name, each with its last lesson: two tables, one query."""
+    """Every board, or those of a class, by name, each with its last lesson; one query over two tables."""
     last = LessonProgress.select(fn.MAX(LessonProgress.id)).group_by(LessonProgress.board)
     query = (
         Board.select(Board, LessonProgress)
@@ -163,7 +164,7 @@ def lessons_of(board_id: int) -> Sequence[LessonProgress]:
 
 
 def standing(board_id: int) -> list[str]:
-    """The live couplings of a board, and the disturbances that are on, a line each."""
+    """The live couplings of a board, and the disturbances that are on, one per line."""
     live = (
         Coupling.select(Coupling, Location, School).join(Location).join(School).where(Coupling.board == board_id, LIVE)
     )
@@ -181,7 +182,7 @@ def leading(actor: Actor) -> str:
 
 
 def require_leading(actor: Actor) -> None:
-    """Raise `NotAllowed` with that reason, if there is one."""
+    """Raise `NotAllowed` with the reason if the actor may not lead a class."""
     if reason := leading(actor):
         raise NotAllowed(reason)
 

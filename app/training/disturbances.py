@@ -1,7 +1,7 @@
-"""The disturbances (storingen) that a trainer switches on and off for a partner, or lets happen once.
+"""The disturbances (storingen) that a trainer switches on and off for a partner, or triggers once.
 
-Those of `app/faults.py` disturb the answer of ESIS. The others change something at the partner: they remember what was
-there, and switching off brings it back. What somebody mended meanwhile stays as it was mended.
+Those of `app/faults.py` disturb the answer of ESIS. The others change something at the partner: they store the
+original, and switching off restores it. What somebody fixed in the meantime stays as it is.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ KINDS = {
     UNMATCHED: "een ander nummer van enkele leerlingen",
     AGAIN: "alles nog een keer verzenden",
 }
-"""Every kind, and what it is; the first three as in `app.faults`."""
+"""Every kind with its description; the first three as in `app.faults`."""
 _ANSWERS = {
     "unreachable": "ESIS is onbereikbaar",
     "slow": "ESIS antwoordt te traag",
@@ -39,24 +39,24 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class Disturbance:
-    """Something that can go wrong with a partner, and whether it does now."""
+    """Something that can go wrong with a partner, and whether it currently does."""
 
     partner: str
     kind: str
     system: str
-    """The partner by its name."""
+    """The partner's name."""
     on: bool
     once: bool
-    """It happens once and is never on."""
+    """Whether it happens once and is never on."""
 
     @property
     def id(self) -> str:
-        """What tells it apart in a list."""
+        """Its identifier in a list."""
         return f"{self.partner}/{self.kind}"
 
     @property
     def text(self) -> str:
-        """What goes wrong: `ESIS is onbereikbaar`, `een andere verificatiecode`."""
+        """The description: `ESIS is onbereikbaar`, `een andere verificatiecode`."""
         return _ANSWERS.get(self.kind, KINDS[self.kind])
 
     @property
@@ -66,7 +66,7 @@ class Disturbance:
 
 
 def offered(board_id: int) -> list[Disturbance]:
-    """Every disturbance of every partner, as it stands on a board."""
+    """Every disturbance of every partner, with its state on a board."""
     found = []
     for one in _partners():
         on = faults.active(board_id, one.id)
@@ -75,10 +75,10 @@ def offered(board_id: int) -> list[Disturbance]:
 
 
 def switch(actor: Actor, partner: str, kind: str, on: bool) -> str:
-    """Switch one on or off, or let it happen; what was done, as a sentence.
+    """Switch a disturbance on or off, or trigger it once; returns what was done, as a sentence.
 
-    Raises `NotFound` for another partner, `Refused` for a kind that it cannot have or that has nothing to act on, and
-    `NotAllowed` without the role Trainer.
+    Raises `NotFound` for an unknown partner, `Refused` for a kind that it does not support or that has nothing to act
+    on, and `NotAllowed` without the role Trainer.
     """
     one = check(partner, kind)
     with writing(actor, Permission.SET_FAULTS):
@@ -92,7 +92,7 @@ def switch(actor: Actor, partner: str, kind: str, on: bool) -> str:
 
 
 def check(partner: str, kind: str) -> Partner:
-    """Who it is about. Raises `NotFound` for another partner, or `Refused` for a kind that it cannot have: on no board."""
+    """The partner. Raises `NotFound` for an unknown one, or `Refused` for a kind it never supports, on any board."""
     one = _find(partner)
     if kind not in KINDS:
         raise Refused(f"'{kind}' is geen storing. Er zijn: {', '.join(KINDS)}.")
@@ -102,7 +102,7 @@ def check(partner: str, kind: str) -> Partner:
 
 
 def _partners() -> list[Partner]:
-    """All there are, in the order in which ESIS offers to couple with them."""
+    """All partners, in the order in which ESIS offers to couple with them."""
     return sorted(registry.partners(), key=lambda one: catalogue.place(one.id))
 
 
@@ -123,7 +123,7 @@ def _kinds_of(partner: Partner) -> list[str]:
 
 
 def _nothing(_board_id: int, _partner: Partner, _on: bool) -> None:
-    """The mark itself is the disturbance."""
+    """Do nothing: the mark itself is the disturbance."""
 
 
 def _wrong_code(board_id: int, partner: Partner, on: bool) -> None:

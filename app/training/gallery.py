@@ -1,4 +1,4 @@
-"""The page that shows the pictures of all screens: grouped, in each size, with the picture as SVG and as text a link away.
+"""The page with pictures of all screens: grouped, in each size, with links to the picture as SVG and as text.
 
 It links to the files beside it and to nothing else.
 """
@@ -16,7 +16,7 @@ from app.counted import counted
 INDEX = "index.html"
 KINDS = ("png", "svg", "txt")
 MARK = "esis screenshot --all"
-"""Stands in the page: the folder is ours."""
+"""Marks the page, and so the folder, as made by this program."""
 _STYLE = """
 body{font-family:sans-serif;margin:1.5em;color:#16212c;background:#fff}h1,h2{color:#0b5c94}a{color:#0b5c94}
 section{display:flex;flex-wrap:wrap;gap:1em;align-items:flex-start}h3{margin-bottom:.3em}figure{margin:0;flex:1 1 16em;
@@ -27,7 +27,7 @@ nav ul{columns:3}@media print{h3,section{break-inside:avoid}}
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen of which there are pictures: its group, its title, and the name of its files."""
+    """A screen with pictures: its group, its title, and the base name of its files."""
 
     group: str
     title: str
@@ -35,7 +35,7 @@ class Screen:
 
 
 def file_name(group: str, title: str, taken: Sequence[str]) -> str:
-    """A name for the files of a screen that is not taken yet: `beheer-inrichten-relaties`."""
+    """A unique name for the files of a screen: `beheer-inrichten-relaties`."""
     plain = unicodedata.normalize("NFKD", f"{group} {title}".casefold()).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     number = 1
@@ -45,7 +45,7 @@ def file_name(group: str, title: str, taken: Sequence[str]) -> str:
 
 
 def path_of(name: str, size: tuple[int, int], kind: str) -> str:
-    """Where a picture is, in the folder of the page: `120x36/beheer-inrichten-relaties.png`."""
+    """The path of a picture in the page's folder: `120x36/beheer-inrichten-relaties.png`."""
     return f"{size_name(size)}/{name}.{kind}"
 
 
@@ -55,7 +55,7 @@ def size_name(size: tuple[int, int]) -> str:
 
 
 def page(screens: Sequence[Screen], sizes: Sequence[tuple[int, int]], theme: str) -> str:
-    """The page."""
+    """The page as HTML."""
     groups: dict[str, list[Screen]] = {}
     for screen in screens:
         groups.setdefault(screen.group, []).append(screen)

@@ -1,4 +1,4 @@
-"""Passwords that are easy to read from a sheet and to type: two Dutch words and a number, as in `kastanje-4827-fietsbel`."""
+"""Passwords easy to read from a sheet and type: two Dutch words and a number, as in `kastanje-4827-fietsbel`."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ WORDS = tuple(_TEXT.split())
 
 
 def readable() -> str:
-    """A new password: about 27 bits, which is enough behind a sign-in that grows slower after each mistake."""
+    """A new password of about 27 bits, which is enough when sign-in slows down after each mistake."""
     return f"{secrets.choice(WORDS)}-{secrets.randbelow(9000) + 1000}-{secrets.choice(WORDS)}"

@@ -1,7 +1,7 @@
-"""Pictures of screens: a screen is opened without a terminal, keys are pressed, and what it shows becomes SVG, PNG or text.
+"""Pictures of screens: opens a screen without a terminal, presses keys, and renders the result as SVG, PNG or text.
 
 The same bytes on every run and machine (PNG: for the same renderer): no network, no system fonts, no clock but the
-school's. Textual's SVG names a font on the web; here it names only an installed one, and PNG uses the font that comes
+school's. Textual's SVG references a web font; here it names only an installed one, and PNG uses the font that comes
 with the program.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SMALLEST, LARGEST = (40, 12), (400, 200)
 _WEB = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)|<!--.*?-->')
-"""Where Textual's SVG names the web: its font, and a comment about its maker."""
+"""The parts of Textual's SVG that reference the web: its font, and a comment about its maker."""
 _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|meta|super)\+){1,5}(\S+)")
 _LIKE_KEY = re.compile(r"f\d+|(?:(?:ctrl|control|shift|alt|meta|super|cmd)[+-]){1,5}\S*")
 _NAMED = {
@@ -58,20 +58,20 @@ _KEYS = {
 
 _SPELLED = sorted(key for key in {*_KEYS, *_NAMED} if len(key) > 3 and key.isalpha())
 NEARLY = 0.85
-"""How alike a text and the name of a key are where a slip of the finger is likelier than a word."""
+"""The similarity of a text to a key name above which it is more likely a typo than a word."""
 _NO_KEY = "'{}' is geen toets. Schrijf bijvoorbeeld F2, tab, enter, escape of ctrl+p;"
 LONGEST_REPAINT = 0.5
-"""Seconds after which a screen is taken to be gone."""
+"""Seconds after which a screen is considered gone."""
 LONGEST_RESIZE = 60.0
-"""Seconds after which another size is taken not to come."""
+"""Seconds after which a resize is considered failed."""
 CALM = 3
 """Rounds in which every message is handled and nothing changes any more."""
 LOOKS = 2
-"""Looks that must find the same screen before it is taken to stand still."""
+"""Consecutive equal screens before the screen is considered settled."""
 
 
 def parse_size(text: str) -> tuple[int, int]:
-    """`120x36` as columns and rows. Raises `Refused`."""
+    """Columns and rows from a size such as `120x36`. Raises `Refused`."""
     found = re.fullmatch(r"(\d+)x(\d+)", text.strip().lower())
     size = (int(found[1]), int(found[2])) if found else (0, 0)
     if not all(low <= value <= high for low, value, high in zip(SMALLEST, size, LARGEST, strict=True)):
@@ -82,8 +82,9 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def keys_of(presses: Sequence[str]) -> list[str]:
-    """Textual's names of the keys in `tab,F2,Ctrl+P`; what is no key is typed letter by letter. Raises `Refused` for what is
-    meant as a key and is none: `F99`, `ctrl+hoera`, `entr`.
+    """Textual's key names for `tab,F2,Ctrl+P`; other texts are typed letter by letter.
+
+    Raises `Refused` for a text that looks like a key but is not: `F99`, `ctrl+hoera`, `entr`.
     """
     found: list[str] = []
     for press in presses:
@@ -98,27 +99,27 @@ def keys_of(presses: Sequence[str]) -> list[str]:
 
 
 def check_keys(presses: Sequence[str]) -> None:
-    """Raise `Refused` for a name of several letters that is no key, which `keys_of` would type."""
+    """Raise `Refused` for a name of several letters that is not a key, which `keys_of` would type."""
     for part in (part for press in presses for part in press.split(",")):
         if len(part) > 1 and _key(part) is None:
             raise Refused(_NO_KEY.format(part) + " typen is `type`.")
 
 
 def _key(part: str) -> str | None:
-    """Textual's name of a key; None for what is none."""
+    """Textual's name of a key; None if it is not one."""
     name = _NAMED.get(part.lower(), part.lower())
     modified = _MODIFIED.fullmatch(name)
     return name if name in _KEYS or (modified and (len(modified[1]) == 1 or modified[1] in _KEYS)) else None
 
 
 def _meant_as_key(part: str) -> bool:
-    """Whether it looks like a key, or nearly says the name of one."""
+    """Whether it looks like a key, or resembles the name of one."""
     name = part.lower()
     return bool(_LIKE_KEY.fullmatch(name)) or bool(get_close_matches(name, _SPELLED, 1, NEARLY))
 
 
 async def settle(app: Any, pilot: Pilot[Any]) -> None:
-    """Wait until the screen stands still: work in the background done, messages handled."""
+    """Wait until the screen has settled: background work done, messages handled."""
     from textual.worker import WorkerCancelled
 
     seen: list[tuple[object, ...]] = []
@@ -126,27 +127,27 @@ async def settle(app: Any, pilot: Pilot[Any]) -> None:
     while len(seen) < CALM or any(one != seen[-1] for one in seen[-CALM:]):
         await app.keys_done()
         await pilot.pause(0)
-        with suppress(WorkerCancelled):  # a use case takes its own screen away before its thread has quite ended
+        with suppress(WorkerCancelled):  # a use case removes its own screen before its thread has quite ended
             await app.workers.wait_for_complete()
         await _repainted(app.screen)
-        await app.animator.wait_for_idle()  # scrolling without animation is one too, of one step
-        # One that was taken away ends the waiting for the others.
+        await app.animator.wait_for_idle()  # scrolling without animation is an animation too, of one step
+        # A removed animation ends the waiting for the others.
         busy = object() if any(not worker.is_finished for worker in app.workers) else None
         seen.append((app.screen, app.focused, busy))
 
 
 async def still(app: Any, settled: Callable[[], Awaitable[None]]) -> None:
-    """Wait until two looks find the same, without what goes by itself: a picture of it is the same each time."""
+    """Wait until two checks find the same screen, without transient messages, so its picture is always the same."""
     quiet(app)
     before, same = "", 0
-    while same < LOOKS:  # which keys work is told after everything else
+    while same < LOOKS:  # which keys work is updated after everything else
         await settled()
         now = text_of(app)
         before, same = now, same + 1 if now == before else 0
 
 
 def quiet(app: Any) -> None:
-    """Take away the messages, which go in some seconds or stay over the next screen, and let the cursor not blink."""
+    """Remove the messages, which expire in seconds or stay over the next screen, and stop the cursor blinking."""
     from textual.widgets import Input, TextArea
 
     app.clear_notifications()
@@ -155,7 +156,7 @@ def quiet(app: Any) -> None:
 
 
 async def _repainted(screen: Any) -> None:
-    """Wait until what was to be done after the next repaint is done, scrolling for one; not for a screen that goes."""
+    """Wait for callbacks after the next repaint, such as scrolling, unless the screen is going away."""
     reached = asyncio.Event()
     if screen.is_running and screen.call_after_refresh(reached.set):
         with suppress(TimeoutError):
@@ -164,8 +165,9 @@ async def _repainted(screen: Any) -> None:
 
 
 async def resize(app: Any, pilot: Pilot[Any], size: tuple[int, int]) -> None:
-    """Give the program another size, and wait until it is drawn so. Raises what the program crashed on meanwhile, and
-    `TimeoutError` when it does not come.
+    """Resize the program, and wait until it is redrawn.
+
+    Raises what the program crashed on meanwhile, and `TimeoutError` if the redraw does not come.
     """
     from textual.events import Resize
     from textual.geometry import Size
@@ -173,7 +175,7 @@ async def resize(app: Any, pilot: Pilot[Any], size: tuple[int, int]) -> None:
     app._driver._size = wanted = Size(*size)
     app.post_message(Resize(wanted, wanted))
     async with asyncio.timeout(LONGEST_RESIZE):
-        while app.screen._compositor.size != wanted:  # Textual waits a little, so as to draw once for many sizes
+        while app.screen._compositor.size != wanted:  # Textual waits a little, to draw once for several resizes
             if app._exception is not None:
                 raise app._exception
             await asyncio.sleep(0.002)
@@ -181,7 +183,7 @@ async def resize(app: Any, pilot: Pilot[Any], size: tuple[int, int]) -> None:
 
 
 def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -> bytes:
-    """Open the program, press keys, and take its picture: `kind` is `.svg`, `.png` or `.txt`."""
+    """Open the program, press keys, and take its picture; `kind` is `.svg`, `.png` or `.txt`."""
 
     async def run() -> str:
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -197,12 +199,12 @@ def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -
 
 
 def svg_of(app: App[Any]) -> str:
-    """What is on the screen now, as SVG."""
+    """The current screen as SVG."""
     return _WEB.sub("", app.export_screenshot())
 
 
 def strips_of(app: App[Any]) -> list[Strip]:
-    """What is on the screen now, a strip a row, windows over what is behind them."""
+    """The current screen as strips, one per row, with windows drawn over what is behind them."""
     from textual._context import visible_screen_stack
 
     visible_screen_stack.set(app._background_screens)
@@ -210,7 +212,7 @@ def strips_of(app: App[Any]) -> list[Strip]:
 
 
 def text_of(app: App[Any]) -> str:
-    """The characters on the screen now, a line a row."""
+    """The characters on the current screen, one line per row."""
     lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips_of(app))
     return "\n".join(lines).rstrip() + "\n"
 

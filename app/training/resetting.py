@@ -1,4 +1,4 @@
-"""Putting a practice board back: to its first state, to a named situation, or to where a lesson begins."""
+"""Resetting a practice board: to its first state, to a named situation, or to the start of a lesson."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from models.board import Board
 
 @dataclass(frozen=True)
 class StartingPoint:
-    """What a board can be put back to."""
+    """A state that a board can be reset to."""
 
     id: str
-    """The name of the situation, or that of the file of the lesson."""
+    """The name of the situation, or of the lesson's file."""
     lesson: bool
-    """Where a lesson begins, not a situation by itself."""
+    """Whether it is the start of a lesson, not a situation by itself."""
     title: str
     situation: Situation
     begins: datetime
-    """The school time at which the board is made, before anything happens."""
+    """The school time at which the board is created, before anything happens."""
 
 
 def starting_points() -> list[StartingPoint]:
-    """The situations, the first state first, and after them the lessons."""
+    """The situations, starting with the first state, followed by the lessons."""
     return [*map(_of_situation, situations.all_situations()), *map(_of_lesson, catalogue.lessons())]
 
 
 def situation_point(name: str) -> StartingPoint:
-    """The situation with this name. Raises `NotFound` naming those there are."""
+    """The situation with this name. Raises `NotFound` naming the existing ones."""
     return _of_situation(situations.find(name))
 
 
 def reset_to(name: str, point: StartingPoint) -> Board:
-    """Put the board of this name (made if it is not there) back to a starting point. It takes seconds: nights pass.
+    """Reset the board of this name (created if missing) to a starting point. Takes seconds, as nights pass.
 
-    One that cannot be reached leaves the board in its first state and raises `Refused` saying so. Whoever signed in on the
-    way signs in again.
+    If the starting point cannot be reached, the board is left in its first state and `Refused` is raised, saying so.
+    Anyone who signed in meanwhile must sign in again.
     """
     board = reset_board(name, now=point.begins)
     try:

@@ -1,4 +1,4 @@
-"""The sheet of a class: per board its name, users, password and address, to print and cut (HTML), or as Markdown or CSV."""
+"""The sheet of a class: each board's name, users, password and address, as HTML to print and cut, Markdown or CSV."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ PARTNERS = "Bij de andere systemen (F6) geldt hetzelfde wachtwoord; de gebruiker
 
 
 def command_of(board: str) -> str:
-    """How the board is opened from a command line."""
+    """The command line that opens the board."""
     return f'esis --board "{board}"'
 
 
 def address_of(one: Made, address: str) -> str:
-    """Where a board is in the browser, under the address of `esis serve`; empty where none was given."""
+    """The web address of a board, under the address of `esis serve`; empty if none was given."""
     return f"{address.rstrip('/')}{one.path}" if address else ""
 
 
 def as_html(made: Sequence[Made], address: str = "") -> str:
-    """One page a board; it asks nothing of any other host."""
+    """One page per board; it loads nothing from other hosts."""
     body = "\n".join(_section(one, address) for one in made)
     return (
         '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n<title>ESIS: besturen van de klas</title>\n'
@@ -60,7 +60,7 @@ def _section(one: Made, address: str) -> str:
 
 
 def as_markdown(made: Sequence[Made], address: str = "") -> str:
-    """A heading a board."""
+    """One heading per board."""
     return "\n".join(_block(one, address) for one in made)
 
 
@@ -74,7 +74,7 @@ def _block(one: Made, address: str) -> str:
 
 
 def as_csv(made: Sequence[Made], address: str = "") -> str:
-    """A line a user, for a spreadsheet."""
+    """One line per user, for a spreadsheet."""
     rows = [
         [one.name, user, role, one.password, command_of(one.name), address_of(one, address)]
         for one in made
@@ -87,12 +87,15 @@ FORMATS: dict[str, Callable[[Sequence[Made], str], str]] = {".html": as_html, ".
 
 
 def check(path: Path) -> None:
-    """Raise `Refused` for a file that cannot become a sheet: before anything is made whose password it should hold."""
+    """Raise `Refused` for a file that cannot become a sheet, before any board with a password is created."""
     if path.suffix.lower() not in FORMATS:
         raise Refused(f"{path.name} kan geen blad zijn: geef een naam op .html, .md of .csv.")
     check_place(path)
 
 
 def write(path: Path, made: Sequence[Made], address: str = "", overwrite: bool = False) -> None:
-    """Write the sheet in the format of its name, for its owner only. Raises `Refused` when it cannot be written."""
+    """Write the sheet in the format of its extension, readable only by its owner.
+
+    Raises `Refused` if it cannot be written.
+    """
     put(path, FORMATS[path.suffix.lower()](made, address), overwrite)

@@ -1,7 +1,7 @@
-"""Named starting states of a practice board: what a lesson begins with, or a trainer jumps to (`esis reset --to NAME`).
+"""Named starting states of a practice board: the start of a lesson, or a trainer's choice (`esis reset --to NAME`).
 
-Each is made on a fresh practice board by the use cases that people use, as if somebody had done so, and by nights that
-really passed. So a situation is never a state that could not have come about.
+Each is made on a fresh practice board through the use cases that people use, and by nights that really passed. So a
+situation is never a state that could not have arisen.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ BEGIN = "begin"
 
 @dataclass(frozen=True)
 class Situation:
-    """A starting state: its name, what it is in Dutch, and how it comes about."""
+    """A starting state: its name, its description in Dutch, and how it is made."""
 
     name: str
     title: str
     make: Callable[[Actor], None]
     begins: datetime = clock.PRACTICE_START
-    """The school time at which the board is made, before anything happens."""
+    """The school time at which the board is created, before anything happens."""
 
 
 def all_situations() -> tuple[Situation, ...]:
-    """Every starting state, the first one first, then those with a partner in the order in which ESIS offers them."""
+    """Every starting state: the first state, then those with a partner in the order in which ESIS offers them."""
     first, *others = OF_ESIS
     found: dict[str, tuple[Situation, ...]] = registry.declared(partners, "SITUATIONS")
     return (first, *(one for partner in sorted(found, key=catalogue.place) for one in found[partner]), *others)
 
 
 def find(name: str) -> Situation:
-    """The situation with this name. Raises `NotFound` naming those there are."""
+    """The situation with this name. Raises `NotFound` naming the existing ones."""
     known = all_situations()
     for situation in known:
         if situation.name == name.strip().lower():
@@ -57,17 +57,17 @@ def find(name: str) -> Situation:
 
 
 def bring_about(board: Board, situation: Situation) -> None:
-    """Take a practice board in its first state to a situation. Raises `Refused` where it is not in its first state."""
+    """Take a practice board from its first state to a situation. Raises `Refused` if it is not in its first state."""
     situation.make(access.actor_for(access.find_user(board, "rovict")))
 
 
 def code(actor: Actor, partner: str) -> str:
-    """The verification code that both halves have in these situations."""
+    """The verification code on both sides in these situations."""
     return f"{actor.location.brin6}{registry.by_id(partner).practice_code}"
 
 
 def to(actor: Actor, moment: datetime) -> None:
-    """Let school time go on to a moment, with everything that falls due. Raises `Refused` where somebody stops it."""
+    """Advance school time to a moment, with everything that falls due. Raises `Refused` if somebody stops it."""
     school_time.advance(actor, moment)
     walk_to_the_end(actor.board.id)
     if (reached := clock.school_now(actor.board)) < moment:
@@ -75,17 +75,17 @@ def to(actor: Actor, moment: datetime) -> None:
 
 
 def morning(actor: Actor) -> None:
-    """One night on."""
+    """Advance by one night."""
     to(actor, school_time.morning_after(clock.school_now(Board.get_by_id(actor.board.id))))
 
 
 def activated(actor: Actor, partner: str) -> None:
-    """ESIS's half."""
+    """Activate the coupling on ESIS's side."""
     lifecycle.activate(actor, partner, "R. de Vries", True, code(actor, partner))
 
 
 def coupled(actor: Actor, partner: str) -> None:
-    """Both halves, now."""
+    """Couple both sides, now."""
     activated(actor, partner)
     connect = registry.by_id(partner).connect
     assert connect is not None, f"{partner} has no half of a coupling"
@@ -98,7 +98,7 @@ def _enrolled_today(actor: Actor) -> None:
 
 
 def complete_contacts(actor: Actor) -> None:
-    """Every guardian gets an e-mail address, as if the school had asked for them."""
+    """Give every guardian an e-mail address, as if the school had asked for them."""
     for lack in requirements.lacking(actor.location, clock.school_today(actor.board)):
         link = PupilGuardian.get_by_id(lack.link_id)
         address = f"verzorger{link.guardian_id}@voorbeeld.nl"
@@ -121,7 +121,7 @@ def _group_kept(actor: Actor) -> None:
 
 
 def _nothing(_actor: Actor) -> None:
-    """The first state itself."""
+    """Do nothing: the first state itself."""
 
 
 OF_ESIS = (

@@ -1,7 +1,7 @@
-"""Every number lasts: on SQLite the highest one was given out again once its row was deleted.
+"""Makes every number permanent: SQLite used to reuse the highest one once its row was deleted.
 
-Tables are made anew with `AUTOINCREMENT`, and go on after the highest number that is known to have been given out: of a
-row, or one that is still named somewhere. PostgreSQL never gave one out twice.
+Tables are rebuilt with `AUTOINCREMENT`, and continue after the highest number known to have been given out: by a row,
+or by a reference that still exists. PostgreSQL never reused one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def up(_migrator: Any, db: Any) -> None:
         _lasting(db)
         for table, number in _named(db):
             never_below(db, table, number)
-    # A program of before there were migrations knows by this number that the database is not for it.
+    # This number tells programs from before migrations that the database is not for them.
     db.execute_sql("UPDATE schema_version SET version = 7")
 
 
@@ -35,7 +35,7 @@ def _lasting(db: SqliteDatabase) -> None:
 
 
 def _named(db: SqliteDatabase) -> Iterator[tuple[str, int]]:
-    """Numbers that were given out, whether the row is there or not, by table."""
+    """The numbers that were given out, whether or not their row still exists, by table."""
     for kind, candidates, same_as in db.execute_sql("SELECT kind, candidates, same_as FROM msi_doubt").fetchall():
         for number in (*filter(None, candidates.split(",")), same_as or 0):
             yield _OF_PEOPLE[kind], int(number)

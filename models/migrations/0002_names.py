@@ -1,7 +1,7 @@
-"""Names in one form, and beside them what they are sorted, searched and compared by.
+"""Puts names in their normal form, and adds the columns that they are sorted, searched and compared by.
 
-What nobody saw in a name goes (`app.exchange.names.kept`); a name of which nothing is left becomes a dash where there has to be
-one, and one that would then stand twice where it may stand once gets a number. The history stays what it said.
+Invisible characters are removed (`app.exchange.names.kept`); a required name of which nothing is left becomes a dash,
+and one that would then break a unique constraint gets a number. The history stays as it was.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _NAMES: dict[str, dict[str, int]] = {
     "msi_class": {"name": 64, "teacher_name": 300},
     "msi_seat": {"name": 300},
 }
-"""Table -> the columns that hold a name or an e-mail address, and how long each may be."""
+"""Table -> the columns with a name or an e-mail address, and their maximum length."""
 _REQUIRED = ("first_name", "last_name", "name")
 _ONCE = {
     "school_group": ("location_id", "school_year"),
@@ -55,11 +55,11 @@ _ONCE = {
     "related_school": ("board_id", "place"),
     "msi_class": ("school_id",),
 }
-"""Table -> the columns within which a name stands once."""
+"""Table -> the columns within which a name is unique."""
 _SORTED = ("last_name", "first_name", "prefix")
 _GROUPS = ("basispoort_group", "gynzy_group", "iep_group", "msi_group")
 _INHERITED = ("basispoort_group", "gynzy_group", "iep_group", "basispoort_pupil", "gynzy_pupil", "iep_pupil")
-"""Tables whose models have the column from a model that they share, which says its length twice."""
+"""Tables whose models inherit the column from a shared model, which repeats its length check."""
 
 Folding = tuple[str, int, Callable[..., str], tuple[str, ...]]
 _FOLDED: dict[str, list[Folding]] = {
@@ -82,7 +82,7 @@ _FOLDED: dict[str, list[Folding]] = {
         for table in ("guardian", "msi_guardian")
     },
 }
-"""Table -> its folded columns: name, length, what makes it, and of which columns."""
+"""Table -> its folded columns: name, length, the function that computes it, and its source columns."""
 _GONE = (
     ("guardian", "board_id_email"),
     ("msi_pupil", "school_id_last_name_id"),
@@ -102,13 +102,13 @@ _INDEXES = (
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """From tables in which a name is what was typed."""
+    """Upgrade tables whose names are stored as typed."""
     for table, index in _GONE:
         db.execute_sql(f'DROP INDEX "{table}_{index}"')
     for table in _NAMES:
         _fill(db, table, [folding for folding in _FOLDED.get(table, ()) if table == "pupil"])
     for table, foldings in _FOLDED.items():
-        if table != "pupil":  # which has had its column
+        if table != "pupil":  # which already has its column
             _add(db, table, foldings)
     if not isinstance(db, SqliteDatabase):
         db.execute_sql('ALTER TABLE pupil ALTER COLUMN sort_name TYPE varchar(300) COLLATE "C"')
@@ -118,7 +118,7 @@ def up(_migrator: Any, db: Any) -> None:
 
 
 def _add(db: Database, table: str, foldings: Sequence[Folding]) -> None:
-    """The folded columns of a table, each filled: on SQLite while it is made anew."""
+    """Add the folded columns of a table, filled; on SQLite while rebuilding it."""
     if not isinstance(db, SqliteDatabase):
         for name, longest, *_ in foldings:
             db.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN {_column(table, name, longest)} COLLATE "C"')
@@ -141,7 +141,7 @@ def _column(table: str, name: str, longest: int, needed: str = "") -> str:
 
 
 def _fill(db: Database, table: str, foldings: Sequence[Folding]) -> None:
-    """Names in their one form, and these folded columns, a page at a time; only rows in which something changes."""
+    """Fill names in their normal form, and these folded columns, a page at a time; writes only rows that change."""
     names = _NAMES[table]
     within = [column for column in _ONCE.get(table, ()) if column not in names]
     taken: set[tuple[Any, ...]] = set(_taken(db, table)) if table in _ONCE else set()
@@ -171,7 +171,7 @@ def _taken(db: Database, table: str) -> list[tuple[Any, ...]]:
 
 
 def _free(row: dict[str, Any], within: Sequence[str], taken: set[tuple[Any, ...]], longest: int) -> str:
-    """The name, or with a number behind it the first one that is not there yet; `taken` knows it from then on."""
+    """The name, or if it is in use with the first free number appended; added to `taken`."""
     numbers = (f" ({number})" for number in count(2))
     name, here = row["name"], tuple(row[column] for column in within)
     while (*here, name) in taken:

@@ -1,6 +1,6 @@
-"""The list of doubts of Mijnschoolinfo keeps what ESIS told of somebody, and no longer who it may be here.
+"""The list of doubts of Mijnschoolinfo stores what ESIS reported of somebody, and no longer the possible matches.
 
-Of rows that are there the number and the parts of a pupil's name are not known; the next delivery asks ESIS about all of them.
+For existing rows the number and the parts of a pupil's name are unknown; the next delivery asks ESIS about all of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ TABLE = "msi_doubt"
 
 
 def up(migrator: Any, db: Any) -> None:
-    """Three columns come, one goes."""
+    """Add three columns and drop one."""
     migrate(
         migrator.add_column(TABLE, "told", TextField(default="")),
         migrator.add_column(TABLE, "at", DateTimeField(null=True)),
@@ -46,7 +46,7 @@ def _told(kind: str, number: int, pupil: int, name: str, detail: str) -> dict[st
 
 
 def _iso(dutch: str) -> str | None:
-    """`2010-02-01` of `1-2-2010`."""
+    """`2010-02-01` from `1-2-2010`."""
     day, _, rest = dutch.partition("-")
     month, _, year = rest.partition("-")
     return f"{year:0>4}-{month:0>2}-{day:0>2}" if year else None

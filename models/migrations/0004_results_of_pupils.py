@@ -1,8 +1,8 @@
-"""Results are the pupil's: keys of what was typed in or came from a file of the school name its lasting id, no leerlingnummer.
+"""Results belong to the pupil: keys of typed or imported results use its permanent id, no longer the leerlingnummer.
 
-Where a pupil has two results of one thing, because the number changed between them, the one that counts stays and the other
-becomes an earlier version of it. What was matched by hand is on the list of results without a pupil again as soon as ESIS
-has it no more. A change that took a result from one pupil to another says from whom.
+If a pupil has two results of the same thing, because the number changed in between, the one that counts stays and the
+other becomes an earlier version of it. What was matched by hand returns to the list of results without a pupil once
+ESIS no longer has it. A change that moved a result from one pupil to another records the previous one.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ def up(migrator: Any, db: Any) -> None:
 
 
 def name_by_pupil(db: Any) -> None:
-    """Give results of these suppliers the key that says whose they are; can be done again without effect."""
+    """Give results of these suppliers keys based on the pupil; idempotent."""
     _drop_overtaken(db)
     _join_doubles(db)
-    # In two steps: a new key may be what another row is called still.
+    # In two steps: a new key may still be in use by another row.
     db.execute_sql(f"UPDATE result SET supplier_key = 'result-' || id WHERE {_OF_SCHOOL}")
     db.execute_sql(f"UPDATE result SET supplier_key = {_key(db)} WHERE {_OF_SCHOOL}")
 
@@ -52,8 +52,9 @@ def _key(db: Any) -> str:
 
 
 def _drop_overtaken(db: Any) -> None:
-    """Of two files under two numbers of one pupil the later one is the whole: parts that only the earlier one had go, as
-    with a corrected file. What is excluded is no file's last word.
+    """Keep only the later of two files for two numbers of one pupil: parts only in the earlier one are deleted.
+
+    That is what a corrected file does. An excluded result does not decide which file is later.
     """
     rows = db.execute_sql(
         f"SELECT id, location_id, supplier, supplier_key, {_key(db)} FROM result WHERE supplier IN ('scol', 'eindtoets') "
@@ -75,7 +76,7 @@ def _drop_overtaken(db: Any) -> None:
 
 
 def _join_doubles(db: Any) -> None:
-    """Results that get one key become one, with the others as what it said before; of an excluded one another counts.
+    """Merge results that get the same key; the others become earlier versions, and one not excluded is kept.
 
     No DULT file has an effect on a result of these suppliers.
     """
@@ -109,7 +110,7 @@ def _becomes_earlier(db: Any, number: int, stays: int) -> None:
 
 
 def _list_what_has_no_pupil(db: Any) -> None:
-    """What ESIS has says what it says, for if it returns; what it has no more is on the list again."""
+    """Update unmatched results from what ESIS has, in case they return, and relist what it no longer has."""
     db.execute_sql(
         f"UPDATE unmatched_result SET {', '.join(f'{name} = r.{name}' for name in VALUES)} FROM result r "
         "WHERE r.location_id = unmatched_result.location_id AND r.supplier = unmatched_result.supplier "

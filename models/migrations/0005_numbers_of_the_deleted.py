@@ -1,4 +1,4 @@
-"""The leerlingnummers of pupils who were deleted are kept as those of renumbered pupils: until now only the history had them."""
+"""Stores the leerlingnummers of deleted pupils as those of renumbered pupils; until now only the history had them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from peewee import SqliteDatabase
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """From what the history keeps; not where an import has given such a number out again."""
+    """Copy them from the history, unless an import has given such a number out again."""
     key = "json_extract(before, '$.key')" if isinstance(db, SqliteDatabase) else "(before::json ->> 'key')"
     db.execute_sql(
         f"INSERT INTO former_key (board_id, key) SELECT DISTINCT board_id, {key} FROM change "

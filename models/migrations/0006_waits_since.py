@@ -1,7 +1,7 @@
-"""An outcome at a supplier says since when it waits, so a night that is caught up does not take what came after it.
+"""Records since when a supplier's outcome waits, so that catching up a night leaves out what was made after it.
 
-Of what is there it is not known: NULL, which every night takes. A transfer of pupils that was broken off begins anew: its
-place is told by the pupil's number now, no more by the leerlingnummer.
+For existing rows it is unknown: NULL, which every night includes. An interrupted transfer of pupils restarts: its
+position is now the pupil's number, no longer the leerlingnummer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from playhouse.migrate import migrate
 
 
 def up(migrator: Any, db: Any) -> None:
-    """A column, at both suppliers; and runs that are not done begin anew."""
+    """Add a column at both suppliers, and restart unfinished runs."""
     for table in ("iep_sitting", "gynzy_outcome"):
         migrate(migrator.add_column(table, "waits_since", DateTimeField(null=True)))
     db.execute_sql(

@@ -1,7 +1,7 @@
-"""Wrong tries are counted by name and address, at the partners too, with the moment of the last one.
+"""Counts wrong attempts by name and address, at the partners too, with the moment of the last one.
 
-Those there are were made at ESIS. Until when one had to wait stands where the last one stands now: a moment that is still to
-come counts as now (`app.signing.tries`), so nobody waits longer, and nothing is forgotten.
+Existing rows were made at ESIS. Their end of the pause is stored as the last attempt: a future moment counts as now
+(`app.signing.tries`), so nobody waits longer, and nothing is forgotten.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from models.altering import add_columns
 
 
 def up(migrator: Any, db: Any) -> None:  # noqa: ARG001
-    """Three columns, one of them for one that goes, and the indexes that go with them."""
+    """Replace one column by three, with their indexes."""
     moment = "DATETIME" if isinstance(db, SqliteDatabase) else "TIMESTAMP"
     for index in ("tries_board_id_name", "tries_not_before"):
         db.execute_sql(f'DROP INDEX "{index}"')

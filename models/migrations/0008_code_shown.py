@@ -1,7 +1,7 @@
-"""ESIS remembers with which code the other end of a coupling last came in, as a digest.
+"""Records the code that a coupling's partner last used successfully, as a digest.
 
-Of couplings that are there it follows from the logbook and the runs: the code of now, where a test message or a night went
-well since it was filled in; else, where the other end was tested at all, some other one.
+For existing couplings it follows from the logbook and the runs: the present code, if a test message or a night
+succeeded since it was entered; else, if the partner was ever tested, some other one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ CODE_KINDS = "'activering', 'testbericht', 'hervatting', 'code gewijzigd'"
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """The column, empty; then what it is of the live couplings."""
+    """Add the column, empty, and fill it for the live couplings."""
     add_columns(db, "coupling", {"shown": ('VARCHAR(64) NOT NULL CHECK (length("shown") <= 64)', "''")})
     mark = db.param
     live = db.execute_sql("SELECT id, location_id, type, code FROM coupling WHERE state <> 'ended'").fetchall()

@@ -1,4 +1,4 @@
-"""Each board gets a key of its own, by which the people of a real file are replaced: the same file gives the same people."""
+"""Gives each board its own key for replacing the people of a real file: the same file gives the same people."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _COLUMN = """VARCHAR(64) NOT NULL CHECK (length("anonymising_key") <= 64)"""
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """A column, and another key in each row."""
+    """Add a column with a different key in each row."""
     add_columns(db, "board", {"anonymising_key": (_COLUMN, "''")})
     mark = db.param
     for (number,) in db.execute_sql("SELECT id FROM board").fetchall():

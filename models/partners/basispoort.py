@@ -1,4 +1,4 @@
-"""Basispoort's own data: what it pulled from ESIS or got as a file, its staff, and the publishers it serves."""
+"""Basispoort's own data: what it pulled from ESIS or got from a file, its staff, and the publishers it serves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class BasispoortSchool(BaseModel):
     location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
     location_id: int
     brin6 = ShortText(max_length=6)
-    """Typed by the ICT-coördinator, so it can be wrong."""
+    """Entered by the ICT-coördinator, so it can be wrong."""
     key = ShortText(max_length=64, default="")
     """Basispoort's own copy of the key it shows ESIS; ESIS compares it with `Board.basispoort_key`."""
     automatic = BooleanField(default=True)
@@ -27,7 +27,7 @@ class BasispoortSchool(BaseModel):
 
 
 class BasispoortPublisher(BaseModel):
-    """A publisher that is ticked; it counts from the night after the tick."""
+    """A selected publisher; takes effect in the night after it was selected."""
 
     school = ForeignKeyField(BasispoortSchool, backref="publishers", on_delete="CASCADE")
     school_id: int
@@ -49,19 +49,19 @@ class BasispoortGroup(GroupValues):
 
 
 class BasispoortPupil(PupilValues):
-    """A pupil as ESIS or the file delivered it; known by its ECK iD where it has one, else by its key."""
+    """A pupil as ESIS or the file delivered it; identified by ECK iD if it has one, else by key."""
 
     school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
     school_id: int
     leaving = BooleanField(default=False)
-    """Not on the pages that were read so far; gone when the last one does not hold it either."""
+    """Not on the pages read so far; deleted if it is not on the last one either."""
 
     class Meta:
         indexes = ((("school", "key"), True), (("school", "eckid"), False), (("school", "sort_name", "id"), False))
 
 
 class BasispoortStaff(BaseModel):
-    """Somebody with an account at Basispoort."""
+    """A person with an account at Basispoort."""
 
     school = ForeignKeyField(BasispoortSchool, on_delete="CASCADE")
     school_id: int
@@ -77,7 +77,7 @@ class BasispoortStaff(BaseModel):
 
 
 class BasispoortRole(BaseModel):
-    """A role of somebody; it counts from the night after it was given."""
+    """A role of a person; takes effect in the night after it was given."""
 
     staff = ForeignKeyField(BasispoortStaff, backref="roles", on_delete="CASCADE")
     staff_id: int

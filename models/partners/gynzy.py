@@ -20,7 +20,7 @@ class GynzySchool(SupplierAccount):
 
 
 class GynzyMethod(BaseModel):
-    """A method (Wereld) of which the results go to ESIS; one that is switched off has no row."""
+    """A method (Wereld) whose results go to ESIS; one that is switched off has no row."""
 
     school = ForeignKeyField(GynzySchool, backref="methods", on_delete="CASCADE")
     school_id: int
@@ -46,7 +46,7 @@ class GynzyGroup(GroupValues):
 
 
 class GynzyPupil(PupilValues):
-    """A pupil's account: delivered by ESIS, or made by hand before the coupling was there."""
+    """A pupil's account: delivered by ESIS, or made by hand before the coupling existed."""
 
     school = ForeignKeyField(GynzySchool, backref="pupils", on_delete="CASCADE")
     school_id: int
@@ -59,13 +59,13 @@ class GynzyPupil(PupilValues):
 
 
 class GynzyProgress(BaseModel):
-    """How far a pupil is in a world; it goes on through the school years."""
+    """A pupil's progress in a world, which continues through the school years."""
 
     pupil = ForeignKeyField(GynzyPupil, backref="progress", on_delete="CASCADE")
     pupil_id: int
     method = ShortText(max_length=40)
     exercises = IntegerField(default=0)
-    """How many were done."""
+    """The number of exercises done."""
     skill = IntegerField(default=0)
     """Vaardigheidsscore, 0 to 100."""
 
@@ -74,7 +74,7 @@ class GynzyProgress(BaseModel):
 
 
 class GynzyOutcome(OfferedResult):
-    """What a pupil scored on an assessment of a method, in the group of that time."""
+    """A pupil's score on an assessment of a method, in the group of that time."""
 
     school = ForeignKeyField(GynzySchool, backref="outcomes", on_delete="CASCADE")
     school_id: int

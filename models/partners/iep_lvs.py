@@ -10,7 +10,7 @@ from models.shared import GroupValues, OfferedResult, PupilValues, SupplierAccou
 
 
 class IepSchool(SupplierAccount):
-    """A school's account in IEP LVS. Its `brin6` is typed by the schoolbeheerder (Details), so it can be wrong."""
+    """A school's account in IEP LVS. Its `brin6` is entered by the schoolbeheerder (Details), so it can be wrong."""
 
     name = OrganisationName()
     las = ShortText(max_length=20, default="")
@@ -46,7 +46,7 @@ class IepPupil(PupilValues):
 
 
 class IepTransfer(BaseModel):
-    """What came in from Basispoort, and when."""
+    """What came from Basispoort, and when."""
 
     school = ForeignKeyField(IepSchool, backref="transfers", on_delete="CASCADE")
     school_id: int
@@ -55,7 +55,7 @@ class IepTransfer(BaseModel):
     changed = IntegerField(default=0)
     left = IntegerField(default=0)
     message = TextField(default="")
-    """Why nothing came in, as a sentence; empty when it did."""
+    """Why nothing came, as a sentence; empty if it succeeded."""
 
     class Meta:
         indexes = ((("school", "at"), True),)

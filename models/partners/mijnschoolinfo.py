@@ -1,8 +1,7 @@
-"""Mijnschoolinfo's own data: what came from ESIS, what was made there, and who changed what
-(sources.md#mijnschoolinfo).
+"""Mijnschoolinfo's own data: from ESIS or created there, and who changed it (sources.md#mijnschoolinfo).
 
-`esis_id` is the lasting number by which ESIS tells of a record; what was made in Mijnschoolinfo itself has none. A record
-that was deleted here while ESIS still has it stays as a mark (`deleted_at`), so that it does not come back by itself.
+`esis_id` is ESIS's permanent number of a record; a record created in Mijnschoolinfo has none. A record that was deleted
+here while ESIS still has it stays as a marker (`deleted_at`), so that it does not come back by itself.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from models.board import Location
 from models.columns import Email, FirstName, FullName, GroupName, LastName, OrganisationName, Phone, Prefix
 
 ESIS, OWN = "esis", "own"
-"""Where a record comes from."""
+"""The origin of a record."""
 
 
 class MsiSchool(BaseModel):
-    """A location's account, with Mijnschoolinfo's half of the coupling."""
+    """A location's account, with Mijnschoolinfo's side of the coupling."""
 
     location = ForeignKeyField(Location, unique=True, on_delete="CASCADE")
     location_id: int
@@ -27,38 +26,38 @@ class MsiSchool(BaseModel):
     brin6 = ShortText(max_length=6)
     code = ShortText(max_length=64, default="")
     connected_at = MomentField(null=True)
-    """Since when ESIS knows the code and leads for adding; NULL: works by itself."""
+    """Since when ESIS knows the code and only ESIS may add people; NULL: not coupled."""
     delivered_to = MomentField(null=True)
     """The cut-off (17:00) of the last delivery; NULL before the first one."""
     school_year = ShortText(max_length=9, default="")
-    """Of the last delivery: another one means that the year transition was carried out in ESIS."""
+    """Of the last delivery: a different one means that the year transition was carried out in ESIS."""
     last_test = TextField(default="")
-    """What the last test message found, as a sentence."""
+    """The result of the last test message, as a sentence."""
     check_layout = BooleanField(default=False)
-    """The klassenindeling is of before the year transition, and nobody has looked at it since."""
+    """The klassenindeling is from before the year transition and has not been checked since."""
 
 
 class MsiRecord(BaseModel):
-    """What every record says of itself: where it comes from, since when, and who changed it here."""
+    """What every record has: its origin, since when, and who changed it here."""
 
     esis_id = IntegerField(null=True)
     origin = ShortText(max_length=4, default=OWN)
     since = DateField()
     changed_by = ShortText(max_length=20, default="")
-    """`verzorger` or `beheerder`; empty as long as nobody changed it here."""
+    """`verzorger` or `beheerder`; empty if nobody has changed it here."""
     changed_at = MomentField(null=True)
     deleted_at = MomentField(null=True)
 
 
 class MsiGroup(MsiRecord):
-    """A group, of ESIS or of one's own."""
+    """A group, from ESIS or created here."""
 
     school = ForeignKeyField(MsiSchool, backref="groups", on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256, default="")
     name = GroupName(verbose_name="Naam van de groep")
     basis = BooleanField(default=False)
-    """A basisgroep of ESIS: a pupil sits in one of these at most."""
+    """Whether it is a basisgroep of ESIS: a pupil is in at most one of these."""
     school_year = ShortText(max_length=9, default="")
     sort_name = Folded("name", max_length=100)
 
@@ -73,7 +72,7 @@ class MsiPupil(MsiRecord):
     school = ForeignKeyField(MsiSchool, backref="pupils", on_delete="CASCADE")
     school_id: int
     key = ShortText(max_length=256, default="", verbose_name="Leerlingnummer")
-    """Where known."""
+    """If known."""
     first_name = FirstName()
     prefix = Prefix(verbose_name="Tussenvoegsel")
     last_name = LastName()
@@ -91,7 +90,7 @@ class MsiPupil(MsiRecord):
 
 
 class MsiGuardian(MsiRecord):
-    """A guardian; who has no well-formed e-mail address cannot sign in."""
+    """A guardian; without a well-formed e-mail address she or he cannot sign in."""
 
     school = ForeignKeyField(MsiSchool, backref="guardians", on_delete="CASCADE")
     school_id: int
@@ -101,7 +100,7 @@ class MsiGuardian(MsiRecord):
     sort_name = Folded("name")
     email_folded = Folded("email", max_length=256, by=folded_address)
     left_child = BooleanField(default=False)
-    """During the delivery after a year transition: a child of hers or his was removed in it."""
+    """During the delivery after a year transition: one of her or his children was removed in it."""
 
     class Meta:
         indexes = (
@@ -114,7 +113,7 @@ class MsiGuardian(MsiRecord):
 
 
 class MsiStaff(MsiRecord):
-    """A member of staff; a guardian who is one too is two records."""
+    """A staff member; a guardian who is also staff is two records."""
 
     school = ForeignKeyField(MsiSchool, backref="staff", on_delete="CASCADE")
     school_id: int
@@ -131,7 +130,7 @@ class MsiStaff(MsiRecord):
 
 
 class MsiMembership(BaseModel):
-    """A pupil sits in a group."""
+    """A pupil is in a group."""
 
     group = ForeignKeyField(MsiGroup, backref="memberships", on_delete="CASCADE")
     group_id: int
@@ -156,7 +155,7 @@ class MsiLink(BaseModel):
 
 
 class MsiTeaching(BaseModel):
-    """A member of staff stands before a group."""
+    """A staff member teaches a group."""
 
     group = ForeignKeyField(MsiGroup, backref="teachers", on_delete="CASCADE")
     group_id: int
@@ -168,9 +167,9 @@ class MsiTeaching(BaseModel):
 
 
 class MsiDoubt(BaseModel):
-    """Somebody of ESIS who may be somebody that is here already: not delivered until it is decided.
+    """Somebody from ESIS who may be an existing person: not delivered until it is decided.
 
-    It keeps what ESIS told, and not who it may be here: that is looked up each time, so it cannot outlive anybody.
+    It stores what ESIS reported, not the possible matches: those are looked up each time, so they cannot go stale.
     """
 
     school = ForeignKeyField(MsiSchool, on_delete="CASCADE")
@@ -182,23 +181,23 @@ class MsiDoubt(BaseModel):
     detail = ShortText(max_length=300, default="")
     """Birth date or e-mail address."""
     told = TextField(default="")
-    """What ESIS told last, as JSON (`app/partners/mijnschoolinfo/waiting.py`)."""
+    """What ESIS last reported, as JSON (`app/partners/mijnschoolinfo/waiting.py`)."""
     at = MomentField(null=True)
-    """The delivery that told it last: who is not told of in a later one goes off the list."""
+    """The delivery that last reported it: somebody not reported in a later one is taken off the list."""
     held = BooleanField(default=False)
-    """Set aside by a page of a delivery that did not reach its end yet: nobody has to decide."""
+    """Set aside by a page of an unfinished delivery: no decision is needed yet."""
     decided = BooleanField(default=False)
     same_as = IntegerField(null=True)
-    """Decided: the record it is; NULL for somebody else."""
+    """Decided: the matching record; NULL for somebody else."""
     candidates = TextField(default="")
-    """Decided that it is somebody else: the ids of those who it could be then, comma separated."""
+    """Decided to be somebody else: the ids of the possible matches then, comma separated."""
 
     class Meta:
         indexes = ((("school", "kind", "esis_id"), True),)
 
 
 class MsiClass(BaseModel):
-    """A class of the klassenindeling: made only here, never from ESIS."""
+    """A class of the klassenindeling: created only here, never from ESIS."""
 
     school = ForeignKeyField(MsiSchool, backref="classes", on_delete="CASCADE")
     school_id: int
@@ -206,7 +205,7 @@ class MsiClass(BaseModel):
     teacher = ForeignKeyField(MsiStaff, null=True, on_delete="SET NULL")
     teacher_id: int | None
     teacher_name = KeptText(max_length=300, default="")
-    """As it was when chosen: it stays when the record goes."""
+    """The teacher's name when chosen: it stays if the record is deleted."""
 
     class Meta:
         indexes = ((("school", "name"), True),)
@@ -220,7 +219,7 @@ class MsiSeat(BaseModel):
     pupil = ForeignKeyField(MsiPupil, null=True, on_delete="SET NULL", index=True)
     pupil_id: int | None
     name = KeptText(max_length=300)
-    """As it was when placed: it stays when the record goes."""
+    """The pupil's name when placed: it stays if the record is deleted."""
     position = IntegerField()
 
     class Meta:
@@ -235,7 +234,7 @@ class MsiDelivery(BaseModel):
     at = MomentField()
     cut_off = MomentField()
     kind = ShortText(max_length=10)
-    """`first`, `night` or `year`: the first one, one of every day, or the first after a year transition."""
+    """`first`, `night` or `year`: the first one, a daily one, or the first after a year transition."""
     done = BooleanField(default=False)
     note = TextField(default="")
 
@@ -244,7 +243,7 @@ class MsiDelivery(BaseModel):
 
 
 class MsiLine(BaseModel):
-    """One thing a delivery did."""
+    """One action of a delivery."""
 
     delivery = ForeignKeyField(MsiDelivery, backref="lines", on_delete="CASCADE", index=False)
     delivery_id: int

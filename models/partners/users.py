@@ -1,4 +1,4 @@
-"""The users of the partner systems: accounts of their own, which are no users of ESIS."""
+"""The users of the partner systems, which are separate from the users of ESIS."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.board import Location
 
 
 class PartnerUser(BaseModel):
-    """Somebody who can sign in to a partner's program, for one location."""
+    """A user of a partner's program, for one location."""
 
     location = ForeignKeyField(Location, on_delete="CASCADE")
     location_id: int
@@ -18,7 +18,7 @@ class PartnerUser(BaseModel):
     name = ShortText(max_length=50)
     password_hash = ShortText(max_length=200)
     role = ShortText(max_length=40, default="")
-    """What the partner calls this user, as in `ICT-coördinator`; empty where it has one kind only."""
+    """The partner's name for this kind of user, as in `ICT-coördinator`; empty if it has only one kind."""
 
     class Meta:
         indexes = ((("location", "partner", "name"), True),)

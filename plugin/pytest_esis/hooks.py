@@ -1,4 +1,4 @@
-"""The hook of this plugin."""
+"""The plugin's hook."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ from pytest_esis.running import Runner
 
 @pytest.hookspec(firstresult=True)
 def pytest_esis_runner(config: pytest.Config) -> Runner | None:
-    """How draaiboeken are played; None leaves it to the next, and in the end to a process for each."""
+    """Return how draaiboeken are played; None defers to the next hook, and finally to a process for each."""

@@ -1,4 +1,4 @@
-"""Each draaiboek among what pytest collects is a test."""
+"""Collects each draaiboek as a test."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UPDATE = "--draaiboek-update"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Our options."""
+    """Add the plugin's options."""
     group = parser.getgroup("draaiboeken")
     group.addoption("--esis", metavar="COMMAND", help="how to start the esis program (esis on the PATH)")
     group.addoption(UPDATE, action="store_true", help="keep the screens of draaiboeken as golden")
@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Our hook."""
+    """Add the plugin's hook."""
     from pytest_esis import hooks
 
     pluginmanager.add_hookspecs(hooks)
@@ -37,12 +37,12 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_esis_runner(config: pytest.Config) -> Runner:
-    """Where nobody says otherwise: a process for each."""
+    """The default runner: a process for each draaiboek."""
     return Process(config.getoption("--esis") or config.getini("esis"))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """A draaiboek is a file of tests, with one in it."""
+    """Collect a draaiboek as a file with one test."""
     return ScriptFile.from_parent(parent, path=file_path) if file_path.name.endswith(SUFFIX) else None
 
 
@@ -50,12 +50,12 @@ class ScriptFile(pytest.File):
     """A draaiboek."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """The test that plays it."""
+        """Yield the test that plays it."""
         yield ScriptItem.from_parent(self, name=self.path.name.removesuffix(SUFFIX))
 
 
 class WentWrong(Exception):
-    """What is wrong with a draaiboek, and the sentence that says where the page of differences is."""
+    """What is wrong with a draaiboek, with the location of the page of differences."""
 
     def __init__(self, events: Sequence[Event], page: str) -> None:
         super().__init__(page)
@@ -63,10 +63,10 @@ class WentWrong(Exception):
 
 
 class ScriptItem(pytest.Item):
-    """Plays it, on a board of its own."""
+    """The test that plays it, on a board of its own."""
 
     def runtest(self) -> None:
-        """Play, and compare or keep its screens."""
+        """Play it, and compare or store its screens."""
         events = list(self._runner()(self._play()))
         wrong = [event for event in events if event.get("event") in ("failed", "skipped")]  # the program skips no test
         if wrong:
@@ -88,18 +88,18 @@ class ScriptItem(pytest.Item):
         return Play(self.path, self.config.getoption("--draaiboek-size"), self._updates, report)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:  # noqa: ARG002
-        """What went wrong, with its file and line."""
+        """The failure, with its file and line."""
         if isinstance(excinfo.value, WentWrong):
             return Told(self.path, excinfo.value)
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Where it is."""
+        """The location of the draaiboek."""
         return self.path, None, f"draaiboek {self.name}"
 
 
 class Told(TerminalRepr):
-    """A failure as people read it, and its first line for the summary."""
+    """A failure as readable text, and its first line for the summary."""
 
     def __init__(self, path: Path, wrong: WentWrong) -> None:
         self._text = "\n".join([*(_told(path, event) for event in wrong.events), *filter(None, [wrong.page])])
@@ -107,7 +107,7 @@ class Told(TerminalRepr):
         self.reprcrash = ReprFileLocation(str(path), first.get("line") or 1, _sentence(first))
 
     def toterminal(self, tw: TerminalWriter) -> None:
-        """Write it."""
+        """Write it to the terminal."""
         tw.line(self._text)
 
 
@@ -119,6 +119,6 @@ def _told(path: Path, event: Event) -> str:
 
 
 def _sentence(event: Event) -> str:
-    """As the program says it, with the option of pytest that does what it advises."""
+    """The program's sentence, with pytest's option in place of its own."""
     message = str(event.get("message", ""))
     return message.replace("--update", UPDATE) if "golden" in event else message

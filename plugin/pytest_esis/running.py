@@ -1,4 +1,4 @@
-"""Playing a draaiboek by a process of the esis program, which tells in lines of JSON what happens."""
+"""Plays a draaiboek in a process of the esis program, which reports events as lines of JSON."""
 
 from __future__ import annotations
 
@@ -13,35 +13,37 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 Event: TypeAlias = Mapping[str, Any]
-"""A line of `esis play --json`: `event` is "failed", "skipped" (compared with nothing) or another, `file`, `line`, `message`
-and `seen` (the screen) say what is wrong; of a "done", `picture` is the page of differences.
+"""A line of `esis play --json`.
+
+`event` is "failed", "skipped" (nothing to compare with) or another; `file`, `line`, `message` and `seen` (the screen)
+say what is wrong; for "done", `picture` is the page of differences.
 """
 NOT_FOUND = (
     "Het programma '{}' is niet gevonden. Installeer het met 'uv tool install' of 'pipx install', of zeg met --esis (of esis in "
     "het ini-bestand van pytest) hoe het te starten is."
 )
 _OF_OUR_PYTHON = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH")
-"""Variables by which the program would find the modules of the project that is tested instead of its own."""
+"""Variables that could make the program import modules of the tested project instead of its own."""
 
 
 @dataclass(frozen=True)
 class Play:
-    """What is to be played, and how."""
+    """What to play, and how."""
 
     path: Path
     size: str
     """Columns and rows, as in 120x36."""
     update: bool
-    """Keep the screens of now as golden, instead of comparing them."""
+    """Store the actual screens as golden, instead of comparing them."""
     report: Path
-    """Where the page of differences comes (HTML)."""
+    """The path of the page of differences (HTML)."""
 
 
 class Runner(Protocol):
     """Plays a draaiboek."""
 
     def __call__(self, play: Play) -> Iterable[Event]:
-        """What happened."""
+        """Play it and return the events."""
 
 
 class Process:
@@ -51,7 +53,7 @@ class Process:
         self._command = command
 
     def __call__(self, play: Play) -> Iterator[Event]:
-        """What the program tells; where it ended without telling what is wrong, what it said on stderr."""
+        """The events; if the program ended without reporting an error, its stderr."""
         way = "--update" if play.update else "--check"
         options = [way, "--json", "--size", play.size, "--report", str(play.report)]
         environment = {name: value for name, value in os.environ.items() if name not in _OF_OUR_PYTHON}
@@ -74,7 +76,7 @@ class Process:
             yield {"event": "failed", "message": said}
 
     def _words(self) -> list[str] | None:
-        """The command with its arguments; None where there is no such program."""
+        """The command with its arguments; None if there is no such program."""
         if found := shutil.which(self._command):
             return [found]
         name, *rest = shlex.split(self._command, posix=os.name == "posix") or [""]

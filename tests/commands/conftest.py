@@ -1,4 +1,4 @@
-"""The command line in this process, on a practice board of one's own, and as a program of its own."""
+"""Fixtures to run the command line in this process, on a practice board of its own, and as a separate program."""
 
 from __future__ import annotations
 

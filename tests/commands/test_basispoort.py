@@ -1,4 +1,4 @@
-"""`esis partner basispoort ...`, and in IEP LVS the check and merging: what they print, change and refuse."""
+"""`esis partner basispoort ...`, and IEP LVS's check and merging: what they print, change and refuse."""
 
 from __future__ import annotations
 

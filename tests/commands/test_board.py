@@ -1,4 +1,4 @@
-"""`esis reset --to`, `esis fault` of the newer kinds, `esis board` and `esis trainer`, exactly as they are typed."""
+"""`esis reset --to`, `esis fault` of the newer kinds, `esis board` and `esis trainer`, exactly as typed."""
 
 from __future__ import annotations
 

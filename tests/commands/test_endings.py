@@ -1,4 +1,4 @@
-"""How the program ends, in a real terminal: signals, a window that is closed, output that cannot be written, odd bytes."""
+"""How the program ends, in a real terminal: signals, a closed window, unwritable output, odd bytes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Terminal:
         fcntl.ioctl(self.number, termios.TIOCSWINSZ, struct.pack("HHHH", 5, 20, 0, 0))
 
     def until(self, part: bytes) -> None:
-        """Read until it shows this, after what was waited for before."""
+        """Read until it shows this text, starting after the previously awaited one."""
         deadline = time.monotonic() + PATIENCE
         while (place := self.shown.find(part, self._read)) < 0:
             ready, _, _ = select.select([self.number], [], [], PATIENCE)

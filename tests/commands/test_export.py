@@ -1,4 +1,4 @@
-"""`esis export edexml`: what it writes and says, what it overwrites, and that it reads back."""
+"""`esis export edexml`: what it writes and prints, what it overwrites, and that the file can be read back."""
 
 from __future__ import annotations
 

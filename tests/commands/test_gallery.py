@@ -1,4 +1,4 @@
-"""`esis screenshot --all`: every screen in each size, and a page that shows them; and themes."""
+"""`esis screenshot --all`: every screen in each size, the page that shows them, and themes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gynzy on the command line: connect, methods, sit, and a delivery that is taken back and sent again."""
+"""Gynzy on the command line: connect, methods, sit, and a delivery that is rolled back and sent again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`--help` is Dutch, its frame too, for every command there is."""
+"""`--help` is entirely in Dutch, for every command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esis import`: the official example at a new location, a dry run, the wrong BRIN, and what is refused as a whole."""
+"""`esis import`: the official example at a new location, a dry run, the wrong BRIN, and files refused entirely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esis play --manual`: the manual with the pictures of the run; what fails leaves nothing of itself."""
+"""`esis play --manual`: the manual with the pictures of the run; a failure leaves no files behind."""
 
 from __future__ import annotations
 

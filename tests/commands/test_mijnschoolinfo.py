@@ -1,6 +1,4 @@
-"""`esis partner mijnschoolinfo ...`: the coupling, a night, and what people do there, as sources.md#mijnschoolinfo
-says.
-"""
+"""`esis partner mijnschoolinfo ...`: the coupling, a night, and editing, as in sources.md#mijnschoolinfo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esis play`: as a check with golden screens, in words and as JSON, and as a demo that is recorded."""
+"""`esis play`: as a check with golden screens, as text and as JSON, and as a recorded demo."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_a_demo_and_a_lesson_need_a_terminal(file: Path, capsys: pytest.CaptureF
 
 
 def final_screen(cast: Path) -> list[str]:
-    """What stands in the terminal at the end of a recording, before the program gives the terminal back."""
+    """The contents of the terminal at the end of a recording, before the program restores it."""
     header, *events = [json.loads(line) for line in cast.read_text(encoding="utf-8").splitlines()]
     assert (header["version"], header["width"], header["height"]) == (2, *WIDE)
     assert [event[0] for event in events] == sorted(event[0] for event in events)

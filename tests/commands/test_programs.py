@@ -1,4 +1,4 @@
-"""The command line as programs of their own: what they import, two at once, and one that is killed."""
+"""The command line as separate processes: their imports, two at once, and one that is killed."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Exit statuses 1, 2 and 3 (sources.md#exit-statuses): the sentence on stderr, nothing on stdout, and nothing
-changed.
-"""
+"""Exit statuses 1, 2 and 3 (sources.md#exit-statuses): a sentence on stderr, empty stdout, and no changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file that is there is replaced only when somebody says so, and a draaiboek never by what comes of it."""
+"""An existing file is replaced only on request, and a draaiboek never by its own output."""
 
 from __future__ import annotations
 

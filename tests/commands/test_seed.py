@@ -1,4 +1,4 @@
-"""Command lines that others' scripts rely on, from a reset to results; on both databases."""
+"""Command lines that others' scripts depend on, from a reset to results; on both databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esis serve` as a command: what it tells, whom it refuses, and that it stops."""
+"""`esis serve` as a command: what it prints, what it refuses, and that it stops."""
 
 from __future__ import annotations
 

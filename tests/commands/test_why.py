@@ -1,4 +1,4 @@
-"""`esis coupling why`: 0 when nobody has to mend anything, else 1 with the causes on stderr."""
+"""`esis coupling why`: status 0 if nobody has to fix anything, else 1 with the causes on stderr."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esis year-transition`: preview, run and undo, planned or at once; on both databases."""
+"""`esis year-transition`: preview, run and undo, scheduled or immediate; on both databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule of the verification code, against a statement of it that is written another way, and its sentences."""
+"""The rule of the verification code, against an independent formulation, and its messages."""
 
 from __future__ import annotations
 

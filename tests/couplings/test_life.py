@@ -1,4 +1,4 @@
-"""Any sequence of activate, code, pause, resume, end, connect, sittings and nights, against a small model of its own."""
+"""Any sequence of activate, code, pause, resume, end, connect, sittings and nights, against a small model."""
 
 from __future__ import annotations
 

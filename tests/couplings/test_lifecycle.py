@@ -1,4 +1,4 @@
-"""The life of a coupling: activation with consent, the code, stop, resumption, end; who may, and when nobody may."""
+"""The life cycle of a coupling: activation with consent, code, pause, resumption, end; and who may, and when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The koppelingenlogboek: filters, CSV, append-only, and never a full code."""
+"""The koppelingenlogboek: filters, CSV, append-only, and never a complete code."""
 
 from __future__ import annotations
 

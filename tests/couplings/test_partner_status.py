@@ -1,4 +1,4 @@
-"""How the other end stands: what has to be set up, tested again, or nothing any more."""
+"""The partner's side: what has to be set up, tested again, or nothing."""
 
 from __future__ import annotations
 

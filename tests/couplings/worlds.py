@@ -1,4 +1,4 @@
-"""A small school with both halves of the IEP LVS coupling, for tests that need exchanges."""
+"""A small school with both sides of the IEP LVS coupling, for tests that need exchanges."""
 
 from __future__ import annotations
 

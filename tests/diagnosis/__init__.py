@@ -1,1 +1,1 @@
-"""Waarom komt het niet? Each failure of real life made to happen, found with the screen that mends it, mended, and gone."""
+"""Waarom komt het niet? Each real-life failure is provoked, found with the screen that fixes it, fixed, and gone."""

@@ -1,4 +1,4 @@
-"""Asks why, in words that fit an assertion."""
+"""Asks for the causes, in a form that suits assertions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Berichten overzicht, and why a dashboard is still empty: one sentence for each state, each with its way out."""
+"""Berichten overzicht, and why a dashboard is still empty: one sentence for each state, each with its remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two halves: there or not, alike or not, and how the last exchange went (sources.md#known-problems a, o)."""
+"""The two sides: set up or not, equal or not, and the last exchange (sources.md#known-problems a, o)."""
 
 from __future__ import annotations
 

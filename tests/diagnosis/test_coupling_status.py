@@ -1,4 +1,4 @@
-"""How a coupling stands: each type once, with its state, start, masked code, last exchange; and the two halves together."""
+"""The status of couplings: each type once, with state, start, masked code, last exchange; and both sides together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is not, or still, in Mijnschoolinfo (sources.md#known-problems b, e, f, g, h, o)."""
+"""People missing from Mijnschoolinfo, or still in it (sources.md#known-problems b, e, f, g, h, o)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groups and pupils on their way by Basispoort to IEP LVS (sources.md#known-problems a, b, c, j, q)."""
+"""Groups and pupils travelling through Basispoort to IEP LVS (sources.md#known-problems a, b, c, j, q)."""
 
 from __future__ import annotations
 

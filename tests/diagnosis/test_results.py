@@ -1,4 +1,4 @@
-"""Results that do not come, or are not where they should be (sources.md#known-problems m, n, p)."""
+"""Results that do not arrive, or are in the wrong place (sources.md#known-problems m, n, p)."""
 
 from __future__ import annotations
 

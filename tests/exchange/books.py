@@ -1,4 +1,4 @@
-"""Books of Excel for tests, made from what a test says."""
+"""Excel workbooks for tests, made from given contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other people in the place of those of a file: nothing of them stays, and what the file teaches does."""
+"""Replacing the people of a file: nothing of them stays, but everything else in the file does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A school number in the forms in which people write it."""
+"""A school number in the various forms people write it in."""
 
 from __future__ import annotations
 

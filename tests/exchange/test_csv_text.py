@@ -1,4 +1,4 @@
-"""CSV that opens right in a spreadsheet, runs nothing there, and comes back as it was."""
+"""CSV that opens correctly in a spreadsheet, runs nothing there, and is read back unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sequences on disk, and which keys were seen, beside a plain list and a plain dict."""
+"""Sequences on disk, and the keys already seen, compared with a plain list and dict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading EDEXML: the official examples, and each rule by a small file that breaks it."""
+"""Reading EDEXML: the official examples, and for each rule a small file that breaks it."""
 
 from __future__ import annotations
 

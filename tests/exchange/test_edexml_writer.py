@@ -1,4 +1,4 @@
-"""What is written is read back as it was, whatever the names; and what XML cannot hold never gets as far."""
+"""Written EDEXML is read back unchanged, whatever the names; characters invalid in XML never get that far."""
 
 from __future__ import annotations
 

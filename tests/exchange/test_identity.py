@@ -1,4 +1,4 @@
-"""The table of who is who, and that it is the same from either side (`docs/wie-is-wie.md`)."""
+"""The rules of who is who, and that they are symmetric (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 

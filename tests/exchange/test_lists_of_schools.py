@@ -1,4 +1,4 @@
-"""What Excel makes of a list: read where one meaning is possible, and else told with line, column and cause."""
+"""What Excel does to a list: read if unambiguous, and otherwise reported with line, column and cause."""
 
 from __future__ import annotations
 

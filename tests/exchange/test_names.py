@@ -1,4 +1,4 @@
-"""The one form of a name, and what it is compared by."""
+"""The normal form of a name, and its comparison key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is meant among many: nobody is two, what can mean two is a doubt, and order makes no difference (`docs/wie-is-wie.md`)."""
+"""Matching many people: nobody matches two, ambiguity is a doubt, and order does not matter (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BAS = Person("2", "", "Bas", "", "Aarts", BORN)
 
 
 def taken(arriving: dict[str, Person], here: dict[str, Person]) -> dict[str, Found[str]]:
-    """Whom each of these is taken for."""
+    """The match of each of these."""
     register = Register(here.items())
     return settle({who: register.candidates(person) for who, person in arriving.items()})
 

@@ -1,4 +1,4 @@
-"""The CSV files with results: what is written reads back, and what is broken gives its sentence and its line."""
+"""The CSV files with results: what is written reads back, and errors are reported with their line."""
 
 from __future__ import annotations
 

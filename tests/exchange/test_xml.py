@@ -1,4 +1,4 @@
-"""Files from outside that are no XML, or XML that wants something."""
+"""External files that are not XML, or XML with external references."""
 
 from __future__ import annotations
 

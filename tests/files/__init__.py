@@ -1,1 +1,1 @@
-"""Files that go in and out."""
+"""Tests of input and output files."""

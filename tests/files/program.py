@@ -1,4 +1,4 @@
-"""A program with a temporary folder, which tests kill."""
+"""A program with a temporary folder, for tests to kill."""
 
 from app.files import temporary
 

@@ -1,4 +1,4 @@
-"""Files of the program itself beside a database: what has the name of one and is something else is named, and not used."""
+"""The program's own files beside a database: anything else with such a name is reported, and not used."""
 
 from __future__ import annotations
 

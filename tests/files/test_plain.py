@@ -1,4 +1,4 @@
-"""Text from outside is no more than text, in a terminal, in Markdown and in a table."""
+"""External text stays plain text in a terminal, in Markdown and in a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is read is a regular file, whatever its name stands for, and no larger than it may be."""
+"""Only regular files are read, whatever their name refers to, and only up to a maximum size."""
 
 from __future__ import annotations
 

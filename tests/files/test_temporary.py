@@ -1,4 +1,4 @@
-"""Nothing stays in the temporary folder: not after a signal, and not for longer than the next start after a kill -9."""
+"""Nothing stays in the temporary folder: not after a signal, and after a kill -9 only until the next start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the administration does: files of pupils with numbers that may be wrong, and guardians."""
+"""Actions of the administration: files of pupils with possibly wrong numbers, and guardians."""
 
 from __future__ import annotations
 

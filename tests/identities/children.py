@@ -1,6 +1,6 @@
-"""The truth: who the children and their guardians really are, whatever any system calls them.
+"""The ground truth: who the children and their guardians really are, whatever any system calls them.
 
-An independent small model: it knows nothing of numbers that mean somebody, of rules that match, or of tables.
+A small independent model that knows nothing of identifying numbers, matching rules or tables.
 """
 
 from __future__ import annotations

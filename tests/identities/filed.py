@@ -1,4 +1,4 @@
-"""Results that are typed in, or come in a file with numbers that may be wrong: SCOL, eindtoets and DULT; what must hold."""
+"""Results that are typed or imported with possibly wrong numbers (SCOL, eindtoets, DULT), and their invariants."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Filed(School):
         return [self.pupils[seat.pupil_id] for seat in seats.order_by(Placement.id)]
 
     def filed(self, planned: ResultsPreview, number: int, key: str) -> bool:
-        """Whether a file of one child is imported; who is in it is nobody else."""
+        """Whether a file of one child is imported; its pupil must then be that child."""
         assert not planned.errors, planned.errors
         (row,) = planned.rows
         if row.fate is Fate.LEFT_OUT:
@@ -218,7 +218,7 @@ class Filed(School):
         return Result.select().where(Result.location == self.actor.location, Result.supplier == supplier)
 
     def check_files(self) -> None:
-        """Each result is the child's who is on its line, once; and an eindtoets has what its last file says."""
+        """Each result belongs, once, to the child on its line; an eindtoets has the values of its last file."""
         for supplier in ("scol", "eindtoets", "dult"):
             rows = list(self.of(supplier).where(Result.part == ""))
             for row in rows:

@@ -1,4 +1,4 @@
-"""What is sat at IEP LVS, in a machine of any sequence; and what must hold of results."""
+"""Sittings at IEP LVS, as actions of a state machine; and the invariants of results."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ class Outcomes(School):
         return {row.supplier_key for row in rows}
 
     def check_outcomes(self) -> None:
-        """Every outcome that ESIS took is the result of who sat it, once; or it waits on the list."""
+        """Every outcome that ESIS accepted is, once, a result of the child who sat it; or it waits on the list."""
         mine = (Result.location == self.actor.location) & (Result.supplier == SUPPLIER.id)
         stored = {row.supplier_key: row for row in Result.select().where(mine)}
         listed = {row.supplier_key for row in unmatched.open_unmatched(self.actor)}

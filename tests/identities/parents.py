@@ -1,4 +1,4 @@
-"""What happens at Mijnschoolinfo, in a machine of any sequence; and what must hold of it after a night."""
+"""Events at Mijnschoolinfo, as actions of a state machine; and its invariants after a night."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the school does at ESIS, in a machine of any sequence; and what must hold of it afterwards."""
+"""What the school does in ESIS, as actions of a state machine; and its invariants afterwards."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ class School(RuleBasedStateMachine):
         return clock.school_today(self.actor.board)
 
     def child(self, number: int | None) -> int:
-        """The child, or that of before."""
+        """The child, or the previous one."""
         self.subject = self.subject if number is None else number
         return self.subject
 
     def pupil(self, number: int | None) -> Pupil:
-        """The pupil that is this child; where it is not at the school the first who is."""
+        """The pupil that is this child, or if it is not at the school, the first pupil who is."""
         found = self.of_child(self.child(number)) or self.here()[0]
         self.subject = self.pupils[found.id]
         return found

@@ -1,4 +1,4 @@
-"""The whole life of identities, in any order, at both ends: no child, guardian or result is lost, doubled or given away."""
+"""The whole life of identities, in any order, on both sides: no child, guardian or result lost, doubled or mixed up."""
 
 from __future__ import annotations
 

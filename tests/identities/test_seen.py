@@ -1,4 +1,4 @@
-"""What was once seen to go wrong, as short stories for the machines of any sequence, whose model says what must hold."""
+"""Past failures, as short sequences for the state machines, whose model knows the invariants."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tests.identities.parents import Parents
 from tests.identities.school import School
 
 ANNA, BAS, NAMESAKE, ZOE, OTHER_ANNA = range(len(CHILDREN))
-"""The last cannot be told from the first but by a number."""
+"""Only a number distinguishes the last from the first."""
 
 
 def chosen_and_gone(school: Parents) -> None:
-    """Somebody is chosen to be one who is there, who then is deleted; another child is added."""
+    """Somebody is matched to an existing pupil who is then deleted; another child is added."""
     school.begin_with({BAS, ANNA}, [(ANNA, "", False, "")], at_once=True)
     school.nights(1)
     school.decide(0)
@@ -41,7 +41,7 @@ def chosen_while_it_goes_elsewhere(school: Parents) -> None:
 
 
 def two_for_one(school: Parents) -> None:
-    """Two pupils of ESIS who both can be one who is there."""
+    """Two pupils of ESIS who may both be the same existing one."""
     school.begin_with({ANNA, BAS, OTHER_ANNA}, [(OTHER_ANNA, "", True, "named")], at_once=True)
     school.nights(2)
     school.decide(0)

@@ -1,4 +1,4 @@
-"""`esis backup`: a whole copy while the program runs, or nothing."""
+"""`esis backup`: a complete copy while the program runs, or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esis data erase`: of what was brought in nothing is left, in no file and no table."""
+"""`esis data erase`: nothing of the data is left, in any file or table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`esis support`: what helps whoever helps, and nothing of what anybody filled in."""
+"""`esis support`: what a helper needs, and nothing that anybody entered."""
 
 from __future__ import annotations
 

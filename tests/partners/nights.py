@@ -1,4 +1,4 @@
-"""Runs the partners' jobs slot by slot, page by page, without an engine: what the worker does, in a small loop."""
+"""Runs the partners' jobs slot by slot, page by page, without an engine: the worker's task in a small loop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The suppliers of results side by side, so that what they share is tested with each of them."""
+"""The suppliers of results side by side, so that their common behaviour is tested with each of them."""
 
 from __future__ import annotations
 

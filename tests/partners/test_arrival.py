@@ -1,4 +1,4 @@
-"""When a change will be seen at Basispoort and IEP LVS."""
+"""When a change arrives at Basispoort and IEP LVS."""
 
 from __future__ import annotations
 

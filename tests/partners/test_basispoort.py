@@ -1,4 +1,4 @@
-"""Basispoort's own rules: publishers, the coupling with the LAS or files by hand, and pupils known by their ECK iD."""
+"""Basispoort's own rules: publishers, LAS coupling or manual files, and pupils identified by ECK iD."""
 
 from __future__ import annotations
 

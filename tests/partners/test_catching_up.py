@@ -1,4 +1,4 @@
-"""A board on the real clock whose worker was away: each missed slot brings what it would have brought on time."""
+"""A real-clock board whose worker was away: each missed slot brings what it would have brought on time."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CODE = "99QQ001234567890abcd"
 BORN = date(2010, 2, 2)
 EVENING = PRACTICE_START.replace(hour=20)
 MORNING = EVENING + timedelta(hours=12, minutes=30)
-"""Half past eight, when somebody changes things before the worker is there."""
+"""Half past eight, when somebody makes changes before the worker runs."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""IEP LVS's half: sign-in, Details, and Koppeling instellen with each outcome of the test message."""
+"""IEP LVS's side: sign-in, Details, and Koppeling instellen with each outcome of the test message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The night's delivery: everything once, what is refused waits, and what stops it."""
+"""The nightly delivery: everything once, refused results wait, and what stops it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leerlingen samenvoegen in IEP LVS: a pupil with two accounts becomes one again, and ESIS counts nothing twice."""
+"""Leerlingen samenvoegen in IEP LVS: two accounts of a pupil are merged, and ESIS counts nothing twice."""
 
 from __future__ import annotations
 

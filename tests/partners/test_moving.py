@@ -1,4 +1,4 @@
-"""Failure m: a sitting on the wrong pupil is put right at IEP LVS, taken back in ESIS, and delivered again."""
+"""Failure m: a sitting of the wrong pupil is corrected at IEP LVS, rolled back in ESIS, and delivered again."""
 
 from __future__ import annotations
 

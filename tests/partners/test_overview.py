@@ -1,4 +1,4 @@
-"""What IEP LVS tells its schoolbeheerder, counted from what it holds."""
+"""The overviews of IEP LVS, computed from its data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each partner declares fits what others know of it: one id and one name."""
+"""The partners' declarations are consistent with each other: one id and one name."""
 
 from __future__ import annotations
 

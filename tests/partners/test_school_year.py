@@ -1,4 +1,4 @@
-"""Nothing happens by itself on 1 August: transfers and sittings go on with the groups there are."""
+"""Nothing happens automatically on 1 August: transfers and sittings continue with the existing groups."""
 
 from __future__ import annotations
 

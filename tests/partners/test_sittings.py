@@ -1,4 +1,4 @@
-"""Windows, scores and sittings: deterministic, plausible, and only who fits the assessment."""
+"""Windows, scores and sittings: deterministic, plausible, and only for pupils the assessment is meant for."""
 
 from __future__ import annotations
 

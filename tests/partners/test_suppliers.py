@@ -1,4 +1,4 @@
-"""What IEP LVS and Gynzy share: the test message, the night, what stops it, sending again; and taking back in ESIS."""
+"""What IEP LVS and Gynzy share: test message, night, what stops it, sending again; and rolling back in ESIS."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A partner is one declaration: a toy that nothing else knows is everything that a partner is (`tests/partners/toy`).
+"""A single declaration makes a full partner: a toy that no other code knows (`tests/partners/toy`).
 
-In a process of its own, because the program finds its partners once.
+In a process of its own, because the program discovers its partners once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A draaiboek is a test of pytest: what is wrong with it has a file and a line, and the options for tests hold for it too."""
+"""A draaiboek as a pytest test: failures have a file and line, and pytest's options apply to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program and the plugin as others install them: each in an environment of its own, beside a project with our names."""
+"""The program and plugin as others install them: each in its own environment, beside a project with our names."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def plugin_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Environment:
-    """A fresh one, with one wheel, and packages of others from the one that tests us."""
+    """A fresh environment with one wheel, and third-party packages from the testing environment."""
 
     def __init__(self, place: Path, wheel: Path) -> None:
         venv.create(place, symlinks=True)
@@ -125,7 +125,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def ran(project: Path, python: Environment, esis: Environment, words: Sequence[str], **more: str) -> str:
-    """What pytest says, ended as it is started by whoever has both environments on the PATH."""
+    """The output of pytest, run with both environments on the PATH."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "ESIS", "PYTHON"))}
     path = os.pathsep.join(map(str, (python.bin, esis.bin, os.environ["PATH"])))
     command = [str(python.bin / words[0]), *words[1:], "-p", "no:xdist", "-p", "no:asyncio", "-p", "no:cacheprovider"]

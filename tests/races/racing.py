@@ -1,7 +1,7 @@
-"""Two who write at one moment, each with a connection of its own: the second begins in the middle of what the first does.
+"""Two concurrent writers, each with its own connection: the second starts in the middle of the first.
 
-Where the second has to wait for the first, the first goes on; where it need not, it is all done before the first goes on.
-So what a test asserts holds however they are timed, and no test waits for a clock.
+If the second has to wait for the first, the first continues; otherwise the second finishes before the first continues.
+So the assertions hold whatever the timing, and no test waits for a clock.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A coupling under two hands at once: it is on once, has a code of its own, and a night takes it as it was at one moment."""
+"""Concurrent changes to a coupling: it is active once, has its own code, and a night sees one consistent state."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _activate(actor: Actor, kind: str, code: str = "") -> None:
 
 
 def test_two_who_activate_one_coupling(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Change and change: the second is told."""
+    """Change and change: the second is refused with a message."""
     board = make_board()
     actor, other = make_actor(board), make_actor(board)
     refused = race(

@@ -1,4 +1,4 @@
-"""Pupils, where they sit, and accounts under two hands at once: nobody sits twice, and nobody comes back."""
+"""Concurrent changes to pupils, placements and accounts: no double placements, and no resurrections."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PASSWORD = "een-lang-wachtwoord-42"
 
 
 def _school() -> tuple[Actor, Actor, Pupil, dict[str, Group]]:
-    """Two who may change pupil 1042, who sits in group 6; there are 7 and 8 too."""
+    """Two users who may change pupil 1042 of group 6; groups 7 and 8 exist too."""
     board = make_board()
     groups = {name: make_group(location_of(board), name, name) for name in ("6", "7", "8")}
     return make_actor(board), make_actor(board), make_pupil(groups["6"], key="1042"), groups
@@ -129,7 +129,7 @@ def test_a_file_places_a_pupil_while_it_is_moved(db: str, monkeypatch: pytest.Mo
 
 
 def test_a_pupil_is_moved_while_the_school_year_changes(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Change and night: who moves it comes after the transition, to a group that is over."""
+    """Change and night: the move comes after the transition, to a group that has ended."""
     actor, other, pupil, groups = _school()
     move_to(actor, AUGUST)
     planning.propose(actor)
@@ -207,7 +207,7 @@ def test_two_users_who_are_linked_to_one_member_of_staff(db: str, monkeypatch: p
 
 
 def test_two_who_take_each_others_last_role(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody stays who can manage users."""
+    """Somebody remains who can manage users."""
     board = make_board()
     actor, other = make_actor(board), make_actor(board)
     given = roles.given_to([actor.user.id, other.user.id])

@@ -1,4 +1,4 @@
-"""Results under two hands at once: whoever comes first, nothing is lost, doubled or marked that was not so."""
+"""Concurrent changes to results: whatever the order, nothing is lost, doubled or wrongly marked."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_taking_a_delivery_back_during_the_next_one(db: str, monkeypatch: pytest
 
 
 def test_a_match_and_a_dismissal(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Change and change: the second is told."""
+    """Change and change: the second is refused with a message."""
     board, location, pupil = school_with_pupil()
     receive(location, result(pupil="777"))
     row, other = UnmatchedResult.get(), make_actor(board)
@@ -167,7 +167,7 @@ def test_a_pupil_is_deleted_while_a_result_is_typed_in(db: str, monkeypatch: pyt
 def test_a_result_is_excluded_while_the_night_moves_it_to_another_pupil(
     db: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Change and night: what was excluded was the other's, so the exclusion is not of the one who has it now."""
+    """Change and night: the exclusion was of the other pupil's result, so it does not apply to the new owner's."""
     actor, account = IEP.coupled(pupils=2)
     IEP.make_results(account)
     IepSitting.delete().where(IepSitting.pupil == IepPupil.get(IepPupil.key == "001")).execute()
@@ -181,7 +181,7 @@ def test_a_result_is_excluded_while_the_night_moves_it_to_another_pupil(
 
 
 def test_a_match_is_made_while_a_delivery_of_that_pupil_comes(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Change and night: no result is left on the list of somebody who was matched meanwhile, once the night is over."""
+    """Change and night: once the night is over, no result of the pupil matched meanwhile is left on the list."""
     actor, account = IEP.coupled(pupils=2)
     IepPupil.update(key="900", eckid="").where(IepPupil.key == "000").execute()
     IEP.make_results(account)

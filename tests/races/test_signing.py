@@ -1,4 +1,4 @@
-"""Passwords under two hands at once: no try is lost, no try counts for two, and of two new passwords one holds."""
+"""Concurrent changes to passwords: no attempt is lost or counted twice, and one of two new passwords is valid."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_two_first_wrong_tries_at_one_name(db: str, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_password_is_reset_while_its_owner_changes_it(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who comes second is told, in one way or another, and the first one's holds."""
+    """The second gets an error of some kind, and the first one's password is valid."""
     actor = _somebody()
     manager = make_actor(actor.board)
     refused = race(

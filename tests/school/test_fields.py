@@ -1,4 +1,4 @@
-"""A field is told once: what a form of `app.school.fields` makes of its columns and of what was typed."""
+"""Fields are declared once: what a form of `app.school.fields` derives from its columns and the input."""
 
 from __future__ import annotations
 

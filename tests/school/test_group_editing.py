@@ -1,4 +1,4 @@
-"""Groepen en onderwijssoorten: which groups may be made, changed and deleted, and who sits in them."""
+"""Groepen en onderwijssoorten: which groups may be created, changed and deleted, and their pupils."""
 
 from __future__ import annotations
 

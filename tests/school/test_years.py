@@ -1,4 +1,4 @@
-"""After 1 August a location goes on with last year's groups, until it has new ones."""
+"""After 1 August a location continues with last year's groups until it has new ones."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from tests.screens.economy import economy
 WIDE = (120, 36)
 SMALL = (80, 24)
 PATIENCE = 30.0
-"""Seconds of wall time after which something that was waited for is taken not to come."""
+"""The timeout for anything awaited, in seconds of wall time."""
 
 
 class Driver:
@@ -100,7 +100,7 @@ class Driver:
 
     @property
     def actor(self) -> Actor:
-        """Who is signed in."""
+        """The signed-in user."""
         assert self.app.actor is not None
         return self.app.actor
 

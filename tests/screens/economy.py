@@ -1,9 +1,8 @@
-"""What Textual does again and again for a terminal that is not there: left out, so that the tests of screens cost less.
+"""Makes screen tests cheaper by omitting what Textual repeats for a terminal that does not exist.
 
-Without a terminal Textual still makes every repaint and throws it away, several for each key; here nothing is drawn until
-a test looks. Each program that is opened reads the same
-style sheets; here each is read once for each set of colours. And to wait, Textual's pilot asks every widget to answer;
-here only those that have something to do.
+Without a terminal Textual still renders every repaint and throws it away, several for each key; here nothing is drawn
+until a test looks. Each program reads the same style sheets; here each is read once for each set of colours. And to
+wait, Textual's pilot asks every widget to answer; here only those with something to do.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 
 @contextmanager
 def economy() -> Iterator[None]:
-    """Programs that run meanwhile draw when looked at, share the style sheets that were read, and wait for who is busy."""
+    """Within this context, programs draw on demand, share parsed style sheets, and wait for busy widgets only."""
     with (
         patch.object(Compositor, "render_update", _later),
         patch.object(Stylesheet, "_parse_rules", _read_once),

@@ -1,4 +1,4 @@
-"""Signing in by keyboard, and whether one stands before it."""
+"""Signing in by keyboard, and whether the sign-in screen is shown."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ async def sign_in(program: Driver, user: str, password: str = "oefenen") -> None
 
 
 def at_sign_in(program: Driver) -> bool:
-    """Whether nobody is signed in, and the screen asks who is there."""
+    """Whether nobody is signed in, and the sign-in screen is shown."""
     return isinstance(program.app.screen, SignIn) and program.app.actor is None

@@ -1,8 +1,8 @@
-"""Which styles hold for a widget, found once: the programs that tests open ask it again and again, with one answer.
+"""Caches which styles apply to a widget, as the programs that tests open ask for the same ones again and again.
 
-Textual looks through all rules for each widget whenever something about it changes. What matches depends on where the
-widget stands (its type, id and classes, and those of what it is in) and on its state and theirs (`:focus`, `:hover`). Here
-the rules that the place leaves are kept for each place, and what Textual makes of them for each state that these rules ask for.
+Textual goes through all rules for a widget whenever something about it changes. What matches depends on the widget's
+position (its type, id and classes, and those of its ancestors) and on its state and theirs (`:focus`, `:hover`). Here
+the rules possible at a position are cached, with Textual's result for each state that these rules refer to.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A board that is reset or removed while the program is open."""
+"""A board that is reset or removed while the program has it open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documentation of keys is read from the bindings, and docs/toetsen.md is up to date with them."""
+"""The documentation of keys is generated from the bindings, and docs/toetsen.md is up to date."""
 
 from __future__ import annotations
 

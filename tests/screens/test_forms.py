@@ -1,4 +1,4 @@
-"""Forms: errors beside the field, nothing typed is lost, a question before leaving, the keys, and once is once."""
+"""Forms: errors beside the field, input is kept, confirmation before leaving, keys, and saving only once."""
 
 from __future__ import annotations
 

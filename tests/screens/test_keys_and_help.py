@@ -1,4 +1,4 @@
-"""The keys of the contract, F1 on every screen, and that all of it is Dutch."""
+"""The keys of the contract, and F1 on every screen, entirely in Dutch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever goes wrong is told in a window: the form stays, nothing that was typed is shown or logged, the program goes on."""
+"""Every error is shown in a window: the form stays, no input is shown or logged, the program continues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl+P: what it finds, in which order, and that it works from everywhere."""
+"""Ctrl+P: what it finds, in which order, and that it works everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walk past every screen: what it passes, once, and that it comes back from each."""
+"""The crawl through every screen: each is visited once, and left again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program as a driver: it does what a line says in the words of its screens, as a user would; or says why it cannot."""
+"""The screen driver carries out lines in the words of the screens, as a user would, or says why it cannot."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The whole IEP instruction (sources.md#activation, sources.md#iep-lvs) by keyboard: ESIS, then IEP LVS, a night, and
-the results as leerkracht6.
+"""The whole IEP instruction by keyboard: ESIS, then IEP LVS, a night, and the results as leerkracht6.
+
+See sources.md#activation and sources.md#iep-lvs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a person sees: inside one cell, line or wrapped paragraph, as drawn; in a named part; a text, exactly, or a pattern."""
+"""What is visible: within one cell, line or wrapped paragraph, in a named part; as a text, exactly, or as a pattern."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session is only worth what its user may now: what is in view is closed as soon as the user may not see it any more."""
+"""A session has only its user's current permissions: a screen is closed as soon as they no longer allow it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The arrow keys over the sheets of the menu: they go where the eye goes, and every item can be reached."""
+"""Arrow keys on the sheets of the menu: they move as the layout suggests, and reach every item."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signing in, out, as somebody else, and at another location."""
+"""Signing in, out, as another user, and at another location."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of screens leave to memory is what Textual finds itself, in each state."""
+"""The styles cached for screen tests equal those Textual computes, in each state."""
 
 from __future__ import annotations
 

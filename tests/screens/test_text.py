@@ -1,4 +1,4 @@
-"""Text on the screen: where a path is broken."""
+"""Text on the screen: where a path is wrapped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each look can be read: what is drawn differs enough from what it is drawn on."""
+"""Each theme is readable: the contrast with the background is sufficient."""
 
 from __future__ import annotations
 

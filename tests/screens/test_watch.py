@@ -1,4 +1,4 @@
-"""The thread that watches the database: what goes wrong while it looks ends nothing, and another file is told."""
+"""The thread that watches the database: errors do not end it, and a replaced file is reported."""
 
 from __future__ import annotations
 

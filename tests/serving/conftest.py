@@ -1,4 +1,4 @@
-"""A server on loopback with real sockets, and programs behind its pages that cost no time."""
+"""A server on loopback with real sockets, and cheap programs behind its pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PATIENCE = 20.0
 
 @dataclass
 class Clock:
-    """Seconds that pass when told."""
+    """A clock that the test advances."""
 
     seconds: float = 1000.0
 

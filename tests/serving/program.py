@@ -1,8 +1,8 @@
-"""A program behind a page that costs no time: speaks the packets of the web driver, and does what is typed.
+"""A cheap program behind a page: speaks the packets of the web driver, and does what is typed.
 
-`echo X` draws X; `size` draws the size; `where` draws where the visitor is; `length` how much was typed;
-`in X` and `out` tell that somebody signed in, with X at stake, and out; `other` tells what no page should hear;
-`stuck` no longer listens to anything; `end N` ends at once with status N, `fail X` says X first.
+`echo X` draws X; `size` draws the size; `where` draws the visitor's address; `length` the amount typed; `in X` and
+`out` report that somebody signed in, with X at stake, and out; `other` sends what no page should receive; `stuck` stops
+listening; `end N` ends at once with status N, `fail X` prints X first.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def tell(**told: object) -> None:
 
 
 def main() -> None:
-    """Until it is told to quit, or there is nobody any more."""
+    """Run until told to quit, or until the page is gone."""
     size = f"{os.environ['COLUMNS']}x{os.environ['ROWS']}"
     sys.stdout.buffer.write(b"__GANGLION__\n")
     draw(f"welkom op {sys.argv[1]}")

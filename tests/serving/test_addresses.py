@@ -1,4 +1,4 @@
-"""The address of a board: readable, its own, and found by its number."""
+"""A board's address: readable, unique, and found by its number."""
 
 from __future__ import annotations
 

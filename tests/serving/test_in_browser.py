@@ -1,4 +1,4 @@
-"""The real program behind a page: by its connection alone, and in headless Chromium where there is one."""
+"""The real program behind a page: through its connection alone, and in headless Chromium if available."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def seen(connection: aiohttp.ClientWebSocketResponse, part: str) -> None:
 
 
 async def hears(connection: aiohttp.ClientWebSocketResponse, *message: str) -> None:
-    """Read until the page was told this."""
+    """Read until the page has received this."""
     async with asyncio.timeout(PATIENCE):
         while (said := await connection.receive()).type != aiohttp.WSMsgType.TEXT or said.json() != list(message):
             assert said.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY)

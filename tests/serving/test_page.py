@@ -1,4 +1,4 @@
-"""What goes between a page and its program: what is for it, what is not, and how it ends."""
+"""The traffic between a page and its program: what is passed on, what is not, and how it ends."""
 
 from __future__ import annotations
 

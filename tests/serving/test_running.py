@@ -1,4 +1,4 @@
-"""Who listens: how long a connection may be silent, how many one address has, and that a signal ends it all."""
+"""The listener: how long a connection may be silent, how many an address may have, and that a signal ends it."""
 
 from __future__ import annotations
 

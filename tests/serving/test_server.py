@@ -1,4 +1,4 @@
-"""The server with real sockets: who gets in, how many, and that nothing stays behind."""
+"""The server with real sockets: who is admitted, how many, and that nothing is left behind."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def refused(world: World, headers: dict[str, str], path: str = f"{KLAS.pat
 
 
 def is_there(pid: int) -> bool:
-    """Whether this process is there."""
+    """Whether this process exists."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -1,4 +1,4 @@
-"""Signing in: the pause after wrong tries, the second step, codes that count once, and nothing that tells too much."""
+"""Signing in: the pause after wrong attempts, the second step, single-use codes, and no revealing messages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HASH = hash_password(PASSWORD)
 
 
 class Wall:
-    """Wall time that stands still until it is moved."""
+    """Wall time that stands still until advanced."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 1, 5, 9, 0, 10, tzinfo=UTC)

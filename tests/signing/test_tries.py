@@ -1,4 +1,4 @@
-"""The pause after wrong tries: the rule by itself, and by name and address, through every door."""
+"""The pause after wrong attempts: the rule in isolation, and by name and address, at every entrance."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_one_address_guesses_less_than_twenty_times_in_an_hour() -> None:
 
 
 class Wall:
-    """Wall time that stands still until it is moved, and where the visitor is."""
+    """Wall time that stands still until advanced, and the visitor's address."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now, self._patch = START, monkeypatch

@@ -1,4 +1,4 @@
-"""What can be done in lessons without a screen: use cases, right ones and wrong ones that must not count."""
+"""Actions in lessons without a screen: use cases, right ones and wrong ones that must not count."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def untick(actor: Actor) -> None:
 
 
 def move(key: str) -> Deed:
-    """The sitting of the one who was ill."""
+    """Move the sitting of the pupil who was ill."""
     return lambda actor: moving.move(iep_school(actor), MATHS, SAT, "1077", key)
 
 
@@ -265,7 +265,7 @@ def classroom(*keys: str) -> Deed:
 
 
 def clear_class(actor: Actor) -> None:
-    """Who is gone leaves it."""
+    """Remove the pupils who are gone from the class."""
     (row,) = layout.classes(msi_school(actor))
     here = [place.pupil_id for place in row.places if place.here and place.pupil_id]
     layout.arrange(msi_school(actor), row.name, here, gone=())

@@ -1,6 +1,6 @@
-"""What is right and wrong in each lesson, task by task, by the name of the lesson; `test_lesson_checks` goes through it.
+"""What is right and wrong in each lesson, task by task, by lesson name; used by `test_lesson_checks`.
 
-In the order of its tasks. Not doing it is tried for every task and stands nowhere.
+In the order of the tasks. Doing nothing is tried for every task and not listed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Importing a real file with other people in the place of those in it: nothing of the original is kept anywhere."""
+"""Importing a real file with its people replaced: nothing of the original is stored anywhere."""
 
 from __future__ import annotations
 

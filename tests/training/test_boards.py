@@ -1,4 +1,4 @@
-"""The practice board: made, reset under load, and the same each time."""
+"""The practice board: created, reset under load, and the same each time."""
 
 from __future__ import annotations
 

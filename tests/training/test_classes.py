@@ -1,4 +1,4 @@
-"""The boards of a class: made with a password of their own, each by itself, put back and removed."""
+"""The boards of a class: created with their own passwords, independent, reset and removed."""
 
 from __future__ import annotations
 

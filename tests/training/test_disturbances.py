@@ -1,4 +1,4 @@
-"""The trainer's disturbances: what they do at night, that off brings back what was there, and what was mended stays."""
+"""The trainer's disturbances: their effect at night, and that switching off restores what nobody has fixed."""
 
 from __future__ import annotations
 

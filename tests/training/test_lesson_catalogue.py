@@ -1,4 +1,4 @@
-"""Every draaiboek that comes with the program is a lesson with what a lesson needs."""
+"""Every draaiboek that comes with the program is a complete lesson."""
 
 from __future__ import annotations
 

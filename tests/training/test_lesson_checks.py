@@ -1,5 +1,6 @@
-"""A lesson notices what is done wrongly: per task nothing at all, a wrong value or place, or a role that may not; and what
-is done rightly counts. No screen: use cases on the board of the lesson.
+"""A lesson notices mistakes: per task doing nothing, a wrong value or place, or a role without permission.
+
+And what is done right counts. No screen: use cases on the board of the lesson.
 """
 
 from __future__ import annotations

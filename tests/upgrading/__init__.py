@@ -1,1 +1,1 @@
-"""Databases of versions before, brought up to date."""
+"""Upgrading databases of earlier versions."""

@@ -1,4 +1,4 @@
-"""Databases as 0.4.0 left them (`make_data.py`), not opened yet."""
+"""Databases as 0.4.0 left them (`make_data.py`), not yet opened."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def words(command: str) -> list[str]:
 
 
 def esis(url: str, command: str) -> None:
-    """A command of the version whose checkout this is, or a statement; a command that is refused is told, and is no fault."""
+    """Run a command of the checked-out version, or a statement; a refused command is reported, not an error."""
     if command.startswith("sql|"):
         with connected(url) as execute:
             execute(command.removeprefix("sql|"))

@@ -1,8 +1,8 @@
 """A process for tests to kill while it upgrades: `python -m tests.upgrading.program URL POINT [FOLDER]`.
 
-It says on stdout where it halts, and goes on when it gets a line on stdin. POINT: `a table`, a migration (after it), `triggers`
-or `committed`; `waits`: it says so, and halts, before it waits for another that upgrades the file, and waits for nothing else;
-`no room` does not halt but lets no file grow. FOLDER: the migrations instead of the program's.
+It prints on stdout where it halts, and continues when it gets a line on stdin. POINT: `a table`, a migration (after
+it), `triggers` or `committed`; `waits`: it prints that and halts before it waits for another program that upgrades the
+file, and at no other point; `no room` does not halt but lets no file grow. FOLDER: replaces the program's migrations.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a database is made of, to compare: columns, constraints, indexes and triggers, as the database itself tells of them."""
+"""A database's structure, to compare: columns, constraints, indexes and triggers, as the database reports them."""
 
 from __future__ import annotations
 

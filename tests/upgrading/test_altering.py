@@ -1,4 +1,4 @@
-"""Columns that a migration adds are as peewee makes them with the table, and rows there get their value."""
+"""Columns added by a migration equal those peewee creates with the table, and existing rows get their value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A database of 0.4.0 becomes one of this version, with all that was in it."""
+"""A database of 0.4.0 is upgraded to this version, with all its data."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_database_of_a_newer_program_is_refused(db: str) -> None:
 
 
 def test_a_program_of_before_there_were_migrations_refuses_it(old: str) -> None:
-    """0.4.0 goes by this number only."""
+    """0.4.0 checks only this number."""
     open_database(old)
     assert rows(real_database(), "SELECT version FROM schema_version") == [(upgrading.VERSION,)] != [(upgrading.FIRST,)]
 

@@ -1,4 +1,4 @@
-"""Names of 0.4.0 get their one form, and the columns they are sorted, searched and compared by."""
+"""Names of 0.4.0 are normalised, and get the columns they are sorted, searched and compared by."""
 
 from __future__ import annotations
 

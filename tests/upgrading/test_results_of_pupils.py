@@ -1,4 +1,4 @@
-"""Results of 0.4.0, known by leerlingnummer, are the pupil's: doubles become one, and nothing is lost."""
+"""Results of 0.4.0, keyed by leerlingnummer, become the pupil's: doubles are merged, and nothing is lost."""
 
 from __future__ import annotations
 

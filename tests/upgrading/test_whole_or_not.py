@@ -1,4 +1,4 @@
-"""An upgrade happens once and whole, or not at all: killed, refused, without room, and with two programs at once."""
+"""An upgrade happens once and completely, or not at all: killed, refused, without room, two programs at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who calls and for which school: every outcome of the test message, and what stands in the logbook of it."""
+"""Who calls and for which school: every outcome of the test message, and its logbook entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The groups and pupils ESIS gives to who asks with the right key."""
+"""The groups and pupils that ESIS gives to a caller with the right key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a supplier brings is in the history under its name, so how a result was at a moment can be asked."""
+"""A supplier's deliveries are in the history under its name, so past versions of a result can be queried."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must hold after any night, however its workers died: every effect once, and counts that add up."""
+"""Invariants after any night, however its workers died: every effect once, and counts that add up."""
 
 from __future__ import annotations
 

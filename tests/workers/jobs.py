@@ -1,4 +1,4 @@
-"""Jobs for tests of the workers: each page leaves countable messages, without a key that would hide a double."""
+"""Jobs for tests of the workers: each page leaves countable messages, without a key that would hide duplicates."""
 
 from __future__ import annotations
 

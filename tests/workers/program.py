@@ -1,7 +1,7 @@
-"""A process for tests to kill or stop: it says on stdout where it halts, and goes on when it gets a line on stdin.
+"""A process for tests to kill or stop: prints on stdout where it halts, and continues on a line on stdin.
 
-`python -m tests.workers.program walk URL BOARD LEASE [POINT]`, `advance URL BOARD TO`, `here URL BOARD LEASE`,
-`worker URL IDLE LEASE [POINT]` (idle 0: until a signal).
+`python -m tests.workers.program walk URL BOARD LEASE [POINT]`, `advance URL BOARD TO`, `here URL BOARD LEASE`, `worker
+URL IDLE LEASE [POINT]` (idle 0: until a signal).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.workers.jobs import countable_jobs
 
 
 class Halt:
-    """Stands still the first time the program comes at its point."""
+    """Halts the first time the program reaches its point."""
 
     def __init__(self, point: str) -> None:
         self.point = point

@@ -1,4 +1,4 @@
-"""How a run ends, and what the logbook says of it."""
+"""How a run ends, and its logbook entry."""
 
 from __future__ import annotations
 

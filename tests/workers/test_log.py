@@ -1,4 +1,4 @@
-"""What goes wrong in a worker, or is logged by a library, is kept without what anybody typed."""
+"""Errors in a worker, and log messages of libraries, are stored without anything anybody typed."""
 
 from __future__ import annotations
 

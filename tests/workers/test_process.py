@@ -1,4 +1,4 @@
-"""The worker process: one per embedded database, woken by who plans work, gone when there is none."""
+"""The worker process: one per embedded database, woken by whoever schedules work, gone when there is none."""
 
 from __future__ import annotations
 

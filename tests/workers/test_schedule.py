@@ -1,4 +1,4 @@
-"""The schedule: which moments there are, and which runs belong to each."""
+"""The schedule: its moments, and the runs of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moving school time: one at a time, forward only, and to be stopped."""
+"""Moving school time: one at a time, forward only, and stoppable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walker: every slot, in order, once, with school time standing at the moment that is being worked."""
+"""The walker: every slot, in order, once, with school time set to the slot being processed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A location's account in Basispoort: opening it, its BRIN6, and automatic coupling with the LAS or files by hand."""
+"""A location's account in Basispoort: opening it, its BRIN6, and coupling with the LAS automatically or by file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COORDINATOR = "ict"
 
 
 def open_account(location: Location, ticked_at: datetime, password_hash: str = "") -> BasispoortSchool:
-    """An account for a location, with its ICT-coördinator, automatic coupling on, the key for ESIS, and IEP ticked."""
+    """Open an account for a location, with its ICT-coördinator, automatic coupling, ESIS's key, and IEP selected."""
     school = BasispoortSchool.create(location=location, brin6=location.brin6, key=location.board.basispoort_key)
     BasispoortPublisher.create(school=school, publisher=IEP, ticked_at=ticked_at)
     accounts.open_user(location, ID, COORDINATOR, password_hash, StaffRole.COORDINATOR)
@@ -26,21 +26,21 @@ def open_account(location: Location, ticked_at: datetime, password_hash: str = "
 
 
 def school_of(location: Location) -> BasispoortSchool:
-    """The account of a location. Raises `NotFound` where there is none."""
+    """The account of a location. Raises `NotFound` if there is none."""
     return accounts.account_of(BasispoortSchool, location, NAME)
 
 
 def set_automatic(school: BasispoortSchool, on: bool) -> BasispoortSchool:
-    """Switch the automatic coupling with the LAS on or off. What is held stays; the next pull replaces it."""
+    """Switch the automatic coupling with the LAS on or off. Existing data stays until the next pull replaces it."""
     with standing_still(school.location.board_id):
         BasispoortSchool.update(automatic=on).where(BasispoortSchool.id == school.id).execute()
     return BasispoortSchool.get_by_id(school.id)
 
 
 def change_brin6(school: BasispoortSchool, brin6: str) -> BasispoortSchool:
-    """Change the BRIN6 under which this account pulls and passes on; Basispoort cannot know whether it is right.
+    """Change the BRIN6 that this account pulls and publishes under; Basispoort cannot know whether it is right.
 
-    Raises `Refused` for field `brin6`: no BRIN6, or that of another account here, whose pupils would come in.
+    Raises `Refused` for field `brin6`: not a BRIN6, or that of another account here, whose pupils would come in.
     """
     brin6 = accounts.check_brin6(brin6)
     board = school.location.board_id
@@ -53,7 +53,7 @@ def change_brin6(school: BasispoortSchool, brin6: str) -> BasispoortSchool:
 
 
 def save(school: BasispoortSchool, brin6: str, automatic: bool) -> BasispoortSchool:
-    """Both at once, as on the screen Koppeling LAS. Raises as `change_brin6` does; nothing is changed then."""
+    """Save both settings of the screen Koppeling LAS together. Raises as `change_brin6` does, changing nothing."""
     with standing_still(school.location.board_id):
         change_brin6(school, brin6)
         return set_automatic(school, automatic)

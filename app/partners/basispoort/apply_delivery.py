@@ -1,7 +1,8 @@
-"""How Basispoort takes groups and pupils over, from ESIS or from a file.
+"""Applying groups and pupils to Basispoort, from ESIS or from a file.
 
-A pupil is known by its ECK iD: one that comes with another leerlingnummer is the same pupil, and gets that number. So who
-is not told of under its number is leaving, and only gone when the last page has not brought it back under another one.
+A pupil is identified by ECK iD: if it arrives with another leerlingnummer, the existing pupil gets that number. So a
+pupil whose number is not reported is first marked as leaving, and removed only if no page has brought it back under
+another.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from models.partners.basispoort import BasispoortGroup, BasispoortPupil, Basispo
 
 
 def begin(school: BasispoortSchool, groups: Sequence[GroupData], keys: Collection[str]) -> bool:
-    """These groups and no others, and of the pupils those with these keys stay; whether groups are other than before."""
+    """Replace the groups and mark pupils outside `keys` as leaving; returns whether the groups changed."""
     changes = roster.merge(BasispoortGroup, school.id, [roster.group_row(group) for group in groups])
     ended = 0
     for ids in roster.gone(BasispoortGroup, school.id, {group.key for group in groups}):
@@ -28,20 +29,20 @@ def begin(school: BasispoortSchool, groups: Sequence[GroupData], keys: Collectio
 
 
 def take_pupils(school: BasispoortSchool, pupils: Sequence[PupilData]) -> Counts:
-    """Take a page over."""
+    """Apply a page of pupils."""
     rows = [{**roster.pupil_row(pupil), "leaving": False} for pupil in pupils]
     _renumber(school, rows)
     return roster.merge(BasispoortPupil, school.id, rows).counts
 
 
 def let_go(school: BasispoortSchool) -> int:
-    """After the last page: remove who is leaving; how many."""
+    """Remove the pupils marked as leaving, after the last page; returns how many."""
     gone = BasispoortPupil.delete().where(BasispoortPupil.school == school, BasispoortPupil.leaving)
     return int(gone.execute())
 
 
 def _renumber(school: BasispoortSchool, rows: Sequence[dict[str, Any]]) -> None:
-    """Give who is leaving under another number the new one; still as leaving, so that the merge counts it as changed."""
+    """Renumber leaving pupils that arrive under a new number; still marked, so the merge counts them as changed."""
     of_school = BasispoortPupil.school == school
     told = among(BasispoortPupil.key, [row["key"] for row in rows])
     known = {row.key for row in BasispoortPupil.select(BasispoortPupil.key).where(of_school, told)}

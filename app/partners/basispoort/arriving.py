@@ -1,7 +1,7 @@
-"""When a change to a pupil will be seen at the other systems, if the coming nights go well.
+"""When a change to a pupil will reach the other systems, if the coming nights go well.
 
-Basispoort pulls at its slot and passes on what it already had just before it (sources.md#times), so IEP LVS
-is a day behind Basispoort. Only what a location has arranged at Basispoort is promised.
+Basispoort pulls at its slot and just before that passes on what it already had (sources.md#times), so IEP LVS is a day
+behind Basispoort. Only what a location has set up at Basispoort is promised.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from models.partners.iep_lvs import IepSchool
 
 @dataclass(frozen=True)
 class Arrival:
-    """The mornings on which Basispoort and IEP LVS know; None for a system that gets nothing from here."""
+    """The mornings on which the change is in Basispoort and IEP LVS; None for a system that receives nothing."""
 
     basispoort: date
     iep_lvs: date | None
 
 
 def news(location: Location, change: Change, effective: date, now: datetime) -> str:
-    """When Basispoort has it, and IEP LVS by it: whatever it is, for both take everything over."""
+    """When Basispoort, and through it IEP LVS, has the change; both apply every kind of change."""
     return in_words(arrival(location, effective, now), now.date(), change is Change.LEAVING)
 
 
 def arrival(location: Location, effective: date, now: datetime) -> Arrival | None:
-    """When a change that holds from the date `effective` arrives; None when Basispoort does not pull here."""
+    """When a change effective from the date `effective` arrives; None if Basispoort does not pull for this location."""
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location, BasispoortSchool.automatic)
     if school is None:
         return None

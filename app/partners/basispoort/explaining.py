@@ -1,4 +1,4 @@
-"""Why something of ESIS is not in Basispoort, as Basispoort sees it (`app/partners/causes.py`)."""
+"""Why data from ESIS is not in Basispoort, as seen from Basispoort (`app/partners/causes.py`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LAS = PartnerPage("basispoort", "las")
 
 
 def half(location_id: int) -> PartnerSide | None:
-    """The account, and what it last pulled."""
+    """The state of the account, and when it last pulled."""
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
     if school is None:
         return None
@@ -26,7 +26,7 @@ def half(location_id: int) -> PartnerSide | None:
 
 
 def causes(location_id: int) -> Iterator[Cause]:
-    """Files by hand instead of the automatic coupling, and what that leaves behind (sources.md#known-problems c)."""
+    """Manual files instead of the automatic coupling, and what they leave behind (sources.md#known-problems c)."""
     school = BasispoortSchool.get(BasispoortSchool.location == location_id)
     if school.automatic:
         return
@@ -41,7 +41,7 @@ def causes(location_id: int) -> Iterator[Cause]:
 
 
 def coming(_entered: datetime, now: datetime) -> str:
-    """What is in ESIS at the next pull comes then."""
+    """When data in ESIS arrives: at the next pull."""
     at = clock.next_at(now, clock.BASISPOORT)
     passed_on = clock.next_at(at, clock.PUBLISHERS)
     today = now.astimezone(clock.AMSTERDAM).date()

@@ -1,4 +1,4 @@
-"""What Basispoort shows: pupils and groups as it holds them, and how the last pull from ESIS went. Only reads."""
+"""Read-only queries for Basispoort's screens: its pupils and groups, and how the last pull from ESIS went."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ class PupilInGroup:
 
 @dataclass(frozen=True)
 class Source:
-    """Where what is held came from, and what went wrong since."""
+    """Where the current data came from, and what has gone wrong since."""
 
     at: datetime | None
     by_hand: bool
     failed_at: datetime | None = None
     failure: str = ""
-    """Why the last pull brought nothing, as a sentence; empty when it did."""
+    """Why the last pull brought nothing, as a sentence; empty if it succeeded."""
 
 
 def source(school: BasispoortSchool) -> Source:
-    """The latest of the last pull and the last upload, and the failure of a later pull."""
+    """The most recent pull or upload, with the failure of any later pull."""
     pulled, uploaded = school.pulled_at, school.uploaded_at
     by_hand = uploaded is not None and (pulled is None or uploaded > pulled)
     at = uploaded if by_hand else pulled
@@ -57,12 +57,12 @@ def source(school: BasispoortSchool) -> Source:
 
 
 def pupil_count(school: BasispoortSchool, asked: str = "") -> int:
-    """How many pupils there are, with what was asked for in their name or number."""
+    """The number of pupils whose name or number matches the search."""
     return int(_pupils(school, asked).count())
 
 
 def pupils(school: BasispoortSchool, asked: str = "", offset: int = 0, limit: int = 100) -> Sequence[PupilInGroup]:
-    """Pupils by last name; two queries a page."""
+    """Pupils by last name; two queries per page."""
     order = (BasispoortPupil.sort_name, BasispoortPupil.id)
     names = _group_names(school.id)
     found = _pupils(school, asked).order_by(*order).offset(offset).limit(limit)
@@ -70,7 +70,7 @@ def pupils(school: BasispoortSchool, asked: str = "", offset: int = 0, limit: in
 
 
 def groups(school: BasispoortSchool) -> list[GroupRow]:
-    """Groups by year group and name, in two queries; an instruction group is counted by its own key."""
+    """Groups by year group and name, in two queries; pupils of an instruction group are counted by its key."""
     counted: Any = (
         BasispoortPupil.select(BasispoortPupil.group_key, BasispoortPupil.composite_keys, fn.COUNT(BasispoortPupil.id))
         .where(BasispoortPupil.school == school)
@@ -87,7 +87,7 @@ def groups(school: BasispoortSchool) -> list[GroupRow]:
 
 
 def holding(location_id: int, key: str) -> PupilAtPartner:
-    """What Basispoort has of a pupil."""
+    """What Basispoort holds for a pupil."""
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
     if school is None:
         return PupilAtPartner(NAME, note="Deze vestiging heeft geen account.")

@@ -1,8 +1,7 @@
-"""The publishers (uitgeverijen) that Basispoort can serve, and which of them a school has ticked.
+"""The publishers (uitgeverijen) that Basispoort can serve, and which of them a school has selected.
 
-A tick takes one night (sources.md#transfers): it counts from the day after. IEP is the only one with a system behind
-it here;
-the others can be ticked and do nothing. Those that sources.md#basispoort does not name are made up.
+A selection takes one night (sources.md#transfers): it takes effect the day after. Only IEP has a system behind it here;
+the others can be selected but do nothing. Those not named in sources.md#basispoort are made up.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ PUBLISHERS = (
 
 @dataclass(frozen=True)
 class PublisherRow:
-    """A publisher with its tick, if it has one."""
+    """A publisher, with its selection if there is one."""
 
     id: str
     title: str
@@ -48,22 +47,22 @@ class PublisherRow:
 
     @property
     def works_from(self) -> date | None:
-        """The first day on which it is served, shortly after midnight; None where it is not ticked."""
+        """The first day on which it is served, shortly after midnight; None if it is not selected."""
         return works_from(self.ticked_at) if self.ticked_at else None
 
 
 def works_from(moment: datetime) -> date:
-    """The first day that a tick or a role of this moment counts: it takes one night."""
+    """The first day on which a selection or role made at this moment takes effect: it takes one night."""
     return moment.astimezone(clock.AMSTERDAM).date() + timedelta(days=1)
 
 
 def counts_on(day: date):  # type: ignore[no-untyped-def]  # peewee's expressions have no useful type
-    """The condition that a tick counts in the night of this day."""
+    """The condition that a selection is in effect in the night of this day."""
     return BasispoortPublisher.ticked_at < clock.local(day, time())
 
 
 def find(text: str) -> Publisher:
-    """The publisher with this id or name, as in `iep`. Raises `NotFound` naming those there are."""
+    """The publisher with this id or name, as in `iep`. Raises `NotFound` naming the existing ones."""
     wanted = text.strip().casefold()
     for publisher in PUBLISHERS:
         if wanted in (publisher.id, publisher.title.casefold(), publisher.title.split()[0].casefold()):
@@ -73,24 +72,25 @@ def find(text: str) -> Publisher:
 
 
 def rows(school: BasispoortSchool) -> list[PublisherRow]:
-    """Every publisher, in order, with its tick."""
+    """Every publisher, in order, with its selection."""
     ticked = {row.publisher: row.ticked_at for row in _ticks(school)}
     return [PublisherRow(item.id, item.title, ticked.get(item.id)) for item in PUBLISHERS]
 
 
 def tick(school: BasispoortSchool, publisher: Publisher) -> bool:
-    """Tick one more; whether it was not ticked yet."""
+    """Select one more publisher; returns whether it was not yet selected."""
     return save(school, {row.publisher for row in _ticks(school)} | {publisher.id})
 
 
 def untick(school: BasispoortSchool, publisher: Publisher) -> bool:
-    """Take a tick away; whether it was there. What the publisher already has, stays there."""
+    """Deselect a publisher; returns whether it was selected. What the publisher already has stays there."""
     return save(school, {row.publisher for row in _ticks(school)} - {publisher.id})
 
 
 def save(school: BasispoortSchool, wanted: Collection[str]) -> bool:
-    """Sla uitgeverijen op: these are ticked (by id) and no others; whether anything changed. A tick that stays keeps its
-    moment.
+    """Select exactly these publishers (by id), as Sla uitgeverijen op does; returns whether anything changed.
+
+    Publishers that stay selected keep their original moment.
     """
     with standing_still(school.location.board_id) as now:
         present = {row.publisher for row in _ticks(school)}

@@ -1,4 +1,4 @@
-"""What Basispoort begins with: the account with the staff that ESIS has then, and on a practice board its pupils."""
+"""Initial contents of Basispoort: the account with ESIS's staff at that time and, on a practice board, its pupils."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from models.partners.basispoort import BasispoortSchool
 
 
 def open_account(new: NewLocation) -> None:
-    """An account for a location; the nights bring pupils only, so the staff comes with it."""
+    """Open an account for a location, including its staff, because the nightly pull brings only pupils."""
     made = account.open_account(new.location, new.since, new.password_hash)
     staff.open_staff(made, new.staff, new.since)
 
 
 def begin(new: NewLocation) -> None:
-    """As if the nights had passed since the last change: here and at IEP LVS are the pupils of today."""
+    """Load today's pupils here and into IEP LVS, as if nights had passed since the last change."""
     school = BasispoortSchool.get(BasispoortSchool.location == new.location)
     today = clock.school_today(new.location.board)
     pulled_at = clock.local(today - timedelta(days=1), clock.BASISPOORT)

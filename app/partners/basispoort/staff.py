@@ -1,8 +1,7 @@
-"""Staff accounts (medewerkers) of Basispoort and their roles, kept here by hand: UWLR's pupils carry no staff.
+"""Staff accounts (medewerkers) of Basispoort and their roles, maintained by hand: UWLR's pupils carry no staff.
 
-A role given works after one night. Known trouble (sources.md#basispoort): who is both leraar and stagiair cannot sign
-in at the
-publishers until one of the two is taken away, and an ICT-coördinator sees no teaching material.
+A new role takes effect after one night. Known problems (sources.md#basispoort): somebody who is both leraar and
+stagiair cannot sign in at the publishers until one role is removed, and an ICT-coördinator sees no teaching material.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ BY_HAND = "BP"
 
 
 class StaffRole(StrEnum):
-    """What somebody is at Basispoort."""
+    """The roles of a staff member at Basispoort."""
 
     TEACHER = "leraar"
     COORDINATOR = "ICT-coördinator"
@@ -39,7 +38,7 @@ class StaffRole(StrEnum):
 
 @dataclass(frozen=True)
 class StaffRow:
-    """Somebody with roles, and what comes of them today."""
+    """A staff member with roles, and their effect today."""
 
     staff: BasispoortStaff
     roles: tuple[BasispoortRole, ...]
@@ -47,27 +46,27 @@ class StaffRow:
 
     @property
     def name(self) -> str:
-        """In full."""
+        """The full name."""
         return Colleague(self.staff.first_name, self.staff.prefix, self.staff.last_name).name
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The roles."""
+        """The names of the roles."""
         return tuple(str(role.role) for role in self.roles)
 
     @property
     def blocked(self) -> bool:
-        """Whether the double role keeps this person out."""
+        """Whether the double role blocks signing in."""
         return {StaffRole.TEACHER, StaffRole.TRAINEE} <= set(self.names)
 
     @property
     def coming(self) -> BasispoortRole | None:
-        """A role that does not work yet."""
+        """A role that is not in effect yet."""
         return next((role for role in self.roles if works_from(role.given_at) > self.today), None)
 
     @property
     def state(self) -> str:
-        """What comes of the roles at the publishers, in a few words."""
+        """What the roles give at the publishers, in a few words."""
         if not self.roles or self.blocked:
             return "! kan niet aanmelden"
         if self.coming:
@@ -92,7 +91,7 @@ class StaffRow:
 
 
 def open_staff(school: BasispoortSchool, people: Iterable[Colleague], at: datetime) -> None:
-    """Accounts for the staff of a new account, leraar each; their key is that of the LAS."""
+    """Create accounts for the staff of a new account, each with role leraar and the key of the LAS."""
     bulk.insert(
         BasispoortStaff,
         [
@@ -112,7 +111,7 @@ def open_staff(school: BasispoortSchool, people: Iterable[Colleague], at: dateti
 
 
 def rows(school: BasispoortSchool) -> list[StaffRow]:
-    """Everybody with an account by name, in two queries: a school has dozens."""
+    """Everybody with an account by name, in two queries; a school has dozens."""
     today = clock.school_today(school.location.board)
     people = BasispoortStaff.select().where(BasispoortStaff.school == school)
     ordered = people.order_by(BasispoortStaff.sort_name, BasispoortStaff.id)
@@ -121,7 +120,7 @@ def rows(school: BasispoortSchool) -> list[StaffRow]:
 
 
 def find(school: BasispoortSchool, text: str) -> BasispoortStaff:
-    """Who has this key, e-mail address or full name. Raises `NotFound`, also for a name that two have."""
+    """The staff member with this key, e-mail address or full name. Raises `NotFound`, also for an ambiguous name."""
     wanted = text.strip().casefold()
     here = rows(school)
     by_key = [row for row in here if row.staff.key.casefold() == wanted]
@@ -136,7 +135,7 @@ def find(school: BasispoortSchool, text: str) -> BasispoortStaff:
 
 
 def role_of(text: str) -> StaffRole:
-    """The role with this name, as in `leraar` or `ict`. Raises `Refused` naming those there are."""
+    """The role with this name, as in `leraar` or `ict`. Raises `Refused` naming the existing ones."""
     wanted = text.strip().casefold().replace("ö", "o")
     for role in StaffRole:
         if wanted in (role.casefold().replace("ö", "o"), role.split("-")[0].casefold()):
@@ -145,7 +144,7 @@ def role_of(text: str) -> StaffRole:
 
 
 def add(school: BasispoortSchool, person: Colleague, role: StaffRole) -> BasispoortStaff:
-    """An account made by hand. Raises `Refused` without a last name, or for an e-mail address somebody has."""
+    """Create an account by hand. Raises `Refused` without a last name, or for an e-mail address already in use."""
     names = {
         "first_name": typed_name(person.first_name, BasispoortStaff.first_name),
         "prefix": typed_name(person.prefix, BasispoortStaff.prefix),
@@ -161,13 +160,13 @@ def add(school: BasispoortSchool, person: Colleague, role: StaffRole) -> Basispo
 
 
 def remove(school: BasispoortSchool, staff: BasispoortStaff) -> None:
-    """Take the account away, with its roles."""
+    """Remove the account with its roles."""
     with standing_still(school.location.board_id):
         BasispoortStaff.delete().where(BasispoortStaff.id == staff.id, BasispoortStaff.school == school).execute()
 
 
 def give_role(school: BasispoortSchool, staff: BasispoortStaff, role: StaffRole) -> None:
-    """One more role, which works after one night. Raises `Refused` when it is there already."""
+    """Give a role, which takes effect after one night. Raises `Refused` if the person has it already."""
     with standing_still(school.location.board_id) as now:
         _own(school, staff)
         if BasispoortRole.select().where(BasispoortRole.staff == staff, BasispoortRole.role == role).exists():
@@ -176,7 +175,7 @@ def give_role(school: BasispoortSchool, staff: BasispoortStaff, role: StaffRole)
 
 
 def take_role(school: BasispoortSchool, staff: BasispoortStaff, role: StaffRole) -> None:
-    """A role less. Raises `Refused` when it is not there."""
+    """Remove a role. Raises `Refused` if the person does not have it."""
     with standing_still(school.location.board_id):
         _own(school, staff)
         gone = BasispoortRole.delete().where(BasispoortRole.staff == staff, BasispoortRole.role == role)

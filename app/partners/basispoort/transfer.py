@@ -1,4 +1,4 @@
-"""The nights of Basispoort: pulling from ESIS, and passing on to IEP LVS what it had before that."""
+"""The nightly work of Basispoort: pulling from ESIS, after passing on to IEP LVS what it had before."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from models.run import Run
 def pull(
     school: BasispoortSchool, at: datetime, cursor: str = "", limit: int = PAGE, until: datetime | None = None
 ) -> Page:
-    """Take over the next page from ESIS, the groups with the first one; `at` is the school time of the pull.
+    """Apply the next page from ESIS, and the groups with the first page; `at` is the school time of the pull.
 
-    With `until` the state just before that moment, whatever was changed in ESIS since.
+    With `until`, the state just before that moment is pulled, whatever has changed in ESIS since.
     """
     reference = SchoolReference(school.brin6[:4], school.brin6[4:], clock.school_year_of(at.date()))
     key = Authorisation(school.key, ID, NAME)
@@ -40,7 +40,7 @@ def pull(
 
 
 def publish(school: BasispoortSchool, at: datetime, cursor: str = "", limit: int = PAGE) -> Page:
-    """Pass the next page on to IEP LVS, the groups with the first one."""
+    """Pass the next page on to IEP LVS, and the groups with the first page."""
     pupils = BasispoortPupil.select().where(BasispoortPupil.school == school)
     page = list(pupils.where(BasispoortPupil.id > int(cursor or 0)).order_by(BasispoortPupil.id).limit(limit))
     groups = BasispoortGroup.select().where(BasispoortGroup.school == school).order_by(BasispoortGroup.id)
@@ -57,15 +57,16 @@ def publish(school: BasispoortSchool, at: datetime, cursor: str = "", limit: int
 
 
 def pulling_locations(board_id: int, _day: date) -> list[int]:
-    """The locations whose automatic coupling with the LAS is on."""
+    """The locations with the automatic coupling switched on."""
     query = _schools(board_id).where(BasispoortSchool.automatic)
     return [row.location_id for row in query]
 
 
 def publishing_locations(board_id: int, day: date) -> list[int]:
-    """The locations with something to pass on, an account at IEP LVS, and IEP ticked before this day.
+    """The locations with something to pass on, an account at IEP LVS, and IEP selected before this day.
 
-    Not where a file came in after the slot of a night that is caught up: Basispoort has no more what it had then.
+    Excludes locations where a file was uploaded after the slot of a night that is being caught up: what Basispoort held
+    at that slot is gone.
     """
     slot = clock.local(day, clock.PUBLISHERS)
     query = (

@@ -1,7 +1,7 @@
-"""An EDEXML file uploaded by hand, which replaces the groups and pupils that Basispoort holds (sources.md#basispoort).
+"""Manual upload of an EDEXML file, which replaces Basispoort's groups and pupils (sources.md#basispoort).
 
-Not while the automatic coupling is on: mixing both is the known trouble (sources.md#known-problems c), since the next
-night undoes it.
+Refused while the automatic coupling is on: mixing the two is a known problem (sources.md#known-problems c), since the
+next night undoes the upload.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MIXED = (
 
 @dataclass(frozen=True)
 class Uploaded:
-    """What the file did."""
+    """The result of an upload."""
 
     counts: Counts
     groups: int
@@ -40,7 +40,7 @@ class Uploaded:
 
     @property
     def sentence(self) -> str:
-        """As on screen: how many, how many of them new or changed, and who left."""
+        """The counts as shown on screen: in total, new or changed, and left."""
         pupils = counted(self.counts.received, "leerling", "leerlingen")
         found = f"{pupils} ({self.counts.stored} nieuw, {self.counts.replaced} gewijzigd)"
         gone = f" {roster.who_left(self.left)}" if self.left else ""
@@ -49,9 +49,10 @@ class Uploaded:
 
 
 def upload(school: BasispoortSchool, path: Path) -> Uploaded:
-    """Replace what is held by what is in the file. Nothing changes when it is refused.
+    """Replace the current data with the contents of the file. Nothing changes if it is refused.
 
-    Raises `Refused` while the automatic coupling is on, for a file that is no good EDEXML, or one of another school.
+    Raises `Refused` while the automatic coupling is on, and for a file that is not valid EDEXML or is of another
+    school.
     """
     if BasispoortSchool.get_by_id(school.id).automatic:
         raise Refused(MIXED)
@@ -104,7 +105,7 @@ def _group(group: EdexGroup) -> GroupData:
 
 
 def _pupils(file: EdexFile, today: date) -> Iterator[PupilData]:
-    """Those of today: who has left, or comes later, is not at school."""
+    """The pupils enrolled today, without those who have left or start later."""
     for pupil in file.pupils:
         began, ended = pupil.enrolled_from, pupil.unsubscribed_on
         if (began is None or began <= today) and (ended is None or ended > today):

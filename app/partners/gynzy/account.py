@@ -1,4 +1,4 @@
-"""A location's account at Gynzy, and the accounts somebody made there by hand before the coupling was there."""
+"""A location's account at Gynzy, and the pupil accounts made by hand there before the coupling existed."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ ADMINISTRATOR = "beheerder"
 ID = "gynzy"
 OWN_GROUP = "Rekentoppers"
 OWN_KEY = "eigen-"
-"""What the key of something made by hand begins with: ESIS's keys never do."""
+"""Key prefix for records made by hand; ESIS's keys never start with it."""
 
 
 def open_account(location: Location, password_hash: str) -> GynzySchool:
-    """An account for a location, with its beheerder; groups and pupils come with the coupling."""
+    """Open an account for a location, with its beheerder; groups and pupils arrive through the coupling."""
     accounts.open_user(location, ID, ADMINISTRATOR, password_hash)
     school: GynzySchool = GynzySchool.create(location=location, brin6=location.brin6)
     return school
 
 
 def school_of(location: Location) -> GynzySchool:
-    """The account of a location. Raises `NotFound` where there is none."""
+    """The account of a location. Raises `NotFound` if there is none."""
     return accounts.account_of(GynzySchool, location, "Gynzy")
 
 
 def add_own_pupils(school: GynzySchool, names: list[tuple[str, str, str]], year_group: str, exercises: int) -> None:
-    """Accounts made by hand: first name, prefix and last name; in one group, with rekenen practised."""
+    """Create accounts by hand, from first name, prefix and last name, in one group that has practised rekenen."""
     year = clock.school_year_of(clock.school_today(school.location.board))
     group = GynzyGroup.create(
         school=school, key=f"{OWN_KEY}groep", name=OWN_GROUP, year_group=year_group, school_year=year, own=True

@@ -1,4 +1,4 @@
-"""Gynzy as a supplier of results: its tables and words (sources.md#gynzy)."""
+"""Gynzy as a supplier of results: its tables and wording (sources.md#gynzy)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why pupils or results are not where they should be, as Gynzy sees it (`app/partners/causes.py`)."""
+"""Why pupils or results are missing, as seen from Gynzy (`app/partners/causes.py`)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ from models.partners.gynzy import GynzySchool
 
 
 def causes(school: GynzySchool) -> Iterator[Cause]:
-    """No method of which the results go to ESIS, and accounts made by hand beside the delivered ones
-    (sources.md#known-problems c).
+    """The causes Gynzy sees.
+
+    No method sends its results to ESIS, or handmade accounts exist beside the delivered ones (sources.md#known-problems
+    c).
     """
     if school.connected_at is not None and not methods.assessments_on(school):
         yield Cause(
@@ -43,13 +45,13 @@ def causes(school: GynzySchool) -> Iterator[Cause]:
 
 
 def coming(_entered: datetime, now: datetime) -> str:
-    """What is in ESIS at the next pull comes then."""
+    """When data in ESIS arrives: at the next pull."""
     at = clock.next_at(now, clock.RESULTS)
     return f"Dat staat {day_name(at.date(), now.astimezone(clock.AMSTERDAM).date())} in Gynzy."
 
 
 def news(location: Location, change: Change, effective: date, now: datetime) -> str:
-    """When Gynzy pulls it, where both halves of the coupling are on: it takes everything over."""
+    """When Gynzy pulls the change, if both sides of the coupling are on; it applies every kind of change."""
     school = GynzySchool.get_or_none(GynzySchool.location == location, GynzySchool.connected_at.is_null(False))
     at = max(clock.next_at(now, clock.RESULTS), clock.local(effective, clock.RESULTS))
     day = at.astimezone(clock.AMSTERDAM).date()

@@ -1,7 +1,7 @@
-"""Accounts samenvoegen: an account made by hand goes up in the one that ESIS delivered (sources.md#gynzy,
-sources.md#known-problems c).
+"""Accounts samenvoegen: merges an account made by hand into the one that ESIS delivered.
 
-Its progress and results move along; of an account that is not merged they stay behind.
+Its progress and results move along; those of an account that is not merged stay behind (sources.md#gynzy,
+sources.md#known-problems c).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _move(source: GynzyPupil, target: GynzyPupil, now: datetime) -> Merged:
 
 
 def _move_progress(source: GynzyPupil, target: GynzyPupil) -> int:
-    """The exercises of both together, and the higher of the skills; returns the exercises that moved."""
+    """Sum the exercises and keep the higher of the skills; returns the number of exercises moved."""
     have = {row.method: row for row in GynzyProgress.select().where(GynzyProgress.pupil == target)}
     rows: list[dict[str, Any]] = []
     moved = 0

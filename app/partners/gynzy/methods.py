@@ -1,4 +1,4 @@
-"""The methods of Gynzy ("Werelden"), and of which of them the results go to ESIS (sources.md#gynzy)."""
+"""The methods of Gynzy ("Werelden"), and which of them send results to ESIS (sources.md#gynzy)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from models.partners.gynzy import GynzyMethod, GynzyOutcome, GynzyPupil, GynzySc
 
 @dataclass(frozen=True)
 class Method(Sittable):
-    """A world: pupils practise in it, and sit its assessments, one for each year group, when its results are on."""
+    """A world: pupils practise in it and, when its results are on, sit its assessments, one for each year group."""
 
     id: str
-    """The subject in the catalogue."""
+    """Its subject in the catalogue."""
 
     @property
     def short(self) -> str:
@@ -27,17 +27,17 @@ class Method(Sittable):
         return self.id.removeprefix(f"{ID}-")
 
     def fits_nobody(self, group: str) -> Refused:
-        """There is no assessment for any year group in it."""
+        """Refusal: none of its assessments is for a year group in this group."""
         return Refused(f"{self.name} heeft geen toets voor de leerjaren in {group}.", field="group")
 
     def sat_today(self, group: str) -> Refused:
-        """Everybody in this group did so today."""
+        """Refusal: everybody in this group sat it today."""
         return Refused(f"{group} heeft de toets van {self.name} vandaag al gemaakt.", field="group")
 
 
 @dataclass(frozen=True)
 class MethodRow:
-    """A method, and since when its results go to ESIS; None while they do not."""
+    """A method, and since when its results go to ESIS; None if they do not."""
 
     method: Method
     since: datetime | None
@@ -56,7 +56,7 @@ def methods() -> tuple[Method, ...]:
 
 
 def find(name: str) -> Method:
-    """The method with this name or id. Raises `NotFound` naming those there are."""
+    """The method with this name or id. Raises `NotFound` naming the existing ones."""
     wanted = name.strip().casefold()
     for method in methods():
         if wanted in (method.id, method.short, method.name.casefold()):
@@ -65,7 +65,7 @@ def find(name: str) -> Method:
 
 
 def sittable(school: GynzySchool, name: str) -> Method:
-    """The method with this name or id. Raises `NotFound`, or `Refused` while its results are off."""
+    """The method with this name or id. Raises `NotFound`, or `Refused` if its results are off."""
     method = find(name)
     if not is_on(school, method):
         raise Refused(f"De resultaten van {method.name} staan uit. Zet ze eerst aan bij Werelden.", field="method")
@@ -73,7 +73,7 @@ def sittable(school: GynzySchool, name: str) -> Method:
 
 
 def listed(school: GynzySchool) -> list[MethodRow]:
-    """Every method and how it stands here."""
+    """Every method and its state at this account."""
     on = {row.method: row.since for row in GynzyMethod.select().where(GynzyMethod.school == school)}
     return [MethodRow(method, on.get(method.id)) for method in methods()]
 
@@ -84,9 +84,9 @@ def is_on(school: GynzySchool, method: Method) -> bool:
 
 
 def switch(school: GynzySchool, name: str, on: bool) -> Method:
-    """Switch the results of a method on or off; nothing happens if it is so already. What waits, waits until it is on.
+    """Switch the results of a method on or off; does nothing if it is so already. Waiting results wait until it is on.
 
-    Raises `NotFound`, `Refused` while the coupling with ESIS is not set up, or while school time is being moved.
+    Raises `NotFound`, or `Refused` while the coupling with ESIS is not set up or while school time is being moved.
     """
     method = find(name)
     with standing_still(school.location.board_id) as now:
@@ -100,11 +100,11 @@ def switch(school: GynzySchool, name: str, on: bool) -> Method:
 
 
 def assessments_on(school: GynzySchool, before: datetime | None = None) -> list[str]:
-    """The ids of the assessments of the methods that are on (since before a moment)."""
+    """The ids of the assessments of the methods that are on (or were before a moment)."""
     on = [row.method for row in listed(school) if row.since is not None and (before is None or row.since < before)]
     return [item.id for method in on for item in method.assessments]
 
 
 def offers(school: Any, slot: datetime | None = None) -> Any:
-    """What ESIS may have: the outcomes of methods that are on (before a slot), of pupils that ESIS delivered."""
+    """The results ESIS may have: those of pupils delivered by ESIS, for methods that are on (or were before a slot)."""
     return GynzyOutcome.assessment.in_(assessments_on(school, slot)) & ~GynzyPupil.own

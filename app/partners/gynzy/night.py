@@ -1,6 +1,6 @@
-"""Gynzy's night: first pupils and groups from ESIS, then the results of the methods that are on; one run.
+"""Gynzy's night, in one run: first pupils and groups from ESIS, then the results of the methods that are on.
 
-The cursor says how far it is: `pull:<place>` and then `push:<id>`, so a run that fell goes on where it was.
+The cursor records the position, `pull:<place>` and then `push:<id>`, so a run that failed resumes where it was.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PULL, PUSH = "pull", "push"
 
 
 def page(school: GynzySchool, run: Run, cursor: str) -> Page:
-    """The next piece. Raises `Skip` when a half is stopped or not set up, else what the web service raises."""
+    """Process the next page. Raises `Skip` if either side is paused or not set up, else what the web service raises."""
     step, _, place = cursor.partition(":")
     if step == PUSH:
         return _push(school, run, place)

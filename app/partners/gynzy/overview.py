@@ -1,4 +1,4 @@
-"""What Gynzy shows its beheerder of its own: exercises, groups with those in the archive, and results. Only reads."""
+"""Read-only queries for what only Gynzy's screens show: exercises, groups including archived ones, and results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.partners.gynzy import GynzyGroup, GynzyOutcome, GynzyProgress, Gynzy
 
 @dataclass(frozen=True)
 class PractisingPupil(PupilAccount):
-    """An account in a list, and the exercises that were done."""
+    """An account in a list, and the number of exercises done."""
 
     exercises: int
 
@@ -46,14 +46,14 @@ class OutcomeRow:
 
 
 def pupils(school: GynzySchool, asked: str = "", offset: int = 0, limit: int = 100) -> list[PractisingPupil]:
-    """Accounts by last name, so that the two of one pupil stand together; who is not active at the end."""
+    """Accounts by last name, so that two of one pupil are adjacent; inactive ones last."""
     rows = overview.pupils(SUPPLIER, school, asked, offset, limit)
     done = _exercises([row.pupil for row in rows])
     return [PractisingPupil(row.pupil, row.group, row.sittings, done.get(row.pupil.id, 0)) for row in rows]
 
 
 def groups(school: GynzySchool) -> list[GroupRow]:
-    """The groups, the archived ones of earlier years at the end."""
+    """The groups, with the archived ones of earlier years last."""
     sizes = overview.group_sizes(SUPPLIER, school)
     results: Any = (
         GynzyOutcome.select(GynzyOutcome.group, fn.COUNT(GynzyOutcome.id))
@@ -68,7 +68,7 @@ def groups(school: GynzySchool) -> list[GroupRow]:
 
 
 def outcomes(school: GynzySchool, group: GynzyGroup) -> list[OutcomeRow]:
-    """The results made in a group, also an archived one; newest first, then by pupil."""
+    """The results of a group, which may be archived; newest first, then by pupil."""
     names = {item.id: item.name for method in methods.methods() for item in method.assessments}
     rows = (
         GynzyOutcome.select(GynzyOutcome, GynzyPupil)
@@ -93,4 +93,4 @@ def _note(school: GynzySchool, row: PupilAccount | None) -> str:
 
 
 holding = overview.holding_of(SUPPLIER, _note)
-"""What Gynzy has of a pupil, and how far the pupil is."""
+"""What Gynzy holds for a pupil, with the progress made."""

@@ -1,4 +1,4 @@
-"""A group practises in a world of Gynzy, which needs no coupling (sources.md#gynzy); it is deterministic."""
+"""Letting a group practise in a world of Gynzy, which needs no coupling (sources.md#gynzy); deterministic."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from models import bulk
 from models.partners.gynzy import GynzyProgress, GynzyPupil, GynzySchool
 
 A_TURN = 20
-"""Exercises done in one turn of practising."""
+"""Exercises done in one turn."""
 STEP = 4
-"""A turn takes the skill this part of the way to what the pupil can reach."""
+"""The fraction of the way to the pupil's attainable skill that one turn covers."""
 
 
 def practise(school: GynzySchool, name: str, group_name: str) -> int:
     """Let the pupils of a group practise in a world. Returns how many did.
 
-    Raises `NotFound` for an unknown method or group, `Refused` for an empty group or while school time is being moved.
+    Raises `NotFound` for an unknown method or group, and `Refused` for an empty group or while school time is being
+    moved.
     """
     method = methods.find(name)
     with standing_still(school.location.board_id):

@@ -1,7 +1,8 @@
-"""Groups and pupils from ESIS, every night before the results: ESIS leads, also for who leaves (sources.md#gynzy).
+"""Pulls groups and pupils from ESIS, every night before the results (sources.md#gynzy).
 
-Groups are of one school year: those that ESIS no longer delivers are archived with their results, and pupils go on in
-their new one. Accounts made by hand are not matched: they stand beside the delivered ones until somebody merges them.
+ESIS also decides who has left. Groups belong to one school year: those that ESIS no longer delivers are archived with
+their results, and pupils continue in their new group. Accounts made by hand are not matched: they stay beside the
+delivered ones until somebody merges them.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from models.partners.gynzy import GynzyGroup, GynzySchool
 
 
 def pull(school: GynzySchool, at: datetime, cursor: str = "", limit: int = PAGE, until: datetime | None = None) -> Page:
-    """Take over the next page, the groups with the first one. No cursor: that was all. Counts are of results only.
+    """Apply the next page, and the groups with the first page; counts are of results only.
 
-    With `until` the state just before that moment, whatever was changed in ESIS since.
+    No cursor means it was the last page. With `until`, the state just before that moment is pulled, whatever has
+    changed in ESIS since.
     """
     authorisation = connecting.authorisation(SUPPLIER, school)
     reference = connecting.school(school, at.astimezone(clock.AMSTERDAM))
@@ -40,14 +42,14 @@ def pull(school: GynzySchool, at: datetime, cursor: str = "", limit: int = PAGE,
 
 
 def note(school: GynzySchool) -> str:
-    """What the last pull did, as a sentence; empty when nothing changed."""
+    """The effect of the last pull, as a sentence; empty if nothing changed."""
     counts = ((school.added, "nieuw"), (school.changed, "gewijzigd"), (school.left, "vertrokken"))
     told = ", ".join(f"{number} {word}" for number, word in counts if number)
     return f"Leerlingen naar Gynzy: {told}." if told else ""
 
 
 def _take_groups(school: GynzySchool, answer: PupilAnswer) -> bool:
-    """Those made by hand are archived after their school year."""
+    """Apply the groups; those made by hand are archived after their school year."""
     year = answer.school.school_year
     acted = apply_delivery.take_groups(SUPPLIER, school, answer.groups, school_year=year)
     of_last_year = (GynzyGroup.school == school, GynzyGroup.own, GynzyGroup.school_year < year, GynzyGroup.active)

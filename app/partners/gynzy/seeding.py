@@ -1,4 +1,4 @@
-"""What Gynzy begins with on a practice board: what a teacher made there before anybody coupled."""
+"""Initial contents of Gynzy on a practice board: what a teacher made there before the coupling existed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from app.partners.partner import NewLocation
 from models.board import Location
 
 YEAR_GROUP, ACCOUNTS = "6", 4
-"""Of whom there are accounts that were made by hand, and how many."""
+"""The pupils for whom accounts were made by hand, and how many."""
 EXERCISES = 35
 
 
 def begin(new: NewLocation) -> None:
-    """At the first location of a board a teacher made accounts by hand."""
+    """Create the accounts that a teacher made by hand, at the first location of a board."""
     here = Location.select().where(Location.board == new.location.board_id).order_by(Location.id)
     if new.location == here.first():
         pupils = [one for one in new.pupils if one.year_group == YEAR_GROUP][:ACCOUNTS]

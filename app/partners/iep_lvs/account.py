@@ -1,4 +1,4 @@
-"""A school's account in IEP LVS: opening it, and Details, where name and BRIN6 can be changed."""
+"""A school's account in IEP LVS: opening it, and the page Details, where name and BRIN6 can be changed."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ ADMINISTRATOR = "schoolbeheerder"
 
 
 def open_account(location: Location, password_hash: str) -> IepSchool:
-    """An account for a location, with its schoolbeheerder; windows and pupils come later."""
+    """Open an account for a location, with its schoolbeheerder; windows and pupils come later."""
     school = IepSchool.create(location=location, name=location.name, brin6=location.brin6)
     accounts.open_user(location, ID, ADMINISTRATOR, password_hash)
     return school
 
 
 def school_of(location: Location) -> IepSchool:
-    """The account of a location. Raises `NotFound` where there is none."""
+    """The account of a location. Raises `NotFound` if there is none."""
     return accounts.account_of(IepSchool, location, "IEP LVS")
 
 
 def change_details(school: IepSchool, name: str, brin6: str) -> IepSchool:
     """Change the name and the BRIN6 of the account; IEP LVS cannot know whether the BRIN6 is the right one.
 
-    Raises `Refused` with the form field: no name, one that is too long, or something that is no BRIN6.
+    Raises `Refused` with the form field: an empty or too long name, or an invalid BRIN6.
     """
     name = typed_name(name, IepSchool.name, required=True)
     brin6 = accounts.check_brin6(brin6)

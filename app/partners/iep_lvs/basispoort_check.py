@@ -1,8 +1,7 @@
-"""Verbinding instellen/controleren of IEP LVS: what keeps pupils from coming in from Basispoort
-(sources.md#iep-lvs-pupils, sources.md#basispoort).
+"""Verbinding instellen/controleren of IEP LVS: what keeps pupils from arriving from Basispoort.
 
-Every cause that is found is told at once, each with what to do and where; none found means that the next night brings
-what Basispoort has.
+All causes are reported at once, each with what to do and where; none means that the next night brings what Basispoort
+has (sources.md#iep-lvs-pupils, sources.md#basispoort).
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ FINE = (
 
 
 def findings(school: IepSchool) -> list[Cause]:
-    """What is wrong now, the first to be mended first."""
+    """The current problems, the first to be fixed first."""
     account = BasispoortSchool.get_or_none(BasispoortSchool.location == school.location_id)
     if account is None:
         problem, remedy = "Deze vestiging heeft geen account bij Basispoort.", "Vraag er een aan bij Basispoort."

@@ -13,12 +13,12 @@ from models.partners.iep_lvs import IepSitting
 
 
 def _sitting_on(actor: Actor, assessment: str, key: str, day: str) -> bool:
-    """The pupil sat the whole assessment that day."""
+    """The pupil sat the whole assessment on that day."""
     return bool(_sittings(actor, assessment, key, day).exists())
 
 
 def _waiting(actor: Actor, assessment: str, key: str, day: str) -> bool:
-    """It goes to ESIS tonight, for the first time or again."""
+    """Whether it goes to ESIS tonight, for the first time or again."""
     return bool(_sittings(actor, assessment, key, day).where(IepSitting.pending).exists())
 
 

@@ -1,6 +1,4 @@
-"""IEP LVS as a supplier of results: its tables, norms and words, and the LAS that is to be chosen
-(sources.md#iep-lvs).
-"""
+"""IEP LVS as a supplier of results: its tables, norms and wording, and the choice of a LAS (sources.md#iep-lvs)."""
 
 from __future__ import annotations
 
@@ -21,23 +19,23 @@ from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting
 
 LAS = "ESIS"
 OTHER_LAS = ("Dotcomschool", "Eduscope", "ParnasSys", "SchoolOAS")
-"""Shown in the list of systems, not to be chosen here."""
+"""Shown in the list of systems, but cannot be chosen here."""
 CHANCE = 0.2
-"""The spread of chance in a sitting."""
+"""The spread of chance in one sitting."""
 
 
 def assessments() -> tuple[Assessment, ...]:
-    """The assessments IEP LVS has, the eindtoets too."""
+    """The assessments IEP LVS has, including the eindtoets."""
     return supplied_by(ID)
 
 
 def named(assessment_id: str) -> Assessment:
-    """The assessment with this id, as typed. Raises `NotFound`."""
+    """The assessment with this id as typed. Raises `NotFound`."""
     return by_id(assessment_id.strip().lower(), ID)
 
 
 def scores(talents: Talents, pupil_key: str, assessment: Assessment, day: date) -> Iterable[Score]:
-    """By the norms, plausible for the pupil: the mean of an assessment grows through the year, so the pupil grows with it."""
+    """Scores by the norms, plausible for the pupil, who grows through the year as an assessment's mean does."""
     norm, chance = norm_of(assessment.id), chance_of(talents, pupil_key, assessment, day)
     talent = talents.talent(pupil_key, assessment.subject.id)
     score = max(0, round(norm.mean_on(day) + norm.spread * (talent + chance.gauss(0, CHANCE))))

@@ -1,4 +1,4 @@
-"""The night's delivery of IEP LVS: that of every supplier."""
+"""The nightly delivery of IEP LVS, the same as that of every supplier."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why pupils or results are not where they should be, as IEP LVS sees it (`app/partners/causes.py`)."""
+"""Why pupils or results are missing, as seen from IEP LVS (`app/partners/causes.py`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from models.partners.iep_lvs import IepPupil, IepSchool
 
 
 def pupils_half(location_id: int) -> PartnerSide | None:
-    """IEP LVS's half of transfer 1: whether Basispoort serves it; the BRIN6 is compared with Basispoort's."""
+    """IEP LVS's side of transfer 1: whether Basispoort serves it; its BRIN6 is compared with Basispoort's."""
     school = IepSchool.get_or_none(IepSchool.location == location_id)
     if school is None:
         return None
@@ -35,7 +35,7 @@ def pupils_half(location_id: int) -> PartnerSide | None:
 
 
 def pupil_causes(location_id: int) -> Iterator[Cause]:
-    """What is wrong with the connection, who waits at Basispoort for the night, and who has two accounts."""
+    """Connection problems, pupils still waiting at Basispoort for the night, and pupils with two accounts."""
     school = IepSchool.get(IepSchool.location == location_id)
     found = basispoort_check.findings(school)
     yield from found
@@ -45,8 +45,9 @@ def pupil_causes(location_id: int) -> Iterator[Cause]:
 
 
 def twins(school: IepSchool) -> Iterator[Cause]:
-    """Pupils with two accounts, after a new leerlingnummer, so that results seem to be of somebody else
-    (sources.md#known-problems j).
+    """Pupils with two accounts after a change of leerlingnummer (sources.md#known-problems j).
+
+    Their results seem to belong to somebody else.
     """
     pairs = merging.likely(SUPPLIER, school)
     if not pairs:
@@ -62,7 +63,7 @@ def twins(school: IepSchool) -> Iterator[Cause]:
 
 
 def _waiting(school: IepSchool) -> Iterator[Cause]:
-    """Who came to Basispoort after it last served IEP LVS: here a night later (sources.md#known-problems b)."""
+    """Pupils added to Basispoort after it last served IEP LVS: they arrive a night later (sources.md#known-problems b)."""
     here = IepPupil.select().where(IepPupil.school == school, IepPupil.key == BasispoortPupil.key, IepPupil.active)
     number = (
         BasispoortPupil.select()

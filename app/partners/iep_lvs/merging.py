@@ -1,8 +1,8 @@
-"""Leerlingen samenvoegen: one pupil with two accounts in IEP LVS becomes one again (sources.md#iep-lvs-pupils).
+"""Leerlingen samenvoegen: merges two accounts of one pupil in IEP LVS (sources.md#iep-lvs-pupils).
 
-IEP LVS goes by leerlingnummer, so a new number makes a second account and the first one goes inactive. Sittings move
-with the keys they were delivered under, so that ESIS counts nothing twice; what still waits goes to ESIS under the
-target's number.
+IEP LVS identifies pupils by leerlingnummer, so a new number creates a second account and the first becomes inactive.
+Sittings keep the keys they were delivered under, so that ESIS counts nothing twice; those still waiting go to ESIS
+under the target's number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from models.partners.iep_lvs import IepPupil, IepSitting
 
 
 def check(source: IepPupil, target: IepPupil) -> None:
-    """Not the same, not merged before, and into an account that is there."""
+    """Check that the accounts differ, the source was not merged before, and the target is active."""
     if source.id == target.id:
         raise Refused("Bron en doel zijn dezelfde leerling. Kies twee verschillende.", field="target")
     if source.merged_into:

@@ -1,7 +1,6 @@
-"""Afname verplaatsen: a sitting that was registered for the wrong pupil goes to the right one
-(sources.md#known-problems m).
+"""Afname verplaatsen: moves a sitting registered for the wrong pupil to the right one (sources.md#known-problems m).
 
-The sitting keeps its key, so ESIS knows it again, and waits to be sent to ESIS once more.
+The sitting keeps its key, so ESIS recognises it, and waits to be sent to ESIS again.
 """
 
 from __future__ import annotations
@@ -17,16 +16,16 @@ from models.partners.iep_lvs import IepPupil, IepSchool, IepSitting
 
 
 def sittings_of(pupil: IepPupil) -> list[IepSitting]:
-    """What a pupil sat, newest first: the outcomes of whole assessments."""
+    """A pupil's sittings, newest first: the outcomes of whole assessments."""
     query = IepSitting.select().where(IepSitting.pupil == pupil, IepSitting.part == "")
     return list(query.order_by(IepSitting.date.desc(), IepSitting.assessment, IepSitting.id))
 
 
 def move(school: IepSchool, assessment_id: str, day: date, wrong_key: str, right_key: str) -> int:
-    """Give a sitting, with its parts, to another pupil; ESIS gets it again. Returns the number of its results.
+    """Move a sitting, with its parts, to another pupil and mark it to be sent again. Returns the number of its results.
 
-    Raises `NotFound` for an unknown pupil, assessment or sitting, `Refused` when it is the same pupil or the right one
-    sat the same that day, or while school time is being moved.
+    Raises `NotFound` for an unknown pupil, assessment or sitting, and `Refused` if it is the same pupil, if the right
+    one sat the same assessment that day, or while school time is being moved.
     """
     assessment = named(assessment_id)
     with standing_still(school.location.board_id) as now:

@@ -1,7 +1,7 @@
-"""What IEP LVS shows its schoolbeheerder of its own: transfers, windows and assessments. Only reads.
+"""Read-only queries for what only IEP LVS's screens show: transfers, windows and assessments.
 
-Counts are of sittings (one pupil, one assessment, one day) unless a name says results: those are what ESIS stores,
-one for the whole assessment and one for each of its parts.
+Counts are of sittings (one pupil, one assessment, one day) unless a name says results: those are what ESIS stores, one
+for the whole assessment and one for each of its parts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from models.partners.iep_lvs import IepGroup, IepSchool, IepSitting, IepTransfer
 
 
 class WindowState(StrEnum):
-    """Where a test window stands, as on screen."""
+    """The state of a test window, as on screen."""
 
     PAST = "geweest"
     OPEN = "open"
@@ -34,7 +34,7 @@ class WindowState(StrEnum):
 
 @dataclass(frozen=True)
 class Summary:
-    """What the account holds."""
+    """Totals of the account."""
 
     pupils: int
     groups: int
@@ -66,7 +66,7 @@ def accounts(board_id: int) -> list[IepSchool]:
 
 
 def summary(school: IepSchool) -> Summary:
-    """How many active pupils and groups, and sittings of all years."""
+    """The number of active pupils and groups, and of sittings in all years."""
     return Summary(
         SUPPLIER.pupils(school).count(),
         IepGroup.select().where(IepGroup.school == school, IepGroup.active).count(),
@@ -75,7 +75,7 @@ def summary(school: IepSchool) -> Summary:
 
 
 def transfer_count(school: IepSchool) -> int:
-    """How many transfers came in from Basispoort."""
+    """How many transfers came from Basispoort."""
     return int(IepTransfer.select().where(IepTransfer.school == school).count())
 
 
@@ -86,7 +86,7 @@ def transfers(school: IepSchool, offset: int = 0, limit: int = 100) -> list[IepT
 
 
 def missed_night(school: IepSchool, now: datetime) -> bool:
-    """Whether nothing came in from Basispoort in the last night that has been (sources.md#times: 01:00)."""
+    """Whether nothing arrived from Basispoort in the most recent night (sources.md#times: 01:00)."""
     here = now.astimezone(clock.AMSTERDAM)
     tonight = clock.local(here.date(), clock.PUBLISHERS)
     expected = tonight if tonight <= here else clock.local(here.date() - timedelta(days=1), clock.PUBLISHERS)
@@ -97,7 +97,7 @@ def missed_night(school: IepSchool, now: datetime) -> bool:
 
 
 def window_rows(school: IepSchool, today: date) -> list[WindowRow]:
-    """The windows of last school year, this one and the next, the oldest first."""
+    """The windows of last school year, this one and the next, oldest first."""
     first = int(clock.school_year_of(today)[:4])
     years = {f"{year}-{year + 1}" for year in (first - 1, first, first + 1)}
     counted: Any = (
@@ -112,7 +112,7 @@ def window_rows(school: IepSchool, today: date) -> list[WindowRow]:
 
 
 def assessment_rows(school: IepSchool) -> list[AssessmentRow]:
-    """Every assessment of the catalogue, with how often it was sat here, in one query."""
+    """Every assessment of the catalogue, with how often it was sat at this account, in one query."""
     rows: Any = (
         overview.sittings(SUPPLIER, school)
         .select(IepSitting.assessment, fn.COUNT(IepSitting.id), fn.MAX(IepSitting.date))
@@ -128,7 +128,7 @@ def _note(_school: IepSchool, row: PupilAccount | None) -> str:
 
 
 holding = overview.holding_of(SUPPLIER, _note)
-"""What IEP LVS has of a pupil, and how many sittings."""
+"""What IEP LVS holds for a pupil, and the number of sittings."""
 
 
 def _state(window: IepWindow, today: date) -> WindowState:

@@ -1,7 +1,7 @@
-"""Sittings (toetsafnames) in the test windows of IEP LVS, by themselves.
+"""Automatic sittings (toetsafnames) in the test windows of IEP LVS.
 
 In a window each pupil sits every assessment of the leerlingvolgsysteem for its year group, on a day of its own; a pupil
-who came after that day does not. All of it is deterministic. Outcomes wait until ESIS has taken them.
+who joined after that day does not. All of it is deterministic. Outcomes wait until ESIS has accepted them.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from models.run import Run
 
 AT = time(15, 0)
 PUPILS_A_PAGE = 25
-"""About 250 outcomes: up to ten a pupil."""
+"""About 250 outcomes: up to ten per pupil."""
 
 
 def past_sittings(school: IepSchool, today: date, since: Mapping[str, date]) -> int:
-    """Make the sittings of the windows of last school year and this one, up to and with today; returns the outcomes.
+    """Create the sittings of last school year's and this year's windows, up to and including today.
 
-    `since` is when each pupil (by key) came to the school.
+    Returns the number of outcomes. `since` maps each pupil (by key) to the date it joined the school.
     """
     talents, pupils, rows = sitting.talents_of(school), list(SUPPLIER.pupils(school).order_by(IepPupil.id)), []
     for window in windows.around(today):
@@ -41,13 +41,13 @@ def past_sittings(school: IepSchool, today: date, since: Mapping[str, date]) -> 
 
 
 def sitting_locations(board_id: int, day: date) -> list[int]:
-    """The locations of which a pupil sits on this day."""
+    """The locations with a pupil who sits on this day."""
     schools = [IepSchool.get_by_id(school_id) for school_id in windows.schools_on(board_id, day)]
     return sorted(school.location_id for school in schools if _sitters(school, day, 0, 1))
 
 
 def sit_in_window(school: IepSchool, day: date, cursor: str) -> Page:
-    """Let the next pupils whose day it is sit; the cursor is the id of the last one."""
+    """Let the next pupils whose turn it is today sit; the cursor is the id of the last one."""
     pupils = _sitters(school, day, int(cursor or 0), PUPILS_A_PAGE)
     talents, at = sitting.talents_of(school), clock.local(day, AT)
     rows = [row for pupil in pupils for row in _all_rows(school, pupil, pupil.year_group, at, talents)]
@@ -72,7 +72,7 @@ def _sitters(school: IepSchool, day: date, after_id: int, limit: int) -> list[Ie
 
 
 def _year_group_on(pupil: IepPupil, day: date, today: date) -> str:
-    """The year group the pupil was in, a year lower for each school year back."""
+    """The pupil's year group on a date: one lower for each school year back."""
     if not pupil.year_group.isdecimal():
         return ""
     back = int(clock.school_year_of(today)[:4]) - int(clock.school_year_of(day)[:4])

@@ -1,7 +1,8 @@
-"""What Basispoort passes on to IEP LVS: groups and pupils are added, changed, or made inactive when they left.
+"""Applies what Basispoort passes on: groups and pupils are added, changed, or made inactive when they leave.
 
-An inactive pupil's sittings stay. Basispoort and IEP LVS know a school by its BRIN6, so it must be the same at both
-(sources.md#basispoort); what is refused for that is noted too, so that the schoolbeheerder reads why nothing came in.
+An inactive pupil's sittings stay. Basispoort and IEP LVS identify a school by its BRIN6, so it must be the same at both
+(sources.md#basispoort); a refusal for that reason is recorded too, so that the schoolbeheerder can read why nothing
+arrived.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from models.partners.iep_lvs import IepSchool, IepTransfer
 
 
 def take(school: IepSchool, message: PupilAnswer) -> Page:
-    """Take a page over; groups, and who left, are known with the first one.
+    """Apply a page; groups, and which pupils left, come with the first one.
 
-    A delivery under another BRIN6 is refused and noted.
+    A delivery under another BRIN6 is refused and recorded.
     """
     brin6, at = message.school.brin6, message.created_at
     if school.brin6 != brin6:
@@ -47,7 +48,7 @@ def _refuse(school: IepSchool, brin6: str, at: datetime) -> str:
 
 
 def _note(school: IepSchool, at: datetime, changes: roster.Changes, left: int) -> int:
-    """Add the page to its transfer; how many left in it so far."""
+    """Add the page to its transfer; returns how many have left in it so far."""
     row = _of_moment(school, at)
     row.added += changes.added
     row.changed += changes.changed

@@ -1,8 +1,7 @@
-"""Test windows (vensters): the weeks in the middle and at the end of a school year in which pupils sit
-(sources.md#iep-lvs-assessments).
+"""Test windows (vensters): the weeks in the middle and at the end of a school year in which pupils sit.
 
-The dates and the names are our choice. Pupils sit on a Tuesday or a Wednesday, days that are never Hemelvaartsdag or
-tweede pinksterdag.
+The dates and names are our choice (sources.md#iep-lvs-assessments). Pupils sit on a Tuesday or a Wednesday, which are
+never Hemelvaartsdag or tweede pinksterdag.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ SITTING_DAYS = (1, 2)
 
 @dataclass(frozen=True)
 class Window:
-    """A window of a school year, both days included."""
+    """A window of a school year, both days inclusive."""
 
     name: str
     school_year: str
@@ -48,7 +47,7 @@ def around(day: date) -> list[Window]:
 
 
 def lay_out(school: IepSchool, day: date) -> None:
-    """Give the account the windows it lacks; each night's transfer sees to it that the next year's are there."""
+    """Add the windows the account lacks; each night's transfer calls this, so next year's are always there."""
     rows = [
         {
             "school": school.id,
@@ -68,7 +67,7 @@ def of_account(school: IepSchool) -> list[IepWindow]:
 
 
 def schools_on(board_id: int, day: date) -> list[int]:
-    """The ids of the accounts that have a window in which pupils sit on this day."""
+    """The ids of the accounts with a window in which pupils sit on this day."""
     if day.weekday() not in SITTING_DAYS:
         return []
     rows = (
@@ -82,7 +81,7 @@ def schools_on(board_id: int, day: date) -> list[int]:
 
 
 def sitting_day(seed: int, pupil_key: str, window: Window | IepWindow) -> date:
-    """The day on which a pupil sits in a window: always the same one."""
+    """The day on which a pupil sits in a window, always the same one."""
     weeks = (window.closes - window.opens).days // 7 + 1
     place = crc32(f"{seed}/{pupil_key}/{window.opens}".encode()) % (weeks * len(SITTING_DAYS))
     week, number = divmod(place, len(SITTING_DAYS))

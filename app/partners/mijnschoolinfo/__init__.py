@@ -1,1 +1,1 @@
-"""Mijnschoolinfo: the parents' app, which ESIS feeds once a day, one way (sources.md#mijnschoolinfo)."""
+"""Mijnschoolinfo: the parents' app, which receives data from ESIS once a day, one way (sources.md#mijnschoolinfo)."""

@@ -1,4 +1,4 @@
-"""A school's account in Mijnschoolinfo, and its half of the coupling: the code, in either order with ESIS."""
+"""A school's account in Mijnschoolinfo, and its side of the coupling; either side may have the code first."""
 
 from __future__ import annotations
 
@@ -25,25 +25,27 @@ KEPT = "De code is bewaard. De koppeling gaat aan zodra ESIS hem kent."
 
 
 def open_account(location: Location, password_hash: str) -> MsiSchool:
-    """An account for a location, with its beheerder and nothing else."""
+    """Open an account for a location, with only its beheerder."""
     school = MsiSchool.create(location=location, name=location.name, brin6=location.brin6)
     accounts.open_user(location, ID, ADMINISTRATOR, password_hash)
     return school
 
 
 def school_of(location: Location) -> MsiSchool:
-    """The account of a location. Raises `NotFound` where there is none."""
+    """The account of a location. Raises `NotFound` if there is none."""
     return accounts.account_of(MsiSchool, location, NAME)
 
 
 def leads(school: MsiSchool) -> bool:
-    """Whether ESIS leads for adding: the coupling is on (rule 1)."""
+    """Whether only ESIS may add people: the coupling is on (rule 1)."""
     return school.connected_at is not None
 
 
 def connect(school: MsiSchool, code: str) -> Connection:
-    """Keep the code and ask ESIS whether it knows it. ESIS and Mijnschoolinfo may come in either order, so a code that ESIS
-    does not know yet is kept, unless the coupling was on: then nothing changes.
+    """Store the code and ask ESIS whether it knows it.
+
+    Either side may be set up first, so a code that ESIS does not know yet is kept, unless the coupling was on: then
+    nothing changes.
 
     Raises `Refused` with the form field for an empty or too long code, or while school time is being moved.
     """
@@ -61,7 +63,7 @@ def connect(school: MsiSchool, code: str) -> Connection:
 
 
 def refused_now(school: MsiSchool) -> str:
-    """Why ESIS delivers nothing as things are now, though the coupling is on here; empty where it does."""
+    """Why ESIS currently delivers nothing, though the coupling is on at this side; empty if it does deliver."""
     if not leads(school):
         return ""
     now = clock.school_now(school.location.board)
@@ -69,9 +71,9 @@ def refused_now(school: MsiSchool) -> str:
 
 
 def disconnect(school: MsiSchool) -> None:
-    """Break the coupling off on this side: what is here stays, and adding by hand is possible again.
+    """Disconnect at this side: the data stays, and adding by hand is possible again.
 
-    A later coupling begins with a first delivery, in which everybody that came from ESIS is known again.
+    A later coupling starts with a first delivery, which recognises everybody who came from ESIS.
     """
     with standing_still(school.location.board_id):
         MsiSchool.update(code="", connected_at=None, delivered_to=None, last_test="").where(
@@ -80,12 +82,12 @@ def disconnect(school: MsiSchool) -> None:
 
 
 def authorisation(school: MsiSchool, code: str = "") -> Authorisation:
-    """What it shows ESIS."""
+    """The authorisation shown to ESIS."""
     return Authorisation(code or school.code, ID, NAME)
 
 
 def reference(school: MsiSchool, at: datetime) -> SchoolReference:
-    """Which school it asks about."""
+    """The school that requests are about."""
     return SchoolReference(school.brin6[:4], school.brin6[4:], school_year_of(at.date()))
 
 

@@ -1,10 +1,9 @@
-"""What Mijnschoolinfo does with a page of what ESIS tells: the rules 1, 2, 2b, 3 and, after a year transition, 4
-(sources.md#mijnschoolinfo).
+"""Applies a page of an ESIS delivery (sources.md#mijnschoolinfo, rules 1, 2, 2b, 3 and, after a year transition, 4).
 
-Who is new is added or recognised; who may be somebody else waits until the end of the delivery (`waiting.py`). Personal
-data of who is here never changes; additions to groups and to guardians come, and a move to another basisgroep. Nobody goes,
-but after a year transition (`exact`): then who is not told of is removed. Every step can be done again without effect, so a
-page may be repeated.
+New people are added or recognised; those who may be an existing person wait until the end of the delivery
+(`waiting.py`). Personal data of existing people never changes; group members and guardian links are added, and moves to
+another basisgroep are applied. Nobody is removed, except after a year transition (`exact`): then those not reported
+are. Every step is idempotent, so a page may be repeated.
 """
 
 from __future__ import annotations
@@ -37,15 +36,15 @@ from models.partners.mijnschoolinfo import (
 
 
 class Taking(DeliveryPage):
-    """One page of the delivery of a slot being taken over."""
+    """The state of applying one page of the delivery of a slot."""
 
     def begin_year(self) -> None:
-        """What an earlier delivery of a new year noted before it broke off is noted again, as far as it is still so."""
+        """Repeat the notes of an interrupted delivery of a new year, where they still hold."""
         here = MsiGuardian.school == self.school
         MsiGuardian.update(left_child=False).where(here, MsiGuardian.left_child).execute()
 
     def groups(self, groups: Sequence[ContactGroup], school_year: str) -> None:
-        """New groups come, and a group's own name."""
+        """Add new groups, and update a group's own name."""
         known = self.known(MsiGroup, [group.id for group in groups])
         new = [group for group in groups if group.id not in known]
         matched = matching.groups(self.school, new) if self.first else {}
@@ -64,7 +63,7 @@ class Taking(DeliveryPage):
         )
 
     def staff(self, staff: Sequence[ContactStaff]) -> None:
-        """New staff comes, and who stands before which group; exactly these after a year transition (rule 6)."""
+        """Add new staff and the groups they teach; after a year transition, exactly those groups (rule 6)."""
         known = self.known(MsiStaff, [member.id for member in staff])
         new = [member for member in staff if member.id not in known]
         matched = matching.staff(self.school, new)
@@ -93,7 +92,7 @@ class Taking(DeliveryPage):
         self._teach(staff, known)
 
     def pupils(self, pupils: Sequence[ContactPupil], after: int, last: int | None) -> Counts:
-        """Take a page of pupils over; after a year transition nobody else stays with a number in its range (rule 4)."""
+        """Apply a page of pupils; after a year transition, others with a number in its range are removed (rule 4)."""
         known = self.known(MsiPupil, [pupil.id for pupil in pupils])
         new = [pupil for pupil in pupils if pupil.id not in known]
         matched, held = self._recognised(new) if new else ({}, [])
@@ -104,7 +103,7 @@ class Taking(DeliveryPage):
         return self.take([pupil for pupil in pupils if pupil.id not in aside], matched, known)
 
     def _recognised(self, new: Sequence[ContactPupil]) -> tuple[dict[int, int], list[ContactPupil]]:
-        """Who has the number of somebody here whatever comes on other pages, and who is to wait for what they bring."""
+        """The pupils matched by number regardless of other pages, and the pupils who must wait for those pages."""
         own, listed = matching.own_pupils(self.school), waiting.on_list(self.school, Kind.PUPIL)
         found = {pupil.id: own.candidates(matching.person(pupil)) for pupil in new if pupil.id not in listed}
         taken = waiting.chosen(self.school, Kind.PUPIL)
@@ -112,7 +111,7 @@ class Taking(DeliveryPage):
         return matched, [pupil for pupil in new if pupil.id not in matched and found.get(pupil.id) != []]
 
     def take(self, pupils: Sequence[ContactPupil], matched: Mapping[int, int], known: Collection[int] = ()) -> Counts:
-        """Take these over; of the new ones those in `matched` are here already."""
+        """Apply these pupils; of the new ones, those in `matched` exist already."""
         new = [pupil for pupil in pupils if pupil.id not in known]
         self.become(MsiPupil, matched)
         added = [pupil for pupil in new if pupil.id not in matched]
@@ -146,7 +145,7 @@ class Taking(DeliveryPage):
 
     @staticmethod
     def _renumber(pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil]) -> None:
-        """A leerlingnummer is ESIS's own."""
+        """Apply new leerlingnummers: that number always follows ESIS."""
         for pupil in pupils:
             if here[pupil.id].key != pupil.key:
                 MsiPupil.update(key=pupil.key).where(MsiPupil.id == here[pupil.id].id).execute()
@@ -182,7 +181,7 @@ class Taking(DeliveryPage):
             MsiPupil.delete().where(MsiPupil.id.in_(ids)).execute()
 
     def _place(self, pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil], new: Collection[int]) -> set[int]:
-        """Put pupils in their groups of ESIS; the numbers of those that moved to another basisgroep."""
+        """Place pupils in their ESIS groups; returns the numbers of those who moved to another basisgroep."""
         groups = self.known(MsiGroup, [number for pupil in pupils for number in pupil.group_ids])
         wanted = {
             (groups[number].id, here[pupil.id].id): groups[number]
@@ -210,7 +209,7 @@ class Taking(DeliveryPage):
         return {pupil.id for pupil in pupils if here[pupil.id].id in moved}
 
     def _ends(self, is_basis: bool, basis: MsiGroup | None) -> bool:
-        """Whether a pupil leaves a group of ESIS that it is not told to be in: for another basisgroep, or in a new year."""
+        """Whether a pupil leaves an ESIS group it is not reported in: for another basisgroep, or in a new year."""
         return self.exact or (is_basis and basis is not None)
 
     def _guardians(self, pupils: Sequence[ContactPupil], here: Mapping[int, MsiPupil], new: Collection[int]) -> None:
@@ -229,7 +228,7 @@ class Taking(DeliveryPage):
         self._tell_linked([row for number, row in here.items() if number not in new], known.values(), wanted - before)
 
     def _tell_linked(self, pupils: Iterable[Any], guardians: Iterable[Any], added: Collection[Pair]) -> None:
-        """Say of which of these pupils these guardians came to care, where both were here already."""
+        """Report which of these pupils these guardians were linked to, where both existed already."""
         names = {row.id: full_name(row) for row in present(pupils)}
         children: dict[int, list[str]] = {}
         for guardian, pupil in added:
@@ -241,12 +240,12 @@ class Taking(DeliveryPage):
 
     @staticmethod
     def link(wanted: Iterable[Pair]) -> None:
-        """ESIS says that these guardians care for these pupils."""
+        """Link these guardians to these pupils, as ESIS reports."""
         rows = ({**row, "origin": ESIS} for row in pairs(wanted, "guardian", "pupil"))
         bulk.upsert(MsiLink, rows, key=("guardian", "pupil"))
 
     def _add_guardians(self, new: Sequence[ContactGuardian], pupils: Sequence[ContactPupil]) -> None:
-        """Who resembles somebody here waits until all children are told of: they say who it is too."""
+        """Add guardians; those who resemble an existing person wait, because their children help to identify them."""
         if not new:
             return
         children: dict[int, set[int]] = {}
@@ -259,7 +258,7 @@ class Taking(DeliveryPage):
         self.take_guardians([one for one in new if one.id not in aside], {})
 
     def take_guardians(self, new: Sequence[ContactGuardian], matched: Mapping[int, int]) -> None:
-        """Take these over; those in `matched` are here already."""
+        """Apply these guardians; those in `matched` exist already."""
         self.become(MsiGuardian, matched)
         bulk.insert(
             MsiGuardian,

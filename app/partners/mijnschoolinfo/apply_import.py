@@ -1,6 +1,4 @@
-"""Taking over what a file has that is not here yet (sources.md#mijnschoolinfo, S): groups, people, and who belongs to
-whom.
-"""
+"""Adding what a file has and Mijnschoolinfo lacks (sources.md#mijnschoolinfo, S): groups, people and their links."""
 
 from __future__ import annotations
 
@@ -47,11 +45,11 @@ class Imported:
     guardians: int = 0
     staff: int = 0
     remarks: tuple[str, ...] = ()
-    """What to look at, though nothing was refused."""
+    """Points of attention, though nothing was refused."""
 
     @property
     def sentence(self) -> str:
-        """As in `3 leerlingen, 2 verzorgers toegevoegd`, and a full stop."""
+        """The counts as a sentence with a full stop, as in `3 leerlingen, 2 verzorgers toegevoegd`."""
         words = (
             (self.groups, "groep", "groepen"),
             (self.pupils, "leerling", "leerlingen"),
@@ -63,13 +61,13 @@ class Imported:
 
 
 class FileTaking:
-    """One file being taken over."""
+    """The state of importing one file."""
 
     def __init__(self, school: MsiSchool, day: date, choices: Choices) -> None:
         self._school, self._day, self._choices = school, day, choices
 
     def edexml(self, file: EdexFile) -> Imported:
-        """Pupils, groups and staff. Raises as `import_file` does."""
+        """Import pupils, groups and staff. Raises as `import_file` does."""
         people = list(file.pupils)
         rows = dict(zip(arriving.keys(person.line for person in people), map(_as_row, people), strict=True))
         found = self._decided(rows, self._sorted_pupils(rows))
@@ -99,7 +97,7 @@ class FileTaking:
         return Imported(new_groups, new_pupils, staff=new_staff, remarks=tuple(found.remarks))
 
     def emails(self, lines: Sequence[EmailRow]) -> Imported:
-        """Pupils and their guardians. Raises as `import_file` does."""
+        """Import pupils and their guardians. Raises as `import_file` does."""
         rows = dict(zip(arriving.keys(row.line for row in lines), lines, strict=True))
         pupils = self._sorted_pupils(rows)
         guardians = self._sorted_guardians(rows, pupils)
@@ -133,7 +131,7 @@ class FileTaking:
         return arriving.sort_out(Kind.PUPIL, arrivals, register, names, self._choices)
 
     def _sorted_guardians(self, rows: Mapping[str, EmailRow], pupils: Sorted) -> Sorted:
-        """Of the lines whose pupil is known by now, so whose child it is can tell who it is."""
+        """Identify guardians on lines whose pupil is known by now, as the child helps to identify them."""
         here = list(matching.guardians(self._school))
         names = {number: carer.name for number, carer in here}
         arrivals = [
@@ -149,7 +147,7 @@ class FileTaking:
         return arriving.sort_out(Kind.GUARDIAN, arrivals, Register(here), names, self._choices)
 
     def _decided(self, rows: Mapping[str, EmailRow], *parts: Sorted) -> Sorted:
-        """All together; raises `Undecided` while there are questions, and `Refused` for a choice about no line."""
+        """Combine all decisions; raises `Undecided` while there are questions, `Refused` for a choice about no line."""
         known = {*rows, *(line + OF_GUARDIAN for line, row in rows.items() if row.guardian)}
         if loose := sorted(self._choices.keys() - known):
             raise Refused(f"Het bestand heeft geen regel {loose[0]} om over te kiezen.", field="file")
@@ -178,7 +176,7 @@ class FileTaking:
     def _new(
         self, model: type[MsiRecord], found: Sorted, values: Mapping[str, Mapping[str, Any]]
     ) -> tuple[dict[str, int], int]:
-        """The id of everybody on these lines who is not skipped, and how many were made."""
+        """The id of everybody on these lines who is not skipped, and how many were created."""
         leaders = {found.who[key] for key in values if isinstance(found.who.get(key), str)}
         made = {
             key: model.create(school=self._school, since=self._day, **values[key]).id
@@ -226,12 +224,12 @@ class FileTaking:
 
 
 def _birth_date(said: Person | Carer | None) -> date | None:
-    """What another line of the pupil says."""
+    """The birth date from another line of the pupil."""
     return said.birth_date if isinstance(said, Person) else None
 
 
 def _email(said: Person | Carer | None) -> str:
-    """What another line of the guardian says."""
+    """The e-mail address from another line of the guardian."""
     return said.email if isinstance(said, Carer) else ""
 
 

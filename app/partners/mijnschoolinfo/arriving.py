@@ -1,7 +1,8 @@
-"""Who in a file is who: among its own lines, and of those who are here (`docs/wie-is-wie.md`). Pure: it reads and writes nothing.
+"""Identifies the people in a file, among its own lines and existing people (`docs/wie-is-wie.md`).
 
-Lines of one file that differ in number are different pupils, because the author numbered them. Wherever two could be meant
-it asks; `Choices` has the answers. Lines that say most are looked at first, so their order makes no difference.
+Pure: it reads and writes nothing. Lines of one file that differ in number are different pupils, because the author
+numbered them. Wherever two people could be meant, it asks; `Choices` has the answers. Lines with the most data are
+processed first, so their order makes no difference.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from app.refusals import Refused
 
 OTHER, SKIP = "anders", "overslaan"
 IN_FILE = "r"
-"""Before the number of a line, for somebody in the file itself: `r2`."""
+"""Prefix of a line number, for somebody in the file itself: `r2`."""
 OF_GUARDIAN = "v"
-"""Behind the number of a line, for its guardian: `5v`."""
+"""Suffix of a line number, for its guardian: `5v`."""
 
 Choices = Mapping[str, str]
-"""The line of a question (`5`, `5v`) -> an id of who is here, `r2` for who stands on line 2, `OTHER` or `SKIP`."""
+"""The line of a question (`5`, `5v`) -> an existing id, `r2` for the person on line 2, `OTHER` or `SKIP`."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,20 @@ class Arrival:
     """A pupil or guardian on a line."""
 
     key: str
-    """The number of the line; `3.2` for the second on it."""
+    """The line number; `3.2` for the second person on line 3."""
     name: str
     detail: str
     who: Person | Carer
 
     @property
     def line(self) -> str:
-        """The number alone."""
+        """The line number alone."""
         return self.key.removesuffix(OF_GUARDIAN)
 
 
 @dataclass(frozen=True)
 class Option:
-    """Somebody it may be, as a choice; the reason says what agrees and what does not."""
+    """A possible match, offered as a choice; the reason says what agrees and what does not."""
 
     key: str
     name: str
@@ -55,7 +56,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """Somebody of a file who may be somebody else."""
+    """Somebody in a file who may be an existing person."""
 
     key: str
     kind: Kind
@@ -72,14 +73,14 @@ class Question:
 
 @dataclass
 class Sorted:
-    """Who each line is: an id of who is here, the key of the line that brings somebody new, or None for who is skipped.
+    """Who is on each line: an existing id, the key of the line that adds somebody new, or None for a skipped one.
 
-    Who is asked about is not among them.
+    Lines with a question are left out.
     """
 
     who: dict[str, int | str | None] = field(default_factory=dict)
     said: dict[str, Person | Carer] = field(default_factory=dict)
-    """All that the lines of somebody say, by the key that brings it."""
+    """Everything the lines of a person say, by the key of the line that adds them."""
     questions: list[Question] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -87,7 +88,7 @@ class Sorted:
 def sort_out(
     kind: Kind, arrivals: Iterable[Arrival], here: Register[int], names: Mapping[int, str], choices: Choices
 ) -> Sorted:
-    """Who each of these is. Raises `Refused` for a choice that cannot be."""
+    """Identify each of these. Raises `Refused` for an impossible choice."""
     sorting = _Sorting(kind, here, names, choices)
     for one in sorted(arrivals, key=_says_most):
         sorting.place(one)
@@ -96,18 +97,18 @@ def sort_out(
 
 
 class _Sorting:
-    """The lines of one kind, one after the other."""
+    """Processes the lines of one kind one by one."""
 
     def __init__(self, kind: Kind, here: Register[int], names: Mapping[int, str], choices: Choices) -> None:
         self.done = Sorted()
         self._kind, self._here, self._names, self._choices = kind, here, names, choices
         self._file: Register[str] = Register()
         self._leaders: dict[str, Arrival] = {}
-        """Each new somebody by the line that was looked at first, with all that its lines say."""
+        """Each new person, by the line processed first, with everything their lines say."""
         self._leader: dict[str, str] = {}
 
     def place(self, one: Arrival) -> None:
-        """With an earlier line, by itself, or a question."""
+        """Place a line with an earlier one, by itself, or with a question."""
         choice = self._choices.get(one.key, "")
         if choice == SKIP:
             self.done.who[one.key] = None
@@ -166,7 +167,7 @@ class _Sorting:
         return self._leader[key]
 
     def recognise(self) -> None:
-        """Everybody new to the file among those who are here."""
+        """Match everybody new in the file against existing people."""
         decided = {key: self._decided(one) for key, one in self._leaders.items() if key in self._choices}
         taken = {here for here in decided.values() if here is not None}
         if len(taken) < sum(here is not None for here in decided.values()):
@@ -206,12 +207,12 @@ class _Sorting:
 
     @staticmethod
     def _refuse_sure(one: Arrival, sure: Iterable[bool], where: str) -> None:
-        """Raise `Refused` for a choice about somebody of whom there is no doubt."""
+        """Raise `Refused` for a choice about a certain match."""
         if any(sure):
             raise Refused(f"Regel {one.key} ({one.name}) staat al {where}; er valt niets te kiezen.", field="file")
 
     def _same(self, key: str, here: int | None) -> int | str:
-        """Whom it is; where a guardian is known by the address alone, that is remarked."""
+        """The matched person; a guardian matched by address alone gets a remark."""
         one = self._leaders[key]
         if here is not None and isinstance(one.who, Carer) and one.who.folded != Carer(self._names[here]).folded:
             self.done.remarks.append(
@@ -227,14 +228,14 @@ class _Sorting:
 
 
 def _says_most(one: Arrival) -> tuple[bool, bool]:
-    """Lines with a number and a birth date first, or an address; of these the first."""
+    """Sort lines with a number and birth date, or an address, first; ties by line order."""
     if isinstance(one.who, Person):
         return not one.who.number, one.who.birth_date is None
     return not one.who.address, False
 
 
 def _apart(one: Person | Carer, other: Person | Carer) -> bool:
-    """Whether the author of the file says that they are two: by number, or two names with one child."""
+    """Whether the author of the file distinguishes them: by number, or as two names with one child."""
     if isinstance(one, Person) and isinstance(other, Person):
         return bool(one.number and other.number and one.number != other.number)
     assert isinstance(one, Carer)
@@ -243,12 +244,12 @@ def _apart(one: Person | Carer, other: Person | Carer) -> bool:
 
 
 def _certain(one: Person | Carer, other: Person | Carer) -> bool:
-    """Whether nobody has to be asked: two names with one address may be a family that shares it."""
+    """Whether no question is needed: two names with one address may be a family that shares it."""
     return not isinstance(one, Carer) or not isinstance(other, Carer) or one.folded == other.folded
 
 
 def _together(one: Person | Carer, other: Person | Carer) -> Person | Carer:
-    """The first, with what only the other says."""
+    """The first, supplemented with what only the other has."""
     if isinstance(one, Person) and isinstance(other, Person):
         return replace(one, number=one.number or other.number, birth_date=one.birth_date or other.birth_date)
     assert isinstance(one, Carer)
@@ -257,7 +258,7 @@ def _together(one: Person | Carer, other: Person | Carer) -> Person | Carer:
 
 
 def keys(lines: Iterable[int]) -> list[str]:
-    """A key for each of these numbers of lines: `3`, and `3.2` for the second on it."""
+    """A key for each of these line numbers: `3`, and `3.2` for the second on line 3."""
     seen: dict[int, int] = {}
     found = []
     for line in lines:
@@ -267,7 +268,7 @@ def keys(lines: Iterable[int]) -> list[str]:
 
 
 class Undecided(Refused):
-    """A file has lines about which somebody has to decide first; nothing of it was taken over."""
+    """A file has lines that need a decision first; nothing of it was imported."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self.questions = tuple(sorted(questions, key=lambda one: [int(part) for part in _parts(one.key)]))

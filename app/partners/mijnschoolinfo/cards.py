@@ -1,4 +1,4 @@
-"""One record of Mijnschoolinfo with what belongs to it: a pupil's groups and guardians, a guardian's pupils, and so on."""
+"""One record of Mijnschoolinfo with its related records, such as a pupil's groups and guardians."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from models.partners.mijnschoolinfo import (
 
 @dataclass(frozen=True)
 class Tie:
-    """Something that belongs to a record; `kind` is `pupil`, `guardian`, `staff` or `group`."""
+    """A related record; `kind` is `pupil`, `guardian`, `staff` or `group`."""
 
     kind: str
     id: int
@@ -33,7 +33,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Card:
-    """A record, what it is called, why it is as it is, and what belongs to it."""
+    """A record, its name, why it is as it is, and its related records."""
 
     record: Any
     name: str
@@ -42,13 +42,13 @@ class Card:
 
 
 def card(school: MsiSchool, kind: str, number: int) -> Card:
-    """A record that was not deleted here. Raises `NotFound`."""
+    """The card of a record not deleted here. Raises `NotFound`."""
     record = _group(school, number) if kind == "group" else editing.get(school, kind, number)
     return Card(record, editing.name_of(record), lists.why(record), tuple(_TIES[kind](record)))
 
 
 def own_groups(school: MsiSchool) -> list[MsiGroup]:
-    """The groups that were made here, by name."""
+    """The groups created here, by name."""
     return [
         row
         for row in MsiGroup.select().where(MsiGroup.school == school).order_by(MsiGroup.sort_name)

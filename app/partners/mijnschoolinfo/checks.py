@@ -1,4 +1,4 @@
-"""What a draaiboek can check of Mijnschoolinfo: its own groups, its klassenindeling, and who is there."""
+"""What a draaiboek can check of Mijnschoolinfo: its own groups, its klassenindeling, and which people it has."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The delivery of the state of 17:00, once a day (sources.md#times, 03:30): page by page, and what ends it.
+"""The daily delivery of the state of 17:00 (sources.md#times, 03:30): applying it page by page, and what ends it.
 
-Of three kinds: the first one, and the first after a year transition, tell of everybody; all others of whom something
-changed since the one before, so a night costs what changed. That a transition was carried out shows in the school year.
+There are three kinds: the first one, and the first after a year transition, report everybody; all others report only
+what changed since the previous one, so a night costs what changed. A year transition is detected by the school year.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ NOT_SET_UP = "In Mijnschoolinfo is de verificatiecode nog niet ingevuld (Koppeli
 
 
 def receiving_locations(board_id: int, day: date) -> list[int]:
-    """The locations with an account and the coupling live in ESIS (also when stopped) before the slot."""
+    """The locations with an account and the coupling live in ESIS (also when paused) before the slot."""
     coupled = locations_with_coupling(board_id, account.ID, clock.local(day, clock.CONTACTS))
     rows = MsiSchool.select(MsiSchool.location).where(MsiSchool.location.in_(coupled))
     return [row.location_id for row in rows.order_by(MsiSchool.location)]
 
 
 def deliver(school: MsiSchool, slot: datetime, cursor: str) -> Page:
-    """Take the next page over; the cursor holds the kind of delivery and the number of the last pupil told of.
+    """Apply the next page; the cursor holds the kind of delivery and the number of the last pupil reported.
 
-    Raises `Skip` when ESIS's half is stopped or this one not set up, else what the web service raises.
+    Raises `Skip` when ESIS's side is paused or this one not set up, else what the web service raises.
     """
     try:
         check_not_stopped(school.location_id, account.ID)
@@ -88,7 +88,7 @@ def _position(school: MsiSchool, cursor: str) -> tuple[str, int]:
 
 
 def _ask(school: MsiSchool, slot: datetime, kind: str, after: int) -> tuple[str, ContactsAnswer]:
-    """A page of ESIS, and of which kind the delivery turns out to be."""
+    """Request a page from ESIS; returns the actual kind of delivery with it."""
     since = school.delivered_to if kind == NIGHT else None
     request = ContactsRequest(
         account.authorisation(school),
@@ -104,8 +104,10 @@ def _ask(school: MsiSchool, slot: datetime, kind: str, after: int) -> tuple[str,
 
 
 def _kind_in(school: MsiSchool, kind: str, school_year: str) -> str:
-    """Another school year than before asks for everybody: in a later one a year transition was carried out, also while
-    the coupling was off; in an earlier one its groups are gone again.
+    """The kind of delivery implied by the school year.
+
+    A later year means that a year transition was carried out, possibly while the coupling was off; an earlier one means
+    that the transition was undone and its groups are gone. Either way everybody is asked for.
     """
     if school.school_year and school_year > school.school_year:
         return YEAR
@@ -113,7 +115,7 @@ def _kind_in(school: MsiSchool, kind: str, school_year: str) -> str:
 
 
 def _switch_on(school: MsiSchool, slot: datetime) -> None:
-    """The code was entered before ESIS knew it: now that it does, the coupling is on."""
+    """Switch the coupling on, now that ESIS knows the code that was entered earlier."""
     contacts.test(school.location.board_id, account.authorisation(school), account.reference(school, slot))
     school.connected_at, school.last_test = slot, account.CONNECTED
     school.save(only=(MsiSchool.connected_at, MsiSchool.last_test))
@@ -125,8 +127,8 @@ def _of_slot(school: MsiSchool, slot: datetime, kind: str) -> MsiDelivery:
 
 
 def _end(school: MsiSchool, kind: str, school_year: str, lines: Lines) -> None:
-    """What is done once everybody was told of."""
-    if school_year < school.school_year:  # the transition was taken back: the layout of before it is right again
+    """Finish the delivery once everybody has been reported."""
+    if school_year < school.school_year:  # the transition was undone: the layout from before it is right again
         school.check_layout = False
     if kind == YEAR:
         _end_groups(school, school_year, lines)
@@ -137,7 +139,7 @@ def _end(school: MsiSchool, kind: str, school_year: str, lines: Lines) -> None:
 
 
 def _end_groups(school: MsiSchool, school_year: str, lines: Lines) -> None:
-    """Groups of ESIS that are not of the new year end (rule 4b)."""
+    """End ESIS groups that are not of the new year (rule 4b)."""
     ended = MsiGroup.select().where(
         MsiGroup.school == school, MsiGroup.origin == ESIS, MsiGroup.school_year != school_year
     )
@@ -149,9 +151,10 @@ def _end_groups(school: MsiSchool, school_year: str, lines: Lines) -> None:
 
 
 def _end_guardians(school: MsiSchool, staying: set[int], lines: Lines) -> None:
-    """Guardians none of whose children are at the school any more (rule 5): a child left, and none is left. A child is
-    at the school as long as ESIS tells of it, also while it is on the list of doubts (`staying`: its guardians); who was
-    deleted or unlinked in ESIS stays with the child here (rule 3).
+    """Remove guardians whose children have all left the school (rule 5), when a child has just left.
+
+    A child is at the school as long as ESIS reports it, also while it is on the list of doubts (`staying`: its
+    guardians). A guardian deleted or unlinked in ESIS stays with the child here (rule 3).
     """
     childless = (
         MsiGuardian.select(MsiGuardian)
@@ -169,7 +172,7 @@ def _end_guardians(school: MsiSchool, staying: set[int], lines: Lines) -> None:
 
 
 def _tell_own(school: MsiSchool, lines: Lines) -> None:
-    """What was made here stays until somebody deletes it (rule 7)."""
+    """Report records created here: they stay until somebody deletes them (rule 7)."""
     for group in (
         MsiGroup.select().where(MsiGroup.school == school, MsiGroup.origin == OWN).order_by(MsiGroup.sort_name)
     ):
@@ -213,7 +216,7 @@ def _note(school: MsiSchool, delivery: MsiDelivery) -> str:
 
 
 def _without_email(delivery: MsiDelivery) -> int:
-    """How many guardians this delivery added that cannot sign in."""
+    """How many guardians added by this delivery cannot sign in."""
     return int(
         MsiLine.select()
         .where(

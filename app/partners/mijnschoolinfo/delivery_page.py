@@ -1,4 +1,4 @@
-"""What taking over a page of a delivery begins with: which page, and how a record becomes one of ESIS."""
+"""The start of applying a delivery page: which page it is, and how a record becomes an ESIS record."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ class DeliveryPage:
     school: MsiSchool
     slot: datetime
     exact: bool = False
-    """After a year transition: whom ESIS does not tell of is removed."""
+    """After a year transition: people ESIS does not report are removed."""
     first: bool = False
-    """A first delivery: groups that are here are looked at too. Later on one's own groups stay one's own (rule 7)."""
+    """A first delivery: existing groups are matched too. In later ones, groups created here stay separate (rule 7)."""
     lines: Lines = field(default_factory=Lines)
 
     @property
     def day(self) -> date:
-        """Since when who comes now is here."""
+        """The day from which newcomers are present."""
         return self.slot.astimezone(clock.AMSTERDAM).date()
 
     def known(self, model: type[MsiRecord], ids: Sequence[int]) -> dict[int, Any]:
-        """Those of ESIS that are here, or were and were deleted here; by their number at ESIS."""
+        """Existing ESIS records, including those deleted here, by their number at ESIS."""
         if not ids:
             return {}
         return {row.esis_id: row for row in bulk.light(model, "esis_id", ids, school=self.school.id)}
 
     def new(self, model: type[MsiRecord], number: int, **values: Any) -> dict[str, Any]:
-        """The row of a new record of ESIS, with what it does not say left as it begins."""
+        """The row of a new ESIS record; fields it does not give keep their initial values."""
         return {
             **_blank(model),
             "school": self.school.id,
@@ -53,17 +53,17 @@ class DeliveryPage:
         }
 
     def become(self, model: type[MsiRecord], matched: Mapping[int, int]) -> None:
-        """A record that was here becomes one of ESIS from this day on; what it says stays as it is."""
+        """Turn an existing record into an ESIS record from this day on; its contents stay as they are."""
         for number, here in matched.items():
             model.update(esis_id=number, origin=ESIS, since=self.day).where(model.id == here).execute()
 
     def removed(self, kind: Kind, row: MsiRecord, name: str, why: str) -> None:
-        """What was deleted here already is gone without a word."""
+        """Remove the records, without a report for those already deleted here."""
         if row.deleted_at is None:
             self.lines.add(kind, Action.REMOVED, name, why)
 
 
 @cache
 def _blank(model: type[MsiRecord]) -> dict[str, Any]:
-    """What a new record begins with."""
+    """The initial values of a new record."""
     return dict(model().__data__)

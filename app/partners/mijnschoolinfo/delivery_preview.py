@@ -1,8 +1,7 @@
-"""Wat gebeurt er vannacht: every addition and removal of the coming delivery, before it happens
-(sources.md#mijnschoolinfo).
+"""Wat gebeurt er vannacht: every addition and removal of the coming delivery (sources.md#mijnschoolinfo).
 
-It is the delivery itself, done and taken back at once, so it cannot say something else than what will happen. What is
-still entered before 17:00 is not in it, of course.
+It runs the delivery itself and rolls it back, so it cannot differ from what will happen. It does not include what is
+still entered before 17:00.
 """
 
 from __future__ import annotations
@@ -30,17 +29,17 @@ class DeliveryPreview:
     lines: tuple[MsiLine, ...] = ()
     note: str = ""
     reason: str = ""
-    """Why nothing will come, as a sentence; empty when it does."""
+    """Why nothing will come, as a sentence; empty if something does."""
 
 
 class _Back(Exception):
-    """Takes the rehearsal back."""
+    """Rolls back the rehearsal."""
 
 
 def preview(school: MsiSchool, told: Callable[[int], None] = lambda _seen: None) -> DeliveryPreview:
-    """Rehearse the next delivery in a transaction that is taken back. Nothing is changed or logged.
+    """Rehearse the next delivery in a transaction that is rolled back. Nothing is changed or logged.
 
-    `told` hears after each page how many pupils were looked at.
+    `told` is called after each page with the number of pupils processed.
     """
     now = clock.school_now(school.location.board)
     slot = clock.next_at(now, clock.CONTACTS)

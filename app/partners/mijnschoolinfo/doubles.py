@@ -1,4 +1,4 @@
-"""Whom somebody may be who is added, changed or put back by hand: told and not refused, as in ESIS (`docs/wie-is-wie.md`)."""
+"""Likely duplicates when editing by hand (`docs/wie-is-wie.md`): reported, not refused, as in ESIS."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _WHO = {"pupil": "dezelfde leerling", "guardian": "dezelfde verzorger", "staff":
 
 
 def of_pupil(school: MsiSchool, form: PupilForm) -> tuple[str, ...]:
-    """Of a new pupil as typed."""
+    """Likely duplicates of a new pupil as typed."""
     return _told(school, "pupil", matching.person(form))
 
 
 def of_guardian(school: MsiSchool, name: str, email: str, pupil_ids: Collection[int]) -> tuple[str, ...]:
-    """Of a new guardian of these pupils here."""
+    """Likely duplicates of a new guardian of these pupils."""
     return _told(school, "guardian", Carer(name, email, frozenset(pupil_ids)))
 
 
 def of_changed(school: MsiSchool, kind: str, number: int, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Of somebody who is here and gets another name, birth date or address: whom it was like already is not told of."""
+    """New duplicates when a name, birth date or address changes; those it already resembled are not reported."""
     row = editing.get(school, kind, number)
     if kind == "staff":
         return ()
@@ -37,7 +37,7 @@ def of_changed(school: MsiSchool, kind: str, number: int, values: Mapping[str, A
 
 
 def of_deleted(school: MsiSchool, kind: str, number: int) -> tuple[str, ...]:
-    """Of somebody who was deleted here and would be put back. Raises `NotFound`."""
+    """Likely duplicates of a deleted person about to be restored. Raises `NotFound`."""
     row = editing.get(school, kind, number, deleted=True)
     if kind == "staff":
         there = MsiStaff.select().where(MsiStaff.school == school, MsiStaff.deleted_at.is_null())

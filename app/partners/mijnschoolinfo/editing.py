@@ -1,7 +1,7 @@
-"""What people do in Mijnschoolinfo itself: change, add, delete, put back, and settle doubts (rules 1, 2, 3 and 7).
+"""Editing in Mijnschoolinfo itself: change, add, delete, restore, and settle doubts (rules 1, 2, 3 and 7).
 
-Changes made here stay, whatever ESIS says later. Once the coupling is on, ESIS leads for adding: by hand only groups of
-one's own and pupils in them. What is deleted here does not come back until somebody puts it back.
+Changes made here stay, whatever ESIS reports later. Once the coupling is on, people are added in ESIS; by hand only own
+groups and pupils in them. What is deleted here does not come back until somebody restores it.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ from models.partners.mijnschoolinfo import (
 )
 
 NEW_PUPILS, NEW_GUARDIANS = "nieuwe leerlingen inschrijven doet u", "nieuwe verzorgers toevoegen doet u"
-"""What ESIS is for once the coupling is on; completes "..., dus ... in ESIS"."""
+"""What must be done in ESIS once the coupling is on; completes "..., dus ... in ESIS"."""
 
 
 class By(StrEnum):
-    """Who changes something here."""
+    """Who makes a change here."""
 
     GUARDIAN = "verzorger"
     ADMINISTRATOR = "beheerder"
 
 
 class EsisLeads(Refused):
-    """The coupling is on, so new people come from ESIS."""
+    """The coupling is on, so new people must come from ESIS."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
@@ -57,7 +57,7 @@ class EsisLeads(Refused):
 
 
 class ChangedHere(Refused):
-    """Somebody else changed the record since it was read; `now` is what it says, by field."""
+    """Somebody else changed the record since it was read; `now` has its current values by field."""
 
     def __init__(self, record: MsiRecord, seen: Mapping[str, Any]) -> None:
         self.now = {name: getattr(record, name) for name in seen}
@@ -71,7 +71,7 @@ class ChangedHere(Refused):
 
 @dataclass(frozen=True)
 class PupilForm:
-    """A pupil as typed; `group` is the number of a group of one's own, or None."""
+    """A pupil as typed; `group` is the number of a group created here, or None."""
 
     first_name: str
     last_name: str
@@ -86,7 +86,7 @@ _DUTCH = {"pupil": "Leerling", "guardian": "Verzorger", "staff": "Medewerker"}
 
 
 def get(school: MsiSchool, kind: str, number: int, deleted: bool = False) -> Any:
-    """The pupil, guardian or staff with this number, deleted here or not. Raises `NotFound`."""
+    """The pupil, guardian or staff member with this number, also if deleted here. Raises `NotFound`."""
     model = KINDS[kind]
     row = model.get_or_none(model.id == number, model.school == school, model.deleted_at.is_null(not deleted))
     if row is None:
@@ -96,7 +96,7 @@ def get(school: MsiSchool, kind: str, number: int, deleted: bool = False) -> Any
 
 
 def name_of(record: Any) -> str:
-    """What a record is called."""
+    """The display name of a record."""
     return str(record.name) if hasattr(record, "name") else full_name(record)
 
 
@@ -108,9 +108,9 @@ def change(
     by: By = By.GUARDIAN,
     seen: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Change personal data here; from now on it says who did. `seen` is what stood there when somebody began.
+    """Change personal data here and record who did. `seen` has the values when editing started.
 
-    Raises `Refused` for a field, `NotFound`, or `ChangedHere` where it says something else than `seen` by now.
+    Raises `Refused` for a field, `NotFound`, or `ChangedHere` if the values differ from `seen` by now.
     """
     with _writing(school) as now:
         record = get(school, kind, number)
@@ -126,7 +126,7 @@ def change(
 
 
 def add_pupil(school: MsiSchool, form: PupilForm) -> MsiPupil:
-    """Add a pupil by hand; once the coupling is on only in a group of one's own.
+    """Add a pupil by hand; once the coupling is on, only to a group created here.
 
     Raises `Refused` for a field, `EsisLeads`, or `NotFound` for the group.
     """
@@ -161,7 +161,7 @@ def add_guardian(school: MsiSchool, name: str, email: str, phone: str, pupil_ids
 
 
 def add_group(school: MsiSchool, name: str, pupil_ids: Sequence[int] = ()) -> MsiGroup:
-    """Make a group of one's own with these pupils (BSO, instromers). Raises `Refused` for the name, or `NotFound`."""
+    """Create a group with these pupils (BSO, instromers). Raises `Refused` for the name, or `NotFound`."""
     with _writing(school) as now:
         kept = checked("group", name, now.date())
         if _named(school, kept) is not None:
@@ -174,7 +174,7 @@ def add_group(school: MsiSchool, name: str, pupil_ids: Sequence[int] = ()) -> Ms
 
 
 def put_in(school: MsiSchool, group_id: int, pupil_ids: Sequence[int]) -> int:
-    """Let exactly these pupils sit in a group of one's own; how many changed. Raises `NotFound` or `Refused`."""
+    """Set the pupils of a group created here; returns how many changed. Raises `NotFound` or `Refused`."""
     with _writing(school):
         group = own_group(school, group_id)
         wanted = {get(school, "pupil", number).id for number in pupil_ids}
@@ -187,7 +187,7 @@ def put_in(school: MsiSchool, group_id: int, pupil_ids: Sequence[int]) -> int:
 
 
 def delete_group(school: MsiSchool, name: str) -> MsiGroup:
-    """Delete a group of one's own; its pupils stay. Raises `NotFound`, or `Refused` for a group of ESIS."""
+    """Delete a group created here; its pupils stay. Raises `NotFound`, or `Refused` for an ESIS group."""
     with _writing(school):
         group = find_group(school, name)
         if group.origin == ESIS:
@@ -197,9 +197,9 @@ def delete_group(school: MsiSchool, name: str) -> MsiGroup:
 
 
 def delete(school: MsiSchool, kind: str, number: int) -> str:
-    """Delete somebody here. Who comes from ESIS does not come back by itself; who was made here is gone. The name.
+    """Delete somebody here and return the name.
 
-    Raises `NotFound`.
+    A person from ESIS does not come back by itself; one created here is gone. Raises `NotFound`.
     """
     with _writing(school) as now:
         record = get(school, kind, number)
@@ -212,7 +212,7 @@ def delete(school: MsiSchool, kind: str, number: int) -> str:
 
 
 def restore(school: MsiSchool, kind: str, number: int) -> Any:
-    """Put back somebody who was deleted here (Terugzetten), as it was. Raises `NotFound`."""
+    """Restore somebody who was deleted here (Terugzetten), unchanged. Raises `NotFound`."""
     with _writing(school):
         record = get(school, kind, number, deleted=True)
         record.deleted_at = None
@@ -221,9 +221,9 @@ def restore(school: MsiSchool, kind: str, number: int) -> Any:
 
 
 def settle(school: MsiSchool, doubt_id: int, same_as: int | None) -> MsiDoubt:
-    """Decide who somebody of ESIS is: a record that is here, or (None) somebody else. It comes with the next delivery.
+    """Decide that an ESIS person is an existing record, or (None) somebody else; takes effect with the next delivery.
 
-    Raises `NotFound`, or `Refused` for a record it cannot be.
+    Raises `NotFound`, or `Refused` for an impossible match.
     """
     with _writing(school):
         doubt: MsiDoubt | None = MsiDoubt.get_or_none(MsiDoubt.id == doubt_id, MsiDoubt.school == school)
@@ -241,7 +241,7 @@ def settle(school: MsiSchool, doubt_id: int, same_as: int | None) -> MsiDoubt:
 
 
 def find_group(school: MsiSchool, name: str) -> MsiGroup:
-    """The group with this name, of one's own before one of ESIS. Raises `NotFound`."""
+    """The group with this name, preferring one created here over one from ESIS. Raises `NotFound`."""
     group = _named(school, name.strip())
     if group is None:
         raise NotFound(f"Er is geen groep '{name.strip()}' in Mijnschoolinfo.", field="group")
@@ -249,7 +249,7 @@ def find_group(school: MsiSchool, name: str) -> MsiGroup:
 
 
 def own_group(school: MsiSchool, number: int) -> MsiGroup:
-    """A group of one's own. Raises `NotFound`, or `Refused` for one of ESIS."""
+    """A group created here. Raises `NotFound`, or `Refused` for an ESIS group."""
     group: MsiGroup | None = MsiGroup.get_or_none(MsiGroup.id == number, MsiGroup.school == school)
     if group is None:
         raise NotFound(f"Groep {number} staat niet in Mijnschoolinfo.", field="group")
@@ -282,9 +282,7 @@ def _check_free(doubt: MsiDoubt, same_as: int) -> None:
 
 @contextmanager
 def _writing(school: MsiSchool) -> Iterator[datetime]:
-    """One transaction while school time stands still; the account as it is in it, and what was decided as far as it still
-    stands.
-    """
+    """A transaction while school time stands still, with a fresh `connected_at`; afterwards drops stale decisions."""
     with standing_still(school.location.board_id) as now:
         school.connected_at = MsiSchool.get_by_id(school.id).connected_at
         yield now

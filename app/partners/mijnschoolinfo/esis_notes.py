@@ -1,6 +1,6 @@
-"""What ESIS says of Mijnschoolinfo where somebody changes or adds a record there (rules 1, 2 and T).
+"""What ESIS's forms say about Mijnschoolinfo when somebody changes or adds a record (rules 1, 2 and T).
 
-A change to personal data of who is there already is not taken over; who is new comes the morning after a day's 17:00.
+A change to personal data of an existing person is not applied; a new one arrives the morning after that day's 17:00.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ STAYS = "In Mijnschoolinfo blijft wie vertrekt staan, tot u daar verwijdert of t
 
 
 def knows(location: Location, kind: str, esis_id: int) -> bool:
-    """Whether a `pupil`, `guardian` or `staff` of ESIS is in Mijnschoolinfo while the coupling is on; also deleted there."""
+    """Whether an ESIS `pupil`, `guardian` or `staff` is in Mijnschoolinfo, coupled, even if deleted there."""
     model = KINDS[kind]
     found = (
         model.select()
@@ -32,14 +32,14 @@ def knows(location: Location, kind: str, esis_id: int) -> bool:
 
 
 def form_note(location: Location, kind: str, esis_id: int | None, now: datetime) -> str:
-    """The sentence of rule 2 where it holds, or when somebody new comes; empty where there is nothing to say."""
+    """The sentence of rule 2 if it applies, or when a new record arrives; empty if there is nothing to say."""
     if esis_id is None:
         return coming(location, now.date(), now)
     return NOT_TAKEN_OVER if knows(location, kind, esis_id) else ""
 
 
 def arrives(location: Location, effective: date, now: datetime) -> date | None:
-    """The morning on which who is added now, from the day `effective`, is there; None when nothing is delivered."""
+    """The morning on which a record added now, effective from `effective`, arrives; None if nothing is delivered."""
     school: MsiSchool | None = MsiSchool.get_or_none(MsiSchool.location == location)
     if school is None or not school.code:
         return None
@@ -51,8 +51,9 @@ def arrives(location: Location, effective: date, now: datetime) -> date | None:
 
 
 def news(location: Location, change: Change, effective: date, now: datetime) -> str:
-    """What Mijnschoolinfo does with a change in ESIS (sources.md#mijnschoolinfo, 1 to 4); empty where nothing is
-    delivered.
+    """What Mijnschoolinfo does with a change in ESIS (sources.md#mijnschoolinfo, 1 to 4).
+
+    Empty if nothing is delivered.
     """
     if not (told := coming(location, effective, now)):
         return ""
@@ -64,7 +65,7 @@ def news(location: Location, change: Change, effective: date, now: datetime) -> 
 
 
 def coming(location: Location, effective: date, now: datetime) -> str:
-    """`Komt morgen in Mijnschoolinfo.` for who is new; after a school year first its transition is awaited."""
+    """`Komt morgen in Mijnschoolinfo.` for a new record; at the end of a school year the transition comes first."""
     day = arrives(location, effective, now)
     if day is None:
         return ""

@@ -1,4 +1,4 @@
-"""Why somebody is not, or still, in Mijnschoolinfo, as Mijnschoolinfo sees it (`app/partners/causes.py`)."""
+"""Why somebody is missing from Mijnschoolinfo, or still in it, as seen from there (`app/partners/causes.py`)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from models.partners.mijnschoolinfo import (
 
 
 def half(location_id: int) -> PartnerSide | None:
-    """The account: its code, and the 17:00 up to which it knows ESIS."""
+    """The state of the account: its code, and the 17:00 up to which it knows ESIS's data."""
     school = MsiSchool.get_or_none(MsiSchool.location == location_id)
     if school is None:
         return None
@@ -45,7 +45,7 @@ def causes(location_id: int) -> Iterator[Cause]:
 
 
 def coming(entered: datetime, now: datetime) -> str:
-    """With the first delivery whose 17:00 is after the moment of entering."""
+    """When data arrives: with the first delivery whose 17:00 is after it was entered."""
     slot = clock.next_at(now, clock.CONTACTS)
     while clock.cut_off_before(slot) <= entered:
         slot = clock.next_at(slot, clock.CONTACTS)
@@ -69,8 +69,9 @@ def _doubts(school: MsiSchool) -> Iterator[Cause]:
 
 
 def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
-    """Guardians that came without an address: from now on only here it can be filled in (sources.md#mijnschoolinfo, 2;
-    sources.md#known-problems e).
+    """Guardians who arrived without an address, which can now only be filled in here.
+
+    See sources.md#mijnschoolinfo, 2, and sources.md#known-problems e.
     """
     emails: Any = MsiGuardian.select(MsiGuardian.email).where(
         MsiGuardian.school == school, MsiGuardian.deleted_at.is_null()
@@ -87,9 +88,7 @@ def _cannot_sign_in(school: MsiSchool) -> Iterator[Cause]:
 
 
 def _after_the_year(school: MsiSchool) -> Iterator[Cause]:
-    """What a year transition leaves to be looked at (sources.md#mijnschoolinfo, 7 and 8; sources.md#known-problems
-    h).
-    """
+    """What to check after a year transition (sources.md#mijnschoolinfo, 7 and 8; sources.md#known-problems h)."""
     if school.check_layout:
         yield Cause(
             "De klassenindeling is nog die van voor de jaarovergang.",
@@ -110,7 +109,7 @@ def _after_the_year(school: MsiSchool) -> Iterator[Cause]:
 
 
 def _left_groups(school: MsiSchool) -> list[MsiGroup]:
-    """Groups of one's own from before the latest delivery after a year transition."""
+    """Groups created here before the latest delivery after a year transition."""
     of_year = MsiDelivery.select().where(
         MsiDelivery.school == school, MsiDelivery.kind == delivery.YEAR, MsiDelivery.done
     )
@@ -123,7 +122,7 @@ def _left_groups(school: MsiSchool) -> list[MsiGroup]:
 
 
 def _deleted(school: MsiSchool) -> Iterator[Cause]:
-    """Who was deleted here does not come back by itself (rule 3)."""
+    """People deleted here, who do not come back by themselves (rule 3)."""
     number = sum(
         model.select().where(model.school == school, model.deleted_at.is_null(False)).count()
         for model in (MsiPupil, MsiGuardian, MsiStaff)

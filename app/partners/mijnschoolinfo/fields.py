@@ -1,4 +1,4 @@
-"""What can be typed about a record of Mijnschoolinfo, and what of it is refused."""
+"""The editable fields of a Mijnschoolinfo record, and their validation."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ COLUMNS: dict[str, Any] = {
     },
     "group": MsiGroup.name,
 }
-"""By the name of the field, which is the same for pupils, guardians and staff."""
+"""By field name, which is the same for pupils, guardians and staff."""
 REQUIRED = ("first_name", "last_name", "name", "group")
 
 
 def checked(name: str, value: Any, today: date) -> Any:
-    """A value as it is kept: a text in the form of names. Raises `Refused` for the field."""
+    """A value as stored, with text normalised as names are. Raises `Refused` for the field."""
     if name == "birth_date":
         return checked_birth(value, today)
     if name == "email":
@@ -41,12 +41,12 @@ def checked(name: str, value: Any, today: date) -> Any:
 
 
 def checked_birth(born: date | None, today: date) -> date | None:
-    """A birth date that can be, or none. Raises `Refused`."""
+    """A possible birth date, or None. Raises `Refused`."""
     if born is not None and (wrong := wrong_birth(born, today)):
         raise Refused(wrong, field="birth_date")
     return born
 
 
 def in_words(value: Any) -> str:
-    """A value as a sentence says it."""
+    """A value as it appears in a sentence."""
     return clock.dutch_date(value) if isinstance(value, date) else f"'{value}'" if value else "leeg"

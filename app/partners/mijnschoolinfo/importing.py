@@ -1,9 +1,8 @@
-"""Working before the coupling: an EDEXML file or a list of e-mail addresses brings people in
-(sources.md#mijnschoolinfo, S).
+"""Working before the coupling: importing an EDEXML file or a list of e-mail addresses (sources.md#mijnschoolinfo, S).
 
-What is here already is left as it is; what the file adds is one's own, until a first delivery of ESIS recognises it. Where a
-line may be of somebody else nothing is taken over until somebody has said who it is (`arriving.py`). Once the coupling is on,
-ESIS leads and nothing is imported any more.
+Existing records stay as they are; what the file adds belongs to Mijnschoolinfo until a first ESIS delivery recognises
+it. If a line may be of an existing person, nothing is imported until somebody has decided (`arriving.py`). Once the
+coupling is on, nothing can be imported any more.
 """
 
 from __future__ import annotations
@@ -29,15 +28,15 @@ from models.partners.mijnschoolinfo import (
 
 SHOWN = 5
 LISTS = (".csv", ".xlsx")
-"""How the name of a list of e-mail addresses ends."""
+"""File name endings of a list of e-mail addresses."""
 NEW_DATA = "nieuwe gegevens invoeren doet u"
 
 
 def import_file(school: MsiSchool, path: Path, choices: Choices = MappingProxyType({})) -> Imported:
-    """Take over an EDEXML file or a list of e-mail addresses (`LISTS`), in one go.
+    """Import an EDEXML file or a list of e-mail addresses (`LISTS`) in one transaction.
 
-    Nothing is taken over when it raises: `EsisLeads` once the coupling is on, `Refused` for a file that is not one of these or
-    has errors, `Undecided` with the questions about lines that may be of somebody else, until `choices` answers them all.
+    Nothing is imported when it raises: `EsisLeads` once the coupling is on, `Refused` for a file of another kind or
+    with errors, `Undecided` with the questions about possible duplicates, until `choices` answers them all.
     """
     if account.leads(MsiSchool.get_by_id(school.id)):
         raise EsisLeads(NEW_DATA)

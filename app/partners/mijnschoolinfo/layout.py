@@ -1,7 +1,7 @@
-"""The klassenindeling: how Mijnschoolinfo itself divides pupils into classes. Made only here, never from ESIS (rule 8).
+"""The klassenindeling: Mijnschoolinfo's own division of pupils into classes.
 
-Lists with an order and a teacher. No delivery touches them: a pupil or teacher who is removed leaves the name behind.
-After a year transition the layout is to be checked, until somebody confirms it.
+Created only here, never from ESIS (rule 8): ordered lists with a teacher. No delivery changes them: a removed pupil or
+teacher leaves the name behind. After a year transition the layout must be checked until somebody confirms it.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from models.partners.mijnschoolinfo import MsiClass, MsiPupil, MsiSchool, MsiSea
 CHECK = "controleer deze indeling"
 GONE = "niet meer in Mijnschoolinfo"
 _Seat = tuple[int | None, str]
-"""The number of a pupil, where there still is one, and the name."""
+"""The number of a pupil, if it still exists, and the name."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a class, by number from 1; `here` is False for who is no longer in Mijnschoolinfo."""
+    """A place in a class, numbered from 1; `here` is False for a pupil no longer in Mijnschoolinfo."""
 
     position: int
     pupil_id: int | None
@@ -77,7 +77,7 @@ def _places(rows: Sequence[MsiClass]) -> dict[int, list[Place]]:
 
 
 def begin(school: MsiSchool, name: str) -> MsiClass:
-    """Make a class without pupils. Raises `Refused` for the name, also when there is such a class."""
+    """Create a class without pupils. Raises `Refused` for the name, also if the class exists."""
     if any(folded(row.name) == folded(name) for row in MsiClass.select().where(MsiClass.school == school)):
         raise Refused(f"Er is al een klas {kept(name)}. Kies een andere naam.", field="name")
     return arrange(school, name, ())
@@ -92,10 +92,10 @@ def arrange(
     gone: Sequence[Place] | None = None,
     same_teacher: bool = False,
 ) -> MsiClass:
-    """Make a class, or give it these pupils in this order and this teacher; or the one it has, also when that one is gone.
+    """Create a class, or set its pupils, in this order, and its teacher, who may be the current one even if gone.
 
-    Who is no longer here keeps a place by name: those in `gone`, at the positions they have there, or where it is None
-    all of them, as they stand. Raises `Refused` for the name, `NotFound`.
+    Pupils no longer here keep a place by name: those in `gone`, at the positions given there, or if it is None all of
+    them, where they are. Raises `Refused` for the name, `NotFound`.
     """
     called = typed_name(name, MsiClass.name, required=True)
     with standing_still(school.location.board_id):
@@ -122,7 +122,7 @@ def arrange(
 
 
 def _staying(row: MsiClass, gone: Sequence[Place] | None, chosen: Collection[int]) -> list[tuple[int, _Seat]]:
-    """The places of who is gone, in order, that the class has and that stay: position, number and name."""
+    """The places in the class of pupils no longer here that are kept, in order: position, number and name."""
     there = [place for place in _places([row]).get(row.id, ()) if not place.here]
     staying = there if gone is None else list(_still(there, gone))
     return [
@@ -133,7 +133,7 @@ def _staying(row: MsiClass, gone: Sequence[Place] | None, chosen: Collection[int
 
 
 def _still(there: Sequence[Place], gone: Sequence[Place]) -> Iterator[Place]:
-    """The places of `there` that are in `gone`, where that has them: each once, also those of two with one name."""
+    """The places of `there` that are in `gone`, if given: each once, also for two pupils with the same name."""
     left = list(there)
     for one in gone:
         of_name = [place for place in left if place.name == one.name]
@@ -153,7 +153,7 @@ def remove(school: MsiSchool, name: str) -> None:
 
 
 def confirm(school: MsiSchool) -> None:
-    """Somebody looked at the layout: it is good for the new school year. Raises `Refused` when there is nothing to check."""
+    """Confirm the layout for the new school year. Raises `Refused` if there is nothing to check."""
     with standing_still(school.location.board_id):
         asked = MsiSchool.update(check_layout=False).where(MsiSchool.id == school.id, MsiSchool.check_layout).execute()
         if not asked:

@@ -1,4 +1,4 @@
-"""What a delivery did, line by line: kept with it, and shown before it happens by "Wat gebeurt er vannacht"."""
+"""The lines that report what a delivery did: stored with it, and shown beforehand by "Wat gebeurt er vannacht"."""
 
 from __future__ import annotations
 
@@ -44,22 +44,22 @@ PLURALS = {Kind.GROUP: "groepen", Kind.PUPIL: "leerlingen", Kind.GUARDIAN: "verz
 
 @dataclass
 class Lines:
-    """The lines of one page of a delivery, to be kept in one go."""
+    """The lines of one page of a delivery, to be stored in one go."""
 
     rows: list[tuple[Kind, Action, str, str]] = field(default_factory=list)
 
     def add(self, kind: Kind, action: Action, name: str, detail: str = "") -> None:
-        """One thing that was done."""
+        """Report one action."""
         self.rows.append((kind, action, name, detail))
 
     def doubt(self, kind: Kind, name: str, reason: str) -> None:
-        """Somebody who waits for a decision, with what agrees with somebody here and what does not."""
+        """Report somebody who waits for a decision, with what agrees with an existing person and what does not."""
         self.add(kind, Action.DOUBT, name, f"staat hier misschien al ({reason}); kies in de twijfellijst")
 
     def joined(
         self, kind: Kind, known: Iterable[Any], added: Iterable[tuple[int, int]], names: Mapping[tuple[int, int], str]
     ) -> None:
-        """In which groups these came who were here already; `added` and `names` go by group and person."""
+        """Report the groups that existing people joined; `added` and `names` go by group and person."""
         found: dict[int, list[str]] = {}
         for pair in added:
             found.setdefault(pair[1], []).append(names[pair])
@@ -68,17 +68,17 @@ class Lines:
                 self.add(kind, Action.JOINED, full_name(row), f"in groep {', '.join(sorted(found[row.id]))}")
 
     def moved(self, pupils: Iterable[Any], basis: Mapping[int, MsiGroup]) -> None:
-        """To which basisgroep these went."""
+        """Report the basisgroep each of these moved to."""
         for row in present(pupils):
             self.add(Kind.PUPIL, Action.MOVED, full_name(row), f"naar groep {basis[row.id].name}")
 
     def guardian(self, name: str, email: str, *, matched: bool) -> None:
-        """One who is new in ESIS, and was here or not."""
+        """Report a guardian who is new in ESIS, whether or not she or he existed here."""
         cannot = "" if matched or is_email(email) else "kan niet inloggen: geen geldig e-mailadres"
         self.add(Kind.GUARDIAN, Action.MATCHED if matched else Action.ADDED, name, cannot or email)
 
     def keep(self, delivery: MsiDelivery) -> None:
-        """Write them."""
+        """Store the lines."""
         bulk.insert(
             MsiLine,
             (
@@ -95,12 +95,12 @@ class Lines:
 
 
 def present(rows: Iterable[Any]) -> Iterable[Any]:
-    """Those that were not deleted here: of the others nothing is told."""
+    """The records not deleted here; nothing is reported about the others."""
     return (row for row in rows if row.deleted_at is None)
 
 
 def summed_up(found: Iterable[tuple[str, str, int]]) -> str:
-    """`2 leerlingen en 1 verzorger toegevoegd. 1 leerling verwijderd.`, from kind, action and number."""
+    """`2 leerlingen en 1 verzorger toegevoegd. 1 leerling verwijderd.`, from kind, action and count."""
     numbers = Counter({(kind, action): number for kind, action, number in found})
     sentences = []
     for action in (Action.ADDED, Action.MATCHED, Action.MOVED, Action.JOINED, Action.LINKED, Action.REMOVED):

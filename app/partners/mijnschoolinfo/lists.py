@@ -1,6 +1,6 @@
 """The lists of Mijnschoolinfo: pupils, guardians, staff and groups, and why each record is as it is.
 
-Only reads. Lists come in pages; what was deleted here is on a list of its own.
+Read-only. Lists are paged; records deleted here have a list of their own.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ CANNOT_SIGN_IN = "kan niet inloggen"
 
 
 class Page(TypedDict, total=False):
-    """Which part of a list: only what was deleted here, from a row on, at most so many, by a field (`-` in front:
-    descending).
-    """
+    """A part of a list: records deleted here or not, first row, row limit, and sort field (`-` prefix: descending)."""
 
     deleted: bool
     offset: int
@@ -72,7 +70,7 @@ def why(record: MsiRecord) -> str:
 
 
 def count(model: type[MsiRecord], school: MsiSchool, asked: str = "", deleted: bool = False) -> int:
-    """How many there are in a list."""
+    """The length of a list."""
     return int(_found(model, school, asked, deleted).count())
 
 
@@ -137,7 +135,7 @@ def staff(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]
 
 
 def groups(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
-    """Groups: those of ESIS first, by name, with their pupils."""
+    """Groups with their pupils: those of ESIS first, then by name."""
     default = (MsiGroup.origin, MsiGroup.basis.desc(), MsiGroup.sort_name, MsiGroup.id)
     rows: list[MsiGroup] = _rows(MsiGroup, school, default, asked, page)
     members = names_of(
@@ -210,7 +208,7 @@ def _found(model: Any, school: MsiSchool, asked: str, deleted: bool) -> Any:
 
 
 def _in_order(query: Any, model: Any, default: Sequence[Any], order: str) -> Any:
-    """By a field, `-` in front: descending, and then by the default, of which `name` is the first."""
+    """Sort by a field (`-` prefix: descending), then by the default, whose first field is `name`."""
     if not order:
         return query.order_by(*default)
     field = default[0] if order.lstrip("-") == "name" else getattr(model, order.lstrip("-"))
@@ -218,7 +216,7 @@ def _in_order(query: Any, model: Any, default: Sequence[Any], order: str) -> Any
 
 
 def names_of(query: Any) -> dict[int, tuple[str, ...]]:
-    """Number -> names, of a query that gives a number and the parts of a name."""
+    """Number -> names, from a query that yields a number and the parts of a name."""
     found: dict[int, list[str]] = {}
     for number, *parts in query.tuples():
         found.setdefault(number, []).append(" ".join(part for part in parts if part))

@@ -1,7 +1,7 @@
-"""Who here is somebody of ESIS, by the rules of everybody (`app/exchange/identity.py`; rule S).
+"""Matching ESIS people to existing records, by the shared rules (`app/exchange/identity.py`; rule S).
 
-Only who does not come from ESIS yet is looked at: who does is known by the number ESIS gives. A night without new people
-reads none of them.
+Only records that do not come from ESIS yet are considered; the others are known by their ESIS number. A night without
+new people reads none of them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from models.partners.mijnschoolinfo import MsiGroup, MsiGuardian, MsiLink, MsiPu
 
 Record = TypeVar("Record", bound=MsiRecord)
 Key = TypeVar("Key", bound=Hashable)
-"""What the caller calls those who are asked about."""
+"""The caller's key for the people to be matched."""
 
 
 class Named(Protocol):
-    """Who has a name in parts: a row, or somebody in a message."""
+    """Anything with a name in parts: a row, or somebody in a message."""
 
     @property
     def first_name(self) -> str: ...  # noqa: D102
@@ -34,33 +34,33 @@ class Named(Protocol):
 
 
 def full_name(person: Named) -> str:
-    """As one says it."""
+    """The full name in spoken order."""
     return " ".join(part for part in (person.first_name, person.prefix, person.last_name) if part)
 
 
 def person(one: Any) -> Person:
-    """What a pupil is compared by, of a row or a message."""
+    """What a pupil, from a row or a message, is compared by."""
     return Person.of(one, eckid="")
 
 
 def own_pupils(school: MsiSchool) -> Register[int]:
-    """Those that were made here, by id."""
+    """Pupils created here, by id."""
     return Register(pupils(school, MsiPupil.esis_id.is_null()))
 
 
 def pupils(school: MsiSchool, *where: Any) -> Iterable[tuple[int, Person]]:
-    """Those of an account, by id."""
+    """All pupils of an account, by id."""
     query = MsiPupil.select().where(MsiPupil.school == school, *where).order_by(MsiPupil.id)
     return ((row.id, person(row)) for row in query.iterator())
 
 
 def own_guardians(school: MsiSchool) -> Register[int]:
-    """Those that were made here, by id, with their children here."""
+    """Guardians created here, by id, with their children here."""
     return Register(guardians(school, MsiGuardian.esis_id.is_null()))
 
 
 def guardians(school: MsiSchool, *where: Any) -> Iterable[tuple[int, Carer]]:
-    """Those of an account, by id, with their children here."""
+    """All guardians of an account, by id, with their children here."""
     query = MsiGuardian.select().where(MsiGuardian.school == school, *where).order_by(MsiGuardian.id)
     rows = list(query)
     children: dict[int, set[int]] = {}
@@ -70,22 +70,22 @@ def guardians(school: MsiSchool, *where: Any) -> Iterable[tuple[int, Carer]]:
 
 
 def staff(school: MsiSchool, asked: Sequence[ContactStaff]) -> dict[int, int]:
-    """Those that were made here."""
+    """Staff created here."""
     return same_staff({one.id: one for one in asked}, _own(MsiStaff, school) if asked else [])
 
 
 def groups(school: MsiSchool, asked: Sequence[ContactGroup]) -> dict[int, int]:
-    """Those that were made here."""
+    """Groups created here."""
     return same_groups({one.id: one for one in asked}, _own(MsiGroup, school) if asked else [])
 
 
 def same_staff(asked: Mapping[Key, Any], here: Iterable[MsiStaff]) -> dict[Key, int]:
-    """Who is whom: by key, or by e-mail address where one of the two has no key, and then whose name it is too."""
+    """Match staff by key, or if either has no key by e-mail address and name together."""
     return _recognised(asked, here, _one_of_staff)
 
 
 def same_groups(asked: Mapping[Key, Any], here: Iterable[MsiGroup]) -> dict[Key, int]:
-    """Which is which: by key, or by name where one of the two has no key."""
+    """Match groups by key, or by name if either has no key."""
     return _recognised(asked, here, _one_group)
 
 
@@ -96,7 +96,7 @@ def _own(model: type[Record], school: MsiSchool) -> list[Record]:
 def _recognised(
     asked: Mapping[Key, Any], here: Iterable[Any], compare: Callable[[Any, Any], Candidate[int] | None]
 ) -> dict[Key, int]:
-    """Who can be two is nobody: nothing of a child is at stake here, and there is no list to decide on."""
+    """Match only if unambiguous: no child is affected, and there is no list to decide on."""
     rows = list(here)
     arriving = {key: [found for row in rows if (found := compare(one, row)) is not None] for key, one in asked.items()}
     return {key: match.same for key, match in settle(arriving).items() if match.same is not None}

@@ -1,4 +1,4 @@
-"""What Mijnschoolinfo shows besides its lists: how much it holds, its deliveries, its doubts, and what it has of one pupil."""
+"""Mijnschoolinfo's totals, deliveries and doubts, and what it holds for one pupil."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MODELS: dict[str, Any] = {Kind.PUPIL: MsiPupil, Kind.GUARDIAN: MsiGuardian}
 
 @dataclass(frozen=True)
 class Summary:
-    """What the account holds, without what was deleted here."""
+    """Totals of the account, without what was deleted here."""
 
     groups: int
     pupils: int
@@ -42,7 +42,7 @@ class Summary:
 
 
 def summary(school: MsiSchool) -> Summary:
-    """How many there are of everything."""
+    """The totals."""
     bad = _present(MsiGuardian, school).select(MsiGuardian.email).tuples()
     emails = [email for (email,) in bad]
     return Summary(
@@ -63,37 +63,38 @@ def deliveries(school: MsiSchool, offset: int = 0, limit: int | None = None) -> 
 
 
 def delivery_count(school: MsiSchool) -> int:
-    """How many deliveries there were."""
+    """The number of deliveries."""
     return int(MsiDelivery.select().where(MsiDelivery.school == school).count())
 
 
 def lines(delivery: MsiDelivery, offset: int = 0, limit: int | None = None) -> list[MsiLine]:
-    """What a delivery did, in order."""
+    """The lines of a delivery, in order."""
     return _page(MsiLine.select().where(MsiLine.delivery == delivery).order_by(MsiLine.id), offset, limit)
 
 
 def doubts(school: MsiSchool) -> list[MsiDoubt]:
-    """Who waits for a decision, by name."""
+    """Those who wait for a decision, by name."""
     return waiting.to_decide(school)
 
 
 @dataclass(frozen=True)
 class Maybe:
-    """Somebody here who it may be, and what agrees and what does not: `zelfde naam, ander nummer`."""
+    """A possible match here, and what agrees and what does not: `zelfde naam, ander nummer`."""
 
     record: Any
     reason: str
 
     @property
     def name(self) -> str:
-        """What the record is called."""
+        """The name of the record."""
         return editing.name_of(self.record)
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A doubt, who it may be as things are now, and what was chosen: `dezelfde als Anna Aarts`, `iemand anders`; empty
-    while it waits.
+    """A doubt, its possible matches now, and the choice made.
+
+    The choice is `dezelfde als Anna Aarts` or `iemand anders`; empty while it waits.
     """
 
     doubt: MsiDoubt
@@ -102,7 +103,7 @@ class Decision:
 
     @property
     def reason(self) -> str:
-        """Why it is a doubt, in short: that of the first, or that there are more; or that nobody is left."""
+        """Why it is a doubt, in short: the reason of the only match, or that there are several or none left."""
         if not self.maybe:
             return "lijkt op niemand meer"
         more = len(self.maybe) - 1
@@ -110,14 +111,14 @@ class Decision:
 
 
 def decisions(school: MsiSchool) -> list[Decision]:
-    """Who waits for a decision, by name, and then about whom was decided: that can be changed until the delivery."""
+    """Those who wait for a decision, by name, then those decided on, which can be changed until the delivery."""
     there = Waiting(school)
     shown = [row for row in there.rows if not row.held]
     return [_decision(there, row) for row in sorted(shown, key=lambda row: bool(row.decided))]
 
 
 def decision(school: MsiSchool, doubt: MsiDoubt) -> Decision | None:
-    """The same of one, as it is now; None once it is delivered or its subject left."""
+    """The current decision of one doubt; None once it is delivered or its subject left."""
     return next((one for one in decisions(school) if one.doubt.id == doubt.id), None)
 
 
@@ -132,18 +133,18 @@ def _decision(there: Waiting, row: MsiDoubt) -> Decision:
 
 
 def candidates(doubt: MsiDoubt) -> list[MsiPupil] | list[MsiGuardian]:
-    """Who it may be here."""
+    """Its possible matches here."""
     found = decision(doubt.school, doubt)
     return [one.record for one in found.maybe] if found else []
 
 
 def holding(location_id: int, key: str) -> PupilAtPartner:
-    """What Mijnschoolinfo has of a pupil, and why it is as it is."""
+    """What Mijnschoolinfo holds for a pupil, and why it is as it is."""
     school = MsiSchool.get_or_none(MsiSchool.location == location_id)
     if school is None:
         return PupilAtPartner(SYSTEM, note="Deze vestiging heeft geen account.")
     named = MsiPupil.select().where(MsiPupil.school == school, MsiPupil.key == key)
-    pupil = named.order_by(MsiPupil.esis_id.is_null(), MsiPupil.id).first()  # of two with one number that of ESIS
+    pupil = named.order_by(MsiPupil.esis_id.is_null(), MsiPupil.id).first()  # of two with one number, the one from ESIS
     if pupil is None:
         return PupilAtPartner(
             SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld."

@@ -1,4 +1,4 @@
-"""The end of a delivery: whoever waited in it is settled, all of them together (rule S)."""
+"""The end of a delivery: settles everybody who waited in it, all together (rule S)."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from models.partners.mijnschoolinfo import MsiDoubt, MsiGuardian, MsiPupil
 
 
 def settle(taking: Taking) -> Counts:
-    """Take over who is no doubt, or no longer; say who is, of whom it was not said before."""
+    """Apply those who are no doubt, or no longer; report those who still are, if not reported before."""
     waiting.forget_who_left(taking.school, taking.slot)
     there = Waiting(taking.school)
     if not there.rows:
         return Counts()
     counts = _pupils(taking, there)
-    _guardians(taking, Waiting(taking.school))  # with the children, and the guardians of theirs, that have just come
+    _guardians(taking, Waiting(taking.school))  # with the children, and the guardians of theirs, that have just arrived
     return counts
 
 
@@ -45,7 +45,7 @@ def _guardians(taking: Taking, there: Waiting) -> None:
 
 
 def _sure(taking: Taking, there: Waiting, kind: Kind, found: Mapping[int, Found[int]]) -> list[MsiDoubt]:
-    """Those of the list who are no doubt, taken off it; of who begins to wait for a decision the delivery says so."""
+    """Take those who are no doubt off the list and return them; report those who now wait for a decision."""
     doubts = [row for row in there.of(kind) if found[row.esis_id].doubtful]
     for row in doubts:
         if row.held or row.decided:

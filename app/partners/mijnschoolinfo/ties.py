@@ -1,4 +1,4 @@
-"""Who sits in which group, who stands before it and who cares for whom: the tables that only link two records."""
+"""Group members, group teachers and guardians' children: the tables that only link two records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models import bulk
 from models.partners.mijnschoolinfo import ESIS, MsiGroup, MsiLink, MsiMembership, MsiTeaching
 
 Pair = tuple[int, int]
-"""The numbers of the two, in the order of the table: group and pupil, group and member of staff, guardian and pupil."""
+"""The two numbers, in the table's order: group and pupil, group and staff member, guardian and pupil."""
 
 
 def pairs(numbers: Iterable[Pair], first: str, second: str) -> Iterable[dict[str, int]]:
@@ -18,7 +18,7 @@ def pairs(numbers: Iterable[Pair], first: str, second: str) -> Iterable[dict[str
 
 
 def memberships(pupil_ids: Sequence[int]) -> dict[Pair, tuple[int, bool]]:
-    """Group and pupil -> the row, and whether it is a basisgroep; of ESIS only: groups of one's own are let be."""
+    """Group and pupil -> the row, and whether it is a basisgroep; ESIS groups only, as others are left alone."""
     rows: Any = (
         MsiMembership.select(MsiMembership.group, MsiMembership.pupil, MsiMembership.id, MsiGroup.basis)
         .join(MsiGroup)
@@ -29,7 +29,7 @@ def memberships(pupil_ids: Sequence[int]) -> dict[Pair, tuple[int, bool]]:
 
 
 def teachings(staff_ids: Sequence[int]) -> set[Pair]:
-    """Group and member of staff."""
+    """Group and staff member."""
     return {(row.group_id, row.staff_id) for row in bulk.light(MsiTeaching, "staff", staff_ids)}
 
 

@@ -1,8 +1,8 @@
-"""The list of those of ESIS who may be somebody that is here already (rule S; `docs/wie-is-wie.md`).
+"""The list of ESIS people who may be an existing person (rule S; `docs/wie-is-wie.md`).
 
-It keeps what ESIS told of them. Who it may be here is looked up whenever somebody asks, so a candidate who goes or changes
-is one no more, and what was decided about him ends. Each delivery asks ESIS about all of them again, sets those aside who
-are new and resemble somebody, and settles all of them together at its end: who comes on which page makes no difference.
+It stores what ESIS reported about them. Their possible matches are looked up on demand, so a candidate that goes or
+changes drops out, and a decision about it ends. Each delivery asks ESIS about all of them again, sets aside new people
+who resemble somebody, and settles all of them together at its end, so page boundaries make no difference.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Candidates = Mapping[int, Sequence[Candidate[int]]]
 
 
 def asked_again(school: MsiSchool) -> tuple[int, ...]:
-    """The pupils that ESIS has to tell of in the next delivery, whatever happened to them there."""
+    """The pupils that ESIS must report in the next delivery, whether or not they changed."""
     rows = _rows(school)
     pupils = {row.esis_id for row in rows if row.kind == Kind.PUPIL}
     carers = [json.loads(row.told) for row in rows if row.kind == Kind.GUARDIAN]
@@ -38,30 +38,30 @@ def asked_again(school: MsiSchool) -> tuple[int, ...]:
 
 
 def on_list(school: MsiSchool, kind: Kind) -> set[int]:
-    """The numbers at ESIS of those who are on it."""
+    """The numbers at ESIS of those on the list."""
     return bulk.numbers(MsiDoubt.select(MsiDoubt.esis_id).where(MsiDoubt.school == school, MsiDoubt.kind == kind))
 
 
 def chosen(school: MsiSchool, kind: Kind) -> set[int]:
-    """The records here that somebody chose: nobody else can be one of these."""
+    """The existing records that somebody chose; nobody else can match these."""
     here = MsiDoubt.select(MsiDoubt.same_as).where(MsiDoubt.school == school, MsiDoubt.kind == kind, MsiDoubt.decided)
     return bulk.numbers(here)
 
 
 def to_decide(school: MsiSchool) -> list[MsiDoubt]:
-    """Who waits for a decision, by name."""
+    """Those who wait for a decision, by name."""
     rows = MsiDoubt.select().where(MsiDoubt.school == school, ~MsiDoubt.decided, ~MsiDoubt.held)
     return sorted(rows, key=_by_name)
 
 
 def carers_of_pupils(school: MsiSchool, *where: Any) -> set[int]:
-    """The guardians, by their number at ESIS, of the pupils on it."""
+    """The guardians, by their number at ESIS, of the pupils on the list."""
     rows = MsiDoubt.select().where(MsiDoubt.school == school, MsiDoubt.kind == Kind.PUPIL, MsiDoubt.told != "", *where)
     return {guardian.id for row in rows for guardian in pupil_of(row).guardians}
 
 
 def hold_pupils(school: MsiSchool, slot: datetime, pupils: Iterable[ContactPupil]) -> None:
-    """Set these aside until the end of the delivery."""
+    """Set these pupils aside until the end of the delivery."""
     _hold(
         school,
         Kind.PUPIL,
@@ -76,9 +76,9 @@ def hold_pupils(school: MsiSchool, slot: datetime, pupils: Iterable[ContactPupil
 def hold_guardians(
     school: MsiSchool, slot: datetime, guardians: Sequence[ContactGuardian], children: Mapping[int, Collection[int]]
 ) -> None:
-    """The same; `children` are the pupils at ESIS of each that this page tells of.
+    """Set these guardians aside; `children` are the pupils at ESIS of each that this page reports.
 
-    Those of the pages before stay, and those of deliveries before are asked for again.
+    Children from earlier pages stay, and those from earlier deliveries are asked for again.
     """
     there = {row.esis_id: row for row in _rows(school) if row.kind == Kind.GUARDIAN} if guardians else {}
     _hold(
@@ -93,7 +93,7 @@ def hold_guardians(
 
 
 def _children(row: MsiDoubt | None, slot: datetime, told: Collection[int]) -> tuple[set[int], set[int]]:
-    """The pupils of a guardian that this delivery told of until now, and those of deliveries before, also broken-off ones."""
+    """The pupils of a guardian reported so far in this delivery, and in earlier deliveries, also interrupted ones."""
     if row is None:
         return set(told), set()
     known = json.loads(row.told)
@@ -103,9 +103,9 @@ def _children(row: MsiDoubt | None, slot: datetime, told: Collection[int]) -> tu
 
 
 def forget_who_left(school: MsiSchool, slot: datetime) -> None:
-    """Who was not told of in this delivery is no longer at the school of ESIS, or has no child there.
+    """Drop people not reported in this delivery: no longer at the school, or without a child there.
 
-    A guardian is told of with a child that waits itself, too.
+    A guardian is also reported with a child that itself waits.
     """
     guardians = bulk.among(MsiDoubt.esis_id, sorted(carers_of_pupils(school, MsiDoubt.at == slot)))
     MsiDoubt.update(at=slot).where(MsiDoubt.school == school, MsiDoubt.kind == Kind.GUARDIAN, guardians).execute()
@@ -113,34 +113,34 @@ def forget_who_left(school: MsiSchool, slot: datetime) -> None:
 
 
 def done(school: MsiSchool, kind: Kind, ids: Collection[int]) -> None:
-    """These have been delivered."""
+    """Take people off the list once they have been delivered."""
     here = (MsiDoubt.school == school) & (MsiDoubt.kind == kind)
     MsiDoubt.delete().where(here, bulk.among(MsiDoubt.esis_id, list(ids))).execute()
 
 
 def wait(row: MsiDoubt) -> None:
-    """From now on somebody has to decide."""
+    """Mark that somebody has to decide from now on."""
     row.held, row.decided, row.same_as, row.candidates = False, False, None, ""
     row.save(only=("held", "decided", "same_as", "candidates"))
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Everybody on the list with who it may be here, as it is now."""
+    """Everybody on the list with their possible matches, in the current state."""
 
     school: MsiSchool
 
     @cached_property
     def rows(self) -> list[MsiDoubt]:
-        """By name."""
+        """The rows, by name."""
         return sorted(_rows(self.school), key=_by_name)
 
     def of(self, kind: str) -> list[MsiDoubt]:
-        """The pupils or the guardians."""
+        """The rows of the pupils or of the guardians."""
         return [row for row in self.rows if row.kind == kind]
 
     def candidates(self, row: MsiDoubt) -> Sequence[Candidate[int]]:
-        """Who it is or may be here, by the rules alone."""
+        """Possible matches, by the rules alone."""
         return (self._pupils if row.kind == Kind.PUPIL else self._guardians)[row.esis_id]
 
     @cached_property
@@ -156,7 +156,7 @@ class Waiting:
         return {row.esis_id: own.candidates(self._carer(row)) for row in rows} if own else {}
 
     def _carer(self, row: MsiDoubt) -> Carer:
-        """With all children that are here, and those that a doubtful child may be."""
+        """A guardian with all children that are here, and those that a doubtful child may be."""
         told = guardian_of(row)
         here = (self._here[number] for number in children_of(row) if number in self._here)
         return Carer(told.name, told.email, frozenset(here) | self._maybe.get(row.esis_id, frozenset()))
@@ -176,12 +176,12 @@ class Waiting:
         return found
 
     def holds(self, row: MsiDoubt) -> bool:
-        """Whether what was decided still stands: whom it is may still be it, and nobody came who it may be too."""
+        """Whether a decision still holds: the chosen record is still a candidate, and no new candidate has appeared."""
         now = {one.here for one in self.candidates(row)}
         return row.same_as in now if row.same_as is not None else now <= ids_of(row.candidates)
 
     def found(self, kind: Kind) -> dict[int, Found[int]]:
-        """Whom each is taken for: what was decided, and then what follows for the others."""
+        """The resulting match of each: the decisions, and what follows from them for the others."""
         decided = {row.esis_id: row.same_as for row in self.of(kind) if row.decided and self.holds(row)}
         taken = set(decided.values())
         others = {
@@ -193,9 +193,9 @@ class Waiting:
 
 
 def end_decisions(school: MsiSchool) -> None:
-    """What was decided about somebody who is gone, or is no candidate any more, ends: it waits for a decision again.
+    """End decisions about people who are gone or no longer candidates, so that they wait for a decision again.
 
-    Called after everything that changes who is here.
+    Called after every change to the people here.
     """
     decided = MsiDoubt.select().where(MsiDoubt.school == school, MsiDoubt.decided, MsiDoubt.at.is_null(False))
     if not decided.exists():
@@ -212,13 +212,13 @@ def end_decisions(school: MsiSchool) -> None:
 
 
 def as_text(told: ContactPupil | ContactGuardian, children: Iterable[int] = (), before: Iterable[int] = ()) -> str:
-    """What ESIS told, of a guardian with the numbers of the pupils, and of those told of in deliveries before."""
+    """What ESIS reported, for a guardian with the numbers of the pupils and those reported in earlier deliveries."""
     more = {"children": sorted(children), "before": sorted(before)}
     return json.dumps({**asdict(told), **more}, default=date.isoformat)
 
 
 def pupil_of(row: MsiDoubt) -> ContactPupil:
-    """What ESIS told of a pupil."""
+    """A pupil as ESIS reported it."""
     told = _told(row)
     told["guardians"] = tuple(ContactGuardian(**one) for one in told["guardians"])
     told["group_ids"] = tuple(told["group_ids"])
@@ -227,7 +227,7 @@ def pupil_of(row: MsiDoubt) -> ContactPupil:
 
 
 def guardian_of(row: MsiDoubt) -> ContactGuardian:
-    """What ESIS told of a guardian."""
+    """A guardian as ESIS reported it."""
     return ContactGuardian(**_told(row))
 
 
@@ -237,12 +237,12 @@ def children_of(row: MsiDoubt) -> set[int]:
 
 
 def ids_of(text: str) -> set[int]:
-    """The numbers of a comma separated text."""
+    """The numbers in a comma-separated text."""
     return {int(number) for number in text.split(",") if number}
 
 
 def text_of(ids: Iterable[int]) -> str:
-    """The reverse."""
+    """The inverse of `ids_of`."""
     return ",".join(map(str, sorted(ids)))
 
 
@@ -261,7 +261,7 @@ def _rows(school: MsiSchool) -> list[MsiDoubt]:
 
 
 def _hold(school: MsiSchool, kind: Kind, slot: datetime, rows: Iterable[tuple[int, str, str, str]]) -> None:
-    """Who is on the list already stays as it stands there, with what ESIS tells now."""
+    """Set somebody aside; one already on the list stays as is, with ESIS's latest data."""
     bulk.upsert(
         MsiDoubt,
         (

@@ -1,4 +1,4 @@
-"""What a supplier gets of groups and pupils: they are added, changed, or made inactive when they are told of no more.
+"""Applying groups and pupils at a supplier: they are added, changed, or made inactive when no longer reported.
 
 An inactive pupil's outcomes stay. What was made by hand at the supplier is not touched.
 """
@@ -16,7 +16,7 @@ from models.shared import SupplierAccount
 
 
 def take_groups(supplier: Supplier, account: SupplierAccount, groups: Sequence[GroupData], **columns: Any) -> bool:
-    """All groups there are, each with these columns besides; whether anything is other than before."""
+    """Apply the complete list of groups, each with these extra columns; returns whether anything changed."""
     rows = [roster.group_row(group) | columns for group in groups]
     changes = _take(supplier, supplier.group, account, rows)
     ended = _let_go(supplier, supplier.group, account, {group.key for group in groups})
@@ -24,12 +24,12 @@ def take_groups(supplier: Supplier, account: SupplierAccount, groups: Sequence[G
 
 
 def take_pupils(supplier: Supplier, account: SupplierAccount, pupils: Sequence[PupilData], **columns: Any) -> Changes:
-    """A page of pupils, each with these columns besides."""
+    """Apply a page of pupils, each with these extra columns."""
     return _take(supplier, supplier.pupil, account, [roster.pupil_row(pupil) | columns for pupil in pupils])
 
 
 def let_go(supplier: Supplier, account: SupplierAccount, keys: Collection[str]) -> int:
-    """Pupils whose key is not among all that are told of become inactive; how many."""
+    """Make pupils inactive whose key is not among those reported; returns how many."""
     return _let_go(supplier, supplier.pupil, account, keys)
 
 

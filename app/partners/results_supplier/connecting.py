@@ -1,4 +1,4 @@
-"""A supplier's half of the coupling: its messages to ESIS, and the test message that switches the coupling on."""
+"""A supplier's side of the coupling: its messages to ESIS, and the test message that switches the coupling on."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ GOES = "De resultaten gaan vannacht naar ESIS."
 def connect(supplier: Supplier, account: SupplierAccount, code: str) -> Connection:
     """Send the test message with this code and switch the coupling on if ESIS accepts it; otherwise nothing changes.
 
-    Raises `Refused` with the form field for a code that cannot be, or while school time is being moved.
+    Raises `Refused` with the form field for an invalid code, or while school time is being moved.
     """
     code = check_code(code)
     with standing_still(account.location.board_id) as now:
-        # Read again, and nothing else written: somebody may have changed the account since the form was opened.
+        # Read again, writing nothing else: somebody may have changed the account since the form was opened.
         connection = _send_test_message(supplier, supplier.account.get_by_id(account.id), code, now)
         changes: dict[str, object] = {"last_test": connection.sentence}
         if connection.ok:
@@ -41,7 +41,7 @@ def connect(supplier: Supplier, account: SupplierAccount, code: str) -> Connecti
 
 
 def refused_now(supplier: Supplier, account: SupplierAccount) -> str:
-    """Why ESIS takes nothing as things are now, though the coupling was switched on here; empty where it does."""
+    """Why ESIS currently accepts nothing, though the coupling was switched on here; empty if it does accept."""
     if account.connected_at is None:
         return ""
     here = school(account, clock.school_now(account.location.board))
@@ -49,7 +49,7 @@ def refused_now(supplier: Supplier, account: SupplierAccount) -> str:
 
 
 def then(supplier: Supplier, account: SupplierAccount, assessments: Iterable[Assessment] = ()) -> str:
-    """What comes of results (of these assessments) that were made or moved just now, as a sentence."""
+    """When results (of these assessments) made or moved just now are sent, as a sentence."""
     if not all(assessment.coupled for assessment in assessments):
         return supplier.stays
     if account.connected_at is None:
@@ -66,7 +66,7 @@ def request(
     code: str = "",
     goes_on: bool = False,
 ) -> ResultsRequest:
-    """A message to ESIS made at a moment, with the account's BRIN6 and its code, or the one being tried."""
+    """A message to ESIS made at a moment, with the account's BRIN6 and its code, or the code being tried."""
     return ResultsRequest(
         authorisation=authorisation(supplier, account, code),
         school=school(account, at),
@@ -77,12 +77,12 @@ def request(
 
 
 def authorisation(supplier: Supplier, account: SupplierAccount, code: str = "") -> Authorisation:
-    """Who calls, with the account's code or the one being tried."""
+    """The caller, with the account's code or the one being tried."""
     return Authorisation(code or account.code, supplier.id, supplier.client_name)
 
 
 def school(account: SupplierAccount, at: datetime) -> SchoolReference:
-    """For which school, by the BRIN6 of the account, and the school year of the moment."""
+    """The school, by the BRIN6 of the account, and the school year of the moment."""
     return SchoolReference(account.brin6[:4], account.brin6[4:], school_year_of(at.date()))
 
 

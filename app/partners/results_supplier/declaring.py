@@ -11,7 +11,7 @@ from app.partners.results_supplier.supplier import Supplier
 
 
 def partner_of(supplier: Supplier, open_account: Callable[[NewLocation], object], **more: Any) -> Partner:
-    """The declaration of a supplier; `more` as in `Partner`."""
+    """The partner declaration of a supplier; `more` as in `Partner`."""
     return Partner(
         id=supplier.id,
         name=supplier.name,

@@ -1,9 +1,9 @@
-"""The night's delivery of a supplier: what ESIS has not taken yet goes there, a page at a time (sources.md#transfers,
-sources.md#times).
+"""The nightly delivery of a supplier: results not yet accepted go to ESIS, a page at a time.
 
-What ESIS refuses stays waiting and is offered again every night; what ESIS took, also onto its list of results without
-a pupil, does not. A page that ESIS took but that was not noted here is sent again: ESIS calls that unchanged. A night
-that is caught up brings what waited at its slot; what was made after it waits for the next one.
+See sources.md#transfers and sources.md#times. What ESIS refuses stays waiting and is offered again every night; what
+ESIS accepted, also onto its list of results without a pupil, is not. A page that ESIS accepted but that was not
+recorded here is sent again; ESIS then reports it as unchanged. A night that is caught up sends what waited at its slot;
+later results wait for the next one.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ LONGEST_REFUSAL = 300
 
 
 def delivering_locations(supplier: Supplier, board_id: int, day: date) -> list[int]:
-    """The locations with an account there and the coupling live in ESIS (also when stopped) before the slot."""
+    """The locations with an account there and the coupling live in ESIS (also when paused) before the slot."""
     coupled = locations_with_coupling(board_id, supplier.id, clock.local(day, clock.RESULTS))
     model = supplier.account
     return [row.location_id for row in model.select().where(model.location.in_(coupled)).order_by(model.id)]
 
 
 def job(supplier: Supplier, title: str, page: Callable[[Any, Run, str], Page] | None = None) -> Job:
-    """The night of a supplier; `page` (of an account, its run and a cursor) where it does more than deliver."""
+    """The nightly job of a supplier; `page` (of an account, its run and a cursor) if it does more than deliver."""
 
     def wanted(board_id: int, day: date) -> list[int]:
         return delivering_locations(supplier, board_id, day)
@@ -51,9 +51,9 @@ def job(supplier: Supplier, title: str, page: Callable[[Any, Run, str], Page] | 
 
 @contextmanager
 def ready(supplier: Supplier, account: SupplierAccount) -> Iterator[None]:
-    """For a page of a night: raises `Skip` when ESIS's half is stopped, also meanwhile, or the supplier's is not set up.
+    """Check a page of a night: raises `Skip` if ESIS's side is paused, even midway, or the supplier's is not set up.
 
-    A stop comes first: what is wrong besides is not looked at.
+    A pause takes precedence: nothing else is checked.
     """
     try:
         check_not_stopped(account.location_id, supplier.id)
@@ -67,7 +67,7 @@ def ready(supplier: Supplier, account: SupplierAccount) -> Iterator[None]:
 def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str) -> Page:
     """Send the next waiting outcomes; the cursor is the id of the last one, so each is offered once a night.
 
-    Raises `Skip` when ESIS's half is stopped or the supplier's is not set up, else what the web service raises.
+    Raises `Skip` when ESIS's side is paused or the supplier's is not set up, else what the web service raises.
     """
     with ready(supplier, account):
         waiting = supplier.outcomes(account).where(_waited(supplier, account, run.slot))
@@ -83,7 +83,7 @@ def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str)
 
 
 def _waited(supplier: Supplier, account: SupplierAccount, slot: datetime) -> Any:
-    """The condition for what was to be delivered in a slot."""
+    """The condition that an outcome was waiting at a slot."""
     since = supplier.outcome.waits_since
     return supplier.outcome.pending & (since.is_null() | (since < slot)) & supplier.offers(account, slot)
 
@@ -120,7 +120,7 @@ def _note_answer(model: type[OfferedResult], run: Run, rows: Sequence[Any], reas
 
 
 def _note_late(model: Any, account: SupplierAccount, run: Run, keys: Sequence[str]) -> None:
-    """What came off ESIS's list came in with this delivery: sent again with it, when that is taken back."""
+    """Record that results now off ESIS's list came with this delivery, so that undoing it sends them again too."""
     for part in chunked(keys, PAGE):
         mine = (model.school == account) & model.key.in_(part) & ~model.pending
         model.update(sent_at=run.slot).where(mine).execute()
@@ -138,7 +138,7 @@ def _counts(receipt: ResultsReceipt) -> Counts:
 
 
 def _note(supplier: Supplier, account: SupplierAccount, slot: datetime, late: int) -> str:
-    """What was refused and why, for the whole night; and what came off ESIS's list after all."""
+    """Record what was refused and why, for the whole night, and what came off ESIS's list."""
     model: Any = supplier.outcome
     refused = (
         model.select(model.refusal, fn.COUNT(model.id))

@@ -1,4 +1,4 @@
-"""How far a supplier's delivery to ESIS is, and sending again what ESIS had (sources.md#rollback)."""
+"""The state of a supplier's delivery to ESIS, and sending again what ESIS had (sources.md#rollback)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.shared import SupplierAccount
 
 @dataclass(frozen=True)
 class Deliveries:
-    """Results that ESIS took, that wait for a first offer, and that it refused the last time (sentence, number)."""
+    """Results that ESIS accepted, that wait for a first offer, and that it last refused (sentence, count)."""
 
     sent: int
     waiting: int
@@ -32,14 +32,14 @@ class Deliveries:
 
 @dataclass(frozen=True)
 class Sent:
-    """The results that ESIS last took in one night's delivery."""
+    """The results that ESIS last accepted in one night's delivery."""
 
     at: datetime
     results: int
 
 
 def deliveries(supplier: Supplier, account: SupplierAccount) -> Deliveries:
-    """How far the delivery to ESIS is, in one query; without what ESIS may not have at all."""
+    """The state of the delivery to ESIS, in one query; excludes what ESIS may not have at all."""
     model = supplier.outcome
     rows: Any = (
         model.select(model.pending, model.refusal, fn.COUNT(model.id))
@@ -58,7 +58,7 @@ def deliveries(supplier: Supplier, account: SupplierAccount) -> Deliveries:
 
 
 def sent(supplier: Supplier, account: SupplierAccount, limit: int = 100) -> list[Sent]:
-    """The nights of which ESIS still has the last word, newest first."""
+    """The nights with results that ESIS last accepted then, newest first."""
     model = supplier.outcome
     rows = (
         model.select(model.sent_at, fn.COUNT(model.id).alias("number"))
@@ -77,10 +77,10 @@ def send_again(
     since: date | None = None,
     until: date | None = None,
 ) -> int:
-    """Mark what was sent on a day, or what is dated in a period (both days included), to go to ESIS again tonight.
+    """Mark what was sent on a day, or is dated in a period (both days inclusive), to go to ESIS again tonight.
 
-    Without a day or a period: everything. ESIS calls unchanged what it has already. Returns how many; raises `Refused`
-    when there is nothing, or while school time is being moved.
+    Without a day or a period: everything. ESIS reports what it already has as unchanged. Returns how many; raises
+    `Refused` if there is nothing, or while school time is being moved.
     """
     if since is not None and until is not None and until < since:
         raise Refused("De laatste dag ligt voor de eerste.", field="until")

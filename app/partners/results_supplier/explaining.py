@@ -1,4 +1,4 @@
-"""What every supplier of results tells of its half of the coupling, when somebody asks why nothing comes."""
+"""How every supplier of results explains its side of the coupling, when somebody asks why nothing arrives."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ def explanation(
     until: Callable[[Any], datetime | None] = lambda _account: None,
     **more: Any,
 ) -> Explanation:
-    """What a supplier tells of its results: the causes it sees itself (of an account) and the page of its half; `until`
-    where it pulls pupils too, and `more` as in `Explanation`.
+    """The explanation of a supplier's results: the causes it sees (for an account) and the page of its side.
+
+    `until` is given if it also pulls pupils; `more` as in `Explanation`.
     """
 
     def half(location_id: int) -> PartnerSide | None:

@@ -1,6 +1,6 @@
-"""Two accounts of one pupil at a supplier become one: what was sat goes from the source (Bron) to the target (Doel).
+"""Merging two accounts of one pupil at a supplier: outcomes move from the source (Bron) to the target (Doel).
 
-Which account may go up in which, and what moves, is said by the supplier (`supplier.Merging`).
+Which accounts may be merged, and what moves, is up to the supplier (`supplier.Merging`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SAME_PERSON = "zelfde naam en geboortedatum"
 
 @dataclass(frozen=True)
 class Pair:
-    """Two accounts that are likely one pupil, and by what."""
+    """Two accounts that are likely one pupil, and why."""
 
     source: Any
     target: Any
@@ -28,7 +28,7 @@ class Pair:
 
 
 def sources(supplier: Supplier, account: SupplierAccount) -> list[Any]:
-    """The accounts that may go up in another, by name."""
+    """The accounts that may be merged into another, by name."""
     model = supplier.pupil
     if supplier.merging is None:
         return []
@@ -38,13 +38,13 @@ def sources(supplier: Supplier, account: SupplierAccount) -> list[Any]:
 
 
 def targets(supplier: Supplier, account: SupplierAccount) -> list[Any]:
-    """The accounts that ESIS tells of, by name."""
+    """The accounts that ESIS reports, by name."""
     there = supplier.pupils(account).where(*supplier.came(supplier.pupil))
     return list(there.order_by(supplier.pupil.sort_name, supplier.pupil.id))
 
 
 def likely(supplier: Supplier, account: SupplierAccount) -> list[Pair]:
-    """Accounts that may go up in one that is there (`docs/wie-is-wie.md`): by ECK iD first, then by name."""
+    """Accounts that may be merged into an active one (`docs/wie-is-wie.md`): by ECK iD first, then by name."""
     left = sources(supplier, account)
     if not left:
         return []
@@ -59,12 +59,12 @@ def likely(supplier: Supplier, account: SupplierAccount) -> list[Pair]:
 
 
 def doubles(supplier: Supplier, account: SupplierAccount) -> int:
-    """How many accounts likely are of a pupil who has another one that ESIS tells of."""
+    """How many accounts are likely of a pupil who has another one that ESIS reports."""
     return len({pair.source.id for pair in likely(supplier, account)})
 
 
 def merge(supplier: Supplier, account: SupplierAccount, source_key: str, target_key: str) -> Merged:
-    """Move everything from one account to the other, both by their key; the source goes inactive.
+    """Move everything from one account to the other, both by key; the source becomes inactive.
 
     Raises `NotFound` or `Refused` with field `source` or `target`, or while school time is being moved.
     """
@@ -79,7 +79,7 @@ def merge(supplier: Supplier, account: SupplierAccount, source_key: str, target_
 
 
 def _person(supplier: Supplier, row: PupilValues) -> Any:
-    """The key of an account made by hand is no leerlingnummer."""
+    """What a pupil is compared by; the key of an account made by hand is not a leerlingnummer."""
     came = all(getattr(row, name) == value for name, value in supplier.delivered.items())
     return Person.of(row) if came else Person.of(row, "")
 

@@ -1,7 +1,7 @@
-"""Outcomes at a supplier: whether a pupil sat an assessment is said by pupil, assessment, part and day, never by a key.
+"""Outcomes at a supplier, identified by pupil, assessment, part and day, never by key.
 
-The key is what ESIS knows an outcome by, so it stays when the outcome goes to another pupil or an account gets another
-number; what is made later under a key that is taken gets the next one (`...-2`).
+ESIS knows an outcome by its key, so the key stays when the outcome moves to another pupil or an account gets another
+number; a later outcome whose key is taken gets the next one (`...-2`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LONGEST_KEY = 256
 
 
 def waiting(since: datetime) -> dict[str, Any]:
-    """The columns of an outcome that is to go to ESIS, for the first time or again."""
+    """The columns of an outcome that must go to ESIS, for the first time or again."""
     return {"pending": True, "waits_since": since, "refusal": ""}
 
 
@@ -50,9 +50,9 @@ def made(
 
 
 def _key(supplier: Supplier, account: SupplierAccount, pupil: Any, assessment: Assessment, day: date, part: str) -> str:
-    """`IEP-99QQ00-1042-rekenen-6-20200121-getallen`; the pupil's key is digested where it would not fit.
+    """`IEP-99QQ00-1042-rekenen-6-20200121-getallen`; the pupil's key is hashed if it would not fit.
 
-    Never with the BRIN6 of the account, which may be changed there: one sitting has one key.
+    Uses the location's BRIN6, not the account's, which may be changed there: one sitting has one key.
     """
     begin = f"{supplier.key_prefix}{account.location.brin6}"
     tail = f"{assessment.id}-{day:%Y%m%d}" + (f"-{part}" if part else "")
@@ -61,7 +61,7 @@ def _key(supplier: Supplier, account: SupplierAccount, pupil: Any, assessment: A
 
 
 def keep(model: Any, rows: Sequence[dict[str, Any]]) -> int:
-    """Add the outcomes of one account of pupils who have none of that assessment, part and day; returns how many."""
+    """Add the outcomes of one account for pupils who have none of that assessment, part and day; returns how many."""
     return sum(_keep(model, part) for part in chunked(rows, bulk.CHUNK))
 
 

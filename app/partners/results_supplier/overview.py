@@ -1,4 +1,4 @@
-"""What every supplier shows of its pupils and groups, and of one pupil to ESIS. Only reads.
+"""Read-only queries every supplier shares: its pupils and groups, and what it shows ESIS about one pupil.
 
 A sitting is one pupil, one assessment, one day; ESIS stores a result of it, and one for each of its parts.
 """
@@ -21,7 +21,7 @@ from models.shared import SupplierAccount
 
 @dataclass(frozen=True)
 class PupilAccount:
-    """A pupil's account in a list; `group` is the name of the group, empty where that is in the archive."""
+    """A pupil's account in a list; `group` is the name of the group, empty if it is archived."""
 
     pupil: Any
     group: str
@@ -37,40 +37,40 @@ class GroupChoice:
 
 
 def pupil_count(supplier: Supplier, account: SupplierAccount, asked: str = "") -> int:
-    """How many pupils there are, with what was asked for in their name."""
+    """The number of pupils whose name matches the search."""
     return int(_pupils(supplier, account, asked).count())
 
 
 def pupils(
     supplier: Supplier, account: SupplierAccount, asked: str = "", offset: int = 0, limit: int = 100
 ) -> list[PupilAccount]:
-    """Pupils by last name, who is not active at the end; three queries a page."""
+    """Pupils by last name, inactive ones last; three queries per page."""
     model = supplier.pupil
     order = (model.active.desc(), model.sort_name, model.id)
     return accounts(supplier, account, _pupils(supplier, account, asked).order_by(*order).offset(offset).limit(limit))
 
 
 def accounts(supplier: Supplier, account: SupplierAccount, found: Iterable[Any]) -> list[PupilAccount]:
-    """These pupils as they stand in a list."""
+    """These pupils as list rows."""
     rows, names = list(found), group_names(supplier, account)
     sat = sittings_of(supplier, rows)
     return [PupilAccount(row, names.get(row.group_key, ""), sat.get(row.id, 0)) for row in rows]
 
 
 def group_names(supplier: Supplier, account: SupplierAccount) -> dict[str, str]:
-    """The names of groups by key; those in the archive are not told."""
+    """The names of groups by key, without archived ones."""
     model = supplier.group
     rows = model.select().where(model.school == account, *([model.active] if supplier.archives else []))
     return {row.key: row.name for row in rows}
 
 
 def group_order(supplier: Supplier) -> tuple[Any, ...]:
-    """How groups are ordered: instruction groups last, then by year group and name."""
+    """The order of groups: instruction groups last, then by year group and name."""
     return supplier.group.composite, supplier.group.year_group, supplier.group.sort_name
 
 
 def group_sizes(supplier: Supplier, account: SupplierAccount, *where: Any) -> Counter[str]:
-    """How many active pupils (of whom a condition holds) each group has, by its key; instruction groups too."""
+    """How many active pupils (who meet a condition) each group has, by its key; instruction groups too."""
     model = supplier.pupil
     rows = model.select(model.group_key, model.composite_keys).where(model.school == account, model.active, *where)
     return Counter(key for group, more in rows.tuples() for key in {group, *more.split("\n")})
@@ -99,7 +99,7 @@ def sittings_of(supplier: Supplier, pupils: Sequence[Any]) -> dict[int, int]:
 def holding_of(
     supplier: Supplier, note: Callable[[Any, PupilAccount | None], str]
 ) -> Callable[[int, str], PupilAtPartner]:
-    """For a partner's `holding`; `note` is what it says of the account and the pupil, or of a pupil that is not there."""
+    """The `holding` of a partner; `note` is what it says of the account and the pupil, or of a pupil not found."""
 
     def holding(location_id: int, key: str) -> PupilAtPartner:
         account = supplier.account_at(location_id)

@@ -1,4 +1,4 @@
-"""Letting a group of a supplier sit something now. It is deterministic; the outcomes wait until ESIS has taken them."""
+"""Letting a group of a supplier sit something now. Deterministic; the outcomes wait until ESIS has accepted them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from models.shared import SupplierAccount
 
 
 def sit(supplier: Supplier, account: SupplierAccount, name: str, group_name: str) -> int:
-    """Let the pupils of a group sit what has this name (or id) now, each that of the own year group.
+    """Let the pupils of a group sit the assessment with this name (or id) now, each at their own year group.
 
-    Returns how many did who had not today. Raises `NotFound` for an unknown name or group, and `Refused` when it can't be
-    sat, by nobody in the group or not again today, or while school time is being moved.
+    Returns how many did who had not today. Raises `NotFound` for an unknown name or group, and `Refused` if it cannot
+    be sat, if nobody in the group can sit it (again) today, or while school time is being moved.
     """
     with standing_still(account.location.board_id) as now:
         what = supplier.sittable(account, name)
@@ -36,7 +36,7 @@ def sit(supplier: Supplier, account: SupplierAccount, name: str, group_name: str
 
 
 def at_work(supplier: Supplier, account: SupplierAccount, name: str) -> tuple[Any, list[Any]]:
-    """The group with this name and its pupils. Raises `NotFound`, or `Refused` where nobody is in it."""
+    """The group with this name and its pupils. Raises `NotFound`, or `Refused` if it is empty."""
     group = find_group(supplier, account, name)
     pupils = members(supplier, account, group)
     if not pupils:
@@ -45,7 +45,7 @@ def at_work(supplier: Supplier, account: SupplierAccount, name: str) -> tuple[An
 
 
 def find_group(supplier: Supplier, account: SupplierAccount, name: str) -> Any:
-    """The group with this name that is still there. Raises `NotFound` naming those there are."""
+    """The active group with this name. Raises `NotFound` naming the existing ones."""
     model = supplier.group
     groups = list(model.select().where(model.school == account, model.active).order_by(model.id))
     for group in groups:
@@ -56,7 +56,7 @@ def find_group(supplier: Supplier, account: SupplierAccount, name: str) -> Any:
 
 
 def members(supplier: Supplier, account: SupplierAccount, group: Any) -> list[Any]:
-    """The active pupils of a group, of an instruction group too: its key is among those of the pupil."""
+    """The active pupils of a group; for an instruction group, those who list its key."""
     active = supplier.pupils(account).order_by(supplier.pupil.id)
     if not group.composite:
         return list(active.where(supplier.pupil.group_key == group.key))
@@ -64,7 +64,7 @@ def members(supplier: Supplier, account: SupplierAccount, group: Any) -> list[An
 
 
 def talents_of(account: SupplierAccount) -> Talents:
-    """Those of the pupils of its board."""
+    """The talents of the pupils of its board."""
     return Talents(int(Board.select(Board.seed).where(Board.id == account.location.board_id).get().seed))
 
 

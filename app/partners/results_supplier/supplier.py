@@ -1,4 +1,4 @@
-"""Who supplies results, and with which tables: all that differs between one supplier and another."""
+"""The configuration of a supplier of results: its tables, and everything in which suppliers differ."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ UNKNOWN = "Leerling {key} is bij {name} niet bekend."
 
 
 def _everything(_account: SupplierAccount, _slot: datetime | None = None) -> Any:
-    """No further condition: a condition that always holds."""
+    """No extra condition: always true."""
     return True
 
 
 @dataclass(frozen=True)
 class Merged:
-    """What moved from one account to another: outcomes, and exercises where pupils practise."""
+    """What moved from one account to another: outcomes and, if pupils practise there, exercises."""
 
     outcomes: int
     exercises: int = 0
@@ -33,20 +33,22 @@ class Merged:
 
 @dataclass(frozen=True, eq=False)
 class Merging:
-    """How an account of a pupil goes up in another one of the same pupil (`merging.py`)."""
+    """How an account of a pupil is merged into another of the same pupil (`merging.py`)."""
 
     source: Any
-    """The condition for accounts that may go up in another: of who left, or made by hand."""
+    """The condition for accounts that may be merged into another: pupils who left, or made by hand."""
     check: Callable[[Any, Any], None]
-    """Raises `Refused` with field `source` or `target` where these two can't be merged."""
+    """Raises `Refused` with field `source` or `target` if these two cannot be merged."""
     move: Callable[[Any, Any, datetime], Merged]
-    """Move what there is from source to target, at a school time."""
+    """Moves everything from source to target, at a school time."""
 
 
 @dataclass(frozen=True, eq=False)
 class Supplier:
-    """A supplier of results. Its groups, pupils and outcomes have a `school` (the account), its outcomes a `pupil`; groups
-    and pupils are `active` until the source tells of them no more.
+    """A supplier of results.
+
+    Its groups, pupils and outcomes have a `school` (the account), its outcomes a `pupil`; groups and pupils are
+    `active` until the source no longer reports them.
     """
 
     id: str
@@ -54,7 +56,7 @@ class Supplier:
     client_name: str
     """Its klantnaam: the Naam of the coupling in ESIS."""
     name: str
-    """What its program is called."""
+    """The name of its program."""
     account: Any
     """The model of its accounts, a `SupplierAccount`."""
     group: Any
@@ -64,43 +66,43 @@ class Supplier:
     outcome: Any
     """The model of what it delivers, an `OfferedResult`."""
     not_set_up: str
-    """Why nothing is delivered while its half is not set up, as a sentence."""
+    """Why nothing is delivered while its side is not set up, as a sentence."""
     no_groups: str
-    """Why there are no groups yet, to stand after `geen; `."""
+    """Why there are no groups yet, to follow `geen; `."""
     sittable: Callable[[Any, str], Sittable]
-    """What a group sits, by the account and what is typed. Raises `NotFound`, or `Refused` while it can't be sat."""
+    """What a group sits, by the account and the name typed. Raises `NotFound`, or `Refused` if it cannot be sat."""
     scores: Callable[[Talents, str, Assessment, date], Iterable[Score]] = percentage_right
-    """What the pupil with this key scores on a day: the whole assessment first, then its parts."""
+    """How the pupil with this key scores on a day: the whole assessment first, then its parts."""
     offers: Callable[..., Any] = _everything
-    """The condition for outcomes of an account that ESIS may have at all: now, or by what was set before a slot."""
+    """The condition for outcomes of an account that ESIS may have at all: now, or by the settings before a slot."""
     stays: str = ""
-    """What comes of the results of an assessment that does not travel with the coupling, as a sentence."""
+    """What happens to the results of an assessment that does not travel with the coupling, as a sentence."""
     delivered: Mapping[str, Any] = field(default_factory=dict)
-    """What tells groups and pupils that came from ESIS from those made by hand; empty: all came from ESIS."""
+    """What distinguishes groups and pupils from ESIS from those made by hand; empty if all come from ESIS."""
     set_up: Mapping[str, Any] = field(default_factory=dict)
-    """Other columns of an account that are kept when the coupling is switched on."""
+    """Other account columns to save when the coupling is switched on."""
     archives: bool = False
-    """Whether groups are of one school year and go to an archive with the results (`outcome.group`) made in them."""
+    """Whether groups belong to one school year and are archived with the results (`outcome.group`) made in them."""
     key_prefix: str = ""
-    """What the keys of its outcomes begin with, before the BRIN6."""
+    """The prefix of its outcomes' keys, before the BRIN6."""
     merging: Merging | None = None
-    """How two accounts of one pupil become one; None: they never do."""
+    """How two accounts of one pupil are merged; None if they never are."""
     unknown: str = UNKNOWN
-    """That there is no pupil with this `key`, as a sentence."""
+    """The sentence that there is no pupil with this `key`."""
 
     def __post_init__(self) -> None:
-        """The four models are what they have to be."""
+        """Check the types of the four models."""
         assert issubclass(self.account, SupplierAccount)
         assert issubclass(self.group, GroupValues)
         assert issubclass(self.pupil, PupilValues)
         assert issubclass(self.outcome, OfferedResult)
 
     def account_of(self, location: Location) -> Any:
-        """The account of a location. Raises `NotFound` where there is none."""
+        """The account of a location. Raises `NotFound` if there is none."""
         return accounts.account_of(self.account, location, self.name)
 
     def account_at(self, location_id: int) -> Any:
-        """The account of a location by its id; None where there is none."""
+        """The account of a location by its id; None if there is none."""
         return self.account.get_or_none(self.account.location == location_id)
 
     def came(self, model: Any) -> tuple[Any, ...]:

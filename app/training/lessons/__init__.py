@@ -1,1 +1,1 @@
-"""Lessons: a draaiboek that the learner does and the program checks; what is kept of it."""
+"""Lessons: draaiboeken that the learner carries out and the program checks, and their stored progress."""

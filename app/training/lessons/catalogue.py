@@ -1,4 +1,4 @@
-"""Which lessons there are: the draaiboeken that come with the program, the easy ones first."""
+"""The catalogue of lessons: the draaiboeken that come with the program, easiest first."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from app.training.scripts.document import SUFFIX, Script, read
 from app.training.scripts.errors import nearest
 
 ALL = "meegeleverd"
-"""All that come with the program, wherever that is."""
+"""The name for all that come with the program, wherever they are installed."""
 
 
 def folder() -> Path:
-    """Where they are."""
+    """The folder of the draaiboeken."""
     return Path(str(files("fixtures"))) / "scripts"
 
 
@@ -39,7 +39,7 @@ def lessons() -> tuple[Script, ...]:
 
 
 def find(name: str) -> Script:
-    """The lesson with this name. Raises `NotFound` naming those there are."""
+    """The lesson with this name. Raises `NotFound` naming the existing ones."""
     for script in lessons():
         if script.name == name.strip().lower():
             return script
@@ -47,5 +47,5 @@ def find(name: str) -> Script:
 
 
 def title(name: str) -> str:
-    """What a lesson is called; of one that is no more, its name."""
+    """The title of a lesson; for one that no longer exists, its name."""
     return next((script.title for script in lessons() if script.name == name), name)

@@ -1,11 +1,12 @@
-"""How far a learner is in a lesson: looked at from the board and the screen, never from the keys that were pressed.
+"""A learner's progress in a lesson, judged by the board and the screen, never by the keys pressed.
 
-A task is a step with what shows that it is done, after the steps before it that nothing shows. It is done when its checks
-hold; without checks when what it expects is on the screen, or when the checks of the next task that has any came to hold.
-Where the checks held already when its turn came, the task is to look: it is done when that is on the screen. What is on the
-screen counts once the learner has done something since the task was given, so that no task goes by unread.
+A task is a step whose completion can be observed, together with the preceding steps whose completion cannot. It is done
+when its checks hold; if it has no checks, when what it expects is on the screen, or when the checks of the next task
+with any start to hold. If the checks already held when the task was given, the task is to look: it is done when that is
+on the screen. What is on the screen counts only once the learner has done something since the task was given, so that
+no task passes unread.
 
-A remark is for a wrong way: it is made when its state comes about, and goes when that is mended.
+A remark is for a wrong turn: it is made when that state arises, and goes away when it is put right.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ from app.training.scripts.expecting import Expected, expected
 from app.training.scripts.grammar import TELLING, Command
 
 LOOKING = ("expect", "scroll", "check", "shot", "fault")
-"""Words with which nothing is done on the screen."""
+"""Commands that do nothing on the screen."""
 Says = Callable[[Expected], bool]
-"""Whether what should be on the screen is there, and what should not is not."""
+"""Whether the expected text is on the screen, or the unwanted text is not."""
 
 
 class Hint(StrEnum):
-    """The stages of help, each more than the one before."""
+    """The levels of help, each revealing more than the one before."""
 
     WHAT = "wat"
     WHERE = "waar"
@@ -41,7 +42,7 @@ HINTS = tuple(Hint)
 
 @dataclass(frozen=True)
 class Remark:
-    """What is said when a state comes about that a wrong way leads to."""
+    """What is said when a state arises that a wrong turn leads to."""
 
     text: str
     check: Check
@@ -49,26 +50,26 @@ class Remark:
 
 @dataclass(frozen=True)
 class Task:
-    """What a learner has to do: one step, or some of which only the last shows that they were done."""
+    """What a learner has to do: one step, or several of which only the last can be observed."""
 
     steps: tuple[Step, ...]
     checks: tuple[Check, ...]
     expected: tuple[Expected, ...]
-    """What is on the screen; it counts where there are no checks."""
+    """What must be on the screen; used if there are no checks."""
     absent: tuple[Expected, ...]
-    """What is not there then."""
+    """What must not be on the screen then."""
     at_the_end: tuple[Expected, ...]
-    """What of that is expected after all that is done in it."""
+    """Which of those texts are expected after everything else in the task."""
     remarks: tuple[Remark, ...]
 
     @property
     def commands(self) -> list[Command]:
-        """What it takes, in order."""
+        """Its commands, in order."""
         return [command for step in self.steps for command in step.commands]
 
     @property
     def title(self) -> str:
-        """As in the panel: the numbers and titles of its steps."""
+        """The title in the panel: the numbers and titles of its steps."""
         return "; ".join(f"{step.number}. {step.title}" for step in self.steps)
 
     @property
@@ -78,7 +79,7 @@ class Task:
 
     @property
     def hint(self) -> str:
-        """The first one: what is so when it is done."""
+        """The first hint: the state to reach."""
         own = [command.given[0] for command in self.commands if command.word == "hint"]
         texts = " en ".join(one.told for one in self.expected)
         reached = [check.sentence for check in self.checks] or [f"Als dit gelukt is, staat op het scherm {texts}."]
@@ -86,7 +87,7 @@ class Task:
 
     @property
     def where(self) -> str:
-        """The second one: in which screens and fields, without what to fill in."""
+        """The second hint: the screens and fields, without what to fill in."""
         return "; ".join(found for command in self.commands if (found := _where(command))) or "Op dit scherm."
 
     def holds(self, actor: Actor) -> bool:
@@ -96,64 +97,65 @@ class Task:
 
 @dataclass
 class Course:
-    """A lesson that is going on."""
+    """A lesson in progress."""
 
     script: Script
     tasks: tuple[Task, ...] = field(init=False)
     done: int = 0
-    """Tasks done, from the first on."""
+    """The number of tasks done, from the first on."""
     hints: int = 0
     mistakes: int = 0
     remark: str = ""
-    """What was last said of a wrong way, until the next step is done."""
+    """The latest remark, kept until the next step is done."""
     _shown: int = 0
-    """Hints given for the present task."""
+    """The number of hints given for the present task."""
     _before: set[str] = field(default_factory=set)
-    """Checks of remarks that held when last looked at."""
+    """Checks of remarks that held when last checked."""
     _seen: set[Expected] = field(default_factory=set)
-    """What was seen of what the present task expects: in a small terminal not all of it at once."""
+    """The expected texts of the present task seen so far: a small terminal may not show all at once."""
     _held: set[int] = field(default_factory=set)
-    """Places of the tasks whose checks held already when the present one was given."""
+    """Indexes of the tasks whose checks already held when the present one was given."""
 
     def __post_init__(self) -> None:
         self.tasks = tasks_of(self.script)
 
     @property
     def finished(self) -> bool:
-        """Whether all is done."""
+        """Whether all tasks are done."""
         return self.done >= len(self.tasks)
 
     @property
     def help_and_mistakes(self) -> str:
-        """How often help was given, and how often something went wrong."""
+        """The number of times help was given, and the number of mistakes."""
         return help_and_mistakes(self.hints, self.mistakes)
 
     @property
     def result(self) -> str:
-        """How far it came, in a sentence."""
+        """The progress as a sentence."""
         tasks = counted(len(self.tasks), "opdracht", "opdrachten")
         return f"Les '{self.script.title}': {self.done} van {tasks}, {self.help_and_mistakes}."
 
     @property
     def task(self) -> Task | None:
-        """What is to be done now."""
+        """The present task."""
         return None if self.finished else self.tasks[self.done]
 
     @property
     def looking(self) -> bool:
-        """Whether the present task is only to look at what is so already."""
+        """Whether the present task is only to look at something that already holds."""
         return self.task is not None and self.done in self._held and bool(self.task.at_the_end)
 
     def begin(self, actor: Actor) -> None:
-        """Look at the board before the learner does anything."""
+        """Examine the board before the learner does anything."""
         self._before = {
             remark.check.text for task in self.tasks for remark in task.remarks if remark.check.holds(actor)
         }
         self._give(0, actor)
 
     def look(self, actor: Actor, says: Says, *, acted: bool = True) -> bool:
-        """Look how far it is; whether that is another step or another remark than before. `acted`: the learner did
-        something since the task was given.
+        """Update the progress; returns whether the step or the remark changed.
+
+        `acted`: the learner did something since the task was given.
         """
         before = (self.done, self.remark)
         while (task := self.task) is not None:
@@ -165,24 +167,25 @@ class Course:
             if done == self.done:
                 break
             self._give(done, actor)
-        self._look_at_remarks(actor)  # after the tasks: a new one takes the remark of the one before away
+        self._look_at_remarks(actor)  # after the tasks: a new one clears the remark of the one before
         return before != (self.done, self.remark)
 
     def _sees(self, task: Task, says: Says) -> bool:
-        """Whether all that is to be seen was seen by now, and what should not be there is not."""
+        """Whether everything expected has been seen by now, and nothing unwanted is there."""
         wanted = task.at_the_end if self.looking else task.expected
         self._seen |= {one for one in wanted if says(one)}
         return bool(wanted) and self._seen.issuperset(wanted) and (self.looking or all(map(says, task.absent)))
 
     def _reached(self, actor: Actor) -> int:
-        """The place of the next task with checks where these came to hold: whoever is there did what only the screen would
-        have shown. No task with checks is ever passed over.
+        """The index of the next task with checks, if these have come to hold; that implies the tasks before it.
+
+        A task with checks is never skipped.
         """
         place = next((place for place in range(self.done, len(self.tasks)) if self.tasks[place].checks), self.done)
         return place if place not in self._held and self.tasks[place].holds(actor) else self.done
 
     def _give(self, place: int, actor: Actor) -> None:
-        """The task at this place, and what holds already of it and those after it."""
+        """Give the task at this index, and note which checks of it and later tasks already hold."""
         self.done, self.remark, self._shown, self._seen = place, "", 0, set()
         later = range(place, len(self.tasks))
         self._held = {number for number in later if self.tasks[number].holds(actor)}
@@ -202,7 +205,7 @@ class Course:
         self._before = set(found)
 
     def next_hint(self) -> Hint | None:
-        """The next stage of help for this task, counted; None when there is no task."""
+        """The next level of help for this task, which is counted; None if there is no task."""
         if self.task is None:
             return None
         self._shown = min(self._shown + 1, len(HINTS))
@@ -216,12 +219,12 @@ def help_and_mistakes(hints: int, mistakes: int) -> str:
 
 
 def tasks_of(script: Script) -> tuple[Task, ...]:
-    """What a learner has to do in this lesson."""
+    """The tasks of this lesson."""
     return tuple(map(_task, _grouped(script)))
 
 
 def _grouped(script: Script) -> list[tuple[Step, ...]]:
-    """The steps, each with those before it of which nothing shows that they were done."""
+    """Each observable step, together with the preceding steps that are not."""
     found: list[tuple[Step, ...]] = []
     waiting: list[Step] = []
     for step in script.steps[1:]:
@@ -246,7 +249,7 @@ def _task(steps: tuple[Step, ...]) -> Task:
 
 
 def _expected(commands: list[Command], *, there: bool = True) -> tuple[Expected, ...]:
-    """What should be there to be seen, or should not."""
+    """The texts that should be visible, or should not be."""
     found = (expected(command) for command in commands if command.word == "expect")
     return tuple(one for one in found if one.there == there)
 

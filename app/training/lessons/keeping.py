@@ -1,6 +1,6 @@
-"""What is kept of lessons: the steps, time, hints and mistakes of each learner, for the trainer and the learner.
+"""Storing lesson progress: the steps, time, hints and mistakes of each learner, for the trainer and the learner.
 
-A lesson has a database of its own; what is kept goes to the one the program was opened with.
+A lesson runs in a database of its own; its progress is stored in the one the program was opened with.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from models.training import LessonProgress
 
 TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
 MODES = {"practice": "oefenen", "exam": "examen"}
-"""How a lesson is done, and what it is called."""
+"""The mode of a lesson, and its name."""
 
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """One time that somebody did a lesson."""
+    """One run of a lesson by somebody."""
 
     board: str
     learner: str
@@ -44,7 +44,7 @@ class ProgressRow:
 
     @property
     def cells(self) -> tuple[str | int, ...]:
-        """As one line of a table for people."""
+        """The cells of its table row."""
         started = clock.for_sheets(datetime.fromisoformat(self.started_at))
         return (
             self.board,
@@ -62,12 +62,13 @@ class ProgressRow:
 
 
 class Keeper:
-    """Writes how far one lesson is, in the database that was open before its own: in a thread, so that nobody waits for a
-    database that is busy, and one that is away stops no lesson.
+    """Writes the progress of one lesson to the database that was open before the lesson's own.
+
+    It does so in a thread, so that nobody waits for a busy database, and an unavailable one stops no lesson.
     """
 
     def __init__(self, url: str, board_id: int, learner: str, course: Course, mode: str) -> None:
-        """`url` is the address of that database, which is open still; `board_id` is the learner's board in it."""
+        """`url` is the address of that database, which is still open; `board_id` is the learner's board in it."""
         now = clock.wall_now()
         created = LessonProgress.create(
             board=board_id,
@@ -83,12 +84,12 @@ class Keeper:
         self._database = connect(url)
         self._writer = ThreadPoolExecutor(1, "lesson")
         self._asked = 0
-        """How often something was to be kept: what is not the newest any more is left out."""
+        """The number of save requests: only the newest is written."""
         self.lost = False
-        """Whether the last of it could not be written."""
+        """Whether the last write failed."""
 
     def keep(self, course: Course) -> None:
-        """How far it is now."""
+        """Store the present progress."""
         now = clock.wall_now()
         self._finished_at = self._finished_at or (now if course.finished else None)
         reached = LessonProgress.update(
@@ -98,7 +99,7 @@ class Keeper:
         self._writer.submit(self._write, self._asked, reached.where(self._mine))
 
     def close(self) -> None:
-        """Nothing more will be kept; returns when all of it is written."""
+        """Stop storing; returns when everything has been written."""
         self._writer.submit(self._database.close)
         self._writer.shutdown()
 
@@ -108,19 +109,19 @@ class Keeper:
         try:
             query.execute(self._database)
             self.lost = False
-        except Exception:  # nobody waits for this thread, and a lesson goes on without what was kept
+        except Exception:  # nobody waits for this thread, and a lesson continues without stored progress
             self.lost = True
-            self._database.close()  # the next time on a new connection
+            self._database.close()  # the next attempt uses a new connection
 
 
 def progress(board: Board | None = None, limit: int = 10_000) -> list[ProgressRow]:
-    """What was done on a board, or on all, newest first."""
+    """The lessons done on a board, or on all, newest first."""
     rows = LessonProgress.select(LessonProgress, Board).join(Board).order_by(LessonProgress.started_at.desc())
     return [_row(row) for row in (rows if board is None else rows.where(LessonProgress.board == board)).limit(limit)]
 
 
 def best(board: Board, learner: str) -> dict[str, ProgressRow]:
-    """Lesson -> the learner's best time through it: finished, with the fewest mistakes and hints."""
+    """Lesson -> the learner's best run: finished, with the fewest mistakes and hints."""
     found: dict[str, ProgressRow] = {}
     for row in progress(board):
         if row.learner == learner and (row.lesson not in found or _better(row, found[row.lesson])):
@@ -129,12 +130,12 @@ def best(board: Board, learner: str) -> dict[str, ProgressRow]:
 
 
 def as_csv(rows: list[ProgressRow]) -> str:
-    """The report (`app.exchange.csv_text`)."""
+    """The report as CSV (`app.exchange.csv_text`)."""
     return csv_text([TITLES, *(row.cells for row in rows)])
 
 
 def spent(row: LessonProgress) -> timedelta:
-    """How long it took, or took until the learner last did something."""
+    """The duration until it was finished, or until the learner last did something."""
     taken: timedelta = (row.finished_at or row.seen_at) - row.started_at
     return taken
 

@@ -1,1 +1,1 @@
-"""Starting states with a partner: a module for each declares its `SITUATIONS` (`app/training/situations.py`)."""
+"""Starting states with a partner: each module declares its `SITUATIONS` (`app/training/situations.py`)."""

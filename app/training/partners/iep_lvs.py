@@ -17,7 +17,7 @@ ASSESSMENT = "rekenen-6"
 
 
 def _coupled(actor: Actor) -> None:
-    """Both halves of IEP LVS, this morning."""
+    """Both sides of IEP LVS, coupled this morning."""
     coupled(actor, account.ID)
 
 
@@ -32,7 +32,7 @@ def _half_done(actor: Actor) -> None:
 
 
 def _sat(actor: Actor) -> None:
-    """Group 6 made the assessment at IEP LVS."""
+    """Group 6 sat the assessment at IEP LVS."""
     sitting.sit(SUPPLIER, account.school_of(actor.location), ASSESSMENT, "6")
 
 
@@ -58,7 +58,7 @@ def _renumbered(actor: Actor) -> None:
 
 
 def _wrong_pupil(actor: Actor) -> None:
-    """One pupil made the assessment on the account of another, who was ill: of the first there is no sitting."""
+    """A pupil sat the assessment on the account of another, who was ill, so the first pupil has no sitting."""
     _after_first_night(actor)
     _sat(actor)
     school, maker = account.school_of(actor.location), pupil_of_six(actor, 2)

@@ -1,7 +1,6 @@
-"""What a draaiboek can check: the state of the board, in the words of sources.md#states. Each is a pure function of
-the board.
+"""The checks of a draaiboek: the state of the board, in the words of sources.md#states; each is pure.
 
-A check looks at what was reached, never at the keys that were pressed, so any right way counts.
+A check looks at the state reached, never at the keys pressed, so any correct way counts.
 """
 
 from __future__ import annotations
@@ -24,24 +23,24 @@ from app.training.scripts.errors import nearest
 
 
 def kinds() -> tuple[Kind, ...]:
-    """Every kind of check: those of ESIS, then each partner's own."""
+    """Every kind of check: those of ESIS, then those of each partner."""
     own = (kind for partner in partners() for kind in partner.checks)
     return (*coupling_kinds.KINDS, *people_kinds.KINDS, *result_kinds.KINDS, *own)
 
 
 @dataclass(frozen=True)
 class Check:
-    """A check with its places filled in."""
+    """A check with its placeholders filled in."""
 
     kind: Kind
     given: tuple[str, ...]
     text: str
-    """As written."""
+    """The text as written."""
     also: tuple[Check, ...] = ()
-    """What has to be so at the same time."""
+    """Conditions that must hold at the same time."""
 
     def holds(self, actor: Actor) -> bool:
-        """Whether it is so on the board, at the location of the actor. What is not there is not so."""
+        """Whether it holds on the board, at the location of the actor. If something is not found, it does not hold."""
         try:
             return self.kind.holds(actor, *self.given) and all(check.holds(actor) for check in self.also)
         except NotFound:
@@ -49,23 +48,23 @@ class Check:
 
     @property
     def sentence(self) -> str:
-        """What should be so, in Dutch."""
+        """The expected state, in Dutch."""
         parts = [part for part in self.kind.written.split() if part.isupper()]
         said = [_said(part, word) for part, word in zip(parts, self.given, strict=True)]
         return " ".join([self.kind.says.format(*said), *(check.sentence for check in self.also)])
 
 
 def parse(text: str) -> Check:
-    """The check that is written so, or those with `and` between them.
+    """Parse a check, or several joined by `and`.
 
-    Raises `Refused` naming how it is written, or what is unknown in it.
+    Raises `Refused` with the correct form, or naming what is unknown.
     """
     first, *others = map(_one, f" {text} ".split(" and "))
     return replace(first, text=text, also=tuple(others))
 
 
 def _said(part: str, word: str) -> str:
-    """What was filled in as people read it: a coupling by its title, a state in Dutch."""
+    """A filled-in word as people read it: a coupling by its title, a state in Dutch."""
     if part in ("TYPE", "JOB"):
         return title(word)
     if part == "RUNSTATE":
@@ -98,7 +97,7 @@ def _one(text: str) -> Check:
 
 
 def known_words() -> dict[str, list[str]]:
-    """What may stand in the places where only some words can be right."""
+    """Allowed words for the placeholders that accept only certain words."""
     return {
         "TYPE": [kind.type for kind in catalogue.all_types()],
         "STATE": list(CouplingState),
@@ -111,7 +110,7 @@ def known_words() -> dict[str, list[str]]:
 
 
 def _known(part: str, word: str) -> None:
-    """Raise `Refused` for a word that can never be right in its place."""
+    """Raise `Refused` for a word that can never be valid in its placeholder."""
     known = known_words()
     if part == "MOMENT":
         clock.parse_moment(word)

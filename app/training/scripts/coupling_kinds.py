@@ -1,4 +1,4 @@
-"""Checks of couplings: their state, both halves, the exchanges, and what is wrong with them."""
+"""Checks of couplings: their state, both sides, the exchanges, and what is wrong with them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Pictures for a manual: without the empty rows between what a screen shows and its keys, so that what it shows is larger.
+"""Cropping pictures for a manual: removes empty rows between a screen's content and its keys, so the content is larger.
 
-It reads the SVG that Textual draws, in which everything says its row by its height (`rich.console.CONSOLE_SVG_FORMAT`).
+It reads the SVG that Textual draws, in which everything's row follows from its height
+(`rich.console.CONSOLE_SVG_FORMAT`).
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ import re
 from itertools import groupby
 
 ROW, TOP, BASELINE = 24.4, 1.5, 20.0
-"""Height of a row; where the box of the first begins, and the foot of its letters."""
+"""Row height, the top of the first row's box, and the baseline of its text."""
 LONGEST = 2
-"""Empty rows that stay: of more, one does."""
+"""The number of consecutive empty rows that are kept; longer runs become one."""
 _TEXT = re.compile(r'(<text [^>]*? y=")([\d.]+)("[^>]*-line-\d+\)">)([^<]*)(</text>)')
 _BOX = re.compile(r'(<rect (?:fill="[^"]*" )?x="[\d.]+" y=")([\d.]+)(" width="[\d.]+" height="24.65"[^>]*/>)')
 _HEIGHT = re.compile(
@@ -20,7 +21,7 @@ _HEIGHT = re.compile(
 
 
 def cropped(svg: str) -> str:
-    """The same picture with one empty row where there were more than two; of another kind of SVG itself."""
+    """The same picture with runs of over two empty rows reduced to one; another kind of SVG is returned unchanged."""
     rows = {_row(y, BASELINE) for _, y, _, text, _ in _TEXT.findall(svg) if text.strip()}
     if not rows:
         return svg
@@ -34,7 +35,7 @@ def _row(y: str, first: float) -> int:
 
 
 def _left(rows: set[int]) -> dict[int, int]:
-    """The rows that stay, each with its new place."""
+    """The rows that are kept, each with its new position."""
     found: list[int] = []
     for full, run in groupby(range(max(rows) + 1), rows.__contains__):
         these = list(run)
@@ -43,7 +44,7 @@ def _left(rows: set[int]) -> dict[int, int]:
 
 
 def _moved(svg: str, left: dict[int, int]) -> str:
-    """What stands in a row at its new place, without what stood in one that goes."""
+    """Move a row's content to its new position, and drop the content of removed rows."""
     end = max(left) + 1
 
     def place(row: int, first: float) -> str | None:

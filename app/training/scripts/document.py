@@ -1,7 +1,7 @@
 """Reading a draaiboek: front matter, prose and numbered steps with their `esis` blocks.
 
-A step begins at a heading or a line of a list with a number (`## 3. Activeren`, `3. Klik op ...`) and goes on to the next;
-blocks before the first belong to the introduction. Everything that is wrong is told at once, each with its line.
+A step begins at a numbered heading or list item (`## 3. Activeren`, `3. Klik op ...`) and extends to the next; blocks
+before the first belong to the introduction. All errors are reported at once, each with its line.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from app.training.scripts.grammar import CURLY, Command, WrongLine, parse
 
 SUFFIX = ".draaiboek.md"
 LONGEST = 500_000
-"""Characters: a file that is longer is no draaiboek."""
+"""In characters: a longer file is not a draaiboek."""
 _STEP = re.compile(r"^(#{2,4}\s+)?(\d{1,3})\.\s+(\S.*)$")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(\S*).*$")
 _FIELD = re.compile("[a-z]+")
@@ -36,12 +36,12 @@ FIELDS = {
     "difficulty": "1 (makkelijk), 2 of 3",
     "kind": "lesson (ook een les) of demo (alleen laten zien)",
 }
-"""What the front matter may say."""
+"""The fields that the front matter may have."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Something of a step, in the order of the file: prose, or a block of commands."""
+    """A part of a step, in file order: prose, or a block of commands."""
 
     prose: str = ""
     commands: tuple[Command, ...] = ()
@@ -56,7 +56,7 @@ class Step:
     line: int
     parts: list[Part] = field(default_factory=list)
     heading: str = ""
-    """The marks of a heading (`##`) before its number; empty for a line of a list."""
+    """The heading marks (`##`) before its number; empty for a list item."""
 
     @property
     def commands(self) -> list[Command]:
@@ -65,7 +65,7 @@ class Step:
 
     @property
     def shows(self) -> bool:
-        """Whether something in it shows that it was done: a check, or a text that is expected."""
+        """Whether its completion can be observed: it has a check, or an expected text."""
         return any(row.word == "check" or (row.word == "expect" and "no" not in row.said) for row in self.commands)
 
     @property
@@ -89,11 +89,11 @@ class Script:
     lesson: bool
     steps: tuple[Step, ...]
     lines: Mapping[str, int]
-    """Where each field of the front matter stands."""
+    """The line of each front matter field."""
 
     @property
     def name(self) -> str:
-        """The name of its file without the ending: `iep-lvs`."""
+        """The file name without its extension: `iep-lvs`."""
         return self.path.name.removesuffix(SUFFIX)
 
     @property
@@ -103,12 +103,12 @@ class Script:
 
 
 def read(path: Path) -> Script:
-    """The draaiboek in a file. Raises `InvalidScript` with everything that is wrong, or `Refused` if it cannot be read."""
+    """Read a draaiboek from a file. Raises `InvalidScript` with all errors, or `Refused` if it cannot be read."""
     return parse_script(read_text(path, 4 * LONGEST), path)
 
 
 def parse_script(text: str, path: Path) -> Script:
-    """The draaiboek in a text; `path` is for messages and its name. Raises `InvalidScript`."""
+    """Parse a draaiboek from text; `path` is for messages and its name. Raises `InvalidScript`."""
     return _Reader(text, path).script()
 
 
@@ -118,7 +118,7 @@ class _Reader:
     def __init__(self, text: str, path: Path) -> None:
         self._path = path
         self._wrong: list[Mistake] = []
-        self._lines = text[:LONGEST].replace("\u00a0", " ").splitlines()  # a word processor's space that does not break
+        self._lines = text[:LONGEST].replace("\u00a0", " ").splitlines()  # a word processor's non-breaking space
         if len(text) > LONGEST:
             self._mistake(1, f"Het bestand telt meer dan {LONGEST} tekens.")
         self._head: dict[str, tuple[str, int]] = {}
@@ -126,7 +126,7 @@ class _Reader:
         self._shots: dict[str, int] = {}
 
     def script(self) -> Script:
-        """All of it. Raises `InvalidScript`."""
+        """The whole draaiboek. Raises `InvalidScript`."""
         body = self._front_matter()
         self._read_body(body)
         made = self._made()
@@ -146,7 +146,7 @@ class _Reader:
         self._wrong.append(Mistake(str(self._path), line, sentence))
 
     def _front_matter(self) -> int:
-        """Read it; the number of lines it takes."""
+        """Read the front matter; returns the number of lines it takes."""
         if not self._lines or self._lines[0].strip() != "---":
             self._mistake(1, "Het bestand begint met --- en dan regels als 'title: ...', tot weer ---.")
             return 0
@@ -203,7 +203,7 @@ class _Reader:
         prose.clear()
 
     def _block(self, fence: re.Match[str], place: int, prose: list[str]) -> int:
-        """A fenced block: read it if it is ours, else it is prose. The place after it."""
+        """Read a fenced block if it is ours, else treat it as prose; returns the index after it."""
         end = next(
             (later for later in range(place + 1, len(self._lines)) if self._lines[later].strip().startswith(fence[1])),
             None,
@@ -233,7 +233,7 @@ class _Reader:
         return found
 
     def _look_at(self, command: Command) -> None:
-        """What can be wrong in a line that is well written. Raises `WrongLine` or `Refused`."""
+        """Check a well-formed line for semantic errors. Raises `WrongLine` or `Refused`."""
         sense.check(command)
         if command.word == "shot":
             name = command.given[0]

@@ -1,7 +1,7 @@
-"""The tables of docs/draaiboeken.md, read from the code: fields, starting states, words, checks, and what mistakes look like.
+"""Generates the tables of docs/draaiboeken.md from the code: fields, starting states, words, checks, and mistakes.
 
-`uv run python -m app.training.scripts.documentation` writes them again, between their marks; a test fails while they are out
-of date.
+`uv run python -m app.training.scripts.documentation` regenerates them between their marks; a test fails while they are
+out of date.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ PLACES = {
     "MOMENT": "een moment zonder spatie, zoals 2020-04-15T08:00",
     "DAY": "een dag, zoals 14-4-2020",
 }
-"""What may stand in the places that take any word."""
+"""Placeholders that accept any word."""
 
 
 def written(text: str) -> str:
-    """The page with its tables as they should be. Raises `KeyError` for a table that is not known."""
+    """The page with up-to-date tables. Raises `KeyError` for an unknown table."""
     return _PART.sub(lambda part: f"{part[1]}\n{TABLES[part[2]]()}\n\n{part[3]}", text)
 
 
@@ -91,7 +91,7 @@ def _places() -> str:
 
 
 def _mistakes() -> str:
-    """A draaiboek with mistakes, and what is said of it."""
+    """A draaiboek with mistakes, and the resulting messages."""
     try:
         document.parse_script(WRONG, Path("fout.draaiboek.md"))
     except InvalidScript as wrong:
@@ -110,7 +110,7 @@ TABLES: dict[str, Callable[[], str]] = {
 
 
 def main() -> None:
-    """Write the tables again and say so."""
+    """Regenerate the tables and report it."""
     FILE.write_text(written(FILE.read_text(encoding="utf-8")), encoding="utf-8")
     print(f"{FILE.parent.name}/{FILE.name} is bijgewerkt.")
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a draaiboek: how it is written, or what happened when it was played."""
+"""Errors in a draaiboek: in how it is written, or when it is played."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.training.scripts.shots import Shot
 
 @dataclass(frozen=True)
 class Mistake:
-    """One thing wrong in a file, as editors read it: `FILE:LINE: sentence`."""
+    """One error in a file, in the format editors read: `FILE:LINE: sentence`."""
 
     file: str
     line: int
@@ -23,7 +23,7 @@ class Mistake:
 
 
 class InvalidScript(Refused):
-    """The file is no draaiboek: everything that is wrong with how it is written, a line each."""
+    """The file is not a draaiboek: all errors in how it is written, one per line."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
@@ -31,7 +31,7 @@ class InvalidScript(Refused):
 
 
 class CannotDo(Exception):
-    """What a line asks cannot be done on the screen as it is, in Dutch; with a label that comes close."""
+    """A line's action cannot be done on the present screen, in Dutch; suggests a similar label."""
 
     def __init__(self, sentence: str, meant: str = "") -> None:
         self.sentence = f"{sentence} Bedoelt u '{meant}'?" if meant else sentence
@@ -39,8 +39,9 @@ class CannotDo(Exception):
 
 
 class PlayFailed(Refused):
-    """A line of the file that did not go as it says, with the screen as it was: its characters and its picture (SVG); and
-    what was shot before it.
+    """A line of the file failed.
+
+    It has the screen at that moment, as characters and picture (SVG), and the pictures taken before it.
     """
 
     def __init__(self, mistake: Mistake, shown: str, picture: str, shots: Sequence[Shot] = ()) -> None:
@@ -49,7 +50,7 @@ class PlayFailed(Refused):
 
 
 def nearest(asked: str, known: Iterable[str]) -> str:
-    """The known word or label that comes closest; empty when none does."""
+    """The closest known word or label; empty if none is close."""
     by_fold = {name.casefold(): name for name in known}
     found = get_close_matches(asked.casefold(), list(by_fold), 1, 0.5)
     return by_fold[found[0]] if found else ""

@@ -1,4 +1,4 @@
-"""What happens while draaiboeken are checked, as data: `esis play --json` writes one JSON object a line."""
+"""Events while draaiboeken are checked, as data: `esis play --json` writes one JSON object per line."""
 
 from __future__ import annotations
 
@@ -19,45 +19,45 @@ class Happened(StrEnum):
     """The kinds of event."""
 
     STARTED = "started"
-    """A draaiboek begins."""
+    """A draaiboek starts."""
     STEP = "step"
-    """A step of it begins."""
+    """A step of it starts."""
     PASSED = "passed"
-    """All of it went as it says, and its pictures are the golden ones, or were kept."""
+    """It succeeded entirely, and its pictures match the golden ones, or were saved."""
     FAILED = "failed"
-    """Something is wrong: in the file, on the screen or in a picture. There may be more of them for one draaiboek."""
+    """Something is wrong, in the file, on the screen or in a picture; possibly several for one draaiboek."""
     SKIPPED = "skipped"
-    """A picture that was compared with nothing, because the draaiboek has no golden screens yet."""
+    """A picture was not compared, because the draaiboek has no golden screens yet."""
     DONE = "done"
-    """All draaiboeken were played."""
+    """All draaiboeken have been played."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened; what does not apply is None."""
+    """An event; fields that do not apply are None."""
 
     event: Happened
     file: str | None = None
-    """The draaiboek, as it was named."""
+    """The draaiboek, as named by the caller."""
     line: int | None = None
-    """Of the file, from 1."""
+    """The line in the file, from 1."""
     step: int | None = None
-    """The number of the step; 0 is what comes before the first."""
+    """The number of the step; 0 is what precedes the first."""
     message: str | None = None
     """A Dutch sentence."""
     expected: str | None = None
     """The characters of the golden screen."""
     seen: str | None = None
-    """The characters of the screen as it was."""
+    """The characters of the actual screen."""
     picture: str | None = None
-    """The page (HTML) with what was expected and what was seen, side by side."""
+    """The page (HTML) with expected and actual side by side."""
     golden: str | None = None
-    """The file of the golden screen; where all of them are alike, their folder."""
+    """The file of the golden screen; if all of them match, their folder."""
     seconds: float | None = None
-    """Wall time that it took."""
+    """The wall time it took."""
 
     def fields(self) -> dict[str, str | int | float]:
-        """Those that apply, by the names of the contract."""
+        """The fields that apply, by the names of the contract."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
@@ -65,7 +65,7 @@ Say: TypeAlias = Callable[[Event], object]
 
 
 def of_refusal(path: Path, refusal: Refused, script: Script | None = None) -> Iterator[Event]:
-    """That a draaiboek cannot be read, is written wrong (each line), or did not go as a line says."""
+    """A draaiboek cannot be read, is invalid (one event per line), or failed at a line."""
     match refusal:
         case InvalidScript(mistakes=mistakes):
             for one in mistakes:
@@ -78,7 +78,7 @@ def of_refusal(path: Path, refusal: Refused, script: Script | None = None) -> It
 
 
 def of_difference(script: Script, difference: Difference) -> Event:
-    """That a picture is not the golden one."""
+    """A picture differs from the golden one."""
     return Event(
         Happened.FAILED,
         str(script.path),
@@ -92,7 +92,7 @@ def of_difference(script: Script, difference: Difference) -> Event:
 
 
 def of_first(script: Script, shot: Shot) -> Event:
-    """That there is nothing to compare a picture with."""
+    """A picture has nothing to be compared with."""
     message = Difference(script.path.name, shot.name, None, "", shot.text, shot.svg).sentence()
     golden = _golden(script, shot.name)
     return Event(
@@ -111,7 +111,7 @@ def _golden(script: Script, name: str) -> str:
 
 
 def _line_of(script: Script, name: str) -> int | None:
-    """Where a picture is asked for; None for one that no line makes any more."""
+    """The line that takes a picture; None if no line does any more."""
     commands = (command for step in script.steps for command in step.commands)
     return next((one.line for one in commands if one.word == "shot" and one.given[0] == name), None)
 

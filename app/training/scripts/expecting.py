@@ -1,6 +1,6 @@
-"""What a line `expect` asks for: a text or a pattern in what a person sees, anywhere or in a named part of the screen.
+"""The `expect` command: a text or pattern that must be visible, anywhere or in a named part of the screen.
 
-What is looked through are lines (`screens/driving/seeing.py`): a cell of a list, a line, or a paragraph however it is wrapped.
+It searches lines (`screens/driving/seeing.py`): a cell of a list, a line, or a paragraph however it is wrapped.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from app.training.scripts.errors import CannotDo
 from app.training.scripts.grammar import Command, WrongLine
 
 LONGEST = 0.5
-"""Seconds of wall time in which a pattern must have been looked for on a whole screen: it takes less than a thousandth."""
+"""The limit, in seconds of wall time, for matching a pattern on a whole screen; normally under a thousandth."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What is expected, or not."""
+    """A text or pattern that must, or must not, be visible."""
 
     text: str
     there: bool = True
     exact: bool = False
-    """The whole of a line says it, with the same capitals."""
+    """Whether it must match a whole line, including capitals."""
     pattern: bool = False
     within: str = ""
-    """What the part of the screen says; empty: the whole screen."""
+    """The name of the part of the screen; empty: the whole screen."""
 
     @property
     def told(self) -> str:
-        """As it is named in a sentence."""
+        """How a sentence names it."""
         return (f"/{self.text}/" if self.pattern else f"'{self.text}'") + (
             f" in '{self.within}'" if self.within else ""
         )
 
     def found_in(self, lines: Iterable[str]) -> bool:
-        """Whether one of the lines says it. Raises `CannotDo` for a pattern that takes too long."""
+        """Whether one of the lines matches. Raises `CannotDo` for a pattern that takes too long."""
         if self.pattern:
             pattern = re.compile(self.text)
             with _bounded(self.told):
@@ -50,7 +50,7 @@ class Expected:
 
 
 def expected(command: Command) -> Expected:
-    """What a line `expect` asks for. Raises `WrongLine` for an empty text or what is no pattern."""
+    """The expectation of an `expect` line. Raises `WrongLine` for an empty text or an invalid pattern."""
     text, within = (*command.given, "")[:2]
     found = Expected(
         text.strip() if command.form == 0 else text,
@@ -82,7 +82,7 @@ def _check(pattern: str) -> None:
 
 @contextmanager
 def _bounded(told: str) -> Iterator[None]:
-    """End a search that takes too long: `re` looks for signals while it goes back and forth. Raises `CannotDo`."""
+    """Abort a search that takes too long, since `re` handles signals while backtracking. Raises `CannotDo`."""
     try:
         with within(LONGEST):
             yield

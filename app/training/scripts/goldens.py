@@ -1,4 +1,4 @@
-"""Golden screens of a draaiboek: kept beside the file as text and SVG, compared to the byte, and what differs as a page."""
+"""Golden screens of a draaiboek: stored beside it as text and SVG, compared byte by byte, differences as a page."""
 
 from __future__ import annotations
 
@@ -21,27 +21,30 @@ from app.training.scripts.shots import Shot
 
 GOLDEN = ".golden"
 LIST = "esis.lijst"
-"""Stands in the folder and says which files were made here; nothing else in it is touched."""
+"""The file in the folder that lists the files made here; no others are touched."""
 PICTURE = '<svg class="rich-terminal"'
-"""How a picture of a screen begins."""
+"""The start of every picture of a screen."""
 MARK = 'name="generator" content="esis play"'
-"""Stands in a page of differences: it may be written over."""
+"""Marks a page of differences, which may be overwritten."""
 MOST = 20_000_000
 _LISTED = "# Deze bestanden maakt esis play --update. Wat er niet bij staat, blijft zoals het is."
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.(txt|svg)")
 BEFORE, SHOWN = 20, 70
-"""Characters of a line that are told: before what differs, and in all."""
+"""The number of characters shown of a line: before the difference, and in total."""
 _BEGIN = 500
-"""Characters in which an SVG says its size."""
+"""The number of characters within which an SVG states its size."""
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A picture that is not as it was kept: `expected_text` is None where none was kept, `text` where none is made now."""
+    """A picture that differs from the stored one.
+
+    `expected_text` is None if none was stored, `text` if none is made now.
+    """
 
     script: str
-    """The name of its file."""
+    """The base name of its file."""
     name: str
     expected_text: str | None
     expected_svg: str
@@ -49,7 +52,7 @@ class Difference:
     svg: str
 
     def sentence(self, update: str = "--update") -> str:
-        """What differs; `update` is the option that keeps what is made now."""
+        """The difference in words; `update` is the option that stores the new picture."""
         if self.expected_text is None:
             return f"Van '{self.name}' is er nog geen gouden scherm. Bewaar het met {update}, en bekijk het."
         if self.text is None:
@@ -68,12 +71,12 @@ class Difference:
 
 
 def folder_of(path: Path) -> Path:
-    """Where the golden screens of a file are: `iep-lvs.golden` beside it."""
+    """The folder of a file's golden screens: `iep-lvs.golden` beside it."""
     return path.with_name(path.name.removesuffix(SUFFIX) + GOLDEN)
 
 
 def compare(path: Path, shots: Sequence[Shot], *, whole: bool = True) -> list[Difference]:
-    """What differs from what was kept; where it was not played `whole`, not what was kept and not made."""
+    """The differences from what was stored; if not played `whole`, missing pictures do not count."""
     found = []
     for shot in shots:
         text, svg = _kept(path, shot.name)
@@ -87,12 +90,12 @@ def compare(path: Path, shots: Sequence[Shot], *, whole: bool = True) -> list[Di
 
 
 def any_kept(path: Path) -> bool:
-    """Whether a file has golden screens: without any it is played for the first time."""
+    """Whether a file has golden screens: without any, it is played for the first time."""
     return bool(_names(path))
 
 
 def _names(path: Path) -> set[str]:
-    """Of those that were made here and are there: what somebody put beside them is no golden screen."""
+    """The existing files that were made here; others in the folder are not golden screens."""
     folder = folder_of(path)
     return {Path(name).stem for name in _made(folder) if os.path.lexists(folder / name)}
 
@@ -104,13 +107,13 @@ def _kept(path: Path, name: str) -> tuple[str | None, str | None]:
 
 
 def _size(svg: str) -> str:
-    """The columns and rows of a picture as Textual draws it, `120x36`; empty where it is another."""
+    """The columns and rows of a picture drawn by Textual, `120x36`; empty for another kind."""
     found = _BOX.search(svg[:_BEGIN])
     return f"{round((float(found[1]) - 18) / 12.2)}x{round((float(found[2]) - 50) / 24.4)}" if found else ""
 
 
 def _part(line: str, other: str) -> str:
-    """Of a line what differs from the other, with something before it."""
+    """The part of a line that differs from the other, with some context before it."""
     same = next(
         (place for place, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]),
         min(len(line), len(other)),
@@ -121,10 +124,10 @@ def _part(line: str, other: str) -> str:
 
 
 def keep(path: Path, shots: Sequence[Shot]) -> int:
-    """Keep these as the golden screens, and no others. Returns how many changed.
+    """Store exactly these as the golden screens. Returns how many changed.
 
-    Only regular files are touched that were made here, as the list in the folder says. Raises `Refused`, before anything is
-    changed, for another that has one of these names.
+    Touches only regular files made here, as listed in the folder. Raises `Refused`, before changing anything, if
+    another file has one of these names.
     """
     folder = folder_of(path)
     wanted = {f"{shot.name}{kind}": text for shot in shots for kind, text in ((".txt", shot.text), (".svg", shot.svg))}
@@ -140,7 +143,7 @@ def keep(path: Path, shots: Sequence[Shot]) -> int:
                 f"{folder / name} is niet door esis gemaakt en wordt niet overschreven. Geef het een andere naam."
             )
     changed = [name for name, text in wanted.items() if _read(folder / name) != text]
-    _list(folder, ours | wanted.keys())  # before: who is killed halfway leaves nothing that is not on it
+    _list(folder, ours | wanted.keys())  # first, so that a process killed halfway leaves no unlisted files
     for name in changed:
         put(folder / name, wanted[name], overwrite=True, shared=True)
     for name in old:
@@ -150,8 +153,10 @@ def keep(path: Path, shots: Sequence[Shot]) -> int:
 
 
 def _made(folder: Path) -> set[str]:
-    """The names of what was made here: those on the list; of a folder from before there was one, the pairs of a text and a
-    picture that only this program makes.
+    """The names of the files made here.
+
+    Those on the list; for a folder from before the list existed, the pairs of a text and a picture that only this
+    program makes.
     """
     if os.path.lexists(folder / LIST):
         return {name for name in read_text(folder / LIST, MOST).split("\n") if _NAME.fullmatch(name)}
@@ -170,8 +175,9 @@ def _list(folder: Path, names: Iterable[str]) -> None:
 
 
 def page(title: str, differences: Iterable[Difference], failed: Iterable[PlayFailed] = ()) -> str:
-    """Expected, actual and difference side by side, and the screens at which it failed, each with its draaiboek; as one HTML
-    page that needs nothing else.
+    """One self-contained HTML page with expected, actual and difference side by side, and the screens of failures.
+
+    Each comes with its draaiboek.
     """
     parts = "\n".join(
         f"<h2>{escape(one.script)}: {escape(one.name)}</h2>\n<p>{escape(one.sentence())}</p>\n<div>"
@@ -194,14 +200,14 @@ def page(title: str, differences: Iterable[Difference], failed: Iterable[PlayFai
 
 
 def _picture(svg: str, without: str) -> str:
-    """As an image: what is in a file that was kept runs nothing."""
+    """The picture as an image, so that nothing in a stored file can run."""
     if not svg:
         return f"<p>{without}</p>"
     return f'<img alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
 
 
 def _marked(was: str, now: str) -> str:
-    """The lines of now, what was there struck through."""
+    """The actual lines, with the expected ones struck through."""
     return "\n".join(_line(one, other) for one, other in zip_longest(was.splitlines(), now.splitlines(), fillvalue=""))
 
 
@@ -220,5 +226,5 @@ def _line(was: str, now: str) -> str:
 
 
 def _read(path: Path) -> str | None:
-    """None where there is none. Raises `Refused`."""
+    """The contents of a file; None if it does not exist. Raises `Refused`."""
     return read_text(path, MOST).replace("\r\n", "\n") if os.path.lexists(path) else None

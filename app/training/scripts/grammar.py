@@ -1,9 +1,8 @@
-r"""The words of a draaiboek: what a line may say, and what is said where it says something else.
+r"""The grammar of a draaiboek: what a line may say, and the messages for lines that are wrong.
 
-A line is a word and what belongs to it. Texts of the screen stand between double quotes (`\\"` is a quote in one), straight
-or as a word processor makes them, patterns between slashes (`\\/` is a slash in one); names of the program (a key, a
-partner, a moment) stand as they are. Our own;
-documented in docs/draaiboeken.md from `FORMS`.
+A line is a word and its arguments. Texts of the screen are in double quotes, straight or curly (`\\"` is a quote in
+one), patterns between slashes (`\\/` is a slash in one); names of the program (a key, a partner, a moment) are written
+bare. The grammar is our own; docs/draaiboeken.md documents it from `FORMS`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from app.training.scripts.errors import nearest
 
 CURLY = "“”„‟"
-"""What a word processor makes of double quotes."""
+"""The double quotes a word processor makes."""
 _TOKEN = re.compile(
     rf'\s*(?:"((?:[^"\\]|\\["\\])*)"|[{CURLY}]([^{CURLY}"]*)[{CURLY}"]|/((?:[^/\\]|\\.)+)/(?!\S)|([^\s"{CURLY}]+))'
 )
@@ -25,13 +24,15 @@ _OPTIONAL = re.compile(r"\[([^\]]+)\] ?")
 
 @dataclass(frozen=True)
 class Form:
-    """One way to write a command: small words as they are, `"LABEL"` a quoted text, `/PATTERN/` a pattern, `NAME` a word,
-    `REST...` the rest, and between brackets what may be left out.
+    """One way to write a command.
+
+    Keywords as they are, `"LABEL"` a quoted text, `/PATTERN/` a pattern, `NAME` a word, `REST...` the rest, and
+    optional parts in brackets.
     """
 
     written: str
     does: str
-    """In Dutch, for the documentation."""
+    """A description in Dutch, for the documentation."""
 
 
 FORMS: dict[str, tuple[Form, ...]] = {
@@ -82,27 +83,27 @@ FORMS: dict[str, tuple[Form, ...]] = {
         Form('remark "TEXT" when CHECK...', "Les: wat er gezegd wordt als deze toestand ontstaat; een verkeerde weg."),
     ),
 }
-"""Word -> the ways to write it."""
+"""Word -> its forms."""
 TELLING = ("check", "hint", "remark")
-"""Words that do nothing to the screen."""
+"""Words that do nothing on the screen."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """A line: its word, the number of its form, what was filled in, and where it stands."""
+    """A parsed line: its word, the number of its form, the values filled in, and its position."""
 
     word: str
     form: int
     given: tuple[str, ...]
     line: int
     text: str
-    """As written."""
+    """The text as written."""
     said: frozenset[str] = frozenset()
-    """The small words that could have been left out."""
+    """The optional keywords present."""
 
 
 class WrongLine(Exception):
-    """A line that is no command; the message says why and how it is written."""
+    """A line that is not a command; the message says why, and gives the correct form."""
 
 
 class _Token(NamedTuple):
@@ -114,7 +115,7 @@ class _Token(NamedTuple):
 
 
 def parse(text: str, line: int = 0) -> Command:
-    """The command of a line. Raises `WrongLine`."""
+    """Parse a line as a command. Raises `WrongLine`."""
     tokens = _tokens(text)
     if not tokens:
         raise WrongLine("Hier staat niets.")
@@ -134,7 +135,7 @@ def parse(text: str, line: int = 0) -> Command:
 
 @cache
 def ways(written: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
-    """Each way to write a form, with and without what may be left out; and which small words that are."""
+    """Each way to write a form, with and without its optional parts; and which keywords are optional."""
     optional = _OPTIONAL.search(written)
     if optional is None:
         return ((tuple(written.split()), frozenset()),)
@@ -145,7 +146,7 @@ def ways(written: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
 
 
 def _tokens(text: str) -> list[_Token]:
-    """What stands in a line. Raises `WrongLine` for a quote without an end."""
+    """The tokens of a line. Raises `WrongLine` for an unterminated quote."""
     found, place = [], 0
     text = text.rstrip()
     while place < len(text):
@@ -166,7 +167,7 @@ def _token(quoted: str | None, curly: str | None, pattern: str | None, word: str
 
 
 def _match(written: tuple[str, ...], tokens: list[_Token]) -> tuple[str, ...] | None:
-    """What fills the open places of a form; None where the tokens are not written so."""
+    """The values of a form's placeholders; None if the tokens do not match."""
     given: list[str] = []
     for place, part in enumerate(written):
         if part.endswith("..."):

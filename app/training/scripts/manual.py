@@ -1,8 +1,8 @@
-"""A draaiboek as a chapter of a manual: its prose and steps with a picture where each `shot` stands, as Markdown with the
-pictures beside it, and as one HTML page that holds them and asks nobody for anything.
+"""A draaiboek as a chapter of a manual: its prose and steps, with a picture in place of each `shot`.
 
-SVG, not PNG: of the same screens half the size, and packed a thirtieth (measured). In the HTML what was HTML in the prose is
-text, and of pictures only those of the screen are shown.
+It is made as Markdown with the pictures beside it, and as one self-contained HTML page. SVG, not PNG: for the same
+screens half the size, and compressed a thirtieth (measured). In the HTML page, HTML in the prose is shown as text, and
+the only pictures shown are those of the screen.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from app.training.scripts.cropping import cropped
 from app.training.scripts.document import Part, Script, Step
 
 MARK = "Gemaakt met esis play --manual"
-"""Stands at the begin of what is made here: nothing else is written over."""
+"""Marks the start of generated files: no others are overwritten."""
 INDEX = "index"
 _STYLE = """
 body{font:11pt/1.5 sans-serif;max-width:50em;margin:2em auto;padding:0 1em;color:#16212c;background:#fff}
@@ -37,7 +37,7 @@ _ALLOWED = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
 def chapter(script: Script, pictures: Mapping[str, str]) -> dict[str, str]:
-    """The files of a draaiboek by their paths in the folder of the manual; `pictures` has the SVG of each shot."""
+    """The files of a draaiboek by path in the manual's folder; `pictures` has the SVG of each shot."""
     text = markdown(script)
     beside = {picture_path(script, name): cropped(pictures[name]) for name in script.shots}
     return {
@@ -48,7 +48,7 @@ def chapter(script: Script, pictures: Mapping[str, str]) -> dict[str, str]:
 
 
 def index(scripts: Iterable[Script]) -> dict[str, str]:
-    """The page with all chapters, as Markdown and as HTML, the easy ones first."""
+    """The page that lists all chapters, easiest first, as Markdown and as HTML."""
     ordered = sorted(scripts, key=lambda script: (script.difficulty, script.title))
     return {
         f"{INDEX}.md": _marked(_contents(ordered, ".md")),
@@ -57,18 +57,18 @@ def index(scripts: Iterable[Script]) -> dict[str, str]:
 
 
 def picture_path(script: Script, shot: str) -> str:
-    """Where the picture of a shot is."""
+    """The path of a shot's picture."""
     return f"{script.name}/{shot}.svg"
 
 
 def markdown(script: Script) -> str:
-    """Title, audience, prose and steps as in the file; the blocks of commands are left out, but for their pictures."""
+    """Title, audience, prose and steps as in the file; blocks of commands are omitted, except for their pictures."""
     head = [f"# {script.title}", *([f"*Voor: {script.audience}*"] if script.audience else [])]
     return without_html("\n\n".join([*head, *(block for step in script.steps for block in _step(script, step))]) + "\n")
 
 
 def without_html(text: str) -> str:
-    """Markdown in which what would be HTML is text: whoever shows it may let HTML through."""
+    """Markdown with any HTML escaped, because a viewer may render it."""
     for _ in range(_TIMES):
         lines, tokens = text.split("\n"), _WITH_HTML.parse(text)
         inside = [
@@ -82,7 +82,7 @@ def without_html(text: str) -> str:
         for begin, end in inside:
             lines[begin:end] = [_TAG.sub("&lt;", line) for line in lines[begin:end]]
         text = "\n".join(lines)
-    return _TAG.sub("&lt;", text)  # what is left hides on purpose
+    return _TAG.sub("&lt;", text)  # what is left is hidden deliberately
 
 
 def html_page(title: str, text: str, pictures: Mapping[str, str]) -> str:
@@ -109,7 +109,7 @@ def _contents(scripts: Sequence[Script], kind: str) -> str:
 
 
 def _step(script: Script, step: Step) -> list[str]:
-    """Its blocks; of a step in a list all that belongs to it is set in under its number."""
+    """The blocks of a step; for a list step they are indented under its number."""
     first = f"{step.heading} {step.number}. {step.title}".strip()
     inside = [block for part in step.parts for block in _part(script, step, part)]
     if step.number == 0:
@@ -130,7 +130,7 @@ def _alt(step: Step, shot: str) -> str:
 
 
 def _label(text: str) -> str:
-    """As the text of a link or a picture."""
+    """Text escaped for use as a link or picture label."""
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
@@ -140,7 +140,7 @@ def _set_in(block: str, margin: str) -> str:
 
 
 class _Renderer(RendererHTML):
-    """Pictures that are ours stand in the page itself; of others only what they would have shown is said."""
+    """Renders our pictures inline, and others as their alternative text only."""
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture."""
@@ -155,11 +155,11 @@ class _Renderer(RendererHTML):
 _WITH_HTML = MarkdownIt("commonmark", {"html": True}).enable("table")
 _TAG = re.compile("<(?=[A-Za-z/!?])")
 _TIMES = 5
-"""What is HTML no more can show more of it; not so often."""
+"""Escaped HTML may reveal more HTML; the maximum number of passes."""
 
 
 def _is_dark(svg: str) -> bool:
-    """Whether most of the ground of a picture is nearer to black: on paper that is turned round."""
+    """Whether most of a picture's background is dark: in print it is inverted."""
     found = [(sum(bytes.fromhex(colour)) < 3 * 128, float(width)) for colour, width in _GROUND.findall(svg)]
     return sum(width if dark else -width for dark, width in found) > 0
 

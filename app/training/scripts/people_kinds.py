@@ -1,4 +1,4 @@
-"""Checks of people and groups: pupils here and at the partners, guardians, groups and roles."""
+"""Checks of people and groups: pupils in ESIS and at the partners, guardians, groups and roles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _pupil_at(actor: Actor, key: str, system: str) -> bool:
 
 
 def _found(actor: Actor, key: str, system: str) -> PupilAtPartner | None:
-    """What a partner has of a pupil. Raises `NotFound` for another system."""
+    """What a partner holds for a pupil. Raises `NotFound` for an unknown system."""
     holding = registry.by_id(system).holding
     return holding(actor.location.id, key) if holding else None
 
@@ -60,7 +60,7 @@ def _named(actor: Actor, key: str, name: str, system: str) -> bool:
 
 
 def _has_role(actor: Actor, name: str, role: str) -> bool:
-    """At this location; a role on the whole board counts here too."""
+    """Whether a user has a role at this location; a role on the whole board counts too."""
     return Role[role.upper()] in access.actor_for(access.find_user(actor.board, name), actor.location).roles
 
 

@@ -1,6 +1,6 @@
-"""Playing a draaiboek: its commands, one by one, through a driver of the program as a user sees it.
+"""Playing a draaiboek: runs its commands one by one through a driver of the program as a user sees it.
 
-The player knows nothing of screens: the driver (`screens/driving/screen_driver.py`) does what a line says.
+The player knows nothing about screens: the driver (`screens/driving/screen_driver.py`) carries out each line.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ EXAMINER, TRAINER = "rovict", "trainer"
 
 
 class Driver(Protocol):
-    """The program, as a user drives it. Each raises `CannotDo` when the screen has no such thing."""
+    """The program, as a user drives it. Each method raises `CannotDo` if the screen does not support the action."""
 
     async def open(self, path: str) -> None:
-        """Open an item of the menu, or a page of the partner's program in front, by the end of its path."""
+        """Open an item of the menu, or a page of the partner program in front, by the end of its path."""
 
     async def choose(self, label: str, within: str = "") -> None:
-        """Choose a button, a link, a line of a list or an answer."""
+        """Activate a button, a link, a list row or an answer."""
 
     async def fill(self, label: str, text: str) -> None:
         """Fill in a field."""
 
     async def select(self, label: str, option: str) -> None:
-        """Choose from a list that opens."""
+        """Choose from a drop-down list."""
 
     async def tick(self, label: str, on: bool) -> None:
-        """Tick a box or a line, or take the tick away."""
+        """Tick or untick a box or a row."""
 
     async def press(self, *keys: str) -> None:
         """Press keys."""
 
     async def type(self, text: str) -> None:
-        """Type where the cursor is."""
+        """Type at the cursor."""
 
     async def go_to(self, program: str) -> None:
         """Bring a program to the front."""
@@ -59,19 +59,19 @@ class Driver(Protocol):
         """Sign out of ESIS."""
 
     async def advance(self, to: str) -> None:
-        """Move school time by F9: `morning`, `17:00` or a moment."""
+        """Advance school time with F9: `morning`, `17:00` or a moment."""
 
     async def expect(self, expected: Expected) -> None:
-        """Wait until a text is to be seen, or is not."""
+        """Wait until a text is visible, or is not."""
 
     async def scroll_to(self, text: str) -> None:
-        """Scroll until a text is to be seen."""
+        """Scroll until a text is visible."""
 
     async def still(self) -> None:
-        """Take away what goes by itself in some seconds, so that a picture is the same each time."""
+        """Remove transient messages, so that a picture is the same each time."""
 
     def check_runs(self) -> None:
-        """Raise `CannotDo` when the program has stopped."""
+        """Raise `CannotDo` if the program has stopped."""
 
     def shown(self) -> str:
         """The characters on the screen."""
@@ -90,7 +90,7 @@ class Player:
         self.shots: list[Shot] = []
 
     async def play(self) -> list[Shot]:
-        """Play it whole; its pictures. Raises `PlayFailed` at the first line that does not go as it says."""
+        """Play all of it; returns its pictures. Raises `PlayFailed` at the first line that fails."""
         for step in self.script.steps:
             self._begun(step)
             for command in step.commands:
@@ -98,7 +98,7 @@ class Player:
         return self.shots
 
     async def do(self, step: Step, command: Command) -> None:
-        """One line. Raises `PlayFailed`."""
+        """Carry out one line. Raises `PlayFailed`."""
         try:
             await self._do(step, command)
         except (CannotDo, Refused) as wrong:
@@ -142,7 +142,7 @@ class Player:
                 self._fault(given[0], given[1], form == 0)
 
     def examiner(self) -> Actor:
-        """Who looks at the board for checks: somebody who sees all of it."""
+        """The actor for whom checks are evaluated: somebody who can see the whole board."""
         user = access.find_user(self.board, EXAMINER)
         location = access.find_location(self.board, self.script.location) if self.script.location else None
         return access.actor_for(user, location)

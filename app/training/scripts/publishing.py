@@ -1,6 +1,6 @@
-"""Writing the manual: all files of a chapter or none, and never over a file that is not of a manual.
+"""Writing the manual: all files of a chapter or none, and never over a file that is not part of a manual.
 
-`uv run python -m app.training.scripts.publishing` makes docs/handleiding again from the draaiboeken that come with the
+`uv run python -m app.training.scripts.publishing` regenerates docs/handleiding from the draaiboeken that come with the
 program and their golden screens; a test fails while it is out of date.
 """
 
@@ -25,7 +25,7 @@ HANDBOOK = Path(__file__).resolve().parents[3] / "docs" / "handleiding"
 
 
 def check_names(paths: Iterable[Path]) -> None:
-    """Raise `Refused` when two draaiboeken would become one chapter."""
+    """Raise `Refused` if two draaiboeken would produce the same chapter."""
     seen: dict[str, Path] = {manual.INDEX: Path("de inhoudsopgave")}
     for path in paths:
         name = path.name.removesuffix(SUFFIX)
@@ -35,8 +35,9 @@ def check_names(paths: Iterable[Path]) -> None:
 
 
 def put(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files by their paths in a folder, which is made where it is not there. Raises `Refused`, and writes nothing,
-    when the folder cannot be written or a page is there that was not made here.
+    """Write files by path in a folder, which is created if needed.
+
+    Raises `Refused`, writing nothing, if the folder cannot be written or a page exists that was not made here.
     """
     make_folder(folder, shared=True)
     for path in files:
@@ -66,7 +67,7 @@ def _refuse_to_replace(path: Path) -> None:
 
 
 def handbook() -> dict[str, str]:
-    """What docs/handleiding should hold. Raises `Refused` for a shot without a golden screen."""
+    """The expected contents of docs/handleiding. Raises `Refused` for a shot without a golden screen."""
     scripts = [read(path) for path in sorted(catalogue.folder().glob(f"*{SUFFIX}"))]
     check_names(script.path for script in scripts)
     chapters = [manual.chapter(script, {shot: _golden(script, shot) for shot in script.shots}) for script in scripts]
@@ -86,7 +87,7 @@ def _golden(script: Script, shot: str) -> str:
 
 
 def main() -> None:
-    """Make docs/handleiding again and say so."""
+    """Regenerate docs/handleiding and report it."""
     files = handbook()
     put(HANDBOOK, files)
     for path in HANDBOOK.rglob("*.*"):

@@ -1,4 +1,4 @@
-"""Checks of results: what came to ESIS, and what was taken back."""
+"""Checks of results: what arrived in ESIS, and what was rolled back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _active(actor: Actor, assessment: str) -> bool:
 
 
 def _result_on(actor: Actor, assessment: str, key: str, day: str) -> bool:
-    """The result of a whole assessment that the pupil sat that day, in ESIS."""
+    """The result in ESIS of a whole assessment that the pupil sat that day."""
     this = (Result.assessment == assessment, Result.part == "", Result.date == clock.parse_date(day))
     return bool(Result.select().where(Result.pupil == pupils.get(actor, key), *this).exists())
 

@@ -1,4 +1,4 @@
-"""A board of its own for each play of a draaiboek: in a database of its own that is gone afterwards."""
+"""A board of its own for each play of a draaiboek, in a temporary database."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from models.schema import open_database
 
 @contextmanager
 def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[Settings, Board]]:
-    """A practice board in a situation, at a school time if that is given, and the settings of its database.
+    """Yields a practice board in a situation, optionally at a school time, and the settings of its database.
 
-    The database of this process is that one until the end; whoever had another open opens it again.
+    This process uses that database until the end; a caller that had another open must reopen it.
     """
     with temporary.folder() as folder:
         path = folder / "oefenbestuur.db"
         shutil.copy(_made(situation, start), path)
         settings = Settings(database_url=f"sqlite:///{path}")
-        engine.plan_with(None)  # what is planned here is done here, not by the worker of another database
+        engine.plan_with(None)  # what is scheduled here runs here, not in the worker of another database
         open_database(settings.database_url)
         try:
             yield settings, boards.ensure_board()
@@ -39,7 +39,7 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
 
 @cache
 def _made(situation: str, start: datetime | None) -> Path:
-    """The database of a situation, made once in a process: several draaiboeken begin alike."""
+    """The database of a situation, made once per process, as several draaiboeken begin alike."""
     path = _folder() / (f"{situation}-{start:%Y%m%d%H%M}.db" if start else f"{situation}.db")
     chosen = situations.find(situation)
     open_database(f"sqlite:///{path}")
@@ -57,7 +57,7 @@ def _made(situation: str, start: datetime | None) -> Path:
 
 @cache
 def _folder() -> Path:
-    """There until the program ends, by itself or by a signal, which is told to it as an exception."""
+    """A folder that exists until the program ends, by itself or by a signal, which is raised as an exception."""
     kept = ExitStack()
     atexit.register(kept.close)
     return kept.enter_context(temporary.folder())

@@ -1,4 +1,4 @@
-"""Whether a line that is well written can be done at all: what can never be so is told before anything is played."""
+"""Semantic checks of well-formed lines: what can never work is reported before anything is played."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 def check(command: Command) -> None:
-    """Raise `WrongLine` or `Refused` for what is wrong in a line, whatever stands on the board."""
+    """Raise `WrongLine` or `Refused` for what is wrong in a line, whatever the state of the board."""
     given = command.given
     match command.word:
         case "check" | "remark":

@@ -1,4 +1,4 @@
-"""Who is here already, and what the list of doubts says of who comes."""
+"""The existing people, and the list of doubts about new ones."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The small model of the table of sources.md#mijnschoolinfo that the real thing is held against; it shares no code
-with it.
-"""
+"""A small model of the table of sources.md#mijnschoolinfo to compare the real thing with; it shares no code with it."""
 
 from __future__ import annotations
 

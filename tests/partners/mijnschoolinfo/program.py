@@ -1,6 +1,7 @@
-"""A process to kill: carries out what is due on a board in pages of three pupils, and halts at a point of a delivery.
+"""A process to kill: carries out what is due on a board, in pages of three pupils, and halts during a delivery.
 
-`python -m tests.partners.mijnschoolinfo.program URL BOARD LEASE POINT`. It says the point on stdout and waits for a line.
+`python -m tests.partners.mijnschoolinfo.program URL BOARD LEASE POINT`. It prints the point on stdout and waits for a
+line.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Any sequence of what ESIS, Mijnschoolinfo and the nights do, against a small model that knows only the table of
-sources.md#mijnschoolinfo.
+"""Any sequence of events in ESIS, Mijnschoolinfo and the nights, against a small model.
+
+The model knows only the table of sources.md#mijnschoolinfo.
 """
 
 from __future__ import annotations

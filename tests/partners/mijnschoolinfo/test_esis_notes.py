@@ -1,4 +1,4 @@
-"""What ESIS says of Mijnschoolinfo: who is there already, and the morning on which who is new comes (rules 2 and T)."""
+"""What ESIS's forms say about Mijnschoolinfo: existing people, and when new ones arrive (rules 2 and T)."""
 
 from __future__ import annotations
 

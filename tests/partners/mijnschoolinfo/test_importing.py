@@ -1,4 +1,4 @@
-"""Who in a file is who: nobody's guardians come to another's child, and whoever may be two is asked about."""
+"""Matching the people of a file: no guardian of one child is linked to another, and ambiguity raises a question."""
 
 from __future__ import annotations
 

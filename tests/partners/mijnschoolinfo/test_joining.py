@@ -1,5 +1,6 @@
-"""Who was here already and comes into a group, or to care for another pupil, is told of, before and after
-(sources.md#mijnschoolinfo, 2b).
+"""Existing people who join a group or are linked to another pupil are reported (sources.md#mijnschoolinfo, 2b).
+
+Both in the preview and afterwards.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def place(world: World, pupil: Pupil, name: str) -> None:
 
 
 def told(world: World) -> list[tuple[str, str, str, str]]:
-    """What tonight says will happen, seen to be what then happens."""
+    """The preview of tonight, which is verified against what then happens."""
     before = preview(world.school)
     world.to(clock.iso(before.slot))
     done = overview.deliveries(world.fresh())[0]

@@ -1,4 +1,4 @@
-"""Kill -9 at any point of the delivery after a year transition: the next worker ends it, nothing lost or doubled."""
+"""Kill -9 during the delivery after a year transition: the next worker completes it, nothing lost or doubled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first delivery after the year transition, which alone removes (sources.md#mijnschoolinfo, 4 to 8)."""
+"""The first delivery after the year transition, which alone removes people (sources.md#mijnschoolinfo, 4 to 8)."""
 
 from __future__ import annotations
 

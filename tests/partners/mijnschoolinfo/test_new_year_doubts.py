@@ -1,4 +1,4 @@
-"""Who may be somebody else at the first delivery after the year transition (sources.md#mijnschoolinfo, 4 to 8)."""
+"""Possible matches at the first delivery after the year transition (sources.md#mijnschoolinfo, 4 to 8)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_doubt_about_who_left_goes_with_the_transition(world: World) -> None:
 
 
 def in_doubt(world: World, group: str, name: str = "Twee Keer", guardian: str = "") -> Pupil:
-    """Somebody of ESIS who may be either of two that are here."""
+    """Somebody from ESIS who may be either of two existing people."""
     bso = editing.find_group(world.school, "BSO").id
     first, _, last = name.partition(" ")
     for _ in range(2):

@@ -1,6 +1,4 @@
-"""Whom a delivery recognises when addresses, names and decisions of several people meet (sources.md#mijnschoolinfo,
-S).
-"""
+"""Matching when several people's addresses, names and decisions interact (sources.md#mijnschoolinfo, S)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Starting later: what is in Mijnschoolinfo already is recognised when the coupling is switched on
-(sources.md#mijnschoolinfo, S and 1).
-"""
+"""Starting later: switching the coupling on recognises existing records (sources.md#mijnschoolinfo, S and 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of doubts of 0.4.0 becomes one that keeps what ESIS told (migration `waiting_list`)."""
+"""The list of doubts of 0.4.0 is converted to one that stores what ESIS reported (migration `waiting_list`)."""
 
 from __future__ import annotations
 

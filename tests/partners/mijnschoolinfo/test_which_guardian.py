@@ -1,4 +1,4 @@
-"""No guardian is taken for another, lost or doubled by a delivery (`docs/wie-is-wie.md`)."""
+"""No delivery mixes up, loses or doubles a guardian (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 

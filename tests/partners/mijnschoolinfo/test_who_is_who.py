@@ -1,4 +1,4 @@
-"""Nobody is taken for another, lost or doubled by a delivery, on whichever page he comes (`docs/wie-is-wie.md`)."""
+"""No delivery mixes up, loses or doubles anybody, whatever the page boundaries (`docs/wie-is-wie.md`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small school that is coupled with Mijnschoolinfo, and what Mijnschoolinfo has of it in words."""
+"""A small school coupled with Mijnschoolinfo, and the contents of Mijnschoolinfo in words."""
 
 from __future__ import annotations
 

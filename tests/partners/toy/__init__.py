@@ -1,1 +1,1 @@
-"""A partner that only tests have: a small supplier of results, all of it in this folder (`installed.py`)."""
+"""A partner for tests only: a small supplier of results, entirely in this folder (`installed.py`)."""

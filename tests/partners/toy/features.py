@@ -1,4 +1,4 @@
-"""What a partner is to everybody else, seen at the toy, which nothing outside its folder knows (`tests/partners/test_toy.py`)."""
+"""A partner's features elsewhere in the program, tested with the toy (`tests/partners/test_toy.py`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Installs the toy, as a plugin of pytest: the program finds it in this folder, beside its own partners."""
+"""Installs the toy, as a pytest plugin: the program finds it in this folder, beside its own partners."""
 
 from __future__ import annotations
 

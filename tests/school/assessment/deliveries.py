@@ -1,4 +1,4 @@
-"""A school with a pupil, and results as a supplier delivers them: what the tests of results share."""
+"""A school with a pupil, and results as a supplier delivers them; shared by the tests of results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Toetsoverzichten: periods, mean, spread and growth, what is left out, and who may see all groups."""
+"""Toetsoverzichten: periods, mean, spread and growth, exclusions, and who may see all groups."""
 
 from __future__ import annotations
 

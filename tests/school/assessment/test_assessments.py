@@ -1,4 +1,4 @@
-"""Toetsen activeren: the catalogue with what is on, and who may switch."""
+"""Toetsen activeren: the catalogue with what is active, and who may switch."""
 
 from __future__ import annotations
 

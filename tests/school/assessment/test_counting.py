@@ -1,4 +1,4 @@
-"""Which results count: delivered before typed in, the later of two, never an excluded one, and nothing is lost."""
+"""Which results count: delivered before typed, the later of two, never an excluded one, and nothing is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A board's own assessments: what may be typed, ids, what results forbid, and that they appear where the catalogue does."""
+"""A board's own assessments: valid input, ids, restrictions once there are results, and where they appear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results typed in by hand: what is offered, what is kept, replaced and deleted, and two people at one group."""
+"""Results typed by hand: what is offered, stored, replaced and deleted, and two people working on one group."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results that were excluded: they count nowhere, stay with who, when and why, and survive a new delivery."""
+"""Excluded results: they count nowhere, keep who, when and why, and survive a new delivery."""
 
 from __future__ import annotations
 

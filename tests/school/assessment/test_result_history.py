@@ -1,4 +1,4 @@
-"""What the tab Wijzigingen says about results that were typed in, changed, excluded and deleted."""
+"""The tab Wijzigingen for results that were typed, changed, excluded and deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Receiving results: each once, corrected, refused or put on the list, and the counts that add up."""
+"""Receiving results: each once, corrected, refused or put on the list, with counts that add up."""
 
 from __future__ import annotations
 

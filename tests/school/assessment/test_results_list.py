@@ -1,4 +1,4 @@
-"""The list of results without a pupil, solved by hand, and the list of the results there are."""
+"""The list of results without a pupil, resolved by hand, and the list of existing results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose a result is that somebody matched: what is decided and remembered, corrected, taken back and sent again."""
+"""The owner of a matched result: decided and remembered, corrected, rolled back and sent again."""
 
 from __future__ import annotations
 

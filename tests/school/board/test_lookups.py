@@ -1,4 +1,4 @@
-"""Hulptabellen, Relaties and Relatiescholen: what a board keeps for its forms and address books."""
+"""Hulptabellen, Relaties and Relatiescholen: a board's data for its forms and address books."""
 
 from __future__ import annotations
 

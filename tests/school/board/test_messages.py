@@ -1,4 +1,4 @@
-"""The school's messages: who reads, who writes, and until when."""
+"""The school's messages: who may read and write them, and until when."""
 
 from __future__ import annotations
 

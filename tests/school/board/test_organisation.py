@@ -1,4 +1,4 @@
-"""Bestuur-School-Vestiging: new schools and locations, and names and numbers that change."""
+"""Bestuur-School-Vestiging: new schools and locations, and changed names and numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rollen: who may give and take which, and that there is always somebody left who can."""
+"""Rollen: who may give and remove which, and that somebody always remains who can."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_role_counts_where_it_is_given(board: Board) -> None:
 
 
 def test_a_session_reads_what_its_user_may_now(board: Board) -> None:
-    """Who was signed in before keeps nothing of what was withdrawn, to read or to write."""
+    """A user who was already signed in loses the withdrawn permissions, to read and to write."""
     actor = make_actor(board, Role.LEERKRACHT)
     staff = StaffMember.create(board=board, location=actor.location, key="m1", first_name="Jo", last_name="Bos")
     pupil = make_pupil(make_group(actor.location))

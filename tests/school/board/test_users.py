@@ -1,4 +1,4 @@
-"""Gebruikers: accounts and their staff, and why somebody sees nothing."""
+"""Gebruikers: accounts and their staff, and why a user sees nothing."""
 
 from __future__ import annotations
 

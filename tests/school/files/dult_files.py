@@ -1,4 +1,4 @@
-"""DULT files with a line or two, received: what the tests of the Dultkoppeling share."""
+"""Received DULT files with a line or two; shared by the tests of the Dultkoppeling."""
 
 from __future__ import annotations
 

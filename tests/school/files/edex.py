@@ -1,4 +1,4 @@
-"""EDEXML files for tests, made from what a test says."""
+"""EDEXML files for tests, made from given contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A school with groups 6 and 8, and files with results of its pupils: what the tests of these imports share."""
+"""A school with groups 6 and 8, and files with results of its pupils; shared by the tests of these imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dultkoppeling: receiving, matching, agreeing, processing and taking back, on both databases."""
+"""Dultkoppeling: receiving, matching, agreeing, processing and rolling back, on both databases."""
 
 from __future__ import annotations
 

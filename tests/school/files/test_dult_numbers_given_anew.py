@@ -1,4 +1,4 @@
-"""Dultkoppeling: a number of the sender that was one child's and is another's by now."""
+"""Dultkoppeling: a sender's number that was one child's and has since been given to another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dultkoppeling: what is received and what not, the practice file, and who may."""
+"""Dultkoppeling: which files are received, the practice file, and who may."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What taking a DULT file back restores, whatever happened in between."""
+"""What rolling back a DULT file restores, whatever happened in between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Eindtoetsgegevens importeren: the right school, year group 8, one a year, and what is stored of it."""
+"""Eindtoetsgegevens importeren: the right school, year group 8, one a year, and what is stored."""
 
 from __future__ import annotations
 

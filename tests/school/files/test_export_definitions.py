@@ -1,4 +1,4 @@
-"""Export definitions: the rows they give are those the rule says, and who may see, change and delete them."""
+"""Export definitions: the rows they select, and who may see, change and delete them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A definition gives the rows its conditions ask for: held against a rule written down apart."""
+"""A definition selects the rows that meet its conditions, checked against an independent formulation."""
 
 from __future__ import annotations
 

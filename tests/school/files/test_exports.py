@@ -1,4 +1,4 @@
-"""An EDEXML export: valid by the schemas, read back by the import to the same bytes, and never more than may travel."""
+"""An EDEXML export: valid by the schemas, reimported to the same bytes, and limited to what may travel."""
 
 from __future__ import annotations
 

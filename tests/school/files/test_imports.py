@@ -1,4 +1,4 @@
-"""What an import makes of a file: new, changed and unchanged rows, placements, staff."""
+"""The effects of an import: new, changed and unchanged rows, placements, staff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A location that does not exist yet comes with its first import, or not at all."""
+"""A new location is created by its first import, or not at all."""
 
 from __future__ import annotations
 

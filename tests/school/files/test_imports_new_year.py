@@ -1,4 +1,4 @@
-"""An import after 1 August: new groups begin the new school year, a file of last year stays in it."""
+"""An import after 1 August: new groups start the new school year, a file of last year stays in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a form refuses about a pupil, an import refuses too; who has left; and a leerlingnummer of another location."""
+"""An import refuses what a form refuses; pupils who left; and a leerlingnummer of another location."""
 
 from __future__ import annotations
 

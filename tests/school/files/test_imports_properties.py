@@ -1,4 +1,4 @@
-"""Whatever names a school has: imported twice, the second time changes nothing."""
+"""Whatever a school's names, importing a file twice changes nothing the second time."""
 
 from __future__ import annotations
 

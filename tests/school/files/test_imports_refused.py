@@ -1,4 +1,4 @@
-"""Imports that are refused, and that nothing is changed then."""
+"""Refused imports change nothing."""
 
 from __future__ import annotations
 

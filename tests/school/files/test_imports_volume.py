@@ -1,4 +1,4 @@
-"""Large imports: nothing is compared while others wait, very many problems are counted, and a page is a page."""
+"""Large imports: comparing blocks nobody, very many problems are counted, and pages are bounded."""
 
 from __future__ import annotations
 

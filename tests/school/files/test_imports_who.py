@@ -1,4 +1,4 @@
-"""Who of a file is who at the location: what is sure, what somebody decides, and what is told of two in one file."""
+"""Matching a file's people to the location: what is certain, what somebody decides, and duplicates within a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SCOL-import: what a file would do, that it happens once and whole, and what is left out or refused."""
+"""SCOL-import: its preview, that it happens once and completely, and what is left out or refused."""
 
 from __future__ import annotations
 

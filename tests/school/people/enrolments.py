@@ -1,4 +1,4 @@
-"""A school to enrol in, and a form that is right: what the tests of enrolment and of leaving share."""
+"""A school to enrol in, and a valid form; shared by the tests of enrolment and of leaving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many pupils at once: moved to another group and put back, unsubscribed and enrolled again; all of it or nothing."""
+"""Many pupils at once: moved to another group and back, unsubscribed and re-enrolled; all or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an e-mail address and a telephone number must look like."""
+"""The required form of an e-mail address and a telephone number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Likely doubles, by the one table of who is who; and leerlingnummers that never come back."""
+"""Likely duplicates, by the common rules of who is who; and leerlingnummers that are never reused."""
 
 from __future__ import annotations
 

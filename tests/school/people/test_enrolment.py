@@ -1,4 +1,4 @@
-"""A pupil comes and changes: the rules, the warnings and who may."""
+"""Enrolling and changing a pupil: the rules, the warnings and who may."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guardians: who they are, whose they are, and what must be true of how to reach them."""
+"""Guardians: their data, their pupils, and the rules for contact details."""
 
 from __future__ import annotations
 

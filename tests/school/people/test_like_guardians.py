@@ -1,4 +1,4 @@
-"""Guardians who may be the same: told, chosen, and never lost with a child that goes."""
+"""Guardians who may be the same: reported, chosen, and never lost with a child that leaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of pupils: who sees whom, search, status by date, pages, and what it costs for a big location."""
+"""The list of pupils: who sees whom, search, status by date, paging, and its cost at a large location."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HOSTILE = [
 
 
 def make_teacher(board: Board, group: Group) -> Actor:
-    """A Leerkracht who stands before this group."""
+    """A Leerkracht who teaches this group."""
     actor = make_actor(board, Role.LEERKRACHT)
     staff = StaffMember.create(board=board, location=group.location, key=f"S{actor.user.id}", last_name="Juf")
     GroupTeacher.create(group=group, staff=staff)

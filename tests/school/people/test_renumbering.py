@@ -1,4 +1,4 @@
-"""Another leerlingnummer: nobody's number is taken, no number comes back, and everything else of the pupil stays."""
+"""Another leerlingnummer: never one in use or used before, and everything else about the pupil stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding whom somebody resembles: all whom the rules may take for one are found by their index, on both databases."""
+"""Finding similar people: the index finds all whom the rules may match, on both databases."""
 
 from __future__ import annotations
 

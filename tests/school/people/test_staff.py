@@ -1,4 +1,4 @@
-"""Medewerkers: keys that never come back, groups of this year, and leaving without being deleted."""
+"""Medewerkers: keys that are never reused, groups of this year, and leaving without being deleted."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A process to kill: carries out what is due on a board, and halts at a point of the transition.
 
-`python -m tests.school.transition.program URL BOARD LEASE POINT`. It says the point on stdout and waits for a line.
+`python -m tests.school.transition.program URL BOARD LEASE POINT`. It prints the point on stdout and waits for a line.
 """
 
 from __future__ import annotations

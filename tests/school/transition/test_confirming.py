@@ -1,4 +1,4 @@
-"""A transition is confirmed, waits for its night, is withdrawn, and follows what changes meanwhile."""
+"""A confirmed transition waits for its night, can be withdrawn, and follows changes in the meantime."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A worker killed with -9 anywhere in the transition of 10,000 pupils leaves the old year or the new one, never between."""
+"""A kill -9 anywhere in the transition of 10,000 pupils leaves the old year or the new one, nothing in between."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order: one basisgroep per pupil per year, nobody in an ended group, and the counts fit."""
+"""In any order of actions: one basisgroep per pupil per year, nobody in an ended group, and matching counts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def today(actor: Actor) -> date:
 
 
 def present(actor: Actor) -> list[Pupil]:
-    """Who is at school today."""
+    """The pupils at school today."""
     query = Pupil.select().where(Pupil.location == actor.location, has_status(Status.ENROLLED, today(actor)))
     return list(query.order_by(Pupil.id))
 

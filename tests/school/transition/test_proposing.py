@@ -1,4 +1,4 @@
-"""The draft of a transition: who goes where, kept in step with the administration, and changed by hand."""
+"""The draft of a transition: who goes where, kept up to date with the administration, and edited by hand."""
 
 from __future__ import annotations
 

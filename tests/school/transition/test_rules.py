@@ -1,4 +1,4 @@
-"""Where a pupil goes, by the rules alone."""
+"""Where a pupil goes, by the rules in isolation."""
 
 from __future__ import annotations
 

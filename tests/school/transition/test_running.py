@@ -1,4 +1,4 @@
-"""Confirming, the run, its report, and taking back; and what stands in the way of that."""
+"""Confirming, the run, its report, and undoing; and what prevents that."""
 
 from __future__ import annotations
 

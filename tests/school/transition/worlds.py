@@ -1,4 +1,4 @@
-"""A school at the end of a year, and what the tests of its transition do and look at."""
+"""A school at the end of a year, with actions and queries for the tests of its transition."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def row(actor: Actor, transition: YearTransition, name: str) -> listing.MovingPu
 
 
 def destinations(actor: Actor) -> dict[str, str]:
-    """First name -> where the pupil goes by the proposal, in words."""
+    """First name -> the pupil's proposed destination, in words."""
     return {found.first_name: found.to for found in listing.all_pupils(actor, proposed(actor))}
 
 

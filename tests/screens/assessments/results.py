@@ -1,4 +1,4 @@
-"""The practice board with what IEP LVS delivered so far: what the tests of the screens about results share."""
+"""The practice board with what IEP LVS has delivered; shared by the tests of the screens about results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Toetsen activeren by keyboard: what is on, switching, the eindtoets, and who may."""
+"""Toetsen activeren by keyboard: what is active, switching, the eindtoets, and who may."""
 
 from __future__ import annotations
 

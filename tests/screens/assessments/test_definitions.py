@@ -1,4 +1,4 @@
-"""Toetsdefinities by keyboard: read one of the catalogue, make an own one, change it, and put it out of use."""
+"""Toetsdefinities by keyboard: view one of the catalogue, create one, change it, and disable it."""
 
 from __future__ import annotations
 

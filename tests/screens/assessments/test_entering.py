@@ -1,4 +1,4 @@
-"""Toetsresultaten invoeren by keyboard: a line for each pupil, what is wrong beside it, saved once, and two at a time."""
+"""Toetsresultaten invoeren by keyboard: a line per pupil, errors beside it, saved once, and two users at a time."""
 
 from __future__ import annotations
 

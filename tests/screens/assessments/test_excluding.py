@@ -1,4 +1,4 @@
-"""Resultaten uitsluiten by keyboard: tick, give a reason, see it, and take it back."""
+"""Resultaten uitsluiten by keyboard: tick, give a reason, see it, and undo it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Toetsoverzichten by keyboard: group, period and subject, the drawing, and the CSV file."""
+"""Toetsoverzichten by keyboard: group, period and subject, the chart, and the CSV file."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Mijnschoolinfo asks for complete contact details: each line opens the field, and what was typed stays
-(sources.md#mijnschoolinfo, P).
+"""Mijnschoolinfo requires complete contact details: each line opens its field, and input is kept.
+
+See sources.md#mijnschoolinfo, P.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A live coupling's page by keyboard: change the code, stop, resume, end; and what another role sees of it."""
+"""A live coupling's page by keyboard: change the code, pause, resume, end; and what another role sees."""
 
 from __future__ import annotations
 

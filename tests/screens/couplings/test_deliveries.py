@@ -1,4 +1,4 @@
-"""Terugdraaien by keyboard: a sitting on the wrong pupil is moved at IEP LVS, taken back in ESIS and sent again."""
+"""Terugdraaien by keyboard: a sitting of the wrong pupil is moved at IEP LVS, rolled back in ESIS and sent again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Koppelingenlogboek by keyboard: what it shows, the filters, a line in full, and the CSV file."""
+"""Koppelingenlogboek by keyboard: its contents, the filters, a complete line, and the CSV file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waarom komt het niet?, by keyboard: from the coupling to the cause, to the screen that mends it, and back."""
+"""Waarom komt het niet?, by keyboard: from the coupling to the cause, to the screen that fixes it, and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the coupling screens do over and over."""
+"""Common steps of the tests of the coupling screens."""
 
 from __future__ import annotations
 

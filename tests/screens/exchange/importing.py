@@ -1,4 +1,4 @@
-"""EDEXML files of a page, and choosing one by keyboard."""
+"""One-page EDEXML files, and choosing one by keyboard."""
 
 from __future__ import annotations
 

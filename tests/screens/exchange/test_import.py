@@ -1,4 +1,4 @@
-"""Import by keyboard: choosing a file, the preview, importing, a new location, and everything that is refused."""
+"""Import by keyboard: choosing a file, the preview, importing, a new location, and all refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Import of a file of another location: one that is made when asked, another own one, one without a role."""
+"""Importing a file of another location: created on request, one of the user's own, and one without a role."""
 
 from __future__ import annotations
 

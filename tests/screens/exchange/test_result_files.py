@@ -1,4 +1,4 @@
-"""SCOL-import and Eindtoetsgegevens importeren by keyboard: choose, look, import, and what is refused."""
+"""SCOL-import and Eindtoetsgegevens importeren by keyboard: choose, preview, import, and refusals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A program behind a page of the browser reads and writes files in one folder only."""
+"""A program behind a web page reads and writes files in one folder only."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Tries to make the program fall over: odd things in every field of every screen, and use cases whose database fails.
+"""Tries to crash the program: odd input in every field of every screen, and use cases whose database fails.
 
-What goes wrong is written down and the walk goes on: a window of an unforeseen error where there was none, an error that
-ends the program, a form that lost what was typed, what was typed in a secret field on the screen or in the log.
+Failures are recorded and the walk continues: an unexpected window of an unforeseen error, an error that ends the
+program, a form that lost its input, the contents of a secret field on the screen or in the log.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Odd things that people, files and attackers put in a field: paths, bytes, lengths, kinds of characters, other languages.
+"""Odd input from people, files and attackers: paths, bytes, lengths, kinds of characters, other languages.
 
-Each holds `MARK`, so what must not be shown or kept is found wherever it turns up.
+Each contains `MARK`, so that leaks are found wherever they turn up.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Whatever is typed anywhere, and whatever the database does: the program stands, the form stands, nothing secret shows.
+"""Whatever the input, and whatever the database does: the program and the form survive, and no secret is shown.
 
-A seeded sample here; the whole by `python -m benchmarks fuzz`, which says how many inputs a field gets.
+A seeded sample; `python -m benchmarks fuzz` runs all of it, and defines the number of inputs per field.
 """
 
 from __future__ import annotations

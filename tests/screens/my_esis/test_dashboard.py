@@ -1,4 +1,4 @@
-"""Dashboard Mijn Groep by keyboard: the table, whose groups, why it is empty, and a pupil's line over time."""
+"""Dashboard Mijn Groep by keyboard: the table, whose groups, why it is empty, and a pupil's progress chart."""
 
 from __future__ import annotations
 

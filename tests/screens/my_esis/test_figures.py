@@ -1,4 +1,4 @@
-"""What is drawn with characters: bars, growth and the line over time."""
+"""Charts drawn with characters: bars, growth and the line over time."""
 
 from __future__ import annotations
 

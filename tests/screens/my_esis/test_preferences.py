@@ -1,4 +1,4 @@
-"""Mijn instellingen by keyboard: a theme is tried on by standing on it, and kept by Enter or F2."""
+"""Mijn instellingen by keyboard: moving to a theme previews it, and Enter or F2 saves it."""
 
 from __future__ import annotations
 

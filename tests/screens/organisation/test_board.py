@@ -1,4 +1,4 @@
-"""Bestuur-School-Vestiging by keyboard: a second school, and a BRIN that changes under a coupling."""
+"""Bestuur-School-Vestiging by keyboard: a second school, and changing the BRIN of a coupled one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gebruikers en rollen by keyboard: why somebody sees nothing, a role given and taken, a new account."""
+"""Gebruikers en rollen by keyboard: why a user sees nothing, giving and removing a role, a new account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways into IEP LVS by keyboard, and ESIS's half of the coupling by its use cases."""
+"""Navigating IEP LVS by keyboard, and ESIS's side of the coupling through its use cases."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def open_form(driver: Driver) -> None:
 
 
 async def try_code(driver: Driver, code: str) -> None:
-    """Fill in this code in place of what is there, and send the test message (B7)."""
+    """Replace the code by this one, and send the test message (B7)."""
     await driver.press("ctrl+u")
     await driver.type(code)
     await driver.press("f2")

@@ -1,4 +1,4 @@
-"""Ways into Mijnschoolinfo by keyboard, and a practice board whose guardians all have an e-mail address."""
+"""Navigating Mijnschoolinfo by keyboard, and a practice board whose guardians all have an e-mail address."""
 
 from __future__ import annotations
 

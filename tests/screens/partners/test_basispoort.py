@@ -1,4 +1,4 @@
-"""Basispoort by keyboard, and what belongs to it in IEP LVS and ESIS: the check, merging and another leerlingnummer."""
+"""Basispoort by keyboard, with its parts in IEP LVS and ESIS: the check, merging and another leerlingnummer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gynzy by keyboard: coupling, results per method, a group at work, accounts merged; and its Instellingen as a picture."""
+"""Gynzy by keyboard: coupling, results per method, a practising group, merging; and its Instellingen as a picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mijnschoolinfo by keyboard: the sentences of sources.md#mijnschoolinfo, lists and forms, and what ESIS says of it."""
+"""Mijnschoolinfo by keyboard: the sentences of sources.md#mijnschoolinfo, lists, forms, and ESIS's notes about it."""
 
 from __future__ import annotations
 

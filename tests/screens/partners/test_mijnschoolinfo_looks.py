@@ -1,4 +1,4 @@
-"""How Mijnschoolinfo's lists look, and that hostile names are text there."""
+"""The look of Mijnschoolinfo's lists, in which hostile names are plain text."""
 
 from __future__ import annotations
 

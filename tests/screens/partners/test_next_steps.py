@@ -1,4 +1,4 @@
-"""What the start of a partner's program says is to be done: never that something comes while ESIS takes or delivers nothing."""
+"""The next steps on a partner's start page never promise data while ESIS accepts or delivers nothing."""
 
 from __future__ import annotations
 

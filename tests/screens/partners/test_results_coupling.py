@@ -1,4 +1,4 @@
-"""IEP LVS's half of the coupling, by keyboard: sources.md#iep-lvs and what the test message can find."""
+"""IEP LVS's side of the coupling, by keyboard: sources.md#iep-lvs and the outcomes of the test message."""
 
 from __future__ import annotations
 

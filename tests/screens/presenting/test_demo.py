@@ -1,4 +1,4 @@
-"""A demo plays the draaiboek in the program, with captions; the presenter pauses, goes on and back, and takes over."""
+"""A demo plays the draaiboek in the program, with captions; the presenter pauses, moves and takes over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A lesson in the real program: the panel tells the task, what is reached counts, a wrong way gets a remark, help in stages."""
+"""A lesson in the real program: the panel shows the task, results count, wrong turns get a remark, staged help."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a lesson asks is done wrongly by keyboard: it does not count, and what can be said of it is said.
+"""Doing a lesson's tasks wrongly by keyboard: it does not count, and gets a remark where there is one.
 
-Of every lesson it is tried without a screen (`tests/training/test_lesson_checks.py`); here are some that have every word.
+Every lesson is tried without a screen (`tests/training/test_lesson_checks.py`); here are some that use every word.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What tests of a demo and of a lesson do: wait for something, and read the panel."""
+"""Shared by the tests of demos and lessons: wait for something, and read the panel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def until(condition: Callable[[], object], seconds: int = 30) -> None:
 
 
 def panel(app: PanelApp) -> str:
-    """What is told below the screen in front."""
+    """The text of the panel below the screen in front."""
     return "\n".join(str(one.content) for one in app.screen.query(Panel))
 
 

@@ -1,7 +1,7 @@
-"""In each lesson one thing done wrongly, in the words of the screen, and what the lesson says of it (empty: nothing).
+"""One mistake in each lesson, in the words of the screen, and the lesson's remark (empty: none).
 
-As people really go wrong; `test_wrong_ways` does it by keyboard. Every task of every lesson is done wrongly without a screen
-in `tests/training/lesson_table.py`.
+These are realistic mistakes; `test_wrong_ways` makes them by keyboard. Every task of every lesson is done wrongly
+without a screen in `tests/training/lesson_table.py`.
 """
 
 from __future__ import annotations

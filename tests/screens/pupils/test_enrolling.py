@@ -1,4 +1,4 @@
-"""Enrolling a pupil by keyboard: the form, what is wrong beside its field, what is told, and leaving it."""
+"""Enrolling a pupil by keyboard: the form, errors beside their field, messages, and leaving it."""
 
 from __future__ import annotations
 

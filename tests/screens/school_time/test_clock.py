@@ -1,4 +1,4 @@
-"""F9 by keyboard: the time, what comes, moving it, stopping it, and what the rest of the program does meanwhile."""
+"""F9 by keyboard: the time, what is scheduled, moving it, stopping it, and the rest of the program meanwhile."""
 
 from __future__ import annotations
 

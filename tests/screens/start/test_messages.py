@@ -1,4 +1,4 @@
-"""Berichten onderhouden by keyboard: write, change, delete after a question."""
+"""Berichten onderhouden by keyboard: write, change, delete after confirmation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""2FA by keyboard: set up with a QR code and a first code, asked at sign-in, switched off by its owner and by a manager."""
+"""2FA by keyboard: set up with a QR code and a first code, asked at sign-in, disabled by its owner or a manager."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After wrong passwords every form that asks one tells how long to wait, and counts down; the wrong one is cleared."""
+"""After wrong passwords every password form shows a countdown until the next attempt, and clears the wrong one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FREE = 4
 
 
 class Stopwatch:
-    """Seconds that pass when a test says so; the computer's clock stands still."""
+    """A clock that the test advances."""
 
     def __init__(self) -> None:
         self.now = 0.0

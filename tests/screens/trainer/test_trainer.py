@@ -1,4 +1,4 @@
-"""F8: disturbances, beginning again and the class, by keyboard."""
+"""F8: disturbances, resetting and the class, by keyboard."""
 
 from __future__ import annotations
 

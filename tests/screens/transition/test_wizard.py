@@ -1,4 +1,4 @@
-"""The Jaarovergang by keyboard: from the proposal to the report and back, in 80 columns; who may only look."""
+"""The Jaarovergang by keyboard: from the proposal to the report and back, in 80 columns; and read-only roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A lesson looks at what is reached: any right way counts, a wrong way gets a remark, help comes in three stages."""
+"""A lesson judges the result: any right way counts, a wrong turn gets a remark, help comes in three stages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of docs/draaiboeken.md are those of the code."""
+"""The tables of docs/draaiboeken.md match the code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Golden screens: only regular files that were made here are touched, as the list in the folder says."""
+"""Golden screens: only regular files made here, as listed in the folder, are touched."""
 
 from __future__ import annotations
 

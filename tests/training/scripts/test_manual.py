@@ -1,4 +1,4 @@
-"""A draaiboek as a chapter of the manual: prose, steps and pictures in their order, and a page that holds all it shows."""
+"""A draaiboek as a chapter of the manual: prose, steps and pictures in order, and a self-contained page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing the manual, and docs/handleiding: made from the draaiboeken that come with the program and their golden screens."""
+"""Writing the manual, and docs/handleiding: generated from the shipped draaiboeken and their golden screens."""
 
 from __future__ import annotations
 

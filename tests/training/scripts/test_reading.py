@@ -1,4 +1,4 @@
-"""Reading a draaiboek: front matter, steps and lines; everything that is wrong is told at once, each with its line."""
+"""Reading a draaiboek: front matter, steps and lines; all errors are reported at once, each with its line."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The toy: pupils come from ESIS, and make puzzles."""
+"""The toy: pupils come from ESIS, and solve puzzles."""
