@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 
 from app.commands.checking import check
-from tests.screens.economy import playing
+from tests.screens.economy import economy
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("app", "models", "screens", "fixtures")
@@ -119,7 +119,7 @@ def project(tmp_path: Path) -> Path:
     (tests / "test_own.py").write_text(OWN)
     script = tests / "proef.draaiboek.md"
     script.write_text(SCRIPT)
-    with playing():
+    with economy():
         check(None, [script], "120x36", update=True)
     return tmp_path
 
