@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
 
 
-def read_all(paths: Sequence[Path]) -> list[Script]:
-    """Read each, before anything is played. Raises `Refused` with all that is wrong in any of them."""
-    from app.refusals import Refused
-    from app.training.scripts.document import read
-
-    found, wrong = [], []
-    for path in paths:
-        try:
-            found.append(read(path))
-        except Refused as refusal:
-            wrong.append(refusal.sentence)
-    if wrong:
-        raise Refused("\n".join(wrong))
-    return found
-
-
 def files(paths: Sequence[Path]) -> list[Path]:
     """The draaiboeken among files and folders, and those that come with the program by their names: `iep-lvs`, or
     `meegeleverd` for all of them. Raises `Refused` where there is none.
@@ -54,13 +38,6 @@ def files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def played(path: Path, size: tuple[int, int]) -> list[Shot]:
-    """Play a draaiboek without a terminal, on a board of its own; its pictures. Raises `InvalidScript` or `PlayFailed`."""
-    from app.training.scripts.document import read
-
-    return play_through(read(path), None, size)
-
-
 def play_through(
     script: Script,
     here: Session | None,
@@ -68,7 +45,8 @@ def play_through(
     theme: str = "",
     begun: Callable[[Step], object] = lambda _step: None,
 ) -> list[Shot]:
-    """The same for one that was read; `here` is the session on whose board it is played. Each step is told as it is `begun`.
+    """Play a draaiboek without a terminal; its pictures. `here` is the session on whose board it is played, else it has one
+    of its own. Each step is told as it is `begun`.
 
     Raises `PlayFailed`.
     """

@@ -51,28 +51,27 @@ class SupplierCommands:
         @self.app.command("resend", help="Verzend resultaten vannacht opnieuw naar ESIS.")
         def resend(context: typer.Context, sent: SentOn = "", since: Since = "", until: Until = "") -> None:
             from app import clock
+            from app.counted import counted
             from app.partners.results_supplier import delivery_status
 
             account = self.account(settled(context))
             days = (clock.parse_date(text) if text else None for text in (sent, since, until))
             number = delivery_status.send_again(self.supplier(), account, *days)
-            tell(f"{number} {'resultaat gaat' if number == 1 else 'resultaten gaan'} vannacht opnieuw naar ESIS.")
+            tell(f"{counted(number, 'resultaat gaat', 'resultaten gaan')} vannacht opnieuw naar ESIS.")
 
     def add_sit(self, help: str, what: Any, of_group: str = "van groep {}") -> None:
         """`sit`: let a group sit an assessment now; `what` is the argument that names it."""
 
         @self.app.command("sit", help=help)
         def sit(context: typer.Context, name: str = what, group: str = GROUP) -> None:
-            from app.counted import counted
+            from app.counted import counted, plural
             from app.partners.results_supplier import connecting, sitting
 
             supplier, account = self.supplier(), self.account(settled(context))
             number = sitting.sit(supplier, account, name, group)
             then = connecting.then(supplier, account, supplier.sittable(account, name).assessments)
-            have = "heeft" if number == 1 else "hebben"
-            tell(
-                f"{counted(number, 'leerling', 'leerlingen')} {of_group.format(group)} {have} de toets gemaakt. {then}"
-            )
+            who, have = counted(number, "leerling", "leerlingen"), plural(number, "heeft", "hebben")
+            tell(f"{who} {of_group.format(group)} {have} de toets gemaakt. {then}")
 
     def add_merge(self, help: str, sides: tuple[Any, Any], told: Callable[[str, str, Merged], str]) -> None:
         """`merge`: merge one account into another; `sides` are the parameters of source and target, `told` describes

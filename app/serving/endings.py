@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.counted import counted
+
 STOPPED = "U bent gestopt."
 FAILED = "Er ging iets mis in ESIS, waar het niet na verder kon. Dat ligt niet aan u."
 NOT_STARTED = "ESIS kon op de computer waar het draait niet worden geopend. {} Vraag het aan uw trainer."
@@ -25,5 +27,5 @@ def in_words(seconds: float) -> str:
     """As in "90 minuten"; below a minute in seconds."""
     minutes = round(seconds / 60)
     if minutes < 1:
-        return f"{max(1, round(seconds))} seconden" if seconds > 1 else "1 seconde"
-    return f"{minutes} minuten" if minutes > 1 else "1 minuut"
+        return counted(max(1, round(seconds)), "seconde", "seconden")
+    return counted(minutes, "minuut", "minuten")

@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 
 from app import clock
 from app.access import BoardGone
+from app.counted import counted
 from app.refusals import Wait, Wrong
 from app.settings import visitor
 from models.base import database, locked
@@ -171,5 +172,5 @@ def _tidy(now: datetime) -> None:
 def _in_words(left: timedelta) -> str:
     seconds = -int(-left.total_seconds() // 1)
     if seconds < 100:
-        return f"{seconds} seconden" if seconds > 1 else "1 seconde"
-    return f"{-(-seconds // 60)} minuten"
+        return counted(seconds, "seconde", "seconden")
+    return counted(-(-seconds // 60), "minuut", "minuten")

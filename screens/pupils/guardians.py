@@ -78,7 +78,7 @@ class GuardianActions(EsisScreen):
         event.stop()
         self._open_guardian(event.row)
 
-    @on(Button.Pressed)
+    @on(Button.Pressed, "#add-guardian, #change-guardian, #remove-guardian")
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.id == "add-guardian":

@@ -8,21 +8,17 @@ from textual.binding import Binding
 from textual.widgets import Button
 
 from app import clock, targets
-from app.counted import counted
-from app.partners.arrival import Change
 from app.permissions import Permission
 from app.refusals import Refused
-from app.school.people import enrolment, pupil_history, pupils
-from app.school.people.enrolment import Outcome
+from app.school.people import pupil_history, pupils
 from app.school.people.pupils import PupilDetail
 from app.targets import PupilLine
 from screens.pupils import said, tabs
-from screens.pupils.changing import ChangeScreen, MoveScreen, RenumberScreen, UnsubscribeScreen
-from screens.pupils.guardians import GuardianActions
-from screens.shared.dialogs import Confirm, ConfirmByTyping, Reading
+from screens.pupils.changing import ChangeScreen, MoveScreen
+from screens.pupils.registering import RegisterActions
+from screens.shared.dialogs import Reading
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
-from screens.shared.partner_notice import seen_elsewhere
 from screens.shared.program import EsisProgram
 from screens.shared.records import RecordList, Rows
 from screens.shared.text import paragraphs, plain
@@ -34,7 +30,7 @@ class PupilActions(ArrowKeys):
     """What can be done with the pupil."""
 
 
-class PupilPage(GuardianActions):
+class PupilPage(RegisterActions):
     """One pupil."""
 
     ITEM = "leerlingenadministratie"
@@ -224,49 +220,6 @@ class PupilPage(GuardianActions):
         elif self._detail:
             self.app.push_screen(MoveScreen(self._detail), self._tell)
 
-    def action_unsubscribe(self) -> None:
-        """The form with date and reason."""
-        if self._detail and said.may_edit(self.esis):
-            self.app.push_screen(UnsubscribeScreen(self._detail), self._tell)
-
-    @on(Button.Pressed, "#renumber")
-    def action_renumber(self) -> None:
-        """The form with the new leerlingnummer."""
-        if self._detail and said.may_edit(self.esis):
-            self.app.push_screen(RenumberScreen(self._detail), self._renumbered)
-
-    def _renumbered(self, key: str | None) -> None:
-        if key:
-            self._told = (f"✓ Het leerlingnummer is nu {key}. {seen_elsewhere(self.actor, Change.PERSON)}".strip(),)
-            self.key = key
-            self.refresh_data()
-
-    def action_delete(self) -> None:
-        """Ask for the roepnaam."""
-        if self._detail is None or not said.may_edit(self.esis):
-            return
-        pupil, results = self._detail.pupil, self._detail.results
-        lost = f" Ook {counted(results, 'toetsresultaat', 'toetsresultaten')} gaan verloren." if results else ""
-        self.app.push_screen(
-            ConfirmByTyping(
-                "Leerling verwijderen?",
-                f"{self._full_name()} ({pupil.key}) verdwijnt uit ESIS, voorgoed.{lost} Wie van school gaat, schrijft u uit: die "
-                "blijft bewaard.",
-                pupil.first_name,
-                "Verwijderen",
-            ),
-            self._delete,
-        )
-
-    def _delete(self, answer: bool | None) -> None:
-        if answer and self._detail:
-            actor, pupil = self.actor, self._detail.pupil
-            self.perform(lambda: enrolment.delete(actor, pupil, pupil.first_name), self._deleted)
-
-    def _deleted(self, name: str) -> None:
-        self.say(f"{name} is verwijderd.")
-        self.action_back()
-
     @on(RecordList.Chosen, "#pupil-changes")
     def _show_change(self, event: RecordList.Chosen) -> None:
         """The change in full, and the pupil as it was after it."""
@@ -284,28 +237,3 @@ class PupilPage(GuardianActions):
             *(was or ["(nog niet of niet meer in ESIS)"]),
         ]
         self.app.push_screen(Reading("Wijziging", "\n".join(text)))
-
-    def action_re_enrol(self) -> None:
-        """Ask first."""
-        if self._detail and said.may_edit(self.esis):
-            question = Confirm(
-                "Opnieuw inschrijven?",
-                f"De uitschrijving van {self._full_name()} vervalt: de leerling is weer ingeschreven alsof er niets is gebeurd.",
-                "Opnieuw inschrijven",
-            )
-            self.app.push_screen(question, self._re_enrol)
-
-    def _re_enrol(self, answer: bool | None) -> None:
-        if answer and self._detail:
-            actor, pupil = self.actor, self._detail.pupil
-            self.perform(lambda: enrolment.re_enrol(actor, pupil), self._re_enrolled)
-
-    def _re_enrolled(self, outcome: Outcome) -> None:
-        told = f"✓ {self._full_name()} is opnieuw ingeschreven. {seen_elsewhere(self.actor, Change.NEW)}"
-        self._tell(said.lines(told, outcome))
-
-    def _tell(self, told: tuple[str, ...] | None) -> None:
-        """What was just done, above the facts, until something else is done."""
-        if told:
-            self._told = told
-            self.refresh_data()

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
 from app.access import Actor
-from app.counted import counted
+from app.counted import counted, plural
 from app.refusals import Refused
 from app.school.board import lookups
 from app.school.groups import GroupKind, year_groups_of
@@ -210,7 +210,7 @@ class PupilsStep(Step):
         elif rows and transition is not None:
             who = rows[0].full_name if len(rows) == 1 else counted(len(rows), "leerling", "leerlingen")
             options = [*_seats(transition), (SECONDARY, SECONDARY_REASON), (LEAVES, "Gaat van school...")]
-            question = Choose(f"Waarheen gaat {who}?" if len(rows) == 1 else f"Waarheen gaan {who}?", options)
+            question = Choose(f"Waarheen {plural(len(rows), 'gaat', 'gaan')} {who}?", options)
             self.app.push_screen(question, lambda chosen: self._chosen(transition, rows, chosen))
 
     def _chosen(self, transition: YearTransition, rows: list[MovingPupil], chosen: str | None) -> None:

@@ -7,15 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from peewee import OperationalError
-from textual._xterm_parser import XTermParser
-from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Button, Input
 
@@ -28,9 +23,7 @@ from models.board import Board
 from models.coupling import Coupling
 from screens.shared.base import BaseScreen
 from screens.shell.esis import EsisApp
-from screens.shell.linux_terminal import Terminal
 from screens.shell.mishap import MOST, Mishap
-from screens.shell.textual_parts import keep_standing
 from tests.screens.couplings.walking import CODE
 from tests.screens.driving import SMALL, Driver, driving
 
@@ -279,27 +272,3 @@ def test_what_caused_it_says_more() -> None:
         "peewee.OperationalError",
         "builtins.OSError (28)",
     ]
-
-
-async def test_the_parts_of_textual_that_this_stands_on_are_there() -> None:
-    keep_standing()
-    assert asyncio.iscoroutinefunction(MessagePump._dispatch_message)
-    assert hasattr(MessagePump._dispatch_message, "__wrapped__")
-    driver = LinuxDriver(cast("Any", SimpleNamespace()), size=(80, 24))
-    assert {"_file", "fileno", "exit_event", "_key_thread"} <= vars(driver).keys()
-    for owner, names in (
-        (LinuxDriver, ("_run_input_thread", "run_input_thread", "process_message")),
-        (XTermParser, ("feed", "tick")),
-        (App, ("_handle_exception", "panic", "exit", "call_from_thread", "get_driver_class")),
-    ):
-        assert all(callable(getattr(owner, name, None)) for name in names)
-    assert {"_thread_id", "_running"} <= vars(App()).keys()
-
-
-def test_what_the_mouse_of_an_old_terminal_says_is_no_text_however_it_is_cut() -> None:
-    terminal = Terminal.__new__(Terminal)
-    terminal._begun = b""
-    sent = b"a\x1b[M\xa0\xc3\xa9b\x1b[M !!c\x1b[20~"
-    for cut in (cut for cut in range(len(sent)) if sent[cut - 1 : cut + 1] not in (b"\x1b[", b"[M")):
-        parts = [terminal._without_old_mouse(part) for part in (sent[:cut], sent[cut:])]
-        assert b"".join(parts) == b"abc\x1b[20~"

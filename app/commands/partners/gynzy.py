@@ -77,14 +77,12 @@ def method(context: typer.Context, switch: OnOff, name: str = METHOD) -> None:
 @app.command("practise")
 def practise(context: typer.Context, name: str = METHOD, group: str = GROUP) -> None:
     """Laat een groep oefenen in de wereld van een methode."""
-    from app.counted import counted
+    from app.counted import counted, plural
     from app.partners.gynzy import practising
 
     session = settled(context)
     number = practising.practise(commands.account(session), name, group)
-    tell(
-        f"{counted(number, 'leerling van', 'leerlingen van')} {group} {'heeft' if number == 1 else 'hebben'} geoefend."
-    )
+    tell(f"{counted(number, 'leerling', 'leerlingen')} van {group} {plural(number, 'heeft', 'hebben')} geoefend.")
 
 
 commands.add_sit("Laat een groep nu de toets van een methode maken.", METHOD, "van {}")

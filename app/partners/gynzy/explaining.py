@@ -34,10 +34,9 @@ def causes(school: GynzySchool) -> Iterator[Cause]:
             "Gynzy: Werelden",
         )
     if number := merging.doubles(SUPPLIER, school):
-        has = "heeft" if number == 1 else "hebben"
         yield Cause(
-            f"{counted(number, 'leerling', 'leerlingen')} {has} bij Gynzy twee accounts: een zelf gemaakt en een uit ESIS. "
-            "Resultaten van het zelf gemaakte komen niet naar ESIS.",
+            f"{counted(number, 'leerling heeft', 'leerlingen hebben')} bij Gynzy twee accounts: een zelf gemaakt en een "
+            "uit ESIS. Resultaten van het zelf gemaakte komen niet naar ESIS.",
             "Voeg ze samen.",
             PartnerPage(SUPPLIER.id, "pupils"),
             "Gynzy: Leerlingen",

@@ -73,9 +73,8 @@ def _waiting(school: IepSchool) -> Iterator[Cause]:
     )
     if number:
         at = clock.next_at(clock.school_now(school.location.board), clock.PUBLISHERS)
-        stands = "staat" if number == 1 else "staan"
         yield Cause(
-            f"{counted(number, 'leerling', 'leerlingen')} {stands} al in Basispoort en nog niet in IEP LVS.",
+            f"{counted(number, 'leerling staat', 'leerlingen staan')} al in Basispoort en nog niet in IEP LVS.",
             f"Wacht een nacht: Basispoort levert door op {clock.dutch_moment(at)}.",
             WAIT,
             wrong=False,

@@ -26,6 +26,7 @@ from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
 SIDES = {"source": "Bron", "target": "Doel"}
+LISTS = {"source": "Bron leerlingen", "target": "Doel leerlingen"}
 MERGE = "Samenvoegen (F2)"
 
 
@@ -71,12 +72,12 @@ class Merging(FormPage, IepPage):
             yield Label("Zoek op naam ", classes="inline-label")
             yield TextLine(id="merging-asked")
         with Horizontal(id="merging-sides"):
-            for side, word in SIDES.items():
+            for side, title in LISTS.items():
                 with Vertical():
                     yield Label("", id=f"merging-{side}-chosen", classes="section")
                     yield RecordList(
                         [
-                            Column(f"{word} leerlingen", lambda row: name_of(row.pupil)),
+                            Column(title, lambda row: name_of(row.pupil)),
                             Column("Nummer", lambda row: row.pupil.key, 9),
                             Column("Stand", lambda row: "actief" if row.pupil.active else "weg", 6),
                         ],

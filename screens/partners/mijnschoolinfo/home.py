@@ -42,11 +42,8 @@ class Home(PartnerHome, MsiPage):
 
 
 def _facts(school: MsiSchool, held: Summary) -> str:
-    cannot = (
-        f", van wie {held.cannot_sign_in} niet kan inloggen"
-        if held.cannot_sign_in == 1
-        else (f", van wie {held.cannot_sign_in} niet kunnen inloggen" if held.cannot_sign_in else "")
-    )
+    without = held.cannot_sign_in
+    cannot = f", van wie {counted(without, 'niet kan', 'niet kunnen')} inloggen" if without else ""
     people = f"{counted(held.pupils, 'leerling', 'leerlingen')} in {counted(held.groups, 'groep', 'groepen')}"
     latest = next(iter(overview.deliveries(school, 0, 1)), None)
     lines = [

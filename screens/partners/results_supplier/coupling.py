@@ -214,8 +214,7 @@ class SendAgain(FormPage, SupplierPage):
 
     def _marked(self, number: int) -> None:
         self.query_one(Form).keep()
-        goes = "gaat" if number == 1 else "gaan"
-        self.tell(f"{counted(number, 'resultaat', 'resultaten')} {goes} vannacht opnieuw naar ESIS.")
+        self.tell(f"{counted(number, 'resultaat gaat', 'resultaten gaan')} vannacht opnieuw naar ESIS.")
 
 
 def _day(text: str) -> Any:

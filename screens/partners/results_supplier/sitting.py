@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock
-from app.counted import counted
+from app.counted import counted, plural
 from app.partners.results_supplier import connecting, overview, sitting
 from fixtures.assessments import Assessment
 from screens.partners.filling_in import FormPage
@@ -71,6 +71,6 @@ class SittingPage(FormPage, SupplierPage):
 
     def _sat(self, group: str, number: int) -> None:
         self.query_one(Form).keep()
-        who, verb = counted(number, "leerling", "leerlingen"), "heeft" if number == 1 else "hebben"
+        who, verb = counted(number, "leerling", "leerlingen"), plural(number, "heeft", "hebben")
         then = connecting.then(self.SUPPLIER, self.school, [self._assessment])
         self.tell(f"{who} van groep {group} {verb} de toets {self._assessment.name} gemaakt. {then}")

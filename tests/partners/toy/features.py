@@ -8,7 +8,6 @@ import pytest
 from textual.color import Color
 
 from app.access import actor_for, find_user
-from app.commands.playing import played
 from app.diagnosis.coupling_status import all_couplings
 from app.diagnosis.findings import diagnose
 from app.partners import registry
@@ -21,6 +20,7 @@ from models.board import Board, Location, School
 from models.partners.users import PartnerUser
 from screens.shell.programs import partner_programs
 from tests.commands.conftest import Esis, in_process
+from tests.playing import played
 from tests.screens.driving import WIDE, driving
 
 CODE = "99QQ00toy1234567890123"

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.playing import played
 from app.training.lessons.catalogue import folder
 from app.training.scripts import goldens
 from models.board import Board
 from screens.driving import screen_crawler
 from screens.driving.screen_crawler import ScreenCrawler
 from screens.shell.programs import partner_programs
+from tests.playing import played
 from tests.screens.driving import driving
 from tests.screens.fuzz.breaking import failing_first, put_odd_things, trial
 from tests.screens.fuzz.odd import odd_texts

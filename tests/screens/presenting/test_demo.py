@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
-from app.commands.playing import board_for, make_app, played
+from app.commands.playing import board_for, make_app
 from app.training.lessons import catalogue
 from app.training.pictures import settle, text_of
 from app.training.scripts import goldens
@@ -20,6 +20,7 @@ from app.training.scripts.document import Script, parse_script
 from screens.driving import screen_driver
 from screens.presenting.demo import ENDED, Back, DemoApp
 from screens.presenting.panel import Panel
+from tests.playing import played
 from tests.screens.driving import WIDE
 from tests.screens.economy import economy
 from tests.screens.presenting.watching import covering, panel, until, words

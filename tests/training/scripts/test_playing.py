@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.commands.playing import played
 from app.training.scripts import goldens
 from models.base import real_database
+from tests.playing import played
 from tests.screens.driving import WIDE
 
 HEAD = "---\ntitle: Proef\nkind: demo\nrole: rovict\n---\n"
