@@ -81,11 +81,13 @@ def _sweep(path: Path) -> None:
         with suppress(OSError):
             number = os.open(left, os.O_RDONLY | NO_LINK)
             try:
-                unused = lock(number, wait=False)
+                if unused := lock(number, wait=False):
+                    with suppress(PermissionError):  # Windows removes nothing that is open
+                        left.unlink()  # locked: whoever began it just now, and waits to lock it, then sees that it is gone
             finally:
                 os.close(number)
             if unused:
-                left.unlink()
+                left.unlink(missing_ok=True)
 
 
 def _put_in_place(part: Path, path: Path, overwrite: bool) -> None:

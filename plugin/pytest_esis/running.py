@@ -22,6 +22,8 @@ NOT_FOUND = (
     "Het programma '{}' is niet gevonden. Installeer het met 'uv tool install' of 'pipx install', of zeg met --esis (of esis in "
     "het ini-bestand van pytest) hoe het te starten is."
 )
+NOT_STARTED = "Het programma '{}' is niet te starten: {}."
+UNTOLD = "'{}' zei niet hoe het afliep. Is het het programma esis, en van deze versie?"
 _OF_OUR_PYTHON = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH")
 """Variables that could make the program import modules of the tested project instead of its own."""
 
@@ -60,26 +62,38 @@ class Process:
         if (words := self._words()) is None:
             yield {"event": "failed", "message": NOT_FOUND.format(self._command)}
             return
-        ended = subprocess.run(
-            [*words, "play", *options, str(play.path)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env=environment,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        try:
+            ended = subprocess.run(
+                [*words, "play", *options, str(play.path)],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                env=environment,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+            )
+        except OSError as error:
+            yield {"event": "failed", "message": NOT_STARTED.format(self._command, error.strerror)}
+            return
         told = [event for line in ended.stdout.splitlines() if (event := _read(line))]
         yield from told
-        if ended.returncode and not any(event.get("event") == "failed" for event in told):
+        happened = {event.get("event") for event in told}
+        if "failed" in happened:
+            return
+        if ended.returncode:
             said = ended.stderr.strip() or f"'{self._command}' eindigde met status {ended.returncode}."
             yield {"event": "failed", "message": said}
+        elif "done" not in happened:
+            yield {"event": "failed", "message": UNTOLD.format(self._command)}
 
     def _words(self) -> list[str] | None:
         """The command with its arguments; None if there is no such program."""
         if found := shutil.which(self._command):
             return [found]
-        name, *rest = shlex.split(self._command, posix=os.name == "posix") or [""]
+        try:
+            name, *rest = shlex.split(self._command, posix=os.name == "posix") or [""]
+        except ValueError:  # a quote that is not closed
+            return None
         found = shutil.which(name)
         return [found, *rest] if found else None
 

@@ -256,7 +256,8 @@ class Palette(Dialog[Entry]):
         except Refused:
             return []
         *above, title = place.steps
-        way = Entry(title, menu.SEPARATOR.join(above), partial(app.go, place.target), leaves=True)
+        there = place.target.partner if isinstance(place.target, PartnerPage) else ESIS
+        way = Entry(title, menu.SEPARATOR.join(above), partial(app.go, place.target), leaves=there == app.current_mode)
         return [] if isinstance(place.target, MenuItem) else [way]
 
     @staticmethod

@@ -187,3 +187,19 @@ def test_one_that_another_program_swept_before_it_was_locked_is_begun_again(
     put(tmp_path / "x", "nieuw")
     assert (len(made), (tmp_path / "x").read_text()) == (2, "nieuw")
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_what_is_swept_is_gone_before_its_lock_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = tmp_path / ".lijst.csv-abcdefgh.part"
+    left.touch()
+    there: list[bool] = []
+    close = os.close
+
+    def closing(number: int) -> None:
+        there.append(left.exists())
+        close(number)
+
+    monkeypatch.setattr("app.exchange.whole_file.os.close", closing)
+    put(tmp_path / "lijst.csv", "nieuw")
+    assert there[0] is False, "whoever began it just now would lock it, find it there, and lose it"
+    assert not left.exists()

@@ -93,3 +93,31 @@ def test_a_program_that_is_not_there_is_told_where_there_is_a_draaiboek(project:
     result = project.runpytest_inprocess("--esis", "weg/esis")
     result.assert_outcomes(passed=1, failed=2)
     result.stdout.fnmatch_lines(["Het programma 'weg/esis' is niet gevonden. Installeer het met 'uv tool install'*"])
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("print('hallo')", "zei niet hoe het afliep. Is het het programma esis"),
+        ('print(\'{"event": "started"}\')', "zei niet hoe het afliep"),
+        ("import os; os._exit(9)", "eindigde met status 9."),
+    ],
+    ids=["not-esis", "half-way", "died"],
+)
+def test_a_program_that_does_not_say_how_it_ended_is_no_success(project: pytest.Pytester, says: str, told: str) -> None:
+    command = f"{sys.executable} {project.makepyfile(fake=says)}"
+    result = project.runpytest_inprocess("-k", "goed", "--esis", command)
+    result.assert_outcomes(failed=1, deselected=2)
+    result.stdout.fnmatch_lines([f"*{told}*"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no right says what can be started")
+def test_a_command_that_cannot_be_started_is_told_in_words(project: pytest.Pytester) -> None:
+    program = project.path / "niets"
+    program.write_text("geen programma")
+    program.chmod(0o755)
+    for command, told in ((str(program), "is niet te starten"), ("'open", "is niet gevonden")):
+        result = project.runpytest_inprocess("-k", "goed", "--esis", command)
+        result.assert_outcomes(failed=1, deselected=2)
+        result.stdout.fnmatch_lines([f"*{told}*"])
+        result.stdout.no_fnmatch_line("*Traceback*")

@@ -182,3 +182,19 @@ async def test_what_can_be_done_on_another_screen_is_found_and_done(practice: Bo
         assert any(line.startswith("Koppeling beëindigen  ") for line in await ask(program, "beëin"))
         await program.press("escape")
         assert "Niets gevonden" not in (await ask(program, "wijzigingen"))[0]
+
+
+async def test_the_way_to_another_program_leaves_a_form_as_it_is(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        await program.press("n")
+        await program.type("Jan")
+        form = program.app.screen
+        await program.find("Gynzy > Werelden")
+        assert program.app.current_mode == "gynzy", program.text
+        program.app.switch_mode("esis")
+        await program.settle()
+        assert program.app.screen is form
+        assert program.line("Roepnaam").endswith("Jan")
+        await program.find("Beheer > Koppelingen > Koppeling beëindigen")
+        assert program.line("Wijzigingen weggooien?"), "that is a screen of this program"
