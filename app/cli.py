@@ -144,7 +144,9 @@ def _add_commands() -> None:
 @cache
 def _command() -> Callable[..., int | None]:
     """All commands, made once in a process: that reads the signature of each."""
-    return typer.main.get_command(app)
+    command = typer.main.get_command(app)
+    dutch_help.in_full(command)
+    return command
 
 
 def run(arguments: list[str]) -> int:
