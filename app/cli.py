@@ -145,7 +145,9 @@ def _add_commands() -> None:
 @cache
 def _command() -> Callable[..., int | None]:
     """Build all commands, once per process: building reads the signature of each."""
-    return typer.main.get_command(app)
+    command = typer.main.get_command(app)
+    dutch_help.in_full(command)
+    return command
 
 
 def run(arguments: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from typer._click.core import Context
 from typer._click.formatting import HelpFormatter
@@ -16,6 +17,7 @@ _IN_TEXT = (
     (re.compile(r"; required\]"), "; verplicht]"),
     (re.compile(r"\[default: "), "[standaard: "),
 )
+_SENTENCE_END = re.compile(r"\n\n|(?<=\.)\s")
 
 
 class DutchHelp(HelpFormatter):
@@ -39,6 +41,13 @@ class DutchHelp(HelpFormatter):
 def install() -> None:
     """Use it for every command of the program."""
     Context.formatter_class = DutchHelp
+
+
+def in_full(command: Any) -> None:
+    """In a list of commands the first sentence of each stands in full: typer cuts it off at the width of a line."""
+    for child in getattr(command, "commands", {}).values():
+        child.short_help = " ".join(_SENTENCE_END.split(child.help or "", maxsplit=1)[0].split())
+        in_full(child)
 
 
 def _dutch(text: str) -> str:

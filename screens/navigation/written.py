@@ -44,6 +44,8 @@ from screens.partners.sign_in import PartnerSignIn
 from screens.partners.tabs import TabPage
 from screens.shell.programs import PartnerProgram, partner_programs
 
+_EXAMPLE = "Beheer > Koppelingen > IEP LVS"
+
 
 class AmbiguousPlace(Refused):
     """More than one place fits what was written."""
@@ -73,7 +75,7 @@ class Named:
 def find(text: str) -> Named:
     """The place that is written so: one of the menu before one below an item of it, and of those the shortest.
 
-    Raises `AmbiguousPlace` naming the candidates, or `NotFound` naming the nearest.
+    Raises `AmbiguousPlace` naming the candidates, or `NotFound` naming the nearest, if any is near.
     """
     asked = tuple(map(folded, text.split(">")))
     for known in (_at_the_top(), _below()):
@@ -84,15 +86,19 @@ def find(text: str) -> Named:
             raise AmbiguousPlace(f"'{text}' komt vaker voor in het menu. Kies uit: {candidates}.")
         if found:
             return found[0]
-    raise NotFound(f"'{text}' staat niet in het menu. Bedoelt u '{_nearest(asked)}'?")
+    nearest = _nearest(asked)
+    hint = f"Bedoelt u '{nearest}'?" if nearest else f"Schrijf het pad boven een scherm, zoals '{_EXAMPLE}'."
+    raise NotFound(f"'{text}' staat niet in het menu. {hint}")
 
 
-def _nearest(asked: tuple[str, ...]) -> str:
-    """The path of the place with the most of these steps, or steps most like them, of which the last counts first."""
+def _nearest(asked: tuple[str, ...]) -> str | None:
+    """The path of the place with the most of these steps; the last step that is like the name of a place decides."""
     places = (*_at_the_top(), *_below())
-    titles = get_close_matches(asked[-1], [folded(one.steps[-1]) for one in places], n=1, cutoff=0.0)
-    alike = [one for one in places if folded(one.steps[-1]) == titles[0]]
-    return max(alike, key=lambda one: len({*map(folded, one.steps)} & {*asked})).path
+    for last in reversed(asked):
+        if titles := get_close_matches(last, [folded(one.steps[-1]) for one in places], n=1):
+            alike = [one for one in places if folded(one.steps[-1]) == titles[0]]
+            return max(alike, key=lambda one: len({*map(folded, one.steps)} & {*asked})).path
+    return None
 
 
 @cache

@@ -45,15 +45,12 @@ class GroupsStep(ListStep):
     )
 
     def rows(self) -> Sequence[Any]:
-        """The lines; none where the draft has gone."""
-        transition = self.known().transition
-        return group_listing.groups(self.actor, transition) if transition else []
+        """The lines."""
+        return group_listing.groups(self.actor, self.proposal())
 
     def form(self, row: GroupRow | None) -> RecordForm:
         """Of a line, or of a new one."""
-        transition = self.known().transition
-        assert transition is not None, "a list without a draft has nothing to open"
-        return GroupLineForm(transition, row)
+        return GroupLineForm(self.proposal(), row)
 
     def question(self, row: GroupRow) -> tuple[str, str]:
         """What it means."""

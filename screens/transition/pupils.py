@@ -137,7 +137,7 @@ class PupilsStep(Step):
         self._show(keep_cursor=True)
 
     def _show(self, keep_cursor: bool) -> None:
-        listed, transition = self.query_one("#lines", RecordList), self.known().transition
+        listed = self.query_one("#lines", RecordList)
         typed = self.query_one("#search", Input).value
         label = What(self._what).label if self._what else "alle"
         self.query_one("#what", Link).set_text(f"Wat: {label} ▼")
@@ -147,10 +147,10 @@ class PupilsStep(Step):
             else "Er gaat niemand mee: op deze vestiging zit dit jaar geen leerling die er op 1 augustus nog is."
         )
         try:
-            listed.show(Lines(self.actor, transition, typed, self._what) if transition else Rows(()), keep_cursor)
+            listed.show(Lines(self.actor, self.proposal(), typed, self._what), keep_cursor)
         except Refused as refusal:
-            listed.show(Rows(()), keep_cursor)
             listed.empty = refusal.sentence
+            listed.show(Rows(()), keep_cursor)
         self._count()
 
     def _count(self) -> None:

@@ -6,12 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app.permissions import Permission
+from app.refusals import Refused
 from app.school.transition.situations import Situation, Stage, situation
 from app.targets import Target, TransitionStep
+from models.transition import YearTransition
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen
 from screens.shared.text import plain
+
+NO_PROPOSAL = "Er is nog geen voorstel. Maak het eerst bij Onderwijs > Leerlingen > Jaarovergang."
 
 
 class Step(EsisScreen):
@@ -35,12 +39,21 @@ class Step(EsisScreen):
         """How it stands, read anew."""
         return situation(self.actor)
 
+    def proposal(self) -> YearTransition:
+        """What the lines are of. Raises `Refused` where there is none, or where it has gone."""
+        if (transition := self.known().transition) is None:
+            raise Refused(NO_PROPOSAL)
+        return transition
+
     @property
     def why_fixed(self) -> str:
         """Why nothing can be changed, as a sentence; empty when it can."""
         if reason := self.actor.reason(Permission.RUN_TRANSITION):
             return reason
-        if self.known().stage in (Stage.PLANNED, Stage.RUNNING):
+        known = self.known()
+        if known.transition is None:
+            return NO_PROPOSAL
+        if known.stage in (Stage.PLANNED, Stage.RUNNING):
             return "De jaarovergang is bevestigd: u kunt hier alleen kijken. Wijzigen kan na intrekken (Esc)."
         return ""
 
@@ -64,6 +77,10 @@ class ListStep(Step, ListScreen):
     def above(self) -> ComposeResult:
         """Why nothing can be changed, where that is so."""
         yield Label("", id="fixed", classes="note")
+
+    def reason(self) -> str:
+        """Not without a proposal either."""
+        return super().reason() or ("" if self.known().transition else NO_PROPOSAL)
 
     def refresh_data(self) -> None:
         """Read again; going on is for everybody."""

@@ -36,16 +36,13 @@ class TeachersStep(ListStep):
     )
 
     def rows(self) -> Sequence[Any]:
-        """The lines; none where the draft has gone."""
-        transition = self.known().transition
-        return group_listing.teachers_of(self.actor, transition) if transition else []
+        """The lines."""
+        return group_listing.teachers_of(self.actor, self.proposal())
 
     def form(self, row: TeacherRow | None) -> RecordForm:
         """Of a line; there are no new ones."""
-        transition = self.known().transition
-        assert transition is not None
         assert row is not None
-        return TeacherForm(transition, row)
+        return TeacherForm(self.proposal(), row)
 
 
 class TeacherForm(RecordForm):

@@ -23,3 +23,8 @@ def every(command: Any, context: typer.Context | None, name: str) -> Iterator[tu
 def test_no_word_of_the_frame_is_english() -> None:
     found = {path: words for path, text in every(_command(), None, "esis") if (words := ENGLISH.findall(text))}
     assert found == {}
+
+
+def test_no_sentence_of_a_list_of_commands_is_cut_off() -> None:
+    cut = {path: text for path, text in every(_command(), None, "esis") if re.search(r"\w\.\.\.$", text, re.MULTILINE)}
+    assert cut == {}

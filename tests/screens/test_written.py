@@ -99,6 +99,7 @@ def test_a_title_that_occurs_twice_names_the_candidates() -> None:
         ("Dossier > Koppelingen", "Koppelingen'?"),
         ("koppeling", "Koppeling'?"),
         ("Beheer > Koppelingen > IEP", "'Beheer > Import-Export-Koppelingen > Koppelingen > IEP LVS'?"),
+        ("Beheer > Koppelingen > IEP LVS > Onzin", "Koppelingen > IEP LVS'?"),
         ("Beheer > School > Resultaatkoppeling", "'IEP LVS > Beheer > School > Resultaatkoppeling'?"),
     ],
 )
@@ -109,10 +110,12 @@ def test_an_unknown_place_names_the_nearest(asked: str, meant: str) -> None:
     assert meant in refused.value.sentence
 
 
-@pytest.mark.parametrize("asked", ["", ">", " > > "])
-def test_nothing_is_no_place(asked: str) -> None:
-    with pytest.raises(NotFound):
+@pytest.mark.parametrize("asked", ["", ">", " > > ", "Nergens > Ding"])
+def test_what_is_like_no_place_names_none(asked: str) -> None:
+    with pytest.raises(NotFound) as refused:
         find(asked)
+    assert "Bedoelt u" not in refused.value.sentence
+    assert "zoals 'Beheer > Koppelingen > IEP LVS'" in refused.value.sentence
 
 
 async def test_what_opens_is_the_screen_with_that_breadcrumb(practice: Board) -> None:

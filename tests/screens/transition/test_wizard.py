@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app import clock
 from app.access import actor_for, find_user
 from app.school.people import enrolment, pupils
 from app.school.transition import planning
 from app.school.transition.situations import Stage, situation
+from app.targets import TransitionStep
 from app.workers.walker import walk
 from models.board import Board
 from models.school import Group, Placement
@@ -106,6 +109,18 @@ async def test_who_may_not_looks_at_the_proposal_and_changes_nothing(practice: B
         await user.press("f2", "f2", "f2")
         assert isinstance(user.app.screen, ConfirmStep)
         assert situation(user.actor).stage == Stage.DRAFT
+
+
+@pytest.mark.parametrize("step", ["groups", "pupils", "teachers", "confirm"])
+async def test_a_step_without_a_proposal_says_where_to_make_one(practice: Board, step: str) -> None:
+    async with driving(practice, size=SMALL) as user:
+        user.app.go(TransitionStep(step))
+        await user.settle()
+        assert "Er is nog geen voorstel. Maak het eerst bij Onderwijs > Leerlingen > Jaarovergang." in user.words
+        before = user.app.screen
+        await user.press("n", "w")
+        assert user.app.screen is before
+        assert situation(user.actor).stage == Stage.NONE
 
 
 async def test_a_planned_one_happens_when_the_clock_passes_1_august(practice: Board) -> None:
