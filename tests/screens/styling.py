@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from textual.css.match import _check_selectors
-from textual.css.model import RuleSet, Selector
+from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
