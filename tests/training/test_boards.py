@@ -81,7 +81,7 @@ def test_a_reset_gives_the_same_board_again_and_takes_the_logbook_with_it(practi
     assert Board.select().count() == 1
 
 
-def test_a_reset_leaves_other_boards_alone(practice_db: str) -> None:
+def test_a_reset_leaves_other_boards_alone(practice_sqlite: str) -> None:
     other = reset_board("Klas 2")
     before = fingerprint(other)
     reset_board()
@@ -100,7 +100,7 @@ def test_the_schoolbeheerder_of_each_location_can_sign_in(practice_sqlite: str) 
         assert accounts.sign_in(location, "iep-lvs", "schoolbeheerder", "oefenen")
 
 
-def test_from_activation_to_first_results_in_one_night(practice_db: str) -> None:
+def test_from_activation_to_first_results_in_one_night(practice_sqlite: str) -> None:
     board = Board.get(Board.name == NAME)
     actor = actor_for(find_user(board, "rovict"))
     lifecycle.activate(actor, "iep-lvs", "R. Ovict", True, CODE)
