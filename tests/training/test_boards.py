@@ -111,8 +111,8 @@ def test_from_activation_to_first_results_in_one_night(practice_sqlite: str) -> 
     assert Result.select().count() == waiting
 
 
-def test_until_the_summer_every_window_brings_its_results(practice_sqlite: str) -> None:
-    board = Board.get(Board.name == NAME)
+def test_the_window_of_may_brings_its_results_too(sqlite: str) -> None:
+    board = reset_board(now=datetime(2020, 5, 15, 9, tzinfo=AMSTERDAM))
     actor = actor_for(find_user(board, "rovict"))
     lifecycle.activate(actor, "iep-lvs", "R. Ovict", True, CODE)
     school = account.school_of(actor.location)
