@@ -41,7 +41,7 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_fast_folder()))
 
 from models.base import database, real_database  # noqa: E402
 from models.schema import connect, create_tables, open_database  # noqa: E402
-from tests import passwords, programs  # noqa: E402
+from tests import passwords, programs, situations  # noqa: E402
 from tests.postgres import WORKER, administrator, on_server, opened, reused, with_name  # noqa: E402
 
 passwords.make_cheap()
@@ -61,6 +61,13 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(home / name.lower())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_situations(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The processes of one run make each situation once."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        situations.share(tmp_path_factory.getbasetemp().parent / "situations")
 
 
 @pytest.fixture(scope="session")

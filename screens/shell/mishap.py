@@ -75,8 +75,9 @@ class Mishap(Dialog[bool]):
             label.update(paragraphs(self.sentence))
 
     def on_mount(self) -> None:
-        """The first of them."""
-        self.query(Button).first().focus()
+        """The first button, if the window was not closed before it was whole: a mishap of its own would be told too."""
+        for button in self.query(Button)[:1]:
+            button.focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

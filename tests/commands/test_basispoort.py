@@ -13,8 +13,7 @@ HERE = ("partner", "basispoort")
 MEMBER = "M001"
 
 
-def test_publishers_are_ticked_and_the_connection_is_checked(esis_on_both: Esis) -> None:
-    esis = esis_on_both
+def test_publishers_are_ticked_and_the_connection_is_checked(esis: Esis) -> None:
     said = esis("partner", "iep-lvs", "basispoort", "check")
     assert (said.status, said.out) == (0, "")
     assert "is in orde" in said.err
@@ -41,8 +40,7 @@ def test_a_file_replaces_what_is_there_once_the_automatic_coupling_is_off(esis: 
     assert "BRIN6         99QQ00" in esis(*HERE, "show").out
 
 
-def test_roles_are_given_and_taken(esis_on_both: Esis) -> None:
-    esis = esis_on_both
+def test_roles_are_given_and_taken(esis: Esis) -> None:
     person = esis(*HERE, "show", "--json").data["staff"][0]
     assert person["roles"] == ["leraar"]
     assert esis(*HERE, "role", "add", person["key"], "stagiair").status == 0

@@ -15,8 +15,7 @@ def names(esis: Esis) -> list[str]:
     return [row["name"] for row in esis("board", "list", "--json").data]
 
 
-def test_reset_to_a_named_starting_state(esis_on_both: Esis) -> None:
-    esis = esis_on_both
+def test_reset_to_a_named_starting_state(esis: Esis) -> None:
     said = esis("reset", "--to", "after-first-night")
     assert (said.status, said.out) == (0, "")
     assert "after-first-night" in said.err

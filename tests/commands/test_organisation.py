@@ -13,8 +13,8 @@ from tests.commands.conftest import Esis
 from tests.commands.test_refusals import everything
 
 
-def test_a_new_member_of_staff_is_printed_with_the_key_and_listed(esis_on_both: Esis) -> None:
-    said = esis_on_both(
+def test_a_new_member_of_staff_is_printed_with_the_key_and_listed(esis: Esis) -> None:
+    said = esis(
         "staff",
         "add",
         "--first-name",
@@ -37,7 +37,7 @@ def test_a_new_member_of_staff_is_printed_with_the_key_and_listed(esis_on_both: 
         "groups": ["6"],
         "active": True,
     }
-    assert said.data in esis_on_both("staff", "list", "--json").data
+    assert said.data in esis("staff", "list", "--json").data
     assert StaffMember.get(StaffMember.key == "M022").prefix == "van"
 
 
@@ -49,12 +49,12 @@ def test_who_is_deactivated_stays_in_the_list(esis: Esis) -> None:
     assert "M013" in esis("staff", "list").out
 
 
-def test_a_new_group_is_printed_and_listed(esis_on_both: Esis) -> None:
-    said = esis_on_both("group", "add", "Plus", "--year-groups", "6,5", "--kind", "instructie", "--json")
+def test_a_new_group_is_printed_and_listed(esis: Esis) -> None:
+    said = esis("group", "add", "Plus", "--year-groups", "6,5", "--kind", "instructie", "--json")
     expected = {"name": "Plus", "kind": "instructie", "year_groups": ["5", "6"], "available_to_couplings": True}
     assert said.data == expected
-    assert expected in esis_on_both("group", "list", "--json").data
-    assert esis_on_both("group", "add", "9", "--year-groups", "8").status == 0
+    assert expected in esis("group", "list", "--json").data
+    assert esis("group", "add", "9", "--year-groups", "8").status == 0
     assert Group.get(Group.name == "9").kind == "basis"
 
 

@@ -183,10 +183,12 @@ def final_screen(cast: Path) -> list[str]:
     return [line.rstrip() for line in screen.display]
 
 
-def test_a_draaiboek_plays_as_a_demo_in_a_terminal_and_ends_with_the_screen_of_the_test(tmp_path: Path) -> None:
-    """Each of them without a terminal: `screens/presenting/test_demo`."""
-    script, cast = catalogue.find("rol-ontbreekt"), tmp_path / "demo.cast"
-    assert run(["play", str(script.path), "--record", str(cast), "--speed", "100"]) == 0
-    shots = [command.given[0] for step in script.steps for command in step.commands if command.word == "shot"]
-    expected = (goldens.folder_of(script.path) / f"{shots[-1]}.txt").read_text(encoding="utf-8").splitlines()
+def test_a_draaiboek_plays_as_a_demo_in_a_terminal_and_ends_with_the_screen_of_the_test(
+    file: Path, tmp_path: Path
+) -> None:
+    """Every word without a terminal: `screens/presenting/test_demo`."""
+    cast = tmp_path / "demo.cast"
+    assert run(["play", str(file), "--update"]) == 0
+    assert run(["play", str(file), "--record", str(cast), "--speed", "100"]) == 0
+    expected = (goldens.folder_of(file) / "overzicht.txt").read_text(encoding="utf-8").splitlines()
     assert final_screen(cast)[: len(expected)] == expected

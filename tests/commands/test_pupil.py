@@ -11,10 +11,8 @@ from tests.commands.test_refusals import everything
 ENROL = ("pupil", "enrol", "--first-name", "Noor", "--last-name", "Proef", "--birth-date", "2010-05-31", "--group", "6")
 
 
-def test_a_new_pupil_is_printed_with_its_key_and_has_the_guardians(esis_on_both: Esis) -> None:
-    said = esis_on_both(
-        *ENROL, "--prefix", "van", "--guardian", "Mam Proef <mam@voorbeeld.nl>", "--guardian", "Pap", "--json"
-    )
+def test_a_new_pupil_is_printed_with_its_key_and_has_the_guardians(esis: Esis) -> None:
+    said = esis(*ENROL, "--prefix", "van", "--guardian", "Mam Proef <mam@voorbeeld.nl>", "--guardian", "Pap", "--json")
     key = said.data["key"]
     assert said.data == {
         "key": key,
@@ -25,8 +23,8 @@ def test_a_new_pupil_is_printed_with_its_key_and_has_the_guardians(esis_on_both:
         "group": "6",
         "status": "enrolled",
     }
-    assert said.data in esis_on_both("pupil", "list", "--group", "6", "--json").data
-    carers = esis_on_both("guardian", "list", "--pupil", key, "--json").data
+    assert said.data in esis("pupil", "list", "--group", "6", "--json").data
+    carers = esis("guardian", "list", "--pupil", key, "--json").data
     assert [(row["name"], row["email"], row["pupils"]) for row in carers] == [
         ("Mam Proef", "mam@voorbeeld.nl", [key]),
         ("Pap", "", [key]),
@@ -40,8 +38,7 @@ def test_a_pupil_for_august_is_future_and_a_likely_double_only_a_warning(esis: E
     assert "Let op: Op deze vestiging staat al een Noor Proef" in said.err
 
 
-def test_a_pupil_changes_moves_leaves_and_goes(esis_on_both: Esis) -> None:
-    esis = esis_on_both
+def test_a_pupil_changes_moves_leaves_and_goes(esis: Esis) -> None:
     key = esis(*ENROL, "--json").data["key"]
     assert esis("pupil", "change", key, "--last-name", "Bakker", "--json").data["last_name"] == "Bakker"
     assert esis("pupil", "move", key, "7", "--json").data["group"] == "7"
@@ -52,8 +49,7 @@ def test_a_pupil_changes_moves_leaves_and_goes(esis_on_both: Esis) -> None:
     assert not Pupil.select().where(Pupil.key == key).exists()
 
 
-def test_a_guardian_is_added_changed_and_deleted(esis_on_both: Esis) -> None:
-    esis = esis_on_both
+def test_a_guardian_is_added_changed_and_deleted(esis: Esis) -> None:
     number = esis("guardian", "add", "1101", "Oma Boer", "--json").data["id"]
     assert (
         esis("guardian", "change", str(number), "--email", "oma@voorbeeld.nl", "--json").data["email"]

@@ -31,11 +31,10 @@ def test_a_picture_has_the_same_bytes_twice(esis: Esis, tmp_path: Path, suffix: 
     assert "Koppelingenoverzicht" in first.decode().replace("&#160;", " ")
 
 
-@pytest.mark.parametrize("suffix", ["svg", "txt"])
 def test_the_terminal_the_language_and_the_place_of_the_database_make_no_difference(
-    esis: Esis, practice: str, tmp_path: Path, suffix: str
+    esis: Esis, practice: str, tmp_path: Path
 ) -> None:
-    here = taken(esis, tmp_path / f"a.{suffix}", screen="ESIS Informatie")
+    here = taken(esis, tmp_path / "a.svg", screen="ESIS Informatie")
     elsewhere = tmp_path / "een" / "andere map"
     elsewhere.mkdir(parents=True)
     source = Path(practice.removeprefix("sqlite:///"))
@@ -52,7 +51,7 @@ def test_the_terminal_the_language_and_the_place_of_the_database_make_no_differe
         "PYTHONHASHSEED": "7",
         "FORCE_COLOR": "1",
     }
-    out = tmp_path / f"b.{suffix}"
+    out = tmp_path / "b.svg"
     arguments = ("screenshot", "ESIS Informatie", "--out", str(out))
     said = ended(started(f"sqlite:///{elsewhere / source.name}", *arguments, environment=environment))
     assert said.status == 0, said.err

@@ -7,8 +7,7 @@ from tests.commands.conftest import Esis
 CODE = "99QQ001234567890abcd"
 
 
-def test_why_nothing_comes_by_a_coupling(esis_on_both: Esis) -> None:
-    esis = esis_on_both
+def test_why_nothing_comes_by_a_coupling(esis: Esis) -> None:
     said = esis("coupling", "why", "iep-lvs")
     assert (said.status, "1 oorzaak gevonden.\n! De koppeling IEP LVS is in ESIS niet geactiveerd." in said.err) == (
         1,

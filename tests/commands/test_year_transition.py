@@ -1,4 +1,4 @@
-"""`esis year-transition`: preview, run and undo, scheduled or immediate; on both databases."""
+"""`esis year-transition`: preview, run and undo, planned or at once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from tests.commands.conftest import Esis
 
 
 @pytest.fixture(autouse=True)
-def july(request: pytest.FixtureRequest) -> None:
+def july(practice: str) -> None:
     """The end of the school year: two nights before it, not a hundred."""
-    request.getfixturevalue("esis_on_both" if "esis_on_both" in request.fixturenames else "esis")
     reset_board(now=clock.parse_moment("2020-07-30T09:00"))
 
 
@@ -37,8 +36,7 @@ def test_preview_tells_where_every_pupil_goes_and_changes_nothing(esis: Esis) ->
     assert "2019-2020 naar 2020-2021" in table.err
 
 
-def test_run_before_1_august_plans_it_and_moving_the_clock_carries_it_out(esis_on_both: Esis) -> None:
-    esis = esis_on_both
+def test_run_before_1_august_plans_it_and_moving_the_clock_carries_it_out(esis: Esis) -> None:
     meant = {line["key"]: line["to_group"] for line in esis("year-transition", "preview", "--json").data}
     planned = esis("year-transition", "run")
     assert (planned.status, "gepland voor za 1-8-2020 00:00" in planned.err) == (0, True)

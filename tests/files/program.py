@@ -2,7 +2,8 @@
 
 from app.files import temporary
 
-if __name__ == "__main__":
+
+def main() -> None:
     with temporary.folder():
         print("ready", flush=True)
         input()

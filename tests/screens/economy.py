@@ -19,6 +19,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
 
+from tests.screens.dispatching import dispatching
 from tests.screens.styling import styling
 
 _render_update, _parse_rules = Compositor.render_update, Stylesheet._parse_rules
@@ -34,6 +35,7 @@ def economy() -> Iterator[None]:
         patch.object(RuleSet, "__hash__", object.__hash__),
         patch.object(Pilot, "_wait_for_screen", _wait_for_the_busy),
         styling(),
+        dispatching(),
     ):
         yield
 

@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from textual.css.match import _check_selectors
-from textual.css.model import RuleSet, Selector
+from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -26,12 +26,14 @@ _FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd
 
 @dataclass
 class Place:
-    """What may match a widget at one place: which states matter there, and what came of each."""
+    """What may match a widget at one place: which states matter there, of which widget on the way, and what came of each."""
 
-    asked: list[list[Selector]]
+    asked: list[tuple[int, str]]
     found: dict[tuple[bool, ...], tuple[RulesMap | None, list[bool]]] = field(default_factory=dict)
 
 
+_known: dict[tuple[RuleSet, ...], dict[frozenset[str], tuple[RuleSet, ...]]] = {}
+"""Which rules name what a widget is called, for each set of style sheets."""
 _places: dict[tuple[Any, ...], Place] = {}
 _made: dict[DOMNode, RulesMap] = {}
 """What Textual has just made for a widget."""
@@ -51,8 +53,8 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
     path = node.css_path_nodes
     rules = _relevant(sheet, node)
     key = (rules, *((one._css_type_names, one._id, frozenset(one._classes)) for one in path))
-    place = _places.get(key) or _places.setdefault(key, Place([*_asked(rules, path)]))
-    state = tuple([_check_selectors(selectors, path) for selectors in place.asked])
+    place = _places.get(key) or _places.setdefault(key, Place(sorted(_asked(rules, path))))
+    state = tuple([path[where]._PSEUDO_CLASSES[name](path[where]) for where, name in place.asked])
     if state not in place.found:
         _apply(sheet, node, animate=animate)
         place.found[state] = (_made.pop(node, None), [getattr(node, name) for name in _FLAGS])
@@ -67,26 +69,31 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
 
 def _relevant(sheet: Stylesheet, node: DOMNode) -> tuple[RuleSet, ...]:
     """The rules that name this widget's type, id or a class of it, in the order in which Textual looks at them."""
-    by_name, rules = sheet.rules_map, sheet.rules
+    rules = sheet.rules
     of, known = sheet.__dict__.get("_relevant") or (None, {})
     if of is not rules:
-        known = {}
+        known = _known.setdefault(tuple(rules), {})
         sheet.__dict__["_relevant"] = (rules, known)
-    names = frozenset(by_name.keys() & node._selector_names)
+    names = frozenset(node._selector_names)
     if names not in known:
-        limit = {rule for name in names for rule in by_name[name]}
+        by_name = sheet.rules_map
+        limit = {rule for name in by_name.keys() & names for rule in by_name[name]}
         known[names] = tuple(rule for rule in reversed(rules) if rule in limit)
     return known[names]
 
 
-def _asked(rules: tuple[RuleSet, ...], path: list[DOMNode]) -> Iterator[list[Selector]]:
-    """The selectors that match at this place in some state, but not in each."""
-    for rule in rules:
-        for one in rule.selector_set if rule.pseudo_classes else ():
-            if any(selector.pseudo_classes for selector in one.selectors) and _check_selectors(
-                [replace(selector, pseudo_classes=set()) for selector in one.selectors], path
-            ):
-                yield one.selectors
+def _asked(rules: tuple[RuleSet, ...], path: list[DOMNode]) -> set[tuple[int, str]]:
+    """The states, each of a widget on the path, that rules ask for which match at this place in some state but not in each."""
+    return {
+        (where, name)
+        for rule in rules
+        for one in (rule.selector_set if rule.pseudo_classes else ())
+        if _check_selectors([replace(selector, pseudo_classes=set()) for selector in one.selectors], path)
+        for selector in one.selectors
+        for where, node in enumerate(path)
+        if selector._check(node)
+        for name in selector.pseudo_classes & node._PSEUDO_CLASSES.keys()
+    }
 
 
 def _replace_changed(node: DOMNode, styles: RulesMap, animate: bool) -> None:

@@ -11,6 +11,7 @@ from app.access import Actor, actor_for, find_user
 from app.permissions import Permission
 from fixtures import menu
 from models.board import Board
+from screens.help.explain import Explain
 from screens.shared.frame import EsisScreen
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
@@ -80,8 +81,8 @@ def has_keys(program: Driver) -> bool:
     return any(key.display == "Esc" for bar in program.app.screen.query(KeyBar) if bar.region for key in bar.shown)
 
 
-async def visit(program: Driver, item: menu.Item) -> None:
-    """Open the item the focus is on, look at it, and come back by Esc."""
+async def visit(program: Driver, item: menu.Item, explained: bool = False) -> None:
+    """Open the item the focus is on, look at it, at its explanation too where asked, and come back by Esc."""
     sheet, app = program.app.screen, program.app
     await program.step("enter", lambda: app.screen is not sheet and is_visible(program) and has_keys(program))
     screen = app.screen
@@ -96,7 +97,23 @@ async def visit(program: Driver, item: menu.Item) -> None:
     elif reason:
         assert isinstance(screen, NotAllowedPage)
         assert reason in words
+    if explained:
+        await explain(program, screen)
     await program.step("escape", lambda: app.screen is sheet and app.focused is not None)
+
+
+async def explain(program: Driver, screen: EsisScreen) -> None:
+    """F1 says what the screen is for, and names the keys at its bottom and those that work everywhere."""
+    at_the_bottom = {key.display for key in screen.query_one(KeyBar).shown}
+    assert at_the_bottom
+    await program.step("f1", lambda: isinstance(program.app.screen, Explain) and is_visible(program))
+    explanation = program.app.screen
+    assert isinstance(explanation, Explain)
+    told = {key for line in explanation._keys for key in line.keys.split(" of ")}
+    assert "Help bij dit scherm" in program.text
+    assert screen.HELP.split("\n")[0][:40] in program.words
+    assert at_the_bottom | {"F1", "F6", "F9", "F10", "Ctrl+P", "Esc"} <= told
+    await program.step("escape", lambda: program.app.screen is screen)
 
 
 def said(program: Driver) -> str:
@@ -104,27 +121,47 @@ def said(program: Driver) -> str:
     return str(program.app.screen.query_one("#sheet-status", Label).content)
 
 
-async def links(program: Driver) -> AsyncIterator[Link]:
-    """Every item of the sheet, each with the focus on it."""
+def all_links(program: Driver) -> list[Link]:
+    """Every item of the sheet."""
     found = list(program.app.screen.query(".item").results(Link))
     assert {link.key for link in found} == {item.id for item in menu.items()} - {"startpagina"}
-    for link in found:
-        link.focus()
-        await program.until(lambda wanted=link: program.app.focused is wanted)
+    return found
+
+
+async def links(program: Driver) -> AsyncIterator[Link]:
+    """Every item of the sheet, each with the focus on it."""
+    for link in all_links(program):
+        await stand_on(program, link)
         yield link
+
+
+async def stand_on(program: Driver, link: Link) -> None:
+    link.focus()
+    await program.until(lambda: program.app.focused is link)
 
 
 def may(actor: Actor) -> set[Permission]:
     return {permission for permission in Permission if not actor.reason(permission)}
 
 
-@pytest.mark.parametrize("user", EVERYTHING)
-async def test_every_item_opens_and_closes_by_keyboard(practice: Board, user: str) -> None:
-    async with driving(practice, user, WIDE) as program:
+async def test_every_item_opens_is_explained_and_closes_by_keyboard(practice: Board) -> None:
+    async with driving(practice, EVERYTHING[0], WIDE) as program:
         await open_sheet(program)
         async for link in links(program):
             item = menu.item_by_id(link.key)
-            if item.built or user == EVERYTHING[0]:  # what there is not yet is one page, for everybody
+            await visit(program, item, explained=item.built)
+            assert program.app.focused is link, "Esc comes back to where one was"
+
+
+async def test_who_may_do_nothing_opens_what_asks_no_permission_and_is_told_why_not_the_rest(practice: Board) -> None:
+    """One item of each permission: the page that says why not is the same for all of them."""
+    asked: set[Permission | None] = set()
+    async with driving(practice, EVERYTHING[1], WIDE) as program:
+        await open_sheet(program)
+        async for link in links(program):
+            item = menu.item_by_id(link.key)
+            if item.built and (item.permission is None or item.permission not in asked):
+                asked.add(item.permission)
                 await visit(program, item)
                 assert program.app.focused is link, "Esc comes back to where one was"
 
@@ -135,12 +172,17 @@ async def test_every_role_sees_its_items_or_the_reason_and_opens_what_it_may(pra
     async with driving(practice, user, WIDE) as program:
         elsewhere = [may(actor_for(find_user(practice, walked))) for walked in EVERYTHING]
         await open_sheet(program)
-        async for link in links(program):
+        told_why = False
+        for link in all_links(program):
             item = menu.item_by_id(link.key)
             reason = program.actor.reason(item.permission) if item.permission else ""
             assert link.has_class("-blocked") == bool(reason or not item.built)
             if reason and item.built:
                 assert link.reason == reason
+            if told_why and (link.reason or may(program.actor) in elsewhere):
+                continue
+            told_why = told_why or bool(link.reason)
+            await stand_on(program, link)
             told = link.reason or item.what
             await program.until(lambda told=told: told == said(program), "the reason, or what it is for")
             if not link.reason and may(program.actor) not in elsewhere:
@@ -152,7 +194,6 @@ async def test_every_role_sees_its_items_or_the_reason_and_opens_what_it_may(pra
 async def test_at_80_columns_too(practice: Board) -> None:
     async with driving(practice, "administratie", SMALL) as program:
         await open_sheet(program)
-        for link in list(program.app.screen.query(".item").results(Link))[::4]:
-            link.focus()
-            await program.until(lambda wanted=link: program.app.focused is wanted)
+        for link in all_links(program)[::4]:
+            await stand_on(program, link)
             await visit(program, menu.item_by_id(link.key))

@@ -225,6 +225,16 @@ def _asks(screen: Screen[Any]) -> bool:
     return isinstance(screen, Mishap) and bool(screen.query(Button))
 
 
+async def test_a_window_that_is_closed_before_it_is_whole_is_no_mishap_itself(practice: Board, log: Path) -> None:
+    async with driving(practice) as program:
+        start = program.app.screen
+        program.app.stood(ZeroDivisionError())
+        program.app.screen.dismiss(False)
+        await program.settle()
+        assert program.app.screen is start
+    assert log.read_text(encoding="utf-8").count("Error") == 1
+
+
 async def test_what_fails_for_ever_ends_the_program_with_3(practice: Board, log: Path) -> None:
     async with driving(practice) as program:
         timer = program.app.set_interval(0.001, _raising(OperationalError("no space left on device")))

@@ -79,6 +79,8 @@ async def test_arrows_choose_while_typing_goes_on(practice: Board) -> None:
 
 async def sign_in_at_iep(program: Driver) -> None:
     await program.press("f6", "enter")
+    if "Aanmelden bij IEP LVS" not in program.text:
+        return
     await program.type("schoolbeheerder")
     await program.press("tab")
     await program.type("oefenen")
@@ -101,40 +103,26 @@ PLACES = [on_the_start_page, in_a_form, in_a_dialog, sign_in_at_iep]
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_a_coupling_is_activated_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
+async def test_everything_can_be_done_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
     async with driving(practice, size=WIDE) as program:
-        await place(program)
-        await program.find("Koppeling activeren: IEP LVS")
-        assert program.text.splitlines()[1].startswith(" Beheer > Koppelingen > Koppeling activeren")
-        await program.type("R.")
-        assert "R." in program.line("Uw naam")
-
-
-@pytest.mark.parametrize("place", PLACES)
-async def test_to_the_partner_and_back_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
-    async with driving(practice) as program:
         await place(program)
         await program.find("Naar IEP LVS")
         assert isinstance(program.app.screen, PartnerScreen)
         await program.find("Naar ESIS")
         assert program.app.current_mode == "esis"
-
-
-@pytest.mark.parametrize("place", PLACES)
-async def test_signing_out_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
-    async with driving(practice) as program:
         await place(program)
-        await program.find("Afmelden / andere gebruiker")
-        assert isinstance(program.app.screen, SignIn)
-
-
-@pytest.mark.parametrize("place", PLACES)
-async def test_school_time_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
-    async with driving(practice) as program:
+        await program.find("Koppeling activeren: IEP LVS")
+        assert program.text.splitlines()[1].startswith(" Beheer > Koppelingen > Koppeling activeren")
+        await program.type("R.")
+        assert "R." in program.line("Uw naam")
+        await program.press("backspace", "backspace", "escape")
         await place(program)
         await program.find("Schooltijd: naar morgenochtend")
         assert "onderweg naar wo 15-4-2020 08:00" in program.words
         assert Board.get_by_id(practice.id).target is not None
+        await place(program)
+        await program.find("Afmelden / andere gebruiker")
+        assert isinstance(program.app.screen, SignIn)
 
 
 async def test_an_action_of_the_screen_is_found_too(practice: Board) -> None:

@@ -21,7 +21,6 @@ from app.training.classes import Made
 from app.training.situations import Situation
 from app.workers import school_time
 from app.workers.walker import walk
-from models.base import is_sqlite
 from models.board import Board, Location, User
 from models.coupling import Coupling
 from models.partners.users import PartnerUser
@@ -136,11 +135,10 @@ def test_the_class_is_led_from_the_practice_board(sqlite: str) -> None:
         classes.find("Klas 09")
 
 
-def test_a_board_goes_to_a_situation_and_back(db: str) -> None:
-    for name in ("half-done", "wrong-pupil") if is_sqlite() else ("after-first-night",):
-        board = resetting.reset_to(boards.NAME, resetting.situation_point(name))
-        assert Coupling.select().where(Coupling.board == board).count() == 1
-        assert clock.dutch_moment(board.now) == "wo 15-4-2020 08:00"
+def test_a_board_goes_to_a_situation_that_begins_earlier_and_back(sqlite: str) -> None:
+    board = resetting.reset_to(boards.NAME, resetting.situation_point("wrong-pupil"))
+    assert Coupling.select().where(Coupling.board == board).count() == 1
+    assert clock.dutch_moment(board.now) == "wo 15-4-2020 08:00"
     again = resetting.reset_to(boards.NAME, resetting.situation_point("begin"))
     assert (again.id, again.now, again.target) == (board.id, PRACTICE_START, None)
     assert Coupling.select().count() == 0

@@ -52,10 +52,10 @@ def test_a_killed_page_leaves_nothing_behind(db: str, board: Board) -> None:
 def test_a_worker_stopped_past_its_lease_and_continued_changes_nothing_any_more(db: str, board: Board) -> None:
     with program("walk", db, board.id, LEASE, "between pages") as worker:
         worker.wait_for("between pages")
-        worker.process.send_signal(signal.SIGSTOP)
+        worker.send_signal(signal.SIGSTOP)
         assert walk(board.id, countable_jobs(), Holder.here(LEASE)) == Walked.ARRIVED
         worker.go_on()
-        worker.process.send_signal(signal.SIGCONT)
+        worker.send_signal(signal.SIGCONT)
         assert worker.finish()[0] == 0
     assert_every_effect_once(board, RUNS_A_NIGHT)
 
@@ -63,11 +63,11 @@ def test_a_worker_stopped_past_its_lease_and_continued_changes_nothing_any_more(
 def test_a_worker_stopped_while_another_goes_on_finds_its_place_taken(db: str, board: Board) -> None:
     with program("walk", db, board.id, LEASE, "between pages") as first:
         first.wait_for("between pages")
-        first.process.send_signal(signal.SIGSTOP)
+        first.send_signal(signal.SIGSTOP)
         with program("walk", db, board.id, 30, "in page 2") as second:
             second.wait_for("in page 2")
             first.go_on()
-            first.process.send_signal(signal.SIGCONT)
+            first.send_signal(signal.SIGCONT)
             second.go_on()
             assert first.finish()[0] == 0
             assert second.finish()[0] == 0
@@ -82,10 +82,10 @@ def test_postgresql_gives_up_the_page_of_a_worker_that_stands_still_in_it(
         pytest.skip("in SQLite a stopped process keeps the one write lock; nobody can take it away")
     with program("walk", db, board.id, LEASE, "in page 2") as worker:
         worker.wait_for("in page 2")
-        worker.process.send_signal(signal.SIGSTOP)
+        worker.send_signal(signal.SIGSTOP)
         assert walk(board.id, countable_jobs(), Holder.here(LEASE)) == Walked.ARRIVED
         worker.go_on()
-        worker.process.send_signal(signal.SIGCONT)
+        worker.send_signal(signal.SIGCONT)
         worker.finish()
     assert_every_effect_once(board, RUNS_A_NIGHT)
 

@@ -64,7 +64,7 @@ def test_several_workers_share_a_database_server(request: pytest.FixtureRequest,
             Engine(Settings(db)).send(board.id)
         wait_until(lambda: all(arrived(board) for board in boards))
         for worker in (first, second):
-            worker.process.send_signal(signal.SIGTERM)
+            worker.send_signal(signal.SIGTERM)
             assert worker.finish() == (0, "")
     assert Run.select().count() == 6
 
@@ -75,7 +75,7 @@ def test_a_worker_that_is_told_to_stop_ends_its_run_and_leaves_the_rest(sqlite: 
     set_target(board, NIGHT)
     with program("worker", sqlite, 0, 5, "in page 2") as worker:
         worker.wait_for("in page 2")
-        worker.process.send_signal(signalled)
+        worker.send_signal(signalled)
         worker.go_on()
         assert worker.finish() == (0, "")
     run_here_until_done(Settings(sqlite), board.id, countable_jobs())

@@ -76,8 +76,9 @@ def _sort_names(person: Person) -> Iterator[str]:
         yield _sort_name(short[:first], [], short[first:])
     for first in range(1, len(full) + 1):
         for last in range(first, len(full)):
-            if len(" ".join(full[first:last])) <= _PREFIX:
-                yield _sort_name(full[:first], full[first:last], full[last:])
+            if len(" ".join(full[first:last])) > _PREFIX:
+                break
+            yield _sort_name(full[:first], full[first:last], full[last:])
     yield _sort_name(full, [], [])
 
 

@@ -39,12 +39,15 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
 
 @cache
 def _made(situation: str, start: datetime | None) -> Path:
-    """The database of a situation, made once per process, as several draaiboeken begin alike."""
-    path = _folder() / (f"{situation}-{start:%Y%m%d%H%M}.db" if start else f"{situation}.db")
+    """The database of a situation, made once per process from that of the first state: several draaiboeken begin alike."""
     chosen = situations.find(situation)
+    begins = start or chosen.begins
+    path = _folder() / f"{chosen.name}-{begins:%Y%m%d%H%M}.db"
+    if chosen.name != situations.BEGIN:
+        shutil.copy(_made(situations.BEGIN, begins), path)
     open_database(f"sqlite:///{path}")
     try:
-        board = boards.ensure_board(now=start or chosen.begins)
+        board = boards.ensure_board(now=begins)
         situations.bring_about(board, chosen)
         real_database().execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     except BaseException:

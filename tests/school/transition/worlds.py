@@ -9,6 +9,7 @@ from app.access import Actor
 from app.permissions import Role
 from app.school.transition import listing, planning
 from app.workers.walker import Walked, walk
+from models.base import real_database
 from models.board import Board
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 from models.transition import YearTransition
@@ -84,9 +85,10 @@ def state_of(actor: Actor) -> dict[str, list[object]]:
     """Everything a transition may touch, row by row."""
     location = actor.location
     groups = Group.select().where(Group.location == location)
-    return {
-        "groups": sorted(groups.tuples()),
-        "pupils": sorted(Pupil.select().where(Pupil.location == location).tuples()),
-        "placements": sorted(Placement.select().where(Placement.group.in_(groups)).tuples()),
-        "teachers": sorted(GroupTeacher.select().where(GroupTeacher.group.in_(groups)).tuples()),
+    queries = {
+        "groups": groups,
+        "pupils": Pupil.select().where(Pupil.location == location),
+        "placements": Placement.select().where(Placement.group.in_(groups)),
+        "teachers": GroupTeacher.select().where(GroupTeacher.group.in_(groups)),
     }
+    return {name: sorted(real_database().execute_sql(*query.sql()).fetchall()) for name, query in queries.items()}
