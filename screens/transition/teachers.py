@@ -1,4 +1,4 @@
-"""Step 3 of the Jaarovergang: before which group each member of staff will stand."""
+"""Step 3 of the Jaarovergang: which group each member of staff will teach."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class TeachersStep(ListStep):
     )
 
     def rows(self) -> Sequence[Any]:
-        """The lines; none where the draft has gone."""
+        """The lines; none if the draft is gone."""
         transition = self.known().transition
         return group_listing.teachers_of(self.actor, transition) if transition else []
 
     def form(self, row: TeacherRow | None) -> RecordForm:
-        """Of a line; there are no new ones."""
+        """The form of a line; new ones cannot be added."""
         transition = self.known().transition
         assert transition is not None
         assert row is not None
@@ -61,7 +61,7 @@ class TeacherForm(RecordForm):
         super().__init__(history.version(row.line))
 
     def title_text(self) -> str:
-        """Who."""
+        """The member of staff."""
         return f"{self.row.name}: groep in het nieuwe schooljaar"
 
     def fields(self) -> list[Field]:
@@ -78,12 +78,12 @@ class TeacherForm(RecordForm):
         ]
 
     def words(self, name: str, value: Any) -> Any:
-        """A group by its name."""
+        """The group's name."""
         seat = self._seats.get(str(value))
         return (seat.name if seat else NO_GROUP) if name == "group" else value
 
     def save(self, values: dict[str, Any]) -> str:
-        """Keep the choice."""
+        """Save the choice."""
         seat = self._seats.get(values["group"])
         choosing.appoint(self.actor, self.row.line, seat, self.seen)
         return f"{self.row.name}: {f'groep {seat.name}' if seat else NO_GROUP}."
