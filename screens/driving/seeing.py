@@ -38,7 +38,7 @@ class Line:
     text: str
     widget: Widget
     row: int
-    """Rows of the screen, from 0."""
+    """Row on the screen, from 0."""
 
 
 Span = tuple[int, int, str]
