@@ -1,1 +1,1 @@
-"""The program driven by words of the screen: what is on it, found by what it says, done with keys, and walked past."""
+"""Driving the program by the words on screen: reading it, finding things, pressing keys, visiting every screen."""

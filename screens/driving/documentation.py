@@ -39,13 +39,13 @@ SHARED = {
     "screens.partners.sign_in": "Bij elke partner",
     "screens.partners.tabs": "Bij elke partner",
 }
-"""Module -> heading, for what belongs to no single screen; a screen is called by its place in the menu."""
+"""Module -> heading, for keys that belong to no single screen; a screen is named by its place in the menu."""
 OTHER = "Overige vensters"
 
 
 @dataclass(frozen=True)
 class Action:
-    """A line of help and the name by which a settings file may give the action other keys."""
+    """A line of help and the name by which a settings file can rebind the action."""
 
     name: str
     help: KeyHelp
@@ -73,7 +73,7 @@ def sections() -> tuple[Section, ...]:
 
 
 def widgets_with_keys() -> list[type[Widget]]:
-    """Every class under `screens` that declares keys of its own: screens, and what they are built from."""
+    """Every class under `screens` that declares its own keys: screens, and their building blocks."""
     return [kind for kind in _classes(Widget) if "BINDINGS" in vars(kind)]
 
 
@@ -93,7 +93,7 @@ def _own(bindings: object) -> list[Binding]:
 
 
 def _title(kind: type[Widget]) -> str:
-    """Where a user meets it: its place in the menu or its breadcrumb, else that of its module or its package."""
+    """Where a user finds it: its place in the menu or its breadcrumb, else the title of its module or package."""
     if kind.__module__ in SHARED:
         return SHARED[kind.__module__]
     family = [
@@ -115,7 +115,7 @@ def _package_path(kind: type[Widget]) -> str:
 
 @cache
 def _menu_paths() -> dict[str, str]:
-    """By the screen of an item of the menu, `module:Class`, its path; in the order of the menu."""
+    """Menu path by the screen of the item, `module:Class`; in menu order."""
     order = [item.id for item in menu.items()]
     found = [kind for kind in _classes(EsisScreen) if kind.ITEM and not kind.BELOW]
     found.sort(key=lambda kind: order.index(kind.ITEM))
@@ -132,7 +132,7 @@ def _crumbs(kind: type[Widget]) -> str:
 
 
 def _rank(title: str) -> tuple[int, str]:
-    """By the item of the menu that the title names as one of its steps; what names none comes last."""
+    """By the menu item that is a step of the title; titles without one come last."""
     steps = title.split(menu.SEPARATOR)
     built = [item.title for item in menu.items() if item.built]
     named = [built.index(step) for step in steps if step in built[1:]]

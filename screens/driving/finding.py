@@ -1,4 +1,4 @@
-"""Which thing on a screen is meant by a label: found, or said that there is none or more than one."""
+"""Find the one thing on a screen that a label means, or report that there is none or more than one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from screens.shared.records import RecordList
 
 
 def find_thing(screen: Widget, label: str, within: str = "", bars: bool = False) -> Thing:
-    """What can be chosen and says this: exactly before beginning so, beginning so before a word of it beginning so.
+    """The thing to choose with this text: an exact match before a prefix, a prefix before a prefix of a word in it.
 
-    `within`: in the smallest block with this text; `bars`: rather in the frame than in the screen. Raises `CannotDo`.
+    `within`: in the smallest block with this text; `bars`: prefer the frame over the screen. Raises `CannotDo`.
     """
     asked, around = fold(label), fold(within)
     known = named.things(screen)
@@ -43,7 +43,7 @@ def find_thing(screen: Widget, label: str, within: str = "", bars: bool = False)
 
 
 def find_field(screen: Widget, label: str) -> Any:
-    """The field with this label, or that begins so. Raises `CannotDo`."""
+    """The field with this label, or whose label starts with it. Raises `CannotDo`."""
     known = named.fields(screen)
     found = [widget for name, widget in known.items() if fold(name) == fold(label)] or [
         widget for name, widget in known.items() if fold(name).startswith(fold(label))
@@ -56,7 +56,7 @@ def find_field(screen: Widget, label: str) -> Any:
 
 
 def find_option(label: str, options: Sequence[str], option: str) -> int:
-    """The place of an option of a list that opens. Raises `CannotDo`."""
+    """The index of an option in a drop-down list. Raises `CannotDo`."""
     found = [place for place, text in enumerate(options) if fold(text) == fold(option)] or [
         place for place, text in enumerate(options) if fold(option) in fold(text)
     ]
@@ -66,7 +66,7 @@ def find_option(label: str, options: Sequence[str], option: str) -> int:
 
 
 def find_tickable(screen: Widget, label: str) -> Thing:
-    """A box of a form with this label, or the line of a list in which lines can be ticked. Raises `CannotDo`."""
+    """A tick box in a form with this label, or the line of a list whose lines can be ticked. Raises `CannotDo`."""
     known = named.fields(screen)
     for name, widget in known.items():
         if fold(name) == fold(label) and isinstance(widget, Checkbox):
@@ -78,6 +78,6 @@ def find_tickable(screen: Widget, label: str) -> Thing:
 
 
 def without_panel(app: App[Any]) -> str:
-    """What is on the screen, the panel of a demo or lesson aside."""
+    """What is on the screen, except the panel of a demo or lesson."""
     panels = {row for widget in app.screen.query(f".{named.PRESENTATION}") for row in widget.region.line_range}
     return "\n".join(line for row, line in enumerate(text_of(app).splitlines()) if row not in panels)

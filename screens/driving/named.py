@@ -1,7 +1,7 @@
-"""What can be named on the screen in front: buttons, links, lines of lists, answers and fields, each by what it says.
+"""What can be named on the screen in front: buttons, links, list lines, answers and fields, each by its text.
 
-For whoever drives the program in words (draaiboeken). Labels are read as a user says them: without brackets, marks and
-the key that stands behind them; capitals make no difference.
+For driving the program in words (draaiboeken). Labels are read as a user says them: without brackets, marks and the key
+shown after them; capitals make no difference.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from screens.shared.link import Link
 from screens.shared.records import RecordList
 
 PRESENTATION = "presentation"
-"""The class of what stands on a screen and does not belong to it: the panel of a demo or a lesson."""
+"""The class of what is on a screen but not part of it: the panel of a demo or a lesson."""
 LONGEST_LIST = 5_000
-"""Lines of a list that are looked through."""
+"""List lines searched at most."""
 _KEY = re.compile(r"\((?:F\d+|[A-Z]|Ctrl\+[A-Z]|Del)\)$")
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that can be chosen: what it says, the widget, and of a list which line."""
+    """Something to choose: its text, its widget, and in a list its line."""
 
     says: str
     widget: Widget
     line: int | None = None
     around: str = ""
-    """Of a line of a list: all of it."""
+    """For a list line: its full text."""
 
     def distance(self, within: str) -> int | None:
-        """How far out a block with this text lies; None where it lies in none, the screen itself aside."""
+        """How far out the block with this text is; None if it is in no such block, the screen itself aside."""
         if self.around:
             return 0 if within in fold(self.around) else None
         for number, node in enumerate(self.widget.ancestors):
@@ -51,13 +51,13 @@ class Thing:
 
 
 def fold(text: str) -> str:
-    """As labels are compared."""
+    """Normalise a label for comparison."""
     plain = _KEY.sub("", text.strip().strip("▼►▲[]* ").strip())
     return " ".join(plain.casefold().split())
 
 
 def visible(screen: Widget) -> Iterator[Widget]:
-    """What is shown on a screen, scrolled out of sight or not."""
+    """What is shown on a screen, even if scrolled out of sight."""
     for widget in screen.query("*"):
         if not widget.has_class(PRESENTATION) and all(
             node.display and node.visible for node in widget.ancestors_with_self if isinstance(node, Widget)
@@ -66,7 +66,7 @@ def visible(screen: Widget) -> Iterator[Widget]:
 
 
 def text_of(widget: Widget) -> str:
-    """What a widget itself says."""
+    """The widget's own text."""
     if isinstance(widget, Link):
         return widget.text
     if isinstance(widget, Button):
@@ -79,7 +79,7 @@ def text_of(widget: Widget) -> str:
 
 
 def texts(widget: Widget) -> Iterator[str]:
-    """What a widget and all in it say."""
+    """The texts of a widget and everything in it."""
     for part in (widget, *visible(widget)):
         if text := text_of(part):
             yield text
@@ -116,7 +116,7 @@ def _lines(listed: RecordList) -> Iterator[tuple[int, list[str]]]:
 
 
 def fields(screen: Widget) -> dict[str, Widget]:
-    """The fields by their labels: of forms, and lines to type in with a label before them."""
+    """The fields by their labels: in forms, and text lines with a label before them."""
     found: dict[str, Widget] = {}
     for widget in visible(screen):
         if isinstance(widget, FieldRow) and widget.field.typed:
@@ -129,7 +129,7 @@ def fields(screen: Widget) -> dict[str, Widget]:
 
 
 def _label_before(widget: Widget) -> str:
-    """The label before a field, else what stands in it while it is empty."""
+    """The label before a field, else its placeholder."""
     before: Any = None
     for node in widget.parent.children if widget.parent else ():
         if node is widget:
@@ -141,7 +141,7 @@ def _label_before(widget: Widget) -> str:
 
 
 def is_bar(widget: Widget) -> bool:
-    """Whether it stands in the frame around the screen: said by two, the one in the screen is meant."""
+    """Whether it is in the frame around the screen: if both match, the one in the screen is meant."""
     return any(
         isinstance(node, KeyBar)
         or node.id in ("top-bar", "left-block", "partner-tabs")

@@ -1,4 +1,4 @@
-"""A walk past every screen: those of the menu with what opens from them, tabs, windows, couplings, trainer and partners.
+"""A tour of every screen: the menu and what opens from it, tabs, windows, couplings, trainer and partners.
 
 For pictures of the whole program (`esis screenshot --all`). Nothing is filled in or sent.
 """
@@ -33,29 +33,29 @@ if TYPE_CHECKING:
 
 BEGIN, SHEETS, WINDOWS, COUPLINGS, TRAINER = "Begin", "Tabs van het menu", "Vensters", "Koppelingen", "Trainer"
 OPENING = {"enter": "regel", "n": "nieuw"}
-"""Keys that open what belongs to a list, and what to call that where it has no name of its own."""
+"""Keys that open something from a list, and its title if it has none of its own."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A screen that is in front now: its group and its title."""
+    """A screen now in front: its group and its title."""
 
     group: str
     title: str
 
 
 Way = tuple[Stop, Callable[[], object]]
-"""A stop, and what leads there."""
+"""A stop, and how to get there."""
 
 
 class ScreenCrawler:
-    """The walk of one user. `seen` has what was passed, in this walk or one before: it is passed once."""
+    """The tour of one user. `seen` has what was visited, in this tour or an earlier one: each is visited once."""
 
     def __init__(self, app: EsisApp, pilot: Pilot[Any], seen: set[object]) -> None:
         self._app, self._pilot, self._seen = app, pilot, seen
 
     async def stops(self) -> AsyncIterator[Stop]:
-        """Every screen that this user may see; without a user the sign-in only."""
+        """Every screen this user may see; without a user only the sign-in."""
         if self._app.actor is None:
             yield Stop(BEGIN, "Aanmelden")
             return
@@ -98,7 +98,7 @@ class ScreenCrawler:
         return [(Stop(WINDOWS, title), show) for title, show in shown.items()]
 
     def _couplings(self) -> list[Way]:
-        """What the palette has of them."""
+        """The couplings as listed in the palette."""
         return [
             (Stop(COUPLINGS, entry.title), entry.run) for entry in palette.entries(self._app) if entry.path == COUPLINGS
         ]
@@ -113,7 +113,7 @@ class ScreenCrawler:
         ]
 
     async def _partner(self, program: PartnerProgram) -> AsyncIterator[Stop]:
-        """The sign-in, and every page for the practice account of the location of the user of ESIS."""
+        """The sign-in, and every page for the practice account of the ESIS user's location."""
         app, first = self._app, Stop(program.title, "Aanmelden")
         assert app.actor is not None
         if first in self._seen:
@@ -134,14 +134,14 @@ class ScreenCrawler:
                     yield stop
 
     async def _visit(self, stop: Stop, show: Callable[[], object]) -> AsyncIterator[Stop]:
-        """Go there, and to what opens from it; and back."""
+        """Go there and to what opens from it, then back."""
         if stop in self._seen:
             return
         self._seen.add(stop)
         floor = len(self._app.screen_stack)
         await self._do(show)
         kind = type(self._app.screen)
-        if not (issubclass(kind, PartnerPage) and kind in self._seen):  # an entry of the menu is often a tab too
+        if not (issubclass(kind, PartnerPage) and kind in self._seen):  # a menu entry is often a tab too
             self._seen.add(kind)
             yield stop
             async for inside in self._inside(stop):
@@ -149,7 +149,7 @@ class ScreenCrawler:
         await self._back_to(floor)
 
     async def _inside(self, stop: Stop) -> AsyncIterator[Stop]:
-        """What the keys of a list open, and what is in that."""
+        """What a list's keys open, and what is in that."""
         app, floor = self._app, len(self._app.screen_stack)
         for key, name in OPENING.items():
             listed = next((widget for widget in app.screen.query(RecordList) if widget.focusable), None)
@@ -185,7 +185,7 @@ class ScreenCrawler:
 
 
 def _offers(listed: RecordList, key: str) -> bool:
-    """Whether a key opens something in a list and does nothing else: Enter where it chooses a line."""
+    """Whether a key opens something in a list and does nothing else: Enter if it chooses a line."""
     return key != "enter" or (listed.row is not None and bool(listed.check_action("choose", ())))
 
 

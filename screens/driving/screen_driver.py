@@ -1,6 +1,6 @@
-"""Drives the program for draaiboeken: does what a line says, in the words of the screen, as a user does it.
+"""Drives the program for draaiboeken: does what a line says, in the words on screen, as a user would.
 
-Nothing here goes past the screens: a thing is chosen by going to it and pressing Enter, a field is filled by typing.
+Nothing here bypasses the screens: a thing is chosen by going to it and pressing Enter, a field is filled by typing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SEPARATOR = ">"
 
 
 class ScreenDriver:
-    """A running program. `pause` is called after each thing done, for who plays at a human pace."""
+    """A running program. `pause` is called after each action, to play at a human pace."""
 
     def __init__(
         self, app: EsisApp, pilot: Pilot[Any], pause: Callable[[float], Awaitable[None]] | None = None
@@ -49,7 +49,7 @@ class ScreenDriver:
     # ---- what a line says
 
     async def open(self, path: str) -> None:
-        """By the menu of ESIS, or the palette for what is below it; or the pages of the partner's program in front."""
+        """Use the menu of ESIS, or the palette for what is below it; or the pages of the partner program in front."""
         self._no_question()
         if self.app.current_mode != ESIS:
             await self._open_page(path)
@@ -72,7 +72,7 @@ class ScreenDriver:
             await self.choose(item.title, item.heading if item.heading != item.tab else "")
 
     async def _find(self, asked: str) -> None:
-        """In the palette."""
+        """Find it in the palette."""
         await self.press("ctrl+p")
         await self._paste(asked)
         await self.press("enter")
@@ -87,7 +87,7 @@ class ScreenDriver:
         await self._find(title)
 
     async def choose(self, label: str, within: str = "") -> None:
-        """Go to it, and Enter."""
+        """Go to it and press Enter."""
         await self._choose(find_thing(self.app.screen, label, within))
 
     async def fill(self, label: str, text: str) -> None:
@@ -103,7 +103,7 @@ class ScreenDriver:
         await self._write(text)
 
     async def select(self, label: str, option: str) -> None:
-        """Open it, go to the option, Enter."""
+        """Open it, go to the option, press Enter."""
         field = find_field(self.app.screen, label)
         if not isinstance(field, Select):
             raise CannotDo(f"'{label}' is geen keuzelijst.")
@@ -115,7 +115,7 @@ class ScreenDriver:
         await self.press("enter")
 
     async def tick(self, label: str, on: bool) -> None:
-        """A box in a form, an option among ticks, or a line of a list in which lines can be ticked."""
+        """A tick box in a form, an option among ticks, or a line of a list whose lines can be ticked."""
         thing = find_tickable(self.app.screen, label)
         if isinstance(thing.widget, Checkbox):
             self._go(thing.widget)
@@ -128,17 +128,17 @@ class ScreenDriver:
             await self.press("space")
 
     async def press(self, *keys: str) -> None:
-        """Each until it has had its effect."""
+        """Press each key, waiting for its effect."""
         for key in keys:
             self.app.simulate_key(key)
             await self._settle()
 
     async def type(self, text: str) -> None:
-        """As if typed."""
+        """Type this text."""
         await self._write(text)
 
     async def go_to(self, program: str) -> None:
-        """By F6."""
+        """Use F6."""
         programs = {fold("ESIS"): ESIS, **{fold(row.title): row.id for row in partner_programs()}}
         wanted = programs.get(fold(program))
         if wanted is None:
@@ -158,11 +158,11 @@ class ScreenDriver:
         await self.choose("Aanmelden")
 
     async def sign_out(self) -> None:
-        """By the palette."""
+        """Use the palette."""
         await self._find("Afmelden / andere gebruiker")
 
     async def advance(self, to: str) -> None:
-        """By F9, until school time stands still."""
+        """Use F9, and wait until school time stands still."""
         self._no_question()
         await self.press("f9")
         if to == "morning":
@@ -176,7 +176,7 @@ class ScreenDriver:
         await self.press("f9")
 
     async def expect(self, expected: Expected) -> None:
-        """To be seen on the screen as a whole or in a part of it, or not, within some seconds."""
+        """Expect this to be visible on the screen or in a part of it, or not, within some seconds."""
         end = time.monotonic() + PATIENCE
         while (wrong := self._wrong(expected)) is not None:
             if time.monotonic() > end:
@@ -185,7 +185,7 @@ class ScreenDriver:
             await self._settle()
 
     def _wrong(self, expected: Expected) -> CannotDo | None:
-        """What is not as expected; a part that is not there is, whatever should or should not be in it."""
+        """What is not as expected; a missing part is always wrong, whether or not the text should be in it."""
         try:
             if sees(self.app, expected) == expected.there:
                 return None
@@ -196,7 +196,7 @@ class ScreenDriver:
         return CannotDo(f"{expected.told} staat {state} op het scherm.", nearest(expected.text, known))
 
     async def scroll_to(self, text: str) -> None:
-        """As with the wheel of a mouse, page by page."""
+        """Scroll there as with a mouse wheel, page by page."""
         wanted = Expected(text)
         if sees(self.app, wanted):
             return
@@ -212,22 +212,22 @@ class ScreenDriver:
         raise CannotDo(f"'{text}' staat nergens op dit scherm, ook niet na bladeren.")
 
     async def still(self) -> None:
-        """Without messages that go by themselves, with a cursor that does not blink, and school time where it was going."""
+        """Freeze the screen: no passing messages, no blinking cursor, and school time at its target."""
         await self._arrived()
         await still(self.app, self._settle)
 
     def shown(self) -> str:
-        """The characters; nothing once the program has stopped."""
+        """The characters on screen; nothing once the program has stopped."""
         return text_of(self.app) if self.app.screen_stack else ""
 
     def picture(self) -> str:
-        """As SVG."""
+        """The screen as SVG."""
         return svg_of(self.app)
 
     # ---- how
 
     def check_runs(self) -> None:
-        """Whoever stopped it can do nothing more."""
+        """Nothing can be done once the program has stopped. Raises `CannotDo`."""
         if self.app._exit:
             raise CannotDo("Het programma is gestopt.")
 
@@ -285,7 +285,7 @@ class ScreenDriver:
         await self._settle()
 
     async def _arrived(self) -> None:
-        """Until school time stands still, and the screen says so."""
+        """Wait until school time stands still, and the screen says so."""
         end = time.monotonic() + LONGEST_NIGHT
         await self._settle()
         if school_time.progress(self.app.board).target is None:

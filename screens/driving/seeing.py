@@ -1,7 +1,7 @@
-"""What a person sees on the screen now: each cell of a list, each line and each paragraph, as drawn and with whose it is.
+"""What a person sees on the screen now: each list cell, line and paragraph, as drawn and with its widget.
 
-It is read from what is drawn, so what lies below the fold, is covered or stands in a masked field is not there. What was
-wrapped is one paragraph again: the widget knows which lines it had.
+It is read from what is drawn, so what is scrolled away, covered or in a masked field is not included. Wrapped text
+becomes one paragraph again: the widget knows which lines it had.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ from screens.shared.records import RecordList
 
 _GAP = re.compile(r"\s{2,}")
 _FRAME = " \u2500\u2501\u2502\u2503\u256d\u256e\u256f\u2570\u250c\u2510\u2514\u2518"
-"""What frames are drawn with: not part of what a line says."""
+"""The characters that frames are drawn with: not part of a line's text."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """Something that is read as one: a cell, a line or a paragraph."""
+    """Something read as a unit: a cell, a line or a paragraph."""
 
     text: str
     widget: Widget
     row: int
-    """Of the screen, the first is 0."""
+    """Row on the screen, from 0."""
 
 
 Span = tuple[int, int, str]
-"""A row, the first column, and what a widget shows from there on."""
+"""A row, the first column, and the text a widget shows from there."""
 
 
 def sees(app: App[Any], expected: Expected) -> bool:
-    """Whether what is expected is to be seen. Raises `CannotDo` for a part of the screen that is not there."""
+    """Whether the expected text is visible. Raises `CannotDo` if that part of the screen does not exist."""
     lines = list(seen(app))
     if expected.within:
         lines = part(lines, expected.within)
@@ -54,7 +54,7 @@ def sees(app: App[Any], expected: Expected) -> bool:
 
 
 def as_expected(app: App[Any], expected: Expected) -> bool:
-    """Whether it is there, or is not, as expected. In a part of the screen that is not there nothing is as expected."""
+    """Whether it is visible, or not, as expected. In a part of the screen that does not exist it never is."""
     try:
         return sees(app, expected) == expected.there
     except CannotDo:
@@ -62,8 +62,8 @@ def as_expected(app: App[Any], expected: Expected) -> bool:
 
 
 def part(lines: Sequence[Line], name: str) -> list[Line]:
-    """What belongs to the part of the screen that says this: the row of a list, the field, or what stands beside or below a
-    heading. Exactly before beginning so, before having it in it. Raises `CannotDo` where there is none.
+    """What belongs to the part of the screen with this text: the row of a list, the field, or what is beside or below a
+    heading. An exact match before a prefix, before a substring. Raises `CannotDo` if there is none.
     """
     asked = fold(name) or name.casefold()
     for rank in (str.__eq__, str.startswith, str.__contains__):
@@ -79,7 +79,7 @@ def _belongs(line: Line, to: Line) -> bool:
 
 
 def _around(widget: Widget) -> Sequence[Any]:
-    """What a text names: its field, its row, what it is the frame of, or all up to the next of its kind."""
+    """What a text names: its field, its row, the content of its frame, or everything up to the next of its kind."""
     field = next((node for node in widget.ancestors if isinstance(node, FieldRow)), None)
     if field is not None or isinstance(widget.parent, Horizontal):
         return [field or widget.parent]
@@ -96,7 +96,7 @@ def _kind(widget: Any) -> object:
 
 
 def seen(app: App[Any]) -> Iterator[Line]:
-    """All of it; the panel of a demo or a lesson aside."""
+    """Everything visible, except the panel of a demo or lesson."""
     for widget, spans in _spans(app).items():
         if not any(isinstance(node, Widget) and node.has_class(PRESENTATION) for node in widget.ancestors_with_self):
             yield from _lines(widget, spans)
@@ -123,21 +123,19 @@ def _in_one(text: str, lines: Sequence[str]) -> bool:
 
 
 def _source(widget: Widget) -> str:
-    """What a widget was given to show, with its own ends of lines: what else ends one is wrapping."""
+    """The text a widget was given, with its own line breaks: all others are wrapping."""
     if isinstance(widget, RecordList):
         return widget.empty
     if isinstance(widget, OptionList):
         return "\n".join(str(option.prompt) for option in widget.options)
-    if isinstance(widget, Static):  # a label, a message that passes
+    if isinstance(widget, Static):  # a label, a passing message
         drawn = widget.render()
         return drawn.plain if isinstance(drawn, Content) else str(drawn)
     return widget.text if isinstance(widget, TextArea) else ""
 
 
 def _spans(app: App[Any]) -> dict[Widget, list[Span]]:
-    """What each widget shows, row by row: of every place on the screen the widget that is drawn last, windows over what is
-    behind them.
-    """
+    """What each widget shows, row by row: for each place on screen the topmost widget, windows included."""
     strips = strips_of(app)
     owners: list[list[Widget | None]] = [[None] * app.size.width for _ in strips]
     for screen in [*app._background_screens, app.screen]:
@@ -165,5 +163,5 @@ def _runs(owners: Sequence[Widget | None]) -> Iterator[tuple[Widget, int, int]]:
 
 
 def _text(strip: Strip, first: int, end: int) -> str:
-    """The characters of these columns; as `Strip.crop` counts them, so wide ones too."""
+    """The text in these columns; measured like `Strip.crop`, so wide characters count too."""
     return strip.crop(first, end).text.replace("\u00a0", " ").strip(_FRAME)

@@ -1,1 +1,1 @@
-"""Dultkoppeling: received files, the match screen, processing and taking back."""
+"""Dultkoppeling: received files, the match screen, processing and rolling back."""

@@ -1,4 +1,4 @@
-"""Dultkoppeling: the files that were received, with where each stands; Enter opens its pupils."""
+"""Dultkoppeling: the received files with their state; Enter opens the pupils of one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from screens.shared.records import Column
 
 
 class DultScreen(ListScreen):
-    """The files of the location."""
+    """The location's files."""
 
     ITEM = "dultkoppeling"
     NEW = "Bestand ontvangen"
@@ -72,23 +72,23 @@ class DultScreen(ListScreen):
     ]
 
     def rows(self) -> Sequence[DultFileRow]:
-        """Those of the location."""
+        """The location's files."""
         return dult.listed(self.actor)
 
     def form(self, row: DultFileRow | None) -> Screen[Any]:
-        """Choose a file; or the pupils in one."""
+        """Choose a file to receive; or the pupils in this one."""
         return ReceiveScreen() if row is None else MatchingScreen(row.id, row.name)
 
     def question(self, row: DultFileRow) -> tuple[str, str]:
-        """Nothing of it is in ESIS."""
+        """Says that none of it is in ESIS."""
         return "Bestand verwijderen?", f"'{row.name}' gaat van de lijst. Er staat niets van in ESIS."
 
     def delete(self, row: DultFileRow) -> str:
-        """Take it off the list."""
+        """Remove it from the list."""
         return f"'{dult.remove(self.actor, row.id)}' is verwijderd."
 
     def action_practise(self) -> None:
-        """Choose a group, and receive a file of it."""
+        """Choose a group, and receive a file for it."""
         if not self._may():
             return
         actor = self.actor
@@ -112,7 +112,7 @@ class DultScreen(ListScreen):
             process(self, self.chosen)
 
     def action_roll_back(self) -> None:
-        """Ask, then take the results away."""
+        """Ask, then roll back the results."""
         row: DultFileRow | None = self.chosen
         if row is None or not self._may():
             return

@@ -1,4 +1,4 @@
-"""The match screen of a DULT file: who each pupil is, with Matchstatus, and akkoord (sources.md#rollback)."""
+"""The match screen of a DULT file: who each pupil is, with Matchstatus and akkoord (sources.md#rollback)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from screens.shared.text import plain
 
 
 class MatchingScreen(ListScreen):
-    """The pupils of one file."""
+    """The pupils in one file."""
 
     ITEM = "dultkoppeling"
     BELOW = ("Leerlingen",)
@@ -84,18 +84,18 @@ class MatchingScreen(ListScreen):
         return f"Leerlingen in {self._name}"
 
     def above(self) -> ComposeResult:
-        """Where the file stands."""
+        """The state of the file."""
         yield Label("", id="dult-state", classes="note")
 
     def rows(self) -> Sequence[DultPupilRow]:
-        """What asks for attention first."""
+        """Those that need attention first."""
         row = dult.file_row(self.actor, self.file_id)
         who, what = counted(row.pupils, "leerling", "leerlingen"), counted(row.results, "resultaat", "resultaten")
         self.query_one("#dult-state", Label).update(plain(f"{row.state}: akkoord voor {row.agreed} van {who}, {what}."))
         return dult_matching.pupils_of(self.actor, self.file_id)
 
     def action_change(self) -> None:
-        """Choose the pupil of ESIS."""
+        """Choose the pupil in ESIS."""
         row: DultPupilRow | None = self.chosen
         if row is None or not self._may():
             return
@@ -111,7 +111,7 @@ class MatchingScreen(ListScreen):
         self.app.push_screen(ChoosePupil(actor, f"{row.name}, {clock.dutch_date(row.birth_date)}"), chosen)
 
     def question(self, row: DultPupilRow) -> tuple[str, str]:
-        """It is forgotten too."""
+        """Says that ESIS forgets the match too."""
         return (
             "Ontkoppelen?",
             f"{row.name} ({row.key}) hoort dan bij geen leerling, en ESIS onthoudt de koppeling niet meer.",
@@ -123,7 +123,7 @@ class MatchingScreen(ListScreen):
         return f"{row.name} is ontkoppeld."
 
     def action_agree(self) -> None:
-        """Agree with the row under the cursor, or no more."""
+        """Agree with the row under the cursor, or withdraw that."""
         row: DultPupilRow | None = self.chosen
         if row is not None and self._may():
             actor = self.actor
@@ -131,7 +131,7 @@ class MatchingScreen(ListScreen):
             self.perform(lambda: change(actor, row.id))
 
     def action_agree_all(self) -> None:
-        """Agree with everybody who is matched."""
+        """Agree with every matched pupil."""
         if self._may():
             actor = self.actor
             self.perform(lambda: dult_matching.agree_all(actor, self.file_id), self._agreed)
@@ -150,7 +150,7 @@ class MatchingScreen(ListScreen):
 
 
 def process(screen: ListScreen, row: DultFileRow) -> None:
-    """Ask, then process a file; says what came of it."""
+    """Ask, then process a file and say how it went."""
     actor, left = screen.actor, row.pupils - row.agreed
     if row.state is FileState.PROCESSED:
         screen.say(f"'{row.name}' is al verwerkt.")

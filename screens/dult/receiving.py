@@ -1,4 +1,4 @@
-"""Bestand ontvangen: choose a DULT file, look at what is in it, and put it on the list."""
+"""Bestand ontvangen: choose a DULT file, see what is in it, and put it on the list."""
 
 from __future__ import annotations
 
@@ -87,9 +87,9 @@ class ReceiveScreen(ChooseFileScreen):
     )
 
     def read(self, path: Path) -> Any:
-        """What is in it."""
+        """Read its contents."""
         return dult.preview(self.actor, path)
 
     def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
-        """With the problems and every result."""
+        """The preview, with the problems and every result."""
         return ReceivePreview(path, planned)

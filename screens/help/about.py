@@ -1,4 +1,4 @@
-"""ESIS Informatie: which program this is, where its data are, and what it was made after."""
+"""ESIS Informatie: which program this is, where its data is, and what it is modelled on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SOURCES = (
 
 
 def masked(database_url: str) -> str:
-    """Where the data are, without folders, host, user or password: `sqlite:///.../oefenbestuur.db`."""
+    """Where the data is, without folders, host, user or password: `sqlite:///.../oefenbestuur.db`."""
     scheme, _, rest = database_url.partition("://")
     name = rest.partition("?")[0].rstrip("/").rpartition("/")[2]
     return f"{scheme}:///.../{name}" if scheme == "sqlite" else f"{scheme}://.../{name}"
@@ -37,7 +37,7 @@ class AboutScreen(EsisScreen):
     HELP = "Welke versie dit is, waar de gegevens staan en op welk bestuur u werkt. Handig als u een vraag stelt."
 
     def body(self) -> ComposeResult:
-        """Facts, then what is said about data and sources."""
+        """Facts, then notes on data and sources."""
         with VerticalScroll(id="about-reading"):
             yield Label("ESIS Informatie", classes="title")
             yield Label("", id="about-facts", classes="paragraph")

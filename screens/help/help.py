@@ -1,4 +1,4 @@
-"""Help: what this program is, the walk from the menu to the first results, every key, and where more is written."""
+"""Help: what this program is, the route from the menu to the first results, every key, and where to read more."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class HelpScreen(EsisScreen):
     )
 
     def body(self) -> ComposeResult:
-        """Four parts below each other, to scroll through."""
+        """Four parts below one another, to scroll through."""
         with VerticalScroll(id="help-reading"):
             yield Label("Wat is dit", id="help-what", classes="section")
             yield Label(paragraphs(WHAT), classes="paragraph")

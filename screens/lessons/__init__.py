@@ -1,1 +1,1 @@
-"""Oefeningen: the lessons, and what was done of them."""
+"""Oefeningen: the lessons, and what was done in them."""

@@ -1,4 +1,4 @@
-"""Oefeningen: the lessons that there are, how far one came in each, and beginning one."""
+"""Oefeningen: the available lessons, the user's progress in each, and starting one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MODES = [("practice", "Oefenen: met hints"), ("exam", "Examen: zonder hints")]
 
 @dataclass(frozen=True)
 class StartLesson:
-    """What the program ends with when a lesson is to begin."""
+    """What the program exits with to start a lesson."""
 
     name: str
     exam: bool
@@ -45,14 +45,14 @@ class LessonRow:
 
     @property
     def standing(self) -> str:
-        """How far one came."""
+        """The user's progress."""
         if self.best is None:
             return "nieuw"
         return f"✓ {self.best.minutes} min." if self.best.finished else f"{self.best.step} van {self.best.steps}"
 
     @property
     def about(self) -> str:
-        """All of its title, for whom it is, and what one made of it."""
+        """Its full title, its audience, and the user's result."""
         script, best = self.script, self.best
         help = help_and_mistakes(best.hints, best.mistakes) if best else ""
         made = f" Uw beste keer: {best.step} van {best.steps}, {help}." if best else ""
@@ -79,7 +79,7 @@ class Lessons(EsisScreen):
 
     @classmethod
     def at(cls, program: EsisProgram, _target: Target) -> Lessons:
-        """The list. Raises `Refused` in a lesson."""
+        """The list. Raises `Refused` during a lesson."""
         if not program.has_lessons:
             raise Refused("U bent al met een oefening bezig. Ctrl+Q verlaat haar.")
         return cls()
@@ -121,5 +121,5 @@ class Lessons(EsisScreen):
         )
 
     def action_report(self) -> None:
-        """What was done."""
+        """Show the results."""
         self.app.push_screen(Report(all_of_them=self.actor.may(Permission.SET_FAULTS)))

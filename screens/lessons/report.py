@@ -1,4 +1,4 @@
-"""What was done of the lessons: by oneself, or for a trainer by everybody on the board; C saves it as CSV."""
+"""Lesson results: the user's own, or for a trainer everyone's on the board; C saves them as CSV."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from screens.shared.records import Column, ReadingList, RecordList, Rows
 
 
 class Report(EsisScreen):
-    """The times that lessons were done, newest first."""
+    """Every time a lesson was done, newest first."""
 
     ITEM = "startpagina"
     BELOW = ("Oefeningen", "Resultaten")

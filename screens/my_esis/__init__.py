@@ -1,1 +1,1 @@
-"""Mijn ESIS: the dashboard of the group, the password and preferences."""
+"""Mijn ESIS: the group dashboard, the password and preferences."""

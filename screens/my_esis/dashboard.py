@@ -1,4 +1,4 @@
-"""Dashboard Mijn Groep: a group's results of this school year, and the way to each pupil's line over time
+"""Dashboard Mijn Groep: a group's results of this school year, with each pupil's progress line one step away
 (sources.md#dashboard).
 """
 
@@ -116,7 +116,7 @@ class DashboardScreen(EsisScreen):
         self.show_status()
 
     def _group(self) -> Group | None:
-        """The group that was shown; else the first that sits assessments, else the first."""
+        """The group shown before; else the first that sits assessments, else the first."""
         sitting = {year_group for item in lvs_assessments() for year_group in item.year_groups}
         ranked = sorted(
             self.groups, key=lambda group: (group.id != self.group_id, sitting.isdisjoint(year_groups_of(group)))
@@ -144,7 +144,7 @@ class DashboardScreen(EsisScreen):
 
     @on(ResultGrid.SubjectChosen)
     def show_status(self) -> None:
-        """Say which subjects are in view and how it is sorted, where there is a table."""
+        """Say which subjects are in view and the sort order, if there is a table."""
         grid = self.query_one(ResultGrid)
         overview, subject = grid.overview, grid.subject
         shown = bool(overview and overview.rows and subject)
@@ -170,13 +170,13 @@ class DashboardScreen(EsisScreen):
         ways[event.link.key]()
 
     def action_sort(self) -> None:
-        """Sort by the next order."""
+        """Switch to the next sort order."""
         grid = self.query_one(ResultGrid)
         grid.sort(grid.order.next())
         self.show_status()
 
     def action_step_group(self, step: int) -> None:
-        """The group before or after this one; after the last the first."""
+        """The previous or next group; after the last comes the first."""
         if self._only_one():
             return
         ids = [group.id for group in self.groups]

@@ -1,4 +1,4 @@
-"""The table of Dashboard Mijn Groep: pupils x subjects, as many subjects at once as the width has room for."""
+"""The table of Dashboard Mijn Groep: pupils x subjects, with as many subjects in view as fit."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from screens.shared.figures import CELL_WIDTH, cell_text
 from screens.shared.records import Column, RecordList, Rows
 
 NAME_WIDTH = 18
-"""The least a name gets."""
+"""The minimum width of a name."""
 BAR_WIDTHS = range(2, 7)
 GAP = 2
 SCROLLBAR = 2
-"""Kept free whether it shows or not, so that subjects do not come and go with it."""
+"""Reserved whether it shows or not, so that subjects do not come and go with it."""
 
 
 class Order(StrEnum):
-    """By what the pupils are sorted; scores and growth are those of the chosen subject."""
+    """The sort order of the pupils; scores and growth are those of the chosen subject."""
 
     NAME = "naam"
     LOWEST = "score {}, laagste eerst"
@@ -33,17 +33,17 @@ class Order(StrEnum):
     GROWTH = "groei {}, minste eerst"
 
     def sentence(self, subject: Subject) -> str:
-        """As the screen says it: `Gesorteerd op score Rekenen, laagste eerst.`."""
+        """As shown on screen: `Gesorteerd op score Rekenen, laagste eerst.`."""
         return f"Gesorteerd op {self.format(subject.name)}."
 
     def next(self) -> Order:
-        """The one after this; after the last the first."""
+        """The next order; after the last comes the first."""
         orders = list(Order)
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
 def in_order(rows: tuple[OverviewRow, ...], subject: Subject | None, order: Order) -> list[OverviewRow]:
-    """The rows sorted; who has no value comes last, equals stay by name."""
+    """The sorted rows; those without a value come last, ties stay in name order."""
     if order is Order.NAME or subject is None:
         return list(rows)
 
@@ -62,19 +62,19 @@ def _value(cell: Cell | None, order: Order) -> int | None:
 
 @dataclass(frozen=True)
 class Fit:
-    """How many subjects fit beside the names, and how wide the bar in each cell is; 0: no room for a bar."""
+    """How many subjects fit beside the names, and the width of the bar in each cell; 0: no room for a bar."""
 
     subjects: int
     bar: int
 
     @property
     def width(self) -> int:
-        """Of a cell."""
+        """The width of a cell."""
         return CELL_WIDTH + (1 + self.bar if self.bar else 0)
 
 
 def fit(width: int, subjects: int) -> Fit:
-    """All subjects with a bar where that fits, else as many as fit without one."""
+    """All subjects with a bar if they fit, else as many as fit without one."""
     share = width // max(1, subjects) - GAP
     bar = min(share - CELL_WIDTH - 1, BAR_WIDTHS[-1])
     if bar in BAR_WIDTHS:
@@ -83,7 +83,7 @@ def fit(width: int, subjects: int) -> Fit:
 
 
 class ResultGrid(RecordList):
-    """Pupils under subjects; left and right choose a subject, which the view follows."""
+    """Pupils by subject; left and right choose a subject, and the view follows."""
 
     BINDINGS = [
         Binding(
@@ -122,7 +122,7 @@ class ResultGrid(RecordList):
         return subjects[min(self.chosen, len(subjects) - 1)] if subjects else None
 
     def show_overview(self, overview: GroupOverview | None, empty: str) -> None:
-        """Show this group; the cursor stays with its pupil."""
+        """Show this group; the cursor stays on its pupil."""
         before: Any = self.row
         same_group = bool(self.overview and overview and self.overview.group == overview.group)
         self.overview, self.empty = overview, empty
@@ -133,18 +133,18 @@ class ResultGrid(RecordList):
             self.cursor = next((i for i, row in enumerate(rows) if row.pupil_id == before.pupil_id), self.cursor)
 
     def sort(self, order: Order) -> None:
-        """Sort otherwise."""
+        """Change the sort order."""
         self.order = order
         self.show_overview(self.overview, self.empty)
 
     def on_resize(self, _event: Resize) -> None:
-        """Another width has room for other subjects."""
+        """A different number of subjects may fit."""
         self._lay_out()
         self._measure()
         self.post_message(self.SubjectChosen())
 
     def action_subject(self, step: int) -> None:
-        """Choose the subject beside this one."""
+        """Choose the adjacent subject."""
         count = len(self.overview.subjects) if self.overview else 0
         self.chosen = max(0, min(count - 1, self.chosen + step))
         self.sort(self.order)

@@ -1,4 +1,4 @@
-"""Mijn wachtwoord - 2FA: one's own password, and how it stands with the second step of signing in."""
+"""Mijn wachtwoord - 2FA: the user's own password, and the state of the second step of signing in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OFF = (
 
 
 class PasswordScreen(EsisScreen):
-    """The form that changes one's own password, and the way to 2FA."""
+    """The form to change the user's own password, and the link to 2FA."""
 
     ITEM = "mijn-wachtwoord"
     HELP = (
@@ -71,7 +71,7 @@ class PasswordScreen(EsisScreen):
             yield push_button("2FA uitzetten (F3)", id="second-step-off")
 
     def refresh_data(self) -> None:
-        """How it stands with 2FA."""
+        """Read the state of 2FA."""
         self._standing = second_step.standing(self.actor.user)
         self.query_one("#second-step-standing", Label).update(plain(in_words(self._standing)))
         self.query_one("#second-step-on").display = self._standing.since is None
@@ -79,7 +79,7 @@ class PasswordScreen(EsisScreen):
 
     @on(Button.Pressed, "#second-step-on, #second-step-off")
     def action_second_step(self) -> None:
-        """On where it is off, off where it is on."""
+        """Switch it on if it is off, off if it is on."""
         self.app.push_screen(SwitchOnScreen() if self._standing.since is None else SwitchOffScreen())
 
     @on(Form.Submitted)
@@ -88,7 +88,7 @@ class PasswordScreen(EsisScreen):
 
         def change() -> None:
             changed = accounts.change_password(actor, values["old"], values["new"], values["again"])
-            esis.actor = replace(actor, user=changed)  # here, or a look at the database would end this session too
+            esis.actor = replace(actor, user=changed)  # here, or a check of the database would end this session too
 
         self.perform(change, self._changed)
 

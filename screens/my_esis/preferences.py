@@ -1,4 +1,4 @@
-"""Mijn instellingen: the look, seen at once and kept for this user, and where the settings and keys are."""
+"""Mijn instellingen: the theme, applied at once and stored for this user, and where the settings and keys are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from screens.shell import themes
 
 
 class ThemeList(RecordList):
-    """The themes; standing on one is trying it on."""
+    """The themes; moving the cursor to one previews it."""
 
     BINDINGS = [
         Binding(
@@ -74,7 +74,7 @@ class PreferencesScreen(EsisScreen):
         yield Label(paragraphs(KEYS_TEXT), classes="paragraph")
 
     def on_mount(self) -> None:
-        """The list starts at the theme in force."""
+        """The list starts at the current theme."""
         self.kept = self.app.theme
         listed = self.query_one(RecordList)
         listed.cursor = list(themes.TITLES).index(self.kept) if self.kept in themes.TITLES else 0
@@ -86,7 +86,7 @@ class PreferencesScreen(EsisScreen):
         self.query_one(RecordList).show(Rows(list(themes.TITLES)))
 
     def on_screen_suspend(self) -> None:
-        """What was only tried on does not stay."""
+        """A theme that was only previewed does not stay."""
         self.app.theme = self.kept
 
     @on(RecordList.Highlighted)
@@ -96,7 +96,7 @@ class PreferencesScreen(EsisScreen):
 
     @on(RecordList.Chosen)
     def action_keep(self) -> None:
-        """Keep the theme under the cursor."""
+        """Store the theme under the cursor."""
         actor, theme = self.actor, self.query_one(RecordList).row
         self.perform(lambda: accounts.keep_theme(actor, str(theme)), self._kept)
 
@@ -130,6 +130,6 @@ def _settings_text(source: str) -> str:
 
 
 def short_path(path: Path) -> str:
-    """A path with the user's own folder written as `~`."""
+    """A path with the user's home folder written as `~`."""
     home = Path.home()
     return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)

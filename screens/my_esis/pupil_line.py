@@ -1,4 +1,4 @@
-"""One pupil's results: each subject's line over the years, its sittings and the parts of the latest."""
+"""One pupil's results: the progress line of each subject over the years, its sittings and the parts of the latest."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOTHING_YET = "Van deze leerling zijn nog geen resultaten ontvangen. Waarom dat 
 
 
 class Chart(Widget):
-    """The line over time, as large as there is room for."""
+    """The progress line, as large as fits."""
 
     points: tuple[Point, ...] = ()
 
@@ -46,7 +46,7 @@ class Chart(Widget):
 
 
 class SubjectList(RecordList):
-    """The subjects with their latest sitting; moving is choosing."""
+    """The subjects with their latest sitting; moving the cursor selects one."""
 
     BINDINGS = [
         Binding(
@@ -69,7 +69,7 @@ class SubjectList(RecordList):
 
 
 class PupilLineScreen(EsisScreen):
-    """The line over time of one pupil."""
+    """The progress line of one pupil."""
 
     ITEM = "mijn-groep"
     BELOW = ("Leerling",)
@@ -104,11 +104,11 @@ class PupilLineScreen(EsisScreen):
         yield Label("", id="pupil-line-left-out")
 
     def on_mount(self) -> None:
-        """Start at the subject that was chosen in the group."""
+        """Start at the subject chosen for the group."""
         self.query_one(SubjectList).focus()
 
     def refresh_data(self) -> None:
-        """Read again; the chosen subject stays chosen."""
+        """Read again; the selected subject stays selected."""
         try:
             line = dashboard.pupil_line(self.actor, self.pupil_id)
         except Refused as refusal:
@@ -184,7 +184,7 @@ def _sitting(row: Sitting, growth: int | None) -> str:
 
 
 def _notes(line: SubjectLine) -> str:
-    """What the star means, and what does not count: the latest first, as many as there is room for."""
+    """What the star means, and what does not count: latest first, as many as fit."""
     lines = [f"{BY_HAND} handmatig ingevoerd"] if any(row.by_hand for row in line.sittings) else []
     newest_first = list(reversed(line.left_out))
     lines += map(_left_out, newest_first[:MOST_LEFT_OUT])

@@ -26,7 +26,7 @@ SAVE_THEM = (
 
 
 def qr_text(address: str) -> str:
-    """A QR code as lines of half blocks, two rows of modules a line; dark is drawn, so it belongs on white."""
+    """A QR code as lines of half blocks, two rows of modules per line; dark is drawn, so it belongs on white."""
     written = io.StringIO()
     segno.make(address, error="l", micro=False).save(written, kind="txt", border=2)
     rows = written.getvalue().split()
@@ -39,7 +39,7 @@ _BLOCKS = {"00": " ", "10": "▀", "01": "▄", "11": "█"}
 
 
 class SwitchOnScreen(EsisScreen):
-    """The QR code and the secret to type over; on once a code of the app was typed."""
+    """The QR code and the secret to copy; switched on once a code from the app is entered."""
 
     ITEM = "mijn-wachtwoord"
     BELOW = ("2FA aanzetten",)
@@ -56,7 +56,7 @@ class SwitchOnScreen(EsisScreen):
         self._secret: Secret = codes.new_secret()
 
     def body(self) -> ComposeResult:
-        """The QR code at the left, what to do at the right: both at once in 80x24."""
+        """The QR code on the left, instructions on the right: both fit in 80x24."""
         with Horizontal(id="second-step"):
             yield Label(paragraphs(qr_text(codes.address(self.actor.name, self._secret))), id="qr")
             with Vertical(id="second-step-right"):
@@ -114,7 +114,7 @@ class SwitchOffScreen(RecordForm):
 
 
 def in_two_lines(groups: str) -> str:
-    """The groups of the secret, half on each of two lines."""
+    """The groups of the secret, split over two lines."""
     parts = groups.split()
     half = (len(parts) + 1) // 2
     return "\n".join((" ".join(parts[:half]), " ".join(parts[half:])))

@@ -1,1 +1,1 @@
-"""The ways from screen to screen."""
+"""Navigation between screens."""

@@ -1,4 +1,4 @@
-"""The way from ESIS to one screen of a partner's program: for the same location, by the sign-in where that is needed."""
+"""From ESIS to a screen of a partner's program: for the same location, via the sign-in if needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from screens.shell.programs import partner_programs
 def open_page(app: EsisProgram, program: str, key: str) -> None:
     """Bring a program to the front on the screen with this key of its routes; empty: as it was left.
 
-    Who is not signed in there for the location of the user of ESIS signs in first, and then comes to that screen.
+    If nobody is signed in there for the ESIS user's location, the sign-in comes first, and then that screen.
     """
     title = next((row.title for row in partner_programs() if row.id == program), "")
     if not title:

@@ -1,4 +1,4 @@
-"""The ways from screen to screen and from program to program; who would lose what was filled in is asked first."""
+"""Navigation between screens and programs; before input would be lost, the user is asked."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ START = "Startpagina"
 
 
 class Navigation(Standing):
-    """Where one is, and how one comes elsewhere."""
+    """Where the user is, and how to get elsewhere."""
 
     _wanted: Target | None = None
     """Where to go once somebody is signed in."""
 
     def go(self, target: Target) -> None:
-        """Open a place in the program, or say why not; what is of ESIS waits until somebody is signed in there."""
+        """Open a place in the program, or say why not; places in ESIS wait until somebody is signed in there."""
         try:
             if isinstance(target, PartnerPage):
                 open_page(self, target.partner, target.page)
@@ -49,7 +49,7 @@ class Navigation(Standing):
             self.report_refusal(refusal)
 
     def go_on(self) -> None:
-        """Where somebody wanted to go who was not signed in yet."""
+        """Go where the user wanted to go before signing in."""
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.go(wanted)
@@ -74,7 +74,7 @@ class Navigation(Standing):
             self._show_place(place, target)
 
     def _open_item(self, item: menu.Item, place: Place | None) -> None:
-        """The screen of an item of the menu, or a page that says why not."""
+        """The screen of a menu item, or a page that says why not."""
         assert self.actor is not None
         if place is None:
             self._bring(Placeholder(item))
@@ -91,13 +91,13 @@ class Navigation(Standing):
             self._bring(made)
 
     def _bring(self, screen: Screen[Any]) -> None:
-        """Into view: over the screen in front, or in its place."""
+        """Bring it into view: over the screen in front, or in its place."""
         word = getattr(screen, "SIBLINGS", "")
         beside = word and getattr(self.screen, "SIBLINGS", "") == word
         self.switch_screen(screen) if beside else self.push_screen(screen)
 
     def go_back(self) -> None:
-        """Leave the screen, asking first when a form on it was changed."""
+        """Leave the screen, asking first if a form on it was changed."""
         floor = 2 if self.current_mode == ESIS else 1
         if len(self.screen_stack) > floor:
             unless_changed(is_changed(self.screen), self.push_screen, self._pop)
@@ -116,11 +116,11 @@ class Navigation(Standing):
             self.push_screen(Explain(self.screen))
 
     def action_stop(self) -> None:
-        """Stop, asking first when a form was changed."""
+        """Stop, asking first if a form was changed."""
         unless_changed(self.changed_anywhere, self.push_screen, self.exit)
 
     def action_switch_program(self) -> None:
-        """The next program; a list to choose from when there are more than two."""
+        """The next program; a list to choose from if there are more than two."""
         programs = [(ESIS, "ESIS"), *((row.id, row.title) for row in partner_programs())]
         if len(programs) == 2:
             self.switch_mode(next(id for id, _ in programs if id != self.current_mode))
@@ -142,7 +142,7 @@ class Navigation(Standing):
             self.screen.refresh_data()
 
     def leave_form(self, then: Callable[[], object]) -> None:
-        """Go on to another screen; where the form in front was changed, ask first, and put back what it began with."""
+        """Go to another screen; if the form in front was changed, ask first and reset it."""
         screen = self.screen
 
         def go() -> None:
@@ -153,21 +153,21 @@ class Navigation(Standing):
         unless_changed(is_changed(screen), self.push_screen, go)
 
     def changed_in(self, program: str) -> list[str]:
-        """The forms of this program that were changed: it is asked from elsewhere, where they are not in sight."""
+        """The changed forms of this program: the question is asked from elsewhere, where they are out of sight."""
         changed = filter(is_changed, self._screen_stacks.get(program, ()))
         return [" > ".join(getattr(screen, "PATH", ()) or (program,)) for screen in changed]
 
     @property
     def changed_anywhere(self) -> list[str]:
-        """The forms of all programs that were changed."""
+        """The changed forms of all programs."""
         return [form for program in self._screen_stacks for form in self.changed_in(program)]
 
     @property
     def at_stake(self) -> str:
-        """What is lost when the program ends now: "form", "lesson" or nothing; a name at the sign-in screen is nothing."""
+        """What is lost if the program ends now: "form", "lesson" or nothing; a typed sign-in name does not count."""
         return "form" if self.actor is not None and self.changed_anywhere else ""
 
 
 def is_changed(screen: Screen[Any]) -> bool:
-    """Whether leaving a screen would lose what was filled in."""
+    """Whether leaving a screen would lose input."""
     return isinstance(screen, BaseScreen) and screen.changed

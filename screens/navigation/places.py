@@ -1,6 +1,6 @@
-"""Which screen shows a target, and what a role must allow to open it: the one registry, and the only way to another package.
+"""Which screen shows a target, and which permission opens it: the one registry, and the only way to another package.
 
-A screen is named as `module:Class` within `screens`, so that it is imported when it is opened; its `at` makes it.
+A screen is named as `module:Class` within `screens`, so that it is imported when it is opened; its `at` creates it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from screens.shell.programs import preview_of
 
 @dataclass(frozen=True)
 class Place:
-    """A screen, and what a role must allow to open it; a window opens over whatever program is in front."""
+    """A screen, and the permission needed to open it; a window opens over whatever program is in front."""
 
     screen: str | type[Screen[Any]]
     permission: Permission | None = None
@@ -91,7 +91,7 @@ PLACES: Mapping[Target | type[Target], Place] = {
     targets.GuardianForm: Place("pupils.guardian:GuardianScreen", Permission.EDIT_PUPILS),
     targets.PupilLine: Place("my_esis.pupil_line:PupilLineScreen", Permission.VIEW_RESULTS),
 }
-"""By the target itself, or by its type. Of a menu item its row in `menu.toml` says what a role must allow."""
+"""By the target itself, or by its type. For a menu item, its row in `menu.toml` gives the permission."""
 
 
 def place_of(target: Target) -> Place | None:

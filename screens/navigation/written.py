@@ -1,7 +1,7 @@
-"""How a place is written: the breadcrumb of its screen, as in `Beheer > Koppelingen > IEP LVS`; at a partner its name first.
+"""How a place is written: as its breadcrumb, as in `Beheer > Koppelingen > IEP LVS`; for a partner its name first.
 
-Steps may be left out where it stays clear what is meant, such as the headings of the menu, which some breadcrumbs do
-not have (sources.md#menu); capitals and accents make no difference.
+Steps may be left out if the meaning stays clear, such as the menu headings, which some breadcrumbs do not have
+(sources.md#menu); capitals and accents make no difference.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _EXAMPLE = "Beheer > Koppelingen > IEP LVS"
 
 
 class AmbiguousPlace(Refused):
-    """More than one place fits what was written."""
+    """More than one place matches what was written."""
 
 
 @dataclass(frozen=True)
 class Named:
-    """A place with all steps of its name; of a partner's page the first cannot be left out."""
+    """A place with all steps of its name; for a partner's page the first cannot be left out."""
 
     steps: tuple[str, ...]
     target: Target
@@ -64,7 +64,7 @@ class Named:
         return menu.SEPARATOR.join(self.steps)
 
     def fits(self, asked: tuple[str, ...]) -> bool:
-        """Whether these folded steps may mean this place."""
+        """Whether these folded steps can mean this place."""
         *before, last = map(folded, self.steps)
         if isinstance(self.target, PartnerPage) and asked[0] != (*before, last)[0]:
             return False
@@ -73,7 +73,7 @@ class Named:
 
 
 def find(text: str) -> Named:
-    """The place that is written so: one of the menu before one below an item of it, and of those the shortest.
+    """Find the place written this way: the menu before places below an item, then the shortest.
 
     Raises `AmbiguousPlace` naming the candidates, or `NotFound` naming the nearest, if any is near.
     """
@@ -116,7 +116,7 @@ def _at_the_top() -> tuple[Named, ...]:
 
 @cache
 def _below() -> tuple[Named, ...]:
-    """What opens from those: the couplings, other screens with a name of their own, and the pages of the partners."""
+    """Places below those: couplings, other screens with a name of their own, and the partners' pages."""
     return (*_couplings(), *_screens(), *(page for program in partner_programs() for page in _pages(program)))
 
 
@@ -138,7 +138,7 @@ def _couplings() -> Iterator[Named]:
 
 
 def _screens() -> Iterator[Named]:
-    """Each that is one place by itself and no item: the heading of the menu stands in its name, its breadcrumb may have none."""
+    """Single places that are no menu item; their name has the menu heading even if their breadcrumb does not."""
     ones = [target for target in PLACES if isinstance(target, TrainerPage | TransitionStep)]
     for target in (*ones, ActivationList(), EndingList(), Log(), Unmatched(), Lessons()):
         place = place_of(target)
@@ -148,7 +148,7 @@ def _screens() -> Iterator[Named]:
 
 
 def _pages(program: PartnerProgram) -> Iterator[Named]:
-    """Those of the menu, the tabs and the palette of a partner's program."""
+    """Pages in the menu, tabs and palette of a partner's program."""
     routes = cast("type[PartnerSignIn]", program.open).HOME.ROUTES
     for key, title in (*routes.menu, *routes.tabs, *routes.more):
         if key != SIGN_OUT:
@@ -157,6 +157,6 @@ def _pages(program: PartnerProgram) -> Iterator[Named]:
 
 
 def _above(kind: type[Page], title: str) -> tuple[str, ...]:
-    """The steps before the title in the breadcrumb of a page; none for a tab that is opened by another name."""
+    """The steps before the title in a page's breadcrumb; none for a tab that is opened by another name."""
     path = (*kind.ABOVE, dict(kind.TABS or kind.ROUTES.tabs)[kind.TAB]) if issubclass(kind, TabPage) else kind.PATH
     return path[:-1] if path[-1] == title else ()

@@ -1,7 +1,7 @@
-"""A draaiboek that plays itself before a class: its text as a caption, at a human pace, with the presenter at the keys.
+"""A draaiboek that plays itself for a class: text as a caption, at a human pace, with the presenter at the keys.
 
-Space pauses, the arrows go a step on or back, Ctrl+T hands the program to the presenter and takes it back. Going back is a
-fresh board on which the steps before are played fast (`Back` is what the program ends with then).
+Space pauses, the arrows go a step forward or back, Ctrl+T gives the presenter control of the program and ends it again.
+Going back is a fresh board on which the earlier steps are played fast (the program then ends with `Back`).
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from screens.presenting.panel import PanelApp, words
 from screens.shared.text import plain
 
 A_LETTER, SHORTEST, LONGEST = 0.045, 1.5, 20.0
-"""Seconds to read a letter, and a text at the least and the most."""
+"""Seconds of reading per letter, and the minimum and maximum for a text."""
 A_LINE, A_KEY = 1.1, 0.05
-"""Seconds between two lines, and between two letters that are typed."""
+"""Seconds between lines, and between typed letters."""
 PAUSED, PLAYING, YOURS = "(pauze)", "► speelt", "U heeft het programma"
 ENDED = "Dit draaiboek is afgelopen. Het programma is nu van u; Ctrl+Q stopt."
 KEYS = "Spatie: pauze   → volgende stap   ← vorige stap   Ctrl+T: overnemen   Ctrl+Q: stoppen"
@@ -35,7 +35,7 @@ KEYS_YOURS = "Ctrl+T: geef het draaiboek terug   Ctrl+Q: stoppen"
 
 @dataclass(frozen=True)
 class Back:
-    """Begin again, and play the first so many steps fast."""
+    """Start again, and play this many steps fast."""
 
     steps: int
 
@@ -61,7 +61,7 @@ class DemoApp(PanelApp):
         leave: bool = False,
         here: bool = False,
     ) -> None:
-        """What to play, and how; `here`: on a board that cannot be made anew, so there is no way back."""
+        """Set what to play, and how; `here`: on a board that cannot be recreated, so there is no going back."""
         self._here = here
         self.script, self.begin, self.speed, self.roomy, self.ends = script, begin, speed, roomy, leave
         self._played: set[int] = set()
@@ -72,7 +72,7 @@ class DemoApp(PanelApp):
         self._going.set()
 
     async def play(self, pilot: Pilot[Any]) -> None:
-        """The whole of it; for `App.run(auto_pilot=...)`, which waits for its end also when the program was left."""
+        """Play all of it; for `App.run(auto_pilot=...)`, which waits for its end even after the program was left."""
         self._playing = asyncio.current_task()
         with suppress(asyncio.CancelledError):
             try:
@@ -96,7 +96,7 @@ class DemoApp(PanelApp):
             self.notify(ENDED, markup=False, timeout=10)
 
     def exit(self, *result: Any, **how: Any) -> None:
-        """Leave; nothing is played any more."""
+        """Leave; stop playing."""
         super().exit(*result, **how)
         if self._playing is not None and self._playing is not asyncio.current_task():
             self._playing.cancel()
@@ -111,9 +111,7 @@ class DemoApp(PanelApp):
             try:
                 await player.do(step, command)
             except PlayFailed:
-                if (
-                    command.word != "expect"
-                ):  # the panel, or a smaller terminal, leaves less to be seen than where it is tested
+                if command.word != "expect":  # the panel, or a smaller terminal, shows less than where it is tested
                     raise
             await self._wait(A_LINE)
 
@@ -125,13 +123,13 @@ class DemoApp(PanelApp):
             self.exit()
 
     async def _beat(self, share: float) -> None:
-        """After each key: a while, unless it must be fast."""
+        """After each key: a pause, unless playing fast."""
         if not self._hurry:
             await asyncio.sleep(A_KEY * share / self.speed)
         await self._going.wait()
 
     async def _wait(self, seconds: float) -> None:
-        """So long, while it plays; a hurry ends it."""
+        """Wait this long while playing; fast mode ends it."""
         left = seconds / self.speed
         while left > 0 and not self._hurry:
             await self._going.wait()
@@ -141,13 +139,13 @@ class DemoApp(PanelApp):
     # ---- the presenter's keys
 
     def simulate_key(self, key: str) -> None:
-        """A key of the draaiboek, told apart from those of the presenter."""
+        """A key from the draaiboek, as opposed to the presenter's."""
         event = events.Key(key, None)
         self._played.add(id(event))
         self.post_message(event)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys of the presenter are for the demo, and the mouse is for nobody, unless the program is theirs."""
+        """The presenter's keys control the demo and the mouse is ignored, unless the presenter has control."""
         if isinstance(event, events.MouseEvent) and not self._yours:
             return
         if isinstance(event, events.Key) and not event.is_forwarded:
@@ -158,7 +156,7 @@ class DemoApp(PanelApp):
         await super().on_event(event)
 
     def _presenter(self, key: str) -> bool:
-        """Do what the presenter asks; whether the program is not to have the key."""
+        """Do what the presenter asks; returns whether to withhold the key from the program."""
         if key == "ctrl+t":
             if self._over:
                 return True

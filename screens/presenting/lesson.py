@@ -1,8 +1,7 @@
-"""A lesson: the real program with the task in a panel; the state that is reached counts, whatever way led to it.
+"""A lesson: the real program with the task in a panel; only the state reached counts, not how.
 
-It begins with what it is about (Ctrl+O shows that again). Ctrl+L gives a hint: first what, then where, then the program does
-it. An exam gives none. What is kept: steps, time, hints
-and mistakes (`app/training/lessons`).
+It starts with an introduction (Ctrl+O shows that again). Ctrl+L gives a hint: first what, then where, then the program
+does it. An exam gives none. What is stored: steps, time, hints and mistakes (`app/training/lessons`).
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ from screens.shared.dialogs import Reading
 from screens.shared.text import plain
 
 LOOK = 0.4
-"""Seconds between two looks how far it is."""
+"""Seconds between progress checks."""
 HINT_KEY, STORY_KEY = "ctrl+l", "ctrl+o"
 CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
 AGAIN = "Wat u moet doen, staat steeds onder aan het scherm. Ctrl+O toont dit verhaal opnieuw."
 BETWEEN = 0.4
-"""Seconds between two keys while it is shown how."""
+"""Seconds between keys while the program shows how."""
 
 
 class LessonApp(PanelApp):
@@ -49,7 +48,7 @@ class LessonApp(PanelApp):
     def begin(
         self, course: Course, player: Callable[[ScreenDriver], Player], keep: Callable[[Course], object], *, exam: bool
     ) -> None:
-        """The lesson, who looks at the board for it, and who keeps how far it is."""
+        """The lesson, who checks the board for it, and who stores the progress."""
         self.course, self._keep, self.exam = course, keep, exam
         self._player_on = player
         self._began = time.monotonic()
@@ -59,11 +58,11 @@ class LessonApp(PanelApp):
 
     @property
     def at_stake(self) -> str:
-        """The lesson itself, until it is done: it is not kept."""
+        """The lesson itself, until it is done: it is not stored."""
         return "" if self.course.finished else "lesson"
 
     def on_mount(self) -> None:
-        """Look how far it is, now and then."""
+        """Check progress now and then."""
         self._screen_driver = ScreenDriver(self, Pilot(self), self._slowly)
         self._player = self._player_on(self._screen_driver)
         self.course.begin(self._player.examiner())
@@ -72,7 +71,7 @@ class LessonApp(PanelApp):
         self.call_after_refresh(self._tell_story)
 
     def _tell_story(self) -> None:
-        """What it is about, before it begins, and when asked for."""
+        """Show the introduction, at the start and on request."""
         if (story := words(self.course.script.steps[0].text)) and not isinstance(self.screen, ModalScreen):
             self.push_screen(Reading(self.course.script.title, f"{story}\n\n{AGAIN}"), lambda _: self._begin_task())
 
@@ -89,7 +88,7 @@ class LessonApp(PanelApp):
             return
         now = (data_version(), without_panel(self), self._acted)
         if now == self._looked_at:
-            self._tell()  # the time goes on
+            self._tell()  # the clock keeps running
             return
         self._looked_at = now
         try:
@@ -136,7 +135,7 @@ class LessonApp(PanelApp):
         return f"✓ Klaar! {praise} U mag verder rondkijken; Ctrl+Q sluit de les."
 
     async def on_event(self, event: events.Event) -> None:
-        """Two keys are for the lesson."""
+        """Two keys belong to the lesson."""
         if isinstance(event, events.Key) and not event.is_forwarded and event.key in (HINT_KEY, STORY_KEY):
             self._give_hint() if event.key == HINT_KEY else self._tell_story()
             return
@@ -153,7 +152,7 @@ class LessonApp(PanelApp):
         step_of_help = self.course.next_hint()
         if step_of_help is Hint.SHOW:
             self._hint = "het wordt voorgedaan."
-            self._shown = asyncio.create_task(self._show(task))  # no worker: it waits for workers itself
+            self._shown = asyncio.create_task(self._show(task))  # no worker: this waits for workers itself
         else:
             self._hint = task.hint if step_of_help is Hint.WHAT else task.where
         self._keep(self.course)
@@ -172,6 +171,6 @@ class LessonApp(PanelApp):
             self._tell()
 
     def exit(self, *result: Any, **how: Any) -> None:
-        """Keep how far it came."""
+        """Store the progress."""
         self._keep(self.course)
         super().exit(*result, **how)

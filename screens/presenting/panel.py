@@ -1,4 +1,4 @@
-"""A panel at the bottom of every screen, whatever screen is in front: it belongs to the presentation, not to the screen."""
+"""A panel at the bottom of every screen, whichever is in front: part of the presentation, not of the screen."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from textual.widgets import Static
 from screens.shell.esis import EsisApp
 
 LOOK = 0.1
-"""Seconds between two looks whether another screen came in front."""
+"""Seconds between checks whether another screen came in front."""
 
 
 def words(text: str) -> str:
-    """Prose without Markdown's marks; each paragraph is a line, with an empty one between."""
+    """Prose without Markdown marks; each paragraph is a line, with an empty one between."""
     return "\n\n".join(" ".join(re.sub(r"[*_`#>]", "", part).split()) for part in text.split("\n\n") if part.strip())
 
 
 class Panel(Static, can_focus=False):
-    """What is told below the screen; it is no part of it."""
+    """The text below the screen; not part of the screen."""
 
     DEFAULT_CLASSES = "presentation"
 
@@ -35,12 +35,12 @@ class Panel(Static, can_focus=False):
 
 
 class PanelApp(EsisApp):
-    """The program with a panel; say what stands in it by `tell`."""
+    """The program with a panel; set its content with `tell`."""
 
-    CSS = "ToastRack { dock: top; align: right top; margin: 3 0 0 0; }"  # below, a message would cover the panel
+    CSS = "ToastRack { dock: top; align: right top; margin: 3 0 0 0; }"  # at the bottom it would cover the panel
     has_lessons = False
     roomy = False
-    """Whether there is more room around the text, for a projector."""
+    """Whether there is extra space around the text, for a projector."""
     _told: Content | None = None
 
     def on_mount(self) -> None:
@@ -48,17 +48,17 @@ class PanelApp(EsisApp):
         self.set_interval(LOOK, self.show_panel)
 
     def tell(self, text: Content | None) -> None:
-        """Show this in the panel of the screen in front, and of each that comes there; None: no panel."""
+        """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
         self._told = text
         self.show_panel()
 
     def show_panel(self) -> None:
-        """Put the panel in the screen in front."""
+        """Put the panel on the screen in front."""
         if not self.screen_stack:
             return
         screen: Screen[Any] = self.screen
         window = isinstance(screen, ModalScreen)
-        for behind in self.screen_stack[:-1] if window else ():  # it shows through: one panel at a time
+        for behind in self.screen_stack[:-1] if window else ():  # it would show through: one panel at a time
             for panel in behind.query(Panel):
                 panel.display = False
         try:

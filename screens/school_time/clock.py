@@ -1,4 +1,4 @@
-"""F9: what time it is at school, what comes next, and moving the clock; what falls due runs in the worker meanwhile."""
+"""F9: the time at school, what comes next, and moving the clock; what falls due runs in the worker meanwhile."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
 MOVES = {"morning": school_time.morning_after, "cut-off": school_time.cut_off_after}
-"""Where the school time can be moved to at once: the next 08:00, and the next 17:00."""
+"""Where the school time can be moved in one step: the next 08:00, and the next 17:00."""
 
 
 class SchoolTime(Dialog[None]):
@@ -62,7 +62,7 @@ class SchoolTime(Dialog[None]):
 
     @classmethod
     def at(cls, program: EsisProgram, target: targets.SchoolTime) -> SchoolTime:
-        """As it stands, or moving at once."""
+        """The clock as it is, or moving at once."""
         return cls(MOVES[target.to](clock.school_now(program.board)) if target.to else None)
 
     def __init__(self, to: datetime | None = None) -> None:
@@ -117,7 +117,7 @@ class SchoolTime(Dialog[None]):
             )
 
     def on_mount(self) -> None:
-        """Read; begin at once when asked to."""
+        """Read; start at once if asked to."""
         self.refresh_data()
         self._focus_begin()
         self.set_interval(0.25, self.refresh_data)
@@ -125,7 +125,7 @@ class SchoolTime(Dialog[None]):
             self._advance(self._to)
 
     def refresh_data(self) -> None:
-        """Look how far it is; read the lists again when anything moved."""
+        """Check progress; read the lists again if anything moved."""
         board = self._app.board
         now = school_time.progress(board)
         self._wait_for_worker(now)
@@ -152,7 +152,7 @@ class SchoolTime(Dialog[None]):
         self.query_one("#happened", RecordList).show(Rows(self._happened()))
 
     def _focus_begin(self) -> None:
-        """On the way that is mostly gone; a board on the real clock has another, or none."""
+        """Focus the most used button; a board on the real clock has another, or none."""
         on_wall = not self.query_one("#time-buttons").display
         shown = "#wall-buttons Button" if on_wall else "#to-morning"
         for button in self.query(shown).results(Button):
@@ -160,7 +160,7 @@ class SchoolTime(Dialog[None]):
                 button.focus()
 
     def _offer_the_wall(self, moving: bool) -> None:
-        """Where the computer's clock jumped on a board that follows it: say so, and what can be done."""
+        """If the computer's clock jumped on a board that follows it: say so, and offer what can be done."""
         board = board_now(self._app.board.id)
         ahead = clock.apart(board)
         self.query_one("#time-buttons").display = board.clock != "real"
@@ -192,7 +192,7 @@ class SchoolTime(Dialog[None]):
         self.app.push_screen(Confirm("Gelijkzetten met de klok", question, "Gelijkzetten"), answered)
 
     def _wait_for_worker(self, now: Progress) -> None:
-        """Say so when it stands still because whoever does the work gives no sign of life; then do it here."""
+        """If time stands still because the worker shows no sign of life, say so; then do the work here."""
         settings, board = self._app.settings, self._app.board
         if now.target is None:
             self._patience = None
@@ -203,7 +203,7 @@ class SchoolTime(Dialog[None]):
             self._app.run_worker(self._do_it_here, thread=True, group="work", exit_on_error=True)
 
     def _do_it_here(self) -> None:
-        app = self._app  # the window may be closed meanwhile, and has none then
+        app = self._app  # the window may be closed meanwhile, and then has no app
         try:
             with database.connection_context():
                 process.run_here_until_done(app.settings, app.board.id, mine=True)
@@ -212,7 +212,7 @@ class SchoolTime(Dialog[None]):
             app.call_from_thread(self._show_error, "")
 
     def _happened(self) -> list[Run]:
-        """The runs of the locations the user has a role on; somebody without a role sees none."""
+        """The runs of the locations the user has a role at; without a role, none."""
         actor = self._app.actor
         if actor is None:
             return []
@@ -251,7 +251,7 @@ class SchoolTime(Dialog[None]):
             self._show_error(refusal.sentence)
             return
         self._show_error("")
-        self.refresh_data()  # first: a short way is over before the next look, and then the buttons were never off
+        self.refresh_data()  # first: a short move may end before the next check
         self._app.on_work()
 
     def _show_error(self, sentence: str) -> None:
@@ -259,7 +259,7 @@ class SchoolTime(Dialog[None]):
             line.tell(sentence)
 
     def action_stop_or_close(self) -> None:
-        """Esc."""
+        """Esc: stop the move if there is one, else close."""
         if school_time.progress(self._app.board).target is None:
             self.dismiss(None)
         else:

@@ -1,4 +1,4 @@
-"""What the screens of every program share: doing things in the background, re-reading, going back, explaining."""
+"""What the screens of every program share: background work, re-reading, going back and help."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ WIDTHS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]
 
 
 class BaseScreen(Screen[Any]):
-    """What ESIS and partner screens share: doing things in the background, re-reading, going back, explaining."""
+    """What ESIS and partner screens share: background work, re-reading, going back and help."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = ""
     _question: object = None
-    """The last question of `look_up`."""
+    """The latest question passed to `look_up`."""
     settled = False
-    """Whether the screen has been drawn once and has put the focus where it belongs."""
+    """Whether the screen has been drawn once and has set its initial focus."""
     SIBLINGS: ClassVar[str] = ""
-    """Of screens with the same word here one takes the place of another, so that Esc leaves them all."""
+    """Screens with the same word here replace one another, so that Esc leaves them all."""
     HELP = ""
     """What F1 says about this screen, in Dutch; paragraphs separated by blank lines."""
 
@@ -51,11 +51,11 @@ class BaseScreen(Screen[Any]):
 
     @classmethod
     def at(cls, program: EsisProgram, target: Any) -> Screen[Any] | Target | None:  # noqa: ARG003
-        """The screen that shows a target, or where to go instead; None where that is asked first. May raise `Refused`."""
+        """The screen that shows a target, or where to go instead; None if it asks first. May raise `Refused`."""
         return cls()
 
     def on_compose(self) -> None:
-        """Be as wide as the terminal before there is anything on it, which Textual would style again for that."""
+        """Set the class for the terminal's width before anything is mounted, or Textual styles everything twice."""
         breakpoints = self.HORIZONTAL_BREAKPOINTS or []
         self.add_class(max(one for one in breakpoints if one[0] <= self.app.size.width)[1])
 
@@ -65,7 +65,7 @@ class BaseScreen(Screen[Any]):
         self.settled = True
 
     def focus_start(self) -> None:
-        """Put the focus where the screen begins: on the first thing in the body, unless something took it already."""
+        """Focus the start of the screen: the first widget in the body, unless something already has the focus."""
         if self.focused is None and self.query("#body"):
             focus_first(self.query_one("#body"))
 
@@ -82,21 +82,21 @@ class BaseScreen(Screen[Any]):
 
     @property
     def changed(self) -> bool:
-        """Whether leaving now would lose what was filled in."""
+        """Whether leaving now would lose input."""
         return any(form.changed for form in self.query(Form))
 
     def start_again(self) -> None:
-        """Put back what was filled in to what it began with."""
+        """Reset the input to its initial values."""
         for form in self.query(Form):
             form.start_again()
 
     def refresh_data(self) -> None:
-        """Read what the screen shows; called when it comes into view, the first time too, and when data changed."""
+        """Read what the screen shows; called each time it comes into view, also the first, and when data changes."""
 
     def on_screen_resume(self) -> None:
-        """Coming into view; the world may have changed meanwhile.
+        """On coming into view: data may have changed meanwhile.
 
-        Textual calls the handlers of each class itself, so a subclass with one of its own calls no `super`.
+        Textual calls each class's handlers itself, so a subclass with its own does not call `super`.
         """
         if self.is_current and self.query(KeyBar) and self.esis.holds():
             self.refresh_data()
@@ -104,9 +104,9 @@ class BaseScreen(Screen[Any]):
             self.call_after_refresh(self._begin)
 
     def look_up(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Read what takes long away from the UI thread, then show it; an answer to an earlier question is dropped.
+        """Do slow reading off the UI thread, then show it; an answer to an earlier question is dropped.
 
-        `work` may raise `Refused`, which is said.
+        `work` may raise `Refused`, which is shown.
         """
         self._question = asked = object()
 
@@ -133,10 +133,10 @@ class BaseScreen(Screen[Any]):
         then: Callable[[Result], None] | None = None,
         refused: Callable[[Refused], None] | None = None,
     ) -> bool:
-        """Run a use case away from the UI thread; then show what came of it, or what refused it.
+        """Run a use case off the UI thread; then show its result or the refusal.
 
-        A second one waits for nothing: it is ignored while the first is busy, so a double key press acts once. Whether
-        it was begun.
+        A second call is ignored while the first is busy, so a double key press acts once. Returns whether it was
+        started.
         """
         if self.esis.busy:
             return False
@@ -166,13 +166,13 @@ class BaseScreen(Screen[Any]):
         return True
 
     def _tell_mishap(self, error: Exception, again: Callable[[], object], saved: Saved = Saved.UNKNOWN) -> None:
-        """From a thread: that something failed, which can be done again. Raised where nobody sits before the screen."""
+        """From a thread: say that something failed and can be retried. Raised if nobody is at the screen."""
         if not self.app.call_from_thread(self.esis.stood, error, again, saved):
             raise error
 
     def _finish(self, after: Callable[[], None], saved: Saved) -> None:
         self.esis.busy = False
-        if not self.is_attached:  # left meanwhile: there is nowhere to show it
+        if not self.is_attached:  # left meanwhile: nowhere to show it
             return
         try:
             after()
@@ -183,7 +183,7 @@ class BaseScreen(Screen[Any]):
                 raise
 
     def show_refusal(self, refusal: Refused) -> None:
-        """Say what was refused and why: beside the field it names where a form here has it, else over the screen."""
+        """Say what was refused and why: beside the field it names if a form here has it, else over the screen."""
         if not any(form.show_refusal(refusal) for form in self.query(Form)):
             self.say(refusal.sentence, severity="error")
 
@@ -206,9 +206,9 @@ class BaseScreen(Screen[Any]):
 
 
 def focus_first(widget: Widget) -> bool:
-    """Focus the first focusable thing in a container; whether there is one."""
+    """Focus the first focusable widget in a container; returns whether there is one."""
     for child in widget.query("*"):
         if child.focusable:
-            child.screen.set_focus(child)  # at once: `focus()` would come after whatever asks for the focus meanwhile
+            child.screen.set_focus(child)  # at once: `focus()` would run after other focus requests
             return True
     return False

@@ -1,4 +1,4 @@
-"""Choosing a file to read: its path is typed or chosen from the folder, and what it would do is shown first."""
+"""Choosing a file to read: type its path or pick it from the folder; a preview comes first."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ COLUMNS = (
 
 
 class Choosing(BaseScreen):
-    """The path of a file; says what the file is, how it is read, and which screen shows what it would do. Put it before
-    the frame in the bases.
+    """The path of a file; says what the file is, how it is read, and which screen previews it. Put it before the frame
+    in the bases.
     """
 
     PATH: tuple[str, ...]
     KIND = ""
-    """What is chosen, as in `EDEXML-bestand`."""
+    """What is being chosen, as in `EDEXML-bestand`."""
     SUFFIX: str | tuple[str, ...] = (".csv", ".xlsx")
     SUBMIT = "Voorbeeld bekijken (F2)"
     _start = ""
@@ -49,19 +49,19 @@ class Choosing(BaseScreen):
 
     @abstractmethod
     def read(self, path: Path) -> Any:
-        """What the file would do, away from the UI thread. May raise `Refused`."""
+        """Work out what the file would do, off the UI thread. May raise `Refused`."""
 
     def tell(self, sentence: str) -> None:
-        """Say above the form what has just been done."""
+        """Say above the form what was just done."""
         self.query_one("#import-told", Label).update(plain(sentence))
         self.query_one("#import-told").display = bool(sentence)
 
     @abstractmethod
     def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
-        """The screen that shows it."""
+        """The preview screen."""
 
     def body(self) -> ComposeResult:
-        """The title, and what is chosen."""
+        """The title and the choice."""
         yield Label(plain(self.PATH[-1]), classes="title")
         yield from self.choice()
 
@@ -85,7 +85,7 @@ class Choosing(BaseScreen):
             raise Refused("Dit is een map. Kies een bestand uit de lijst, of typ de naam erachter.")
 
     def on_mount(self) -> None:
-        """Complete what is typed; read at once when the path is known already."""
+        """Complete the path while typing; read at once if it is already known."""
         self.query_one("#field-path", Input).suggester = PathSuggester(self.SUFFIX)
         self.tell(self._told)
         self.busy("")
@@ -123,23 +123,23 @@ class Choosing(BaseScreen):
         self.begin(self.path)
 
     def begin(self, path: Path) -> None:
-        """Read it, and show what it would do."""
+        """Read it, and show the preview."""
         self.busy(BUSY)
         self.perform(lambda: self.read(path), self.show_preview, self.refused)
 
     def busy(self, sentence: str) -> None:
-        """Say what is being done; nothing when it is done."""
+        """Say what is going on; nothing once it is done."""
         self.query_one("#import-busy", Label).update(sentence)
         self.query_one("#import-busy").display = bool(sentence)
 
     def show_preview(self, planned: Any) -> None:
-        """Go on to what the file would do."""
+        """Go on to the preview."""
         self.busy("")
         if self.is_current:
             self.app.push_screen(self.preview_screen(self.path, planned))
 
     def refused(self, refusal: Refused) -> None:
-        """Beside the path."""
+        """Show it beside the path."""
         self.busy("")
         self.query_one(Form).show_refusal(Refused(refusal.sentence, field="path"))
 
@@ -148,13 +148,13 @@ class ChooseFileScreen(Choosing, EsisScreen):
     """The same in ESIS."""
 
     def __init__(self, path: str = "", told: str = "") -> None:
-        """Begin with this path, read at once; `told` is what has just been done."""
+        """Start with this path, read at once; `told` is what was just done."""
         super().__init__()
         self._start = path
         self._told = told
 
     def note(self) -> str:
-        """To the location where the user works."""
+        """It goes to the user's current location."""
         location, kind = self.actor.location, self.KIND[0].upper() + self.KIND[1:]
         return f"{kind} naar vestiging {location.brin6}, {location.school.name}, {location.name}."
 

@@ -22,12 +22,12 @@ from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
 MOST_ALIKE = 1_000
-"""Pupils of whom the number begins with another's."""
+"""Pupils whose number starts with another pupil's number."""
 
 
 @dataclass(frozen=True)
 class PupilSource:
-    """Pupils of the location that fit what was typed, whatever their status."""
+    """Pupils of the location that match what was typed, whatever their status."""
 
     actor: Actor
     search: str
@@ -37,7 +37,7 @@ class PupilSource:
         return pupils.count(self.actor, search=self.search, status="all")
 
     def page(self, offset: int, limit: int) -> Sequence[Any]:
-        """These, by name."""
+        """These pupils, by name."""
         return pupils.page(self.actor, search=self.search, status="all", offset=offset, limit=limit)
 
 
@@ -70,7 +70,7 @@ class ChoosePupil(Dialog[Pupil]):
             yield Label("Enter kiest, Esc sluit", classes="help")
 
     def on_mount(self) -> None:
-        """Type at once; where somebody is proposed, Enter chooses that pupil."""
+        """Type at once; if a pupil is proposed, Enter chooses it."""
         self.query_one(RecordList if self._proposed else Input).focus()
         self._find(self._proposed)
 
@@ -80,7 +80,7 @@ class ChoosePupil(Dialog[Pupil]):
 
     def _find(self, search: str) -> None:
         source = PupilSource(self._actor, search)
-        if search and search == self._proposed:  # a search finds numbers that begin so too
+        if search and search == self._proposed:  # a search also finds numbers that start with it
             own = [row for row in source.page(0, MOST_ALIKE) if row.key == search]
             self.query_one(RecordList).show(Rows(own), keep_cursor=False)
         else:

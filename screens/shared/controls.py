@@ -1,4 +1,4 @@
-"""A tick box and a push button that read as such without colour: `[x]` and `[ Gereed ]`; a line to type in, a choice."""
+"""Tick box, push button, text line and choice; the first two read as such without colour: `[x]` and `[ Gereed ]`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Tick(Checkbox):
     """`[x]` when ticked, `[ ]` when not; Space or Enter changes it."""
 
     def render(self) -> Content:
-        """The box; its label stands before it, in the form."""
+        """The box; the form puts its label in front of it."""
         return Content("[x]" if self.value else "[ ]")
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
@@ -32,7 +32,7 @@ class Tick(Checkbox):
 
 
 class Options(SelectOverlay):
-    """The open list of choices; where nothing fits what was typed, Enter chooses nothing either."""
+    """The open list of a choice; if nothing matches what was typed, Enter chooses nothing."""
 
     def _find_search_match(self, query: str) -> int | None:
         found = super()._find_search_match(query)
@@ -42,32 +42,32 @@ class Options(SelectOverlay):
 
 
 class Choice(Select[str]):
-    """One of a list that opens; typing goes to the first that fits."""
+    """A drop-down list; typing jumps to the first match."""
 
     def compose(self) -> ComposeResult:
-        """What is chosen, and the list."""
+        """The current choice and the list."""
         yield SelectCurrent(self.prompt)
         yield Options().data_bind(compact=Select.compact)
 
 
 class TextLine(Input):
-    """A line to type in; going there selects nothing, or the next key would replace what is in it."""
+    """A text line; focusing it selects nothing, or the next key would replace its content."""
 
     def __init__(self, value: str = "", **options: Any) -> None:
         super().__init__(value, select_on_focus=False, compact=True, **options)
 
     def on_paste(self, event: Paste) -> None:
-        """All of what the terminal pastes, where Textual would take the first line only."""
+        """Paste everything from the terminal; Textual would take the first line only."""
         event.prevent_default()
         event.stop()
         self._put_in(event.text)
 
     def action_paste(self) -> None:
-        """The same of what was copied here."""
+        """Likewise for text copied inside the program."""
         self._put_in(self.app.clipboard)
 
     def _put_in(self, text: str) -> None:
-        """On one line, without the blanks around it that copying brings along; of a password those may be part."""
+        """As one line, without surrounding blanks from copying; in a password they may be part of it."""
         start, end = sorted(self.selection)
         lines = text.strip("\r\n").splitlines()
         line = " ".join(lines)
@@ -82,12 +82,12 @@ class TextLine(Input):
             self.replace(line, start, end)
 
     def validate_value(self, value: str) -> str:
-        """Control characters, pasted or read, would reach the terminal as commands: each becomes a space."""
+        """Pasted or read control characters would reach the terminal as commands: each becomes a space."""
         return clean(value)
 
 
 def push_button(text: str, **options: Any) -> Button:
-    """A button of one line with its text between brackets; `options` as for Textual's Button."""
+    """A one-line button with its text in brackets; `options` as for Textual's Button."""
     button = Button(plain(f"[ {text} ]"), compact=True, **options)
-    button.active_effect_duration = 0  # while Textual shows a press, for 0.2 s, the next press would be lost
+    button.active_effect_duration = 0  # while Textual shows a press (0.2 s), the next press would be lost
     return button

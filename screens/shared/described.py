@@ -10,7 +10,7 @@ from screens.shared.fields import AreaField, ChoiceField, Field, TextField, Tick
 
 
 def field_of(spec: FieldSpec, value: Any = "", today: date | None = None) -> Field:
-    """The field, filled in."""
+    """The field with its value."""
     told = (spec.name, spec.title, spec.required, spec.written(value), spec.help)
     if isinstance(spec, OneOf):
         return ChoiceField(*told, options=tuple((text, spec.written(one)) for one, text in spec.options))
@@ -27,6 +27,6 @@ def field_of(spec: FieldSpec, value: Any = "", today: date | None = None) -> Fie
 
 
 def fields_of(form: Described, *names: str, today: date | None = None) -> list[Field]:
-    """The fields with these names, or all in the order of the columns, filled in with what the form says."""
+    """The fields with these names, or all in column order, with the values from the form."""
     specs = form.specs()
     return [field_of(specs[name], getattr(form, name), today) for name in names or specs]

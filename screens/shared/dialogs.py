@@ -1,4 +1,4 @@
-"""Questions over a screen: yes or no, a word to type, one of a list. Each answers with a value, or None for Esc."""
+"""Questions over a screen: yes or no, a word to type, one from a list. Each returns a value, or None for Esc."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 
 
 def other_button(dialog: str) -> Binding:
-    """The arrow keys between the buttons of a dialog, which is called so in the keymap."""
+    """The arrow-key binding between a dialog's buttons; `dialog` is its name in the keymap."""
     return Binding(
         "left,right,up,down",
         "app.focus_next",
@@ -36,7 +36,7 @@ def other_button(dialog: str) -> Binding:
 
 
 class Dialog(ModalScreen[Answer]):
-    """A box in the middle; Esc answers nothing."""
+    """A box in the middle; Esc returns None."""
 
     BINDINGS = [
         Binding("escape", "cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen."),
@@ -59,7 +59,7 @@ class Dialog(ModalScreen[Answer]):
         self.settled = True
 
     def refresh_data(self) -> None:
-        """Read again what is shown, where that can have changed."""
+        """Read again what is shown, if that can have changed."""
 
     def action_cancel(self) -> None:
         """No answer."""
@@ -85,7 +85,7 @@ class Confirm(Dialog[bool]):
                 yield push_button(self._no, id="no")
 
     def on_mount(self) -> None:
-        """The safe answer first."""
+        """Focus the safe answer first."""
         self.query_one("#no").focus()
 
     @on(Button.Pressed)
@@ -94,7 +94,7 @@ class Confirm(Dialog[bool]):
 
 
 class Typing(Dialog[Answer]):
-    """A box with a line to type in. Say what came of it in `answer`."""
+    """A box with a text line. Return the outcome from `answer`."""
 
     BINDINGS = [Binding("f2,ctrl+s", "submit", "Gereed", id="typing.submit", tooltip="Bevestigt wat u typte.")]
     VARIANT: Literal["primary", "error"] = "primary"
@@ -116,12 +116,12 @@ class Typing(Dialog[Answer]):
                 yield push_button("Annuleren", id="no")
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """Focus the line at once."""
         self.query_one("#word").focus()
 
     @abstractmethod
     def answer(self, typed: str) -> Answer:
-        """What this means. Raises `Refused`."""
+        """What the typed text means. Raises `Refused`."""
 
     def action_submit(self) -> None:
         """Go on, or say what is wrong."""
@@ -145,7 +145,7 @@ class Typing(Dialog[Answer]):
 
 
 class ConfirmByTyping(Typing[bool]):
-    """For what cannot be taken back: type the name to go on."""
+    """For what cannot be undone: type the name to go on."""
 
     VARIANT = "error"
 
@@ -161,7 +161,7 @@ class ConfirmByTyping(Typing[bool]):
 
 
 class Choose(Dialog[str]):
-    """One of a list; what to know before choosing can stand above it."""
+    """One from a list, with optional text above it to read before choosing."""
 
     def __init__(self, title: str, options: list[tuple[str, str]], text: str = "") -> None:
         super().__init__()
@@ -181,7 +181,7 @@ class Choose(Dialog[str]):
 
 
 class Reading(Dialog[None]):
-    """A text to read, scrolled by the arrow keys."""
+    """A text to read, scrolled with the arrow keys."""
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -205,7 +205,7 @@ def unless_changed(
     ask: Callable[[Confirm, Callable[[bool | None], None]], object],
     leave: Callable[[], None],
 ) -> None:
-    """Leave at once, or after a question where a form was changed."""
+    """Leave at once, or after a question if a form was changed."""
     if not changed:
         leave()
         return

@@ -21,7 +21,7 @@ MINE, THEIRS = "mine", "theirs"
 
 
 class EditConflict(Dialog[str]):
-    """What was changed meanwhile beside what was typed."""
+    """What was changed meanwhile, next to what was typed."""
 
     BINDINGS = [other_button("meanwhile")]
 
@@ -56,7 +56,7 @@ class EditConflict(Dialog[str]):
         return "\n".join(lines)
 
     def on_mount(self) -> None:
-        """The safe answer first."""
+        """Focus the safe answer first."""
         self.query_one("#on").focus()
 
     @on(Button.Pressed)
@@ -65,7 +65,7 @@ class EditConflict(Dialog[str]):
 
 
 def in_words(value: Any) -> str:
-    """A value of a record as a reader has it."""
+    """A record's value as shown to the user."""
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, date):

@@ -1,5 +1,5 @@
-"""Form fields as data: a field says its label, its rule and its help, its class what one types or chooses in; one row draws
-it with its error beside it.
+"""Form fields as data: a field has its label, rule and help, and its class decides the widget; one row draws it with
+its error beside it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from screens.shared.ticks import Ticks
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `check` gets what was typed and raises `Refused` with the sentence to show beside it."""
+    """One field. `check` gets the input and raises `Refused` with the sentence to show beside it."""
 
     name: str
     label: str = ""
@@ -36,19 +36,19 @@ class Field:
     check: Callable[[Any], object] | None = None
 
     typed: ClassVar[bool] = True
-    """Whether somebody can change it."""
+    """Whether the user can change it."""
 
     @property
     def style(self) -> str:
-        """The class its row has in the style sheet, as in `field-area`."""
+        """The style sheet class of its row, as in `field-area`."""
         return f"field-{type(self).__name__.removesuffix('Field').lower()}"
 
     def widget(self, id: str) -> Widget:
-        """What one types or chooses in."""
+        """The input widget."""
         raise NotImplementedError
 
     def verdict(self, value: Any) -> str:
-        """What is wrong with a value, as a sentence; empty when nothing is."""
+        """What is wrong with a value, as a sentence; empty if nothing is."""
         if self.check is None:
             empty = self.required and not (value.strip() if isinstance(value, str) else value)
             return missing(self.label) if empty else ""
@@ -61,9 +61,7 @@ class Field:
 
 @dataclass(frozen=True)
 class TextField(Field):
-    """A line of text. More than `max_length` characters cannot be typed (0: any number); `counter` tells beside it of what
-    is in it.
-    """
+    """A line of text, at most `max_length` characters (0: no limit); `counter` shows beside it how many are used."""
 
     max_length: int = 0
     counter: Callable[[str], str] | None = None
@@ -75,7 +73,7 @@ class TextField(Field):
 
 @dataclass(frozen=True)
 class PasswordField(Field):
-    """A line of which nobody sees what is typed."""
+    """A password field, which hides what is typed."""
 
     def widget(self, id: str) -> Widget:
         """A line of dots."""
@@ -84,10 +82,10 @@ class PasswordField(Field):
 
 @dataclass(frozen=True)
 class AreaField(Field):
-    """Lines of text."""
+    """Multi-line text."""
 
     def widget(self, id: str) -> Widget:
-        """Lines to type in; as in a line, one goes on behind what is there."""
+        """A text area; as in a line, the cursor starts at the end."""
         value = str(self.value)
         area = TextArea(paragraphs(value).plain + "\n" * value.endswith("\n"), id=id, compact=True)
         area.move_cursor(area.document.end)
@@ -105,12 +103,12 @@ class TickField(Field):
 
 @dataclass(frozen=True)
 class ChoiceField(Field):
-    """One of some `options`, each the text that is shown and the value that it stands for."""
+    """One of some `options`, each a text to show and its value."""
 
     options: tuple[tuple[str, str], ...] = ()
 
     def widget(self, id: str) -> Widget:
-        """A list that opens."""
+        """A drop-down list."""
         shown = [(rich_plain(text), value) for text, value in self.options]
         return Choice(shown, value=self.value, id=id, allow_blank=False, compact=True)
 
@@ -126,7 +124,7 @@ class TicksField(ChoiceField):
 
 @dataclass(frozen=True)
 class OrderField(ChoiceField):
-    """Any number of the options, in an order of the user's; the value is a tuple."""
+    """Any number of the options, in the user's own order; the value is a tuple."""
 
     def widget(self, id: str) -> Widget:
         """A list with ticks and numbers."""
@@ -135,7 +133,7 @@ class OrderField(ChoiceField):
 
 @dataclass(frozen=True)
 class FixedField(Field):
-    """A value that is shown and cannot be changed."""
+    """A value that is shown but cannot be changed."""
 
     typed = False
 
@@ -157,7 +155,7 @@ class FieldRow(Vertical):
     """A label, the input and, when there is one, the error beside it."""
 
     _counting: Timer | None = None
-    """Tells anew how long to wait, each second, until that has passed or something else is shown."""
+    """Updates the waiting time each second until it has passed or another message is shown."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(id=f"row-{field.name}", classes=f"field {field.style}")
@@ -181,28 +179,28 @@ class FieldRow(Vertical):
 
     @property
     def value(self) -> Any:
-        """What is in the field now."""
+        """The field's current value."""
         if not self.field.typed:
             return self.field.value
         widget: Any = self.query_one(f"#field-{self.field.name}")
         return widget.text if isinstance(widget, TextArea) else widget.value
 
     def show_error(self, sentence: str) -> None:
-        """Show a sentence beside the field; empty takes it away."""
+        """Show a sentence beside the field; an empty one removes it."""
         if self._counting is not None:
             self._counting.stop()
             self._counting = None
         self._show(sentence)
 
     def count_down(self, wait: Wait) -> None:
-        """Show how long to wait, counting down, whatever is typed meanwhile."""
+        """Show how long to wait, counting down even while the user types."""
         self.show_error(wait.sentence)
         end = monotonic() + wait.left.total_seconds()
         self._counting = self.set_interval(1, lambda: self._count(wait, end))
 
     @property
     def counting(self) -> bool:
-        """Whether it counts down."""
+        """Whether it is counting down."""
         return self._counting is not None
 
     def _count(self, wait: Wait, end: float) -> None:
@@ -217,10 +215,10 @@ class FieldRow(Vertical):
         self.set_class(bool(sentence), "-wrong")
 
     def verdict(self) -> str:
-        """What is wrong with the field now, as a sentence; empty when nothing is."""
+        """What is wrong with the field now, as a sentence; empty if nothing is."""
         return self.field.verdict(self.value) if self.field.typed else ""
 
 
 def fact(label: str, value: Widget) -> Horizontal:
-    """A line that only tells, in the columns of a form."""
+    """A read-only line in the columns of a form."""
     return Horizontal(Label(plain(label), classes="label"), Label(" ", classes="star"), value, classes="line")

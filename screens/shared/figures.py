@@ -1,4 +1,4 @@
-"""Figures drawn with characters: cells, bars and the line over time. Only characters that Fira Code has (no braille)."""
+"""Figures drawn with characters: cells, bars and the progress line. Only characters in Fira Code (no braille)."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from app.clock import dutch_date
 from app.school.assessment.dashboard import Cell
 
 FULL_GROWTH = 16
-"""Points of growth that fill a bar; most pupils grow less between two sittings (our choice)."""
+"""Growth in points that fills a bar; most pupils grow less between two sittings (our choice)."""
 NOTHING = "–"
 BY_HAND = "*"
 _WHOLE, _HALF = "▄", "▖"
-"""Half as high as a line, so that the bars of two lines do not touch."""
+"""Half a line high, so that bars on adjacent lines do not touch."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A point of a line over time, with the text beside it."""
+    """A point on the progress line, with its label."""
 
     day: date
     score: int
@@ -29,29 +29,29 @@ class Point:
 
 
 def bar(share: float, width: int) -> str:
-    """A bar that fills this share (0 to 1) of a width, by half characters; anything above 0 is seen."""
+    """A bar filling this share (0 to 1) of a width, in half characters; anything above 0 is visible."""
     halves = max(1, round(min(1.0, share) * width * 2)) if share > 0 else 0
     return (_WHOLE * (halves // 2) + _HALF * (halves % 2)).ljust(width)
 
 
 def growth_text(growth: int | None) -> str:
-    """`▲ 9`, `▼12`, `= 0`; a dash for a first sitting. The arrow tells the direction, so no colour has to."""
+    """`▲ 9`, `▼12`, `= 0`; a dash for a first sitting. The arrow shows the direction, so colour is not needed."""
     if growth is None:
         return f"{NOTHING:>3}"
     return f"{'▲' if growth > 0 else '▼' if growth < 0 else '='}{abs(growth):>2}"
 
 
 def growth_bar(growth: int | None, width: int) -> str:
-    """Growth as a full bar, decline as a light one."""
+    """Growth as a solid bar, decline as a light one."""
     if not growth or growth > 0:
         return bar((growth or 0) / FULL_GROWTH, width)
     return ("░" * min(width, ceil(-growth / FULL_GROWTH * width))).ljust(width)
 
 
 def cell_text(cell: Cell | None, bar_width: int) -> str:
-    """`III  64 1F  ▲ 9 ▄▄▖`: level, ontwikkelscore, reference level, growth and, where there is room, its bar.
+    """`III 64 1F ▲ 9 ▄▄▖`: level, ontwikkelscore, reference level, growth and, if there is room, its bar.
 
-    An own assessment may have only a level or only a score; a star after it says that it was typed in.
+    A school's own assessment may have only a level or only a score; a star marks one that was typed in.
     """
     if cell is None:
         return NOTHING
@@ -64,11 +64,11 @@ def cell_text(cell: Cell | None, bar_width: int) -> str:
 
 
 CELL_WIDTH = 16
-"""Of a cell without a bar, after the column for the mark of the chosen subject."""
+"""Width of a cell without a bar, after the column for the marker of the chosen subject."""
 
 
 def chart(points: Sequence[Point], width: int, height: int) -> list[str]:
-    """The line over time as lines of text: scores up the side, dates below, each point with its text above it."""
+    """The progress line as lines of text: scores up the side, dates below, each point with its label above it."""
     if not points or width < 24 or height < 5:
         return []
     canvas = _Canvas(points, width, height - 2)
@@ -78,12 +78,12 @@ def chart(points: Sequence[Point], width: int, height: int) -> list[str]:
 
 
 class _Canvas:
-    """A grid of characters with the line in it."""
+    """A grid of characters to draw the line in."""
 
     MARGIN = 6
     """Columns for the scores up the side."""
     SIDE = 5
-    """Columns left and right of the outer points, where half a date goes."""
+    """Columns left and right of the outer points, for half a date."""
 
     def __init__(self, points: Sequence[Point], width: int, rows: int) -> None:
         self.points = points
@@ -96,11 +96,11 @@ class _Canvas:
         self.days = max(1, (max(point.day for point in points) - self.first).days)
 
     def row(self, score: float) -> int:
-        """The line on which a score lies; the top line is kept for the text above the highest."""
+        """The row of a score; the top row is kept for the label above the highest."""
         return round((self.high - score) / (self.high - self.low) * (self.rows - 2)) + 1
 
     def column(self, point: Point) -> int:
-        """The column in which a day lies."""
+        """The column of a day."""
         room = self.columns - 1 - 2 * self.SIDE
         return self.SIDE + round((point.day - self.first).days / self.days * room)
 
@@ -113,7 +113,7 @@ class _Canvas:
                 self.cells[self.row(score)][x] = "·"
 
     def draw_points(self) -> None:
-        """The points and their texts."""
+        """The points and their labels."""
         for point in self.points:
             x, y = self.column(point), self.row(point.score)
             self._write(y - 1, x - len(point.text) // 2, point.text)
@@ -131,7 +131,7 @@ class _Canvas:
         ]
 
     def axis(self) -> list[str]:
-        """The axis, and the dates below it; the newest first, an older one only where there is room."""
+        """The axis with the dates below it, newest first; older ones only if there is room."""
         axis, dates = ["─"] * self.columns, [" "] * self.columns
         for point in reversed(self.points):
             x, text = self.column(point), dutch_date(point.day)

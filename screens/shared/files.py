@@ -1,4 +1,4 @@
-"""Saving what a screen shows as a file of the user, and saying where."""
+"""Saving what a screen shows as a file for the user, and saying where."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _only: Path | None = None
 
 
 def stay_in(folder: Path) -> None:
-    """From now on this program reads and writes files in this folder only: who is at the other end of a browser has
-    nothing to look for in the other files of the machine.
+    """From now on this program reads and writes files in this folder only: someone at the other end of a browser has no
+    business in the machine's other files.
     """
     global _only
     folder.mkdir(parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ def stay_in(folder: Path) -> None:
 
 @contextmanager
 def staying_in(folder: Path) -> Iterator[None]:
-    """As `stay_in`, for a while."""
+    """As `stay_in`, temporarily."""
     global _only
     before = _only
     stay_in(folder)
@@ -36,7 +36,7 @@ def staying_in(folder: Path) -> Iterator[None]:
 
 
 def allowed(path: Path) -> Path:
-    """A path as it was typed; where the program has to stay in a folder and it leads elsewhere, that folder."""
+    """A path as typed; if the program is confined to a folder and the path leads outside it, that folder."""
     if _only is None:
         return path
     whole = (_only / path).resolve()
@@ -44,11 +44,11 @@ def allowed(path: Path) -> Path:
 
 
 def free_name(name: str) -> Path:
-    """A path that is not taken in the user's downloads folder, or where the program has to stay: `name.md`, `name-2.md`."""
+    """An unused path in the user's downloads folder, or the one the program is confined to: `name.md`, `name-2.md`."""
     folder = _only or Path(platformdirs.user_downloads_dir())
     wanted = folder / name
     number = 2
-    while os.path.lexists(wanted):  # a link to nothing is no free name either
+    while os.path.lexists(wanted):  # a dangling link is not a free name either
         wanted = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
         number += 1
     return wanted

@@ -1,4 +1,4 @@
-"""The files to choose from while a path is typed: the folder it is in, its files of one kind, and how the name goes on."""
+"""Files to choose from while a path is typed: its folder, the files of one kind in it, and name completion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.files.named import is_folder, path_of
 from screens.shared.files import allowed
 
 MOST = 500
-"""More than this nobody looks through; typing narrows it down."""
+"""Nobody scrolls through more than this; typing narrows it down."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +26,18 @@ class Entry:
 
 
 def typed_path(text: str) -> Path:
-    """The path that was typed; `~` is the user's own folder. Within the folder where the program has to stay, if any."""
+    """The typed path; `~` is the user's home folder. Stays within the folder the program is confined to, if any."""
     return allowed(path_of(text))
 
 
 def folder_of(text: str) -> Path:
-    """The folder that what was typed so far lies in."""
+    """The folder of the path typed so far."""
     path = typed_path(text)
     return path if not text.strip() or text.endswith((os.sep, "/")) or is_folder(path) else path.parent
 
 
 def entries(folder: Path, beginning: str = "", suffix: str | tuple[str, ...] = ".xml") -> list[Entry]:
-    """The folder above, the folders in it and its files of this kind, whose names begin so; nothing where it cannot be read."""
+    """The parent folder, subfolders and files of this kind whose names start this way; empty if it cannot be read."""
     found = []
     try:
         with os.scandir(folder) as scanned:
@@ -49,26 +49,26 @@ def entries(folder: Path, beginning: str = "", suffix: str | tuple[str, ...] = "
                 elif item.name.casefold().endswith(suffix):
                     found.append(Entry(Path(item.path), item.name, False, item.stat().st_size))
     except OSError:
-        return []  # a folder that is not there or may not be read has nothing to choose from
+        return []  # a folder that does not exist or may not be read has nothing to choose from
     found.sort(key=lambda entry: (entry.is_folder, entry.name.casefold()))
     above = Entry(folder.parent if folder.name not in ("", "..") else folder / "..", "../", True)
     return [*found[:MOST], above]
 
 
 def beginning_of(text: str) -> str:
-    """The part of a name that was typed after the folder."""
+    """The part of the name typed after the folder."""
     return "" if folder_of(text) == typed_path(text) else typed_path(text).name
 
 
 class PathSuggester(Suggester):
-    """How the typed path goes on: the only name in the folder that begins so, or the first of them."""
+    """Completes the typed path: the only name in the folder that starts this way, or the first of them."""
 
     def __init__(self, suffix: str | tuple[str, ...] = ".xml") -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._suffix = suffix
 
     async def get_suggestion(self, value: str) -> str | None:
-        """What was typed, completed; None when nothing fits."""
+        """The completed input; None if nothing fits."""
         start = beginning_of(value)
         fitting = [
             entry for entry in entries(folder_of(value), start, self._suffix) if start and entry.name.startswith(start)

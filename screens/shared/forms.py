@@ -1,4 +1,4 @@
-"""Forms: fields with Gereed and Annuleren, which check what was typed and show what is wrong beside it."""
+"""Forms: fields with Gereed and Annuleren; input is checked and errors are shown beside the field."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from screens.shared.text import plain
 
 
 class Form(Vertical):
-    """Fields with Gereed and Annuleren. F2 is Gereed; nothing typed is lost by an error."""
+    """Fields with Gereed and Annuleren. F2 is Gereed; an error never loses input."""
 
     BINDINGS = [
         Binding("f2,ctrl+s", "submit", "Gereed", id="form.submit", tooltip="Slaat het formulier op."),
@@ -29,7 +29,7 @@ class Form(Vertical):
 
     @dataclass
     class Submitted(Message):
-        """Every field is right; these are the values by field name."""
+        """All fields are valid; these are the values by field name."""
 
         form: Form
         values: dict[str, Any]
@@ -41,7 +41,7 @@ class Form(Vertical):
 
     @dataclass
     class Unchanged(Message):
-        """Gereed, while everything is as it is kept."""
+        """Gereed, with everything still as stored."""
 
         form: Form
 
@@ -61,8 +61,8 @@ class Form(Vertical):
         enter_submits: bool = False,
         edits: bool = False,
     ) -> None:
-        """`enter_submits`: Enter in a password is Gereed, as people are used to when they sign in. `edits`: the form is of
-        something that is kept, so nothing is saved, and nobody says so, when nothing was changed.
+        """`enter_submits`: Enter in a password is Gereed, as users expect when signing in. `edits`: the form edits
+        something stored, so without changes nothing is saved or reported.
         """
         super().__init__(id=id, classes="form")
         self.enter_submits = enter_submits
@@ -83,30 +83,30 @@ class Form(Vertical):
                 yield push_button(self.cancel_text, id="cancel")
 
     def on_mount(self) -> None:
-        """Remember what it began with, and start in the first field."""
+        """Remember the initial values, and start in the first field."""
         self._first = self.values
         first = next((f.name for f in self.fields if f.typed), "")
         if first:
             self.focus_field(first, scroll=False)
-            # Nothing has a place yet: scrolling now would put the field in the middle, and the title out of sight.
+            # Nothing is laid out yet: scrolling now would centre the field and hide the title.
             self.call_after_refresh(self.query_one(f"#field-{first}").scroll_visible, animate=False)
 
     @property
     def values(self) -> dict[str, Any]:
-        """What is in the fields now."""
+        """The current field values."""
         return {row.field.name: row.value for row in self.query(FieldRow)}
 
     @property
     def changed(self) -> bool:
-        """Whether leaving now would lose something."""
+        """Whether leaving now would lose input."""
         return self.values != self._first
 
     def keep(self) -> None:
-        """What is in the fields is saved: leaving loses nothing any more."""
+        """The input is saved: leaving loses nothing any more."""
         self._first = self.values
 
     def start_again(self) -> None:
-        """Put the fields back to what they began with, without errors."""
+        """Reset the fields to their initial values, without errors."""
         for row in self.query(FieldRow):
             if row.field.typed:
                 widget: Any = self.query_one(f"#field-{row.field.name}")
@@ -120,19 +120,19 @@ class Form(Vertical):
         return self.query_one(f"#row-{name}", FieldRow)
 
     def set_value(self, name: str, value: Any) -> None:
-        """Put a value in a field, as if typed."""
+        """Set a field's value, as if typed."""
         widget: Any = self.query_one(f"#field-{name}")
         widget.value = value
 
     def focus_field(self, name: str, scroll: bool = True) -> None:
         """Put the cursor at the end of a field."""
         widget = self.query_one(f"#field-{name}")
-        self.screen.set_focus(widget, scroll)  # at once, so that nothing else takes the focus of a screen that opens
+        self.screen.set_focus(widget, scroll)  # at once, so that nothing else takes the focus of an opening screen
         if isinstance(widget, Input):
             widget.cursor_position = len(widget.value)
 
     def show_refusal(self, refusal: Refused) -> bool:
-        """Show a refusal beside its field and go there; False when it names no field of this form."""
+        """Show a refusal beside its field and go there; False if it names no field of this form."""
         if not refusal.field or not self.query(f"#row-{refusal.field}"):
             return False
         row = self.row(refusal.field)
@@ -151,7 +151,7 @@ class Form(Vertical):
             widget.value = ""
 
     def action_submit(self) -> None:
-        """Check every field; tell when all are right, else go to the first wrong one."""
+        """Check every field; submit if all are valid, else go to the first invalid one."""
         wrong = ""
         for row in self.query(FieldRow):
             if not row.field.typed:
@@ -187,7 +187,7 @@ class Form(Vertical):
     @on(Input.Blurred)
     def _left_field(self, event: Input.Blurred) -> None:
         row = self._row_of(event.input)
-        # What is shown already stays until something is typed: it may be what the use case refused.
+        # An error already shown stays until something is typed: it may be the use case's refusal.
         if row is not None and not row.has_class("-wrong") and (event.input.value or row.field.name in self._left):
             row.show_error(row.verdict())
 

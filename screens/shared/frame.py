@@ -23,7 +23,7 @@ SHORT_TABS = {"Overzichten en Exporten": "Overzichten"}
 
 
 class TopBar(ArrowKeys):
-    """The name of the program, the tabs, and on a wide screen the clock and the user."""
+    """The program's name, the tabs, and on a wide screen the clock and the user."""
 
     def compose(self) -> ComposeResult:
         """Lay out the tabs."""
@@ -34,7 +34,7 @@ class TopBar(ArrowKeys):
         yield Label("", id="bar-clock", classes="clock")
 
     def action_move(self, direction: str) -> None:
-        """From a tab down is into the screen."""
+        """Down from a tab moves into the screen."""
         if direction == "down":
             focus_first(self.screen.query_one("#body"))
         else:
@@ -48,11 +48,11 @@ class TopBar(ArrowKeys):
 
 
 LeftEntry = tuple[str | Target, str, str]
-"""Where an entry of the left block leads, its name, and its name on a narrow screen."""
+"""Target of an entry of the left block, its name, and its name on a narrow screen."""
 
 
 class LeftBlock(ArrowKeys):
-    """The block of related screens at the left; one line of shorter names on a narrow screen."""
+    """The block of related screens on the left; one line of shorter names on a narrow screen."""
 
     def __init__(self, title: str, entries: Sequence[LeftEntry]) -> None:
         super().__init__(id="left-block")
@@ -60,7 +60,7 @@ class LeftBlock(ArrowKeys):
         self._entries = entries
 
     def compose(self) -> ComposeResult:
-        """One link an entry."""
+        """One link per entry."""
         for key, text, _short in self._entries:
             yield Link(text, key=str(key))
 
@@ -72,9 +72,9 @@ class LeftBlock(ArrowKeys):
 
 
 class EsisScreen(BaseScreen):
-    """A screen of ESIS. Say its `ITEM` of the menu, fill `body`, and read in `refresh_data`.
+    """A screen of ESIS. Set its menu `ITEM`, fill `body`, and read in `refresh_data`.
 
-    Its breadcrumb `PATH` and `PERMISSION` are those of the item; a screen below that of the item says what it adds (`BELOW`).
+    Its breadcrumb `PATH` and `PERMISSION` are those of the item; a screen below the item's own adds `BELOW`.
     """
 
     ITEM = ""
@@ -85,7 +85,7 @@ class EsisScreen(BaseScreen):
     LEFT_ENTRIES: tuple[LeftEntry, ...] = ()
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """What the menu tells of the item."""
+        """Derive `PATH` and `PERMISSION` from the menu item."""
         super().__init_subclass__(**options)
         own = cls.__dict__
         if not cls.ITEM or not {"ITEM", "BELOW"} & own.keys():
@@ -109,11 +109,11 @@ class EsisScreen(BaseScreen):
         yield KeyBar()
 
     def body(self) -> ComposeResult:
-        """What the screen is about."""
+        """The content of the screen."""
         yield from ()
 
     def focus_start(self) -> None:
-        """On the tabs, where the body has nothing to focus."""
+        """On the tabs, if the body has nothing to focus."""
         if self.focused is None and not focus_first(self.query_one("#body")):
             self.focus_tabs()
 
@@ -127,7 +127,7 @@ class EsisScreen(BaseScreen):
         self.query_one("#breadcrumb", Label).update(plain(" > ".join(path)))
 
     def show_clock(self) -> None:
-        """School time, location and user, where the width has room for them."""
+        """School time, location and user, if there is room for them."""
         if self.esis.actor is None:
             return
         actor = self.actor
@@ -139,7 +139,7 @@ class EsisScreen(BaseScreen):
         self.query_one("#crumb-clock", Label).update(plain(f"{place}  {moment}  {who}"))
 
     def on_resize(self) -> None:
-        """What fits differs."""
+        """What fits has changed."""
         if self.query("#bar-clock"):
             self.show_clock()
 

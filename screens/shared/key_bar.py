@@ -1,4 +1,4 @@
-"""The line of keys at the bottom of a screen: what the bindings of that moment say."""
+"""The line of keys at the bottom of a screen: the bindings that are active at the moment."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from textual.widget import Widget
 from screens.shared.text import plain
 
 SPARED = ("school_time", "switch_program", "menu")
-"""What is left out first where not every key fits, so that what the screen itself can do does; F1 names them all."""
+"""Left out first if not every key fits, in favour of the screen's own keys; F1 lists them all."""
 
 KEPT = ("explain", "app.explain", "back")
-"""What stays when even then not every key fits; the others go from the end, whole."""
+"""Kept even if still not every key fits; the others are dropped whole, from the end."""
 
 
 class Key(NamedTuple):
-    """A key that works now: its name for the program and for people, what it says and does, and whether it may."""
+    """An active key: its name for the program and for people, its text and action, and whether it is enabled."""
 
     key: str
     display: str
@@ -31,12 +31,12 @@ class Key(NamedTuple):
 
     @property
     def width(self) -> int:
-        """The cells it takes: its name, a space, what it does, a space."""
+        """Width in cells: name, space, text, space."""
         return cell_len(self.display) + cell_len(self.description) + 2
 
 
 class KeyBar(Widget, can_focus=False):
-    """One line that is drawn: Textual's footer makes a widget of each key again at every move of the focus."""
+    """One line that is drawn: Textual's footer rebuilds a widget for each key whenever the focus moves."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {"key-bar--key", "key-bar--description"}
@@ -53,7 +53,7 @@ class KeyBar(Widget, can_focus=False):
         """The keys that fit, from the left."""
 
     def on_mount(self) -> None:
-        """Follow the keys that work."""
+        """Follow the active bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def on_resize(self, _event: Resize) -> None:
@@ -72,7 +72,7 @@ class KeyBar(Widget, can_focus=False):
         return Content("").join(parts)
 
     def on_click(self, event: Click) -> None:
-        """With the mouse it is pressed."""
+        """A mouse click presses the key."""
         end = 0
         for row in self.shown:
             end += row.width
@@ -84,7 +84,7 @@ class KeyBar(Widget, can_focus=False):
         keys: dict[str, Key] = {}
         for _node, binding, enabled, _tooltip in screen.active_bindings.values():
             if binding.show and binding.action not in keys:
-                # Textual's own words on an open list of choices are English.
+                # Textual's own texts on an open list of choices are English.
                 description = "Sluiten" if binding.action == "dismiss" else binding.description
                 display = self.app.get_key_display(binding)
                 keys[binding.action] = Key(binding.key, display, description, binding.action, enabled)
@@ -100,7 +100,7 @@ class KeyBar(Widget, can_focus=False):
 
 
 def keys_that_fit(keys: Sequence[Key], width: int) -> list[Key]:
-    """The keys for which there is room: first those that work everywhere are spared, then the last ones."""
+    """The keys there is room for: keys that work everywhere are dropped first, then the last ones."""
     kept, room = list(keys), width - sum(key.width for key in keys)
     spared = [key for action in SPARED for key in keys if key.action == action]
     last = [key for key in reversed(keys) if key.action not in (*SPARED, *KEPT)]

@@ -1,4 +1,4 @@
-"""A label that only asks for a new layout when it says something else: screens re-read often, and layout is the cost."""
+"""A label that only asks for a new layout when its text changes: screens re-read often, and layout is costly."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from screens.shared.text import plain
 
 
 class Label(TextualLabel):
-    """Textual's Label, silent when told what it says already."""
+    """Textual's Label, ignoring updates to the same text."""
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """Show this, unless it is what is shown."""
+        """Show this, unless it is already shown."""
         if content != self.content:
             super().update(content, layout=layout)
 
 
 class ErrorLine(Label):
-    """The line that says what is wrong; there is no such line when nothing is."""
+    """The error line; it takes no space when empty."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id, classes="error")
         self.display = False
 
     def tell(self, sentence: str) -> None:
-        """Say this; empty takes the line away."""
+        """Show this; an empty text hides the line."""
         self.update(plain(f"▲ {sentence}" if sentence else ""))
         self.display = bool(sentence)

@@ -1,4 +1,4 @@
-"""One line that can be chosen: a tab, a menu item, an entry of the left block, an action in a row."""
+"""A one-line choice: a tab, a menu item, an entry of the left block, an action in a row."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from screens.shared.text import plain
 
 
 class Link(Widget, can_focus=True):
-    """A line to choose with Enter, Space or the mouse; `reason` says why it may not be used, and dims it."""
+    """A line to choose with Enter, Space or the mouse; `reason` says why it is disabled, and dims it."""
 
     DEFAULT_CSS = """
     Link { width: auto; height: 1; color: $foreground; }
@@ -58,19 +58,19 @@ class Link(Widget, can_focus=True):
         return plain(self.text).cell_length
 
     def set_text(self, text: str, full: str = "") -> None:
-        """Show another text; `full` is what it says where there is room for it."""
+        """Show another text; `full` is used if there is room for it."""
         self.full = full
         if text != self.text:
             self.text = text
             self.refresh(layout=True)
 
     def block(self, reason: str) -> None:
-        """Dim it for this reason; empty lights it again."""
+        """Dim it for this reason; an empty one enables it again."""
         self.reason = reason
         self.set_class(bool(reason), "-blocked")
 
     def action_choose(self) -> None:
-        """Tell whoever listens."""
+        """Notify listeners."""
         self.post_message(self.Chosen(self))
 
     def on_click(self, event: Click) -> None:
@@ -81,7 +81,7 @@ class Link(Widget, can_focus=True):
 
 
 class ArrowKeys(Widget):
-    """Mix-in for a container: arrow keys move between its links as the eye does."""
+    """Mix-in for a container: arrow keys move between its links by position."""
 
     BINDINGS = [
         Binding(f"{name}", f"move('{name}')", text, id=f"links.{name}", tooltip=f"Gaat {text.lower()}.", show=False)
@@ -89,7 +89,7 @@ class ArrowKeys(Widget):
     ]
 
     def action_move(self, direction: str) -> None:
-        """Focus the nearest link in this direction; where there is none, what lies around gets the key."""
+        """Focus the nearest link in this direction; if there is none, the parent gets the key."""
         current = self.screen.focused
         target = nearest(self, current, direction, Link) if current is not None else None
         if target is None:

@@ -1,4 +1,4 @@
-"""What can be done with any list: sort it, save it as CSV, and tick rows where the list is for that."""
+"""What any list can do: sort, save as CSV, and tick rows if the list supports it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from screens.shared.sources import Column, Rows, Source, save_csv
 
 
 class ListActions(Widget):
-    """Mix-in for a list of rows; not its first base, of which Textual takes the style."""
+    """Mix-in for a list of rows; not its first base, because Textual takes the style from that."""
 
     BINDINGS = [
         Binding(
@@ -47,9 +47,9 @@ class ListActions(Widget):
     ]
 
     opens = True
-    """Whether there is something to open in a row."""
+    """Whether a row can be opened."""
     marking = False
-    """Whether rows, which then need an `id`, can be ticked."""
+    """Whether rows can be ticked; they then need an `id`."""
     columns: Any
     row: Any
     _count: int
@@ -60,7 +60,7 @@ class ListActions(Widget):
 
     @dataclass
     class Marked(Message):
-        """Other rows are ticked."""
+        """The ticked rows changed."""
 
         list: ListActions
 
@@ -77,7 +77,7 @@ class ListActions(Widget):
         """The column that was asked for, and whether descending; None: as the source gives them."""
 
     def action_mark(self) -> None:
-        """Tick the row under the cursor, or take its tick away, and go on to the next."""
+        """Tick or untick the row under the cursor, and go to the next."""
         if (row := self.row) is not None and self.marking:
             if self.marked.pop(row.id, None) is None:
                 self.marked[row.id] = row
@@ -85,11 +85,11 @@ class ListActions(Widget):
             self.action_step(1)
 
     def action_mark_all(self) -> None:
-        """Tick every row of the list, or none of them when all are; what another search ticked stays."""
+        """Tick every row of the list, or untick them if all are ticked; ticks from another search stay."""
         source, count, screen = self._source, self._count, cast("Any", self.screen)
         if isinstance(source, Rows):
             self._mark_these(source.rows)
-        else:  # not while the user waits: there may be thousands
+        else:  # off the UI thread: there may be thousands
             screen.perform(lambda: source.page(0, count), self._mark_these)
 
     def _mark_these(self, found: Sequence[Any]) -> None:
@@ -99,7 +99,7 @@ class ListActions(Widget):
         self._marks_changed()
 
     def unmark(self) -> None:
-        """Take every tick away."""
+        """Untick everything."""
         self.marked = {}
         self._marks_changed()
 
@@ -108,7 +108,7 @@ class ListActions(Widget):
         self.post_message(self.Marked(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ticks only where the list has them; nothing to open, sort or save in an empty list."""
+        """Ticks only if the list has them; nothing to open, sort or save in an empty list."""
         if action == "choose":
             return self.opens and self._count > 0
         if action in ("mark", "mark_all"):
@@ -118,7 +118,7 @@ class ListActions(Widget):
         return self._count > 0 if action == "save_csv" else super().check_action(action, parameters)
 
     def action_sort(self) -> None:
-        """Choose a column; the one that is in use is turned around."""
+        """Choose a column; choosing the current one reverses the order."""
         columns = [(str(n), column) for n, column in enumerate(self.columns) if column.order is not None]
         now = self.sorted_by
 

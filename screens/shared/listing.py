@@ -1,7 +1,7 @@
-"""A list of records with a line to search it, and the ways to add, change and delete one: in ESIS and at the partners.
+"""A list of records with a search line, and actions to add, change and delete one: in ESIS and at the partners.
 
-A screen names its columns, reads its rows (all, or a source that gives them in pages), and says which form a row has and
-which use case deletes it.
+A screen names its columns, reads its rows (all, or from a paged source), and says which form a row has and which use
+case deletes it.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from screens.shared.text import plain
 
 
 class Listing(BaseScreen):
-    """Rows with a line to search them, and the ways to add, change and delete one. Put it before the frame in the bases."""
+    """Rows with a search line, and actions to add, change and delete one. Put it before the frame in the bases."""
 
     PATH: tuple[str, ...]
     NEW = "Nieuw"
-    """The button for a new one, as in `Nieuwe medewerker`; empty where there are no new ones."""
+    """The button for a new one, as in `Nieuwe medewerker`; empty if none can be added."""
     CHANGE = "Wijzigen"
-    """The button that opens a row; empty where its rows have no form."""
+    """The button that opens a row; empty if its rows have no form."""
     DELETE = "Verwijderen"
-    """The button that deletes, or what comes in its place; empty where nothing does."""
+    """The button that deletes, or its replacement; empty if nothing does."""
     MORE: tuple[tuple[str, str], ...] = ()
-    """Other buttons: the name of the action and the text."""
+    """Other buttons: action name and text."""
     SEARCH = True
-    """Whether there is a line to search; not for a few rows."""
+    """Whether there is a search line; not for a few rows."""
     COLUMNS: tuple[Column, ...] = ()
     LIST: type[RecordList] = RecordList
-    """The kind of list; one of its own where its keys differ."""
+    """The list class; a subclass if its keys differ."""
     EMPTY = ""
-    """What is missing and what to do, where there are no rows."""
+    """What is missing and what to do, if there are no rows."""
     BINDINGS = [
         Binding("n,insert", "add", "Nieuw", id="keep.new", tooltip="Voegt iets toe aan de lijst."),
         Binding("w", "change", "Wijzigen", id="keep.change", show=False, tooltip="Wijzigt waar u op staat."),
@@ -93,50 +93,50 @@ class Listing(BaseScreen):
         return self.PATH[-1]
 
     def above(self) -> ComposeResult:
-        """What stands between the title and the search line."""
+        """What comes between the title and the search line."""
         yield from ()
 
     def rows(self) -> Sequence[Any]:
-        """The rows, read anew. May raise `Refused` where what they belong to is gone."""
+        """The rows, read again. May raise `Refused` if their parent is gone."""
         raise NotImplementedError
 
     def source(self, asked: str) -> tuple[Source, int]:
-        """What fits the words asked for, and how many rows there are in all; of `rows`, unless they come in pages."""
+        """The rows matching the words, and the total row count; based on `rows`, unless paged."""
         words = folded(asked).split()
         texts = [folded(*(column.text(row) for column in self.COLUMNS)) for row in self._rows]
         found = [row for row, text in zip(self._rows, texts, strict=True) if all(word in text for word in words)]
         return Rows(found), len(self._rows)
 
     def form(self, row: Any | None) -> Screen[Any]:
-        """The form of a row, or of a new one. May raise `NotFound` for a row that is gone."""
+        """The form of a row, or of a new one. May raise `NotFound` if the row is gone."""
         raise NotImplementedError
 
     def question(self, row: Any) -> tuple[str, str]:
-        """What to ask before a row is deleted: the title, and what will be lost."""
+        """What to ask before deleting a row: the title, and what will be lost."""
         raise NotImplementedError
 
     def agreement(self, row: Any) -> str:  # noqa: ARG002
-        """The button that agrees to it."""
+        """The text of the confirming button."""
         return self.DELETE
 
     def delete(self, row: Any) -> str:
-        """Delete it by its use case; the sentence that says so."""
+        """Delete it through its use case; returns the sentence that says so."""
         raise NotImplementedError
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Start in the list."""
         self.query_one("#keep").focus()
 
     def reason(self) -> str:
-        """Why nobody may change these now, as a sentence; empty when it is allowed."""
+        """Why these cannot be changed now, as a sentence; empty if they can."""
         return ""
 
     def may_look(self) -> bool:
-        """Whether somebody who may not change these may see them."""
+        """Whether a user who may not change these may see them."""
         return False
 
     def refresh_data(self) -> None:
-        """Read again, and show what fits the search."""
+        """Read again, and show what matches the search."""
         reason = self.reason()
         self._why_not = reason if not self.may_look() else ""
         self._rows = [] if self._why_not else self._read()
@@ -174,11 +174,11 @@ class Listing(BaseScreen):
         self.action_to_list()
 
     def action_to_search(self) -> None:
-        """To the search line."""
+        """Go to the search line."""
         self.query_one("#keep-search").focus()
 
     def action_to_list(self) -> None:
-        """To the list."""
+        """Go to the list."""
         self.query_one("#keep").focus()
 
     @property
@@ -187,7 +187,7 @@ class Listing(BaseScreen):
         return self.query_one("#keep", RecordList).row
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the ways there are."""
+        """Only the actions that are available."""
         ways = {"add": self.NEW, "change": self.CHANGE, "delete": self.DELETE, "to_search": self.SEARCH}
         if action in ways:
             return bool(ways[action]) and (action not in ("change", "delete") or self._total > 0)
@@ -210,12 +210,12 @@ class Listing(BaseScreen):
         return not reason
 
     def action_add(self) -> None:
-        """An empty form."""
+        """Open an empty form."""
         if self._may():
             self._open_form(None)
 
     def action_change(self) -> None:
-        """The form of the row under the cursor."""
+        """Open the form of the row under the cursor."""
         if self.CHANGE and self.chosen is not None and self._may():
             self._open_form(self.chosen)
 

@@ -1,4 +1,4 @@
-"""Lists of things a school keeps, and the form of one of them: what every maintenance screen of ESIS shares."""
+"""Lists of things a school keeps, and the form for one of them: shared by all maintenance screens of ESIS."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from screens.shared.recording import Recording
 
 
 class ListScreen(Listing, EsisScreen):
-    """A list in ESIS, for who has the permission to change it."""
+    """A list in ESIS, for users with permission to change it."""
 
     def reason(self) -> str:
         """Why the user's roles do not allow it."""
@@ -19,6 +19,6 @@ class RecordForm(Recording, EsisScreen):
     """The form of one record in ESIS."""
 
     def __init__(self, seen: int | None = None) -> None:
-        """`seen` is the `history.version` of the record that is changed; None for a new one."""
+        """`seen` is the `history.version` of the record being changed; None for a new one."""
         super().__init__()
         self.seen = seen

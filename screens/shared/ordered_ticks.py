@@ -1,6 +1,6 @@
-"""Some of a few, in an order of one's own: one list in which Space ticks, and H and L move what is ticked up and down.
+"""Some of a few, in the user's own order: one list in which Space ticks, and H and L move ticked rows up and down.
 
-What is ticked stands above, numbered, in its order; the rest below it, as it came.
+Ticked rows come first, numbered and in order; the rest follow in their original order.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ HEADING = "spatie kruist aan, H hoger, L lager"
 
 
 class OrderedTicks(Ticks):
-    """Options of text and value; its `value` is the values that are ticked, in order."""
+    """Options of text and value; its `value` is the ticked values, in order."""
 
     BINDINGS = [
         Binding(
@@ -42,7 +42,7 @@ class OrderedTicks(Ticks):
 
     @property
     def value(self) -> tuple[str, ...]:
-        """What is ticked, in order."""
+        """The ticked values, in order."""
         return tuple(self.marked)
 
     @value.setter
@@ -53,7 +53,7 @@ class OrderedTicks(Ticks):
             self._arrange()
 
     def action_mark(self) -> None:
-        """Tick the row, as the last, or take its tick away; the cursor goes to the row that came after it."""
+        """Tick the row as the last one, or untick it; the cursor goes to the row that followed it."""
         if (row := self.row) is None:
             return
         after = self._options[min(self.cursor + 1, len(self._options) - 1)]
@@ -64,7 +64,7 @@ class OrderedTicks(Ticks):
         self._marks_changed()
 
     def action_mark_all(self) -> None:
-        """Tick every row, those that were not behind those that were; or none when all are."""
+        """Tick every row, adding the unticked ones at the end; or untick them if all are ticked."""
         if len(self.marked) == len(self._options):
             self.marked = {}
         else:
@@ -73,7 +73,7 @@ class OrderedTicks(Ticks):
         self._marks_changed()
 
     def action_shift(self, places: int) -> None:
-        """Move a ticked row up or down among those that are ticked."""
+        """Move a ticked row up or down among the ticked ones."""
         row, order = self.row, list(self.marked)
         if row is None or row.id not in self.marked:
             return
@@ -86,7 +86,7 @@ class OrderedTicks(Ticks):
         self._marks_changed()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Moving is for what is ticked."""
+        """Only ticked rows can be moved."""
         if action == "shift":
             return bool(self.marked)
         return super().check_action(action, parameters)

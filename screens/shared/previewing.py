@@ -1,4 +1,4 @@
-"""What a file would do: counts, problems with their line, every change; then it is done, in one go."""
+"""What a file would do: counts, problems with their line, every change; then it is applied all at once."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ PROBLEMS = (
 
 
 class FilePreview(EsisScreen):
-    """Look first, then do it. A preview has `errors`, `warnings` and `why_nothing`."""
+    """Preview first, then apply. A preview has `errors`, `warnings` and `why_nothing`."""
 
     DO = "Importeren"
-    """What the button says."""
+    """The text of the button."""
     BUSY = "Bezig met importeren…"
     CHANGES_TITLE = "Veranderingen"
     NO_CHANGES = "Er verandert niets."
@@ -69,24 +69,24 @@ class FilePreview(EsisScreen):
         """What becomes new or different."""
 
     def problems(self) -> Sequence[Problem]:
-        """What to tell about the file, errors first."""
+        """The problems in the file, errors first."""
         return [*self._planned.errors, *self._planned.warnings]
 
     def problem_counts(self) -> tuple[int, int]:
-        """How many errors and warnings; more than `problems` where those are too many to show."""
+        """How many errors and warnings; more than in `problems` if those are too many to show."""
         return len(self._planned.errors), len(self._planned.warnings)
 
     @abstractmethod
     def change_text(self, change: Any) -> tuple[str, str]:
-        """One of them in full: title and text."""
+        """One change in full: title and text."""
 
     @abstractmethod
     def carry_out(self) -> Any:
-        """Do it by its use case, away from the UI thread; returns the report. May raise `Refused`."""
+        """Apply it through its use case, off the UI thread; returns the report. May raise `Refused`."""
 
     @abstractmethod
     def done(self, report: Any) -> None:
-        """Show what it did."""
+        """Show the report."""
 
     def body(self) -> ComposeResult:
         """Counts, what to do, problems, changes."""
@@ -107,7 +107,7 @@ class FilePreview(EsisScreen):
         yield from ()
 
     def first(self) -> str:
-        """What has the attention: an error, else the button."""
+        """What gets the focus: an error, else the button."""
         return "#problems" if self._planned.errors else "#apply"
 
     def on_mount(self) -> None:
@@ -116,7 +116,7 @@ class FilePreview(EsisScreen):
         self.query_one(self.first()).focus()
 
     def show(self) -> None:
-        """Fill it with what is planned now."""
+        """Fill it with the current plan."""
         planned, listed = self._planned, self.changes()
         errors, warnings = self.problem_counts()
         self.query_one("#preview-counts", Label).update(paragraphs(self.counts()))
@@ -130,7 +130,7 @@ class FilePreview(EsisScreen):
         self.set_class(bool(planned.errors), "-refused")
 
     def fill(self, selector: str, rows: Sequence[Any]) -> None:
-        """The rows of one of the lists, as high as they need."""
+        """Fill one of the lists, as high as it needs."""
         listed = self.query_one(selector, RecordList)
         listed.set_class(not rows, "-empty")
         listed.can_focus = bool(rows)
@@ -138,7 +138,7 @@ class FilePreview(EsisScreen):
         listed.show(Rows(rows))
 
     def why_not(self) -> str:
-        """Why it cannot be done; empty when it can."""
+        """Why it cannot be applied; empty if it can."""
         planned = self._planned
         if planned.errors:
             return f"{self.DO} kan niet: los eerst de fouten op en kies het bestand opnieuw. Er is niets veranderd."
@@ -166,7 +166,7 @@ class FilePreview(EsisScreen):
         self.action_back()
 
     def action_import_file(self) -> None:
-        """Do it, unless there is nothing to do or it is being done."""
+        """Apply it, unless there is nothing to do or it is already running."""
         if self._importing:
             return
         if reason := self.why_not():
@@ -177,7 +177,7 @@ class FilePreview(EsisScreen):
             self._verdict(self.BUSY)
 
     def action_back(self) -> None:
-        """Not while it is being done: what came of it must be seen."""
+        """Not while it is running: the result must be seen."""
         if self._importing:
             self.say("Het importeren is bezig; een ogenblik geduld.")
         else:

@@ -1,4 +1,4 @@
-"""What a screen may ask of the program it is in; the program itself is `screens/shell/esis.py`, which no screen imports."""
+"""What a screen may ask of its program; the program itself is `screens/shell/esis.py`, which no screen imports."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from models.board import Board, Location, User
 
 
 class EsisProgram(App[Any]):
-    """The program, as screens know it."""
+    """The program, as screens see it."""
 
     settings: Settings
     board: Board
     actor: Actor | None = None
     """Who is signed in to ESIS, and where."""
     busy = False
-    """Whether a use case that a key began is still running."""
+    """Whether a use case started by a key is still running."""
     work_here = False
-    """Whether this program itself moves school time, because the worker gives no sign of life."""
+    """Whether this program moves school time itself, because the worker shows no sign of life."""
     putting_back = False
-    """Whether the board is being put back from this very program."""
+    """Whether this program itself is resetting the board."""
     has_lessons = True
-    """Whether a lesson can be begun from here: not from a lesson."""
+    """Whether a lesson can be started from here: not from within a lesson."""
     on_work: Callable[[], None]
     """Called when a worker is needed."""
 
@@ -44,11 +44,11 @@ class EsisProgram(App[Any]):
 
     @abstractmethod
     def go_back(self) -> None:
-        """Leave the screen, asking first when a form on it was changed."""
+        """Leave the screen, asking first if a form on it was changed."""
 
     @abstractmethod
     def leave_form(self, then: Callable[[], object]) -> None:
-        """Go on to another screen; where the form in front was changed, ask first, and put back what it began with."""
+        """Go to another screen; if the form in front was changed, ask first and reset it."""
 
     @abstractmethod
     def signed_in(self, user: User, location: Location | None = None) -> None:
@@ -60,11 +60,11 @@ class EsisProgram(App[Any]):
 
     @abstractmethod
     async def leave(self) -> None:
-        """To the sign-in screens, with nobody signed in."""
+        """Go to the sign-in screens, with nobody signed in."""
 
     @abstractmethod
     def choose_location(self) -> None:
-        """Pick another location of those the user has a role on."""
+        """Choose another location from those the user has a role at."""
 
     @abstractmethod
     def use_location(self, location: Location) -> None:
@@ -76,11 +76,11 @@ class EsisProgram(App[Any]):
 
     @abstractmethod
     def holds(self) -> bool:
-        """Whether what is in view may still be read; where not, something else comes into view."""
+        """Whether what is in view may still be read; if not, something else comes into view."""
 
     @abstractmethod
     def stood(self, error: Exception, *details: Any, **more: Any) -> bool:
-        """Tell an error, and go on, or end; False where it is not dealt with here."""
+        """Report an error, and go on or end; False if it is not handled here."""
 
     @abstractmethod
     def may(self, permission: Permission) -> bool:
@@ -88,4 +88,4 @@ class EsisProgram(App[Any]):
 
     @abstractmethod
     def report_refusal(self, refusal: Refused) -> None:
-        """Show what was refused."""
+        """Show a refusal."""

@@ -1,6 +1,6 @@
 """The form of one record, in ESIS and at the partners: names its fields and the use case that saves them.
 
-When somebody else changed the record meanwhile, it shows both.
+If someone else changed the record meanwhile, it shows both versions.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from screens.shared.text import plain
 
 
 class Recording(BaseScreen):
-    """The form of one record; goes back with a sentence once it is saved. Put it before the frame in the bases."""
+    """The form of one record; goes back with a message once it is saved. Put it before the frame in the bases."""
 
     TITLE_TEXT = ""
     LABELS: Mapping[str, str] = {}
-    """What is kept with the record and is no field of the form, in Dutch, for when somebody else changed that."""
+    """What is stored with the record but is not a form field, in Dutch, in case someone else changed it."""
 
     seen: int | None = None
-    """The `history.version` of the record that is changed, where it is kept; None for a new one."""
+    """The `history.version` of the record being changed, if it is stored; None for a new one."""
 
     def body(self) -> ComposeResult:
         """Title and form."""
@@ -41,7 +41,7 @@ class Recording(BaseScreen):
 
     @property
     def existing(self) -> bool:
-        """Whether it is the form of a record that is kept already."""
+        """Whether the form is of an existing record."""
         return self.seen is not None
 
     def title_text(self) -> str:
@@ -49,25 +49,25 @@ class Recording(BaseScreen):
         return self.TITLE_TEXT
 
     def above(self) -> ComposeResult:
-        """What stands between the title and the form."""
+        """What comes between the title and the form."""
         yield from ()
 
     @abstractmethod
     def fields(self) -> list[Field]:
-        """The fields, filled in."""
+        """The fields with their values."""
 
     @abstractmethod
     def save(self, values: dict[str, Any]) -> Any:
-        """Save by the use case, away from the UI thread; what `saved` gets: the sentence that says so. May raise `Refused`."""
+        """Save through the use case, off the UI thread; returns the sentence for `saved`. May raise `Refused`."""
 
     def words(self, name: str, value: Any) -> Any:
-        """The value of a field as it reads beside somebody else's: of a choice the text, where that is not how it is kept."""
+        """A field's value as shown beside someone else's: for a choice its text, if that is not the stored value."""
         field = next((one for one in self.query_one(Form).fields if one.name == name), None)
         texts = {key: text for text, key in field.options} if isinstance(field, ChoiceField) else {}
         return texts.get(str(value), value)
 
     def warnings(self, values: dict[str, Any]) -> str:  # noqa: ARG002
-        """What to ask before saving, away from the UI thread; empty where nothing is odd."""
+        """What to ask before saving, off the UI thread; empty if nothing is odd."""
         return ""
 
     @on(Form.Submitted)
@@ -84,11 +84,11 @@ class Recording(BaseScreen):
 
     @on(Form.Unchanged)
     def _nothing_to_save(self) -> None:
-        """Back, as after saving."""
+        """Go back, as after saving."""
         self.action_back()
 
     def ask(self, odd: str, values: dict[str, Any]) -> None:
-        """Whether to save what is odd."""
+        """Ask whether to save despite the warnings."""
         question = Confirm("Klopt dit?", odd, "Toch opslaan", "Terug naar het formulier")
         self.app.push_screen(question, lambda yes: self.go_on(values) if yes else None)
 
@@ -97,7 +97,7 @@ class Recording(BaseScreen):
         self.perform(lambda: self.save(values), self.saved, self._refused)
 
     def keep(self) -> None:
-        """What is in the form is saved: leaving asks nothing."""
+        """The input is saved: leaving asks nothing."""
         self.query_one(Form).keep()
 
     def saved(self, told: Any) -> None:

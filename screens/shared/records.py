@@ -1,4 +1,4 @@
-"""A list of any length: it reads only the pages that are on screen, so 100,000 rows open as fast as a hundred."""
+"""A list of any length: it reads only the pages on screen, so 100,000 rows open as fast as a hundred."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
 
     @dataclass
     class Highlighted(Message):
-        """The cursor stands on another row."""
+        """The cursor moved to another row."""
 
         list: RecordList
         row: Any
@@ -73,7 +73,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
             return self.list
 
     def __init__(self, columns: Sequence[Column], *, empty: str, id: str | None = None, marking: bool = False) -> None:
-        """`marking`: rows, which then need an `id`, can be ticked."""
+        """`marking`: rows can be ticked; they then need an `id`."""
         super().__init__(id=id)
         self.columns = columns
         self.empty = empty
@@ -84,13 +84,13 @@ class RecordList(ScrollView, ListActions, can_focus=True):
         self._pages: dict[int, Sequence[Any]] = {}
 
     def show(self, source: Source, keep_cursor: bool = True) -> None:
-        """Read from this source from now on; the cursor stays on its line where there still is one."""
+        """Read from this source from now on; the cursor stays on its line if that still exists."""
         self._given = self._source = source
         if self.sorted_by is not None:
             self._source = self._source.ordered(*self.sorted_by)  # type: ignore[attr-defined]  # asked where it can
         before, self._count = self._count, source.count()
         if min(before, 2) != min(self._count, 2):
-            self.refresh_bindings()  # less can be done with an empty list, or with one line
+            self.refresh_bindings()  # fewer actions apply to an empty list, or to one row
         self._pages.clear()
         self.cursor = min(self.cursor, max(0, self._count - 1)) if keep_cursor else 0
         self._measure()
@@ -100,7 +100,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
 
     @property
     def row_count(self) -> int:
-        """How many rows the source had when it was last shown."""
+        """How many rows the source had when last shown."""
         return self._count
 
     @property
@@ -109,7 +109,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
         return self.row_at(self.cursor) if self._count else None
 
     def row_at(self, index: int) -> Any | None:
-        """A row by its place, reading its page if need be."""
+        """A row by index, reading its page if needed."""
         number = index // PAGE
         if number not in self._pages:
             if len(self._pages) > 20:
@@ -138,7 +138,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
         return widths
 
     def render_line(self, y: int) -> Strip:
-        """One line of the view: the headings, a row, or what is there when there are no rows."""
+        """One line of the view: the headings, a row, or the text for an empty list."""
         width = self.scrollable_content_region.width
         if y == 0 and self._count:
             return self._strip(self._headings(width), self.get_component_rich_style("records--header"), width)
@@ -175,12 +175,12 @@ class RecordList(ScrollView, ListActions, can_focus=True):
     @staticmethod
     def _strip(cells: list[str], style: Style, width: int) -> Strip:
         segments = [Segment(" ", style)]
-        for cell in cells:  # Each its own: in a picture a cell then begins at its column, whatever the font.
+        for cell in cells:  # One segment each: in a picture a cell then starts at its column, whatever the font.
             segments += [Segment(cell, style), Segment("  ", style)]
         return Strip(segments).adjust_cell_length(width, style)
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Keep the cursor in view and redraw the two lines that differ; scrolling redraws everything itself."""
+        """Keep the cursor in view and redraw the two lines that changed; scrolling redraws everything itself."""
         top = int(self.scroll_y)
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False)
@@ -208,7 +208,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
             self.cursor = max(0, min(self._count - 1, self.cursor + rows))
 
     def action_leaf(self, pages: int) -> None:
-        """Move the cursor a screen."""
+        """Move the cursor by a screen."""
         self.action_step(pages * max(1, self.size.height - 2))
 
     def action_edge(self, side: int) -> None:
@@ -216,7 +216,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
         self.action_step(side * self._count)
 
     def action_choose(self) -> None:
-        """Tell which row was chosen."""
+        """Report which row was chosen."""
         if (row := self.row) is not None:
             self.post_message(self.Chosen(self, row))
 
@@ -231,7 +231,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
 
 
 class ReadingList(RecordList):
-    """A list in which there is nothing to open."""
+    """A list in which nothing can be opened."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter does nothing here, so it is not offered."""
@@ -239,7 +239,7 @@ class ReadingList(RecordList):
 
 
 class TickList(RecordList):
-    """A list whose rows, which have an `id`, are ticked and not opened."""
+    """A list whose rows, which have an `id`, are ticked rather than opened."""
 
     opens = False
 

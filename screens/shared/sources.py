@@ -1,4 +1,4 @@
-"""What a list shows: columns, where its rows come from, and the same as a CSV file."""
+"""What a list shows: columns, where its rows come from, and CSV export."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from app.school.groups import natural_key
 from screens.shared.files import free_name
 
 AT_A_TIME = 1_000
-"""Rows read at once for a CSV file."""
+"""Rows read at a time for a CSV file."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title, how a row reads in it, its width (0: what is left over), and from which width it shows."""
+    """A column: title, text of a row, width (0: the remainder), and from which total width it shows."""
 
     title: str
     text: Callable[[Any], str]
@@ -27,13 +27,13 @@ class Column:
     right: bool = False
     from_width: int = 0
     order: Any = None
-    """What the list can be sorted by: a function of the row for `Rows` (True: the text, as a reader sorts it), a name
-    that the source knows for another; None where it cannot.
+    """What the list can be sorted by: a function of the row for `Rows` (True: the text, in natural order), a name that
+    the source knows for another; None if it cannot.
     """
 
     @classmethod
     def of(cls, field: Any, width: int = 0, **more: Any) -> Column:
-        """What a column of the database is called, and what rows have by its name."""
+        """A column for a model field: its verbose name as the title, its attribute as the value."""
         return cls(field.verbose_name, attrgetter(field.name), width, **more)
 
 
@@ -56,7 +56,7 @@ class Rows:
     rows: Sequence[Any]
 
     def ordered(self, column: Column, descending: bool) -> Rows:
-        """The same rows in the order of a column; as they came where that does not tell them apart."""
+        """The same rows ordered by a column; ties keep their order."""
         key = column.order if callable(column.order) else lambda row: natural_key(column.text(row))
         return Rows(sorted(self.rows, key=key, reverse=descending))
 
@@ -70,8 +70,8 @@ class Rows:
 
 
 def save_csv(source: Source, columns: Sequence[Column], name: str) -> Path:
-    """Save all rows in the downloads folder as `name.csv`; says where. Semicolons, a header, CRLF, UTF-8 with a mark, as
-    Dutch Excel opens it. Raises `Refused` when it cannot be written.
+    """Save all rows in the downloads folder as `name.csv`; returns where. Semicolons, a header, CRLF, UTF-8 with a BOM,
+    as Dutch Excel opens it. Raises `Refused` if it cannot be written.
     """
     path = free_name(f"{name.lower().replace(' ', '-')}.csv")
     make_folder(path.parent)
@@ -83,6 +83,6 @@ def save_csv(source: Source, columns: Sequence[Column], name: str) -> Path:
 
 
 def _cell(column: Column, row: Any) -> Cell:
-    """What stands at the right is a number, if it reads as one."""
+    """A right-aligned value is a number, if it parses as one."""
     text = column.text(row)
     return number(text) if column.right else text

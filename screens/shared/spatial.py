@@ -1,4 +1,4 @@
-"""Arrow keys that move as the eye does: to the nearest thing in that direction, scrolled out of sight or not."""
+"""Arrow keys that move by position: to the nearest widget in that direction, even one scrolled out of sight."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 
 def nearest(container: Widget, current: Widget, direction: str, kind: type[Widget]) -> Widget | None:
-    """The focusable widget of this kind that lies nearest in a direction (`up`, `down`, `left`, `right`), if any."""
+    """The nearest focusable widget of this kind in a direction (`up`, `down`, `left`, `right`), if any."""
     here = _place(container, current)
     best: tuple[int, Widget] | None = None
     for widget in container.query(kind):
@@ -30,7 +30,7 @@ def _place(container: Widget, widget: Widget) -> Region:
 
 
 def _cost(here: Region, there: Region, direction: str) -> int | None:
-    """How far, or None when it does not lie there: straight above or below, and anywhere at the left or right."""
+    """The distance, or None if it is not in that direction: straight above or below, or anywhere left or right."""
     sideways = direction in ("left", "right")
     if sideways:
         here, there = _turned(here), _turned(there)
@@ -39,7 +39,7 @@ def _cost(here: Region, there: Region, direction: str) -> int | None:
     if ahead < 0 or (overlap <= 0 and not sideways):
         return None
     aside = 0 if overlap > 0 else 1 - overlap
-    # From edge to edge, not the gap: what is in one column is equally far, however long its name.
+    # From edge to edge, not the gap: everything in a column is equally far, however long its name.
     return abs(there.y - here.y) * 2 + aside * 3
 
 

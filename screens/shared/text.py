@@ -12,17 +12,17 @@ from app.files.plain import clean
 
 
 def plain(text: str) -> Content:
-    """The text as it is, markup characters included; control characters and line breaks become spaces."""
+    """The text as it is, including markup characters; control characters and line breaks become spaces."""
     return Content(clean(text))
 
 
 def rich_plain(text: str, style: str = "") -> Text:
-    """The same for what draws with rich."""
+    """The same for code that draws with rich."""
     return Text(clean(text), style=style, no_wrap=True, overflow="ellipsis", end="")
 
 
 def fitted(text: str, width: int, right: bool = False) -> str:
-    """The text in exactly so many cells, for what draws line by line: cut with an ellipsis, or filled with spaces."""
+    """The text in exactly this many cells, for line drawing: cut with an ellipsis or padded with spaces."""
     shown = clean(text)
     if cell_len(shown) > width:
         shown = f"{set_cell_size(shown, width - 1)}…"
@@ -31,7 +31,7 @@ def fitted(text: str, width: int, right: bool = False) -> str:
 
 
 def at_slashes(text: str, width: int) -> str:
-    """The text with a line break in each path that is longer than a line, after a slash and not in the middle of a name."""
+    """The text with a break in each path longer than a line, after a slash instead of in the middle of a name."""
     made, column = "", 0
     for word in re.findall(r"\s+|\S+", text):
         parts = re.findall("[^/]*/|[^/]+", word) if cell_len(word) > width else [word]
@@ -43,5 +43,5 @@ def at_slashes(text: str, width: int) -> str:
 
 
 def paragraphs(text: str) -> Content:
-    """Text of several lines, as it is."""
+    """Multi-line text as it is."""
     return Content("\n".join(clean(line) for line in text.splitlines()))

@@ -1,4 +1,4 @@
-"""Any number of a few: a short list in a form in which Space or Enter ticks what applies."""
+"""Any number of a few: a short list in a form in which Space or Enter ticks options."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from screens.shared.records import Column, RecordList, Rows
 
 HEADING = "kruis aan met de spatiebalk"
 MOST_LINES = 6
-"""So many are in view at once; more are scrolled."""
+"""Options in view at once; more are scrolled."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Option:
 
 
 class Ticks(RecordList):
-    """Options of text and value, the chosen ones in front; its `value` is the values that are ticked."""
+    """Options of text and value, the chosen ones first; its `value` is the ticked values."""
 
     opens = False
 
@@ -41,7 +41,7 @@ class Ticks(RecordList):
 
     @property
     def value(self) -> tuple[str, ...]:
-        """What is ticked."""
+        """The ticked values."""
         return tuple(option.id for option in self._options if option.id in self.marked)
 
     @value.setter
@@ -52,5 +52,5 @@ class Ticks(RecordList):
             self.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """It is short enough not to be sorted, and no list to save."""
+        """Too short to sort or save."""
         return False if action in ("sort", "save_csv") else super().check_action(action, parameters)

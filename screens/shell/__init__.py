@@ -1,1 +1,1 @@
-"""The program around the screens: who is signed in, what is in front, its actions, looks and what goes wrong."""
+"""The program around the screens: who is signed in, what is in front, its actions, themes and error handling."""

@@ -78,7 +78,7 @@ GLOBAL: list[BindingType] = [
 
 @dataclass(frozen=True)
 class KeyHelp:
-    """One line of help: the keys, what they are called and what they do."""
+    """One line of help: the keys, their name and what they do."""
 
     keys: str
     title: str
@@ -108,6 +108,6 @@ def describe(bindings: Iterable[Binding]) -> Iterator[KeyHelp]:
 
 
 def of_screen(screen: Screen[object]) -> list[KeyHelp]:
-    """What every key does on this screen now: those of the bottom line first, from the focused widget outwards."""
+    """The active keys of this screen: those in the bottom line first, from the focused widget outwards."""
     active = [entry.binding for entry in screen.active_bindings.values() if entry.enabled]
     return list(describe(sorted(active, key=lambda binding: not binding.show)))

@@ -1,4 +1,4 @@
-"""The Textual program: who is signed in, which program is in front, and the ways from screen to screen."""
+"""The Textual program: who is signed in, which program is in front, and navigation between screens."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 
 AWAY = ("find", "menu", "school_time", "switch_program")
-"""What leads away from the screen in front."""
+"""Actions that leave the screen in front."""
 
 
 class EsisApp(Navigation):
-    """ESIS in the terminal, with the partner systems a key away."""
+    """ESIS in the terminal, with the partner systems one key away."""
 
     TITLE = "ESIS"
     CSS_PATH = Path(__file__).with_name("esis.tcss")
@@ -61,8 +61,8 @@ class EsisApp(Navigation):
         way: Callable[[EsisApp], None] = lambda _app: None,
         watch: bool = True,
     ) -> None:
-        """Open on a board; `user` skips the sign-in; `on_work` is called when a worker is needed; `way` goes on from the
-        first screen.
+        """Open on a board; `user` skips the sign-in; `on_work` is called when a worker is needed; `way` continues from
+        the first screen.
         """
         super().__init__()
         self.settings = settings
@@ -82,7 +82,7 @@ class EsisApp(Navigation):
         for theme in themes.looks(colours()):
             self.register_theme(theme)
         self.stylesheet.add_source(themes.style(colours()), read_from=("", "partners"), is_default_css=False)
-        self.theme = self._theme()  # Before the first parse of the style sheet: each theme after that is another parse.
+        self.theme = self._theme()  # Before the style sheet is first parsed: each later theme is another parse.
         self.set_keymap(settings.keymap)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -94,7 +94,7 @@ class EsisApp(Navigation):
         return actions.key_name(binding.key.split(",")[0])
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """A letter that a field did not take is a key with or without Shift: help and footer show capitals."""
+        """A letter that no field took is a key with or without Shift: help and footer show capitals."""
         if await super()._check_bindings(key, priority):
             return True
         capital = len(key) == 1 and key.isalpha() and key.isupper()
@@ -107,13 +107,13 @@ class EsisApp(Navigation):
         self._way(self)
         if self._watcher:
             self._watcher.start()
-        if self.board.clock == "real":  # the worker leaves when it is idle; the nights of a real board still come
+        if self.board.clock == "real":  # the worker leaves when idle; a real board still needs its nights
             self.set_interval(60, lambda: self.run_worker(self.on_work, thread=True, group="work"))
             self._tell_jump()
 
     def _warn(self, sentence: str) -> None:
-        """From another thread: something to act on."""
-        with suppress(RuntimeError):  # the program ends just now
+        """From another thread: show something to act on."""
+        with suppress(RuntimeError):  # the program is just ending
             self.call_from_thread(self.notify, sentence, severity="error", markup=False, timeout=60)
 
     def _tell_jump(self) -> None:
@@ -123,12 +123,12 @@ class EsisApp(Navigation):
             self.notify(jumped.sentence, severity="warning", markup=False, timeout=20)
 
     def on_unmount(self) -> None:
-        """Leave no thread behind."""
+        """Leave no thread running."""
         if self._watcher:
             self._watcher.stop()
 
     def notify(self, message: str, **options: Any) -> None:
-        """A short message over the screen, in which a path that is too long for it is broken at its slashes."""
+        """A short message over the screen; a path too long for it is broken at its slashes."""
         super().notify(at_slashes(message, min(60, self.size.width // 2) - 3), **options)
 
     def _theme(self) -> str:
@@ -136,12 +136,12 @@ class EsisApp(Navigation):
         return chosen if chosen in self.available_themes else themes.DEFAULT
 
     def data_changed(self) -> None:
-        """Let the screens read again; from any thread."""
+        """Let the screens read again; callable from any thread."""
         self.post_message(self.DataChanged())
 
     @on(DataChanged)
     def _refresh_screen(self) -> None:
-        if self.putting_back:  # whoever puts the board back goes on with it when that is done
+        if self.putting_back:  # whoever is resetting the board continues when that is done
             return
         if began_again(self.board):
             self.call_later(start_over, self)
@@ -154,7 +154,7 @@ class EsisApp(Navigation):
                     screen.show_clock()
                 screen.refresh_data()
 
-    # ---- who
+    # ---- session
 
     def signed_in(self, user: User, location: Location | None = None) -> None:
         """Go on as this user."""
@@ -164,15 +164,15 @@ class EsisApp(Navigation):
         self.go_on()
 
     def sign_out(self) -> None:
-        """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere; the partners' programs too."""
+        """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere; signs out of the partners too."""
         unless_changed(self.changed_anywhere, self.push_screen, self._sign_out)
 
     def holds(self) -> bool:
-        """Whether what is in view may still be read; where not, something else comes into view."""
+        """Whether what is in view may still be read; if not, something else comes into view."""
         return still_allowed.holds(self)
 
     def stood(self, error: Exception, *details: Any, **more: Any) -> bool:
-        """A screen of before a reset may read what is gone before the watcher sees the reset; that is no error."""
+        """A screen from before a reset may read missing rows before the watcher sees the reset; that is no error."""
         if began_again(self.board):
             self.call_later(start_over, self)
             return True
@@ -181,11 +181,11 @@ class EsisApp(Navigation):
         return super().stood(error, *details, **more)
 
     def _sign_out(self) -> None:
-        self.busy = True  # what is typed meanwhile is for the sign-in screen
+        self.busy = True  # keys typed meanwhile are for the sign-in screen
         self.call_later(self.leave)
 
     async def leave(self) -> None:
-        """To the sign-in screens; nobody is signed in only once the last screen that needs somebody is gone."""
+        """Go to the sign-in screens; the user is signed out only once the last screen that needs one is gone."""
         try:
             self.clear_notifications()
             await self.switch_mode(ESIS)
@@ -205,7 +205,7 @@ class EsisApp(Navigation):
             self.add_mode(program.id, program.open)
 
     def choose_location(self) -> None:
-        """Pick another location of those the user has a role on."""
+        """Choose another location from those the user has a role at."""
         if self.actor is None:
             return
         locations = access.locations_of(self.actor.user)
@@ -241,20 +241,20 @@ class EsisApp(Navigation):
 
     def _run_entry(self, entry: Entry | None) -> None:
         if entry is not None and entry.leaves:
-            while isinstance(self.screen, Dialog):  # a question that stays open would lie over the other screen
+            while isinstance(self.screen, Dialog):  # an open question would lie over the other screen
                 self.screen.dismiss(None)
             self.leave_form(entry.run)
         elif entry is not None:
             entry.run()
 
     def action_trainer(self) -> None:
-        """F8, with the role Trainer; a key of the screen itself goes first."""
+        """F8, with the role Trainer; the screen's own keys take precedence."""
         page = targets.TrainerPage()
         if self.may(Permission.SET_FAULTS) and getattr(self.screen, "SIBLINGS", "") != page.WORD:
             self.leave_form(lambda: self.go(page))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The trainer's key is there for trainers only; while the board is put back there is nowhere to go."""
+        """The trainer's key is for trainers only; while the board is being reset there is nowhere to go."""
         if action == "trainer":
             return self.actor is not None and self.actor.had(Permission.SET_FAULTS)
         if self.putting_back and action in AWAY:
@@ -270,5 +270,5 @@ class EsisApp(Navigation):
         return self.actor is not None and self.actor.may(permission)
 
     def report_refusal(self, refusal: Refused) -> None:
-        """Show what was refused."""
+        """Show a refusal."""
         self.notify(refusal.sentence, severity="error", markup=False, timeout=6)

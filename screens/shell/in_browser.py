@@ -1,4 +1,4 @@
-"""The driver of a program behind a page of the browser."""
+"""The driver of a program behind a browser page."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from app.platform_parts import forget_signals_of_loop
 from app.serving.session import Told
 
 _STOPPING = 1.0
-"""Seconds that what reads the keys gets to notice that it is over; it looks ten times a second."""
+"""Seconds for the input thread to notice the end; it checks ten times a second."""
 _TELLING = 0.5
-"""Seconds between two looks whether there is something to tell the page."""
+"""Seconds between checks for something to tell the page."""
 _STREAM = ByteStream()
-"""What is typed comes in packets, and one may be cut between two programs of this process: they read one stream."""
+"""Input comes in packets, and one may be split between two programs in this process: they read one stream."""
 
 
 class BrowserDriver(WebDriver):
-    """Textual's own, that also leaves when the server is gone (nobody could type any more, or see anything), tells the
-    server who is there (`Told`), and leaves the page in order for the next program in this process: a lesson, or the program
-    after one.
+    """Textual's own driver, which also leaves when the server is gone (no more input or output is possible), tells the
+    server who is there (`Told`), and leaves the page in order for the next program in this process: a lesson, or the
+    program after one.
     """
 
     _told: Told | None = None
 
     def start_application_mode(self) -> None:
-        """Begin; a signal ends this program as it ends any, where Textual would take it for somebody who stops."""
+        """Start; a signal ends this program like any other, where Textual would treat it as the user quitting."""
         super().start_application_mode()
         forget_signals_of_loop()
         ending.listen()
@@ -43,13 +43,13 @@ class BrowserDriver(WebDriver):
         app: Any = self._app
         if not app._screen_settled():
             return
-        now = Told(app.actor is not None or not app.has_lessons, app.at_stake)  # who does a lesson signed in before it
+        now = Told(app.actor is not None or not app.has_lessons, app.at_stake)  # a lesson's user signed in before it
         if now != self._told:
             self._told = now
             self._write(now.packet())
 
     def run_input_thread(self) -> None:
-        """Read what is typed; when there will be no more, leave. What cannot be handled is told, and reading goes on."""
+        """Read input; leave when it ends. Errors in handling it are reported, and reading goes on."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         for data in self._input_reader:
@@ -68,12 +68,12 @@ class BrowserDriver(WebDriver):
             self._app.call_from_thread(self._app.post_message, messages.ExitApp())
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
-        """What the page says; the next program begins in the size that it has then."""
+        """Handle a message from the page; the next program starts in the page's current size."""
         if packet_type == "resize":
             os.environ.update(COLUMNS=str(payload["width"]), ROWS=str(payload["height"]))
         super().on_meta(packet_type, payload)
 
     def stop_application_mode(self) -> None:
-        """Stop reading before another begins: two would share what is typed."""
+        """Stop reading before another program starts: both would read the same input."""
         super().stop_application_mode()
         self._key_thread.join(_STOPPING)

@@ -1,6 +1,6 @@
-"""The driver of terminals on Linux and macOS: it reads whatever bytes come, and leaves when the terminal is gone.
+"""The driver of terminals on Linux and macOS: it reads any bytes, and leaves when the terminal is gone.
 
-It stands on Textual's own driver, which Windows cannot import.
+It is based on Textual's own driver, which Windows cannot import.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from textual.drivers.linux_driver import LinuxDriver
 
 
 class TerminalGone(Exception):
-    """Nobody can type any more, or see anything."""
+    """No more input or output is possible."""
 
 
 class Terminal(LinuxDriver):
-    """Textual's own driver, for terminals as they are: what is typed may be any bytes, stderr may be a file, and the
-    window may be closed.
+    """Textual's own driver, for real terminals: input may be any bytes, stderr may be a file, and the window may be
+    closed.
     """
 
     _BYTES, _LOOK = 4096, 0.1
     _OLD_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{3}", re.DOTALL)
-    """X10's report of the mouse, which some terminals send unasked; its bytes are no text."""
+    """X10 mouse report, which some terminals send unasked; its bytes are not text."""
     _BEGUN_MOUSE = re.compile(rb"\x1b\[M[\x20-\xff]{0,2}\Z", re.DOTALL)
-    """One of which the rest comes with the next bytes."""
+    """An incomplete one; the rest comes with the next bytes."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -49,7 +49,7 @@ class Terminal(LinuxDriver):
             self._app.call_later(self._app._handle_exception, error)
 
     def run_input_thread(self) -> None:
-        """Read what is typed and what the mouse does. Raises `TerminalGone` or `OSError` when there will be no more."""
+        """Read keyboard and mouse. Raises `TerminalGone` or `OSError` when no more input can come."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
@@ -72,7 +72,7 @@ class Terminal(LinuxDriver):
 
 
 class _Shown:
-    """The terminal as a file that takes whatever is written; what it cannot show any more is lost."""
+    """The terminal as a file that accepts any text; what it can no longer show is lost."""
 
     def __init__(self, file: IO[str] | None) -> None:
         self._file = file

@@ -1,7 +1,7 @@
-"""Whatever goes wrong that no rule foresees: a window says it in words of the user, and the form stays with all that was typed.
+"""Unexpected errors: a window explains them in the user's words, and the form keeps all input.
 
-Only what goes wrong again and again, or before there is a screen, ends the program: then with the terminal as it was, a
-sentence and status 3 (`app.workers.mishaps` has the words and the log).
+Only an error that keeps recurring, or occurs before there is a screen, ends the program: then with the terminal
+restored, a sentence and status 3 (`app.workers.mishaps` has the texts and the log).
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ from screens.shell.textual_parts import Again, keep_standing
 from screens.shell.type_ahead import TypeAhead
 
 MOST, WITHIN = 8, 5.0
-"""So many windows within so many seconds end the program: it cannot be stopped from going wrong."""
+"""This many windows within this many seconds end the program: the error will not stop."""
 AT_ONCE = 1.0
-"""Seconds after the window was closed in which the same screen goes wrong by itself: it cannot be shown, and is left."""
+"""Seconds after closing the window within which the same screen fails again: it cannot be shown, and is left."""
 BRIEFLY = 2.0
-"""Seconds that the screen itself waits for the database before it says that it cannot be reached."""
+"""Seconds that the screen itself waits for the database before it reports that it cannot be reached."""
 
 
 class Mishap(Dialog[bool]):
-    """What went wrong, and what to do; answers whether to try again."""
+    """What went wrong, and what to do; returns whether to try again."""
 
     BINDINGS = [other_button("mishap")]
     HELP = "Er ging iets mis dat niet aan u ligt. Probeer het opnieuw, of sluit dit venster en ga verder."
@@ -69,7 +69,7 @@ class Mishap(Dialog[bool]):
                 yield push_button("Sluiten", id="close")
 
     def add(self, sentence: str, saved: Saved) -> None:
-        """Say what else went wrong."""
+        """Add another error."""
         self.sentence += f"\n\n{sentence} {saved}"
         for label in self.query("#mishap-told").results(Label):
             label.update(paragraphs(self.sentence))
@@ -85,11 +85,11 @@ class Mishap(Dialog[bool]):
 
 
 class Standing(TypeAhead):
-    """Mix-in for the program: an error ends nothing but what it came from."""
+    """Mix-in for the program: an error ends nothing but its source."""
 
     settings: Settings
     every = 4.0
-    """Seconds that one message says that something waits."""
+    """Seconds that one message about waiting is shown."""
 
     def __init__(self) -> None:
         keep_standing()
@@ -102,25 +102,25 @@ class Standing(TypeAhead):
 
     @property
     def stands(self) -> bool:
-        """Whether an error is told in a window; without a terminal it is for who drives the program."""
+        """Whether errors are shown in a window; without a terminal they go to whatever drives the program."""
         return not self.is_headless
 
     def patience(self) -> float:
-        """A use case waits as long as anybody would; the screen itself must not stand still, and a program that ends does
-        nothing any more: what waits then would be done when nobody sees it.
+        """A use case waits as long as a user would; the screen itself must not hang, and a program that is ending does
+        nothing more: waiting work would be done unseen.
         """
         if self.return_code is not None:
             return 0.0
         return BRIEFLY if self._thread_id == get_ident() else waiting.LONGEST
 
     def waits(self, sentence: str) -> None:
-        """Say, while it lasts, what a use case waits for."""
+        """Show what a use case is waiting for, while it lasts."""
         if self._thread_id != get_ident():
-            with suppress(RuntimeError):  # the program ends just now
+            with suppress(RuntimeError):  # the program is just ending
                 self.call_from_thread(self.notify, sentence, severity="warning", markup=False, timeout=self.every)
 
     def get_driver_class(self) -> type[Driver]:
-        """The one of terminals as they are; that of Textual on Windows, and behind a page that of the page."""
+        """Ours for terminals; Textual's on Windows, and the page's behind a browser page."""
         if WINDOWS or "TEXTUAL_DRIVER" in os.environ:
             return super().get_driver_class()
         from screens.shell.linux_terminal import Terminal  # imports what Windows does not have
@@ -128,7 +128,7 @@ class Standing(TypeAhead):
         return Terminal
 
     def run(self, *arguments: Any, **named: Any) -> Any:
-        """As Textual has it. Raises what the program could not go on after."""
+        """As in Textual. Raises the error that ended the program."""
         threading.excepthook = self._thread_failed
         with answering(self._signalled), waiting.telling(self):
             answer = super().run(*arguments, **named)
@@ -137,14 +137,14 @@ class Standing(TypeAhead):
         return answer
 
     def _signalled(self, number: int) -> None:
-        """Leave as if somebody had asked for it, so the terminal is as it was; before and after that, just end."""
+        """Leave as if the user had asked for it, so that the terminal is restored; before and after that, just end."""
         try:
             asyncio.get_running_loop().call_soon_threadsafe(self._end_with, Ended(number))
         except RuntimeError:
             raise Ended(number) from None
 
     def terminal_gone(self, _error: Exception) -> None:
-        """The window was closed, as HUP tells where it comes too."""
+        """The window was closed; HUP also reports this where it arrives."""
         self._end_with(Ended(WINDOW_CLOSED))
 
     def _end_with(self, reason: BaseException) -> None:
@@ -152,7 +152,7 @@ class Standing(TypeAhead):
         self.exit(return_code=128 + reason.number if isinstance(reason, Ended) else 3)
 
     def panic(self, *renderables: Any) -> None:
-        """What Textual would end with is said by who started the program: its own traceback has the values of variables."""
+        """Whoever started the program reports a fatal error: Textual's own traceback shows the values of variables."""
         if not self.stands:
             super().panic(*renderables)
         else:
@@ -161,7 +161,7 @@ class Standing(TypeAhead):
     def stood(
         self, error: Exception, again: Again | None = None, saved: Saved = Saved.UNKNOWN, *, resuming: bool = False
     ) -> bool:
-        """Tell an error, and go on, or end; False where it is not dealt with here. `resuming`: while a screen came into view."""
+        """Report an error, and go on or end; False if not handled here. `resuming`: as a screen came into view."""
         if not self.stands:
             return False
         if not self.screen_stack or not self._running:
@@ -174,7 +174,7 @@ class Standing(TypeAhead):
         return True
 
     def _show_mishap(self, error: Exception, again: Again | None, saved: Saved, resuming: bool) -> None:
-        """In a window; the eighth within seconds ends the program, for closing it leads to the next."""
+        """In a window; the eighth within seconds ends the program, because closing it leads to the next."""
         log, now, screen = mishaps.note(self.settings, error), monotonic(), self.screen
         often = len(self._lately) == MOST and now - self._lately[0] < WITHIN
         self._lately.append(now)
@@ -182,13 +182,13 @@ class Standing(TypeAhead):
             self._end_with(error)
             return
         if resuming and self._closed_over[0] is screen and now - self._closed_over[1] < AT_ONCE:
-            if getattr(screen, "changed", False):  # it stands, with what was filled in, as it was
+            if getattr(screen, "changed", False):  # it keeps its place and its input
                 self.notify(mishaps.told(error), severity="error", markup=False)
                 return
             self._leave(screen)
             again = None
         elif not getattr(screen, "settled", True):
-            self._leave(screen)  # it came half
+            self._leave(screen)  # it was only half built
             again = None
 
         def answered(once_more: bool | None) -> None:
@@ -199,11 +199,11 @@ class Standing(TypeAhead):
         self.push_screen(Mishap(mishaps.told(error), saved, log, again is not None), answered)
 
     def _more(self, window: Mishap, error: Exception, saved: Saved) -> None:
-        """While a window is open: what came of a use case is said in it too; what goes wrong behind it is only written down."""
+        """While a window is open: the outcome of a use case is added to it; errors behind it are only logged."""
         if saved is not Saved.UNKNOWN:
             mishaps.note(self.settings, error)
             window.add(mishaps.told(error), saved)
-        elif type(error).__name__ not in window.behind:  # once: a timer goes wrong many times a second
+        elif type(error).__name__ not in window.behind:  # once: a timer fails many times a second
             window.behind.add(type(error).__name__)
             mishaps.note(self.settings, error)
 
@@ -212,7 +212,7 @@ class Standing(TypeAhead):
             self.pop_screen()
 
     def _thread_failed(self, failed: ExceptHookArgs) -> None:
-        """A thread that nobody waits for ends, and nobody sees why: it is written down."""
+        """A thread that nobody waits for dies unseen: log why."""
         if isinstance(failed.exc_value, Exception):
             mishaps.note(self.settings, failed.exc_value)
 

@@ -1,4 +1,4 @@
-"""Ctrl+P: find any item of the menu or any action by part of its Dutch name, best title first."""
+"""Ctrl+P: find any menu item or action by part of its Dutch name, best title first."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ class Entry:
     path: str
     run: Callable[[], object]
     about: str = ""
-    """What it is for; a word of that finds it too, after everything else."""
+    """What it is for; words in it also match, ranked after everything else."""
     leaves: bool = False
-    """Whether it goes to another screen of the same program, away from a form that may have been changed."""
+    """Whether it goes to another screen of the same program, away from a possibly changed form."""
     elsewhere: bool = False
-    """Whether it is done on another screen: what fits the way there alone comes after everything else."""
+    """Whether it happens on another screen: a match on only the path there ranks last."""
 
 
 def entries(app: Navigation) -> list[Entry]:
@@ -68,7 +68,7 @@ def entries(app: Navigation) -> list[Entry]:
 
 
 def best(found: list[Entry], asked: str) -> list[Entry]:
-    """The entries that fit what was typed, best first: the title itself, its beginning, a word in it, a part, its path."""
+    """The entries that match what was typed, best first: the whole title, its start, a word in it, a part, its path."""
     words = _folded(asked).split()
     ranked = [(rank, place, entry) for place, entry in enumerate(found) if (rank := _rank(entry, words)) is not None]
     return [entry for _, _, entry in sorted(ranked, key=lambda row: row[:2])]
@@ -127,7 +127,7 @@ def _screen_actions(app: Navigation) -> list[Entry]:
 
 
 def _actions_of(app: Navigation, item: menu.Item) -> list[Entry]:
-    """What can be done on the screen of an item: it opens, and then does it, where that is possible there."""
+    """What can be done on an item's screen: open it, then do it if that is possible there."""
     found = []
     for action, title, about in _ways_of(MenuItem(item.id)):
         run = partial(_open_and_do, app, item, action)
@@ -137,7 +137,7 @@ def _actions_of(app: Navigation, item: menu.Item) -> list[Entry]:
 
 @cache
 def _ways_of(target: Target) -> list[tuple[str, str, str]]:
-    """Action, title and what it is for, of each key that a screen has of its own or by what kind of list it is."""
+    """Action, title and purpose of each key of the screen itself or of its kind of list."""
     place = place_of(target)
     assert place is not None
     screen = place.kind
@@ -155,7 +155,7 @@ def _open_and_do(app: Navigation, item: menu.Item, action: str) -> None:
 
 
 def _own_pages(app: Navigation) -> list[Entry]:
-    """The pages of the partner's program that is in front."""
+    """The pages of the partner program in front."""
     program = next((row for row in partner_programs() if row.id == app.current_mode), None)
     if program is None:
         return []
@@ -163,7 +163,7 @@ def _own_pages(app: Navigation) -> list[Entry]:
 
 
 def _below(app: Navigation) -> Screen[Any]:
-    """The screen in front, the palette aside."""
+    """The screen in front, ignoring the palette."""
     covered = isinstance(app.screen, Palette) and len(app.screen_stack) > 1
     return app.screen_stack[-2] if covered else app.screen
 
@@ -218,7 +218,7 @@ class Palette(Dialog[Entry]):
     ]
 
     def compose(self) -> ComposeResult:
-        """A field and what it finds."""
+        """A field and the matches."""
         with Vertical(id="palette"):
             yield Label("Zoek een scherm of actie", classes="dialog-title")
             yield TextLine(placeholder="Typ een deel van de naam", id="asked")
@@ -226,7 +226,7 @@ class Palette(Dialog[Entry]):
             yield Label("↑ ↓ kiezen   Enter openen   Esc sluiten", classes="help")
 
     def on_mount(self) -> None:
-        """Everything, before anything is typed."""
+        """Show everything before anything is typed."""
         self._all = entries(cast("Navigation", self.app))
         self._shown: list[Entry] = []
         self.query_one("#asked").focus()
@@ -247,7 +247,7 @@ class Palette(Dialog[Entry]):
         found.highlighted = 0
 
     def _written(self, asked: str) -> list[Entry]:
-        """A place that is written with its path, where the menu has not got it."""
+        """A place written as its path, if the menu does not have it."""
         app = cast("Navigation", self.app)
         if ">" not in asked or app.actor is None:
             return []
@@ -265,7 +265,7 @@ class Palette(Dialog[Entry]):
         return plain(entry.title) + plain("  ") + plain(entry.path).stylize("dim")
 
     def action_step(self, rows: int) -> None:
-        """Move in what was found while typing goes on."""
+        """Move through the matches while typing goes on."""
         found = self.query_one(OptionList)
         found.action_cursor_down() if rows > 0 else found.action_cursor_up()
 

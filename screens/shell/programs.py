@@ -1,4 +1,4 @@
-"""The programs side by side: ESIS, and that of each partner."""
+"""The programs side by side: ESIS, and each partner's."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ class PartnerProgram:
     partner: Partner
     open: Callable[[], Screen[Any]]
     pages: Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]] = lambda _screen: []
-    """What the palette finds in it from this screen of it: titles, and the ways there."""
+    """What the palette finds in it from this screen: titles, and how to open them."""
     preview: type[Screen[Any]] | None = None
-    """The screen of ESIS that tells what the coming night brings there; None where that cannot be told."""
+    """The ESIS screen that previews the coming night there; None if that cannot be predicted."""
     colour: Colour | None = None
-    """Of its bar and buttons; None: that of all who have none of their own."""
+    """Colour of its bar and buttons; None: the shared default."""
 
     @property
     def id(self) -> str:
-        """That of the partner."""
+        """The partner's id."""
         return self.partner.id
 
     @property
     def title(self) -> str:
-        """As the partner is called."""
+        """The partner's name."""
         return self.partner.name
 
 
 @cache
 def partner_programs() -> tuple[PartnerProgram, ...]:
-    """What each partner's package in `screens.partners` declares as `PROGRAM`, in the order in which ESIS offers them."""
+    """What each partner's package in `screens.partners` declares as `PROGRAM`, in the order ESIS offers them."""
     found: list[PartnerProgram] = list(declared(partners, "PROGRAM", "program").values())
     return tuple(sorted(found, key=lambda program: place(program.id)))
 
 
 def colours() -> dict[str, Colour]:
-    """Of the partners that have one of their own, by id."""
+    """The colours of the partners that have their own, by id."""
     return {program.id: program.colour for program in partner_programs() if program.colour}
 
 
 def preview_of(partner: str) -> type[Screen[Any]] | None:
-    """The preview of a partner's coming night, where it has one."""
+    """The preview of a partner's coming night, if it has one."""
     return next((program.preview for program in partner_programs() if program.id == partner), None)

@@ -1,6 +1,6 @@
-"""When somebody put the board back to its first state (`esis reset`) while this program is open: start over with it.
+"""When the board is reset (`esis reset`) while this program is open: start over with it.
 
-Users, schools and locations are new rows then, so nobody is signed in any more, here nor at a partner.
+Users, schools and locations are new rows then, so nobody is signed in any more, here or at a partner.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TOLD = "Het oefenbestuur is opnieuw begonnen. Meld u opnieuw aan."
 
 
 def began_again(board: Board) -> bool:
-    """Whether the board was reset or removed since this was read; False when the database does not answer."""
+    """Whether the board was reset or removed since this was read; False if the database does not answer."""
     try:
         resets = Board.select(Board.resets).where(Board.id == board.id).scalar()
     except PeeweeException:
@@ -29,7 +29,7 @@ def began_again(board: Board) -> bool:
 
 
 async def start_over(app: EsisProgram) -> None:
-    """Go to the sign-in screen of the board as it is now, and say why."""
+    """Go to the sign-in screen of the current board, and say why."""
     board = Board.get_or_none(Board.id == app.board.id)
     if board is None:
         app.exit(message=BoardGone().sentence)
@@ -43,7 +43,7 @@ async def start_over(app: EsisProgram) -> None:
 
 
 def put_back(app: EsisProgram, work: Callable[[], str], then: Callable[[], None]) -> None:
-    """Reset this program's own board in the background; whoever asked for it then goes on with `then`, signed in anew.
+    """Reset this program's own board in the background; the same user then continues with `then`, signed in again.
 
     `work` returns what to say, or raises `Refused`; the board was reset all the same.
     """

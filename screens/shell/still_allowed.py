@@ -1,7 +1,7 @@
-"""When the one who is signed in may less than before: what is in view is closed, with the reason, and what is left opens.
+"""When the signed-in user loses rights: what is in view is closed, saying why, and what is still allowed opens.
 
-Asked whenever a screen is about to read: when it comes into view, after a use case, and when the database changed. The rule
-itself is `app.access.roles_now`, by which every read and write refuses, whatever is in view.
+Checked whenever a screen is about to read: when it comes into view, after a use case, and when the database changed.
+The rule itself is `app.access.roles_now`, by which every read and write refuses, whatever is in view.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from screens.shell.programs import ESIS
 
 
 def holds(app: EsisProgram) -> bool:
-    """Whether the session is worth what it was; where not, the program goes on elsewhere as soon as it can.
+    """Whether the session is still valid; if not, the program goes elsewhere as soon as it can.
 
-    While a use case is at work it is not asked, for that may be the one that changes one's own password. A board that began
-    again is for `starting_over`.
+    Not checked while a use case is running, because that may be the user changing their own password. A board that was
+    reset is for `starting_over`.
     """
     if app.actor is None or app.busy:
         return True
@@ -31,7 +31,7 @@ def holds(app: EsisProgram) -> bool:
     except SessionEnded as ended:
         app.call_later(_sign_out, app, ended.sentence)
         return False
-    except (Refused, PeeweeException):  # where the database does not answer, what reads or writes says so
+    except (Refused, PeeweeException):  # if the database does not answer, the read or write says so
         return True
     if _allowed(now) >= _allowed(app.actor):
         app.actor = now
@@ -48,13 +48,13 @@ def _allowed(actor: Actor) -> set[Permission]:
 
 async def _sign_out(app: EsisProgram, why: str) -> None:
     if app.actor is not None:
-        app.busy = True  # what is typed meanwhile is for the sign-in screen
+        app.busy = True  # keys typed meanwhile are for the sign-in screen
         await app.leave()
         app.notify(why, severity="warning", markup=False, timeout=20)
 
 
 def _go_on(app: EsisProgram, now: Actor) -> None:
-    """At the start, or where the user has a role when there is none left here."""
+    """Continue at the start, or at a location where the user has a role if none is left here."""
     if app.actor is None or not app.actor.roles - now.roles:
         return
     taken = [role for role in Role if role in app.actor.roles - now.roles]

@@ -1,8 +1,8 @@
-"""What of Textual's private parts keeps the program standing, in one place; a test tells when an upgrade changes them.
+"""The private parts of Textual that keep the program running, in one place; a test fails when an upgrade changes them.
 
-A part of the screen (`MessagePump`) whose handler raises stops for good, and the program with it. Here the error goes to
-the program, which may say that it was dealt with: then the part goes on with the next message.
-The driver of a terminal is in `linux_terminal.py`.
+A part of the screen (`MessagePump`) whose handler raises stops for good, and the program with it. Here the error goes
+to the program, which may report it as handled: then the part goes on with the next message. The driver of a terminal is
+in `linux_terminal.py`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 Again = Callable[[], object]
-"""Does once more what went wrong."""
+"""Retries what went wrong."""
 
 
 def keep_standing() -> None:
-    """From now on an error in a handler goes first to a program that has `stood` (`screens/shell/mishap.py`)."""
+    """From now on an error in a handler goes first to the program's `stood`, if any (`screens/shell/mishap.py`)."""
     usual = MessagePump._dispatch_message
     if hasattr(usual, "__wrapped__"):
         return
@@ -39,6 +39,6 @@ def keep_standing() -> None:
 
 
 def _once_more(pump: MessagePump, message: Message) -> Any:
-    """Hand a message on as if it came only now."""
+    """Hand on a message as if it had just arrived."""
     message._stop_propagation = message._no_default_action = False
     return pump.call_later(pump._dispatch_message, message)

@@ -1,4 +1,4 @@
-"""The looks to choose from: dark, light and one that reads well with 16 colours; and the partners' own colours in them."""
+"""The themes: dark, light and one that reads well with 16 colours; and the partners' own colours in them."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ TITLES = {"esis-donker": "Donker", "esis-licht": "Licht", "esis-16": "Zestien kl
 
 @dataclass(frozen=True)
 class Colour:
-    """A colour in each look, to read white on."""
+    """A colour in each theme, as a background for white text."""
 
     dark: str
     light: str
@@ -108,22 +108,22 @@ class Colour:
 
 
 def looks(partners: Mapping[str, Colour]) -> tuple[Theme, ...]:
-    """Every look, with the colours of the partners that have one, by id."""
+    """Every theme, with the colours of the partners that have one, by id."""
     return tuple(replace(look, variables=look.variables | _variables(partners, look)) for look in _ALL)
 
 
 def own_colours(partners: Mapping[str, Colour]) -> dict[str, str]:
-    """Our own colours, for looks that do not name them."""
+    """Our own colours, for themes that do not name them."""
     return OWN_COLOURS | _variables(partners, _LIGHT)
 
 
 def style(partners: Iterable[str]) -> str:
-    """The style sheet that gives those partners' programs their colour."""
+    """The style sheet that gives those partners' programs their colours."""
     return "\n".join(map(_style, partners))
 
 
 def _style(partner: str) -> str:
-    mine = f".partner-screen.{partner}"  # two classes: it goes before what the style sheet says of all partners
+    mine = f".partner-screen.{partner}"  # two classes: overrides the style sheet's rules for all partners
     return (
         f"{mine} .partner-bar, {mine} .partner-tab.-here, {mine} Button.-primary {{ background: $partner-{partner}; }}\n"
         f"{mine} .partner-tab:focus {{ background: $block-cursor-background; }}"

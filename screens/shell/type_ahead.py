@@ -1,8 +1,8 @@
-"""Keys typed faster than screens open are kept in order: each goes to the screen that the one before it leads to.
+"""Keys typed faster than screens open are kept in order: each goes to the screen that the one before it opens.
 
-Textual hands a key to whatever has the focus when it arrives; a key that follows Enter within some milliseconds would go
-to the screen that is about to be left, or to a form that has no focus yet. People who type fast, and programs that press
-keys for them, should not have to wait.
+Textual hands a key to whatever has the focus when it arrives; a key that follows Enter within milliseconds would go to
+the screen being left, or to a form that has no focus yet. Fast typists, and programs that press keys for them, should
+not have to wait.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from textual.message_pump import MessagePump
 from screens.shared.program import EsisProgram
 
 LONGEST_WAIT = 3.0
-"""Seconds after which a key goes on anyway, so that slow work never makes the keyboard dead."""
+"""Seconds after which a key is handed on anyway, so that slow work never blocks the keyboard."""
 
 
 class TypeAhead(EsisProgram):
@@ -29,8 +29,8 @@ class TypeAhead(EsisProgram):
         self._follower: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on a key, or what is pasted: at once, or when those before it have had their effect and the screen that came
-        is ready for it.
+        """Hand on a key or paste: at once, or when those before it have had their effect and the new screen is ready
+        for it.
         """
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
@@ -53,12 +53,12 @@ class TypeAhead(EsisProgram):
         while self._waiting:
             try:
                 await super().on_event(self._waiting.popleft())
-            except Exception as error:  # nobody waits for this task: what goes wrong is the program's, as at any key
+            except Exception as error:  # nobody awaits this task: its errors are the program's, as with any key
                 self._handle_exception(error)
             await self._quiet()
 
     async def _quiet(self) -> None:
-        """Wait until what the last key began has reached the screen, and what that began in turn: focus is set by message."""
+        """Wait until the last key's effects, and theirs in turn, have reached the screen: focus is set by message."""
         with suppress(TimeoutError, IndexError):
             async with asyncio.timeout(LONGEST_WAIT):
                 await self._all_handled()
@@ -68,7 +68,7 @@ class TypeAhead(EsisProgram):
                         await self._all_handled()
 
     async def _all_handled(self) -> None:
-        """Wait until messages have gone from the focus to the program, twice: one may begin another."""
+        """Wait until messages have gone from the focus to the program, twice: one may trigger another."""
         for _ in range(2):
             for pump in (self.focused or self.screen).ancestors_with_self:
                 await _handled(pump)
@@ -78,7 +78,7 @@ class TypeAhead(EsisProgram):
 
 
 async def _handled(pump: MessagePump) -> None:
-    """Wait until a message pump has handled what it has now."""
+    """Wait until a message pump has handled its current messages."""
     reached = asyncio.Event()
     if pump.is_running and pump.call_later(reached.set):
         await reached.wait()

@@ -1,4 +1,4 @@
-"""One thread that watches the database, so that screens hear of what workers and other programs did."""
+"""One thread that watches the database, so that screens notice what workers and other programs did."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from models.run import Run
 from models.waiting import WaitingPostgresql
 
 SECONDS = 0.25
-"""Between two looks."""
+"""Seconds between checks."""
 REPLACED = (
     "Het databasebestand is weg, leeg of vervangen door een ander. Wat u nu doet, komt daar niet in. Sluit het programma en open "
     "het opnieuw."
 )
 CALM = 1.0
-"""After something changed: while a worker writes, screens re-read once a second, and the keyboard stays quick."""
+"""The same after a change: while a worker writes, screens re-read once a second, and the keyboard stays responsive."""
 
 
 class Watcher(threading.Thread):
-    """Tells when the board's data has changed: school time, runs, logbook, or on SQLite any commit by anyone."""
+    """Reports changes in the board's data: school time, runs, logbook, or on SQLite any commit by anyone."""
 
     def __init__(
         self,
@@ -37,8 +37,8 @@ class Watcher(threading.Thread):
         note: Callable[[Exception], object] = lambda _error: None,
         warn: Callable[[str], object] = lambda _sentence: None,
     ) -> None:
-        """`busy` tells whether a use case is at work, which may wait for what another program holds; `note` hears of what goes
-        wrong while it looks, which ends nothing; `warn` that the file is another one now.
+        """`busy` tells whether a use case is running, which may be waiting for a lock of another program; `note` gets
+        errors while watching, which end nothing; `warn` is told when the database file was replaced.
         """
         super().__init__(name="watcher", daemon=True)
         self._board_id = board_id
@@ -65,13 +65,13 @@ class Watcher(threading.Thread):
         database.close()
 
     def _look(self, otherwise: object) -> object:
-        """What there is now; where it cannot be seen, as it was."""
+        """The current state; if it cannot be read, the previous one."""
         try:
             database.connect(reuse_if_open=True)
             if self._busy():
                 self._tell_what_waits()
             if self._file is not None and _identity() != self._file:
-                self._file = None  # told once
+                self._file = None  # reported once
                 self._warn(REPLACED)
             found, self._wrong = self._fingerprint(), ""
             return found
@@ -89,10 +89,10 @@ class Watcher(threading.Thread):
 
     @staticmethod
     def _give_up() -> None:
-        """The program ends: on SQLite by its patience, on PostgreSQL the server waits for the lock."""
+        """The program is ending: on SQLite its patience ends the wait, on PostgreSQL the server waits for the lock."""
         server = real_database()
         if isinstance(server, WaitingPostgresql):
-            with suppress(Exception):  # nobody sits before it any more
+            with suppress(Exception):  # nobody is at the screen any more
                 server.give_up()
 
     def _fingerprint(self) -> object:
@@ -110,7 +110,7 @@ class Watcher(threading.Thread):
 
 
 def _identity() -> tuple[int, int, bool] | None:
-    """Which file the database is, and whether there is anything in it; None for a server."""
+    """Which file the database is, and whether it has any content; None for a server."""
     if not is_sqlite():
         return None
     try:

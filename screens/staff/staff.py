@@ -1,4 +1,4 @@
-"""Medewerkers: who works at the location, before which groups, and whether they still do."""
+"""Medewerkers: who works at the location, which groups they teach, and whether they are still active."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from screens.shared.text import plain
 
 
 class StaffScreen(ListScreen):
-    """The staff of the location; those who left at the end."""
+    """The staff of the location; those who left come last."""
 
     ITEM = "medewerkers"
     NEW = "Nieuwe medewerker"
@@ -70,7 +70,7 @@ class StaffScreen(ListScreen):
         return StaffFormScreen(row)
 
     def question(self, row: StaffRow) -> tuple[str, str]:
-        """What it means."""
+        """What the change means."""
         if row.active:
             return (
                 "Niet meer actief?",
@@ -80,11 +80,11 @@ class StaffScreen(ListScreen):
         return "Weer actief?", f"{row.full_name} is dan weer actief op deze vestiging, met dezelfde sleutel en groepen."
 
     def agreement(self, row: StaffRow) -> str:
-        """What it becomes."""
+        """What the status becomes."""
         return self.DELETE if row.active else "Weer actief maken"
 
     def delete(self, row: StaffRow) -> str:
-        """The other state."""
+        """Switch between active and inactive."""
         change = staff.deactivate if row.active else staff.reactivate
         change(self.actor, StaffMember.get_by_id(row.id))
         return f"{row.full_name} is {'niet meer' if row.active else 'weer'} actief."
@@ -96,7 +96,7 @@ def _groups(row: StaffRow) -> str:
 
 
 class StaffFormScreen(RecordForm):
-    """A member of staff, new or to change."""
+    """The form of a member of staff, new or existing."""
 
     ITEM = "medewerkers"
     BELOW = ("Medewerker",)
@@ -114,11 +114,11 @@ class StaffFormScreen(RecordForm):
         super().__init__(history.version(self.record) if self.record else None)
 
     def title_text(self) -> str:
-        """New or not."""
+        """Whether it is new."""
         return "Medewerker wijzigen" if self.record else "Nieuwe medewerker"
 
     def above(self) -> ComposeResult:
-        """That a partner keeps its own, or when somebody new comes there."""
+        """That a partner keeps its own data, or when a new member of staff arrives there."""
         return partner_notice(self.actor, "staff", self.record.id if self.record else None)
 
     def fields(self) -> list[Field]:
@@ -136,14 +136,14 @@ class StaffFormScreen(RecordForm):
         ]
 
     def warnings(self, values: dict[str, Any]) -> str:
-        """A likely double."""
+        """A likely duplicate."""
         form, own = _form(values), self.record
         if own and form.columns(StaffMember) == StaffForm.of(own).columns(StaffMember):
             return ""
         return "\n\n".join(staff.warnings_about(self.actor, form, own.id if own else 0))
 
     def save(self, values: dict[str, Any]) -> str:
-        """New or changed."""
+        """Save a new or changed member of staff."""
         form = _form(values)
         if self.record is None:
             return f"Medewerker {staff.add(self.actor, form).key} is toegevoegd."

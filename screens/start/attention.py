@@ -1,4 +1,4 @@
-"""Berichten overzicht: everything that needs attention; each line opens the screen that solves it."""
+"""Berichten overzicht: everything that needs attention; each line opens the screen where it is solved."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class AttentionScreen(EsisScreen):
         self.query_one(RecordList).show(Rows(attention.notices(self.actor)))
 
     def action_why(self) -> None:
-        """Of the coupling that the line is about, else of one to choose."""
+        """For the coupling of the line, else ask which one."""
         row = self.query_one(RecordList).row
         self.esis.go(Why(row.about if row else ""))
 

@@ -1,4 +1,4 @@
-"""Startpagina: what needs attention, the messages of the school, and the ways that are walked most."""
+"""Startpagina: what needs attention, the school's messages, and shortcuts to the most used screens."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class StartPage(EsisScreen):
         "Alle onderdelen staan onder de tab Mijn Menu (F10). Zoeken op naam gaat met Ctrl+P."
     )
     _targets: Mapping[str, Target] = {}
-    """Where the notices lead, by the keys of their lines."""
+    """Where the notices lead, by line key."""
     SHORTCUTS = ("mijn-groep", "leerlingenadministratie", "koppelingen", "berichten-overzicht", "help")
 
     def body(self) -> ComposeResult:
-        """Welcome, attention, messages, ways."""
+        """Welcome, attention, messages, shortcuts."""
         yield Label("", id="welcome", classes="title")
         refused = self.actor.reasons(Permission)
         with Links(id="start"):

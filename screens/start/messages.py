@@ -28,7 +28,7 @@ NONE_YET = "Er zijn nog geen berichten. Met N (of de knop Nieuw bericht) schrijf
 
 
 class MessagesScreen(EsisScreen):
-    """The messages of the location, those of the past included."""
+    """The location's messages, including past ones."""
 
     ITEM = "berichten-onderhouden"
     HELP = (
@@ -103,14 +103,14 @@ class MessagesScreen(EsisScreen):
         self.action_change()
 
     def action_write(self) -> None:
-        """An empty form, for who may write."""
+        """Open an empty form, if the user may write."""
         if reason := self.actor.reason(Permission.EDIT_MESSAGES):
             self.say(reason, severity="error")
         else:
             self.app.push_screen(MessageFormScreen())
 
     def action_change(self) -> None:
-        """The form of the message under the cursor."""
+        """Open the form of the message under the cursor."""
         if self._chosen is not None:
             self.app.push_screen(MessageFormScreen(self._chosen))
 
@@ -132,7 +132,7 @@ class MessagesScreen(EsisScreen):
 
 
 class MessageFormScreen(EsisScreen):
-    """A message, new or to change."""
+    """The form of a message, new or existing."""
 
     ITEM = "berichten-onderhouden"
     BELOW = ("Bericht",)

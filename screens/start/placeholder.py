@@ -1,4 +1,4 @@
-"""Pages for what cannot be opened: an item that is not built, and one that the role does not allow."""
+"""Pages for what cannot be opened: a menu item that is not built, or one that the role does not allow."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from screens.shared.text import paragraphs, plain
 
 
 class Near(ArrowKeys):
-    """The ways on from here."""
+    """Links to related items."""
 
 
 class Placeholder(EsisScreen):
-    """What the item is for in ESIS, that it is not here, and which near ones are."""
+    """What the item is for in ESIS, that it is not built here, and which related items are."""
 
     HELP = (
         "Dit onderdeel van ESIS is niet nagebouwd. De pagina vertelt waar het voor dient en wat er in de buurt wel is."
@@ -41,7 +41,7 @@ class Placeholder(EsisScreen):
                     yield Link(f"{near.title}  ({near.path})", key=near.id, classes="near")
 
     def on_mount(self) -> None:
-        """Start at the first near item."""
+        """Start at the first related item."""
         for link in self.query("#near Link").results(Link):
             link.focus()
             break
@@ -53,7 +53,7 @@ class Placeholder(EsisScreen):
 
 
 class NotAllowedPage(EsisScreen):
-    """Why this role may not use the item."""
+    """Why this role may not open the item."""
 
     HELP = "Uw rol geeft geen toegang tot dit onderdeel. De pagina zegt welke rollen dat wel doen."
 

@@ -1,4 +1,4 @@
-"""The second step of signing in: the code of the app, for who has 2FA on."""
+"""The second step of signing in: the code from the app, for users with 2FA on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from screens.shared.text import plain
 
 
 class SecondStepScreen(BaseScreen):
-    """Asks the code; answers with the user, or with nothing for Esc."""
+    """Asks for the code; returns the user, or None for Esc."""
 
     HELP = (
         "U heeft 2FA aan staan. Open de app op uw telefoon, typ de zes cijfers die daar bij ESIS staan en druk op F2. Een code "
@@ -57,5 +57,5 @@ class SecondStepScreen(BaseScreen):
         self.dismiss(user)
 
     def action_back(self) -> None:
-        """To the name and the password."""
+        """Back to the name and the password."""
         self.dismiss(None)

@@ -19,7 +19,7 @@ NOT_BUILT = "Zit nog niet in deze oefenomgeving; Enter vertelt wat het in ESIS i
 
 
 class Sheet(ArrowKeys):
-    """The columns; arrow keys move over them as the eye does."""
+    """The columns; arrow keys move through them by position."""
 
 
 class HeadingBlock(Vertical):
@@ -30,7 +30,7 @@ class HeadingBlock(Vertical):
         self._heading, self._reasons = heading, reasons
 
     def compose(self) -> ComposeResult:
-        """The title, then a link an item; the tree at the left has its own marks."""
+        """The title, then a link per item; the tree on the left has its own markers."""
         tree = self._heading.column == 0
         yield Label(plain(f"▼ {self._heading.title}" if tree else self._heading.title), classes="heading-title")
         for item in self._heading.items:
@@ -41,7 +41,7 @@ class HeadingBlock(Vertical):
 class MenuSheet(EsisScreen):
     """One tab of the menu as a sheet."""
 
-    # Four columns beside the tree take 120, with room between them 140; a narrower screen gets two.
+    # Four columns beside the tree take 120 cells, with space between them 140; a narrower screen gets two.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-medium"), (140, "-wide")]
     HELP = (
         "Dit is het menu van ESIS. Ga met de pijltjestoetsen naar een onderdeel en druk op Enter om het te openen; "
@@ -60,7 +60,7 @@ class MenuSheet(EsisScreen):
     def body(self) -> ComposeResult:
         """Columns of headings."""
         columns, reasons = self._columns(), self._reasons()
-        # The sheet inside what scrolls: else its arrow keys scroll, and no longer move.
+        # The sheet is inside the scroll container: otherwise its arrow keys would scroll instead of move.
         with VerticalScroll(id="sheet-scroll", can_focus=False), Sheet(id="sheet"), Horizontal(id="sheet-columns"):
             for number, headings in enumerate(columns):
                 with Vertical(classes=f"column column-{number}"):
@@ -80,7 +80,7 @@ class MenuSheet(EsisScreen):
         return [left, *by_column.values()]
 
     def _reasons(self) -> dict[str, str]:
-        """Of each item that cannot be done, why."""
+        """Why items are disabled, by item."""
         refused = self.actor.reasons(Permission)
         blocked = {item.id: refused[item.permission] for item in items() if item.permission in refused}
         return blocked | {item.id: NOT_BUILT for item in items() if not item.built}

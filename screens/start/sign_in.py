@@ -23,7 +23,7 @@ from screens.start.second_step import SecondStepScreen
 
 
 class SignIn(BaseScreen):
-    """Who are you."""
+    """The sign-in form."""
 
     HELP = (
         "Meld u aan met een gebruikersnaam en wachtwoord. Op een oefenbestuur staan de gebruikers eronder: kies er een "
@@ -36,7 +36,7 @@ class SignIn(BaseScreen):
 
     @property
     def changed(self) -> bool:
-        """A name that was typed here is nothing to lose."""
+        """A name typed here is nothing to lose."""
         return False
 
     def compose(self) -> ComposeResult:
@@ -71,7 +71,7 @@ class SignIn(BaseScreen):
         return f"Gebruikers van het oefenbestuur; het wachtwoord is steeds: {PASSWORD}"
 
     def refresh_data(self) -> None:
-        """Read the users; start with empty fields when somebody signed out."""
+        """Read the users; start with empty fields after signing out."""
         if self.query("#users"):
             self.query_one("#users", RecordList).show(Rows(self._users()))
 

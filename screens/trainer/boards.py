@@ -1,4 +1,4 @@
-"""Trainer > Klas: the boards of the class, how far each is, and moving or putting back one or all of them."""
+"""Trainer > Klas: the boards of the class, how far each is, and moving or resetting one or all of them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from screens.shared.records import Column, TickList
 from screens.trainer.page import TrainerPage
 
 SECONDS = 2.0
-"""Between two looks at the boards of others."""
+"""Seconds between checks of other boards."""
 MOVES: dict[str, tuple[str, Callable[[datetime], datetime]]] = {
     "morning": ("Naar de volgende ochtend, 08:00", school_time.morning_after),
     "cut-off": ("Naar de eerstvolgende 17:00", school_time.cut_off_after),
 }
 MOMENT = "moment"
-"""The choice of a day and time of one's own."""
+"""The choice of an explicit day and time."""
 
 
 class AskMoment(Typing[datetime]):
-    """Until when."""
+    """Asks until when to move."""
 
     HELP = "Typ een dag en een tijd, zoals 3-8-2020 08:00. De tijd gaat alleen vooruit."
 
@@ -46,7 +46,7 @@ class AskMoment(Typing[datetime]):
 
 
 class BoardsPage(TrainerPage):
-    """The class."""
+    """The boards of the class."""
 
     PATH = ("Trainer", "Klas")
     PERMISSION = Permission.LEAD_CLASS
@@ -89,7 +89,7 @@ class BoardsPage(TrainerPage):
     ]
 
     def on_mount(self) -> None:
-        """Look again now and then: what happens on other boards is not told to this program."""
+        """Check again now and then: this program is not told what happens on other boards."""
         self.set_interval(SECONDS, self._look)
 
     def _look(self) -> None:
@@ -112,13 +112,13 @@ class BoardsPage(TrainerPage):
         return ticked or ([self.chosen] if self.chosen is not None else [])
 
     def action_change(self) -> None:
-        """Look at one."""
+        """Show one board."""
         row: ClassBoard | None = self.chosen
         if row is not None and self._may():
             self.app.push_screen(Reading(row.name, "\n".join(_told(row))))
 
     def action_advance(self) -> None:
-        """Choose until when, then move them."""
+        """Choose until when, then move the boards."""
         if self.boards and self._may():
             options = [*((key, title) for key, (title, _) in MOVES.items()), (MOMENT, "Naar een dag en tijd…")]
             self.app.push_screen(Choose(f"Verzetten: {_names(self.boards)}", options), self._move)
@@ -145,7 +145,7 @@ class BoardsPage(TrainerPage):
         classes.advance(self.actor, board, to(clock.school_now(board)))
 
     def action_put_back(self) -> None:
-        """Choose to what, ask, then put them back."""
+        """Choose a starting point, ask, then reset the boards."""
         if self.boards and self._may():
             points = resetting.starting_points()
             options = [(str(place), _called(point)) for place, point in enumerate(points)]
@@ -176,7 +176,7 @@ class BoardsPage(TrainerPage):
         self.perform(work, self._done)
 
     def _each(self, boards: Sequence[ClassBoard], act: Callable[[str], object]) -> str:
-        """Do it for each, saying how far it is. What came of it."""
+        """Do it for each, showing progress. Returns the outcome."""
 
         def tell(number: int, name: str) -> None:
             self.note(f"Bezig: {name}, {number} van {len(boards)}…")
@@ -212,7 +212,7 @@ def _names(boards: Sequence[ClassBoard]) -> str:
 
 
 def _told(row: ClassBoard) -> list[str]:
-    """A board in full: its time, its couplings, what is disturbed, and its lessons, newest first."""
+    """A board in full: its time, couplings, disturbances and lessons, newest first."""
     head = [f"Schooltijd       {_time(row)}", f"Laatst gebruikt  {_moment(row.used_at)}", "", *classes.standing(row.id)]
     return [*head, "", "Oefeningen", *([_lesson(done) for done in classes.lessons_of(row.id)] or ["  nog geen"])]
 

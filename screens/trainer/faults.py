@@ -1,4 +1,4 @@
-"""Trainer > Storingen: what goes wrong with a partner, on and off, and the school time to see it happen."""
+"""Trainer > Storingen: switch a partner's disturbances on and off, and move school time to see the effect."""
 
 from __future__ import annotations
 
@@ -54,20 +54,20 @@ class FaultsPage(TrainerPage):
     ]
 
     def rows(self) -> Sequence[Disturbance]:
-        """As they stand on the board of who is signed in."""
+        """Their state on the user's board."""
         return disturbances.offered(self.actor.board.id)
 
     def action_change(self) -> None:
-        """The other way round."""
+        """Switch it on or off."""
         row: Any = self.chosen
         if row is not None and self._may():
             actor = self.actor
             self.perform(lambda: disturbances.switch(actor, row.partner, row.kind, not row.on), self.say)
 
     def action_cut_off(self) -> None:
-        """To the next 17:00."""
+        """Move to the next 17:00."""
         self.esis.go(SchoolTime("cut-off"))
 
     def action_morning(self) -> None:
-        """To the next morning."""
+        """Move to the next morning."""
         self.esis.go(SchoolTime("morning"))

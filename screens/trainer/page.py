@@ -1,4 +1,4 @@
-"""What the trainer's screens share: the left block, and a line that says how far long work is."""
+"""What the trainer's screens share: the left block, and a progress line for long work."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ WAIT = "Dit is nog bezig; een ogenblik geduld."
 
 
 class EnterActs(RecordList):
-    """A list in which Enter does what the screen says, under a name of its own in the line of keys."""
+    """A list in which Enter performs the screen's own action, named in the line of keys."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter goes on to the screen."""
+        """Let Enter through to the screen."""
         return False if action == "choose" else super().check_action(action, parameters)
 
 
 class TrainerPage(ListScreen):
-    """A list for a trainer. It is not left while something is being done: what came of it must be seen."""
+    """A list for a trainer. It cannot be left while work is running: the result must be seen."""
 
     SIBLINGS = targets.TrainerPage.WORD
     LEFT_TITLE = "Trainer"
@@ -38,14 +38,14 @@ class TrainerPage(ListScreen):
     NEW = ""
     DELETE = ""
     NOTE = ""
-    """What one can do here, in a line."""
+    """What can be done here, in one line."""
 
     def above(self) -> ComposeResult:
-        """What one can do, or how far it is."""
+        """What can be done, or the progress."""
         yield Label(plain(self.NOTE), id="trainer-note", classes="note")
 
     def note(self, text: str = "") -> None:
-        """Say how far the work is; nothing brings back what one can do. From any thread."""
+        """Show the progress; an empty text restores the `NOTE`. Callable from any thread."""
         if self.app._thread_id != get_ident():
             self.app.call_from_thread(self.note, text)
         elif self.is_attached:
@@ -59,7 +59,7 @@ class TrainerPage(ListScreen):
             super().open_entry(entry)
 
     def action_back(self) -> None:
-        """Leave, unless something is being done."""
+        """Leave, unless work is running."""
         if self.esis.busy:
             self.say(WAIT)
         else:

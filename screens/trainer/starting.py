@@ -1,4 +1,4 @@
-"""Trainer > Opnieuw beginnen: the board back to its first state, to another one, or to where a lesson begins."""
+"""Trainer > Opnieuw beginnen: reset the board to its first state, another one, or the start of a lesson."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from screens.shell.starting_over import put_back
 from screens.trainer.page import EnterActs, TrainerPage
 
 SECONDS = 0.5
-"""Between two looks at how far it is."""
+"""Seconds between progress checks."""
 
 
 class StartingPage(TrainerPage):
@@ -59,7 +59,7 @@ class StartingPage(TrainerPage):
         return resetting.starting_points()
 
     def action_change(self) -> None:
-        """Ask, then put the board back."""
+        """Ask, then reset the board."""
         point: StartingPoint | None = self.chosen
         if point is None or self.esis.busy or not self._may():
             return

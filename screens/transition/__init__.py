@@ -1,1 +1,1 @@
-"""Jaarovergang: the wizard that shows where everybody goes, before anything happens."""
+"""Jaarovergang: the wizard that shows where everyone goes before anything happens."""

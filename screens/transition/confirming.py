@@ -35,7 +35,7 @@ WIDTH = 44
 
 
 def in_lines(report: Report, odd: int) -> str:
-    """The counts, one a line; `odd` of those who go over do not go to the next year group."""
+    """The counts, one per line; `odd` of those moving on do not go to the next year group."""
     pupils = [(text, report.count(what)) for what, text in WORDS]
     if odd:
         pupils[:1] = [(WORDS[0][1], report.count(What.UP) - odd), ("▲ Leerjaar terug, of een overgeslagen", odd)]
@@ -51,7 +51,7 @@ def in_lines(report: Report, odd: int) -> str:
 
 
 def warnings_of(without: int, odd: int) -> list[str]:
-    """What to look at first; refuses nothing."""
+    """What to check first; nothing is refused."""
     told = []
     if without:
         told.append(f"Let op: {counted(without, 'leerling', 'leerlingen')} hebben nog geen groep. Kies die in stap 2.")
@@ -102,7 +102,7 @@ class ConfirmStep(Step):
             yield push_button("Terug naar de leerlingen", id="back-to-pupils")
 
     def focus_start(self) -> None:
-        """On the button, or the other where it may not be pressed."""
+        """On the button, or on the other one if it is disabled."""
         button = self.query_one("#confirm", Button)
         (self.query_one("#back-to-pupils") if button.disabled else button).focus()
 
@@ -126,7 +126,7 @@ class ConfirmStep(Step):
 
     @on(Button.Pressed, "#confirm")
     def action_confirm(self) -> None:
-        """Ask once more."""
+        """Ask for confirmation."""
         known = self.known()
         if why := self.why_fixed:
             self.say(why, severity="error")

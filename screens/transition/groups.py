@@ -53,12 +53,12 @@ class GroupsStep(ListStep):
         return GroupLineForm(self.proposal(), row)
 
     def question(self, row: GroupRow) -> tuple[str, str]:
-        """What it means."""
+        """What dropping it means."""
         lost = f"In het nieuwe schooljaar komt er geen groep {row.line.name}. De groep van dit jaar blijft bewaard."
         return "Groep niet maken?", lost
 
     def delete(self, row: GroupRow) -> str:
-        """It will not be there."""
+        """Leave this group out."""
         choosing.drop_group(self.actor, row.line)
         return f"Groep {row.line.name} wordt niet gemaakt."
 
@@ -78,14 +78,14 @@ class GroupLineForm(RecordForm):
         super().__init__(history.version(row.line) if row else None)
 
     def title_text(self) -> str:
-        """Whether it continues one."""
+        """Whether it continues an existing group."""
         if self.row is None:
             return f"Nieuwe groep voor {self.transition.to_year}"
         before = f"nu groep {self.row.source}" if self.row.source else "nieuw"
         return f"Groep in {self.transition.to_year} ({before})"
 
     def fields(self) -> list[Field]:
-        """Whether it comes, name, kind, year groups, couplings."""
+        """Whether it is created, name, kind, year groups, couplings."""
         line = self.row.line if self.row else TransitionGroup(wanted=True)
         form = GroupForm(line.name or "", line.year_groups, line.kind, line.available_to_couplings)
         return [
@@ -94,7 +94,7 @@ class GroupLineForm(RecordForm):
         ]
 
     def save(self, values: dict[str, Any]) -> str:
-        """New or changed."""
+        """Save a new or changed group."""
         form = GroupForm.read(values)
         if self.row is not None:
             choosing.change_group(self.actor, self.row.line, form, values["wanted"], self.seen)

@@ -1,4 +1,4 @@
-"""Jaarovergang: what it is, how far it is, the report of the last one, and the ways on."""
+"""Jaarovergang: what it is, its progress, the report of the last one, and the next actions."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class TransitionOverview(EsisScreen):
                 yield push_button(text, id=key, variant="error" if key == "take_back" else "default")
 
     def focus_start(self) -> None:
-        """On the first button there is."""
+        """On the first available button."""
         if self.focused is None:
             first = next((button for button in self.query(Button) if button.display and not button.disabled), None)
             if first is not None:
@@ -144,7 +144,7 @@ class TransitionOverview(EsisScreen):
         await self.run_action("forward" if way in ("begin", "go_on", "look") else way)
 
     def action_forward(self) -> None:
-        """Make the draft or bring it up to date, and go to the first step; or only look."""
+        """Create or update the draft, and go to the first step; or only look."""
         if self.actor.reason(Permission.VIEW_ALL_PUPILS):
             return
         known, actor = situation(self.actor), self.actor
@@ -164,7 +164,7 @@ class TransitionOverview(EsisScreen):
             self.esis.go(TransitionStep("groups"))
 
     def action_withdraw(self) -> None:
-        """Ask, then take the confirmation back."""
+        """Ask, then withdraw the confirmation."""
         if not self._may("withdraw"):
             return
         actor = self.actor
@@ -177,7 +177,7 @@ class TransitionOverview(EsisScreen):
         self._ask(question, lambda: planning.withdraw(actor), "De bevestiging is ingetrokken.")
 
     def action_take_back(self) -> None:
-        """Ask, then put the old year back."""
+        """Ask, then roll back to the old year."""
         if not self._may("take_back"):
             return
         actor, last = self.actor, situation(self.actor).last

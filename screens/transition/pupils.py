@@ -1,4 +1,4 @@
-"""Step 2 of the Jaarovergang: every pupil and where it goes; one or many at once get another destination."""
+"""Step 2 of the Jaarovergang: every pupil and their destination, which can be changed for one or many at once."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LEAVES, SECONDARY = "leaves", "vo"
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines that fit search and filter, read a page at a time in the order asked for."""
+    """The lines that match the search and filter, read a page at a time in the requested order."""
 
     actor: Actor
     transition: YearTransition
@@ -53,15 +53,15 @@ class Lines:
     descending: bool = False
 
     def ordered(self, column: Column, descending: bool) -> Lines:
-        """The same in the order of a column."""
+        """The same, ordered by a column."""
         return replace(self, order=column.order, descending=descending)
 
     def count(self) -> int:
-        """How many there are."""
+        """How many lines there are."""
         return listing.count(self.actor, self.transition, search=self.search, what=self.what)
 
     def page(self, offset: int, limit: int) -> Sequence[MovingPupil]:
-        """These."""
+        """These lines."""
         return listing.pupils(
             self.actor,
             self.transition,
@@ -112,7 +112,7 @@ class PupilsStep(Step):
         self._what = ALL
 
     def body(self) -> ComposeResult:
-        """Search and filter, the list, what can be done."""
+        """Search and filter, the list, the actions."""
         yield Label(self.PATH[-1], classes="title")
         yield Label("", id="fixed", classes="note")
         with Horizontal(classes="search-line"):
@@ -130,7 +130,7 @@ class PupilsStep(Step):
         self.query_one("#lines").focus()
 
     def refresh_data(self) -> None:
-        """Read again, with the cursor where it is."""
+        """Read again, keeping the cursor in place."""
         why = self.why_fixed
         show_fixed(self, why)
         self.query_one("#send", Button).disabled = bool(why)
@@ -169,7 +169,7 @@ class PupilsStep(Step):
 
     @on(Input.Submitted, "#search")
     def action_to_list(self) -> None:
-        """From the search to what it found."""
+        """From the search field to the matches."""
         self.query_one("#lines").focus()
 
     def action_to_search(self) -> None:
@@ -182,7 +182,7 @@ class PupilsStep(Step):
         self.action_filter()
 
     def action_filter(self) -> None:
-        """Everybody, or who goes up, stays, leaves ..."""
+        """Everyone, or those who go up, stay, leave ..."""
         options = [("all", "alle"), *((str(what), what.label) for what in What)]
         self.app.push_screen(Choose("Wie tonen?", options), self._filter)
 
@@ -202,7 +202,7 @@ class PupilsStep(Step):
         self.action_send()
 
     def action_send(self) -> None:
-        """Choose where the ticked pupils go, or the one under the cursor."""
+        """Choose the destination of the ticked pupils, or of the one under the cursor."""
         listed, transition = self.query_one("#lines", RecordList), self.known().transition
         rows = list(listed.marked.values()) or ([listed.row] if listed.row else [])
         if why := self.why_fixed:

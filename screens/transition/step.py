@@ -1,4 +1,4 @@
-"""What the steps of the Jaarovergang share: the left block with the steps, the draft they are about, and the way on."""
+"""What the steps of the Jaarovergang share: the left block with the steps, their draft, and the way forward."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_PROPOSAL = "Er is nog geen voorstel. Maak het eerst bij Onderwijs > Leerlinge
 
 
 class Step(EsisScreen):
-    """Mix-in for a step: its `KEY`, and the draft as it is now."""
+    """Mix-in for a step: its `KEY`, and the current draft."""
 
     KEY = ""
     ITEM = "jaarovergang"
@@ -36,7 +36,7 @@ class Step(EsisScreen):
     ]
 
     def known(self) -> Situation:
-        """How it stands, read anew."""
+        """The current situation, read again."""
         return situation(self.actor)
 
     def proposal(self) -> YearTransition:
@@ -47,7 +47,7 @@ class Step(EsisScreen):
 
     @property
     def why_fixed(self) -> str:
-        """Why nothing can be changed, as a sentence; empty when it can."""
+        """Why nothing can be changed, as a sentence; empty if it can."""
         if reason := self.actor.reason(Permission.RUN_TRANSITION):
             return reason
         known = self.known()
@@ -63,19 +63,19 @@ class Step(EsisScreen):
             self.esis.leave_form(lambda: super(Step, self).open_entry(entry))
 
     def action_next(self) -> None:
-        """The step after this one."""
+        """Go to the next step."""
         steps = [step for step, _, _ in self.LEFT_ENTRIES]
         self.open_entry(steps[(steps.index(TransitionStep(self.KEY)) + 1) % len(steps)])
 
 
 class ListStep(Step, ListScreen):
-    """A step that is a list of lines, each with a form; who may see all pupils may look."""
+    """A step that is a list of lines, each with a form; users who may see all pupils may look."""
 
     PERMISSION = Permission.RUN_TRANSITION
     MORE = (("next", "Volgende stap (F2)"),)
 
     def above(self) -> ComposeResult:
-        """Why nothing can be changed, where that is so."""
+        """Why nothing can be changed, if so."""
         yield Label("", id="fixed", classes="note")
 
     def reason(self) -> str:
@@ -83,13 +83,13 @@ class ListStep(Step, ListScreen):
         return super().reason() or ("" if self.known().transition else NO_PROPOSAL)
 
     def refresh_data(self) -> None:
-        """Read again; going on is for everybody."""
+        """Read again; everyone may go on."""
         super().refresh_data()
         show_fixed(self, self.why_fixed)
         self.query_one("#next").disabled = False
 
     def may_look(self) -> bool:
-        """Who may see all pupils."""
+        """Whether the user may see all pupils."""
         return self.actor.may(Permission.VIEW_ALL_PUPILS)
 
 

@@ -1,4 +1,4 @@
-"""Step 3 of the Jaarovergang: before which group each member of staff will stand."""
+"""Step 3 of the Jaarovergang: which group each member of staff will teach."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class TeacherForm(RecordForm):
         super().__init__(history.version(row.line))
 
     def title_text(self) -> str:
-        """Who."""
+        """The member of staff."""
         return f"{self.row.name}: groep in het nieuwe schooljaar"
 
     def fields(self) -> list[Field]:
@@ -75,12 +75,12 @@ class TeacherForm(RecordForm):
         ]
 
     def words(self, name: str, value: Any) -> Any:
-        """A group by its name."""
+        """The group's name."""
         seat = self._seats.get(str(value))
         return (seat.name if seat else NO_GROUP) if name == "group" else value
 
     def save(self, values: dict[str, Any]) -> str:
-        """Keep the choice."""
+        """Save the choice."""
         seat = self._seats.get(values["group"])
         choosing.appoint(self.actor, self.row.line, seat, self.seen)
         return f"{self.row.name}: {f'groep {seat.name}' if seat else NO_GROUP}."

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.permissions import Role
+from models.base import real_database
 from models.board import Board
 from models.registry import all_models
 from tests.commands.conftest import Esis
