@@ -1,4 +1,4 @@
-"""Toetsen activeren: which assessments, of the catalogue and the board's own, the location uses."""
+"""Toetsen activeren: which assessments the location uses, from the catalogue and the board's own."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class ActivateAssessments(ListScreen):
         yield Label("", id="assessments-told", classes="note")
 
     def on_mount(self) -> None:
-        """Nothing was changed yet."""
+        """Start with no change made."""
         self._told = ""
 
     def rows(self) -> list[AssessmentRow]:
-        """All of them; says how many are on."""
+        """All the assessments; also shows how many are on."""
         found = assessments.listed(self.actor)
         active = sum(row.active for row in found)
         on = counted(active, "toets staat aan", "toetsen staan aan")
@@ -73,7 +73,7 @@ class ActivateAssessments(ListScreen):
         return found
 
     def action_change(self) -> None:
-        """Switch the one under the cursor, without a question: nothing is lost."""
+        """Switch the one under the cursor, without asking: nothing is lost."""
         actor, row = self.actor, self.chosen
         if row is not None and self._may():
             self.perform(lambda: assessments.set_active(actor, row.assessment.id, not row.active), self._toggled)

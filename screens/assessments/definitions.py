@@ -1,4 +1,4 @@
-"""Toetsdefinities: the assessments there are, and the board's own to keep up."""
+"""Toetsdefinities: all assessments, and maintaining the board's own."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _state(row: DefinitionRow) -> str:
 
 
 class DefinitionsScreen(ListScreen):
-    """Every assessment by subject; those of the catalogue only to read."""
+    """Every assessment by subject; those from the catalogue are read-only."""
 
     ITEM = "toetsdefinities"
     NEW = "Nieuwe toets"
@@ -66,11 +66,11 @@ class DefinitionsScreen(ListScreen):
         return definitions.listed(self.actor)
 
     def form(self, row: DefinitionRow | None) -> DefinitionFormScreen:  # noqa: ARG002
-        """A new one; an own one is read first."""
+        """The form for a new one; an existing own one is read first."""
         return DefinitionFormScreen()
 
     def action_change(self) -> None:
-        """The form of an own one; one of the catalogue is only read."""
+        """Open the form for an own assessment; show one from the catalogue read-only."""
         if self.chosen is not None and not self.chosen.assessment.own:
             self.app.push_screen(Reading(self.chosen.assessment.name, _facts(self.chosen.assessment)))
         elif self.chosen is not None and self._may():
@@ -85,14 +85,14 @@ class DefinitionsScreen(ListScreen):
         self.perform(lambda: definitions.form_of(actor, assessment_id), show)
 
     def action_delete(self) -> None:
-        """Ask, then delete an own one or put it out of use."""
+        """Ask, then delete an own assessment or retire it."""
         if self.chosen is not None and not self.chosen.assessment.own:
             self.say(definitions.FIXED, severity="error")
         else:
             super().action_delete()
 
     def question(self, row: DefinitionRow) -> tuple[str, str]:
-        """What it means, with and without results."""
+        """What removing it means, with or without results."""
         name = row.assessment.name
         if row.results:
             return "Buiten gebruik zetten?", (
@@ -102,17 +102,17 @@ class DefinitionsScreen(ListScreen):
         return "Toets verwijderen?", f"'{name}' heeft geen resultaten en verdwijnt voor het hele bestuur."
 
     def agreement(self, row: DefinitionRow) -> str:
-        """What happens."""
+        """The button's text: retire or delete."""
         return "Buiten gebruik zetten" if row.results else "Verwijderen"
 
     def delete(self, row: DefinitionRow) -> str:
-        """Deleted, or out of use."""
+        """Delete it, or retire it if it has results."""
         deleted = definitions.remove(self.actor, row.assessment.id)
         return f"'{row.assessment.name}' is {'verwijderd' if deleted else 'buiten gebruik gezet'}."
 
 
 class DefinitionFormScreen(RecordForm):
-    """An assessment of the board's own, new or to change."""
+    """A new or existing assessment of the board's own."""
 
     ITEM = "toetsdefinities"
     BELOW = ("Toets",)
@@ -129,11 +129,11 @@ class DefinitionFormScreen(RecordForm):
         self.form = form
 
     def title_text(self) -> str:
-        """New or not."""
+        """The title, for a new or an existing assessment."""
         return "Toets wijzigen" if self.assessment_id else "Nieuwe toets"
 
     def fields(self) -> list[Field]:
-        """Name, subject, year groups, kind of score."""
+        """Name, subject, year groups and kind of score."""
         form = self.form
         names = definitions.subject_names(self.actor)
         options = (*((name, name) for name in names), ("(een ander vak)", OTHER))
@@ -156,7 +156,7 @@ class DefinitionFormScreen(RecordForm):
         ]
 
     def save(self, values: dict[str, Any]) -> str:
-        """New or changed."""
+        """Add or change the assessment."""
         form = DefinitionForm(
             values["name"],
             values["subject"].strip() or values["listed_subject"],
@@ -172,7 +172,7 @@ class DefinitionFormScreen(RecordForm):
 
 
 def _facts(item: Assessment) -> str:
-    """What there is to know of an assessment of the catalogue."""
+    """The facts about an assessment from the catalogue."""
     levels = f"{' '.join(item.levels)} (het hoogste eerst)" if item.levels else "geen"
     references = "ja, vanaf groep 6" if item.reference_levels else "nee"
     facts = (

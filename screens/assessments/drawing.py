@@ -1,4 +1,4 @@
-"""Numbers and bars of Toetsoverzichten, in characters that Fira Code has."""
+"""The numbers and bars of Toetsoverzichten, in characters available in Fira Code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from screens.shared.figures import NOTHING, bar
 LABEL = 9
 NUMBER = 5
 LEAST_WIDTH = 60
-"""Below it there is nothing to draw."""
+"""Narrower than this, nothing is drawn."""
 
 
 def decimal(number: float | None) -> str:
@@ -29,12 +29,12 @@ def signed(number: float | None) -> str:
 
 
 def spread_text(spread: Sequence[tuple[str, int]]) -> str:
-    """`I 3  II 5  III 8`: the levels that somebody has, highest first."""
+    """`I 3  II 5  III 8`: the levels with at least one pupil, highest first."""
     return "  ".join(f"{label} {number}" for label, number in spread if number)
 
 
 def spread_chart(line: Line, period: Period, width: int) -> list[str]:
-    """A bar for each level, beside that of the same pupils in the period before; then what it comes to."""
+    """A bar for each level, beside the same pupils' bar in the previous period; then a summary."""
     if width < LEAST_WIDTH:
         return []
     sides = [(period, line.pupils, dict(line.spread))]

@@ -1,4 +1,4 @@
-"""Toetsresultaten invoeren: choose group, day and assessment, then type a score for each pupil."""
+"""Toetsresultaten invoeren: choose a group, day and assessment, then type a score for each pupil."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ COUNTING = (
 
 
 class EnteringScreen(GroupScreen):
-    """The assessments of a group, with how many results there are for the day."""
+    """The assessments of a group, with the number of results for the day."""
 
     ITEM = "toetsresultaten-invoeren"
     HELP = (
@@ -54,7 +54,7 @@ class EnteringScreen(GroupScreen):
     day: date | None = None
 
     def body(self) -> ComposeResult:
-        """Choices, the list, what counts."""
+        """The choices, the list, and a note on which results count."""
         yield Label(self.PATH[-1], classes="title")
         with Horizontal(classes="entering-choices"):
             yield ChoiceBar("group")
@@ -75,11 +75,11 @@ class EnteringScreen(GroupScreen):
         yield Label(COUNTING, classes="help")
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#entering").focus()
 
     def load_groups(self) -> Sequence[Group]:
-        """The own ones, or all."""
+        """The user's own groups, or all."""
         return entry_sheets.group_choices(self.actor)
 
     def refresh_data(self) -> None:
@@ -100,11 +100,11 @@ class EnteringScreen(GroupScreen):
         listed.show(Rows(rows))
 
     def action_to_day(self) -> None:
-        """To the day."""
+        """Go to the day."""
         self.query_one("#entering-day").focus()
 
     def action_to_list(self) -> None:
-        """To the assessments."""
+        """Go to the assessments."""
         self.query_one("#entering").focus()
 
     @on(Input.Submitted, "#entering-day")
@@ -135,7 +135,7 @@ def _scale(row: Choice) -> str:
 
 
 class EntryLines(Form):
-    """A line for each pupil, with what it becomes or what is wrong beside it."""
+    """A line for each pupil, with the resulting level or the error beside it."""
 
     BINDINGS = [
         Binding(
@@ -157,7 +157,7 @@ class EntryLines(Form):
     ]
 
     def action_step(self, step: int) -> None:
-        """The next or previous thing that can have the focus."""
+        """Focus the next or previous field."""
         if step > 0:
             self.screen.focus_next()
         else:
@@ -165,7 +165,7 @@ class EntryLines(Form):
 
 
 class EntryScreen(RecordForm):
-    """The pupils of a group with a line each."""
+    """The pupils of a group, one line each."""
 
     ITEM = "toetsresultaten-invoeren"
     BELOW = ("Invoeren",)
@@ -194,7 +194,7 @@ class EntryScreen(RecordForm):
         yield EntryLines(self.fields(), submit="Opslaan")
 
     def fields(self) -> list[Field]:
-        """One for each pupil."""
+        """A field for each pupil."""
         subtest, day = self.sheet.subtest, self.sheet.day
         return [
             TextField(
@@ -210,7 +210,7 @@ class EntryScreen(RecordForm):
         ]
 
     def _becomes(self, text: str) -> str:
-        """The level that goes with a score; nothing for what is wrong."""
+        """The level for a score; empty if the score is invalid."""
         if self.sheet.subtest.assessment.levels and text.strip().isdigit():
             try:
                 values = self.sheet.subtest.read(text, self.sheet.day)
@@ -220,7 +220,7 @@ class EntryScreen(RecordForm):
         return ""
 
     def warnings(self, values: dict[str, Any]) -> str:
-        """Whose results would go."""
+        """Whose results would be deleted."""
         names = entering.emptied(self.sheet, values)
         if not names:
             return ""
@@ -228,5 +228,5 @@ class EntryScreen(RecordForm):
         return f"U maakte een regel leeg die er al stond. Het ingevoerde resultaat van {whose} wordt dan verwijderd."
 
     def save(self, values: dict[str, Any]) -> str:
-        """All at once."""
+        """Save all the lines at once."""
         return entering.save(self.actor, self.sheet, values, self.seen).sentence

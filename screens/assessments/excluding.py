@@ -1,4 +1,4 @@
-"""Resultaten uitsluiten: the results of a group, to leave out of every count with a reason, or to let count again."""
+"""Resultaten uitsluiten: excluding a group's results from every count, with a reason, or counting them again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOTHING = (
 
 
 class ExcludingScreen(GroupScreen):
-    """The results of a group's pupils, with what becomes of each."""
+    """The results of a group's pupils, and whether each counts."""
 
     ITEM = "resultaten-uitsluiten"
     HELP = (
@@ -64,7 +64,7 @@ class ExcludingScreen(GroupScreen):
     assessments: Sequence[Assessment] = ()
 
     def body(self) -> ComposeResult:
-        """Choices, the list, buttons."""
+        """The choices, the list and the buttons."""
         yield Label(self.PATH[-1], classes="title")
         yield ChoiceBar("group", "assessment")
         yield RecordList(
@@ -92,11 +92,11 @@ class ExcludingScreen(GroupScreen):
             yield push_button("Weer laten meetellen", id="take_back")
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#excluding").focus()
 
     def load_groups(self) -> Sequence[Group]:
-        """Those of the location."""
+        """The location's groups."""
         return exclusions.choices(self.actor)
 
     def refresh_data(self) -> None:
@@ -112,7 +112,7 @@ class ExcludingScreen(GroupScreen):
         self.query_one(ChoiceBar).tell("assessment", f"Toets: {name} (T)")
         for button in self.query(Button):
             button.disabled = not rows
-        # Not what somebody changed meanwhile: that was not ticked as it is now.
+        # Drop the tick if someone changed the result meanwhile: the user ticked the old one.
         listed.marked = {row.id: row for row in rows if row == listed.marked.get(row.id)}
         listed.show(Rows(rows))
 
@@ -125,13 +125,13 @@ class ExcludingScreen(GroupScreen):
         self.query_one("#excluding-why", Label).update(plain(event.row.judged.standing if event.row else ""))
 
     def use_group(self, group_id: int | None) -> None:
-        """Another group: nothing is ticked there yet."""
+        """Show another group, with nothing ticked."""
         self.assessment_id = ""
         self.query_one("#excluding", RecordList).unmark()
         super().use_group(group_id)
 
     def action_choose_assessment(self) -> None:
-        """One of those there are results of, or all."""
+        """Choose an assessment with results, or all."""
         options = [(ALL, "Alle toetsen"), *((item.id, item.name) for item in self.assessments)]
 
         def chosen(key: str | None) -> None:
@@ -159,13 +159,13 @@ class ExcludingScreen(GroupScreen):
             if reason is not None:
                 self._do(lambda: exclusions.exclude(actor, ids, reason), "uitgesloten")
 
-        # Reasons are data, and an option's key must not clash: the number stands for it.
+        # Reasons are data, and option keys must not clash, so a number stands for each reason.
         reasons = exclusions.reasons(actor)
         options = [(str(number), reason) for number, reason in enumerate(reasons)]
         self.app.push_screen(Choose(title, options), lambda key: chosen(None if key is None else reasons[int(key)]))
 
     def action_take_back(self) -> None:
-        """Ask, then let it count again."""
+        """Ask, then let the results count again."""
         ids = [row.id for row in self._chosen if row.judged.excluded is not None]
         if not ids:
             self.say("Wat u koos, is niet uitgesloten.")

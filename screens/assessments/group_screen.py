@@ -1,4 +1,4 @@
-"""What the screens about a group's results share: the line with choices, and choosing the group."""
+"""What the screens about a group's results share: the line of choices, and choosing a group."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from screens.shared.link import ArrowKeys, Link
 
 NO_GROUP = "U staat dit schooljaar voor geen groep. Vraag de administratie om u aan een groep te verbinden."
 ALL = "*"
-"""The choice of all groups, assessments or subjects together; no id looks like it."""
+"""The choice of all groups, assessments or subjects together; never an id."""
 
 
 def _sits(group: Group) -> bool:
-    """Whether there are assessments for the group: the first of these is where a screen begins."""
+    """Whether there are assessments for the group: a screen starts at the first such group."""
     return any(not set(item.year_groups).isdisjoint(year_groups_of(group)) for item in lvs_assessments())
 
 
 class ChoiceBar(ArrowKeys):
-    """What is chosen, one link each; Enter chooses otherwise."""
+    """The current choices, one link each; Enter changes one."""
 
     def __init__(self, *keys: str) -> None:
         super().__init__(classes="choice-bar")
@@ -67,7 +67,7 @@ class GroupScreen(EsisScreen):
     ]
     groups: Sequence[Group] = ()
     group_id: int | None = None
-    """None: no group, or all of them where the screen has that."""
+    """None: no group, or all of them if the screen allows that."""
 
     @abstractmethod
     def load_groups(self) -> Sequence[Group]:
@@ -78,7 +78,7 @@ class GroupScreen(EsisScreen):
         return False
 
     def read_groups(self) -> bool:
-        """Read the groups, and keep the chosen one where it is still there; whether there is one."""
+        """Read the groups, keeping the chosen one if it still exists; return whether there are any."""
         self.groups = () if self.actor.reason(self.PERMISSION) else self.load_groups()
         ids = [group.id for group in self.groups]
         if self.group_id not in ids and not (self.group_id is None and self.with_all() and self.settled):
@@ -88,12 +88,12 @@ class GroupScreen(EsisScreen):
 
     @property
     def group(self) -> Group | None:
-        """The chosen one."""
+        """The chosen group."""
         return next((group for group in self.groups if group.id == self.group_id), None)
 
     @property
     def group_name(self) -> str:
-        """As in `6`."""
+        """The name, such as `6`."""
         return str(self.group.name) if self.group else "alle groepen" if self.with_all() and self.groups else "geen"
 
     def why_nothing(self) -> str:
@@ -101,7 +101,7 @@ class GroupScreen(EsisScreen):
         return self.actor.reason(self.PERMISSION) or NO_GROUP
 
     def action_choose_group(self) -> None:
-        """Choose from a list."""
+        """Choose a group from a list."""
         options = [
             (str(group.id), f"Groep {group.name}" if group.kind == "basis" else f"{group.name} ({group.kind})")
             for group in self.groups
@@ -118,7 +118,7 @@ class GroupScreen(EsisScreen):
             self.use_group(None if key == ALL else int(key))
 
     def action_step_group(self, step: int) -> None:
-        """The group before or after this one; after the last the first."""
+        """Go to the previous or next group, wrapping around."""
         ids = [group.id for group in self.groups]
         if ids:
             here = ids.index(self.group_id) if self.group_id in ids else -1

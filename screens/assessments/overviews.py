@@ -1,4 +1,4 @@
-"""Toetsoverzichten: the assessments of a group in a period, and the spread of one of them drawn beside the period before."""
+"""Toetsoverzichten: a group's assessments in a period, and the spread of one drawn beside the previous period's."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SpreadChart(Widget):
     period: Period | None = None
 
     def show_line(self, line: Line | None, period: Period | None) -> None:
-        """Draw another one."""
+        """Draw another line's spread."""
         self.line, self.period = line, period
         self.styles.height = len(spread_chart(line, period, LEAST_WIDTH)) if line and period else 0
         self.refresh()
@@ -45,7 +45,7 @@ class SpreadChart(Widget):
 
 
 class OverviewsScreen(GroupScreen):
-    """A group, or all of them, in a period."""
+    """One group, or all groups, in a period."""
 
     ITEM = "toetsoverzichten"
     HELP = (
@@ -68,7 +68,7 @@ class OverviewsScreen(GroupScreen):
     subjects: Sequence[Subject] = ()
 
     def body(self) -> ComposeResult:
-        """Choices, the table, the drawing, what was left out."""
+        """The choices, the table, the drawing, and what was left out."""
         yield Label(self.PATH[-1], classes="title")
         yield ChoiceBar("group", "period", "subject")
         yield RecordList(
@@ -86,19 +86,19 @@ class OverviewsScreen(GroupScreen):
         yield Label("", id="overview-left-out", classes="help")
 
     def focus_start(self) -> None:
-        """In the table."""
+        """Focus the table."""
         self.query_one("#overview").focus()
 
     def load_groups(self) -> Sequence[Group]:
-        """The own ones, or all."""
+        """The user's own groups, or all."""
         return overviews.group_choices(self.actor)
 
     def with_all(self) -> bool:
-        """For whoever may see every pupil."""
+        """Allowed if the user may see every pupil."""
         return overviews.may_see_all(self.actor)
 
     def refresh_data(self) -> None:
-        """Read again; all groups together are many results."""
+        """Read again, off the UI thread: all groups together have many results."""
         if not self.read_groups():
             self._show(None)
             return
@@ -118,7 +118,7 @@ class OverviewsScreen(GroupScreen):
         listed.styles.max_height = max(4, listed.row_count + 1)
         self.query_one("#overview-left-out", Label).update(plain(_left_out(found) if found else ""))
         self.query_one(SpreadChart).show_line(listed.row, self.period)
-        self.refresh_bindings()  # what can be done with the list was asked while it was empty
+        self.refresh_bindings()  # the list's actions were checked while it was empty
 
     def _nothing(self, found: Overview | None) -> str:
         if found is None:
@@ -132,12 +132,12 @@ class OverviewsScreen(GroupScreen):
 
     @on(RecordList.Chosen, "#overview")
     def _only_this_subject(self, event: RecordList.Chosen) -> None:
-        """And with Enter again all of them."""
+        """Show only this subject, or all of them on the next Enter."""
         self.subject_id = "" if self.subject_id else event.row.assessment.subject.id
         self.refresh_data()
 
     def action_choose_period(self) -> None:
-        """Of these pupils: from now back to their first result."""
+        """Choose a period, from now back to these pupils' first result."""
         if not self.read_groups():
             self.say(self.why_nothing())
             return
@@ -152,7 +152,7 @@ class OverviewsScreen(GroupScreen):
         self.app.push_screen(Choose("Periode kiezen", options), chosen)
 
     def action_choose_subject(self) -> None:
-        """One of those there are results of, or all."""
+        """Choose a subject with results, or all."""
 
         def chosen(key: str | None) -> None:
             if key is not None:
@@ -164,7 +164,7 @@ class OverviewsScreen(GroupScreen):
 
 
 def _read(actor: Actor, group_id: int | None, period: Period | None, subject_id: str) -> Overview:
-    """Without a period: the present one, or the one before it while that one is still empty."""
+    """Read a period; if none is given, the current one, or the previous while the current one is empty."""
     if period is not None:
         return overviews.overview(actor, group_id, period, subject_id)
     there = overviews.periods(actor, group_id)

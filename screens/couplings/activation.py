@@ -1,4 +1,4 @@
-"""Koppeling activeren: exactly the form of sources.md#activation, with consent and a verification code of one's own."""
+"""Koppeling activeren: exactly the form of sources.md#activation, with consent and the user's own verification code."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class ActivationScreen(CouplingsPage):
 
     @classmethod
     def at(cls, program: EsisProgram, target: Activation) -> ActivationScreen | CouplingPage:
-        """For a type of coupling; the page of one that is live. Raises `NotFound`."""
+        """The form for this type of coupling, or its page if it is live. Raises `NotFound`."""
         kind = by_type(target.type)
         assert program.actor is not None
         return CouplingPage(kind.type) if lifecycle.live(program.actor.location, kind.type) else cls(kind)

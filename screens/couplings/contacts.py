@@ -1,6 +1,4 @@
-"""What must be mended before a coupling can be activated: each line opens the field itself (sources.md#mijnschoolinfo,
-P).
-"""
+"""What must be fixed before a coupling can be activated: each line opens its field (sources.md#mijnschoolinfo, P)."""
 
 from __future__ import annotations
 
@@ -35,7 +33,7 @@ class ContactsScreen(CouplingsPage):
 
     @classmethod
     def at(cls, _program: EsisProgram, target: Contacts) -> ContactsScreen:
-        """For a type of coupling. Raises `NotFound`."""
+        """The screen for this type of coupling. Raises `NotFound`."""
         return cls(by_type(target.type))
 
     def __init__(self, kind: CouplingType) -> None:
@@ -43,7 +41,7 @@ class ContactsScreen(CouplingsPage):
         self.kind = kind
 
     def body(self) -> ComposeResult:
-        """What it is about, and the list."""
+        """The explanation, and the list."""
         yield Label(plain(f"Nog aan te vullen voor {self.kind.row}"), classes="title")
         yield Label("", id="contacts-count", classes="paragraph")
         yield RecordList(
@@ -62,7 +60,7 @@ class ContactsScreen(CouplingsPage):
         self.query_one(RecordList).focus()
 
     def refresh_data(self) -> None:
-        """Read again: what was mended is gone."""
+        """Read again: what was fixed is gone."""
         found = requirements.lacking(self.actor.location, clock.school_today(self.actor.board))
         number = counted(len(found), "regel", "regels")
         told = f"! De koppeling is nog niet geactiveerd: vul eerst aan wat hier staat ({number}). Enter opent het formulier."

@@ -1,4 +1,4 @@
-"""Leveringen: what a supplier brought in which night, and <Terugdraaien> of one of them (sources.md#rollback)."""
+"""Leveringen: what a supplier delivered each night, and <Terugdraaien> of one delivery (sources.md#rollback)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from screens.shared.text import plain
 
 
 def ask_roll_back(screen: EsisScreen, find: Callable[[], Delivery]) -> None:
-    """Show what taking a delivery back would do, ask, and do it; `find` may refuse."""
+    """Show what rolling back a delivery would do, ask, and do it; `find` may refuse."""
     actor = screen.actor
     try:
         delivery = find()
@@ -51,7 +51,7 @@ def _state(row: Delivery) -> str:
 
 
 class DeliveriesScreen(CouplingsPage):
-    """The deliveries of one supplier, newest first; Enter takes one back."""
+    """The deliveries of one supplier, newest first; Enter rolls one back."""
 
     HELP = (
         "Elke levering die nieuwe of gewijzigde resultaten bracht. Enter draait er een terug: ESIS laat eerst zien wat er weg "
@@ -63,7 +63,7 @@ class DeliveriesScreen(CouplingsPage):
 
     @classmethod
     def at(cls, _program: EsisProgram, target: Deliveries) -> DeliveriesScreen:
-        """For a type of coupling. Raises `NotFound`."""
+        """The screen for this type of coupling. Raises `NotFound`."""
         return cls(by_type(target.type))
 
     def __init__(self, kind: CouplingType) -> None:
@@ -87,7 +87,7 @@ class DeliveriesScreen(CouplingsPage):
         )
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#deliveries").focus()
 
     def refresh_data(self) -> None:

@@ -75,7 +75,7 @@ class CouplingScreen(CouplingsPage):
 
     @classmethod
     def at(cls, program: EsisProgram, target: CouplingPage) -> CouplingScreen | Activation:
-        """For a type of coupling; the form that activates one that is not live. Raises `NotFound`."""
+        """The page of this type of coupling, or the activation form if it is not live. Raises `NotFound`."""
         kind = by_type(target.type)
         assert program.actor is not None
         return cls(kind) if lifecycle.live(program.actor.location, kind.type) else Activation(kind.type)
@@ -88,7 +88,7 @@ class CouplingScreen(CouplingsPage):
         self.ending = ending
 
     def body(self) -> ComposeResult:
-        """Facts, the next step, the code's form, the buttons."""
+        """The facts, the next step, the form for the code, and the buttons."""
         yield Label(plain(f"Koppeling {self.kind.row}"), classes="title")
         yield Label("", id="banner", classes="paragraph")
         yield Label("", id="facts", classes="paragraph")
@@ -132,7 +132,7 @@ class CouplingScreen(CouplingsPage):
         return "" if coupling is None else lifecycle.visible_code(self.actor, coupling)
 
     def on_mount(self) -> None:
-        """Read; after an activation the next step has the attention, on the way to an end its button."""
+        """Highlight the next step after an activation; focus the end button when ending."""
         self.set_class(self.just_activated, "-just-activated")
         if self.ending and self.query("#end"):
             self.call_after_refresh(self.query_one("#end").focus)
@@ -157,7 +157,7 @@ class CouplingScreen(CouplingsPage):
             self._follow(coupling.code or "")
 
     def _follow(self, code: str) -> None:
-        """Somebody else may have changed the code: show it, unless something is being typed here."""
+        """Show the code if someone else changed it, unless something is being typed here."""
         form = self.query_one(Form)
         if not form.changed and form.values["code"] != code:
             form.set_value("code", code)
@@ -186,21 +186,21 @@ class CouplingScreen(CouplingsPage):
         return "\n".join(f"{label:<22}{value}" for label, value in lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a supplier of results has deliveries."""
+        """Offer deliveries only for a supplier of results, and a preview only if there is one."""
         if action == "preview":
             return self.esis.has(Preview(self.kind.type))
         return self.kind.brings_results if action == "deliveries" else super().check_action(action, parameters)
 
     def action_why(self) -> None:
-        """What is wrong, and where it is mended."""
+        """Show what is wrong, and where to fix it."""
         self.esis.go(Why(self.kind.type))
 
     def action_preview(self) -> None:
-        """What the coming night brings."""
+        """Show what the coming night brings."""
         self.esis.go(Preview(self.kind.type))
 
     def action_deliveries(self) -> None:
-        """What came when."""
+        """Show what came when."""
         self.app.push_screen(DeliveriesScreen(self.kind))
 
     @on(Link.Chosen, "#deliveries-link, #why-link, #preview-link")

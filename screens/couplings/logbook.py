@@ -89,7 +89,7 @@ class LogbookScreen(CouplingsPage):
 
     @classmethod
     def at(cls, _program: EsisProgram, target: Log) -> LogbookScreen:
-        """Of one coupling, or of all."""
+        """The logbook of one coupling, or of all."""
         return cls(target.type)
 
     def __init__(self, coupling: str = EVERYTHING) -> None:
@@ -131,11 +131,11 @@ class LogbookScreen(CouplingsPage):
         self.query_one("#log").focus()
 
     def refresh_data(self) -> None:
-        """Read again with the filters as they are; with a date that is none, what was shown stays."""
+        """Read again with the current filters; if a date is invalid, keep what is shown."""
         try:
             wanted = self._filter()
         except Refused as refusal:
-            # Nobody is wrong who is still typing.
+            # No error while the user is still typing.
             self._show_error("" if isinstance(self.focused, Input) else refusal.sentence)
             return
         self._show_error("")
@@ -173,13 +173,13 @@ class LogbookScreen(CouplingsPage):
         self.app.push_screen(Reading("Regel in het koppelingenlogboek", text))
 
     def action_roll_back(self) -> None:
-        """Take back what the run of this line brought."""
+        """Roll back what this line's run delivered."""
         line: LogEntry | None = self.query_one("#log", RecordList).row
         if line is not None:
             ask_roll_back(self, lambda: rollback.of_line(self.actor, line))
 
     def action_save_csv(self) -> None:
-        """Save what the filters show."""
+        """Save the filtered lines."""
         try:
             actor, wanted = self.actor, self._filter()
         except Refused as refusal:

@@ -1,4 +1,4 @@
-"""Koppelingenoverzicht: Geactiveerde and Beschikbare koppelingen (sources.md#overview); the two shorter lists too."""
+"""Koppelingenoverzicht: Geactiveerde and Beschikbare koppelingen (sources.md#overview), and the two shorter lists."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Available(ArrowKeys):
     """Beschikbare koppelingen; rebuilt only when what is available changes."""
 
     def action_move(self, direction: str) -> None:
-        """Up from the first is into what is activated."""
+        """Going up from the first one leads to the activated couplings."""
         try:
             super().action_move(direction)
         except SkipAction:
@@ -67,7 +67,7 @@ class AvailableRow(Horizontal):
         self._row, self._reason = row, reason
 
     def compose(self) -> ComposeResult:
-        """The three parts of the seed's row."""
+        """The three parts of the row."""
         kind = self._row.kind
         yield Label(plain(kind.row), classes="available-name")
         yield Link("Gebruikersvoorwaarden", key=kind.type, classes="terms")
@@ -99,7 +99,7 @@ class CouplingOverview(CouplingsPage):
         self._folded: set[str] = set()
 
     def body(self) -> ComposeResult:
-        """Two sections."""
+        """The two sections."""
         yield Label("Geactiveerde koppelingen", classes="section")
         yield RecordList(live_columns(), empty="(nog geen)", id="live")
         yield Label("Beschikbare koppelingen", classes="section")
@@ -107,7 +107,7 @@ class CouplingOverview(CouplingsPage):
         yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
     def action_why(self) -> None:
-        """Of one to choose."""
+        """Let the user choose a coupling to explain."""
         self.esis.go(Why())
 
     def _available(self) -> Available:
@@ -115,7 +115,7 @@ class CouplingOverview(CouplingsPage):
         return Available(*self._blocks(available), id="available")
 
     def focus_start(self) -> None:
-        """On the first thing to do."""
+        """Focus the first thing to do."""
         if self.focused is None:
             self._focus_first()
 
@@ -188,13 +188,13 @@ class CouplingOverview(CouplingsPage):
 
 
 class ActivateList(CouplingOverview):
-    """Koppeling activeren without a chosen coupling: what is available."""
+    """Koppeling activeren with no coupling chosen: the available ones."""
 
     BELOW = (ActivationList.TITLE,)
     HELP = "Kies de koppeling die u wilt activeren. U heeft er de rol Directie of Applicatiebeheerder voor nodig."
 
     def body(self) -> ComposeResult:
-        """Only the available ones show."""
+        """Only the available ones."""
         yield Label(ActivationList.TITLE, classes="title")
         yield Label("Kies welke koppeling u wilt activeren.", classes="note")
         yield RecordList(live_columns(), empty="", id="live")
@@ -202,13 +202,13 @@ class ActivateList(CouplingOverview):
         yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
     def refresh_data(self) -> None:
-        """Read again; live ones have nothing to activate."""
+        """Read again, hiding the live couplings."""
         super().refresh_data()
         self.query_one("#live").display = False
 
 
 class EndList(CouplingsPage):
-    """Koppeling beëindigen: the live couplings, to open the one to end."""
+    """Koppeling beëindigen: the live couplings, to choose one to end."""
 
     BELOW = (EndingList.TITLE,)
     HELP = (

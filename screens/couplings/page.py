@@ -1,4 +1,4 @@
-"""What the coupling screens share: the left block, the breadcrumb, and how long a verification code is."""
+"""What the coupling screens share: the left block, the breadcrumb, and the length of a verification code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gebruikersvoorwaarden: the terms of a coupling to read, and to save as a file."""
+"""Gebruikersvoorwaarden: a coupling's terms, to read or save as a file."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class TermsScreen(CouplingsPage):
         yield push_button("downloaden", id="download", variant="primary")
 
     def on_mount(self) -> None:
-        """The arrow keys scroll; Tab goes to the button."""
+        """Let the arrow keys scroll and Tab go to the button."""
         self.query_one("#terms-text").focus()
 
     @on(Button.Pressed, "#download")
@@ -63,7 +63,7 @@ class TermsScreen(CouplingsPage):
 
 
 def _as_read(markdown: str) -> str:
-    """The text without the marks of its headings, and each paragraph on one line, to be wrapped by the screen."""
+    """The text without heading marks, each paragraph on one line for the screen to wrap."""
     blocks = (
         block.lstrip("# ") if block.startswith("#") else block.replace("\n", " ") for block in markdown.split("\n\n")
     )

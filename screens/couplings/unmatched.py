@@ -23,7 +23,7 @@ from screens.shared.records import Column, RecordList, Rows
 
 
 class UnmatchedScreen(CouplingsPage):
-    """The open list of the location."""
+    """The location's unmatched results."""
 
     BELOW = (Unmatched.TITLE,)
     HELP = (
@@ -88,7 +88,7 @@ class UnmatchedScreen(CouplingsPage):
         )
 
     def action_dismiss_result(self) -> None:
-        """Ask, then take it off the list."""
+        """Ask, then remove it from the list."""
         row: UnmatchedResult | None = self.query_one(RecordList).row
         if row is None:
             return

@@ -1,6 +1,4 @@
-"""Waarom komt het niet? Both halves of a coupling or transfer, each cause, and the screen that mends it
-(sources.md#mijnschoolinfo).
-"""
+"""Waarom komt het niet? A coupling's or transfer's two sides, each cause and its fix (sources.md#mijnschoolinfo)."""
 
 from __future__ import annotations
 
@@ -18,12 +16,12 @@ from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
 FEW = 6
-"""So many causes fit on any screen, with what to do right under them."""
+"""This many causes fit on any screen, with what to do right below them."""
 NOTHING = "Er is niets gevonden, ook niets om af te wachten."
 
 
 class WhyScreen(CouplingsPage):
-    """The causes of one coupling or transfer; Enter opens the screen that mends the one under the cursor."""
+    """The causes of one coupling or transfer; Enter opens the screen that fixes the one under the cursor."""
 
     HELP = (
         "ESIS vergelijkt beide kanten van de koppeling: hoe het hier staat, hoe het bij de partner staat, of de "
@@ -46,7 +44,7 @@ class WhyScreen(CouplingsPage):
 
     @classmethod
     def at(cls, program: EsisProgram, target: Why) -> WhyScreen | None:
-        """Of a coupling or transfer; of one to choose where nothing can be told of this one."""
+        """For a coupling or transfer; if the type is not known, let the user choose one."""
         titles = dict(all_kinds())
         if target.type in titles:
             return cls(target.type, titles[target.type])
@@ -65,7 +63,7 @@ class WhyScreen(CouplingsPage):
         self._title = title
 
     def body(self) -> ComposeResult:
-        """Facts, outcome, causes, what to do."""
+        """The facts, the outcome, the causes, and what to do."""
         yield Label(plain(f"{Why.TITLE} {self._title}"), classes="title")
         yield Label("", id="why-facts", classes="paragraph")
         yield Label("", id="why-outcome", classes="paragraph")
@@ -81,11 +79,11 @@ class WhyScreen(CouplingsPage):
         yield Label("", id="why-remedy")
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#why").focus()
 
     def refresh_data(self) -> None:
-        """Look again, away from the screen: it asks much."""
+        """Look again, off the UI thread: it takes long."""
         actor, kind = self.actor, self.kind
         self.look_up(lambda: diagnose(actor, kind), self._show)
 

@@ -1,4 +1,4 @@
-"""The form of an export definition: its columns in order, its conditions as typed lines, and the shape of the file."""
+"""The form for an export definition: its columns in order, its conditions as typed lines, and the shape of the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ USUAL = "de gewone volgorde"
 
 
 class DefinitionForm(RecordForm):
-    """A definition about one subject, new or to change."""
+    """A new or existing definition about one subject."""
 
     ITEM = "exportdefinities"
     BELOW = ("Definitie",)
@@ -85,7 +85,7 @@ class DefinitionForm(RecordForm):
         return definitions.DefinitionForm("", about.id, (), in_words(begin))
 
     def save(self, values: dict[str, Any]) -> str:
-        """Make or change it."""
+        """Add or change the definition."""
         form = definitions.DefinitionForm(subject=self.about.id, **values)
         if self.definition is None:
             definitions.create(self.actor, form)

@@ -1,4 +1,4 @@
-"""Exportdefinities: the list of one's own and those that are shared, to run, change, copy, share and delete."""
+"""Exportdefinities: the user's own and the shared definitions, to run, change, copy, share and delete."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from screens.shared.records import Column
 
 
 def columns_of(definition: ExportDefinition) -> str:
-    """The titles of its columns, as far as they are still there."""
+    """The titles of its columns; one that no longer exists is shown by its name."""
     titles = {field.name: field.title for field in subject(definition.subject).fields}
     return ", ".join(titles.get(name, f"{name} (vervallen)") for name in definition.columns.split(","))
 
@@ -70,12 +70,12 @@ class DefinitionsScreen(ListScreen):
         return definitions.listed(self.actor)
 
     def form(self, row: Any | None) -> Screen[Any]:
-        """The form of a definition that is there."""
+        """The form for an existing definition."""
         assert row is not None, "a new one begins with a question: action_add"
         return DefinitionForm(subject(row.subject), row)
 
     def action_add(self) -> None:
-        """Ask what it is about, then an empty form."""
+        """Ask what it is about, then open an empty form."""
         if not self._may():
             return
         offered = [
@@ -89,7 +89,7 @@ class DefinitionsScreen(ListScreen):
         self.app.push_screen(Choose("Waarover gaat het bestand?", offered), chosen)
 
     def question(self, row: Any) -> tuple[str, str]:
-        """What to ask before it goes."""
+        """What to ask before deleting it."""
         shared = " Collega's kunnen hem dan ook niet meer gebruiken." if row.shared else ""
         return "Exportdefinitie verwijderen?", f"De definitie '{row.name}' verdwijnt.{shared}"
 
@@ -99,18 +99,18 @@ class DefinitionsScreen(ListScreen):
         return f"De exportdefinitie '{row.name}' is verwijderd."
 
     def action_run_definition(self) -> None:
-        """To Exporteren, with this definition chosen."""
+        """Open Exporteren with this definition chosen."""
         if self.chosen is not None and self._may():
             self.app.push_screen(ExportScreen(self.chosen.id))
 
     def action_copy(self) -> None:
-        """A copy of one's own."""
+        """Make the user's own copy."""
         row, actor = self.chosen, self.actor
         if row is not None and self._may():
             self.perform(lambda: definitions.copy(actor, row), lambda made: self.say(f"Gekopieerd als '{made.name}'."))
 
     def action_share(self) -> None:
-        """Share it, or take it back."""
+        """Share it, or stop sharing it."""
         row, actor = self.chosen, self.actor
         if row is None or not self._may():
             return

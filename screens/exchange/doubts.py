@@ -1,4 +1,4 @@
-"""The pupils of a file of whom it is not sure who they are: a list above the problems, and the choice for each."""
+"""The pupils of a file whose identity is in doubt: a list above the problems, and a choice for each."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from screens.shared.records import Column, RecordList
 
 @dataclass(frozen=True)
 class Row:
-    """A doubt and what was chosen, if it was."""
+    """A doubt and the choice, if made."""
 
     doubt: Doubt
     choice: Choice | None
 
     @property
     def like(self) -> str:
-        """Whom it may be, and why."""
+        """Who it may be, and why."""
         one = self.doubt.like[0] if self.doubt.like else None
         more = f" (en {len(self.doubt.like) - 1} meer)" if len(self.doubt.like) > 1 else ""
         return f"{one.key} {one.name}{more}: {one.reason}" if one else self.doubt.never_new
 
     @property
     def chosen(self) -> str:
-        """In a few words."""
+        """The choice in a few words."""
         return short(self.choice) if self.choice else "nog te kiezen"
 
 
@@ -46,13 +46,13 @@ COLUMNS = (
 
 
 def short(choice: Choice) -> str:
-    """As the list has it: `dezelfde als 00001`."""
+    """The choice as the list shows it: `dezelfde als 00001`."""
     texts = {Kind.SAME: f"dezelfde als {choice.key}", Kind.OTHER: "nieuwe leerling", Kind.SKIP: "overslaan"}
     return texts[choice.kind]
 
 
 def at_length(doubt: Doubt, choice: Choice) -> str:
-    """As the question has it."""
+    """The choice as the question puts it."""
     if choice.kind is Kind.SKIP:
         return "Deze regel overslaan: er verandert niets"
     if choice.kind is Kind.OTHER:
@@ -63,19 +63,19 @@ def at_length(doubt: Doubt, choice: Choice) -> str:
 
 
 class Doubtful(FilePreview):
-    """A preview with doubts: nothing can be done until each is decided."""
+    """A preview with doubts: nothing can be imported until each is decided."""
 
     def above_problems(self) -> ComposeResult:
-        """The list, as long as there is anything in it."""
+        """The list of doubts, hidden when empty."""
         yield Label("", id="doubts-title", classes="subtitle")
         yield RecordList(COLUMNS, empty="", id="doubts")
 
     def first(self) -> str:
-        """A doubt that waits, unless there are errors."""
+        """The doubts if any is undecided, unless there are errors."""
         return super().first() if self._planned.errors or not self._planned.undecided else "#doubts"
 
     def show(self) -> None:
-        """With what was chosen."""
+        """Show the preview, with the choices made."""
         super().show()
         choices = self._planned.chosen.choices
         rows = [Row(doubt, choices.get(doubt.key)) for doubt in self._planned.doubts]
@@ -87,7 +87,7 @@ class Doubtful(FilePreview):
             self.query_one(part).display = bool(rows)
 
     def why_not(self) -> str:
-        """Also because somebody has to be chosen first."""
+        """Why it cannot be imported; undecided doubts are a reason too."""
         if reason := super().why_not():
             return reason
         if not (waiting := len(self._planned.undecided)):
@@ -109,7 +109,7 @@ class Doubtful(FilePreview):
         self.app.push_screen(Choose(f"Wie is {doubt.record.label}?", options, text), answered)
 
     def _choose(self, doubt: Doubt, choice: Choice) -> None:
-        """For this one, and after a question for all of whom the same is to be said."""
+        """Apply the choice to this doubt and, after a question, to all similar ones."""
         alike: dict[str, Choice] = {}
         taken = {choice, *self._planned.chosen.choices.values()}
         for other in self._planned.undecided:
@@ -134,7 +134,7 @@ class Doubtful(FilePreview):
         self.perform(lambda: imports.decide(actor, planned, choices), self._decided)
 
     def _decided(self, planned: Any) -> None:
-        """On to the next that waits, and after the last to the button."""
+        """Go to the next undecided doubt, or after the last to the button."""
         self._planned = planned
         self.show()
         rows = [doubt.key in planned.chosen.choices for doubt in planned.doubts]
@@ -145,7 +145,7 @@ class Doubtful(FilePreview):
 
 
 def _likewise(doubt: Doubt, choice: Choice, other: Doubt) -> Choice | None:
-    """The same choice for another, who resembles one pupil in the same way."""
+    """The same choice for another doubt that resembles one pupil in the same way; None if it does not apply."""
     if [one.reason for one in doubt.like] != [one.reason for one in other.like] or len(other.like) != 1:
         return None
     made = Choice(Kind.SAME, other.like[0].key) if choice.kind is Kind.SAME else choice

@@ -43,7 +43,7 @@ PREVIEW_ROWS = 20
 
 @dataclass(frozen=True)
 class Made:
-    """What was written: where, the counts and what to look at."""
+    """What was written: where, the counts and what to check."""
 
     path: Path
     sentence: str
@@ -51,7 +51,7 @@ class Made:
 
 
 def check_path(text: str) -> None:
-    """Raise `Refused` unless something was typed that is no folder."""
+    """Raise `Refused` if nothing or a folder was typed."""
     if not text.strip():
         raise Refused("Typ waar het bestand komt, met de naam van het bestand.")
     if is_folder(typed_path(text)):
@@ -59,7 +59,7 @@ def check_path(text: str) -> None:
 
 
 class ExportScreen(EsisScreen):
-    """What, where, and then the file."""
+    """Choose what and where, then write the file."""
 
     ITEM = "exporteren"
     HELP = (
@@ -78,7 +78,7 @@ class ExportScreen(EsisScreen):
     ]
 
     def __init__(self, definition: int = 0) -> None:
-        """Begin with the definition of this id, or with EDEXML."""
+        """Start with the definition with this id, or with EDEXML."""
         super().__init__()
         self._begin_with = definition
         self._definitions: dict[str, ExportDefinition] = {}
@@ -87,7 +87,7 @@ class ExportScreen(EsisScreen):
         self._working = False
 
     def body(self) -> ComposeResult:
-        """The form, what came of it, then the groups or the first rows."""
+        """The form, the outcome, then the groups or the first rows."""
         location = self.actor.location
         self._read_definitions()
         what = str(self._begin_with) if str(self._begin_with) in self._definitions else EDEXML
@@ -108,14 +108,14 @@ class ExportScreen(EsisScreen):
         yield RecordList((), empty="", id="export-preview")
 
     def on_mount(self) -> None:
-        """Nothing was made yet."""
+        """Show that nothing was written yet."""
         for listed in self.query(RecordList):
             listed.opens = False
         self._tell("")
         self._show_below()
 
     def refresh_data(self) -> None:
-        """Groups and definitions may have changed."""
+        """Read again: groups and definitions may have changed."""
         if self.actor.may(Permission.EXPORT):
             listed = self.query_one("#export-groups", RecordList)
             listed.empty = (
@@ -148,7 +148,7 @@ class ExportScreen(EsisScreen):
     @on(Select.Changed, "#field-what")
     def _other(self) -> None:
         form = self.query_one(Form)
-        if form.values["path"] == self._offered:  # a path that was typed stays
+        if form.values["path"] == self._offered:  # keep a path the user typed
             self._offered = str(self._proposal(self._what))
             form.set_value("path", self._offered)
         form.keep()
@@ -157,7 +157,7 @@ class ExportScreen(EsisScreen):
 
     @on(Checkbox.Changed)
     def _ticked(self) -> None:
-        self.query_one(Form).keep()  # nothing here is lost by leaving
+        self.query_one(Form).keep()  # leaving loses nothing here
 
     def _show_below(self) -> None:
         edexml = self._what == EDEXML
@@ -169,7 +169,7 @@ class ExportScreen(EsisScreen):
         self._read_preview()
 
     def _read_preview(self) -> None:
-        """Of the definition that is chosen now; `refresh_data` comes back to one that was chosen while another was read."""
+        """Read the current definition's preview; `refresh_data` retries one chosen while another was being read."""
         actor, what = self.actor, self._what
         if what in (EDEXML, self._previewed):
             return
@@ -190,7 +190,7 @@ class ExportScreen(EsisScreen):
         listed.show(Rows(found), keep_cursor=False)
 
     def action_export(self) -> None:
-        """As Gereed in the form, from the list too."""
+        """Submit the form, from the list too."""
         self.query_one(Form).action_submit()
 
     @on(Form.Submitted)
@@ -211,7 +211,7 @@ class ExportScreen(EsisScreen):
 
     def _made(self, what: str, path: Path, chosen: list[Any], leavers: bool, overwrite: bool) -> Made:
         if path.parent == Path(self._offered).parent:
-            make_folder(path.parent)  # the downloads folder is ours to offer
+            make_folder(path.parent)  # we proposed the downloads folder, so create it
         if what == EDEXML:
             told = exports.edexml_to_file(
                 self.actor, path, chosen, leavers=leavers, overwrite=overwrite, progress=self._progress
@@ -245,7 +245,7 @@ class ExportScreen(EsisScreen):
         label.display = bool(sentence)
 
     def action_back(self) -> None:
-        """Not while writing: what came of it must be seen."""
+        """Go back, but not while writing: the user must see the outcome."""
         if self._working:
             self.say("Het bestand wordt geschreven; een ogenblik geduld.")
         else:

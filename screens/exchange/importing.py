@@ -31,7 +31,7 @@ class ImportScreen(ChooseFileScreen):
 
     ITEM = "import"
     _change: Change | None = None
-    """What is made of the people of the file, once that was asked."""
+    """What to do with the people in the file, once asked."""
     KIND = "EDEXML-bestand"
     SUFFIX = (".xml", ".zip")
     HELP = (
@@ -47,7 +47,7 @@ class ImportScreen(ChooseFileScreen):
     )
 
     def note(self) -> str:
-        """Which location it goes to."""
+        """The location the file goes to."""
         location = self.actor.location
         return f"EDEXML naar vestiging {location.brin6}, {location.school.name}, {location.name}."
 
@@ -56,16 +56,16 @@ class ImportScreen(ChooseFileScreen):
         return imports.preview(self.actor, path, self._change)
 
     def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
-        """With the problems and every change."""
+        """The preview, with the problems and every change."""
         return PreviewScreen(path, planned)
 
     def begin(self, path: Path) -> None:
-        """Read it; what is done with its people is asked for each time."""
+        """Read it, asking again each time what to do with its people."""
         self._change = None
         super().begin(path)
 
     def refused(self, refusal: Refused) -> None:
-        """Beside the path; go on with the people replaced, or at the location of the file where it is of another."""
+        """Show it beside the path; offer to replace the people, or to continue at the file's own location."""
         super().refused(refusal)
         if isinstance(refusal, RealPupils) and self.is_current:
             self.app.push_screen(Choose("Echte leerlingen?", WHAT_OF_PEOPLE, refusal.sentence), self._with_people)
@@ -73,13 +73,13 @@ class ImportScreen(ChooseFileScreen):
             self._offer(refusal.brin6)
 
     def _with_people(self, answer: str | None) -> None:
-        """Read it again, with what was chosen."""
+        """Read it again, with the choice made."""
         if answer in ("replace", "real"):
             self._change = for_file(self.actor) if answer == "replace" else as_it_is
             super().begin(self.path)
 
     def _offer(self, brin6: str) -> None:
-        """Go on at the location of the file: at once where the user has a role there, or when it is new."""
+        """Offer to continue at the file's location if the user has a role there, or to create it if it is new."""
         try:
             location = access.find_location(self.actor.board, brin6)
         except NotFound:

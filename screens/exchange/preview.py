@@ -19,7 +19,7 @@ from screens.shared.records import Column
 
 @dataclass(frozen=True)
 class Change:
-    """One group, pupil or member of staff that becomes new or different."""
+    """One group, pupil or member of staff that is added or changed."""
 
     kind: str
     item: Item
@@ -32,7 +32,7 @@ class Change:
 
 
 class Changes(Sequence[Change]):
-    """Everything that becomes new or different, groups first; read from disk as far as it is looked at."""
+    """Everything added or changed, groups first; read from disk only as far as it is viewed."""
 
     def __init__(self, planned: ImportPreview) -> None:
         self._parts = (
@@ -88,34 +88,34 @@ class PreviewScreen(Doubtful):
         return f"Voorbeeld: {self._path.name} naar {self._planned.brin6}{new}"
 
     def counts(self) -> str:
-        """New, changed and unchanged of each kind."""
+        """How many are new, changed and unchanged, per kind."""
         return _counts(self._planned)
 
     def changes(self) -> Sequence[Any]:
-        """Groups, pupils and staff."""
+        """The changed groups, pupils and staff."""
         return Changes(self._planned)
 
     def problems(self) -> Sequence[Problem]:
-        """Those that are kept, and how many more there are."""
+        """The problems that are kept, and how many more there are."""
         told: list[Problem] = self._planned.told
         return told
 
     def problem_counts(self) -> tuple[int, int]:
-        """All of them."""
+        """The counts of all errors and warnings."""
         return self._planned.error_count, self._planned.warning_count
 
     def change_text(self, change: Any) -> tuple[str, str]:
-        """Every difference."""
+        """Every difference of one change."""
         item = change.item
         told = "\n".join(f"{one.label}: {one.old} → {one.new}" for one in item.differences)
         return f"{change.kind.capitalize()} {item.key}: {item.name}", f"Regel {item.line}: {item.state}.\n\n{told}"
 
     def carry_out(self) -> Any:
-        """Import; a location that it makes gets its partner accounts."""
+        """Import; a location this creates gets its partner accounts."""
         return boards.import_file(self.actor, self._planned)
 
     def done(self, report: ImportReport) -> None:
-        """The report, at the location that was made if one was."""
+        """Show the report, at the new location if one was created."""
         if not self.is_current:
             self.say(report.sentence())
         elif report.new_location:

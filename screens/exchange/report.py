@@ -18,7 +18,7 @@ from screens.shared.text import paragraphs, plain
 
 
 class NextSteps(ArrowKeys):
-    """Where to go."""
+    """Links onward."""
 
 
 class ReportScreen(EsisScreen):
@@ -34,7 +34,7 @@ class ReportScreen(EsisScreen):
         self._report = report
 
     def body(self) -> ComposeResult:
-        """The counts, what comes next, the ways."""
+        """The counts, what comes next, and the links."""
         report = self._report
         yield Label(plain(f"✓ {self._path.name} is geïmporteerd in {report.brin6}"), classes="title")
         yield Label(paragraphs(self._told()), classes="paragraph")

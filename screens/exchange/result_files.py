@@ -1,4 +1,4 @@
-"""SCOL-import and Eindtoetsgegevens importeren: choose a file with results, look at what it would do, import it."""
+"""SCOL-import and Eindtoetsgegevens importeren: choose a results file, preview it, import it."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ class ResultsPreviewScreen(FilePreview):
         self._chooser = chooser
 
     def counts(self) -> str:
-        """How many lines each fate has."""
+        """How many lines have each fate."""
         return "    ".join(f"{fate.capitalize()} {self._planned.count(fate)}" for fate in Fate)
 
     def changes(self) -> Sequence[PlannedRow]:
-        """The lines that are new or different."""
+        """The lines that are new or changed."""
         return [one for one in self._planned.rows if one.fate in (Fate.NEW, Fate.CHANGED)]
 
     def change_text(self, change: Any) -> tuple[str, str]:
@@ -71,11 +71,11 @@ class ResultsPreviewScreen(FilePreview):
         return f"{change.row.name} ({change.row.person.number})", f"{text}Score: {_score(change)}{was}"
 
     def carry_out(self) -> Any:
-        """By the use case of the kind of file."""
+        """Import through the use case for this kind of file."""
         return self._chooser.apply(self._planned)
 
     def done(self, report: ResultsReport) -> None:
-        """Back to where a file is chosen, with what was done."""
+        """Go back to choosing a file, showing what was done."""
         told = f"✓ {self._path.name}: {report.sentence()}"
         if self.is_current:
             self._chooser.tell(
@@ -89,15 +89,15 @@ class ResultFileScreen(ChooseFileScreen):
     """The path of a file with results."""
 
     def preview_screen(self, path: Path, planned: Any) -> Screen[Any]:
-        """With the problems and every line."""
+        """The preview, with the problems and every line."""
         return ResultsPreviewScreen(path, planned, self)
 
     @abstractmethod
     def apply(self, planned: Any) -> ResultsReport:
-        """Carry it out. May raise `Refused`."""
+        """Import it. May raise `Refused`."""
 
     def on_mount(self) -> None:
-        """Say at once when it is not allowed."""
+        """Show at once if the user may not import."""
         if reason := self.actor.reason(Permission.IMPORT_RESULTS):
             self.refused(Refused(reason))
 

@@ -57,11 +57,11 @@ class BoardScreen(ListScreen):
     ]
 
     def rows(self) -> list[OrganisationRow]:
-        """All of them."""
+        """The board, its schools and their locations."""
         return organisation.listed(self.actor)
 
     def action_add(self) -> None:
-        """First what: a school, or a location of which school."""
+        """Ask first what to add: a school, or a location of a chosen school."""
         if not self._may():
             return
         schools = {str(row.id): row for row in organisation.schools(self.actor)}
@@ -77,14 +77,14 @@ class BoardScreen(ListScreen):
         self.app.push_screen(Choose("Wat wilt u toevoegen?", options), go)
 
     def action_change(self) -> None:
-        """Not the board itself."""
+        """Change a school or location, not the board itself."""
         if self.chosen is not None and self.chosen.level is Level.BOARD:
             self.show_refusal(Refused(FIXED))
         else:
             super().action_change()
 
     def form(self, row: OrganisationRow | None) -> RecordForm:
-        """Of a school or of a location."""
+        """The form for a school or a location."""
         assert row is not None
         assert not isinstance(row.record, Board)
         return SchoolScreen(row.record) if isinstance(row.record, School) else LocationScreen(row.record)
@@ -102,7 +102,7 @@ class NewSchoolScreen(RecordForm):
     )
 
     def fields(self) -> list[Field]:
-        """Those of both."""
+        """The fields of both."""
         brin, name = fields_of(SchoolForm("", ""), "brin", "name")
         return [
             brin,
@@ -112,7 +112,7 @@ class NewSchoolScreen(RecordForm):
         ]
 
     def save(self, values: dict[str, Any]) -> str:
-        """Both, with the accounts at the partners."""
+        """Save both, with their accounts at the partners."""
         actor, school = self.actor, SchoolForm.read(values)
         first = LocationForm(values["number"], values["location_name"].strip() or values["name"])
         made = open_location(lambda: organisation.add_school(actor, school, first))
@@ -131,7 +131,7 @@ class NewLocationScreen(RecordForm):
         self.school = school
 
     def title_text(self) -> str:
-        """Of which."""
+        """Which school it belongs to."""
         return f"Nieuwe vestiging van {self.school.name} ({self.school.brin})"
 
     def fields(self) -> list[Field]:
@@ -139,14 +139,14 @@ class NewLocationScreen(RecordForm):
         return fields_of(LocationForm("", ""))
 
     def save(self, values: dict[str, Any]) -> str:
-        """With the accounts at the partners."""
+        """Save it, with its accounts at the partners."""
         actor, school, form = self.actor, self.school, LocationForm.read(values)
         made = open_location(lambda: organisation.add_location(actor, school, form))
         return f"Vestiging {made.brin6} is gemaakt. {_opened()}"
 
 
 class NumberedForm(RecordForm):
-    """A school or location to change; a new number first tells which couplings need a new code."""
+    """A school or location to change; a new number first shows which couplings need a new code."""
 
     HELP = (
         "Begint de verificatiecode van een koppeling met het nummer dat u wijzigt, dan ziet u eerst welke koppelingen dat "
@@ -163,18 +163,18 @@ class NumberedForm(RecordForm):
         return renumbering.affected(self.actor, self.record, values.get("brin", ""), values.get("number", ""))
 
     def warnings(self, values: dict[str, Any]) -> str:
-        """Only where a number is another one."""
+        """The couplings affected, only if a number changed."""
         changed = any(values.get(name, old) != old for name, old in self.numbers().items())
         return to_ask(self.affected(values) if changed else ())
 
     def numbers(self) -> dict[str, str]:
-        """The number as it is now, by the name of its field."""
+        """The current number, by the name of its field."""
         if isinstance(self.record, School):
             return {"brin": self.record.brin}
         return {"number": self.record.number}
 
     def saved(self, told: str) -> None:
-        """Then the couplings that are left to do."""
+        """Then show the couplings still to be done."""
         self.esis.actor = read_again(self.actor)
         super().saved(told)
         self.show_clock()
@@ -225,17 +225,17 @@ class LocationScreen(NumberedForm):
 
 
 def to_ask(found: Sequence[Affected]) -> str:
-    """The question before it is saved, which fits a small screen; empty for no couplings."""
+    """The question before saving, short enough for a small screen; empty for no couplings."""
     more = [f"- en nog {len(found) - MOST_ASKED}; na het opslaan ziet u ze alle."] if len(found) > MOST_ASKED else []
     return "\n".join([WHY, "", *(f"- {one.sentence}" for one in found[:MOST_ASKED]), *more]) if found else ""
 
 
 def to_do(found: Sequence[Affected]) -> str:
-    """All of them, and what to do about it."""
+    """All affected couplings, and what to do about them."""
     return "\n".join([WHY, "", *(f"- {one.sentence}" for one in found), "", PARTNERS])
 
 
 def _opened() -> str:
-    """That it has accounts elsewhere now."""
+    """The message that the location now has partner accounts."""
     *others, last = (partner.name for partner in partners())
     return f"De vestiging is ook bij {', '.join(others)} en {last} aangemeld. Ga erheen met Ctrl+P, Vestiging kiezen."

@@ -19,17 +19,17 @@ class DirectoryScreen(ListScreen):
     """An address book."""
 
     def question(self, row: Entry) -> tuple[str, str]:
-        """Which."""
+        """What to ask before deleting it."""
         return f"{row.name} verwijderen?", f"'{row.name}' verdwijnt uit de lijst van het hele bestuur."
 
     def delete(self, row: Entry) -> str:
-        """Off the list."""
+        """Remove it from the list."""
         directory.delete(self.actor, row)
         return f"'{row.name}' is verwijderd."
 
 
 class DirectoryForm(RecordForm):
-    """An entry, new or to change."""
+    """A new or existing entry."""
 
     WHAT = ""
     FORM: type[RelationForm] | type[RelatedSchoolForm]
@@ -39,11 +39,11 @@ class DirectoryForm(RecordForm):
         super().__init__(history.version(record) if record else None)
 
     def title_text(self) -> str:
-        """New or not."""
+        """The title, for a new or an existing entry."""
         return f"{self.WHAT} wijzigen" if self.record else f"Nieuwe {self.WHAT.lower()}"
 
     def save(self, values: dict[str, Any]) -> str:
-        """New or changed."""
+        """Add or change the entry."""
         form = self.FORM.read(values)
         if self.record is None:
             saved = directory.add(self.actor, form)
@@ -53,7 +53,7 @@ class DirectoryForm(RecordForm):
 
 
 class RelationsScreen(DirectoryScreen):
-    """The persons and organisations of the board."""
+    """The board's contacts: persons and organisations."""
 
     ITEM = "relaties"
     NEW = "Nieuwe relatie"
@@ -89,7 +89,7 @@ class RelationScreen(DirectoryForm):
     HELP = "Wie het is en hoe u die bereikt. Alleen de naam is verplicht. F2 slaat op, Esc gaat terug."
 
     def fields(self) -> list[Field]:
-        """Name, kind, how to reach them."""
+        """Name, kind and contact details."""
         return fields_of(RelationForm.of(self.record) if self.record else RelationForm("", RELATION_KINDS[0]))
 
 

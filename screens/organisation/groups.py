@@ -1,4 +1,4 @@
-"""Groepen en onderwijssoorten: the groups of a school year, and the form of one."""
+"""Groepen en onderwijssoorten: the groups of a school year, and the form for a group."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIXED_YEAR = "Alleen de groepen van {year} zijn te wijzigen. De groepen van een 
 
 
 class GroupsScreen(ListScreen):
-    """The groups of this school year; of another one to look at."""
+    """The groups of this school year, or of another one, read-only."""
 
     ITEM = "groepen-en-onderwijssoorten"
     NEW = "Nieuwe groep"
@@ -79,7 +79,7 @@ class GroupsScreen(ListScreen):
             yield Label("", id="group-year-note", classes="count")
 
     def rows(self) -> list[GroupRow]:
-        """Those of the chosen year."""
+        """The groups of the chosen year."""
         now = groups.this_year(self.actor)
         year = self._year or now
         self.query_one("#group-year", Link).set_text(f"Schooljaar: {year} ▼")
@@ -97,15 +97,15 @@ class GroupsScreen(ListScreen):
         return True
 
     def form(self, row: GroupRow | None) -> GroupFormScreen:
-        """One of them."""
+        """The form for a group."""
         return GroupFormScreen(groups.get(self.actor, row.id) if row else None)
 
     def question(self, row: GroupRow) -> tuple[str, str]:
-        """Which."""
+        """What to ask before deleting it."""
         return "Groep verwijderen?", f"Groep {row.name} verdwijnt voorgoed. Dat kan alleen als er nooit iemand in zat."
 
     def delete(self, row: GroupRow) -> str:
-        """If nobody ever sat in it."""
+        """Delete it, if nobody was ever in it."""
         group_editing.delete(self.actor, groups.get(self.actor, row.id))
         return f"Groep {row.name} is verwijderd."
 
@@ -115,7 +115,7 @@ class GroupsScreen(ListScreen):
         self.action_choose_year()
 
     def action_choose_year(self) -> None:
-        """A list of the school years with groups."""
+        """Choose from the school years with groups."""
         years = [(year, year) for year in group_editing.school_years(self.actor)]
         self.app.push_screen(Choose("Schooljaar kiezen", years), self._choose)
 
@@ -125,7 +125,7 @@ class GroupsScreen(ListScreen):
             self.refresh_data()
 
     def action_members(self) -> None:
-        """Who sits in it; a basisgroep is filled elsewhere."""
+        """Open the members of the group; those of a basisgroep are set elsewhere."""
         row: GroupRow | None = self.chosen
         if row is None or not self._may():
             return
@@ -145,12 +145,12 @@ class GroupsScreen(ListScreen):
         self.perform(lambda: groups.get(actor, row.id), show)
 
     def action_kinds(self) -> None:
-        """What the location teaches."""
+        """Show what the location teaches."""
         self.app.push_screen(KindsScreen())
 
 
 class GroupFormScreen(RecordForm):
-    """A group of this school year, new or to change."""
+    """A new or existing group of this school year."""
 
     ITEM = "groepen-en-onderwijssoorten"
     BELOW = ("Groep",)
@@ -162,7 +162,7 @@ class GroupFormScreen(RecordForm):
 
     @classmethod
     def at(cls, program: EsisProgram, target: targets.GroupPage) -> GroupFormScreen:
-        """By the id of the row. Raises `NotFound`."""
+        """The form for the group with this id. Raises `NotFound`."""
         assert program.actor is not None
         return cls(groups.get(program.actor, target.id))
 
@@ -172,7 +172,7 @@ class GroupFormScreen(RecordForm):
         super().__init__(history.version(self.record) if self.record else None)
 
     def title_text(self) -> str:
-        """New or not."""
+        """The title, for a new or an existing group."""
         return "Groep wijzigen" if self.record else "Nieuwe groep"
 
     def fields(self) -> list[Field]:
@@ -193,7 +193,7 @@ class GroupFormScreen(RecordForm):
         ]
 
     def save(self, values: dict[str, Any]) -> str:
-        """New or changed."""
+        """Add or change the group."""
         form = GroupForm.read(values, teachers=frozenset(map(int, values["teachers"])))
         if self.record is None:
             return f"Groep {group_editing.add(self.actor, form).name} is gemaakt."

@@ -1,4 +1,4 @@
-"""Onderwijssoorten: what the location teaches, to look at."""
+"""Onderwijssoorten: what the location teaches, read-only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hulptabellen: the code lists of the forms, with entries of one's own."""
+"""Hulptabellen: the code lists of the forms, with the board's own entries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FIXED = "'{value}' hoort bij ESIS en ligt vast. Voeg met N een eigen omschrijvin
 
 
 class LookupsScreen(ListScreen):
-    """One of the code lists: what is fixed, then what is one's own."""
+    """One of the code lists: the fixed entries, then the board's own."""
 
     ITEM = "hulptabellen"
     NEW = "Nieuwe omschrijving"
@@ -65,7 +65,7 @@ class LookupsScreen(ListScreen):
         yield Label("", id="lookup-where", classes="note")
 
     def rows(self) -> list[LookupRow]:
-        """Those of the chosen list."""
+        """The entries of the chosen list."""
         self.query_one("#lookup-table", Link).set_text(f"Hulptabel: {self._table.title} ▼")
         self.query_one("#lookup-where", Label).update(plain(f"Te kiezen bij {self._table.where}."))
         return lookups.listed(self.actor, self._table.name)
@@ -76,7 +76,7 @@ class LookupsScreen(ListScreen):
         self.action_choose_table()
 
     def action_choose_table(self) -> None:
-        """Another code list."""
+        """Choose another code list."""
         self.app.push_screen(Choose("Hulptabel kiezen", [(row.name, row.title) for row in TABLES]), self._choose)
 
     def _choose(self, name: str | None) -> None:
@@ -92,30 +92,30 @@ class LookupsScreen(ListScreen):
         return row is not None
 
     def action_change(self) -> None:
-        """Only what is one's own."""
+        """Change an entry, if it is the board's own."""
         if self._own():
             super().action_change()
 
     def action_delete(self) -> None:
-        """Off or on, without a question: nothing is lost."""
+        """Switch an entry off or on, without asking: nothing is lost."""
         if self._own() and self._may():
             row = self.chosen
             assert row is not None
             self.perform(lambda: self.delete(row), self.say)
 
     def form(self, row: LookupRow | None) -> LookupFormScreen:
-        """One of them."""
+        """The form for an entry."""
         return LookupFormScreen(self._table, row)
 
     def delete(self, row: LookupRow) -> str:
-        """The other state."""
+        """Switch the entry to the other state."""
         assert row.entry is not None
         entry = lookups.switch(self.actor, row.entry)
         return f"'{entry.value}' is {'weer ingeschakeld' if entry.active else 'uitgeschakeld'}."
 
 
 class LookupFormScreen(RecordForm):
-    """An entry of one's own, new or to change."""
+    """A new or existing entry of the board's own."""
 
     ITEM = "hulptabellen"
     BELOW = ("Omschrijving",)
@@ -127,15 +127,15 @@ class LookupFormScreen(RecordForm):
         super().__init__(history.version(self.record) if self.record else None)
 
     def title_text(self) -> str:
-        """Of which list."""
+        """The title, with the list it belongs to."""
         return f"{self.table.title}: {'wijzigen' if self.record else 'nieuwe omschrijving'}"
 
     def fields(self) -> list[Field]:
-        """One."""
+        """The only field."""
         return [field_of(self.table.field, self.record.value if self.record else "")]
 
     def save(self, values: dict[str, Any]) -> str:
-        """New or changed."""
+        """Add or change the entry."""
         if self.record is None:
             entry = lookups.add(self.actor, self.table.name, values["value"])
         else:

@@ -1,4 +1,4 @@
-"""Wie zit er in deze groep: pupils ticked in and out of an instruction or other group."""
+"""Wie zit er in deze groep: ticking the pupils of an instruction group or other group."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ODD = "▲ ander leerjaar"
 
 
 class MembersScreen(EsisScreen):
-    """The pupils of the location with a cross before those who sit in the group."""
+    """The pupils of the location, with a tick before those in the group."""
 
     ITEM = "groepen-en-onderwijssoorten"
     BELOW = ("Leerlingen",)
@@ -55,7 +55,7 @@ class MembersScreen(EsisScreen):
         self._seated: set[int] = set()
 
     def body(self) -> ComposeResult:
-        """Title, search line, list, buttons."""
+        """The title, the search field, the list and the buttons."""
         yield Label(plain(f"Leerlingen in {self.group.name}"), classes="title")
         with Horizontal(classes="search-line"):
             yield Label("Zoeken ", classes="inline-label")
@@ -79,23 +79,23 @@ class MembersScreen(EsisScreen):
 
     @property
     def changed(self) -> bool:
-        """Crosses are filled in too."""
+        """Whether ticks were changed."""
         return any(self._changes())
 
     def start_again(self) -> None:
-        """The crosses as they were."""
+        """Restore the original ticks."""
         self._list.marked = {row.id: row for row in self._rows if row.id in self._seated}
         self._show()
 
     def on_mount(self) -> None:
-        """Everybody, and who sits in it."""
+        """Read all the pupils, and who is in the group."""
         self._rows = members.candidates(self.actor, self.group)
         self._seated = members.seated(self.group)
         self._list.opens = False
         self.start_again()
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self._list.focus()
 
     @property
@@ -130,16 +130,16 @@ class MembersScreen(EsisScreen):
 
     @on(Input.Submitted, "#members-search")
     def action_to_list(self) -> None:
-        """To the list."""
+        """Go to the list."""
         self._list.focus()
 
     def action_to_search(self) -> None:
-        """To the search line."""
+        """Go to the search field."""
         self.query_one("#members-search").focus()
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        """Only what differs from when it was opened."""
+        """Save only the differences since it was opened."""
         actor, group, (put_in, take_out) = self.actor, self.group, self._changes()
         told = f"Groep {group.name} is opgeslagen: {len(put_in)} erbij, {len(take_out)} eruit."
 

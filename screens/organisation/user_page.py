@@ -44,12 +44,12 @@ def staff_field(actor: Actor, user: User | None = None) -> Field:
 
 
 def chosen_staff(values: dict[str, Any]) -> int | None:
-    """Who was chosen in that field."""
+    """The member of staff chosen in that field."""
     return int(values["staff"]) if values["staff"] else None
 
 
 class UserPage(ListScreen):
-    """The three things that decide what somebody sees, then the roles."""
+    """The three things that decide what the user sees, then the roles."""
 
     ITEM = "gebruikers-en-rollen"
     BELOW = ("Gebruiker",)
@@ -90,7 +90,7 @@ class UserPage(ListScreen):
 
     @classmethod
     def at(cls, program: EsisProgram, target: targets.UserPage) -> UserPage:
-        """By the id of the row. Raises `NotFound` where it is gone, or is of another board."""
+        """The page of the user with this id. Raises `NotFound` if it is gone or belongs to another board."""
         assert program.actor is not None
         found = User.get_or_none(User.id == target.id)
         return cls(find_user(program.actor.board, found.name if found else str(target.id)))
@@ -112,7 +112,7 @@ class UserPage(ListScreen):
         yield Label("Rollen", classes="section")
 
     def rows(self) -> list[Given]:
-        """The roles; what is above them follows."""
+        """The roles; also updates what is above them."""
         row = users.row_of(self.actor, self.user)
         seen = sight.sight(self.actor, row)
         self.query_one("#sight-title", Label).update(plain(f"Wat ziet deze gebruiker op {self.actor.location.brin6}?"))
@@ -125,33 +125,33 @@ class UserPage(ListScreen):
         return list(row.roles)
 
     def form(self, row: Given | None) -> GiveRoleScreen:  # noqa: ARG002
-        """A role more."""
+        """The form to give a role."""
         return GiveRoleScreen(self.user)
 
     def question(self, row: Given) -> tuple[str, str]:
-        """Which."""
+        """What to ask before removing the role."""
         where = row.where if row.location else f"het {row.where}"
         return "Rol afnemen?", f"{self.user.name} is dan geen {row.role} meer op {where}."
 
     def delete(self, row: Given) -> str:
-        """Unless somebody has to keep it."""
+        """Remove the role, unless someone must keep it."""
         roles.take_role(self.actor, row)
         if self.user.id == self.actor.user.id:
             self.esis.actor = read_again(self.actor)
         return f"De rol {row} is afgenomen van {self.user.name}."
 
     def action_link(self) -> None:
-        """Another member of staff."""
+        """Open the form to link another member of staff."""
         if self._may():
             self.app.push_screen(LinkScreen(User.get_by_id(self.user.id)))
 
     def action_password(self) -> None:
-        """Another password."""
+        """Open the form to set another password."""
         if self._may():
             self.app.push_screen(PasswordScreen(self.user))
 
     def action_second_step(self) -> None:
-        """Off, for who lost the phone."""
+        """Switch the second step off, for someone who lost their phone."""
         if not self._may():
             return
         name = self.user.name
@@ -173,7 +173,7 @@ class UserPage(ListScreen):
 
 
 def in_lines(seen: Sight) -> str:
-    """The three, one a line, with what to do below what is missing."""
+    """The three, one per line, with what to do below whatever is missing."""
     lines = []
     for part in seen.parts:
         lines.append(f"{part.title:<27}{'ja' if part.there else 'nee':<5}{part.found}")
@@ -183,7 +183,7 @@ def in_lines(seen: Sight) -> str:
 
 
 class GiveRoleScreen(RecordForm):
-    """A role for an account, and where it counts."""
+    """A role for an account, and where it applies."""
 
     ITEM = "gebruikers-en-rollen"
     BELOW = ("Rol geven",)
@@ -197,11 +197,11 @@ class GiveRoleScreen(RecordForm):
         self.user = user
 
     def title_text(self) -> str:
-        """To whom."""
+        """Which account gets the role."""
         return f"Rol geven aan {self.user.name}"
 
     def fields(self) -> list[Field]:
-        """Role and place; here first."""
+        """Role and place, this location first."""
         here = self.actor.location.id
         mine = sorted(roles.places(self.actor), key=lambda row: row.id != here)
         places = [(f"{row.brin6} {row.name}", str(row.id)) for row in mine]
@@ -247,7 +247,7 @@ class LinkScreen(RecordForm):
         return f"Medewerker van gebruiker {self.user.name}"
 
     def fields(self) -> list[Field]:
-        """One of those without an account."""
+        """A choice of the staff without an account."""
         return [staff_field(self.actor, self.user)]
 
     def save(self, values: dict[str, Any]) -> str:
@@ -257,7 +257,7 @@ class LinkScreen(RecordForm):
 
 
 class PasswordScreen(RecordForm):
-    """Another password for who forgot it."""
+    """Another password for a user who forgot it."""
 
     ITEM = "gebruikers-en-rollen"
     BELOW = ("Wachtwoord",)
@@ -275,7 +275,7 @@ class PasswordScreen(RecordForm):
         return f"Nieuw wachtwoord voor {self.user.name}"
 
     def fields(self) -> list[Field]:
-        """The same, twice."""
+        """The new password, twice."""
         return [
             PasswordField("new", "Nieuw wachtwoord", required=True, help=f"{accounts.LENGTH}."),
             PasswordField("again", "Nog een keer", required=True),

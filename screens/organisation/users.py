@@ -1,4 +1,4 @@
-"""Gebruikers en rollen: the accounts of the board, and the form of a new one."""
+"""Gebruikers en rollen: the board's accounts, and the form for a new one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from screens.shared.records import Column
 
 
 class UsersScreen(ListScreen):
-    """The accounts of the board."""
+    """The board's accounts."""
 
     ITEM = "gebruikers-en-rollen"
     NEW = "Nieuwe gebruiker"
@@ -45,7 +45,7 @@ class UsersScreen(ListScreen):
         return users.listed(self.actor)
 
     def form(self, row: UserRow | None) -> Screen[Any]:
-        """The page of one of them, or the form of a new one."""
+        """The page of an account, or the form for a new one."""
         return UserPage(row.user) if row else NewUserScreen()
 
 
@@ -62,7 +62,7 @@ class NewUserScreen(RecordForm):
     )
 
     def fields(self) -> list[Field]:
-        """Name, member of staff, password twice."""
+        """Name, member of staff, and the password twice."""
         return [
             TextField("name", "Gebruiker", required=True, check=users.check_name, max_length=50),
             staff_field(self.actor),
@@ -71,6 +71,6 @@ class NewUserScreen(RecordForm):
         ]
 
     def save(self, values: dict[str, Any]) -> str:
-        """Without roles yet."""
+        """Add the account, without roles yet."""
         user = users.add(self.actor, values["name"], values["new"], values["again"], chosen_staff(values))
         return f"Gebruiker {user.name} is gemaakt en heeft nog geen rol. Open de gebruiker om een rol te geven."

@@ -1,1 +1,1 @@
-"""The programs at the other end, each with its own look."""
+"""The partners' programs, each with its own look."""

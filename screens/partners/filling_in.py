@@ -1,4 +1,4 @@
-"""Pages of a partner's program where something is done: what came of it, or what was refused, is told above it."""
+"""Pages of a partner's program that perform an action, with its outcome or refusal shown at the top."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ CODE_HELP = "Dezelfde code als in ESIS bij de koppeling {}. Gekopieerd in ESIS (
 
 
 class FormPage(PartnerPage):
-    """A page where something is done; `told_line` in its body is where `tell` tells."""
+    """A page that performs an action; `tell` writes to the `told_line` in its body."""
 
     def told_line(self) -> Label:
-        """The line for what came of it; nothing yet."""
+        """The line for the outcome, still empty."""
         told = Label("", id="told", classes="paragraph")
         told.display = False
         return told
 
     def tell(self, sentence: str, kind: str = "good") -> None:
-        """Tell what came of it (`good`, `bad`, or empty: neither)."""
+        """Show the outcome (`good`, `bad`, or empty for neither)."""
         show_line(self.query_one("#told", Label), sentence, kind)
 
     def show_refusal(self, refusal: Refused) -> None:
-        """Beside the field it names, else in that line."""
+        """Show it beside the field it names, else in the told line."""
         named = any(form.show_refusal(refusal) for form in self.query(Form))
         self.tell("" if named else refusal.sentence, "bad")
 
 
 class CodePage(PartnerPage):
-    """The form of a partner's half of a coupling: the code of ESIS, tested at once; what the last test found stands above.
+    """The form for a partner's side of a coupling: ESIS's code, tested at once, below the last test's outcome.
 
-    Say `TITLE`, `COUPLING` (as ESIS calls it) and `SUBMIT`, and do `show_test` and `connect`.
+    Set `TITLE`, `COUPLING` (ESIS's name for it) and `SUBMIT`; implement `kept_code`, `show_test` and `connect`.
     """
 
     TITLE = ""
@@ -50,22 +50,22 @@ class CodePage(PartnerPage):
     _tried = False
 
     def body(self) -> ComposeResult:
-        """What the last test found, and the form."""
+        """The last test's outcome, and the form."""
         yield Label(plain(self.TITLE), classes="title")
         yield Label("", id="code-test", classes="paragraph")
         yield Form(self.fields(), submit=self.SUBMIT)
 
     def fields(self) -> list[Field]:
-        """The code; it begins with the one that is kept."""
+        """The code, initially the saved one."""
         help = CODE_HELP.format(self.COUPLING)
         return [TextField("code", "ESIS-verificatiecode", required=True, value=self.kept_code(), help=help)]
 
     def focus_start(self) -> None:
-        """In the code."""
+        """Focus the code."""
         self.query_one(Form).focus_field("code")
 
     def refresh_data(self) -> None:
-        """Show what the test message found that was sent from here: an earlier one says nothing of what is typed now."""
+        """Show the outcome of a test sent from here; an earlier one says nothing about what is typed now."""
         super().refresh_data()
         if self._tried:
             self.show_test(self.query_one("#code-test", Label))
@@ -74,15 +74,15 @@ class CodePage(PartnerPage):
 
     @abstractmethod
     def kept_code(self) -> str:
-        """The code that is there now; empty: none."""
+        """The saved code; empty if there is none."""
 
     @abstractmethod
     def show_test(self, label: Label) -> None:
-        """Show what the last test message found."""
+        """Show the outcome of the last test message."""
 
     @abstractmethod
     def connect(self, values: dict[str, Any]) -> Connection:
-        """Try the `code` that was filled in."""
+        """Try the `code` entered."""
 
     @on(Form.Submitted)
     def _submitted(self, event: Form.Submitted) -> None:
@@ -91,7 +91,7 @@ class CodePage(PartnerPage):
         self.perform(lambda: self.connect(values), self._tested)
 
     def _tested(self, found: Connection) -> None:
-        """Back where it was kept; where nothing changed, another code can be typed."""
+        """Go back if the code was saved; otherwise let the user type another."""
         form = self.query_one(Form)
         if found.kept:
             form.keep()

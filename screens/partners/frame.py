@@ -35,14 +35,14 @@ class PartnerBar(ArrowKeys):
 
 
 class PartnerScreen(BaseScreen):
-    """A screen of a partner system. It knows nothing of who is signed in to ESIS.
+    """A screen of a partner system. It does not know who is signed in to ESIS.
 
-    Say `PARTNER`, `MENU` (key and title of each entry) and which entry it belongs to (`HERE`), fill `body`, and read in
-    `refresh_data`.
+    Set `PARTNER`, `MENU` (key and title of each entry) and the entry it belongs to (`HERE`); fill `body`, and read data
+    in `refresh_data`.
     """
 
     DEFAULT_CLASSES = "partner-screen"
-    """For the style sheet, with the partner's id: Textual takes a screen's style from its first base only, which may be a
+    """For the style sheet, with the partner's id: Textual styles a screen by its first base only, which may be a
     list or a form.
     """
     PARTNER: Partner
@@ -54,7 +54,7 @@ class PartnerScreen(BaseScreen):
     ]
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """A style of its own."""
+        """Give each partner its own style."""
         super().__init_subclass__(**options)
         if "PARTNER" in cls.__dict__:
             cls.DEFAULT_CLASSES = f"{PartnerScreen.DEFAULT_CLASSES} {cls.PARTNER.id}"
@@ -74,7 +74,7 @@ class PartnerScreen(BaseScreen):
         yield from ()
 
     def who(self, *, short: bool) -> str:  # noqa: ARG002
-        """Who is signed in here, as text for the bar; `short` where there is little room."""
+        """Who is signed in here, as text for the bar; `short` if space is limited."""
         return ""
 
     def refresh_data(self) -> None:
@@ -83,21 +83,21 @@ class PartnerScreen(BaseScreen):
         self.query_one("#partner-clock", Label).update(plain(clock.dutch_moment(clock.school_now(self.esis.board))))
 
     def on_resize(self) -> None:
-        """What fits differs."""
+        """Refresh the bar: what fits has changed."""
         if self.is_running and self.query("#partner-who"):
             PartnerScreen.refresh_data(self)
 
     @property
     def changed_below(self) -> bool:
-        """Whether leaving this program's screens now would lose what was filled in, here or on a screen behind it."""
+        """Whether leaving this program's screens now would lose input, here or on a screen behind this one."""
         return any(screen.changed for screen in self.app.screen_stack if isinstance(screen, BaseScreen))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A screen without a menu does not offer it."""
+        """Offer the menu only on a screen that has one."""
         return bool(self.MENU) if action == "menu" else super().check_action(action, parameters)
 
     def action_menu(self) -> None:
-        """Put the focus on the menu, where there is one."""
+        """Focus the menu, if there is one."""
         entries = list(self.query(".partner-entry").results(Link))
         current = [entry for entry in entries if entry.key == self.HERE]
         for entry in (current or entries)[:1]:
@@ -109,4 +109,4 @@ class PartnerScreen(BaseScreen):
         self.open_menu(event.link.key)
 
     def open_menu(self, key: str) -> None:
-        """An entry of the menu was chosen."""
+        """Handle the choice of a menu entry."""

@@ -1,4 +1,4 @@
-"""The start of every partner's program: what the school has there, how the coupling stands, and the ways from there."""
+"""The start page of a partner's program: what the school has there, the state of the coupling, and links onward."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from screens.shared.text import paragraphs, plain
 
 
 class PartnerHome(PartnerPage):
-    """The first screen after signing in. Say `WAYS` (key of the routes and title of each), and tell `facts` and
-    `next_step`.
-    """
+    """The first screen after signing in. Set `WAYS` (route key and title of each), and implement `standing`."""
 
     HERE = "home"
     PATH = ("Start",)
@@ -34,7 +32,7 @@ class PartnerHome(PartnerPage):
     ]
 
     def body(self) -> ComposeResult:
-        """Welcome, facts, the next step, ways."""
+        """Welcome, facts, next step and links."""
         yield Label("", id="home-welcome", classes="title")
         yield Label("", id="home-facts", classes="paragraph")
         yield Label("", id="home-next", classes="paragraph attention")
@@ -52,7 +50,7 @@ class PartnerHome(PartnerPage):
 
     @abstractmethod
     def standing(self) -> tuple[str, str]:
-        """How things stand, a line each, and what to do now as a sentence (empty: nothing)."""
+        """The facts, one per line, and what to do now as a sentence (empty if nothing)."""
 
     @on(Link.Chosen, "#home-ways Link")
     def _go(self, event: Link.Chosen) -> None:
@@ -60,4 +58,4 @@ class PartnerHome(PartnerPage):
         self.ROUTES.open_entry(self, event.link.key)
 
     def action_back(self) -> None:
-        """There is nothing behind the start."""
+        """Do nothing: there is nothing behind the start page."""

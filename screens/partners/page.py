@@ -1,4 +1,4 @@
-"""What the screens of every partner's program share after signing in: the session, the menu, lists and facts."""
+"""What the screens of every partner's program share after sign-in: the session, the menu, lists and facts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MARKS = {"good": "✓ ", "bad": "▲ "}
 
 @dataclass(frozen=True)
 class Session:
-    """Who is signed in to a partner's program, and for which location; it is not the user of ESIS."""
+    """Who is signed in to a partner's program, and for which location; not the ESIS user."""
 
     user: str
     location: Location
@@ -32,7 +32,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Paged:
-    """A source for a list that asks for its rows a page at a time."""
+    """A source for a list that reads its rows a page at a time."""
 
     counted: Callable[[], int]
     read: Callable[[int, int], Sequence[Any]]
@@ -53,16 +53,16 @@ class Ways(ArrowKeys):
 
 
 class PartnerPage(PartnerScreen):
-    """A screen of a partner's program for the one who is signed in there and sees the own location only.
+    """A screen of a partner's program for its signed-in user, who sees only their own location.
 
-    Say `ROUTES` (and `PARTNER`) once in a base class of the program; `called` where the partner calls the school something
-    else than ESIS does.
+    Set `ROUTES` (and `PARTNER`) once in a base class of the program; override `called` if the partner's name for the
+    school differs from that in ESIS.
     """
 
     ROUTES: Routes
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """The menu is that of the routes."""
+        """Take the menu from the routes."""
         super().__init_subclass__(**options)
         if "ROUTES" in cls.__dict__:
             cls.MENU = cls.ROUTES.menu
@@ -86,8 +86,8 @@ class PartnerPage(PartnerScreen):
 
 
 class Explained(PartnerPage):
-    """A screen where the partner's half of a coupling or transfer stands: W asks ESIS why nothing comes. Say `WHY`; put
-    it before the program's own page class in the bases.
+    """A screen with the partner's side of a coupling or transfer: W asks ESIS why nothing comes. Set `WHY`; put it
+    before the program's own page class in the bases.
     """
 
     WHY = ""
@@ -103,7 +103,7 @@ class Explained(PartnerPage):
     ]
 
     def action_why(self) -> None:
-        """For who is signed in to ESIS too."""
+        """Open it in ESIS, if the user is signed in there too."""
         if self.esis.actor is None:
             self.say("Meld u eerst aan in ESIS (F6): daar staan beide kanten naast elkaar.", severity="warning")
         else:
@@ -111,7 +111,7 @@ class Explained(PartnerPage):
 
 
 def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]]:
-    """For `PartnerProgram.pages`: menu, tabs and more, once somebody is signed in, on screens of this kind."""
+    """For `PartnerProgram.pages`: menu, tabs and more, on screens of this kind (after sign-in)."""
 
     def pages(screen: Screen[Any]) -> list[tuple[str, Callable[[], object]]]:
         if not isinstance(screen, kind):
@@ -123,12 +123,12 @@ def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str,
 
 
 def facts(lines: Iterable[tuple[str, str]], width: int = 24) -> str:
-    """Labels with their values, a line each, the values under one another."""
+    """Labels with their values, one per line, the values aligned."""
     return "\n".join(f"{label:<{width}}{value}" for label, value in lines)
 
 
 def show_line(label: Label, sentence: str, kind: str = "") -> None:
-    """Show a sentence as good (✓) or bad (▲) news or, without a kind, as it is; nothing when it is empty."""
+    """Show a sentence as good (✓) or bad (▲) news or, without a kind, as it is; hide the label if it is empty."""
     label.update(plain(f"{MARKS.get(kind, '')}{sentence}"))
     label.display = bool(sentence)
     for name in MARKS:

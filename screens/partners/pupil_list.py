@@ -1,4 +1,4 @@
-"""The list of a partner's pupils, with a field to find one, and how a pupil is called in it."""
+"""The list of a partner's pupils, with a search field, and how it shows a pupil's name."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from screens.shared.text import plain
 
 
 def name_of(pupil: PupilValues) -> str:
-    """As in a list: `Berg, Anna van der`."""
+    """The name as in a list: `Berg, Anna van der`."""
     return list_name(pupil.first_name, pupil.prefix, pupil.last_name)
 
 
 def name_and_key(pupil: PupilValues) -> str:
-    """So that two of one name are told apart: `Berg, Anna van der (1042)`."""
+    """The name and key, to tell namesakes apart: `Berg, Anna van der (1042)`."""
     return f"{name_of(pupil)} ({pupil.key})"
 
 
 class PupilList(PartnerPage):
-    """Pupils by name. Say `COLUMNS` and `EMPTY`, and do `count` and `page`."""
+    """Pupils by name. Set `COLUMNS` and `EMPTY`; implement `count` and `page`."""
 
     HERE = "pupils"
     PATH: tuple[str, ...] = ("Leerlingen",)
@@ -46,18 +46,18 @@ class PupilList(PartnerPage):
 
     @abstractmethod
     def count(self, asked: str) -> int:
-        """How many pupils there are, with what was asked for."""
+        """How many pupils match the search text."""
 
     @abstractmethod
     def page(self, asked: str, offset: int, limit: int) -> Sequence[Any]:
-        """These rows of them, each with a `pupil`."""
+        """These rows of the matches, each with a `pupil`."""
 
     def intro(self) -> str:
-        """What stands above the list, if anything."""
+        """What is shown above the list, if anything."""
         return ""
 
     def body(self) -> ComposeResult:
-        """How many, a field to find one, the list."""
+        """The count, the search field and the list."""
         yield Label(plain(self.TITLE_OF_LIST), classes="title")
         if told := self.intro():
             yield Label(plain(told), classes="paragraph")

@@ -1,4 +1,4 @@
-"""The ways between the screens of a partner's program: the entries of its menu, and what else opens by a key."""
+"""The routes between the screens of a partner's program: its menu entries, and whatever else opens by a key."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, Protocol
 from textual.app import App
 
 HOME, SIGN_OUT = "home", "sign-out"
-"""Keys that have no screen here: the first screen after signing in, which the sign-in makes, and back out of it."""
+"""Keys without a screen here: the first screen after signing in, opened by the sign-in screen, and signing out."""
 
 
 class SignedIn(Protocol):
-    """A page of a partner's program, with who is signed in there."""
+    """A page of a partner's program, with the session of its user."""
 
     session: Any
 
@@ -25,8 +25,8 @@ class SignedIn(Protocol):
 
 @dataclass(frozen=True)
 class Routes:
-    """A program's menu, tabs and what else the palette finds (key and title of each), and its screens (`module:Class`
-    within the package, by key).
+    """A program's menu, tabs and other palette entries (key and title of each), and its screens (`module:Class` within
+    the package, by key).
     """
 
     package: str
@@ -40,12 +40,12 @@ class Routes:
         return self.kind(key)(session)
 
     def kind(self, key: str) -> Any:
-        """Its class."""
+        """The class of the screen with this key."""
         module, _, name = self.screens[key].partition(":")
         return getattr(import_module(f"screens.partners.{self.package}.{module}"), name)
 
     def open_entry(self, page: SignedIn, key: str) -> None:
-        """Go to an entry: back to the start of the program, and from there to the screen."""
+        """Go to an entry: back to the program's start page, then to the screen."""
         app, session = page.app, page.session
         floor = 1 if key == SIGN_OUT else 2
         while len(app.screen_stack) > floor:

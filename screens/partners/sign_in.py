@@ -1,4 +1,4 @@
-"""The sign-in screen of a partner's program; its users are not those of ESIS, and each belongs to one location."""
+"""The sign-in screen of a partner's program; its users are separate from ESIS's, and each belongs to one location."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ HELP_OF_ALL = (
 
 
 class Accounts(ArrowKeys):
-    """The account of the practice board, to fill in with one key."""
+    """The practice board's account, filled in with one key."""
 
 
 class PartnerSignIn(PartnerScreen):
-    """Who are you, at this partner, and of which school.
+    """Sign in at this partner, for one school.
 
-    Say `PARTNER`, `USER` (the account of the practice board), `HELP` (which may end with
-    `HELP_OF_ALL`) and `HOME`; `schools` where the partner calls the locations something else.
+    Set `PARTNER`, `USER` (the practice board's account), `HELP` (which may end with `HELP_OF_ALL`) and `HOME`; override
+    `schools` if the partner has other names for the locations.
     """
 
     HOME: type[PartnerPage]
@@ -44,23 +44,23 @@ class PartnerSignIn(PartnerScreen):
     USER = ""
     PATH = ("Aanmelden",)
     wanted = ""
-    """The screen (a key of the routes) to go to after signing in; empty: the start."""
+    """The screen (a route key) to open after signing in; empty for the start page."""
     BINDINGS = [
         Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
     ]
 
     def schools(self) -> Sequence[tuple[Location, str]]:
-        """The locations with an account here, each with what to call it."""
+        """The locations with an account here, each with its name there."""
         locations = accounts.locations_with(self.esis.board.id, self.PARTNER.id)
         return [(location, f"{location.name} ({location.brin6})") for location in locations]
 
     @property
     def changed(self) -> bool:
-        """A name that was typed here is nothing to lose."""
+        """Never: a typed name is no loss."""
         return False
 
     def body(self) -> ComposeResult:
-        """The form, and on a practice board the account."""
+        """The form and, on a practice board, the account."""
         self._schools = list(self.schools())
         yield Label(plain(f"Aanmelden bij {self.PARTNER.name}"), classes="title")
         if not self._schools:
@@ -83,20 +83,20 @@ class PartnerSignIn(PartnerScreen):
                 yield Link(f"{self.USER}, wachtwoord {self._password() or 'van uw blad'}: invullen", key="fill")
 
     def _password(self) -> str:
-        """That of every practice board; empty on a board with one of its own."""
+        """The password shared by practice boards; empty if the board has its own."""
         return "" if self.esis.board.password_hash else PASSWORD
 
     def _options(self) -> tuple[tuple[str, str], ...]:
         return tuple((called, str(location.id)) for location, called in self._schools)
 
     def _own(self) -> str:
-        """The location of the user of ESIS, else the first."""
+        """The ESIS user's location, else the first."""
         ids = [location.id for location, _ in self._schools]
         own = self.esis.actor.location.id if self.esis.actor else None
         return str(own if own in ids else ids[0])
 
     def refresh_data(self) -> None:
-        """Offer the school of the user of ESIS, as long as nothing was typed; accounts may have come or changed."""
+        """Offer the ESIS user's school until something is typed; accounts may have been added or changed."""
         super().refresh_data()
         forms = self.query(Form)
         if forms and forms.first().changed:
@@ -141,4 +141,4 @@ class PartnerSignIn(PartnerScreen):
             self.app.call_later(home.open_menu, wanted)
 
     def action_back(self) -> None:
-        """There is nothing behind this screen."""
+        """Do nothing: there is nothing behind this screen."""

@@ -1,4 +1,4 @@
-"""Tabs in a partner's program: each a screen of its own under the same tab bar."""
+"""Tabs in a partner's program: each a separate screen under the same tab bar."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TABS_HELP = (
 
 
 class TabBar(Horizontal):
-    """The tabs; the one that is open stands between brackets."""
+    """The tabs; the open one is in brackets."""
 
     BINDINGS = [
         Binding(
@@ -39,7 +39,7 @@ class TabBar(Horizontal):
         self._tabs, self._here = tabs, here
 
     def compose(self) -> ComposeResult:
-        """A link for each tab, as wide open as closed."""
+        """A link for each tab, the same width whether open or not."""
         for key, title in self._tabs:
             here = key == self._here
             name = "partner-tab -here" if here else "partner-tab"
@@ -47,10 +47,10 @@ class TabBar(Horizontal):
 
 
 class TabPage(PartnerPage):
-    """One of the tabs of `ROUTES`: say which (`TAB`) and where they are (`ABOVE`), and fill `content`; and `TABS` where
-    the program has more tab bars than one.
+    """One of the tabs of `ROUTES`: set which (`TAB`) and where they are (`ABOVE`), and fill `content`; also set `TABS`
+    if the program has several tab bars.
 
-    `on_tabs`: whether the focus begins on the tab bar, so that the arrow keys walk on, or in the content.
+    `on_tabs`: whether the focus starts on the tab bar, so that the arrow keys move on, or in the content.
     """
 
     TAB = ""
@@ -104,7 +104,7 @@ class TabPage(PartnerPage):
         focus_first(self.query_one("#partner-content"))
 
     def action_tab(self, step: int) -> None:
-        """Go to the tab beside this one."""
+        """Go to the next or previous tab."""
         keys = [key for key, _ in self.tabs]
         place = keys.index(self.TAB) + step
         if 0 <= place < len(keys):

@@ -1,4 +1,4 @@
-"""Leerlingenadministratie: the pupils of the location, searched while typing, filtered on group and status."""
+"""Leerlingenadministratie: the pupils of the location, searched as you type, filtered by group and status."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Found:
-    """The pupils that fit the search and the filters, read a page at a time."""
+    """The pupils that match the search and the filters, read a page at a time."""
 
     actor: Actor
     search: str
@@ -127,7 +127,7 @@ class PupilAdministration(EsisScreen):
         self._status: str = Status.ENROLLED
 
     def body(self) -> ComposeResult:
-        """Search and filters, how many there are, the list."""
+        """The search, the filters, the count and the list."""
         yield Label(self.PATH[-1], classes="title")
         with Horizontal(id="pupil-filters"):
             yield Label("Zoeken ", classes="inline-label")
@@ -140,11 +140,11 @@ class PupilAdministration(EsisScreen):
         yield RecordList(COLUMNS, empty="", id="pupils")
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """Focus the search field."""
         self.query_one("#search").focus()
 
     def refresh_data(self) -> None:
-        """Read again, with the cursor where it is."""
+        """Read again, keeping the cursor in place."""
         self._show(keep_cursor=True)
 
     def _source(self) -> Found:
@@ -166,7 +166,7 @@ class PupilAdministration(EsisScreen):
         self.query_one("#how-many", Label).update(counted(number, "leerling", "leerlingen"))
 
     def _nothing(self, found: Found) -> str:
-        """Why the list is empty, when it is."""
+        """Why the list is empty, if it is."""
         if found.search.strip() or found.group or found.status != Status.ENROLLED:
             return "Geen leerling gevonden. Typ minder letters, of kies bij Groep of Status: alle."
         if not self.actor.may(Permission.VIEW_ALL_PUPILS) and not groups.visible(self.actor):
@@ -198,7 +198,7 @@ class PupilAdministration(EsisScreen):
         self.action_choose_group()
 
     def action_choose_group(self) -> None:
-        """A list of the groups of this school year."""
+        """Choose from the groups of this school year."""
         found = {str(group.id): group for group in groups.visible(self.actor)}
         options = [(EVERY_GROUP, "alle groepen"), *((number, group.name) for number, group in found.items())]
         self.app.push_screen(Choose("Groep kiezen", options), lambda chosen: self._filter(found, chosen))
@@ -214,7 +214,7 @@ class PupilAdministration(EsisScreen):
         self.action_choose_status()
 
     def action_choose_status(self) -> None:
-        """Enrolled, still to come, gone, or all."""
+        """Choose enrolled, future, left, or all."""
         self.app.push_screen(Choose("Status kiezen", list(STATUSES.items())), self._set_status)
 
     def _set_status(self, chosen: str | None) -> None:
@@ -223,11 +223,11 @@ class PupilAdministration(EsisScreen):
             self._show(keep_cursor=False)
 
     def action_to_list(self) -> None:
-        """From the search to what it found."""
+        """Go from the search to its results."""
         self.query_one("#pupils").focus()
 
     def action_to_search(self) -> None:
-        """Back to the search field, with what was typed."""
+        """Go back to the search field, keeping its text."""
         self.query_one("#search").focus()
 
     @on(RecordList.Chosen, "#pupils")
@@ -240,6 +240,6 @@ class PupilAdministration(EsisScreen):
         self.action_enrol()
 
     def action_enrol(self) -> None:
-        """The form for a new pupil, with the group of the filter."""
+        """Open the form for a new pupil, with the filter's group."""
         if said.may_edit(self.esis):
             self.app.push_screen(EnrolScreen(self._source().group))

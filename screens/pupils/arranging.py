@@ -1,4 +1,4 @@
-"""Groepen indelen: two groups side by side; ticked pupils go from one to the other, and back with one key."""
+"""Groepen indelen: two groups side by side; ticked pupils move from one to the other; one key undoes it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SIDES = ("left", "right")
 
 
 class ArrangeGroups(EsisScreen):
-    """The pupils of two groups, or those of none, to move from one side to the other."""
+    """The pupils of two groups, or those without one, to move from side to side."""
 
     ITEM = "groepen-indelen"
     HELP = (
@@ -74,7 +74,7 @@ class ArrangeGroups(EsisScreen):
         self._done: list[list[Move]] = []
 
     def body(self) -> ComposeResult:
-        """Two sides and the buttons."""
+        """The two sides and the buttons."""
         yield Label(self.PATH[-1], classes="title")
         with Horizontal(id="arrange"):
             for side in SIDES:
@@ -87,7 +87,7 @@ class ArrangeGroups(EsisScreen):
             yield push_button("Ongedaan maken (F8)", id="take_back")
 
     def refresh_data(self) -> None:
-        """Read both sides again; the first time the first two groups."""
+        """Read both sides again, initially the first two groups."""
         present = {group.id: group for group in self._groups()}
         if not self._shown:
             first_two = [*present.values(), None, None][:2]
@@ -108,7 +108,7 @@ class ArrangeGroups(EsisScreen):
         self.refresh_bindings()
 
     def focus_start(self) -> None:
-        """In the left list."""
+        """Focus the left list."""
         self.query_one("#pupils-left").focus()
 
     def _groups(self) -> list[Group]:
@@ -116,7 +116,7 @@ class ArrangeGroups(EsisScreen):
 
     @property
     def _side(self) -> str:
-        """The side that has the focus, or had it last."""
+        """The side with the focus; the left one if neither has it."""
         right = self.query_one("#pupils-right"), self.query_one("#group-right")
         return "right" if self.focused in right else "left"
 
@@ -126,7 +126,7 @@ class ArrangeGroups(EsisScreen):
         self._choose(event.link.key)
 
     def action_choose_group(self) -> None:
-        """A list of the groups, for the side with the focus."""
+        """Choose a group for the side with the focus."""
         self._choose(self._side)
 
     def _choose(self, side: str) -> None:
@@ -148,11 +148,11 @@ class ArrangeGroups(EsisScreen):
         await self.run_action(str(event.button.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Something to take back only after something was moved."""
+        """Offer to undo only after a move."""
         return bool(self._done) if action == "take_back" else super().check_action(action, parameters)
 
     def action_move(self) -> None:
-        """Move who is ticked, or else who is under the cursor, to the other side."""
+        """Move the ticked pupils, or else the one under the cursor, to the other side."""
         if self.actor.reason(Permission.EDIT_PUPILS):
             self.say(self.actor.reason(Permission.EDIT_PUPILS), severity="error")
             return
@@ -173,7 +173,7 @@ class ArrangeGroups(EsisScreen):
             self._move(chosen, group, "")
 
     def _source_side(self) -> str:
-        """The side whose pupils go: with ticks on one side only that one, else the side of the cursor."""
+        """The side whose pupils move: the only one with ticks, else the side with the focus."""
         ticked = [side for side in SIDES if self.query_one(f"#pupils-{side}", RecordList).marked]
         return ticked[0] if len(ticked) == 1 else self._side
 
@@ -192,7 +192,7 @@ class ArrangeGroups(EsisScreen):
         self.perform(lambda: arranging.move_all(actor, chosen, group, year_group), moved)
 
     def action_take_back(self) -> None:
-        """Put back who was moved last."""
+        """Undo the last move."""
         if not self._done:
             return
         actor, moves = self.actor, self._done[-1]

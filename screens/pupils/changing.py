@@ -1,4 +1,4 @@
-"""The forms on a pupil's page: Wijzigen, Verplaatsen, Ander leerlingnummer and Uitschrijven. Each answers with what was done."""
+"""Forms on a pupil's page: Wijzigen, Verplaatsen, Ander leerlingnummer and Uitschrijven. Each returns the outcome."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from screens.shared.text import plain
 
 
 class PupilFormScreen(EsisScreen):
-    """What the three share: the pupil, the form, refusals beside the field, leaving with what was done."""
+    """What these forms share: the pupil, the form, refusals beside the field, and returning what was done."""
 
     ITEM = "leerlingenadministratie"
     TITLE_TEXT = ""
@@ -40,12 +40,12 @@ class PupilFormScreen(EsisScreen):
 
     @property
     def name_of_pupil(self) -> str:
-        """As it was when the form was opened."""
+        """The name when the form was opened."""
         pupil = self.found.pupil
         return full_name(pupil.first_name, pupil.prefix, pupil.last_name)
 
     def body(self) -> ComposeResult:
-        """Title and form."""
+        """The title and the form."""
         yield Label(plain(f"{self.TITLE_TEXT}: {self.name_of_pupil} ({self.found.pupil.key})"), classes="title")
         if fields := self.fields():
             yield Form(fields)
@@ -53,7 +53,7 @@ class PupilFormScreen(EsisScreen):
             yield Label(NO_GROUPS, classes="paragraph attention")
 
     def fields(self) -> list[Field]:
-        """The fields of the form; none where there is no group to choose."""
+        """The fields of the form; none if there is no group to choose."""
         return []
 
     def done(self, told: str, outcome: Outcome) -> None:
@@ -63,7 +63,7 @@ class PupilFormScreen(EsisScreen):
 
 
 class PupilRecordForm(RecordForm):
-    """A form of the pupil's own record, which notices that somebody else changed it meanwhile."""
+    """A form for the pupil's own record, which notices if someone else changed it meanwhile."""
 
     ITEM = "leerlingenadministratie"
     TITLE_TEXT = ""
@@ -90,7 +90,7 @@ class ChangeScreen(PupilRecordForm):
     )
 
     def above(self) -> ComposeResult:
-        """That a partner keeps its own."""
+        """The notice that a partner keeps its own data."""
         return partner_notice(self.actor, "pupil", self.found.pupil.id)
 
     def fields(self) -> list[Field]:
@@ -99,7 +99,7 @@ class ChangeScreen(PupilRecordForm):
         return fields_of(PupilForm.of(self.found.pupil), today=self._today)
 
     def warnings(self, values: dict[str, Any]) -> str:
-        """An odd age, a likely double, of what was not so before."""
+        """An unusual age or a likely duplicate, if new."""
         pupil = self.found.pupil
         form = PupilForm.read(values).checked(self._today)
         if form == PupilForm.of(pupil):
@@ -117,7 +117,7 @@ class ChangeScreen(PupilRecordForm):
 
 
 class MoveScreen(PupilFormScreen):
-    """Another basisgroep."""
+    """Move the pupil to another basisgroep."""
 
     TITLE_TEXT = "Verplaatsen naar andere groep"
     HELP = (
@@ -126,7 +126,7 @@ class MoveScreen(PupilFormScreen):
     )
 
     def fields(self) -> list[Field]:
-        """The group it is in, and the choice."""
+        """The current group, and the choice."""
         self._choice = GroupChoice(self.actor)
         present = self.found.base_group
         if not self._choice:
@@ -151,7 +151,7 @@ class MoveScreen(PupilFormScreen):
 
 
 class RenumberScreen(PupilRecordForm):
-    """Another leerlingnummer."""
+    """Give the pupil another leerlingnummer."""
 
     TITLE_TEXT = "Ander leerlingnummer"
     HELP = (
@@ -163,7 +163,7 @@ class RenumberScreen(PupilRecordForm):
     )
 
     def fields(self) -> list[Field]:
-        """The present number and the new one."""
+        """The current number and the new one."""
         return [
             FixedField("present", "Leerlingnummer nu", value=self.found.pupil.key),
             TextField(
@@ -172,7 +172,7 @@ class RenumberScreen(PupilRecordForm):
         ]
 
     def warnings(self, values: dict[str, Any]) -> str:
-        """What will happen at the partners; it is asked each time."""
+        """What will happen at the partners; always asked."""
         key = renumbering.checked(self.actor, self.found.pupil, values["key"])
         return (
             f"Leerling {self.found.pupil.key} krijgt nummer {key}. Basispoort herkent de leerling aan het ECK iD en neemt het "
@@ -181,17 +181,17 @@ class RenumberScreen(PupilRecordForm):
         )
 
     def save(self, values: dict[str, Any]) -> str:
-        """Renumber; the new number."""
+        """Renumber, and return the new number."""
         return str(renumbering.renumber(self.actor, self.found.pupil, values["key"], self.seen).key)
 
     def saved(self, told: Any) -> None:
-        """Back to the page with the new number."""
+        """Return to the page with the new number."""
         self.keep()
         self.dismiss(told)
 
 
 class UnsubscribeScreen(PupilFormScreen):
-    """Date and reason."""
+    """Unsubscribe the pupil, with date and reason."""
 
     TITLE_TEXT = "Uitschrijven"
     HELP = (
@@ -200,7 +200,7 @@ class UnsubscribeScreen(PupilFormScreen):
     )
 
     def fields(self) -> list[Field]:
-        """From today on, unless another day is typed."""
+        """The date, initially today, and the reason."""
         today = clock.school_today(self.actor.board)
         return [
             field_of(UNSUBSCRIBED_ON, today),

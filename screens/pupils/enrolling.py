@@ -1,4 +1,4 @@
-"""Nieuwe leerling: enrol a pupil in a basisgroep, today or from another day."""
+"""Nieuwe leerling: enrol a pupil in a basisgroep, from today or another day."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class EnrolScreen(RecordForm):
             yield Label(NO_GROUPS, classes="paragraph attention")
 
     def fields(self) -> list[Field]:
-        """The pupil, from when and in which group, and a guardian."""
+        """The pupil, the start date, the group, and a guardian."""
         return [
             *fields_of(EMPTY, today=self._today),
             field_of(ENROLLED_FROM, self._today),
@@ -89,7 +89,7 @@ class EnrolScreen(RecordForm):
         return form, ENROLLED_FROM.read(values["enrolled_from"])
 
     def warnings(self, values: dict[str, Any]) -> str:
-        """An odd age, a likely double of the pupil or the guardian."""
+        """An unusual age, or a likely duplicate of the pupil or the guardian."""
         form, since = self._read(values)
         told = enrolment.warnings_about(self.actor, form.checked(self._today), since)
         carers = (carer.checked() for carer in self._carers(values))
@@ -105,7 +105,7 @@ class EnrolScreen(RecordForm):
         return [GuardianForm(values["carer"], values["carer_email"])] if values["carer"].strip() else []
 
     def saved(self, told: Any) -> None:
-        """To the page of the pupil."""
+        """Go to the pupil's page."""
         pupil = told.pupil
         self.keep()
         name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)

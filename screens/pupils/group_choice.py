@@ -1,4 +1,4 @@
-"""The choice of a group, which the forms about pupils share."""
+"""The choice of a group, shared by the forms about pupils."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NO_GROUPS = (
 
 
 class GroupChoice:
-    """The basisgroepen of this school year and, where there are any, the next; one option for each year group."""
+    """The basisgroepen of this school year and any of the next; one option for each year group."""
 
     def __init__(self, actor: Actor) -> None:
         this_year = groups.this_year(actor)

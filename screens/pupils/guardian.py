@@ -23,7 +23,7 @@ from screens.shared.program import EsisProgram
 
 
 class GuardianScreen(RecordForm):
-    """The form; a guardian of more pupils changes for all of them."""
+    """The form; a change to a guardian of several pupils applies to all of them."""
 
     ITEM = "leerlingenadministratie"
     BELOW = ("Leerling", "Verzorger")
@@ -37,21 +37,21 @@ class GuardianScreen(RecordForm):
 
     @classmethod
     def at(cls, program: EsisProgram, target: targets.GuardianForm) -> GuardianScreen:
-        """Of a pupil by leerlingnummer. Raises `NotFound`."""
+        """The form for a guardian of the pupil with this leerlingnummer. Raises `NotFound`."""
         assert program.actor is not None
         tie = PupilGuardian.get_or_none(PupilGuardian.id == target.tie) if target.tie else None
         return cls(pupils.get(program.actor, target.pupil), tie, target.field)
 
     def __init__(self, pupil: Pupil, link: PupilGuardian | None, start: str = "") -> None:
-        """`start` is the field to begin in, if not the first."""
+        """`start` is the field to start in, if not the first."""
         super().__init__(history.version(link.guardian) if link else None)
         self.pupil, self.link, self._start = pupil, link, start
         self._alike: list[LikeGuardian] = []
         self._same: int | None = None
-        """Who was chosen as the same."""
+        """The existing guardian chosen as the same."""
 
     def focus_start(self) -> None:
-        """In the field that is asked for."""
+        """Focus the requested field."""
         if self._start and self.link:
             self.query_one(Form).focus_field(self._start)
         else:
@@ -63,7 +63,7 @@ class GuardianScreen(RecordForm):
         return f"{'Verzorger' if self.link else 'Nieuwe verzorger'} van {whose}"
 
     def above(self) -> ComposeResult:
-        """That a partner keeps its own, or when somebody new comes there."""
+        """The notice that a partner keeps its own data, or when a new guardian arrives there."""
         return partner_notice(self.actor, "guardian", self.link.guardian_id if self.link else None)
 
     def fields(self) -> list[Field]:
@@ -92,7 +92,7 @@ class GuardianScreen(RecordForm):
         return "\n\n".join(one.sentence for one in self._alike)
 
     def ask(self, odd: str, values: dict[str, Any]) -> None:
-        """A new one can also be one who is there."""
+        """Ask whether a new guardian is an existing one."""
         others = {str(one.id): one for one in self._alike if not one.own}
         if self.link is not None or not others:
             super().ask(odd, values)

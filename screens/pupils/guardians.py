@@ -1,4 +1,4 @@
-"""The guardians on a pupil's page: add, change and take away."""
+"""The guardians on a pupil's page: add, change and remove."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from screens.shared.records import RecordList
 
 
 class GuardianActions(EsisScreen):
-    """What the page of a pupil does with guardians; `_detail` is the pupil, `_tab` the tab that is open."""
+    """What a pupil's page does with guardians; `_detail` is the pupil, `_tab` the open tab."""
 
     BINDINGS = [
         Binding(
@@ -43,17 +43,17 @@ class GuardianActions(EsisScreen):
         return full_name(pupil.first_name, pupil.prefix, pupil.last_name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only on their own tab."""
+        """Offer the guardian actions only on their own tab."""
         if action in ("add_guardian", "remove_guardian"):
             return self._detail is not None and self._tab == "guardians"
         return super().check_action(action, parameters)
 
     def action_add_guardian(self) -> None:
-        """An empty form."""
+        """Open an empty form."""
         self._open_guardian(None)
 
     def action_remove_guardian(self) -> None:
-        """Ask, then take the guardian under the cursor from this pupil."""
+        """Ask, then unlink the guardian under the cursor from this pupil."""
         link = self.query_one("#pupil-guardians", RecordList).row
         if link is None or self._detail is None or not said.may_edit(self.esis):
             return

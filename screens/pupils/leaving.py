@@ -1,4 +1,4 @@
-"""Collectief uitschrijven: many pupils at once, with one date and reason, and taken back with one key."""
+"""Collectief uitschrijven: many pupils at once, with one date and reason; one key undoes it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class UnsubscribeMany(EsisScreen):
         self._done: list[int] = []
 
     def body(self) -> ComposeResult:
-        """The group, its pupils, date and reason."""
+        """The group, its pupils, the date and the reason."""
         yield Label(self.PATH[-1], classes="title")
         yield Link("", id="leaving-group")
         yield TickList(COLUMNS, empty="", id="leaving-pupils")
@@ -96,20 +96,20 @@ class UnsubscribeMany(EsisScreen):
 
     @property
     def changed(self) -> bool:
-        """Crosses are filled in too."""
+        """Whether leaving would lose input; ticks count."""
         return bool(self.query_one(TickList).marked) or super().changed
 
     def start_again(self) -> None:
-        """Without crosses."""
+        """Start over, without ticks."""
         self.query_one(TickList).unmark()
         super().start_again()
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#leaving-pupils").focus()
 
     def refresh_data(self) -> None:
-        """Read the group again; the first time the last one, which is the one to leave."""
+        """Read the group again, initially the last group: the one that leaves."""
         found = self._groups()
         known = {group.id: group for group in found}
         self._group = known.get(self._group.id) if self._group else None
@@ -145,7 +145,7 @@ class UnsubscribeMany(EsisScreen):
         self.action_choose_group()
 
     def action_choose_group(self) -> None:
-        """A list of the groups, after a question where ticks would be lost."""
+        """Choose a group, after a question if ticks would be lost."""
         unless_changed(bool(self._ticked), self.app.push_screen, self._choose_group)
 
     @property
@@ -166,11 +166,11 @@ class UnsubscribeMany(EsisScreen):
         self.app.push_screen(Choose("Groep kiezen", options), chosen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Something to take back only after somebody was unsubscribed."""
+        """Offer to undo only after someone was unsubscribed."""
         return bool(self._done) if action == "take_back" else super().check_action(action, parameters)
 
     def action_submit(self) -> None:
-        """From the list too."""
+        """Submit the form, from the list too."""
         if self._ticked:
             self.query_one(Form).action_submit()
         else:

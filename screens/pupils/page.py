@@ -1,4 +1,4 @@
-"""A pupil's page: who it is, enrolment, groups, guardians and results, with the ways to change it."""
+"""A pupil's page: personal data, enrolment, groups, guardians and results, with links to change them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GONE = "Deze leerling is uitgeschreven. Schrijf hem of haar eerst opnieuw in (F7
 
 
 class PupilActions(ArrowKeys):
-    """What can be done with the pupil."""
+    """The links to what can be done with the pupil."""
 
 
 class PupilPage(RegisterActions):
@@ -88,18 +88,18 @@ class PupilPage(RegisterActions):
 
     @classmethod
     def at(cls, _program: EsisProgram, target: targets.PupilPage) -> PupilPage:
-        """By leerlingnummer."""
+        """The page of the pupil with this leerlingnummer."""
         return cls(target.key)
 
     def __init__(self, key: str, told: tuple[str, ...] = ()) -> None:
-        """Show the pupil with this leerlingnummer; `told` is what has just been done with it."""
+        """Show the pupil with this leerlingnummer; `told` is what was just done."""
         super().__init__()
         self.key = key
         self._told = told
         self._tab = "person"
 
     def body(self) -> ComposeResult:
-        """Name, what was just done, actions, facts, groups, guardians."""
+        """The name, what was just done, the actions, and the tabs with their contents."""
         yield Label("", id="pupil-name", classes="title")
         yield Label("", id="pupil-told", classes="paragraph")
         with PupilActions(id="pupil-ways"):
@@ -117,7 +117,7 @@ class PupilPage(RegisterActions):
         yield from tabs.compose()
 
     def refresh_data(self) -> None:
-        """Read again; a pupil that the user may not see (any more) leaves only the reason."""
+        """Read again; if the user may not see the pupil (any more), show only the reason."""
         try:
             self._detail = pupils.detail(self.actor, self.key)
         except Refused as refusal:
@@ -146,7 +146,7 @@ class PupilPage(RegisterActions):
         return f"{found.pupil.key}, {group}{status}"
 
     def _show_tab(self, found: PupilDetail) -> None:
-        """Show what is on the tab that is open; only that is read."""
+        """Show the open tab; only its data is read."""
         self.query_one(tabs.TabBar).open(self._tab)
         if self._tab in tabs.LISTS:
             listed = self.query_one(f"#pupil-{self._tab}", RecordList)
@@ -157,7 +157,7 @@ class PupilPage(RegisterActions):
             self.query_one(f"#content-{self._tab} .facts", Label).update(tabs.facts_of(self._tab, found))
 
     def _show_ways(self, found: PupilDetail) -> None:
-        """The links that fit the pupil's state, dimmed where they are not allowed."""
+        """Show the links that fit the pupil's state, dimmed if not allowed."""
         reason = self.actor.reason(Permission.EDIT_PUPILS)
         gone = found.pupil.unsubscribed_on is not None
         self.query_one("#pupil-reason", Label).update(plain(reason))
@@ -177,7 +177,7 @@ class PupilPage(RegisterActions):
         return self.query_one(f"#way-{key}", Link)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what fits the pupil's state stands in the footer and the palette."""
+        """Offer only what fits the pupil's state in the footer and the palette."""
         if action in ("change", "move", "unsubscribe", "re_enrol"):
             if self._detail is None:
                 return False
@@ -196,7 +196,7 @@ class PupilPage(RegisterActions):
             await self.run_action(event.link.key)
 
     def action_tab(self, key: str) -> None:
-        """Open a tab, and go into it where it is a list."""
+        """Open a tab, and focus its list if it has one."""
         if self._detail is not None:
             self._tab = key
             self.refresh_data()
@@ -209,12 +209,12 @@ class PupilPage(RegisterActions):
         self.action_tab(event.link.key)
 
     def action_change(self) -> None:
-        """The form with names, birth date and gender."""
+        """Open the form with names, birth date and gender."""
         if self._detail and said.may_edit(self.esis):
             self.app.push_screen(ChangeScreen(self._detail), self._tell)
 
     def action_move(self) -> None:
-        """The form with the groups; a pupil that left is refused by its page."""
+        """Open the form with the groups; refused here if the pupil has left."""
         if self._detail and self._way("move").reason:
             self.show_refusal(Refused(self._way("move").reason))
         elif self._detail:
@@ -222,7 +222,7 @@ class PupilPage(RegisterActions):
 
     @on(RecordList.Chosen, "#pupil-changes")
     def _show_change(self, event: RecordList.Chosen) -> None:
-        """The change in full, and the pupil as it was after it."""
+        """Show the change in full, and the pupil as it was afterwards."""
         event.stop()
         line, pupil = event.row, self._detail.pupil if self._detail else None
         if pupil is None:

@@ -1,4 +1,4 @@
-"""What the screens of Leerlingenadministratie say alike: who may not change pupils, and what was done."""
+"""Messages the screens of Leerlingenadministratie share: who may not change pupils, and what was done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from screens.shared.program import EsisProgram
 
 
 def may_edit(program: EsisProgram) -> bool:
-    """Whether the user may change pupils; where not, the reason is shown."""
+    """Whether the user may change pupils; if not, show the reason."""
     reason = program.actor.reason(Permission.EDIT_PUPILS) if program.actor else ""
     if reason:
         program.report_refusal(Refused(reason))

@@ -1,4 +1,4 @@
-"""The tabs of a pupil's page: what each shows, read when it is opened."""
+"""The tabs of a pupil's page: what each shows, read when the tab is opened."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ CHANGES = (
 LABEL_WIDTH = 18
 PERSON = ("key", "first_name", "prefix", "last_name", "initials", "birth_date", "gender", "eckid")
 LINE = 58
-"""What fits behind a label at 80 columns; an ECK iD is longer than any screen."""
+"""What fits after a label at 80 columns; an ECK iD is longer than any screen."""
 EMPTY = {
     "guardians": "Van deze leerling zijn geen verzorgers bekend. Met N voegt u er een toe.",
     "groups": "Deze leerling zit nog in geen groep.",
@@ -83,21 +83,21 @@ LISTS = {"guardians": GUARDIANS, "groups": GROUPS, "results": RESULTS, "coupling
 
 
 class TabBar(ArrowKeys):
-    """The names of the tabs; an arrow stands before the one that is open."""
+    """The names of the tabs, with an arrow before the open one."""
 
     def compose(self) -> ComposeResult:
-        """A link for each."""
+        """A link for each tab."""
         for key, title in TABS:
             yield Link(f" {title}", key=key, id=f"tab-{key}", classes="pupil-tab")
 
     def open(self, key: str) -> None:
-        """Show which one is open."""
+        """Show which tab is open."""
         for link in self.query(Link):
             link.set_text(f"{'►' if link.key == key else ' '}{dict(TABS)[link.key]}")
 
 
 def compose() -> ComposeResult:
-    """The contents of every tab; one of them is shown."""
+    """The contents of every tab; only one is shown."""
     for key in ("person", "enrolment"):
         with Vertical(id=f"content-{key}", classes="pupil-content"):
             yield Label("", classes="facts")
@@ -117,7 +117,7 @@ def compose() -> ComposeResult:
 
 
 def facts_of(key: str, found: PupilDetail) -> Content:
-    """The facts of a tab that is no list."""
+    """The facts of a tab that is not a list."""
     pupil = found.pupil
     if key == "person":
         return _facts(*facts(pupil, *PERSON))

@@ -1,1 +1,1 @@
-"""Basispoort as the ICT-coördinator of a school sees it."""
+"""Basispoort as a school's ICT-coördinator sees it."""

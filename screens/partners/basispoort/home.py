@@ -1,4 +1,4 @@
-"""The start of Basispoort: how it stands with the LAS and the publishers, and the ways from here."""
+"""The start page of Basispoort: the state of the LAS and the publishers, and links onward."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from screens.partners.page import facts
 
 
 def came(found: Source) -> str:
-    """When what is held came in, and how."""
+    """When and how the current data came in."""
     if found.at is None:
         return "nog niet gebeurd"
     return clock.dutch_moment(found.at) + (", met een bestand" if found.by_hand else ", uit ESIS")
@@ -35,7 +35,7 @@ class Home(PartnerHome, BasispoortPage):
     )
 
     def standing(self) -> tuple[str, str]:
-        """Facts and the next step."""
+        """The facts and the next step."""
         school = self.school
         found = overview.source(school)
         return self._facts(school, found), self._attention(school, found)

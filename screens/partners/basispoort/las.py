@@ -1,4 +1,4 @@
-"""Beheer > Koppeling LAS: automatic or by hand, the BRIN6 of the account, and how the last pull went."""
+"""Beheer > Koppeling LAS: automatic or by hand, the account's BRIN6, and how the last pull went."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class LasCoupling(Explained, BasispoortPage):
     )
 
     def body(self) -> ComposeResult:
-        """State, form, the way to a file."""
+        """The state, the form and the link to upload a file."""
         school = self.school
         yield Label("Koppeling LAS", classes="title")
         yield Label("", id="las-facts", classes="paragraph")
@@ -62,7 +62,7 @@ class LasCoupling(Explained, BasispoortPage):
             yield push_button("Bestand inlezen", id="las-upload")
 
     def refresh_data(self) -> None:
-        """Read again; what is being typed stays."""
+        """Read again, keeping what is being typed."""
         super().refresh_data()
         school = self.school
         found = overview.source(school)

@@ -1,4 +1,4 @@
-"""Beheer of Basispoort: the menu of what a school arranges here."""
+"""Beheer of Basispoort: the menu of what a school can manage here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ABOUT = {
 
 
 class Management(BasispoortPage):
-    """What there is to arrange."""
+    """What can be managed."""
 
     HERE = "management"
     PATH = ("Beheer",)

@@ -1,4 +1,4 @@
-"""What the screens of Basispoort share after signing in: the account."""
+"""What Basispoort's screens share after sign-in: the account."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from screens.partners.page import PartnerPage
 
 
 class BasispoortPage(PartnerPage):
-    """A screen of Basispoort for its ICT-coördinator, who sees the own school only."""
+    """A screen of Basispoort for its ICT-coördinator, who sees only their own school."""
 
     PARTNER = PARTNER
     ROUTES = ROUTES
 
     @property
     def school(self) -> BasispoortSchool:
-        """The account, read afresh."""
+        """The account, freshly read."""
         return account.school_of(self.session.location)

@@ -1,4 +1,4 @@
-"""Beheer > Medewerkers > Toevoegen: an account made by hand."""
+"""Beheer > Medewerkers > Toevoegen: create an account by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Basispoort as a program of its own."""
+"""Basispoort as a separate program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beheer > Uitgeverijen: tick who gets the pupils; a tick takes one night (sources.md#transfers)."""
+"""Beheer > Uitgeverijen: tick who gets the pupils; a tick takes effect after one night (sources.md#transfers)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Publishers(BasispoortPage):
         )
 
     def refresh_data(self) -> None:
-        """Show what was saved elsewhere or what a night did, unless something was ticked here."""
+        """Show changes saved elsewhere or made overnight, unless something was ticked here."""
         super().refresh_data()
         if not self.changed and self._state() != self._shown:
             self.call_later(self._rebuild)
@@ -90,7 +90,7 @@ class Publishers(BasispoortPage):
 
 
 def _standing(row: PublisherRow, today: date) -> str:
-    """`sinds 14-4-2019`, or what a tick would mean."""
+    """`sinds 14-4-2019`, or when a tick takes or would take effect."""
     if row.ticked_at is None or row.works_from is None:
         return f"niet; kan per {clock.dutch_date(today + timedelta(days=1))}"
     if row.works_from <= today:

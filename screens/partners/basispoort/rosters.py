@@ -37,7 +37,7 @@ class Pupils(PupilList, BasispoortPage):
     )
 
     def count(self, asked: str) -> int:
-        """With what was asked for in their name or number."""
+        """How many have the search text in their name or number."""
         return overview.pupil_count(self.school, asked)
 
     def page(self, asked: str, offset: int, limit: int) -> Sequence[PupilInGroup]:

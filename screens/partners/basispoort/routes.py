@@ -1,4 +1,4 @@
-"""The ways between the screens of Basispoort: its menu and what stands under Beheer."""
+"""The routes between Basispoort's screens: its menu and what is under Beheer."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
 
 class BasispoortSignIn(PartnerSignIn):
-    """Who are you, at Basispoort, and of which school."""
+    """Sign in at Basispoort, for one school."""
 
     PARTNER = PARTNER
     HOME = Home

@@ -1,4 +1,4 @@
-"""Beheer > Medewerkers: who can sign in at the publishers, in which roles, and who is kept out by a double one."""
+"""Beheer > Medewerkers: who can sign in to the publishers, in which roles, and whose two roles conflict."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GIVE, TAKE, REMOVE = "give", "take", "remove"
 
 
 class Staff(BasispoortPage):
-    """Everybody with an account; Enter gives or takes a role."""
+    """Everyone with an account; Enter gives or removes a role."""
 
     HERE = "management"
     PATH = ("Beheer", "Medewerkers")
@@ -37,7 +37,7 @@ class Staff(BasispoortPage):
     ]
 
     def body(self) -> ComposeResult:
-        """The list and what can be done."""
+        """The list and the available actions."""
         yield Label("Medewerkers", classes="title")
         yield Label("Enter: een rol geven of afnemen. Een nieuwe rol werkt na een nacht.", classes="note")
         yield RecordList(
@@ -55,7 +55,7 @@ class Staff(BasispoortPage):
             yield push_button("Medewerker toevoegen", id="add-person", variant="primary")
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#basispoort-staff").focus()
 
     def refresh_data(self) -> None:

@@ -22,7 +22,7 @@ from screens.shared.label import Label
 
 
 class Upload(FormPage, BasispoortPage):
-    """The path of a file, and what came of it."""
+    """The path of a file, and the outcome."""
 
     HERE = "management"
     PATH = ("Beheer", "Bestand inlezen")
@@ -34,7 +34,7 @@ class Upload(FormPage, BasispoortPage):
     )
 
     def body(self) -> ComposeResult:
-        """Whether it can, and the form."""
+        """Whether a file can be read now, and the form."""
         yield Label("Bestand inlezen", classes="title")
         yield Label("", id="upload-mixed", classes="paragraph attention")
         yield self.told_line()
@@ -44,11 +44,11 @@ class Upload(FormPage, BasispoortPage):
         )
 
     def on_mount(self) -> None:
-        """Complete what is typed."""
+        """Complete paths as they are typed."""
         self.query_one("#field-file", Input).suggester = PathSuggester(".xml")
 
     def refresh_data(self) -> None:
-        """Whether the automatic coupling is on."""
+        """Warn if the automatic coupling is on."""
         super().refresh_data()
         show_line(self.query_one("#upload-mixed", Label), f"! {upload.MIXED}" if self.school.automatic else "")
 

@@ -1,4 +1,4 @@
-"""Groepen: of this school year and archived, and the results that were made in each (sources.md#gynzy)."""
+"""Groepen: this school year's and archived ones, with the results of each (sources.md#gynzy)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from screens.shared.text import plain
 
 
 class Groups(GynzyPage):
-    """The groups; Enter shows the results of one."""
+    """The groups; Enter shows a group's results."""
 
     HERE = "pupils"
     PATH = ("Leerlingen", "Groepen")
@@ -45,7 +45,7 @@ class Groups(GynzyPage):
         )
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#gynzy-groups").focus()
 
     def refresh_data(self) -> None:
@@ -59,7 +59,7 @@ class Groups(GynzyPage):
 
 
 class Results(GynzyPage):
-    """What was sat in one group."""
+    """One group's results."""
 
     HERE = "pupils"
     PATH = ("Leerlingen", "Groepen", "Resultaten")

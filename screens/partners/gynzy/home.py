@@ -1,4 +1,4 @@
-"""The start of Gynzy: what the school has here, how the coupling stands, and what to do next."""
+"""The start page of Gynzy: what the school has here, the state of the coupling, and what to do next."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Home(PartnerHome, GynzyPage):
     )
 
     def standing(self) -> tuple[str, str]:
-        """Facts and the next step."""
+        """The facts and the next step."""
         school = self.school
         return self._facts(school), next_step(school)
 
@@ -51,7 +51,7 @@ class Home(PartnerHome, GynzyPage):
 
 
 def next_step(school: GynzySchool) -> str:
-    """What the school has to do now, as a sentence; empty when nothing."""
+    """What the school has to do now, as a sentence; empty if nothing."""
     if school.connected_at is None:
         return "! Koppel met ESIS: Instellingen > ESIS > Koppelen. Activeer de koppeling eerst in ESIS."
     if school.pulled_at is None:

@@ -1,4 +1,4 @@
-"""What the screens of Gynzy share after signing in."""
+"""What Gynzy's screens share after sign-in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from screens.partners.results_supplier.page import SupplierPage
 
 
 class GynzyPage(SupplierPage):
-    """A screen of Gynzy for its beheerder, who sees the own school only."""
+    """A screen of Gynzy for its beheerder, who sees only their own school."""
 
     PARTNER = PARTNER
     SUPPLIER = SUPPLIER

@@ -1,4 +1,4 @@
-"""Gynzy as a program of its own."""
+"""Gynzy as a separate program."""
 
 from __future__ import annotations
 

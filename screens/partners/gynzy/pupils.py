@@ -1,4 +1,4 @@
-"""Leerlingen: the accounts, delivered by ESIS or made by hand, and Accounts samenvoegen (sources.md#gynzy,
+"""Leerlingen: the accounts, delivered by ESIS or created by hand, and Accounts samenvoegen (sources.md#gynzy,
 sources.md#known-problems c).
 """
 
@@ -50,21 +50,21 @@ class Pupils(SupplierPupils, GynzyPage):
     EMPTY = "Er is geen account gevonden. Leerlingen komen de nacht na het koppelen uit ESIS (Instellingen)."
 
     def page(self, asked: str, offset: int, limit: int) -> Sequence[PractisingPupil]:
-        """With what they practised."""
+        """These pupils, with what they practised."""
         return overview.pupils(self.school, asked, offset, limit)
 
     def action_groups(self) -> None:
-        """To the groups."""
+        """Go to the groups."""
         self.app.push_screen(self.ROUTES.make("groups", self.session))
 
     def action_merge(self) -> None:
-        """To the form; a chosen account is filled in."""
+        """Open the form, with the chosen account filled in."""
         row: PractisingPupil | None = self.query_one("#pupils", RecordList).row
         self.app.push_screen(Merge(self.session, row.pupil if row else None))
 
 
 class Merge(MergePage, GynzyPage):
-    """An account made by hand goes up in that of ESIS."""
+    """An account created by hand is merged into the one from ESIS."""
 
     PATH = ("Leerlingen", MERGE)
     HELP = (

@@ -1,4 +1,4 @@
-"""The ways between the screens of Gynzy."""
+"""The routes between Gynzy's screens."""
 
 from __future__ import annotations
 

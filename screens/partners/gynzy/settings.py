@@ -1,4 +1,4 @@
-"""Instellingen: the box ESIS, from which one couples, changes the code, or sends results again (sources.md#gynzy)."""
+"""Instellingen: the ESIS box, for coupling, changing the code or resending results (sources.md#gynzy)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COUPLE = "Koppelen"
 
 
 class Couple(SupplierCode, GynzyPage):
-    """The code of ESIS, and Bevestigen."""
+    """ESIS's code, and Bevestigen."""
 
     HERE = "settings"
     PATH = ("Instellingen", "ESIS", COUPLE)
@@ -40,14 +40,14 @@ class Couple(SupplierCode, GynzyPage):
 
 
 class GynzySendAgain(SendAgain, GynzyPage):
-    """Opnieuw verzenden of Gynzy."""
+    """Gynzy's Opnieuw verzenden."""
 
     HERE = "settings"
     PATH = ("Instellingen", "ESIS", AGAIN)
 
 
 class Settings(CouplingPage, GynzyPage):
-    """The box ESIS."""
+    """The ESIS box."""
 
     HERE = "settings"
     PATH = ("Instellingen",)
@@ -85,11 +85,11 @@ class Settings(CouplingPage, GynzyPage):
             yield from self.half()
 
     def focus_start(self) -> None:
-        """On the button."""
+        """Focus the button."""
         self.query_one("#coupling-couple").focus()
 
     def coupled_facts(self, school: GynzySchool) -> list[tuple[str, str]]:
-        """The coupling, and what was last pulled."""
+        """The coupling, and the outcome of the last pull."""
         assert school.connected_at is not None
         pulled = "nog niet; dat gebeurt vannacht"
         if school.pulled_at is not None:

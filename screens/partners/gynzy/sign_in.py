@@ -9,7 +9,7 @@ from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
 
 class GynzySignIn(PartnerSignIn):
-    """Who are you, at Gynzy, and of which school."""
+    """Sign in at Gynzy, for one school."""
 
     PARTNER = PARTNER
     HOME = Home

@@ -1,4 +1,4 @@
-"""Werelden: the methods, of which the results can be on; and a group practises, or sits an assessment, now."""
+"""Werelden: switch each method's results on or off, and let a group practise or sit an assessment now."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PRACTISE, SIT = "practise", "sit"
 
 
 class Worlds(GynzyPage):
-    """The worlds of Gynzy."""
+    """Gynzy's worlds."""
 
     HERE = "worlds"
     PATH = ("Werelden",)
@@ -62,7 +62,7 @@ class Worlds(GynzyPage):
         )
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#gynzy-worlds").focus()
 
     def refresh_data(self) -> None:
@@ -71,7 +71,7 @@ class Worlds(GynzyPage):
         self.query_one("#gynzy-worlds", RecordList).show(Rows(methods.listed(self.school)))
 
     def action_switch(self) -> None:
-        """On, or off."""
+        """Switch the results on or off."""
         row: MethodRow | None = self.query_one("#gynzy-worlds", RecordList).row
         if row is None:
             return

@@ -1,4 +1,4 @@
-"""Toetsen: what there is to sit and how often it was sat; Enter lets a group sit one now."""
+"""Toetsen: the assessments and how often each was sat; Enter lets a group sit one now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from screens.shared.records import Column, RecordList, Rows
 
 
 class Assessments(IepPage):
-    """The assessments of IEP LVS."""
+    """IEP LVS's assessments."""
 
     HERE = "assessments"
     PATH = ("Toetsen",)
@@ -52,7 +52,7 @@ class Assessments(IepPage):
 
 
 class LetGroupSit(SittingPage, IepPage):
-    """A group sits one of them, instead of waiting for its window."""
+    """Let a group sit one without waiting for its window."""
 
     HERE = "assessments"
     PATH = ("Toetsen", "Toets afnemen")

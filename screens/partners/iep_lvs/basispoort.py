@@ -1,4 +1,4 @@
-"""Tab Basispoort: which pupils came in and when; they come by sources.md#transfers, never by the results coupling."""
+"""Tab Basispoort: which pupils came in and when: by sources.md#transfers, never by the results coupling."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Basispoort(Explained, SchoolPage):
     )
 
     def content(self) -> ComposeResult:
-        """Explanation, state, the transfers, the check."""
+        """The explanation, the state, the transfers and the check."""
         yield Label(ABOUT, classes="note")
         yield Label("", id="iep-facts", classes="paragraph")
         yield Label("", id="iep-next", classes="paragraph attention")

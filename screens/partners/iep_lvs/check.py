@@ -1,4 +1,4 @@
-"""Verbinding instellen/controleren: what keeps pupils from coming in, what to do about it and where
+"""Verbinding instellen/controleren: what stops pupils coming in, and what to do about it and where
 (sources.md#iep-lvs-pupils).
 """
 
@@ -15,7 +15,7 @@ from screens.shared.text import paragraphs
 
 
 class Check(IepPage):
-    """What was found, read again each time the screen comes into view."""
+    """The findings, read again each time the screen is shown."""
 
     HERE = "management"
     PATH = ("Beheer", "School", "Basispoort", "Verbinding controleren")

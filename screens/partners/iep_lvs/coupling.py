@@ -1,6 +1,4 @@
-"""Tab Resultaatkoppeling: not set up yet, or how it stands; from here one sets it up or changes it
-(sources.md#iep-lvs).
-"""
+"""Tab Resultaatkoppeling: the state of the coupling, and setting it up or changing it (sources.md#iep-lvs)."""
 
 from __future__ import annotations
 
@@ -34,14 +32,14 @@ NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
 
 
 class IepSendAgain(SendAgain, IepPage):
-    """Opnieuw verzenden of IEP LVS."""
+    """IEP LVS's Opnieuw verzenden."""
 
     HERE = "management"
     PATH = ("Beheer", "School", "Resultaatkoppeling", AGAIN)
 
 
 class ResultsCoupling(CouplingPage, SchoolPage):
-    """IEP LVS's half of the results coupling."""
+    """IEP LVS's side of the results coupling."""
 
     TAB = "coupling"
     WHY = SUPPLIER.id
@@ -79,12 +77,12 @@ class ResultsCoupling(CouplingPage, SchoolPage):
     _code_shown = False
 
     def content(self) -> ComposeResult:
-        """State, and the half."""
+        """The state, and this side of the coupling."""
         yield Label("", id="iep-state", classes="paragraph")
         yield from self.half()
 
     def more_buttons(self) -> ComposeResult:
-        """To see the code."""
+        """The button that shows the code."""
         yield push_button(SHOW, id="iep-show")
 
     def refresh_data(self) -> None:
@@ -96,7 +94,7 @@ class ResultsCoupling(CouplingPage, SchoolPage):
         show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
 
     def coupled_facts(self, school: IepSchool) -> list[tuple[str, str]]:
-        """LAS and code."""
+        """The LAS, the code and when it was last switched on."""
         assert school.connected_at is not None
         return [
             ("LAS", school.las),
@@ -105,7 +103,7 @@ class ResultsCoupling(CouplingPage, SchoolPage):
         ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a code to show only once the coupling is set up."""
+        """Offer to show the code only once the coupling is set up."""
         return self.connected if action == "show_code" else super().check_action(action, parameters)
 
     @on(Button.Pressed, "#iep-show")

@@ -1,4 +1,4 @@
-"""Tab Details: the school's name and BRIN6, the only way to a BRIN6 that is not the right one."""
+"""Tab Details: the school's name and BRIN6; the only place where a BRIN6 can be made wrong."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Details(SchoolPage):
         )
 
     def refresh_data(self) -> None:
-        """Show what was changed elsewhere, unless something is being typed here."""
+        """Show changes made elsewhere, unless something is being typed here."""
         super().refresh_data()
         form = self.query_one(Form)
         if form.is_mounted and not form.changed:

@@ -1,4 +1,4 @@
-"""The start of IEP LVS: what the school has here, how the coupling stands, and the ways from here."""
+"""The start page of IEP LVS: what the school has here, the state of the coupling, and links onward."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Home(PartnerHome, IepPage):
     )
 
     def standing(self) -> tuple[str, str]:
-        """Facts and the next step."""
+        """The facts and the next step."""
         school = self.school
         return self._facts(school), self._next_step(school)
 

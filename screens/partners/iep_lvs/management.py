@@ -1,4 +1,4 @@
-"""Beheer of IEP LVS: the menu in which one chooses School (sources.md#iep-lvs)."""
+"""Beheer of IEP LVS: the menu with School in it (sources.md#iep-lvs)."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Merging(FormPage, IepPage):
         self._chosen: dict[str, IepPupil] = {}
 
     def body(self) -> ComposeResult:
-        """What is likely, the two columns, what is chosen."""
+        """The likely pairs, the two columns, and what is chosen."""
         yield Label("Leerlingen samenvoegen", classes="title")
         yield self.told_line()
         yield RecordList(
@@ -88,7 +88,7 @@ class Merging(FormPage, IepPage):
             yield push_button(MERGE, id="merging-merge", variant="primary")
 
     def focus_start(self) -> None:
-        """In what is likely, or else where one searches."""
+        """Focus the likely pairs, or else the search field."""
         self.query_one(
             "#merging-likely" if self.query_one("#merging-likely", RecordList).row_count else "#merging-asked"
         ).focus()

@@ -1,4 +1,4 @@
-"""What the screens of IEP LVS share after signing in, and what the school is called there."""
+"""What IEP LVS's screens share after sign-in, and the school's name there."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from screens.partners.tabs import TabPage
 
 
 class IepPage(SupplierPage):
-    """A screen of IEP LVS for its schoolbeheerder, who sees the own school only."""
+    """A screen of IEP LVS for its schoolbeheerder, who sees only their own school."""
 
     PARTNER = PARTNER
     SUPPLIER = SUPPLIER
     ROUTES = ROUTES
 
     def called(self) -> tuple[str, str]:
-        """As in Details."""
+        """The school's name and BRIN6 as in Details."""
         school = self.school
         return school.name, school.brin6
 

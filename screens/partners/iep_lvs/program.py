@@ -1,4 +1,4 @@
-"""IEP LVS as a program of its own."""
+"""IEP LVS as a separate program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list of who is in IEP LVS, to choose one of them."""
+"""A list of the pupils in IEP LVS, to choose one from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _standing(row: PupilAccount) -> str:
 
 
 class IepPupils(SupplierPupils, IepPage):
-    """The pupils as Basispoort delivered them; say what Enter does (`choose`)."""
+    """The pupils as Basispoort delivered them; implement `choose` for Enter."""
 
     COLUMNS = (
         Column("Naam", lambda row: name_of(row.pupil)),
@@ -38,7 +38,7 @@ class IepPupils(SupplierPupils, IepPage):
 
     @abstractmethod
     def choose(self, pupil: IepPupil) -> None:
-        """Do what Enter does."""
+        """Handle Enter on a pupil."""
 
     @on(RecordList.Chosen, "#pupils")
     def _chosen(self, event: RecordList.Chosen) -> None:

@@ -51,7 +51,7 @@ class PupilSittings(IepPage):
         self._pupil = pupil
 
     def body(self) -> ComposeResult:
-        """Who, and the list."""
+        """The pupil, and the list."""
         yield Label(plain(f"Toetsafnames van {name_and_key(self._pupil)}"), classes="title")
         yield Label("Kies met Enter een afname die een andere leerling heeft gemaakt.", classes="note")
         yield RecordList(
@@ -67,7 +67,7 @@ class PupilSittings(IepPage):
         )
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#iep-sittings").focus()
 
     def refresh_data(self) -> None:
@@ -103,7 +103,7 @@ class MoveSitting(IepPupils):
         return connecting.then(self.SUPPLIER, self.school, [self._assessment])
 
     def intro(self) -> str:
-        """What is moved."""
+        """Which sitting is moved."""
         return f"{self._what}, nu bij {name_of(self._wrong)}. Welke leerling heeft de toets gemaakt?"
 
     def choose(self, pupil: IepPupil) -> None:

@@ -1,4 +1,4 @@
-"""Leerlingen: who is in IEP LVS, so that one sees whether a new pupil has arrived."""
+"""Leerlingen: who is in IEP LVS, to see whether a new pupil has arrived."""
 
 from __future__ import annotations
 

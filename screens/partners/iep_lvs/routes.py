@@ -1,4 +1,4 @@
-"""The ways between the screens of IEP LVS: its menu and the tabs of Beheer > School (sources.md#iep-lvs)."""
+"""The routes between IEP LVS's screens: its menu and the tabs of Beheer > School (sources.md#iep-lvs)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resultaatkoppeling instellen: the LAS, the code of ESIS, and the test message that switches it on
+"""Resultaatkoppeling instellen: the LAS, ESIS's code, and the test message that switches it on
 (sources.md#iep-lvs).
 """
 
@@ -18,7 +18,7 @@ ELSEWHERE = "(niet in deze oefenomgeving)"
 
 
 class SetUp(SupplierCode, IepPage):
-    """The form of the other half."""
+    """The form for IEP LVS's side."""
 
     HERE = "management"
     PATH = ("Beheer", "School", "Resultaatkoppeling", "Instellen")
@@ -47,12 +47,12 @@ class SetUp(SupplierCode, IepPage):
         return [las, *super().fields()]
 
     def focus_start(self) -> None:
-        """Start in the code; the other systems are shown but not to be chosen."""
+        """Start in the code: the other systems are shown but cannot be chosen."""
         systems = self.query_one("#field-las").query_one(OptionList)
         for place in range(1, 1 + len(connection.OTHER_LAS)):
             systems.disable_option_at_index(place)
         super().focus_start()
 
     def connect(self, values: dict[str, Any]) -> Connection:
-        """With the LAS that was chosen."""
+        """Connect with the chosen LAS."""
         return connection.connect(self.school, values["code"], values["las"])

@@ -12,7 +12,7 @@ from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
 
 class IepSignIn(PartnerSignIn):
-    """Who are you, at IEP LVS, and of which school."""
+    """Sign in at IEP LVS, for one school."""
 
     PARTNER = PARTNER
     HOME = Home
@@ -23,6 +23,6 @@ class IepSignIn(PartnerSignIn):
     )
 
     def schools(self) -> Sequence[tuple[Location, str]]:
-        """The locations, called as in Details."""
+        """The locations, named as in Details."""
         here = overview.accounts(self.esis.board.id)
         return [(school.location, f"{school.name} ({school.brin6})") for school in here]

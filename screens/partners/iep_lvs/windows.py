@@ -1,4 +1,4 @@
-"""Tab Vensters: the test windows of last school year, this one and the next, and what happened in them."""
+"""Tab Vensters: the test windows of last school year, this one and the next, and what happened in each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Windows(SchoolPage):
     )
 
     def content(self) -> ComposeResult:
-        """Explanation, the windows, the way to a sitting now."""
+        """The explanation, the windows, and the link to a sitting now."""
         yield Label(ABOUT, classes="note")
         yield ReadingList(
             [

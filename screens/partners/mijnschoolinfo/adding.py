@@ -1,4 +1,4 @@
-"""The forms of a new pupil, guardian, group and class."""
+"""The forms for a new pupil, guardian or class."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def birth_field(born: date | None = None, help: str = "") -> Field:
 
 
 def read_birth_date(text: str) -> date | None:
-    """What was typed; None for nothing. Raises `Refused` for what is no date."""
+    """The date typed; None if empty. Raises `Refused` if it is not a date."""
     try:
         return clock.parse_date(text) if text.strip() else None
     except Refused as wrong:
@@ -41,7 +41,7 @@ def read_birth_date(text: str) -> date | None:
 
 
 class NewPupil(MsiForm):
-    """Leerling toevoegen: once ESIS leads, only in a group of one's own."""
+    """Leerling toevoegen: once ESIS leads, only to one of the school's own groups."""
 
     HERE = "school"
     PATH = ("School", "Leerling toevoegen")
@@ -53,7 +53,7 @@ class NewPupil(MsiForm):
     )
 
     def fields(self) -> list[Field]:
-        """Names, birth date, and a group of one's own."""
+        """Names, birth date, and one of the school's own groups."""
         groups = tuple((group.name, str(group.id)) for group in cards.own_groups(self.school))
         none = () if account.leads(self.school) else ((NO_GROUP, ""),)
         options = (*none, *groups)
@@ -83,7 +83,7 @@ class NewPupil(MsiForm):
 
 
 class NewGuardian(MsiForm):
-    """Verzorger toevoegen, of these pupils."""
+    """Verzorger toevoegen, for these pupils."""
 
     HERE = "school"
     PATH = ("School", "Verzorger toevoegen")
@@ -125,10 +125,10 @@ class NewClass(MsiForm):
         return [TextField("name", "Naam van de klas", required=True, max_length=MsiClass.name.max_length)]
 
     def save(self, values: dict[str, Any]) -> Any:
-        """Make it."""
+        """Create it."""
         return layout.begin(self.school, values["name"])
 
     def saved(self, told: Any) -> None:
-        """To the class, to choose its pupils."""
+        """Go to the class, to choose its pupils."""
         self.keep()
         self.app.switch_screen(Classroom(self.session, str(told.name)))

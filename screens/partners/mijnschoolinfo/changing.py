@@ -1,4 +1,4 @@
-"""The form to change personal data in Mijnschoolinfo: what is changed here stays, whatever ESIS says later (rule 2)."""
+"""The form to change personal data in Mijnschoolinfo: changes made here stay, whatever ESIS says later (rule 2)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WHO = (("de verzorger, in de app", str(By.GUARDIAN)), ("de beheerder van de scho
 
 
 class ChangeForm(MsiForm):
-    """Names and contact details, and who changes them."""
+    """Names and contact details, and who is changing them."""
 
     HERE = "school"
     PATH = ("School", "Wijzigen")
@@ -42,7 +42,7 @@ class ChangeForm(MsiForm):
     existing = True
 
     def title_text(self) -> str:
-        """Who."""
+        """Whom it is about."""
         return f"Wijzigen: {self._card.name}"
 
     def fields(self) -> list[Field]:
@@ -63,7 +63,7 @@ class ChangeForm(MsiForm):
         return changed
 
     def warnings(self, values: dict[str, Any]) -> str:
-        """A likely double that was none before."""
+        """A likely duplicate that the change creates."""
         return "\n\n".join(doubles.of_changed(self.school, self._kind, self._card.record.id, self._read(values)))
 
     def save(self, values: dict[str, Any]) -> str:
@@ -73,7 +73,7 @@ class ChangeForm(MsiForm):
         return f"{editing.name_of(record)} is opgeslagen. ESIS overschrijft dit niet."
 
     def show_refusal(self, refusal: Refused) -> None:
-        """Where somebody else changed it, it is said what it is now; whoever then saves again has seen that."""
+        """After someone else's change, show the values now; saving again then overwrites what the user has seen."""
         if isinstance(refusal, ChangedHere):
             self._seen = refusal.now
             refusal.sentence += " Met nog eens F2 slaat u uw invoer toch op."

@@ -1,4 +1,4 @@
-"""Any number of pupils: a list to search and tick, those that were chosen already in front."""
+"""Choosing any number of pupils: a list to search and tick, with those already chosen first."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from screens.shared.text import plain
 
 @dataclass(frozen=True)
 class Chosen:
-    """A pupil that was chosen when the screen opened."""
+    """A pupil already chosen when the screen opened."""
 
     id: int
 
 
 class ChoosePupils(MsiPage):
-    """Answers with the numbers of the pupils, in the order in which they were ticked; Esc answers nothing."""
+    """Returns the pupils' numbers in the order they were ticked; Esc returns nothing."""
 
     HERE = "school"
     PATH = ("Leerlingen kiezen",)
@@ -56,7 +56,7 @@ class ChoosePupils(MsiPage):
         self._title, self._first = title, list(chosen)
 
     def body(self) -> ComposeResult:
-        """The search line, the list, what was ticked."""
+        """The search field, the list, and what is ticked."""
         yield Label(plain(self._title), classes="title")
         with Horizontal(classes="partner-find"):
             yield Label("Zoeken ", classes="inline-label")
@@ -76,11 +76,11 @@ class ChoosePupils(MsiPage):
         return self.query_one("#msi-choice", RecordList)
 
     def on_mount(self) -> None:
-        """What was chosen is ticked."""
+        """Tick those already chosen."""
         self._list.marked = {number: Chosen(number) for number in self._first}
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self._list.focus()
 
     def refresh_data(self) -> None:
@@ -111,15 +111,15 @@ class ChoosePupils(MsiPage):
         return set(self._list.marked) != set(self._first)
 
     def action_to_search(self) -> None:
-        """To the search line."""
+        """Go to the search field."""
         self.query_one("#msi-asked").focus()
 
     @on(Input.Submitted, "#msi-asked")
     def action_to_list(self) -> None:
-        """To the list."""
+        """Go to the list."""
         self._list.focus()
 
     @on(Button.Pressed, "#msi-done")
     def action_submit(self) -> None:
-        """Answer."""
+        """Return the ticked pupils."""
         self.dismiss(list(self._list.marked))

@@ -1,4 +1,4 @@
-"""One class of the klassenindeling: its teacher, and its pupils in an order of the school's own."""
+"""One class of the klassenindeling: its teacher, and its pupils in the school's own order."""
 
 from __future__ import annotations
 
@@ -35,37 +35,37 @@ class Plan:
 
     @property
     def pupil_ids(self) -> list[int]:
-        """Those who are here still."""
+        """The pupils still here."""
         return [seat.pupil_id for seat in self.seats if seat.here and seat.pupil_id is not None]
 
     @property
     def gone(self) -> list[Place]:
-        """Those who are not."""
+        """The places of those no longer here."""
         return [seat for seat in self.seats if not seat.here]
 
     def without(self, place: int) -> Plan:
-        """With nobody at this place."""
+        """The plan without this place."""
         return replace(self, seats=numbered([*self.seats[:place], *self.seats[place + 1 :]]))
 
     def moved(self, place: int, other: int) -> Plan:
-        """With one pupil at another place."""
+        """The plan with one pupil moved to another place."""
         seats = list(self.seats)
         seats.insert(other, seats.pop(place))
         return replace(self, seats=numbered(seats))
 
 
 def numbered(seats: Sequence[Place]) -> tuple[Place, ...]:
-    """Numbers from 1."""
+    """The seats numbered from 1."""
     return tuple(replace(seat, position=number) for number, seat in enumerate(seats, 1))
 
 
 def plan_of(row: ClassRow | None) -> Plan:
-    """As it is kept."""
+    """The plan as saved."""
     return Plan(row.teacher_id, row.teacher, numbered(row.places)) if row else Plan(None, "", ())
 
 
 class Classroom(MsiPage):
-    """The order is changed with H and L, and kept with F2."""
+    """H and L change the order, F2 saves it."""
 
     HERE = "layout"
     HELP = (
@@ -95,7 +95,7 @@ class Classroom(MsiPage):
         return plan_of(next((row for row in layout.classes(self.school) if row.name == self._klass), None))
 
     def body(self) -> ComposeResult:
-        """Teacher, pupils, buttons."""
+        """The teacher, pupils and buttons."""
         yield Label(plain(f"Klas {self._klass}"), classes="title")
         yield Label("", id="msi-facts", classes="paragraph")
         columns = [
@@ -112,19 +112,19 @@ class Classroom(MsiPage):
 
     @property
     def changed(self) -> bool:
-        """Whether leaving would lose something."""
+        """Whether leaving would lose changes."""
         return self._plan != self._kept
 
     def start_again(self) -> None:
-        """As it is kept."""
+        """Go back to the plan as saved."""
         self._take(self._kept)
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#msi-seats").focus()
 
     def refresh_data(self) -> None:
-        """Show; read again where nothing was changed here."""
+        """Show the plan, read again if nothing was changed here."""
         super().refresh_data()
         if not self.changed:
             self._kept = self._plan = self._read()
@@ -158,7 +158,7 @@ class Classroom(MsiPage):
         await self.run_action(str(event.button.id))
 
     def action_pupils(self) -> None:
-        """Choose who is in the class; who was keeps the place, as who is not here any more does; who is new comes last."""
+        """Choose who is in the class; those in it (or no longer here) keep their place, new ones come last."""
         choice = ChoosePupils(self.session, f"Leerlingen van klas {self._klass}", self._plan.pupil_ids)
         self.app.push_screen(choice, self._chosen)
 
@@ -185,7 +185,7 @@ class Classroom(MsiPage):
             self._take(replace(self._plan, teacher_id=int(chosen) if chosen else None, teacher=teacher))
 
     def action_submit(self) -> None:
-        """Keep it."""
+        """Save the plan."""
         school, plan, kept = self.school, self._plan, self._kept
         same = (plan.teacher_id, plan.teacher) == (kept.teacher_id, kept.teacher)
         self.perform(

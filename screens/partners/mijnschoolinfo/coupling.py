@@ -1,4 +1,4 @@
-"""Tab Koppeling ESIS: the code, how the coupling stands, and its rules in short."""
+"""Tab Koppeling ESIS: the code, the state of the coupling, and a summary of its rules."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ RULES = (
 
 
 class Coupling(CouplingTab):
-    """Mijnschoolinfo's half of the coupling."""
+    """Mijnschoolinfo's side of the coupling."""
 
     TAB = "coupling"
     HELP = (
@@ -69,7 +69,7 @@ class Coupling(CouplingTab):
     _coded = False
 
     def content(self) -> ComposeResult:
-        """What the test found, facts, buttons, rules."""
+        """The test's outcome, facts, buttons and rules."""
         yield Label("", id="msi-test", classes="paragraph")
         yield Label("", id="msi-facts", classes="paragraph")
         with Horizontal(classes="buttons"):
@@ -105,7 +105,7 @@ class Coupling(CouplingTab):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a code to show or to take away only once it was entered."""
+        """Offer to show the code or disconnect only once a code was entered."""
         return self._coded if action in ("show_code", "disconnect") else super().check_action(action, parameters)
 
     @on(Button.Pressed, ".buttons Button")
@@ -114,7 +114,7 @@ class Coupling(CouplingTab):
         await self.run_action(str(event.button.id))
 
     def action_enter_code(self) -> None:
-        """The form."""
+        """Open the form for the code."""
         self.app.push_screen(EnterCode(self.session))
 
     def action_show_code(self) -> None:
@@ -123,7 +123,7 @@ class Coupling(CouplingTab):
         self.refresh_data()
 
     def action_disconnect(self) -> None:
-        """Ask, then break off."""
+        """Ask, then disconnect."""
         school = self.school
         question = Confirm(
             "Koppeling verbreken?",
@@ -139,7 +139,7 @@ class Coupling(CouplingTab):
 
 
 class EnterCode(CodePage, MsiPage):
-    """The form of the code."""
+    """The form for the code."""
 
     HERE = "esis"
     PATH = ("Koppeling", "Koppeling ESIS", "Code")
@@ -154,7 +154,7 @@ class EnterCode(CodePage, MsiPage):
     SUBMIT = "Opslaan en testen"
 
     def kept_code(self) -> str:
-        """Not shown: it is typed anew."""
+        """Empty: the saved code is not shown but retyped."""
         return ""
 
     def show_test(self, label: Label) -> None:
@@ -162,12 +162,12 @@ class EnterCode(CodePage, MsiPage):
         show_test(label, self.school)
 
     def connect(self, values: dict[str, Any]) -> Connection:
-        """Keep and test."""
+        """Save and test the code."""
         return account.connect(self.school, values["code"])
 
 
 def show_test(label: Label, school: MsiSchool) -> None:
-    """Show what the last test message found, or that ESIS delivers nothing any more; nothing when none was sent."""
+    """Show the last test's outcome, or that ESIS no longer delivers; nothing if no test was sent."""
     if refused := account.refused_now(school):
         show_line(label, f"{REFUSED} {refused}", "bad")
         return

@@ -1,4 +1,4 @@
-"""Verwijderd: who came from ESIS and was deleted here, and putting them back (rule 3)."""
+"""Verwijderd: who came from ESIS and was deleted here, and restoring them (rule 3)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from screens.shared.records import Column
 
 
 class Deleted(ListOnTab, SchoolTab):
-    """Those who do not come back by themselves."""
+    """Those who do not come back on their own."""
 
     TAB = "deleted"
     NEW = CHANGE = DELETE = ""
@@ -47,7 +47,7 @@ class Deleted(ListOnTab, SchoolTab):
         ]
 
     def action_restore(self) -> None:
-        """Put back, after a question where somebody like it is here by now."""
+        """Restore, after a question if someone similar is here by now."""
         if (chosen := self.chosen) is not None:
             school, (kind, row) = self.school, chosen
             self.perform(

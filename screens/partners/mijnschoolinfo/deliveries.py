@@ -66,7 +66,7 @@ class DeliveryPage(MsiPage):
         self._delivery = delivery
 
     def body(self) -> ComposeResult:
-        """When, what, the lines."""
+        """When, what, and the lines."""
         delivery = self._delivery
         yield Label(plain(f"Levering van {clock.dutch_moment(delivery.at)}"), classes="title")
         told = f"ESIS zoals het was op {clock.dutch_moment(delivery.cut_off)}; {KINDS[delivery.kind]}.\n{delivery.note}"
@@ -74,7 +74,7 @@ class DeliveryPage(MsiPage):
         yield Lines("Deze levering bracht niets nieuws.")
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#msi-list").focus()
 
     def refresh_data(self) -> None:

@@ -1,6 +1,6 @@
 """Wat gebeurt er vannacht: every addition and removal of the coming delivery, in Mijnschoolinfo and in ESIS.
 
-The rehearsal is the delivery itself, so it takes as long: it is done away from the UI thread, with how far it is.
+The rehearsal is the delivery itself, so it takes as long: it runs off the UI thread and shows its progress.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _KINDS = list(Kind)
 
 
 def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
-    """What is removed and doubtful first, then additions; of each kind together."""
+    """Removals and doubts first, then additions, grouped by kind."""
     first = (
         Action.REMOVED,
         Action.DOUBT,
@@ -60,7 +60,7 @@ def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
 
 
 class Lines(Vertical):
-    """Lines of a delivery, with a line to search them."""
+    """The lines of a delivery, with a search field."""
 
     def __init__(self, empty: str) -> None:
         super().__init__(id="msi-lines")
@@ -68,7 +68,7 @@ class Lines(Vertical):
         self._empty = empty
 
     def compose(self) -> ComposeResult:
-        """Search line and list."""
+        """The search field and the list."""
         with Horizontal(classes="partner-find"):
             yield Label("Zoeken ", classes="inline-label")
             yield TextLine(id="msi-asked", placeholder="een deel van wat er staat")
@@ -76,7 +76,7 @@ class Lines(Vertical):
         yield ReadingList(COLUMNS, empty=self._empty, id="msi-list")
 
     def show(self, rows: Iterable[MsiLine]) -> None:
-        """These, grouped."""
+        """Show these, grouped."""
         self._rows = in_groups(rows)
         self._fill()
 
@@ -95,7 +95,7 @@ class Lines(Vertical):
 
 
 class PreviewList(Vertical):
-    """The coming delivery; asks for it again whenever its screen reads again."""
+    """The coming delivery; rehearsed again whenever its screen reads again."""
 
     def __init__(self, school: MsiSchool) -> None:
         super().__init__(id="msi-foresight")
@@ -103,12 +103,12 @@ class PreviewList(Vertical):
         self._busy = self._again = False
 
     def compose(self) -> ComposeResult:
-        """How far it is, the summary, the lines."""
+        """The progress, the summary and the lines."""
         yield Label("", id="msi-tonight", classes="paragraph")
         yield Lines("Er komt vannacht niets nieuws. Wat u voor 17:00 in ESIS invoert, komt erbij.")
 
     def look(self) -> None:
-        """Rehearse, once at a time: what changed meanwhile is looked at after it."""
+        """Rehearse, one at a time; changes made meanwhile wait for the next rehearsal."""
         if self._busy:
             self._again = True
             return
@@ -157,7 +157,7 @@ class DeliveryPreviewTab(CouplingTab):
         yield PreviewList(self.school)
 
     def action_content(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#msi-list").focus()
 
     def refresh_data(self) -> None:
@@ -167,7 +167,7 @@ class DeliveryPreviewTab(CouplingTab):
 
 
 def in_words(found: DeliveryPreview) -> tuple[str, str]:
-    """When, what, and of which state of ESIS; or why nothing comes; and whether that is bad news."""
+    """When, what and from which state of ESIS, or why nothing comes; and whether that is bad news."""
     when = f"{clock.dutch_moment(found.slot)}"
     if found.reason:
         return f"▲ Op {when} komt er niets: {found.reason}", "bad"

@@ -1,4 +1,4 @@
-"""Tab Twijfellijst: who of ESIS may be somebody that is here already, and deciding who it is (rule S)."""
+"""Tab Twijfellijst: people from ESIS who may be here already, and deciding who they are (rule S)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NEXT = "komt met de volgende levering"
 
 @dataclass(frozen=True)
 class Person:
-    """A column of the comparison as a row: the one of ESIS, somebody who is here, or somebody else."""
+    """A row of the comparison: the person from ESIS, someone who is here, or someone else."""
 
     where: str
     name: str
@@ -42,7 +42,7 @@ class Person:
 
 
 def people(school: MsiSchool, doubt: MsiDoubt) -> list[Person]:
-    """The one of ESIS, who it may be here as things are now, and somebody else."""
+    """The person from ESIS, who here it may currently be, and someone else."""
     decision = overview.decision(school, doubt)
     if decision is None:
         return [Person("ESIS", doubt.name, doubt.detail, choice=False)]
@@ -59,7 +59,7 @@ def people(school: MsiSchool, doubt: MsiDoubt) -> list[Person]:
 
 
 class Doubts(ListOnTab, CouplingTab):
-    """Who waits for a decision, and what was decided since the last delivery."""
+    """Who awaits a decision, and what was decided since the last delivery."""
 
     TAB = "doubts"
     NEW = DELETE = ""
@@ -90,7 +90,7 @@ class Doubts(ListOnTab, CouplingTab):
 
 
 class DoubtPage(MsiPage):
-    """One doubt: who it is of ESIS above who it may be here."""
+    """One doubt: the person from ESIS above who it may be here."""
 
     HERE = "esis"
     PATH = ("Koppeling", "Twijfellijst", "Kiezen")
@@ -122,7 +122,7 @@ class DoubtPage(MsiPage):
             yield push_button("Dit is het", id="choose", variant="primary")
 
     def focus_start(self) -> None:
-        """On who was chosen, else on the first who it may be."""
+        """Focus the person chosen, else the first candidate."""
         listed = self.query_one("#msi-people", RecordList)
         listed.focus()
         chosen = (place for place, person in enumerate(people(self.school, self._doubt)) if person.chosen)

@@ -1,4 +1,4 @@
-"""Groepen: those of ESIS, and those of the school's own, such as newcomers or after-school care (rule 7)."""
+"""Groepen: those from ESIS, and the school's own, such as newcomers or after-school care (rule 7)."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Groups(People):
         return lists.groups(*asked, **page)
 
     def source(self, asked: str) -> tuple[Source, int]:
-        """The pages."""
+        """The groups in pages, and how many there are."""
         school = self.school
         return Found(self.read, MsiGroup, school, asked), lists.count(MsiGroup, school)
 
     def form(self, row: Row | None) -> Screen[Any]:
-        """The group, or the form of a new one."""
+        """The group, or the form for a new one."""
         return GroupPage(self.session, row.id) if row else NewGroup(self.session)
 
     def question(self, row: Row) -> tuple[str, str]:
@@ -55,7 +55,7 @@ class Groups(People):
         return "Groep verwijderen?", what_deleting_group_means(row.name)
 
     def action_delete(self) -> None:
-        """A group of ESIS says at once that it cannot."""
+        """Delete, but refuse a group from ESIS at once."""
         row: Row | None = self.chosen
         if row is not None and row.origin == ESIS:
             self.say(f"Groep {row.name} {OF_ESIS}. Zij gaat hier weg na de jaarovergang.", severity="error")
@@ -87,6 +87,6 @@ class NewGroup(MsiForm):
         return editing.add_group(self.school, values["group"])
 
     def saved(self, told: Any) -> None:
-        """To the group, to choose its pupils."""
+        """Go to the group, to choose its pupils."""
         self.keep()
         self.app.switch_screen(GroupPage(self.session, told.id))

@@ -1,4 +1,4 @@
-"""The start of Mijnschoolinfo: what it holds, how the coupling stands, the next step, and the ways from here."""
+"""The start page of Mijnschoolinfo: its contents, the state of the coupling, the next step, and links onward."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Home(PartnerHome, MsiPage):
     )
 
     def standing(self) -> tuple[str, str]:
-        """Facts and the next step."""
+        """The facts and the next step."""
         school = self.school
         held = overview.summary(school)
         return _facts(school, held), next_step(school, held)
@@ -70,7 +70,7 @@ def _state(school: MsiSchool) -> str:
 
 
 def _arriving(school: MsiSchool) -> str:
-    """What to know while the coupling is on: that the first delivery is still to come, or that last night's did not."""
+    """A note while the coupling is on: the first delivery is yet to come, or last night's did not come."""
     if school.delivered_to is None:
         if refused := account.refused_now(school):
             return f"! {REFUSED} {refused}"
@@ -83,7 +83,7 @@ def _arriving(school: MsiSchool) -> str:
 
 
 def next_step(school: MsiSchool, held: Summary) -> str:
-    """What the school has to do now, as a sentence; empty when nothing."""
+    """What the school has to do now, as a sentence; empty if nothing."""
     if school.check_layout:
         return f"! Na de jaarovergang: {layout.CHECK} (Klassen)."
     if held.doubts:

@@ -1,4 +1,4 @@
-"""Lines of a file that may be of somebody else: somebody decides about each of them before anything is taken over."""
+"""Lines of a file whose person is in doubt: the user decides on each before anything is imported."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WORDS = {OTHER: "iemand anders", SKIP: "overslaan"}
 
 
 class ImportDoubts(MsiPage):
-    """Answers with what was imported; Esc imports nothing."""
+    """Returns what was imported; Esc imports nothing."""
 
     HERE = "esis"
     PATH = ("Koppeling", "Importeren", "Twijfel")
@@ -47,7 +47,7 @@ class ImportDoubts(MsiPage):
         self._choices: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
-        """What is asked, and the lines."""
+        """The question, and the lines."""
         yield Label(plain(f"Wie is wie in {self._path.name}?"), classes="title")
         yield Label("", id="msi-undecided", classes="paragraph")
         columns = [
@@ -63,11 +63,11 @@ class ImportDoubts(MsiPage):
             yield push_button("Importeren (F2)", id="submit", variant="primary")
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#msi-lines").focus()
 
     def refresh_data(self) -> None:
-        """What was chosen until now."""
+        """Show the choices so far."""
         super().refresh_data()
         self.query_one("#msi-undecided", Label).update(plain(self._undecided.summary))
         self.query_one("#msi-lines", RecordList).show(Rows(list(self._questions.values())), keep_cursor=True)
@@ -112,7 +112,7 @@ class ImportDoubts(MsiPage):
         self.dismiss(done)
 
     def _refused(self, refusal: Refused) -> None:
-        """What is asked after these choices comes below them."""
+        """Add the questions these choices raise below the earlier ones."""
         if isinstance(refusal, Undecided):
             self._undecided = refusal
             self._questions |= {one.key: one for one in refusal.questions}

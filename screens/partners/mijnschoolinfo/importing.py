@@ -1,4 +1,4 @@
-"""Tab Importeren: beginning with an EDEXML file or a list of e-mail addresses, before the coupling (rule S)."""
+"""Tab Importeren: start from an EDEXML file or a list of e-mail addresses, before the coupling (rule S)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Import(Choosing, CouplingTab):
     )
 
     def note(self) -> str:
-        """What is read."""
+        """Which files can be read."""
         return "Een EDEXML-bestand, of een lijst (CSV of Excel) met e-mailadressen van verzorgers."
 
     def body(self) -> ComposeResult:
@@ -56,14 +56,14 @@ class Import(Choosing, CouplingTab):
         MsiTab.focus_start(self)
 
     def action_content(self) -> None:
-        """In the path; on the tabs where there is nothing to do."""
+        """Focus the path, or the tabs if there is nothing to do."""
         if account.leads(self.school):
             self.query_one("#partner-tabs .-here", Link).focus()
         else:
             MsiTab.action_content(self)
 
     def refresh_data(self) -> None:
-        """Whether ESIS leads."""
+        """Show the choice, or that ESIS leads."""
         MsiTab.refresh_data(self)
         leads = account.leads(self.school)
         self.query_one("#msi-leads").display = leads
@@ -72,7 +72,7 @@ class Import(Choosing, CouplingTab):
                 part.display = not leads
 
     def begin(self, path: Path) -> None:
-        """Ask, then take it over: there is no taking back."""
+        """Ask, then import: it cannot be undone."""
         question = Confirm(
             "Importeren?", f"{path.name} wordt overgenomen. Wie er al staat, blijft zoals hij is.", "Importeren"
         )
@@ -84,7 +84,7 @@ class Import(Choosing, CouplingTab):
         self.perform(lambda: import_file(school, path), self.show_preview, lambda refusal: self._refused(path, refusal))
 
     def _refused(self, path: Path, refusal: Refused) -> None:
-        """What is to be decided first is asked; anything else stands beside the path."""
+        """Ask what must be decided first; show any other refusal beside the path."""
         if isinstance(refusal, Undecided):
             self.busy("")
             self.app.push_screen(ImportDoubts(self.session, path, refusal), self._decided)
@@ -96,7 +96,7 @@ class Import(Choosing, CouplingTab):
             self.show_preview(done)
 
     def show_preview(self, planned: Any) -> None:
-        """What was taken over, and what to look at."""
+        """Show what was imported, and what to check."""
         assert isinstance(planned, Imported)
         self.busy("")
         self.tell("\n".join((f"✓ {planned.sentence}", *(f"! {remark}" for remark in planned.remarks))))

@@ -1,4 +1,4 @@
-"""Klassenindeling: the classes as the school divides them itself, to be checked after a year transition (rule 8)."""
+"""Klassenindeling: the school's own division into classes, to be checked after a year transition (rule 8)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Layout(MsiList):
     ]
 
     def above(self) -> ComposeResult:
-        """Whether it is to be checked."""
+        """The banner that says whether it must be checked."""
         yield Label("", id="msi-check", classes="paragraph attention")
 
     def rows(self) -> list[ClassRow]:
@@ -60,7 +60,7 @@ class Layout(MsiList):
         return layout.classes(self.school)
 
     def refresh_data(self) -> None:
-        """Read again; the banner."""
+        """Read again, and show the banner if needed."""
         super().refresh_data()
         check = bool(self.school.check_layout)
         told = f"! De jaarovergang is geweest: {layout.CHECK}. Klopt zij, kies dan Indeling bevestigen (B)."
@@ -68,7 +68,7 @@ class Layout(MsiList):
         self.query_one("#confirm").display = check
 
     def form(self, row: ClassRow | None) -> Screen[Any]:
-        """The class, or the form of a new one."""
+        """The class, or the form for a new one."""
         return Classroom(self.session, row.name) if row else NewClass(self.session)
 
     def question(self, row: ClassRow) -> tuple[str, str]:
@@ -84,6 +84,6 @@ class Layout(MsiList):
         return f"Klas {row.name} is verwijderd."
 
     def action_confirm(self) -> None:
-        """The layout is good."""
+        """Confirm the layout."""
         school = self.school
         self.perform(lambda: layout.confirm(school), lambda _: self.say("De klassenindeling is bevestigd."))

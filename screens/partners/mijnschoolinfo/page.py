@@ -1,4 +1,4 @@
-"""What the screens of Mijnschoolinfo share after signing in: the account, the two tab bars, lists and forms."""
+"""What Mijnschoolinfo's screens share after sign-in: the account, the two tab bars, lists and forms."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from screens.shared.recording import Recording
 
 
 class MsiPage(PartnerPage):
-    """A screen of Mijnschoolinfo for its beheerder, who sees the own school only."""
+    """A screen of Mijnschoolinfo for its beheerder, who sees only their own school."""
 
     PARTNER = PARTNER
     ROUTES = ROUTES
 
     @property
     def school(self) -> MsiSchool:
-        """The account, read afresh."""
+        """The account, freshly read."""
         return account.school_of(self.session.location)
 
 
 class MsiTab(TabPage, MsiPage):
-    """A tab, which begins in its content."""
+    """A tab that starts with the focus in its content."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -52,7 +52,7 @@ class CouplingTab(Explained, MsiTab):
 
 
 class MsiList(Listing, MsiPage):
-    """A list on a screen of its own."""
+    """A list on its own screen."""
 
     def refresh_data(self) -> None:
         """The bar, and the list."""
@@ -76,7 +76,7 @@ class ListOnTab(Listing, MsiTab):
         MsiTab.focus_start(self)
 
     def action_content(self) -> None:
-        """In the list, not on the line to search it."""
+        """Focus the list, not its search field."""
         self.action_to_list()
 
     def refresh_data(self) -> None:
@@ -86,4 +86,4 @@ class ListOnTab(Listing, MsiTab):
 
 
 class MsiForm(Recording, MsiPage):
-    """The form of one record."""
+    """The form for one record."""

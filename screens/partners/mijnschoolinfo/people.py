@@ -1,4 +1,4 @@
-"""School: the pupils, guardians and staff that are here, each with why it is as it is."""
+"""School: the pupils, guardians and staff here, each with the reason for its state."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Found:
 
 
 def newest_first(why: str) -> str:
-    """Why a record is as it is, beginning with what happened last: in a list the end may not fit."""
+    """The reasons for a record's state, latest first: in a list the end may not fit."""
     parts = why.split("; ")
     note = parts[:1] if parts[0] == CANNOT_SIGN_IN else []
     return "; ".join([*note, *parts[len(note) :][::-1]])
@@ -70,7 +70,7 @@ class People(ListOnTab, SchoolTab):
     KIND = ""
     MODEL: type[MsiRecord]
     LEADS = ""
-    """What to say above the list once ESIS leads."""
+    """Shown above the list once ESIS leads."""
     CHANGE = "Openen"
 
     @abstractmethod
@@ -82,21 +82,21 @@ class People(ListOnTab, SchoolTab):
         yield Label("", id="msi-leads", classes="note")
 
     def rows(self) -> Sequence[Any]:
-        """They come in pages."""
+        """Empty: `source` reads the rows in pages."""
         return ()
 
     def source(self, asked: str) -> tuple[Source, int]:
-        """The pages."""
+        """The rows in pages, and how many there are."""
         school = self.school
         return Found(self.read, self.MODEL, school, asked), lists.count(self.MODEL, school)
 
     def refresh_data(self) -> None:
-        """Read again; say who leads."""
+        """Read again, and show who leads."""
         super().refresh_data()
         show_line(self.query_one("#msi-leads", Label), self.LEADS if account.leads(self.school) else "")
 
     def form(self, row: Row | None) -> Screen[Any]:
-        """The record's own screen."""
+        """The record's screen."""
         assert row is not None
         cards.card(self.school, self.KIND, row.id)
         return RecordPage(self.session, self.KIND, row.id)
@@ -139,11 +139,11 @@ class Pupils(People):
         return lists.pupils(*asked, **page)
 
     def form(self, row: Row | None) -> Screen[Any]:
-        """The record, or the form of a new one."""
+        """The record, or the form for a new one."""
         return super().form(row) if row else NewPupil(self.session)
 
     def action_add(self) -> None:
-        """Refused before anything is typed, where it would be."""
+        """Open the form, or refuse before anything is typed."""
         if account.leads(self.school) and not cards.own_groups(self.school):
             self.say(EsisLeads(editing.NEW_PUPILS).sentence, severity="error")
         else:
@@ -175,7 +175,7 @@ class Guardians(People):
         return lists.guardians(*asked, **page)
 
     def action_add(self) -> None:
-        """First of which pupils; refused before that, once ESIS leads."""
+        """Ask for which pupils first; refused before that once ESIS leads."""
         if account.leads(self.school):
             self.say(EsisLeads(editing.NEW_GUARDIANS).sentence, severity="error")
             return

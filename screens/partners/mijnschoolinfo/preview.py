@@ -1,4 +1,4 @@
-"""Wat gebeurt er vannacht, from the coupling's page in ESIS."""
+"""Wat gebeurt er vannacht, opened from the coupling's page in ESIS."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class PreviewScreen(EsisScreen):
     HELP = f"{PREVIEW_HELP}\n\nMijnschoolinfo toont hetzelfde bij Koppeling > Vannacht."
 
     def body(self) -> ComposeResult:
-        """The foresight, or why not."""
+        """The preview, or why there is none."""
         yield Label("Wat gebeurt er vannacht", classes="title")
         if reason := self.actor.reason(Permission.VIEW_ALL_PUPILS):
             yield Label(plain(reason), classes="paragraph attention")

@@ -1,4 +1,4 @@
-"""Mijnschoolinfo as a program of its own."""
+"""Mijnschoolinfo as a separate program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One pupil, guardian, member of staff or group: its facts, why it is as it is, and what belongs to it."""
+"""One pupil, guardian, member of staff or group: its facts, the reason for its state, and what belongs to it."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ OF_ESIS = "komt uit ESIS: wie erin zit, bepaalt ESIS"
 
 
 def what_deleting_group_means(name: str) -> str:
-    """As a sentence."""
+    """What deleting a group means, as a sentence."""
     return f"Groep {name} is een eigen groep en is daarna weg. De leerlingen blijven."
 
 
 def what_deleting_means(name: str, origin: str) -> str:
-    """As a sentence."""
+    """What deleting a record means, as a sentence."""
     if origin == ESIS:
         return (
             f"{name} wordt alleen hier verwijderd en komt niet vanzelf terug uit ESIS. Terugzetten kan bij Verwijderd."
@@ -81,11 +81,11 @@ class RecordPage(MsiPage):
 
     @property
     def card(self) -> Card:
-        """The record, read afresh. Raises `NotFound`."""
+        """The record, freshly read. Raises `NotFound`."""
         return cards.card(self.school, self.kind, self.number)
 
     def body(self) -> ComposeResult:
-        """Facts, what belongs to it, buttons."""
+        """The facts, what belongs to it, and the buttons."""
         yield Label("", id="msi-name", classes="title")
         yield Label("", id="msi-facts", classes="paragraph")
         columns = (
@@ -98,18 +98,18 @@ class RecordPage(MsiPage):
             yield from self.buttons()
 
     def buttons(self) -> ComposeResult:
-        """What can be done."""
+        """The buttons for the available actions."""
         yield push_button("Wijzigen", id="change", variant="primary")
         if self.kind == "pupil":
             yield push_button("Verzorger toevoegen", id="add_guardian")
         yield push_button("Verwijderen", id="delete", variant="error")
 
     def focus_start(self) -> None:
-        """In the list."""
+        """Focus the list."""
         self.query_one("#msi-ties").focus()
 
     def refresh_data(self) -> None:
-        """Read again; what is gone says so."""
+        """Read again; show it if the record is gone."""
         super().refresh_data()
         try:
             card = self.card
@@ -128,7 +128,7 @@ class RecordPage(MsiPage):
         return f"Groep {card.name}" if self.kind == "group" else card.name
 
     def facts(self, card: Card) -> list[tuple[str, str]]:
-        """Labels with values, and why, a line each."""
+        """Labels with values, and the reasons, one per line."""
         record = card.record
         told = []
         if self.kind == "pupil":
@@ -154,15 +154,15 @@ class RecordPage(MsiPage):
         await self.run_action(str(event.button.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A guardian is added to a pupil."""
+        """Offer to add a guardian only for a pupil."""
         return self.kind == "pupil" if action == "add_guardian" else super().check_action(action, parameters)
 
     def action_change(self) -> None:
-        """The form."""
+        """Open the form."""
         self.app.push_screen(ChangeForm(self.session, self.kind, self.card))
 
     def action_add_guardian(self) -> None:
-        """The form of a new guardian of this pupil; refused before it, once ESIS leads."""
+        """Open the form for a new guardian of this pupil; refused once ESIS leads."""
         if account.leads(self.school):
             self.say(EsisLeads(editing.NEW_GUARDIANS).sentence, severity="error")
         else:
@@ -173,7 +173,7 @@ class RecordPage(MsiPage):
         return what_deleting_means(card.name, card.record.origin)
 
     def delete(self, card: Card) -> None:
-        """Delete by its use case."""
+        """Delete through the use case."""
         editing.delete(self.school, self.kind, card.record.id)
 
     def action_delete(self) -> None:
@@ -198,27 +198,27 @@ class GroupPage(RecordPage):
         super().__init__(session, "group", number)
 
     def buttons(self) -> ComposeResult:
-        """For a group of one's own."""
+        """The buttons for the school's own groups."""
         yield push_button("Leerlingen kiezen", id="change", variant="primary")
         yield push_button("Verwijderen", id="delete", variant="error")
 
     _own = False
 
     def refresh_data(self) -> None:
-        """Read again; a group of ESIS has no buttons."""
+        """Read again; a group from ESIS has no buttons."""
         super().refresh_data()
         group = MsiGroup.get_or_none(MsiGroup.id == self.number)
         self._own = self.query_one(".buttons").display = group is not None and group.origin != ESIS
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Who is in a group of ESIS is not for here."""
+        """Offer no changes to a group from ESIS."""
         if action in ("change", "delete", "add_guardian"):
             return self._own and action != "add_guardian"
         return super().check_action(action, parameters)
 
     def facts(self, card: Card) -> list[tuple[str, str]]:
-        """How many, and whose it is."""
+        """How many are in it, and whose group it is."""
         pupils = sum(tie.kind == "pupil" for tie in card.ties)
         own = card.record.origin != ESIS
         return [
@@ -236,7 +236,7 @@ class GroupPage(RecordPage):
         editing.delete_group(self.school, card.name)
 
     def action_change(self) -> None:
-        """Choose the pupils of a group of one's own."""
+        """Choose the pupils of the school's own group."""
         card = self.card
         chosen = [tie.id for tie in card.ties if tie.kind == "pupil"]
         self.app.push_screen(ChoosePupils(self.session, f"Leerlingen van {card.name}", chosen), self._chosen)

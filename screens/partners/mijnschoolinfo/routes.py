@@ -1,4 +1,4 @@
-"""The ways between the screens of Mijnschoolinfo: its menu, and the tabs of School and of Koppeling."""
+"""The routes between Mijnschoolinfo's screens: its menu, and the tabs of School and Koppeling."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from screens.partners.sign_in import HELP_OF_ALL, PartnerSignIn
 
 
 class MsiSignIn(PartnerSignIn):
-    """Who are you, at Mijnschoolinfo, and of which school."""
+    """Sign in at Mijnschoolinfo, for one school."""
 
     PARTNER = PARTNER
     HOME = Home

@@ -1,1 +1,1 @@
-"""The pages that the programs of every supplier of results have; a program says its words, columns and ways."""
+"""The pages shared by the programs of all results suppliers; each program sets its texts, columns and routes."""

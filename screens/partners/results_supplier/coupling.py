@@ -1,4 +1,4 @@
-"""The half of the coupling in the program of a supplier of results: how it stands, the code, and sending again."""
+"""The coupling's side in a results supplier's program: its state, the code, and resending."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ REFUSED = "De koppeling is hier ingeschakeld, maar ESIS neemt nu niets aan."
 
 
 def show_test(supplier: Supplier, label: Label, account: SupplierAccount) -> None:
-    """Show what the last test message found, or that ESIS takes nothing any more; nothing when none was sent."""
+    """Show the last test's outcome, or that ESIS accepts nothing any more; nothing if no test was sent."""
     if account.last_test != CONNECTED:
         kept = "" if account.connected_at is None else " De code die eerder is ingesteld, blijft bewaard."
         show_line(label, f"{account.last_test}{kept}" if account.last_test else "", "bad")
@@ -46,7 +46,7 @@ def show_test(supplier: Supplier, label: Label, account: SupplierAccount) -> Non
 
 
 def _connected(account: SupplierAccount) -> str:
-    """`vanaf dit moment` on the day it was switched on, and after that since when."""
+    """`vanaf dit moment` on the day it was switched on; after that, since when."""
     since = account.connected_at
     if since is None or since.astimezone(clock.AMSTERDAM).date() == clock.school_today(account.location.board):
         return CONNECTED
@@ -56,14 +56,14 @@ def _connected(account: SupplierAccount) -> str:
 
 
 def standing(supplier: Supplier, account: SupplierAccount, on: str, off: str) -> str:
-    """How the coupling stands in a word or two: `on`, unless ESIS takes nothing, or `off` where it was never set up."""
+    """The coupling's state in a few words: `on` unless ESIS accepts nothing, or `off` if it was never set up."""
     if account.connected_at is None:
         return off
     return "ESIS neemt nu niets aan" if connecting.refused_now(supplier, account) else on
 
 
 def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[str, str]]:
-    """How far the delivery to ESIS is, as labels with their values."""
+    """The progress of the delivery to ESIS, as labels with their values."""
     sent = far.deliveries(supplier, account)
     return [
         ("Verstuurde resultaten", str(sent.sent)),
@@ -74,28 +74,28 @@ def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[s
 
 
 def couple_binding(id: str, title: str, tooltip: str) -> Binding:
-    """F3, to the form of the code."""
+    """F3: open the form for the code."""
     return Binding("f3", "couple", title, id=id, tooltip=tooltip)
 
 
 def send_again_binding(id: str) -> Binding:
-    """F8, to Opnieuw verzenden."""
+    """F8: open Opnieuw verzenden."""
     return Binding(
         "f8", "send_again", AGAIN, id=id, tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden."
     )
 
 
 class CouplingPage(Explained, SupplierPage):
-    """Where a supplier's half stands: `half` in its body. Say the words and the two pages that open from here, with
-    `couple_binding` and `send_again_binding`; and `coupled_facts`.
+    """The page of a supplier's side: put `half` in its body. Set the texts, the two pages that open from here (with
+    `couple_binding` and `send_again_binding`) and `coupled_facts`.
     """
 
     COUPLE, CHANGE = "", "Code wijzigen"
-    """The button, before and after the coupling is set up."""
+    """The button's text, before and after the coupling is set up."""
     ABOUT = AT_NIGHT = ""
     """What the coupling does, before and after."""
     NOT_COUPLED = ""
-    """Instead of facts; empty: nothing."""
+    """Shown instead of facts; empty for nothing."""
     CODE_PAGE: type[SupplierCode]
     AGAIN_PAGE: type[SendAgain]
 
@@ -103,10 +103,10 @@ class CouplingPage(Explained, SupplierPage):
 
     @abstractmethod
     def coupled_facts(self, school: Any) -> list[tuple[str, str]]:
-        """Labels with their values, once the coupling is set up; how far the delivery is comes after them."""
+        """Labels with their values, once the coupling is set up; `delivery_facts` follow them."""
 
     def half(self) -> ComposeResult:
-        """The last test message, facts, what it is for, buttons."""
+        """The last test's outcome, the facts, what the coupling does, and the buttons."""
         yield Label("", id="coupling-test", classes="paragraph")
         yield Label("", id="coupling-facts", classes="paragraph")
         yield Label("", id="coupling-about", classes="note")
@@ -116,7 +116,7 @@ class CouplingPage(Explained, SupplierPage):
             yield push_button(f"{AGAIN} (F8)", id="coupling-again")
 
     def more_buttons(self) -> ComposeResult:
-        """Between the two that are always there."""
+        """Buttons between the two standard ones."""
         yield from ()
 
     def refresh_data(self) -> None:
@@ -141,29 +141,29 @@ class CouplingPage(Explained, SupplierPage):
         return facts([*self.coupled_facts(school), *delivery_facts(self.SUPPLIER, school)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to send only once the coupling is set up."""
+        """Offer to resend only once the coupling is set up."""
         return self.connected if action == "send_again" else super().check_action(action, parameters)
 
     @on(Button.Pressed, "#coupling-couple")
     def action_couple(self) -> None:
-        """To the form."""
+        """Open the form."""
         self.app.push_screen(self.CODE_PAGE(self.session))
 
     @on(Button.Pressed, "#coupling-again")
     def action_send_again(self) -> None:
-        """To Opnieuw verzenden."""
+        """Open Opnieuw verzenden."""
         self.app.push_screen(self.AGAIN_PAGE(self.session))
 
 
 class SupplierCode(CodePage, SupplierPage):
-    """The form of the code."""
+    """The form for the code."""
 
     def kept_code(self) -> str:
-        """As in the account."""
+        """The code in the account."""
         return str(self.school.code)
 
     def show_test(self, label: Label) -> None:
-        """As where the form is opened from."""
+        """Show the same as the page that opened the form."""
         show_test(self.SUPPLIER, label, self.school)
 
     def connect(self, values: dict[str, Any]) -> Connection:

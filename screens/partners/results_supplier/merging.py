@@ -1,4 +1,4 @@
-"""The form with which an account of a pupil goes up in another one (Bron and Doel)."""
+"""The form that merges one account of a pupil into another (Bron and Doel)."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from screens.shared.label import Label
 
 
 class MergePage(FormPage, SupplierPage):
-    """Bron and doel. Say the words; do `told`."""
+    """Bron and Doel. Set the texts; implement `told`."""
 
     HERE = "pupils"
     TITLE = ""
     SOURCE, TARGET = "Bron", "Doel"
     QUESTION = ""
-    """What is asked before the accounts with the keys `source` and `target` are merged."""
+    """The question before merging the accounts with the keys `source` and `target`."""
     NO_SOURCES = NO_TARGETS = ""
     """Why there is nothing to merge."""
 
     def __init__(self, session: Session, chosen: Any = None) -> None:
-        """`chosen` is the account that is filled in."""
+        """`chosen` is the account to fill in."""
         super().__init__(session)
         self._chosen = chosen
 
@@ -59,7 +59,7 @@ class MergePage(FormPage, SupplierPage):
         )
 
     def _proposed(self, sources: list[Any], targets: list[Any]) -> tuple[Any, Any]:
-        """The two accounts that the chosen pupil, or the first, may have; who merges decides whether they are one."""
+        """A likely pair of accounts of the chosen pupil, or the first; the user decides whether they are the same."""
         chosen = self._chosen.id if self._chosen else 0
         pairs = merging.likely(self.SUPPLIER, self.school)
         source = next((row for row in sources if row.id == chosen), None)

@@ -1,4 +1,4 @@
-"""What the screens of a supplier of results share after signing in: the account, and the list of its pupils."""
+"""What a results supplier's screens share after sign-in: the account, and the list of its pupils."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from screens.partners.pupil_list import PupilList
 
 
 class SupplierPage(PartnerPage):
-    """A screen of a supplier for the one who sees the own school only.
+    """A screen of a supplier for a user who sees only their own school.
 
-    Say `SUPPLIER` (and `PARTNER` and `ROUTES`) once in a base class of the program. The pages of this package go before that
-    class in the bases.
+    Set `SUPPLIER` (and `PARTNER` and `ROUTES`) once in a base class of the program. The pages of this package go before
+    that class in the bases.
     """
 
     SUPPLIER: Supplier
 
     @property
     def school(self) -> Any:
-        """The account, read afresh."""
+        """The account, freshly read."""
         return self.SUPPLIER.account_of(self.session.location)
 
 
 class SupplierPupils(PupilList, SupplierPage):
-    """The pupils as the supplier has them; say `COLUMNS` of a `PupilAccount`, and `EMPTY`."""
+    """The pupils as the supplier has them; set `COLUMNS` (of a `PupilAccount`) and `EMPTY`."""
 
     def count(self, asked: str) -> int:
-        """With what was asked for in their name."""
+        """How many have the search text in their name."""
         return overview.pupil_count(self.SUPPLIER, self.school, asked)
 
     def page(self, asked: str, offset: int, limit: int) -> Sequence[PupilAccount]:
-        """By last name, who is not active at the end."""
+        """By last name, inactive pupils last."""
         return overview.pupils(self.SUPPLIER, self.school, asked, offset, limit)
