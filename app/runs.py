@@ -104,8 +104,8 @@ class Job:
     at: time
     wanted: Callable[[int, date], list[int]]
     page: Callable[[Run, str], Page]
-    log_kind: str = "uitwisseling"
-    """The kind of its logbook line; empty for what is no exchange, and has none."""
+    logged: bool = True
+    """Whether each of its runs is a line of the logbook; what is no exchange has none."""
     daily: bool = True
     """Whether it comes by itself each day; else only its runs that somebody planned are carried out."""
 

@@ -1,8 +1,0 @@
-"""The night's delivery of IEP LVS: that of every supplier."""
-
-from __future__ import annotations
-
-from app.partners.iep_lvs.connection import SUPPLIER
-from app.partners.results_supplier import delivering
-
-JOB = delivering.job(SUPPLIER, "IEP LVS naar ESIS: resultaten")
