@@ -20,7 +20,6 @@ class ImportPreview:
     brin6: str
     school_year: str
     """The present one, in which pupils are placed."""
-    file_school_year: str
     groups: Section = _NOTHING
     pupils: Section = _NOTHING
     """Of whom it is clear who they are."""
