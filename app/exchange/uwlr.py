@@ -124,8 +124,3 @@ class ResultsReceipt:
     reasons: dict[str, str] = field(default_factory=dict)
     """Key -> why it is refused, as a Dutch sentence; the supplier keeps it. Its assessment is off or not taken over, or it
     corrects a stored result into what cannot be that pupil's."""
-
-    @property
-    def refused_keys(self) -> frozenset[str]:
-        """The keys that were refused."""
-        return frozenset(self.reasons)

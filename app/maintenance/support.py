@@ -32,7 +32,6 @@ from app.runs import State
 from app.settings import InvalidSettings, Settings, default_database_url
 from app.version import program_version
 from app.workers import mishaps
-from app.workers.engine import database_file
 from app.workers.process import beside
 from app.workers.schedule import all_jobs
 from models import copying, upgrading
@@ -41,6 +40,7 @@ from models.board import Board
 from models.coupling import Coupling
 from models.registry import all_models
 from models.run import Fault, Run
+from models.schema import sqlite_file
 
 LINES, MOST = 2_000, 2 * mishaps.LONGEST
 """Of the log, the last ones; and bytes, of which it has never more."""
@@ -59,7 +59,7 @@ _FRAME = re.compile(r"  (?P<path>.*):(?P<line>\d+) (?P<name>[\w<>.]+)")
 def report(settings: Settings, open_database: Callable[[], None]) -> str:
     """All of it; a database that cannot be opened is told there, as are settings by which none is, and the rest goes on."""
     with suppress(UnusableDatabase):
-        if file := database_file(settings.database_url):
+        if file := sqlite_file(settings.database_url):
             parts.keep(file)  # also where it is not opened, this does not take its place
     sections = {
         "Programma": list(_program()),

@@ -31,7 +31,7 @@ from app.workers.patience import Patience
 from app.workers.schedule import all_jobs, boards_with_work
 from app.workers.walker import Walked, walk
 from models.board import Board
-from models.schema import open_database
+from models.schema import open_database, sqlite_file
 from models.upgrading import Tell, silent
 
 FIRST_LOOK = 0.02
@@ -76,7 +76,7 @@ def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequenc
     from app.workers import consumer  # Huey: 60 ms that a command without a worker can do without.
 
     open_database(settings.database_url)
-    embedded = engine.database_file(settings.database_url) is not None
+    embedded = sqlite_file(settings.database_url) is not None
     stopped, signalled = False, None
     while not stopped:
         with worker_lock(settings) as held:
@@ -98,7 +98,7 @@ def run_here_until_done(
     whoever waited for the worker already.
     """
     jobs = all_jobs() if jobs is None else jobs
-    embedded = engine.database_file(settings.database_url) is not None
+    embedded = sqlite_file(settings.database_url) is not None
     patience = waiting_for_worker(settings, board_id, tell)
     look, asked = FIRST_LOOK, False
     while boards_with_work(jobs, Board.id == board_id):
@@ -122,7 +122,7 @@ def await_mover(settings: Settings, board_id: int, tell: Tell = silent) -> None:
 
     Raises `ClockRunning` as soon as whoever moves it gives a sign of life.
     """
-    embedded = engine.database_file(settings.database_url) is not None
+    embedded = sqlite_file(settings.database_url) is not None
     patience = waiting_for_worker(settings, board_id, tell)
     while (board := board_now(board_id)).target is not None:
         with worker_lock(settings) as held:
@@ -188,5 +188,5 @@ def beside(settings: Settings, name: str) -> Path:
 def stem_of(settings: Settings) -> Path:
     """What the names of a database's files here begin with (`app.files.parts`): of an embedded one its own file."""
     digest = hashlib.sha256(settings.database_url.encode()).hexdigest()[:16]
-    file = engine.database_file(settings.database_url)
+    file = sqlite_file(settings.database_url)
     return file or platformdirs.user_state_path("esis", ensure_exists=True) / digest
