@@ -104,8 +104,8 @@ class Job:
     at: time
     wanted: Callable[[int, date], list[int]]
     page: Callable[[Run, str], Page]
-    log_kind: str = "uitwisseling"
-    """The kind of its logbook line; empty for jobs that are no exchange and have none."""
+    logged: bool = True
+    """Whether each of its runs is a line of the logbook; what is no exchange has none."""
     daily: bool = True
     """Whether it is planned every day; otherwise only its explicitly planned runs are executed."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.access import Actor
     from app.exchange.real_pupils import Change, RealPupils
     from app.school.files.import_doubts import Choice, Doubt
-    from app.school.files.imports import ImportPreview
+    from app.school.files.import_preview import ImportPreview
 
 
 def said(same: Sequence[str], other: Sequence[str], skip: Sequence[str]) -> dict[str, Choice]:
@@ -169,7 +169,7 @@ def _question(planned: ImportPreview) -> str:
 
 def _show(planned: ImportPreview) -> None:
     from app.exchange.edexml_records import Severity
-    from app.school.files.imports import Tally
+    from app.school.files.import_preview import Tally
 
     for title, section in (
         ("Groepen", planned.groups),

@@ -57,6 +57,12 @@ def check_name(name: str) -> str:
     return clean_text(name, max_length=Coupling.consent_name.max_length, field="name", label="Uw naam", required=True)
 
 
+def check_consent(ticked: bool) -> None:
+    """Voor akkoord. Raises `ConsentMissing` unless it is ticked."""
+    if not ticked:
+        raise ConsentMissing
+
+
 def check_code(actor: Actor, code: str, besides: Coupling | None = None) -> str | None:
     """Return the code as it would be stored for the actor's location; None for an empty one.
 
@@ -82,8 +88,7 @@ def activate(actor: Actor, type_name: str, name: str, agree: bool, code: str = "
     consent_name = check_name(name)
     if actor.location.brin6 in consent_name.upper():  # the consent goes to the logbook, which never contains a code
         raise Refused("In Uw naam staat een brinnummer of verificatiecode. Vul hier alleen uw naam in.", field="name")
-    if not agree:
-        raise ConsentMissing
+    check_consent(agree)
     with writing(actor, Permission.MANAGE_COUPLINGS) as now:
         if live(actor.location, kind.type) is not None:
             raise AlreadyLive(kind, actor.location)

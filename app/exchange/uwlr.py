@@ -126,8 +126,3 @@ class ResultsReceipt:
     """Key -> why it is refused, as a Dutch sentence; the supplier stores it. Its assessment is off or not accepted, or
     it corrects a stored result into what cannot be that pupil's.
     """
-
-    @property
-    def refused_keys(self) -> frozenset[str]:
-        """The keys of the refused results."""
-        return frozenset(self.reasons)

@@ -32,7 +32,6 @@ from app.runs import State
 from app.settings import InvalidSettings, Settings, default_database_url
 from app.version import program_version
 from app.workers import mishaps
-from app.workers.engine import database_file
 from app.workers.process import beside
 from app.workers.schedule import all_jobs
 from models import copying, upgrading
@@ -41,6 +40,7 @@ from models.board import Board
 from models.coupling import Coupling
 from models.registry import all_models
 from models.run import Fault, Run
+from models.schema import sqlite_file
 
 LINES, MOST = 2_000, 2 * mishaps.LONGEST
 """The last lines of the log; and bytes, its maximum size."""
@@ -59,8 +59,8 @@ _FRAME = re.compile(r"  (?P<path>.*):(?P<line>\d+) (?P<name>[\w<>.]+)")
 def report(settings: Settings, open_database: Callable[[], None]) -> str:
     """The whole report; a database that cannot be opened, or unusable settings, are reported in it too."""
     with suppress(UnusableDatabase):
-        if file := database_file(settings.database_url):
-            parts.keep(file)  # even when it is not opened, this must not replace it
+        if file := sqlite_file(settings.database_url):
+            parts.keep(file)  # also where it is not opened, this does not take its place
     sections = {
         "Programma": list(_program()),
         "Computer en terminal": list(_surroundings()),

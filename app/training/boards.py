@@ -18,7 +18,7 @@ from app.partners.partner import Colleague, Enrolled, NewLocation
 from app.partners.registry import partners
 from app.refusals import Refused
 from app.school.files import imports
-from app.school.files.imports import ImportPreview, ImportReport
+from app.school.files.import_preview import ImportPreview, ImportReport
 from fixtures.board_plan import PASSWORD_HASH
 from fixtures.practice import build_practice_board, fill_practice_board, first_moment
 from models.base import database, locked

@@ -21,13 +21,13 @@ def pull_contacts(board_id: int, request: ContactsRequest, limit: int = PAGE) ->
     """
 
     def answer(location: Location) -> ContactsAnswer:
-        roll = Snapshot(location, request.until, request.since)
-        pupils, last = roll.pupils(request.after, limit, request.also)
+        snapshot = Snapshot(location, request.until, request.since)
+        pupils, last = snapshot.pupils(request.after, limit, request.also)
         first = request.after == 0
         return ContactsAnswer(
-            school_year=roll.school_year,
-            groups=tuple(roll.groups()) if first else (),
-            staff=tuple(roll.staff()) if first else (),
+            school_year=snapshot.school_year,
+            groups=tuple(snapshot.groups()) if first else (),
+            staff=tuple(snapshot.staff()) if first else (),
             pupils=tuple(pupils),
             last=last,
         )

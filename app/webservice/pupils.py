@@ -36,14 +36,14 @@ def pull_pupils(
 
     def answer(location: Location) -> PupilAnswer:
         now = until or clock.school_now(location.board)
-        roll = Snapshot(location, until or now + INSTANT)
-        pupils, last = roll.enrolled(after, limit)
+        snapshot = Snapshot(location, until or now + INSTANT)
+        pupils, last = snapshot.enrolled(after, limit)
         return PupilAnswer(
-            school=SchoolReference(location.school.brin, location.number, roll.school_year),
+            school=SchoolReference(location.school.brin, location.number, snapshot.school_year),
             created_at=now,
-            groups=() if after else tuple(_group_data(group) for group in roll.travelling()),
-            pupils=tuple(_pupils(roll, pupils)),
-            keys=None if after else roll.keys(),
+            groups=() if after else tuple(_group_data(group) for group in snapshot.travelling()),
+            pupils=tuple(_pupils(snapshot, pupils)),
+            keys=None if after else snapshot.keys(),
             last=last,
         )
 
@@ -57,8 +57,8 @@ def _group_data(group: Any) -> GroupData:
     return GroupData(group.key, group.name, years[0] if len(years) == 1 else COMBINATION)
 
 
-def _pupils(roll: Snapshot, pupils: Sequence[Any]) -> Iterator[PupilData]:
-    placed = roll.placed([pupil.id for pupil in pupils])
+def _pupils(snapshot: Snapshot, pupils: Sequence[Any]) -> Iterator[PupilData]:
+    placed = snapshot.placed([pupil.id for pupil in pupils])
     for pupil in pupils:
         groups = placed.get(pupil.id, [])
         yield PupilData(

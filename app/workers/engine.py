@@ -12,7 +12,6 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.files import parts
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
     from huey import Huey  # type: ignore[import-untyped]
 
 logger = logging.getLogger(__name__)
-
-
-def database_file(url: str) -> Path | None:
-    """The file of an embedded (SQLite) database; None for a database server."""
-    return sqlite_file(url)
 
 
 @dataclass
@@ -96,7 +90,7 @@ def _queue(settings: Settings, immediate: bool) -> Huey:
     options: dict[str, Any] = {"results": False, "serializer": PlainText()}
     if immediate:
         return MemoryHuey(QUEUE, immediate=True, **options)
-    file = database_file(settings.database_url)
+    file = sqlite_file(settings.database_url)
     if file is None:
         return PostgresHuey(QUEUE, dsn=settings.database_url, **options)
     return SqliteHuey(QUEUE, filename=str(file.with_name(f"{file.name}{parts.QUEUE}")), **options)

@@ -99,7 +99,7 @@ def _settle(run: Run, job: Job, outcome: Outcome) -> None:
         not_before=outcome.not_before or run.not_before,
         error="" if outcome.state == State.SUCCEEDED else outcome.message,
     ).where(Run.id == run.id).execute()
-    if not job.log_kind:
+    if not job.logged:
         return
     logbook.write(
         board=run.board_id,
@@ -107,7 +107,7 @@ def _settle(run: Run, job: Job, outcome: Outcome) -> None:
         coupling=run.job,
         at=run.not_before,
         source="nacht",
-        kind=logbook.LogKind.REFUSED if outcome.refused else job.log_kind,
+        kind=logbook.LogKind.REFUSED if outcome.refused else logbook.LogKind.EXCHANGE,
         message=outcome.message,
         counts=outcome.counts,
         run_id=run.id,

@@ -31,7 +31,7 @@ from app.workers.patience import Patience
 from app.workers.schedule import all_jobs, boards_with_work
 from app.workers.walker import Walked, walk
 from models.board import Board
-from models.schema import open_database
+from models.schema import open_database, sqlite_file
 from models.upgrading import Tell, silent
 
 FIRST_LOOK = 0.02
@@ -75,7 +75,7 @@ def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequenc
     from app.workers import consumer  # Huey: 60 ms that a command without a worker does not need.
 
     open_database(settings.database_url)
-    embedded = engine.database_file(settings.database_url) is not None
+    embedded = sqlite_file(settings.database_url) is not None
     stopped, signalled = False, None
     while not stopped:
         with worker_lock(settings) as held:
@@ -97,7 +97,7 @@ def run_here_until_done(
     caller already waited for the worker.
     """
     jobs = all_jobs() if jobs is None else jobs
-    embedded = engine.database_file(settings.database_url) is not None
+    embedded = sqlite_file(settings.database_url) is not None
     patience = waiting_for_worker(settings, board_id, tell)
     look, asked = FIRST_LOOK, False
     while boards_with_work(jobs, Board.id == board_id):
@@ -121,7 +121,7 @@ def await_mover(settings: Settings, board_id: int, tell: Tell = silent) -> None:
 
     Raises `ClockRunning` as soon as the mover gives a sign of life.
     """
-    embedded = engine.database_file(settings.database_url) is not None
+    embedded = sqlite_file(settings.database_url) is not None
     patience = waiting_for_worker(settings, board_id, tell)
     while (board := board_now(board_id)).target is not None:
         with worker_lock(settings) as held:
@@ -187,5 +187,5 @@ def beside(settings: Settings, name: str) -> Path:
 def stem_of(settings: Settings) -> Path:
     """The path prefix of a database's local files (`app.files.parts`): for an embedded database its own file."""
     digest = hashlib.sha256(settings.database_url.encode()).hexdigest()[:16]
-    file = engine.database_file(settings.database_url)
+    file = sqlite_file(settings.database_url)
     return file or platformdirs.user_state_path("esis", ensure_exists=True) / digest

@@ -34,12 +34,6 @@ PAUSE_HELP = (
 )
 
 
-def check_consent(ticked: bool) -> None:
-    """Raise `ConsentMissing` unless ticked."""
-    if not ticked:
-        raise lifecycle.ConsentMissing
-
-
 class ActivationScreen(CouplingsPage):
     """The form that activates one coupling."""
 
@@ -89,7 +83,7 @@ class ActivationScreen(CouplingsPage):
                 check=lifecycle.check_name,
                 max_length=Coupling.consent_name.max_length,
             ),
-            TickField("agree", "Voor akkoord", required=True, value=False, check=check_consent),
+            TickField("agree", "Voor akkoord", required=True, value=False, check=lifecycle.check_consent),
             FixedField("start", "Startdatum", value=clock.dutch_date(clock.school_today(actor.board))),
             TextField("code", "Verificatiecode", check=lambda code: lifecycle.check_code(actor, code), counter=counter),
             NoteField("code-help", value=CODE_HELP),

@@ -100,7 +100,7 @@ class ScreenDriver:
             raise CannotDo(f"In '{label}' is niets te typen.")
         self._go(field)
         await self.press("end", "ctrl+u") if isinstance(field, Input) else await self._empty(field)
-        await self._write(text)
+        await self.type(text)
 
     async def select(self, label: str, option: str) -> None:
         """Open it, go to the option, press Enter."""
@@ -134,8 +134,14 @@ class ScreenDriver:
             await self._settle()
 
     async def type(self, text: str) -> None:
-        """Type this text."""
-        await self._write(text)
+        """As if typed, letter by letter where somebody looks on."""
+        if self._pause is None:
+            await self._paste(text)
+            return
+        for character in text:
+            self.app.simulate_key(character)
+            await self._pause(0.1)
+        await self._settle()
 
     async def go_to(self, program: str) -> None:
         """Use F6."""
@@ -270,15 +276,6 @@ class ScreenDriver:
     async def _empty(self, area: TextArea) -> None:
         area.select_all()
         await self.press("delete")
-
-    async def _write(self, text: str) -> None:
-        if self._pause is None:
-            await self._paste(text)
-            return
-        for character in text:
-            self.app.simulate_key(character)
-            await self._pause(0.1)
-        await self._settle()
 
     async def _paste(self, text: str) -> None:
         self.app.post_message(Paste(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app import history
+from app.school.files import export_conditions
 from app.school.files import export_definitions as definitions
 from app.school.files.export_conditions import Condition, Operator, in_words
 from app.school.files.export_definitions import SEPARATORS
@@ -58,7 +59,7 @@ class DefinitionForm(RecordForm):
                 "conditions",
                 "Voorwaarden",
                 value=f"{form.conditions}\n" if form.conditions else "",
-                check=lambda text: definitions.check_conditions(about, text),
+                check=lambda text: export_conditions.typed(about, text),
                 help="Een per regel, zoals: Leerjaar vanaf 5. F1 toont meer voorbeelden.",
             ),
             ChoiceField("sorted_by", "Sorteren op", value=form.sorted_by, options=((USUAL, ""), *sortable)),

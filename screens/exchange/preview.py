@@ -9,8 +9,8 @@ from typing import Any, overload
 from app.access import find_location
 from app.counted import plural
 from app.exchange.edexml_records import Problem
+from app.school.files.import_preview import ImportPreview, ImportReport, Tally
 from app.school.files.import_sheets import Item
-from app.school.files.imports import ImportPreview, ImportReport, Tally
 from app.training import boards
 from screens.exchange.doubts import Doubtful
 from screens.exchange.report import ReportScreen

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from app.partners.arrival import Change
-from app.school.files.imports import ImportReport
+from app.school.files.import_preview import ImportReport
 from app.targets import MenuItem
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label

@@ -122,10 +122,6 @@ class EsisScreen(BaseScreen):
         if self.is_current and self.query("#bar-clock"):
             self.show_clock()
 
-    def set_path(self, *path: str) -> None:
-        """Change the breadcrumb."""
-        self.query_one("#breadcrumb", Label).update(plain(" > ".join(path)))
-
     def show_clock(self) -> None:
         """School time, location and user, if there is room for them."""
         if self.esis.actor is None:

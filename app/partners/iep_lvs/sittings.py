@@ -102,5 +102,5 @@ JOB = Job(
     at=AT,
     wanted=sitting_locations,
     page=_page,
-    log_kind="",
+    logged=False,
 )

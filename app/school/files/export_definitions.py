@@ -19,7 +19,6 @@ from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.fields import Text
 from app.school.files import export_conditions
-from app.school.files.export_conditions import Condition
 from app.school.files.export_fields import Subject, subject
 from app.school.files.export_rows import require
 from models.board import User
@@ -68,7 +67,7 @@ class DefinitionForm:
         definition.name = NAME.checked(self.name)
         definition.subject = about.id
         definition.columns = ",".join(check_columns(about, self.columns))
-        definition.conditions = export_conditions.kept(check_conditions(about, self.conditions))
+        definition.conditions = export_conditions.kept(export_conditions.typed(about, self.conditions))
         definition.sorted_by = _check_sorted_by(about, self.sorted_by)
         definition.separator = _check_separator(self.separator)
         definition.header, definition.shared = self.header, self.shared
@@ -83,11 +82,6 @@ def check_columns(about: Subject, names: Iterable[str]) -> tuple[str, ...]:
             "Kies ten minste een kolom: ga naar de lijst en kruis er een aan met de spatiebalk.", field="columns"
         )
     return chosen
-
-
-def check_conditions(about: Subject, text: str) -> list[Condition]:
-    """Parse the typed conditions. Raises `Refused` naming the line."""
-    return export_conditions.typed(about, text)
 
 
 def conditions_in_words(definition: ExportDefinition) -> str:

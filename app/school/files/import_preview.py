@@ -19,8 +19,7 @@ class ImportPreview:
 
     brin6: str
     school_year: str
-    """The present school year, in which pupils are placed."""
-    file_school_year: str
+    """The present one, in which pupils are placed."""
     groups: Section = _NOTHING
     pupils: Section = _NOTHING
     """The pupils whose identity is clear."""

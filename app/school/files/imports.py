@@ -34,18 +34,6 @@ from app.school.people.resembling import locations_seen
 from models.base import reading
 from models.board import Location
 
-__all__ = [
-    "ImportPreview",
-    "ImportReport",
-    "OtherLocation",
-    "PreviewOutdated",
-    "Tally",
-    "apply",
-    "decide",
-    "preview",
-    "preview_new_location",
-]
-
 
 class PreviewOutdated(Refused):
     """The location changed after the preview was made; `preview` is a new one, of the same kind of file."""
@@ -188,7 +176,6 @@ def _planned(
     return ImportPreview(
         location.brin6,
         year,
-        file.school.school_year if file.school else "",
         compared.groups,
         compared.pupils,
         compared.staff,

@@ -107,7 +107,7 @@ JOBS = [
         at=time(),
         wanted=lambda _board, _day: [],
         page=page,
-        log_kind="",
+        logged=False,
         daily=False,
     )
 ]

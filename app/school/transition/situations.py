@@ -20,8 +20,6 @@ from models.run import Run
 from models.school import Pupil
 from models.transition import TransitionPupil, YearTransition
 
-NOTHING = "Er is nog geen voorstel voor de jaarovergang. Maak het eerst (Onderwijs > Leerlingen > Jaarovergang)."
-
 
 class Stage(StrEnum):
     """The stage of the transition to the next year."""

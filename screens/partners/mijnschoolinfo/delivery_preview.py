@@ -98,13 +98,13 @@ class PreviewList(Vertical):
     """The coming delivery; rehearsed again whenever its screen reads again."""
 
     def __init__(self, school: MsiSchool) -> None:
-        super().__init__(id="msi-foresight")
+        super().__init__(id="msi-preview")
         self._school = school
         self._busy = self._again = False
 
     def compose(self) -> ComposeResult:
-        """The progress, the summary and the lines."""
-        yield Label("", id="msi-tonight", classes="paragraph")
+        """How far it is, the summary, the lines."""
+        yield Label("", id="msi-preview-told", classes="paragraph")
         yield Lines("Er komt vannacht niets nieuws. Wat u voor 17:00 in ESIS invoert, komt erbij.")
 
     def look(self) -> None:
@@ -140,7 +140,7 @@ class PreviewList(Vertical):
             self.look()
 
     def _tell(self, sentence: str, kind: str = "") -> None:
-        label = self.query_one("#msi-tonight", Label)
+        label = self.query_one("#msi-preview-told", Label)
         show_line(label, "", kind)
         label.update(paragraphs(sentence))
         label.display = True

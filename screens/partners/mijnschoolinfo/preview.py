@@ -29,5 +29,5 @@ class PreviewScreen(EsisScreen):
 
     def refresh_data(self) -> None:
         """Rehearse again."""
-        for foresight in self.query(PreviewList):
-            foresight.look()
+        for listed in self.query(PreviewList):
+            listed.look()

@@ -15,8 +15,7 @@ from textual.widgets import Button
 from app import clock
 from app.counted import counted
 from app.partners.connecting import Connection
-from app.partners.results_supplier import connecting
-from app.partners.results_supplier import delivery_status as far
+from app.partners.results_supplier import connecting, delivery_status
 from app.partners.results_supplier.connecting import CONNECTED
 from app.partners.results_supplier.delivery_status import Sent
 from app.partners.results_supplier.supplier import Supplier
@@ -63,8 +62,8 @@ def standing(supplier: Supplier, account: SupplierAccount, on: str, off: str) ->
 
 
 def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[str, str]]:
-    """The progress of the delivery to ESIS, as labels with their values."""
-    sent = far.deliveries(supplier, account)
+    """How far the delivery to ESIS is, as labels with their values."""
+    sent = delivery_status.deliveries(supplier, account)
     return [
         ("Verstuurde resultaten", str(sent.sent)),
         ("Nog te versturen", str(sent.waiting)),
@@ -183,7 +182,7 @@ class SendAgain(FormPage, SupplierPage):
 
     def body(self) -> ComposeResult:
         """The form, or that there is nothing yet."""
-        nights = far.sent(self.SUPPLIER, self.school)
+        nights = delivery_status.sent(self.SUPPLIER, self.school)
         yield Label(AGAIN, classes="title")
         yield self.told_line()
         if not nights:
@@ -210,7 +209,7 @@ class SendAgain(FormPage, SupplierPage):
         values, school, supplier = event.values, self.school, self.SUPPLIER
         chosen = None if values["sent"] == ANY else clock.parse_date(values["sent"])
         days = chosen, _day(values["since"]), _day(values["until"])
-        self.perform(partial(far.send_again, supplier, school, *days), self._marked)
+        self.perform(partial(delivery_status.send_again, supplier, school, *days), self._marked)
 
     def _marked(self, number: int) -> None:
         self.query_one(Form).keep()

@@ -151,7 +151,7 @@ def test_what_esis_does_not_take_over_is_refused_with_the_reason(
     _, location, _ = school_with_pupil()
     ActiveAssessment.delete().where(ActiveAssessment.assessment == "rekenen-7").execute()
     receipt = receive(location, result("good"), result("bad", assessment=assessment, part=part))
-    assert (receipt.stored, receipt.refused, receipt.refused_keys) == (1, 1, {"bad"})
+    assert (receipt.stored, receipt.refused, receipt.reasons.keys()) == (1, 1, {"bad"})
     assert reason in receipt.reasons["bad"]
     assert Result.select().count() == 1
     assert UnmatchedResult.select().count() == 0

@@ -12,8 +12,9 @@ from app.exchange.edexml_records import Severity
 from app.exchange.real_pupils import as_it_is
 from app.permissions import Role
 from app.refusals import Refused
+from app.school.files.import_preview import ImportPreview, ImportReport, Tally
 from app.school.files.import_sheets import State
-from app.school.files.imports import ImportPreview, ImportReport, Tally, apply, preview
+from app.school.files.imports import apply, preview
 from models.board import Board
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember
 from tests.builders import YEAR, location_of, make_actor, make_board, make_group, make_pupil

@@ -12,7 +12,8 @@ from app.exchange.xml import UnreadableXml
 from app.permissions import Role
 from app.refusals import Refused
 from app.school.board.locations import create_location
-from app.school.files.imports import OtherLocation, PreviewOutdated, Tally, apply, preview_new_location
+from app.school.files.import_preview import Tally
+from app.school.files.imports import OtherLocation, PreviewOutdated, apply, preview_new_location
 from app.training import boards
 from models.board import Board, Location, RoleAssignment, School
 from models.partners.basispoort import BasispoortSchool

@@ -10,8 +10,9 @@ from app.exchange.edexml_records import Severity
 from app.permissions import Permission
 from app.refusals import Refused
 from app.school.files import imports
+from app.school.files.import_preview import Tally
 from app.school.files.import_sheets import State
-from app.school.files.imports import PreviewOutdated, Tally, apply, preview
+from app.school.files.imports import PreviewOutdated, apply, preview
 from models.bulk import among
 from models.school import Pupil
 from tests.builders import make_actor, make_board

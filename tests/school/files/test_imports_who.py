@@ -11,7 +11,8 @@ from app.permissions import Permission, Role
 from app.refusals import Refused
 from app.school.files import import_sheets
 from app.school.files.import_doubts import Choice, Kind
-from app.school.files.imports import ImportPreview, PreviewOutdated, apply, decide, preview
+from app.school.files.import_preview import ImportPreview
+from app.school.files.imports import PreviewOutdated, apply, decide, preview
 from app.school.people import enrolment, renumbering
 from models.board import RoleAssignment, User
 from models.school import Placement, Pupil
