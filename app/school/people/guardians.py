@@ -55,10 +55,10 @@ class GuardianRow:
 
 
 def parse(text: str) -> GuardianForm:
-    """`Naam <adres@school.nl>`, as commands write a guardian; the address may be left out. Raises `Refused`."""
+    """`Naam <adres@school.nl>`, as commands write a guardian; without an address the name only. Raises `Refused`."""
     name, opened, rest = text.strip().partition("<")
     email, closed, after = rest.partition(">")
-    if bool(opened) != bool(closed) or after or ">" in name or "<" in email:
+    if bool(opened) != bool(closed) or after or ">" in name or "@" in name or "<" in email:
         raise Refused(f"'{text}' is geen verzorger. Schrijf: Naam <adres@voorbeeld.nl>.", field="guardian")
     return GuardianForm(name.strip(), email).checked()
 
