@@ -58,7 +58,7 @@ def parse(text: str) -> GuardianForm:
     """Parse `Naam <adres@school.nl>`, as commands write a guardian; the address is optional. Raises `Refused`."""
     name, opened, rest = text.strip().partition("<")
     email, closed, after = rest.partition(">")
-    if bool(opened) != bool(closed) or after or ">" in name or "<" in email:
+    if bool(opened) != bool(closed) or after or ">" in name or "@" in name or "<" in email:
         raise Refused(f"'{text}' is geen verzorger. Schrijf: Naam <adres@voorbeeld.nl>.", field="guardian")
     return GuardianForm(name.strip(), email).checked()
 
