@@ -68,9 +68,8 @@ async def left_block(program: Driver, entry: int) -> None:
     await program.press(*["down" if program.app.size.width >= 100 else "right"] * entry, "enter")
 
 
-@SIZES
-async def test_the_four_entries_of_the_left_block(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as program:
+async def test_the_four_entries_of_the_left_block(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
         await program.go_to("koppelingen")
         await left_block(program, 1)
         assert "Kies welke koppeling u wilt activeren." in program.text

@@ -191,13 +191,12 @@ async def test_what_changes_elsewhere_appears_without_losing_the_place(group: Gr
         assert "Bas Berk" in screen.text
 
 
-@SIZES
-async def test_hostile_names_are_shown_as_they_are(group: Group, size: tuple[int, int]) -> None:
+async def test_hostile_names_are_shown_as_they_are(group: Group) -> None:
     group.name = "[red]6[/]"
     group.save()
     for first, last in (("Jan [/]", "de Boer"), ("[@click=app.quit]", "[b]x"), ("a\x07\nb", "\\[/]")):
         give(make_pupil(group, first, last), "lezen-6", JANUARY, 50)
-    async with driving(group.location.board, "directie", size) as screen:
+    async with driving(group.location.board, "directie", SMALL) as screen:
         await screen.go_to("mijn-groep")
         assert "Groep [red]6[/]" in screen.text
         assert "de Boer, Jan [/]" in screen.text

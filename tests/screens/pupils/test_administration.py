@@ -18,9 +18,8 @@ def listed(driver: Driver) -> RecordList:
     return driver.app.screen.query_one("#pupils", RecordList)
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_typing_narrows_the_list_and_enter_opens_the_pupil(practice: Board, size: tuple[int, int]) -> None:
-    async with driving(practice, size=size) as user:
+async def test_typing_narrows_the_list_and_enter_opens_the_pupil(practice: Board) -> None:
+    async with driving(practice, size=WIDE) as user:
         await user.open("Leerlingenadministratie")
         assert "221 leerlingen" in user.text
         await user.type("boer jan")
@@ -29,7 +28,7 @@ async def test_typing_narrows_the_list_and_enter_opens_the_pupil(practice: Board
         await user.press("enter")
         assert user.line("Jan [b] de Boer")
         await user.press("3")
-        assert "moeder" in user.text or size == SMALL
+        assert "moeder" in user.text
         assert "@exam" in user.text
 
 
