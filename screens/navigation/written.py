@@ -68,6 +68,8 @@ class Named:
         *before, last = map(folded, self.steps)
         if isinstance(self.target, PartnerPage) and asked[0] != (*before, last)[0]:
             return False
+        if isinstance(self.target, TransitionStep) and before[-1] not in asked:
+            return False  # "Leerlingen" by itself is no step of the year transition
         rest = iter((folded(menu.EVERYTHING), *before))
         return asked[-1] == last and all(step in rest for step in asked[:-1])
 
@@ -93,7 +95,7 @@ def find(text: str) -> Named:
 
 def _nearest(asked: tuple[str, ...]) -> str | None:
     """The path of the place with the most of these steps; the last step that is like the name of a place decides."""
-    places = (*_at_the_top(), *_below())
+    places = [one for one in (*_at_the_top(), *_below()) if not isinstance(one.target, TransitionStep)]
     for last in reversed(asked):
         if titles := get_close_matches(last, [folded(one.steps[-1]) for one in places], n=1):
             alike = [one for one in places if folded(one.steps[-1]) == titles[0]]

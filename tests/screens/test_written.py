@@ -98,6 +98,7 @@ def test_a_title_that_occurs_twice_names_the_candidates() -> None:
         ("Kopelingen", "Koppelingen'?"),
         ("Dossier > Koppelingen", "Koppelingen'?"),
         ("koppeling", "Koppeling'?"),
+        ("Leerlingen", "Leerlingen'?"),
         ("Beheer > Koppelingen > IEP", "'Beheer > Import-Export-Koppelingen > Koppelingen > IEP LVS'?"),
         ("Beheer > Koppelingen > IEP LVS > Onzin", "Koppelingen > IEP LVS'?"),
         ("Beheer > School > Resultaatkoppeling", "'IEP LVS > Beheer > School > Resultaatkoppeling'?"),
