@@ -43,6 +43,8 @@ def imported(path: Path) -> Iterator[str]:
 def package_of(module: str) -> str:
     """`screens.couplings`, `screens.partners.gynzy`; empty for what is shared."""
     parts = module.split(".")[1:]
+    if parts[:2] == ["partners", "results_supplier"]:  # what several partners are configurations of
+        return ""
     if parts[:1] == ["partners"] and (ROOT.joinpath("screens", *parts[:2]) / "__init__.py").is_file():
         return ".".join(["screens", *parts[:2]]) if len(parts) > 1 else ""
     return "" if not parts or parts[0] in ROOMS else f"screens.{parts[0]}"
