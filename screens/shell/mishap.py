@@ -96,7 +96,7 @@ class Standing(TypeAhead):
         super().__init__()
         self.ended_by: BaseException | None = None
         """What the program could not go on after: an error, or a signal."""
-        self._lately: deque[float] = deque(maxlen=MOST)
+        self._lately: deque[float] = deque(maxlen=MOST - 1)
         self._closed_over: tuple[object, float] = (None, 0.0)
         """Of which screen the window was closed last, and when."""
 
@@ -176,7 +176,7 @@ class Standing(TypeAhead):
     def _show_mishap(self, error: Exception, again: Again | None, saved: Saved, resuming: bool) -> None:
         """In a window; the eighth within seconds ends the program, because closing it leads to the next."""
         log, now, screen = mishaps.note(self.settings, error), monotonic(), self.screen
-        often = len(self._lately) == MOST and now - self._lately[0] < WITHIN
+        often = len(self._lately) == self._lately.maxlen and now - self._lately[0] < WITHIN
         self._lately.append(now)
         if often:
             self._end_with(error)
