@@ -73,6 +73,9 @@ _PLAIN = str.maketrans(
 )
 """Letters whose stroke or hook is not an accent that decomposition removes."""
 
+MOST_WORDS = 40
+"""Words of a search that are looked for: a database takes no condition of hundreds."""
+
 
 def kept(text: str) -> str:
     """Return the normal form: composed (NFC), without invisible characters, all white space as single spaces, trimmed.
@@ -119,6 +122,11 @@ def _plain(name: str) -> str:
 def is_typed(typed: str, name: str) -> bool:
     """Whether this name was typed, to confirm something: not empty, and with the same letters."""
     return bool(kept(typed)) and folded(typed) == folded(name)
+
+
+def search_words(typed: str) -> list[str]:
+    """Split a search into the words to look for; of more than any name has, only the first ones."""
+    return kept(typed).split()[:MOST_WORDS]
 
 
 def is_group(asked: str, name: str) -> bool:

@@ -105,3 +105,7 @@ def test_assessments_tell_when_they_were_last_sat(school: IepSchool) -> None:
     found = {row.assessment.id: (row.sittings, row.last) for row in overview.assessment_rows(school)}
     assert found["rekenen-6"] == (2, TODAY)
     assert found["lezen-6"] == (0, None)
+
+
+def test_a_search_of_more_words_than_any_name_has_finds_nobody(school: IepSchool) -> None:
+    assert supplier_overview.pupil_count(SUPPLIER, school, "zqx " * 5_000) == 0

@@ -10,7 +10,7 @@ from typing import Any
 from peewee import fn
 
 from app import clock
-from app.exchange.names import folded, kept
+from app.exchange.names import folded, search_words
 from app.partners import pupil_at_partners
 from app.partners.basispoort.account import ID, NAME
 from app.partners.pupil_at_partners import PupilAtPartner
@@ -104,6 +104,6 @@ def _group_names(school_id: int) -> dict[str, str]:
 
 def _pupils(school: BasispoortSchool, asked: str):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
     query = BasispoortPupil.select().where(BasispoortPupil.school == school)
-    for word in kept(asked).split():
+    for word in search_words(asked):
         query = query.where(BasispoortPupil.sort_name.contains(folded(word)) | (BasispoortPupil.key == word))
     return query

@@ -11,7 +11,7 @@ from typing import Any, TypedDict, Unpack
 
 from app import clock
 from app.exchange.email import is_email
-from app.exchange.names import folded, kept
+from app.exchange.names import folded, search_words
 from app.partners.mijnschoolinfo.matching import full_name
 from models.partners.mijnschoolinfo import (
     ESIS,
@@ -199,7 +199,7 @@ def _rows(model: Any, school: MsiSchool, default: Sequence[Any], asked: str, pag
 def _found(model: Any, school: MsiSchool, asked: str, deleted: bool) -> Any:
     query = model.select().where(model.school == school, model.deleted_at.is_null(not deleted))
     others = [getattr(model, name) for name in ("email", "key") if hasattr(model, name)]
-    for word in kept(asked).split():
+    for word in search_words(asked):
         found = model.sort_name.contains(folded(word))
         for item in others:
             found |= item.contains(word)

@@ -12,7 +12,7 @@ from typing import Any
 
 from peewee import fn
 
-from app.exchange.names import folded
+from app.exchange.names import folded, search_words
 from app.partners import pupil_at_partners
 from app.partners.pupil_at_partners import PupilAtPartner
 from app.partners.results_supplier.supplier import Supplier
@@ -118,6 +118,6 @@ def holding_of(
 def _pupils(supplier: Supplier, account: SupplierAccount, asked: str) -> Any:
     model = supplier.pupil
     query = model.select().where(model.school == account)
-    for word in folded(asked).split():
-        query = query.where(model.sort_name.contains(word))
+    for word in search_words(asked):
+        query = query.where(model.sort_name.contains(folded(word)))
     return query
