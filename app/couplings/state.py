@@ -1,4 +1,4 @@
-"""The states of ESIS's side of a coupling (sources.md#times), and their names on screen."""
+"""The states of ESIS's side of a coupling (sources.md#states), and their names on screen."""
 
 from __future__ import annotations
 

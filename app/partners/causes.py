@@ -93,7 +93,7 @@ class Explanation:
     """When data entered in ESIS at the first moment arrives, as seen from the second (now), as a sentence."""
     copies: tuple[Copies, ...] = ()
     supplier: Supplier | None = None
-    """The causes for results that travel this way to ESIS."""
+    """The supplier of the results that travel this way to ESIS; None if none do."""
 
     def on(self, page: str) -> Target:
         """The target of a screen of the program."""

@@ -96,7 +96,7 @@ class Partner:
     a sentence, or empty.
     """
     supplier: Supplier | None = None
-    """The causes for the results that it delivers."""
+    """How it delivers results to ESIS; None if it delivers none."""
     account: Any = None
     """The model of its accounts, with a `location` and the verification `code`; None if no school enters a code."""
     connect: Callable[[Location, str], Connection] | None = None
