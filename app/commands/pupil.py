@@ -231,8 +231,8 @@ def _pupil(context: typer.Context, key: str) -> tuple[Actor, Pupil]:
 
 def _told(actor: Actor, outcome: Outcome, what: str, json: bool) -> None:
     """Print what was done and any warnings; with --json the record."""
+    from app.exchange.names import full_name
     from app.school.people import pupils
-    from app.school.people.names import full_name
 
     pupil = outcome.pupil
     if json:

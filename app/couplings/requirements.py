@@ -15,8 +15,8 @@ from peewee import JOIN
 from app.counted import counted
 from app.couplings.catalogue import CouplingType
 from app.exchange.email import is_email
+from app.exchange.names import full_name
 from app.refusals import Refused
-from app.school.people.names import full_name
 from app.school.people.status import Status, has_status
 from models.board import Location
 from models.school import Guardian, Pupil, PupilGuardian

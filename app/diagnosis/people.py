@@ -17,8 +17,8 @@ from app import clock
 from app.counted import counted, plural
 from app.couplings import requirements
 from app.diagnosis.coupling_status import CouplingStatus
+from app.exchange.names import full_name
 from app.partners.causes import WAIT, Cause, Copies
-from app.school.people.names import full_name
 from app.school.people.status import Status, has_status
 from app.targets import Contacts
 from models.history import ADDED, DELETED, Change

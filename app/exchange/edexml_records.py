@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app.exchange.dates import wrong_birth
 from app.exchange.disk_backed_list import DiskBackedList
+from app.exchange.names import full_name
 from app.exchange.seen_keys import SeenKeys
 
 MAX_KEPT = 1_000
@@ -140,7 +141,7 @@ class EdexPerson:
     @property
     def label(self) -> str:
         """The name, as far as known."""
-        return " ".join(part for part in (self.first_name or self.given_names, self.prefix, self.last_name) if part)
+        return full_name(self.first_name or self.given_names, self.prefix, self.last_name)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -124,6 +124,11 @@ def is_typed(typed: str, name: str) -> bool:
     return bool(kept(typed)) and folded(typed) == folded(name)
 
 
+def full_name(*parts: str) -> str:
+    """The name as spoken, from the parts that there are: `Anna van der Berg`."""
+    return " ".join(filter(None, parts))
+
+
 def search_words(typed: str) -> list[str]:
     """Split a search into the words to look for; of more than any name has, only the first ones."""
     return kept(typed).split()[:MOST_WORDS]

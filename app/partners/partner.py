@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.check_kinds import Kind
+from app.exchange.names import full_name
 from app.partners.arrival import News
 from app.partners.causes import Explanation
 from app.partners.connecting import Connection
@@ -36,7 +37,7 @@ class Colleague:
     @property
     def name(self) -> str:
         """The full name."""
-        return " ".join(part for part in (self.first_name, self.prefix, self.last_name) if part)
+        return full_name(self.first_name, self.prefix, self.last_name)
 
 
 @dataclass(frozen=True)

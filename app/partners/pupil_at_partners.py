@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.exchange.names import full_name
 from models.shared import PupilValues
 
 
@@ -25,5 +26,5 @@ def of(system: str, pupil: PupilValues | None, groups: dict[str, str], note: str
     """Build a holding from a partner's row; `groups` maps group keys to names."""
     if pupil is None:
         return PupilAtPartner(system, note=note)
-    name = " ".join(part for part in (pupil.first_name, pupil.prefix, pupil.last_name) if part)
+    name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
     return PupilAtPartner(system, True, name, groups.get(str(pupil.group_key), ""), note)

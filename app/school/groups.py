@@ -15,11 +15,10 @@ from peewee import JOIN, fn
 
 from app import clock
 from app.access import Actor, group_ids
-from app.exchange.names import folded, is_group
+from app.exchange.names import folded, full_name, is_group
 from app.permissions import Permission
 from app.refusals import NotFound
 from app.school import years
-from app.school.people.names import full_name
 from app.school.people.status import Status, has_status
 from app.school.text import clean_text
 from models.school import Group, GroupTeacher, Placement, Pupil, StaffMember

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from app import clock
 from app.access import Actor, writing
+from app.exchange.names import full_name
 from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.groups import GroupKind, this_year
-from app.school.people.names import full_name, list_name
+from app.school.people.names import list_name
 from app.school.people.status import Status, has_status
 from models.school import Group, Placement, Pupil
 

@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from app.clock import dutch_date
+from app.exchange.names import full_name
 from app.refusals import Refused
 from app.school.assessment import dashboard
 from app.school.assessment.dashboard import LeftOut, Sitting, SubjectLine
-from app.school.people.names import full_name
 from app.targets import PupilLine
 from screens.shared.figures import BY_HAND, NOTHING, Point, bar, chart, growth_text
 from screens.shared.frame import EsisScreen

@@ -8,11 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 
 from app import clock, history
+from app.exchange.names import full_name
 from app.partners.arrival import Change
 from app.school.board import lookups
 from app.school.people import enrolment, pupil_history, renumbering
 from app.school.people.enrolment import Outcome
-from app.school.people.names import full_name
 from app.school.people.pupil_form import UNSUBSCRIBED_ON, PupilForm
 from app.school.people.pupils import PupilDetail
 from screens.pupils import said

@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from app import clock
+from app.exchange.names import full_name
 from app.partners.arrival import Change
 from app.refusals import Refused
 from app.school.people import enrolment, guardians
 from app.school.people.enrolment import Outcome
 from app.school.people.guardians import GuardianForm
-from app.school.people.names import full_name
 from app.school.people.pupil_form import ENROLLED_FROM, PupilForm
 from models.school import Group, Guardian
 from screens.pupils import said

@@ -7,11 +7,11 @@ from typing import Any
 from textual.app import ComposeResult
 
 from app import history, targets
+from app.exchange.names import full_name
 from app.school.board import lookups
 from app.school.people import guardians, pupils
 from app.school.people.guardians import GuardianForm
 from app.school.people.like_guardians import LikeGuardian
-from app.school.people.names import full_name
 from models.school import Pupil, PupilGuardian
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose

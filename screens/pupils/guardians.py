@@ -6,8 +6,8 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Button
 
+from app.exchange.names import full_name
 from app.school.people import guardians
-from app.school.people.names import full_name
 from app.school.people.pupils import PupilDetail
 from models.school import PupilGuardian
 from screens.pupils import said

@@ -137,13 +137,14 @@ commands.add_merge(
 
 
 def _pupils(school: GynzySchool) -> list[dict[str, Any]]:
+    from app.exchange.names import full_name
     from app.partners.gynzy import overview as gynzy
     from app.partners.results_supplier import overview
 
     return [
         {
             "key": row.pupil.key,
-            "name": " ".join(filter(None, (row.pupil.first_name, row.pupil.prefix, row.pupil.last_name))),
+            "name": full_name(row.pupil.first_name, row.pupil.prefix, row.pupil.last_name),
             "origin": "own" if row.pupil.own else "esis",
             "group": row.group or None,
             "active": row.pupil.active,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 
 from app import clock
+from app.exchange import names
 from app.exchange.email import is_email
 from app.exchange.names import folded, search_words
 from app.partners.mijnschoolinfo.matching import full_name
@@ -219,5 +220,5 @@ def names_of(query: Any) -> dict[int, tuple[str, ...]]:
     """Number -> names, from a query that yields a number and the parts of a name."""
     found: dict[int, list[str]] = {}
     for number, *parts in query.tuples():
-        found.setdefault(number, []).append(" ".join(part for part in parts if part))
-    return {number: tuple(names) for number, names in found.items()}
+        found.setdefault(number, []).append(names.full_name(*parts))
+    return {number: tuple(called) for number, called in found.items()}

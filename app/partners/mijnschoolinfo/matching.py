@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from app.exchange import email
+from app.exchange import email, names
 from app.exchange.contacts import ContactGroup, ContactStaff
 from app.exchange.identity import Carer, Person
 from app.exchange.names import folded
@@ -35,7 +35,7 @@ class Named(Protocol):
 
 def full_name(person: Named) -> str:
     """The full name in spoken order."""
-    return " ".join(part for part in (person.first_name, person.prefix, person.last_name) if part)
+    return names.full_name(person.first_name, person.prefix, person.last_name)
 
 
 def person(one: Any) -> Person:

@@ -16,10 +16,10 @@ from app.clock import dutch_date
 from app.exchange import recognising
 from app.exchange.dates import before_birth
 from app.exchange.identity import Person
+from app.exchange.names import full_name
 from app.exchange.uwlr import ResultData
 from app.school.assessment import versions
 from app.school.people import known
-from app.school.people.names import full_name
 from models.assessment import PupilMatch, Result, UnmatchedResult
 from models.board import Location
 from models.school import Pupil

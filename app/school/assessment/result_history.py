@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.clock import dutch_date
+from app.exchange.names import full_name
 from app.history import record_of
 from app.school.assessment import catalogue
 from app.school.assessment.catalogue import HAND
-from app.school.people.names import full_name
 from models.assessment import ExcludedResult, Result
 from models.history import ADDED, DELETED, Change
 from models.school import Pupil

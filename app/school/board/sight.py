@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.access import Actor, actor_for
+from app.exchange.names import full_name
 from app.permissions import Permission
 from app.school import groups
 from app.school.board.users import UserRow
-from app.school.people.names import full_name
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from app import accounts
 from app.access import Actor, writing
+from app.exchange.names import full_name
 from app.history import check_unchanged
 from app.permissions import Permission
 from app.refusals import NotFound, Refused, missing
 from app.school.board.roles import Given, check_may_manage, given_to
-from app.school.people.names import full_name, list_name
+from app.school.people.names import list_name
 from app.signing import second_step, tries
 from app.signing.hashing import hash_password
 from models.board import Location, School, User

@@ -19,6 +19,7 @@ from app.exchange import lengths
 from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.edexml_records import EdexFile, EdexPerson, EdexPupil, EdexTeacher, Problem, Problems, Severity
 from app.exchange.edexml_rules import COMBINATION, HISTORIC
+from app.exchange.names import full_name
 from app.refusals import Refused
 from app.school.files.import_doubts import Choices, Doubt, Kind
 from app.school.files.import_groups import GroupPlan
@@ -37,7 +38,6 @@ from app.school.files.import_sheets import (
     State,
 )
 from app.school.people.colleagues import Colleagues
-from app.school.people.names import full_name
 from app.school.people.pupil_form import BIRTH_DATE, check_enrolled_from, check_unsubscribed_on
 from app.school.people.status import has_left
 

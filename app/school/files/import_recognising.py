@@ -13,10 +13,10 @@ from typing import NamedTuple
 from app.exchange.disk_backed_list import DiskBackedList
 from app.exchange.edexml_records import EdexFile, EdexPerson, EdexPupil
 from app.exchange.identity import Person
+from app.exchange.names import full_name
 from app.exchange.recognising import Candidate, Found, Register, settle
 from app.school.files.import_doubts import Doubt, Likeness
 from app.school.files.import_sheets import PUPILS, Known, Present, Row
-from app.school.people.names import full_name
 
 _ECKID, _FIRST, _PREFIX, _LAST, _BORN = (
     PUPILS.fields.index(name) for name in ("eckid", "first_name", "prefix", "last_name", "birth_date")

@@ -9,11 +9,11 @@ from functools import cache
 
 from app.clock import dutch_date
 from app.exchange.identity import Person
+from app.exchange.names import full_name
 from app.exchange.recognising import Found
 from app.exchange.uwlr import ResultData
 from app.school.assessment.matching import impossible, proposal
 from app.school.people import known
-from app.school.people.names import full_name
 from models.board import Location
 from models.school import Pupil
 

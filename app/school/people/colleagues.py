@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.exchange.email import folded_address
-from app.exchange.names import folded
-from app.school.people.names import full_name
+from app.exchange.names import folded, full_name
 from models.board import Location
 from models.school import StaffMember
 

@@ -18,7 +18,7 @@ from peewee import SQL, Case, fn
 from app import clock
 from app.access import Actor, writing
 from app.exchange.identity import Person
-from app.exchange.names import is_typed
+from app.exchange.names import full_name, is_typed
 from app.exchange.recognising import Register
 from app.history import check_unchanged
 from app.permissions import Permission
@@ -28,7 +28,6 @@ from app.school.groups import GroupKind
 from app.school.keys import give_up, was_used
 from app.school.people import guardians, leaving, placing
 from app.school.people.guardians import GuardianForm
-from app.school.people.names import full_name
 from app.school.people.pupil_form import (
     REASON,
     PupilForm,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from app.access import Actor, at_location, writing
+from app.exchange.names import full_name
 from app.history import check_unchanged
 from app.permissions import Permission
 from app.refusals import NotFound, Refused
@@ -20,7 +21,6 @@ from app.school.fields import Described, Text
 from app.school.people import pupils
 from app.school.people.contact import Email, Phone
 from app.school.people.like_guardians import LikeGuardian, like_guardians
-from app.school.people.names import full_name
 from app.school.people.resembling import locations_seen
 from models.board import Location
 from models.school import Guardian, Pupil, PupilGuardian

@@ -11,8 +11,8 @@ from typing import Any
 
 from app.exchange.email import folded_address
 from app.exchange.identity import Carer
+from app.exchange.names import full_name
 from app.exchange.recognising import carer_candidates
-from app.school.people.names import full_name
 from models.school import Guardian, Pupil, PupilGuardian
 
 

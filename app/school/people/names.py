@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from app.exchange.names import folded
+from app.exchange.names import folded, full_name
 
 
 def identifier(name: str) -> str:
@@ -15,16 +15,7 @@ def identifier(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
 
 
-def full_name(first: str, prefix: str, last: str) -> str:
-    """The name as spoken: `Anna van der Berg`."""
-    return _joined(first, prefix, last)
-
-
 def list_name(first: str, prefix: str, last: str) -> str:
     """The name as in a list: `Berg, Anna van der`; only the first name if there is no last name."""
-    rest = _joined(first, prefix)
+    rest = full_name(first, prefix)
     return f"{last}, {rest}" if last and rest else last or rest
-
-
-def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)

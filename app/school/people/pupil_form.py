@@ -13,10 +13,9 @@ from typing import Annotated
 
 from app import clock
 from app.exchange.dates import EARLIEST_BIRTH_YEAR, wrong_birth
-from app.exchange.names import folded
+from app.exchange.names import folded, full_name
 from app.refusals import Refused
 from app.school.fields import Day, Described, OneOf, Text
-from app.school.people.names import full_name
 from models.school import Pupil
 
 YOUNGEST, OLDEST = 3, 15

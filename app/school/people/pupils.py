@@ -20,11 +20,11 @@ from peewee import ModelSelect
 from app import clock
 from app.access import Actor, NotAllowed, group_ids
 from app.clock import school_year_of
-from app.exchange.names import folded
+from app.exchange.names import folded, full_name
 from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.groups import this_year
-from app.school.people.names import full_name, list_name
+from app.school.people.names import list_name
 from app.school.people.status import ALL, Status, has_status, status_of
 from app.school.text import clean_text
 from models.assessment import Result

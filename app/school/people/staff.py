@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from app.access import Actor, writing
+from app.exchange.names import full_name
 from app.history import check_unchanged
 from app.permissions import Permission
 from app.refusals import NotFound, Refused
@@ -20,7 +21,7 @@ from app.school.fields import Described, Text
 from app.school.people.colleagues import Colleagues
 from app.school.people.contact import Email
 from app.school.people.enrolment import eckid_for
-from app.school.people.names import full_name, list_name
+from app.school.people.names import list_name
 from app.school.teaching import groups_before, set_groups
 from app.school.text import clean_text
 from models.school import StaffMember

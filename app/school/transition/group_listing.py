@@ -11,9 +11,9 @@ from typing import Any
 from peewee import fn
 
 from app.access import Actor
+from app.exchange.names import full_name
 from app.permissions import Permission
 from app.school.groups import GroupKind, natural_key
-from app.school.people.names import full_name
 from models.school import Group, StaffMember
 from models.transition import TransitionGroup, TransitionPupil, TransitionTeacher, YearTransition
 

@@ -16,10 +16,10 @@ from typing import Any
 from peewee import JOIN, fn
 
 from app.access import Actor
-from app.exchange.names import folded
+from app.exchange.names import folded, full_name
 from app.permissions import Permission
 from app.school.group_editing import YEAR_GROUPS
-from app.school.people.names import full_name, list_name
+from app.school.people.names import list_name
 from app.school.text import clean_text
 from app.school.transition.rules import Destination, What, is_odd
 from models.school import Group, Pupil

@@ -13,8 +13,8 @@ from operator import or_
 from typing import Any
 
 from app import clock
+from app.exchange.names import full_name
 from app.runs import Counts
-from app.school.people.names import full_name
 from models.board import Location
 from models.history import ADDED, DELETED, Change
 from models.run import Run

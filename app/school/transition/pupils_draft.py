@@ -12,9 +12,9 @@ from typing import Any
 from peewee import Case
 
 from app.counted import counted
+from app.exchange.names import full_name
 from app.school import years
 from app.school.groups import GroupKind
-from app.school.people.names import full_name
 from app.school.transition.facts import going
 from app.school.transition.rules import Destination, Going, Rules, What
 from models import bulk

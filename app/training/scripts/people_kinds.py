@@ -6,11 +6,11 @@ from app import access, clock
 from app.access import Actor
 from app.check_kinds import Kind, opposite, spaced
 from app.couplings import requirements
+from app.exchange.names import full_name
 from app.partners import registry
 from app.partners.pupil_at_partners import PupilAtPartner
 from app.permissions import Role
 from app.school.people import pupils
-from app.school.people.names import full_name
 from app.school.people.status import status_of
 from models.board import RoleAssignment, User
 from models.school import Group, Placement, StaffMember

@@ -7,10 +7,10 @@ import unicodedata
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.exchange.names import kept
+from app.exchange.names import full_name, kept
 from app.school.files.import_preview import Tally
 from app.school.files.imports import apply, preview
-from app.school.people.names import full_name, list_name
+from app.school.people.names import list_name
 from models.school import Pupil
 from tests.builders import make_actor, make_board
 from tests.school.files.edex import composite, edex, group, pupil, teacher
