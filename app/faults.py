@@ -1,10 +1,7 @@
-"""Reads the disturbances (storingen) set by a trainer, and sets them for users who may."""
+"""The disturbances (storingen) that a trainer has set; who may set them: `app/training/disturbances.py`."""
 
 from __future__ import annotations
 
-from app.access import Actor, writing
-from app.permissions import Permission
-from app.refusals import Refused
 from models.run import Fault
 
 KINDS = {"unreachable": "onbereikbaar", "slow": "antwoordt te traag", "half": "breekt na het eerste bericht af"}
@@ -14,15 +11,6 @@ KINDS = {"unreachable": "onbereikbaar", "slow": "antwoordt te traag", "half": "b
 def active(board_id: int, partner: str) -> set[str]:
     """The kinds of fault switched on for this partner (by id) on this board."""
     return {row.kind for row in Fault.select(Fault.kind).where(Fault.board == board_id, Fault.partner == partner)}
-
-
-def set_fault(actor: Actor, partner: str, kind: str, on: bool) -> None:
-    """Switch a fault on or off. Raises `Refused` for an unknown kind, `NotAllowed` without the Trainer's role."""
-    if kind not in KINDS:
-        raise Refused(f"'{kind}' is geen storing. Er zijn: {', '.join(KINDS)}.")
-    actor.require(Permission.SET_FAULTS)
-    with writing(actor, Permission.SET_FAULTS):
-        mark(actor.board.id, partner, kind, on)
 
 
 def mark(board_id: int, partner: str, kind: str, on: bool) -> None:

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from app import clock, faults
+from app import clock
 from app.couplings import lifecycle, logbook
 from app.couplings.codes import InvalidVerificationCode
 from app.couplings.lifecycle import AlreadyLive, NotLive
@@ -28,6 +28,7 @@ from app.partners.iep_lvs import connection
 from app.permissions import Role
 from app.refusals import Refused
 from app.runs import Counts
+from app.training import disturbances
 from app.workers import school_time
 from app.workers.walker import walk
 from models.assessment import Result, UnmatchedResult
@@ -196,7 +197,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(on=st.booleans())
     def disturb(self, on: bool) -> None:
-        faults.set_fault(self.trainer, "iep-lvs", "unreachable", on)
+        disturbances.switch(self.trainer, "iep-lvs", "unreachable", on)
         self.model.unreachable = on
 
     @rule()

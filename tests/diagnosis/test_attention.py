@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from app import faults
 from app.access import Actor
 from app.clock import AMSTERDAM, parse_moment
 from app.couplings import lifecycle
@@ -18,6 +17,7 @@ from app.partners.iep_lvs import connection
 from app.permissions import Role
 from app.school.assessment import assessments
 from app.targets import MenuItem
+from app.training import disturbances
 from models.board import Board, User
 from models.partners.iep_lvs import IepPupil
 from models.run import Fault, Run
@@ -187,7 +187,7 @@ def test_a_failure_before_the_present_activation_is_forgotten(db: str) -> None:
 
 def test_unreachable_all_night_is_told_after_the_last_attempt(db: str) -> None:
     actor, _ = coupled_school()
-    faults.set_fault(make_actor(actor.board, Role.TRAINER), "iep-lvs", "unreachable", True)
+    disturbances.switch(make_actor(actor.board, Role.TRAINER), "iep-lvs", "unreachable", True)
     night(actor)
     assert shown(actor) == [("log:iep-lvs", True)]
     assert "Na 4 pogingen opgegeven" in only(actor).text

@@ -6,7 +6,6 @@ import dataclasses
 
 import pytest
 
-from app import faults
 from app.access import NotAllowed
 from app.clock import parse_moment
 from app.couplings import lifecycle
@@ -15,6 +14,7 @@ from app.partners.iep_lvs import account, connection
 from app.partners.registry import explanations
 from app.permissions import Role
 from app.refusals import NotFound
+from app.training import disturbances
 from tests.builders import make_actor
 from tests.couplings.worlds import CODE, OTHER, activate, advance, coupled_school, night, small_school
 from tests.diagnosis.finding import found, wrong
@@ -75,7 +75,7 @@ def test_a_brin_that_differs_at_the_partner(sqlite: str) -> None:
 def test_a_fault_shows_only_as_a_night_that_is_tried_again(sqlite: str) -> None:
     actor, _school = coupled_school()
     trainer = make_actor(actor.board, Role.TRAINER)
-    faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+    disturbances.switch(trainer, "iep-lvs", "unreachable", True)
     assert wrong(actor, "iep-lvs") == []
     advance(actor, parse_moment("2020-04-15T04:01"))
     (cause,) = [cause for cause in findings(actor, "iep-lvs") if cause.wrong]
@@ -83,7 +83,7 @@ def test_a_fault_shows_only_as_a_night_that_is_tried_again(sqlite: str) -> None:
     assert "ESIS is niet bereikbaar" in cause.problem
     assert "storing" not in cause.sentence.lower()
     assert dict(diagnose(actor, "iep-lvs").facts)["Volgende keer"] == "wo 15-4-2020 04:15"
-    faults.set_fault(trainer, "iep-lvs", "unreachable", False)
+    disturbances.switch(trainer, "iep-lvs", "unreachable", False)
     advance(actor, parse_moment("2020-04-15T04:30"))
     assert wrong(actor, "iep-lvs") == []
 

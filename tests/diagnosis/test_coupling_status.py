@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from app import faults
 from app.access import NotAllowed
 from app.clock import PRACTICE_START, parse_moment
 from app.couplings import lifecycle
@@ -13,6 +12,7 @@ from app.diagnosis.coupling_status import Codes, all_couplings, headings, status
 from app.diagnosis.findings import diagnose, findings
 from app.partners.iep_lvs import account, connection
 from app.permissions import Role
+from app.training import disturbances
 from tests.builders import make_actor, make_board
 from tests.couplings.worlds import CODE, OTHER, activate, advance, coupled_school, night, small_school
 
@@ -98,7 +98,7 @@ def test_both_halves_take_part_and_belong_together_before_anything_comes(db: str
 def test_a_night_that_is_tried_again_is_the_last_one_everywhere(db: str) -> None:
     actor, _school = coupled_school()
     trainer = make_actor(actor.board, Role.TRAINER)
-    faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+    disturbances.switch(trainer, "iep-lvs", "unreachable", True)
     night(actor)
     assert "is mislukt" in attention.notices(actor)[0].text
     advance(actor, parse_moment("2020-04-16T04:01"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from app import faults
 from app.access import Actor
 from app.clock import PRACTICE_START, ClockRunning
 from app.couplings import lifecycle
@@ -13,6 +12,7 @@ from app.partners.iep_lvs import account, connection
 from app.permissions import Role
 from app.refusals import Refused
 from app.signing.guard import SignInFailed
+from app.training import disturbances
 from app.training.boards import open_partner_accounts
 from models.board import Board
 from models.coupling import LogEntry
@@ -91,7 +91,7 @@ def test_each_failure_has_its_own_sentence_and_switches_nothing_on(db: str) -> N
     account.change_details(school, "De Proef", "99QQ00")
     lifecycle.pause(actor, "iep-lvs")
     sentences.append(connection.connect(school, CODE).sentence)
-    faults.set_fault(make_actor(actor.board, Role.TRAINER), "iep-lvs", "unreachable", True)
+    disturbances.switch(make_actor(actor.board, Role.TRAINER), "iep-lvs", "unreachable", True)
     sentences.append(connection.connect(school, CODE).sentence)
     words = ["niet geactiveerd", "verificatiecode verschilt", "voor 99QQ01", "tijdelijk gestopt", "niet bereikbaar"]
     for sentence, word in zip(sentences, words, strict=True):

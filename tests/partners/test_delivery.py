@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from app import faults
 from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, unmatched
@@ -16,6 +15,7 @@ from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.results_supplier import delivering, delivery_status, sitting
 from app.permissions import Role
 from app.runs import Counts, Unreachable
+from app.training import disturbances
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode, WrongLocation
 from fixtures.assessments import lvs_assessments
@@ -169,7 +169,7 @@ def test_a_stop_skips_the_night_whatever_else_is_wrong(db: str, besides: str) ->
     actor, school = coupled()
     lifecycle.pause(actor, "iep-lvs")
     if besides == "unreachable":
-        faults.set_fault(make_actor(actor.board, Role.TRAINER), "iep-lvs", "unreachable", True)
+        disturbances.switch(make_actor(actor.board, Role.TRAINER), "iep-lvs", "unreachable", True)
     elif besides == "wrong brin":
         account.change_details(school, "De Proef", "99QQ01")
     else:
@@ -206,10 +206,10 @@ def test_unreachable_halfway_loses_and_doubles_nothing(db: str) -> None:
     run = Run.get_by_id(run.id)
     with database.atomic():
         first = delivering.deliver(SUPPLIER, school, run, "")
-    faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+    disturbances.switch(trainer, "iep-lvs", "unreachable", True)
     with pytest.raises(Unreachable), database.atomic():
         delivering.deliver(SUPPLIER, school, run, str(first.cursor))
-    faults.set_fault(trainer, "iep-lvs", "unreachable", False)
+    disturbances.switch(trainer, "iep-lvs", "unreachable", False)
     with database.atomic():
         last = delivering.deliver(SUPPLIER, school, run, str(first.cursor))
     assert (first.counts.stored, last.counts.stored, last.cursor) == (PAGE, 50, None)

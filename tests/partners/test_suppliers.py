@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from app import faults
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle
 from app.partners.results_supplier import connecting, delivering, delivery_status
@@ -14,6 +13,7 @@ from app.partners.results_supplier.delivery_status import Deliveries
 from app.permissions import Role
 from app.refusals import Refused
 from app.runs import Counts, Unreachable
+from app.training import disturbances
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode
 from models.assessment import ActiveAssessment, Result
@@ -37,12 +37,12 @@ def test_the_test_message_says_what_is_wrong_and_then_switches_on(db: str, side:
     lifecycle.pause(actor, side.type)
     sentences.append(side.connect(school, CODE).sentence)
     lifecycle.change_code(actor, side.type, CODE)
-    faults.set_fault(make_actor(actor.board, Role.TRAINER), side.type, "slow", True)
+    disturbances.switch(make_actor(actor.board, Role.TRAINER), side.type, "slow", True)
     sentences.append(side.connect(school, CODE).sentence)
     words = ("niet geactiveerd", "verificatiecode verschilt", "tijdelijk gestopt", "komt niet op tijd")
     assert [word in sentence for word, sentence in zip(words, sentences, strict=True)] == [True] * 4
     assert side.school_of(actor.location).connected_at is None
-    faults.set_fault(make_actor(actor.board, Role.TRAINER), side.type, "slow", False)
+    disturbances.switch(make_actor(actor.board, Role.TRAINER), side.type, "slow", False)
     assert side.connect(school, f" {CODE} ").ok
     assert side.school_of(actor.location).code == CODE
     assert not any(CODE[6:] in line.message for line in LogEntry.select())
@@ -133,10 +133,10 @@ def test_esis_gone_halfway_loses_and_doubles_nothing(db: str, side: Side, monkey
     cursor: str | None = ""
     counts = Counts()
     while cursor is not None:
-        faults.set_fault(trainer, side.type, "unreachable", True)
+        disturbances.switch(trainer, side.type, "unreachable", True)
         with pytest.raises(Unreachable), database.atomic():
             job.page(run, cursor)
-        faults.set_fault(trainer, side.type, "unreachable", False)
+        disturbances.switch(trainer, side.type, "unreachable", False)
         with database.atomic():
             page = job.page(run, cursor)
         counts, cursor = counts + page.counts, page.cursor

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 
-from app import faults
 from app.access import Actor
 from app.clock import PRACTICE_START
 from app.couplings import lifecycle, logbook, partner_status
@@ -16,6 +15,7 @@ from app.couplings.partner_status import PartnerStatus
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
 from app.permissions import Role
 from app.runs import Unreachable
+from app.training import disturbances
 from app.webservice.authorisation import check_not_stopped, locations_with_coupling
 from app.webservice.faults import (
     CouplingStopped,
@@ -184,11 +184,11 @@ def test_a_message_with_the_same_key_twice_is_invalid(db: str) -> None:
 def test_a_fault_of_the_trainer_makes_esis_unreachable_for_that_partner(db: str, kind: str) -> None:
     actor = coupled_school()
     trainer = make_actor(actor.board, Role.TRAINER)
-    faults.set_fault(trainer, "iep-lvs", kind, True)
+    disturbances.switch(trainer, "iep-lvs", kind, True)
     with pytest.raises(Unreachable, match="ESIS is niet bereikbaar"):
         push_results(actor.board.id, message())
     assert lines(actor) == []
-    faults.set_fault(trainer, "iep-lvs", kind, False)
+    disturbances.switch(trainer, "iep-lvs", kind, False)
     push_results(actor.board.id, message())
 
 

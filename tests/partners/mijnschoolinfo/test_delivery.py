@@ -8,13 +8,13 @@ from functools import partial
 
 import pytest
 
-from app import faults
 from app.access import writing
 from app.couplings import lifecycle
 from app.partners.mijnschoolinfo import editing, lists, overview
 from app.partners.mijnschoolinfo.editing import EsisLeads, PupilForm
 from app.permissions import Role
 from app.school.people import enrolment, guardians
+from app.training import disturbances
 from app.webservice import contacts
 from app.workers.walker import Walked, walk
 from models.run import Run
@@ -204,13 +204,13 @@ def test_esis_that_answers_half_is_continued_the_next_night(db: str, monkeypatch
     for number in range(8):
         world.enrol(f"P{number} Familie{number // 2}")
     trainer = make_actor(board, Role.TRAINER)
-    faults.set_fault(trainer, "mijnschoolinfo", "half", True)
+    disturbances.switch(trainer, "mijnschoolinfo", "half", True)
     set_target(board, "2020-04-15T08:00")
     assert walk(board.id) == Walked.ARRIVED
     run = Run.get(Run.job == "mijnschoolinfo")
     assert (run.state, len(world.names())) == ("failed", 3)
     assert "brak halverwege af. Na 4 pogingen opgegeven." in run.error
-    faults.set_fault(trainer, "mijnschoolinfo", "half", False)
+    disturbances.switch(trainer, "mijnschoolinfo", "half", False)
     set_target(board, "2020-04-16T08:00")
     assert walk(board.id) == Walked.ARRIVED
     assert (len(world.names()), len(world.carers())) == (8, 4)

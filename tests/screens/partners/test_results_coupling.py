@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app import faults
 from app.access import actor_for, find_user
 from app.couplings import lifecycle
 from app.partners.iep_lvs import account
+from app.training import disturbances
 from models.board import Board
 from tests.screens.driving import SMALL, driving
 from tests.screens.partners.iep import CODE, activate, directie, open_form, open_school, sign_in, try_code
@@ -78,10 +78,10 @@ async def test_each_outcome_has_its_own_sentence_and_what_was_typed_can_be_mende
         await driver.press("backspace", "f2")
         assert "is in ESIS tijdelijk gestopt" in flat(driver.text)
         lifecycle.change_code(rovict, "iep-lvs", CODE)
-        faults.set_fault(trainer, "iep-lvs", "unreachable", True)
+        disturbances.switch(trainer, "iep-lvs", "unreachable", True)
         await driver.press("f2")
         assert "ESIS is niet bereikbaar" in flat(driver.text)
-        faults.set_fault(trainer, "iep-lvs", "unreachable", False)
+        disturbances.switch(trainer, "iep-lvs", "unreachable", False)
         await driver.press("f2")
         assert "✓ De koppeling met ESIS is ingeschakeld" in driver.text
         lifecycle.end(rovict, "iep-lvs")
