@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import timedelta
 
 
@@ -22,16 +23,16 @@ class Wrong(Refused):
     """A password or code is wrong: the try counts, and the form field is cleared."""
 
 
-class Wait(Refused):
+class Wait(Refused, ABC):
     """Too early: refused until the time `left` has passed; `told` gives the sentence as it counts down."""
 
     def __init__(self, left: timedelta, field: str = "") -> None:
         super().__init__(self.told(left), field)
         self.left = left
 
+    @abstractmethod
     def told(self, left: timedelta) -> str:
         """The sentence for this much time left, or for none."""
-        raise NotImplementedError
 
 
 def missing(label: str) -> str:

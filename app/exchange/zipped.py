@@ -16,6 +16,8 @@ from app.refusals import Refused
 _TAIL = 22 + 65_535
 _DIRECTORY = 1_000_000
 """The maximum size in bytes of the list of members: some ten thousand of them."""
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+"""The exceptions raised by opening or reading a damaged zip, or one of a kind that Python does not know."""
 _PLAIN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -33,7 +35,7 @@ def members(file: IO[bytes]) -> zipfile.ZipFile:
         raise BadZip("het zip-bestand heeft onredelijk veel onderdelen")
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGE:
         raise damaged() from None
 
 
@@ -48,7 +50,7 @@ def read(archive: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> IO[bytes]
         raise BadZip(f"uitgepakt is het {large:.1f} MB; het mag {limit:.0f} MB zijn".replace(".", ","))
     try:
         return archive.open(one)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGE:
         raise damaged() from None
 
 
@@ -87,7 +89,3 @@ def _directory(file: IO[bytes]) -> int:
 def damaged() -> BadZip:
     """The error for a zip that cannot be read further."""
     return BadZip("het zip-bestand is beschadigd of niet volledig overgekomen. Haal of maak het opnieuw")
-
-
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)
-"""The exceptions raised by reading a damaged member."""

@@ -4,6 +4,7 @@ its error beside it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +26,7 @@ from screens.shared.ticks import Ticks
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(ABC):
     """One field. `check` gets the input and raises `Refused` with the sentence to show beside it."""
 
     name: str
@@ -43,9 +44,9 @@ class Field:
         """The style sheet class of its row, as in `field-area`."""
         return f"field-{type(self).__name__.removesuffix('Field').lower()}"
 
+    @abstractmethod
     def widget(self, id: str) -> Widget:
         """The input widget."""
-        raise NotImplementedError
 
     def verdict(self, value: Any) -> str:
         """What is wrong with a value, as a sentence; empty if nothing is."""
