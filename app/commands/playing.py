@@ -1,4 +1,4 @@
-"""Finding draaiboeken and playing them, for whoever does: a check, a demo, the manual, a lesson."""
+"""Finds and plays draaiboeken; shared by the commands that check them, demo them, write the manual and start lessons."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
-    """The draaiboeken among files and folders, and those that come with the program by their names: `iep-lvs`, or
-    `meegeleverd` for all of them. Raises `Refused` where there is none.
+    """The draaiboeken among files and folders, and the included ones by name: `iep-lvs`, or `meegeleverd` for all of
+    them. Raises `Refused` if there are none.
     """
     from app.refusals import Refused
     from app.training.lessons import catalogue
@@ -45,8 +45,8 @@ def play_through(
     theme: str = "",
     begun: Callable[[Step], object] = lambda _step: None,
 ) -> list[Shot]:
-    """Play a draaiboek without a terminal; its pictures. `here` is the session on whose board it is played, else it has one
-    of its own. Each step is told as it is `begun`.
+    """Play a draaiboek without a terminal and return its pictures. It is played on the board of session `here`, or on one
+    of its own; `begun` is called as each step starts.
 
     Raises `PlayFailed`.
     """
@@ -59,7 +59,7 @@ def play_through(
 
 @contextmanager
 def board_for(script: Script, session: Session | None, theme: str = "") -> Iterator[tuple[Settings, Board]]:
-    """A board of its own that is gone afterwards, or that of the session (`--here`), as it stands; and in which theme."""
+    """Yield the settings and board to play on: its own, deleted afterwards, or the session's as it is (`--here`)."""
     from app.refusals import Refused
     from app.training.scripts.sandbox import own_board
     from screens.shared.files import staying_in
@@ -76,7 +76,9 @@ def board_for(script: Script, session: Session | None, theme: str = "") -> Itera
 
 
 def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..., EsisApp] | None = None) -> EsisApp:
-    """The program as the draaiboek begins: its user signed in. Raises `InvalidScript` for a user or place that is not there."""
+    """The program at the start of the draaiboek, its user signed in. Raises `InvalidScript` for an unknown user or
+    location.
+    """
     from app import access
     from app.refusals import NotFound
     from app.training.scripts.errors import InvalidScript, Mistake

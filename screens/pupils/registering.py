@@ -1,4 +1,4 @@
-"""What a pupil's page does about being in ESIS: leaving, coming back, under another number, or not at all any more."""
+"""Registration actions on a pupil's page: unsubscribe, enrol again, renumber and delete."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from screens.shared.partner_notice import seen_elsewhere
 
 
 class RegisterActions(GuardianActions):
-    """Unsubscribing, enrolling again, renumbering and deleting; `key` is the pupil's leerlingnummer."""
+    """The registration actions; `key` is the pupil's leerlingnummer."""
 
     key = ""
     _told: tuple[str, ...] = ()
-    """What was just done with the pupil."""
+    """What was just done to the pupil."""
 
     def _tell(self, told: tuple[str, ...] | None) -> None:
-        """What was just done, above the facts, until something else is done."""
+        """Show above the facts what was just done, until the next action."""
         if told:
             self._told = told
             self.refresh_data()
 
     def action_unsubscribe(self) -> None:
-        """The form with date and reason."""
+        """Open the form with date and reason."""
         if self._detail and said.may_edit(self.esis):
             self.app.push_screen(UnsubscribeScreen(self._detail), self._tell)
 
     def action_re_enrol(self) -> None:
-        """Ask first."""
+        """Ask, then cancel the unsubscription."""
         if self._detail and said.may_edit(self.esis):
             question = Confirm(
                 "Opnieuw inschrijven?",
@@ -55,7 +55,7 @@ class RegisterActions(GuardianActions):
 
     @on(Button.Pressed, "#renumber")
     def action_renumber(self) -> None:
-        """The form with the new leerlingnummer."""
+        """Open the form with the new leerlingnummer."""
         if self._detail and said.may_edit(self.esis):
             self.app.push_screen(RenumberScreen(self._detail), self._renumbered)
 
@@ -66,7 +66,7 @@ class RegisterActions(GuardianActions):
             self.refresh_data()
 
     def action_delete(self) -> None:
-        """Ask for the roepnaam."""
+        """Delete after the user types the roepnaam."""
         if self._detail is None or not said.may_edit(self.esis):
             return
         pupil, results = self._detail.pupil, self._detail.results

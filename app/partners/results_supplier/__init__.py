@@ -1,8 +1,8 @@
-"""Suppliers of results: systems where pupils of a school sit assessments, and that deliver what they scored to ESIS.
+"""Suppliers of results: systems where pupils sit assessments, and that deliver the results to ESIS.
 
-A supplier is a `Supplier` (`supplier.py`): its tables, its words and, where it has them, its norms, its merging and which
-results ESIS may have. What it does is here once: the test message (`connecting.py`), groups and pupils that come in
-(`apply_delivery.py`), sitting (`sitting.py`, `outcomes.py`), the night's delivery and sending again (`delivering.py`,
-`delivery_status.py`), two accounts of one pupil (`merging.py`), what is shown (`overview.py`) and why nothing comes
-(`explaining.py`). The pages are in `screens/partners/results_supplier`, the commands in `app/commands/results_supplier.py`.
+A supplier is configured by a `Supplier` (`supplier.py`): its tables, its words and, if any, its norms, its merging and
+which results ESIS may have. Shared by all: the test message (`connecting.py`), applying groups and pupils
+(`apply_delivery.py`), sitting (`sitting.py`, `outcomes.py`), the nightly delivery and resending (`delivering.py`,
+`delivery_status.py`), merging accounts (`merging.py`), lists (`overview.py`) and explanations (`explaining.py`). The pages are in
+`screens/partners/results_supplier`, the commands in `app/commands/results_supplier.py`.
 """
